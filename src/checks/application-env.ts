@@ -1,0 +1,38 @@
+import { shown } from '../problems/expected.js';
+import type { Finding } from './manifest.js';
+import type { Wiring } from './wiring.js';
+import { isMetricsPort, type WorkloadContainer } from './workload.js';
+
+/** An application with numbered metrics ports is told the same numbers: how many workers, and from which port. */
+export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
+  return workloads.flatMap(({ object, containers }) =>
+    containers.flatMap((container) =>
+      messages(container).map((message) => ({ object, field: `${container.field}.env`, message })),
+    ),
+  );
+}
+
+function messages(container: WorkloadContainer): string[] {
+  const ports = container.ports.filter((port) => isMetricsPort(port) && port.name !== 'metrics');
+  if (ports.length === 0) return [];
+  const first = Number(ports[0]?.number);
+  const outOfLine = ports.filter(
+    ({ name, number }, i) => name !== `metrics-${i + 1}` || number !== first + i,
+  );
+  return [
+    ...outOfLine.map(
+      ({ name, number }) =>
+        `${name} is port ${String(number)}; metrics ports are metrics-1, metrics-2, … with numbers that follow each other`,
+    ),
+    ...told(container, 'WEB_CONCURRENCY', ports.length, `there are ${ports.length} metrics ports`),
+    ...told(container, 'METRICS_START_PORT', first, `the first metrics port is ${first}`),
+  ];
+}
+
+function told({ env }: WorkloadContainer, name: string, fact: number, inWords: string): string[] {
+  if (!env.has(name)) return [`${name} is not set; ${inWords}, so it must be "${fact}"`];
+  const value = env.get(name);
+  return value === undefined || value === String(fact)
+    ? []
+    : [`${name} is ${shown(value)}, but ${inWords}; it must be "${fact}"`];
+}

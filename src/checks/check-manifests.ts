@@ -1,0 +1,29 @@
+import { checkApplicationEnv } from './application-env.js';
+import { checkDuplicates } from './duplicates.js';
+import type { Finding, Manifest } from './manifest.js';
+import { checkNames } from './names.js';
+import { checkOperatorSchema } from './operator-schema.js';
+import { checkPods } from './pods.js';
+import { checkScrapedOnce } from './scraped-once.js';
+import { checkServicePorts } from './service-ports.js';
+import { traceWiring } from './wiring.js';
+
+/** What holds for each object by itself. */
+const OBJECT_CHECKS = [checkNames, checkServicePorts, checkPods, checkOperatorSchema];
+
+/**
+ * Everything that is wrong in manifests, whoever made them: that every metrics port of every worker is scraped exactly
+ * once, that the application is told the same numbers, and that Kubernetes will take the objects.
+ *
+ * A monitor, its Service and its workload must all be among them.
+ */
+export function checkManifests(manifests: readonly Manifest[]): Finding[] {
+  const wiring = traceWiring(manifests);
+  return [
+    ...manifests.flatMap((manifest) => OBJECT_CHECKS.flatMap((check) => check(manifest))),
+    ...checkDuplicates(manifests),
+    ...wiring.findings,
+    ...checkScrapedOnce(wiring),
+    ...checkApplicationEnv(wiring),
+  ];
+}

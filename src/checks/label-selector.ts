@@ -1,0 +1,60 @@
+import { listAt, textAt, textsAt } from './manifest.js';
+
+/** Decides by labels, as Kubernetes' LabelSelector does. */
+export interface LabelSelector {
+  matches(labels: Readonly<Record<string, string>>): boolean;
+  /** Labels that it asks for, as `key=value`. */
+  readonly equalities: readonly string[];
+  /** As kubectl writes it: `app=web,tier in (a,b)`. */
+  toString(): string;
+}
+
+interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly unknown[];
+}
+
+/** The selector in a plain LabelSelector; an empty one matches everything. */
+export function labelSelector(selector: unknown): LabelSelector {
+  const requirements: readonly Requirement[] = [
+    ...Object.entries(textsAt(selector, 'matchLabels')).map(([key, value]) => ({
+      key,
+      operator: 'In',
+      values: [value],
+    })),
+    ...listAt(selector, 'matchExpressions').map((expression) => ({
+      key: textAt(expression, 'key') ?? '',
+      operator: textAt(expression, 'operator') ?? '',
+      values: Array.isArray(expression['values']) ? (expression['values'] as unknown[]) : [],
+    })),
+  ];
+  return {
+    equalities: Object.entries(textsAt(selector, 'matchLabels')).map((label) => label.join('=')),
+    matches: (labels) => requirements.every((requirement) => isMet(requirement, labels)),
+    toString: () => requirements.map(inWords).join(',') || '(everything)',
+  };
+}
+
+function isMet({ key, operator, values }: Requirement, labels: Readonly<Record<string, string>>): boolean {
+  const has = Object.hasOwn(labels, key);
+  switch (operator) {
+    case 'In':
+      return has && values.includes(labels[key]);
+    case 'NotIn':
+      return !has || !values.includes(labels[key]);
+    case 'Exists':
+      return has;
+    case 'DoesNotExist':
+      return !has;
+    default:
+      return false;
+  }
+}
+
+function inWords({ key, operator, values }: Requirement): string {
+  if (operator === 'In' && values.length === 1) return `${key}=${String(values[0])}`;
+  if (operator === 'Exists') return key;
+  if (operator === 'DoesNotExist') return `!${key}`;
+  return `${key} ${operator.toLowerCase()} (${values.join(',')})`;
+}

@@ -1,0 +1,66 @@
+/** A Kubernetes object as plain data, whoever made it: nothing about its fields is certain. */
+export type Manifest = Readonly<Record<string, unknown>>;
+
+/** One thing wrong in a manifest. */
+export interface Finding {
+  /** The object: `Service app/app-django`. */
+  readonly object: string;
+  /** The field: `spec.ports[2].targetPort`. Absent where it is the object as a whole. */
+  readonly field?: string;
+  /** What is wrong, the value, what is allowed, what to do. */
+  readonly message: string;
+}
+
+/** `Service app/app-django: spec.ports[2].targetPort: …` */
+export function formatFinding({ object, field, message }: Finding): string {
+  return [object, field, message].filter((part) => part !== undefined).join(': ');
+}
+
+/** `Service app/app-django` */
+export function nameOf(manifest: Manifest): string {
+  return `${textAt(manifest, 'kind') ?? 'object'} ${namespaceOf(manifest)}/${textAt(manifest, 'metadata', 'name') ?? '?'}`;
+}
+
+/** Where an object lives; what names no namespace is applied to `default`. */
+export function namespaceOf(manifest: Manifest): string {
+  return textAt(manifest, 'metadata', 'namespace') ?? 'default';
+}
+
+/** The value at a path, or undefined where the path ends early. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce(
+    (inner, key) => (isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    value,
+  );
+}
+
+/** The map at a path; an empty one where there is none. */
+export function mapAt(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> {
+  const found = at(value, ...path);
+  return isMap(found) ? found : {};
+}
+
+/** The maps in the list at a path; none where there is no list. */
+export function listAt(value: unknown, ...path: readonly string[]): readonly Manifest[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? found.map((item: unknown) => (isMap(item) ? item : {})) : [];
+}
+
+/** The text at a path. */
+export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = at(value, ...path);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The map of texts at a path, such as labels. */
+export function textsAt(value: unknown, ...path: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(mapAt(value, ...path)).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

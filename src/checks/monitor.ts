@@ -1,0 +1,53 @@
+import { at, listAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { labelSelector, type LabelSelector } from './label-selector.js';
+
+/** A ServiceMonitor or PodMonitor. */
+export interface Monitor {
+  readonly kind: 'ServiceMonitor' | 'PodMonitor';
+  /** `ServiceMonitor app/app-django` */
+  readonly object: string;
+  /** Where it looks for its targets; in all namespaces when undefined. */
+  readonly namespaces: readonly string[] | undefined;
+  /** Of Services for a ServiceMonitor, of pods for a PodMonitor. */
+  readonly selector: LabelSelector;
+  readonly endpoints: readonly MonitorEndpoint[];
+}
+
+export interface MonitorEndpoint {
+  /** Name of a Service port (ServiceMonitor) or of a container port (PodMonitor). */
+  readonly port: string | undefined;
+  /** Number of a container port (PodMonitor only). */
+  readonly portNumber: unknown;
+  /** Name or number of a container port. */
+  readonly targetPort: unknown;
+  /** `spec.endpoints[0]` */
+  readonly field: string;
+}
+
+const ENDPOINTS = { ServiceMonitor: 'endpoints', PodMonitor: 'podMetricsEndpoints' } as const;
+
+export function monitorOf(manifest: Manifest): Monitor | undefined {
+  const { kind } = manifest;
+  if (kind !== 'ServiceMonitor' && kind !== 'PodMonitor') return undefined;
+  const list = ENDPOINTS[kind];
+  return {
+    kind,
+    object: nameOf(manifest),
+    namespaces: namespaces(manifest),
+    selector: labelSelector(at(manifest, 'spec', 'selector')),
+    endpoints: listAt(manifest, 'spec', list).map((endpoint, i) => ({
+      port: textAt(endpoint, 'port'),
+      portNumber: endpoint['portNumber'],
+      targetPort: endpoint['targetPort'],
+      field: `spec.${list}[${i}]`,
+    })),
+  };
+}
+
+/** Its own namespace, unless the namespaceSelector says any, or names some. */
+function namespaces(manifest: Manifest): readonly string[] | undefined {
+  const selector = at(manifest, 'spec', 'namespaceSelector');
+  if (at(selector, 'any') === true) return undefined;
+  const names = at(selector, 'matchNames');
+  return Array.isArray(names) && names.length > 0 ? names.map(String) : [namespaceOf(manifest)];
+}

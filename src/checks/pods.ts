@@ -1,0 +1,83 @@
+import { Quantity } from '../kubernetes/quantity.js';
+import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
+import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
+import { expected, shown } from '../problems/expected.js';
+import { labelSelector } from './label-selector.js';
+import { at, mapAt, textAt, type Finding, type Manifest } from './manifest.js';
+import { isPort, repeated } from './ports.js';
+import { workloadOf, type WorkloadContainer } from './workload.js';
+
+/** Pods are such as the API server takes and the kubelet can start. */
+export function checkPods(manifest: Manifest): Finding[] {
+  const workload = workloadOf(manifest);
+  if (workload === undefined) return [];
+  const { object, containers, podLabels } = workload;
+  const findings: Finding[] = [];
+  const report = (field: string, message: string) => findings.push({ object, field, message });
+
+  const selector = at(manifest, 'spec', 'selector');
+  if (selector !== undefined && !labelSelector(selector).matches(podLabels)) {
+    report(
+      'spec.selector',
+      `does not match the labels of the object's own pods (${labelSelector(selector)})`,
+    );
+  }
+  for (const { field, name } of repeated(containers, ({ name }) => name))
+    report(`${field}.name`, `${name} is the name of another container too`);
+  const ports = containers.flatMap((container) => container.ports);
+  for (const { field, protocol, number } of repeated(
+    ports,
+    ({ protocol, number }) => `${protocol} ${String(number)}`,
+  )) {
+    report(`${field}.containerPort`, `${protocol} ${String(number)} is another port's of the pod too`);
+  }
+  for (const container of containers) checkContainer(container, report);
+  return findings;
+}
+
+type Report = (field: string, message: string) => void;
+
+function checkContainer(container: WorkloadContainer, report: Report): void {
+  const { name, field, ports, env } = container;
+  if (!keeps(DNS_1123_LABEL, name)) report(`${field}.name`, expected(DNS_1123_LABEL.what, name));
+  for (const port of ports) {
+    if (!isPort(port.number)) report(`${port.field}.containerPort`, expected(wholeNumber(PORT), port.number));
+    if (port.name !== undefined && !keeps(PORT_NAME, port.name))
+      report(`${port.field}.name`, expected(PORT_NAME.what, port.name));
+  }
+  for (const port of repeated(ports, (port) => port.name))
+    report(`${port.field}.name`, `${port.name} is the name of another port too`);
+  for (const name of env.keys())
+    if (!keeps(ENV_NAME, name)) report(`${field}.env`, expected(ENV_NAME.what, name));
+  checkProbes(container, report);
+  checkResources(container, report);
+}
+
+function checkProbes({ manifest, field, ports }: WorkloadContainer, report: Report): void {
+  for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
+    for (const action of ['httpGet', 'tcpSocket']) {
+      const port = textAt(manifest, probe, action, 'port');
+      if (port !== undefined && !ports.some(({ name }) => name === port)) {
+        report(`${field}.${probe}.${action}.port`, `${shown(port)} is no port of the container`);
+      }
+    }
+  }
+}
+
+function checkResources({ manifest, field }: WorkloadContainer, report: Report): void {
+  const limits = mapAt(manifest, 'resources', 'limits');
+  for (const [name, request] of Object.entries(mapAt(manifest, 'resources', 'requests'))) {
+    const [asked, most] = [quantity(request), quantity(limits[name])];
+    if (asked !== undefined && most !== undefined && asked.value > most.value) {
+      report(`${field}.resources.requests.${name}`, `the request of ${asked} is above the limit of ${most}`);
+    }
+  }
+}
+
+function quantity(value: unknown): Quantity | undefined {
+  try {
+    return typeof value === 'string' || typeof value === 'number' ? Quantity.parse(value) : undefined;
+  } catch {
+    return undefined; // a notation of Kubernetes' that we do not compare
+  }
+}

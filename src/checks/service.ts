@@ -1,0 +1,39 @@
+import { listAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
+
+/** A Service, as far as monitoring sees it. */
+export interface Service {
+  /** `Service app/app-django` */
+  readonly object: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Empty where the Service selects no pods (its endpoints are somebody else's). */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly ports: readonly ServicePort[];
+}
+
+export interface ServicePort {
+  readonly name: string | undefined;
+  readonly number: unknown;
+  /** Name or number of a container port; the port's own number where the Service gives none. */
+  readonly target: unknown;
+  readonly protocol: string;
+  /** `spec.ports[0]` */
+  readonly field: string;
+}
+
+export function serviceOf(manifest: Manifest): Service | undefined {
+  if (manifest['kind'] !== 'Service' || manifest['apiVersion'] !== 'v1') return undefined;
+  return {
+    object: nameOf(manifest),
+    namespace: namespaceOf(manifest),
+    labels: textsAt(manifest, 'metadata', 'labels'),
+    selector: textsAt(manifest, 'spec', 'selector'),
+    ports: listAt(manifest, 'spec', 'ports').map((port, i) => ({
+      name: textAt(port, 'name'),
+      number: port['port'],
+      target: port['targetPort'] ?? port['port'],
+      protocol: textAt(port, 'protocol') ?? 'TCP',
+      field: `spec.ports[${i}]`,
+    })),
+  };
+}

@@ -1,0 +1,79 @@
+import { listAt, mapAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
+
+/** What runs pods, as far as monitoring sees it. */
+export interface Workload {
+  /** `Deployment app/app-django` */
+  readonly object: string;
+  readonly namespace: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly containers: readonly WorkloadContainer[];
+}
+
+export interface WorkloadContainer {
+  readonly name: string;
+  /** Where the container stands in its object: `spec.template.spec.containers[0]`. */
+  readonly field: string;
+  readonly ports: readonly ContainerPort[];
+  /** Literal values of the environment; undefined for those from elsewhere. */
+  readonly env: ReadonlyMap<string, string | undefined>;
+  readonly manifest: Manifest;
+}
+
+export interface ContainerPort {
+  readonly name: string | undefined;
+  readonly number: unknown;
+  readonly protocol: string;
+  readonly field: string;
+}
+
+const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** The workload in a manifest, or undefined where the manifest is of another kind. */
+export function workloadOf(manifest: Manifest): Workload | undefined {
+  const template = POD_TEMPLATES[textAt(manifest, 'kind') ?? ''];
+  if (template === undefined) return undefined;
+  // Native sidecars are init containers too; their ports count as any others.
+  const containers = ['containers', 'initContainers'].flatMap((list) =>
+    listAt(manifest, ...template, 'spec', list).map((container, i) =>
+      containerOf(container, [...template, 'spec', `${list}[${i}]`].join('.')),
+    ),
+  );
+  return {
+    object: nameOf(manifest),
+    namespace: namespaceOf(manifest),
+    podLabels: textsAt(manifest, ...template, 'metadata', 'labels'),
+    containers,
+  };
+}
+
+function containerOf(container: Manifest, field: string): WorkloadContainer {
+  return {
+    name: textAt(container, 'name') ?? '?',
+    field,
+    ports: listAt(container, 'ports').map((port, i) => ({
+      name: textAt(port, 'name'),
+      number: port['containerPort'],
+      protocol: textAt(port, 'protocol') ?? 'TCP',
+      field: `${field}.ports[${i}]`,
+    })),
+    env: new Map(listAt(container, 'env').map((entry) => [textAt(entry, 'name') ?? '', literal(entry)])),
+    manifest: container,
+  };
+}
+
+function literal(entry: Manifest): string | undefined {
+  return Object.keys(mapAt(entry, 'valueFrom')).length > 0 ? undefined : (textAt(entry, 'value') ?? '');
+}
+
+/** Container ports with these names serve metrics: `metrics`, `metrics-1`, `metrics-2`, … */
+export function isMetricsPort({ name }: ContainerPort): boolean {
+  return name !== undefined && /^metrics(-[0-9]+)?$/.test(name);
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { TextRule } from '../kubernetes/text-rules.js';
+import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
+import { expected } from '../problems/expected.js';
+
+// The kinds of value that a field can hold. Each is one schema that checks, and from which the JSON Schema of values
+// files is generated; each refuses in the same words: what was expected, what was got, and a hint where one helps.
+
+/** A whole number within bounds. */
+export function wholeNumberField(rule: WholeNumberRule) {
+  const error = refusal(wholeNumber(rule), (value) =>
+    typeof value === 'string' && /^-?[0-9]+$/.test(value) ? 'remove the quotes' : undefined,
+  );
+  return z.int(error).min(rule.min, error).max(rule.max, error);
+}
+
+/** Text that keeps a rule. */
+export function textField(rule: TextRule) {
+  const error = refusal(rule.what, quotesMissing);
+  const text = z.string(error).regex(rule.pattern, error);
+  return rule.maxLength === undefined ? text : text.max(rule.maxLength, error);
+}
+
+/** Text that keeps a rule and more than a pattern can say: `parse` throws when it does not. */
+export function parsedTextField(rule: TextRule, parse: (text: string) => unknown) {
+  return textField(rule).refine((text) => {
+    try {
+      parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }, refusal(rule.what));
+}
+
+/** One of a few words. */
+export function choiceField<const Choice extends string>(choices: readonly Choice[]) {
+  return z.enum(choices as [Choice, ...Choice[]], refusal(oneOf(choices)));
+}
+
+/** A map with known keys; any other key is refused. */
+export function mapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, refusal(`a map with ${oneOf(Object.keys(shape))}`));
+}
+
+/** A map whose keys the user names, such as `env`. */
+export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value) {
+  return z.record(textField(keys), value, refusal('a map'));
+}
+
+/** How a field refuses a value. */
+export function refusal(what: string, hint: (value: unknown) => string | undefined = () => undefined) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) => {
+      const advice = hint(input);
+      return expected(what, input) + (advice === undefined ? '' : `; ${advice}`);
+    },
+  };
+}
+
+/** The usual reason why YAML gives no text where text was meant. */
+export function quotesMissing(value: unknown): string | undefined {
+  return typeof value === 'number' || typeof value === 'boolean' ? `quote it: "${value}"` : undefined;
+}
+
+function oneOf(words: readonly string[]): string {
+  return words.length <= 1 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

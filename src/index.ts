@@ -1,0 +1,20 @@
+export { checkAtSynth } from './checks/check-at-synth.js';
+export { checkManifests } from './checks/check-manifests.js';
+export { formatFinding, type Finding, type Manifest } from './checks/manifest.js';
+export { WorkerApp } from './constructs/worker-app.js';
+export { WorkerMonitor, type WorkerMonitorProps } from './constructs/worker-monitor.js';
+export { WorkerService, type WorkerServiceProps } from './constructs/worker-service.js';
+export { MetricsPorts, type MetricsPort } from './ports/metrics-ports.js';
+export { InvalidPropsError } from './problems/invalid-props.js';
+export type { FieldProblem } from './problems/problem.js';
+export type {
+  ConfigMapKey,
+  EnvValue,
+  ImagePullPolicy,
+  ResourceQuantities,
+  Resources,
+  SecretKey,
+  WorkerAppHttp,
+  WorkerAppMetrics,
+  WorkerAppProps,
+} from './worker-app/worker-app-props.js';

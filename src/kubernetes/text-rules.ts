@@ -1,0 +1,76 @@
+/** What a text must look like to be accepted where it will stand. */
+export interface TextRule {
+  /** The rule in words, as it follows `expected`. */
+  readonly what: string;
+  readonly pattern: RegExp;
+  /** Most characters allowed. @default no limit beyond the pattern's */
+  readonly maxLength?: number;
+}
+
+/** Whether a value is a text that keeps the rule. */
+export function keeps(rule: TextRule, value: unknown): value is string {
+  return (
+    typeof value === 'string' && value.length <= (rule.maxLength ?? Infinity) && rule.pattern.test(value)
+  );
+}
+
+/** Names of Services, and of all that we name after one (RFC 1035; k8s.io/apimachinery IsDNS1035Label). */
+export const DNS_1035_LABEL: TextRule = {
+  what: 'a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters)',
+  pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  maxLength: 63,
+};
+
+/** Names of namespaces and containers (RFC 1123; IsDNS1123Label). */
+export const DNS_1123_LABEL: TextRule = {
+  what: 'a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters)',
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  maxLength: 63,
+};
+
+/** Names of most other objects (IsDNS1123Subdomain). */
+export const DNS_1123_SUBDOMAIN: TextRule = {
+  what: 'a DNS subdomain (lowercase letters, digits, "-" and ".", a letter or digit at both ends, at most 253 characters)',
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  maxLength: 253,
+};
+
+/** Values of labels (IsValidLabelValue). */
+export const LABEL_VALUE: TextRule = {
+  what: 'a label value (letters, digits, "-", "_" and ".", a letter or digit at both ends, at most 63 characters)',
+  pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+  maxLength: 63,
+};
+
+/** Keys of labels: a name, with or without a DNS prefix (IsQualifiedName). */
+export const LABEL_KEY: TextRule = {
+  what: 'a label key (a name of at most 63 letters, digits, "-", "_" and ".", with or without a DNS prefix and "/")',
+  pattern: /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+};
+
+/** Names of container ports, and of the target ports that name them (IsValidPortName; IANA_SVC_NAME). */
+export const PORT_NAME: TextRule = {
+  what: 'a port name (lowercase letters, digits and single "-" between them, a letter somewhere, at most 15 characters)',
+  pattern: /^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/,
+  maxLength: 15,
+};
+
+/** Names of environment variables (IsEnvVarName). */
+export const ENV_NAME: TextRule = {
+  what: 'the name of an environment variable (letters, digits, "_", "-" and ".", no digit first)',
+  pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+};
+
+/** Keys in a Secret or ConfigMap (IsConfigMapKey). */
+export const CONFIG_KEY: TextRule = {
+  what: 'a key of a Secret or ConfigMap (letters, digits, "-", "_" and ".", at most 253 characters)',
+  pattern: /^(?!\.{1,2}$)[-._a-zA-Z0-9]+$/,
+  maxLength: 253,
+};
+
+/** Names in `resources.requests` and `resources.limits` (core names, or a vendor's with its domain). */
+export const RESOURCE_NAME: TextRule = {
+  what: 'cpu, memory, ephemeral-storage, hugepages-<size> or a resource with a domain such as nvidia.com/gpu',
+  pattern:
+    /^(cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMGT]i|[a-z0-9][-a-z0-9.]*\/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/,
+};

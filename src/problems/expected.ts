@@ -1,0 +1,35 @@
+import leven from 'leven';
+
+/** `expected a whole number from 1 to 100, got 0`; `missing; expected …` where there is no value at all. */
+export function expected(what: string, value: unknown): string {
+  return value === undefined ? `missing; expected ${what}` : `expected ${what}, got ${shown(value)}`;
+}
+
+/** A value as one would write it, on one line and short. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return shortened(JSON.stringify(value));
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? 'an empty map' : shortened(`a map with ${keys.join(', ')}`);
+}
+
+/** `; did you mean "workers"?` when a known name is near, else nothing. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
+}
+
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const limit = Math.max(2, Math.floor(name.length / 3));
+  return known
+    .map((candidate) => ({ candidate, distance: leven(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= limit)
+    .toSorted((a, b) => a.distance - b.distance)[0]?.candidate;
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= 80 ? text : `${characters.slice(0, 77).join('')}...`;
+}

@@ -1,0 +1,15 @@
+import { formatPath, type FieldProblem } from './problem.js';
+
+/** Thrown by constructs that are given props which they cannot turn into right manifests. Names every problem. */
+export class InvalidPropsError extends Error {
+  override readonly name = 'InvalidPropsError';
+
+  constructor(
+    /** The construct: `WorkerApp my-chart/app`. */
+    readonly subject: string,
+    readonly problems: readonly FieldProblem[],
+  ) {
+    const lines = problems.map(({ path, message }) => `${subject}: ${formatPath(path)}: ${message}`);
+    super(lines.join('\n'));
+  }
+}

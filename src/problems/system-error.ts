@@ -1,0 +1,12 @@
+import { getSystemErrorMap } from 'node:util';
+
+/** Whether the operating system refused something: a file, a folder, a disk that is full. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'errno' in error;
+}
+
+/** `no such file or directory`: what the system says, without its numbers. */
+export function systemReason(error: unknown): string {
+  const { errno, message } = error as NodeJS.ErrnoException;
+  return getSystemErrorMap().get(errno ?? 0)?.[1] ?? message;
+}

@@ -1,0 +1,39 @@
+import { expected } from '../problems/expected.js';
+import { keeps, type TextRule } from '../kubernetes/text-rules.js';
+
+/** Durations in Prometheus' notation (prometheus/common model.ParseDuration; the operator's Duration), above zero. */
+export const PROMETHEUS_DURATION: TextRule = {
+  what: 'a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)',
+  pattern: /^(?=.*[1-9])([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$/,
+};
+
+const MILLISECONDS = {
+  y: 31_536_000_000, w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1,
+} as const; // prettier-ignore
+
+/** A span of time as Prometheus writes it. */
+export class PrometheusDuration {
+  /** @throws RangeError when the text is no such duration. */
+  static parse(text: string): PrometheusDuration {
+    if (!keeps(PROMETHEUS_DURATION, text)) throw new RangeError(expected(PROMETHEUS_DURATION.what, text));
+    let milliseconds = 0;
+    for (const [, amount, unit] of text.matchAll(/([0-9]+)(ms|[ywdhms])/g)) {
+      milliseconds += Number(amount) * MILLISECONDS[unit as keyof typeof MILLISECONDS];
+    }
+    if (milliseconds >= 292 * MILLISECONDS.y) throw new RangeError(expected(PROMETHEUS_DURATION.what, text));
+    return new PrometheusDuration(text, milliseconds);
+  }
+
+  private constructor(
+    private readonly text: string,
+    readonly milliseconds: number,
+  ) {}
+
+  isLongerThan(other: PrometheusDuration): boolean {
+    return this.milliseconds > other.milliseconds;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}

@@ -1,0 +1,91 @@
+import { EVENT_ID, getScalarValue, type Event } from 'js-yaml';
+
+/** Where something stands in a text, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Where the value at a path, or its key, starts; where the nearest value around it does if there is none.
+ *
+ * @param events those of one document of the text
+ */
+export function positionOf(
+  text: string,
+  events: readonly Event[],
+  path: readonly (string | number)[],
+  inKey: boolean,
+): Position {
+  const before = text.slice(0, new Cursor(text, events).find(path, inKey)).split(/\r\n|[\r\n]/);
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** Walks the events of a document along a path. */
+class Cursor {
+  private next = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly events: readonly Event[],
+  ) {}
+
+  /** Offset of what stands at the path. */
+  find(path: readonly (string | number)[], inKey: boolean): number {
+    let start = offsetOf(this.events[0]);
+    for (const [depth, key] of path.entries()) {
+      const keyStart = this.enter(key);
+      if (keyStart === undefined) return start;
+      start = inKey && depth === path.length - 1 ? keyStart : offsetOf(this.events[this.next], keyStart);
+    }
+    return start;
+  }
+
+  /** Moves from a collection to its item with a key; returns where the key (or item) starts, if there is one. */
+  private enter(key: string | number): number | undefined {
+    const collection = this.events[this.next++];
+    if (collection?.type === EVENT_ID.MAPPING) {
+      while (this.isInside()) {
+        const event = this.events[this.next];
+        const found = event?.type === EVENT_ID.SCALAR && getScalarValue(this.text, event) === key;
+        this.skip();
+        if (found) return event.valueStart;
+        this.skip();
+      }
+    } else if (collection?.type === EVENT_ID.SEQUENCE) {
+      for (let i = 0; this.isInside(); i++) {
+        if (i === key) return offsetOf(this.events[this.next]);
+        this.skip();
+      }
+    }
+    return undefined;
+  }
+
+  private isInside(): boolean {
+    const event = this.events[this.next];
+    return event !== undefined && event.type !== EVENT_ID.POP;
+  }
+
+  /** Moves past one value, with all that it holds. */
+  private skip(): void {
+    let depth = 0;
+    do {
+      const type = this.events[this.next++]?.type;
+      if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
+      else if (type === EVENT_ID.POP) depth -= 1;
+    } while (depth > 0);
+  }
+}
+
+/** @param otherwise for an empty value, which stands nowhere */
+function offsetOf(event: Event | undefined, otherwise = 0): number {
+  if (event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT)
+    return otherwise;
+  const start =
+    event.type === EVENT_ID.SCALAR
+      ? event.valueStart
+      : event.type === EVENT_ID.ALIAS
+        ? event.anchorStart
+        : event.start;
+  return start < 0 ? otherwise : start;
+}

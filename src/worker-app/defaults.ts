@@ -1,0 +1,26 @@
+import { Quantity } from '../kubernetes/quantity.js';
+
+/** What a WorkerApp is where its props are silent. The only place where these are written. */
+export const DEFAULTS = {
+  namespace: 'default',
+  container: 'app',
+  runAsUser: 1000,
+  replicas: 1,
+  http: { port: 8000, servicePort: 80 },
+  metrics: { interval: '30s' },
+} as const;
+
+/** Metrics ports follow the port of the application. */
+export function defaultStartPort(httpPort: number): number {
+  return httpPort + 1;
+}
+
+/** A Django worker at rest takes about 80 to 120 MiB; the master, which serves nothing, about 40. */
+export function defaultRequests(workers: number): { cpu: Quantity; memory: Quantity } {
+  return { cpu: Quantity.millicpu(100 * workers), memory: Quantity.mebibytes(64 + 128 * workers) };
+}
+
+/** Room for peaks. A CPU limit would only throttle workers that wait for it, so there is none. */
+export function defaultMemoryLimit(memoryRequest: Quantity): Quantity {
+  return memoryRequest.times(2);
+}

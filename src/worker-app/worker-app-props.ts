@@ -1,0 +1,141 @@
+/**
+ * A web application that several worker processes serve, and how each of them is scraped.
+ * The same keys and the same meaning as in a values file.
+ */
+export interface WorkerAppProps {
+  /**
+   * Name of the Deployment, Service and ServiceMonitor, and their label `app.kubernetes.io/name`.
+   * A DNS-1035 label of at most 63 characters, as Kubernetes asks of a Service.
+   */
+  readonly name: string;
+
+  /**
+   * The label `app.kubernetes.io/instance`: what this application is a part of.
+   * @default - the name
+   */
+  readonly instance?: string;
+
+  /** @default - the chart's namespace, or `default` */
+  readonly namespace?: string;
+
+  /** Image of the application. Its tag becomes the label `app.kubernetes.io/version`. */
+  readonly image: string;
+
+  /** @default - Kubernetes' rule: Always for the tag latest or none, else IfNotPresent */
+  readonly imagePullPolicy?: ImagePullPolicy;
+
+  /**
+   * Name of the container.
+   * @default app
+   */
+  readonly container?: string;
+
+  /**
+   * User id that the container runs as; null leaves it to the image, whose USER must then be a number above 0.
+   * @default 1000
+   */
+  readonly runAsUser?: number | null;
+
+  /**
+   * Pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /** Worker processes in each pod, 1 to 100. Each gets a metrics port; the application is told by WEB_CONCURRENCY. */
+  readonly workers: number;
+
+  /** How the application is served. */
+  readonly http?: WorkerAppHttp;
+
+  /** How its workers are scraped. */
+  readonly metrics?: WorkerAppMetrics;
+
+  /**
+   * Environment of the container. WEB_CONCURRENCY and METRICS_START_PORT are computed and cannot be set.
+   * @default - none beside the computed ones
+   */
+  readonly env?: Readonly<Record<string, EnvValue>>;
+
+  /**
+   * Resources of the container, as in Kubernetes; null removes one, or all.
+   * @default - requests of 100m CPU and 128Mi memory a worker, 64Mi more for gunicorn's master; a memory limit of twice
+   * the memory request; no CPU limit
+   */
+  readonly resources?: Resources | null;
+}
+
+/** When the kubelet pulls an image. */
+export type ImagePullPolicy = 'Always' | 'IfNotPresent' | 'Never';
+
+/** How the application is served. */
+export interface WorkerAppHttp {
+  /**
+   * Port of the application in the container, 1 to 65535.
+   * @default 8000
+   */
+  readonly port?: number;
+
+  /**
+   * Port of the Service.
+   * @default 80
+   */
+  readonly servicePort?: number;
+
+  /**
+   * Path that answers 2xx or 3xx when the application is well: liveness, readiness and startup probes ask it.
+   * @default - no probes
+   */
+  readonly healthPath?: string;
+
+  /**
+   * `Host` header of the probes. Kubelet would send the pod's IP, which Django refuses unless ALLOWED_HOSTS has it.
+   * @default - the pod's IP
+   */
+  readonly healthHost?: string;
+}
+
+/** How the workers are scraped. */
+export interface WorkerAppMetrics {
+  /**
+   * Metrics port of the first worker; the others follow. 1024 or above, and no port of the range may be `http.port`.
+   * @default - http.port + 1
+   */
+  readonly startPort?: number;
+
+  /**
+   * Time between two scrapes, in Prometheus' notation.
+   * @default 30s
+   */
+  readonly interval?: string;
+
+  /**
+   * Time after which a scrape is given up; not above the interval.
+   * @default - Prometheus' own (10s, or the interval where that is shorter)
+   */
+  readonly scrapeTimeout?: string;
+}
+
+/** The value of an environment variable: text, or where Kubernetes takes it from. */
+export type EnvValue = string | SecretKey | ConfigMapKey;
+
+/** A key of a Secret in the namespace of the application. */
+export interface SecretKey {
+  readonly secret: string;
+  readonly key: string;
+}
+
+/** A key of a ConfigMap in the namespace of the application. */
+export interface ConfigMapKey {
+  readonly configMap: string;
+  readonly key: string;
+}
+
+/** Compute resources of a container: resource name → quantity, such as `500m` or `256Mi`. */
+export interface Resources {
+  readonly requests?: ResourceQuantities | null;
+  readonly limits?: ResourceQuantities | null;
+}
+
+/** Resource name → quantity; null removes a default. */
+export type ResourceQuantities = Readonly<Record<string, string | number | null>>;

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import {
+  choiceField,
+  mapField,
+  namedValuesField,
+  parsedTextField,
+  quotesMissing,
+  refusal,
+  textField,
+  wholeNumberField,
+} from '../fields/fields.js';
+import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
+import { QUANTITY } from '../kubernetes/quantity.js';
+import {
+  CONFIG_KEY,
+  DNS_1035_LABEL,
+  DNS_1123_LABEL,
+  DNS_1123_SUBDOMAIN,
+  ENV_NAME,
+  LABEL_VALUE,
+  RESOURCE_NAME,
+  keeps,
+  type TextRule,
+} from '../kubernetes/text-rules.js';
+import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
+import { WORKERS } from '../ports/metrics-ports.js';
+import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
+import { DEFAULTS } from './defaults.js';
+import type { WorkerAppProps } from './worker-app-props.js';
+
+const HTTP_PATH: TextRule = {
+  what: 'a path such as /health/ (a "/" first, printable ASCII without spaces)',
+  pattern: /^\/[!-~]*$/,
+  maxLength: 2048,
+};
+
+const HOST: TextRule = {
+  what: 'a host name such as app.example.com, with or without a port',
+  pattern: /^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?$/,
+  maxLength: 253,
+};
+
+const ENV_TEXT: TextRule = {
+  what: 'text, { secret, key } or { configMap, key }',
+  // eslint-disable-next-line no-control-regex
+  pattern: /^[^\0]*$/,
+};
+
+const RUN_AS_USER = { min: 1, max: 2 ** 31 - 1 };
+const REPLICAS = { min: 0, max: 10_000 };
+
+const duration = () => parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse);
+
+const envValue = z.union(
+  [
+    textField(ENV_TEXT),
+    mapField({ secret: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) }),
+    mapField({ configMap: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) }),
+  ],
+  refusal(ENV_TEXT.what, quotesMissing),
+);
+
+const quantity = z.union(
+  [textField(QUANTITY), z.number().refine((number) => keeps(QUANTITY, String(number))), z.null()],
+  refusal(QUANTITY.what),
+);
+const quantities = namedValuesField(RESOURCE_NAME, quantity).nullable();
+
+/** The shape of WorkerAppProps, from which the JSON Schema of values files is made too. */
+export const workerAppSchema = mapField({
+  name: textField(DNS_1035_LABEL).meta({
+    description: 'Name of every object, and their label app.kubernetes.io/name.',
+  }),
+  instance: textField(LABEL_VALUE).optional().meta({
+    description:
+      'The label app.kubernetes.io/instance: what this application is a part of. Default: the name.',
+  }),
+  namespace: textField(DNS_1123_LABEL).optional().meta({
+    description: 'Namespace of every object.',
+    default: DEFAULTS.namespace,
+  }),
+  image: textField(IMAGE_REFERENCE).meta({
+    description: 'Image of the application. Its tag becomes the label app.kubernetes.io/version.',
+  }),
+  imagePullPolicy: choiceField(['Always', 'IfNotPresent', 'Never']).optional().meta({
+    description: "When the kubelet pulls the image. Default: Kubernetes' own rule.",
+  }),
+  container: textField(DNS_1123_LABEL).optional().meta({
+    description: 'Name of the container.',
+    default: DEFAULTS.container,
+  }),
+  runAsUser: wholeNumberField(RUN_AS_USER).nullable().optional().meta({
+    description:
+      'User id that the container runs as; null leaves it to the image, whose USER must be a number above 0.',
+    default: DEFAULTS.runAsUser,
+  }),
+  replicas: wholeNumberField(REPLICAS).optional().meta({ description: 'Pods.', default: DEFAULTS.replicas }),
+  workers: wholeNumberField(WORKERS).meta({
+    description:
+      'Worker processes in each pod. Each gets a metrics port; the application is told by WEB_CONCURRENCY.',
+  }),
+  http: mapField({
+    port: wholeNumberField(PORT).optional().meta({
+      description: 'Port of the application in the container.',
+      default: DEFAULTS.http.port,
+    }),
+    servicePort: wholeNumberField(PORT).optional().meta({
+      description: 'Port of the Service.',
+      default: DEFAULTS.http.servicePort,
+    }),
+    healthPath: textField(HTTP_PATH).optional().meta({
+      description:
+        'Path that answers 2xx or 3xx when the application is well; the probes ask it. Default: no probes.',
+    }),
+    healthHost: textField(HOST).optional().meta({
+      description: "Host header of the probes, for Django's ALLOWED_HOSTS. Default: the pod's IP.",
+    }),
+  })
+    .optional()
+    .meta({ description: 'How the application is served.' }),
+  metrics: mapField({
+    startPort: wholeNumberField(UNPRIVILEGED_PORT).optional().meta({
+      description: 'Metrics port of the first worker; the others follow. Default: http.port + 1.',
+    }),
+    interval: duration().optional().meta({
+      description: 'Time between two scrapes.',
+      default: DEFAULTS.metrics.interval,
+    }),
+    scrapeTimeout: duration().optional().meta({
+      description:
+        "Time after which a scrape is given up; not above the interval. Default: Prometheus' own, 10s.",
+    }),
+  })
+    .optional()
+    .meta({ description: 'How the workers are scraped.' }),
+  env: namedValuesField(ENV_NAME, envValue).optional().meta({
+    description: 'Environment of the container. WEB_CONCURRENCY and METRICS_START_PORT are computed.',
+  }),
+  resources: mapField({ requests: quantities.optional(), limits: quantities.optional() })
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        'Resources of the container, as in Kubernetes; null removes one, or all. Default: requests that fit the workers, and a memory limit of twice the memory request.',
+    }),
+}) satisfies z.ZodType<WorkerAppProps>;
