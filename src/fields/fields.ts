@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TextRule } from '../kubernetes/text-rules.js';
+import { keeps, type TextRule } from '../kubernetes/text-rules.js';
 import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
 import { expected } from '../problems/expected.js';
 
@@ -16,7 +16,7 @@ export function wholeNumberField(rule: WholeNumberRule) {
 
 /** Text that keeps a rule. */
 export function textField(rule: TextRule) {
-  const error = refusal(rule.what, quotesMissing);
+  const error = refusal(rule.what, quotesMissing(rule));
   const text = z.string(error).regex(rule.pattern, error);
   return rule.maxLength === undefined ? text : text.max(rule.maxLength, error);
 }
@@ -59,8 +59,11 @@ export function refusal(what: string, hint: (value: unknown) => string | undefin
 }
 
 /** The usual reason why YAML gives no text where text was meant. */
-export function quotesMissing(value: unknown): string | undefined {
-  return typeof value === 'number' || typeof value === 'boolean' ? `quote it: "${value}"` : undefined;
+export function quotesMissing(rule: TextRule): (value: unknown) => string | undefined {
+  return (value) =>
+    (typeof value === 'number' || typeof value === 'boolean') && keeps(rule, String(value))
+      ? `quote it: "${value}"`
+      : undefined;
 }
 
 function oneOf(words: readonly string[]): string {

@@ -8,7 +8,11 @@ import { parseYaml, type YamlDocument } from './yaml-document.js';
 export interface Values<K extends Kind = Kind> {
   readonly kind: K;
   readonly props: PropsOfKind[K];
-  /** The file, and the line of the name in it. */
+}
+
+/** A name, and where it was given. */
+interface Named {
+  readonly name: string;
   readonly file: string;
   readonly line: number;
 }
@@ -17,71 +21,73 @@ export interface Values<K extends Kind = Kind> {
 export function parseValues(sources: readonly Source[]): { values: Values[]; problems: Problem[] } {
   const values: Values[] = [];
   const problems: Problem[] = [];
+  const names: Named[] = [];
   for (const { file, text } of sources) {
     const documents = parseYaml(file, text);
     if (!Array.isArray(documents)) {
       problems.push(documents);
-    } else if (documents.length === 0) {
+      continue;
+    }
+    if (documents.length === 0) {
       problems.push({
         file,
         message: 'empty; describe an application, at least its name, image and workers',
       });
-    } else {
-      const found = documents.flatMap((document) => parseDocument(file, document, values));
-      problems.push(...found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
     }
+    const found = documents.flatMap((document) => {
+      names.push(...nameIn(file, document));
+      const parsed = parseDocument(document.value);
+      if ('values' in parsed) values.push(parsed.values);
+      return 'values' in parsed ? [] : parsed.problems.map((problem) => placed(problem, file, document));
+    });
+    problems.push(...found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
   }
-  return { values, problems: [...problems, ...clashes(values)] };
+  return { values, problems: [...problems, ...clashes(names)] };
 }
 
-function parseDocument(file: string, document: YamlDocument, values: Values[]): Problem[] {
-  const place = ({ path, inKey, message }: FieldProblem): Problem => {
-    const { line } = document.positionOf(path, inKey);
-    return { file, line, field: formatPath(path), message };
-  };
-  const { value } = document;
+function parseDocument(value: unknown): { values: Values } | { problems: readonly FieldProblem[] } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return [place({ path: [], message: expected('a map with name, image, workers and others', value) })];
+    return {
+      problems: [{ path: [], message: expected('a map with name, image, workers and others', value) }],
+    };
   }
   const { kind = DEFAULT_KIND, ...props } = value as Readonly<Record<string, unknown>>;
   if (!isKind(kind)) {
     const hint = typeof kind === 'string' ? didYouMean(kind, Object.keys(KINDS)) : '';
-    return [place({ path: ['kind'], message: `${expected(Object.keys(KINDS).join(' or '), kind)}${hint}` })];
+    return {
+      problems: [{ path: ['kind'], message: `${expected(Object.keys(KINDS).join(' or '), kind)}${hint}` }],
+    };
   }
   const problems = KINDS[kind].problems(props);
-  if (problems.length === 0) {
-    values.push({
-      kind,
-      props: props as unknown as PropsOfKind[Kind],
-      file,
-      line: document.positionOf(['name']).line,
-    });
-  }
-  return problems.map(place);
+  return problems.length > 0
+    ? { problems }
+    : { values: { kind, props: props as unknown as PropsOfKind[Kind] } };
 }
 
 function isKind(kind: unknown): kind is Kind {
   return typeof kind === 'string' && Object.hasOwn(KINDS, kind);
 }
 
-/** Values that would write one file, `<name>.k8s.yaml`; with one namespace they would be one object, too. */
-function clashes(values: readonly Values[]): Problem[] {
-  const first = new Map<string, Values>();
-  return values.flatMap((later) => {
-    const { name } = later.props;
+function placed({ path, inKey, message }: FieldProblem, file: string, document: YamlDocument): Problem {
+  return { file, line: document.positionOf(path, inKey).line, field: formatPath(path), message };
+}
+
+function nameIn(file: string, { value, positionOf }: YamlDocument): Named[] {
+  const { name } = (value ?? {}) as { readonly name?: unknown };
+  return typeof name === 'string' ? [{ name, file, line: positionOf(['name']).line }] : [];
+}
+
+/** Documents that would write one file, `<name>.k8s.yaml`; with one namespace they would be one object, too. */
+function clashes(names: readonly Named[]): Problem[] {
+  const first = new Map<string, Named>();
+  return names.flatMap((later) => {
+    const { name, file, line } = later;
     const earlier = first.get(name);
     if (earlier === undefined) {
       first.set(name, later);
       return [];
     }
     const what = `${earlier.file}:${earlier.line} has this name too, and both would write ${name}.k8s.yaml`;
-    return [
-      {
-        file: later.file,
-        line: later.line,
-        field: 'name',
-        message: `${JSON.stringify(name)}: ${what}; rename one`,
-      },
-    ];
+    return [{ file, line, field: 'name', message: `${JSON.stringify(name)}: ${what}; rename one` }];
   });
 }

@@ -57,7 +57,7 @@ const envValue = z.union(
     mapField({ secret: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) }),
     mapField({ configMap: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) }),
   ],
-  refusal(ENV_TEXT.what, quotesMissing),
+  refusal(ENV_TEXT.what, quotesMissing(ENV_TEXT)),
 );
 
 const quantity = z.union(
