@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { formatProblem, type Problem } from '../../src/problems/problem.js';
+
+/** What a command looks up in the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Tells the exit code of a command that ran. */
+export type Finish = (exitCode: number) => void;
+
+/** For options that may be given more than once. */
+export function repeatable(value: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, value];
+}
+
+/** The values files to read: those given, or those of the environment, or all in the folder values. */
+export function valuesPaths(
+  given: readonly string[] | undefined,
+  { WORKER_METRICS_VALUES }: Environment,
+): readonly string[] {
+  return given ?? WORKER_METRICS_VALUES?.split(path.delimiter).filter((part) => part !== '') ?? ['values'];
+}
+
+/** The folder of manifests that cdk8s names, or its default. */
+export function outputFolder({ CDK8S_OUTDIR }: Environment): string {
+  return CDK8S_OUTDIR ?? 'dist';
+}
+
+/** Problems as people read them, with what became of the run. */
+export function report(problems: readonly Problem[], outcome: string): string {
+  return [...problems.map(formatProblem), `${count(problems.length, 'problem')}; ${outcome}`].join('\n');
+}
+
+/** `1 file`, `2 files` */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import type { OutputChanges } from '../../src/output/output-folder.js';
+import { synth } from '../synth.js';
+import {
+  count,
+  outputFolder,
+  repeatable,
+  report,
+  valuesPaths,
+  type Environment,
+  type Finish,
+} from './command.js';
+
+/** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
+export function synthCommand(environment: Environment, finish: Finish): Command {
+  return new Command('synth')
+    .description('write the manifests of all values files; on any problem, change nothing')
+    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('--output <folder>', 'folder for the manifests', outputFolder(environment))
+    .addHelpText(
+      'after',
+      `
+Without --values: the paths in WORKER_METRICS_VALUES, joined by "${path.delimiter}", or else the folder values.
+
+Examples:
+  $ worker-metrics synth
+  $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out`,
+    )
+    .action(({ values, output }: { readonly values?: string[]; readonly output: string }) => {
+      const result = synth({ values: valuesPaths(values, environment), output });
+      if ('problems' in result) {
+        console.error(report(result.problems, 'nothing was written'));
+        finish(1);
+      } else {
+        console.error(summary(output, result.changes));
+      }
+    });
+}
+
+function summary(output: string, { written, unchanged, removed }: OutputChanges): string {
+  return `${output}: ${count(written.length, 'file')} written, ${unchanged} unchanged, ${removed.length} removed`;
+}
