@@ -1,4 +1,5 @@
 import { formatFinding } from '../src/checks/manifest.js';
+import { fileAt } from '../src/output/layout.js';
 import { ForeignFolderError, OutputFolder, type OutputChanges } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
@@ -11,24 +12,26 @@ export interface SynthOptions {
   readonly values: readonly string[];
   /** Folder for the manifests. */
   readonly output: string;
+  /** Only these environments; what others have is neither judged nor touched. @default - everything */
+  readonly environments?: readonly string[] | undefined;
 }
 
 /** What became of a run: the output folder is what the values say, or it is as it was and there are problems. */
 export type SynthResult = { readonly changes: OutputChanges } | { readonly problems: readonly Problem[] };
 
-export function synth({ values: paths, output }: SynthOptions): SynthResult {
+export function synth({ values: paths, output, environments }: SynthOptions): SynthResult {
   const read = readSources(paths);
-  const parsed = parseValues(read.sources);
+  const parsed = parseValues(read.sources, { environments });
   const problems = [...read.problems, ...parsed.problems];
   if (problems.length > 0) return { problems };
 
   let folder: OutputFolder | undefined;
   try {
-    folder = OutputFolder.open(output);
-    for (const { name, yaml, findings } of synthesize(parsed.values)) {
-      const file = `${name}.k8s.yaml`;
+    folder = OutputFolder.open(output, { environments });
+    for (const { place, yaml, findings } of synthesize(parsed.values)) {
+      const file = fileAt(place);
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
-      folder.add(name, yaml);
+      folder.add(place, yaml);
     }
     return problems.length > 0 ? { problems } : { changes: folder.swap() };
   } catch (error) {
