@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { explainCommand } from './commands/explain.js';
 import { synthCommand } from './commands/synth.js';
 
 /**
@@ -16,7 +17,8 @@ export async function main(args: readonly string[]): Promise<number> {
         'Kubernetes manifests in which every worker of a web application is scraped by Prometheus.',
       )
       .exitOverride()
-      .addCommand(synthCommand(process.env, finish));
+      .addCommand(synthCommand(process.env, finish))
+      .addCommand(explainCommand(process.env, finish));
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
