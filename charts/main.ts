@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './commands/check.js';
 import { explainCommand } from './commands/explain.js';
 import { synthCommand } from './commands/synth.js';
 
@@ -18,6 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
       )
       .exitOverride()
       .addCommand(synthCommand(process.env, finish))
+      .addCommand(checkCommand(process.env, finish))
       .addCommand(explainCommand(process.env, finish));
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });

@@ -24,9 +24,20 @@ export function manifestFolders(output: string, { environments }: Scope = {}): M
   return ['', ...others].flatMap((name) => withDelivery(output, name));
 }
 
-/** The manifest files in an output folder, by their paths in it. */
-export function manifestFiles(output: string, scope?: Scope): string[] {
-  return manifestFolders(output, scope).flatMap(({ files }) => files);
+/** The folders with manifests of which none is ours → a file that shows it. */
+export function foreignFolders(output: string, scope?: Scope): Map<string, string> {
+  const foreign = manifestFolders(output, scope).flatMap(({ name, files }): [string, string][] => {
+    const [first] = files;
+    const isForeign = first !== undefined && !files.some((file) => isOurs(readText(output, file)));
+    return isForeign ? [[name, first]] : [];
+  });
+  return new Map(foreign);
+}
+
+/** The manifest files that a run may replace, by their paths in the output folder. */
+export function ownFiles(output: string, scope?: Scope): string[] {
+  const foreign = foreignFolders(output, scope);
+  return manifestFolders(output, scope).flatMap(({ name, files }) => (foreign.has(name) ? [] : files));
 }
 
 /** Whether this program wrote a manifest: everything that it makes says so. */
@@ -42,6 +53,10 @@ export function readIfThere(file: string): string | undefined {
     if (isAbsent(error)) return undefined;
     throw error;
   }
+}
+
+function readText(output: string, file: string): string {
+  return readFileSync(path.join(output, file), 'utf8');
 }
 
 function withDelivery(output: string, folder: string): ManifestFolder[] {

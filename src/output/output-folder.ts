@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileAt } from './layout.js';
-import { isOurs, manifestFolders, readIfThere, type ManifestFolder, type Scope } from './manifest-folders.js';
+import { foreignFolders, manifestFolders, readIfThere, type Scope } from './manifest-folders.js';
 import { makeStagingFolder } from './staging-folder.js';
 
 /** What a run changed in an output folder: paths of files in it. */
@@ -28,7 +28,7 @@ export class OutputFolder {
    */
   static open(folder: string, scope: Scope = {}): OutputFolder {
     mkdirSync(folder, { recursive: true });
-    const foreign = new Map(manifestFolders(folder, scope).flatMap((found) => foreignFile(folder, found)));
+    const foreign = foreignFolders(folder, scope);
     refuse(foreign, '');
     return new OutputFolder(folder, scope, foreign, makeStagingFolder(folder));
   }
@@ -63,7 +63,8 @@ export class OutputFolder {
     }
     const removed = manifestFolders(this.folder, this.scope)
       .filter(({ name }) => !this.foreign.has(name))
-      .flatMap(({ files }) => files.filter((file) => !this.kept.has(file)));
+      .flatMap(({ files }) => files)
+      .filter((file) => !this.kept.has(file));
     for (const file of removed) rmSync(path.join(this.folder, file));
     // Deepest first: the folder of an environment is empty when its delivery folder is gone.
     for (const folder of new Set(removed.map(parentOf).toSorted().toReversed())) this.removeIfEmpty(folder);
@@ -105,14 +106,6 @@ export class ForeignFolderError extends Error {
 function refuse(foreign: ReadonlyMap<string, string>, folder: string): void {
   const file = foreign.get(folder);
   if (file !== undefined) throw new ForeignFolderError(file);
-}
-
-/** The folder, and a file that shows that it is not ours; nothing where it is. */
-function foreignFile(root: string, { name, files }: ManifestFolder): [string, string][] {
-  const [first] = files;
-  const isForeign =
-    first !== undefined && !files.some((file) => isOurs(readFileSync(path.join(root, file), 'utf8')));
-  return isForeign ? [[name, first]] : [];
 }
 
 /** The folder that a file is in, relative to the same root; empty for the root itself. */
