@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.js';
 import { explainCommand } from './commands/explain.js';
 import { synthCommand } from './commands/synth.js';
+import { traceCommand } from './commands/trace.js';
 
 /**
  * The `worker-metrics` command.
@@ -20,7 +21,8 @@ export async function main(args: readonly string[]): Promise<number> {
       .exitOverride()
       .addCommand(synthCommand(process.env, finish))
       .addCommand(checkCommand(process.env, finish))
-      .addCommand(explainCommand(process.env, finish));
+      .addCommand(explainCommand(process.env, finish))
+      .addCommand(traceCommand(process.env, finish));
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

@@ -24,3 +24,8 @@ export function deliveryPlaceOf({ name, environment }: Placed): string {
 export function fileAt(place: string): string {
   return `${place}${EXTENSION}`;
 }
+
+/** Whether a folder holds what has applications deployed, rather than the applications. */
+export function isForDelivery(folder: string): boolean {
+  return folder.split('/').at(-1) === DELIVERY_FOLDER;
+}
