@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.js';
 import { explainCommand } from './commands/explain.js';
+import { importHelmCommand } from './commands/import-helm.js';
 import { synthCommand } from './commands/synth.js';
 import { traceCommand } from './commands/trace.js';
 
@@ -22,7 +23,8 @@ export async function main(args: readonly string[]): Promise<number> {
       .addCommand(synthCommand(process.env, finish))
       .addCommand(checkCommand(process.env, finish))
       .addCommand(explainCommand(process.env, finish))
-      .addCommand(traceCommand(process.env, finish));
+      .addCommand(traceCommand(process.env, finish))
+      .addCommand(importHelmCommand(finish));
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

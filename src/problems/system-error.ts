@@ -1,8 +1,8 @@
-import { getSystemErrorMap } from 'node:util';
+import { getSystemErrorMap, types } from 'node:util';
 
 /** Whether the operating system refused something: a file, a folder, a disk that is full. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'errno' in error;
+  return types.isNativeError(error) && 'errno' in error;
 }
 
 /** `no such file or directory`: what the system says, without its numbers. */
