@@ -1,7 +1,8 @@
 import { App } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
-import type { Finding, Manifest } from '../src/checks/manifest.js';
-import { placeOf } from '../src/output/layout.js';
+import { namespaceOf, type Finding, type Manifest } from '../src/checks/manifest.js';
+import { deliveryManifests } from '../src/delivery/delivery.js';
+import { deliveryPlaceOf, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import type { Values } from '../src/values/parse-values.js';
 import { CHARTS } from './kinds.js';
@@ -17,11 +18,18 @@ export interface Synthesized {
 
 /** Builds, checks and writes out one document at a time, so that thousands take no more memory than one. */
 export function* synthesize(values: readonly Values[]): Generator<Synthesized> {
-  for (const { kind, props, environment } of values) {
+  for (const { kind, props, environment, delivery } of values) {
     // cdk8s walks the whole App for each of its charts: an App each keeps the cost linear.
     const chart = new CHARTS[kind](new App(), props);
     const manifests = chart.toJson() as Manifest[];
-    const place = placeOf({ name: props.name, environment });
-    yield { place, yaml: toYaml(manifests), findings: checkManifests(manifests) };
+    const placed = { name: props.name, environment };
+    yield synthesized(placeOf(placed), manifests);
+    if (delivery === undefined) continue;
+    const [namespace = ''] = manifests.map(namespaceOf);
+    yield synthesized(deliveryPlaceOf(placed), deliveryManifests(delivery, { ...placed, namespace }));
   }
+}
+
+function synthesized(place: string, manifests: readonly Manifest[]): Synthesized {
+  return { place, yaml: toYaml(manifests), findings: checkManifests(manifests) };
 }

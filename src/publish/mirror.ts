@@ -28,7 +28,7 @@ interface Entry {
  *
  * @param base commit; undefined for an empty repository
  * @param folder path in the repository; empty for its root
- * @param files path below the folder → file on disk
+ * @param objects path below the folder → object (see `storeFiles`)
  * @param mirrors whether a path below the folder is of those that are mirrored
  * @throws GitError when the folder cannot stand in the repository, or a file of somebody else would be overwritten
  */
@@ -36,7 +36,7 @@ export async function mirror(
   git: Git,
   base: string | undefined,
   folder: string,
-  files: ReadonlyMap<string, string>,
+  objects: ReadonlyMap<string, string>,
   mirrors: (file: string) => boolean = isManifestPlace,
 ): Promise<Mirrored> {
   await git.output(base === undefined ? ['read-tree', '--empty'] : ['read-tree', base]);
@@ -47,10 +47,9 @@ export async function mirror(
       .filter(({ type, path }) => type === 'blob' && mirrors(path.slice(prefix.length)))
       .map((entry) => [entry.path.slice(prefix.length), entry.object]),
   );
-  const after = await written(git, files);
-  const changes = await changesBetween(git, prefix, before, after);
+  const changes = await changesBetween(git, prefix, before, objects);
   const lines = changes.map(({ file }) => {
-    const object = after.get(file);
+    const object = objects.get(file);
     return `${object === undefined ? `0 ${NO_OBJECT}` : `100644 ${object}`}\t${prefix}${file}\0`;
   });
   await git.output(['update-index', '-z', '--index-info'], lines.join(''));
@@ -60,7 +59,7 @@ export async function mirror(
 const NO_OBJECT = '0'.repeat(40);
 
 /** Puts files into the object store; path below the folder → object. */
-async function written(git: Git, files: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+export async function storeFiles(git: Git, files: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const paths = [...files.values()].map((file) => `${file}\n`).join('');
   const objects = (await git.output(['hash-object', '-w', '--no-filters', '--stdin-paths'], paths)).split(
     '\n',

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MANAGED_BY } from '../kubernetes/labels.js';
 import { commitMessage } from './commit-message.js';
 import { Git, GitError } from './git.js';
-import { mirror, type Mirrored, type MirroredFile } from './mirror.js';
+import { mirror, storeFiles, type Mirrored, type MirroredFile } from './mirror.js';
 import { RemoteBranch } from './remote-branch.js';
 
 export interface PublishOptions {
@@ -62,15 +62,19 @@ export async function publish(options: PublishOptions): Promise<Published> {
 async function published(git: Git, branch: RemoteBranch, options: PublishOptions): Promise<Published> {
   let lost = 0;
   const broken: { commit: string; reason: string }[] = [];
+  const objects = await storeFiles(git, options.files);
+  const commitTree = await commitTreeCommand(git);
   while (lost < ATTEMPTS && broken.length < BROKEN_ATTEMPTS) {
     const base = await headAfter(branch, broken.at(-1)?.reason);
-    const mirrored = await mirror(git, base, options.folder, options.files, options.mirrors);
+    const mirrored = await mirror(git, base, options.folder, objects, options.mirrors);
     const { changes } = mirrored;
     // A push of which we did not hear may have arrived.
     if (changes.length === 0) return { changes, commit: broken.at(-1)?.commit };
     if (options.dryRun) return { changes, diff: await diff(git, base, mirrored, options.colours === true) };
 
-    const commit = await commitOf(git, base, mirrored, options.message);
+    const parent = base === undefined ? [] : ['-p', base];
+    const message = commitMessage(changes, options.message);
+    const commit = (await git.output([...commitTree, mirrored.tree, ...parent, '-F', '-'], message)).trim();
     const pushed = await branch.push(commit);
     if (pushed.state === 'accepted') return { changes, commit };
     if (pushed.state === 'refused') throw new GitError(`the remote refused the push: ${pushed.reason}`);
@@ -95,24 +99,16 @@ async function headAfter(branch: RemoteBranch, broken: string | undefined): Prom
   }
 }
 
-async function commitOf(
-  git: Git,
-  base: string | undefined,
-  { tree, changes }: Mirrored,
-  subject: string | undefined,
-): Promise<string> {
-  const parent = base === undefined ? [] : ['-p', base];
+/** `git commit-tree`, signed where the user signs; by a person, unless the machine knows of none. */
+async function commitTreeCommand(git: Git): Promise<string[]> {
+  const hasAuthor = (await git.run(['var', 'GIT_COMMITTER_IDENT'])).exitCode === 0;
   const isSigned =
     (await git.run(['config', '--type=bool', '--get', 'commit.gpgSign'])).stdout.trim() === 'true';
-  const options = [...(isSigned ? ['-S'] : []), ...parent, '-F', '-'];
-  const message = commitMessage(changes, subject);
-  return (await git.output([...(await author(git)), 'commit-tree', tree, ...options], message)).trim();
-}
-
-/** Machines often have no author; a person's is used where there is one. */
-async function author(git: Git): Promise<string[]> {
-  const { exitCode } = await git.run(['var', 'GIT_COMMITTER_IDENT']);
-  return exitCode === 0 ? [] : ['-c', `user.name=${MANAGED_BY}`, '-c', `user.email=${MANAGED_BY}@localhost`];
+  return [
+    ...(hasAuthor ? [] : ['-c', `user.name=${MANAGED_BY}`, '-c', `user.email=${MANAGED_BY}@localhost`]),
+    'commit-tree',
+    ...(isSigned ? ['-S'] : []),
+  ];
 }
 
 async function diff(
