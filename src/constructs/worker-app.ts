@@ -5,6 +5,7 @@ import { InvalidPropsError } from '../problems/invalid-props.js';
 import { workerAppProblems } from '../worker-app/worker-app-problems.js';
 import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
 import { resolveWorkerApp } from '../worker-app/worker-app-spec.js';
+import { GunicornConfig } from './gunicorn-config.js';
 import { WorkerDeployment } from './worker-deployment.js';
 import { WorkerMonitor } from './worker-monitor.js';
 import { WorkerService } from './worker-service.js';
@@ -29,7 +30,10 @@ export class WorkerApp extends Construct {
     const { servicePort } = spec.http;
     this.ports = ports;
 
-    new WorkerDeployment(this, 'deployment', spec);
+    const gunicorn =
+      spec.gunicorn &&
+      new GunicornConfig(this, 'gunicorn', { name: `${name}-gunicorn`, namespace, labels, ...spec.gunicorn });
+    new WorkerDeployment(this, 'deployment', { spec, gunicorn });
     new WorkerService(this, 'service', { name, namespace, labels, selector, servicePort, ports });
     new WorkerMonitor(this, 'monitor', {
       name,

@@ -3,15 +3,32 @@ import { Construct } from 'constructs';
 import type { Quantity } from '../kubernetes/quantity.js';
 import type { EnvValue } from '../worker-app/worker-app-props.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
+import type { GunicornConfig } from './gunicorn-config.js';
 import { healthProbes } from './health-probes.js';
+
+export interface WorkerDeploymentProps {
+  readonly spec: WorkerAppSpec;
+  /** @default - gunicorn runs as the image starts it */
+  readonly gunicorn?: GunicornConfig;
+}
+
+/** Where a rolled change of gunicorn's configuration shows. */
+const CONFIG_HASH = 'cdk8s-worker-metrics/gunicorn-config';
+
+/** Seconds for the endpoints of an ending pod to be taken out everywhere, before gunicorn stops accepting. */
+const DRAIN = 5;
+
+/** Seconds that gunicorn's master gets beyond what it gives its workers. */
+const MARGIN = 5;
 
 /**
  * The Deployment of a WorkerApp. Runs under Pod Security 'restricted': no root, no privileges, a read-only file system
  * but for /tmp.
  */
 export class WorkerDeployment extends Construct {
-  constructor(scope: Construct, id: string, spec: WorkerAppSpec) {
+  constructor(scope: Construct, id: string, props: WorkerDeploymentProps) {
     super(scope, id);
+    const { spec, gunicorn } = props;
     const { name, namespace, labels, selector } = spec;
     new k8s.KubeDeployment(this, 'Resource', {
       metadata: { name, namespace, labels },
@@ -23,13 +40,16 @@ export class WorkerDeployment extends Construct {
           type: 'RollingUpdate',
           rollingUpdate: { maxSurge: percent(25), maxUnavailable: percent(25) },
         },
-        template: { metadata: { labels }, spec: podSpec(spec) },
+        template: {
+          metadata: { labels, annotations: gunicorn && { [CONFIG_HASH]: gunicorn.hash } },
+          spec: podSpec(props),
+        },
       },
     });
   }
 }
 
-function podSpec(spec: WorkerAppSpec): k8s.PodSpec {
+function podSpec({ spec, gunicorn }: WorkerDeploymentProps): k8s.PodSpec {
   return {
     // The application does not talk to the API server, and a port a worker would flood its environment with variables.
     automountServiceAccountToken: false,
@@ -40,22 +60,25 @@ function podSpec(spec: WorkerAppSpec): k8s.PodSpec {
       runAsGroup: spec.runAsUser,
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    containers: [container(spec)],
-    volumes: [{ name: 'tmp', emptyDir: {} }],
+    terminationGracePeriodSeconds: spec.gunicorn && DRAIN + spec.gunicorn.gracefulTimeout + MARGIN,
+    containers: [container({ spec, gunicorn })],
+    volumes: [{ name: 'tmp', emptyDir: {} }, ...(gunicorn ? [gunicorn.volume] : [])],
   };
 }
 
-function container(spec: WorkerAppSpec): k8s.Container {
+function container({ spec, gunicorn }: WorkerDeploymentProps): k8s.Container {
+  const env = gunicorn ? { ...spec.env, GUNICORN_CMD_ARGS: withConfig(gunicorn, spec.env) } : spec.env;
   return {
     name: spec.container,
     image: spec.image,
     imagePullPolicy: spec.imagePullPolicy,
-    env: Object.entries(spec.env).map(([name, value]) => ({ name, ...envSource(value) })),
+    env: Object.entries(env).map(([name, value]) => ({ name, ...envSource(value) })),
     ports: [
       { name: 'http', containerPort: spec.http.port, protocol: Protocol.TCP },
       ...spec.ports.map(({ name, number }) => ({ name, containerPort: number, protocol: Protocol.TCP })),
     ],
-    ...healthProbes(spec.http),
+    ...healthProbes({ ...spec.http, workerTimeout: spec.gunicorn?.timeout }),
+    lifecycle: gunicorn && { preStop: { exec: { command: ['sleep', String(DRAIN)] } } },
     resources: { requests: amounts(spec.resources.requests), limits: amounts(spec.resources.limits) },
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -63,8 +86,13 @@ function container(spec: WorkerAppSpec): k8s.Container {
       readOnlyRootFilesystem: true,
     },
     // gunicorn's heartbeat files, uploads and Python's tempfile
-    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...(gunicorn ? [gunicorn.mount] : [])],
   };
+}
+
+/** The user's own arguments come last: gunicorn takes the last of two. */
+function withConfig({ args }: GunicornConfig, { GUNICORN_CMD_ARGS: own = '' }: WorkerAppSpec['env']): string {
+  return `${args} ${String(own)}`.trim();
 }
 
 function envSource(value: EnvValue): Pick<k8s.EnvVar, 'value' | 'valueFrom'> {

@@ -7,7 +7,15 @@ export const DEFAULTS = {
   runAsUser: 1000,
   replicas: 1,
   http: { port: 8000, servicePort: 80 },
-  metrics: { interval: '30s' },
+  metrics: { interval: '30s', exporter: 'app' },
+  gunicorn: {
+    logs: 'text',
+    // gunicorn's own, in seconds; named here because the pod's periods must fit them
+    timeout: 30,
+    gracefulTimeout: 30,
+    /** Workers that all began together must not all end together: requests vary by a tenth. */
+    jitterShare: 10,
+  },
 } as const;
 
 /** Metrics ports follow the port of the application. */

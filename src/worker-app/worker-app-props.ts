@@ -52,7 +52,15 @@ export interface WorkerAppProps {
   readonly metrics?: WorkerAppMetrics;
 
   /**
-   * Environment of the container. WEB_CONCURRENCY and METRICS_START_PORT are computed and cannot be set.
+   * How gunicorn runs. With this, or with `metrics.exporter: gunicorn`, a configuration is mounted into the pod that
+   * suits a read-only file system and a user that is not root.
+   * @default - as the image starts it
+   */
+  readonly gunicorn?: GunicornOptions;
+
+  /**
+   * Environment of the container. WEB_CONCURRENCY, METRICS_START_PORT and METRICS_EXPORTER are computed and
+   * cannot be set.
    * @default - none beside the computed ones
    */
   readonly env?: Readonly<Record<string, EnvValue>>;
@@ -95,8 +103,62 @@ export interface WorkerAppHttp {
   readonly healthHost?: string;
 }
 
+/** How gunicorn runs; what is not given stays as gunicorn, or the image's command line, has it. */
+export interface GunicornOptions {
+  /**
+   * Seconds without a sign of life after which a worker is killed and replaced, 1 to 3600.
+   * @default - gunicorn's own, 30
+   */
+  readonly timeout?: number;
+
+  /**
+   * Seconds that workers have to finish their requests when the pod ends or gunicorn reloads, 1 to 3600. The pod is
+   * given that and 10 s more.
+   * @default - gunicorn's own, 30
+   */
+  readonly gracefulTimeout?: number;
+
+  /**
+   * Requests after which a worker is replaced, against leaks; 0 never.
+   * @default - gunicorn's own, never
+   */
+  readonly maxRequests?: number;
+
+  /**
+   * Most requests more, chosen at random, so that workers are not all replaced at once.
+   * @default - a tenth of maxRequests
+   */
+  readonly maxRequestsJitter?: number;
+
+  /**
+   * Threads in each worker, 1 to 1000; above 1 gunicorn uses the worker class gthread.
+   * @default - gunicorn's own, 1
+   */
+  readonly threads?: number;
+
+  /**
+   * `sync`, `gthread`, `gevent` or another that the image has, such as `uvicorn.workers.UvicornWorker`.
+   * @default - gunicorn's own, sync
+   */
+  readonly workerClass?: string;
+
+  /**
+   * `json`: each line that gunicorn and the application log is one JSON object, access logs with fields of their own.
+   * @default text
+   */
+  readonly logs?: 'json' | 'text';
+}
+
 /** How the workers are scraped. */
 export interface WorkerAppMetrics {
+  /**
+   * Who serves the metrics of a worker on its port. `app`: the application itself, as django-prometheus does.
+   * `gunicorn`: a configuration that we mount, which keeps trying until the worker has a port; the application must
+   * then bind none (it is told by METRICS_EXPORTER=gunicorn).
+   * @default app
+   */
+  readonly exporter?: 'app' | 'gunicorn';
+
   /**
    * Metrics port of the first worker; the others follow. 1024 or above, and no port of the range may be `http.port`.
    * @default - http.port + 1

@@ -4,7 +4,8 @@ import { MetricsPorts } from '../ports/metrics-ports.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { DEFAULTS, defaultStartPort } from './defaults.js';
-import { conflictingGunicornArgs } from './gunicorn-args.js';
+import { gunicornOptionsIn } from './gunicorn-args.js';
+import { resolveGunicorn } from './gunicorn-spec.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
 /** A rule between fields. It is asked only where each field that it reads is right by itself. */
@@ -21,8 +22,17 @@ export const WORKER_APP_RULES: readonly WorkerAppRule[] = [
   { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
   { reads: ['metrics.interval', 'metrics.scrapeTimeout'], problems: scrapeTimeout },
   { reads: ['env'], problems: computedEnv },
+  { reads: ['env.GUNICORN_CMD_ARGS', 'metrics.exporter', 'gunicorn'], problems: gunicornArgs },
+  { reads: ['gunicorn'], problems: jitter },
   { reads: ['resources'], problems: requestsWithinLimits },
 ];
+
+/** What the application is told, and what decides it. */
+const COMPUTED_ENV = {
+  WEB_CONCURRENCY: 'workers',
+  METRICS_START_PORT: 'metrics.startPort',
+  METRICS_EXPORTER: 'metrics.exporter',
+};
 
 /** http.port and metrics.startPort, as given or by default. */
 export function portsOf({ http, metrics }: WorkerAppProps): { httpPort: number; startPort: number } {
@@ -76,21 +86,49 @@ function scrapeTimeout({ metrics }: WorkerAppProps): FieldProblem[] {
 }
 
 function computedEnv({ env = {} }: WorkerAppProps): FieldProblem[] {
-  const computed = { WEB_CONCURRENCY: 'workers', METRICS_START_PORT: 'metrics.startPort' };
-  const problems: FieldProblem[] = Object.entries(computed)
+  return Object.entries(COMPUTED_ENV)
     .filter(([name]) => Object.hasOwn(env, name))
     .map(([name, field]) => ({
       path: ['env', name],
       message: `computed from ${field}; remove it and set ${field}`,
       inKey: true,
     }));
+}
+
+function gunicornArgs(props: WorkerAppProps): FieldProblem[] {
+  const { env = {}, metrics } = props;
   const args = Object.hasOwn(env, 'GUNICORN_CMD_ARGS') ? env['GUNICORN_CMD_ARGS'] : undefined;
-  const conflicts = typeof args === 'string' ? conflictingGunicornArgs(args) : [];
-  if (conflicts.length > 0) {
-    const message = `${conflicts.join(' ')} would leave workers without a metrics port; remove it (the number of workers is set by workers)`;
-    problems.push({ path: ['env', 'GUNICORN_CMD_ARGS'], message });
+  const problem = (message: string): FieldProblem[] => [{ path: ['env', 'GUNICORN_CMD_ARGS'], message }];
+  const configured = resolveGunicorn(props) !== undefined;
+  if (args !== undefined && typeof args !== 'string') {
+    return configured
+      ? problem('must be text here, as --config of our gunicorn configuration is put before it')
+      : [];
   }
-  return problems;
+  const given = gunicornOptionsIn(args ?? '');
+  if (given.workers !== undefined) {
+    return problem(
+      `${given.workers} would part the number of workers from that of metrics ports; remove it and set workers`,
+    );
+  }
+  if (given.preload !== undefined && metrics?.exporter !== 'gunicorn') {
+    return problem(
+      `${given.preload} would leave workers without a metrics port; remove it, or set metrics.exporter to gunicorn`,
+    );
+  }
+  if (given.config !== undefined && configured) {
+    return problem(
+      `${given.config} would replace our gunicorn configuration; remove it, or leave out metrics.exporter: gunicorn and gunicorn`,
+    );
+  }
+  return [];
+}
+
+function jitter({ gunicorn }: WorkerAppProps): FieldProblem[] {
+  if (gunicorn?.maxRequestsJitter === undefined || gunicorn.maxRequests !== undefined) return [];
+  const message =
+    'without gunicorn.maxRequests no worker is replaced; set that, or remove gunicorn.maxRequestsJitter';
+  return [{ path: ['gunicorn', 'maxRequestsJitter'], message }];
 }
 
 function requestsWithinLimits({ resources }: WorkerAppProps): FieldProblem[] {

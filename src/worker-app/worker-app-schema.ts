@@ -46,6 +46,15 @@ const ENV_TEXT: TextRule = {
   pattern: /^[^\0]*$/,
 };
 
+const WORKER_CLASS: TextRule = {
+  what: 'a worker class such as gthread or uvicorn.workers.UvicornWorker',
+  pattern: /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/,
+  maxLength: 200,
+};
+
+const SECONDS = { min: 1, max: 3600 };
+const REQUESTS = { min: 0, max: 1_000_000_000 };
+const THREADS = { min: 1, max: 1000 };
 const RUN_AS_USER = { min: 1, max: 2 ** 31 - 1 };
 const REPLICAS = { min: 0, max: 10_000 };
 
@@ -119,6 +128,11 @@ export const workerAppSchema = mapField({
     .optional()
     .meta({ description: 'How the application is served.' }),
   metrics: mapField({
+    exporter: choiceField(['app', 'gunicorn']).optional().meta({
+      description:
+        'Who serves the metrics of a worker: the application itself, or a gunicorn configuration of ours.',
+      default: DEFAULTS.metrics.exporter,
+    }),
     startPort: wholeNumberField(UNPRIVILEGED_PORT).optional().meta({
       description: 'Metrics port of the first worker; the others follow. Default: http.port + 1.',
     }),
@@ -133,8 +147,37 @@ export const workerAppSchema = mapField({
   })
     .optional()
     .meta({ description: 'How the workers are scraped.' }),
+  gunicorn: mapField({
+    timeout: wholeNumberField(SECONDS).optional().meta({
+      description: 'Seconds without a sign of life after which a worker is replaced.',
+      default: DEFAULTS.gunicorn.timeout,
+    }),
+    gracefulTimeout: wholeNumberField(SECONDS).optional().meta({
+      description: 'Seconds that workers have to finish their requests.',
+      default: DEFAULTS.gunicorn.gracefulTimeout,
+    }),
+    maxRequests: wholeNumberField(REQUESTS).optional().meta({
+      description: 'Requests after which a worker is replaced; 0 never. Default: never.',
+    }),
+    maxRequestsJitter: wholeNumberField(REQUESTS).optional().meta({
+      description: 'Most requests more, chosen at random. Default: a tenth of maxRequests.',
+    }),
+    threads: wholeNumberField(THREADS)
+      .optional()
+      .meta({ description: 'Threads in each worker. Default: 1.' }),
+    workerClass: textField(WORKER_CLASS).optional().meta({
+      description: 'sync, gthread, gevent or another that the image has. Default: sync.',
+    }),
+    logs: choiceField(['json', 'text']).optional().meta({
+      description: 'json: each line that gunicorn and the application log is one JSON object.',
+      default: DEFAULTS.gunicorn.logs,
+    }),
+  })
+    .optional()
+    .meta({ description: 'How gunicorn runs. Default: as the image starts it.' }),
   env: namedValuesField(ENV_NAME, envValue).optional().meta({
-    description: 'Environment of the container. WEB_CONCURRENCY and METRICS_START_PORT are computed.',
+    description:
+      'Environment of the container. WEB_CONCURRENCY, METRICS_START_PORT and METRICS_EXPORTER are computed.',
   }),
   resources: mapField({ requests: quantities.optional(), limits: quantities.optional() })
     .nullable()

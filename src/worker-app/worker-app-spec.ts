@@ -2,6 +2,7 @@ import { versionOf } from '../kubernetes/image-reference.js';
 import { MANAGED_BY } from '../kubernetes/labels.js';
 import { MetricsPorts } from '../ports/metrics-ports.js';
 import { DEFAULTS } from './defaults.js';
+import { resolveGunicorn, type GunicornSpec } from './gunicorn-spec.js';
 import { resolveResources, type ResolvedResources } from './resolve-resources.js';
 import type { EnvValue, ImagePullPolicy, WorkerAppProps } from './worker-app-props.js';
 import { portsOf } from './worker-app-rules.js';
@@ -28,6 +29,9 @@ export interface WorkerAppSpec {
   readonly ports: MetricsPorts;
   readonly interval: string;
   readonly scrapeTimeout?: string;
+  /** gunicorn with our configuration; absent where the image starts it its own way. */
+  readonly gunicorn?: GunicornSpec;
+  /** What the values say, over what the application is told. */
   readonly env: Readonly<Record<string, EnvValue>>;
   readonly resources: ResolvedResources;
 }
@@ -37,6 +41,7 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
   const { name, image, imagePullPolicy, workers, metrics } = props;
   const { httpPort, startPort } = portsOf(props);
   const ports = MetricsPorts.forWorkers(workers, startPort);
+  const gunicorn = resolveGunicorn(props);
   const selector = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': props.instance ?? name };
   const version = versionOf(image);
   const runAsUser = props.runAsUser === undefined ? DEFAULTS.runAsUser : props.runAsUser;
@@ -62,9 +67,11 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
     ports,
     interval: metrics?.interval ?? DEFAULTS.metrics.interval,
     scrapeTimeout: metrics?.scrapeTimeout,
+    gunicorn,
     env: {
       METRICS_START_PORT: String(ports.start),
       WEB_CONCURRENCY: String(ports.count),
+      ...(gunicorn?.settings.exporter === 'gunicorn' && { METRICS_EXPORTER: 'gunicorn' }),
       ...props.env,
     },
     resources: resolveResources(workers, props.resources),

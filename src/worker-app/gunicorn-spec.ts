@@ -1,0 +1,44 @@
+import { DEFAULTS } from './defaults.js';
+import type { WorkerAppProps } from './worker-app-props.js';
+
+/** What our gunicorn configuration reads beside itself, in settings.json. */
+export interface GunicornSettings {
+  readonly exporter: 'app' | 'gunicorn';
+  readonly logs: 'json' | 'text';
+  readonly timeout?: number;
+  readonly gracefulTimeout?: number;
+  readonly maxRequests?: number;
+  readonly maxRequestsJitter?: number;
+  readonly threads?: number;
+  readonly workerClass?: string;
+}
+
+/** gunicorn run with our configuration. */
+export interface GunicornSpec {
+  readonly settings: GunicornSettings;
+  /** Seconds without a sign of life after which gunicorn replaces a worker. */
+  readonly timeout: number;
+  /** Seconds that workers have to finish their requests. */
+  readonly gracefulTimeout: number;
+}
+
+/** Absent where the image's own way of starting gunicorn is left alone. */
+export function resolveGunicorn({ metrics, gunicorn }: WorkerAppProps): GunicornSpec | undefined {
+  const exporter = metrics?.exporter ?? DEFAULTS.metrics.exporter;
+  if (exporter !== 'gunicorn' && gunicorn === undefined) return undefined;
+  const { logs = DEFAULTS.gunicorn.logs, ...settings } = gunicorn ?? {};
+  const { maxRequests } = settings;
+  return {
+    settings: {
+      exporter,
+      logs,
+      ...settings,
+      ...(maxRequests !== undefined && {
+        maxRequestsJitter:
+          settings.maxRequestsJitter ?? Math.floor(maxRequests / DEFAULTS.gunicorn.jitterShare),
+      }),
+    },
+    timeout: settings.timeout ?? DEFAULTS.gunicorn.timeout,
+    gracefulTimeout: settings.gracefulTimeout ?? DEFAULTS.gunicorn.gracefulTimeout,
+  };
+}
