@@ -7,6 +7,8 @@ export interface Workload {
   readonly namespace: string;
   readonly podLabels: Readonly<Record<string, string>>;
   readonly containers: readonly WorkloadContainer[];
+  /** Names of the volumes that containers can mount. */
+  readonly volumes: readonly string[];
 }
 
 export interface WorkloadContainer {
@@ -51,6 +53,10 @@ export function workloadOf(manifest: Manifest): Workload | undefined {
     namespace: namespaceOf(manifest),
     podLabels: textsAt(manifest, ...template, 'metadata', 'labels'),
     containers,
+    volumes: [
+      ...listAt(manifest, ...template, 'spec', 'volumes').flatMap((volume) => textAt(volume, 'name') ?? []),
+      ...listAt(manifest, 'spec', 'volumeClaimTemplates').flatMap((claim) => textAt(claim, 'metadata', 'name') ?? []),
+    ],
   };
 }
 
