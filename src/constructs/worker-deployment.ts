@@ -1,10 +1,10 @@
 import { k8s, Protocol } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { Quantity } from '../kubernetes/quantity.js';
 import type { EnvValue } from '../worker-app/worker-app-props.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { GunicornConfig } from './gunicorn-config.js';
 import { healthProbes } from './health-probes.js';
+import { requirements, RESTRICTED_CONTAINER, restrictedPod } from './restricted-pod.js';
 
 export interface WorkerDeploymentProps {
   readonly spec: WorkerAppSpec;
@@ -54,12 +54,7 @@ function podSpec({ spec, gunicorn }: WorkerDeploymentProps): k8s.PodSpec {
     // The application does not talk to the API server, and a port a worker would flood its environment with variables.
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: spec.runAsUser,
-      runAsGroup: spec.runAsUser,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: restrictedPod(spec.runAsUser),
     terminationGracePeriodSeconds: spec.gunicorn && DRAIN + spec.gunicorn.gracefulTimeout + MARGIN,
     containers: [container({ spec, gunicorn })],
     volumes: [{ name: 'tmp', emptyDir: {} }, ...(gunicorn ? [gunicorn.volume] : [])],
@@ -79,12 +74,8 @@ function container({ spec, gunicorn }: WorkerDeploymentProps): k8s.Container {
     ],
     ...healthProbes({ ...spec.http, workerTimeout: spec.gunicorn?.timeout }),
     lifecycle: gunicorn && { preStop: { exec: { command: ['sleep', String(DRAIN)] } } },
-    resources: { requests: amounts(spec.resources.requests), limits: amounts(spec.resources.limits) },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: true,
-    },
+    resources: requirements(spec.resources),
+    securityContext: RESTRICTED_CONTAINER,
     // gunicorn's heartbeat files, uploads and Python's tempfile
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...(gunicorn ? [gunicorn.mount] : [])],
   };
@@ -101,14 +92,6 @@ function envSource(value: EnvValue): Pick<k8s.EnvVar, 'value' | 'valueFrom'> {
   return 'secret' in value
     ? { valueFrom: { secretKeyRef: { name: value.secret, key } } }
     : { valueFrom: { configMapKeyRef: { name: value.configMap, key } } };
-}
-
-function amounts(quantities: Readonly<Record<string, Quantity>>): Record<string, k8s.Quantity> | undefined {
-  const entries = Object.entries(quantities).map(([name, amount]) => [
-    name,
-    k8s.Quantity.fromString(String(amount)),
-  ]);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 function percent(share: number): k8s.IntOrString {

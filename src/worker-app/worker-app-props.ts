@@ -1,3 +1,6 @@
+import type { ConfigMapKey, SecretKey } from '../kubernetes/references.js';
+import type { ResourceQuantities, Resources } from '../kubernetes/resources.js';
+
 /**
  * A web application that several worker processes serve, and how each of them is scraped.
  * The same keys and the same meaning as in a values file.
@@ -181,23 +184,4 @@ export interface WorkerAppMetrics {
 /** The value of an environment variable: text, or where Kubernetes takes it from. */
 export type EnvValue = string | SecretKey | ConfigMapKey;
 
-/** A key of a Secret in the namespace of the application. */
-export interface SecretKey {
-  readonly secret: string;
-  readonly key: string;
-}
-
-/** A key of a ConfigMap in the namespace of the application. */
-export interface ConfigMapKey {
-  readonly configMap: string;
-  readonly key: string;
-}
-
-/** Compute resources of a container: resource name → quantity, such as `500m` or `256Mi`. */
-export interface Resources {
-  readonly requests?: ResourceQuantities | null;
-  readonly limits?: ResourceQuantities | null;
-}
-
-/** Resource name → quantity; null removes a default. */
-export type ResourceQuantities = Readonly<Record<string, string | number | null>>;
+export type { ConfigMapKey, ResourceQuantities, Resources, SecretKey };

@@ -1,3 +1,4 @@
+import type { FieldRule } from '../fields/field-rules.js';
 import { Quantity } from '../kubernetes/quantity.js';
 import { UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
 import { MetricsPorts } from '../ports/metrics-ports.js';
@@ -8,15 +9,7 @@ import { gunicornOptionsIn } from './gunicorn-args.js';
 import { resolveGunicorn } from './gunicorn-spec.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
-/** A rule between fields. It is asked only where each field that it reads is right by itself. */
-export interface WorkerAppRule {
-  /** Paths of the fields that the rule reads. */
-  readonly reads: readonly string[];
-  /** What is wrong, if anything. */
-  problems(props: WorkerAppProps): FieldProblem[];
-}
-
-export const WORKER_APP_RULES: readonly WorkerAppRule[] = [
+export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
   { reads: ['workers', 'http.port', 'metrics.startPort'], problems: metricsRange },
   { reads: ['workers', 'http.port', 'http.servicePort', 'metrics.startPort'], problems: servicePort },
   { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },

@@ -3,28 +3,27 @@ import {
   choiceField,
   mapField,
   namedValuesField,
-  parsedTextField,
   quotesMissing,
   refusal,
   textField,
   wholeNumberField,
 } from '../fields/fields.js';
-import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
-import { QUANTITY } from '../kubernetes/quantity.js';
 import {
-  CONFIG_KEY,
+  configMapKeyField,
+  durationField,
+  resourcesField,
+  secretKeyField,
+} from '../fields/kubernetes-fields.js';
+import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
+import {
   DNS_1035_LABEL,
   DNS_1123_LABEL,
-  DNS_1123_SUBDOMAIN,
   ENV_NAME,
   LABEL_VALUE,
-  RESOURCE_NAME,
-  keeps,
   type TextRule,
 } from '../kubernetes/text-rules.js';
 import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
 import { WORKERS } from '../ports/metrics-ports.js';
-import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { DEFAULTS } from './defaults.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
@@ -58,22 +57,10 @@ const THREADS = { min: 1, max: 1000 };
 const RUN_AS_USER = { min: 1, max: 2 ** 31 - 1 };
 const REPLICAS = { min: 0, max: 10_000 };
 
-const duration = () => parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse);
-
 const envValue = z.union(
-  [
-    textField(ENV_TEXT),
-    mapField({ secret: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) }),
-    mapField({ configMap: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) }),
-  ],
+  [textField(ENV_TEXT), secretKeyField(), configMapKeyField()],
   refusal(ENV_TEXT.what, quotesMissing(ENV_TEXT)),
 );
-
-const quantity = z.union(
-  [textField(QUANTITY), z.number().refine((number) => keeps(QUANTITY, String(number))), z.null()],
-  refusal(QUANTITY.what),
-);
-const quantities = namedValuesField(RESOURCE_NAME, quantity).nullable();
 
 /** The shape of WorkerAppProps, from which the JSON Schema of values files is made too. */
 export const workerAppSchema = mapField({
@@ -136,11 +123,11 @@ export const workerAppSchema = mapField({
     startPort: wholeNumberField(UNPRIVILEGED_PORT).optional().meta({
       description: 'Metrics port of the first worker; the others follow. Default: http.port + 1.',
     }),
-    interval: duration().optional().meta({
+    interval: durationField().optional().meta({
       description: 'Time between two scrapes.',
       default: DEFAULTS.metrics.interval,
     }),
-    scrapeTimeout: duration().optional().meta({
+    scrapeTimeout: durationField().optional().meta({
       description:
         "Time after which a scrape is given up; not above the interval. Default: Prometheus' own, 10s.",
     }),
@@ -179,11 +166,8 @@ export const workerAppSchema = mapField({
     description:
       'Environment of the container. WEB_CONCURRENCY, METRICS_START_PORT and METRICS_EXPORTER are computed.',
   }),
-  resources: mapField({ requests: quantities.optional(), limits: quantities.optional() })
-    .nullable()
-    .optional()
-    .meta({
-      description:
-        'Resources of the container, as in Kubernetes; null removes one, or all. Default: requests that fit the workers, and a memory limit of twice the memory request.',
-    }),
+  resources: resourcesField().optional().meta({
+    description:
+      'Resources of the container, as in Kubernetes; null removes one, or all. Default: requests that fit the workers, and a memory limit of twice the memory request.',
+  }),
 }) satisfies z.ZodType<WorkerAppProps>;

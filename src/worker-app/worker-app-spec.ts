@@ -1,9 +1,9 @@
-import { versionOf } from '../kubernetes/image-reference.js';
-import { MANAGED_BY } from '../kubernetes/labels.js';
+import { appLabels } from '../kubernetes/app-labels.js';
+import type { ResolvedResources } from '../kubernetes/resources.js';
 import { MetricsPorts } from '../ports/metrics-ports.js';
 import { DEFAULTS } from './defaults.js';
 import { resolveGunicorn, type GunicornSpec } from './gunicorn-spec.js';
-import { resolveResources, type ResolvedResources } from './resolve-resources.js';
+import { resolveResources } from './resolve-resources.js';
 import type { EnvValue, ImagePullPolicy, WorkerAppProps } from './worker-app-props.js';
 import { portsOf } from './worker-app-rules.js';
 
@@ -42,18 +42,11 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
   const { httpPort, startPort } = portsOf(props);
   const ports = MetricsPorts.forWorkers(workers, startPort);
   const gunicorn = resolveGunicorn(props);
-  const selector = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': props.instance ?? name };
-  const version = versionOf(image);
   const runAsUser = props.runAsUser === undefined ? DEFAULTS.runAsUser : props.runAsUser;
   return {
     name,
     namespace: props.namespace ?? DEFAULTS.namespace,
-    selector,
-    labels: {
-      ...selector,
-      'app.kubernetes.io/managed-by': MANAGED_BY,
-      ...(version !== undefined && { 'app.kubernetes.io/version': version }),
-    },
+    ...appLabels(props),
     image,
     imagePullPolicy,
     container: props.container ?? DEFAULTS.container,
