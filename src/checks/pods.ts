@@ -67,10 +67,15 @@ function checkProbes({ manifest, field, ports }: WorkloadContainer, report: Repo
   }
 }
 
-function checkMounts({ manifest, field }: WorkloadContainer, volumes: readonly string[], report: Report): void {
+function checkMounts(
+  { manifest, field }: WorkloadContainer,
+  volumes: readonly string[],
+  report: Report,
+): void {
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
     const name = textAt(mount, 'name') ?? '';
-    if (!volumes.includes(name)) report(`${field}.volumeMounts[${i}].name`, `${shown(name)} is no volume of the pod`);
+    if (!volumes.includes(name))
+      report(`${field}.volumeMounts[${i}].name`, `${shown(name)} is no volume of the pod`);
   }
 }
 

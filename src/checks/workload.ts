@@ -55,7 +55,9 @@ export function workloadOf(manifest: Manifest): Workload | undefined {
     containers,
     volumes: [
       ...listAt(manifest, ...template, 'spec', 'volumes').flatMap((volume) => textAt(volume, 'name') ?? []),
-      ...listAt(manifest, 'spec', 'volumeClaimTemplates').flatMap((claim) => textAt(claim, 'metadata', 'name') ?? []),
+      ...listAt(manifest, 'spec', 'volumeClaimTemplates').flatMap(
+        (claim) => textAt(claim, 'metadata', 'name') ?? [],
+      ),
     ],
   };
 }
