@@ -1,13 +1,15 @@
 import { App } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import type { Finding, Manifest } from '../src/checks/manifest.js';
+import { placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import type { Values } from '../src/values/parse-values.js';
 import { CHARTS } from './kinds.js';
 
-/** The manifests of one values document. */
+/** One manifest file. */
 export interface Synthesized {
-  readonly name: string;
+  /** Where it stands in the output folder, without extension. */
+  readonly place: string;
   readonly yaml: string;
   /** What the checks find wrong in them. */
   readonly findings: readonly Finding[];
@@ -15,10 +17,11 @@ export interface Synthesized {
 
 /** Builds, checks and writes out one document at a time, so that thousands take no more memory than one. */
 export function* synthesize(values: readonly Values[]): Generator<Synthesized> {
-  for (const { kind, props } of values) {
+  for (const { kind, props, environment } of values) {
     // cdk8s walks the whole App for each of its charts: an App each keeps the cost linear.
     const chart = new CHARTS[kind](new App(), props);
     const manifests = chart.toJson() as Manifest[];
-    yield { name: props.name, yaml: toYaml(manifests), findings: checkManifests(manifests) };
+    const place = placeOf({ name: props.name, environment });
+    yield { place, yaml: toYaml(manifests), findings: checkManifests(manifests) };
   }
 }

@@ -18,6 +18,8 @@ export interface WorkloadContainer {
   readonly ports: readonly ContainerPort[];
   /** Literal values of the environment; undefined for those from elsewhere. */
   readonly env: ReadonlyMap<string, string | undefined>;
+  /** Whether there is more of it, in ConfigMaps or Secrets as a whole. */
+  readonly hasEnvFrom: boolean;
   readonly manifest: Manifest;
 }
 
@@ -73,6 +75,7 @@ function containerOf(container: Manifest, field: string): WorkloadContainer {
       field: `${field}.ports[${i}]`,
     })),
     env: new Map(listAt(container, 'env').map((entry) => [textAt(entry, 'name') ?? '', literal(entry)])),
+    hasEnvFrom: listAt(container, 'envFrom').length > 0,
     manifest: container,
   };
 }
