@@ -1,0 +1,55 @@
+import { App, Chart } from 'cdk8s';
+import type { Manifest } from '../src/checks/manifest.js';
+import { WorkerApp } from '../src/constructs/worker-app.js';
+import { formatPath, formatProblem } from '../src/problems/problem.js';
+import { parseValues } from '../src/values/parse-values.js';
+import { workerAppProblems } from '../src/worker-app/worker-app-problems.js';
+import type { WorkerAppProps } from '../src/worker-app/worker-app-props.js';
+
+/** Props of an application that nothing is wrong with, with as many of them changed as a test is about. */
+export function shop(changes: Partial<WorkerAppProps> = {}): WorkerAppProps {
+  return { name: 'shop', image: 'example/shop:v1', workers: 3, ...changes };
+}
+
+/** The same, as what may be no props at all. */
+export function shopWith(changes: Readonly<Record<string, unknown>>): WorkerAppProps {
+  return shop(changes as Partial<WorkerAppProps>);
+}
+
+/** What is wrong in props, one line a field. */
+export function problemsOf(props: unknown): string[] {
+  return workerAppProblems(props).map(({ path, message }) => `${formatPath(path)}: ${message}`);
+}
+
+/** What is wrong in a values file of this text, one line a problem. */
+export function refusalsOf(text: string, file = 'values/shop.yaml'): string[] {
+  return parseValues([{ file, text }]).problems.map(formatProblem);
+}
+
+/** A manifest whose fields a test may read and change without a cast for each. */
+// eslint-disable-next-line typescript/no-explicit-any
+export type Loose = any;
+
+export interface ShopManifests {
+  readonly all: Manifest[];
+  readonly deployment: Loose;
+  readonly pod: Loose;
+  readonly container: Loose;
+  readonly service: Loose;
+  readonly monitor: Loose;
+}
+
+/** The manifests of an application, in somebody's own chart, as plain objects that a test may change. */
+export function manifestsOf(props: WorkerAppProps, chartNamespace?: string): ShopManifests {
+  const chart = new Chart(new App(), 'chart', { namespace: chartNamespace });
+  new WorkerApp(chart, 'app', props);
+  return manifests(structuredClone(chart.toJson()) as Loose[]);
+}
+
+export function manifests(all: readonly Loose[]): ShopManifests {
+  const [deployment, service, monitor] = ['Deployment', 'Service', 'ServiceMonitor'].map((kind) =>
+    all.find((manifest) => manifest.kind === kind),
+  );
+  const pod = deployment.spec.template.spec;
+  return { all: [...all], deployment, pod, container: pod.containers[0], service, monitor };
+}
