@@ -8,7 +8,7 @@ import { COMMAND, workerMetrics } from '../run-command.js';
 // files into place.
 
 const APPLICATIONS = 200;
-const PERIOD = 5000;
+const PERIOD = 4000;
 
 const root = temporaryFolder();
 const dist = path.join(root, 'dist');

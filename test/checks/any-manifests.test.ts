@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatFinding, type Manifest } from '../../src/checks/manifest.js';
-import { manifestsOf, shop, type Loose, type ShopManifests } from '../a-worker-app.js';
+import { shop } from '../a-worker-app.js';
+import { manifestsOf, type Loose, type ShopManifests } from '../manifests-of.js';
 
 const findings = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatFinding);
 

@@ -1,6 +1,7 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatFinding } from '../../src/checks/manifest.js';
-import { manifestsOf, shop, type Loose } from '../a-worker-app.js';
+import { shop } from '../a-worker-app.js';
+import { manifestsOf, type Loose } from '../manifests-of.js';
 
 const ENV = 'Deployment default/shop: spec.template.spec.containers[0].env';
 

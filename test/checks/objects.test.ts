@@ -1,6 +1,7 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatFinding } from '../../src/checks/manifest.js';
-import { manifestsOf, shop, type ShopManifests } from '../a-worker-app.js';
+import { shop } from '../a-worker-app.js';
+import { manifestsOf, type ShopManifests } from '../manifests-of.js';
 
 const NAME_1035 =
   'a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters)';

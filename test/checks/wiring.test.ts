@@ -1,6 +1,7 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatFinding } from '../../src/checks/manifest.js';
-import { manifestsOf, shop, type ShopManifests } from '../a-worker-app.js';
+import { shop } from '../a-worker-app.js';
+import { manifestsOf, type ShopManifests } from '../manifests-of.js';
 
 const CONTAINER = 'Deployment default/shop: spec.template.spec.containers[0]';
 const NOT_SCRAPED = 'is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it';

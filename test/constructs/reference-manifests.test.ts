@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { manifests, manifestsOf, type ShopManifests } from '../a-worker-app.js';
+import { manifests, manifestsOf, type ShopManifests } from '../manifests-of.js';
 
 // The manifests of the application that this project began with, field by field, beside defaults of ours.
 

@@ -2,7 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { checkAtSynth } from '../../src/checks/check-at-synth.js';
 import { WorkerApp } from '../../src/constructs/worker-app.js';
 import { InvalidPropsError } from '../../src/problems/invalid-props.js';
-import { manifestsOf, shop, shopWith } from '../a-worker-app.js';
+import { shop, shopWith } from '../a-worker-app.js';
+import { manifestsOf } from '../manifests-of.js';
 
 test('wrong props are refused in one error that names the construct and every wrong field', () => {
   const props = shopWith({ workers: 0, http: { prot: 80 } });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { filesIn, temporaryFolder } from '../an-output-folder.js';
-import { manifests, type Loose } from '../a-worker-app.js';
+import { manifests, type Loose } from '../manifests-of.js';
 
 const folder = path.join(temporaryFolder(), 'dist');
 let written: Record<string, Loose[]>;

@@ -70,11 +70,11 @@ test('a long key is named shortened', () => {
 });
 
 test.each([
-  ['documents, all wrong', 'name: shop\n---\n'.repeat(4000)],
-  ['unknown keys', SHOP + Array.from({ length: 4000 }, (_, i) => `k${i}: 1\n`).join('')],
+  ['documents, all wrong', 'name: shop\n---\n'.repeat(2000)],
+  ['unknown keys', SHOP + Array.from({ length: 3000 }, (_, i) => `k${i}: 1\n`).join('')],
   [
     'right documents',
-    Array.from({ length: 4000 }, (_, i) => `${SHOP.replace('shop', `shop-${i}`)}---\n`).join(''),
+    Array.from({ length: 2000 }, (_, i) => `${SHOP.replace('shop', `shop-${i}`)}---\n`).join(''),
   ],
   ['a text without end', `name: ${'a-'.repeat(200_000)}\nimage: ${'a-'.repeat(200_000)}\nworkers: 5\n`],
 ])('thousands of %s are read in seconds', (_, text) => {
@@ -96,7 +96,7 @@ test('any text at all gives problems or none, and never throws', () => {
     fc.property(text, (anything) => {
       for (const line of refusalsOf(anything, 'f')) expect(line).toMatch(/^f[:0-9]*: ./);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 

@@ -1,5 +1,6 @@
 import { resolveWorkerApp } from '../../src/worker-app/worker-app-spec.js';
-import { manifestsOf, shop, shopWith } from '../a-worker-app.js';
+import { shop, shopWith } from '../a-worker-app.js';
+import { manifestsOf } from '../manifests-of.js';
 
 const spec = resolveWorkerApp(shop());
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Quantity } from '../../src/kubernetes/quantity.js';
 import { resolveResources } from '../../src/worker-app/resolve-resources.js';
 import type { Resources } from '../../src/worker-app/worker-app-props.js';
-import { manifestsOf, shop } from '../a-worker-app.js';
+import { shop } from '../a-worker-app.js';
+import { manifestsOf } from '../manifests-of.js';
 
 /** `{ requests, limits }` as they stand in the container. */
 function resources(workers: number, given?: Resources | null) {
