@@ -1,8 +1,9 @@
 import { App } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
-import { namespaceOf, type Finding, type Manifest } from '../src/checks/manifest.js';
+import { identity } from '../src/checks/duplicates.js';
+import { nameOf, namespaceOf, type Finding, type Manifest } from '../src/checks/manifest.js';
 import { deliveryManifests } from '../src/delivery/delivery.js';
-import { deliveryPlaceOf, placeOf } from '../src/output/layout.js';
+import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import type { Values } from '../src/values/parse-values.js';
 import { CHARTS } from './kinds.js';
@@ -18,18 +19,51 @@ export interface Synthesized {
 
 /** Builds, checks and writes out one document at a time, so that thousands take no more memory than one. */
 export function* synthesize(values: readonly Values[]): Generator<Synthesized> {
+  const taken = new Map<string, string>();
   for (const { kind, props, environment, delivery } of values) {
     // cdk8s walks the whole App for each of its charts: an App each keeps the cost linear.
     const chart = new CHARTS[kind](new App(), props);
     const manifests = chart.toJson() as Manifest[];
     const placed = { name: props.name, environment };
-    yield synthesized(placeOf(placed), manifests);
+    yield synthesized(placeOf(placed), manifests, taken, environment);
     if (delivery === undefined) continue;
     const [namespace = ''] = manifests.map(namespaceOf);
-    yield synthesized(deliveryPlaceOf(placed), deliveryManifests(delivery, { ...placed, namespace }));
+    const objects = deliveryManifests(delivery, { ...placed, namespace });
+    yield synthesized(deliveryPlaceOf(placed), objects, taken); // one Argo CD or Flux may see all environments
   }
 }
 
-function synthesized(place: string, manifests: readonly Manifest[]): Synthesized {
-  return { place, yaml: toYaml(manifests), findings: checkManifests(manifests) };
+function synthesized(
+  place: string,
+  manifests: readonly Manifest[],
+  taken: Map<string, string>,
+  environment?: string,
+): Synthesized {
+  const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
+  return { place, yaml: toYaml(manifests), findings };
+}
+
+/**
+ * Objects that another document has too: applied together, one would overwrite the other.
+ * @param taken the objects so far → the place of their file
+ */
+function takenBefore(
+  manifests: readonly Manifest[],
+  taken: Map<string, string>,
+  place: string,
+  environment = '',
+): Finding[] {
+  return manifests.flatMap((manifest) => {
+    const object = `${environment}\n${identity(manifest)}`;
+    const other = taken.get(object) ?? place;
+    taken.set(object, other);
+    return other === place
+      ? []
+      : [
+          {
+            object: nameOf(manifest),
+            message: `${fileAt(other)} has this object too; rename one application`,
+          },
+        ];
+  });
 }

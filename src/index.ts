@@ -10,6 +10,7 @@ export type { FieldProblem } from './problems/problem.js';
 export type {
   ConfigMapKey,
   EnvValue,
+  GunicornOptions,
   ImagePullPolicy,
   ResourceQuantities,
   Resources,

@@ -7,6 +7,8 @@ export interface Workload {
   readonly namespace: string;
   readonly podLabels: Readonly<Record<string, string>>;
   readonly containers: readonly WorkloadContainer[];
+  /** Names of the volumes that containers can mount. */
+  readonly volumes: readonly string[];
 }
 
 export interface WorkloadContainer {
@@ -28,19 +30,21 @@ export interface ContainerPort {
   readonly field: string;
 }
 
-const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
+const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Pod: [],
+    Deployment: ['spec', 'template'],
+    ReplicaSet: ['spec', 'template'],
+    StatefulSet: ['spec', 'template'],
+    DaemonSet: ['spec', 'template'],
+    Job: ['spec', 'template'],
+    CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  }),
+);
 
 /** The workload in a manifest, or undefined where the manifest is of another kind. */
 export function workloadOf(manifest: Manifest): Workload | undefined {
-  const template = POD_TEMPLATES[textAt(manifest, 'kind') ?? ''];
+  const template = POD_TEMPLATES.get(textAt(manifest, 'kind') ?? '');
   if (template === undefined) return undefined;
   // Native sidecars are init containers too; their ports count as any others.
   const containers = ['containers', 'initContainers'].flatMap((list) =>
@@ -53,6 +57,12 @@ export function workloadOf(manifest: Manifest): Workload | undefined {
     namespace: namespaceOf(manifest),
     podLabels: textsAt(manifest, ...template, 'metadata', 'labels'),
     containers,
+    volumes: [
+      ...listAt(manifest, ...template, 'spec', 'volumes').flatMap((volume) => textAt(volume, 'name') ?? []),
+      ...listAt(manifest, 'spec', 'volumeClaimTemplates').flatMap(
+        (claim) => textAt(claim, 'metadata', 'name') ?? [],
+      ),
+    ],
   };
 }
 

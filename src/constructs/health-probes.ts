@@ -6,15 +6,19 @@ export interface HealthProbesProps {
   readonly healthPath?: string;
   /** `Host` header. @default - the pod's IP */
   readonly healthHost?: string;
+  /** Seconds after which gunicorn replaces a worker that hangs. @default - gunicorn's own, 30 */
+  readonly workerTimeout?: number;
 }
 
 /**
- * Liveness is slow to judge, as it restarts the container: 3 × 30 s. Readiness takes a busy pod out of the Service
+ * Liveness is slow to judge, as it restarts the container: 3 × 30 s, or longer where gunicorn needs longer to replace
+ * workers that hang. Readiness takes a busy pod out of the Service
  * sooner: 3 × 10 s. Startup gives a slow import or migration 150 s, and keeps the other two waiting until then.
  */
 export function healthProbes({
   healthPath,
   healthHost,
+  workerTimeout = 0,
 }: HealthProbesProps): Pick<k8s.Container, 'livenessProbe' | 'readinessProbe' | 'startupProbe'> {
   if (healthPath === undefined) return {};
   const httpGet: k8s.HttpGetAction = {
@@ -31,7 +35,7 @@ export function healthProbes({
     failureThreshold,
   });
   return {
-    livenessProbe: { ...probe(30, 3), initialDelaySeconds: 10 },
+    livenessProbe: { ...probe(30, Math.max(3, Math.ceil(workerTimeout / 30) + 1)), initialDelaySeconds: 10 },
     readinessProbe: probe(10, 3),
     startupProbe: probe(5, 30),
   };

@@ -1,17 +1,38 @@
 import { k8s, Protocol } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { Quantity } from '../kubernetes/quantity.js';
 import type { EnvValue } from '../worker-app/worker-app-props.js';
-import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
+import { Quantity } from '../kubernetes/quantity.js';
+import { MULTIPROCESS_FOLDER, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
+import type { GunicornConfig } from './gunicorn-config.js';
 import { healthProbes } from './health-probes.js';
+import { requirements, RESTRICTED_CONTAINER, restrictedPod } from './restricted-pod.js';
+
+export interface WorkerDeploymentProps {
+  readonly spec: WorkerAppSpec;
+  /** @default - gunicorn runs as the image starts it */
+  readonly gunicorn?: GunicornConfig;
+}
+
+/** Where a rolled change of gunicorn's configuration shows. */
+const CONFIG_HASH = 'cdk8s-worker-metrics/gunicorn-config';
+
+/** Seconds for the endpoints of an ending pod to be taken out everywhere, before gunicorn stops accepting. */
+const DRAIN = 5;
+
+/** Each worker ever started leaves a few files of some 100 KiB; the volume counts as the container's memory. */
+const MULTIPROCESS_MEBIBYTES = 64;
+
+/** Seconds that gunicorn's master gets beyond what it gives its workers. */
+const MARGIN = 5;
 
 /**
  * The Deployment of a WorkerApp. Runs under Pod Security 'restricted': no root, no privileges, a read-only file system
  * but for /tmp.
  */
 export class WorkerDeployment extends Construct {
-  constructor(scope: Construct, id: string, spec: WorkerAppSpec) {
+  constructor(scope: Construct, id: string, props: WorkerDeploymentProps) {
     super(scope, id);
+    const { spec, gunicorn } = props;
     const { name, namespace, labels, selector } = spec;
     new k8s.KubeDeployment(this, 'Resource', {
       metadata: { name, namespace, labels },
@@ -23,48 +44,80 @@ export class WorkerDeployment extends Construct {
           type: 'RollingUpdate',
           rollingUpdate: { maxSurge: percent(25), maxUnavailable: percent(25) },
         },
-        template: { metadata: { labels }, spec: podSpec(spec) },
+        template: {
+          metadata: { labels, annotations: gunicorn && { [CONFIG_HASH]: gunicorn.hash } },
+          spec: podSpec(props),
+        },
       },
     });
   }
 }
 
-function podSpec(spec: WorkerAppSpec): k8s.PodSpec {
+/** A volume, and where the container has it. */
+export interface MountedVolume {
+  readonly volume: k8s.Volume;
+  readonly mount: k8s.VolumeMount;
+}
+
+function volumesOf({ spec, gunicorn }: WorkerDeploymentProps): MountedVolume[] {
+  const volumes: MountedVolume[] = [
+    // gunicorn's heartbeat files, uploads and Python's tempfile
+    { volume: { name: 'tmp', emptyDir: {} }, mount: { name: 'tmp', mountPath: '/tmp' } },
+  ];
+  if (gunicorn) volumes.push(gunicorn);
+  if (spec.scraping.strategy === 'multiprocess') {
+    const name = 'multiprocess-metrics';
+    const sizeLimit = k8s.Quantity.fromString(String(Quantity.mebibytes(MULTIPROCESS_MEBIBYTES)));
+    volumes.push({
+      volume: { name, emptyDir: { medium: 'Memory', sizeLimit } },
+      mount: { name, mountPath: MULTIPROCESS_FOLDER },
+    });
+  }
+  return volumes;
+}
+
+function podSpec({ spec, gunicorn }: WorkerDeploymentProps): k8s.PodSpec {
+  const volumes = volumesOf({ spec, gunicorn });
   return {
     // The application does not talk to the API server, and a port a worker would flood its environment with variables.
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: spec.runAsUser,
-      runAsGroup: spec.runAsUser,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
-    containers: [container(spec)],
-    volumes: [{ name: 'tmp', emptyDir: {} }],
+    securityContext: restrictedPod(spec.runAsUser),
+    terminationGracePeriodSeconds: spec.gunicorn && DRAIN + spec.gunicorn.gracefulTimeout + MARGIN,
+    containers: [container({ spec, gunicorn }, volumes)],
+    volumes: volumes.map(({ volume }) => volume),
   };
 }
 
-function container(spec: WorkerAppSpec): k8s.Container {
+function container(
+  { spec, gunicorn }: WorkerDeploymentProps,
+  volumes: readonly MountedVolume[],
+): k8s.Container {
+  const env = gunicorn ? { ...spec.env, GUNICORN_CMD_ARGS: withConfig(gunicorn, spec.env) } : spec.env;
   return {
     name: spec.container,
     image: spec.image,
     imagePullPolicy: spec.imagePullPolicy,
-    env: Object.entries(spec.env).map(([name, value]) => ({ name, ...envSource(value) })),
+    env: Object.entries(env).map(([name, value]) => ({ name, ...envSource(value) })),
     ports: [
       { name: 'http', containerPort: spec.http.port, protocol: Protocol.TCP },
-      ...spec.ports.map(({ name, number }) => ({ name, containerPort: number, protocol: Protocol.TCP })),
+      ...spec.scraping.ports.map(({ name, number }) => ({
+        name,
+        containerPort: number,
+        protocol: Protocol.TCP,
+      })),
     ],
-    ...healthProbes(spec.http),
-    resources: { requests: amounts(spec.resources.requests), limits: amounts(spec.resources.limits) },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: true,
-    },
-    // gunicorn's heartbeat files, uploads and Python's tempfile
-    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+    ...healthProbes({ ...spec.http, workerTimeout: spec.gunicorn?.timeout }),
+    lifecycle: gunicorn && { preStop: { exec: { command: ['sleep', String(DRAIN)] } } },
+    resources: requirements(spec.resources),
+    securityContext: RESTRICTED_CONTAINER,
+    volumeMounts: volumes.map(({ mount }) => mount),
   };
+}
+
+/** The user's own arguments come last: gunicorn takes the last of two. */
+function withConfig({ args }: GunicornConfig, { GUNICORN_CMD_ARGS: own = '' }: WorkerAppSpec['env']): string {
+  return `${args} ${String(own)}`.trim();
 }
 
 function envSource(value: EnvValue): Pick<k8s.EnvVar, 'value' | 'valueFrom'> {
@@ -73,14 +126,6 @@ function envSource(value: EnvValue): Pick<k8s.EnvVar, 'value' | 'valueFrom'> {
   return 'secret' in value
     ? { valueFrom: { secretKeyRef: { name: value.secret, key } } }
     : { valueFrom: { configMapKeyRef: { name: value.configMap, key } } };
-}
-
-function amounts(quantities: Readonly<Record<string, Quantity>>): Record<string, k8s.Quantity> | undefined {
-  const entries = Object.entries(quantities).map(([name, amount]) => [
-    name,
-    k8s.Quantity.fromString(String(amount)),
-  ]);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 function percent(share: number): k8s.IntOrString {

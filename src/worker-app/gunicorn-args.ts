@@ -1,20 +1,30 @@
-/**
- * The settings in GUNICORN_CMD_ARGS that would undo what the manifests promise: gunicorn takes them over
- * WEB_CONCURRENCY, and a preloaded application binds its metrics port in the master, where no worker serves.
- * Long options may be shortened, as argparse has it, as far as they stay unique.
- */
-export function conflictingGunicornArgs(args: string): string[] {
-  return words(args).filter(
-    (word) =>
-      /^-[a-zA-Z]*w/.test(word) ||
-      isOption(word, '--workers', '--workers') ||
-      isOption(word, '--preload', '--pre'),
-  );
+/** The options in GUNICORN_CMD_ARGS that could undo what the manifests promise, as they were written. */
+export interface GunicornOptionsGiven {
+  /** Gunicorn takes it over WEB_CONCURRENCY. */
+  readonly workers?: string;
+  /** A preloaded application binds its metrics port in the master, where no worker serves. */
+  readonly preload?: string;
+  readonly config?: string;
 }
 
-function isOption(word: string, option: string, shortest: string): boolean {
-  const name = word.split('=', 1)[0] ?? '';
-  return name.startsWith(shortest) && option.startsWith(name);
+/** Long options may be shortened, as argparse has it, as far as they stay unique. */
+const OPTIONS = {
+  workers: { short: /^-R?w/, long: '--workers', shortest: '--workers' },
+  // it has no short form
+  preload: { short: /^(?!)/, long: '--preload', shortest: '--pre' },
+  config: { short: /^-R?c/, long: '--config', shortest: '--conf' },
+} as const;
+
+export function gunicornOptionsIn(args: string): GunicornOptionsGiven {
+  const given = words(args);
+  const found = Object.entries(OPTIONS).map(([option, { short, long, shortest }]) => {
+    const matches = (word: string) => {
+      const [name = ''] = word.split('=', 1);
+      return short.test(word) || (name.startsWith(shortest) && long.startsWith(name));
+    };
+    return [option, given.find(matches)];
+  });
+  return Object.fromEntries(found);
 }
 
 /** Words as a shell splits them, without their quotes. */

@@ -1,3 +1,7 @@
+import type { ConfigMapKey, SecretKey } from '../kubernetes/references.js';
+import type { ResourceQuantities, Resources } from '../kubernetes/resources.js';
+import type { WorkerAppMetrics } from '../scraping/scraping-props.js';
+
 /**
  * A web application that several worker processes serve, and how each of them is scraped.
  * The same keys and the same meaning as in a values file.
@@ -17,6 +21,13 @@ export interface WorkerAppProps {
 
   /** @default - the chart's namespace, or `default` */
   readonly namespace?: string;
+
+  /**
+   * More labels on every object and pod, such as one by which a Prometheus chooses its monitors. Those of
+   * `app.kubernetes.io` are computed and cannot be set.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
 
   /** Image of the application. Its tag becomes the label `app.kubernetes.io/version`. */
   readonly image: string;
@@ -52,7 +63,15 @@ export interface WorkerAppProps {
   readonly metrics?: WorkerAppMetrics;
 
   /**
-   * Environment of the container. WEB_CONCURRENCY and METRICS_START_PORT are computed and cannot be set.
+   * How gunicorn runs. With this, or with `metrics.exporter: gunicorn`, a configuration is mounted into the pod that
+   * suits a read-only file system and a user that is not root.
+   * @default - as the image starts it
+   */
+  readonly gunicorn?: GunicornOptions;
+
+  /**
+   * Environment of the container. WEB_CONCURRENCY, METRICS_START_PORT and METRICS_EXPORTER are computed and
+   * cannot be set.
    * @default - none beside the computed ones
    */
   readonly env?: Readonly<Record<string, EnvValue>>;
@@ -95,47 +114,53 @@ export interface WorkerAppHttp {
   readonly healthHost?: string;
 }
 
-/** How the workers are scraped. */
-export interface WorkerAppMetrics {
+/** How gunicorn runs; what is not given stays as gunicorn, or the image's command line, has it. */
+export interface GunicornOptions {
   /**
-   * Metrics port of the first worker; the others follow. 1024 or above, and no port of the range may be `http.port`.
-   * @default - http.port + 1
+   * Seconds without a sign of life after which a worker is killed and replaced, 1 to 3600.
+   * @default - gunicorn's own, 30
    */
-  readonly startPort?: number;
+  readonly timeout?: number;
 
   /**
-   * Time between two scrapes, in Prometheus' notation.
-   * @default 30s
+   * Seconds that workers have to finish their requests when the pod ends or gunicorn reloads, 1 to 3600. The pod is
+   * given that and 10 s more.
+   * @default - gunicorn's own, 30
    */
-  readonly interval?: string;
+  readonly gracefulTimeout?: number;
 
   /**
-   * Time after which a scrape is given up; not above the interval.
-   * @default - Prometheus' own (10s, or the interval where that is shorter)
+   * Requests after which a worker is replaced, against leaks; 0 never.
+   * @default - gunicorn's own, never
    */
-  readonly scrapeTimeout?: string;
+  readonly maxRequests?: number;
+
+  /**
+   * Most requests more, chosen at random, so that workers are not all replaced at once.
+   * @default - a tenth of maxRequests
+   */
+  readonly maxRequestsJitter?: number;
+
+  /**
+   * Threads in each worker, 1 to 1000; above 1 gunicorn uses the worker class gthread.
+   * @default - gunicorn's own, 1
+   */
+  readonly threads?: number;
+
+  /**
+   * `sync`, `gthread`, `gevent` or another that the image has, such as `uvicorn.workers.UvicornWorker`.
+   * @default - gunicorn's own, sync
+   */
+  readonly workerClass?: string;
+
+  /**
+   * `json`: each line that gunicorn and the application log is one JSON object, access logs with fields of their own.
+   * @default text
+   */
+  readonly logs?: 'json' | 'text';
 }
 
 /** The value of an environment variable: text, or where Kubernetes takes it from. */
 export type EnvValue = string | SecretKey | ConfigMapKey;
 
-/** A key of a Secret in the namespace of the application. */
-export interface SecretKey {
-  readonly secret: string;
-  readonly key: string;
-}
-
-/** A key of a ConfigMap in the namespace of the application. */
-export interface ConfigMapKey {
-  readonly configMap: string;
-  readonly key: string;
-}
-
-/** Compute resources of a container: resource name → quantity, such as `500m` or `256Mi`. */
-export interface Resources {
-  readonly requests?: ResourceQuantities | null;
-  readonly limits?: ResourceQuantities | null;
-}
-
-/** Resource name → quantity; null removes a default. */
-export type ResourceQuantities = Readonly<Record<string, string | number | null>>;
+export type { ConfigMapKey, ResourceQuantities, Resources, SecretKey, WorkerAppMetrics };

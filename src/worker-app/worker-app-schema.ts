@@ -3,42 +3,27 @@ import {
   choiceField,
   mapField,
   namedValuesField,
-  parsedTextField,
   quotesMissing,
   refusal,
   textField,
   wholeNumberField,
 } from '../fields/fields.js';
+import { configMapKeyField, resourcesField, secretKeyField } from '../fields/kubernetes-fields.js';
+import { HOST, HTTP_PATH } from '../kubernetes/http.js';
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
-import { QUANTITY } from '../kubernetes/quantity.js';
 import {
-  CONFIG_KEY,
   DNS_1035_LABEL,
   DNS_1123_LABEL,
-  DNS_1123_SUBDOMAIN,
   ENV_NAME,
+  LABEL_KEY,
   LABEL_VALUE,
-  RESOURCE_NAME,
-  keeps,
   type TextRule,
 } from '../kubernetes/text-rules.js';
-import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
+import { PORT } from '../kubernetes/whole-number.js';
 import { WORKERS } from '../ports/metrics-ports.js';
-import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
+import { scrapingSchema } from '../scraping/scraping-schema.js';
 import { DEFAULTS } from './defaults.js';
 import type { WorkerAppProps } from './worker-app-props.js';
-
-const HTTP_PATH: TextRule = {
-  what: 'a path such as /health/ (a "/" first, printable ASCII without spaces)',
-  pattern: /^\/[!-~]*$/,
-  maxLength: 2048,
-};
-
-const HOST: TextRule = {
-  what: 'a host name such as app.example.com, with or without a port',
-  pattern: /^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?$/,
-  maxLength: 253,
-};
 
 const ENV_TEXT: TextRule = {
   what: 'text, { secret, key } or { configMap, key }',
@@ -46,25 +31,22 @@ const ENV_TEXT: TextRule = {
   pattern: /^[^\0]*$/,
 };
 
+const WORKER_CLASS: TextRule = {
+  what: 'a worker class such as gthread or uvicorn.workers.UvicornWorker',
+  pattern: /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/,
+  maxLength: 200,
+};
+
+const SECONDS = { min: 1, max: 3600 };
+const REQUESTS = { min: 0, max: 1_000_000_000 };
+const THREADS = { min: 1, max: 1000 };
 const RUN_AS_USER = { min: 1, max: 2 ** 31 - 1 };
 const REPLICAS = { min: 0, max: 10_000 };
 
-const duration = () => parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse);
-
 const envValue = z.union(
-  [
-    textField(ENV_TEXT),
-    mapField({ secret: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) }),
-    mapField({ configMap: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) }),
-  ],
+  [textField(ENV_TEXT), secretKeyField(), configMapKeyField()],
   refusal(ENV_TEXT.what, quotesMissing(ENV_TEXT)),
 );
-
-const quantity = z.union(
-  [textField(QUANTITY), z.number().refine((number) => keeps(QUANTITY, String(number))), z.null()],
-  refusal(QUANTITY.what),
-);
-const quantities = namedValuesField(RESOURCE_NAME, quantity).nullable();
 
 /** The shape of WorkerAppProps, from which the JSON Schema of values files is made too. */
 export const workerAppSchema = mapField({
@@ -78,6 +60,10 @@ export const workerAppSchema = mapField({
   namespace: textField(DNS_1123_LABEL).optional().meta({
     description: 'Namespace of every object.',
     default: DEFAULTS.namespace,
+  }),
+  labels: namedValuesField(LABEL_KEY, textField(LABEL_VALUE)).optional().meta({
+    description:
+      'More labels on every object and pod, such as one by which a Prometheus chooses its monitors.',
   }),
   image: textField(IMAGE_REFERENCE).meta({
     description: 'Image of the application. Its tag becomes the label app.kubernetes.io/version.',
@@ -118,29 +104,41 @@ export const workerAppSchema = mapField({
   })
     .optional()
     .meta({ description: 'How the application is served.' }),
-  metrics: mapField({
-    startPort: wholeNumberField(UNPRIVILEGED_PORT).optional().meta({
-      description: 'Metrics port of the first worker; the others follow. Default: http.port + 1.',
+  metrics: scrapingSchema.optional().meta({ description: 'How the workers are scraped.' }),
+  gunicorn: mapField({
+    timeout: wholeNumberField(SECONDS).optional().meta({
+      description: 'Seconds without a sign of life after which a worker is replaced.',
+      default: DEFAULTS.gunicorn.timeout,
     }),
-    interval: duration().optional().meta({
-      description: 'Time between two scrapes.',
-      default: DEFAULTS.metrics.interval,
+    gracefulTimeout: wholeNumberField(SECONDS).optional().meta({
+      description: 'Seconds that workers have to finish their requests.',
+      default: DEFAULTS.gunicorn.gracefulTimeout,
     }),
-    scrapeTimeout: duration().optional().meta({
-      description:
-        "Time after which a scrape is given up; not above the interval. Default: Prometheus' own, 10s.",
+    maxRequests: wholeNumberField(REQUESTS).optional().meta({
+      description: 'Requests after which a worker is replaced; 0 never. Default: never.',
+    }),
+    maxRequestsJitter: wholeNumberField(REQUESTS).optional().meta({
+      description: 'Most requests more, chosen at random. Default: a tenth of maxRequests.',
+    }),
+    threads: wholeNumberField(THREADS)
+      .optional()
+      .meta({ description: 'Threads in each worker. Default: 1.' }),
+    workerClass: textField(WORKER_CLASS).optional().meta({
+      description: 'sync, gthread, gevent or another that the image has. Default: sync.',
+    }),
+    logs: choiceField(['json', 'text']).optional().meta({
+      description: 'json: each line that gunicorn and the application log is one JSON object.',
+      default: DEFAULTS.gunicorn.logs,
     }),
   })
     .optional()
-    .meta({ description: 'How the workers are scraped.' }),
+    .meta({ description: 'How gunicorn runs. Default: as the image starts it.' }),
   env: namedValuesField(ENV_NAME, envValue).optional().meta({
-    description: 'Environment of the container. WEB_CONCURRENCY and METRICS_START_PORT are computed.',
+    description:
+      'Environment of the container. WEB_CONCURRENCY, METRICS_START_PORT and METRICS_EXPORTER are computed.',
   }),
-  resources: mapField({ requests: quantities.optional(), limits: quantities.optional() })
-    .nullable()
-    .optional()
-    .meta({
-      description:
-        'Resources of the container, as in Kubernetes; null removes one, or all. Default: requests that fit the workers, and a memory limit of twice the memory request.',
-    }),
+  resources: resourcesField().optional().meta({
+    description:
+      'Resources of the container, as in Kubernetes; null removes one, or all. Default: requests that fit the workers, and a memory limit of twice the memory request.',
+  }),
 }) satisfies z.ZodType<WorkerAppProps>;

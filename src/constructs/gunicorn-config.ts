@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { packageFile } from '../package/package-file.js';
+import type { GunicornSettings } from '../worker-app/gunicorn-spec.js';
+
+export interface GunicornConfigProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly settings: GunicornSettings;
+}
+
+const FOLDER = '/etc/gunicorn';
+const ENTRY = 'gunicorn.conf.py';
+const MODULES = [
+  'worker_metrics_exporter.py',
+  'worker_metrics_json_logs.py',
+  'worker_metrics_ports.py',
+  'worker_metrics_settings.py',
+];
+const SETTINGS = 'settings.json';
+
+/** The ConfigMap with our gunicorn configuration: Python as it stands in the package, and what the values say as JSON. */
+export class GunicornConfig extends Construct {
+  /** How gunicorn is told to use it. */
+  readonly args = `--config=${FOLDER}/${ENTRY}`;
+
+  readonly volume: k8s.Volume;
+
+  readonly mount: k8s.VolumeMount = { name: 'gunicorn', mountPath: FOLDER, readOnly: true };
+
+  /** Of the whole content: on a pod template, it makes the pods roll when the content changes. */
+  readonly hash: string;
+
+  constructor(scope: Construct, id: string, props: GunicornConfigProps) {
+    super(scope, id);
+    const { name, namespace, labels, settings } = props;
+    const data = {
+      ...Object.fromEntries([ENTRY, ...MODULES].map((file) => [file, packageFile(`src/gunicorn/${file}`)])),
+      [SETTINGS]: `${JSON.stringify(settings, null, 2)}\n`,
+    };
+    this.volume = { name: 'gunicorn', configMap: { name } };
+    this.hash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
+    new k8s.KubeConfigMap(this, 'Resource', { metadata: { name, namespace, labels }, data });
+  }
+}

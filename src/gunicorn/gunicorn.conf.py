@@ -1,0 +1,45 @@
+"""The gunicorn configuration that a pod of cdk8s-worker-metrics runs with.
+
+A ConfigMap mounts this file, its siblings and the generated settings.json in one read-only folder, and
+GUNICORN_CMD_ARGS names it. What a flag on the command line says beats what is set here.
+"""
+
+import os
+import sys
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+# Last, so that no module of the application is ever shadowed.
+if FOLDER not in sys.path:
+    sys.path.append(FOLDER)
+
+import worker_metrics_exporter  # noqa: E402
+import worker_metrics_json_logs  # noqa: E402
+from worker_metrics_ports import ports_from  # noqa: E402
+from worker_metrics_settings import overruled, read_settings, writable_folder  # noqa: E402
+
+told = read_settings(FOLDER)
+ports = ports_from(os.environ) if told.exporter == "gunicorn" else None
+
+# gunicorn skips names that it does not know, so an older one passes over control_socket_disable.
+control_socket_disable = True
+worker_tmp_dir = writable_folder()
+globals().update(told.gunicorn)
+
+if told.logs == "json":
+    accesslog = "-"
+    logger_class = worker_metrics_json_logs.JsonLogger
+    logconfig_dict = worker_metrics_json_logs.LOGGING
+
+
+def when_ready(server):
+    """Says once, at the start, where gunicorn runs otherwise than the manifests believe."""
+    for sentence in overruled(told, ports, server.cfg):
+        server.log.warning(sentence)
+
+
+def post_worker_init(worker):
+    """The application is loaded: nothing of it has answered a request yet."""
+    if told.logs == "json":
+        worker_metrics_json_logs.after_load()
+    if ports:
+        worker_metrics_exporter.start(worker, ports)

@@ -1,0 +1,105 @@
+"""What the values file decided: settings.json, read and checked, in gunicorn's own words."""
+
+import json
+import os
+import tempfile
+from typing import Any, Dict, List, NamedTuple, Optional
+
+FILE_NAME = "settings.json"
+CHOICES = {"exporter": ("app", "gunicorn"), "logs": ("text", "json")}
+NUMBERS = {
+    "timeout": "timeout",
+    "gracefulTimeout": "graceful_timeout",
+    "maxRequests": "max_requests",
+    "maxRequestsJitter": "max_requests_jitter",
+    "threads": "threads",
+}
+TEXTS = {"workerClass": "worker_class"}
+SHARED_MEMORY = "/dev/shm"  # noqa: S108
+KEYS = sorted([*CHOICES, *NUMBERS, *TEXTS])
+
+
+class ConfigurationRefused(SystemExit):
+    """Ends gunicorn with a sentence on stderr and exit code 1, without a traceback."""
+
+
+class Settings(NamedTuple):
+    exporter: str
+    logs: str
+    gunicorn: Dict[str, Any]
+
+
+def read_settings(folder: str) -> Settings:
+    """Reads settings.json; a missing key leaves gunicorn's default, all problems are told at once."""
+    path = os.path.join(folder, FILE_NAME)
+    try:
+        with open(path, encoding="utf-8") as file:
+            values = json.load(file)
+    except (OSError, ValueError) as error:
+        raise ConfigurationRefused(
+            f"{path}: cannot be read: {error}; mount the whole ConfigMap beside gunicorn.conf.py"
+        ) from error
+    problems = _problems(values)
+    if problems:
+        raise ConfigurationRefused("\n".join(f"{path}: {problem}" for problem in problems))
+    names = dict(NUMBERS, **TEXTS)
+    return Settings(
+        exporter=values.get("exporter", "app"),
+        logs=values.get("logs", "text"),
+        gunicorn={name: values[key] for key, name in names.items() if key in values},
+    )
+
+
+def _problems(values: Any) -> List[str]:
+    if not isinstance(values, dict):
+        return [f"expected a JSON object, got {json.dumps(values)}"]
+    problems = []
+    for key, value in values.items():
+        allowed = _allowed(key, value)
+        if allowed:
+            problems.append(f"{key}: expected {allowed}, got {json.dumps(value)}")
+    return problems
+
+
+def _allowed(key: str, value: Any) -> Optional[str]:
+    """What `key` may hold, when `value` is not that."""
+    if key in CHOICES:
+        return None if value in CHOICES[key] else " or ".join(json.dumps(choice) for choice in CHOICES[key])
+    if key in NUMBERS:
+        is_number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return None if is_number else "a whole number, 0 or more"
+    if key in TEXTS:
+        return None if isinstance(value, str) and value else "the name of a worker class"
+    return "one of the keys " + ", ".join(KEYS)
+
+
+def writable_folder() -> str:
+    """Where a worker's heartbeat file can live in a container whose root file system is read-only."""
+    if os.access(SHARED_MEMORY, os.W_OK | os.X_OK):
+        return SHARED_MEMORY
+    try:
+        return tempfile.gettempdir()
+    except FileNotFoundError as error:
+        raise ConfigurationRefused(
+            f"gunicorn needs a folder to write its workers' heartbeats in: neither {SHARED_MEMORY} nor a "
+            "temporary folder is writable; mount an emptyDir at /tmp"
+        ) from error
+
+
+def overruled(told: Settings, ports: Optional[range], running: Any) -> List[str]:
+    """One sentence for each setting that the command line changed behind the manifests' back."""
+    sentences = []
+    for name, value in sorted(told.gunicorn.items()):
+        actual = running.settings[name].get()
+        if actual != value:
+            flag = "--" + name.replace("_", "-")
+            sentences.append(
+                f"{name} is {actual}, but the values file says {value}: the command line or GUNICORN_CMD_ARGS decides; "
+                f"remove {flag} there"
+            )
+    if ports and running.workers != len(ports):
+        sentences.append(
+            f"{running.workers} workers run for the {len(ports)} metrics ports {ports[0]}-{ports[-1]}: the command "
+            "line or GUNICORN_CMD_ARGS decides; remove --workers there, WEB_CONCURRENCY sets it"
+        )
+    return sentences

@@ -1,0 +1,37 @@
+import { versionOf } from './image-reference.js';
+import { MANAGED_BY } from './labels.js';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Kubernetes' recommended labels of one application. */
+export interface AppLabels {
+  /** On every object and pod. */
+  readonly labels: Labels;
+  /** Those of the labels that never change while the application lives. */
+  readonly selector: Labels;
+}
+
+/** What the labels of an application come from. */
+export interface AppLabelsProps {
+  readonly name: string;
+  /** @default - the name */
+  readonly instance?: string;
+  /** Its tag is the version. */
+  readonly image: string;
+  /** More labels. */
+  readonly labels?: Labels;
+}
+
+export function appLabels({ name, instance = name, image, labels }: AppLabelsProps): AppLabels {
+  const selector = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instance };
+  const version = versionOf(image);
+  return {
+    selector,
+    labels: {
+      ...labels,
+      ...selector,
+      'app.kubernetes.io/managed-by': MANAGED_BY,
+      ...(version !== undefined && { 'app.kubernetes.io/version': version }),
+    },
+  };
+}

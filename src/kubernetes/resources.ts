@@ -1,0 +1,47 @@
+import { Quantity } from './quantity.js';
+
+/** Compute resources of a container: resource name → quantity, such as `500m` or `256Mi`. */
+export interface Resources {
+  readonly requests?: ResourceQuantities | null;
+  readonly limits?: ResourceQuantities | null;
+}
+
+/** Resource name → quantity; null removes a default. */
+export type ResourceQuantities = Readonly<Record<string, string | number | null>>;
+
+type Quantities = Readonly<Record<string, Quantity>>;
+
+export interface ResolvedResources {
+  readonly requests: Quantities;
+  readonly limits: Quantities;
+}
+
+/** What is given, over defaults; a default request is never above a limit that is given. */
+export function resourcesOver(
+  requests: Quantities,
+  limitsFor: (requests: Quantities) => Quantities,
+  given: Resources | null = {},
+): ResolvedResources {
+  if (given === null) return { requests: {}, limits: {} };
+  const asked = merged(capped(requests, merged({}, given.limits)), given.requests);
+  return { requests: asked, limits: merged(limitsFor({ ...requests, ...asked }), given.limits) };
+}
+
+function merged(defaults: Quantities, given: ResourceQuantities | null = {}): Quantities {
+  if (given === null) return {};
+  const result: Record<string, Quantity> = { ...defaults };
+  for (const [name, quantity] of Object.entries(given)) {
+    if (quantity === null) delete result[name];
+    else result[name] = Quantity.parse(quantity);
+  }
+  return result;
+}
+
+/** Kubernetes refuses a request above its limit; a default must not be the reason. */
+function capped(requests: Quantities, limits: Quantities): Quantities {
+  const entries = Object.entries(requests).map(([name, request]) => {
+    const limit = limits[name];
+    return [name, limit !== undefined && limit.value < request.value ? limit : request] as const;
+  });
+  return Object.fromEntries(entries);
+}

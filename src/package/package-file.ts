@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGE = 'cdk8s-worker-metrics';
+
+const texts = new Map<string, string>();
+let root: string | undefined;
+
+/**
+ * The text of a file that this package ships beside its code, such as Python to mount into a pod.
+ *
+ * @param name path in the package: `src/gunicorn/gunicorn.conf.py`
+ */
+export function packageFile(name: string): string {
+  root ??= packageRoot(path.dirname(fileURLToPath(import.meta.url)));
+  const text = texts.get(name) ?? readFileSync(path.join(root, name), 'utf8');
+  texts.set(name, text);
+  return text;
+}
+
+/** The folder, from one of its inner folders: code runs from src/ in a clone, and from lib/ in an installed package. */
+function packageRoot(folder: string): string {
+  const manifest = path.join(folder, 'package.json');
+  if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).name === PACKAGE) return folder;
+  const parent = path.dirname(folder);
+  if (parent === folder)
+    throw new Error(`the files of ${PACKAGE} are not beside its code; do not bundle it into one file`);
+  return packageRoot(parent);
+}

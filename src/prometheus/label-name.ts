@@ -1,0 +1,25 @@
+import type { TextRule } from '../kubernetes/text-rules.js';
+
+/** Names of Prometheus labels that stay on a target: those that begin with `__` are dropped after relabelling. */
+export const LABEL_NAME: TextRule = {
+  what: 'a label name (letters, digits and "_", no digit first, not "__" at the start)',
+  pattern: /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/,
+};
+
+/** Names of labels during relabelling, `__meta_kubernetes_pod_name` among them. */
+export const META_LABEL_NAME: TextRule = {
+  what: 'a label name (letters, digits and "_", no digit first)',
+  pattern: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
+};
+
+/** Labels that the operator and we promise on every target; a fixed label must not take their place. */
+export const TARGET_LABELS = [
+  'container',
+  'endpoint',
+  'instance',
+  'job',
+  'namespace',
+  'pod',
+  'service',
+  'worker',
+];
