@@ -22,5 +22,7 @@ export function hasColours(output: Output): boolean {
 
 /** Colours where the output has them. */
 export function paintFor(output: Output): Paint {
-  return hasColours(output) ? (meaning, text) => styleText(STYLES[meaning], text) : (_, text) => text;
+  return hasColours(output)
+    ? (meaning, text) => styleText(STYLES[meaning], text, { validateStream: false })
+    : (_, text) => text;
 }
