@@ -1,8 +1,9 @@
 import { App } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/checks/duplicates.js';
-import { nameOf, type Finding, type Manifest } from '../src/checks/manifest.js';
-import { fileAt, placeOf } from '../src/output/layout.js';
+import { nameOf, namespaceOf, type Finding, type Manifest } from '../src/checks/manifest.js';
+import { deliveryManifests } from '../src/delivery/delivery.js';
+import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import type { Values } from '../src/values/parse-values.js';
 import { CHARTS } from './kinds.js';
@@ -19,14 +20,27 @@ export interface Synthesized {
 /** Builds, checks and writes out one document at a time, so that thousands take no more memory than one. */
 export function* synthesize(values: readonly Values[]): Generator<Synthesized> {
   const taken = new Map<string, string>();
-  for (const { kind, props, environment } of values) {
+  for (const { kind, props, environment, delivery } of values) {
     // cdk8s walks the whole App for each of its charts: an App each keeps the cost linear.
     const chart = new CHARTS[kind](new App(), props);
     const manifests = chart.toJson() as Manifest[];
-    const place = placeOf({ name: props.name, environment });
-    const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
-    yield { place, yaml: toYaml(manifests), findings };
+    const placed = { name: props.name, environment };
+    yield synthesized(placeOf(placed), manifests, taken, environment);
+    if (delivery === undefined) continue;
+    const [namespace = ''] = manifests.map(namespaceOf);
+    const objects = deliveryManifests(delivery, { ...placed, namespace });
+    yield synthesized(deliveryPlaceOf(placed), objects, taken); // one Argo CD or Flux may see all environments
   }
+}
+
+function synthesized(
+  place: string,
+  manifests: readonly Manifest[],
+  taken: Map<string, string>,
+  environment?: string,
+): Synthesized {
+  const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
+  return { place, yaml: toYaml(manifests), findings };
 }
 
 /**

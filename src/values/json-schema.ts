@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DNS_1123_LABEL } from '../kubernetes/text-rules.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
+import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { ENVIRONMENTS } from './variant.js';
 
@@ -8,7 +9,7 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** The JSON Schema (draft-07) of values files, for completion and validation in editors. */
 export function valuesJsonSchema(): object {
-  const schemas = (Object.keys(KINDS) as Kind[]).map(documentSchema);
+  const schemas = (Object.keys(KINDS) as Kind[]).map(documentJsonSchema);
   const [only, ...others] = schemas;
   return {
     title: 'Values of cdk8s-worker-metrics',
@@ -17,9 +18,9 @@ export function valuesJsonSchema(): object {
   };
 }
 
-function documentSchema(kind: Kind): JsonSchema {
+function documentJsonSchema(kind: Kind): JsonSchema {
   const kindField = z.literal(kind).meta({ description: 'What this file describes.', default: DEFAULT_KIND });
-  const { schema } = KINDS[kind];
+  const schema = documentSchema(kind);
   const { required, ...document } = plain(schema.extend({ kind: kindField }));
   const always = (required as string[]).filter((key) => key === 'kind' && kind !== DEFAULT_KIND);
   const complete = (required as string[]).filter((key) => key !== 'kind');
