@@ -14,9 +14,11 @@ export interface SynthOptions {
 }
 
 /** What became of a run: the output folder is what the values say, or it is as it was and there are problems. */
-export type SynthResult = { readonly changes: OutputChanges } | { readonly problems: readonly Problem[] };
+export type SynthResult =
+  | { readonly changes: OutputChanges; readonly notes: readonly Problem[] }
+  | { readonly problems: readonly Problem[] };
 
-export function synth({ values: paths, output }: SynthOptions): SynthResult {
+export async function synth({ values: paths, output }: SynthOptions): Promise<SynthResult> {
   const read = readSources(paths);
   const parsed = parseValues(read.sources);
   const problems = [...read.problems, ...parsed.problems];
@@ -25,12 +27,12 @@ export function synth({ values: paths, output }: SynthOptions): SynthResult {
   let folder: OutputFolder | undefined;
   try {
     folder = OutputFolder.open(output);
-    for (const { name, yaml, findings } of synthesize(parsed.values)) {
+    for await (const { name, yaml, findings } of synthesize(parsed.values)) {
       const file = `${name}.k8s.yaml`;
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
       folder.add(name, yaml);
     }
-    return problems.length > 0 ? { problems } : { changes: folder.swap() };
+    return problems.length > 0 ? { problems } : { changes: folder.swap(), notes: parsed.notes };
   } catch (error) {
     if (error instanceof ForeignFolderError) return { problems: [{ file: output, message: error.message }] };
     if (!isSystemError(error)) throw error;

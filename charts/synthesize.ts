@@ -1,7 +1,10 @@
-import { App } from 'cdk8s';
+import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import type { Finding, Manifest } from '../src/checks/manifest.js';
 import { toYaml } from '../src/output/to-yaml.js';
+import { InvalidPropsError } from '../src/problems/invalid-props.js';
+import { formatPath } from '../src/problems/problem.js';
+import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
 import { CHARTS } from './kinds.js';
 
@@ -14,11 +17,27 @@ export interface Synthesized {
 }
 
 /** Builds, checks and writes out one document at a time, so that thousands take no more memory than one. */
-export function* synthesize(values: readonly Values[]): Generator<Synthesized> {
-  for (const { kind, props } of values) {
-    // cdk8s walks the whole App for each of its charts: an App each keeps the cost linear.
-    const chart = new CHARTS[kind](new App(), props);
-    const manifests = chart.toJson() as Manifest[];
-    yield { name: props.name, yaml: toYaml(manifests), findings: checkManifests(manifests) };
+export async function* synthesize(values: readonly Values[]): AsyncGenerator<Synthesized> {
+  for (const document of values) {
+    const { name } = document.props;
+    try {
+      const manifests = (await chart(document)).toJson() as Manifest[];
+      yield { name, yaml: toYaml(manifests), findings: checkManifests(manifests) };
+    } catch (error) {
+      if (!(error instanceof InvalidPropsError)) throw error;
+      // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
+      const findings = error.problems.map(({ path, message }) => ({
+        object: `${document.kind} ${name}`,
+        field: formatPath(path),
+        message,
+      }));
+      yield { name, yaml: '', findings };
+    }
   }
+}
+
+/** cdk8s walks the whole App for each of its charts: an App each keeps the cost linear. */
+async function chart<K extends Kind>({ kind, props }: Values<K>): Promise<Chart> {
+  const ChartOfKind = await CHARTS[kind]();
+  return new ChartOfKind(new App(), props);
 }

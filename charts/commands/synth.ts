@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { OutputChanges } from '../../src/output/output-folder.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { synth } from '../synth.js';
 import {
   count,
@@ -27,12 +28,14 @@ Examples:
   $ worker-metrics synth
   $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out`,
     )
-    .action(({ values, output }: { readonly values?: string[]; readonly output: string }) => {
-      const result = synth({ values: valuesPaths(values, environment), output });
+    .action(async ({ values, output }: { readonly values?: string[]; readonly output: string }) => {
+      const result = await synth({ values: valuesPaths(values, environment), output });
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was written'));
         finish(1);
       } else {
+        for (const { message, ...place } of result.notes)
+          console.error(formatProblem({ ...place, message: `note: ${message}` }));
         console.error(summary(output, result.changes));
       }
     });

@@ -48,6 +48,16 @@ export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value:
   return z.record(textField(keys), value, refusal('a map'));
 }
 
+/** A map with known keys that may have others, which somebody else defines. */
+export function openMapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.looseObject(shape, refusal('a map'));
+}
+
+/** A list of values of one kind. */
+export function listField<Item extends z.ZodType>(item: Item) {
+  return z.array(item, refusal('a list'));
+}
+
 /** How a field refuses a value. */
 export function refusal(what: string, hint: (value: unknown) => string | undefined = () => undefined) {
   return {

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { QUANTITY } from '../kubernetes/quantity.js';
-import { CONFIG_KEY, DNS_1123_SUBDOMAIN, keeps, RESOURCE_NAME } from '../kubernetes/text-rules.js';
+import {
+  CONFIG_KEY,
+  DNS_1035_LABEL,
+  DNS_1123_LABEL,
+  DNS_1123_SUBDOMAIN,
+  keeps,
+  LABEL_KEY,
+  LABEL_VALUE,
+  RESOURCE_NAME,
+  type TextRule,
+} from '../kubernetes/text-rules.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { mapField, namedValuesField, parsedTextField, refusal, textField } from './fields.js';
 
@@ -14,6 +24,30 @@ export const secretKeyField = () =>
 
 export const configMapKeyField = () =>
   mapField({ configMap: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) });
+
+/**
+ * Names of StatefulSets: a pod's label controller-revision-hash is the name, "-" and ten characters more, and a label
+ * value has 63.
+ */
+export const STATEFUL_SET_NAME: TextRule = {
+  what: DNS_1035_LABEL.what.replace('63', '52'),
+  pattern: DNS_1035_LABEL.pattern,
+  maxLength: 52,
+};
+
+/** A persistent volume for each pod. */
+export const storageField = () =>
+  mapField({
+    size: textField(QUANTITY),
+    storageClass: textField(DNS_1123_SUBDOMAIN).optional(),
+  });
+
+/** Pods by their labels. */
+export const podSelectionField = () =>
+  mapField({
+    labels: namedValuesField(LABEL_KEY, textField(LABEL_VALUE)),
+    namespace: textField(DNS_1123_LABEL).optional(),
+  });
 
 const quantity = z.union(
   [textField(QUANTITY), z.number().refine((number) => keeps(QUANTITY, String(number))), z.null()],

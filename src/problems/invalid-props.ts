@@ -8,8 +8,9 @@ export class InvalidPropsError extends Error {
     /** The construct: `WorkerApp my-chart/app`. */
     readonly subject: string,
     readonly problems: readonly FieldProblem[],
+    options?: ErrorOptions,
   ) {
     const lines = problems.map(({ path, message }) => `${subject}: ${formatPath(path)}: ${message}`);
-    super(lines.join('\n'));
+    super(lines.join('\n'), options);
   }
 }

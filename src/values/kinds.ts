@@ -1,4 +1,8 @@
 import type { z } from 'zod';
+import { alertmanagerClusterProblems } from '../alertmanager/alertmanager-cluster-problems.js';
+import type { AlertmanagerClusterProps } from '../alertmanager/alertmanager-cluster-props.js';
+import { alertmanagerClusterNotes } from '../alertmanager/alertmanager-cluster-rules.js';
+import { alertmanagerClusterSchema } from '../alertmanager/alertmanager-cluster-schema.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { workerAppProblems } from '../worker-app/worker-app-problems.js';
 import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
@@ -7,19 +11,27 @@ import { workerAppSchema } from '../worker-app/worker-app-schema.js';
 /** What each kind of values file describes. */
 export interface PropsOfKind {
   WorkerApp: WorkerAppProps;
+  AlertmanagerCluster: AlertmanagerClusterProps;
 }
 
 export type Kind = keyof PropsOfKind;
 
-interface KindOfValues {
+interface KindOfValues<Props> {
   /** The shape, as far as a schema can say it. */
   readonly schema: z.ZodObject;
   /** Everything that is wrong in what should be the props of this kind. */
   problems(value: unknown): FieldProblem[];
+  /** What is worth knowing of props without problems. */
+  notes?(props: Props): FieldProblem[];
 }
 
-export const KINDS: Readonly<Record<Kind, KindOfValues>> = {
+export const KINDS: { readonly [K in Kind]: KindOfValues<PropsOfKind[K]> } = {
   WorkerApp: { schema: workerAppSchema, problems: workerAppProblems },
+  AlertmanagerCluster: {
+    schema: alertmanagerClusterSchema,
+    problems: alertmanagerClusterProblems,
+    notes: alertmanagerClusterNotes,
+  },
 };
 
 export const DEFAULT_KIND: Kind = 'WorkerApp';

@@ -17,9 +17,17 @@ interface Named {
   readonly line: number;
 }
 
+export interface ParsedValues {
+  readonly values: Values[];
+  readonly problems: Problem[];
+  /** What is worth knowing, though nothing is wrong. */
+  readonly notes: Problem[];
+}
+
 /** Every document of every values file, or everything that is wrong in any of them, in the order of the files. */
-export function parseValues(sources: readonly Source[]): { values: Values[]; problems: Problem[] } {
+export function parseValues(sources: readonly Source[]): ParsedValues {
   const values: Values[] = [];
+  const notes: Problem[] = [];
   const problems: Problem[] = [];
   const names: Named[] = [];
   for (const { file, text } of sources) {
@@ -37,12 +45,14 @@ export function parseValues(sources: readonly Source[]): { values: Values[]; pro
     const found = documents.flatMap((document) => {
       names.push(...nameIn(file, document));
       const parsed = parseDocument(document.value);
-      if ('values' in parsed) values.push(parsed.values);
-      return 'values' in parsed ? [] : parsed.problems.map((problem) => placed(problem, file, document));
+      if ('problems' in parsed) return parsed.problems.map((problem) => placed(problem, file, document));
+      values.push(parsed.values);
+      notes.push(...notesOn(parsed.values).map((note) => placed(note, file, document)));
+      return [];
     });
     problems.push(...found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
   }
-  return { values, problems: [...problems, ...clashes(names)] };
+  return { values, notes, problems: [...problems, ...clashes(names)] };
 }
 
 function parseDocument(value: unknown): { values: Values } | { problems: readonly FieldProblem[] } {
@@ -62,6 +72,10 @@ function parseDocument(value: unknown): { values: Values } | { problems: readonl
   return problems.length > 0
     ? { problems }
     : { values: { kind, props: props as unknown as PropsOfKind[Kind] } };
+}
+
+function notesOn<K extends Kind>({ kind, props }: Values<K>): FieldProblem[] {
+  return KINDS[kind].notes?.(props) ?? [];
 }
 
 function isKind(kind: unknown): kind is Kind {
