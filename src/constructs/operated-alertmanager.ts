@@ -72,7 +72,9 @@ function claim({ size, storageClass }: NonNullable<AlertmanagerClusterSpec['stor
     resources: { requests: { storage: size } },
   };
   // The model asks for apiVersion and kind, and would take the operator's own; the operator needs neither.
-  return { spec } as unknown as NonNullable<NonNullable<Alertmanager['spec']['storage']>['volumeClaimTemplate']>;
+  return { spec } as unknown as NonNullable<
+    NonNullable<Alertmanager['spec']['storage']>['volumeClaimTemplate']
+  >;
 }
 
 function written(quantities: AlertmanagerClusterSpec['resources']['requests']): Record<string, string> {

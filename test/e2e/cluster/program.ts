@@ -1,0 +1,88 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+
+/** A running program, its output, and its end. */
+export class Program {
+  private readonly output = { stdout: '', stderr: '' };
+  private readonly child: ChildProcess;
+
+  /** @throws an error that names the command to install what is missing */
+  constructor(
+    command: string,
+    args: readonly string[],
+    options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {},
+  ) {
+    // A group of its own, so that its end is the end of all its children.
+    this.child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child.on('error', (error) => (this.output.stderr += String(error)));
+    for (const stream of ['stdout', 'stderr'] as const) {
+      this.child[stream]?.setEncoding('utf8').on('data', (text: string) => (this.output[stream] += text));
+    }
+    running.add(this);
+  }
+
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error(this.text);
+    return this.child.pid;
+  }
+
+  /** All that it wrote so far. */
+  get text(): string {
+    return this.output.stdout + this.output.stderr;
+  }
+
+  /** Its complete lines so far. */
+  get lines(): string[] {
+    return Object.values(this.output).flatMap((text) => text.split('\n').slice(0, -1));
+  }
+
+  get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    process.kill(this.pid, name);
+  }
+
+  /** Ends it and all its children at once. */
+  async end(): Promise<void> {
+    running.delete(this);
+    const ended = this.hasEnded ? undefined : new Promise((resolve) => this.child.once('exit', resolve));
+    endGroup(this.child.pid);
+    await ended;
+  }
+
+  /** @internal */
+  endNow(): void {
+    endGroup(this.child.pid);
+  }
+}
+
+const running = new Set<Program>();
+process.on('exit', () => running.forEach((program) => program.endNow()));
+
+function endGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL');
+  } catch {
+    // all gone already
+  }
+}
+
+/** @throws an error that names the command to install a program which this machine lacks */
+export function need(program: string, install: string): void {
+  if (spawnSync(program, ['--version']).error) {
+    throw new Error(`${program} is not installed; install it with: ${install}`);
+  }
+}
+
+/** Runs a command to its end. @throws with its output when it fails */
+export function run(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { ...options, encoding: 'utf8' });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
