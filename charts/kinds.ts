@@ -8,4 +8,5 @@ type ChartOf<K extends Kind> = new (scope: Construct, props: PropsOfKind[K]) => 
 export const CHARTS: { readonly [K in Kind]: () => Promise<ChartOf<K>> } = {
   WorkerApp: async () => (await import('./worker-app-chart.js')).WorkerAppChart,
   AlertmanagerCluster: async () => (await import('./alertmanager-cluster-chart.js')).AlertmanagerClusterChart,
+  PrometheusServer: async () => (await import('./prometheus-server-chart.js')).PrometheusServerChart,
 };

@@ -4,6 +4,10 @@ import type { AlertmanagerClusterProps } from '../alertmanager/alertmanager-clus
 import { alertmanagerClusterNotes } from '../alertmanager/alertmanager-cluster-rules.js';
 import { alertmanagerClusterSchema } from '../alertmanager/alertmanager-cluster-schema.js';
 import type { FieldProblem } from '../problems/problem.js';
+import { prometheusServerProblems } from '../prometheus-server/prometheus-server-problems.js';
+import type { PrometheusServerProps } from '../prometheus-server/prometheus-server-props.js';
+import { prometheusServerNotes } from '../prometheus-server/prometheus-server-rules.js';
+import { prometheusServerSchema } from '../prometheus-server/prometheus-server-schema.js';
 import { workerAppProblems } from '../worker-app/worker-app-problems.js';
 import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
 import { workerAppSchema } from '../worker-app/worker-app-schema.js';
@@ -12,6 +16,7 @@ import { workerAppSchema } from '../worker-app/worker-app-schema.js';
 export interface PropsOfKind {
   WorkerApp: WorkerAppProps;
   AlertmanagerCluster: AlertmanagerClusterProps;
+  PrometheusServer: PrometheusServerProps;
 }
 
 export type Kind = keyof PropsOfKind;
@@ -31,6 +36,11 @@ export const KINDS: { readonly [K in Kind]: KindOfValues<PropsOfKind[K]> } = {
     schema: alertmanagerClusterSchema,
     problems: alertmanagerClusterProblems,
     notes: alertmanagerClusterNotes,
+  },
+  PrometheusServer: {
+    schema: prometheusServerSchema,
+    problems: prometheusServerProblems,
+    notes: prometheusServerNotes,
   },
 };
 
