@@ -1,17 +1,40 @@
 import { z } from 'zod';
 import { DEFAULT_KIND, KINDS } from './kinds.js';
 
-/** The JSON Schema (draft-07) of values files, for completion and validation in editors. */
+const KIND_FIELD = 'What this file describes.';
+
+/**
+ * The JSON Schema (draft-07) of values files, for completion and validation in editors. `kind` decides which of the
+ * shapes holds: an editor then names what is wrong in that one, and not that none of them fits.
+ */
 export function valuesJsonSchema(): object {
-  const [schema, ...others] = Object.entries(KINDS).map(([kind, values]) => {
-    const kindField = z
-      .literal(kind)
-      .meta({ description: 'What this file describes.', default: DEFAULT_KIND });
-    return values.schema.extend({ kind: kind === DEFAULT_KIND ? kindField.optional() : kindField });
-  });
-  const whole = others.length === 0 ? schema : z.union([schema, ...others] as [z.ZodType, ...z.ZodType[]]);
+  const kinds = Object.keys(KINDS);
+  const definitions = Object.fromEntries(
+    Object.entries(KINDS).map(([kind, { schema }]) => [kind, shape(kind, schema)]),
+  );
+  const others = kinds.filter((kind) => kind !== DEFAULT_KIND);
+  const reference = (kind: string) => ({ $ref: `#/definitions/${kind}` });
   return {
     title: 'Values of cdk8s-worker-metrics',
-    ...z.toJSONSchema(whole as z.ZodType, { target: 'draft-7', io: 'input' }),
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    properties: { kind: { description: KIND_FIELD, default: DEFAULT_KIND, type: 'string', enum: kinds } },
+    ...others.reduceRight<object>(
+      (otherwise, kind) => ({
+        if: { properties: { kind: { const: kind } }, required: ['kind'] },
+        // eslint-disable-next-line unicorn/no-thenable
+        then: reference(kind),
+        else: otherwise,
+      }),
+      reference(DEFAULT_KIND),
+    ),
+    definitions,
   };
+}
+
+function shape(kind: string, schema: z.ZodObject): object {
+  const field = z.literal(kind).meta({ description: KIND_FIELD });
+  const whole = schema.extend({ kind: kind === DEFAULT_KIND ? field.optional() : field });
+  const { $schema: _, ...definition } = z.toJSONSchema(whole, { target: 'draft-7', io: 'input' });
+  return definition;
 }
