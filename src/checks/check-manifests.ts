@@ -4,12 +4,14 @@ import type { Finding, Manifest } from './manifest.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
+import { checkPodsChosen } from './pods-chosen.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkServicePorts } from './service-ports.js';
+import { checkVolumes } from './volumes.js';
 import { traceWiring } from './wiring.js';
 
 /** What holds for each object by itself. */
-const OBJECT_CHECKS = [checkNames, checkServicePorts, checkPods, checkOperatorSchema];
+const OBJECT_CHECKS = [checkNames, checkServicePorts, checkPods, checkVolumes, checkOperatorSchema];
 
 /**
  * Everything that is wrong in manifests, whoever made them: that every metrics port of every worker is scraped exactly
@@ -22,6 +24,7 @@ export function checkManifests(manifests: readonly Manifest[]): Finding[] {
   return [
     ...manifests.flatMap((manifest) => OBJECT_CHECKS.flatMap((check) => check(manifest))),
     ...checkDuplicates(manifests),
+    ...checkPodsChosen(manifests),
     ...wiring.findings,
     ...checkScrapedOnce(wiring),
     ...checkApplicationEnv(wiring),
