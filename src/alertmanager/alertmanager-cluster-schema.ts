@@ -16,6 +16,7 @@ import {
   resourcesField,
   secretKeyField,
   storageField,
+  urlField,
   STATEFUL_SET_NAME,
 } from '../fields/kubernetes-fields.js';
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
@@ -91,7 +92,7 @@ export const alertmanagerClusterSchema = mapField({
     description: 'How long silences and the notification log are kept.',
     default: DEFAULTS.retention,
   }),
-  externalUrl: textField(HTTP_URL).optional().meta({
+  externalUrl: urlField(HTTP_URL, 'take it out').optional().meta({
     description: 'URL under which people reach it; links in notifications lead there.',
   }),
   spread: choiceField(['preferred', 'required']).optional().meta({

@@ -11,6 +11,7 @@ import {
   RESOURCE_NAME,
   type TextRule,
 } from '../kubernetes/text-rules.js';
+import { expected } from '../problems/expected.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { mapField, namedValuesField, parsedTextField, refusal, textField } from './fields.js';
 
@@ -34,6 +35,18 @@ export const STATEFUL_SET_NAME: TextRule = {
   pattern: DNS_1035_LABEL.pattern,
   maxLength: 52,
 };
+
+/** A URL that may hold no password: one that does is refused without showing it. @param advice what to do instead */
+export function urlField(rule: TextRule, advice: string) {
+  const error = {
+    error: ({ input }: { readonly input?: unknown }) =>
+      typeof input === 'string' && /^[a-z]+:\/\/([^/@]*@|[^/]*:[^/]*@)/.test(input) && !keeps(rule, input)
+        ? `a user or password in the URL, where all can read it; ${advice}`
+        : expected(rule.what, input),
+  };
+  const url = z.string(error).regex(rule.pattern, error);
+  return rule.maxLength === undefined ? url : url.max(rule.maxLength, error);
+}
 
 /** A persistent volume for each pod. */
 export const storageField = () =>

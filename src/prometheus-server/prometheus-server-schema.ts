@@ -16,6 +16,7 @@ import {
   secretKeyField,
   STATEFUL_SET_NAME,
   storageField,
+  urlField,
 } from '../fields/kubernetes-fields.js';
 import { GIT_BRANCH, GIT_REPOSITORY, REPOSITORY_PATH } from '../kubernetes/git-reference.js';
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
@@ -27,7 +28,6 @@ import {
   LABEL_VALUE,
   type TextRule,
 } from '../kubernetes/text-rules.js';
-import { expected } from '../problems/expected.js';
 import { EXTERNAL_LABEL_NAME } from '../prometheus/label-name.js';
 import { DEFAULTS } from './defaults.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
@@ -42,19 +42,10 @@ const DISK_SPACE: TextRule = {
 const USERNAME: TextRule = { what: 'a user name', pattern: /^[!-~]+$/ };
 const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\0]+$/ };
 
-/** A URL with a password is refused without showing it. */
-const repositoryError = {
-  error: ({ input }: { readonly input?: unknown }) =>
-    typeof input === 'string' && /^\w+:\/\/[^/]*@/.test(input) && !/^ssh:\/\/[^:/]*@/.test(input)
-      ? 'a user or password in the URL; take it out, and name the Secret that holds it in git.token'
-      : expected(GIT_REPOSITORY.what, input),
-};
-
 const git = mapField({
-  repository: z
-    .string(repositoryError)
-    .regex(GIT_REPOSITORY.pattern, repositoryError)
-    .meta({ description: 'Repository over SSH or HTTPS, without a password.' }),
+  repository: urlField(GIT_REPOSITORY, 'take it out, and name the Secret that holds it in git.token').meta({
+    description: 'Repository over SSH or HTTPS, without a password.',
+  }),
   branch: textField(GIT_BRANCH).meta({ description: 'Branch to follow: one for each environment.' }),
   file: textField(REPOSITORY_PATH).optional().meta({
     description: 'Path of the configuration in the repository.',
