@@ -1,9 +1,9 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { AlertmanagerPeers, PEERS } from '../../src/alertmanager/alertmanager-peers.js';
 import { dnsDiscovery, staticDiscovery } from '../../src/alertmanager/alertmanager-discovery.js';
 
 const place = { statefulSet: 'alertmanager', service: 'alertmanager-peers', namespace: 'monitoring' };
-const counts = fc.integer(PEERS);
+const counts = integer(PEERS);
 
 test('two peers are named and numbered as a StatefulSet names its pods', () => {
   expect([...AlertmanagerPeers.numbered(2, place)]).toEqual([
@@ -25,8 +25,8 @@ test('two peers are named and numbered as a StatefulSet names its pods', () => {
 });
 
 test('there are as many as there should be, and no two are one', () => {
-  fc.assert(
-    fc.property(counts, (count) => {
+  assert(
+    property(counts, (count) => {
       const peers = AlertmanagerPeers.numbered(count, place);
       expect(new Set(peers.map(({ gossip }) => gossip)).size).toBe(count);
       expect(peers.isCluster).toBe(count > 1);
@@ -35,8 +35,8 @@ test('there are as many as there should be, and no two are one', () => {
 });
 
 test('Prometheus is told of every peer, or of the name that all of them share', () => {
-  fc.assert(
-    fc.property(counts, (count) => {
+  assert(
+    property(counts, (count) => {
       const peers = AlertmanagerPeers.numbered(count, place);
       const [{ targets } = { targets: [] }] = staticDiscovery(peers).static_configs;
       expect(targets).toEqual(peers.map(({ web }) => web));

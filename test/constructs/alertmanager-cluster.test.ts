@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import type { AlertmanagerClusterProps } from '../../src/alertmanager/alertmanager-cluster-props.js';
 import { PEERS } from '../../src/alertmanager/alertmanager-peers.js';
 import { DEFAULTS } from '../../src/alertmanager/defaults.js';
@@ -33,8 +33,8 @@ test.each([
   ['standalone', standalone],
   ['operator', operated],
 ])('the %s form passes the checks, whatever the number of peers', (_form, props) => {
-  fc.assert(
-    fc.property(fc.integer(PEERS), (peers) => {
+  assert(
+    property(integer(PEERS), (peers) => {
       expect(checkManifests(synthesized({ ...props, peers }).manifests)).toEqual([]);
     }),
     { numRuns: 12 },
@@ -42,8 +42,8 @@ test.each([
 });
 
 test('the number of peers decides replicas, addresses, budget and the list for Prometheus', () => {
-  fc.assert(
-    fc.property(fc.integer({ ...PEERS, min: 2 }), (peers) => {
+  assert(
+    property(integer({ ...PEERS, min: 2 }), (peers) => {
       const { find, args, cluster } = synthesized({ ...standalone, peers });
       expect(at(find('StatefulSet'), 'spec', 'replicas')).toBe(peers);
       expect(args.filter((arg) => arg.startsWith('--cluster.peer='))).toEqual(
