@@ -1,6 +1,7 @@
 import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import type { Finding, Manifest } from '../src/checks/manifest.js';
+import { placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import { InvalidPropsError } from '../src/problems/invalid-props.js';
 import { formatPath } from '../src/problems/problem.js';
@@ -8,9 +9,10 @@ import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
 import { CHARTS } from './kinds.js';
 
-/** The manifests of one values document. */
+/** One manifest file. */
 export interface Synthesized {
-  readonly name: string;
+  /** Where it stands in the output folder, without extension. */
+  readonly place: string;
   readonly yaml: string;
   /** What the checks find wrong in them. */
   readonly findings: readonly Finding[];
@@ -19,19 +21,21 @@ export interface Synthesized {
 /** Builds, checks and writes out one document at a time, so that thousands take no more memory than one. */
 export async function* synthesize(values: readonly Values[]): AsyncGenerator<Synthesized> {
   for (const document of values) {
-    const { name } = document.props;
+    const { kind, props, environment } = document;
+    const place = placeOf({ name: props.name, environment });
     try {
       const manifests = (await chart(document)).toJson() as Manifest[];
-      yield { name, yaml: toYaml(manifests), findings: checkManifests(manifests) };
+      yield { place, yaml: toYaml(manifests), findings: checkManifests(manifests) };
     } catch (error) {
       if (!(error instanceof InvalidPropsError)) throw error;
       // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
+      const object = `${kind} ${props.name}`;
       const findings = error.problems.map(({ path, message }) => ({
-        object: `${document.kind} ${name}`,
+        object,
         field: formatPath(path),
         message,
       }));
-      yield { name, yaml: '', findings };
+      yield { place, yaml: '', findings };
     }
   }
 }

@@ -2,7 +2,7 @@
 # Installs what `npm run e2e` runs and this machine lacks. Needs Go, and root for Debian's packages.
 set -eu
 cd "$(dirname "$0")/.."
-tools="$PWD/node_modules/.cache/e2e-tools"
+tools="${XDG_CACHE_HOME:-$HOME/.cache}/cdk8s-worker-metrics/e2e-tools"
 
 debian() { # program, package
   command -v "$1" >/dev/null || missing="${missing-} $2"

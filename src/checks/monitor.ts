@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import { at, listAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
 import { labelSelector, type LabelSelector } from './label-selector.js';
 
@@ -20,6 +21,8 @@ export interface MonitorEndpoint {
   readonly portNumber: unknown;
   /** Name or number of a container port. */
   readonly targetPort: unknown;
+  /** Whether relabelling keeps a target with such a container port, as far as that is decided by its name. */
+  keeps(portName: string | undefined): boolean;
   /** `spec.endpoints[0]` */
   readonly field: string;
 }
@@ -39,6 +42,7 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
       port: textAt(endpoint, 'port'),
       portNumber: endpoint['portNumber'],
       targetPort: endpoint['targetPort'],
+      keeps: keptPorts(endpoint),
       field: `spec.${list}[${i}]`,
     })),
   };
@@ -50,4 +54,28 @@ function namespaces(manifest: Manifest): readonly string[] | undefined {
   if (at(selector, 'any') === true) return undefined;
   const names = at(selector, 'matchNames');
   return Array.isArray(names) && names.length > 0 ? names.map(String) : [namespaceOf(manifest)];
+}
+
+const PORT_NAME = '__meta_kubernetes_pod_container_port_name';
+
+/** By the keep and drop steps that look at nothing but the name of the container port. */
+function keptPorts(endpoint: Manifest): (portName: string | undefined) => boolean {
+  const steps = listAt(endpoint, 'relabelings').flatMap((step) => {
+    const labels = at(step, 'sourceLabels');
+    const action = (textAt(step, 'action') ?? 'replace').toLowerCase();
+    const looksAtName = Array.isArray(labels) && labels.length === 1 && labels[0] === PORT_NAME;
+    if (!looksAtName || (action !== 'keep' && action !== 'drop')) return [];
+    return [{ keeps: action === 'keep', matches: matcher(textAt(step, 'regex') ?? '(.*)') }];
+  });
+  return (portName = '') => steps.every(({ keeps, matches }) => matches(portName) === keeps);
+}
+
+/** Prometheus anchors expressions at both ends. One that it would refuse matches nothing; the operator reports it. */
+function matcher(regex: string): (text: string) => boolean {
+  try {
+    const expression = RE2JS.compile(`^(?:${regex})$`);
+    return (text) => expression.matches(text);
+  } catch {
+    return () => false;
+  }
 }

@@ -3,7 +3,7 @@ import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-r
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected, shown } from '../problems/expected.js';
 import { labelSelector } from './label-selector.js';
-import { at, mapAt, textAt, type Finding, type Manifest } from './manifest.js';
+import { at, listAt, mapAt, textAt, type Finding, type Manifest } from './manifest.js';
 import { isPort, repeated } from './ports.js';
 import { workloadOf, type WorkloadContainer } from './workload.js';
 
@@ -31,7 +31,10 @@ export function checkPods(manifest: Manifest): Finding[] {
   )) {
     report(`${field}.containerPort`, `${protocol} ${String(number)} is another port's of the pod too`);
   }
-  for (const container of containers) checkContainer(container, report);
+  for (const container of containers) {
+    checkContainer(container, report);
+    checkMounts(container, workload.volumes, report);
+  }
   return findings;
 }
 
@@ -61,6 +64,18 @@ function checkProbes({ manifest, field, ports }: WorkloadContainer, report: Repo
         report(`${field}.${probe}.${action}.port`, `${shown(port)} is no port of the container`);
       }
     }
+  }
+}
+
+function checkMounts(
+  { manifest, field }: WorkloadContainer,
+  volumes: readonly string[],
+  report: Report,
+): void {
+  for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
+    const name = textAt(mount, 'name') ?? '';
+    if (!volumes.includes(name))
+      report(`${field}.volumeMounts[${i}].name`, `${shown(name)} is no volume of the pod`);
   }
 }
 

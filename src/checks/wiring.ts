@@ -132,7 +132,9 @@ class Tracer implements Wiring {
         const known = ports.map(({ name, number }) => name ?? String(number));
         this.report(object, field, noSuch(wanted, `port of a container of ${workload.object}`, known));
       }
-      for (const port of reached) this.scrapes.push({ ...via, workload, port });
+      for (const port of reached) {
+        if (via.endpoint.keeps(port.name)) this.scrapes.push({ ...via, workload, port });
+      }
     }
   }
 

@@ -7,6 +7,8 @@ export interface Workload {
   readonly namespace: string;
   readonly podLabels: Readonly<Record<string, string>>;
   readonly containers: readonly WorkloadContainer[];
+  /** Names of the volumes that containers can mount. */
+  readonly volumes: readonly string[];
 }
 
 export interface WorkloadContainer {
@@ -16,6 +18,8 @@ export interface WorkloadContainer {
   readonly ports: readonly ContainerPort[];
   /** Literal values of the environment; undefined for those from elsewhere. */
   readonly env: ReadonlyMap<string, string | undefined>;
+  /** Whether there is more of it, in ConfigMaps or Secrets as a whole. */
+  readonly hasEnvFrom: boolean;
   readonly manifest: Manifest;
 }
 
@@ -51,6 +55,12 @@ export function workloadOf(manifest: Manifest): Workload | undefined {
     namespace: namespaceOf(manifest),
     podLabels: textsAt(manifest, ...template, 'metadata', 'labels'),
     containers,
+    volumes: [
+      ...listAt(manifest, ...template, 'spec', 'volumes').flatMap((volume) => textAt(volume, 'name') ?? []),
+      ...listAt(manifest, 'spec', 'volumeClaimTemplates').flatMap(
+        (claim) => textAt(claim, 'metadata', 'name') ?? [],
+      ),
+    ],
   };
 }
 
@@ -65,6 +75,7 @@ function containerOf(container: Manifest, field: string): WorkloadContainer {
       field: `${field}.ports[${i}]`,
     })),
     env: new Map(listAt(container, 'env').map((entry) => [textAt(entry, 'name') ?? '', literal(entry)])),
+    hasEnvFrom: listAt(container, 'envFrom').length > 0,
     manifest: container,
   };
 }

@@ -4,11 +4,17 @@ import type { MetricsPorts } from '../ports/metrics-ports.js';
 import { InvalidPropsError } from '../problems/invalid-props.js';
 import { workerAppProblems } from '../worker-app/worker-app-problems.js';
 import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
-import { resolveWorkerApp } from '../worker-app/worker-app-spec.js';
+import type { GunicornSpec } from '../worker-app/gunicorn-spec.js';
+import { resolveWorkerApp, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import { GunicornConfig } from './gunicorn-config.js';
 import { WorkerDeployment } from './worker-deployment.js';
 import { WorkerMonitor } from './worker-monitor.js';
 import { WorkerService } from './worker-service.js';
+
+const NAME = 'app.kubernetes.io/name';
+
+/** What parts the Service of the metrics ports from that of the application. */
+const METRICS_COMPONENT = { 'app.kubernetes.io/component': 'metrics' };
 
 /**
  * A web application whose every worker is scraped: a Deployment, a Service and a ServiceMonitor with the same numbered
@@ -26,24 +32,62 @@ export class WorkerApp extends Construct {
     if (problems.length > 0) throw new InvalidPropsError(`WorkerApp ${this.node.path}`, problems);
 
     const spec = resolveWorkerApp({ ...props, namespace: props.namespace ?? Chart.of(this).namespace });
-    const { name, namespace, labels, selector, ports, interval, scrapeTimeout } = spec;
-    const { servicePort } = spec.http;
-    this.ports = ports;
+    this.ports = spec.scraping.ports;
 
-    const gunicorn =
-      spec.gunicorn &&
-      new GunicornConfig(this, 'gunicorn', { name: `${name}-gunicorn`, namespace, labels, ...spec.gunicorn });
+    const gunicorn = spec.gunicorn && this.gunicornConfig(spec, spec.gunicorn);
     new WorkerDeployment(this, 'deployment', { spec, gunicorn });
-    new WorkerService(this, 'service', { name, namespace, labels, selector, servicePort, ports });
-    new WorkerMonitor(this, 'monitor', {
+    this.addServices(spec);
+    this.addMonitor(spec);
+  }
+
+  private gunicornConfig(
+    { name, namespace, labels }: WorkerAppSpec,
+    { settings }: GunicornSpec,
+  ): GunicornConfig {
+    return new GunicornConfig(this, 'gunicorn', { name: `${name}-gunicorn`, namespace, labels, settings });
+  }
+
+  private addServices({ name, namespace, labels, selector, http, scraping }: WorkerAppSpec): void {
+    const { servicePort } = http;
+    const { ports, monitor, service } = scraping;
+    const shared = monitor === 'ServiceMonitor' && service === 'shared';
+    new WorkerService(this, 'service', {
       name,
       namespace,
       labels,
-      // One name, one Service in a namespace: the name alone finds it.
-      selector: { 'app.kubernetes.io/name': name },
+      selector,
+      servicePort,
+      ports: shared ? ports : undefined,
+    });
+    if (monitor === 'ServiceMonitor' && service === 'headless') {
+      new WorkerService(this, 'metrics-service', {
+        name: `${name}-metrics`,
+        namespace,
+        labels: { ...labels, ...METRICS_COMPONENT },
+        selector,
+        ports,
+        headless: true,
+      });
+    }
+  }
+
+  private addMonitor({ name, namespace, labels, scraping }: WorkerAppSpec): void {
+    const { ports, monitor, endpoints, service, interval, scrapeTimeout, options } = scraping;
+    // One name, one Service in a namespace: the name alone finds it, and the component tells two apart.
+    const ofName = { [NAME]: name };
+    const isShared = monitor === 'ServiceMonitor' && service === 'shared';
+    new WorkerMonitor(this, 'monitor', {
+      kind: monitor,
+      name,
+      namespace,
+      labels,
+      selector: monitor === 'ServiceMonitor' && !isShared ? { ...ofName, ...METRICS_COMPONENT } : ofName,
       ports,
+      endpoints,
       interval,
       scrapeTimeout,
+      // The label job is the name of the Service; where that is not the application's, a label says it.
+      options: isShared ? options : { ...options, jobLabel: options.jobLabel ?? NAME },
     });
   }
 }

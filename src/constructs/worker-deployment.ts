@@ -1,7 +1,8 @@
 import { k8s, Protocol } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { EnvValue } from '../worker-app/worker-app-props.js';
-import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
+import { Quantity } from '../kubernetes/quantity.js';
+import { MULTIPROCESS_FOLDER, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { GunicornConfig } from './gunicorn-config.js';
 import { healthProbes } from './health-probes.js';
 import { requirements, RESTRICTED_CONTAINER, restrictedPod } from './restricted-pod.js';
@@ -17,6 +18,9 @@ const CONFIG_HASH = 'cdk8s-worker-metrics/gunicorn-config';
 
 /** Seconds for the endpoints of an ending pod to be taken out everywhere, before gunicorn stops accepting. */
 const DRAIN = 5;
+
+/** Each worker ever started leaves a few files of some 100 KiB; the volume counts as the container's memory. */
+const MULTIPROCESS_MEBIBYTES = 64;
 
 /** Seconds that gunicorn's master gets beyond what it gives its workers. */
 const MARGIN = 5;
@@ -49,19 +53,46 @@ export class WorkerDeployment extends Construct {
   }
 }
 
+/** A volume, and where the container has it. */
+export interface MountedVolume {
+  readonly volume: k8s.Volume;
+  readonly mount: k8s.VolumeMount;
+}
+
+function volumesOf({ spec, gunicorn }: WorkerDeploymentProps): MountedVolume[] {
+  const volumes: MountedVolume[] = [
+    // gunicorn's heartbeat files, uploads and Python's tempfile
+    { volume: { name: 'tmp', emptyDir: {} }, mount: { name: 'tmp', mountPath: '/tmp' } },
+  ];
+  if (gunicorn) volumes.push(gunicorn);
+  if (spec.scraping.strategy === 'multiprocess') {
+    const name = 'multiprocess-metrics';
+    const sizeLimit = k8s.Quantity.fromString(String(Quantity.mebibytes(MULTIPROCESS_MEBIBYTES)));
+    volumes.push({
+      volume: { name, emptyDir: { medium: 'Memory', sizeLimit } },
+      mount: { name, mountPath: MULTIPROCESS_FOLDER },
+    });
+  }
+  return volumes;
+}
+
 function podSpec({ spec, gunicorn }: WorkerDeploymentProps): k8s.PodSpec {
+  const volumes = volumesOf({ spec, gunicorn });
   return {
     // The application does not talk to the API server, and a port a worker would flood its environment with variables.
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: restrictedPod(spec.runAsUser),
     terminationGracePeriodSeconds: spec.gunicorn && DRAIN + spec.gunicorn.gracefulTimeout + MARGIN,
-    containers: [container({ spec, gunicorn })],
-    volumes: [{ name: 'tmp', emptyDir: {} }, ...(gunicorn ? [gunicorn.volume] : [])],
+    containers: [container({ spec, gunicorn }, volumes)],
+    volumes: volumes.map(({ volume }) => volume),
   };
 }
 
-function container({ spec, gunicorn }: WorkerDeploymentProps): k8s.Container {
+function container(
+  { spec, gunicorn }: WorkerDeploymentProps,
+  volumes: readonly MountedVolume[],
+): k8s.Container {
   const env = gunicorn ? { ...spec.env, GUNICORN_CMD_ARGS: withConfig(gunicorn, spec.env) } : spec.env;
   return {
     name: spec.container,
@@ -70,14 +101,17 @@ function container({ spec, gunicorn }: WorkerDeploymentProps): k8s.Container {
     env: Object.entries(env).map(([name, value]) => ({ name, ...envSource(value) })),
     ports: [
       { name: 'http', containerPort: spec.http.port, protocol: Protocol.TCP },
-      ...spec.ports.map(({ name, number }) => ({ name, containerPort: number, protocol: Protocol.TCP })),
+      ...spec.scraping.ports.map(({ name, number }) => ({
+        name,
+        containerPort: number,
+        protocol: Protocol.TCP,
+      })),
     ],
     ...healthProbes({ ...spec.http, workerTimeout: spec.gunicorn?.timeout }),
     lifecycle: gunicorn && { preStop: { exec: { command: ['sleep', String(DRAIN)] } } },
     resources: requirements(spec.resources),
     securityContext: RESTRICTED_CONTAINER,
-    // gunicorn's heartbeat files, uploads and Python's tempfile
-    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...(gunicorn ? [gunicorn.mount] : [])],
+    volumeMounts: volumes.map(({ mount }) => mount),
   };
 }
 

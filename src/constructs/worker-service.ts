@@ -9,13 +9,16 @@ export interface WorkerServiceProps {
   readonly labels: Readonly<Record<string, string>>;
   /** The pods that serve. */
   readonly selector: Readonly<Record<string, string>>;
-  /** Port of the Service that leads to the container port `http`. */
-  readonly servicePort: number;
-  readonly ports: MetricsPorts;
+  /** Port of the Service that leads to the container port `http`. @default - none */
+  readonly servicePort?: number;
+  /** @default - none */
+  readonly ports?: MetricsPorts;
+  /** Whether it has no address of its own: its ports then cost no rules on nodes. @default false */
+  readonly headless?: boolean;
 }
 
 /**
- * The Service of a WorkerApp: the application's port, and one port a worker. Target ports are named, so that they are
+ * A Service of a WorkerApp: the application's port, its metrics ports, or both. Target ports are named, so that they are
  * looked up pod by pod: right also while pods with different numbers of workers stand side by side.
  */
 export class WorkerService extends Construct {
@@ -26,10 +29,11 @@ export class WorkerService extends Construct {
       metadata: { name, namespace, labels },
       spec: {
         type: ServiceType.CLUSTER_IP,
+        clusterIp: props.headless === true ? 'None' : undefined,
         selector,
         ports: [
-          servicePort('http', props.servicePort),
-          ...props.ports.map((port) => servicePort(port.name, port.number)),
+          ...(props.servicePort === undefined ? [] : [servicePort('http', props.servicePort)]),
+          ...(props.ports?.map((port) => servicePort(port.name, port.number)) ?? []),
         ],
       },
     });

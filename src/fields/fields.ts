@@ -38,6 +38,16 @@ export function choiceField<const Choice extends string>(choices: readonly Choic
   return z.enum(choices as [Choice, ...Choice[]], refusal(oneOf(choices)));
 }
 
+/** true or false. */
+export function truthField() {
+  return z.boolean(refusal('true or false'));
+}
+
+/** A list of values of one sort. */
+export function listField<Item extends z.ZodType>(item: Item) {
+  return z.array(item, refusal('a list'));
+}
+
 /** A map with known keys; any other key is refused. */
 export function mapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, refusal(`a map with ${oneOf(Object.keys(shape))}`));
@@ -51,11 +61,6 @@ export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value:
 /** A map with known keys that may have others, which somebody else defines. */
 export function openMapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.looseObject(shape, refusal('a map'));
-}
-
-/** A list of values of one kind. */
-export function listField<Item extends z.ZodType>(item: Item) {
-  return z.array(item, refusal('a list'));
 }
 
 /** How a field refuses a value. */

@@ -40,6 +40,6 @@ def when_ready(server):
 def post_worker_init(worker):
     """The application is loaded: nothing of it has answered a request yet."""
     if told.logs == "json":
-        worker_metrics_json_logs.take_over_consoles()
+        worker_metrics_json_logs.after_load()
     if ports:
         worker_metrics_exporter.start(worker, ports)

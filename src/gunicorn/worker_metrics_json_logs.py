@@ -6,6 +6,7 @@ Everything outside ASCII is escaped, so that nothing in a request can end a line
 
 import json
 import logging
+import logging.config
 import math
 import os
 import re
@@ -28,6 +29,7 @@ class JsonLogger(Logger):
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
         logging.captureWarnings(True)
+        logging.config.dictConfigClass = TakingOverConfigurator
         sys.excepthook = log_uncaught
         threading.excepthook = log_uncaught_in_thread
         sys.unraisablehook = log_unraisable
@@ -95,24 +97,23 @@ class JsonFormatter(logging.Formatter):
 
     def structlog_formatter(self) -> Optional[logging.Formatter]:
         # Never imported from here: it loads asyncio, which gevent must patch first.
-        stdlib, contextvars = sys.modules.get("structlog.stdlib"), sys.modules.get("structlog.contextvars")
-        formatter = getattr(stdlib, "ProcessorFormatter", None)
+        formatter = getattr(sys.modules.get("structlog.stdlib"), "ProcessorFormatter", None)
         # structlog before 21.3 has no such method, and no list of processors either.
-        if self.through_structlog is None and contextvars and hasattr(formatter, "remove_processors_meta"):
-            self.through_structlog = formatter(
-                processors=[structlog_line], foreign_pre_chain=[contextvars.merge_contextvars]
-            )
+        if self.through_structlog is None and hasattr(formatter, "remove_processors_meta"):
+            self.through_structlog = formatter(processors=[structlog_line])
         return self.through_structlog
 
 
 def structlog_line(_logger: Any, _method: str, event_dict: Dict[str, Any]) -> str:
     """The last structlog processor, for structlog's own events and for those of the standard library."""
     record = event_dict.pop("_record")
-    added = {} if event_dict.pop("_from_structlog") else added_fields(record)
-    failure = failure_fields(event_dict.pop("exc_info", None), record)
-    event = event_dict.pop("event", None)
-    context = {key: value for key, value in event_dict.items() if key not in added}
-    return line(record, event, {**added, **context, **failure})
+    is_own = event_dict.pop("_from_structlog")
+    event, failure = event_dict.pop("event", None), failure_fields(event_dict.pop("exc_info", None), record)
+    fields = event_dict if is_own else added_fields(record)
+    # The context that the application bound comes last, in an order that stays.
+    context = sys.modules["structlog"].contextvars.get_contextvars()
+    bound = {key: fields.pop(key, context[key]) for key in sorted(context)}
+    return line(record, event, {**fields, **bound, **failure})
 
 
 def added_fields(record: logging.LogRecord) -> Dict[str, Any]:
@@ -195,7 +196,7 @@ class ConsoleHandler(logging.StreamHandler):
     """Writes each line whole, past Python's buffers, so that the lines of several workers never mix."""
 
     def __init__(self, stream: Any) -> None:
-        super().__init__(stream.console if isinstance(stream, PrintedLines) else stream)
+        super().__init__(stream)
         self.addFilter(first_time)
         self.setFormatter(JSON)
 
@@ -257,8 +258,16 @@ class PrintedLines:
             write_line(self.console, JSON.format(record))
 
 
+class TakingOverConfigurator(logging.config.DictConfigurator):
+    """logging.config's own hook: the application's LOGGING is followed, and then its console handlers write JSON."""
+
+    def configure(self) -> None:
+        super().configure()
+        take_over_consoles()
+
+
 def take_over_consoles() -> None:
-    """After the application configured its own logging: its console handlers write JSON too.
+    """Whatever writes to the console writes JSON.
 
     A LOGGING that leaves out disable_existing_loggers has also silenced gunicorn's loggers: they speak again.
     """
@@ -269,7 +278,6 @@ def take_over_consoles() -> None:
         for position, handler in enumerate(logger.handlers):
             if writes_to_console(handler):
                 logger.handlers[position] = replacement(handler)
-    configure_structlog()
 
 
 def writes_to_console(handler: logging.Handler) -> bool:
@@ -286,6 +294,12 @@ def replacement(handler: logging.StreamHandler) -> ConsoleHandler:
     for accepts in handler.filters:
         ours.addFilter(accepts)
     return ours
+
+
+def after_load() -> None:
+    """What an application set up past dictConfig is taken over too, before it answers its first request."""
+    take_over_consoles()
+    configure_structlog()
 
 
 def configure_structlog() -> None:

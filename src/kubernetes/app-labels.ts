@@ -11,14 +11,24 @@ export interface AppLabels {
   readonly selector: Labels;
 }
 
-/** @param props `instance` is the name where there is none; the version is the image's tag */
-export function appLabels(props: { name: string; instance?: string; image: string }): AppLabels {
-  const { name, instance = name, image } = props;
+/** What the labels of an application come from. */
+export interface AppLabelsProps {
+  readonly name: string;
+  /** @default - the name */
+  readonly instance?: string;
+  /** Its tag is the version. */
+  readonly image: string;
+  /** More labels. */
+  readonly labels?: Labels;
+}
+
+export function appLabels({ name, instance = name, image, labels }: AppLabelsProps): AppLabels {
   const selector = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instance };
   const version = versionOf(image);
   return {
     selector,
     labels: {
+      ...labels,
       ...selector,
       'app.kubernetes.io/managed-by': MANAGED_BY,
       ...(version !== undefined && { 'app.kubernetes.io/version': version }),

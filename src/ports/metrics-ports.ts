@@ -4,19 +4,21 @@ import { UNPRIVILEGED_PORT, wholeNumber, type WholeNumberRule } from '../kuberne
 /** Worker processes in one pod; each has a port in three objects, so that hundreds would serve nobody. */
 export const WORKERS: WholeNumberRule = { min: 1, max: 100 };
 
-/** The port on which one worker process serves its own metrics. */
+/** The port on which a worker process serves its own metrics, or one process those of all workers. */
 export interface MetricsPort {
-  /** Number of the worker, from 1. */
-  readonly worker: number;
-  /** `metrics-1`, …: the same in the container, the Service and the monitor. */
+  /** Number of the worker, from 1; none where the port is all workers'. */
+  readonly worker?: number;
+  /** `metrics-1`, …, or `metrics`: the same in the container, the Service and the monitor. */
   readonly name: string;
   /** TCP port in the container. */
   readonly number: number;
 }
 
-/** The metrics ports of the workers of one pod: worker i of N has the i-th port from the start port on. */
+/** The metrics ports of one pod: one a worker, in a row from the start port on, or one for all. */
 export class MetricsPorts implements Iterable<MetricsPort> {
   /**
+   * A port for each worker.
+   *
    * @param workers worker processes in a pod, 1 to 100
    * @param startPort port of the first worker, 1024 or above (the container is not root), such that all fit below 65536
    * @throws RangeError when there are no such ports
@@ -31,13 +33,35 @@ export class MetricsPorts implements Iterable<MetricsPort> {
           `lower metrics.startPort to ${UNPRIVILEGED_PORT.max - workers + 1} or below`,
       );
     }
-    return new MetricsPorts(workers, startPort);
+    return new MetricsPorts(
+      Array.from({ length: workers }, (_, i) => ({
+        worker: i + 1,
+        name: `metrics-${i + 1}`,
+        number: startPort + i,
+      })),
+    );
   }
 
-  private constructor(
-    readonly count: number,
-    readonly start: number,
-  ) {}
+  /**
+   * One port, `metrics`, for the metrics of all workers.
+   *
+   * @throws RangeError when it is no port from 1024 on
+   */
+  static shared(port: number): MetricsPorts {
+    insist('port', UNPRIVILEGED_PORT, port);
+    return new MetricsPorts([{ name: 'metrics', number: port }]);
+  }
+
+  private constructor(private readonly ports: readonly MetricsPort[]) {}
+
+  get count(): number {
+    return this.ports.length;
+  }
+
+  /** The first port. */
+  get start(): number {
+    return this.ports[0]?.number ?? 0;
+  }
 
   /** The last port. */
   get end(): number {
@@ -49,13 +73,11 @@ export class MetricsPorts implements Iterable<MetricsPort> {
   }
 
   map<T>(each: (port: MetricsPort) => T): T[] {
-    return Array.from(this, each);
+    return this.ports.map((port) => each(port));
   }
 
-  *[Symbol.iterator](): Iterator<MetricsPort> {
-    for (let worker = 1; worker <= this.count; worker++) {
-      yield { worker, name: `metrics-${worker}`, number: this.start + worker - 1 };
-    }
+  [Symbol.iterator](): Iterator<MetricsPort> {
+    return this.ports[Symbol.iterator]();
   }
 
   /** `5001-5005` */

@@ -1,12 +1,30 @@
 import type { TextRule } from '../kubernetes/text-rules.js';
 
-/** Names of labels that a configuration may give; those with "__" first are Prometheus' own. */
+/** Names of Prometheus labels that stay on a target: those that begin with `__` are dropped after relabelling. */
 export const LABEL_NAME: TextRule = {
-  what: 'a label name such as team (letters, digits and "_", no digit first, no "__" first)',
+  what: 'a label name (letters, digits and "_", no digit first, not "__" at the start)',
   pattern: /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/,
 };
 
-/** Those of external labels, which become names of environment variables too. */
+/** Names of labels during relabelling, `__meta_kubernetes_pod_name` among them. */
+export const META_LABEL_NAME: TextRule = {
+  what: 'a label name (letters, digits and "_", no digit first)',
+  pattern: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
+};
+
+/** Labels that the operator and we promise on every target; a fixed label must not take their place. */
+export const TARGET_LABELS = [
+  'container',
+  'endpoint',
+  'instance',
+  'job',
+  'namespace',
+  'pod',
+  'service',
+  'worker',
+];
+
+/** Names of external labels, which become names of environment variables too. */
 export const EXTERNAL_LABEL_NAME: TextRule = {
   what: 'a label name in lowercase such as cluster (letters, digits and "_", no digit first, no "__" first)',
   pattern: /^(?!__)[a-z_][a-z0-9_]*$/,

@@ -7,7 +7,6 @@ export const DEFAULTS = {
   runAsUser: 1000,
   replicas: 1,
   http: { port: 8000, servicePort: 80 },
-  metrics: { interval: '30s', exporter: 'app' },
   gunicorn: {
     logs: 'text',
     // gunicorn's own, in seconds; named here because the pod's periods must fit them
@@ -17,11 +16,6 @@ export const DEFAULTS = {
     jitterShare: 10,
   },
 } as const;
-
-/** Metrics ports follow the port of the application. */
-export function defaultStartPort(httpPort: number): number {
-  return httpPort + 1;
-}
 
 /** A Django worker at rest takes about 80 to 120 MiB; the master, which serves nothing, about 40. */
 export function defaultRequests(workers: number): { cpu: Quantity; memory: Quantity } {

@@ -1,9 +1,12 @@
 import { DEFAULTS } from './defaults.js';
-import type { WorkerAppProps } from './worker-app-props.js';
+import type { Scraping } from '../scraping/scraping.js';
+import type { Strategy } from '../scraping/scraping-props.js';
+import type { GunicornOptions } from './worker-app-props.js';
 
 /** What our gunicorn configuration reads beside itself, in settings.json. */
 export interface GunicornSettings {
   readonly exporter: 'app' | 'gunicorn';
+  readonly strategy?: Strategy;
   readonly logs: 'json' | 'text';
   readonly timeout?: number;
   readonly gracefulTimeout?: number;
@@ -23,14 +26,17 @@ export interface GunicornSpec {
 }
 
 /** Absent where the image's own way of starting gunicorn is left alone. */
-export function resolveGunicorn({ metrics, gunicorn }: WorkerAppProps): GunicornSpec | undefined {
-  const exporter = metrics?.exporter ?? DEFAULTS.metrics.exporter;
+export function resolveGunicorn(
+  { exporter, strategy }: Pick<Scraping, 'exporter' | 'strategy'>,
+  gunicorn: GunicornOptions | undefined,
+): GunicornSpec | undefined {
   if (exporter !== 'gunicorn' && gunicorn === undefined) return undefined;
   const { logs = DEFAULTS.gunicorn.logs, ...settings } = gunicorn ?? {};
   const { maxRequests } = settings;
   return {
     settings: {
       exporter,
+      ...(strategy === 'multiprocess' && { strategy }),
       logs,
       ...settings,
       ...(maxRequests !== undefined && {

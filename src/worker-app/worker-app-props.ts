@@ -1,5 +1,6 @@
 import type { ConfigMapKey, SecretKey } from '../kubernetes/references.js';
 import type { ResourceQuantities, Resources } from '../kubernetes/resources.js';
+import type { WorkerAppMetrics } from '../scraping/scraping-props.js';
 
 /**
  * A web application that several worker processes serve, and how each of them is scraped.
@@ -20,6 +21,13 @@ export interface WorkerAppProps {
 
   /** @default - the chart's namespace, or `default` */
   readonly namespace?: string;
+
+  /**
+   * More labels on every object and pod, such as one by which a Prometheus chooses its monitors. Those of
+   * `app.kubernetes.io` are computed and cannot be set.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
 
   /** Image of the application. Its tag becomes the label `app.kubernetes.io/version`. */
   readonly image: string;
@@ -152,36 +160,7 @@ export interface GunicornOptions {
   readonly logs?: 'json' | 'text';
 }
 
-/** How the workers are scraped. */
-export interface WorkerAppMetrics {
-  /**
-   * Who serves the metrics of a worker on its port. `app`: the application itself, as django-prometheus does.
-   * `gunicorn`: a configuration that we mount, which keeps trying until the worker has a port; the application must
-   * then bind none (it is told by METRICS_EXPORTER=gunicorn).
-   * @default app
-   */
-  readonly exporter?: 'app' | 'gunicorn';
-
-  /**
-   * Metrics port of the first worker; the others follow. 1024 or above, and no port of the range may be `http.port`.
-   * @default - http.port + 1
-   */
-  readonly startPort?: number;
-
-  /**
-   * Time between two scrapes, in Prometheus' notation.
-   * @default 30s
-   */
-  readonly interval?: string;
-
-  /**
-   * Time after which a scrape is given up; not above the interval.
-   * @default - Prometheus' own (10s, or the interval where that is shorter)
-   */
-  readonly scrapeTimeout?: string;
-}
-
 /** The value of an environment variable: text, or where Kubernetes takes it from. */
 export type EnvValue = string | SecretKey | ConfigMapKey;
 
-export type { ConfigMapKey, ResourceQuantities, Resources, SecretKey };
+export type { ConfigMapKey, ResourceQuantities, Resources, SecretKey, WorkerAppMetrics };

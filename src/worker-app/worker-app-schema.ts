@@ -8,36 +8,22 @@ import {
   textField,
   wholeNumberField,
 } from '../fields/fields.js';
-import {
-  configMapKeyField,
-  durationField,
-  resourcesField,
-  secretKeyField,
-} from '../fields/kubernetes-fields.js';
+import { configMapKeyField, resourcesField, secretKeyField } from '../fields/kubernetes-fields.js';
+import { HOST, HTTP_PATH } from '../kubernetes/http.js';
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import {
   DNS_1035_LABEL,
   DNS_1123_LABEL,
   ENV_NAME,
+  LABEL_KEY,
   LABEL_VALUE,
   type TextRule,
 } from '../kubernetes/text-rules.js';
-import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
+import { PORT } from '../kubernetes/whole-number.js';
 import { WORKERS } from '../ports/metrics-ports.js';
+import { scrapingSchema } from '../scraping/scraping-schema.js';
 import { DEFAULTS } from './defaults.js';
 import type { WorkerAppProps } from './worker-app-props.js';
-
-const HTTP_PATH: TextRule = {
-  what: 'a path such as /health/ (a "/" first, printable ASCII without spaces)',
-  pattern: /^\/[!-~]*$/,
-  maxLength: 2048,
-};
-
-const HOST: TextRule = {
-  what: 'a host name such as app.example.com, with or without a port',
-  pattern: /^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?$/,
-  maxLength: 253,
-};
 
 const ENV_TEXT: TextRule = {
   what: 'text, { secret, key } or { configMap, key }',
@@ -74,6 +60,10 @@ export const workerAppSchema = mapField({
   namespace: textField(DNS_1123_LABEL).optional().meta({
     description: 'Namespace of every object.',
     default: DEFAULTS.namespace,
+  }),
+  labels: namedValuesField(LABEL_KEY, textField(LABEL_VALUE)).optional().meta({
+    description:
+      'More labels on every object and pod, such as one by which a Prometheus chooses its monitors.',
   }),
   image: textField(IMAGE_REFERENCE).meta({
     description: 'Image of the application. Its tag becomes the label app.kubernetes.io/version.',
@@ -114,26 +104,7 @@ export const workerAppSchema = mapField({
   })
     .optional()
     .meta({ description: 'How the application is served.' }),
-  metrics: mapField({
-    exporter: choiceField(['app', 'gunicorn']).optional().meta({
-      description:
-        'Who serves the metrics of a worker: the application itself, or a gunicorn configuration of ours.',
-      default: DEFAULTS.metrics.exporter,
-    }),
-    startPort: wholeNumberField(UNPRIVILEGED_PORT).optional().meta({
-      description: 'Metrics port of the first worker; the others follow. Default: http.port + 1.',
-    }),
-    interval: durationField().optional().meta({
-      description: 'Time between two scrapes.',
-      default: DEFAULTS.metrics.interval,
-    }),
-    scrapeTimeout: durationField().optional().meta({
-      description:
-        "Time after which a scrape is given up; not above the interval. Default: Prometheus' own, 10s.",
-    }),
-  })
-    .optional()
-    .meta({ description: 'How the workers are scraped.' }),
+  metrics: scrapingSchema.optional().meta({ description: 'How the workers are scraped.' }),
   gunicorn: mapField({
     timeout: wholeNumberField(SECONDS).optional().meta({
       description: 'Seconds without a sign of life after which a worker is replaced.',

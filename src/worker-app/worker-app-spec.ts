@@ -1,11 +1,13 @@
 import { appLabels } from '../kubernetes/app-labels.js';
 import type { ResolvedResources } from '../kubernetes/resources.js';
-import { MetricsPorts } from '../ports/metrics-ports.js';
+import { resolveScraping, type Scraping } from '../scraping/scraping.js';
 import { DEFAULTS } from './defaults.js';
 import { resolveGunicorn, type GunicornSpec } from './gunicorn-spec.js';
 import { resolveResources } from './resolve-resources.js';
 import type { EnvValue, ImagePullPolicy, WorkerAppProps } from './worker-app-props.js';
-import { portsOf } from './worker-app-rules.js';
+
+/** Where workers write their metrics for prometheus_client's multiprocess mode: a volume in memory. */
+export const MULTIPROCESS_FOLDER = '/prometheus-multiproc';
 
 /** A WorkerApp with every default in place and every fact derived: what the constructs are built from. */
 export interface WorkerAppSpec {
@@ -26,9 +28,7 @@ export interface WorkerAppSpec {
     readonly healthPath?: string;
     readonly healthHost?: string;
   };
-  readonly ports: MetricsPorts;
-  readonly interval: string;
-  readonly scrapeTimeout?: string;
+  readonly scraping: Scraping;
   /** gunicorn with our configuration; absent where the image starts it its own way. */
   readonly gunicorn?: GunicornSpec;
   /** What the values say, over what the application is told. */
@@ -38,10 +38,10 @@ export interface WorkerAppSpec {
 
 /** @param props props without problems (see `workerAppProblems`) */
 export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
-  const { name, image, imagePullPolicy, workers, metrics } = props;
-  const { httpPort, startPort } = portsOf(props);
-  const ports = MetricsPorts.forWorkers(workers, startPort);
-  const gunicorn = resolveGunicorn(props);
+  const { name, image, imagePullPolicy, workers } = props;
+  const port = props.http?.port ?? DEFAULTS.http.port;
+  const scraping = resolveScraping(workers, port, props.metrics);
+  const gunicorn = resolveGunicorn(scraping, props.gunicorn);
   const runAsUser = props.runAsUser === undefined ? DEFAULTS.runAsUser : props.runAsUser;
   return {
     name,
@@ -54,17 +54,16 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
     replicas: props.replicas ?? DEFAULTS.replicas,
     http: {
       ...props.http,
-      port: httpPort,
+      port,
       servicePort: props.http?.servicePort ?? DEFAULTS.http.servicePort,
     },
-    ports,
-    interval: metrics?.interval ?? DEFAULTS.metrics.interval,
-    scrapeTimeout: metrics?.scrapeTimeout,
+    scraping,
     gunicorn,
     env: {
-      METRICS_START_PORT: String(ports.start),
-      WEB_CONCURRENCY: String(ports.count),
-      ...(gunicorn?.settings.exporter === 'gunicorn' && { METRICS_EXPORTER: 'gunicorn' }),
+      METRICS_START_PORT: String(scraping.ports.start),
+      WEB_CONCURRENCY: String(workers),
+      ...(scraping.exporter === 'gunicorn' && { METRICS_EXPORTER: 'gunicorn' }),
+      ...(scraping.strategy === 'multiprocess' && { PROMETHEUS_MULTIPROC_DIR: MULTIPROCESS_FOLDER }),
       ...props.env,
     },
     resources: resolveResources(workers, props.resources),

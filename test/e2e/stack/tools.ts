@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { homedir } from 'node:os';
 import path from 'node:path';
 
-const BUILT = fileURLToPath(new URL('../../../node_modules/.cache/e2e-tools', import.meta.url));
+const CACHE = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
+const BUILT = path.join(CACHE, 'cdk8s-worker-metrics/e2e-tools');
 
 /** Debian's Alertmanager is 0.25, and --cluster.label came with 0.26: this one is built from its Go module. */
 export const ALERTMANAGER = path.join(BUILT, 'alertmanager');

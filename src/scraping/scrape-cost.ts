@@ -1,0 +1,33 @@
+import type { Scraping } from './scraping.js';
+
+/** What scraping an application costs a Prometheus and the nodes of its cluster. */
+export interface ScrapeCost {
+  /** Scrape jobs in Prometheus' configuration. */
+  readonly jobs: number;
+  /** Targets that are scraped. */
+  readonly targets: number;
+  /** Targets relabelled each time that the discovery of pods finds a change. */
+  readonly relabelings: number;
+  /** Targets that relabelling drops; Prometheus keeps them in memory, to show them. */
+  readonly droppedTargets: number;
+  /** iptables rules on each node (kube-proxy: about 2 a Service port, and 3 for each pod behind it). */
+  readonly iptablesRules: number;
+}
+
+/**
+ * Each endpoint of a monitor is a scrape job, and each job is offered every port that the discovery found: N endpoints
+ * for N ports of P pods are N·(N+1)·P relabelled targets, of which all but N·P are dropped.
+ */
+export function scrapeCost({ ports, monitor, endpoints, service }: Scraping, pods: number): ScrapeCost {
+  const jobs = endpoints === 'single' ? 1 : ports.count;
+  const targets = ports.count * pods;
+  const relabelings = jobs * (ports.count + 1) * pods;
+  const servicePorts = 1 + (monitor === 'ServiceMonitor' && service === 'shared' ? ports.count : 0);
+  return {
+    jobs,
+    targets,
+    relabelings,
+    droppedTargets: relabelings - targets,
+    iptablesRules: servicePorts * (2 + 3 * pods),
+  };
+}

@@ -1,0 +1,105 @@
+import type { FieldRule } from '../fields/field-rules.js';
+import type { FieldProblem } from '../problems/problem.js';
+import { TARGET_LABELS } from '../prometheus/label-name.js';
+import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
+import { relabelingProblem } from '../prometheus/relabeling.js';
+import { defaultExporter } from './scraping.js';
+import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
+import type { WorkerAppMetrics } from './scraping-props.js';
+
+/** Whatever has `metrics`. */
+interface Scraped {
+  readonly metrics?: WorkerAppMetrics;
+}
+
+/** What must hold between the fields of `metrics`. */
+export const SCRAPING_RULES: readonly FieldRule<Scraped>[] = [
+  { reads: ['metrics.interval', 'metrics.scrapeTimeout'], problems: scrapeTimeout },
+  {
+    reads: ['metrics.strategy', 'metrics.exporter', 'metrics.endpoints', 'metrics.workerLabel'],
+    problems: multiprocess,
+  },
+  { reads: ['metrics.monitor', 'metrics.service'], problems: metricsService },
+  { reads: ['metrics.scheme', 'metrics.exporter', 'metrics.strategy'], problems: plainHttp },
+  { reads: ['metrics.scheme', 'metrics.tls'], problems: tls },
+  { reads: ['metrics.labels'], problems: promisedLabels },
+  { reads: ['metrics.relabelings'], problems: (props) => relabelings(props, 'relabelings') },
+  { reads: ['metrics.metricRelabelings'], problems: (props) => relabelings(props, 'metricRelabelings') },
+];
+
+function scrapeTimeout({ metrics }: Scraped): FieldProblem[] {
+  if (metrics?.scrapeTimeout === undefined) return [];
+  const interval = metrics.interval ?? SCRAPING_DEFAULTS.interval;
+  if (!PrometheusDuration.parse(metrics.scrapeTimeout).isLongerThan(PrometheusDuration.parse(interval)))
+    return [];
+  const message = `${metrics.scrapeTimeout} is above metrics.interval ${interval}, which the operator refuses; lower it to ${interval} or below`;
+  return [{ path: ['metrics', 'scrapeTimeout'], message }];
+}
+
+function multiprocess({ metrics = {} }: Scraped): FieldProblem[] {
+  if (metrics.strategy !== 'multiprocess') return [];
+  const refused: Partial<Record<keyof WorkerAppMetrics, string>> = {
+    ...(metrics.exporter === 'app' && {
+      exporter:
+        "with metrics.strategy: multiprocess gunicorn's master serves the metrics; set gunicorn, or remove it",
+    }),
+    ...(metrics.endpoints === 'single' && {
+      endpoints: 'with metrics.strategy: multiprocess there is one port only; remove it',
+    }),
+    ...(metrics.workerLabel === true && {
+      workerLabel:
+        'with metrics.strategy: multiprocess the metrics are those of all workers together; remove it',
+    }),
+  };
+  return Object.entries(refused).map(([field, message]) => ({ path: ['metrics', field], message }));
+}
+
+function metricsService({ metrics = {} }: Scraped): FieldProblem[] {
+  if (metrics.monitor !== 'PodMonitor' || metrics.service !== 'headless') return [];
+  const message =
+    'a PodMonitor finds the pods without a Service; remove it, or set metrics.monitor to ServiceMonitor';
+  return [{ path: ['metrics', 'service'], message }];
+}
+
+function plainHttp({ metrics = {} }: Scraped): FieldProblem[] {
+  const { strategy = SCRAPING_DEFAULTS.strategy, scheme } = metrics;
+  const { exporter = defaultExporter(strategy) } = metrics;
+  if (scheme !== 'https' || exporter === 'app') return [];
+  const message =
+    'our gunicorn configuration serves metrics over plain HTTP; remove it, or set metrics.exporter to app';
+  return [{ path: ['metrics', 'scheme'], message }];
+}
+
+function tls({ metrics = {} }: Scraped): FieldProblem[] {
+  if (metrics.tls === undefined) return [];
+  const { cert, key } = metrics.tls;
+  if (metrics.scheme !== 'https') {
+    return [
+      {
+        path: ['metrics', 'tls'],
+        message: 'has no effect over plain HTTP; set metrics.scheme to https, or remove it',
+      },
+    ];
+  }
+  if ((cert === undefined) === (key === undefined)) return [];
+  const [given, other] = cert === undefined ? ['key', 'cert'] : ['cert', 'key'];
+  const message = `a certificate and its key go together; set metrics.tls.${other} too, or remove metrics.tls.${given}`;
+  return [{ path: ['metrics', 'tls', given], message }];
+}
+
+function promisedLabels({ metrics = {} }: Scraped): FieldProblem[] {
+  return Object.keys(metrics.labels ?? {})
+    .filter((label) => TARGET_LABELS.includes(label))
+    .map((label) => ({
+      path: ['metrics', 'labels', label],
+      message: `every target has a label ${label} already; choose another name`,
+      inKey: true,
+    }));
+}
+
+function relabelings({ metrics = {} }: Scraped, field: 'relabelings' | 'metricRelabelings'): FieldProblem[] {
+  return (metrics[field] ?? []).flatMap((step, i) => {
+    const message = relabelingProblem(step);
+    return message === undefined ? [] : [{ path: ['metrics', field, i], message }];
+  });
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App, Chart } from 'cdk8s';
+import type { Manifest } from '../../../src/checks/manifest.js';
+import { WorkerApp, type WorkerAppProps } from '../../../src/index.js';
+import { freePorts } from './free-ports.js';
+import { listeners } from './listeners.js';
+import { Pod, type Image } from './pod.js';
+import { Prometheus } from './prometheus.js';
+import { pythonWith } from './python.js';
+import { scrapeConfig } from './scrape-config.js';
+
+const EXAMPLE = path.resolve('examples/django-app');
+
+/** Service windows for the example's collector. */
+const COMPONENTS = [
+  {
+    component: 'billing',
+    labels: { team: 'a' },
+    days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+    start: '00:00',
+    end: '23:59',
+    timeZone: 'Europe/Amsterdam',
+  },
+];
+
+/** Seconds between scrapes. */
+export const INTERVAL = 1;
+
+/** Seconds that gunicorn's workers have to finish their requests. */
+export const GRACEFUL = 5;
+
+/** The example application as its manifests say: one pod of it, and a Prometheus that scrapes as its monitor says. */
+export class RunningApplication {
+  static async start(props: Partial<WorkerAppProps> = {}): Promise<RunningApplication> {
+    const { workers = 5, env, metrics, ...others } = props;
+    const folder = mkdtempSync(path.join(tmpdir(), 'application-'));
+    const port = await freePorts(workers + 1);
+    const components = path.join(folder, 'components.json');
+    writeFileSync(components, JSON.stringify(COMPONENTS));
+    const manifests = synthesized({
+      name: 'shop',
+      namespace: 'e2e',
+      image: 'example/django-app:1.0',
+      workers,
+      ...others,
+      http: { port, healthPath: '/health/' },
+      metrics: { interval: `${INTERVAL}s`, ...metrics },
+      env: {
+        PORT: String(port),
+        DATABASE_NAME: path.join(folder, 'db.sqlite3'),
+        COMPONENTS_FILE: components,
+        ...env,
+      },
+    });
+    const image: Image = { folder: EXAMPLE, bin: pythonWith(path.join(EXAMPLE, 'requirements.txt')) };
+    const pod = new Pod(image, manifests);
+    pod.start();
+    const prometheus = await Prometheus.start(scrapeConfig(manifests, 'shop-0'));
+    return new RunningApplication(workers, port, pod, prometheus, folder);
+  }
+
+  private constructor(
+    readonly workers: number,
+    readonly port: number,
+    readonly pod: Pod,
+    readonly prometheus: Prometheus,
+    private readonly folder: string,
+  ) {}
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Asks for a path; the status of the answer, or 0 when none came within so many seconds. */
+  async request(where: string, { within = 30 }: { readonly within?: number } = {}): Promise<number> {
+    try {
+      const signal = AbortSignal.timeout(within * 1000);
+      const response = await fetch(this.url + where, { headers: { connection: 'close' }, signal });
+      await response.arrayBuffer();
+      return response.status;
+    } catch {
+      return 0;
+    }
+  }
+
+  /** The process that serves each worker's metrics. */
+  metricsProcesses(): number[] {
+    const ports = Array.from({ length: this.workers }, (_, i) => this.port + 1 + i);
+    return [...listeners(ports).values()];
+  }
+
+  /** Fails unless every worker's target was up at its latest scrape, each served by a process of its own. */
+  async expectAllUp(): Promise<number[]> {
+    const targets = await this.prometheus.targets();
+    const up = targets.filter(({ health }) => health === 'up').length;
+    const processes = new Set(this.metricsProcesses());
+    if (targets.length !== this.workers || up !== this.workers || processes.size !== this.workers) {
+      throw new Error(
+        `${up} of ${targets.length} targets up, ${processes.size} processes, not ${this.workers}:\n${this.pod.log}`,
+      );
+    }
+    return [...processes];
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.pod.end(), this.prometheus.end()]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function synthesized(props: WorkerAppProps): Manifest[] {
+  const chart = new Chart(new App(), 'e2e');
+  new WorkerApp(chart, 'app', props);
+  return chart.toJson() as Manifest[];
+}

@@ -1,0 +1,3 @@
+"""An application that cannot be loaded."""
+
+raise ValueError("no such\nsetting")

@@ -1,0 +1,24 @@
+"""The same application, whose logging configuration is the usual one: text, and every other logger silenced."""
+
+import logging.config
+
+import wsgi_app
+
+logging.config.dictConfig(
+    {
+        "version": 1,
+        "formatters": {"text": {"format": "%(levelname)s %(message)s"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "text"}},
+        "loggers": {"shop": {"handlers": ["console"], "level": "INFO"}},
+    }
+)
+logging.getLogger("shop").info("said while the application loads")
+
+late = logging.getLogger("shop.late")
+late.addHandler(logging.StreamHandler())
+late.propagate = False
+
+
+def application(environ, start_response):
+    late.warning("through a handler of its own")
+    return wsgi_app.application(environ, start_response)

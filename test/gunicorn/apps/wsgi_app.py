@@ -1,0 +1,96 @@
+"""A WSGI application whose paths are the situations that the tests need."""
+
+import logging
+import os
+import sys
+import threading
+import time
+import warnings
+
+from prometheus_client import REGISTRY, Counter
+from prometheus_client.core import GaugeMetricFamily
+
+REQUESTS = Counter("requests", "Requests answered by this worker")
+LONGEST_HOLD = 30.0
+
+
+class WorkerPid:
+    """Says which process answers a scrape."""
+
+    def describe(self):
+        return [GaugeMetricFamily("worker_pid", "")]
+
+    def collect(self):
+        if os.path.exists(os.environ.get("COLLECTOR_FAILS_IF", "")):
+            raise ConnectionRefusedError("the collector's own failure")
+        yield GaugeMetricFamily("worker_pid", "The process that serves this page", value=os.getpid())
+
+
+REGISTRY.register(WorkerPid())
+
+
+def hold_until_released():
+    """Keeps the request in flight until the test makes the file."""
+    began = time.monotonic()
+    while not os.path.exists(os.environ["RELEASE_FILE"]) and time.monotonic() - began < LONGEST_HOLD:
+        time.sleep(0.02)
+
+
+def fork_a_child_that_stays():
+    if os.fork() == 0:
+        hold_until_released()
+        os._exit(0)
+
+
+def print_things():
+    print("printed, with a second\nline and a 'quote' \"\x1b[31m")
+    print("half a line", file=sys.stderr)
+
+
+def warn():
+    warnings.warn("an old way", DeprecationWarning, stacklevel=1)
+
+
+def fail_in_a_thread():
+    thread = threading.Thread(target=lambda: 1 / 0, name="doomed")
+    thread.start()
+    thread.join()
+
+
+def log_oddities():
+    log = logging.getLogger("shop")
+    log.info("with fields", extra={"order": 7, "ratio": float("nan"), "level": "forged", "half": "\ud83d"})
+    log.info("wrong arguments %d", "seven")
+    log.info("a key that is no text", extra={"table": {(1, 2): "pair"}})
+    itself = []
+    itself.append(itself)
+    log.info("contains itself", extra={"itself": itself})
+    log.warning("two\nlines \u2028 and \x1b[0m {}".format("x" * 20000))
+    try:
+        raise ValueError("bad\nvalue")
+    except ValueError:
+        log.exception("failed")
+
+
+def fail():
+    raise RuntimeError("the application's own failure\nin two lines")
+
+
+ACTIONS = {
+    "/hold": hold_until_released,
+    "/fork": fork_a_child_that_stays,
+    "/print": print_things,
+    "/warn": warn,
+    "/thread": fail_in_a_thread,
+    "/oddities": log_oddities,
+    "/fail": fail,
+}
+
+
+def application(environ, start_response):
+    REQUESTS.inc()
+    action = ACTIONS.get(environ["PATH_INFO"])
+    if action:
+        action()
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(str(os.getpid()))))])
+    return [str(os.getpid()).encode()]

@@ -1,0 +1,48 @@
+"""In a container as the manifests make it: a read-only root, no user of that name, only /tmp and /dev/shm writable."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+from gunicorn_server import get
+
+NOBODY = "12345"
+# Mounts of its own, then a user that may read this machine's interpreter but write nowhere.
+CONTAINER = """
+set -e
+mount --make-rprivate /
+mount -t tmpfs -o mode=1777 tmpfs /dev/shm
+mount --bind /tmp /tmp
+cut -d' ' -f2 /proc/mounts | grep -v -e ^/tmp$ -e ^/dev/shm$ -e ^/proc -e ^/dev -e ^/sys | while read -r mount; do
+    mount -o remount,bind,ro "$mount" 2>/dev/null || true
+done
+exec setpriv --reuid={nobody} --regid={nobody} --clear-groups --inh-caps=+dac_read_search \\
+    --ambient-caps=+dac_read_search "$@"
+""".replace("{nobody}", NOBODY)
+
+needs_root = pytest.mark.skipif(
+    os.geteuid() != 0 or not (shutil.which("unshare") and shutil.which("setpriv")),
+    reason="needs root, unshare and setpriv",
+)
+
+
+IN_CONTAINER = ["unshare", "--mount", "--", "bash", "-c", CONTAINER, "container"]
+
+
+@needs_root
+def test_the_container_of_these_tests_lets_nobody_write(tmp_path):
+    script = 'id -u; for d in / /etc /work "$1"; do test -w $d && echo "writable: $d"; done; test -w /tmp && echo tmp'
+    shown = subprocess.run(
+        [*IN_CONTAINER, "bash", "-c", script, "-", str(tmp_path)], stdout=subprocess.PIPE, check=True
+    )
+    assert shown.stdout.decode().split("\n")[:-1] == [NOBODY, "tmp"]
+
+
+@needs_root
+@pytest.mark.parametrize("home", ["/", None], ids=["HOME=/", "no HOME"])
+def test_gunicorn_serves_and_complains_of_nothing_with(home, serve):
+    server = serve({"exporter": "gunicorn"}, prefix=IN_CONTAINER, environ={"HOME": home}, workers=2)
+    server.until_serving()
+    assert get(server.port, "/")[0] == 200
+    assert "ERROR" not in server.stderr() and "WARNING" not in server.stderr()

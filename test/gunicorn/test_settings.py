@@ -1,0 +1,105 @@
+"""What settings.json and the environment say is what gunicorn does, and a mistake in them is a clear refusal."""
+
+import pytest
+
+EVERYTHING = {
+    "exporter": "gunicorn",
+    "timeout": 61,
+    "gracefulTimeout": 41,
+    "maxRequests": 1001,
+    "maxRequestsJitter": 101,
+    "threads": 3,
+    "workerClass": "gthread",
+    "logs": "json",
+}
+
+
+def checked(serve, settings, *arguments, **options):
+    """The end of `gunicorn --check-config` with these settings."""
+    server = serve(settings, arguments=[*(arguments or ["--check-config"])], **options)
+    server.process.wait(15)
+    return server
+
+
+def test_every_setting_passes_gunicorns_own_check(serve):
+    server = checked(serve, EVERYTHING)
+    assert (server.process.returncode, server.stderr()) == (0, "")
+
+
+def test_every_setting_reaches_gunicorn(serve):
+    server = checked(serve, EVERYTHING, "--print-config")
+    shown = dict(line.split("=", 1) for line in server.stdout().splitlines() if "=" in line)
+    shown = {name.strip(): value.strip() for name, value in shown.items()}
+    assert {name: shown[name] for name in ("timeout", "graceful_timeout", "max_requests", "max_requests_jitter")} == {
+        "timeout": "61",
+        "graceful_timeout": "41",
+        "max_requests": "1001",
+        "max_requests_jitter": "101",
+    }
+    assert (shown["threads"], shown["worker_class"]) == ("3", "gthread")
+    assert shown["workers"] == "3"
+    assert shown["worker_tmp_dir"] in ("/dev/shm", "/tmp")
+
+
+def test_no_setting_leaves_gunicorns_defaults(serve):
+    server = checked(serve, {}, "--print-config")
+    shown = {name.strip(): value.strip() for name, _, value in (s.partition("=") for s in server.stdout().splitlines())}
+    assert (shown["timeout"], shown["graceful_timeout"], shown["max_requests"]) == ("30", "30", "0")
+    assert (shown["threads"], shown["worker_class"], shown["accesslog"]) == ("1", "sync", "None")
+
+
+REFUSED = {
+    "an unknown key": ({"timeOut": 30}, "timeOut: expected one of the keys exporter, gracefulTimeout, logs, "),
+    "text for a number": ({"timeout": "30"}, 'timeout: expected a whole number, 0 or more, got "30"'),
+    "a number below zero": ({"threads": -1}, "threads: expected a whole number, 0 or more, got -1"),
+    "true for a number": ({"maxRequests": True}, "maxRequests: expected a whole number, 0 or more, got true"),
+    "an unknown exporter": ({"exporter": "pull"}, 'exporter: expected "app" or "gunicorn", got "pull"'),
+    "unknown logs": ({"logs": "xml"}, 'logs: expected "text" or "json", got "xml"'),
+    "no name for a worker class": ({"workerClass": ""}, 'workerClass: expected the name of a worker class, got ""'),
+    "a list": ("[]", "expected a JSON object, got []"),
+    "no JSON": ("{", "cannot be read: "),
+}
+
+
+@pytest.mark.parametrize(("settings", "sentence"), REFUSED.values(), ids=REFUSED)
+def test_settings_refuse(settings, sentence, serve):
+    server = checked(serve, settings)
+    assert server.process.returncode == 1
+    assert f"settings.json: {sentence}" in server.stderr()
+    assert "Traceback" not in server.stderr()
+
+
+def test_all_problems_of_the_settings_are_told_at_once(serve):
+    assert len(checked(serve, {"timeout": "30", "logs": "xml"}).stderr().splitlines()) == 2
+
+
+BAD_PORTS = {
+    "no start port": ({"METRICS_START_PORT": None}, "METRICS_START_PORT: expected a whole number from 1 to 65535"),
+    "a start port in words": ({"METRICS_START_PORT": "five"}, "got 'five'; set METRICS_START_PORT"),
+    "a start port of 0": ({"METRICS_START_PORT": "0"}, "got '0'"),
+    "no number of workers": ({"WEB_CONCURRENCY": None}, "WEB_CONCURRENCY: expected a whole number from 1 to 65535"),
+    "ports past the last": (
+        {"METRICS_START_PORT": "65534"},
+        "3 workers from port 65534 need ports 65534-65536, beyond 65535; lower it to 65533 or below",
+    ),
+}
+
+
+@pytest.mark.parametrize(("environ", "sentence"), BAD_PORTS.values(), ids=BAD_PORTS)
+def test_the_exporter_refuses(environ, sentence, serve):
+    server = checked(serve, {"exporter": "gunicorn"}, environ=environ)
+    assert server.process.returncode == 1
+    assert sentence in server.stderr()
+    assert "Traceback" not in server.stderr()
+
+
+def test_without_the_exporter_no_port_is_asked_for(serve):
+    environ = {"METRICS_START_PORT": None, "WEB_CONCURRENCY": None}
+    assert checked(serve, {}, environ=environ).process.returncode == 0
+
+
+def test_a_flag_that_overrules_the_values_file_is_told(serve):
+    settings = {"exporter": "gunicorn", "timeout": 60}
+    server = serve(settings, arguments=["--timeout=20", "--workers=1"])
+    server.until_logged("timeout is 20, but the values file says 60")
+    server.until_logged("1 workers run for the 3 metrics ports")

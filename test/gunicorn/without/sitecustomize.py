@@ -1,0 +1,27 @@
+"""Takes away from a real gunicorn what the test's machine has: modules, or the kernel's IPv6."""
+
+import errno
+import os
+import socket
+import sys
+
+
+class Missing:
+    def __init__(self, names):
+        self.names = names
+
+    def find_spec(self, name, *_):
+        if name.split(".")[0] in self.names:
+            raise ImportError(f"No module named {name!r}")
+
+
+class SocketWithoutIPv6(socket.socket):
+    def __init__(self, family=-1, *args, **kwargs):
+        if family == socket.AF_INET6:
+            raise OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
+        super().__init__(family, *args, **kwargs)
+
+
+sys.meta_path.insert(0, Missing(os.environ.get("WITHOUT_MODULES", "").split(",")))
+if os.environ.get("WITHOUT_IPV6"):
+    socket.socket = SocketWithoutIPv6
