@@ -4,6 +4,7 @@ import { ForeignFolderError, OutputFolder, type OutputChanges } from '../src/out
 import type { Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { readValues, type ValuesSelection } from './read-values.js';
+import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
 
 export interface SynthOptions extends ValuesSelection {
@@ -23,7 +24,7 @@ export async function synth({ output, ...selection }: SynthOptions): Promise<Syn
   let folder: OutputFolder | undefined;
   try {
     folder = OutputFolder.open(output, selection);
-    for await (const { place, yaml, findings } of synthesize(values)) {
+    for (const { place, yaml, findings } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
       folder.add(place, yaml);

@@ -1,13 +1,14 @@
 import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
-import type { Finding, Manifest } from '../src/checks/manifest.js';
-import { placeOf } from '../src/output/layout.js';
+import { identity } from '../src/checks/duplicates.js';
+import { nameOf, type Finding, type Manifest } from '../src/checks/manifest.js';
+import { fileAt, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import { InvalidPropsError } from '../src/problems/invalid-props.js';
 import { formatPath } from '../src/problems/problem.js';
 import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
-import { CHARTS } from './kinds.js';
+import { WORKER_APP_CHARTS, type Charts } from './kinds.js';
 
 /** One manifest file. */
 export interface Synthesized {
@@ -18,14 +19,22 @@ export interface Synthesized {
   readonly findings: readonly Finding[];
 }
 
-/** Builds, checks and writes out one document at a time, so that thousands take no more memory than one. */
-export async function* synthesize(values: readonly Values[]): AsyncGenerator<Synthesized> {
+/**
+ * Builds, checks and writes out one document at a time, so that thousands take no more memory than one.
+ * @param charts for the kinds of the documents (see `chartsFor`)
+ */
+export function* synthesize(
+  values: readonly Values[],
+  charts: Charts = WORKER_APP_CHARTS,
+): Generator<Synthesized> {
+  const taken = new Map<string, string>();
   for (const document of values) {
     const { kind, props, environment } = document;
     const place = placeOf({ name: props.name, environment });
     try {
-      const manifests = (await chart(document)).toJson() as Manifest[];
-      yield { place, yaml: toYaml(manifests), findings: checkManifests(manifests) };
+      const manifests = chart(document, charts).toJson() as Manifest[];
+      const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
+      yield { place, yaml: toYaml(manifests), findings };
     } catch (error) {
       if (!(error instanceof InvalidPropsError)) throw error;
       // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
@@ -41,7 +50,33 @@ export async function* synthesize(values: readonly Values[]): AsyncGenerator<Syn
 }
 
 /** cdk8s walks the whole App for each of its charts: an App each keeps the cost linear. */
-async function chart<K extends Kind>({ kind, props }: Values<K>): Promise<Chart> {
-  const ChartOfKind = await CHARTS[kind]();
+function chart<K extends Kind>({ kind, props }: Values<K>, charts: Charts): Chart {
+  const ChartOfKind = charts[kind];
+  if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
   return new ChartOfKind(new App(), props);
+}
+
+/**
+ * Objects that another document has too: applied together, one would overwrite the other.
+ * @param taken the objects so far → the place of their file
+ */
+function takenBefore(
+  manifests: readonly Manifest[],
+  taken: Map<string, string>,
+  place: string,
+  environment = '',
+): Finding[] {
+  return manifests.flatMap((manifest) => {
+    const object = `${environment}\n${identity(manifest)}`;
+    const other = taken.get(object) ?? place;
+    taken.set(object, other);
+    return other === place
+      ? []
+      : [
+          {
+            object: nameOf(manifest),
+            message: `${fileAt(other)} has this object too; rename one application`,
+          },
+        ];
+  });
 }

@@ -1,7 +1,7 @@
 import { shown } from '../problems/expected.js';
 import type { Finding } from './manifest.js';
 import type { Wiring } from './wiring.js';
-import { isMetricsPort, type WorkloadContainer } from './workload.js';
+import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './workload.js';
 
 /** An application with numbered metrics ports is told the same numbers: how many workers, and from which port. */
 export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
@@ -13,7 +13,7 @@ export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
 }
 
 function messages(container: WorkloadContainer): string[] {
-  const ports = container.ports.filter((port) => isMetricsPort(port) && port.name !== 'metrics');
+  const ports = numberedPorts(container);
   if (ports.length === 0) return [];
   const first = Number(ports[0]?.number);
   const outOfLine = ports.filter(
@@ -27,6 +27,14 @@ function messages(container: WorkloadContainer): string[] {
     ...told(container, 'WEB_CONCURRENCY', ports.length, `there are ${ports.length} metrics ports`),
     ...told(container, 'METRICS_START_PORT', first, `the first metrics port is ${first}`),
   ];
+}
+
+/** The ports metrics-1, metrics-2, …, in the order of their workers, however they stand in the manifest. */
+function numberedPorts({ ports }: WorkloadContainer): ContainerPort[] {
+  const worker = ({ name = '' }: ContainerPort) => Number(name.replace('metrics-', ''));
+  return ports
+    .filter((port) => isMetricsPort(port) && port.name !== 'metrics')
+    .toSorted((a, b) => worker(a) - worker(b));
 }
 
 function told({ env, hasEnvFrom }: WorkloadContainer, name: string, fact: number, inWords: string): string[] {

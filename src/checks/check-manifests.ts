@@ -1,17 +1,17 @@
 import { checkApplicationEnv } from './application-env.js';
 import { checkDuplicates } from './duplicates.js';
-import type { Finding, Manifest } from './manifest.js';
+import { isMap, type Finding } from './manifest.js';
+import { expected } from '../problems/expected.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
 import { checkPodsChosen } from './pods-chosen.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkServicePorts } from './service-ports.js';
-import { checkVolumes } from './volumes.js';
 import { traceWiring } from './wiring.js';
 
 /** What holds for each object by itself. */
-const OBJECT_CHECKS = [checkNames, checkServicePorts, checkPods, checkVolumes, checkOperatorSchema];
+const OBJECT_CHECKS = [checkNames, checkServicePorts, checkPods, checkOperatorSchema];
 
 /**
  * Everything that is wrong in manifests, whoever made them: that every metrics port of every worker is scraped exactly
@@ -19,9 +19,11 @@ const OBJECT_CHECKS = [checkNames, checkServicePorts, checkPods, checkVolumes, c
  *
  * A monitor, its Service and its workload must all be among them.
  */
-export function checkManifests(manifests: readonly Manifest[]): Finding[] {
+export function checkManifests(given: readonly unknown[]): Finding[] {
+  const manifests = given.filter(isMap);
   const wiring = traceWiring(manifests);
   return [
+    ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),
     ...manifests.flatMap((manifest) => OBJECT_CHECKS.flatMap((check) => check(manifest))),
     ...checkDuplicates(manifests),
     ...checkPodsChosen(manifests),
@@ -29,4 +31,8 @@ export function checkManifests(manifests: readonly Manifest[]): Finding[] {
     ...checkScrapedOnce(wiring),
     ...checkApplicationEnv(wiring),
   ];
+}
+
+function notAnObject(document: unknown, i: number): Finding[] {
+  return [{ object: `document ${i + 1}`, message: expected('a Kubernetes object', document) }];
 }

@@ -6,9 +6,9 @@ import { keysAt } from './schema-walk.js';
 /** Everything that a schema finds wrong in a value, one problem a field. */
 export function fieldProblems(schema: z.ZodType, value: unknown): FieldProblem[] {
   const result = schema.safeParse(value);
-  if (result.success) return [];
+  const issues = result.error?.issues ?? [];
   const problems = new Map<string, FieldProblem>();
-  for (const problem of result.error.issues.flatMap((issue) => toProblems(schema, issue))) {
+  for (const problem of [...reservedKeys(value), ...issues.flatMap((issue) => toProblems(schema, issue))]) {
     const place = JSON.stringify(problem.path);
     if (!problems.has(place)) problems.set(place, problem);
   }
@@ -33,4 +33,25 @@ function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] 
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldProblem {
   const hint = didYouMean(String(path.at(-1)), known) || `; known are ${known.join(', ')}`;
   return { path, message: `unknown key${hint}`, inKey: true };
+}
+
+/** JavaScript gives the key a meaning of its own, and zod passes over it. */
+const RESERVED = '__proto__';
+
+/** @param seen what was walked already: values may hold each other, and aliases stand for as many again */
+function reservedKeys(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+  seen = new Set<object>(),
+): FieldProblem[] {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const inner = Object.entries(value).flatMap(([key, child]) =>
+    reservedKeys(child, [...path, Array.isArray(value) ? Number(key) : key], seen),
+  );
+  if (!Object.hasOwn(value, RESERVED)) return inner;
+  return [
+    { path: [...path, RESERVED], message: 'a reserved name; choose another one', inKey: true },
+    ...inner,
+  ];
 }

@@ -51,7 +51,7 @@ export function readIfThere(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (isAbsent(error)) return undefined;
-    throw error;
+    throw Object.assign(error as Error, { path: file }); // which the system leaves out for a folder
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -6,7 +6,7 @@ import path from 'node:path';
  * other in one step. Removes those of runs that were killed.
  */
 export function makeStagingFolder(output: string): string {
-  const whole = path.resolve(output);
+  const whole = realpathSync(output);
   const prefix = path.join(path.dirname(whole), `.${path.basename(whole)}.staging-`);
   removeAbandoned(prefix);
   return mkdtempSync(`${prefix}${process.pid}-`);
@@ -15,7 +15,8 @@ export function makeStagingFolder(output: string): string {
 function removeAbandoned(prefix: string): void {
   for (const name of readdirSync(path.dirname(prefix))) {
     const [, pid] = name.startsWith(path.basename(prefix)) ? (/-([0-9]+)-\w+$/.exec(name) ?? []) : [];
-    if (pid !== undefined && !isRunning(Number(pid)))
+    // A folder with our own process id is from a process that had it before, as in containers.
+    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid))))
       rmSync(path.join(path.dirname(prefix), name), { recursive: true, force: true });
   }
 }

@@ -10,7 +10,11 @@ export class InvalidPropsError extends Error {
     readonly problems: readonly FieldProblem[],
     options?: ErrorOptions,
   ) {
-    const lines = problems.map(({ path, message }) => `${subject}: ${formatPath(path)}: ${message}`);
-    super(lines.join('\n'), options);
+    super(
+      problems
+        .map(({ path, message }) => [subject, formatPath(path), message].filter(Boolean).join(': '))
+        .join('\n'),
+      options,
+    );
   }
 }

@@ -42,7 +42,8 @@ class Unreadable extends Error {}
 
 function filesIn(given: string, advice: string): string[] {
   if (!statSync(given).isDirectory()) return [given];
-  const names = readdirSync(given).filter((name) => /\.ya?ml$/.test(name));
+  // Editors keep hidden files beside those that are being changed.
+  const names = readdirSync(given).filter((name) => /^[^.].*\.ya?ml$/.test(name));
   if (names.length === 0) throw new Unreadable(`no .yaml file in this folder; ${advice}`);
   return names.toSorted().map((name) => path.join(given, name));
 }
@@ -51,7 +52,8 @@ function readText(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    if (error instanceof TypeError) throw new Unreadable('not UTF-8 text; save it in that encoding');
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new Unreadable('not UTF-8 text; save it in that encoding');
     throw error;
   }
 }

@@ -1,4 +1,6 @@
-import type { WorkerAppProps } from './worker-app-props.js';
+import { SCRAPING_DEFAULTS } from '../scraping/scraping-defaults.js';
+import type { GunicornSpec } from './gunicorn-spec.js';
+import type { GunicornOptions, WorkerAppProps } from './worker-app-props.js';
 import { resolveWorkerApp } from './worker-app-spec.js';
 
 /**
@@ -8,6 +10,7 @@ import { resolveWorkerApp } from './worker-app-spec.js';
 export function effectiveWorkerApp(props: WorkerAppProps): WorkerAppProps {
   const spec = resolveWorkerApp(props);
   const { requests, limits } = spec.resources;
+  const { ports, options, ...scraping } = spec.scraping;
   return {
     name: spec.name,
     instance: spec.selector['app.kubernetes.io/instance'],
@@ -17,12 +20,19 @@ export function effectiveWorkerApp(props: WorkerAppProps): WorkerAppProps {
     container: spec.container,
     runAsUser: spec.runAsUser ?? null,
     replicas: spec.replicas,
-    workers: spec.ports.count,
+    labels: props.labels,
+    workers: props.workers,
     http: spec.http,
-    metrics: { startPort: spec.ports.start, interval: spec.interval, scrapeTimeout: spec.scrapeTimeout },
+    metrics: { ...SCRAPING_DEFAULTS, startPort: ports.start, ...scraping, ...options },
+    gunicorn: spec.gunicorn && gunicornOptions(spec.gunicorn),
     env: props.env,
     resources: { requests: texts(requests), limits: texts(limits) },
   };
+}
+
+function gunicornOptions({ settings, timeout, gracefulTimeout }: GunicornSpec): GunicornOptions {
+  const { exporter: _exporter, strategy: _strategy, ...options } = settings;
+  return { timeout, gracefulTimeout, ...options };
 }
 
 function texts(amounts: Readonly<Record<string, unknown>>): Record<string, string> {

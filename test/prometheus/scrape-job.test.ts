@@ -31,7 +31,7 @@ test.each([
   ['without a label', { labels: {} }, 'labels: missing; give every target at least one fixed label, such as team: shop'],
   ['with an empty label', { labels: { team: '' } }, 'labels.team: expected a text, got ""; an empty label is none'],
   ['with a label that the scrape gives', { labels: { job: 'a' } }, 'labels.job: Prometheus gives this label; choose another'],
-  ['with a label that is none', { labels: { 'a-b': 'c' } }, 'labels.a-b: expected a label name such as team (letters, digits and "_", no digit first, no "__" first), got "a-b"'],
+  ['with a label that is none', { labels: { 'a-b': 'c' } }, 'labels.a-b: expected a label name (letters, digits and "_", no digit first, not "__" at the start), got "a-b"'],
   ['without targets', { discovery: {} }, 'discovery: there are no targets; give static_configs, kubernetes_sd_configs or another'],
   ['with an interval that is none', { interval: '0s' }, 'interval: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "0s"'],
 ])('a job %s is refused', (_name, props, message) => {

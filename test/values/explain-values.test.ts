@@ -50,13 +50,18 @@ describe('explain', () => {
 
   test('shows every default that the schema documents', () => {
     const [plain] = explainValues(
-      [{ file: 'a.yaml', text: 'name: a\nimage: a/b\nworkers: 1\n' }],
+      [
+        {
+          file: 'a.yaml',
+          text: 'name: a\nimage: a/b\nworkers: 1\ngunicorn: {}\nmetrics: { scheme: https, tls: { insecureSkipVerify: false } }\n',
+        },
+      ],
       'a',
     ).explanations;
     const shown = Object.fromEntries(plain?.values.map(({ field, value }) => [field, value]) ?? []);
     const { properties } = valuesJsonSchema() as { properties: Record<string, Described> };
     const { kind: _, environments: __, ...described } = properties;
-    expect(shown).toMatchObject(defaultsIn(described));
+    expect(shown).toMatchObject({ ...defaultsIn(described), 'metrics.scheme': 'https' });
   });
 
   test('refuses an unknown name, with the known ones', () => {
