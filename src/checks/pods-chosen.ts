@@ -84,8 +84,8 @@ function nothingChosen(manifest: Manifest, field: string): Finding {
 function checkStatefulSet(manifest: Manifest, { manifests }: Cluster): Finding[] {
   const name = textAt(manifest, 'spec', 'serviceName');
   const report = (message: string) => [{ object: nameOf(manifest), field: 'spec.serviceName', message }];
-  if (name === undefined)
-    return report('missing; name the headless Service that gives the pods their DNS names');
+  // Kubernetes runs one without a Service; its pods have no DNS names then.
+  if (name === undefined) return [];
   const found = manifests.find(
     (one) =>
       one['kind'] === 'Service' &&
