@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { checkAtSynth, MetricsPorts, WorkerMonitor, WorkerService } from '../../src/index.js';
-import type { Loose } from '../a-worker-app.js';
+import type { Loose } from '../manifests-of.js';
 
 // The parts by themselves, in an app that has its own Deployment.
 
