@@ -41,7 +41,7 @@ Examples:
     )
     .action(async ({ values, output, environment: environments, quiet }: CheckFlags) => {
       const { check } = await import('../check.js');
-      const result = check({ values: valuesPaths(values, environment), output, environments });
+      const result = await check({ values: valuesPaths(values, environment), output, environments });
       const say = quiet ? () => {} : (text: string) => console.log(text);
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was compared'));

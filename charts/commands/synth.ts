@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { OutputChanges } from '../../src/output/output-folder.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { synth } from '../synth.js';
 import {
   count,
@@ -43,12 +44,14 @@ Examples:
   $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out
   $ worker-metrics synth --environment production`,
     )
-    .action(({ values, output, environment: environments, quiet }: SynthFlags) => {
-      const result = synth({ values: valuesPaths(values, environment), output, environments });
+    .action(async ({ values, output, environment: environments, quiet }: SynthFlags) => {
+      const result = await synth({ values: valuesPaths(values, environment), output, environments });
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was written'));
         finish(1);
       } else if (!quiet) {
+        for (const { message, ...place } of result.notes)
+          console.error(formatProblem({ ...place, message: `note: ${message}` }));
         console.error(summary(output, result.changes));
       }
     });

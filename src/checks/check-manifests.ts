@@ -5,6 +5,7 @@ import { expected } from '../problems/expected.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
+import { checkPodsChosen } from './pods-chosen.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkServicePorts } from './service-ports.js';
 import { traceWiring } from './wiring.js';
@@ -25,6 +26,7 @@ export function checkManifests(given: readonly unknown[]): Finding[] {
     ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),
     ...manifests.flatMap((manifest) => OBJECT_CHECKS.flatMap((check) => check(manifest))),
     ...checkDuplicates(manifests),
+    ...checkPodsChosen(manifests),
     ...wiring.findings,
     ...checkScrapedOnce(wiring),
     ...checkApplicationEnv(wiring),

@@ -11,12 +11,12 @@ describe('with metrics.exporter: app, workers stay without a port', () => {
   const refusals = () => life.application.pod.log.match(/no available ports/g) ?? [];
 
   test('all of them, after HUP while every worker has a request in flight', async () => {
-    await life.start();
-    const { answered } = await life.keepEveryWorkerBusy(3);
+    await life.start({ gracefulTimeout: 30 });
+    const { answered } = await life.keepEveryWorkerBusy(10); // longer than new workers take to boot
 
     life.application.pod.master.signal('SIGHUP');
+    await eventually(10, () => expect(refusals()).toHaveLength(life.application.workers));
     await answered;
-    await eventually(life.recovery, () => expect(refusals()).toHaveLength(life.application.workers));
 
     await life.settledAt(0, 'HUP, every worker busy');
   });
