@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { mapField, refusal, textField, wholeNumberField } from '../fields/fields.js';
+import { urlField } from '../fields/kubernetes-fields.js';
+import { GIT_BRANCH } from '../kubernetes/git-reference.js';
 import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, type TextRule } from '../kubernetes/text-rules.js';
 import { DELIVERY_DEFAULTS } from './defaults.js';
 import type { DeliveryProps } from './delivery-props.js';
@@ -13,12 +15,6 @@ const REPOSITORY: TextRule = {
 const URL_REPOSITORY: TextRule = {
   what: 'the URL of a git repository, such as https://example.com/team/gitops.git or ssh://git@example.com/team/gitops.git (without a password)',
   pattern: /^(https?:\/\/[^\s@/]+|ssh:\/\/([^\s@/:]+@)?[^\s@/]+)(\/[^\s@]*)?$/,
-};
-
-const BRANCH: TextRule = {
-  what: 'the name of a branch',
-  pattern: /^(?!.*(\.\.|@\{|\/\/|\.lock$|[/.]$))[A-Za-z0-9_][^\s~^:?*[\\]*$/,
-  maxLength: 250,
 };
 
 const FOLDER: TextRule = {
@@ -41,8 +37,10 @@ const WAVE = { min: -1000, max: 1000 };
 const flag = () => z.boolean(refusal('true or false'));
 
 const gitSource = (repository: TextRule) => ({
-  repo: textField(repository).meta({ description: 'The repository that the manifests are published to.' }),
-  branch: textField(BRANCH)
+  repo: urlField(repository, 'take it out, and give it to Argo CD or Flux in a Secret').meta({
+    description: 'The repository that the manifests are published to.',
+  }),
+  branch: textField(GIT_BRANCH)
     .optional()
     .meta({ description: 'Its branch.', default: DELIVERY_DEFAULTS.branch }),
   path: textField(FOLDER).optional().meta({
