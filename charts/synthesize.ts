@@ -1,8 +1,9 @@
 import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/checks/duplicates.js';
-import { nameOf, type Finding, type Manifest } from '../src/checks/manifest.js';
-import { fileAt, placeOf } from '../src/output/layout.js';
+import { nameOf, namespaceOf, type Finding, type Manifest } from '../src/checks/manifest.js';
+import { deliveryManifests } from '../src/delivery/delivery.js';
+import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import { InvalidPropsError } from '../src/problems/invalid-props.js';
 import { formatPath } from '../src/problems/problem.js';
@@ -29,12 +30,16 @@ export function* synthesize(
 ): Generator<Synthesized> {
   const taken = new Map<string, string>();
   for (const document of values) {
-    const { kind, props, environment } = document;
-    const place = placeOf({ name: props.name, environment });
+    const { kind, props, environment, delivery } = document;
+    const placed = { name: props.name, environment };
+    const place = placeOf(placed);
     try {
       const manifests = chart(document, charts).toJson() as Manifest[];
-      const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
-      yield { place, yaml: toYaml(manifests), findings };
+      yield synthesized(place, manifests, taken, environment);
+      if (delivery === undefined) continue;
+      const [namespace = ''] = manifests.map(namespaceOf);
+      const objects = deliveryManifests(delivery, { ...placed, namespace });
+      yield synthesized(deliveryPlaceOf(placed), objects, taken); // one Argo CD or Flux may see all environments
     } catch (error) {
       if (!(error instanceof InvalidPropsError)) throw error;
       // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
@@ -54,6 +59,16 @@ function chart<K extends Kind>({ kind, props }: Values<K>, charts: Charts): Char
   const ChartOfKind = charts[kind];
   if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
   return new ChartOfKind(new App(), props);
+}
+
+function synthesized(
+  place: string,
+  manifests: readonly Manifest[],
+  taken: Map<string, string>,
+  environment?: string,
+): Synthesized {
+  const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
+  return { place, yaml: toYaml(manifests), findings };
 }
 
 /**

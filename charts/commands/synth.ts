@@ -17,6 +17,7 @@ interface SynthFlags {
   readonly values?: string[];
   readonly output: string;
   readonly environment?: string[];
+  readonly quiet?: true;
 }
 
 /** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
@@ -30,22 +31,25 @@ export function synthCommand(environment: Environment, finish: Finish): Command 
       'only this environment, and leave others as they are; repeatable',
       repeatable,
     )
+    .option('-q, --quiet', 'say only what is wrong')
     .addHelpText(
       'after',
       `
 Without --values: the paths in WORKER_METRICS_VALUES, joined by "${path.delimiter}", or else the folder values.
+
+Exit code: 0 when the folder is what the values give, else 1; then it is as it was.
 
 Examples:
   $ worker-metrics synth
   $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out
   $ worker-metrics synth --environment production`,
     )
-    .action(async ({ values, output, environment: environments }: SynthFlags) => {
+    .action(async ({ values, output, environment: environments, quiet }: SynthFlags) => {
       const result = await synth({ values: valuesPaths(values, environment), output, environments });
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was written'));
         finish(1);
-      } else {
+      } else if (!quiet) {
         for (const { message, ...place } of result.notes)
           console.error(formatProblem({ ...place, message: `note: ${message}` }));
         console.error(summary(output, result.changes));

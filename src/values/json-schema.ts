@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DNS_1123_LABEL } from '../kubernetes/text-rules.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
+import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { ENVIRONMENTS } from './variant.js';
 
@@ -30,13 +31,13 @@ export function valuesJsonSchema(): object {
       }),
       reference(DEFAULT_KIND),
     ),
-    definitions: Object.fromEntries(kinds.map((kind) => [kind, documentSchema(kind)])),
+    definitions: Object.fromEntries(kinds.map((kind) => [kind, documentJsonSchema(kind)])),
   };
 }
 
-function documentSchema(kind: Kind): JsonSchema {
+function documentJsonSchema(kind: Kind): JsonSchema {
   const kindField = z.literal(kind).meta({ description: KIND_FIELD, default: DEFAULT_KIND });
-  const { schema } = KINDS[kind];
+  const schema = documentSchema(kind);
   const { required, ...document } = plain(schema.extend({ kind: kindField }));
   const always = (required as string[]).filter((key) => key === 'kind' && kind !== DEFAULT_KIND);
   const complete = (required as string[]).filter((key) => key !== 'kind');

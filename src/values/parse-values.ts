@@ -1,3 +1,4 @@
+import type { DeliveryProps } from '../delivery/delivery-props.js';
 import { fileAt, placeOf } from '../output/layout.js';
 import { didYouMean } from '../problems/expected.js';
 import { formatPath, type FieldProblem, type Problem } from '../problems/problem.js';
@@ -14,6 +15,8 @@ export interface Values<K extends Kind = Kind> {
   readonly props: PropsOfKind[K];
   /** Undefined where the document has no environments. */
   readonly environment?: string | undefined;
+  /** What has it deployed, if anything. */
+  readonly delivery?: DeliveryProps;
 }
 
 /** What a run is about. */
@@ -84,7 +87,13 @@ function isWanted(environment: string | undefined, wanted: readonly string[] | u
 }
 
 function valuesOf(kind: Kind, { environment, value }: Variant): Values {
-  return { kind, environment, props: value as unknown as PropsOfKind[Kind] };
+  const { delivery, ...props } = value;
+  return {
+    kind,
+    environment,
+    props: props as unknown as PropsOfKind[Kind],
+    ...(delivery !== undefined && { delivery: delivery as DeliveryProps }),
+  };
 }
 
 function notesOn<K extends Kind>(file: string, kind: K, variant: Variant): Problem[] {
