@@ -6,7 +6,11 @@ import tempfile
 from typing import Any, Dict, List, NamedTuple, Optional
 
 FILE_NAME = "settings.json"
-CHOICES = {"exporter": ("app", "gunicorn"), "logs": ("text", "json")}
+CHOICES = {
+    "exporter": ("app", "gunicorn"),
+    "strategy": ("port-per-worker", "multiprocess"),
+    "logs": ("text", "json"),
+}
 NUMBERS = {
     "timeout": "timeout",
     "gracefulTimeout": "graceful_timeout",
@@ -25,6 +29,7 @@ class ConfigurationRefused(SystemExit):
 
 class Settings(NamedTuple):
     exporter: str
+    strategy: str
     logs: str
     gunicorn: Dict[str, Any]
 
@@ -45,6 +50,7 @@ def read_settings(folder: str) -> Settings:
     names = dict(NUMBERS, **TEXTS)
     return Settings(
         exporter=values.get("exporter", "app"),
+        strategy=values.get("strategy", "port-per-worker"),
         logs=values.get("logs", "text"),
         gunicorn={name: values[key] for key, name in names.items() if key in values},
     )
@@ -58,6 +64,8 @@ def _problems(values: Any) -> List[str]:
         allowed = _allowed(key, value)
         if allowed:
             problems.append(f"{key}: expected {allowed}, got {json.dumps(value)}")
+    if values.get("strategy") == "multiprocess" and values.get("exporter") != "gunicorn":
+        problems.append('strategy: "multiprocess" is served by gunicorn only; set exporter to "gunicorn"')
     return problems
 
 

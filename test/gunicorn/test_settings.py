@@ -4,6 +4,7 @@ import pytest
 
 EVERYTHING = {
     "exporter": "gunicorn",
+    "strategy": "port-per-worker",
     "timeout": 61,
     "gracefulTimeout": 41,
     "maxRequests": 1001,
@@ -54,6 +55,8 @@ REFUSED = {
     "a number below zero": ({"threads": -1}, "threads: expected a whole number, 0 or more, got -1"),
     "true for a number": ({"maxRequests": True}, "maxRequests: expected a whole number, 0 or more, got true"),
     "an unknown exporter": ({"exporter": "pull"}, 'exporter: expected "app" or "gunicorn", got "pull"'),
+    "an unknown strategy": ({"strategy": "pull"}, 'strategy: expected "port-per-worker" or "multiprocess", got "pull"'),
+    "a strategy without its exporter": ({"strategy": "multiprocess"}, 'strategy: "multiprocess" is served by gunicorn'),
     "unknown logs": ({"logs": "xml"}, 'logs: expected "text" or "json", got "xml"'),
     "no name for a worker class": ({"workerClass": ""}, 'workerClass: expected the name of a worker class, got ""'),
     "a list": ("[]", "expected a JSON object, got []"),
