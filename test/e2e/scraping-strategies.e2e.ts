@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorkerAppMetrics } from '../../src/index.js';
 import { eventually } from './cluster/eventually.js';
 import type { Prometheus } from './cluster/prometheus.js';
@@ -7,30 +7,26 @@ import { RunningApplication } from './cluster/running-application.js';
 const WORKERS = 3;
 
 let application: RunningApplication;
-let prometheus: Prometheus | undefined;
+
+/** One for each choice of `metrics` below: Prometheus takes 5 s to look for targets, so they do it side by side. */
+const prometheus = new Map<WorkerAppMetrics, Prometheus>();
 
 beforeAll(async () => {
   application = await RunningApplication.start({
     workers: WORKERS,
-    image: 'example/django-app:1.0',
     metrics: { exporter: 'gunicorn', workerLabel: true },
   });
   await eventually(60, () => application.expectAllUp());
+  for (const metrics of [...CHOICES.map(([choice]) => choice), ...OPTIONS, ...LIMITS])
+    prometheus.set(metrics, await application.scrapedAs(application.manifestsWith(metrics)));
 });
 
-afterAll(() => application.end());
-
-afterEach(async () => {
-  await prometheus?.end();
-  prometheus = undefined;
-});
+afterAll(() => Promise.all([application, ...prometheus.values()].map((program) => program.end())));
 
 /** The labels of all targets, once each was scraped, by the number of their worker. */
 async function targetsOf(metrics: WorkerAppMetrics, health: 'up' | 'down' = 'up') {
-  const scraping = await application.scrapedAs(application.manifestsWith(metrics));
-  prometheus = scraping;
   const targets = await eventually(15, async () => {
-    const found = await scraping.targets();
+    const found = (await prometheus.get(metrics)?.targets()) ?? [];
     expect(found.map((target) => target.health)).toEqual(Array.from({ length: WORKERS }, () => health));
     return found;
   });
@@ -75,7 +71,7 @@ describe.each(CHOICES)('with %j', (metrics, service) => {
   });
 });
 
-const OPTIONS: WorkerAppMetrics = {
+const EVERY_OPTION: WorkerAppMetrics = {
   labels: { team: 'web', price: '$1' },
   podLabels: ['app.kubernetes.io/version'],
   jobLabel: 'app.kubernetes.io/instance',
@@ -84,28 +80,33 @@ const OPTIONS: WorkerAppMetrics = {
   ],
   metricRelabelings: [{ action: 'drop', sourceLabels: ['__name__'], regex: 'python_gc_.*' }],
 };
+const OPTIONS: WorkerAppMetrics[] = [
+  { monitor: 'ServiceMonitor', endpoints: 'per-port', ...EVERY_OPTION },
+  { monitor: 'PodMonitor', endpoints: 'single', ...EVERY_OPTION },
+];
 
-describe.each([
-  ['per-port', 'ServiceMonitor', 'shop'],
-  ['single', 'PodMonitor', undefined],
-] as const)('with endpoints: %s and a %s', (endpoints, monitor, service) => {
-  const metrics: WorkerAppMetrics = { endpoints, monitor };
-
-  test('labels, podLabels, jobLabel and relabelings reach the targets, metricRelabelings the samples', async () => {
+test.each(OPTIONS)(
+  'labels, podLabels, jobLabel and relabelings reach targets, metricRelabelings samples: $monitor, $endpoints',
+  async (metrics) => {
+    const service = metrics.monitor === 'PodMonitor' ? undefined : 'shop';
     const labels = { team: 'web', price: '$1', app_kubernetes_io_version: '1.0' };
 
-    const targets = await targetsOf({ ...metrics, ...OPTIONS });
+    const targets = await targetsOf(metrics);
 
     expect(targets).toEqual(expected(service, labels).map((target, i) => ({ ...target, slot: `w${i + 1}` })));
-    expect(await prometheus?.value('count(python_info)')).toBe(WORKERS);
-    expect(await prometheus?.query('python_gc_collections_total')).toEqual([]);
-  });
+    expect(await prometheus.get(metrics)?.value('count(python_info)')).toBe(WORKERS);
+    expect(await prometheus.get(metrics)?.query('python_gc_collections_total')).toEqual([]);
+  },
+);
 
-  test('a scrape with more samples than sampleLimit fails', async () => {
-    await targetsOf({ ...metrics, sampleLimit: 5 }, 'down');
-  });
+const LIMITS: WorkerAppMetrics[] = [
+  { monitor: 'ServiceMonitor', sampleLimit: 5 },
+  { monitor: 'PodMonitor', sampleLimit: 5 },
+  // The operator sets it for each job, and a job an endpoint has one target a pod.
+  { monitor: 'ServiceMonitor', endpoints: 'single', targetLimit: 2 },
+  { monitor: 'PodMonitor', endpoints: 'single', targetLimit: 2 },
+];
 
-  test('all scrapes of a monitor with more targets than targetLimit in a job fail', async () => {
-    await targetsOf({ ...metrics, endpoints: 'single', targetLimit: 2 }, 'down');
-  });
+test.each(LIMITS)('no target is up with %j, which is too low', async (metrics) => {
+  await targetsOf(metrics, 'down');
 });
