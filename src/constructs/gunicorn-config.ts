@@ -16,6 +16,7 @@ const ENTRY = 'gunicorn.conf.py';
 const MODULES = [
   'worker_metrics_ended.py',
   'worker_metrics_exporter.py',
+  'worker_metrics_graphite.py',
   'worker_metrics_json_logs.py',
   'worker_metrics_listener.py',
   'worker_metrics_multiprocess.py',

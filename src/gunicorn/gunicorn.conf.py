@@ -43,7 +43,9 @@ def when_ready(server):
         server.log.warning(sentence)
     if folder:
         worker_metrics_multiprocess.start(
-            server, folder, lambda ends: worker_metrics_sums.serve(server.log, folder, shared_port, ends)
+            server,
+            folder,
+            lambda ends: worker_metrics_sums.serve(server.log, folder, shared_port, told.graphite, ends),
         )
 
 
@@ -52,7 +54,7 @@ def post_worker_init(worker):
     if told.logs == "json":
         worker_metrics_json_logs.after_load()
     if ports:
-        worker_metrics_exporter.start(worker, ports)
+        worker_metrics_exporter.start(worker, ports, told.graphite)
     if shared_port:
         worker_metrics_exporter.is_left_to_django(worker, shared_port)
 

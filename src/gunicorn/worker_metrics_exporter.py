@@ -3,22 +3,33 @@
 import os
 import sys
 import threading
-from typing import Any, List
+from typing import Any, List, Optional
 
+import worker_metrics_graphite
 from worker_metrics_listener import Served, export, scrape_handler
+from worker_metrics_settings import Graphite
 
 
-def start(worker: Any, ports: range) -> None:
+def start(worker: Any, ports: range, graphite: Optional[Graphite] = None) -> None:
     """Starts the exporter of this worker in the background; whatever fails is logged, never raised."""
     try:
         if is_left_to_django(worker, ports):
             return
+        metrics = f"metrics of worker {os.getpid()}"
+
+        def on_port(port: int) -> None:
+            if graphite:
+                # The number that Prometheus has for it, too: no process id, of which there is no end.
+                number = str(ports.index(port) + 1)
+                worker_metrics_graphite.start(worker.log, metrics, graphite, {"worker": number})
+
         served = Served(
             log=worker.log,
             who=f"worker {os.getpid()}",
-            metrics=f"metrics of worker {os.getpid()}",
+            metrics=metrics,
             likely_obstacle="old workers may still drain, or more workers run than the range has ports",
             is_needed=lambda: worker.alive,
+            on_port=on_port,
         )
         handler = scrape_handler(worker.log)
         threading.Thread(target=export, args=(served, ports, handler), name="worker-metrics", daemon=True).start()

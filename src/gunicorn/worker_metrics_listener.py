@@ -34,6 +34,8 @@ class Served(NamedTuple):
     """Why there may be no port for long."""
     is_needed: Callable[[], bool]
     """Whether a port is still of use."""
+    on_port: Callable[[int], None]
+    """What else begins with a port."""
 
 
 def scrape_handler(log: Any, registry: Any = None) -> type:
@@ -69,6 +71,7 @@ def export(served: Served, ports: range, handler: type) -> None:
     try:
         listener = wait_for_port(served, ports)
         if listener:
+            served.on_port(listener.getsockname()[1])
             answer_scrapes(served, listener, handler)
     except Exception:
         served.log.exception("the %s are no longer served", served.metrics)

@@ -3,29 +3,40 @@
 import os
 import threading
 import time
-from typing import Any, Iterable
+from typing import Any, Iterable, Optional
 
 import worker_metrics_ended
+import worker_metrics_graphite
 from worker_metrics_listener import REMINDER, Served, export, scrape_handler
+from worker_metrics_settings import Graphite
 
 # Of the volume: a worker that cannot write its metrics is killed by the kernel.
 NEARLY_FULL = 0.8
 
 
-def serve(log: Any, folder: str, ports: range, ends: int) -> None:
+def serve(log: Any, folder: str, ports: range, graphite: Optional[Graphite], ends: int) -> None:
     """The whole life of the process: until nobody holds the other end of the pipe `ends` any more."""
     lock = threading.Lock()
+    metrics = "metrics of all workers"
     folds = False
     try:
-        handler = scrape_handler(log, registry_of(SumsCollector(log, folder, lock)))
+        registry = registry_of(SumsCollector(log, folder, lock))
+        handler = scrape_handler(log, registry)
         worker_metrics_ended.recover(folder)
         folds = True
+
+        def on_port(_port: int) -> None:
+            # The process of an older master pushes until it ends, as it serves.
+            if graphite:
+                worker_metrics_graphite.start(log, metrics, graphite, {}, registry)
+
         served = Served(
             log=log,
             who="gunicorn's master",
-            metrics="metrics of all workers",
+            metrics=metrics,
             likely_obstacle="an old master may still run, or something else in the pod has the port",
             is_needed=lambda: True,
+            on_port=on_port,
         )
         threading.Thread(target=export, args=(served, ports, handler), name="worker-metrics", daemon=True).start()
     except ImportError as error:

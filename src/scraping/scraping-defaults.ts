@@ -10,6 +10,7 @@ export const SCRAPING_DEFAULTS = {
   // Prometheus' own; we write them only when they are given
   path: '/metrics',
   scheme: 'http',
+  graphite: { port: 2003, interval: '30s' },
 } as const;
 
 /** Metrics ports follow the port of the application. */

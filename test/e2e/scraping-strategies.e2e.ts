@@ -108,5 +108,5 @@ const LIMITS: WorkerAppMetrics[] = [
 ];
 
 test.each(LIMITS)('no target is up with %j, which is too low', async (metrics) => {
-  await targetsOf(metrics, 'down');
+  expect(await targetsOf(metrics, 'down')).toHaveLength(WORKERS);
 });

@@ -266,6 +266,14 @@ def test_multiprocess_refuses_as_its_folder(folder, sentence, serve):
     assert "Traceback" not in server.stderr()
 
 
+def test_a_folder_that_is_nearly_full_is_warned_of_once(serve):
+    server = serve(MULTIPROCESS, environ={"WITHOUT_SPACE": "1"}, workers=1)
+    until_serving(server)
+    assert metrics(server)
+    server.until_logged("where workers write their metrics, is 90 % full")
+    assert server.stderr().count("% full") == 1
+
+
 def test_ports_that_django_binds_are_an_error(serve):
     server = serve(MULTIPROCESS, app="django_like_app")
     server.until_logged("leave that setting out when METRICS_EXPORTER is gunicorn")
