@@ -12,12 +12,23 @@ import {
   type Finish,
 } from './command.js';
 
+interface SynthFlags {
+  readonly values?: string[];
+  readonly output: string;
+  readonly environment?: string[];
+}
+
 /** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
 export function synthCommand(environment: Environment, finish: Finish): Command {
   return new Command('synth')
     .description('write the manifests of all values files; on any problem, change nothing')
     .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
     .option('--output <folder>', 'folder for the manifests', outputFolder(environment))
+    .option(
+      '--environment <name>',
+      'only this environment, and leave others as they are; repeatable',
+      repeatable,
+    )
     .addHelpText(
       'after',
       `
@@ -25,10 +36,11 @@ Without --values: the paths in WORKER_METRICS_VALUES, joined by "${path.delimite
 
 Examples:
   $ worker-metrics synth
-  $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out`,
+  $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out
+  $ worker-metrics synth --environment production`,
     )
-    .action(({ values, output }: { readonly values?: string[]; readonly output: string }) => {
-      const result = synth({ values: valuesPaths(values, environment), output });
+    .action(({ values, output, environment: environments }: SynthFlags) => {
+      const result = synth({ values: valuesPaths(values, environment), output, environments });
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was written'));
         finish(1);

@@ -10,13 +10,27 @@ import { mapField, namedValuesField, parsedTextField, refusal, textField } from 
 export const durationField = () => parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse);
 
 export const secretKeyField = () =>
-  mapField({ secret: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) });
+  mapField({
+    secret: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the Secret.' }),
+    key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
+  });
 
 export const configMapKeyField = () =>
-  mapField({ configMap: textField(DNS_1123_SUBDOMAIN), key: textField(CONFIG_KEY) });
+  mapField({
+    configMap: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the ConfigMap.' }),
+    key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
+  });
 
+const badQuantity = refusal(QUANTITY.what);
 const quantity = z.union(
-  [textField(QUANTITY), z.number().refine((number) => keeps(QUANTITY, String(number))), z.null()],
+  [
+    textField(QUANTITY),
+    z
+      .number()
+      .nonnegative(badQuantity)
+      .refine((number) => keeps(QUANTITY, String(number)), badQuantity),
+    z.null(),
+  ],
   refusal(QUANTITY.what),
 );
 const quantities = namedValuesField(RESOURCE_NAME, quantity).nullable();

@@ -9,7 +9,10 @@ export class InvalidPropsError extends Error {
     readonly subject: string,
     readonly problems: readonly FieldProblem[],
   ) {
-    const lines = problems.map(({ path, message }) => `${subject}: ${formatPath(path)}: ${message}`);
-    super(lines.join('\n'));
+    super(
+      problems
+        .map(({ path, message }) => [subject, formatPath(path), message].filter(Boolean).join(': '))
+        .join('\n'),
+    );
   }
 }

@@ -6,18 +6,6 @@ import { GUNICORN_RULES } from './gunicorn-rules.js';
 import { PORT_RULES } from './port-rules.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
-/** Everything that must hold between fields of a WorkerApp. */
-export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
-  ...PORT_RULES,
-  ...SCRAPING_RULES,
-  ...GUNICORN_RULES,
-  { reads: ['labels'], problems: computedLabels },
-  { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
-  { reads: ['env'], problems: computedEnv },
-  { reads: ['resources'], problems: requestsWithinLimits },
-  { reads: ['name', 'metrics.service'], problems: metricsServiceName },
-];
-
 /** What the application is told, and what decides it. */
 const COMPUTED_ENV = {
   WEB_CONCURRENCY: 'workers',
@@ -25,6 +13,18 @@ const COMPUTED_ENV = {
   METRICS_EXPORTER: 'metrics.exporter',
   PROMETHEUS_MULTIPROC_DIR: 'metrics.strategy',
 };
+
+/** Everything that must hold between fields of a WorkerApp. */
+export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
+  ...PORT_RULES,
+  ...SCRAPING_RULES,
+  ...GUNICORN_RULES,
+  { reads: ['labels'], problems: computedLabels },
+  { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
+  { reads: Object.keys(COMPUTED_ENV).map((name) => `env.${name}`), problems: computedEnv },
+  { reads: ['resources'], problems: requestsWithinLimits },
+  { reads: ['name', 'metrics.service'], problems: metricsServiceName },
+];
 
 const LONGEST_SERVICE_NAME = 63;
 
