@@ -1,9 +1,9 @@
 import type { TextRule } from '../kubernetes/text-rules.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import type { FieldProblem } from '../problems/problem.js';
-import { defaultExporter } from './scraping.js';
+import { defaultExporter, type Scraping } from './scraping.js';
 import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
-import type { Graphite, WorkerAppMetrics } from './scraping-props.js';
+import type { WorkerAppMetrics } from './scraping-props.js';
 
 export const GRAPHITE_HOST: TextRule = {
   what: 'a host name such as graphite.monitoring.svc, or an IPv4 address, without a port',
@@ -33,14 +33,13 @@ export interface GraphiteSettings {
 
 /** @param application whose metrics they are */
 export function graphiteSettings(
-  { host, port, interval, prefix }: Graphite,
+  { host, port, interval, prefix }: NonNullable<Scraping['graphite']>,
   application: { readonly name: string; readonly namespace: string },
 ): GraphiteSettings {
-  const every = PrometheusDuration.parse(interval ?? SCRAPING_DEFAULTS.graphite.interval);
   return {
     host,
-    port: port ?? SCRAPING_DEFAULTS.graphite.port,
-    interval: every.milliseconds / 1000,
+    port,
+    interval: PrometheusDuration.parse(interval).milliseconds / 1000,
     ...(prefix !== undefined && { prefix }),
     tags: { namespace: application.namespace, job: application.name },
   };

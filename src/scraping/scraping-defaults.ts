@@ -10,8 +10,10 @@ export const SCRAPING_DEFAULTS = {
   // Prometheus' own; we write them only when they are given
   path: '/metrics',
   scheme: 'http',
-  graphite: { port: 2003, interval: '30s' },
 } as const;
+
+/** How metrics are pushed where `metrics.graphite` is silent. */
+export const GRAPHITE_DEFAULTS = { port: 2003, interval: '30s' } as const;
 
 /** Metrics ports follow the port of the application. */
 export function defaultStartPort(httpPort: number): number {

@@ -18,7 +18,7 @@ import { LABEL_NAME, META_LABEL_NAME } from '../prometheus/label-name.js';
 import { checkRegularExpression, REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { RELABEL_ACTIONS } from '../prometheus/relabeling.js';
 import { GRAPHITE_HOST, GRAPHITE_PREFIX } from './graphite.js';
-import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
+import { GRAPHITE_DEFAULTS, SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import { SCRAPE_PROTOCOLS, type WorkerAppMetrics } from './scraping-props.js';
 
 const TEXT: TextRule = { what: 'text', pattern: /^[^]*$/ };
@@ -82,14 +82,12 @@ export const scrapingSchema = mapField({
   }),
   graphite: mapField({
     host: textField(GRAPHITE_HOST).meta({ description: 'Name or address of its carbon.' }),
-    port: wholeNumberField(PORT).optional().meta({
-      description: 'Port for plaintext lines over TCP.',
-      default: SCRAPING_DEFAULTS.graphite.port,
-    }),
-    interval: durationField().optional().meta({
-      description: 'Time between two pushes, 1 s or more.',
-      default: SCRAPING_DEFAULTS.graphite.interval,
-    }),
+    port: wholeNumberField(PORT)
+      .optional()
+      .meta({ description: `Port for plaintext lines over TCP. Default: ${GRAPHITE_DEFAULTS.port}.` }),
+    interval: durationField()
+      .optional()
+      .meta({ description: `Time between two pushes, 1s or more. Default: ${GRAPHITE_DEFAULTS.interval}.` }),
     prefix: textField(GRAPHITE_PREFIX).optional().meta({
       description: 'What the name of every metric begins with, before a dot. Default: nothing.',
     }),

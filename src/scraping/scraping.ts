@@ -1,5 +1,5 @@
 import { MetricsPorts } from '../ports/metrics-ports.js';
-import { defaultStartPort, SCRAPING_DEFAULTS } from './scraping-defaults.js';
+import { defaultStartPort, GRAPHITE_DEFAULTS, SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import type {
   EndpointStyle,
   Graphite,
@@ -20,7 +20,7 @@ export interface Scraping {
   readonly service: MetricsService;
   readonly interval: string;
   readonly scrapeTimeout?: string;
-  readonly graphite?: Graphite;
+  readonly graphite?: Graphite & Required<Pick<Graphite, keyof typeof GRAPHITE_DEFAULTS>>;
   readonly options: ScrapeOptions;
 }
 
@@ -54,7 +54,7 @@ export function resolveScraping(workers: number, httpPort: number, metrics: Work
     service,
     interval,
     scrapeTimeout,
-    graphite,
+    graphite: graphite && { ...GRAPHITE_DEFAULTS, ...graphite },
     options,
   };
 }
