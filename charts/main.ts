@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.js';
+import { costsCommand } from './commands/costs.js';
 import { explainCommand } from './commands/explain.js';
 import { importHelmCommand } from './commands/import-helm.js';
 import { synthCommand } from './commands/synth.js';
@@ -23,6 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .addCommand(synthCommand(process.env, finish))
       .addCommand(checkCommand(process.env, finish))
       .addCommand(explainCommand(process.env, finish))
+      .addCommand(costsCommand(process.env, finish))
       .addCommand(traceCommand(process.env, finish))
       .addCommand(importHelmCommand(finish));
     for (const command of program.commands) command.copyInheritedSettings(program);
