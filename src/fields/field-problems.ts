@@ -25,6 +25,16 @@ function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] 
         inKey: true,
       }));
     }
+    case 'invalid_union': {
+      // A switch with options that was given options: what is wrong is in those.
+      const [whether = [], inOptions = []] = issue.errors;
+      const isSwitch = whether[0]?.code === 'invalid_type' && whether[0].expected === 'boolean';
+      if (!isSwitch || inOptions.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
+        return [{ path, message: issue.message }];
+      return inOptions.flatMap((inner) =>
+        toProblems(schema, { ...inner, path: [...issue.path, ...inner.path] }),
+      );
+    }
     case 'invalid_key':
       return [{ path, message: issue.issues[0]?.message ?? issue.message, inKey: true }];
     default:
@@ -50,5 +60,7 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undef
   let inner = schema;
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable)
     inner = inner.unwrap() as z.core.$ZodType;
-  return inner;
+  return inner instanceof z.ZodUnion
+    ? unwrapped(inner.options.find((option) => option instanceof z.ZodObject))
+    : inner;
 }
