@@ -30,6 +30,12 @@ export function scrapeConfig(manifests: readonly Manifest[], podName: string): o
   };
 }
 
+/** The rule file that the operator would write for the PrometheusRules among some manifests. */
+export function ruleFile(manifests: readonly Manifest[]): object {
+  const rules = manifests.filter(({ kind }) => kind === 'PrometheusRule');
+  return { groups: rules.flatMap((rule) => listAt(rule, 'spec', 'groups')) };
+}
+
 function job(
   monitor: Manifest,
   endpoint: Manifest,
