@@ -22,7 +22,7 @@ beforeAll(async () => {
     },
     dashboard: true,
     serviceWindows: [
-      // Around the clock, and never but for the minute that is furthest from now.
+      // One around the clock, one for a minute half a day from now.
       { component: 'billing-api', labels: { team: 'a' }, days: EVERY_DAY, start: '00:00', end: '00:00' },
       { component: 'archive', days: EVERY_DAY, ...minuteIn(12) },
     ],
@@ -46,7 +46,7 @@ async function firing(alertname: string) {
 
 describe('a worker without its port', () => {
   test('fires an alert, which clears when the port is back', async () => {
-    expect(await firing('WorkersNotScraped')).toEqual([]);
+    await eventually(10, async () => expect(await firing('WorkersNotScraped')).toEqual([]));
     const port = application.port + 2;
     const worker = listeners([port]).get(port) ?? 0;
     const thief = createServer();
@@ -113,16 +113,9 @@ test('every query of the dashboard gives data', async () => {
     await application.request('/');
     for (const { title, expr } of queries) {
       const series = await application.prometheus.query(expr);
-      expect({
-        title,
-        series: series.length,
-        numbers: series.every(({ value }) => Number.isFinite(value)),
-      }).toEqual({
-        title,
-        series: expect.any(Number),
-        numbers: true,
-      });
-      expect({ title, empty: series.length === 0 }).toEqual({ title, empty: false });
+      const numbers = series.filter(({ value }) => Number.isFinite(value)).length;
+      if (numbers === 0 || numbers < series.length)
+        throw new Error(`${title}: ${expr} gives ${numbers} numbers in ${series.length} series`);
     }
   });
 });
