@@ -51,11 +51,11 @@ export class ServiceWindowIntervals extends Construct {
   }
 }
 
-/** Named as the operator names those of an AlertmanagerConfig, so that applications do not clash. */
+/** Named after the application, and unlike the operator names those of an AlertmanagerConfig: Alertmanager takes no name twice. */
 function file({ name, namespace, windows }: ServiceWindowIntervalsProps): object {
   return {
     time_intervals: timeIntervals(windows).map(({ component, hours }) => ({
-      name: `${namespace}/${name}/${component}`,
+      name: `${component}@${name}.${namespace}`,
       time_intervals: hours.map(({ days, start, end, timeZone }) => ({
         weekdays: days.map(weekday),
         times: [{ start_time: start, end_time: end }],

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { at, textAt } from '../../src/checks/manifest.js';
 import { eventually } from './cluster/eventually.js';
@@ -91,6 +92,7 @@ describe('service windows', () => {
         await application.prometheus.value(`histogram_quantile(0.95, ${RECORDED_LATENCY})`),
       ).toBeGreaterThan(0.5);
     });
+    await pause(3000); // it would have fired after one second
     expect(await firing('HighLatency')).toEqual([]);
   });
 });

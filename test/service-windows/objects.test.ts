@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
 import { load } from 'js-yaml';
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { at, textAt, textsAt } from '../../src/checks/manifest.js';
+import { at, listAt, textAt, textsAt, type Manifest } from '../../src/checks/manifest.js';
 import type { ServiceWindow } from '../../src/index.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { ofKind, synthesized } from '../synthesized.js';
@@ -92,7 +92,7 @@ describe('Alertmanager', () => {
     expect(intervals(OFFICE, NIGHTS)).toEqual({
       time_intervals: [
         {
-          name: 'shop/shop/billing',
+          name: 'billing@shop.shop',
           time_intervals: [
             {
               weekdays: ['monday', 'tuesday'],
@@ -102,7 +102,7 @@ describe('Alertmanager', () => {
           ],
         },
         {
-          name: 'shop/shop/night-batch',
+          name: 'night-batch@shop.shop',
           time_intervals: [
             {
               weekdays: ['sunday'],
@@ -120,18 +120,18 @@ describe('Alertmanager', () => {
     });
   });
 
-  test('loads them', () => {
+  test('loads them, beside those of the AlertmanagerConfig as the operator writes them', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'alertmanager-'));
     try {
       const file = path.join(folder, 'alertmanager.yml');
-      const active = intervals(OFFICE, NIGHTS).time_intervals.map(
+      const { time_intervals } = intervals(OFFICE, NIGHTS);
+      const mute_time_intervals = asTheOperatorWrites(configs(OFFICE, NIGHTS)[0]);
+      const active = [...time_intervals, ...mute_time_intervals].map(
         (interval) => (interval as { name: string }).name,
       );
       const route = { receiver: 'none', routes: [{ receiver: 'none', active_time_intervals: active }] };
-      writeFileSync(
-        file,
-        JSON.stringify({ route, receivers: [{ name: 'none' }], ...intervals(OFFICE, NIGHTS) }),
-      );
+      const receivers = [{ name: 'none' }];
+      writeFileSync(file, JSON.stringify({ route, receivers, time_intervals, mute_time_intervals }));
       const { status, stdout, stderr, error } = spawnSync('amtool', ['check-config', file], {
         encoding: 'utf8',
       });
@@ -148,6 +148,19 @@ describe('Alertmanager', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+
+  /** pkg/alertmanager/amcfg.go, convertMuteTimeInterval */
+  const asTheOperatorWrites = (config: Manifest | undefined) =>
+    listAt(config, 'spec', 'muteTimeIntervals').map((named) => ({
+      name: `shop/shop/${String(named['name'])}`,
+      time_intervals: listAt(named, 'timeIntervals').map(({ weekdays, times }) => ({
+        weekdays,
+        times: (times as { startTime: string; endTime: string }[]).map(({ startTime, endTime }) => ({
+          start_time: startTime,
+          end_time: endTime,
+        })),
+      })),
+    }));
 
   const configs = (...windows: ServiceWindow[]) =>
     ofKind(synthesized({ serviceWindows: windows }), 'AlertmanagerConfig');
