@@ -8,6 +8,7 @@ export default {
     ],
   },
   // Sources are imported by the names that they have once compiled, as Node resolves them.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Examples import the package by its name, as users do.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^cdk8s-worker-metrics$': '<rootDir>/src/index.ts' },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
 };

@@ -1,9 +1,9 @@
 import base from './jest.config.mjs';
 
-// Runs the real programs: one file at a time, as each plays a cluster on this machine's loopback.
+// Runs the real programs; each file plays a cluster of its own on this machine's loopback.
 export default {
   ...base,
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
-  maxWorkers: 1,
+  maxWorkers: 2,
   testTimeout: 120_000,
 };

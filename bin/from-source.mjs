@@ -70,9 +70,21 @@ async function build(entry) {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(entry).href) },
+    plugins: [notBundled],
   });
   return outputFiles[0].contents;
 }
+
+/** Packages that read files beside their own code: they stay where they are, and are loaded when they are needed. */
+const notBundled = {
+  name: 'not-bundled',
+  setup(build) {
+    build.onResolve({ filter: /^re2-wasm$/ }, ({ path }) => ({ path, namespace: 'not-bundled' }));
+    build.onLoad({ filter: /./, namespace: 'not-bundled' }, ({ path: name }) => ({
+      contents: `const load = require; module.exports = load(${JSON.stringify(name)});`,
+    }));
+  },
+};
 
 /** Writes the bundle whole or not at all, and drops those of earlier sources. */
 function keep(file, code) {

@@ -1,5 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './commands/check.js';
+import { explainCommand } from './commands/explain.js';
+import { importHelmCommand } from './commands/import-helm.js';
+import { publishCommand } from './commands/publish.js';
 import { synthCommand } from './commands/synth.js';
+import { traceCommand } from './commands/trace.js';
 
 /**
  * The `worker-metrics` command.
@@ -16,7 +21,12 @@ export async function main(args: readonly string[]): Promise<number> {
         'Kubernetes manifests in which every worker of a web application is scraped by Prometheus.',
       )
       .exitOverride()
-      .addCommand(synthCommand(process.env, finish));
+      .addCommand(synthCommand(process.env, finish))
+      .addCommand(checkCommand(process.env, finish))
+      .addCommand(explainCommand(process.env, finish))
+      .addCommand(traceCommand(process.env, finish))
+      .addCommand(importHelmCommand(finish))
+      .addCommand(publishCommand(process.env, finish));
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

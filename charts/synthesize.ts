@@ -1,24 +1,97 @@
-import { App } from 'cdk8s';
+import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
-import type { Finding, Manifest } from '../src/checks/manifest.js';
+import { identity } from '../src/checks/duplicates.js';
+import { nameOf, namespaceOf, type Finding, type Manifest } from '../src/checks/manifest.js';
+import { deliveryManifests } from '../src/delivery/delivery.js';
+import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
+import { InvalidPropsError } from '../src/problems/invalid-props.js';
+import { formatPath } from '../src/problems/problem.js';
+import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
-import { CHARTS } from './kinds.js';
+import { WORKER_APP_CHARTS, type Charts } from './kinds.js';
 
-/** The manifests of one values document. */
+/** One manifest file. */
 export interface Synthesized {
-  readonly name: string;
+  /** Where it stands in the output folder, without extension. */
+  readonly place: string;
   readonly yaml: string;
   /** What the checks find wrong in them. */
   readonly findings: readonly Finding[];
 }
 
-/** Builds, checks and writes out one document at a time, so that thousands take no more memory than one. */
-export function* synthesize(values: readonly Values[]): Generator<Synthesized> {
-  for (const { kind, props } of values) {
-    // cdk8s walks the whole App for each of its charts: an App each keeps the cost linear.
-    const chart = new CHARTS[kind](new App(), props);
-    const manifests = chart.toJson() as Manifest[];
-    yield { name: props.name, yaml: toYaml(manifests), findings: checkManifests(manifests) };
+/**
+ * Builds, checks and writes out one document at a time, so that thousands take no more memory than one.
+ * @param charts for the kinds of the documents (see `chartsFor`)
+ */
+export function* synthesize(
+  values: readonly Values[],
+  charts: Charts = WORKER_APP_CHARTS,
+): Generator<Synthesized> {
+  const taken = new Map<string, string>();
+  for (const document of values) {
+    const { kind, props, environment, delivery } = document;
+    const placed = { name: props.name, environment };
+    const place = placeOf(placed);
+    try {
+      const manifests = chart(document, charts).toJson() as Manifest[];
+      yield synthesized(place, manifests, taken, environment);
+      if (delivery === undefined) continue;
+      const [namespace = ''] = manifests.map(namespaceOf);
+      const objects = deliveryManifests(delivery, { ...placed, namespace });
+      yield synthesized(deliveryPlaceOf(placed), objects, taken); // one Argo CD or Flux may see all environments
+    } catch (error) {
+      if (!(error instanceof InvalidPropsError)) throw error;
+      // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
+      const object = `${kind} ${props.name}`;
+      const findings = error.problems.map(({ path, message }) => ({
+        object,
+        field: formatPath(path),
+        message,
+      }));
+      yield { place, yaml: '', findings };
+    }
   }
+}
+
+/** cdk8s walks the whole App for each of its charts: an App each keeps the cost linear. */
+function chart<K extends Kind>({ kind, props }: Values<K>, charts: Charts): Chart {
+  const ChartOfKind = charts[kind];
+  if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
+  return new ChartOfKind(new App(), props);
+}
+
+function synthesized(
+  place: string,
+  manifests: readonly Manifest[],
+  taken: Map<string, string>,
+  environment?: string,
+): Synthesized {
+  const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
+  return { place, yaml: toYaml(manifests), findings };
+}
+
+/**
+ * Objects that another document has too: applied together, one would overwrite the other.
+ * @param taken the objects so far → the place of their file
+ */
+function takenBefore(
+  manifests: readonly Manifest[],
+  taken: Map<string, string>,
+  place: string,
+  environment = '',
+): Finding[] {
+  return manifests.flatMap((manifest) => {
+    const object = `${environment}\n${identity(manifest)}`;
+    const other = taken.get(object) ?? place;
+    taken.set(object, other);
+    return other === place
+      ? []
+      : [
+          {
+            object: nameOf(manifest),
+            message: `${fileAt(other)} has this object too; rename one application`,
+          },
+        ];
+  });
 }

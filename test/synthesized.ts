@@ -1,12 +1,11 @@
-import { App, Chart } from 'cdk8s';
 import type { Manifest } from '../src/checks/manifest.js';
-import { WorkerApp, type WorkerAppProps } from '../src/index.js';
+import type { WorkerAppProps } from '../src/index.js';
+import { shop } from './a-worker-app.js';
+import { manifestsOf } from './manifests-of.js';
 
 /** The manifests of an application `shop` with 4 workers. */
 export function synthesized(props: Partial<WorkerAppProps>): Manifest[] {
-  const chart = new Chart(new App(), 'test', { disableResourceNameHashes: true });
-  new WorkerApp(chart, 'app', { name: 'shop', namespace: 'shop', image: 'shop:1.0', workers: 4, ...props });
-  return chart.toJson() as Manifest[];
+  return manifestsOf(shop({ namespace: 'shop', workers: 4, ...props })).all;
 }
 
 export function ofKind(manifests: readonly Manifest[], kind: string): Manifest[] {

@@ -17,7 +17,8 @@ export function valuesPaths(
   given: readonly string[] | undefined,
   { WORKER_METRICS_VALUES }: Environment,
 ): readonly string[] {
-  return given ?? WORKER_METRICS_VALUES?.split(path.delimiter).filter((part) => part !== '') ?? ['values'];
+  const inEnvironment = WORKER_METRICS_VALUES?.split(path.delimiter).filter((part) => part !== '') ?? [];
+  return given ?? (inEnvironment.length > 0 ? inEnvironment : ['values']);
 }
 
 /** The folder of manifests that cdk8s names, or its default. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { OutputChanges } from '../../src/output/output-folder.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { synth } from '../synth.js';
 import {
   count,
@@ -12,27 +13,45 @@ import {
   type Finish,
 } from './command.js';
 
+interface SynthFlags {
+  readonly values?: string[];
+  readonly output: string;
+  readonly environment?: string[];
+  readonly quiet?: true;
+}
+
 /** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
 export function synthCommand(environment: Environment, finish: Finish): Command {
   return new Command('synth')
     .description('write the manifests of all values files; on any problem, change nothing')
     .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
     .option('--output <folder>', 'folder for the manifests', outputFolder(environment))
+    .option(
+      '--environment <name>',
+      'only this environment, and leave others as they are; repeatable',
+      repeatable,
+    )
+    .option('-q, --quiet', 'say only what is wrong')
     .addHelpText(
       'after',
       `
 Without --values: the paths in WORKER_METRICS_VALUES, joined by "${path.delimiter}", or else the folder values.
 
+Exit code: 0 when the folder is what the values give, else 1; then it is as it was.
+
 Examples:
   $ worker-metrics synth
-  $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out`,
+  $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out
+  $ worker-metrics synth --environment production`,
     )
-    .action(({ values, output }: { readonly values?: string[]; readonly output: string }) => {
-      const result = synth({ values: valuesPaths(values, environment), output });
+    .action(async ({ values, output, environment: environments, quiet }: SynthFlags) => {
+      const result = await synth({ values: valuesPaths(values, environment), output, environments });
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was written'));
         finish(1);
-      } else {
+      } else if (!quiet) {
+        for (const { message, ...place } of result.notes)
+          console.error(formatProblem({ ...place, message: `note: ${message}` }));
         console.error(summary(output, result.changes));
       }
     });

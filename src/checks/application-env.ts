@@ -1,7 +1,7 @@
 import { shown } from '../problems/expected.js';
 import type { Finding } from './manifest.js';
 import type { Wiring } from './wiring.js';
-import { isMetricsPort, type WorkloadContainer } from './workload.js';
+import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './workload.js';
 
 /** An application with numbered metrics ports is told the same numbers: how many workers, and from which port. */
 export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
@@ -13,7 +13,7 @@ export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
 }
 
 function messages(container: WorkloadContainer): string[] {
-  const ports = container.ports.filter((port) => isMetricsPort(port) && port.name !== 'metrics');
+  const ports = numberedPorts(container);
   if (ports.length === 0) return [];
   const first = Number(ports[0]?.number);
   const outOfLine = ports.filter(
@@ -29,7 +29,16 @@ function messages(container: WorkloadContainer): string[] {
   ];
 }
 
-function told({ env }: WorkloadContainer, name: string, fact: number, inWords: string): string[] {
+/** The ports metrics-1, metrics-2, …, in the order of their workers, however they stand in the manifest. */
+function numberedPorts({ ports }: WorkloadContainer): ContainerPort[] {
+  const worker = ({ name = '' }: ContainerPort) => Number(name.replace('metrics-', ''));
+  return ports
+    .filter((port) => isMetricsPort(port) && port.name !== 'metrics')
+    .toSorted((a, b) => worker(a) - worker(b));
+}
+
+function told({ env, hasEnvFrom }: WorkloadContainer, name: string, fact: number, inWords: string): string[] {
+  if (!env.has(name) && hasEnvFrom) return []; // it may be there
   if (!env.has(name)) return [`${name} is not set; ${inWords}, so it must be "${fact}"`];
   const value = env.get(name);
   return value === undefined || value === String(fact)

@@ -1,10 +1,12 @@
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkApplicationEnv } from './application-env.js';
 import { checkDuplicates } from './duplicates.js';
-import type { Finding, Manifest } from './manifest.js';
+import { isMap, type Finding } from './manifest.js';
+import { expected } from '../problems/expected.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
+import { checkPodsChosen } from './pods-chosen.js';
 import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkServicePorts } from './service-ports.js';
@@ -26,13 +28,20 @@ const OBJECT_CHECKS = [
  *
  * A monitor, its Service and its workload must all be among them.
  */
-export function checkManifests(manifests: readonly Manifest[]): Finding[] {
+export function checkManifests(given: readonly unknown[]): Finding[] {
+  const manifests = given.filter(isMap);
   const wiring = traceWiring(manifests);
   return [
+    ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),
     ...manifests.flatMap((manifest) => OBJECT_CHECKS.flatMap((check) => check(manifest))),
     ...checkDuplicates(manifests),
+    ...checkPodsChosen(manifests),
     ...wiring.findings,
     ...checkScrapedOnce(wiring),
     ...checkApplicationEnv(wiring),
   ];
+}
+
+function notAnObject(document: unknown, i: number): Finding[] {
+  return [{ object: `document ${i + 1}`, message: expected('a Kubernetes object', document) }];
 }

@@ -9,8 +9,8 @@ export function checkDuplicates(manifests: readonly Manifest[]): Finding[] {
   }));
 }
 
-/** Versions of one API group name the same objects. */
-function identity(manifest: Manifest): string | undefined {
+/** What the API server tells objects apart by; versions of one API group name the same objects. */
+export function identity(manifest: Manifest): string | undefined {
   const name = textAt(manifest, 'metadata', 'name');
   const [version = '', withinGroup] = (textAt(manifest, 'apiVersion') ?? '').split('/');
   const group = withinGroup === undefined ? '' : version;

@@ -61,6 +61,7 @@ export function textsAt(value: unknown, ...path: readonly string[]): Readonly<Re
   );
 }
 
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value is a map, as every Kubernetes object is. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -85,7 +85,7 @@ class Tracer implements Wiring {
     }
     for (const { service, ports } of reached) {
       const workloads = this.podsOf(service);
-      if (endpoint.targetPort !== undefined) {
+      if (endpoint.port === undefined && endpoint.targetPort !== undefined) {
         // The operator keeps targets by the container port alone, whichever Service port they came through.
         const scrape = { monitor, endpoint, service };
         this.followToPort(
@@ -112,7 +112,14 @@ class Tracer implements Wiring {
 
   private followToPods(monitor: Monitor, endpoint: MonitorEndpoint, workloads: readonly Workload[]): void {
     const wanted = endpoint.port ?? endpoint.portNumber ?? endpoint.targetPort;
-    this.followToPort({ monitor, endpoint }, wanted, workloads, monitor.object, `${endpoint.field}.port`);
+    const by = (['port', 'portNumber', 'targetPort'] as const).find((field) => endpoint[field] !== undefined);
+    this.followToPort(
+      { monitor, endpoint },
+      wanted,
+      workloads,
+      monitor.object,
+      `${endpoint.field}.${by ?? 'port'}`,
+    );
   }
 
   /** @param wanted name or number of a container port; every port when undefined */

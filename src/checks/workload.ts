@@ -18,6 +18,8 @@ export interface WorkloadContainer {
   readonly ports: readonly ContainerPort[];
   /** Literal values of the environment; undefined for those from elsewhere. */
   readonly env: ReadonlyMap<string, string | undefined>;
+  /** Whether there is more of it, in ConfigMaps or Secrets as a whole. */
+  readonly hasEnvFrom: boolean;
   readonly manifest: Manifest;
 }
 
@@ -28,19 +30,21 @@ export interface ContainerPort {
   readonly field: string;
 }
 
-const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
+const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Pod: [],
+    Deployment: ['spec', 'template'],
+    ReplicaSet: ['spec', 'template'],
+    StatefulSet: ['spec', 'template'],
+    DaemonSet: ['spec', 'template'],
+    Job: ['spec', 'template'],
+    CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  }),
+);
 
 /** The workload in a manifest, or undefined where the manifest is of another kind. */
 export function workloadOf(manifest: Manifest): Workload | undefined {
-  const template = POD_TEMPLATES[textAt(manifest, 'kind') ?? ''];
+  const template = POD_TEMPLATES.get(textAt(manifest, 'kind') ?? '');
   if (template === undefined) return undefined;
   // Native sidecars are init containers too; their ports count as any others.
   const containers = ['containers', 'initContainers'].flatMap((list) =>
@@ -73,6 +77,7 @@ function containerOf(container: Manifest, field: string): WorkloadContainer {
       field: `${field}.ports[${i}]`,
     })),
     env: new Map(listAt(container, 'env').map((entry) => [textAt(entry, 'name') ?? '', literal(entry)])),
+    hasEnvFrom: listAt(container, 'envFrom').length > 0,
     manifest: container,
   };
 }

@@ -32,10 +32,11 @@ export class WorkerApp extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerAppProps) {
     super(scope, id);
-    const problems = workerAppProblems(props);
+    const whole = inChart(props, Chart.of(this));
+    const problems = workerAppProblems(whole);
     if (problems.length > 0) throw new InvalidPropsError(`WorkerApp ${this.node.path}`, problems);
 
-    const spec = resolveWorkerApp({ ...props, namespace: props.namespace ?? Chart.of(this).namespace });
+    const spec = resolveWorkerApp(whole);
     this.ports = spec.scraping.ports;
 
     const gunicorn = spec.gunicorn && this.gunicornConfig(spec, spec.gunicorn);
@@ -122,4 +123,10 @@ export class WorkerApp extends Construct {
       windows,
     });
   }
+}
+
+/** Props that are silent of a namespace take the chart's. What is no map of props stays as it is, to be refused. */
+function inChart(props: WorkerAppProps, { namespace }: Chart): WorkerAppProps {
+  if (typeof props !== 'object' || props === null) return props;
+  return { ...props, namespace: props.namespace ?? namespace };
 }

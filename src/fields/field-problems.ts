@@ -1,13 +1,14 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { didYouMean } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
+import { keysAt } from './schema-walk.js';
 
 /** Everything that a schema finds wrong in a value, one problem a field. */
 export function fieldProblems(schema: z.ZodType, value: unknown): FieldProblem[] {
   const result = schema.safeParse(value);
-  if (result.success) return [];
+  const issues = result.error?.issues ?? [];
   const problems = new Map<string, FieldProblem>();
-  for (const problem of result.error.issues.flatMap((issue) => toProblems(schema, issue))) {
+  for (const problem of [...reservedKeys(value), ...issues.flatMap((issue) => toProblems(schema, issue))]) {
     const place = JSON.stringify(problem.path);
     if (!problems.has(place)) problems.set(place, problem);
   }
@@ -19,11 +20,7 @@ function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] 
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(schema, path);
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: `unknown key${didYouMean(key, known) || `; known are ${known.join(', ')}`}`,
-        inKey: true,
-      }));
+      return issue.keys.map((key) => unknownKey([...path, key], known));
     }
     case 'invalid_union': {
       // A switch with options that was given options: what is wrong is in those.
@@ -42,25 +39,29 @@ function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] 
   }
 }
 
-/** The keys that the map at a path may have. */
-function keysAt(schema: z.ZodType, path: readonly (string | number)[]): string[] {
-  let at: z.core.$ZodType | undefined = schema;
-  for (const key of path) {
-    const map = unwrapped(at);
-    if (map instanceof z.ZodObject) at = map.shape[key];
-    else if (map instanceof z.ZodRecord) at = map.valueType as z.core.$ZodType;
-    else if (map instanceof z.ZodArray) at = map.element as z.core.$ZodType;
-    else return [];
-  }
-  const map = unwrapped(at);
-  return map instanceof z.ZodObject ? Object.keys(map.shape) : [];
+/** A key that means nothing where it stands. */
+export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldProblem {
+  const hint = didYouMean(String(path.at(-1)), known) || `; known are ${known.join(', ')}`;
+  return { path, message: `unknown key${hint}`, inKey: true };
 }
 
-function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  let inner = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable)
-    inner = inner.unwrap() as z.core.$ZodType;
-  return inner instanceof z.ZodUnion
-    ? unwrapped(inner.options.find((option) => option instanceof z.ZodObject))
-    : inner;
+/** JavaScript gives the key a meaning of its own, and zod passes over it. */
+const RESERVED = '__proto__';
+
+/** @param seen what was walked already: values may hold each other, and aliases stand for as many again */
+function reservedKeys(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+  seen = new Set<object>(),
+): FieldProblem[] {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const inner = Object.entries(value).flatMap(([key, child]) =>
+    reservedKeys(child, [...path, Array.isArray(value) ? Number(key) : key], seen),
+  );
+  if (!Object.hasOwn(value, RESERVED)) return inner;
+  return [
+    { path: [...path, RESERVED], message: 'a reserved name; choose another one', inKey: true },
+    ...inner,
+  ];
 }

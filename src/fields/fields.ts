@@ -83,6 +83,11 @@ export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value:
   return z.record(textField(keys), value, refusal('a map'));
 }
 
+/** A map with known keys that may have others, which somebody else defines. */
+export function openMapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.looseObject(shape, refusal('a map'));
+}
+
 /** How a field refuses a value. */
 export function refusal(what: string, hint: (value: unknown) => string | undefined = () => undefined) {
   return {

@@ -4,7 +4,7 @@ import { keeps, type TextRule } from './text-rules.js';
 /** Amounts of a resource (k8s.io/apimachinery resource.Quantity), without sign or exponent. */
 export const QUANTITY: TextRule = {
   what: 'a quantity such as 500m, 0.5, 256Mi or 2Gi',
-  pattern: /^([0-9]+(\.[0-9]*)?|\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
+  pattern: /^([0-9]{1,15}(\.[0-9]{0,6})?|\.[0-9]{1,6})(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
   maxLength: 32,
 };
 

@@ -1,68 +1,73 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { MANAGED_BY } from '../kubernetes/labels.js';
+import { fileAt } from './layout.js';
+import { foreignFolders, manifestFolders, readIfThere, type Scope } from './manifest-folders.js';
+import { makeStagingFolder } from './staging-folder.js';
 
-/** What a run changed in an output folder: names of files. */
+/** What a run changed in an output folder: paths of files in it. */
 export interface OutputChanges {
   readonly written: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: number;
 }
 
-const EXTENSION = '.k8s.yaml';
-
 /**
- * A folder of manifests that is replaced as a whole. Files are first written beside it; `swap` then moves each into
- * place in one step, and removes those that no longer belong. So each file is whole at any moment, the old one or the
- * new one, whatever interrupts the run; and the next run, which writes what is still to be written, finishes the job.
- * Files of other kinds are left alone.
+ * A folder of manifests, and in it folders of environments, that is replaced as a whole. Files are first written beside
+ * it; `swap` then moves each into place in one step, and removes those that no longer belong. So each file is whole at
+ * any moment, the old one or the new one, whatever interrupts the run; and the next run, which writes what is still to be
+ * written, finishes the job. Left alone are files of other kinds, and folders of manifests of which none is ours.
  */
 export class OutputFolder {
   private readonly written: string[] = [];
   private readonly kept = new Set<string>();
 
   /**
-   * @throws ForeignFolderError when the folder holds manifests, and none of ours
+   * @param scope the part to replace; the rest is left alone
+   * @throws ForeignFolderError when the folder itself is to be replaced, and holds manifests of which none is ours
    * @throws a system error when the folder, or one beside it, cannot be written
    */
-  static open(folder: string): OutputFolder {
+  static open(folder: string, scope: Scope = {}): OutputFolder {
     mkdirSync(folder, { recursive: true });
-    const manifests = manifestsIn(folder);
-    const [first] = manifests;
-    if (first !== undefined && !manifests.some((file) => isOurs(path.join(folder, file)))) {
-      throw new ForeignFolderError(first);
-    }
-    removeAbandoned(folder);
-    return new OutputFolder(folder, mkdtempSync(`${stagingPrefix(folder)}${process.pid}-`));
+    const foreign = foreignFolders(folder, scope);
+    refuse(foreign, '');
+    return new OutputFolder(folder, scope, foreign, makeStagingFolder(folder));
   }
 
+  /** @param foreign folders that are not ours → a file that shows it */
   private constructor(
     private readonly folder: string,
+    private readonly scope: Scope,
+    private readonly foreign: ReadonlyMap<string, string>,
     private readonly staging: string,
   ) {}
 
-  /** Takes a file to be in the folder; one that is there already, with the same text, is not touched. */
-  add(name: string, text: string): void {
-    const file = `${name}${EXTENSION}`;
+  /**
+   * Takes a file to be in the folder; one that is there already, with the same text, is not touched.
+   *
+   * @param place path in the folder, without the extension of manifests
+   * @throws ForeignFolderError when it would stand among manifests of which none is ours
+   */
+  add(place: string, text: string): void {
+    const file = fileAt(place);
+    refuse(this.foreign, parentOf(file));
     this.kept.add(file);
     if (readIfThere(path.join(this.folder, file)) === text) return;
-    writeFileSync(path.join(this.staging, file), text);
+    this.inFolderOf(file, this.staging, (staged) => writeFileSync(staged, text));
     this.written.push(file);
   }
 
   /** Moves all that was added into the folder. */
   swap(): OutputChanges {
-    for (const file of this.written) renameSync(path.join(this.staging, file), path.join(this.folder, file));
-    const removed = manifestsIn(this.folder).filter((file) => !this.kept.has(file));
+    for (const file of this.written) {
+      this.inFolderOf(file, this.folder, (target) => renameSync(path.join(this.staging, file), target));
+    }
+    const removed = manifestFolders(this.folder, this.scope)
+      .filter(({ name }) => !this.foreign.has(name))
+      .flatMap(({ files }) => files)
+      .filter((file) => !this.kept.has(file));
     for (const file of removed) rmSync(path.join(this.folder, file));
+    // Deepest first: the folder of an environment is empty when its delivery folder is gone.
+    for (const folder of new Set(removed.map(parentOf).toSorted().toReversed())) this.removeIfEmpty(folder);
     this.discard();
     return { written: this.written, removed, unchanged: this.kept.size - this.written.length };
   }
@@ -70,6 +75,24 @@ export class OutputFolder {
   /** Leaves the folder as it is. */
   discard(): void {
     rmSync(this.staging, { recursive: true, force: true });
+  }
+
+  /** Does something to a file below a root, in whose folder it can stand. */
+  private inFolderOf(file: string, root: string, act: (target: string) => void): void {
+    const folder = parentOf(file);
+    if (folder !== '') mkdirSync(path.join(root, folder), { recursive: true });
+    act(path.join(root, file));
+  }
+
+  private removeIfEmpty(folder: string): void {
+    if (folder === '') return;
+    try {
+      rmdirSync(path.join(this.folder, folder));
+      this.removeIfEmpty(parentOf(folder));
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        throw error;
+    }
   }
 }
 
@@ -80,44 +103,12 @@ export class ForeignFolderError extends Error {
   }
 }
 
-function manifestsIn(folder: string): string[] {
-  return readdirSync(folder).filter((file) => file.endsWith(EXTENSION));
+function refuse(foreign: ReadonlyMap<string, string>, folder: string): void {
+  const file = foreign.get(folder);
+  if (file !== undefined) throw new ForeignFolderError(file);
 }
 
-function isOurs(file: string): boolean {
-  return readFileSync(file, 'utf8').includes(MANAGED_BY);
-}
-
-/** Staging folders stand beside the output folder: on the same file system, so that a file moves in one step. */
-function stagingPrefix(folder: string): string {
-  const whole = path.resolve(folder);
-  return path.join(path.dirname(whole), `.${path.basename(whole)}.staging-`);
-}
-
-/** Removes what runs left that were killed. */
-function removeAbandoned(folder: string): void {
-  const prefix = stagingPrefix(folder);
-  for (const name of readdirSync(path.dirname(prefix))) {
-    const [, pid] = name.startsWith(path.basename(prefix)) ? (/-([0-9]+)-\w+$/.exec(name) ?? []) : [];
-    if (pid !== undefined && !isRunning(Number(pid))) {
-      rmSync(path.join(path.dirname(prefix), name), { recursive: true, force: true });
-    }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+/** The folder that a file is in, relative to the same root; empty for the root itself. */
+function parentOf(file: string): string {
+  return file.split('/').slice(0, -1).join('/');
 }

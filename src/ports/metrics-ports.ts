@@ -28,10 +28,7 @@ export class MetricsPorts implements Iterable<MetricsPort> {
     insist('startPort', UNPRIVILEGED_PORT, startPort);
     const end = startPort + workers - 1;
     if (end > UNPRIVILEGED_PORT.max) {
-      throw new RangeError(
-        `${workers} workers from port ${startPort} need ports ${startPort}-${end}, beyond ${UNPRIVILEGED_PORT.max}; ` +
-          `lower metrics.startPort to ${UNPRIVILEGED_PORT.max - workers + 1} or below`,
-      );
+      throw new RangeError(beyondLastPort(workers, startPort, UNPRIVILEGED_PORT.max - workers + 1));
     }
     return new MetricsPorts(
       Array.from({ length: workers }, (_, i) => ({
@@ -84,6 +81,15 @@ export class MetricsPorts implements Iterable<MetricsPort> {
   toString(): string {
     return this.count === 1 ? String(this.start) : `${this.start}-${this.end}`;
   }
+}
+
+/** @param highest the highest start port to advise */
+export function beyondLastPort(workers: number, startPort: number, highest: number): string {
+  const range = `${startPort}-${startPort + workers - 1}`;
+  return (
+    `${workers} workers from port ${startPort} need ports ${range}, beyond ${UNPRIVILEGED_PORT.max}; ` +
+    `lower metrics.startPort to ${highest} or below`
+  );
 }
 
 function insist(name: string, rule: WholeNumberRule, value: number): void {

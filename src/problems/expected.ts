@@ -7,12 +7,12 @@ export function expected(what: string, value: unknown): string {
 
 /** A value as one would write it, on one line and short. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return shortened(JSON.stringify(value));
+  if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   if (Array.isArray(value)) return 'a list';
   if (typeof value !== 'object') return `a ${typeof value}`;
   const keys = Object.keys(value);
-  return keys.length === 0 ? 'an empty map' : shortened(`a map with ${keys.join(', ')}`);
+  return keys.length === 0 ? 'an empty map' : shortened(printable(`a map with ${keys.join(', ')}`));
 }
 
 /** `; did you mean "workers"?` when a known name is near, else nothing. */
@@ -27,6 +27,23 @@ function nearest(name: string, known: readonly string[]): string | undefined {
     .map((candidate) => ({ candidate, distance: leven(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
     .toSorted((a, b) => a.distance - b.distance)[0]?.candidate;
+}
+
+/** A name as it stands in a sentence: as it is, or in quotes where it would not be seen as it is. */
+export function shownName(name: string): string {
+  return name !== '' && printable(name) === name ? shortened(name) : quoted(name);
+}
+
+function quoted(text: string): string {
+  return shortened(printable(JSON.stringify(text)));
+}
+
+/** Without characters that would break a line, move the cursor, or turn the direction of writing. */
+function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  );
 }
 
 function shortened(text: string): string {

@@ -1,3 +1,5 @@
+import { shownName } from './expected.js';
+
 /** One thing wrong in one field of what the user wrote: where in the value, and what is wrong with it. */
 export interface FieldProblem {
   /** The field, from the outside in: `['metrics', 'startPort']`. */
@@ -30,5 +32,7 @@ export function formatProblem({ file, line, column, field, message }: Problem): 
 
 /** `metrics.startPort`, `env.A`, `windows[0].days` */
 export function formatPath(path: readonly (string | number)[]): string {
-  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('');
+  return path
+    .map((key, i) => (typeof key === 'number' ? `[${key}]` : (i === 0 ? '' : '.') + shownName(key)))
+    .join('');
 }

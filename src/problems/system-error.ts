@@ -1,12 +1,17 @@
-import { getSystemErrorMap } from 'node:util';
+import { getSystemErrorMap, types } from 'node:util';
 
 /** Whether the operating system refused something: a file, a folder, a disk that is full. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'errno' in error;
+  return types.isNativeError(error) && 'errno' in error;
 }
 
 /** `no such file or directory`: what the system says, without its numbers. */
 export function systemReason(error: unknown): string {
   const { errno, message } = error as NodeJS.ErrnoException;
   return getSystemErrorMap().get(errno ?? 0)?.[1] ?? message;
+}
+
+/** Whether the error says that there is no such file or folder. */
+export function isAbsent(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

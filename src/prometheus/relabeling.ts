@@ -36,13 +36,12 @@ export function fixedLabel(targetLabel: string, value: string): Relabeling {
   return { targetLabel, replacement: value.replaceAll('$', '$$$$') };
 }
 
-const WRITING = ['replace', 'hashmod', 'lowercase', 'uppercase', 'keepequal', 'dropequal'];
+const WRITING = new Set(['replace', 'hashmod', 'lowercase', 'uppercase', 'keepequal', 'dropequal']);
 
 /** What Prometheus would refuse in a step whose fields are right by themselves (model/relabel Config.Validate). */
 export function relabelingProblem(step: Relabeling): string | undefined {
   const { action = 'replace', targetLabel, modulus, sourceLabels } = step;
-  if (WRITING.includes(action) && targetLabel === undefined)
-    return `the action ${action} needs a targetLabel`;
+  if (WRITING.has(action) && targetLabel === undefined) return `the action ${action} needs a targetLabel`;
   if (action === 'hashmod' && modulus === undefined) return 'the action hashmod needs a modulus';
   if (['lowercase', 'uppercase', 'keepequal', 'dropequal'].includes(action) && sourceLabels === undefined) {
     return `the action ${action} needs sourceLabels`;

@@ -122,13 +122,15 @@ export const scrapingSchema = mapField({
     serverName: textField(HOST)
       .optional()
       .meta({ description: "The name that the application's certificate must have." }),
-    insecureSkipVerify: truthField().optional(),
+    insecureSkipVerify: truthField()
+      .optional()
+      .meta({ description: 'Trust any certificate.', default: false }),
   })
     .optional()
     .meta({ description: 'What Prometheus needs to trust the application, and to be trusted.' }),
   authorization: mapField({
     type: textField(AUTHORIZATION_TYPE).optional().meta({ description: 'Default: Bearer.' }),
-    credentials: secretKeyField(),
+    credentials: secretKeyField().meta({ description: 'What follows the type.' }),
   })
     .optional()
     .meta({ description: 'The Authorization header of scrapes.' }),

@@ -1,17 +1,104 @@
 import { z } from 'zod';
-import { DEFAULT_KIND, KINDS } from './kinds.js';
+import { DNS_1123_LABEL } from '../kubernetes/text-rules.js';
+import { DELIVERY_FOLDER } from '../output/layout.js';
+import { documentSchema } from './document-schema.js';
+import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
+import { ENVIRONMENTS } from './variant.js';
 
-/** The JSON Schema (draft-07) of values files, for completion and validation in editors. */
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+const KIND_FIELD = 'What this file describes.';
+
+/**
+ * The JSON Schema (draft-07) of values files, for completion and validation in editors. `kind` decides which of the
+ * shapes holds: an editor then names what is wrong in that one, and not that none of them fits.
+ */
 export function valuesJsonSchema(): object {
-  const [schema, ...others] = Object.entries(KINDS).map(([kind, values]) => {
-    const kindField = z
-      .literal(kind)
-      .meta({ description: 'What this file describes.', default: DEFAULT_KIND });
-    return values.schema.extend({ kind: kind === DEFAULT_KIND ? kindField.optional() : kindField });
-  });
-  const whole = others.length === 0 ? schema : z.union([schema, ...others] as [z.ZodType, ...z.ZodType[]]);
+  const kinds = Object.keys(KINDS) as Kind[];
+  const others = kinds.filter((kind) => kind !== DEFAULT_KIND);
+  const reference = (kind: string) => ({ $ref: `#/definitions/${kind}` });
   return {
     title: 'Values of cdk8s-worker-metrics',
-    ...z.toJSONSchema(whole as z.ZodType, { target: 'draft-7', io: 'input' }),
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    properties: { kind: { description: KIND_FIELD, default: DEFAULT_KIND, type: 'string', enum: kinds } },
+    ...others.reduceRight<object>(
+      (otherwise, kind) => ({
+        if: { properties: { kind: { const: kind } }, required: ['kind'] },
+        // eslint-disable-next-line unicorn/no-thenable
+        then: reference(kind),
+        else: otherwise,
+      }),
+      reference(DEFAULT_KIND),
+    ),
+    definitions: Object.fromEntries(kinds.map((kind) => [kind, documentJsonSchema(kind)])),
   };
+}
+
+function documentJsonSchema(kind: Kind): JsonSchema {
+  const kindField = z.literal(kind).meta({ description: KIND_FIELD, default: DEFAULT_KIND });
+  const schema = documentSchema(kind);
+  const { required, ...document } = plain(schema.extend({ kind: kindField }));
+  const always = (required as string[]).filter((key) => key === 'kind' && kind !== DEFAULT_KIND);
+  const complete = (required as string[]).filter((key) => key !== 'kind');
+  return {
+    ...document,
+    properties: { ...(document['properties'] as object), [ENVIRONMENTS]: environmentsSchema(schema) },
+    ...(always.length > 0 && { required: always }),
+    // An environment may add what the base leaves out.
+    anyOf: [{ required: complete }, { required: [ENVIRONMENTS] }],
+  };
+}
+
+function environmentsSchema(schema: z.ZodObject): JsonSchema {
+  return {
+    description: 'What differs in each environment: maps merge, all else replaces, null removes.',
+    type: 'object',
+    minProperties: 1,
+    propertyNames: {
+      pattern: DNS_1123_LABEL.pattern.source,
+      maxLength: DNS_1123_LABEL.maxLength,
+      not: { const: DELIVERY_FOLDER },
+    },
+    additionalProperties: { anyOf: [partial(plain(schema)), { type: 'null' }] },
+  };
+}
+
+function plain(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  return json;
+}
+
+/** What may stand over a value in an environment: maps with any of its keys, and null under each. */
+function partial(schema: JsonSchema): JsonSchema {
+  // The default is that of the base; a list is replaced as a whole.
+  const { required: _required, default: _default, properties, additionalProperties, anyOf, ...rest } = schema;
+  return {
+    ...rest,
+    ...(isSchema(properties) && { properties: mapped(properties as Readonly<Record<string, JsonSchema>>) }),
+    ...(additionalProperties !== undefined && {
+      additionalProperties: isSchema(additionalProperties)
+        ? orNull(partial(additionalProperties))
+        : additionalProperties,
+    }),
+    ...(Array.isArray(anyOf) && { anyOf: (anyOf as JsonSchema[]).map(partial) }),
+  };
+}
+
+function mapped(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, schema]) => [key, orNull(partial(schema))]),
+  );
+}
+
+/** The description stays outside, where editors look for it. */
+function orNull(schema: JsonSchema): JsonSchema {
+  const { description, anyOf, ...rest } = schema;
+  const forms = Array.isArray(anyOf) ? (anyOf as JsonSchema[]) : [rest];
+  const withNull = forms.some(({ type }) => type === 'null') ? forms : [...forms, { type: 'null' }];
+  return { ...(description !== undefined && { description }), anyOf: withNull };
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

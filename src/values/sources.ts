@@ -14,14 +14,18 @@ export interface Source {
  * Reads values files.
  *
  * @param paths files, and folders of which the `.yaml` and `.yml` files are read, in the order of their names
+ * @param advice what to do about a folder without any
  */
-export function readSources(paths: readonly string[]): { sources: Source[]; problems: Problem[] } {
+export function readSources(
+  paths: readonly string[],
+  advice = 'add one, or name another with --values',
+): { sources: Source[]; problems: Problem[] } {
   const sources: Source[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
   for (const given of paths) {
     attempt(given, problems, () => {
-      for (const file of filesIn(given)) {
+      for (const file of filesIn(given, advice)) {
         attempt(file, problems, () => {
           const real = realpathSync(file);
           if (!seen.has(real)) sources.push({ file, text: readText(file) });
@@ -36,11 +40,11 @@ export function readSources(paths: readonly string[]): { sources: Source[]; prob
 /** A reason for not reading a file, in the user's words. */
 class Unreadable extends Error {}
 
-function filesIn(given: string): string[] {
+function filesIn(given: string, advice: string): string[] {
   if (!statSync(given).isDirectory()) return [given];
-  const names = readdirSync(given).filter((name) => /\.ya?ml$/.test(name));
-  if (names.length === 0)
-    throw new Unreadable('no .yaml file in this folder; add one, or name another with --values');
+  // Editors keep hidden files beside those that are being changed.
+  const names = readdirSync(given).filter((name) => /^[^.].*\.ya?ml$/.test(name));
+  if (names.length === 0) throw new Unreadable(`no .yaml file in this folder; ${advice}`);
   return names.toSorted().map((name) => path.join(given, name));
 }
 
@@ -48,7 +52,8 @@ function readText(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    if (error instanceof TypeError) throw new Unreadable('not UTF-8 text; save it in that encoding');
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new Unreadable('not UTF-8 text; save it in that encoding');
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException, type Event } from 'js-yaml';
 import type { Problem } from '../problems/problem.js';
-import { positionOf, type Position } from './yaml-position.js';
+import { Lines, offsetIn, type Position } from './yaml-position.js';
 
 /** One document of a YAML file, which knows where each of its values was written. */
 export interface YamlDocument {
@@ -16,11 +16,12 @@ const MAX_ALIASES = 100;
 export function parseYaml(file: string, text: string): YamlDocument[] | Problem {
   try {
     const events = parseEvents(text, {});
+    const lines = new Lines(text);
     const values = constructFromEvents(events, { source: text, maxAliases: MAX_ALIASES });
     return documents(events)
       .map((own, i): YamlDocument => ({
         value: values[i],
-        positionOf: (path, inKey = false) => positionOf(text, own, path, inKey),
+        positionOf: (path, inKey = false) => lines.positionAt(offsetIn(text, own, path, inKey)),
       }))
       .filter(({ value }) => value !== null);
   } catch (error) {

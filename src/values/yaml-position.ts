@@ -6,19 +6,45 @@ export interface Position {
   readonly column: number;
 }
 
+/** Turns offsets in a text into lines and columns. */
+export class Lines {
+  private starts: readonly number[] | undefined;
+
+  constructor(private readonly text: string) {}
+
+  positionAt(offset: number): Position {
+    this.starts ??= [
+      0,
+      ...Array.from(this.text.matchAll(/\r\n|[\r\n]/g), (end) => end.index + end[0].length),
+    ];
+    const line = lastNotAbove(this.starts, offset);
+    return { line: line + 1, column: offset - (this.starts[line] ?? 0) + 1 };
+  }
+}
+
+/** Index of the last of some ascending numbers that is not above a limit. */
+function lastNotAbove(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((numbers[middle] ?? Infinity) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /**
- * Where the value at a path, or its key, starts; where the nearest value around it does if there is none.
+ * Offset of the value at a path, or of its key; of the nearest value around it if there is none.
  *
  * @param events those of one document of the text
  */
-export function positionOf(
+export function offsetIn(
   text: string,
   events: readonly Event[],
   path: readonly (string | number)[],
   inKey: boolean,
-): Position {
-  const before = text.slice(0, new Cursor(text, events).find(path, inKey)).split(/\r\n|[\r\n]/);
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+): number {
+  return new Cursor(text, events).find(path, inKey);
 }
 
 /** Walks the events of a document along a path. */

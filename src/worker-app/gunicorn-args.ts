@@ -10,7 +10,8 @@ export interface GunicornOptionsGiven {
 /** Long options may be shortened, as argparse has it, as far as they stay unique. */
 const OPTIONS = {
   workers: { short: /^-R?w/, long: '--workers', shortest: '--workers' },
-  preload: { short: /^$/, long: '--preload', shortest: '--pre' },
+  // it has no short form
+  preload: { short: /^(?!)/, long: '--preload', shortest: '--pre' },
   config: { short: /^-R?c/, long: '--config', shortest: '--conf' },
 } as const;
 

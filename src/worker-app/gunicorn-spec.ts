@@ -4,16 +4,10 @@ import type { Strategy } from '../scraping/scraping-props.js';
 import type { GunicornOptions } from './worker-app-props.js';
 
 /** What our gunicorn configuration reads beside itself, in settings.json. */
-export interface GunicornSettings {
+export interface GunicornSettings extends GunicornOptions {
   readonly exporter: 'app' | 'gunicorn';
   readonly strategy?: Strategy;
   readonly logs: 'json' | 'text';
-  readonly timeout?: number;
-  readonly gracefulTimeout?: number;
-  readonly maxRequests?: number;
-  readonly maxRequestsJitter?: number;
-  readonly threads?: number;
-  readonly workerClass?: string;
 }
 
 /** gunicorn run with our configuration. */

@@ -1,5 +1,6 @@
 import type { FieldRule } from '../fields/field-rules.js';
 import { UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
+import { beyondLastPort } from '../ports/metrics-ports.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { resolveScraping } from '../scraping/scraping.js';
 import { defaultStartPort } from '../scraping/scraping-defaults.js';
@@ -14,30 +15,28 @@ export const PORT_RULES: readonly FieldRule<WorkerAppProps>[] = [
   { reads: [...RANGE, 'http.servicePort', 'metrics.monitor', 'metrics.service'], problems: servicePort },
 ];
 
-function metricsRange(props: WorkerAppProps): FieldProblem[] {
-  const { workers, http, metrics } = props;
+function metricsRange({ workers, http, metrics }: WorkerAppProps): FieldProblem[] {
+  const { min, max } = UNPRIVILEGED_PORT;
   const httpPort = http?.port ?? DEFAULTS.http.port;
   const startPort = metrics?.startPort ?? defaultStartPort(httpPort);
-  const start = ['metrics', 'startPort'];
-  const highest = UNPRIVILEGED_PORT.max - workers + 1;
-  if (startPort < UNPRIVILEGED_PORT.min || startPort > UNPRIVILEGED_PORT.max) {
-    const message = `its default, http.port + 1 = ${startPort}, is out of range; set it to a whole number from ${UNPRIVILEGED_PORT.min} to ${highest}`;
-    return [{ path: start, message }];
+  const count = metrics?.strategy === 'multiprocess' ? 1 : workers;
+  const top = max - count + 1;
+  /** The highest start port whose range ends in time, and keeps clear of http.port. */
+  const highest = httpPort < top ? top : httpPort - count;
+
+  const path = ['metrics', 'startPort'];
+  if (startPort < min || startPort > max) {
+    const message = `its default, http.port + 1 = ${startPort}, is out of range; set it to a whole number from ${min} to ${highest}`;
+    return [{ path, message }];
   }
-  try {
-    const { ports } = resolveScraping(workers, httpPort, metrics);
-    if (!ports.covers(httpPort)) return [];
-    const free = httpPort < highest ? `${httpPort + 1} or above` : `${httpPort - workers} or below`;
-    const whose =
-      ports.count === 1
-        ? `port ${ports} is http.port, too`
-        : `ports ${ports} of ${workers} workers cover http.port ${httpPort}`;
-    const message = `${whose}; set metrics.startPort to ${free}`;
-    return [{ path: start, message }];
-  } catch (error) {
-    if (error instanceof RangeError) return [{ path: ['workers'], message: error.message }];
-    throw error;
-  }
+  if (startPort > top) return [{ path: ['workers'], message: beyondLastPort(count, startPort, highest) }];
+  if (httpPort < startPort || httpPort >= startPort + count) return [];
+  const whose =
+    count === 1
+      ? `port ${startPort} is http.port, too`
+      : `ports ${startPort}-${startPort + count - 1} of ${count} workers cover http.port ${httpPort}`;
+  const free = httpPort < top ? `${httpPort + 1} or above` : `${highest} or below`;
+  return [{ path, message: `${whose}; set metrics.startPort to ${free}` }];
 }
 
 function servicePort(props: WorkerAppProps): FieldProblem[] {

@@ -8,6 +8,14 @@ import { GUNICORN_RULES } from './gunicorn-rules.js';
 import { PORT_RULES } from './port-rules.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
+/** What the application is told, and what decides it. */
+const COMPUTED_ENV = {
+  WEB_CONCURRENCY: 'workers',
+  METRICS_START_PORT: 'metrics.startPort',
+  METRICS_EXPORTER: 'metrics.exporter',
+  PROMETHEUS_MULTIPROC_DIR: 'metrics.strategy',
+};
+
 /** Everything that must hold between fields of a WorkerApp. */
 export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
   ...PORT_RULES,
@@ -17,19 +25,11 @@ export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
   ...SERVICE_WINDOW_RULES,
   { reads: ['labels'], problems: computedLabels },
   { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
-  { reads: ['env'], problems: computedEnv },
-  { reads: ['env', 'serviceWindows'], problems: componentsFile },
+  { reads: Object.keys(COMPUTED_ENV).map((name) => `env.${name}`), problems: computedEnv },
+  { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
   { reads: ['resources'], problems: requestsWithinLimits },
   { reads: ['name', 'metrics.service'], problems: metricsServiceName },
 ];
-
-/** What the application is told, and what decides it. */
-const COMPUTED_ENV = {
-  WEB_CONCURRENCY: 'workers',
-  METRICS_START_PORT: 'metrics.startPort',
-  METRICS_EXPORTER: 'metrics.exporter',
-  PROMETHEUS_MULTIPROC_DIR: 'metrics.strategy',
-};
 
 const LONGEST_SERVICE_NAME = 63;
 

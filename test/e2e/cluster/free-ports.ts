@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 
-/** Below the range from which the system gives ports to outgoing connections. */
-const FIRST = 20_000;
-const LAST = 32_000;
+/** Below the ports that the system gives to outgoing connections; each of jest's workers has a range of its own. */
+const SIZE = 5000;
+const FIRST = 12_000 + SIZE * ((Number(process.env['JEST_WORKER_ID'] ?? 1) - 1) % 4);
+const LAST = FIRST + SIZE - 1;
 
 /** The first of so many ports in a row that nobody listens on. */
 export async function freePorts(count: number): Promise<number> {

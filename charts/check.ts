@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { loadAll, YAMLException } from 'js-yaml';
+import { formatFinding, type Manifest } from '../src/checks/manifest.js';
+import { objectChanges, type ObjectChange } from '../src/diff/object-changes.js';
+import { fileAt } from '../src/output/layout.js';
+import { ownFiles, readIfThere } from '../src/output/manifest-folders.js';
+import type { Problem } from '../src/problems/problem.js';
+import { isSystemError, systemReason } from '../src/problems/system-error.js';
+import { readValues } from './read-values.js';
+import type { SynthOptions } from './synth.js';
+import { chartsFor } from './kinds.js';
+import { synthesize } from './synthesize.js';
+
+/** A manifest file that is not what the values give. */
+export interface FileDifference {
+  /** Path in the output folder. */
+  readonly file: string;
+  readonly state: 'missing' | 'stale' | 'different' | 'not YAML';
+  /** What a synthesis would change; nothing where only the text differs. */
+  readonly changes: readonly ObjectChange[];
+}
+
+export type CheckResult =
+  | { readonly differences: readonly FileDifference[]; readonly equal: number }
+  | { readonly problems: readonly Problem[] };
+
+/** Compares an output folder with what the values give, and writes nothing. */
+export async function check({ output, ...selection }: SynthOptions): Promise<CheckResult> {
+  const { values, problems } = readValues(selection);
+  if (problems.length > 0) return { problems };
+  try {
+    const stale = new Set(ownFiles(output, selection));
+    const differences: FileDifference[] = [];
+    let equal = 0;
+    for (const { place, yaml, findings } of synthesize(values, await chartsFor(values))) {
+      const file = fileAt(place);
+      problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
+      const text = readIfThere(path.join(output, file));
+      stale.delete(file);
+      if (text === yaml) equal += 1;
+      else differences.push(difference(file, text, yaml));
+    }
+    differences.push(...[...stale].map((file) => difference(file, readIfThere(path.join(output, file)))));
+    return problems.length > 0 ? { problems } : { differences, equal };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return { problems: [{ file: error.path ?? output, message: `cannot be read: ${systemReason(error)}` }] };
+  }
+}
+
+function difference(file: string, before: string | undefined, after?: string): FileDifference {
+  const [old, young] = [objectsIn(before), objectsIn(after)];
+  if (old === undefined || young === undefined) return { file, state: 'not YAML', changes: [] };
+  const state = before === undefined ? 'missing' : after === undefined ? 'stale' : 'different';
+  return { file, state, changes: objectChanges(old, young) };
+}
+
+function objectsIn(text = ''): Manifest[] | undefined {
+  try {
+    return loadAll(text).filter((object) => typeof object === 'object' && object !== null) as Manifest[];
+  } catch (error) {
+    if (error instanceof YAMLException) return undefined;
+    throw error;
+  }
+}

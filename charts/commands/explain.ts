@@ -1,0 +1,68 @@
+import { Command, Option } from 'commander';
+import { shown } from '../../src/problems/expected.js';
+import { paintFor, type Paint } from '../../src/terminal/paint.js';
+import { table } from '../../src/terminal/table.js';
+import { explainValues, type ExplainedValue, type Explanation } from '../../src/values/explain-values.js';
+import { readSources } from '../../src/values/sources.js';
+import { repeatable, report, valuesPaths, type Environment, type Finish } from './command.js';
+
+interface ExplainFlags {
+  readonly values?: string[];
+  readonly environment?: string[];
+  readonly output: 'table' | 'json';
+}
+
+/** `worker-metrics explain`. */
+export function explainCommand(environment: Environment, finish: Finish): Command {
+  return new Command('explain')
+    .description('show every value of an application, and where it comes from: default, base or environment')
+    .argument('<name>', 'name of the application')
+    .option('--environment <name>', 'only this environment; repeatable', repeatable)
+    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .addOption(
+      new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
+    )
+    .addHelpText(
+      'after',
+      `
+Exit code: 0 when the application was found and its values are right, else 1.
+
+Examples:
+  $ worker-metrics explain shop
+  $ worker-metrics explain shop --environment production`,
+    )
+    .action((name: string, { values, environment: environments, output }: ExplainFlags) => {
+      const read = readSources(valuesPaths(values, environment));
+      const { explanations, problems } = explainValues(read.sources, name, { environments });
+      const wrong = [...read.problems, ...problems];
+      if (wrong.length > 0) {
+        console.error(report(wrong, 'nothing to explain'));
+        finish(1);
+      } else if (output === 'json') {
+        console.log(JSON.stringify(explanations, null, 2));
+      } else {
+        const paint = paintFor(process.stdout);
+        console.log(explanations.map((each) => inWords(name, each, paint)).join('\n\n'));
+      }
+    });
+}
+
+function inWords(name: string, { file, environment, values }: Explanation, paint: Paint): string {
+  const title = environment === undefined ? name : `${name} in ${environment}`;
+  const rows = values.map((value) => [value.field, asText(value.value), source(value, file, paint)]);
+  return [paint('heading', title), ...table(rows)].join('\n');
+}
+
+function source({ origin, replaces }: ExplainedValue, file: string, paint: Paint): string {
+  if (origin === undefined) return paint('aside', 'default');
+  const place = `${file}:${origin.line}`;
+  if (origin.environment === undefined) return place;
+  const before =
+    replaces === undefined ? '' : `, in place of ${asText(replaces.value)} in line ${replaces.line}`;
+  return `${place}: ${origin.environment}${before}`;
+}
+
+function asText(value: unknown): string {
+  if (value === undefined) return '(removed)';
+  return typeof value === 'string' ? value : shown(value);
+}

@@ -1,0 +1,81 @@
+import { Command, InvalidArgumentError } from 'commander';
+import path from 'node:path';
+import { shown } from '../../src/problems/expected.js';
+import { paintFor } from '../../src/terminal/paint.js';
+import type { Imported } from '../import-helm.js';
+import { count, report, type Finish } from './command.js';
+
+interface ImportFlags {
+  readonly name?: string;
+  readonly instance?: string;
+  readonly namespace?: string;
+  readonly httpPort?: number;
+  readonly output?: string;
+  readonly quiet?: true;
+}
+
+/** `worker-metrics import-helm`. */
+export function importHelmCommand(finish: Finish): Command {
+  return new Command('import-helm')
+    .description(
+      'make a values file of the values of an old-style Helm chart, and name what has no place in it',
+    )
+    .argument('<values.yaml>', 'Helm values, with WEB_CONCURRENCY and METRICS_START_PORT in env.config')
+    .option('--name <name>', 'name of the application, if neither the values nor Chart.yaml say it')
+    .option('--instance <release>', 'name of the Helm release, so that selectors stay as they are')
+    .option('--namespace <namespace>', 'namespace of the release')
+    .option(
+      '--http-port <port>',
+      "the container's port for HTTP, which charts have in a template",
+      wholeNumber,
+    )
+    .option('--output <file>', 'values file to write, - for standard output', 'values/<name>.yaml')
+    .option('-q, --quiet', 'say only what is wrong, and what was not carried over')
+    .addHelpText(
+      'after',
+      `
+Exit code: 0 when the values were written, even if some were not carried over, else 1.
+
+Examples:
+  $ worker-metrics import-helm chart/values.yaml --instance shop --namespace shop --http-port 5000
+  $ worker-metrics import-helm chart/values.yaml --name shop --output - | less`,
+    )
+    .action(async (file: string, { output = '', quiet, ...facts }: ImportFlags) => {
+      const { importHelm, writeNew } = await import('../import-helm.js');
+      const imported = importHelm({ file, ...facts });
+      if ('problems' in imported) {
+        console.error(report(imported.problems, 'nothing was written'));
+        finish(1);
+        return;
+      }
+      const target = output === 'values/<name>.yaml' ? path.join('values', `${imported.name}.yaml`) : output;
+      const problem = target === '-' ? undefined : writeNew(target, imported.text);
+      if (problem !== undefined) {
+        console.error(report([problem], 'nothing was written'));
+        finish(1);
+        return;
+      }
+      if (target === '-') process.stdout.write(imported.text);
+      else if (!quiet) console.error(`${target}: written`);
+      sayWhatIsLeft(file, imported, quiet === true);
+    });
+}
+
+function sayWhatIsLeft(file: string, { notCarried, silent }: Imported, quiet: boolean): void {
+  const paint = paintFor(process.stderr);
+  for (const { line, field, value } of notCarried)
+    console.error(`${file}:${line}: ${field}: ${paint('warning', 'not carried over')}: ${shown(value)}`);
+  if (quiet) return;
+  console.error(`${count(notCarried.length, 'value')} not carried over`);
+  if (silent.length > 0) console.error(`empty or switched off, and left out: ${silent.join(', ')}`);
+  console.error(CHECK);
+}
+
+const CHECK =
+  'Check what charts have in their templates: http.port, container, metrics.interval. Containers run as user 1000 with a ' +
+  'read-only file system unless runAsUser says otherwise.';
+
+function wholeNumber(text: string): number {
+  if (!/^[0-9]+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,129 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { dump } from 'js-yaml';
+import { convert, type ImportFacts } from '../src/helm-import/convert.js';
+import { HelmValues, type HelmPath } from '../src/helm-import/helm-values.js';
+import { readIfThere } from '../src/output/manifest-folders.js';
+import { expected } from '../src/problems/expected.js';
+import { formatPath, type Problem } from '../src/problems/problem.js';
+import { isSystemError, systemReason } from '../src/problems/system-error.js';
+import { KINDS } from '../src/values/kinds.js';
+import { isMap } from '../src/values/merge-values.js';
+import { readSources } from '../src/values/sources.js';
+import { parseYaml, type YamlDocument } from '../src/values/yaml-document.js';
+
+export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
+  /** The Helm values file; a Chart.yaml beside it is read too. */
+  readonly file: string;
+}
+
+/** A value of a Helm values file that ours has no place for. */
+export interface NotCarried {
+  readonly line: number;
+  /** `ingress.hosts` */
+  readonly field: string;
+  readonly value: unknown;
+}
+
+export interface Imported {
+  readonly name: string;
+  /** Our values file. */
+  readonly text: string;
+  readonly notCarried: readonly NotCarried[];
+  /** Fields that are empty, or in a part that is switched off. */
+  readonly silent: readonly string[];
+}
+
+type Result<T> = T | { readonly problems: readonly Problem[] };
+
+/** Our values for what an old-style chart deploys. */
+export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> {
+  const document = mapIn(file);
+  if ('problems' in document) return document;
+  const helm = new HelmValues(document.value as Readonly<Record<string, unknown>>);
+  const { values, origins } = convert(helm, { ...facts, chart: chartBeside(file) });
+
+  const problems = KINDS.WorkerApp.problems(values).map((problem): Problem => {
+    const origin = originOf(origins, problem.path);
+    if (origin === undefined) {
+      const advice = problem.path[0] === 'name' ? '; name it with --name' : '';
+      return { file, field: formatPath(problem.path), message: `${problem.message}${advice}` };
+    }
+    return {
+      file,
+      line: document.positionOf(origin).line,
+      field: formatPath(origin),
+      message: problem.message,
+    };
+  });
+  if (problems.length > 0) return { problems };
+
+  const { saying, silent } = helm.left();
+  const notCarried = saying.map((field) => ({
+    line: document.positionOf(field).line,
+    field: formatPath(field),
+    value: helm.peek(field),
+  }));
+  const text = `${SCHEMA_LINE}${dump(values, { lineWidth: -1 })}`;
+  return { name: String(values['name']), text, notCarried, silent: silent.map(formatPath) };
+}
+
+/** Writes a values file; never over another. */
+export function writeNew(file: string, text: string): Problem | undefined {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+    return undefined;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const message =
+      error.code === 'EEXIST'
+        ? 'is there already; remove it, or name another with --output'
+        : `cannot be written: ${systemReason(error)}`;
+    return { file, message };
+  }
+}
+
+const SCHEMA_LINE = '# yaml-language-server: $schema=../schema/values.schema.json\n';
+
+/** The only document of a YAML file, which is a map. */
+function mapIn(file: string): Result<YamlDocument> {
+  const { sources, problems } = readSources([file]);
+  const [source, second] = sources;
+  if (source === undefined || second !== undefined)
+    return {
+      problems: problems.length > 0 ? problems : [{ file, message: 'a folder; name a Helm values file' }],
+    };
+  const documents = parseYaml(source.file, source.text);
+  if (!Array.isArray(documents)) return { problems: [documents] };
+  const [document, another] = documents;
+  return document !== undefined && another === undefined && isMap(document.value)
+    ? document
+    : {
+        problems: [{ file, message: expected('one map, as in the values.yaml of a chart', document?.value) }],
+      };
+}
+
+function chartBeside(file: string): ImportFacts['chart'] {
+  const beside = path.join(path.dirname(file), 'Chart.yaml');
+  const documents = parseYaml(beside, readIfThere(beside) ?? '');
+  const chart = Array.isArray(documents) ? documents[0]?.value : undefined;
+  if (!isMap(chart)) return undefined;
+  const { name, appVersion } = chart;
+  return {
+    ...(typeof name === 'string' && { name }),
+    ...(appVersion !== undefined && { appVersion: String(appVersion) }),
+  };
+}
+
+/** The Helm value that a field of ours, or what is around it, was made from. */
+function originOf(
+  origins: ReadonlyMap<string, HelmPath>,
+  field: readonly (string | number)[],
+): HelmPath | undefined {
+  for (let length = field.length; length > 0; length--) {
+    const origin = origins.get(formatPath(field.slice(0, length)));
+    if (origin !== undefined) return [...origin, ...field.slice(length).map(String)];
+  }
+  return undefined;
+}

@@ -1,0 +1,22 @@
+import type { Problem } from '../src/problems/problem.js';
+import { parseValues, type Values } from '../src/values/parse-values.js';
+import { readSources } from '../src/values/sources.js';
+
+/** Which values a run is about. */
+export interface ValuesSelection {
+  /** Values files, and folders of them. */
+  readonly values: readonly string[];
+  /** Only these environments; what others have is neither judged nor touched. @default - everything */
+  readonly environments?: readonly string[] | undefined;
+}
+
+/** The values in files, or everything that is wrong in any of them. */
+export function readValues({ values: paths, environments }: ValuesSelection): {
+  readonly values: readonly Values[];
+  readonly problems: Problem[];
+  readonly notes: readonly Problem[];
+} {
+  const read = readSources(paths);
+  const parsed = parseValues(read.sources, { environments });
+  return { ...parsed, problems: [...read.problems, ...parsed.problems] };
+}

@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Manifest } from '../src/checks/manifest.js';
+import { readManifests, withoutOwned } from '../src/checks/read-manifests.js';
+import { isForDelivery } from '../src/output/layout.js';
+import { manifestFolders } from '../src/output/manifest-folders.js';
+import type { Problem } from '../src/problems/problem.js';
+import { trace, type Trace } from '../src/trace/trace.js';
+import { readSources, type Source } from '../src/values/sources.js';
+
+/** The trace of manifests that are applied together. */
+export interface TraceOf extends Trace {
+  /** Where they are: files, a folder. */
+  readonly of: string;
+}
+
+export interface TraceOptions {
+  /** Files and folders whose objects belong together; `-` is standard input. None: the folders of `output`, one by one. */
+  readonly files: readonly string[];
+  readonly output: string;
+  readonly stdin: NodeJS.ReadableStream;
+}
+
+export type TraceResult = { readonly traces: readonly TraceOf[] } | { readonly problems: readonly Problem[] };
+
+interface Group {
+  readonly of: string;
+  readonly sources: readonly Source[];
+}
+
+/** Traces manifests, whoever made them. */
+export async function traceFiles({ files, output, stdin }: TraceOptions): Promise<TraceResult> {
+  const problems: Problem[] = [];
+  const groups = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
+  const traces = groups.map(({ of, sources }): TraceOf => {
+    const manifests = sources.flatMap(({ file, text }): Manifest[] => {
+      const read = readManifests(file, text);
+      if (Array.isArray(read)) return read;
+      problems.push(read);
+      return [];
+    });
+    if (manifests.length === 0 && problems.length === 0)
+      problems.push({ file: of, message: 'there are no objects in it' });
+    return { of, ...trace(withoutOwned(manifests)) };
+  });
+  return problems.length > 0 ? { problems } : { traces };
+}
+
+async function together(
+  files: readonly string[],
+  stdin: NodeJS.ReadableStream,
+  problems: Problem[],
+): Promise<Group> {
+  const named = readSources(
+    files.filter((file) => file !== '-'),
+    'name a file',
+  );
+  problems.push(...named.problems);
+  const piped = files.includes('-') ? [{ file: 'standard input', text: await text(stdin) }] : [];
+  const sources = [...piped, ...named.sources];
+  return { of: sources.map(({ file }) => file).join(', '), sources };
+}
+
+/** Environments are clusters, or namespaces, of their own. */
+function inOutput(output: string, problems: Problem[]): Group[] {
+  const folders = manifestFolders(output).filter(
+    ({ name, files }) => files.length > 0 && !isForDelivery(name),
+  );
+  if (folders.length === 0)
+    problems.push({ file: output, message: 'holds no manifests; run synth first, or name files' });
+  return folders.map(({ name, files }) => {
+    const read = readSources(files.map((file) => path.join(output, file)));
+    problems.push(...read.problems);
+    return { of: path.join(output, name), sources: read.sources };
+  });
+}

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** One field that differs between two versions of an object. */
+export interface FieldChange {
+  /** From the outside in; an item of a list by what names it: `['spec', 'ports', '[http]', 'port']`. */
+  readonly path: readonly string[];
+  /** Undefined where the field is added. */
+  readonly before?: unknown;
+  /** Undefined where the field is removed. */
+  readonly after?: unknown;
+  /** Whether the same items stand in another order. */
+  readonly order?: boolean;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What names an item in the lists of Kubernetes' objects; the first that all items have, each its own. */
+const ITEM_KEYS = ['name', 'mountPath', 'containerPort', 'port', 'key'];
+
+/** The fields that differ, as far inside as they can be told apart. */
+export function fieldChanges(before: unknown, after: unknown, path: readonly string[] = []): FieldChange[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (isFields(before) && isFields(after)) return entryChanges(before, after, path, pathKey);
+  if (Array.isArray(before) && Array.isArray(after)) return itemChanges(before, after, path);
+  return [{ path, before, after }];
+}
+
+/** `spec.template.spec.containers[django].env[WEB_CONCURRENCY].value` */
+export function formatFieldPath(path: readonly string[]): string {
+  return path.map((key, i) => (i === 0 || key.startsWith('[') ? key : `.${key}`)).join('');
+}
+
+function itemChanges(before: unknown[], after: unknown[], path: readonly string[]): FieldChange[] {
+  const key = ITEM_KEYS.find((key) => names(before, key) && names(after, key));
+  if (key === undefined) return entryChanges({ ...before }, { ...after }, path, (index) => `[${index}]`);
+  const changes = entryChanges(byName(before, key), byName(after, key), path, (name) => `[${name}]`);
+  return changes.length > 0 ? changes : [{ path, before, after, order: true }];
+}
+
+function entryChanges(
+  before: Fields,
+  after: Fields,
+  path: readonly string[],
+  inPath: (key: string) => string,
+): FieldChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) => fieldChanges(own(before, key), own(after, key), [...path, inPath(key)]));
+}
+
+function names(items: readonly unknown[], key: string): boolean {
+  const found = items.map((item) => (isFields(item) ? own(item, key) : undefined));
+  return (
+    found.every((name) => typeof name === 'string' || typeof name === 'number') &&
+    new Set(found.map(String)).size === found.length
+  );
+}
+
+function byName(items: readonly unknown[], key: string): Fields {
+  return Object.fromEntries(items.map((item) => [String(own(item as Fields, key)), item]));
+}
+
+function pathKey(key: string): string {
+  return /^[-A-Za-z0-9_]+$/.test(key) ? key : `[${JSON.stringify(key)}]`;
+}
+
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,155 @@
+import { isMap } from '../values/merge-values.js';
+import type { HelmPath, HelmValues } from './helm-values.js';
+
+/** What Helm takes from its command line, or a chart from its templates, and a values file does not say. */
+export interface ImportFacts {
+  /** @default - fullnameOverride, nameOverride, or the name of the chart */
+  readonly name?: string | undefined;
+  /** The release. @default - the name */
+  readonly instance?: string | undefined;
+  readonly namespace?: string | undefined;
+  /** Port of the application in the container. @default - ours */
+  readonly httpPort?: number | undefined;
+  /** The chart's own name and version of the application (Chart.yaml). */
+  readonly chart?: { readonly name?: string; readonly appVersion?: string } | undefined;
+}
+
+/** Values of ours, and from which Helm value each was made. */
+export interface Converted {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Field of ours (`metrics.startPort`) → path of Helm's. */
+  readonly origins: ReadonlyMap<string, HelmPath>;
+}
+
+const CONFIG: HelmPath = ['env', 'config'];
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+/** What an old-style Helm values file says, in our words; what it says beyond that is left in it. */
+export function convert(helm: HelmValues, facts: ImportFacts): Converted {
+  const values: Record<string, unknown> = {};
+  const origins = new Map<string, HelmPath>();
+  const carry = (field: string, from: HelmPath, change: (value: unknown) => unknown = (value) => value) => {
+    const value = helm.take(from);
+    if (value === undefined || at(values, field) !== undefined) return;
+    put(values, field, change(value));
+    origins.set(field, from);
+  };
+
+  if (facts.name !== undefined) put(values, 'name', facts.name);
+  for (const from of [['fullnameOverride'], ['nameOverride']]) carry('name', from);
+  if (values['name'] === undefined) put(values, 'name', facts.chart?.name);
+  put(values, 'instance', facts.instance);
+  put(values, 'namespace', facts.namespace);
+  carry('image', ['image', 'repository'], (repository) => imageOf(helm, String(repository), facts));
+  carry('imagePullPolicy', ['image', 'pullPolicy']);
+  carry('replicas', ['replicaCount'], numberOf);
+  carry('workers', [...CONFIG, 'WEB_CONCURRENCY'], numberOf);
+
+  put(values, 'http.port', facts.httpPort);
+  const targetPort = ['service', 'targetPort'];
+  if (typeof numberOf(helm.peek(targetPort)) === 'number') carry('http.port', targetPort, numberOf);
+  carry('http.servicePort', ['service', 'port'], numberOf);
+  carryProbes(helm, carry);
+
+  carry('metrics.startPort', [...CONFIG, 'METRICS_START_PORT'], numberOf);
+  for (const monitor of [['serviceMonitor'], ['metrics', 'serviceMonitor']]) {
+    carry('metrics.interval', [...monitor, 'interval']);
+    carry('metrics.scrapeTimeout', [...monitor, 'scrapeTimeout']);
+    helm.agree([...monitor, 'enabled'], true);
+  }
+  for (const [key, value] of Object.entries(mapAt(helm, CONFIG))) {
+    if (['WEB_CONCURRENCY', 'METRICS_START_PORT'].includes(key) || typeof value === 'object') continue;
+    put(values, 'env', {
+      ...(values['env'] as object | undefined),
+      [key]: String(helm.take([...CONFIG, key]) ?? ''),
+    });
+    origins.set(`env.${key}`, [...CONFIG, key]);
+  }
+  carry('runAsUser', ['podSecurityContext', 'runAsUser'], numberOf);
+  carry('runAsUser', ['securityContext', 'runAsUser'], numberOf);
+  put(values, 'resources', resourcesOf(helm));
+  origins.set('resources', ['resources']);
+  agreeWithDefaults(helm);
+  return { values, origins };
+}
+
+function imageOf(helm: HelmValues, repository: string, { chart }: ImportFacts): string {
+  const registry = helm.take(['image', 'registry']);
+  const tag = helm.take(['image', 'tag']) ?? chart?.appVersion;
+  const digest = helm.take(['image', 'digest']);
+  return [
+    registry === undefined ? '' : `${String(registry)}/`,
+    repository,
+    tag === undefined ? '' : `:${String(tag)}`,
+    digest === undefined ? '' : `@${String(digest)}`,
+  ].join('');
+}
+
+function carryProbes(helm: HelmValues, carry: (field: string, from: HelmPath) => void): void {
+  for (const probe of PROBES) {
+    const get = [probe, 'httpGet'];
+    const first = PROBES.find((other) => helm.peek([other, 'httpGet', 'path']) !== undefined);
+    // We have one path for all probes: a second one that differs is not carried over.
+    if (helm.peek([...get, 'path']) !== helm.peek([first ?? probe, 'httpGet', 'path'])) continue;
+    carry('http.healthPath', [...get, 'path']);
+    helm.agree([...get, 'port'], 'http');
+    helm.agree([...get, 'scheme'], 'HTTP');
+    const headers = helm.peek([...get, 'httpHeaders']);
+    const [header, ...others] = Array.isArray(headers) ? (headers as unknown[]) : [];
+    if (isMap(header) && header['name'] === 'Host' && others.length === 0)
+      carry('http.healthHost', [...get, 'httpHeaders']);
+  }
+}
+
+/** As the chart has it, and no default of ours where it sets none. */
+function resourcesOf(helm: HelmValues): unknown {
+  if (helm.peek(['resources']) === undefined) return undefined;
+  const given = helm.take(['resources']);
+  if (!isMap(given)) return given ?? null;
+  const { requests, limits, ...others } = given;
+  const without = (names: readonly string[], amounts: unknown) =>
+    isMap(amounts)
+      ? { ...Object.fromEntries(names.map((name) => [name, null])), ...amounts }
+      : (amounts ?? null);
+  return {
+    requests: without(['cpu', 'memory'], requests),
+    limits: without(['memory'], limits),
+    ...others,
+  };
+}
+
+/** What every container of ours has, told or not. */
+function agreeWithDefaults(helm: HelmValues): void {
+  helm.agree(['service', 'type'], 'ClusterIP');
+  helm.agree(['service', 'targetPort'], 'http');
+  helm.agree(['serviceAccount', 'create'], false);
+  helm.agree(['serviceAccount', 'automount'], false);
+  for (const context of ['podSecurityContext', 'securityContext']) {
+    helm.agree([context, 'runAsNonRoot'], true);
+    helm.agree([context, 'readOnlyRootFilesystem'], true);
+    helm.agree([context, 'allowPrivilegeEscalation'], false);
+    helm.agree([context, 'capabilities', 'drop'], ['ALL']);
+    helm.agree([context, 'seccompProfile', 'type'], 'RuntimeDefault');
+  }
+}
+
+function mapAt(helm: HelmValues, path: HelmPath): Readonly<Record<string, unknown>> {
+  const found = helm.peek(path);
+  return isMap(found) ? found : {};
+}
+
+/** Helm takes a number for text and text for a number; we do not. */
+function numberOf(value: unknown): unknown {
+  return typeof value === 'string' && /^[0-9]+$/.test(value) ? Number(value) : value;
+}
+
+function at(values: Readonly<Record<string, unknown>>, field: string): unknown {
+  return field.split('.').reduce((inner: unknown, key) => (isMap(inner) ? inner[key] : undefined), values);
+}
+
+function put(values: Record<string, unknown>, field: string, value: unknown): void {
+  if (value === undefined) return;
+  const [first = '', ...rest] = field.split('.');
+  if (rest.length === 0) values[first] = value;
+  else put((values[first] ??= {}) as Record<string, unknown>, rest.join('.'), value);
+}

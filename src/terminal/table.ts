@@ -1,0 +1,19 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Rows of texts as lines, each column as wide as its widest text. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    for (const [i, text] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, widthOf(text));
+  return rows.map((row) =>
+    row
+      .map((text, i) => text + ' '.repeat((widths[i] ?? 0) - widthOf(text)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Colours take no room. */
+function widthOf(text: string): number {
+  return [...stripVTControlCharacters(text)].length;
+}

@@ -1,0 +1,101 @@
+import { checkManifests } from '../checks/check-manifests.js';
+import type { Finding, Manifest } from '../checks/manifest.js';
+import { monitorOf } from '../checks/monitor.js';
+import { traceWiring, type Scrape } from '../checks/wiring.js';
+import { isMetricsPort, type ContainerPort, type WorkloadContainer } from '../checks/workload.js';
+
+/** The way from a monitor to one port of a container, as far as it leads. */
+export interface Chain {
+  /** `Deployment app/app-django`, `django`: undefined where an endpoint leads to no container. */
+  readonly workload?: string;
+  readonly container?: string;
+  /** `ServiceMonitor app/app-django`, `spec.endpoints[0]`: undefined where nothing scrapes the port. */
+  readonly monitor?: string;
+  readonly endpoint?: string;
+  /** `Service app/app-django` and its port; undefined where there is none in between. */
+  readonly service?: string;
+  readonly servicePort?: Port;
+  readonly containerPort?: Port;
+  /** What the application is told, where it is told by literal values. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether each link holds: one endpoint, one port, and the application knows its number. */
+  readonly isWhole: boolean;
+}
+
+export interface Port {
+  readonly name?: string | undefined;
+  readonly number: unknown;
+}
+
+/** Every chain in manifests, and everything that is wrong in them. */
+export interface Trace {
+  readonly chains: readonly Chain[];
+  readonly findings: readonly Finding[];
+}
+
+/** Where the application is told how many workers there are, and their first port. */
+const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
+
+/** Follows the metrics of every worker: the monitors, their Services and their workloads must all be there. */
+export function trace(manifests: readonly Manifest[]): Trace {
+  const { workloads, scrapes } = traceWiring(manifests);
+  const chains = workloads.flatMap(({ object, containers }) =>
+    containers.flatMap((container) =>
+      container.ports.flatMap((port) => chainsTo(object, container, port, scrapes)),
+    ),
+  );
+  return { chains: [...chains, ...dangling(manifests, scrapes)], findings: checkManifests(manifests) };
+}
+
+function chainsTo(
+  workload: string,
+  container: WorkloadContainer,
+  port: ContainerPort,
+  scrapes: readonly Scrape[],
+): Chain[] {
+  const found = scrapes.filter((scrape) => scrape.port === port);
+  const end = {
+    workload,
+    container: container.name,
+    containerPort: { name: port.name, number: port.number },
+    env: told(container),
+  };
+  if (found.length === 0) return isMetricsPort(port) ? [{ ...end, isWhole: false }] : [];
+  return found.map((scrape) => ({
+    ...startOf(scrape),
+    ...end,
+    isWhole: found.length === 1 && isTold(container, port),
+  }));
+}
+
+function startOf({ monitor, endpoint, service, servicePort }: Scrape): Partial<Chain> {
+  return {
+    monitor: monitor.object,
+    endpoint: endpoint.field,
+    ...(service && { service: service.object }),
+    ...(servicePort && { servicePort: { name: servicePort.name, number: servicePort.number } }),
+  };
+}
+
+/** Endpoints that lead to no container. */
+function dangling(manifests: readonly Manifest[], scrapes: readonly Scrape[]): Chain[] {
+  const leading = new Set(scrapes.map(({ monitor, endpoint }) => `${monitor.object} ${endpoint.field}`));
+  return manifests.flatMap((manifest) => {
+    const { object, endpoints } = monitorOf(manifest) ?? { object: '', endpoints: [] };
+    return endpoints
+      .filter(({ field }) => !leading.has(`${object} ${field}`))
+      .map(({ field }) => ({ monitor: object, endpoint: field, isWhole: false }));
+  });
+}
+
+function told({ env }: WorkloadContainer): Readonly<Record<string, string>> {
+  const entries = ENV.map((name) => [name, env.get(name)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** Whether the numbers that the application is told, if any, cover the port. */
+function isTold({ env }: WorkloadContainer, { number }: ContainerPort): boolean {
+  const [start, count] = ENV.map((name) => env.get(name));
+  if (start === undefined || count === undefined) return true;
+  return Number(number) >= Number(start) && Number(number) < Number(start) + Number(count);
+}

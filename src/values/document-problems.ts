@@ -1,0 +1,77 @@
+import { unknownKey } from '../fields/field-problems.js';
+import { deliveryProblems } from '../delivery/delivery-problems.js';
+import { didYouMean } from '../problems/expected.js';
+import type { FieldProblem, Problem } from '../problems/problem.js';
+import { documentSchema } from './document-schema.js';
+import { KINDS, type Kind } from './kinds.js';
+import { isMap } from './merge-values.js';
+import type { ValuesDocument } from './values-document.js';
+import { ENVIRONMENTS, type Variant } from './variant.js';
+
+/** A problem in what holds for all environments, and those in which it is one. */
+interface Shared {
+  readonly problem: Problem;
+  readonly environments: string[];
+}
+
+/**
+ * Everything that is wrong in a document, each with its place. Every environment is judged as a whole; what is wrong in
+ * the values that they share is said once, and where it is not wrong in all of them, with the environments.
+ *
+ * @param wanted the variants to judge
+ */
+export function documentProblems(
+  file: string,
+  { kind, variants }: ValuesDocument,
+  wanted: readonly Variant[],
+): Problem[] {
+  const problems: Problem[] = [];
+  const shared = new Map<string, Shared>();
+  for (const variant of wanted) {
+    for (const { path, inKey, message } of variantProblems(kind, variant)) {
+      const { environment, line, field } = variant.originOf(path, inKey);
+      const problem = { file, line, field, message };
+      if (variant.environment === undefined || environment !== undefined) {
+        problems.push(problem);
+      } else {
+        const key = JSON.stringify(problem);
+        const same: Shared = shared.get(key) ?? { problem, environments: [] };
+        same.environments.push(variant.environment);
+        shared.set(key, same);
+      }
+    }
+  }
+  for (const { problem, environments } of shared.values()) {
+    const where = environments.length === variants.length ? '' : `in ${environments.join(', ')}: `;
+    problems.push({ ...problem, message: `${where}${problem.message}` });
+  }
+  return problems;
+}
+
+function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
+  const { delivery, ...rest } = variant.value;
+  const known = Object.keys(documentSchema(kind).shape);
+  const props = Object.fromEntries(Object.entries(rest).filter(([key]) => known.includes(key)));
+  const unknown = Object.keys(rest).filter((key) => !known.includes(key));
+  const problems = [
+    ...unknown.map((key) =>
+      unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known),
+    ),
+    ...KINDS[kind].problems(props),
+    ...(delivery === undefined ? [] : deliveryProblems(delivery, rest['name'], variant.environment)).map(
+      (problem) => ({ ...problem, path: ['delivery', ...problem.path] }),
+    ),
+  ];
+  return problems.map((problem) => ({ ...problem, message: messageOf(problem, variant) }));
+}
+
+function isOfBase(variant: Variant, key: string): boolean {
+  return variant.originOf([key]).environment === undefined;
+}
+
+function messageOf({ path, inKey, message }: FieldProblem, variant: Variant): string {
+  if (inKey || !variant.removesNothing(path)) return message;
+  const around = variant.baseAt(path.slice(0, -1));
+  const hint = didYouMean(String(path.at(-1)), isMap(around) ? Object.keys(around) : []);
+  return `null removes what the base says, and the base does not have it${hint || '; remove this line'}`;
+}

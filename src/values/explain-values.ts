@@ -1,0 +1,146 @@
+import type { DeliveryProps } from '../delivery/delivery-props.js';
+import { effectiveDelivery } from '../delivery/effective-delivery.js';
+import { didYouMean } from '../problems/expected.js';
+import { formatPath, type Problem } from '../problems/problem.js';
+import { documentSchema } from './document-schema.js';
+import { KINDS, type Kind } from './kinds.js';
+import { isMap, own } from './merge-values.js';
+import { parseValues, type Selection } from './parse-values.js';
+import type { Source } from './sources.js';
+import { readDocument } from './values-document.js';
+import type { Origin, Variant } from './variant.js';
+import { parseYaml } from './yaml-document.js';
+
+/** One value that holds, and where it comes from. */
+export interface ExplainedValue {
+  /** `metrics.startPort` */
+  readonly field: string;
+  /** Undefined where the environment removed it, and there is no default. */
+  readonly value: unknown;
+  /** Where it was written; undefined where it is the default. */
+  readonly origin?: Origin;
+  /** What the environment replaces: the base's value, and its line. */
+  readonly replaces?: { readonly value: unknown; readonly line: number };
+}
+
+/** Every value of an application in an environment. */
+export interface Explanation {
+  readonly file: string;
+  readonly environment?: string | undefined;
+  readonly values: readonly ExplainedValue[];
+}
+
+/** What holds for the applications of a name, in each of their environments or in those selected. */
+export function explainValues(
+  sources: readonly Source[],
+  name: string,
+  selection: Selection = {},
+): { explanations: Explanation[]; problems: readonly Problem[] } {
+  const all = sources.map((source) => ({ source, variants: variantsIn(source) }));
+  const about = all.filter(({ variants }) => variants.some(({ variant }) => variant.value['name'] === name));
+  if (about.length === 0) {
+    const { problems, values } = parseValues(sources);
+    const known = [...new Set(values.map(({ props }) => props.name))];
+    return { explanations: [], problems: [...problems, unknownName(name, known)] };
+  }
+  // What is wrong in other files is no reason to keep silent about this one.
+  const { problems } = parseValues(
+    about.map(({ source }) => source),
+    selection,
+  );
+  if (problems.length > 0) return { explanations: [], problems };
+  const explanations = about.flatMap(({ source: { file }, variants }) =>
+    variants
+      .filter(({ variant }) => variant.value['name'] === name && isSelected(variant, selection))
+      .map(({ kind, variant }) => ({
+        file,
+        environment: variant.environment,
+        values: explained(kind, variant),
+      })),
+  );
+  return { explanations, problems };
+}
+
+function variantsIn({ file, text }: Source): { kind: Kind; variant: Variant }[] {
+  const documents = parseYaml(file, text);
+  return (Array.isArray(documents) ? documents : []).flatMap((yaml) => {
+    const { document } = readDocument(yaml);
+    return (document?.variants ?? []).map((variant) => ({ kind: document?.kind as Kind, variant }));
+  });
+}
+
+function isSelected({ environment }: Variant, { environments }: Selection): boolean {
+  return environments === undefined || environments.includes(environment ?? '');
+}
+
+/** What is written, then the defaults of the same key, in the order of the keys. */
+function explained(kind: Kind, variant: Variant): ExplainedValue[] {
+  const { delivery, ...props } = variant.value;
+  const effective = {
+    ...KINDS[kind].effective(props as never),
+    ...(delivery !== undefined && {
+      delivery: effectiveDelivery(delivery as DeliveryProps, variant.environment),
+    }),
+  };
+  const keys = Object.keys(documentSchema(kind).shape);
+  const removed = leaves(variant.given).filter(
+    (path) => isSilent(variant.value, path) && isSilent(effective, path),
+  );
+  const paths = [
+    ...leaves(variant.value),
+    ...removed,
+    ...leaves(effective).filter(
+      (path) => isSilent(variant.value, path) && !isEmpty(valueAt(effective, path)),
+    ),
+  ];
+  return paths
+    .toSorted(([a = ''], [b = '']) => keys.indexOf(a) - keys.indexOf(b))
+    .map((path) =>
+      isSilent(variant.value, path) && !isSilent(effective, path)
+        ? { field: formatPath(path), value: valueAt(effective, path) }
+        : writtenValue(variant, path),
+    );
+}
+
+function writtenValue(variant: Variant, path: readonly string[]): ExplainedValue {
+  const origin = variant.originOf(path);
+  const written = { field: formatPath(path), value: valueAt(variant.value, path), origin };
+  const before = origin.environment === undefined ? undefined : variant.baseAt(path);
+  return before === undefined
+    ? written
+    : { ...written, replaces: { value: before, line: variant.baseLineOf(path) } };
+}
+
+/** Whether a value says nothing at a path: no value there, and none that is no map on the way. */
+function isSilent(value: unknown, path: readonly string[]): boolean {
+  let inner = value;
+  for (const key of path) {
+    if (!isMap(inner)) return false;
+    if (!Object.hasOwn(inner, key)) return true;
+    inner = inner[key];
+  }
+  return inner === undefined;
+}
+
+function isEmpty(value: unknown): boolean {
+  return isMap(value) && Object.keys(value).length === 0;
+}
+
+/** The paths of all values that are no maps; of a map that is empty, too. */
+function leaves(value: unknown, path: readonly string[] = []): string[][] {
+  if (value === undefined) return [];
+  if (!isMap(value) || (Object.keys(value).length === 0 && path.length > 0)) return [[...path]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((inner: unknown, key) => (isMap(inner) ? own(inner, key) : undefined), value);
+}
+
+function unknownName(name: string, known: readonly string[]): Problem {
+  const all = known.length === 0 ? 'there is none' : `known are ${known.join(', ')}`;
+  return {
+    file: 'explain',
+    message: `${JSON.stringify(name)} is the name of no application; ${all}${didYouMean(name, known)}`,
+  };
+}

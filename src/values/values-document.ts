@@ -1,0 +1,73 @@
+import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
+import { DELIVERY_FOLDER } from '../output/layout.js';
+import { didYouMean, expected } from '../problems/expected.js';
+import type { FieldProblem } from '../problems/problem.js';
+import { documentSchema } from './document-schema.js';
+import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
+import { isMap } from './merge-values.js';
+import { ENVIRONMENTS, Variant } from './variant.js';
+import type { YamlDocument } from './yaml-document.js';
+
+/** A document of a values file: its kind, and what it says in each of its environments. */
+export interface ValuesDocument {
+  readonly kind: Kind;
+  /** One for each environment; the only one, without a name, where there are no environments. */
+  readonly variants: readonly Variant[];
+}
+
+/** The parts of a document that can be read, and what is wrong with it as a whole. */
+export function readDocument(yaml: YamlDocument): {
+  readonly document?: ValuesDocument;
+  readonly problems: readonly FieldProblem[];
+} {
+  const { value } = yaml;
+  if (!isMap(value)) {
+    return {
+      problems: [{ path: [], message: expected('a map with name, image, workers and others', value) }],
+    };
+  }
+  const { kind = DEFAULT_KIND, [ENVIRONMENTS]: environments, ...base } = value;
+  if (!isKind(kind)) {
+    const hint = typeof kind === 'string' ? didYouMean(kind, Object.keys(KINDS)) : '';
+    return {
+      problems: [{ path: ['kind'], message: `${expected(Object.keys(KINDS).join(' or '), kind)}${hint}` }],
+    };
+  }
+  const schema = documentSchema(kind);
+  if (environments === undefined)
+    return { document: { kind, variants: [new Variant(yaml, schema, base)] }, problems: [] };
+  if (!isMap(environments) || Object.keys(environments).length === 0) {
+    const message = expected('a map of environments, such as dev: {…}', environments);
+    return { problems: [{ path: [ENVIRONMENTS], message }] };
+  }
+  const problems: FieldProblem[] = [];
+  const variants = Object.entries(environments).flatMap(([name, given]) => {
+    const wrong = environmentProblems(name, given);
+    problems.push(...wrong);
+    return wrong.length > 0 ? [] : [new Variant(yaml, schema, base, name, isMap(given) ? given : {})];
+  });
+  return { document: { kind, variants }, problems };
+}
+
+function isKind(kind: unknown): kind is Kind {
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind);
+}
+
+function environmentProblems(name: string, given: unknown): FieldProblem[] {
+  const path = [ENVIRONMENTS, name];
+  if (!keeps(DNS_1123_LABEL, name))
+    return [{ path, message: expected(DNS_1123_LABEL.what, name), inKey: true }];
+  if (name === DELIVERY_FOLDER) {
+    const message = `"${name}" is the folder of what Argo CD and Flux read; choose another name`;
+    return [{ path, message, inKey: true }];
+  }
+  if (given === null) return []; // an environment that differs in nothing
+  if (!isMap(given)) return [{ path, message: expected('a map of what differs from the base', given) }];
+  return ['kind', ENVIRONMENTS]
+    .filter((key) => Object.hasOwn(given, key))
+    .map((key) => ({
+      path: [...path, key],
+      message: 'holds for the document, not for an environment; move it out of environments',
+      inKey: true,
+    }));
+}

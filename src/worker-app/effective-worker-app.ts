@@ -1,0 +1,40 @@
+import { SCRAPING_DEFAULTS } from '../scraping/scraping-defaults.js';
+import type { GunicornSpec } from './gunicorn-spec.js';
+import type { GunicornOptions, WorkerAppProps } from './worker-app-props.js';
+import { resolveWorkerApp } from './worker-app-spec.js';
+
+/**
+ * Props that say all that silence means: the same application, with every default written out.
+ * @param props props without problems
+ */
+export function effectiveWorkerApp(props: WorkerAppProps): WorkerAppProps {
+  const spec = resolveWorkerApp(props);
+  const { requests, limits } = spec.resources;
+  const { ports, options, ...scraping } = spec.scraping;
+  return {
+    name: spec.name,
+    instance: spec.selector['app.kubernetes.io/instance'],
+    namespace: spec.namespace,
+    image: spec.image,
+    imagePullPolicy: spec.imagePullPolicy,
+    container: spec.container,
+    runAsUser: spec.runAsUser ?? null,
+    replicas: spec.replicas,
+    labels: props.labels,
+    workers: props.workers,
+    http: spec.http,
+    metrics: { ...SCRAPING_DEFAULTS, startPort: ports.start, ...scraping, ...options },
+    gunicorn: spec.gunicorn && gunicornOptions(spec.gunicorn),
+    env: props.env,
+    resources: { requests: texts(requests), limits: texts(limits) },
+  };
+}
+
+function gunicornOptions({ settings, timeout, gracefulTimeout }: GunicornSpec): GunicornOptions {
+  const { exporter: _exporter, strategy: _strategy, ...options } = settings;
+  return { timeout, gracefulTimeout, ...options };
+}
+
+function texts(amounts: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, String(amount)]));
+}

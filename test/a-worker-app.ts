@@ -1,0 +1,24 @@
+import { formatPath, formatProblem } from '../src/problems/problem.js';
+import { parseValues } from '../src/values/parse-values.js';
+import { workerAppProblems } from '../src/worker-app/worker-app-problems.js';
+import type { WorkerAppProps } from '../src/worker-app/worker-app-props.js';
+
+/** Props of an application that nothing is wrong with, with as many of them changed as a test is about. */
+export function shop(changes: Partial<WorkerAppProps> = {}): WorkerAppProps {
+  return { name: 'shop', image: 'example/shop:v1', workers: 3, ...changes };
+}
+
+/** The same, as what may be no props at all. */
+export function shopWith(changes: Readonly<Record<string, unknown>>): WorkerAppProps {
+  return shop(changes as Partial<WorkerAppProps>);
+}
+
+/** What is wrong in props, one line a field. */
+export function problemsOf(props: unknown): string[] {
+  return workerAppProblems(props).map(({ path, message }) => `${formatPath(path)}: ${message}`);
+}
+
+/** What is wrong in a values file of this text, one line a problem. */
+export function refusalsOf(text: string, file = 'values/shop.yaml'): string[] {
+  return parseValues([{ file, text }]).problems.map(formatProblem);
+}

@@ -1,0 +1,162 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { filesIn, leftBeside, ours, temporaryFolder, writeFiles } from '../an-output-folder.js';
+import { ROOT, workerMetrics } from '../run-command.js';
+
+// The command as users run it: `node bin/worker-metrics.mjs synth`, a process of its own.
+
+const root = temporaryFolder();
+let count = 0;
+const SHOP = 'name: shop\nimage: example/shop:v1\nworkers: 2\n';
+const BLOG = SHOP.replaceAll('shop', 'blog');
+const WRONG = 'name: wrong\nimage: example/wrong\nworkers: 0\n';
+
+/** A folder to run the command in, with these files. */
+function place(files: Readonly<Record<string, string>>): string {
+  const cwd = path.join(root, String((count += 1)));
+  writeFiles(cwd, { 'keep/.keep': '', ...files });
+  return cwd;
+}
+
+function synth(cwd: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+  return workerMetrics(['synth', ...args], { cwd, env });
+}
+
+test('the committed dist/ is what the committed values give, byte for byte', () => {
+  const output = path.join(place({}), 'dist');
+  expect(synth(ROOT, ['--output', output])).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: `${output}: 1 file written, 0 unchanged, 0 removed\n`,
+  });
+  expect(filesIn(output)).toEqual(filesIn(path.join(ROOT, 'dist')));
+});
+
+test('values/ is read and dist/ is written, where nothing else is said', () => {
+  const cwd = place({ 'values/shop.yaml': SHOP, 'values/blog.yaml': BLOG, 'dist/old.k8s.yaml': ours('old') });
+  expect(synth(cwd).stderr).toBe('dist: 2 files written, 0 unchanged, 1 removed\n');
+  expect(Object.keys(filesIn(path.join(cwd, 'dist')))).toEqual(['blog.k8s.yaml', 'shop.k8s.yaml']);
+  expect(synth(cwd).stderr).toBe('dist: 0 files written, 2 unchanged, 0 removed\n');
+});
+
+test('--values can be given again and again, as files and folders', () => {
+  const cwd = place({ 'a/shop.yaml': SHOP, 'b.yaml': BLOG, 'values/wrong.yaml': WRONG });
+  expect(synth(cwd, ['--values', 'a', '--values', 'b.yaml', '--output', 'out']).exitCode).toBe(0);
+  expect(Object.keys(filesIn(path.join(cwd, 'out')))).toEqual(['blog.k8s.yaml', 'shop.k8s.yaml']);
+});
+
+test('WORKER_METRICS_VALUES names paths joined by ":", and --values goes before it', () => {
+  const cwd = place({ 'a/shop.yaml': SHOP, 'b.yaml': BLOG });
+  expect(synth(cwd, [], { WORKER_METRICS_VALUES: 'a:b.yaml' }).stderr).toMatch(/^dist: 2 files written/);
+  expect(synth(cwd, ['--values', 'b.yaml'], { WORKER_METRICS_VALUES: 'a:b.yaml' }).stderr).toBe(
+    'dist: 0 files written, 1 unchanged, 1 removed\n',
+  );
+});
+
+test.each(['', ':'])('WORKER_METRICS_VALUES=%j does not stand for no application at all', (paths) => {
+  const cwd = place({ 'values/shop.yaml': SHOP, 'dist/shop.k8s.yaml': ours('shop') });
+  synth(cwd, [], { WORKER_METRICS_VALUES: paths });
+  expect(Object.keys(filesIn(path.join(cwd, 'dist')))).toEqual(['shop.k8s.yaml']);
+});
+
+test("cdk8s' own CDK8S_OUTDIR is the output folder, and --output goes before it", () => {
+  const cwd = place({ 'values/shop.yaml': SHOP });
+  expect(synth(cwd, [], { CDK8S_OUTDIR: 'theirs' }).stderr).toMatch(/^theirs: 1 file written/);
+  expect(synth(cwd, ['--output', 'mine'], { CDK8S_OUTDIR: 'theirs' }).stderr).toMatch(
+    /^mine: 1 file written/,
+  );
+});
+
+test('on any problem the output folder stays as it was, and every problem of every file is named', () => {
+  const cwd = place({
+    'values/a.yaml': WRONG,
+    'values/b.yaml': `${SHOP}http: [`,
+    'values/c.yaml': SHOP,
+    'dist/shop.k8s.yaml': ours('shop'),
+  });
+  const before = statSync(path.join(cwd, 'dist/shop.k8s.yaml')).mtimeMs;
+  expect(synth(cwd, ['--values', 'values', '--values', 'nowhere'])).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: [
+      'nowhere: cannot be read: no such file or directory',
+      'values/a.yaml:3: workers: expected a whole number from 1 to 100, got 0',
+      'values/b.yaml:4:8: not YAML: unexpected end of the stream within a flow collection',
+      '3 problems; nothing was written',
+      '',
+    ].join('\n'),
+  });
+  expect(filesIn(path.join(cwd, 'dist'))).toEqual({ 'shop.k8s.yaml': ours('shop') });
+  expect(statSync(path.join(cwd, 'dist/shop.k8s.yaml')).mtimeMs).toBe(before);
+  expect(leftBeside(path.join(cwd, 'dist')).toSorted()).toEqual(['keep', 'values']);
+});
+
+test('two applications are refused of which one would overwrite an object of the other', () => {
+  const headless = `${SHOP}metrics: { service: headless }\n`; // has a Service shop-metrics too
+  const cwd = place({
+    'values/shop.yaml': headless,
+    'values/too.yaml': SHOP.replace('name: shop', 'name: shop-metrics'),
+  });
+  const { exitCode, stderr } = synth(cwd);
+  expect([exitCode, filesIn(path.join(cwd, 'dist'))]).toEqual([1, {}]);
+  expect(stderr).toContain('shop-metrics');
+});
+
+test.each([
+  ['a file in its place', { out: 'text' }, 'out', 'out: cannot be written: file already exists'],
+  ['a file above it', { out: 'text' }, 'out/dist', 'out/dist: cannot be written: not a directory'],
+  ['no name', {}, '', 'cannot be written: no such file or directory'],
+  [
+    'the manifests of somebody else',
+    { 'out/theirs.k8s.yaml': 'kind: Namespace\n' },
+    'out',
+    'out: holds theirs.k8s.yaml, and nothing that this program wrote; name another folder with --output',
+  ],
+])('an output folder with %s is refused, and left as it was', (_, files, output, problem) => {
+  const cwd = place({ 'values/shop.yaml': SHOP, ...files });
+  const before = filesIn(path.join(cwd, 'out'));
+  expect(synth(cwd, ['--output', output])).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: `${problem}\n1 problem; nothing was written\n`,
+  });
+  expect(filesIn(path.join(cwd, 'out'))).toEqual(before);
+});
+
+test.each(['shop', 'blog'])(
+  'a folder in the place of %s.k8s.yaml is named, and nothing is changed',
+  (name) => {
+    const cwd = place({
+      'values/shop.yaml': SHOP,
+      'values/blog.yaml': BLOG,
+      'dist/old.k8s.yaml': ours('old'),
+      [`dist/${name}.k8s.yaml/in`]: '',
+    });
+    const { exitCode, stderr } = synth(cwd);
+    expect([exitCode, filesIn(path.join(cwd, 'dist'))]).toEqual([1, { 'old.k8s.yaml': ours('old') }]);
+    expect(stderr).toMatch(new RegExp(`^dist/${name}\\.k8s\\.yaml: .+\n1 problem; nothing was written\n$`));
+  },
+);
+
+test.each([
+  [['--help'], 0, /synth \[options\] +write the manifests/],
+  [['synth', '--help'], 0, /--values <path> .*--output <folder> .*WORKER_METRICS_VALUES/s],
+  [['snyth'], 1, /^error: unknown command 'snyth'\n\(Did you mean synth\?\)\n$/],
+  [['synth', '--valeus', 'x'], 1, /^error: unknown option '--valeus'\n\(Did you mean --values\?\)\n$/],
+  [['synth', '--values'], 1, /^error: option '--values <path>' argument missing\n$/],
+  [['synth', 'values'], 1, /^error: too many arguments/],
+])('worker-metrics %j ends with %i and says so', (args, exitCode, words) => {
+  const ran = workerMetrics(args, { cwd: place({ 'values/shop.yaml': SHOP }) });
+  expect(ran.exitCode).toBe(exitCode);
+  expect(ran.stdout + ran.stderr).toMatch(words);
+});
+
+test('nothing that a user can do wrong gives a stack trace', () => {
+  const cwd = place({
+    'values/a.yaml': `${SHOP}env: { __proto__: 5 }\n`,
+    'values/b.yaml': `${BLOG}resources: { requests: { __proto__: x } }\n`,
+  });
+  const { exitCode, stderr } = synth(cwd);
+  expect(exitCode).toBe(1);
+  expect(stderr).not.toMatch(/\n\s+at |a fault of this program/);
+});

@@ -1,0 +1,93 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { Workplace } from './command-line.js';
+
+const SHOP = `name: shop
+image: a/b:1
+workers: 1
+environments: { dev: {}, live: { workers: 2 } }
+`;
+
+let place: Workplace;
+let flags: string[];
+beforeEach(async () => {
+  place = new Workplace();
+  flags = ['--values', place.write('values/shop.yaml', SHOP), '--output', place.path('dist')];
+  await place.run('synth', ...flags);
+});
+afterEach(() => place.remove());
+
+describe('check', () => {
+  test('is content with what the values give', async () => {
+    expect(await place.run('check', ...flags)).toEqual({
+      exitCode: 0,
+      stdout: 'dist: 2 files as the values give\n',
+      stderr: '',
+    });
+  });
+
+  test('shows what a synthesis would change, and changes nothing', async () => {
+    place.write(
+      'values/shop.yaml',
+      SHOP.replace('live: { workers: 2 }', 'live: { replicas: 2 }, test: {}').replace('dev: {}, ', ''),
+    );
+    const before = statSync(place.path('dist/live/shop.k8s.yaml')).mtimeMs;
+    const { exitCode, stdout } = await place.run('check', ...flags);
+    expect([exitCode, stdout]).toEqual([
+      1,
+      `dist/live/shop.k8s.yaml differs
+  ~ Deployment default/shop
+      ~ spec.replicas: 1 → 2
+      ~ spec.template.spec.containers[app].env[WEB_CONCURRENCY].value: "2" → "1"
+      - spec.template.spec.containers[app].ports[metrics-2]: {containerPort: 8002, name: metrics-2, protocol: TCP}
+      ~ spec.template.spec.containers[app].resources.limits.memory: "640Mi" → "384Mi"
+      ~ spec.template.spec.containers[app].resources.requests.cpu: "200m" → "100m"
+      ~ spec.template.spec.containers[app].resources.requests.memory: "320Mi" → "192Mi"
+      ! the pods are replaced
+  ~ Service default/shop
+      - spec.ports[metrics-2]: {name: metrics-2, port: 8002, protocol: TCP, targetPort: metrics-2}
+  ~ ServiceMonitor default/shop
+      - spec.endpoints[metrics-2]: {interval: 30s, port: metrics-2}
+dist/test/shop.k8s.yaml is missing
+  + Deployment default/shop
+  + Service default/shop
+  + ServiceMonitor default/shop
+dist/dev/shop.k8s.yaml belongs to no values any more
+  - Deployment default/shop
+  - Service default/shop
+  - ServiceMonitor default/shop
+3 files are not what the values give; run synth and commit
+`,
+    ]);
+    expect(readdirSync(place.path('dist')).toSorted()).toEqual(['dev', 'live']);
+    expect(statSync(place.path('dist/live/shop.k8s.yaml')).mtimeMs).toBe(before);
+  });
+
+  test.each([
+    ['text that says the same', '# by hand\n'],
+    ['text that is not YAML', '{'],
+  ])('notices %s', async (_, text) => {
+    place.write('dist/dev/shop.k8s.yaml', text);
+    expect((await place.run('check', ...flags)).exitCode).toBe(1);
+  });
+
+  test('can be limited to an environment', async () => {
+    rmSync(place.path('dist/dev'), { recursive: true });
+    expect((await place.run('check', ...flags, '--environment', 'live')).exitCode).toBe(0);
+    expect((await place.run('check', ...flags, '--environment', 'dev')).exitCode).toBe(1);
+  });
+
+  test('says nothing with --quiet', async () => {
+    rmSync(place.path('dist/dev'), { recursive: true });
+    expect(await place.run('check', ...flags, '--quiet')).toEqual({ exitCode: 1, stdout: '', stderr: '' });
+  });
+
+  test('names what is wrong with the values', async () => {
+    place.write('values/shop.yaml', SHOP.replace('workers: 2', 'workers: 0'));
+    expect(await place.run('check', ...flags, '--quiet')).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr:
+        'values/shop.yaml:4: environments.live.workers: expected a whole number from 1 to 100, got 0\n1 problem; nothing was compared\n',
+    });
+  });
+});

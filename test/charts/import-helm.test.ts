@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { dump, load } from 'js-yaml';
+import { importHelm } from '../../charts/import-helm.js';
+import { parseValues } from '../../src/values/parse-values.js';
+import { Workplace } from './command-line.js';
+
+const HELM = `fullnameOverride: shop
+image: { repository: a/b, tag: "1.0" }
+env:
+  config: { WEB_CONCURRENCY: "3", METRICS_START_PORT: 9001, DEBUG: true }
+nodeSelector: { disk: ssd }
+ingress: { enabled: false, hosts: [a] }
+tolerations: []
+`;
+
+let place: Workplace;
+beforeEach(() => (place = new Workplace()));
+afterEach(() => place.remove());
+
+describe('worker-metrics import-helm', () => {
+  test('writes our values, and names what has no place in them', async () => {
+    const helm = place.write('chart/values.yaml', HELM);
+    expect(await place.run('import-helm', helm, '--output', place.path('values/shop.yaml'))).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: `values/shop.yaml: written
+chart/values.yaml:5: nodeSelector.disk: not carried over: "ssd"
+1 value not carried over
+empty or switched off, and left out: ingress.enabled, ingress.hosts, tolerations
+Check what charts have in their templates: http.port, container, metrics.interval. Containers run as user 1000 with a read-only file system unless runAsUser says otherwise.
+`,
+    });
+    expect(readFileSync(place.path('values/shop.yaml'), 'utf8')).toBe(`# yaml-language-server: $schema=../schema/values.schema.json
+name: shop
+image: a/b:1.0
+workers: 3
+metrics:
+  startPort: 9001
+env:
+  DEBUG: 'true'
+`);
+  }); // prettier-ignore
+
+  test('never writes over a file', async () => {
+    const helm = place.write('chart/values.yaml', HELM);
+    const ours = place.write('shop.yaml', 'mine');
+    expect(await place.run('import-helm', helm, '--output', ours)).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: 'shop.yaml: is there already; remove it, or name another with --output\n1 problem; nothing was written\n',
+    }); // prettier-ignore
+    expect(readFileSync(ours, 'utf8')).toBe('mine');
+  });
+
+  test('prints to standard output when asked', async () => {
+    const helm = place.write('chart/values.yaml', HELM);
+    const { stdout } = await place.run(
+      'import-helm',
+      helm,
+      '--output',
+      '-',
+      '--http-port',
+      '5000',
+      '--quiet',
+    );
+    expect(load(stdout)).toMatchObject({ name: 'shop', http: { port: 5000 } });
+  });
+
+  test.each([
+    ['values.yaml:4: env.config.WEB_CONCURRENCY: expected a whole number from 1 to 100, got "many"', '"3"', 'many'],
+    ['values.yaml:4: env.config.METRICS_START_PORT: expected a whole number from 1024 to 65535, got 80', '9001', '80'],
+    ['values.yaml: workers: missing; expected a whole number from 1 to 100', 'WEB_CONCURRENCY: "3", ', ''],
+    ['values.yaml: name: missing; expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters); name it with --name', 'fullnameOverride: shop', ''],
+    ['values.yaml:2: image.repository: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path), got "A B:1.0"', 'a/b', 'A B'],
+    ['values.yaml: expected one map, as in the values.yaml of a chart, got a list', HELM, '[]'],
+  ])('%s', async (expected, find, replace) => {
+    const file = place.write('values.yaml', HELM.replace(find, replace));
+    const { exitCode, stderr } = await place.run('import-helm', file);
+    expect([exitCode, stderr]).toEqual([1, `${expected}\n1 problem; nothing was written\n`]);
+  }); // prettier-ignore
+});
+
+describe('values from Helm', () => {
+  test('take name and tag from the chart, where they are silent', () => {
+    place.write('Chart.yaml', 'name: from-chart\nappVersion: 7\n');
+    const helm = HELM.replace('fullnameOverride: shop', 'nameOverride: ""').replace(', tag: "1.0"', '');
+    expect(converted(helm)).toMatchObject({ name: 'from-chart', image: 'a/b:7' });
+  });
+
+  test.each([
+    ['no resources are no resources, not our defaults', {}, null],
+    ['a limit alone brings no request with it', { limits: { cpu: 1 } }, { requests: null, limits: { memory: null, cpu: 1 } }],
+    ['a request alone brings no limit with it', { requests: { cpu: 1 } }, { requests: { cpu: 1, memory: null }, limits: null }],
+  ])('%s', (_, resources, expected) => {
+    expect(converted(`${HELM}resources: ${JSON.stringify(resources)}\n`)['resources']).toEqual(expected);
+  }); // prettier-ignore
+
+  test('keep the chart out of our defaults where it does not speak of resources', () => {
+    expect(converted(HELM)).not.toHaveProperty('resources');
+  });
+
+  test('name a second health path, for which we have no place', () => {
+    const probes =
+      'livenessProbe: { httpGet: { path: /a, port: http } }\nreadinessProbe: { httpGet: { path: /b } }\n';
+    const imported = importHelm({ file: place.write('values.yaml', `${HELM}${probes}`) });
+    expect(imported).toMatchObject({
+      notCarried: [{ field: 'nodeSelector.disk' }, { field: 'readinessProbe.httpGet.path', value: '/b' }],
+    });
+  });
+
+  test('say again all that they were made of, for every application', () => {
+    const name = fc.stringMatching(/^[A-Z][A-Z_]{0,8}$/);
+    const text = fc.oneof(
+      fc.string(),
+      fc.integer().map(String),
+      fc.constantFrom('true', 'yes', '0x1', '~', ''),
+    );
+    const application = fc.record({
+      workers: fc.integer({ min: 1, max: 100 }),
+      startPort: fc.integer({ min: 8001, max: 65_000 }),
+      replicas: fc.integer({ min: 0, max: 50 }),
+      servicePort: fc.integer({ min: 1, max: 1000 }),
+      env: fc.dictionary(name, text, { maxKeys: 4 }),
+    });
+    fc.assert(
+      fc.property(application, ({ workers, startPort, replicas, servicePort, env }) => {
+        const helm = {
+          fullnameOverride: 'shop',
+          replicaCount: replicas,
+          image: { repository: 'a/b', tag: '1' },
+          service: { type: 'ClusterIP', port: servicePort },
+          env: { config: { ...env, WEB_CONCURRENCY: workers, METRICS_START_PORT: startPort } },
+        };
+        const parsed = parseValues([{ file: 'f', text: textOf(dump(helm)) }]);
+        expect(parsed.problems).toEqual([]);
+        expect(parsed.values[0]?.props).toEqual({
+          name: 'shop',
+          image: 'a/b:1',
+          replicas,
+          workers,
+          http: { servicePort },
+          metrics: { startPort },
+          ...(Object.keys(env).length > 0 && { env: { ...env } }),
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+/** Our values file for a Helm one. */
+function textOf(helm: string): string {
+  const imported = importHelm({ file: place.write('values.yaml', helm) });
+  if ('problems' in imported) throw new Error(JSON.stringify(imported.problems));
+  return imported.text;
+}
+
+function converted(helm: string): Record<string, unknown> {
+  return load(textOf(helm)) as Record<string, unknown>;
+}

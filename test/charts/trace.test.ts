@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream';
+import { readFileSync } from 'node:fs';
+import { traceFiles } from '../../charts/trace.js';
+import { Workplace } from './command-line.js';
+
+const SHOP = 'name: shop\nimage: a/b:1\nworkers: 1\nenvironments: { dev: {}, live: {} }\n';
+
+let place: Workplace;
+let dist: string;
+beforeEach(async () => {
+  place = new Workplace();
+  dist = place.path('dist');
+  await place.run('synth', '--values', place.write('values/shop.yaml', SHOP), '--output', dist);
+});
+afterEach(() => place.remove());
+
+describe('worker-metrics trace', () => {
+  test('prints a line a worker', async () => {
+    expect(await place.run('trace', place.path('dist/dev'))).toEqual({
+      exitCode: 0,
+      stdout: `dist/dev/shop.k8s.yaml: 1 chain, 0 broken
+    MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                              APPLICATION IS TOLD
+ok  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+`,
+      stderr: '',
+    });
+  });
+
+  test('fails on a broken chain, and says where it breaks', async () => {
+    const broken = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('- interval: 30s\n      port: metrics-1', '- port: metrics-l');
+    expect(await place.run('trace', '--quiet', place.write('broken.yaml', broken))).toEqual({
+      exitCode: 1,
+      stdout: `broken.yaml: 2 chains, 2 broken
+        MONITOR ENDPOINT                          SERVICE PORT  CONTAINER PORT                              APPLICATION IS TOLD
+broken  none                                      -             Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+broken  ServiceMonitor default/shop endpoints[0]  -             none                                        -
+ServiceMonitor default/shop: spec.endpoints[0].port: "metrics-l" is no port of Service default/shop (http, metrics-1); did you mean "metrics-1"?
+Deployment default/shop: spec.template.spec.containers[0].ports[1]: metrics-1 (8001) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it
+`,
+      stderr: '',
+    });
+  }); // prettier-ignore
+
+  test('prints JSON for machines', async () => {
+    const { exitCode, stdout } = await place.run('trace', place.path('dist/live'), '--output', 'json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ chains: [{ isWhole: true }], findings: [] }]);
+  });
+
+  test.each([
+    [['trace', '{}'], '{}: cannot be read: no such file or directory\n1 problem; nothing was traced\n'],
+    [['trace', 'empty.yaml'], 'empty.yaml: there are no objects in it\n1 problem; nothing was traced\n'],
+    [['trace', 'empty'], 'empty: no .yaml file in this folder; name a file\n1 problem; nothing was traced\n'],
+  ])('refuses %j', async ([command = '', name = ''], stderr) => {
+    place.write('empty.yaml', '---\n');
+    place.write('empty/README', '');
+    expect(await place.run(command, place.path(name))).toEqual({ exitCode: 1, stdout: '', stderr });
+  });
+});
+
+describe('what is traced', () => {
+  test('is each folder of the output by itself, where no file is named', async () => {
+    const result = await traceFiles({ files: [], output: dist, stdin: Readable.from([]) });
+    expect(result).toMatchObject({ traces: [{ of: `${dist}/dev` }, { of: `${dist}/live` }] });
+  });
+
+  test('is nothing where there is no output', async () => {
+    const result = await traceFiles({ files: [], output: place.path('none'), stdin: Readable.from([]) });
+    expect(result).toEqual({
+      problems: [{ file: place.path('none'), message: 'holds no manifests; run synth first, or name files' }],
+    });
+  });
+
+  test('is standard input and files together', async () => {
+    const whole = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8');
+    const [deployment = '', ...others] = whole.split('---\n');
+    const file = place.write('others.yaml', others.join('---\n'));
+    const result = await traceFiles({ files: ['-', file], output: dist, stdin: Readable.from([deployment]) });
+    expect(result).toMatchObject({ traces: [{ of: `standard input, ${file}`, chains: [{ isWhole: true }], findings: [] }] });
+  }); // prettier-ignore
+});

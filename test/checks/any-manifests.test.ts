@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { checkManifests } from '../../src/checks/check-manifests.js';
+import { formatFinding, type Manifest } from '../../src/checks/manifest.js';
+import { shop } from '../a-worker-app.js';
+import { manifestsOf, type Loose, type ShopManifests } from '../manifests-of.js';
+
+const findings = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatFinding);
+
+/** Values that look like parts of manifests, so that the checks go deep into them. */
+const piece: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 6 },
+    fc.constantFrom<unknown>(
+      null,
+      undefined,
+      '',
+      'a',
+      'metrics-1',
+      'metrics-2',
+      0,
+      1,
+      8001,
+      1.5,
+      -1,
+      1e20,
+      NaN,
+      true,
+      [],
+      {},
+    ),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(
+      fc.constantFrom(
+        'spec', 'template', 'metadata', 'name', 'namespace', 'labels', 'containers', 'initContainers', 'ports', 'env',
+        'containerPort', 'port', 'targetPort', 'portNumber', 'selector', 'matchLabels', 'matchExpressions', 'key', 'values',
+        'operator', 'endpoints', 'podMetricsEndpoints', 'namespaceSelector', 'any', 'matchNames', 'resources', 'requests',
+        'limits', 'readinessProbe', 'httpGet', 'volumes', 'volumeMounts', 'value', 'valueFrom', '__proto__', 'constructor',
+      ), // prettier-ignore
+      tie('value'),
+      { maxKeys: 6 },
+    ),
+  ),
+})).value;
+
+const kind = fc.constantFrom(
+  'Service', 'Deployment', 'Pod', 'CronJob', 'StatefulSet', 'ServiceMonitor', 'PodMonitor', 'ConfigMap', 'constructor', 5,
+); // prettier-ignore
+const apiVersion = fc.constantFrom('v1', 'apps/v1', 'monitoring.coreos.com/v1', '', null);
+const almost = fc.record({ apiVersion, kind, metadata: piece, spec: piece }, { requiredKeys: [] });
+
+test('manifests that nobody would write give findings, and never an error', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(almost, fc.object()), { maxLength: 6 }), (anything) => {
+      for (const line of findings(anything as Manifest[])) expect(line).toMatch(/\S/);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('what is no manifest at all gives findings or none, and never an error', () => {
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (anything) => {
+      expect(() => findings(anything as unknown as Manifest[])).not.toThrow();
+    }),
+    { examples: [[[null]], [[5, 'text', []]]] },
+  );
+});
+
+test('the checks change nothing', () => {
+  const { all } = manifestsOf(shop());
+  const before = structuredClone(all);
+  findings(all);
+  expect(all).toEqual(before);
+});
+
+/** Things to go wrong in one application that no other can notice. */
+const FAULTS: readonly ((shop: ShopManifests) => unknown)[] = [
+  () => {},
+  ({ container }) => (container.ports[1].name = 'metrics-9'),
+  ({ container }) => container.env.pop(),
+  ({ container }) => container.ports.push({ name: 'http', containerPort: 99_999 }),
+  ({ service }) => (service.spec.ports[1].targetPort = 'metrics-7'),
+  ({ service }) => delete service.metadata.labels,
+  ({ service }) => (service.spec.selector.extra = 'x'),
+  ({ monitor }) => monitor.spec.endpoints.push({ port: 'metrics-1' }),
+  ({ monitor }) => (monitor.spec.endpoints[0].interval = 'x'),
+  ({ deployment }) => delete deployment.spec.template.metadata.labels,
+];
+
+const fleet = fc.array(
+  fc.record({
+    workers: fc.integer({ min: 1, max: 4 }),
+    namespace: fc.constantFrom('a', 'b', undefined),
+    fault: fc.constantFrom(...FAULTS),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+test('checking a fleet together finds exactly what checking each application by itself finds', () => {
+  fc.assert(
+    fc.property(fleet, (applications) => {
+      const each = applications.map(({ workers, namespace, fault }, i) => {
+        const made = manifestsOf(shop({ name: `app-${i}`, workers, namespace }));
+        fault(made);
+        return made.all as Loose[];
+      });
+      expect(findings(each.flat()).toSorted()).toEqual(each.flatMap(findings).toSorted());
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('each of the faults is found, but for none', () => {
+  const found = FAULTS.map((fault) => {
+    const made = manifestsOf(shop());
+    fault(made);
+    return findings(made.all).length > 0;
+  });
+  expect(found).toEqual(FAULTS.map((_, i) => i > 0));
+});
+
+test('the order of manifests changes nothing but the order of findings', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...FAULTS),
+      fc.constantFrom([2, 1, 0], [1, 2, 0], [0, 2, 1]),
+      (fault, order) => {
+        const made = manifestsOf(shop({ workers: 2 }));
+        fault(made);
+        const reordered = order.map((i) => made.all[i] as Manifest);
+        expect(findings(reordered).toSorted()).toEqual(findings(made.all).toSorted());
+      },
+    ),
+    { numRuns: 30 },
+  );
+});

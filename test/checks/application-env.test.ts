@@ -1,0 +1,67 @@
+import { checkManifests } from '../../src/checks/check-manifests.js';
+import { formatFinding } from '../../src/checks/manifest.js';
+import { shop } from '../a-worker-app.js';
+import { manifestsOf, type Loose } from '../manifests-of.js';
+
+const ENV = 'Deployment default/shop: spec.template.spec.containers[0].env';
+
+/** What is found once the environment of an application of 2 workers from port 8001 is another. */
+function withEnv(env: readonly Loose[] | undefined): string[] {
+  const { all, container } = manifestsOf(shop({ workers: 2 }));
+  if (env === undefined) delete container.env;
+  else container.env = env;
+  return checkManifests(all).map(formatFinding);
+}
+
+const WORKERS = { name: 'WEB_CONCURRENCY', value: '2' };
+const START = { name: 'METRICS_START_PORT', value: '8001' };
+
+test.each<[string, Loose[] | undefined, string[]]>([
+  ['the same numbers', [WORKERS, START], []],
+  [
+    'one number from elsewhere',
+    [WORKERS, { name: 'METRICS_START_PORT', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } }],
+    [],
+  ],
+  [
+    'another number of workers',
+    [{ name: 'WEB_CONCURRENCY', value: '3' }, START],
+    [`${ENV}: WEB_CONCURRENCY is "3", but there are 2 metrics ports; it must be "2"`],
+  ],
+  [
+    'another start port',
+    [WORKERS, { name: 'METRICS_START_PORT', value: '5001' }],
+    [`${ENV}: METRICS_START_PORT is "5001", but the first metrics port is 8001; it must be "8001"`],
+  ],
+  [
+    'no start port',
+    [WORKERS],
+    [`${ENV}: METRICS_START_PORT is not set; the first metrics port is 8001, so it must be "8001"`],
+  ],
+  [
+    'an empty number of workers',
+    [{ name: 'WEB_CONCURRENCY', value: '' }, START],
+    [`${ENV}: WEB_CONCURRENCY is "", but there are 2 metrics ports; it must be "2"`],
+  ],
+  [
+    'nothing at all',
+    undefined,
+    [
+      `${ENV}: WEB_CONCURRENCY is not set; there are 2 metrics ports, so it must be "2"`,
+      `${ENV}: METRICS_START_PORT is not set; the first metrics port is 8001, so it must be "8001"`,
+    ],
+  ],
+  [
+    'a number twice, of which the last counts, as in Kubernetes',
+    [WORKERS, START, { name: 'WEB_CONCURRENCY', value: '9' }],
+    [`${ENV}: WEB_CONCURRENCY is "9", but there are 2 metrics ports; it must be "2"`],
+  ],
+])('an application that is told %s', (_, env, found) => {
+  expect(withEnv(env)).toEqual(found);
+});
+
+test('the ports may stand in the container in any order', () => {
+  const { all, container } = manifestsOf(shop({ workers: 3 }));
+  container.ports.reverse();
+  expect(checkManifests(all).map(formatFinding)).toEqual([]);
+});

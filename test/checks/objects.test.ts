@@ -1,0 +1,241 @@
+import { checkManifests } from '../../src/checks/check-manifests.js';
+import { formatFinding } from '../../src/checks/manifest.js';
+import { shop } from '../a-worker-app.js';
+import { manifestsOf, type ShopManifests } from '../manifests-of.js';
+
+const NAME_1035 =
+  'a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters)';
+const DNS_LABEL =
+  'a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters)';
+const SUBDOMAIN =
+  'a DNS subdomain (lowercase letters, digits, "-" and ".", a letter or digit at both ends, at most 253 characters)';
+const LABEL_VALUE =
+  'a label value (letters, digits, "-", "_" and ".", a letter or digit at both ends, at most 63 characters)';
+const PORT_NAME =
+  'a port name (lowercase letters, digits and single "-" between them, a letter somewhere, at most 15 characters)';
+const PORT = 'a whole number from 1 to 65535';
+const IN_CONTAINER = 'Deployment default/shop: spec.template.spec.containers[0]';
+
+/** What the checks find once one thing in good manifests is changed. */
+function afterwards(change: (shop: ShopManifests) => unknown): string[] {
+  const good = manifestsOf(shop({ workers: 2, http: { healthPath: '/up' } }));
+  change(good);
+  return checkManifests(good.all).map(formatFinding);
+}
+
+test.each<[string, (shop: ShopManifests) => unknown, string]>([
+  [
+    'a Service name that begins with a digit',
+    ({ service }) => (service.metadata.name = '1shop'),
+    `Service default/1shop: metadata.name: expected ${NAME_1035}, got "1shop"`,
+  ],
+  [
+    'a Deployment name with a capital',
+    ({ deployment }) => (deployment.metadata.name = 'Shop'),
+    `Deployment default/Shop: metadata.name: expected ${SUBDOMAIN}, got "Shop"`,
+  ],
+  [
+    'no name',
+    ({ monitor }) => delete monitor.metadata.name,
+    `ServiceMonitor default/?: metadata.name: missing; expected ${SUBDOMAIN}`,
+  ],
+  [
+    'a namespace with a dot',
+    ({ all }) => all.push(configMap('a.b')),
+    `ConfigMap a.b/a: metadata.namespace: expected ${DNS_LABEL}, got "a.b"`,
+  ],
+  [
+    'a label value with a space',
+    ({ deployment }) => (deployment.metadata.labels.team = 'the a team'),
+    `Deployment default/shop: metadata.labels["team"]: expected ${LABEL_VALUE}, got "the a team"`,
+  ],
+  [
+    'a label value of a pod that is a number',
+    ({ deployment }) => (deployment.spec.template.metadata.labels.year = 2024),
+    `Deployment default/shop: spec.template.metadata.labels["year"]: expected ${LABEL_VALUE}, got 2024`,
+  ],
+  [
+    'a label key with a space',
+    ({ monitor }) => (monitor.metadata.labels['my team'] = 'a'),
+    'ServiceMonitor default/shop: metadata.labels["my team"]: expected a label key (a name of at most 63 letters, digits, "-", "_" and ".", with or without a DNS prefix and "/"), got "my team"',
+  ],
+  [
+    'no apiVersion',
+    ({ deployment }) => delete deployment.apiVersion,
+    'Deployment default/shop: apiVersion: missing; expected a version such as v1 or apps/v1',
+  ],
+  [
+    'no kind',
+    ({ all }) => all.push({ apiVersion: 'v1', metadata: { name: 'a' } }),
+    'object default/a: kind: missing; expected a kind such as Service',
+  ],
+  [
+    'a container port name above 15 characters',
+    ({ container }) => container.ports.push({ name: 'metrics-and-more', containerPort: 9000 }),
+    `${IN_CONTAINER}.ports[3].name: expected ${PORT_NAME}, got "metrics-and-more"`,
+  ],
+  [
+    'a container port that there is not',
+    ({ container }) => container.ports.push({ name: 'admin', containerPort: 99_999 }),
+    `${IN_CONTAINER}.ports[3].containerPort: expected ${PORT}, got 99999`,
+  ],
+  [
+    'a container port as text',
+    ({ container }) => container.ports.push({ name: 'admin', containerPort: '9000' }),
+    `${IN_CONTAINER}.ports[3].containerPort: expected ${PORT}, got "9000"`,
+  ],
+  [
+    'a container port name twice',
+    ({ container }) => container.ports.push({ name: 'http', containerPort: 9000 }),
+    `${IN_CONTAINER}.ports[3].name: http is the name of another port too`,
+  ],
+  [
+    'a container port twice',
+    ({ container }) => container.ports.push({ name: 'admin', containerPort: 8000 }),
+    `${IN_CONTAINER}.ports[3].containerPort: TCP 8000 is another port's of the pod too`,
+  ],
+  [
+    'a port of another container twice',
+    ({ pod }) => pod.containers.push({ name: 'proxy', ports: [{ name: 'proxy', containerPort: 8000 }] }),
+    "Deployment default/shop: spec.template.spec.containers[1].ports[0].containerPort: TCP 8000 is another port's of the pod too",
+  ],
+  [
+    'a container name twice',
+    ({ pod }) => pod.containers.push({ name: 'app' }),
+    'Deployment default/shop: spec.template.spec.containers[1].name: app is the name of another container too',
+  ],
+  [
+    'a container name with "_"',
+    ({ container }) => (container.name = 'my_app'),
+    `${IN_CONTAINER}.name: expected ${DNS_LABEL}, got "my_app"`,
+  ],
+  [
+    'a variable that begins with a digit',
+    ({ container }) => container.env.push({ name: '1A', value: 'b' }),
+    `${IN_CONTAINER}.env: expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit first), got "1A"`,
+  ],
+  [
+    'a probe of a port that is not declared',
+    ({ container }) => (container.readinessProbe = { httpGet: { path: '/', port: 'web' } }),
+    `${IN_CONTAINER}.readinessProbe.httpGet.port: "web" is no port of the container`,
+  ],
+  [
+    'a TCP probe of a port that is not declared',
+    ({ container }) => (container.startupProbe = { tcpSocket: { port: 'web' } }),
+    `${IN_CONTAINER}.startupProbe.tcpSocket.port: "web" is no port of the container`,
+  ],
+  [
+    'a request above its limit',
+    ({ container }) => (container.resources.requests.memory = '1Gi'),
+    `${IN_CONTAINER}.resources.requests.memory: the request of 1Gi is above the limit of 640Mi`,
+  ],
+  [
+    'a mount of no volume',
+    ({ container }) => container.volumeMounts.push({ name: 'data', mountPath: '/data' }),
+    `${IN_CONTAINER}.volumeMounts[1].name: "data" is no volume of the pod`,
+  ],
+  [
+    'a Service port that there is not',
+    ({ service }) => service.spec.ports.push({ name: 'admin', port: 99_999, targetPort: 'http' }),
+    `Service default/shop: spec.ports[3].port: expected ${PORT}, got 99999`,
+  ],
+  [
+    'a Service port twice',
+    ({ service }) => service.spec.ports.push({ name: 'admin', port: 80, targetPort: 'http' }),
+    "Service default/shop: spec.ports[3].port: TCP 80 is another port's too",
+  ],
+  [
+    'a Service port name twice',
+    ({ service }) => service.spec.ports.push({ name: 'http', port: 81, targetPort: 'http' }),
+    'Service default/shop: spec.ports[3].name: http is the name of another port too',
+  ],
+  [
+    'a Service port without a name, beside others',
+    ({ service }) => service.spec.ports.push({ port: 81, targetPort: 'http' }),
+    `Service default/shop: spec.ports[3].name: missing; expected ${DNS_LABEL}`,
+  ],
+  [
+    'a target port name above 15 characters',
+    ({ service }) => service.spec.ports.push({ name: 'admin', port: 81, targetPort: 'metrics-and-more' }),
+    `Service default/shop: spec.ports[3].targetPort: expected ${PORT_NAME}, or ${PORT}, got "metrics-and-more"`,
+  ],
+  [
+    'an object twice',
+    ({ all, service }) => all.push({ ...service, metadata: { ...service.metadata, labels: {} } }),
+    'Service default/shop: there is another object of this kind, namespace and name; one would overwrite the other',
+  ],
+  [
+    'an object twice, once with its namespace spelt out, in two versions of its API group',
+    ({ all }) => {
+      const metadata = { name: 'a' };
+      all.push({ apiVersion: 'batch/v1', kind: 'X', metadata });
+      all.push({ apiVersion: 'batch/v1beta1', kind: 'X', metadata: { ...metadata, namespace: 'default' } });
+    },
+    'X default/a: there is another object of this kind, namespace and name; one would overwrite the other',
+  ],
+])('%s is found, and nothing else', (_, change, finding) => {
+  expect(afterwards(change)).toEqual([finding]);
+});
+
+test.each<[string, (shop: ShopManifests) => unknown]>([
+  [
+    'a UDP port of a number that a TCP port has',
+    ({ container }) => container.ports.push({ name: 'dns', containerPort: 8000, protocol: 'UDP' }),
+  ],
+  ['a probe by number', ({ container }) => (container.readinessProbe = { tcpSocket: { port: 8000 } })],
+  ['a request that is its limit', ({ container }) => (container.resources.requests.memory = '640Mi')],
+  ['an empty label value', ({ deployment }) => (deployment.metadata.labels.team = '')],
+  ['an object of one name in two namespaces', ({ all }) => all.push(configMap('a'), configMap('b'))],
+  [
+    'an object of one name in two API groups',
+    ({ all }) => all.push(ingress('extensions/v1beta1'), ingress('networking.k8s.io/v1')),
+  ],
+  ['a single Service port without a name', ({ all }) => all.push(headless())],
+])('%s is fine', (_, change) => {
+  expect(afterwards(change)).toEqual([]);
+});
+
+test.each<[string, (shop: ShopManifests) => unknown, RegExp]>([
+  [
+    'a bad interval',
+    ({ monitor }) => (monitor.spec.endpoints[0].interval = '15 s'),
+    /^ServiceMonitor default\/shop: .*interval/s,
+  ],
+  [
+    'an unknown scheme',
+    ({ monitor }) => (monitor.spec.endpoints[0].scheme = 'gopher'),
+    /^ServiceMonitor default\/shop: .*scheme/s,
+  ],
+  [
+    'a port as a number',
+    ({ monitor }) => (monitor.spec.endpoints[0].port = 8001),
+    /^ServiceMonitor default\/shop: .*port/s,
+  ],
+  [
+    'no selector',
+    ({ monitor }) => delete monitor.spec.selector,
+    /^ServiceMonitor default\/shop: .*selector/s,
+  ],
+  [
+    'a PodMonitor with a bad interval',
+    ({ all }) => all.push({
+      apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', metadata: { name: 'a' },
+      spec: { selector: {}, podMetricsEndpoints: [{ port: 'http', interval: 'often' }] },
+    }), // prettier-ignore
+    /^PodMonitor default\/a: .*interval/s,
+  ],
+])("the operator's schema finds %s, and names the object", (_, change, finding) => {
+  expect(afterwards(change)).toContainEqual(expect.stringMatching(finding));
+});
+
+function configMap(namespace: string) {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace } };
+}
+
+function ingress(apiVersion: string) {
+  return { apiVersion, kind: 'Ingress', metadata: { name: 'a' } };
+}
+
+function headless() {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 80 }] } };
+}

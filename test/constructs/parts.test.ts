@@ -1,0 +1,102 @@
+import { App, Chart } from 'cdk8s';
+import { checkAtSynth, MetricsPorts, WorkerMonitor, WorkerService } from '../../src/index.js';
+import type { Loose } from '../manifests-of.js';
+
+// The parts by themselves, in an app that has its own Deployment.
+
+const ports = MetricsPorts.forWorkers(2, 9001);
+const labels = { app: 'web' };
+
+function chartWith(define: (chart: Chart) => unknown): Loose[] {
+  const chart = new Chart(new App(), 'c');
+  define(chart);
+  return chart.toJson();
+}
+
+test('a WorkerService leads to container ports by their names', () => {
+  const props = {
+    name: 'web',
+    namespace: 'shop',
+    labels,
+    selector: { tier: 'front' },
+    servicePort: 8080,
+    ports,
+  };
+  expect(chartWith((chart) => new WorkerService(chart, 'service', props))).toEqual([
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace: 'shop', labels },
+      spec: {
+        type: 'ClusterIP',
+        selector: { tier: 'front' },
+        ports: [
+          { name: 'http', port: 8080, protocol: 'TCP', targetPort: 'http' },
+          { name: 'metrics-1', port: 9001, protocol: 'TCP', targetPort: 'metrics-1' },
+          { name: 'metrics-2', port: 9002, protocol: 'TCP', targetPort: 'metrics-2' },
+        ],
+      },
+    },
+  ]);
+});
+
+test('a WorkerMonitor has an endpoint for each port', () => {
+  const props = { name: 'web', namespace: 'shop', labels, selector: { app: 'web' }, ports, interval: '1m' };
+  expect(chartWith((chart) => new WorkerMonitor(chart, 'monitor', props))).toEqual([
+    {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'ServiceMonitor',
+      metadata: { name: 'web', namespace: 'shop', labels },
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        endpoints: [
+          { port: 'metrics-1', interval: '1m' },
+          { port: 'metrics-2', interval: '1m' },
+        ],
+      },
+    },
+  ]);
+});
+
+test.each([
+  [{ interval: 'often' }, 'got "often"'],
+  [{ interval: '1m', scrapeTimeout: '0s' }, 'got "0s"'],
+])('a WorkerMonitor refuses %j', (durations, got) => {
+  const props = { name: 'web', namespace: 'shop', labels, selector: labels, ports, ...durations };
+  const construct = () => chartWith((chart) => new WorkerMonitor(chart, 'monitor', props));
+  expect(construct).toThrow(RangeError);
+  expect(construct).toThrow(got);
+});
+
+describe('checkAtSynth', () => {
+  function app(selector: Readonly<Record<string, string>>): App {
+    const whole = new App();
+    const chart = new Chart(whole, 'c');
+    const metadata = { name: 'web', namespace: 'shop', labels };
+    new WorkerService(chart, 'service', { ...metadata, selector: labels, servicePort: 80, ports });
+    new WorkerMonitor(new Chart(whole, 'monitoring'), 'monitor', {
+      ...metadata,
+      selector,
+      ports,
+      interval: '30s',
+    });
+    checkAtSynth(whole);
+    return whole;
+  }
+
+  test('makes synthesis fail, and names everything that is wrong, over all charts', () => {
+    expect(() => app({ app: 'wep' }).synthYaml()).toThrow(
+      /ServiceMonitor shop\/web: spec\.selector: no Service in namespace shop with the labels app=wep/,
+    );
+    expect(() => app({ app: 'web' }).synthYaml()).toThrow(
+      /Service shop\/web: spec\.selector: no pods in namespace shop with the labels app=web/,
+    );
+  });
+
+  test('lets pass what nothing is wrong with', () => {
+    const empty = new App();
+    new Chart(empty, 'c');
+    checkAtSynth(empty);
+    expect(empty.synthYaml()).toBe('');
+  });
+});

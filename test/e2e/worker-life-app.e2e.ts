@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { eventually } from './cluster/eventually.js';
+import { testDeathAndReplacement, WorkerLife } from './cluster/worker-life.js';
+
+const life = new WorkerLife('app');
+
+testDeathAndReplacement(life);
+
+// What django-prometheus does is asserted here as the reason for the other exporter: it asks for a port once.
+describe('with metrics.exporter: app, workers stay without a port', () => {
+  const refusals = () => life.application.pod.log.match(/no available ports/g) ?? [];
+
+  test('all of them, after HUP while every worker has a request in flight', async () => {
+    await life.start({ gracefulTimeout: 30 });
+    const { answered } = await life.keepEveryWorkerBusy(10); // longer than new workers take to boot
+
+    life.application.pod.master.signal('SIGHUP');
+    await eventually(10, () => expect(refusals()).toHaveLength(life.application.workers));
+    await answered;
+
+    await life.settledAt(0, 'HUP, every worker busy');
+  });
+
+  test('all of them, after USR2 and the end of the old master', async () => {
+    await life.start();
+    const { master } = life.application.pod;
+
+    master.signal('SIGUSR2');
+    await eventually(life.recovery, () => expect(refusals()).toHaveLength(life.application.workers));
+    master.signal('SIGTERM');
+
+    await life.settledAt(0, 'USR2');
+  });
+
+  test('one of them, after a worker more than there are ports came and went (TTIN, TTOU)', async () => {
+    await life.start();
+
+    life.application.pod.master.signal('SIGTTIN');
+    await eventually(life.recovery, () => expect(refusals()).toHaveLength(1));
+    life.application.pod.master.signal('SIGTTOU');
+
+    await life.settledAt(life.application.workers - 1, 'TTIN, then TTOU');
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { eventually } from './cluster/eventually.js';
+import { testDeathAndReplacement, WorkerLife } from './cluster/worker-life.js';
+
+const life = new WorkerLife('gunicorn');
+
+testDeathAndReplacement(life);
+
+describe('with metrics.exporter: gunicorn, every target is up again', () => {
+  test('after HUP while every worker has a request in flight', async () => {
+    const before = await life.start();
+    const { answered } = await life.keepEveryWorkerBusy(3);
+
+    life.application.pod.master.signal('SIGHUP');
+
+    await life.recovered('HUP, every worker busy', before);
+    expect(new Set(await answered)).toEqual(new Set([200]));
+  });
+
+  test('after USR2 and the end of the old master', async () => {
+    const before = await life.start();
+    const { master } = life.application.pod;
+
+    master.signal('SIGUSR2');
+    await eventually(10, () =>
+      expect(life.application.pod.log).toMatch(
+        /Booting worker[^]*Reexec|Handling signal: usr2[^]*Booting worker/i,
+      ),
+    );
+    master.signal('SIGTERM');
+
+    await life.recovered('USR2', before);
+  });
+
+  test('after a worker more than there are ports came and went (TTIN, TTOU)', async () => {
+    const before = await life.start();
+
+    life.application.pod.master.signal('SIGTTIN');
+    await eventually(15, () => expect(life.application.pod.log).toMatch(/has had no metrics port for/));
+    expect(await life.application.expectAllUp()).toEqual(before);
+    life.application.pod.master.signal('SIGTTOU');
+
+    // gunicorn ends its oldest worker; the one that had no port takes over
+    const [oldest = 0] = before.toSorted((a, b) => a - b);
+    await life.recovered('TTIN, then TTOU', [oldest]);
+  });
+
+  test('after a worker died while a manage.py command ran in the pod', async () => {
+    const [worker = 0] = await life.start();
+
+    const command = life.application.pod.spawn(
+      'manage.py',
+      'shell',
+      '--command',
+      'import time; print("started"); time.sleep(60)',
+    );
+    await eventually(15, () => expect(command.text).toContain('started'));
+    process.kill(worker, 'SIGKILL');
+
+    const after = await life.recovered('kill -9 while manage.py runs', [worker]);
+    expect(after).not.toContain(command.pid);
+    await command.end();
+  });
+});

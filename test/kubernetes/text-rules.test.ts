@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import * as textRules from '../../src/kubernetes/text-rules.js';
+import { keeps, type TextRule } from '../../src/kubernetes/text-rules.js';
+import { IMAGE_REFERENCE } from '../../src/kubernetes/image-reference.js';
+import { QUANTITY } from '../../src/kubernetes/quantity.js';
+import { PROMETHEUS_DURATION } from '../../src/prometheus/prometheus-duration.js';
+
+const rules: Readonly<Record<string, unknown>> = { ...textRules };
+const ruleOf = (name: string) => rules[name] as TextRule;
+
+const long = (length: number) => 'a'.repeat(length);
+
+/** For each rule: texts that keep it, and texts that do not. */
+const CASES = {
+  DNS_1035_LABEL: {
+    kept: ['a', 'app-django', 'a1', 'a--b', long(63)],
+    broken: ['', '1a', 'A', 'a_b', 'a.b', '-a', 'a-', 'a b', 'a\n', 'ä', long(64)],
+  },
+  DNS_1123_LABEL: {
+    kept: ['a', '1', '1a', 'a-b', long(63)],
+    broken: ['', 'A', 'a.b', '-a', 'a-', 'a/b', 'a\n', long(64)],
+  },
+  DNS_1123_SUBDOMAIN: {
+    kept: ['a', '1', 'a.b', 'kube-root-ca.crt', long(253)],
+    broken: ['', 'A', '.a', 'a.', 'a..b', 'a.-b', 'a-.b', 'a_b', 'a\n', long(254)],
+  },
+  LABEL_VALUE: {
+    kept: ['a', 'A', '1', 'v1.2_3-rc', long(63)],
+    broken: ['', '-a', 'a-', '.a', 'a.', 'a b', 'a/b', 'a+b', 'a\n', long(64)],
+  },
+  LABEL_KEY: {
+    kept: ['a', 'app', 'app.kubernetes.io/name', 'a.b-c/X_y.z', long(63), `a/${long(63)}`],
+    broken: ['', '/a', 'a/', 'A.b/c', 'a/b/c', '-a', 'a b', long(64), `a/${long(64)}`, `${long(254)}/a`],
+  },
+  PORT_NAME: {
+    kept: ['a', 'http', 'metrics-100', '8a', 'a1', long(15)],
+    broken: ['', '80', '1-2', 'a--b', '-a', 'a-', 'A', 'a_b', 'a.b', 'metrics-workers1', 'a\n', long(16)],
+  },
+  ENV_NAME: {
+    kept: ['A', '_', 'a.b', '-a', 'DJANGO_SETTINGS_MODULE'],
+    broken: ['', '1A', 'A=B', 'A B', 'Ä', 'A\n', 'A\0'],
+  },
+  CONFIG_KEY: {
+    kept: ['a', 'url', 'tls.crt', '.hidden', '...', long(253)],
+    broken: ['', '.', '..', 'a/b', 'a b', 'a\n', long(254)],
+  },
+  RESOURCE_NAME: {
+    kept: ['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi', 'nvidia.com/gpu'],
+    broken: ['', 'CPU', 'mem', 'hugepages-', 'hugepages-2', 'gpu', 'nvidia.com/', '/gpu', '__proto__'],
+  },
+} satisfies Partial<Record<keyof typeof textRules, unknown>>;
+
+const texts = Object.entries(CASES).flatMap(([name, { kept, broken }]) => [
+  ...kept.map((text) => [name, text, true] as const),
+  ...broken.map((text) => [name, text, false] as const),
+]);
+
+test.each(texts)('%s and the text %j: kept is %s', (name, text, kept) => {
+  expect(keeps(ruleOf(name), text)).toBe(kept);
+});
+
+test.each([undefined, null, 5, true, ['a'], { a: 1 }])('%j is no text and keeps no rule', (value) => {
+  expect(keeps(textRules.DNS_1123_LABEL, value)).toBe(false);
+});
+
+test('every rule of the file has its cases here', () => {
+  const named = Object.entries(rules).filter(([, rule]) => typeof rule === 'object');
+  expect(named.map(([name]) => name).toSorted()).toEqual(Object.keys(CASES).toSorted());
+});
+
+test('a rule without a longest length has none', () => {
+  expect(keeps(textRules.ENV_NAME, 'A'.repeat(100_000))).toBe(true);
+});
+
+test('what is a DNS-1035 label is also a DNS label, a subdomain, a label value and a label key', () => {
+  const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
+  fc.assert(
+    fc.property(label, (text) => {
+      for (const rule of [
+        'DNS_1035_LABEL',
+        'DNS_1123_LABEL',
+        'DNS_1123_SUBDOMAIN',
+        'LABEL_VALUE',
+        'LABEL_KEY',
+      ])
+        expect([rule, text, keeps(ruleOf(rule), text)]).toEqual([rule, text, true]);
+    }),
+  );
+});
+
+const everyRule: [string, TextRule][] = [
+  ...Object.entries(rules).filter((entry): entry is [string, TextRule] => typeof entry[1] === 'object'),
+  ['IMAGE_REFERENCE', IMAGE_REFERENCE],
+  ['QUANTITY', QUANTITY],
+  ['PROMETHEUS_DURATION', PROMETHEUS_DURATION],
+];
+
+test.each(everyRule)('%s is decided in a time that grows with the text, however hostile', (_, rule) => {
+  const piece = fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom(...'aA0-_./:@9mK') });
+  const hostile = fc.tuple(piece, piece, fc.constantFrom('', '!', '\n', ' ', '-', '.'));
+  fc.assert(
+    fc.property(hostile, ([start, repeated, end]) => {
+      const began = performance.now();
+      rule.pattern.test(start + repeated.repeat(5000) + end); // the pattern itself: no length protects it here
+      expect(performance.now() - began).toBeLessThan(1000);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { OutputFolder } from '../../src/output/output-folder.js';
+
+const OURS = 'managed-by: cdk8s-worker-metrics\n';
+
+let root: string;
+let dist: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'environment-folders-'));
+  dist = path.join(root, 'dist');
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe('the folders of environments', () => {
+  test('are made, with those for delivery in them', () => {
+    expect(write(['a', 'dev/a', 'dev/delivery/a']).written).toEqual([
+      'a.k8s.yaml',
+      'dev/a.k8s.yaml',
+      'dev/delivery/a.k8s.yaml',
+    ]);
+    expect(files()).toEqual(['a.k8s.yaml', 'dev/a.k8s.yaml', 'dev/delivery/a.k8s.yaml']);
+  });
+
+  test('are not touched where nothing changed', () => {
+    write(['dev/a']);
+    const before = statSync(path.join(dist, 'dev/a.k8s.yaml')).mtimeMs;
+    expect(write(['dev/a'])).toEqual({ written: [], removed: [], unchanged: 1 });
+    expect(statSync(path.join(dist, 'dev/a.k8s.yaml')).mtimeMs).toBe(before);
+  });
+
+  test('lose the files that no longer belong, and go when they are empty', () => {
+    write(['dev/a', 'dev/delivery/a', 'live/a', 'live/b']);
+    expect(write(['live/b']).removed.toSorted()).toEqual([
+      'dev/a.k8s.yaml',
+      'dev/delivery/a.k8s.yaml',
+      'live/a.k8s.yaml',
+    ]);
+    expect(readdirSync(dist)).toEqual(['live']);
+  });
+
+  test('stay when they hold something else', () => {
+    write(['dev/a']);
+    writeFileSync(path.join(dist, 'dev/README.md'), 'mine');
+    write(['b']);
+    expect(files()).toEqual(['b.k8s.yaml', 'dev/README.md']);
+  });
+
+  test('are left alone by a run for other environments', () => {
+    write(['a', 'dev/a', 'live/a', 'live/b']);
+    expect(write(['live/a'], ['live'])).toEqual({ written: [], removed: ['live/b.k8s.yaml'], unchanged: 1 });
+    expect(files()).toEqual(['a.k8s.yaml', 'dev/a.k8s.yaml', 'live/a.k8s.yaml']);
+  });
+
+  test('with manifests of somebody else are left alone', () => {
+    foreign('manual');
+    write(['dev/a']);
+    expect(files()).toEqual(['dev/a.k8s.yaml', 'manual/theirs.k8s.yaml']);
+  });
+
+  test('with manifests of somebody else are refused, and nothing is written', () => {
+    foreign('dev');
+    expect(() => write(['a', 'dev/a'])).toThrow(
+      'holds dev/theirs.k8s.yaml, and nothing that this program wrote; name another folder with --output',
+    );
+    expect(files()).toEqual(['dev/theirs.k8s.yaml']);
+  });
+
+  test('are as they were when the run is given up', () => {
+    write(['dev/a']);
+    const folder = OutputFolder.open(dist);
+    folder.add('dev/b', OURS);
+    folder.discard();
+    expect(files()).toEqual(['dev/a.k8s.yaml']);
+    expect(readdirSync(root)).toEqual(['dist']);
+  });
+});
+
+function write(places: readonly string[], environments?: readonly string[]) {
+  const folder = OutputFolder.open(dist, { environments });
+  try {
+    for (const place of places) folder.add(place, OURS);
+    return folder.swap();
+  } finally {
+    folder.discard();
+  }
+}
+
+function foreign(name: string): void {
+  mkdirSync(path.join(dist, name), { recursive: true });
+  writeFileSync(
+    path.join(dist, name, 'theirs.k8s.yaml'),
+    readFileSync(new URL(import.meta.url), 'utf8').slice(0, 9),
+  );
+}
+
+function files(): string[] {
+  return (readdirSync(dist, { recursive: true }) as string[])
+    .filter((file) => statSync(path.join(dist, file)).isFile())
+    .map((file) => file.split(path.sep).join('/'))
+    .toSorted();
+}

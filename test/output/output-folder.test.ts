@@ -1,0 +1,132 @@
+import { mkdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { ForeignFolderError, OutputFolder } from '../../src/output/output-folder.js';
+import { filesIn, leftBeside, ours, temporaryFolder, writeFiles, type Files } from '../an-output-folder.js';
+
+const root = temporaryFolder();
+let count = 0;
+
+/** An output folder with these files, in a folder of its own. */
+function folderWith(files: Files = {}): string {
+  const folder = path.join(root, String((count += 1)), 'dist');
+  mkdirSync(folder, { recursive: true });
+  writeFiles(folder, files);
+  return folder;
+}
+
+/** What a whole run does, with these manifests to be there: name → text. */
+function write(folder: string, manifests: Files) {
+  const output = OutputFolder.open(folder);
+  for (const [name, text] of Object.entries(manifests)) output.add(name, text);
+  return output.swap();
+}
+
+test('what was added is there after swap, and nothing of it before', () => {
+  const folder = folderWith();
+  const output = OutputFolder.open(folder);
+  output.add('a', ours('a'));
+  output.add('b', ours('b'));
+  expect(filesIn(folder)).toEqual({});
+  expect(output.swap()).toEqual({ written: ['a.k8s.yaml', 'b.k8s.yaml'], removed: [], unchanged: 0 });
+  expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a'), 'b.k8s.yaml': ours('b') });
+});
+
+test('folders that are not there are made', () => {
+  const folder = path.join(folderWith(), 'deep/er');
+  write(folder, { a: ours('a') });
+  expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a') });
+});
+
+test('a file whose text is the same is not touched', () => {
+  const folder = folderWith({ 'a.k8s.yaml': ours('a'), 'b.k8s.yaml': ours('old') });
+  const before = new Date(2020, 0, 1);
+  for (const name of ['a', 'b']) utimesSync(path.join(folder, `${name}.k8s.yaml`), before, before);
+  const inode = statSync(path.join(folder, 'a.k8s.yaml')).ino;
+  expect(write(folder, { a: ours('a'), b: ours('new') })).toEqual({
+    written: ['b.k8s.yaml'],
+    removed: [],
+    unchanged: 1,
+  });
+  expect(statSync(path.join(folder, 'a.k8s.yaml'))).toMatchObject({ mtime: before, ino: inode });
+  expect(statSync(path.join(folder, 'b.k8s.yaml')).mtime).not.toEqual(before);
+});
+
+test('manifests of ours that no longer belong are gone', () => {
+  const folder = folderWith({ 'a.k8s.yaml': ours('a'), 'old.k8s.yaml': ours('old') });
+  expect(write(folder, { a: ours('a') })).toEqual({ written: [], removed: ['old.k8s.yaml'], unchanged: 1 });
+  expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a') });
+});
+
+test('files that are no manifests are left alone', () => {
+  const others = { 'README.md': 'ours? no', 'a.yaml': ours('a'), '.gitkeep': '', 'k8s.yaml': 'x' };
+  const folder = folderWith({ ...others, 'old.k8s.yaml': ours('old') });
+  write(folder, { a: ours('a') });
+  expect(filesIn(folder)).toEqual({ ...others, 'a.k8s.yaml': ours('a') });
+});
+
+test('in a folder that has one of ours, every other manifest is taken for an old one', () => {
+  const folder = folderWith({ 'a.k8s.yaml': ours('a'), 'theirs.k8s.yaml': 'kind: Namespace\n' });
+  write(folder, { b: ours('b') });
+  expect(filesIn(folder)).toEqual({ 'b.k8s.yaml': ours('b') });
+});
+
+test('a folder of manifests that are all of somebody else is refused, and left as it is', () => {
+  const files = { 'theirs.k8s.yaml': 'kind: Namespace\n', 'too.k8s.yaml': '' };
+  const folder = folderWith(files);
+  expect(() => OutputFolder.open(folder)).toThrow(ForeignFolderError);
+  expect(() => OutputFolder.open(folder)).toThrow(
+    'holds theirs.k8s.yaml, and nothing that this program wrote; name another folder with --output',
+  );
+  expect(filesIn(folder)).toEqual(files);
+  expect(leftBeside(folder)).toEqual([]);
+});
+
+test('discard leaves the folder as it was, and nothing beside it', () => {
+  const folder = folderWith({ 'a.k8s.yaml': ours('a') });
+  const output = OutputFolder.open(folder);
+  output.add('a', ours('new'));
+  output.add('b', ours('b'));
+  output.discard();
+  expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a') });
+  expect(leftBeside(folder)).toEqual([]);
+});
+
+test('nothing is left beside the folder after swap', () => {
+  const folder = folderWith();
+  write(folder, { a: ours('a') });
+  expect(leftBeside(folder)).toEqual([]);
+});
+
+test('what killed runs left is removed, and what running ones use is not', () => {
+  const folder = folderWith();
+  const beside = (name: string) => mkdirSync(path.join(path.dirname(folder), name));
+  const dead = 4_194_305; // above the highest process id of Linux
+  beside(`.dist.staging-${dead}-abcdef`);
+  beside(`.dist.staging-${process.ppid}-abcdef`);
+  beside(`.distant.staging-${dead}-abcdef`);
+  write(folder, { a: ours('a') });
+  expect(leftBeside(folder).toSorted()).toEqual([
+    `.dist.staging-${process.ppid}-abcdef`,
+    `.distant.staging-${dead}-abcdef`,
+  ]);
+});
+
+test('what a killed run of the same process id left is removed, as in containers ids repeat', () => {
+  const folder = folderWith();
+  mkdirSync(path.join(path.dirname(folder), `.dist.staging-${process.pid}-abcdef`));
+  write(folder, { a: ours('a') });
+  expect(leftBeside(folder)).toEqual([]);
+});
+
+test('a folder that is a link to a folder of another file system is written, too', () => {
+  const elsewhere = path.join('/dev/shm', path.basename(root));
+  const folder = path.join(folderWith(), 'linked');
+  symlinkSync(elsewhere, folder);
+  mkdirSync(elsewhere);
+  try {
+    write(folder, { a: ours('a') });
+    expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a') });
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+  }
+});

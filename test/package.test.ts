@@ -1,0 +1,106 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { filesIn, temporaryFolder, writeFiles } from './an-output-folder.js';
+import { ROOT, run, type Ran } from './run-command.js';
+
+// What `npm publish` would publish, installed in somebody's empty project.
+
+const folder = temporaryFolder();
+const project = path.join(folder, 'project');
+let packed: readonly string[];
+
+beforeAll(() => {
+  mkdirSync(project);
+  const [tarball] = JSON.parse(npm(ROOT, 'pack', '--json', '--pack-destination', folder).stdout) as Tarball[];
+  packed = tarball?.files.map((file) => file.path) ?? [];
+  writeFiles(project, { 'package.json': '{ "name": "theirs", "private": true, "type": "module" }' });
+  npm(
+    project,
+    'install',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    path.join(folder, tarball?.filename ?? ''),
+  );
+}, 180_000);
+
+interface Tarball {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+function npm(cwd: string, ...args: string[]): Ran {
+  return succeeded(run('npm', args, { cwd }));
+}
+
+function succeeded(ran: Ran): Ran {
+  if (ran.exitCode !== 0) throw new Error(`exit ${ran.exitCode}: ${ran.stdout}${ran.stderr}`);
+  return ran;
+}
+
+test('the package holds the compiled library, the command, the schema, the files that are mounted, and nothing else', () => {
+  const expected =
+    /^(package\.json|README\.md|LICENSE|bin\/worker-metrics\.mjs|schema\/values\.schema\.json|src\/.*\.(py|sh)|src\/.*\.rules\.yaml|lib\/(src|charts)\/.*\.(js|d\.ts))$/;
+  expect(packed.filter((file) => !expected.test(file))).toEqual([]);
+  expect(packed).toEqual(
+    expect.arrayContaining(['lib/src/index.js', 'lib/src/index.d.ts', 'lib/charts/main.js']),
+  );
+});
+
+test('the command gives the bytes of the committed dist/ for the committed values', () => {
+  const command = path.join(project, 'node_modules/.bin/worker-metrics');
+  const ran = run(command, ['synth', '--values', path.join(ROOT, 'values'), '--output', 'dist'], {
+    cwd: project,
+  });
+  expect(ran).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringMatching(/^dist: [0-9]+ files? written/) as string,
+  });
+  expect(filesIn(path.join(project, 'dist'))).toEqual(filesIn(path.join(ROOT, 'dist')));
+});
+
+test('the command finds what it mounts, and refuses what it refuses here', () => {
+  const command = path.join(project, 'node_modules/.bin/worker-metrics');
+  const values = 'name: shop\nimage: example/shop\nworkers: 2\nmetrics: { exporter: gunicorn }\n';
+  writeFiles(project, {
+    'mounted/shop.yaml': values,
+    'wrong/shop.yaml': 'name: shop\nimage: a\nworkers: 0\n',
+  });
+  expect(run(command, ['synth', '--values', 'mounted', '--output', 'out'], { cwd: project }).exitCode).toBe(
+    0,
+  );
+  expect(filesIn(path.join(project, 'out'))['shop.k8s.yaml']).toContain('gunicorn.conf.py');
+  expect(run(command, ['synth', '--values', 'wrong', '--output', 'out'], { cwd: project })).toMatchObject({
+    exitCode: 1,
+    stderr:
+      'wrong/shop.yaml:3: workers: expected a whole number from 1 to 100, got 0\n1 problem; nothing was written\n',
+  });
+});
+
+test('the constructs can be imported, with their types', () => {
+  writeFiles(project, {
+    'main.ts': `
+      import { App, Chart } from 'cdk8s';
+      import { checkAtSynth, MetricsPorts, WorkerApp, type WorkerAppProps } from 'cdk8s-worker-metrics';
+      const props: WorkerAppProps = { name: 'web', image: 'example/web', workers: 2 };
+      const app = new App();
+      new WorkerApp(new Chart(app, 'web'), 'web', props);
+      checkAtSynth(app);
+      console.log(app.synthYaml(), String(MetricsPorts.forWorkers(2, 8001)));
+      // @ts-expect-error a wrong prop is an error of the types, too
+      export const wrong: WorkerAppProps = { name: 'web', image: 'example/web', worker: 2 };
+    `,
+  });
+  const options = ['--module', 'nodenext', '--target', 'es2022', '--strict', '--skipLibCheck', '--types', ''];
+  succeeded(run(path.join(ROOT, 'node_modules/.bin/tsc'), ['main.ts', ...options], { cwd: project }));
+  const { stdout } = succeeded(run(process.execPath, ['main.js'], { cwd: project }));
+  expect(stdout).toMatch(/^apiVersion: apps\/v1\nkind: Deployment\n.*kind: ServiceMonitor\n.* 8001-8002\n$/s);
+});
+
+test('the schema can be found by its name', () => {
+  const script = "console.log(import.meta.resolve('cdk8s-worker-metrics/schema/values.schema.json'))";
+  const { stdout } = succeeded(
+    run(process.execPath, ['--input-type=module', '-e', script], { cwd: project }),
+  );
+  expect(existsSync(new URL(stdout.trim()))).toBe(true);
+});

@@ -1,0 +1,158 @@
+import type { Manifest } from '../../src/checks/manifest.js';
+import { readManifests, withoutOwned } from '../../src/checks/read-manifests.js';
+import { toYaml } from '../../src/output/to-yaml.js';
+import { formatProblem } from '../../src/problems/problem.js';
+import { trace } from '../../src/trace/trace.js';
+
+const ENV = { METRICS_START_PORT: '5001', WEB_CONCURRENCY: '2' };
+
+describe('trace', () => {
+  test('follows each worker from the monitor to the application', () => {
+    expect(trace(manifests())).toEqual({
+      findings: [],
+      chains: [1, 2].map((worker) => ({
+        monitor: 'ServiceMonitor app/web',
+        endpoint: `spec.endpoints[${worker - 1}]`,
+        service: 'Service app/web',
+        servicePort: { name: `metrics-${worker}`, number: 5000 + worker },
+        workload: 'Deployment app/web',
+        container: 'django',
+        containerPort: { name: `metrics-${worker}`, number: 5000 + worker },
+        env: ENV,
+        isWhole: true,
+      })),
+    });
+  });
+
+  test('shows a worker that nothing scrapes', () => {
+    const { chains, findings } = trace(manifests({ endpoints: ['metrics-1'] }));
+    expect(chains.map(({ isWhole, monitor }) => [isWhole, monitor])).toEqual([
+      [true, 'ServiceMonitor app/web'],
+      [false, undefined],
+    ]);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'metrics-2 (5002) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it',
+    ]);
+  });
+
+  test('shows an endpoint that leads nowhere', () => {
+    const { chains } = trace(manifests({ endpoints: ['metrics-1', 'metrics-2', 'metrics-3'] }));
+    expect(chains.at(-1)).toEqual({
+      monitor: 'ServiceMonitor app/web',
+      endpoint: 'spec.endpoints[2]',
+      isWhole: false,
+    });
+  });
+
+  test('shows a worker that is scraped twice', () => {
+    const { chains } = trace(manifests({ endpoints: ['metrics-1', 'metrics-2', 'metrics-2'] }));
+    expect(chains.map(({ isWhole }) => isWhole)).toEqual([true, false, false]);
+  });
+
+  test('shows a worker of which the application is not told', () => {
+    const { chains } = trace(manifests({ env: [{ name: 'METRICS_START_PORT', value: '5001' }, { name: 'WEB_CONCURRENCY', value: '1' }] }));
+    expect(chains.map(({ isWhole }) => isWhole)).toEqual([true, false]);
+  }); // prettier-ignore
+
+  test('does not judge what the application is told from elsewhere', () => {
+    const { chains, findings } = trace(manifests({ env: [], envFrom: [{ configMapRef: { name: 'web' } }] }));
+    expect([findings, chains.map(({ isWhole }) => isWhole)]).toEqual([[], [true, true]]);
+  });
+
+  test('follows a PodMonitor without a Service', () => {
+    const [deployment] = manifests();
+    const monitor = {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: { name: 'web', namespace: 'app' },
+      spec: { selector: { matchLabels: { app: 'web' } }, podMetricsEndpoints: [{ port: 'metrics-1' }, { port: 'metrics-2' }] },
+    }; // prettier-ignore
+    const { chains, findings } = trace([deployment as Manifest, monitor]);
+    expect(findings).toEqual([]);
+    expect(chains.map(({ monitor, service, isWhole }) => [monitor, service, isWhole])).toEqual([
+      ['PodMonitor app/web', undefined, true],
+      ['PodMonitor app/web', undefined, true],
+    ]);
+  });
+});
+
+describe('manifests from anywhere', () => {
+  test.each([
+    ['documents', toYaml(manifests())],
+    ['a list, as kubectl prints it', toYaml([{ apiVersion: 'v1', kind: 'List', items: manifests() }])],
+    ['lists of one kind', toYaml(manifests().map((item) => ({ kind: `${String(item['kind'])}List`, items: [item] })))],
+    ['JSON', JSON.stringify({ kind: 'List', items: manifests() })],
+    ['Helm output, with comments and empty documents', `---\n# Source: web/templates/a.yaml\n---\n${toYaml(manifests())}---\n`],
+  ])('are read from %s', (_, text) => {
+    expect(readManifests('-', text)).toEqual(manifests());
+  }); // prettier-ignore
+
+  test('keep an object of which a list is a field', () => {
+    const object = { kind: 'AccessList', spec: {} };
+    expect(readManifests('-', toYaml([object]))).toEqual([object]);
+  });
+
+  test.each([
+    ['a: b: c\n', 'f.yaml:1:5: not YAML: bad indentation of a mapping entry'],
+    ['text\n', 'f.yaml: expected Kubernetes objects, got "text"'],
+    ['- 1\n', 'f.yaml: expected Kubernetes objects, got a list'],
+  ])('are refused where they are none: %j', (text, expected) => {
+    const read = readManifests('f.yaml', text);
+    expect(Array.isArray(read) ? read : formatProblem(read)).toBe(expected);
+  });
+
+  test('lose what a controller made of another object among them', () => {
+    const pods = (kind: string, name: string, owner: string, ownerName: string) => ({
+      kind,
+      metadata: { name, namespace: 'app', ownerReferences: [{ kind: owner, name: ownerName, controller: true }] },
+    }); // prettier-ignore
+    const replicaSet = pods('ReplicaSet', 'web-1', 'Deployment', 'web');
+    const pod = pods('Pod', 'web-1-a', 'ReplicaSet', 'web-1');
+    const orphan = pods('Pod', 'other', 'ReplicaSet', 'other-1');
+    expect(withoutOwned([...manifests(), replicaSet, pod, orphan])).toEqual([...manifests(), orphan]);
+  });
+});
+
+interface Change {
+  readonly endpoints?: readonly string[];
+  readonly env?: readonly object[];
+  readonly envFrom?: readonly object[];
+}
+
+/** A Deployment, a Service and a ServiceMonitor with two workers, of which some part may be wrong. */
+function manifests({ endpoints = ['metrics-1', 'metrics-2'], env, envFrom = [] }: Change = {}): Manifest[] {
+  const metadata = { name: 'web', namespace: 'app', labels: { app: 'web' } };
+  const ports = [1, 2].map((i) => ({ name: `metrics-${i}`, number: 5000 + i }));
+  const container = {
+    name: 'django',
+    env: env ?? Object.entries(ENV).map(([name, value]) => ({ name, value })),
+    envFrom,
+    ports: ports.map(({ name, number }) => ({ name, containerPort: number })),
+  };
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [container] } },
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      spec: {
+        selector: { app: 'web' },
+        ports: ports.map(({ name, number }) => ({ name, port: number, targetPort: name })),
+      },
+    },
+    {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'ServiceMonitor',
+      metadata,
+      spec: { selector: { matchLabels: { app: 'web' } }, endpoints: endpoints.map((port) => ({ port })) },
+    },
+  ];
+}

@@ -1,0 +1,109 @@
+import { formatProblem } from '../../src/problems/problem.js';
+import { explainValues } from '../../src/values/explain-values.js';
+import { valuesJsonSchema } from '../../src/values/json-schema.js';
+
+const SHOP = {
+  file: 'shop.yaml',
+  text: `name: shop
+image: a/b:1
+workers: 2
+runAsUser: 7
+env: { DEBUG: "1" }
+environments:
+  production:
+    workers: 8
+    runAsUser: null
+    env: { DEBUG: null }
+`,
+};
+
+describe('explain', () => {
+  const [production] = explainValues([SHOP], 'shop').explanations;
+  const find = (field: string) => production?.values.find((value) => value.field === field);
+
+  test('names the line of the base', () => {
+    expect(find('image')).toEqual({ field: 'image', value: 'a/b:1', origin: { line: 2, field: 'image' } });
+  });
+
+  test('names the line of the environment, and what it replaces', () => {
+    expect(find('workers')).toEqual({
+      field: 'workers',
+      value: 8,
+      origin: { environment: 'production', line: 8, field: 'environments.production.workers' },
+      replaces: { value: 2, line: 3 },
+    });
+  });
+
+  test('gives defaults without an origin, computed from what holds in the environment', () => {
+    expect(find('metrics.startPort')).toEqual({ field: 'metrics.startPort', value: 8001 });
+    expect(find('resources.requests.cpu')).toEqual({ field: 'resources.requests.cpu', value: '800m' });
+  });
+
+  test('shows what the environment removed', () => {
+    expect(find('env.DEBUG')).toMatchObject({
+      value: undefined,
+      origin: { line: 10 },
+      replaces: { value: '1' },
+    });
+    expect(find('runAsUser')).toMatchObject({ value: null, origin: { line: 9 }, replaces: { value: 7 } });
+  });
+
+  test('shows every default that the schema documents', () => {
+    const [plain] = explainValues(
+      [
+        {
+          file: 'a.yaml',
+          text: 'name: a\nimage: a/b\nworkers: 1\ngunicorn: {}\nmetrics: { scheme: https, tls: { insecureSkipVerify: false } }\n',
+        },
+      ],
+      'a',
+    ).explanations;
+    const shown = Object.fromEntries(plain?.values.map(({ field, value }) => [field, value]) ?? []);
+    const { properties } = valuesJsonSchema() as { properties: Record<string, Described> };
+    const { kind: _, environments: __, delivery: ___, ...described } = properties;
+    expect(shown).toMatchObject({ ...defaultsIn(described), 'metrics.scheme': 'https' });
+  });
+
+  test.each(['argocd', 'flux'])('shows every default of delivery by %s that the schema documents', (way) => {
+    const text = `name: a\nimage: a/b\nworkers: 1\ndelivery: { ${way}: { repo: "https://a/b" } }\n`;
+    const [explanation] = explainValues([{ file: 'a.yaml', text }], 'a').explanations;
+    const shown = Object.fromEntries(explanation?.values.map(({ field, value }) => [field, value]) ?? []);
+    const { properties } = valuesJsonSchema() as { properties: Record<string, Described> };
+    const described = properties['delivery']?.properties?.[way]?.properties ?? {};
+    expect(shown).toMatchObject({
+      ...defaultsIn(described, `delivery.${way}.`),
+      [`delivery.${way}.path`]: 'dist',
+    });
+  });
+
+  test('refuses an unknown name, with the known ones', () => {
+    expect(explainValues([SHOP], 'shpo').problems.map(formatProblem)).toEqual([
+      'explain: "shpo" is the name of no application; known are shop; did you mean "shop"?',
+    ]);
+  });
+
+  test('is not silenced by what is wrong in another file', () => {
+    expect(explainValues([SHOP, { file: 'b.yaml', text: '{' }], 'shop').explanations).toHaveLength(1);
+  });
+
+  test('says what is wrong with the application itself', () => {
+    const wrong = { ...SHOP, text: SHOP.text.replace('workers: 8', 'workers: 0') };
+    expect(explainValues([wrong], 'shop').problems.map(formatProblem)).toEqual([
+      'shop.yaml:8: environments.production.workers: expected a whole number from 1 to 100, got 0',
+    ]);
+  });
+});
+
+interface Described {
+  readonly default?: unknown;
+  readonly properties?: Record<string, Described>;
+}
+
+function defaultsIn(properties: Record<string, Described>, path = ''): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([key, { default: value, properties: inner }]) => [
+      ...(value === undefined ? [] : [[`${path}${key}`, value]]),
+      ...Object.entries(defaultsIn(inner ?? {}, `${path}${key}.`)),
+    ]),
+  ) as Record<string, unknown>;
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { refusalsOf } from '../a-worker-app.js';
+
+const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';
+
+test.each([
+  ['an alias bomb', bomb(), /^values\/shop\.yaml:1: (name: missing; |a: unknown key)/],
+  [
+    'more aliases than anyone needs',
+    `a: &a 1\nb: [${'*a, '.repeat(200)}]`,
+    /^values\/shop\.yaml:2:[0-9]+: not YAML: /,
+  ],
+  ['lists in lists', `a: ${'['.repeat(50_000)}`, /^values\/shop\.yaml:1:[0-9]+: not YAML: nesting exceeded/],
+  ['maps in maps', `a: ${'{b: '.repeat(50_000)}`, /^values\/shop\.yaml:1:[0-9]+: not YAML: nesting exceeded/],
+  ['ever deeper blocks', steps(2000), /^values\/shop\.yaml:[0-9]+:[0-9]+: not YAML: nesting exceeded/],
+  [
+    'a value that contains itself',
+    '&a\nname: *a\n',
+    /^values\/shop\.yaml:2: name: expected a DNS-1035 label/,
+  ],
+  [
+    'a tag of somebody',
+    `${SHOP}env: !!python/object:os.system {}\n`,
+    /^values\/shop\.yaml:4:[0-9]+: not YAML: unknown/,
+  ],
+  ['binary', `${SHOP}instance: !!binary aGk=\n`, /^values\/shop\.yaml:4:[0-9]+: not YAML: unknown/],
+  ['an alias to nothing', `${SHOP}env: *nothing\n`, /^values\/shop\.yaml:4:[0-9]+: not YAML: /],
+  ['a NUL', `${SHOP}instance: a\0b\n`, /^values\/shop\.yaml:4:[0-9]+: not YAML: /],
+  ['a map as key', `${SHOP}? { a: b }\n: c\n`, /^values\/shop\.yaml:[0-9]+:[0-9]+: not YAML: /],
+  ['no key at all', `${SHOP}? \n: c\n`, /^values\/shop\.yaml:[0-9]+: null: unknown key/],
+  ['keys to merge', `${SHOP}<<: { replicas: 5 }\n`, /^values\/shop\.yaml:4: <<: unknown key/],
+  [
+    '__proto__ as a key',
+    `${SHOP}__proto__: { workers: 5 }\n`,
+    /^values\/shop\.yaml:4: __proto__: (a reserved name|unknown key)/,
+  ],
+  [
+    '__proto__ in http',
+    `${SHOP}http: { __proto__: { port: 5 } }\n`,
+    /^values\/shop\.yaml:4: http\.__proto__: a reserved name/,
+  ],
+  [
+    '__proto__ as a number in env',
+    `${SHOP}env: { __proto__: 5 }\n`,
+    /^values\/shop\.yaml:4: env\.__proto__: a reserved name/,
+  ],
+  [
+    '__proto__ as a resource',
+    `${SHOP}resources: { limits: { __proto__: 1 } }\n`,
+    /^values\/shop\.yaml:4: resources\.limits\.__proto__: a reserved name/,
+  ],
+  ['constructor as a key', `${SHOP}constructor: 5\n`, /^values\/shop\.yaml:4: constructor: unknown key/],
+])('%s is refused', (_, text, message) => {
+  expect(refusalsOf(text)).toContainEqual(expect.stringMatching(message));
+});
+
+test('constructor is no different from other names of variables', () => {
+  expect(refusalsOf(`${SHOP}env: { constructor: b, toString: c }\n`)).toEqual([]);
+  expect(({} as Record<string, unknown>)['a']).toBeUndefined();
+});
+
+test('a problem is one line of printable text, whatever the keys are', () => {
+  for (const line of refusalsOf(`${SHOP}"a\\nb\\e[31mc\\u2028\\u202e": 1\nenv: { "x\\ny": 1 }\n`))
+    // eslint-disable-next-line no-control-regex
+    expect(line).not.toMatch(/[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]/);
+});
+
+test('a long key is named shortened', () => {
+  expect(refusalsOf(`${SHOP}? ${'k'.repeat(5000)}\n: 1\n`)[0]?.length).toBeLessThan(400);
+});
+
+test.each([
+  ['documents, all wrong', 'name: shop\n---\n'.repeat(2000)],
+  ['unknown keys', SHOP + Array.from({ length: 3000 }, (_, i) => `k${i}: 1\n`).join('')],
+  [
+    'right documents',
+    Array.from({ length: 2000 }, (_, i) => `${SHOP.replace('shop', `shop-${i}`)}---\n`).join(''),
+  ],
+  ['a text without end', `name: ${'a-'.repeat(200_000)}\nimage: ${'a-'.repeat(200_000)}\nworkers: 5\n`],
+])('thousands of %s are read in seconds', (_, text) => {
+  const began = performance.now();
+  refusalsOf(text);
+  expect(performance.now() - began).toBeLessThan(3000);
+});
+
+test('any text at all gives problems or none, and never throws', () => {
+  const piece = fc.constantFrom(
+    'name: a', 'image: a', 'workers: 2', 'env:', '  A: b', 'http: {', '}', '[', ']', '&a', '*a', '---', '...', '- ', ': ',
+    '? ', '| ', '> ', '"', "'", '\n', '\n', '\n  ', '\t', '#', '!!str', '!x', '%YAML 1.2', '\uFEFF', '\0', '<<:', '~', ',',
+  ); // prettier-ignore
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+    fc.string({ unit: 'binary' }),
+  );
+  fc.assert(
+    fc.property(text, (anything) => {
+      for (const line of refusalsOf(anything, 'f')) expect(line).toMatch(/^f[:0-9]*: ./);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+/** Nine lists of nine, each of the one before: 9^9 texts if they were all written out. */
+function bomb(): string {
+  const lists = [...'bcdefghi'].map(
+    (name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(', ')}]`,
+  );
+  return ['a: &a [x, x, x, x, x, x, x, x, x]', ...lists].join('\n');
+}
+
+function steps(depth: number): string {
+  return Array.from({ length: depth }, (_, i) => `${' '.repeat(i)}a:`).join('\n');
+}

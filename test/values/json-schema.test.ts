@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { parseAllDocuments } from 'yaml';
+import { valuesJsonSchema } from '../../src/values/json-schema.js';
+import { KINDS } from '../../src/values/kinds.js';
+import { problemsOf, shopWith } from '../a-worker-app.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const committed = JSON.parse(readFileSync(path.join(root, 'schema/values.schema.json'), 'utf8')) as object;
+const accepts = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(committed);
+
+test('the committed schema is the one that the code gives', () => {
+  expect(committed).toEqual(valuesJsonSchema());
+});
+
+test('the schema says draft-07, which editors know', () => {
+  expect(committed).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
+});
+
+test('every key is described, for editors to show', () => {
+  const { properties } = committed as { properties: Record<string, Described> };
+  expect(undescribed(properties)).toEqual([]);
+});
+
+test.each(readdirSync(path.join(root, 'values')).filter((name) => name.endsWith('.yaml')))(
+  'the schema accepts values/%s',
+  (name) => {
+    for (const document of parseAllDocuments(readFileSync(path.join(root, 'values', name), 'utf8'))) {
+      expect([accepts(document.toJS()), accepts.errors]).toEqual([true, null]);
+    }
+  },
+);
+
+/** What the schema must accept because the code does. */
+test.each([
+  [{}],
+  [{ kind: 'WorkerApp' }],
+  [{ runAsUser: null }],
+  [{ resources: null }],
+  [{ resources: { requests: { cpu: '500m', memory: 268_435_456 }, limits: null } }],
+  [{ resources: { limits: { memory: null, 'nvidia.com/gpu': 1 } } }],
+  [{ env: { A: 'b', B: { secret: 's', key: 'k' }, C: { configMap: 'c', key: 'k' } } }],
+  [{ http: { port: 5000, servicePort: 80, healthPath: '/up', healthHost: 'a.example:8000' } }],
+  [{ metrics: { startPort: 65_533, interval: '1m30s', scrapeTimeout: '500ms', exporter: 'gunicorn' } }],
+  [{ gunicorn: { timeout: 60, maxRequests: 0, workerClass: 'uvicorn.workers.UvicornWorker', logs: 'json' } }],
+])('schema and code accept %j', (changes) => {
+  const { kind: _, ...props } = shopWith(changes) as unknown as Record<string, unknown>;
+  expect(problemsOf(props)).toEqual([]);
+  expect([accepts(shopWith(changes)), accepts.errors]).toEqual([true, null]);
+});
+
+const NO_WORKERS = { workers: undefined };
+
+/** Each field refused by itself: JSON Schema can say it. */
+test.each([
+  [{ workers: 0 }],
+  [{ workers: -1 }],
+  [{ workers: 2.5 }],
+  [{ workers: 101 }],
+  [{ workers: '5' }],
+  [NO_WORKERS],
+  [{ name: 'Shop' }],
+  [{ name: 's'.repeat(64) }],
+  [{ image: 'my company/app' }],
+  [{ imagePullPolicy: 'always' }],
+  [{ namespace: 'a.b' }],
+  [{ container: 'a_b' }],
+  [{ instance: '' }],
+  [{ replicas: -1 }],
+  [{ runAsUser: 0 }],
+  [{ worker: 5 }],
+  [{ http: { prot: 5 } }],
+  [{ http: null }],
+  [{ http: { port: 65_536 } }],
+  [{ http: { servicePort: 0 } }],
+  [{ http: { healthPath: 'up' } }],
+  [{ http: { healthPath: '/', healthHost: 'a b' } }],
+  [{ metrics: { startPort: 1023 } }],
+  [{ metrics: { interval: '30' } }],
+  [{ metrics: { interval: 30 } }],
+  [{ metrics: { interval: '0s' } }],
+  [{ metrics: { scrapeTimeout: '1m1m' } }],
+  [{ metrics: { exporter: 'django' } }],
+  [{ gunicorn: { threads: 0 } }],
+  [{ env: { '1A': 'b' } }],
+  [{ env: { A: 5 } }],
+  [{ env: { A: null } }],
+  [{ env: { A: { secret: 's' } } }],
+  [{ env: { A: { secret: 's', configMap: 'c', key: 'k' } } }],
+  [{ resources: { requests: { memory: '1gb' } } }],
+  [{ resources: { requests: { memory: -1 } } }],
+  [{ resources: { limits: { mem: '1Gi' } } }],
+  [{ resources: { limit: {} } }],
+])('schema and code refuse %j', (changes) => {
+  expect(problemsOf(shopWith(changes))).not.toEqual([]);
+  expect(accepts(asJson(shopWith(changes)))).toBe(false);
+});
+
+/** What JSON Schema cannot say: arithmetic over several fields, and what the words of a text mean. */
+test.each([
+  ['ports beyond 65535', { metrics: { startPort: 65_535 } }],
+  ['a default start port below 1024', { http: { port: 500 } }],
+  ['a range that covers http.port', { http: { port: 8002 }, metrics: { startPort: 8000 } }],
+  ['a Service port that is a metrics port', { http: { servicePort: 8001 } }],
+  ['a probe host without a probe', { http: { healthHost: 'a.example' } }],
+  ['a scrape timeout above the interval', { metrics: { interval: '10s', scrapeTimeout: '1m' } }],
+  ['a duration above 292 years', { metrics: { interval: '300y' } }],
+  ['computed variables', { env: { WEB_CONCURRENCY: '5' } }],
+  ['gunicorn arguments that set workers', { env: { GUNICORN_CMD_ARGS: '-w 5' } }],
+  ['a request above its limit', { resources: { requests: { cpu: 2 }, limits: { cpu: 1 } } }],
+  ['a jitter of nothing', { gunicorn: { maxRequestsJitter: 5 } }],
+])('only the code refuses %s', (_, changes) => {
+  expect(problemsOf(shopWith(changes))).not.toEqual([]);
+  expect(accepts(shopWith(changes))).toBe(true);
+});
+
+test('every kind that can be named is in the schema', () => {
+  const text = JSON.stringify(committed);
+  for (const kind of Object.keys(KINDS)) expect(text).toContain(`"const":"${kind}"`);
+});
+
+/** Kubernetes' own words, within a map that is described. */
+const SELF_EVIDENT = /^resources\.|\.(secret|configMap|key)$/;
+
+interface Described {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Described>>;
+}
+
+function undescribed(properties: Readonly<Record<string, Described>>, path = ''): string[] {
+  return Object.entries(properties).flatMap(([key, { description, properties: inner = {} }]) => [
+    ...(description === undefined && !SELF_EVIDENT.test(path + key) ? [path + key] : []),
+    ...undescribed(inner, `${path}${key}.`),
+  ]);
+}
+
+/** As a file would have it: what is undefined is absent. */
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value)) as unknown;
+}

@@ -1,0 +1,139 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { formatProblem } from '../../src/problems/problem.js';
+import { readSources } from '../../src/values/sources.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'sources-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const at = (...names: string[]) => path.join(folder, ...names);
+const write = (name: string, text: string | Uint8Array = name) => {
+  mkdirSync(path.dirname(at(name)), { recursive: true });
+  writeFileSync(at(name), text);
+};
+
+/** The files read and the problems met, without the folder of this test. */
+function read(...paths: string[]) {
+  const { sources, problems } = readSources(paths.map((given) => at(given)));
+  const short = (text: string) => text.replaceAll(`${folder}/`, '');
+  return {
+    files: sources.map(({ file }) => short(file)),
+    texts: sources.map(({ text }) => text),
+    problems: problems.map((problem) => short(formatProblem(problem))),
+  };
+}
+
+test('a file is read as it is named, whatever it ends in', () => {
+  write('one/shop.txt', 'name: shop');
+  expect(read('one/shop.txt')).toEqual({ files: ['one/shop.txt'], texts: ['name: shop'], problems: [] });
+});
+
+test('of a folder, the .yaml and .yml files are read, in the order of their names, and no inner folders', () => {
+  for (const name of ['b.yaml', 'a.yml', 'B.yaml', '10.yaml', '9.yaml', 'notes.md', 'a.yaml.bak', 'yaml'])
+    write(`many/${name}`);
+  write('many/inner/c.yaml');
+  expect(read('many').files).toEqual(
+    ['10.yaml', '9.yaml', 'B.yaml', 'a.yml', 'b.yaml'].map((name) => `many/${name}`),
+  );
+});
+
+test('paths are read in the order in which they are given, and no file twice', () => {
+  write('two/a.yaml');
+  write('two/b.yaml');
+  symlinkSync(at('two/a.yaml'), at('two/c.yaml'));
+  expect(read('two/b.yaml', 'two', 'two/../two/a.yaml').files).toEqual(['two/b.yaml', 'two/a.yaml']);
+});
+
+test('a byte order mark is dropped', () => {
+  write('bom.yaml', '\uFEFFname: shop');
+  expect(read('bom.yaml').texts).toEqual(['name: shop']);
+});
+
+test.each([
+  [
+    'a file that is missing',
+    'missing.yaml',
+    () => {},
+    'missing.yaml: cannot be read: no such file or directory',
+  ],
+  [
+    'a file within a file',
+    'file.yaml/x.yaml',
+    () => write('file.yaml'),
+    'file.yaml/x.yaml: cannot be read: not a directory',
+  ],
+  [
+    'a folder without values',
+    'empty',
+    () => write('empty/readme.md'),
+    'empty: no .yaml file in this folder; add one, or name another with --values',
+  ],
+  [
+    'a folder named as a file',
+    'odd',
+    () => mkdirSync(at('odd/shop.yaml'), { recursive: true }),
+    'odd/shop.yaml: cannot be read: illegal operation on a directory',
+  ],
+  [
+    'a link to nothing',
+    'dangling',
+    () => {
+      mkdirSync(at('dangling'));
+      symlinkSync('nowhere', at('dangling/shop.yaml'));
+    },
+    'dangling/shop.yaml: cannot be read: no such file or directory',
+  ],
+  [
+    'a link to itself',
+    'loop.yaml',
+    () => symlinkSync(at('loop.yaml'), at('loop.yaml')),
+    'loop.yaml: cannot be read: too many symbolic links encountered',
+  ],
+  [
+    'text in another encoding',
+    'latin1.yaml',
+    () => write('latin1.yaml', Buffer.from('name: caf\u00e9', 'latin1')),
+    'latin1.yaml: not UTF-8 text; save it in that encoding',
+  ],
+  [
+    'UTF-16',
+    'utf16.yaml',
+    () => write('utf16.yaml', Buffer.from('\uFEFFname: shop', 'utf16le')),
+    'utf16.yaml: not UTF-8 text; save it in that encoding',
+  ],
+])('%s is refused', (_, given, prepare, problem) => {
+  prepare();
+  expect(read(given)).toEqual({ files: [], texts: [], problems: [problem] });
+});
+
+const asRoot = process.getuid?.() === 0;
+
+test('a file that may not be read is refused (root may read any)', () => {
+  write('secret.yaml');
+  chmodSync(at('secret.yaml'), 0o000);
+  expect(read('secret.yaml').problems).toEqual(
+    asRoot ? [] : ['secret.yaml: cannot be read: permission denied'],
+  );
+});
+
+test('files that an editor keeps beside a values file are not values', () => {
+  write('edited/shop.yaml');
+  symlinkSync('somebody@host.1234', at('edited/.#shop.yaml'));
+  write('edited/.shop.yaml');
+  expect(read('edited')).toMatchObject({ files: ['edited/shop.yaml'], problems: [] });
+});
+
+test('all that cannot be read is named, and the rest is read', () => {
+  write('some/good.yaml');
+  mkdirSync(at('some/bad.yaml'));
+  expect(read('none', 'some', 'nowhere')).toEqual({
+    files: ['some/good.yaml'],
+    texts: ['some/good.yaml'],
+    problems: [
+      'none: cannot be read: no such file or directory',
+      'some/bad.yaml: cannot be read: illegal operation on a directory',
+      'nowhere: cannot be read: no such file or directory',
+    ],
+  });
+});

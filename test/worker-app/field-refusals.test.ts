@@ -1,0 +1,160 @@
+import { problemsOf, shop, shopWith } from '../a-worker-app.js';
+
+const WORKERS = 'workers: expected a whole number from 1 to 100';
+const NAME =
+  'name: expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters)';
+const DNS_LABEL =
+  'a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters)';
+const IMAGE =
+  'image: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path)';
+const DURATION =
+  'expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)';
+const ENV_VALUE = 'expected text, { secret, key } or { configMap, key }';
+const ENV_NAME =
+  'expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit first)';
+const QUANTITY = 'expected a quantity such as 500m, 0.5, 256Mi or 2Gi';
+
+test('nothing is wrong with the application that these tests change', () => {
+  expect(problemsOf(shop())).toEqual([]);
+});
+
+test.each([
+  [{ workers: 0 }, `${WORKERS}, got 0`],
+  [{ workers: -1 }, `${WORKERS}, got -1`],
+  [{ workers: 2.5 }, `${WORKERS}, got 2.5`],
+  [{ workers: 101 }, `${WORKERS}, got 101`],
+  [{ workers: '5' }, `${WORKERS}, got "5"; remove the quotes`],
+  [{ workers: 'five' }, `${WORKERS}, got "five"`],
+  [{ workers: null }, `${WORKERS}, got null`],
+  [{ workers: [5] }, `${WORKERS}, got a list`],
+  [{ workers: { of: 5 } }, `${WORKERS}, got a map with of`],
+  [{ workers: true }, `${WORKERS}, got true`],
+  [{ workers: NaN }, `${WORKERS}, got NaN`],
+  [{ workers: Infinity }, `${WORKERS}, got Infinity`],
+  [{ workers: undefined }, 'workers: missing; expected a whole number from 1 to 100'],
+  [{ replicas: -1 }, 'replicas: expected a whole number from 0 to 10000, got -1'],
+  [{ runAsUser: 0 }, 'runAsUser: expected a whole number from 1 to 2147483647, got 0'],
+  [{ name: 'Shop' }, `${NAME}, got "Shop"`],
+  [{ name: '1shop' }, `${NAME}, got "1shop"`],
+  [{ name: 'shop-' }, `${NAME}, got "shop-"`],
+  [{ name: 's'.repeat(64) }, `${NAME}, got "${'s'.repeat(64)}"`],
+  [{ name: '' }, `${NAME}, got ""`],
+  [{ name: true }, `${NAME}, got true; quote it: "true"`],
+  [{ name: 5 }, `${NAME}, got 5`],
+  [{ namespace: 'a.b' }, `namespace: expected ${DNS_LABEL}, got "a.b"`],
+  [{ namespace: 5 }, `namespace: expected ${DNS_LABEL}, got 5; quote it: "5"`],
+  [{ container: 'a_b' }, `container: expected ${DNS_LABEL}, got "a_b"`],
+  [
+    { instance: 'a b' },
+    'instance: expected a label value (letters, digits, "-", "_" and ".", a letter or digit at both ends, at most 63 characters), got "a b"',
+  ],
+  [{ image: 'my company/app' }, `${IMAGE}, got "my company/app"`],
+  [{ image: '' }, `${IMAGE}, got ""`],
+  [{ image: undefined }, `image: missing; ${IMAGE.slice('image: '.length)}`],
+  [{ imagePullPolicy: 'always' }, 'imagePullPolicy: expected Always, IfNotPresent or Never, got "always"'],
+  [{ http: { port: 0 } }, 'http.port: expected a whole number from 1 to 65535, got 0'],
+  [{ http: { port: 65_536 } }, 'http.port: expected a whole number from 1 to 65535, got 65536'],
+  [{ http: { servicePort: 99_999 } }, 'http.servicePort: expected a whole number from 1 to 65535, got 99999'],
+  [
+    { http: { healthPath: 'health' } },
+    'http.healthPath: expected a path such as /health/ (a "/" first, printable ASCII without spaces), got "health"',
+  ],
+  [
+    { http: { healthPath: '/', healthHost: 'a b' } },
+    'http.healthHost: expected a host name such as app.example.com, with or without a port, got "a b"',
+  ],
+  [{ http: 5 }, 'http: expected a map with port, servicePort, healthPath or healthHost, got 5'],
+  [{ http: null }, 'http: expected a map with port, servicePort, healthPath or healthHost, got null'],
+  [
+    { metrics: { startPort: 1023 } },
+    'metrics.startPort: expected a whole number from 1024 to 65535, got 1023',
+  ],
+  [{ metrics: { interval: '30' } }, `metrics.interval: ${DURATION}, got "30"`],
+  [{ metrics: { interval: 30 } }, `metrics.interval: ${DURATION}, got 30`],
+  [{ metrics: { interval: '0s' } }, `metrics.interval: ${DURATION}, got "0s"`],
+  [{ metrics: { interval: '292y' } }, `metrics.interval: ${DURATION}, got "292y"`],
+  [{ metrics: { scrapeTimeout: '1.5s' } }, `metrics.scrapeTimeout: ${DURATION}, got "1.5s"`],
+  [{ metrics: { exporter: 'django' } }, 'metrics.exporter: expected app or gunicorn, got "django"'],
+  [{ gunicorn: { timeout: 0 } }, 'gunicorn.timeout: expected a whole number from 1 to 3600, got 0'],
+  [
+    { gunicorn: { workerClass: 'g thread' } },
+    'gunicorn.workerClass: expected a worker class such as gthread or uvicorn.workers.UvicornWorker, got "g thread"',
+  ],
+  [{ env: [] }, 'env: expected a map, got a list'],
+  [{ env: { A: 5 } }, `env.A: ${ENV_VALUE}, got 5; quote it: "5"`],
+  [{ env: { A: true } }, `env.A: ${ENV_VALUE}, got true; quote it: "true"`],
+  [{ env: { A: null } }, `env.A: ${ENV_VALUE}, got null`],
+  [{ env: { A: ['b'] } }, `env.A: ${ENV_VALUE}, got a list`],
+  [{ env: { A: {} } }, `env.A: ${ENV_VALUE}, got an empty map`],
+  [{ env: { A: { secret: 's' } } }, `env.A: ${ENV_VALUE}, got a map with secret`],
+  [
+    { env: { A: { secret: 's', configMap: 'c', key: 'k' } } },
+    `env.A: ${ENV_VALUE}, got a map with secret, configMap, key`,
+  ],
+  [{ env: { A: 'a\0b' } }, `env.A: ${ENV_VALUE}, got "a\\u0000b"`],
+  [{ env: { '1A': 'b' } }, `env.1A: ${ENV_NAME}, got "1A"`],
+  [{ env: { 'A=B': 'c' } }, `env.A=B: ${ENV_NAME}, got "A=B"`],
+  [
+    { env: { A: { secret: 'S', key: 'k' } } },
+    'env.A.secret: expected a DNS subdomain (lowercase letters, digits, "-" and ".", a letter or digit at both ends, at most 253 characters), got "S"',
+  ],
+  [
+    { env: { A: { configMap: 'c', key: 'a b' } } },
+    'env.A.key: expected a key of a Secret or ConfigMap (letters, digits, "-", "_" and ".", at most 253 characters), got "a b"',
+  ],
+  [{ resources: 'small' }, 'resources: expected a map with requests or limits, got "small"'],
+  [{ resources: { requests: { memory: '1gb' } } }, `resources.requests.memory: ${QUANTITY}, got "1gb"`],
+  [{ resources: { requests: { memory: -1 } } }, `resources.requests.memory: ${QUANTITY}, got -1`],
+  [{ resources: { limits: { memory: 1e21 } } }, `resources.limits.memory: ${QUANTITY}, got 1e+21`],
+  [{ resources: { limits: { memory: true } } }, `resources.limits.memory: ${QUANTITY}, got true`],
+  [
+    { resources: { limits: { mem: '1Gi' } } },
+    'resources.limits.mem: expected cpu, memory, ephemeral-storage, hugepages-<size> or a resource with a domain such as nvidia.com/gpu, got "mem"',
+  ],
+])('%j is refused: %s', (changes, message) => {
+  expect(problemsOf(shopWith(changes))).toEqual([message]);
+});
+
+test.each([
+  [{ worker: 5 }, 'worker: unknown key; did you mean "workers"?'],
+  [{ Replicas: 5 }, 'Replicas: unknown key; did you mean "replicas"?'],
+  [{ http: { prot: 5 } }, 'http.prot: unknown key; did you mean "port"?'],
+  [
+    { http: { something: 5 } },
+    'http.something: unknown key; known are port, servicePort, healthPath, healthHost',
+  ],
+  [{ metrics: { intervall: '5s' } }, 'metrics.intervall: unknown key; did you mean "interval"?'],
+  [{ resources: { limit: {} } }, 'resources.limit: unknown key; did you mean "limits"?'],
+])('%j has an unknown key: %s', (changes, message) => {
+  expect(problemsOf(shopWith(changes))).toEqual([message]);
+});
+
+test.each([null, undefined, 5, 'shop', []])('%j is no props at all', (value) => {
+  expect(problemsOf(value)).toHaveLength(1);
+});
+
+test('keys that JavaScript has on every object are unknown keys, variables or refused as any others', () => {
+  const parsed = JSON.parse(
+    '{"name": "shop", "image": "a", "workers": 1, "__proto__": 1, "constructor": 1, "env": {"__proto__": 5, "toString": 5}, "resources": {"limits": {"__proto__": 1}}}',
+  ) as unknown;
+  expect(problemsOf(parsed).map((line) => line.split(':')[0])).toEqual(
+    expect.arrayContaining([
+      '__proto__',
+      'constructor',
+      'env.__proto__',
+      'env.toString',
+      'resources.limits.__proto__',
+    ]),
+  );
+});
+
+test('a long value is shown shortened', () => {
+  expect(problemsOf(shop({ name: 'S'.repeat(500) }))[0]?.length).toBeLessThan(300);
+});
+
+test('all that is wrong is named at once', () => {
+  const wrong = { name: 'A', image: 'a b', workers: 0, wrokers: 5, http: { port: 0 }, env: { '1': 'x' } };
+  expect(problemsOf(wrong).map((line) => line.split(':')[0])).toEqual([
+    'name', 'image', 'workers', 'http.port', 'env.1', 'wrokers',
+  ]); // prettier-ignore
+});
