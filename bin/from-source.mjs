@@ -1,4 +1,4 @@
-// Runs TypeScript of this repository without a build step: `node bin/from-source.mjs scripts/write-schema.ts`.
+// Runs TypeScript of this repository without a build step: `node bin/from-source.mjs scripts/write-generated.ts`.
 // The file and all that it imports are bundled by esbuild, under a name that is a hash of the sources: a bundle is
 // made when they change, and is never out of date.
 import { createHash } from 'node:crypto';

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.js';
+import { costsCommand } from './commands/costs.js';
 import { explainCommand } from './commands/explain.js';
 import { importHelmCommand } from './commands/import-helm.js';
 import { publishCommand } from './commands/publish.js';
@@ -24,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .addCommand(synthCommand(process.env, finish))
       .addCommand(checkCommand(process.env, finish))
       .addCommand(explainCommand(process.env, finish))
+      .addCommand(costsCommand(process.env, finish))
       .addCommand(traceCommand(process.env, finish))
       .addCommand(importHelmCommand(finish))
       .addCommand(publishCommand(process.env, finish));

@@ -6,5 +6,5 @@ import { alertmanagerClusterSchema } from './alertmanager-cluster-schema.js';
 
 /** Everything that is wrong in what should be AlertmanagerClusterProps. */
 export function alertmanagerClusterProblems(value: unknown): FieldProblem[] {
-  return problemsIn<AlertmanagerClusterProps>(alertmanagerClusterSchema, ALERTMANAGER_CLUSTER_RULES, value);
+  return problemsIn<AlertmanagerClusterProps>(alertmanagerClusterSchema(), ALERTMANAGER_CLUSTER_RULES, value);
 }

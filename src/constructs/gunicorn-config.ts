@@ -14,10 +14,15 @@ export interface GunicornConfigProps {
 const FOLDER = '/etc/gunicorn';
 const ENTRY = 'gunicorn.conf.py';
 const MODULES = [
+  'worker_metrics_ended.py',
   'worker_metrics_exporter.py',
+  'worker_metrics_graphite.py',
   'worker_metrics_json_logs.py',
+  'worker_metrics_listener.py',
+  'worker_metrics_multiprocess.py',
   'worker_metrics_ports.py',
   'worker_metrics_settings.py',
+  'worker_metrics_sums.py',
 ];
 const SETTINGS = 'settings.json';
 

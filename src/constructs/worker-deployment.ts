@@ -1,7 +1,6 @@
 import { k8s, Protocol } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { EnvValue } from '../worker-app/worker-app-props.js';
-import { Quantity } from '../kubernetes/quantity.js';
 import { MULTIPROCESS_FOLDER, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { GunicornConfig } from './gunicorn-config.js';
 import { healthProbes } from './health-probes.js';
@@ -24,9 +23,6 @@ const WINDOWS_HASH = 'cdk8s-worker-metrics/service-windows';
 
 /** Seconds for the endpoints of an ending pod to be taken out everywhere, before gunicorn stops accepting. */
 const DRAIN = 5;
-
-/** Each worker ever started leaves a few files of some 100 KiB; the volume counts as the container's memory. */
-const MULTIPROCESS_MEBIBYTES = 64;
 
 /** Seconds that gunicorn's master gets beyond what it gives its workers. */
 const MARGIN = 5;
@@ -81,9 +77,9 @@ function volumesOf({ spec, gunicorn, serviceWindows }: WorkerDeploymentProps): M
   ];
   if (gunicorn) volumes.push(gunicorn);
   if (serviceWindows) volumes.push(serviceWindows);
-  if (spec.scraping.strategy === 'multiprocess') {
+  if (spec.multiprocessVolume) {
     const name = 'multiprocess-metrics';
-    const sizeLimit = k8s.Quantity.fromString(String(Quantity.mebibytes(MULTIPROCESS_MEBIBYTES)));
+    const sizeLimit = k8s.Quantity.fromString(String(spec.multiprocessVolume));
     volumes.push({
       volume: { name, emptyDir: { medium: 'Memory', sizeLimit } },
       mount: { name, mountPath: MULTIPROCESS_FOLDER },

@@ -14,11 +14,17 @@ if FOLDER not in sys.path:
 
 import worker_metrics_exporter  # noqa: E402
 import worker_metrics_json_logs  # noqa: E402
-from worker_metrics_ports import ports_from  # noqa: E402
+import worker_metrics_multiprocess  # noqa: E402
+import worker_metrics_sums  # noqa: E402
+from worker_metrics_ports import ports_from, shared_port_from  # noqa: E402
 from worker_metrics_settings import overruled, read_settings, writable_folder  # noqa: E402
 
 told = read_settings(FOLDER)
-ports = ports_from(os.environ) if told.exporter == "gunicorn" else None
+shares_port = told.exporter == "gunicorn" and told.strategy == "multiprocess"
+ports = ports_from(os.environ) if told.exporter == "gunicorn" and not shares_port else None
+shared_port = shared_port_from(os.environ) if shares_port else None
+# Before the application is loaded, which writes there as soon as it is.
+folder = worker_metrics_multiprocess.folder_from(os.environ) if shares_port else None
 
 # gunicorn skips names that it does not know, so an older one passes over control_socket_disable.
 control_socket_disable = True
@@ -35,6 +41,12 @@ def when_ready(server):
     """Says once, at the start, where gunicorn runs otherwise than the manifests believe."""
     for sentence in overruled(told, ports, server.cfg):
         server.log.warning(sentence)
+    if folder:
+        worker_metrics_multiprocess.start(
+            server,
+            folder,
+            lambda ends: worker_metrics_sums.serve(server.log, folder, shared_port, told.graphite, ends),
+        )
 
 
 def post_worker_init(worker):
@@ -42,4 +54,11 @@ def post_worker_init(worker):
     if told.logs == "json":
         worker_metrics_json_logs.after_load()
     if ports:
-        worker_metrics_exporter.start(worker, ports)
+        worker_metrics_exporter.start(worker, ports, told.graphite)
+    if shared_port:
+        worker_metrics_exporter.is_left_to_django(worker, shared_port)
+
+
+def child_exit(_server, worker):
+    if folder:
+        worker_metrics_multiprocess.tell_of_end(folder, worker.pid)

@@ -1,4 +1,4 @@
-"""Which ports the workers' metrics have: WEB_CONCURRENCY of them, from METRICS_START_PORT."""
+"""Which ports the workers' metrics have: WEB_CONCURRENCY of them, from METRICS_START_PORT, or that one alone."""
 
 from typing import Mapping
 
@@ -18,6 +18,12 @@ def ports_from(environ: Mapping[str, str]) -> range:
             f"beyond {LAST_PORT}; lower it to {LAST_PORT - workers + 1} or below"
         )
     return ports
+
+
+def shared_port_from(environ: Mapping[str, str]) -> range:
+    """The one port for the sums of all workers."""
+    start = _whole_number(environ, "METRICS_START_PORT", "the metrics port")
+    return range(start, start + 1)
 
 
 def _whole_number(environ: Mapping[str, str], name: str, meaning: str) -> int:

@@ -3,10 +3,15 @@
 import json
 import os
 import tempfile
-from typing import Any, Dict, List, NamedTuple, Optional
+from types import MappingProxyType
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional
 
 FILE_NAME = "settings.json"
-CHOICES = {"exporter": ("app", "gunicorn"), "logs": ("text", "json")}
+CHOICES = {
+    "exporter": ("app", "gunicorn"),
+    "strategy": ("port-per-worker", "multiprocess"),
+    "logs": ("text", "json"),
+}
 NUMBERS = {
     "timeout": "timeout",
     "gracefulTimeout": "graceful_timeout",
@@ -16,16 +21,29 @@ NUMBERS = {
 }
 TEXTS = {"workerClass": "worker_class"}
 SHARED_MEMORY = "/dev/shm"  # noqa: S108
-KEYS = sorted([*CHOICES, *NUMBERS, *TEXTS])
+GRAPHITE = "graphite"
+KEYS = sorted([*CHOICES, *NUMBERS, *TEXTS, GRAPHITE])
 
 
 class ConfigurationRefused(SystemExit):
     """Ends gunicorn with a sentence on stderr and exit code 1, without a traceback."""
 
 
+class Graphite(NamedTuple):
+    """Where metrics are pushed to, every so many seconds, and what each line is tagged with."""
+
+    host: str
+    port: int
+    interval: float
+    prefix: str = ""
+    tags: Mapping[str, str] = MappingProxyType({})
+
+
 class Settings(NamedTuple):
     exporter: str
+    strategy: str
     logs: str
+    graphite: Optional[Graphite]
     gunicorn: Dict[str, Any]
 
 
@@ -45,7 +63,9 @@ def read_settings(folder: str) -> Settings:
     names = dict(NUMBERS, **TEXTS)
     return Settings(
         exporter=values.get("exporter", "app"),
+        strategy=values.get("strategy", "port-per-worker"),
         logs=values.get("logs", "text"),
+        graphite=Graphite(**values[GRAPHITE]) if GRAPHITE in values else None,
         gunicorn={name: values[key] for key, name in names.items() if key in values},
     )
 
@@ -58,6 +78,10 @@ def _problems(values: Any) -> List[str]:
         allowed = _allowed(key, value)
         if allowed:
             problems.append(f"{key}: expected {allowed}, got {json.dumps(value)}")
+    if values.get("strategy") == "multiprocess" and values.get("exporter") != "gunicorn":
+        problems.append('strategy: "multiprocess" is served by gunicorn only; set exporter to "gunicorn"')
+    if GRAPHITE in values and values.get("exporter") != "gunicorn":
+        problems.append('graphite: gunicorn pushes what it serves; set exporter to "gunicorn"')
     return problems
 
 
@@ -70,7 +94,19 @@ def _allowed(key: str, value: Any) -> Optional[str]:
         return None if is_number else "a whole number, 0 or more"
     if key in TEXTS:
         return None if isinstance(value, str) and value else "the name of a worker class"
+    if key == GRAPHITE:
+        return None if is_graphite(value) else 'a map with "host", "port", "interval" in seconds, "prefix" and "tags"'
     return "one of the keys " + ", ".join(KEYS)
+
+
+def is_graphite(value: Any) -> bool:
+    if not isinstance(value, dict) or not {"host", "port", "interval"} <= set(value) <= set(Graphite._fields):
+        return False
+    tags = value.get("tags", {})
+    numbers = [value["port"], value["interval"]]
+    texts = [value["host"], value.get("prefix", ""), *(tags.values() if isinstance(tags, dict) else [None])]
+    is_number = all(isinstance(number, (int, float)) and number > 0 for number in numbers)
+    return is_number and all(isinstance(text, str) for text in texts)
 
 
 def writable_folder() -> str:

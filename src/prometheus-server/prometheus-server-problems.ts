@@ -6,5 +6,5 @@ import { prometheusServerSchema } from './prometheus-server-schema.js';
 
 /** Everything that is wrong in what should be PrometheusServerProps. */
 export function prometheusServerProblems(value: unknown): FieldProblem[] {
-  return problemsIn<PrometheusServerProps>(prometheusServerSchema, PROMETHEUS_SERVER_RULES, value);
+  return problemsIn<PrometheusServerProps>(prometheusServerSchema(), PROMETHEUS_SERVER_RULES, value);
 }

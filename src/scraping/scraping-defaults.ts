@@ -12,6 +12,9 @@ export const SCRAPING_DEFAULTS = {
   scheme: 'http',
 } as const;
 
+/** How metrics are pushed where `metrics.graphite` is silent. */
+export const GRAPHITE_DEFAULTS = { port: 2003, interval: '30s' } as const;
+
 /** Metrics ports follow the port of the application. */
 export function defaultStartPort(httpPort: number): number {
   return httpPort + 1;

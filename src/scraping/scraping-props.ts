@@ -55,6 +55,30 @@ export interface WorkerAppMetrics extends ScrapeOptions {
    * @default shared
    */
   readonly service?: MetricsService;
+
+  /**
+   * A Graphite to push the metrics to, beside the scrapes; only with `exporter: gunicorn`, which pushes what it serves.
+   * @default - none
+   */
+  readonly graphite?: Graphite;
+}
+
+/** A Graphite that each worker pushes its metrics to (with `strategy: multiprocess`, gunicorn their sums). */
+export interface Graphite {
+  /** Name or address of its carbon, plaintext protocol over TCP. */
+  readonly host: string;
+  /** @default 2003 */
+  readonly port?: number;
+  /**
+   * Time between two pushes, in Prometheus' notation; 1 s or more.
+   * @default 30s
+   */
+  readonly interval?: string;
+  /**
+   * What the name of every metric begins with, before a dot.
+   * @default - nothing
+   */
+  readonly prefix?: string;
 }
 
 export type Strategy = 'port-per-worker' | 'multiprocess';

@@ -3,6 +3,7 @@ import type { FieldProblem } from '../problems/problem.js';
 import { TARGET_LABELS } from '../prometheus/label-name.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { relabelingProblem } from '../prometheus/relabeling.js';
+import { graphiteProblems } from './graphite.js';
 import { defaultExporter } from './scraping.js';
 import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import type { WorkerAppMetrics } from './scraping-props.js';
@@ -22,6 +23,7 @@ export const SCRAPING_RULES: readonly FieldRule<Scraped>[] = [
   { reads: ['metrics.monitor', 'metrics.service'], problems: metricsService },
   { reads: ['metrics.scheme', 'metrics.exporter', 'metrics.strategy'], problems: plainHttp },
   { reads: ['metrics.scheme', 'metrics.tls'], problems: tls },
+  { reads: ['metrics.graphite', 'metrics.exporter', 'metrics.strategy'], problems: graphiteProblems },
   { reads: ['metrics.labels'], problems: promisedLabels },
   { reads: ['metrics.relabelings'], problems: (props) => relabelings(props, 'relabelings') },
   { reads: ['metrics.metricRelabelings'], problems: (props) => relabelings(props, 'metricRelabelings') },

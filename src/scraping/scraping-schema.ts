@@ -13,11 +13,12 @@ import {
 import { configMapKeyField, durationField, secretKeyField } from '../fields/kubernetes-fields.js';
 import { LABEL_KEY, type TextRule } from '../kubernetes/text-rules.js';
 import { HOST, HTTP_PATH } from '../kubernetes/http.js';
-import { UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
+import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
 import { LABEL_NAME, META_LABEL_NAME } from '../prometheus/label-name.js';
 import { checkRegularExpression, REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { RELABEL_ACTIONS } from '../prometheus/relabeling.js';
-import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
+import { GRAPHITE_HOST, GRAPHITE_PREFIX } from './graphite.js';
+import { GRAPHITE_DEFAULTS, SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import { SCRAPE_PROTOCOLS, type WorkerAppMetrics } from './scraping-props.js';
 
 const TEXT: TextRule = { what: 'text', pattern: /^[^]*$/ };
@@ -79,6 +80,20 @@ export const scrapingSchema = mapField({
     description: 'Metrics ports on the Service of the application, or on a headless one of their own.',
     default: SCRAPING_DEFAULTS.service,
   }),
+  graphite: mapField({
+    host: textField(GRAPHITE_HOST).meta({ description: 'Name or address of its carbon.' }),
+    port: wholeNumberField(PORT)
+      .optional()
+      .meta({ description: `Port for plaintext lines over TCP. Default: ${GRAPHITE_DEFAULTS.port}.` }),
+    interval: durationField()
+      .optional()
+      .meta({ description: `Time between two pushes, 1s or more. Default: ${GRAPHITE_DEFAULTS.interval}.` }),
+    prefix: textField(GRAPHITE_PREFIX).optional().meta({
+      description: 'What the name of every metric begins with, before a dot. Default: nothing.',
+    }),
+  })
+    .optional()
+    .meta({ description: 'A Graphite to push the metrics to, beside the scrapes; with exporter: gunicorn.' }),
   workerLabel: truthField().optional().meta({
     description: 'Whether each target has a label worker with the number of its worker.',
     default: SCRAPING_DEFAULTS.workerLabel,

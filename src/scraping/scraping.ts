@@ -1,7 +1,8 @@
 import { MetricsPorts } from '../ports/metrics-ports.js';
-import { defaultStartPort, SCRAPING_DEFAULTS } from './scraping-defaults.js';
+import { defaultStartPort, GRAPHITE_DEFAULTS, SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import type {
   EndpointStyle,
+  Graphite,
   MetricsService,
   MonitorKind,
   ScrapeOptions,
@@ -19,6 +20,7 @@ export interface Scraping {
   readonly service: MetricsService;
   readonly interval: string;
   readonly scrapeTimeout?: string;
+  readonly graphite?: Graphite & Required<Pick<Graphite, keyof typeof GRAPHITE_DEFAULTS>>;
   readonly options: ScrapeOptions;
 }
 
@@ -36,13 +38,25 @@ export function resolveScraping(workers: number, httpPort: number, metrics: Work
     service = SCRAPING_DEFAULTS.service,
     interval = SCRAPING_DEFAULTS.interval,
     scrapeTimeout,
+    graphite,
     ...options
   } = metrics;
   const ports =
     strategy === 'multiprocess'
       ? MetricsPorts.shared(startPort)
       : MetricsPorts.forWorkers(workers, startPort);
-  return { ports, exporter, strategy, monitor, endpoints, service, interval, scrapeTimeout, options };
+  return {
+    ports,
+    exporter,
+    strategy,
+    monitor,
+    endpoints,
+    service,
+    interval,
+    scrapeTimeout,
+    graphite: graphite && { ...GRAPHITE_DEFAULTS, ...graphite },
+    options,
+  };
 }
 
 /** The sums of all workers are nobody's to serve but gunicorn's master. */

@@ -38,13 +38,17 @@ interface KindOfValues<K extends Kind> {
 export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {
   WorkerApp: { schema: workerAppSchema, problems: workerAppProblems, effective: effectiveWorkerApp },
   AlertmanagerCluster: {
-    schema: alertmanagerClusterSchema,
+    get schema() {
+      return alertmanagerClusterSchema();
+    },
     problems: alertmanagerClusterProblems,
     notes: alertmanagerClusterNotes,
     effective: effectiveAlertmanagerCluster,
   },
   PrometheusServer: {
-    schema: prometheusServerSchema,
+    get schema() {
+      return prometheusServerSchema();
+    },
     problems: prometheusServerProblems,
     notes: prometheusServerNotes,
     effective: effectivePrometheusServer,

@@ -28,3 +28,12 @@ export function defaultRequests(workers: number): { cpu: Quantity; memory: Quant
 export function defaultMemoryLimit(memoryRequest: Quantity): Quantity {
   return memoryRequest.times(2);
 }
+
+/**
+ * Room for the metrics of all workers, for those of the old ones beside the new ones in a reload, and for what the ended
+ * ones counted. 8 MiB are some 40,000 samples; the example application takes 32 KiB a worker. It is generous as a worker
+ * that finds it full is killed (SIGBUS), and cheap as only what is used is taken, of the container's memory.
+ */
+export function multiprocessVolume(workers: number): Quantity {
+  return Quantity.mebibytes(8 * (2 * workers + 1));
+}

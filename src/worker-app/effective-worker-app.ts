@@ -31,7 +31,7 @@ export function effectiveWorkerApp(props: WorkerAppProps): WorkerAppProps {
 }
 
 function gunicornOptions({ settings, timeout, gracefulTimeout }: GunicornSpec): GunicornOptions {
-  const { exporter: _exporter, strategy: _strategy, ...options } = settings;
+  const { exporter: _exporter, strategy: _strategy, graphite: _graphite, ...options } = settings;
   return { timeout, gracefulTimeout, ...options };
 }
 

@@ -1,4 +1,5 @@
 import { DEFAULTS } from './defaults.js';
+import type { GraphiteSettings } from '../scraping/graphite.js';
 import type { Scraping } from '../scraping/scraping.js';
 import type { Strategy } from '../scraping/scraping-props.js';
 import type { GunicornOptions } from './worker-app-props.js';
@@ -7,6 +8,7 @@ import type { GunicornOptions } from './worker-app-props.js';
 export interface GunicornSettings extends GunicornOptions {
   readonly exporter: 'app' | 'gunicorn';
   readonly strategy?: Strategy;
+  readonly graphite?: GraphiteSettings;
   readonly logs: 'json' | 'text';
 }
 
@@ -23,6 +25,7 @@ export interface GunicornSpec {
 export function resolveGunicorn(
   { exporter, strategy }: Pick<Scraping, 'exporter' | 'strategy'>,
   gunicorn: GunicornOptions | undefined,
+  graphite?: GraphiteSettings,
 ): GunicornSpec | undefined {
   if (exporter !== 'gunicorn' && gunicorn === undefined) return undefined;
   const { logs = DEFAULTS.gunicorn.logs, ...settings } = gunicorn ?? {};
@@ -31,6 +34,7 @@ export function resolveGunicorn(
     settings: {
       exporter,
       ...(strategy === 'multiprocess' && { strategy }),
+      ...(graphite !== undefined && { graphite }),
       logs,
       ...settings,
       ...(maxRequests !== undefined && {

@@ -1,10 +1,12 @@
 import { resolveAlerts, type AlertSpecs } from '../alerts/alerts.js';
 import { appLabels } from '../kubernetes/app-labels.js';
+import type { Quantity } from '../kubernetes/quantity.js';
 import type { ResolvedResources } from '../kubernetes/resources.js';
+import { graphiteSettings } from '../scraping/graphite.js';
 import { resolveScraping, type Scraping } from '../scraping/scraping.js';
 import { targetLabels, type TargetLabels } from '../scraping/target-labels.js';
 import type { ServiceWindow } from '../service-windows/service-window-props.js';
-import { DEFAULTS } from './defaults.js';
+import { DEFAULTS, multiprocessVolume } from './defaults.js';
 import { resolveGunicorn, type GunicornSpec } from './gunicorn-spec.js';
 import { resolveResources } from './resolve-resources.js';
 import type { EnvValue, ImagePullPolicy, WorkerAppProps } from './worker-app-props.js';
@@ -46,6 +48,8 @@ export interface WorkerAppSpec {
   /** What the values say, over what the application is told. */
   readonly env: Readonly<Record<string, EnvValue>>;
   readonly resources: ResolvedResources;
+  /** Size limit of the volume in memory; absent where there is none. */
+  readonly multiprocessVolume?: Quantity;
 }
 
 /** @param props props without problems (see `workerAppProblems`) */
@@ -55,7 +59,8 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
   const port = props.http?.port ?? DEFAULTS.http.port;
   const scraping = resolveScraping(workers, port, props.metrics);
   const { labels, selector } = appLabels(props);
-  const gunicorn = resolveGunicorn(scraping, props.gunicorn);
+  const graphite = scraping.graphite && graphiteSettings(scraping.graphite, { name, namespace });
+  const gunicorn = resolveGunicorn(scraping, props.gunicorn, graphite);
   const runAsUser = props.runAsUser === undefined ? DEFAULTS.runAsUser : props.runAsUser;
   return {
     name,
@@ -87,5 +92,6 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
       ...props.env,
     },
     resources: resolveResources(workers, props.resources),
+    ...(scraping.strategy === 'multiprocess' && { multiprocessVolume: multiprocessVolume(workers) }),
   };
 }

@@ -80,6 +80,7 @@ class GunicornServer:
         self.metrics_ports = range(port + 1, port + 1 + workers)
         self.release_file = folder / "release"
         self.collector_fails = folder / "collector-fails"
+        self.multiprocess_folder = folder / "multiprocess"
         self.config = mount(folder / "mount", settings)
         self.stdout_file, self.stderr_file = folder / "stdout", folder / "stderr"
         # The script, not -m: an upgrade in place (USR2) starts sys.argv anew.
@@ -96,6 +97,7 @@ class GunicornServer:
             "METRICS_EXPORTER": str(settings.get("exporter", "app")) if isinstance(settings, dict) else "app",
             "METRICS_START_PORT": str(self.metrics_ports[0]),
             "WEB_CONCURRENCY": str(workers),
+            "PROMETHEUS_MULTIPROC_DIR": str(self.multiprocess_folder) if is_multiprocess(settings) else None,
             "RELEASE_FILE": str(self.release_file),
             "COLLECTOR_FAILS_IF": str(self.collector_fails),
             **dict(environ),
@@ -178,6 +180,10 @@ class GunicornServer:
 
     def until_logged(self, text, limit=START_LIMIT):
         wait_until(lambda: text in self.stderr() + self.stdout(), limit, lambda: text + "\n" + self.stderr())
+
+
+def is_multiprocess(settings):
+    return isinstance(settings, dict) and settings.get("strategy") == "multiprocess"
 
 
 def attempt(action):

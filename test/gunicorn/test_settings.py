@@ -4,6 +4,7 @@ import pytest
 
 EVERYTHING = {
     "exporter": "gunicorn",
+    "strategy": "port-per-worker",
     "timeout": 61,
     "gracefulTimeout": 41,
     "maxRequests": 1001,
@@ -49,11 +50,19 @@ def test_no_setting_leaves_gunicorns_defaults(serve):
 
 
 REFUSED = {
-    "an unknown key": ({"timeOut": 30}, "timeOut: expected one of the keys exporter, gracefulTimeout, logs, "),
+    "an unknown key": ({"timeOut": 30}, "timeOut: expected one of the keys exporter, gracefulTimeout, graphite, logs, "),
     "text for a number": ({"timeout": "30"}, 'timeout: expected a whole number, 0 or more, got "30"'),
     "a number below zero": ({"threads": -1}, "threads: expected a whole number, 0 or more, got -1"),
     "true for a number": ({"maxRequests": True}, "maxRequests: expected a whole number, 0 or more, got true"),
     "an unknown exporter": ({"exporter": "pull"}, 'exporter: expected "app" or "gunicorn", got "pull"'),
+    "an unknown strategy": ({"strategy": "pull"}, 'strategy: expected "port-per-worker" or "multiprocess", got "pull"'),
+    "a strategy without its exporter": ({"strategy": "multiprocess"}, 'strategy: "multiprocess" is served by gunicorn'),
+    "a Graphite in words": ({"graphite": "graphite:2003"}, 'graphite: expected a map with "host", "port", '),
+    "a Graphite without a host": ({"graphite": {"port": 2003, "interval": 30}}, 'graphite: expected a map with "host"'),
+    "a Graphite without its exporter": (
+        {"graphite": {"host": "g", "port": 2003, "interval": 30}},
+        "graphite: gunicorn pushes what it serves; set exporter",
+    ),
     "unknown logs": ({"logs": "xml"}, 'logs: expected "text" or "json", got "xml"'),
     "no name for a worker class": ({"workerClass": ""}, 'workerClass: expected the name of a worker class, got ""'),
     "a list": ("[]", "expected a JSON object, got []"),

@@ -48,3 +48,28 @@ config: { route: { receiver: team }, receivers: [{ name: team }] }
     'a.yaml:3: peers: 4 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual',
   ]);
 });
+
+describe('the docs', () => {
+  const blocksOf = (file: string, language: string) =>
+    Array.from(
+      readFileSync(file, 'utf8').matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g')),
+      ([, text = '']) => text,
+    );
+
+  test.each(['docs/alertmanager-cluster.md', 'docs/prometheus-server.md'])(
+    '%s shows values that are right',
+    (file) => {
+      const shown = blocksOf(file, 'yaml').filter((text) => text.startsWith('kind:'));
+      expect(shown).toHaveLength(1);
+      expect(parseValues(shown.map((text) => ({ file, text }))).problems).toEqual([]);
+    },
+  );
+
+  test('show a part of the configuration that the example has', () => {
+    const shown =
+      blocksOf('docs/prometheus-server.md', 'yaml').find((text) => text.startsWith('global:')) ?? '';
+    const example = readFileSync('examples/prometheus-server/repository/prometheus/prometheus.yml', 'utf8');
+    expect(shown).not.toBe('');
+    for (const line of shown.trimEnd().split('\n')) expect(example).toContain(line);
+  });
+});

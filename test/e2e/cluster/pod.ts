@@ -76,7 +76,10 @@ export class Pod {
     rmSync(this.files, { recursive: true, force: true });
   }
 
-  /** Writes the mounted ConfigMaps as files; returns what turns paths in the container into paths on this machine. */
+  /**
+   * Writes the mounted ConfigMaps as files, and makes a folder for each volume in memory; returns what turns paths in
+   * the container into paths on this machine.
+   */
   private mount(
     podSpec: Manifest,
     container: Manifest,
@@ -85,8 +88,10 @@ export class Pod {
     const mounts = listAt(container, 'volumeMounts').flatMap((mount) => {
       const volume = listAt(podSpec, 'volumes').find(({ name }) => name === mount['name']);
       const configMap = textAt(volume, 'configMap', 'name');
+      const inMemory = textAt(volume, 'emptyDir', 'medium') === 'Memory';
       const mountPath = textAt(mount, 'mountPath');
-      return configMap === undefined || mountPath === undefined ? [] : [{ configMap, mountPath }];
+      const isMounted = mountPath !== undefined && (configMap !== undefined || inMemory);
+      return isMounted ? [{ configMap, mountPath }] : [];
     });
     for (const { configMap, mountPath } of mounts) {
       const folder = path.join(this.files, mountPath);

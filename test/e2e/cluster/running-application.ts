@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import type { Manifest } from '../../../src/checks/manifest.js';
-import { WorkerApp, type WorkerAppProps } from '../../../src/index.js';
+import { WorkerApp, type WorkerAppMetrics, type WorkerAppProps } from '../../../src/index.js';
 import { freePorts } from './free-ports.js';
 import { listeners } from './listeners.js';
 import { Pod, type Image } from './pod.js';
@@ -12,6 +12,9 @@ import { pythonWith } from './python.js';
 import { ruleFile, scrapeConfig } from './scrape-config.js';
 
 const EXAMPLE = path.resolve('examples/django-app');
+
+/** The name of the one pod. */
+const POD = 'shop-0';
 
 /** Service windows for the example's collector. */
 const COMPONENTS = [
@@ -39,7 +42,7 @@ export class RunningApplication {
     const port = await freePorts(workers + 1);
     const components = path.join(folder, 'components.json');
     writeFileSync(components, JSON.stringify(COMPONENTS));
-    const manifests = synthesized({
+    const applied: WorkerAppProps = {
       name: 'shop',
       namespace: 'e2e',
       image: 'example/django-app:1.0',
@@ -53,22 +56,37 @@ export class RunningApplication {
         ...(others.serviceWindows === undefined && { COMPONENTS_FILE: components }),
         ...env,
       },
-    });
+    };
+    const manifests = synthesized(applied);
     const image: Image = { folder: EXAMPLE, bin: pythonWith(path.join(EXAMPLE, 'requirements.txt')) };
     const pod = new Pod(image, manifests);
     pod.start();
-    const prometheus = await Prometheus.start(scrapeConfig(manifests, 'shop-0'), ruleFile(manifests));
-    return new RunningApplication(workers, port, pod, prometheus, manifests, folder);
+    const prometheus = await Prometheus.start(scrapeConfig(manifests, POD), ruleFile(manifests));
+    return new RunningApplication(applied, port, pod, prometheus, manifests, folder);
   }
 
   private constructor(
-    readonly workers: number,
+    private readonly applied: WorkerAppProps,
     readonly port: number,
     readonly pod: Pod,
     readonly prometheus: Prometheus,
     readonly manifests: readonly Manifest[],
     private readonly folder: string,
   ) {}
+
+  get workers(): number {
+    return this.applied.workers;
+  }
+
+  /** What its manifests would be with other `metrics`. */
+  manifestsWith(metrics: WorkerAppMetrics): Manifest[] {
+    return synthesized({ ...this.applied, metrics: { ...this.applied.metrics, ...metrics } });
+  }
+
+  /** A second Prometheus, which scrapes the same pod as other manifests say. */
+  scrapedAs(manifests: readonly Manifest[]): Promise<Prometheus> {
+    return Prometheus.start(scrapeConfig(manifests, POD));
+  }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;

@@ -1,33 +1,18 @@
-import {
-  at,
-  listAt,
-  mapAt,
-  namespaceOf,
-  textAt,
-  textsAt,
-  type Manifest,
-} from '../../../src/checks/manifest.js';
-
-interface Target {
-  readonly targets: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
-}
+import { listAt, mapAt, namespaceOf, textAt, textsAt, type Manifest } from '../../../src/checks/manifest.js';
+import { byEndpoints, byPods, sanitized } from './service-discovery.js';
 
 /**
- * The Prometheus configuration that the operator would write for the ServiceMonitors among some manifests
- * (prometheus-operator, pkg/prometheus/promcfg.go), with the endpoints controller's and the service discovery's findings
- * put in as static targets: every pod has the address 127.0.0.1.
+ * The Prometheus configuration that the operator would write for the monitors among some manifests
+ * (prometheus-operator, pkg/prometheus/promcfg.go), with what service discovery finds put in as static targets. Left out
+ * is what Debian's Prometheus 2.42 does not know (keep_dropped_targets, scrape_protocols), and TLS and authorization,
+ * which read Secrets.
  */
 export function scrapeConfig(manifests: readonly Manifest[], podName: string): object {
-  const monitors = manifests.filter(({ kind }) => kind === 'ServiceMonitor');
-  return {
-    global: { scrape_interval: '1s', evaluation_interval: '1s' },
-    scrape_configs: monitors.flatMap((monitor) =>
-      listAt(monitor, 'spec', 'endpoints').map((endpoint, i) =>
-        job(monitor, endpoint, i, manifests, podName),
-      ),
-    ),
-  };
+  const jobs = manifests.flatMap((monitor) => {
+    if (monitor['kind'] === 'ServiceMonitor') return serviceMonitorJobs(monitor, manifests, podName);
+    return monitor['kind'] === 'PodMonitor' ? podMonitorJobs(monitor, manifests, podName) : [];
+  });
+  return { global: { scrape_interval: '1s', evaluation_interval: '1s' }, scrape_configs: jobs };
 }
 
 /** The rule file that the operator would write for the PrometheusRules among some manifests. */
@@ -36,97 +21,128 @@ export function ruleFile(manifests: readonly Manifest[]): object {
   return { groups: rules.flatMap((rule) => listAt(rule, 'spec', 'groups')) };
 }
 
-function job(
-  monitor: Manifest,
-  endpoint: Manifest,
-  i: number,
-  manifests: readonly Manifest[],
-  podName: string,
-): object {
-  const port = textAt(endpoint, 'port');
+function serviceMonitorJobs(monitor: Manifest, manifests: readonly Manifest[], podName: string): object[] {
+  const spec = mapAt(monitor, 'spec');
+  return listAt(spec, 'endpoints').map((endpoint, i) => {
+    const port = textAt(endpoint, 'port');
+    return {
+      job_name: `serviceMonitor/${nameOf(monitor)}/${i}`,
+      static_configs: byEndpoints(manifests, namespaceOf(monitor), podName),
+      ...scrape(spec, endpoint),
+      relabel_configs: [
+        { source_labels: ['job'], target_label: '__tmp_prometheus_job_name' },
+        ...selected(spec, '__meta_kubernetes_service_label'),
+        ...(port === undefined ? [] : [keep('__meta_kubernetes_endpoint_port_name', port)]),
+        copy('__meta_kubernetes_namespace', 'namespace'),
+        copy('__meta_kubernetes_service_name', 'service'),
+        copy('__meta_kubernetes_pod_name', 'pod'),
+        copy('__meta_kubernetes_pod_container_name', 'container'),
+        NO_ENDED_POD,
+        ...copied(spec, 'targetLabels', '__meta_kubernetes_service_label'),
+        ...copied(spec, 'podTargetLabels', '__meta_kubernetes_pod_label'),
+        copy('__meta_kubernetes_service_name', 'job'),
+        ...jobLabel(spec, '__meta_kubernetes_service_label'),
+        ...(port === undefined ? [] : [fixed('endpoint', port)]),
+        ...steps(endpoint, 'relabelings'),
+      ],
+    };
+  });
+}
+
+function podMonitorJobs(monitor: Manifest, manifests: readonly Manifest[], podName: string): object[] {
+  const spec = mapAt(monitor, 'spec');
+  return listAt(spec, 'podMetricsEndpoints').map((endpoint, i) => {
+    const port = textAt(endpoint, 'port');
+    return {
+      job_name: `podMonitor/${nameOf(monitor)}/${i}`,
+      static_configs: byPods(manifests, namespaceOf(monitor), podName),
+      ...scrape(spec, endpoint),
+      relabel_configs: [
+        { source_labels: ['job'], target_label: '__tmp_prometheus_job_name' },
+        NO_ENDED_POD,
+        ...selected(spec, '__meta_kubernetes_pod_label'),
+        ...(port === undefined ? [] : [keep('__meta_kubernetes_pod_container_port_name', port)]),
+        copy('__meta_kubernetes_namespace', 'namespace'),
+        copy('__meta_kubernetes_pod_container_name', 'container'),
+        copy('__meta_kubernetes_pod_name', 'pod'),
+        ...copied(spec, 'podTargetLabels', '__meta_kubernetes_pod_label'),
+        fixed('job', nameOf(monitor)),
+        ...jobLabel(spec, '__meta_kubernetes_pod_label'),
+        ...(port === undefined ? [] : [fixed('endpoint', port)]),
+        ...steps(endpoint, 'relabelings'),
+      ],
+    };
+  });
+}
+
+const NO_ENDED_POD = {
+  action: 'drop',
+  source_labels: ['__meta_kubernetes_pod_phase'],
+  regex: '(Failed|Succeeded)',
+};
+
+/** What does not depend on how targets are found. */
+function scrape(spec: Manifest, endpoint: Manifest): object {
   return {
-    job_name: `serviceMonitor/${namespaceOf(monitor)}/${textAt(monitor, 'metadata', 'name')}/${i}`,
     honor_timestamps: true,
     scrape_interval: endpoint['interval'],
-    ...(endpoint['scrapeTimeout'] !== undefined && { scrape_timeout: endpoint['scrapeTimeout'] }),
+    scrape_timeout: endpoint['scrapeTimeout'],
     metrics_path: textAt(endpoint, 'path') ?? '/metrics',
-    static_configs: servicesIn(namespaceOf(monitor), manifests).flatMap((service) =>
-      discovered(service, manifests, podName),
-    ),
-    relabel_configs: [
-      ...Object.entries(textsAt(monitor, 'spec', 'selector', 'matchLabels')).map(([label, value]) => ({
-        action: 'keep',
-        source_labels: [
-          `__meta_kubernetes_service_label_${sanitized(label)}`,
-          `__meta_kubernetes_service_labelpresent_${sanitized(label)}`,
-        ],
-        regex: `(${value});true`,
-      })),
-      ...(port === undefined
-        ? []
-        : [{ action: 'keep', source_labels: ['__meta_kubernetes_endpoint_port_name'], regex: port }]),
-      copy('__meta_kubernetes_namespace', 'namespace'),
-      copy('__meta_kubernetes_service_name', 'service'),
-      copy('__meta_kubernetes_pod_name', 'pod'),
-      copy('__meta_kubernetes_pod_container_name', 'container'),
-      copy('__meta_kubernetes_service_name', 'job'),
-      ...(port === undefined ? [] : [{ target_label: 'endpoint', replacement: port }]),
-    ],
+    scheme: endpoint['scheme'],
+    sample_limit: spec['sampleLimit'],
+    target_limit: spec['targetLimit'],
+    metric_relabel_configs: steps(endpoint, 'metricRelabelings'),
   };
 }
 
-function servicesIn(namespace: string, manifests: readonly Manifest[]): Manifest[] {
-  return manifests.filter(
-    (manifest) => manifest['kind'] === 'Service' && namespaceOf(manifest) === namespace,
+/** `ns/name` */
+function nameOf(monitor: Manifest): string {
+  return `${namespaceOf(monitor)}/${textAt(monitor, 'metadata', 'name')}`;
+}
+
+function selected(spec: Manifest, prefix: string): object[] {
+  return Object.entries(textsAt(spec, 'selector', 'matchLabels'))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([label, value]) => ({
+      action: 'keep',
+      source_labels: [`${prefix}_${sanitized(label)}`, `${prefix}present_${sanitized(label)}`],
+      regex: `(${value});true`,
+    }));
+}
+
+function copied(spec: Manifest, field: 'targetLabels' | 'podTargetLabels', prefix: string): object[] {
+  return ((spec[field] ?? []) as string[]).map((label) =>
+    copyIfThere(`${prefix}_${sanitized(label)}`, sanitized(label)),
   );
 }
 
-/** A target for each port of the Service that leads to a port of the pod, and one for each other port of the pod. */
-function discovered(service: Manifest, manifests: readonly Manifest[], podName: string): Target[] {
-  const selector = Object.entries(textsAt(service, 'spec', 'selector'));
-  return manifests
-    .filter(({ kind }) => kind === 'Deployment')
-    .filter((deployment) => {
-      const labels = textsAt(deployment, 'spec', 'template', 'metadata', 'labels');
-      return selector.every(([label, value]) => labels[label] === value);
-    })
-    .flatMap((deployment) => listAt(deployment, 'spec', 'template', 'spec', 'containers'))
-    .flatMap((container) =>
-      listAt(container, 'ports').map((port) => {
-        const servicePort = listAt(service, 'spec', 'ports').find(
-          ({ targetPort }) => targetPort === port['name'] || targetPort === port['containerPort'],
-        );
-        return {
-          targets: [`127.0.0.1:${String(port['containerPort'])}`],
-          labels: {
-            ...serviceLabels(service),
-            ...(servicePort && { __meta_kubernetes_endpoint_port_name: String(servicePort['name']) }),
-            __meta_kubernetes_pod_name: podName,
-            __meta_kubernetes_pod_container_name: String(container['name']),
-            __meta_kubernetes_pod_container_port_name: String(port['name']),
-            __meta_kubernetes_pod_container_port_number: String(port['containerPort']),
-          },
-        };
-      }),
-    );
+function jobLabel(spec: Manifest, prefix: string): object[] {
+  const label = textAt(spec, 'jobLabel');
+  return label === undefined ? [] : [copyIfThere(`${prefix}_${sanitized(label)}`, 'job')];
 }
 
-function serviceLabels(service: Manifest): Record<string, string> {
-  const labels = Object.entries(textsAt(service, 'metadata', 'labels')).flatMap(([label, value]) => [
-    [`__meta_kubernetes_service_label_${sanitized(label)}`, value],
-    [`__meta_kubernetes_service_labelpresent_${sanitized(label)}`, 'true'],
-  ]);
-  return {
-    ...Object.fromEntries(labels),
-    __meta_kubernetes_namespace: namespaceOf(service),
-    __meta_kubernetes_service_name: String(at(mapAt(service, 'metadata'), 'name')),
-  };
+/** The operator's RelabelConfigs in Prometheus' own words. */
+function steps(endpoint: Manifest, field: 'relabelings' | 'metricRelabelings'): object[] {
+  return listAt(endpoint, field).map(({ sourceLabels, targetLabel, action, ...same }) => ({
+    ...same,
+    source_labels: sourceLabels,
+    target_label: targetLabel,
+    action: typeof action === 'string' ? action.toLowerCase() : undefined,
+  }));
+}
+
+function keep(source: string, value: string): object {
+  return { action: 'keep', source_labels: [source], regex: value };
 }
 
 function copy(source: string, target: string): object {
   return { source_labels: [source], target_label: target };
 }
 
-function sanitized(label: string): string {
-  return label.replaceAll(/[^a-zA-Z0-9_]/g, '_');
+function copyIfThere(source: string, target: string): object {
+  return { source_labels: [source], target_label: target, regex: '(.+)', replacement: '${1}' };
+}
+
+function fixed(target: string, value: string): object {
+  return { target_label: target, replacement: value };
 }

@@ -25,3 +25,13 @@ class SocketWithoutIPv6(socket.socket):
 sys.meta_path.insert(0, Missing(os.environ.get("WITHOUT_MODULES", "").split(",")))
 if os.environ.get("WITHOUT_IPV6"):
     socket.socket = SocketWithoutIPv6
+if os.environ.get("WITHOUT_GRAPHITE_TAGS"):
+    from prometheus_client.bridge import graphite
+
+    class BridgeWithoutTags(graphite.GraphiteBridge):
+        def __init__(self, address, registry=None, timeout_seconds=30):
+            super().__init__(address, registry, timeout_seconds)
+
+    graphite.GraphiteBridge = BridgeWithoutTags
+if os.environ.get("WITHOUT_SPACE"):
+    os.statvfs = lambda _: os.statvfs_result((4096, 4096, 100, 10, 10, 0, 0, 0, 0, 255))

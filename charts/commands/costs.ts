@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import {
+  isChosen,
+  scrapeAlternatives,
+  type ScrapeAlternative,
+} from '../../src/scraping/scrape-alternatives.js';
+import { paintFor, type Paint } from '../../src/terminal/paint.js';
+import { table } from '../../src/terminal/table.js';
+import type { Values } from '../../src/values/parse-values.js';
+import { resolveWorkerApp, type WorkerAppSpec } from '../../src/worker-app/worker-app-spec.js';
+import { readValues } from '../read-values.js';
+import { count, repeatable, report, valuesPaths, type Environment, type Finish } from './command.js';
+
+interface CostsFlags {
+  readonly values?: string[];
+  readonly environment?: string[];
+}
+
+/** `worker-metrics costs`. */
+export function costsCommand(environment: Environment, finish: Finish): Command {
+  return new Command('costs')
+    .description('show what scraping each application costs, as it is scraped and as it could be')
+    .option('--environment <name>', 'only this environment; repeatable', repeatable)
+    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .addHelpText(
+      'after',
+      `
+Without --values: the paths in WORKER_METRICS_VALUES, or else the folder values.
+
+  JOBS           scrape jobs in the configuration of Prometheus
+  TARGETS        targets that are scraped
+  RELABELINGS    targets relabelled whenever the discovery of pods finds a change
+  DROPPED        targets that relabelling drops, and Prometheus keeps in memory
+  IPTABLES       rules on each node of the cluster
+
+Examples:
+  $ worker-metrics costs
+  $ worker-metrics costs --values values/shop.yaml`,
+    )
+    .action(({ values: given, environment: environments }: CostsFlags) => {
+      const { values, problems } = readValues({ values: valuesPaths(given, environment), environments });
+      if (problems.length > 0) {
+        console.error(report(problems, 'nothing to reckon'));
+        finish(1);
+        return;
+      }
+      const paint = paintFor(process.stdout);
+      const applications = values.filter(({ kind }) => kind === 'WorkerApp');
+      console.log(applications.map((each) => costsOf(each, paint)).join('\n\n'));
+    });
+}
+
+const HEADINGS = [
+  '', 'STRATEGY', 'MONITOR', 'ENDPOINTS', 'SERVICE', 'JOBS', 'TARGETS', 'RELABELINGS', 'DROPPED', 'IPTABLES',
+]; // prettier-ignore
+
+function costsOf({ props, environment }: Values<'WorkerApp'>, paint: Paint): string {
+  const spec = resolveWorkerApp(props);
+  const { workers } = props;
+  const where = environment === undefined ? spec.name : `${spec.name} in ${environment}`;
+  const title = `${where}: ${count(workers, 'worker')} in each of ${count(spec.replicas, 'pod')}`;
+  const rows = scrapeAlternatives(workers, spec.replicas).map((way) => row(way, spec, paint));
+  return [paint('heading', title), ...table([HEADINGS, ...rows])].join('\n');
+}
+
+function row(way: ScrapeAlternative, { scraping }: WorkerAppSpec, paint: Paint): string[] {
+  const { strategy, monitor, endpoints = '-', service = '-' } = way;
+  const costs = [way.jobs, way.targets, way.relabelings, way.droppedTargets, way.iptablesRules];
+  const cells = [strategy, monitor, endpoints, service, ...costs.map(String)];
+  return isChosen(way, scraping)
+    ? [paint('good', 'chosen'), ...cells.map((cell) => paint('good', cell))]
+    : ['', ...cells];
+}

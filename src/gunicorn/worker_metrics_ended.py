@@ -1,0 +1,107 @@
+"""Folds the files of ended workers into one of each kind.
+
+prometheus_client keeps the files of every process that ever was, as the counts in them are part of the sums: with
+workers that are replaced now and then, more files and slower scrapes day by day.
+"""
+
+import contextlib
+import fcntl
+import glob
+import os
+from typing import Any, Callable, Dict, Tuple
+
+ENDED = "ended"
+LOCK = "ended.lock"
+
+# A value and when it was set, by its key.
+Values = Dict[str, Tuple[float, float]]
+Pair = Tuple[float, float]
+
+
+def added(one: Pair, other: Pair) -> Pair:
+    return one[0] + other[0], 0.0
+
+
+def latest(one: Pair, other: Pair) -> Pair:
+    return max(one, other, key=lambda pair: pair[1])
+
+
+# By the start of a file's name. What any other gauge says is of a process that is there.
+FOLDED: Dict[str, Callable[[Pair, Pair], Pair]] = {
+    "counter": added,
+    "histogram": added,
+    "summary": added,
+    "gauge_sum": added,
+    "gauge_min": min,
+    "gauge_max": max,
+    "gauge_mostrecent": latest,
+}
+
+
+def fold(folder: str, pid: int) -> None:
+    """What this process counted goes to the files of all ended ones; its other gauges go with it."""
+    with only_one(folder):
+        for file in glob.glob(os.path.join(glob.escape(folder), f"*_{pid}.db")):
+            kind = os.path.basename(file)[: -len(f"_{pid}.db")]
+            if kind in FOLDED:
+                fold_file(file, os.path.join(folder, f"{kind}_{ENDED}"), FOLDED[kind])
+            elif kind.startswith("gauge_"):
+                os.remove(file)
+
+
+def fold_file(file: str, ended: str, together: Callable[[Pair, Pair], Pair]) -> None:
+    """Such that whoever is interrupted between two lines has counted nothing twice and lost nothing: see `recover`."""
+    values = read(ended + ".db")
+    for key, pair in read(file).items():
+        values[key] = together(values[key], pair) if key in values else pair
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(ended + ".new")
+    write(ended + ".new", values)
+    os.rename(file, ended + ".folded")
+    finish(ended)
+
+
+def finish(ended: str) -> None:
+    os.replace(ended + ".new", ended + ".db")
+    os.remove(ended + ".folded")
+
+
+def recover(folder: str) -> None:
+    """Ends what a process that was killed left half done."""
+    with only_one(folder):
+        for folded in glob.glob(os.path.join(glob.escape(folder), "*.folded")):
+            ended = folded[: -len(".folded")]
+            if os.path.exists(ended + ".new"):
+                finish(ended)
+            else:
+                os.remove(folded)
+
+
+@contextlib.contextmanager
+def only_one(folder: str) -> Any:
+    """Two masters during an upgrade in place have a process each."""
+    with open(os.path.join(folder, LOCK), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def read(file: str) -> Values:
+    from prometheus_client.mmap_dict import MmapedDict
+
+    if not os.path.exists(file) or os.path.getsize(file) == 0:
+        return {}
+    # Before 0.18 there is no time beside a value.
+    return {
+        key: (value, rest[0] if len(rest) == 2 else 0.0)
+        for key, value, *rest in MmapedDict.read_all_values_from_file(file)
+    }
+
+
+def write(file: str, values: Values) -> None:
+    from prometheus_client.mmap_dict import MmapedDict
+
+    target = MmapedDict(file)
+    takes_time = MmapedDict.write_value.__code__.co_argcount > len(("self", "key", "value"))
+    for key, (value, timestamp) in values.items():
+        target.write_value(key, value, *([timestamp] if takes_time else []))
+    target.close()

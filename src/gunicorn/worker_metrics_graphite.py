@@ -1,0 +1,126 @@
+"""Pushes metrics to Graphite as well, with tags, in a thread of its own: whatever becomes of Graphite, nobody waits.
+
+Everything is looked up when it is used: gevent and eventlet patch the standard library after this is imported.
+"""
+
+import os
+import socket
+import threading
+import time
+from typing import Any, Dict, Iterable, List, Optional
+
+from worker_metrics_settings import Graphite
+
+# Longer than any Graphite that is well, shorter than the interval that most have.
+LONGEST_PUSH = 10.0
+REMINDER = 600.0
+
+
+def start(log: Any, metrics: str, graphite: Graphite, tags: Dict[str, str], registry: Any = None) -> None:
+    """Starts to push; whatever fails is logged, never raised."""
+    try:
+        from prometheus_client import REGISTRY
+
+        every = {**graphite.tags, "pod": socket.gethostname(), **tags}
+        page = Tagged(REGISTRY if registry is None else registry, every)
+        pusher = Pusher(log, metrics, graphite, page)
+        threading.Thread(target=pusher.run, name="worker-metrics-graphite", daemon=True).start()
+    except TypeError:
+        log.error(
+            "the %s are not pushed to Graphite: this prometheus_client cannot tag them; "
+            "put 0.10 or later into the image, or remove metrics.graphite",
+            metrics,
+        )
+    except Exception:
+        log.exception("the %s are not pushed to Graphite", metrics)
+
+
+class Tagged:
+    """What a registry has, collected at once, each sample with the tags beside its own labels."""
+
+    def __init__(self, registry: Any, tags: Dict[str, str]) -> None:
+        self.registry, self.tags = registry, tags
+        self.collected: List[Any] = []
+
+    def refresh(self) -> None:
+        collected = list(self.registry.collect())
+        for metric in collected:
+            metric.samples = [sample._replace(labels=self.labels(sample.labels)) for sample in metric.samples]
+        self.collected = collected
+
+    def labels(self, own: Dict[str, str]) -> Dict[str, str]:
+        # As Prometheus does with a label that the target has too. Graphite takes no empty tag.
+        kept = {f"exported_{name}" if name in self.tags else name: value for name, value in own.items() if value}
+        return {**kept, **self.tags}
+
+    def collect(self) -> Iterable[Any]:
+        return self.collected
+
+
+class Pusher:
+    """Pushes at every interval; says when Graphite cannot be reached, now and then that it still cannot, and when it
+    can again."""
+
+    def __init__(self, log: Any, metrics: str, graphite: Graphite, page: Tagged) -> None:
+        from prometheus_client.bridge.graphite import GraphiteBridge
+
+        self.log, self.metrics, self.graphite, self.page = log, metrics, graphite, page
+        address = (graphite.host, graphite.port)
+        timeout = min(LONGEST_PUSH, graphite.interval)
+        self.bridge = GraphiteBridge(address, registry=page, timeout_seconds=timeout, tags=True)
+        self.failed_since: Optional[float] = None
+        self.speak_at = 0.0
+
+    def run(self) -> None:
+        owner = os.getpid()
+        due = time.monotonic()
+        while os.getpid() == owner:
+            self.push()
+            # A push that took long leaves out those that it overlapped.
+            now = time.monotonic()
+            due += self.graphite.interval * (1 + max(0.0, now - due) // self.graphite.interval)
+            time.sleep(max(0.0, due - now))
+
+    def push(self) -> None:
+        try:
+            self.page.refresh()
+        except Exception:
+            if self.may_speak():
+                self.log.exception("a metrics collector failed: nothing is pushed to Graphite")
+            return
+        try:
+            self.bridge.push(self.graphite.prefix)
+        except (OSError, UnicodeError) as error:
+            self.failed(error)
+        except Exception:
+            if self.may_speak():
+                self.log.exception("the %s are not pushed to Graphite", self.metrics)
+        else:
+            self.succeeded()
+
+    def failed(self, error: Exception) -> None:
+        if self.failed_since is None:
+            self.failed_since = time.monotonic()
+            self.speak_at = 0.0
+        if self.may_speak():
+            self.log.warning(
+                "the %s do not reach Graphite at %s:%s: %s; they are pushed again every %g s",
+                self.metrics,
+                self.graphite.host,
+                self.graphite.port,
+                error,
+                self.graphite.interval,
+            )
+
+    def succeeded(self) -> None:
+        if self.failed_since is not None:
+            waited = time.monotonic() - self.failed_since
+            self.log.info("the %s reach Graphite again, after %.0f s", self.metrics, waited)
+            self.failed_since = None
+
+    def may_speak(self) -> bool:
+        now = time.monotonic()
+        speaks = now >= self.speak_at
+        if speaks:
+            self.speak_at = now + REMINDER
+        return speaks

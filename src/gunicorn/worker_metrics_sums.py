@@ -1,0 +1,98 @@
+"""The process that serves the sums of all workers, from the files that they write."""
+
+import os
+import threading
+import time
+from typing import Any, Iterable, Optional
+
+import worker_metrics_ended
+import worker_metrics_graphite
+from worker_metrics_listener import REMINDER, Served, export, scrape_handler
+from worker_metrics_settings import Graphite
+
+# Of the volume: a worker that cannot write its metrics is killed by the kernel.
+NEARLY_FULL = 0.8
+
+
+def serve(log: Any, folder: str, ports: range, graphite: Optional[Graphite], ends: int) -> None:
+    """The whole life of the process: until nobody holds the other end of the pipe `ends` any more."""
+    lock = threading.Lock()
+    metrics = "metrics of all workers"
+    folds = False
+    try:
+        registry = registry_of(SumsCollector(log, folder, lock))
+        handler = scrape_handler(log, registry)
+        worker_metrics_ended.recover(folder)
+        folds = True
+
+        def on_port(_port: int) -> None:
+            # The process of an older master pushes until it ends, as it serves.
+            if graphite:
+                worker_metrics_graphite.start(log, metrics, graphite, {}, registry)
+
+        served = Served(
+            log=log,
+            who="gunicorn's master",
+            metrics=metrics,
+            likely_obstacle="an old master may still run, or something else in the pod has the port",
+            is_needed=lambda: True,
+            on_port=on_port,
+        )
+        threading.Thread(target=export, args=(served, ports, handler), name="worker-metrics", daemon=True).start()
+    except ImportError as error:
+        log.error(
+            "the metrics of all workers are not served: %s; add prometheus_client to the image, "
+            "or choose metrics.exporter: app",
+            error,
+        )
+    with os.fdopen(ends) as lines:
+        for line in lines:
+            if folds:
+                with lock:
+                    fold(log, folder, int(line))
+
+
+def fold(log: Any, folder: str, pid: int) -> None:
+    try:
+        worker_metrics_ended.fold(folder, pid)
+    except Exception:
+        log.exception("the metrics of worker %s, which has ended, stay in files of their own", pid)
+
+
+def registry_of(collector: Any) -> Any:
+    from prometheus_client import CollectorRegistry
+
+    registry = CollectorRegistry()
+    registry.register(collector)
+    return registry
+
+
+class SumsCollector:
+    """Reads all files at each scrape, never while those of an ended worker are being folded."""
+
+    def __init__(self, log: Any, folder: str, lock: threading.Lock) -> None:
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        self.log, self.folder, self.lock = log, folder, lock
+        self.speak_at = 0.0
+        self.files = MultiProcessCollector(None, path=folder)
+
+    def describe(self) -> Iterable[Any]:
+        return []
+
+    def collect(self) -> Iterable[Any]:
+        with self.lock:
+            self.warn_when_nearly_full()
+            return list(self.files.collect())
+
+    def warn_when_nearly_full(self) -> None:
+        volume = os.statvfs(self.folder)
+        used = 1 - volume.f_bavail / volume.f_blocks if volume.f_blocks else 0
+        if used > NEARLY_FULL and time.monotonic() >= self.speak_at:
+            self.speak_at = time.monotonic() + REMINDER
+            self.log.warning(
+                "%s, where workers write their metrics, is %.0f %% full; when it is full, workers are killed as they "
+                "start to count something new: count with fewer labels, or choose metrics.strategy: port-per-worker",
+                self.folder,
+                100 * used,
+            )
