@@ -1,3 +1,4 @@
+import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkApplicationEnv } from './application-env.js';
 import { checkDuplicates } from './duplicates.js';
 import { isMap, type Finding } from './manifest.js';
@@ -6,12 +7,20 @@ import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
 import { checkPodsChosen } from './pods-chosen.js';
+import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkServicePorts } from './service-ports.js';
 import { traceWiring } from './wiring.js';
 
 /** What holds for each object by itself. */
-const OBJECT_CHECKS = [checkNames, checkServicePorts, checkPods, checkOperatorSchema];
+const OBJECT_CHECKS = [
+  checkNames,
+  checkServicePorts,
+  checkPods,
+  checkOperatorSchema,
+  checkPrometheusRule,
+  checkAlertmanagerConfig,
+];
 
 /**
  * Everything that is wrong in manifests, whoever made them: that every metrics port of every worker is scraped exactly
