@@ -5,33 +5,18 @@ import { formatProblem } from '../../src/problems/problem.js';
 import { synth } from '../synth.js';
 import {
   count,
-  outputFolder,
-  repeatable,
   report,
   valuesPaths,
+  withSynthesisOptions,
   type Environment,
   type Finish,
+  type SynthesisFlags,
 } from './command.js';
-
-interface SynthFlags {
-  readonly values?: string[];
-  readonly output: string;
-  readonly environment?: string[];
-  readonly quiet?: true;
-}
 
 /** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
 export function synthCommand(environment: Environment, finish: Finish): Command {
-  return new Command('synth')
+  return withSynthesisOptions(new Command('synth'), environment)
     .description('write the manifests of all values files; on any problem, change nothing')
-    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
-    .option('--output <folder>', 'folder for the manifests', outputFolder(environment))
-    .option(
-      '--environment <name>',
-      'only this environment, and leave others as they are; repeatable',
-      repeatable,
-    )
-    .option('-q, --quiet', 'say only what is wrong')
     .addHelpText(
       'after',
       `
@@ -44,7 +29,7 @@ Examples:
   $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out
   $ worker-metrics synth --environment production`,
     )
-    .action(async ({ values, output, environment: environments, quiet }: SynthFlags) => {
+    .action(async ({ values, output, environment: environments, quiet }: SynthesisFlags) => {
       const result = await synth({ values: valuesPaths(values, environment), output, environments });
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was written'));

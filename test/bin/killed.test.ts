@@ -49,7 +49,7 @@ test(
     }
     expect(killed).toBeGreaterThan(0);
   },
-  PERIOD + 60_000,
+  PERIOD + 120_000,
 );
 
 function synth(state: number) {
