@@ -94,7 +94,10 @@ function keep(file, code) {
   renameSync(beside, file);
   const kind = path.basename(file).replace(/[0-9a-f]{20}\.mjs$/, '');
   for (const old of readdirSync(cache)) {
-    if (old.startsWith(kind) && old !== path.basename(file)) rmSync(path.join(cache, old), { force: true });
+    if (!old.startsWith(kind) || old === path.basename(file)) continue;
+    // Another run may be about to import a young one.
+    const stat = statSync(path.join(cache, old), { throwIfNoEntry: false });
+    if (stat && Date.now() - stat.mtimeMs > 60_000) rmSync(path.join(cache, old), { force: true });
   }
   return file;
 }

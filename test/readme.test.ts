@@ -95,7 +95,7 @@ test.each(programs)(
       [
       '--loader=ts', '--bundle', '--platform=node', '--format=esm', '--log-level=error', `--outfile=${program}`,
       '--alias:cdk8s-worker-metrics=./src/index.ts',
-      "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      "--banner:js=import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     ], // prettier-ignore
       { cwd: ROOT, input: text, encoding: 'utf8' },
     );

@@ -1,7 +1,7 @@
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkApplicationEnv } from './application-env.js';
 import { checkDuplicates } from './duplicates.js';
-import { isMap, type Finding } from './manifest.js';
+import { isMap, itemsOf, type Finding } from './manifest.js';
 import { expected } from '../problems/expected.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
@@ -26,10 +26,10 @@ const OBJECT_CHECKS = [
  * Everything that is wrong in manifests, whoever made them: that every metrics port of every worker is scraped exactly
  * once, that the application is told the same numbers, and that Kubernetes will take the objects.
  *
- * A monitor, its Service and its workload must all be among them.
+ * A monitor, its Service and its workload must all be among them. Lists, as kubectl prints them, are opened.
  */
 export function checkManifests(given: readonly unknown[]): Finding[] {
-  const manifests = given.filter(isMap);
+  const manifests = given.filter(isMap).flatMap(itemsOf);
   const wiring = traceWiring(manifests);
   return [
     ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),

@@ -61,6 +61,12 @@ export function textsAt(value: unknown, ...path: readonly string[]): Readonly<Re
   );
 }
 
+/** `kind: List` as kubectl prints it, and the lists of one kind that the API server answers. */
+export function itemsOf(manifest: Manifest): readonly Manifest[] {
+  const isList = textAt(manifest, 'kind')?.endsWith('List') && Array.isArray(at(manifest, 'items'));
+  return isList ? listAt(manifest, 'items').flatMap(itemsOf) : [manifest];
+}
+
 /** Whether a value is a map, as every Kubernetes object is. */
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -6,6 +6,7 @@ import {
   keeps,
   LABEL_KEY,
   LABEL_VALUE,
+  type TextRule,
 } from '../kubernetes/text-rules.js';
 import { at, mapAt, nameOf, textAt, type Finding, type Manifest } from './manifest.js';
 
@@ -19,14 +20,10 @@ export function checkNames(manifest: Manifest): Finding[] {
     report('apiVersion', expected('a version such as v1 or apps/v1', manifest['apiVersion']));
   if (textAt(manifest, 'kind') === undefined)
     report('kind', expected('a kind such as Service', manifest['kind']));
-  const rule =
-    manifest['kind'] === 'Service'
-      ? DNS_1035_LABEL
-      : manifest['kind'] === 'Namespace'
-        ? DNS_1123_LABEL
-        : DNS_1123_SUBDOMAIN;
+  const rule = nameRule(manifest);
   const name = at(manifest, 'metadata', 'name');
-  if (!keeps(rule, name)) report('metadata.name', expected(rule.what, name));
+  const isGenerated = name === undefined && textAt(manifest, 'metadata', 'generateName') !== undefined;
+  if (!isGenerated && !keeps(rule, name)) report('metadata.name', expected(rule.what, name));
   const namespace = at(manifest, 'metadata', 'namespace');
   if (namespace !== undefined && !keeps(DNS_1123_LABEL, namespace))
     report('metadata.namespace', expected(DNS_1123_LABEL.what, namespace));
@@ -42,4 +39,16 @@ export function checkNames(manifest: Manifest): Finding[] {
     }
   }
   return findings;
+}
+
+/** Roles and their bindings have names such as system:node (k8s.io/apimachinery, IsValidPathSegmentName). */
+const PATH_SEGMENT: TextRule = {
+  what: 'a name without "/" and "%", other than . and ..',
+  pattern: /^(?!\.{1,2}$)[^/%]+$/,
+};
+
+function nameRule(manifest: Manifest): TextRule {
+  if (textAt(manifest, 'apiVersion')?.startsWith('rbac.authorization.k8s.io/')) return PATH_SEGMENT;
+  const { kind } = manifest;
+  return kind === 'Service' ? DNS_1035_LABEL : kind === 'Namespace' ? DNS_1123_LABEL : DNS_1123_SUBDOMAIN;
 }

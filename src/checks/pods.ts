@@ -24,7 +24,7 @@ export function checkPods(manifest: Manifest): Finding[] {
   }
   for (const { field, name } of repeated(containers, ({ name }) => name))
     report(`${field}.name`, `${name} is the name of another container too`);
-  const ports = containers.flatMap((container) => container.ports);
+  const ports = containers.filter(runsWithOthers).flatMap((container) => container.ports);
   for (const { field, protocol, number } of repeated(
     ports,
     ({ protocol, number }) => `${protocol} ${String(number)}`,
@@ -36,6 +36,11 @@ export function checkPods(manifest: Manifest): Finding[] {
     checkMounts(container, workload.volumes, report);
   }
   return findings;
+}
+
+/** Init containers run one after the other, before the rest; those that always restart are sidecars. */
+function runsWithOthers({ field, manifest }: WorkloadContainer): boolean {
+  return !field.includes('.initContainers[') || manifest['restartPolicy'] === 'Always';
 }
 
 type Report = (field: string, message: string) => void;

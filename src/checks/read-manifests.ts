@@ -1,7 +1,7 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { expected } from '../problems/expected.js';
 import type { Problem } from '../problems/problem.js';
-import { at, listAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { itemsOf, listAt, nameOf, namespaceOf, type Manifest } from './manifest.js';
 
 /** The objects in a YAML or JSON text, those of lists among them; or the problem that makes it no manifests. */
 export function readManifests(file: string, text: string): Manifest[] | Problem {
@@ -37,10 +37,4 @@ export function withoutOwned(manifests: readonly Manifest[]): Manifest[] {
     const { kind, name } = controller ?? {};
     return !present.has(`${String(kind)} ${namespaceOf(manifest)}/${String(name)}`);
   });
-}
-
-/** `kind: List` as kubectl prints it, and the lists of one kind that the API server answers. */
-function itemsOf(manifest: Manifest): readonly Manifest[] {
-  const isList = textAt(manifest, 'kind')?.endsWith('List') && Array.isArray(at(manifest, 'items'));
-  return isList ? listAt(manifest, 'items').flatMap(itemsOf) : [manifest];
 }

@@ -13,8 +13,8 @@ const HEIGHT = 8;
 const WIDTH = 8;
 
 /** The SDK is loaded for a dashboard only: that takes longer than all the rest of a synthesis. */
-const load = createRequire(import.meta.url);
-const sdk = <Sdk>(part: string) => load(`@grafana/grafana-foundation-sdk/${part}`) as Sdk;
+const sdk = <Sdk>(part: string) =>
+  createRequire(import.meta.url)(`@grafana/grafana-foundation-sdk/${part}`) as Sdk;
 
 /** A dashboard as Grafana imports it. */
 export function grafanaDashboard(name: string, app: ShownApp): dashboardSdk.Dashboard {

@@ -22,7 +22,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
 }
 
 function nearest(name: string, known: readonly string[]): string | undefined {
-  const limit = Math.max(2, Math.floor(name.length / 3));
+  const limit = name.length < 3 ? 1 : Math.max(2, Math.floor(name.length / 3));
   return known
     .map((candidate) => ({ candidate, distance: leven(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)

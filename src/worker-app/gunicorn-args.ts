@@ -9,10 +9,10 @@ export interface GunicornOptionsGiven {
 
 /** Long options may be shortened, as argparse has it, as far as they stay unique. */
 const OPTIONS = {
-  workers: { short: /^-R?w/, long: '--workers', shortest: '--workers' },
+  workers: { short: /^-[RD]*w/, long: '--workers', shortest: '--workers' },
   // it has no short form
   preload: { short: /^(?!)/, long: '--preload', shortest: '--pre' },
-  config: { short: /^-R?c/, long: '--config', shortest: '--conf' },
+  config: { short: /^-[RD]*c/, long: '--config', shortest: '--conf' },
 } as const;
 
 export function gunicornOptionsIn(args: string): GunicornOptionsGiven {
@@ -27,9 +27,9 @@ export function gunicornOptionsIn(args: string): GunicornOptionsGiven {
   return Object.fromEntries(found);
 }
 
-/** Words as a shell splits them, without their quotes. */
+/** Words as a shell splits them, without quotes and backslashes. */
 function words(line: string): string[] {
-  return Array.from(line.matchAll(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g), ([word]) =>
-    word.replaceAll(/["']/g, ''),
+  return Array.from(line.matchAll(/(?:[^\s"'\\]|\\.|"[^"]*"|'[^']*')+/g), ([word]) =>
+    word.replaceAll(/["'\\]/g, ''),
   );
 }

@@ -13,6 +13,8 @@ test.each([
   ["'--workers=3'", { workers: '--workers=3' }],
   ['--work"ers"=3', { workers: '--workers=3' }],
   ['--timeout 30\t-w\n4', { workers: '-w' }],
+  ['-RDw4', { workers: '-RDw4' }],
+  ['--work\\ers=4', { workers: '--workers=4' }],
   ['--preload', { preload: '--preload' }],
   ['--prel', { preload: '--prel' }],
   ['--pre', { preload: '--pre' }],
