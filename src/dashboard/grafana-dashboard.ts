@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
+import nodeModule from 'node:module';
 import type * as commonSdk from '@grafana/grafana-foundation-sdk/common';
 import type * as dashboardSdk from '@grafana/grafana-foundation-sdk/dashboard';
 import type * as prometheusSdk from '@grafana/grafana-foundation-sdk/prometheus';
@@ -12,8 +12,8 @@ const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
 const HEIGHT = 8;
 const WIDTH = 8;
 
-/** The SDK is loaded for a dashboard only: that takes longer than all the rest of a synthesis. */
-const load = createRequire(import.meta.url);
+/** The SDK is loaded for a dashboard only, as every start would pay for it. */
+const load = nodeModule.createRequire(import.meta.url);
 const sdk = <Sdk>(part: string) => load(`@grafana/grafana-foundation-sdk/${part}`) as Sdk;
 
 /** A dashboard as Grafana imports it. */
