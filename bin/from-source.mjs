@@ -1,4 +1,4 @@
-// Runs TypeScript of this repository without a build step: `node bin/from-source.mjs scripts/write-schema.ts`.
+// Runs TypeScript of this repository without a build step: `node bin/from-source.mjs scripts/write-generated.ts`.
 // The file and all that it imports are bundled by esbuild, under a name that is a hash of the sources: a bundle is
 // made when they change, and is never out of date.
 import { createHash } from 'node:crypto';
@@ -67,12 +67,24 @@ async function build(entry) {
     logLevel: 'error',
     // CommonJS dependencies call require; files beside the sources are found from where the sources are
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(entry).href) },
+    plugins: [notBundled],
   });
   return outputFiles[0].contents;
 }
+
+/** Packages that read files beside their own code: they stay where they are, and are loaded when they are needed. */
+const notBundled = {
+  name: 'not-bundled',
+  setup(build) {
+    build.onResolve({ filter: /^re2-wasm$/ }, ({ path }) => ({ path, namespace: 'not-bundled' }));
+    build.onLoad({ filter: /./, namespace: 'not-bundled' }, ({ path: name }) => ({
+      contents: `const load = require; module.exports = load(${JSON.stringify(name)});`,
+    }));
+  },
+};
 
 /** Writes the bundle whole or not at all, and drops those of earlier sources. */
 function keep(file, code) {

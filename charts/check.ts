@@ -8,6 +8,7 @@ import type { Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { readValues } from './read-values.js';
 import type { SynthOptions } from './synth.js';
+import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
 
 /** A manifest file that is not what the values give. */
@@ -24,14 +25,14 @@ export type CheckResult =
   | { readonly problems: readonly Problem[] };
 
 /** Compares an output folder with what the values give, and writes nothing. */
-export function check({ output, ...selection }: SynthOptions): CheckResult {
+export async function check({ output, ...selection }: SynthOptions): Promise<CheckResult> {
   const { values, problems } = readValues(selection);
   if (problems.length > 0) return { problems };
   try {
     const stale = new Set(ownFiles(output, selection));
     const differences: FileDifference[] = [];
     let equal = 0;
-    for (const { place, yaml, findings } of synthesize(values)) {
+    for (const { place, yaml, findings } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
       const text = readIfThere(path.join(output, file));

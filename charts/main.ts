@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check.js';
 import { costsCommand } from './commands/costs.js';
 import { explainCommand } from './commands/explain.js';
 import { importHelmCommand } from './commands/import-helm.js';
+import { publishCommand } from './commands/publish.js';
 import { synthCommand } from './commands/synth.js';
 import { traceCommand } from './commands/trace.js';
 
@@ -26,7 +27,8 @@ export async function main(args: readonly string[]): Promise<number> {
       .addCommand(explainCommand(process.env, finish))
       .addCommand(costsCommand(process.env, finish))
       .addCommand(traceCommand(process.env, finish))
-      .addCommand(importHelmCommand(finish));
+      .addCommand(importHelmCommand(finish))
+      .addCommand(publishCommand(process.env, finish));
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

@@ -14,8 +14,9 @@ export interface ValuesSelection {
 export function readValues({ values: paths, environments }: ValuesSelection): {
   readonly values: readonly Values[];
   readonly problems: Problem[];
+  readonly notes: readonly Problem[];
 } {
   const read = readSources(paths);
   const parsed = parseValues(read.sources, { environments });
-  return { values: parsed.values, problems: [...read.problems, ...parsed.problems] };
+  return { ...parsed, problems: [...read.problems, ...parsed.problems] };
 }

@@ -4,6 +4,7 @@ import { ForeignFolderError, OutputFolder, type OutputChanges } from '../src/out
 import type { Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { readValues, type ValuesSelection } from './read-values.js';
+import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
 
 export interface SynthOptions extends ValuesSelection {
@@ -12,21 +13,23 @@ export interface SynthOptions extends ValuesSelection {
 }
 
 /** What became of a run: the output folder is what the values say, or it is as it was and there are problems. */
-export type SynthResult = { readonly changes: OutputChanges } | { readonly problems: readonly Problem[] };
+export type SynthResult =
+  | { readonly changes: OutputChanges; readonly notes: readonly Problem[] }
+  | { readonly problems: readonly Problem[] };
 
-export function synth({ output, ...selection }: SynthOptions): SynthResult {
-  const { values, problems } = readValues(selection);
+export async function synth({ output, ...selection }: SynthOptions): Promise<SynthResult> {
+  const { values, problems, notes } = readValues(selection);
   if (problems.length > 0) return { problems };
 
   let folder: OutputFolder | undefined;
   try {
     folder = OutputFolder.open(output, selection);
-    for (const { place, yaml, findings } of synthesize(values)) {
+    for (const { place, yaml, findings } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
       folder.add(place, yaml);
     }
-    return problems.length > 0 ? { problems } : { changes: folder.swap() };
+    return problems.length > 0 ? { problems } : { changes: folder.swap(), notes };
   } catch (error) {
     if (error instanceof ForeignFolderError) return { problems: [{ file: output, message: error.message }] };
     if (!isSystemError(error)) throw error;

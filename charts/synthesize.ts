@@ -1,11 +1,15 @@
-import { App } from 'cdk8s';
+import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/checks/duplicates.js';
-import { nameOf, type Finding, type Manifest } from '../src/checks/manifest.js';
-import { fileAt, placeOf } from '../src/output/layout.js';
+import { nameOf, namespaceOf, type Finding, type Manifest } from '../src/checks/manifest.js';
+import { deliveryManifests } from '../src/delivery/delivery.js';
+import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
+import { InvalidPropsError } from '../src/problems/invalid-props.js';
+import { formatPath } from '../src/problems/problem.js';
+import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
-import { CHARTS } from './kinds.js';
+import { WORKER_APP_CHARTS, type Charts } from './kinds.js';
 
 /** One manifest file. */
 export interface Synthesized {
@@ -16,17 +20,55 @@ export interface Synthesized {
   readonly findings: readonly Finding[];
 }
 
-/** Builds, checks and writes out one document at a time, so that thousands take no more memory than one. */
-export function* synthesize(values: readonly Values[]): Generator<Synthesized> {
+/**
+ * Builds, checks and writes out one document at a time, so that thousands take no more memory than one.
+ * @param charts for the kinds of the documents (see `chartsFor`)
+ */
+export function* synthesize(
+  values: readonly Values[],
+  charts: Charts = WORKER_APP_CHARTS,
+): Generator<Synthesized> {
   const taken = new Map<string, string>();
-  for (const { kind, props, environment } of values) {
-    // cdk8s walks the whole App for each of its charts: an App each keeps the cost linear.
-    const chart = new CHARTS[kind](new App(), props);
-    const manifests = chart.toJson() as Manifest[];
-    const place = placeOf({ name: props.name, environment });
-    const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
-    yield { place, yaml: toYaml(manifests), findings };
+  for (const document of values) {
+    const { kind, props, environment, delivery } = document;
+    const placed = { name: props.name, environment };
+    const place = placeOf(placed);
+    try {
+      const manifests = chart(document, charts).toJson() as Manifest[];
+      yield synthesized(place, manifests, taken, environment);
+      if (delivery === undefined) continue;
+      const [namespace = ''] = manifests.map(namespaceOf);
+      const objects = deliveryManifests(delivery, { ...placed, namespace });
+      yield synthesized(deliveryPlaceOf(placed), objects, taken); // one Argo CD or Flux may see all environments
+    } catch (error) {
+      if (!(error instanceof InvalidPropsError)) throw error;
+      // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
+      const object = `${kind} ${props.name}`;
+      const findings = error.problems.map(({ path, message }) => ({
+        object,
+        field: formatPath(path),
+        message,
+      }));
+      yield { place, yaml: '', findings };
+    }
   }
+}
+
+/** cdk8s walks the whole App for each of its charts: an App each keeps the cost linear. */
+function chart<K extends Kind>({ kind, props }: Values<K>, charts: Charts): Chart {
+  const ChartOfKind = charts[kind];
+  if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
+  return new ChartOfKind(new App(), props);
+}
+
+function synthesized(
+  place: string,
+  manifests: readonly Manifest[],
+  taken: Map<string, string>,
+  environment?: string,
+): Synthesized {
+  const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
+  return { place, yaml: toYaml(manifests), findings };
 }
 
 /**

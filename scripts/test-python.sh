@@ -12,9 +12,8 @@ python3 -m venv "$environment"
   --requirement test/gunicorn/requirements.txt --requirement examples/django-app/requirements-dev.txt
 PATH="$PWD/$environment/bin:$PATH"
 
-for command in "check" "format --check"; do
-  ruff $command --no-cache --quiet --config test/gunicorn/ruff.toml src/gunicorn test/gunicorn
-  (cd examples/django-app && ruff $command --no-cache --quiet .)
-done
+ruff check --no-cache --quiet --config test/gunicorn/ruff.toml src/gunicorn test/gunicorn
+ruff format --check --no-cache --quiet --config test/gunicorn/ruff.toml src/gunicorn test/gunicorn
+(cd examples/django-app && ruff check --no-cache --quiet . && ruff format --check --no-cache --quiet .)
 python -m pytest --quiet -p no:cacheprovider test/gunicorn
 (cd examples/django-app && python manage.py test --buffer)

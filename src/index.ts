@@ -1,3 +1,9 @@
+export type {
+  AlertOptions,
+  LatencyAlertOptions,
+  ThresholdAlertOptions,
+  WorkerAppAlerts,
+} from './alerts/alerts-props.js';
 export { checkAtSynth } from './checks/check-at-synth.js';
 export { checkManifests } from './checks/check-manifests.js';
 export { formatFinding, type Finding, type Manifest } from './checks/manifest.js';
@@ -7,6 +13,7 @@ export { WorkerService, type WorkerServiceProps } from './constructs/worker-serv
 export { MetricsPorts, type MetricsPort } from './ports/metrics-ports.js';
 export { InvalidPropsError } from './problems/invalid-props.js';
 export type { FieldProblem } from './problems/problem.js';
+export type { Day, ServiceWindow } from './service-windows/service-window-props.js';
 export type {
   ConfigMapKey,
   EnvValue,

@@ -38,9 +38,9 @@ function succeeded(ran: Ran): Ran {
   return ran;
 }
 
-test('the package holds the compiled library, the command, the schema, the Python that is mounted, and nothing else', () => {
+test('the package holds the compiled library, the command, the schema, the files that are mounted, and nothing else', () => {
   const expected =
-    /^(package\.json|README\.md|LICENSE|bin\/worker-metrics\.mjs|schema\/values\.schema\.json|src\/.*\.py|lib\/(src|charts)\/.*\.(js|d\.ts))$/;
+    /^(package\.json|README\.md|LICENSE|bin\/worker-metrics\.mjs|schema\/values\.schema\.json|src\/.*\.(py|sh)|src\/.*\.rules\.yaml|lib\/(src|charts)\/.*\.(js|d\.ts))$/;
   expect(packed.filter((file) => !expected.test(file))).toEqual([]);
   expect(packed).toEqual(
     expect.arrayContaining(['lib/src/index.js', 'lib/src/index.d.ts', 'lib/charts/main.js']),

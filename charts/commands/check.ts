@@ -7,41 +7,30 @@ import { paintFor, type Paint } from '../../src/terminal/paint.js';
 import type { FileDifference } from '../check.js';
 import {
   count,
-  outputFolder,
-  repeatable,
   report,
   valuesPaths,
+  withSynthesisOptions,
   type Environment,
   type Finish,
+  type SynthesisFlags,
 } from './command.js';
-
-interface CheckFlags {
-  readonly values?: string[];
-  readonly output: string;
-  readonly environment?: string[];
-  readonly quiet?: true;
-}
 
 /** `worker-metrics check`. */
 export function checkCommand(environment: Environment, finish: Finish): Command {
-  return new Command('check')
+  return withSynthesisOptions(new Command('check'), environment)
     .description('show what a synthesis would change in the folder of manifests; write nothing')
-    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
-    .option('--output <folder>', 'folder of the manifests', outputFolder(environment))
-    .option('--environment <name>', 'only this environment; repeatable', repeatable)
-    .option('-q, --quiet', 'say only what is wrong with the values; the exit code tells the rest')
     .addHelpText(
       'after',
       `
-Exit code: 0 when the folder is what the values give, else 1.
+Exit code: 0 when the folder is what the values give, else 1; with --quiet, that alone tells.
 
 Examples:
   $ worker-metrics check
   $ worker-metrics check --environment production --quiet`,
     )
-    .action(async ({ values, output, environment: environments, quiet }: CheckFlags) => {
+    .action(async ({ values, output, environment: environments, quiet }: SynthesisFlags) => {
       const { check } = await import('../check.js');
-      const result = check({ values: valuesPaths(values, environment), output, environments });
+      const result = await check({ values: valuesPaths(values, environment), output, environments });
       const say = quiet ? () => {} : (text: string) => console.log(text);
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was compared'));

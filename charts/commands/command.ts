@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Command } from 'commander';
 import { formatProblem, type Problem } from '../../src/problems/problem.js';
 
 /** What a command looks up in the environment. */
@@ -10,6 +11,27 @@ export type Finish = (exitCode: number) => void;
 /** For options that may be given more than once. */
 export function repeatable(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
+}
+
+/** What a command about values files and a folder of manifests is told. */
+export interface SynthesisFlags {
+  readonly values?: string[];
+  readonly output: string;
+  readonly environment?: string[];
+  readonly quiet?: true;
+}
+
+/** Adds the options that SynthesisFlags holds. */
+export function withSynthesisOptions(command: Command, environment: Environment): Command {
+  return command
+    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('--output <folder>', 'folder of the manifests', outputFolder(environment))
+    .option(
+      '--environment <name>',
+      'only this environment, the others are left alone; repeatable',
+      repeatable,
+    )
+    .option('-q, --quiet', 'say only what is wrong');
 }
 
 /** The values files to read: those given, or those of the environment, or all in the folder values. */

@@ -45,9 +45,13 @@ Examples:
         return;
       }
       const paint = paintFor(process.stdout);
-      const applications = values.filter(({ kind }) => kind === 'WorkerApp');
+      const applications = values.filter(isWorkerApp);
       console.log(applications.map((each) => costsOf(each, paint)).join('\n\n'));
     });
+}
+
+function isWorkerApp(values: Values): values is Values<'WorkerApp'> {
+  return values.kind === 'WorkerApp';
 }
 
 const HEADINGS = [

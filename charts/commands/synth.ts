@@ -1,50 +1,42 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { OutputChanges } from '../../src/output/output-folder.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { synth } from '../synth.js';
 import {
   count,
-  outputFolder,
-  repeatable,
   report,
   valuesPaths,
+  withSynthesisOptions,
   type Environment,
   type Finish,
+  type SynthesisFlags,
 } from './command.js';
-
-interface SynthFlags {
-  readonly values?: string[];
-  readonly output: string;
-  readonly environment?: string[];
-}
 
 /** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
 export function synthCommand(environment: Environment, finish: Finish): Command {
-  return new Command('synth')
+  return withSynthesisOptions(new Command('synth'), environment)
     .description('write the manifests of all values files; on any problem, change nothing')
-    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
-    .option('--output <folder>', 'folder for the manifests', outputFolder(environment))
-    .option(
-      '--environment <name>',
-      'only this environment, and leave others as they are; repeatable',
-      repeatable,
-    )
     .addHelpText(
       'after',
       `
 Without --values: the paths in WORKER_METRICS_VALUES, joined by "${path.delimiter}", or else the folder values.
+
+Exit code: 0 when the folder is what the values give, else 1; then it is as it was.
 
 Examples:
   $ worker-metrics synth
   $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out
   $ worker-metrics synth --environment production`,
     )
-    .action(({ values, output, environment: environments }: SynthFlags) => {
-      const result = synth({ values: valuesPaths(values, environment), output, environments });
+    .action(async ({ values, output, environment: environments, quiet }: SynthesisFlags) => {
+      const result = await synth({ values: valuesPaths(values, environment), output, environments });
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was written'));
         finish(1);
-      } else {
+      } else if (!quiet) {
+        for (const { message, ...place } of result.notes)
+          console.error(formatProblem({ ...place, message: `note: ${message}` }));
         console.error(summary(output, result.changes));
       }
     });

@@ -1,3 +1,4 @@
+import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkApplicationEnv } from './application-env.js';
 import { checkDuplicates } from './duplicates.js';
 import { isMap, type Finding } from './manifest.js';
@@ -5,12 +6,21 @@ import { expected } from '../problems/expected.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
+import { checkPodsChosen } from './pods-chosen.js';
+import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkServicePorts } from './service-ports.js';
 import { traceWiring } from './wiring.js';
 
 /** What holds for each object by itself. */
-const OBJECT_CHECKS = [checkNames, checkServicePorts, checkPods, checkOperatorSchema];
+const OBJECT_CHECKS = [
+  checkNames,
+  checkServicePorts,
+  checkPods,
+  checkOperatorSchema,
+  checkPrometheusRule,
+  checkAlertmanagerConfig,
+];
 
 /**
  * Everything that is wrong in manifests, whoever made them: that every metrics port of every worker is scraped exactly
@@ -25,6 +35,7 @@ export function checkManifests(given: readonly unknown[]): Finding[] {
     ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),
     ...manifests.flatMap((manifest) => OBJECT_CHECKS.flatMap((check) => check(manifest))),
     ...checkDuplicates(manifests),
+    ...checkPodsChosen(manifests),
     ...wiring.findings,
     ...checkScrapedOnce(wiring),
     ...checkApplicationEnv(wiring),

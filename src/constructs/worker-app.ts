@@ -8,7 +8,11 @@ import type { GunicornSpec } from '../worker-app/gunicorn-spec.js';
 import { resolveWorkerApp, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import { GunicornConfig } from './gunicorn-config.js';
 import { WorkerDeployment } from './worker-deployment.js';
+import { ServiceWindowsConfig } from './service-windows-config.js';
+import { ServiceWindowIntervals } from './service-window-intervals.js';
+import { WorkerDashboard } from './worker-dashboard.js';
 import { WorkerMonitor } from './worker-monitor.js';
+import { WorkerRules } from './worker-rules.js';
 import { WorkerService } from './worker-service.js';
 
 const NAME = 'app.kubernetes.io/name';
@@ -36,9 +40,12 @@ export class WorkerApp extends Construct {
     this.ports = spec.scraping.ports;
 
     const gunicorn = spec.gunicorn && this.gunicornConfig(spec, spec.gunicorn);
-    new WorkerDeployment(this, 'deployment', { spec, gunicorn });
+    const serviceWindows = this.addServiceWindows(spec);
+    new WorkerDeployment(this, 'deployment', { spec, gunicorn, serviceWindows });
     this.addServices(spec);
     this.addMonitor(spec);
+    this.addRules(spec);
+    this.addDashboard(spec);
   }
 
   private gunicornConfig(
@@ -89,6 +96,31 @@ export class WorkerApp extends Construct {
       scrapeTimeout,
       // The label job is the name of the Service; where that is not the application's, a label says it.
       options: isShared ? options : { ...options, jobLabel: options.jobLabel ?? NAME },
+    });
+  }
+
+  /** A dashboard asks for what the recording rules keep, so it needs them too. */
+  private addRules({ name, labels, target, alerts, dashboard, replicas, scraping }: WorkerAppSpec): void {
+    if (Object.keys(alerts).length === 0 && !dashboard) return;
+    const { ports, interval } = scraping;
+    new WorkerRules(this, 'rules', { name, labels, target, alerts, replicas, interval, ports: ports.count });
+  }
+
+  private addDashboard({ name, labels, target, dashboard, scraping }: WorkerAppSpec): void {
+    if (!dashboard) return;
+    const { interval, strategy } = scraping;
+    new WorkerDashboard(this, 'dashboard', { name, labels, target, interval, strategy });
+  }
+
+  private addServiceWindows(spec: WorkerAppSpec): ServiceWindowsConfig | undefined {
+    const { name, namespace, labels, serviceWindows: windows } = spec;
+    if (windows.length === 0) return undefined;
+    new ServiceWindowIntervals(this, 'time-intervals', { name, namespace, labels, windows });
+    return new ServiceWindowsConfig(this, 'service-windows', {
+      name: `${name}-service-windows`,
+      namespace,
+      labels,
+      windows,
     });
   }
 }

@@ -4,16 +4,22 @@ import type { EnvValue } from '../worker-app/worker-app-props.js';
 import { MULTIPROCESS_FOLDER, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { GunicornConfig } from './gunicorn-config.js';
 import { healthProbes } from './health-probes.js';
+import type { ServiceWindowsConfig } from './service-windows-config.js';
 import { requirements, RESTRICTED_CONTAINER, restrictedPod } from './restricted-pod.js';
 
 export interface WorkerDeploymentProps {
   readonly spec: WorkerAppSpec;
   /** @default - gunicorn runs as the image starts it */
   readonly gunicorn?: GunicornConfig;
+  /** @default - the application is told of none */
+  readonly serviceWindows?: ServiceWindowsConfig;
 }
 
 /** Where a rolled change of gunicorn's configuration shows. */
 const CONFIG_HASH = 'cdk8s-worker-metrics/gunicorn-config';
+
+/** The application reads its service windows when it starts. */
+const WINDOWS_HASH = 'cdk8s-worker-metrics/service-windows';
 
 /** Seconds for the endpoints of an ending pod to be taken out everywhere, before gunicorn stops accepting. */
 const DRAIN = 5;
@@ -28,7 +34,7 @@ const MARGIN = 5;
 export class WorkerDeployment extends Construct {
   constructor(scope: Construct, id: string, props: WorkerDeploymentProps) {
     super(scope, id);
-    const { spec, gunicorn } = props;
+    const { spec } = props;
     const { name, namespace, labels, selector } = spec;
     new k8s.KubeDeployment(this, 'Resource', {
       metadata: { name, namespace, labels },
@@ -41,7 +47,7 @@ export class WorkerDeployment extends Construct {
           rollingUpdate: { maxSurge: percent(25), maxUnavailable: percent(25) },
         },
         template: {
-          metadata: { labels, annotations: gunicorn && { [CONFIG_HASH]: gunicorn.hash } },
+          metadata: { labels, annotations: hashes(props) },
           spec: podSpec(props),
         },
       },
@@ -55,12 +61,22 @@ export interface MountedVolume {
   readonly mount: k8s.VolumeMount;
 }
 
-function volumesOf({ spec, gunicorn }: WorkerDeploymentProps): MountedVolume[] {
+/** On the pod template: pods roll when what they read at their start changes. */
+function hashes({ gunicorn, serviceWindows }: WorkerDeploymentProps): Record<string, string> | undefined {
+  if (!gunicorn && !serviceWindows) return undefined;
+  return {
+    ...(gunicorn && { [CONFIG_HASH]: gunicorn.hash }),
+    ...(serviceWindows && { [WINDOWS_HASH]: serviceWindows.hash }),
+  };
+}
+
+function volumesOf({ spec, gunicorn, serviceWindows }: WorkerDeploymentProps): MountedVolume[] {
   const volumes: MountedVolume[] = [
     // gunicorn's heartbeat files, uploads and Python's tempfile
     { volume: { name: 'tmp', emptyDir: {} }, mount: { name: 'tmp', mountPath: '/tmp' } },
   ];
   if (gunicorn) volumes.push(gunicorn);
+  if (serviceWindows) volumes.push(serviceWindows);
   if (spec.multiprocessVolume) {
     const name = 'multiprocess-metrics';
     const sizeLimit = k8s.Quantity.fromString(String(spec.multiprocessVolume));
@@ -72,15 +88,16 @@ function volumesOf({ spec, gunicorn }: WorkerDeploymentProps): MountedVolume[] {
   return volumes;
 }
 
-function podSpec({ spec, gunicorn }: WorkerDeploymentProps): k8s.PodSpec {
-  const volumes = volumesOf({ spec, gunicorn });
+function podSpec(props: WorkerDeploymentProps): k8s.PodSpec {
+  const { spec } = props;
+  const volumes = volumesOf(props);
   return {
     // The application does not talk to the API server, and a port a worker would flood its environment with variables.
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: restrictedPod(spec.runAsUser),
     terminationGracePeriodSeconds: spec.gunicorn && DRAIN + spec.gunicorn.gracefulTimeout + MARGIN,
-    containers: [container({ spec, gunicorn }, volumes)],
+    containers: [container(props, volumes)],
     volumes: volumes.map(({ volume }) => volume),
   };
 }

@@ -22,6 +22,16 @@ function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] 
       const known = keysAt(schema, path);
       return issue.keys.map((key) => unknownKey([...path, key], known));
     }
+    case 'invalid_union': {
+      // A switch with options that was given options: what is wrong is in those.
+      const [whether = [], inOptions = []] = issue.errors;
+      const isSwitch = whether[0]?.code === 'invalid_type' && whether[0].expected === 'boolean';
+      if (!isSwitch || inOptions.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
+        return [{ path, message: issue.message }];
+      return inOptions.flatMap((inner) =>
+        toProblems(schema, { ...inner, path: [...issue.path, ...inner.path] }),
+      );
+    }
     case 'invalid_key':
       return [{ path, message: issue.issues[0]?.message ?? issue.message, inKey: true }];
     default:

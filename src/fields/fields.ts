@@ -14,23 +14,40 @@ export function wholeNumberField(rule: WholeNumberRule) {
   return z.int(error).min(rule.min, error).max(rule.max, error);
 }
 
+/** A number between two others, with the rule in words. */
+export function numberField(rule: { readonly what: string; readonly above: number; readonly below: number }) {
+  const error = refusal(rule.what, (value) =>
+    typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
+      ? 'remove the quotes'
+      : undefined,
+  );
+  return z.number(error).gt(rule.above, error).lt(rule.below, error);
+}
+
 /** Text that keeps a rule. */
-export function textField(rule: TextRule) {
-  const error = refusal(rule.what, quotesMissing(rule));
+export function textField(rule: TextRule, hint = quotesMissing(rule)) {
+  const error = refusal(rule.what, hint);
   const text = z.string(error).regex(rule.pattern, error);
   return rule.maxLength === undefined ? text : text.max(rule.maxLength, error);
 }
 
 /** Text that keeps a rule and more than a pattern can say: `parse` throws when it does not. */
-export function parsedTextField(rule: TextRule, parse: (text: string) => unknown) {
-  return textField(rule).refine((text) => {
-    try {
-      parse(text);
-      return true;
-    } catch {
-      return false;
-    }
-  }, refusal(rule.what));
+export function parsedTextField(
+  rule: TextRule,
+  parse: (text: string) => unknown,
+  hint?: (value: unknown) => string | undefined,
+) {
+  return textField(rule, hint).refine(
+    (text) => {
+      try {
+        parse(text);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    refusal(rule.what, hint),
+  );
 }
 
 /** One of a few words. */
@@ -41,6 +58,14 @@ export function choiceField<const Choice extends string>(choices: readonly Choic
 /** true or false. */
 export function truthField() {
   return z.boolean(refusal('true or false'));
+}
+
+/** Something that is switched on or off, or on with a map of options. */
+export function switchField<Options extends z.ZodObject>(options: Options) {
+  return z.union(
+    [z.boolean(), options],
+    refusal(`true, false or a map with ${oneOf(Object.keys(options.shape))}`),
+  );
 }
 
 /** A list of values of one sort. */
@@ -56,6 +81,11 @@ export function mapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 /** A map whose keys the user names, such as `env`. */
 export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value) {
   return z.record(textField(keys), value, refusal('a map'));
+}
+
+/** A map with known keys that may have others, which somebody else defines. */
+export function openMapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.looseObject(shape, refusal('a map'));
 }
 
 /** How a field refuses a value. */

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { QUANTITY } from '../kubernetes/quantity.js';
-import { CONFIG_KEY, DNS_1123_SUBDOMAIN, keeps, RESOURCE_NAME } from '../kubernetes/text-rules.js';
+import {
+  CONFIG_KEY,
+  DNS_1035_LABEL,
+  DNS_1123_LABEL,
+  DNS_1123_SUBDOMAIN,
+  keeps,
+  LABEL_KEY,
+  LABEL_VALUE,
+  RESOURCE_NAME,
+  type TextRule,
+} from '../kubernetes/text-rules.js';
+import { expected } from '../problems/expected.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { mapField, namedValuesField, parsedTextField, refusal, textField } from './fields.js';
 
@@ -19,6 +30,42 @@ export const configMapKeyField = () =>
   mapField({
     configMap: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the ConfigMap.' }),
     key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
+  });
+
+/**
+ * Names of StatefulSets: a pod's label controller-revision-hash is the name, "-" and ten characters more, and a label
+ * value has 63.
+ */
+export const STATEFUL_SET_NAME: TextRule = {
+  what: DNS_1035_LABEL.what.replace('63', '52'),
+  pattern: DNS_1035_LABEL.pattern,
+  maxLength: 52,
+};
+
+/** A URL that may hold no password: one that does is refused without showing it. @param advice what to do instead */
+export function urlField(rule: TextRule, advice: string) {
+  const error = {
+    error: ({ input }: { readonly input?: unknown }) =>
+      typeof input === 'string' && /^[a-z]+:\/\/([^/@]*@|[^/]*:[^/]*@)/.test(input) && !keeps(rule, input)
+        ? `a user or password in the URL, where all can read it; ${advice}`
+        : expected(rule.what, input),
+  };
+  const url = z.string(error).regex(rule.pattern, error);
+  return rule.maxLength === undefined ? url : url.max(rule.maxLength, error);
+}
+
+/** A persistent volume for each pod. */
+export const storageField = () =>
+  mapField({
+    size: textField(QUANTITY),
+    storageClass: textField(DNS_1123_SUBDOMAIN).optional(),
+  });
+
+/** Pods by their labels. */
+export const podSelectionField = () =>
+  mapField({
+    labels: namedValuesField(LABEL_KEY, textField(LABEL_VALUE)),
+    namespace: textField(DNS_1123_LABEL).optional(),
   });
 
 const badQuantity = refusal(QUANTITY.what);

@@ -4,7 +4,7 @@ type Schema = z.core.$ZodType;
 
 /** The schema of what stands under a key; undefined where there can be no such thing. */
 export function fieldSchema(schema: Schema | undefined, key: string | number): Schema | undefined {
-  const map = unwrapped(schema);
+  const map = withoutSwitch(unwrapped(schema));
   if (map instanceof z.ZodObject) return Object.hasOwn(map.shape, key) ? map.shape[key] : undefined;
   if (map instanceof z.ZodRecord) return map.valueType as Schema;
   if (map instanceof z.ZodArray) return map.element as Schema;
@@ -15,7 +15,7 @@ export function fieldSchema(schema: Schema | undefined, key: string | number): S
 export function keysAt(schema: Schema, path: readonly (string | number)[]): string[] {
   let at: Schema | undefined = schema;
   for (const key of path) at = fieldSchema(at, key);
-  const map = unwrapped(at);
+  const map = withoutSwitch(unwrapped(at));
   return map instanceof z.ZodObject ? Object.keys(map.shape) : [];
 }
 
@@ -35,4 +35,11 @@ function unwrapped(schema: Schema | undefined): Schema | undefined {
   let inner = schema;
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) inner = inner.unwrap() as Schema;
   return inner;
+}
+
+/** Of what is switched on or off, or on with options, the options. */
+function withoutSwitch(schema: Schema | undefined): Schema | undefined {
+  if (!(schema instanceof z.ZodUnion)) return schema;
+  const [whether, options, ...others] = schema.options as readonly Schema[];
+  return whether instanceof z.ZodBoolean && others.length === 0 ? options : schema;
 }

@@ -45,3 +45,13 @@ function capped(requests: Quantities, limits: Quantities): Quantities {
   });
   return Object.fromEntries(entries);
 }
+
+/** Resources as one would write them. */
+export function writtenQuantities({ requests, limits }: ResolvedResources): {
+  requests: Record<string, string>;
+  limits: Record<string, string>;
+} {
+  const texts = (amounts: Quantities) =>
+    Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, String(amount)]));
+  return { requests: texts(requests), limits: texts(limits) };
+}

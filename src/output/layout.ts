@@ -29,3 +29,12 @@ export function fileAt(place: string): string {
 export function isForDelivery(folder: string): boolean {
   return folder.split('/').at(-1) === DELIVERY_FOLDER;
 }
+
+/** Whether a path in an output folder is one where manifests stand: `shop.k8s.yaml`, `dev/delivery/shop.k8s.yaml`. */
+export function isManifestPlace(file: string): boolean {
+  const folders = file.split('/').slice(0, -1);
+  return (
+    file.endsWith(EXTENSION) &&
+    (folders.length <= 1 || (folders.length === 2 && folders[1] === DELIVERY_FOLDER))
+  );
+}

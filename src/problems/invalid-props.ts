@@ -8,11 +8,13 @@ export class InvalidPropsError extends Error {
     /** The construct: `WorkerApp my-chart/app`. */
     readonly subject: string,
     readonly problems: readonly FieldProblem[],
+    options?: ErrorOptions,
   ) {
     super(
       problems
         .map(({ path, message }) => [subject, formatPath(path), message].filter(Boolean).join(': '))
         .join('\n'),
+      options,
     );
   }
 }

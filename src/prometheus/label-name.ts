@@ -23,3 +23,9 @@ export const TARGET_LABELS = [
   'service',
   'worker',
 ];
+
+/** Names of external labels, which become names of environment variables too. */
+export const EXTERNAL_LABEL_NAME: TextRule = {
+  what: 'a label name in lowercase such as cluster (letters, digits and "_", no digit first, no "__" first)',
+  pattern: /^(?!__)[a-z_][a-z0-9_]*$/,
+};

@@ -24,6 +24,16 @@ export class PrometheusDuration {
     return new PrometheusDuration(text, milliseconds);
   }
 
+  /** The shortest text for this many times the duration: 4 × 30s is 2m. */
+  times(factor: number): PrometheusDuration {
+    const milliseconds = this.milliseconds * factor;
+    const [unit, length] = Object.entries(MILLISECONDS).find(([, size]) => milliseconds % size === 0) ?? [
+      'ms',
+      1,
+    ];
+    return PrometheusDuration.parse(`${milliseconds / length}${unit}`);
+  }
+
   private constructor(
     private readonly text: string,
     readonly milliseconds: number,

@@ -15,8 +15,14 @@ export interface Output {
   hasColors?(): boolean;
 }
 
-/** Colours where the output is a terminal that shows them, and the user has not forbidden them. */
+/** Whether the output is a terminal that shows colours, and the user has not forbidden them. */
+export function hasColours(output: Output): boolean {
+  return output.isTTY === true && output.hasColors?.() === true;
+}
+
+/** Colours where the output has them. */
 export function paintFor(output: Output): Paint {
-  const coloured = output.isTTY === true && output.hasColors?.() === true;
-  return coloured ? (meaning, text) => styleText(STYLES[meaning], text) : (_, text) => text;
+  return hasColours(output)
+    ? (meaning, text) => styleText(STYLES[meaning], text, { validateStream: false })
+    : (_, text) => text;
 }

@@ -1,6 +1,8 @@
 import { unknownKey } from '../fields/field-problems.js';
+import { deliveryProblems } from '../delivery/delivery-problems.js';
 import { didYouMean } from '../problems/expected.js';
 import type { FieldProblem, Problem } from '../problems/problem.js';
+import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
 import { isMap } from './merge-values.js';
 import type { ValuesDocument } from './values-document.js';
@@ -47,23 +49,24 @@ export function documentProblems(
 }
 
 function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
-  const known = Object.keys(KINDS[kind].schema.shape);
-  const [props, strange] = parted(variant.value, known);
-  const unknown = strange.map((key) => {
-    const isBase = variant.originOf([key]).environment === undefined;
-    return unknownKey([key], isBase ? [...known, 'kind', ENVIRONMENTS] : known);
-  });
-  const problems = [...unknown, ...KINDS[kind].problems(props)];
+  const { delivery, ...rest } = variant.value;
+  const known = Object.keys(documentSchema(kind).shape);
+  const props = Object.fromEntries(Object.entries(rest).filter(([key]) => known.includes(key)));
+  const unknown = Object.keys(rest).filter((key) => !known.includes(key));
+  const problems = [
+    ...unknown.map((key) =>
+      unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known),
+    ),
+    ...KINDS[kind].problems(props),
+    ...(delivery === undefined ? [] : deliveryProblems(delivery, rest['name'], variant.environment)).map(
+      (problem) => ({ ...problem, path: ['delivery', ...problem.path] }),
+    ),
+  ];
   return problems.map((problem) => ({ ...problem, message: messageOf(problem, variant) }));
 }
 
-/** The entries of a map with known keys, and its other keys. */
-function parted(map: Readonly<Record<string, unknown>>, known: readonly string[]) {
-  const entries = Object.entries(map);
-  return [
-    Object.fromEntries(entries.filter(([key]) => known.includes(key))),
-    entries.map(([key]) => key).filter((key) => !known.includes(key)),
-  ] as const;
+function isOfBase(variant: Variant, key: string): boolean {
+  return variant.originOf([key]).environment === undefined;
 }
 
 function messageOf({ path, inKey, message }: FieldProblem, variant: Variant): string {

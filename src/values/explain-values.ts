@@ -1,5 +1,8 @@
+import type { DeliveryProps } from '../delivery/delivery-props.js';
+import { effectiveDelivery } from '../delivery/effective-delivery.js';
 import { didYouMean } from '../problems/expected.js';
 import { formatPath, type Problem } from '../problems/problem.js';
+import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
 import { isMap, own } from './merge-values.js';
 import { parseValues, type Selection } from './parse-values.js';
@@ -72,8 +75,14 @@ function isSelected({ environment }: Variant, { environments }: Selection): bool
 
 /** What is written, then the defaults of the same key, in the order of the keys. */
 function explained(kind: Kind, variant: Variant): ExplainedValue[] {
-  const effective = KINDS[kind].effective(variant.value as never);
-  const keys = Object.keys(KINDS[kind].schema.shape);
+  const { delivery, ...props } = variant.value;
+  const effective = {
+    ...KINDS[kind].effective(props as never),
+    ...(delivery !== undefined && {
+      delivery: effectiveDelivery(delivery as DeliveryProps, variant.environment),
+    }),
+  };
+  const keys = Object.keys(documentSchema(kind).shape);
   const removed = leaves(variant.given).filter(
     (path) => isSilent(variant.value, path) && isSilent(effective, path),
   );

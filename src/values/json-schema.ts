@@ -1,25 +1,43 @@
 import { z } from 'zod';
 import { DNS_1123_LABEL } from '../kubernetes/text-rules.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
+import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { ENVIRONMENTS } from './variant.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The JSON Schema (draft-07) of values files, for completion and validation in editors. */
+const KIND_FIELD = 'What this file describes.';
+
+/**
+ * The JSON Schema (draft-07) of values files, for completion and validation in editors. `kind` decides which of the
+ * shapes holds: an editor then names what is wrong in that one, and not that none of them fits.
+ */
 export function valuesJsonSchema(): object {
-  const schemas = (Object.keys(KINDS) as Kind[]).map(documentSchema);
-  const [only, ...others] = schemas;
+  const kinds = Object.keys(KINDS) as Kind[];
+  const others = kinds.filter((kind) => kind !== DEFAULT_KIND);
+  const reference = (kind: string) => ({ $ref: `#/definitions/${kind}` });
   return {
     title: 'Values of cdk8s-worker-metrics',
     $schema: 'http://json-schema.org/draft-07/schema#',
-    ...(others.length === 0 ? only : { anyOf: schemas }),
+    type: 'object',
+    properties: { kind: { description: KIND_FIELD, default: DEFAULT_KIND, type: 'string', enum: kinds } },
+    ...others.reduceRight<object>(
+      (otherwise, kind) => ({
+        if: { properties: { kind: { const: kind } }, required: ['kind'] },
+        // eslint-disable-next-line unicorn/no-thenable
+        then: reference(kind),
+        else: otherwise,
+      }),
+      reference(DEFAULT_KIND),
+    ),
+    definitions: Object.fromEntries(kinds.map((kind) => [kind, documentJsonSchema(kind)])),
   };
 }
 
-function documentSchema(kind: Kind): JsonSchema {
-  const kindField = z.literal(kind).meta({ description: 'What this file describes.', default: DEFAULT_KIND });
-  const { schema } = KINDS[kind];
+function documentJsonSchema(kind: Kind): JsonSchema {
+  const kindField = z.literal(kind).meta({ description: KIND_FIELD, default: DEFAULT_KIND });
+  const schema = documentSchema(kind);
   const { required, ...document } = plain(schema.extend({ kind: kindField }));
   const always = (required as string[]).filter((key) => key === 'kind' && kind !== DEFAULT_KIND);
   const complete = (required as string[]).filter((key) => key !== 'kind');

@@ -1,8 +1,9 @@
+import type { DeliveryProps } from '../delivery/delivery-props.js';
 import { fileAt, placeOf } from '../output/layout.js';
 import { didYouMean } from '../problems/expected.js';
 import { formatPath, type FieldProblem, type Problem } from '../problems/problem.js';
 import { documentProblems } from './document-problems.js';
-import type { Kind, PropsOfKind } from './kinds.js';
+import { KINDS, type Kind, type PropsOfKind } from './kinds.js';
 import type { Source } from './sources.js';
 import { readDocument } from './values-document.js';
 import type { Variant } from './variant.js';
@@ -14,6 +15,8 @@ export interface Values<K extends Kind = Kind> {
   readonly props: PropsOfKind[K];
   /** Undefined where the document has no environments. */
   readonly environment?: string | undefined;
+  /** What has it deployed, if anything. */
+  readonly delivery?: DeliveryProps;
 }
 
 /** What a run is about. */
@@ -31,12 +34,17 @@ interface Named {
   readonly field: string;
 }
 
+export interface ParsedValues {
+  readonly values: Values[];
+  readonly problems: Problem[];
+  /** What is worth knowing, though nothing is wrong. */
+  readonly notes: Problem[];
+}
+
 /** Every document of every values file, or everything that is wrong in any of them, in the order of the files. */
-export function parseValues(
-  sources: readonly Source[],
-  { environments }: Selection = {},
-): { values: Values[]; problems: Problem[] } {
+export function parseValues(sources: readonly Source[], { environments }: Selection = {}): ParsedValues {
   const values: Values[] = [];
+  const notes: Problem[] = [];
   const problems: Problem[] = [];
   const names: Named[] = [];
   const known = new Set<string>();
@@ -61,15 +69,17 @@ export function parseValues(
       const wanted = variants.filter(({ environment }) => isWanted(environment, environments));
       names.push(...wanted.flatMap((variant) => nameIn(file, variant)));
       const wrong = [...asWhole, ...documentProblems(file, read.document, wanted)];
-      if (wrong.length === 0) values.push(...wanted.map((variant) => valuesOf(kind, variant)));
-      return wrong;
+      if (wrong.length > 0) return wrong;
+      values.push(...wanted.map((variant) => valuesOf(kind, variant)));
+      notes.push(...repeatedOnce(wanted.flatMap((variant) => notesOn(file, kind, variant))));
+      return [];
     });
     problems.push(...found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
   }
   problems.push(...clashes(names));
   // Files that could not be read might have known the environment.
   if (problems.length === 0) problems.push(...unknownEnvironments(environments ?? [], [...known]));
-  return { values, problems };
+  return { values, notes, problems };
 }
 
 function isWanted(environment: string | undefined, wanted: readonly string[] | undefined): boolean {
@@ -77,7 +87,26 @@ function isWanted(environment: string | undefined, wanted: readonly string[] | u
 }
 
 function valuesOf(kind: Kind, { environment, value }: Variant): Values {
-  return { kind, environment, props: value as unknown as PropsOfKind[Kind] };
+  const { delivery, ...props } = value;
+  return {
+    kind,
+    environment,
+    props: props as unknown as PropsOfKind[Kind],
+    ...(delivery !== undefined && { delivery: delivery as DeliveryProps }),
+  };
+}
+
+function notesOn<K extends Kind>(file: string, kind: K, variant: Variant): Problem[] {
+  const notes = KINDS[kind].notes?.(variant.value as unknown as PropsOfKind[K]) ?? [];
+  return notes.map(({ path, inKey, message }) => {
+    const { line, field } = variant.originOf(path, inKey);
+    return { file, line, field, message };
+  });
+}
+
+/** What holds in several environments is said once. */
+function repeatedOnce(notes: readonly Problem[]): Problem[] {
+  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }
 
 function placed({ path, inKey, message }: FieldProblem, file: string, document: YamlDocument): Problem {

@@ -2,6 +2,7 @@ import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
 import { didYouMean, expected } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
+import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { isMap } from './merge-values.js';
 import { ENVIRONMENTS, Variant } from './variant.js';
@@ -32,7 +33,7 @@ export function readDocument(yaml: YamlDocument): {
       problems: [{ path: ['kind'], message: `${expected(Object.keys(KINDS).join(' or '), kind)}${hint}` }],
     };
   }
-  const { schema } = KINDS[kind];
+  const schema = documentSchema(kind);
   if (environments === undefined)
     return { document: { kind, variants: [new Variant(yaml, schema, base)] }, problems: [] };
   if (!isMap(environments) || Object.keys(environments).length === 0) {

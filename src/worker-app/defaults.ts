@@ -7,6 +7,8 @@ export const DEFAULTS = {
   runAsUser: 1000,
   replicas: 1,
   http: { port: 8000, servicePort: 80 },
+  alerts: false,
+  dashboard: false,
   gunicorn: {
     logs: 'text',
     // gunicorn's own, in seconds; named here because the pod's periods must fit them

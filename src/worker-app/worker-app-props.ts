@@ -1,6 +1,8 @@
+import type { WorkerAppAlerts } from '../alerts/alerts-props.js';
 import type { ConfigMapKey, SecretKey } from '../kubernetes/references.js';
 import type { ResourceQuantities, Resources } from '../kubernetes/resources.js';
 import type { WorkerAppMetrics } from '../scraping/scraping-props.js';
+import type { ServiceWindow } from '../service-windows/service-window-props.js';
 
 /**
  * A web application that several worker processes serve, and how each of them is scraped.
@@ -61,6 +63,25 @@ export interface WorkerAppProps {
 
   /** How its workers are scraped. */
   readonly metrics?: WorkerAppMetrics;
+
+  /**
+   * Alerts, in a PrometheusRule of the application's name: all with true, or with a map of what differs.
+   * @default false
+   */
+  readonly alerts?: boolean | WorkerAppAlerts;
+
+  /**
+   * Whether there is a Grafana dashboard, in a ConfigMap `<name>-dashboard` that Grafana's sidecar picks up.
+   * @default false
+   */
+  readonly dashboard?: boolean;
+
+  /**
+   * When the application's components are in service: in a ConfigMap `<name>-service-windows` that the application is
+   * pointed to by COMPONENTS_FILE, and as time intervals of Alertmanager.
+   * @default - none
+   */
+  readonly serviceWindows?: readonly ServiceWindow[];
 
   /**
    * How gunicorn runs. With this, or with `metrics.exporter: gunicorn`, a configuration is mounted into the pod that

@@ -1,7 +1,9 @@
+import { ALERT_RULES } from '../alerts/alerts-rules.js';
 import type { FieldRule } from '../fields/field-rules.js';
 import { Quantity } from '../kubernetes/quantity.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { SCRAPING_RULES } from '../scraping/scraping-rules.js';
+import { SERVICE_WINDOW_RULES } from '../service-windows/service-window-rules.js';
 import { GUNICORN_RULES } from './gunicorn-rules.js';
 import { PORT_RULES } from './port-rules.js';
 import type { WorkerAppProps } from './worker-app-props.js';
@@ -19,9 +21,12 @@ export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
   ...PORT_RULES,
   ...SCRAPING_RULES,
   ...GUNICORN_RULES,
+  ...ALERT_RULES,
+  ...SERVICE_WINDOW_RULES,
   { reads: ['labels'], problems: computedLabels },
   { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
   { reads: Object.keys(COMPUTED_ENV).map((name) => `env.${name}`), problems: computedEnv },
+  { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
   { reads: ['resources'], problems: requestsWithinLimits },
   { reads: ['name', 'metrics.service'], problems: metricsServiceName },
 ];
@@ -59,6 +64,12 @@ function computedEnv({ env = {} }: WorkerAppProps): FieldProblem[] {
       message: `computed from ${field}; remove it and set ${field}`,
       inKey: true,
     }));
+}
+
+function componentsFile({ env = {}, serviceWindows = [] }: WorkerAppProps): FieldProblem[] {
+  if (serviceWindows.length === 0 || !Object.hasOwn(env, 'COMPONENTS_FILE')) return [];
+  const message = 'names the file that serviceWindows gives; remove one of the two';
+  return [{ path: ['env', 'COMPONENTS_FILE'], message, inKey: true }];
 }
 
 function requestsWithinLimits({ resources }: WorkerAppProps): FieldProblem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertsSchema } from '../alerts/alerts-schema.js';
 import {
   choiceField,
   mapField,
@@ -6,6 +7,7 @@ import {
   quotesMissing,
   refusal,
   textField,
+  truthField,
   wholeNumberField,
 } from '../fields/fields.js';
 import { configMapKeyField, resourcesField, secretKeyField } from '../fields/kubernetes-fields.js';
@@ -22,6 +24,7 @@ import {
 import { PORT } from '../kubernetes/whole-number.js';
 import { WORKERS } from '../ports/metrics-ports.js';
 import { scrapingSchema } from '../scraping/scraping-schema.js';
+import { serviceWindowsSchema } from '../service-windows/service-window-schema.js';
 import { DEFAULTS } from './defaults.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
@@ -105,6 +108,17 @@ export const workerAppSchema = mapField({
     .optional()
     .meta({ description: 'How the application is served.' }),
   metrics: scrapingSchema.optional().meta({ description: 'How the workers are scraped.' }),
+  alerts: alertsSchema.optional().meta({
+    description: 'Alerts, in a PrometheusRule: all of them, or a map of what differs.',
+    default: DEFAULTS.alerts,
+  }),
+  dashboard: truthField().optional().meta({
+    description: 'Whether there is a Grafana dashboard, in a ConfigMap for its sidecar.',
+    default: DEFAULTS.dashboard,
+  }),
+  serviceWindows: serviceWindowsSchema.optional().meta({
+    description: "When the application's components are in service. Default: none are told.",
+  }),
   gunicorn: mapField({
     timeout: wholeNumberField(SECONDS).optional().meta({
       description: 'Seconds without a sign of life after which a worker is replaced.',

@@ -1,8 +1,11 @@
+import { resolveAlerts, type AlertSpecs } from '../alerts/alerts.js';
 import { appLabels } from '../kubernetes/app-labels.js';
 import type { Quantity } from '../kubernetes/quantity.js';
 import type { ResolvedResources } from '../kubernetes/resources.js';
 import { graphiteSettings } from '../scraping/graphite.js';
 import { resolveScraping, type Scraping } from '../scraping/scraping.js';
+import { targetLabels, type TargetLabels } from '../scraping/target-labels.js';
+import type { ServiceWindow } from '../service-windows/service-window-props.js';
 import { DEFAULTS, multiprocessVolume } from './defaults.js';
 import { resolveGunicorn, type GunicornSpec } from './gunicorn-spec.js';
 import { resolveResources } from './resolve-resources.js';
@@ -10,6 +13,9 @@ import type { EnvValue, ImagePullPolicy, WorkerAppProps } from './worker-app-pro
 
 /** Where workers write their metrics for prometheus_client's multiprocess mode: a volume in memory. */
 export const MULTIPROCESS_FOLDER = '/prometheus-multiproc';
+
+/** Where the application finds its service windows. */
+export const SERVICE_WINDOWS_FILE = '/etc/service-windows/components.json';
 
 /** A WorkerApp with every default in place and every fact derived: what the constructs are built from. */
 export interface WorkerAppSpec {
@@ -31,6 +37,12 @@ export interface WorkerAppSpec {
     readonly healthHost?: string;
   };
   readonly scraping: Scraping;
+  /** The labels by which Prometheus knows its targets. */
+  readonly target: TargetLabels;
+  /** Those that are on. */
+  readonly alerts: AlertSpecs;
+  readonly dashboard: boolean;
+  readonly serviceWindows: readonly ServiceWindow[];
   /** gunicorn with our configuration; absent where the image starts it its own way. */
   readonly gunicorn?: GunicornSpec;
   /** What the values say, over what the application is told. */
@@ -42,17 +54,19 @@ export interface WorkerAppSpec {
 
 /** @param props props without problems (see `workerAppProblems`) */
 export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
-  const { name, image, imagePullPolicy, workers } = props;
+  const { name, image, imagePullPolicy, workers, serviceWindows = [] } = props;
+  const namespace = props.namespace ?? DEFAULTS.namespace;
   const port = props.http?.port ?? DEFAULTS.http.port;
   const scraping = resolveScraping(workers, port, props.metrics);
-  const namespace = props.namespace ?? DEFAULTS.namespace;
+  const { labels, selector } = appLabels(props);
   const graphite = scraping.graphite && graphiteSettings(scraping.graphite, { name, namespace });
   const gunicorn = resolveGunicorn(scraping, props.gunicorn, graphite);
   const runAsUser = props.runAsUser === undefined ? DEFAULTS.runAsUser : props.runAsUser;
   return {
     name,
     namespace,
-    ...appLabels(props),
+    labels,
+    selector,
     image,
     imagePullPolicy,
     container: props.container ?? DEFAULTS.container,
@@ -64,12 +78,17 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
       servicePort: props.http?.servicePort ?? DEFAULTS.http.servicePort,
     },
     scraping,
+    target: targetLabels({ name, namespace, labels, scraping }),
+    alerts: resolveAlerts(props.alerts, scraping.strategy),
+    dashboard: props.dashboard ?? DEFAULTS.dashboard,
+    serviceWindows,
     gunicorn,
     env: {
       METRICS_START_PORT: String(scraping.ports.start),
       WEB_CONCURRENCY: String(workers),
       ...(scraping.exporter === 'gunicorn' && { METRICS_EXPORTER: 'gunicorn' }),
       ...(scraping.strategy === 'multiprocess' && { PROMETHEUS_MULTIPROC_DIR: MULTIPROCESS_FOLDER }),
+      ...(serviceWindows.length > 0 && { COMPONENTS_FILE: SERVICE_WINDOWS_FILE }),
       ...props.env,
     },
     resources: resolveResources(workers, props.resources),

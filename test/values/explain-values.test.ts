@@ -60,8 +60,20 @@ describe('explain', () => {
     ).explanations;
     const shown = Object.fromEntries(plain?.values.map(({ field, value }) => [field, value]) ?? []);
     const { properties } = valuesJsonSchema() as { properties: Record<string, Described> };
-    const { kind: _, environments: __, ...described } = properties;
+    const { kind: _, environments: __, delivery: ___, ...described } = properties;
     expect(shown).toMatchObject({ ...defaultsIn(described), 'metrics.scheme': 'https' });
+  });
+
+  test.each(['argocd', 'flux'])('shows every default of delivery by %s that the schema documents', (way) => {
+    const text = `name: a\nimage: a/b\nworkers: 1\ndelivery: { ${way}: { repo: "https://a/b" } }\n`;
+    const [explanation] = explainValues([{ file: 'a.yaml', text }], 'a').explanations;
+    const shown = Object.fromEntries(explanation?.values.map(({ field, value }) => [field, value]) ?? []);
+    const { properties } = valuesJsonSchema() as { properties: Record<string, Described> };
+    const described = properties['delivery']?.properties?.[way]?.properties ?? {};
+    expect(shown).toMatchObject({
+      ...defaultsIn(described, `delivery.${way}.`),
+      [`delivery.${way}.path`]: 'dist',
+    });
   });
 
   test('refuses an unknown name, with the known ones', () => {

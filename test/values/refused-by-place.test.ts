@@ -144,11 +144,14 @@ test.each([
 });
 
 test.each([
-  ['kind: Workerapp', 'expected WorkerApp, got "Workerapp"; did you mean "WorkerApp"?'],
-  ['kind: Deployment', 'expected WorkerApp, got "Deployment"'],
-  ['kind: constructor', 'expected WorkerApp, got "constructor"'],
-  ['kind: 5', 'expected WorkerApp, got 5'],
-  ['kind:', 'expected WorkerApp, got null'],
+  [
+    'kind: Workerapp',
+    'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got "Workerapp"; did you mean "WorkerApp"?',
+  ],
+  ['kind: Deployment', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got "Deployment"'],
+  ['kind: constructor', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got "constructor"'],
+  ['kind: 5', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got 5'],
+  ['kind:', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got null'],
 ])('a kind that there is not is refused: %s', (line, message) => {
   expect(refusalsOf(`${SHOP}${line}\nworker: 5`)).toEqual([`${FILE}:5: kind: ${message}`]);
 });

@@ -15,13 +15,23 @@ export interface ScrapeTarget {
   readonly health: 'up' | 'down' | 'unknown';
 }
 
+/** An alert that waits (`pending`) or fires. */
+export interface Alert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly state: 'pending' | 'firing';
+}
+
 /** A real Prometheus on loopback. */
 export class Prometheus {
-  static async start(configuration: object): Promise<Prometheus> {
+  /** @param rules the content of a rule file */
+  static async start(configuration: object, rules: object = {}): Promise<Prometheus> {
     need('prometheus', 'apt-get install prometheus');
     const folder = mkdtempSync(path.join(tmpdir(), 'prometheus-'));
     const file = path.join(folder, 'prometheus.yml');
-    writeFileSync(file, JSON.stringify(configuration)); // JSON is YAML
+    // JSON is YAML
+    writeFileSync(file, JSON.stringify({ ...configuration, rule_files: ['rules.yml'] }));
+    writeFileSync(path.join(folder, 'rules.yml'), JSON.stringify(rules));
     const address = `127.0.0.1:${await freePorts(1)}`;
     const program = new Program('prometheus', [
       `--config.file=${file}`,
@@ -60,6 +70,12 @@ export class Prometheus {
   async targets(): Promise<ScrapeTarget[]> {
     const { activeTargets } = (await this.get('targets?state=active')) as { activeTargets: ScrapeTarget[] };
     return activeTargets;
+  }
+
+  /** Those that wait or fire. */
+  async alerts(): Promise<Alert[]> {
+    const { alerts } = (await this.get('alerts')) as { alerts: Alert[] };
+    return alerts;
   }
 
   async end(): Promise<void> {

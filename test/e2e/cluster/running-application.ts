@@ -9,7 +9,7 @@ import { listeners } from './listeners.js';
 import { Pod, type Image } from './pod.js';
 import { Prometheus } from './prometheus.js';
 import { pythonWith } from './python.js';
-import { scrapeConfig } from './scrape-config.js';
+import { ruleFile, scrapeConfig } from './scrape-config.js';
 
 const EXAMPLE = path.resolve('examples/django-app');
 
@@ -53,7 +53,7 @@ export class RunningApplication {
       env: {
         PORT: String(port),
         DATABASE_NAME: path.join(folder, 'db.sqlite3'),
-        COMPONENTS_FILE: components,
+        ...(others.serviceWindows === undefined && { COMPONENTS_FILE: components }),
         ...env,
       },
     };
@@ -61,8 +61,8 @@ export class RunningApplication {
     const image: Image = { folder: EXAMPLE, bin: pythonWith(path.join(EXAMPLE, 'requirements.txt')) };
     const pod = new Pod(image, manifests);
     pod.start();
-    const prometheus = await Prometheus.start(scrapeConfig(manifests, POD));
-    return new RunningApplication(applied, port, pod, prometheus, folder);
+    const prometheus = await Prometheus.start(scrapeConfig(manifests, POD), ruleFile(manifests));
+    return new RunningApplication(applied, port, pod, prometheus, manifests, folder);
   }
 
   private constructor(
@@ -70,6 +70,7 @@ export class RunningApplication {
     readonly port: number,
     readonly pod: Pod,
     readonly prometheus: Prometheus,
+    readonly manifests: readonly Manifest[],
     private readonly folder: string,
   ) {}
 

@@ -15,6 +15,12 @@ export function scrapeConfig(manifests: readonly Manifest[], podName: string): o
   return { global: { scrape_interval: '1s', evaluation_interval: '1s' }, scrape_configs: jobs };
 }
 
+/** The rule file that the operator would write for the PrometheusRules among some manifests. */
+export function ruleFile(manifests: readonly Manifest[]): object {
+  const rules = manifests.filter(({ kind }) => kind === 'PrometheusRule');
+  return { groups: rules.flatMap((rule) => listAt(rule, 'spec', 'groups')) };
+}
+
 function serviceMonitorJobs(monitor: Manifest, manifests: readonly Manifest[], podName: string): object[] {
   const spec = mapAt(monitor, 'spec');
   return listAt(spec, 'endpoints').map((endpoint, i) => {

@@ -1,0 +1,12 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { AlertmanagerClusterProps } from '../src/alertmanager/alertmanager-cluster-props.js';
+import { AlertmanagerCluster } from '../src/constructs/alertmanager-cluster.js';
+
+/** What a values file of kind AlertmanagerCluster deploys. */
+export class AlertmanagerClusterChart extends Chart {
+  constructor(scope: Construct, props: AlertmanagerClusterProps) {
+    super(scope, props.name, { disableResourceNameHashes: true });
+    new AlertmanagerCluster(this, 'cluster', props);
+  }
+}

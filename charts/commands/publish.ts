@@ -1,0 +1,62 @@
+import { Command } from 'commander';
+import { hasColours } from '../../src/terminal/paint.js';
+import type { Published } from '../../src/publish/publish.js';
+import { count, outputFolder, report, type Environment, type Finish } from './command.js';
+
+interface PublishFlags {
+  readonly repo: string;
+  readonly branch: string;
+  readonly path?: string;
+  readonly environment?: string;
+  readonly output: string;
+  readonly message?: string;
+  readonly dryRun?: true;
+  readonly quiet?: true;
+}
+
+/** `worker-metrics publish`. */
+export function publishCommand(environment: Environment, finish: Finish): Command {
+  return new Command('publish')
+    .description('commit the manifests to a branch of a GitOps repository, and push')
+    .requiredOption('--repo <url>', 'the repository, as git takes it')
+    .requiredOption('--branch <name>', 'its branch; made if it is not there')
+    .option('--path <folder>', 'folder in the repository; nothing outside it is touched (default: the root)')
+    .option('--environment <name>', 'publish only this environment, without its folder')
+    .option('--output <folder>', 'folder of the manifests', outputFolder(environment))
+    .option('--message <text>', 'subject of the commit; the applications changed are listed below it')
+    .option('--dry-run', 'show the diff; push nothing')
+    .option('-q, --quiet', 'say only what is wrong')
+    .addHelpText(
+      'after',
+      `
+Manifests that are gone from the folder are removed from the repository; files that this program did not write stay.
+Nothing is ever forced: where others push at the same time, the change is done again on top of theirs.
+Authentication is git's own: keys, credential helpers, GIT_ASKPASS, GIT_SSH_COMMAND.
+
+Exit code: 0 when the branch has the manifests (or would have, with --dry-run), else 1.
+
+Examples:
+  $ worker-metrics publish --repo git@example.com:team/gitops.git --branch main --path apps/shop
+  $ worker-metrics publish --repo ../gitops --branch production --environment production --dry-run`,
+    )
+    .action(async ({ quiet, ...flags }: PublishFlags) => {
+      const { publishFolder } = await import('../publish.js');
+      const result = await publishFolder({ ...flags, colours: hasColours(process.stdout) });
+      if ('problems' in result) {
+        console.error(report(result.problems, 'not published'));
+        finish(1);
+        return;
+      }
+      if (result.diff !== undefined) process.stdout.write(result.diff);
+      if (!quiet) console.error(`${flags.branch}: ${summary(result)}`);
+    });
+}
+
+function summary({ changes, commit, diff }: Published): string {
+  if (changes.length === 0 && commit === undefined) return 'has these manifests already';
+  const [added, changed, removed] = (['added', 'changed', 'removed'] as const).map(
+    (change) => changes.filter((other) => other.change === change).length,
+  );
+  const what = `${count(added ?? 0, 'file')} added, ${changed} changed, ${removed} removed`;
+  return diff === undefined ? `${what}, commit ${commit?.slice(0, 10)}` : `${what}; nothing was pushed`;
+}

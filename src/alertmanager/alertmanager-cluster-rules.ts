@@ -1,0 +1,80 @@
+import type { FieldRule } from '../fields/field-rules.js';
+import { Quantity } from '../kubernetes/quantity.js';
+import type { FieldProblem } from '../problems/problem.js';
+import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
+import { configProblems } from './alertmanager-config-problems.js';
+import { DEFAULTS } from './defaults.js';
+
+export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterProps>[] = [
+  { reads: ['form', 'config', 'configFrom', 'alertmanagerConfig'], problems: oneConfiguration },
+  { reads: ['form', 'configFrom'], problems: operatorSecret },
+  { reads: ['form', 'name'], problems: operatorName },
+  { reads: ['storage'], problems: someStorage },
+  { reads: ['config'], problems: ({ config }) => (config ? configProblems(config, ['config']) : []) },
+];
+
+/** What is worth knowing before it is deployed, though nothing is wrong. */
+export function alertmanagerClusterNotes({ peers }: AlertmanagerClusterProps): FieldProblem[] {
+  const path = ['peers'];
+  if (peers === 1) return [{ path, message: 'one peer is no cluster: while it is away, nobody is notified' }];
+  if (peers % 2 === 1) return [];
+  const message = `${peers} is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual`;
+  return [{ path, message }];
+}
+
+function formOf({ form = DEFAULTS.form }: AlertmanagerClusterProps) {
+  return form;
+}
+
+/** How each form may be given its configuration. */
+const CONFIGURATIONS = {
+  standalone: ['config', 'configFrom'],
+  operator: ['alertmanagerConfig', 'configFrom'],
+} as const;
+
+function oneConfiguration(props: AlertmanagerClusterProps): FieldProblem[] {
+  const form = formOf(props);
+  const allowed: readonly string[] = CONFIGURATIONS[form];
+  const given = (['config', 'configFrom', 'alertmanagerConfig'] as const).filter((key) => props[key]);
+  const foreign = given.filter((key) => !allowed.includes(key));
+  if (foreign.length > 0) {
+    const message = `the ${form} form does not take it; set ${allowed.join(' or ')} instead`;
+    return foreign.map((key) => ({ path: [key], message, inKey: true }));
+  }
+  if (given.length === 1) return [];
+  return given.length === 0
+    ? [{ path: [], message: `there is no configuration; set ${allowed.join(' or ')}` }]
+    : [{ path: [given[0] ?? ''], message: `there is ${given[1]} too; remove one of the two`, inKey: true }];
+}
+
+/** The operator reads one fixed key of one Secret. */
+function operatorSecret(props: AlertmanagerClusterProps): FieldProblem[] {
+  const { configFrom } = props;
+  if (formOf(props) !== 'operator' || configFrom === undefined) return [];
+  if (!('secret' in configFrom)) {
+    return [
+      {
+        path: ['configFrom'],
+        message: 'the operator reads a Secret only; give { secret, key }',
+        inKey: true,
+      },
+    ];
+  }
+  if (configFrom.key === 'alertmanager.yaml') return [];
+  const message = `the operator reads the key alertmanager.yaml only, got ${JSON.stringify(configFrom.key)}`;
+  return [{ path: ['configFrom', 'key'], message }];
+}
+
+const OPERATOR_NAME_LENGTH = 39;
+
+/** The operator's StatefulSet is named `alertmanager-<name>`. */
+function operatorName(props: AlertmanagerClusterProps): FieldProblem[] {
+  if (formOf(props) !== 'operator' || props.name.length <= OPERATOR_NAME_LENGTH) return [];
+  const message = `${props.name.length} characters; the operator names the StatefulSet alertmanager-<name>, which leaves ${OPERATOR_NAME_LENGTH}; shorten it`;
+  return [{ path: ['name'], message }];
+}
+
+function someStorage({ storage }: AlertmanagerClusterProps): FieldProblem[] {
+  if (storage === undefined || Quantity.parse(storage.size).value > 0) return [];
+  return [{ path: ['storage', 'size'], message: 'nothing fits into 0; remove storage, or raise its size' }];
+}

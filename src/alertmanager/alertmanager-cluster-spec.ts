@@ -1,0 +1,44 @@
+import { appLabels, type AppLabels } from '../kubernetes/app-labels.js';
+import type { PodSelection } from '../kubernetes/pod-selection.js';
+import { resourcesOver, type ResolvedResources } from '../kubernetes/resources.js';
+import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
+import { AlertmanagerPeers } from './alertmanager-peers.js';
+import { DEFAULT_REQUESTS, defaultLabel, defaultLimits, DEFAULTS } from './defaults.js';
+
+/** An AlertmanagerCluster with every default in place and every fact derived. */
+export interface AlertmanagerClusterSpec
+  extends AppLabels, Omit<AlertmanagerClusterProps, 'peers' | 'resources' | 'instance'> {
+  readonly namespace: string;
+  readonly form: 'standalone' | 'operator';
+  readonly peers: AlertmanagerPeers;
+  readonly image: string;
+  readonly label: string;
+  readonly secrets: readonly string[];
+  readonly retention: string;
+  readonly spread: 'preferred' | 'required';
+  readonly clients: readonly PodSelection[];
+  readonly resources: ResolvedResources;
+}
+
+/** @param props props without problems (see `alertmanagerClusterProblems`) */
+export function resolveAlertmanagerCluster(props: AlertmanagerClusterProps): AlertmanagerClusterSpec {
+  const { name, namespace = DEFAULTS.namespace, form = DEFAULTS.form, image = DEFAULTS.image } = props;
+  const place =
+    form === 'operator'
+      ? { statefulSet: `alertmanager-${name}`, service: 'alertmanager-operated', namespace }
+      : { statefulSet: name, service: `${name}-peers`, namespace };
+  return {
+    ...props,
+    ...appLabels({ ...props, image }),
+    namespace,
+    form,
+    image,
+    peers: AlertmanagerPeers.numbered(props.peers, place),
+    label: props.label ?? defaultLabel(namespace, name),
+    secrets: props.secrets ?? [],
+    retention: props.retention ?? DEFAULTS.retention,
+    spread: props.spread ?? DEFAULTS.spread,
+    clients: props.clients ?? DEFAULTS.clients,
+    resources: resourcesOver(DEFAULT_REQUESTS, defaultLimits, props.resources),
+  };
+}

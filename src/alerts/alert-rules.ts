@@ -1,0 +1,148 @@
+import { Matcher, promql, selector, type Promql } from '../prometheus/promql.js';
+import type { TargetLabels } from '../scraping/target-labels.js';
+import type { AlertSpec, AlertSpecs } from './alerts.js';
+import { ofTarget, RECORDED } from './recording-rules.js';
+import { onlyInWindow, unlessOutOfWindow } from './window-condition.js';
+
+/** A rule that fires. */
+export interface AlertRule {
+  readonly alert: string;
+  readonly expr: Promql;
+  readonly for: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** What alert rules watch. */
+export interface WatchedApp {
+  readonly name: string;
+  readonly target: TargetLabels;
+  /** Metrics ports of a pod. */
+  readonly ports: number;
+  readonly replicas: number;
+}
+
+/** An alert as far as no option decides it. */
+interface Alert {
+  readonly alert: string;
+  readonly expr: Promql;
+  readonly summary: string;
+  readonly description: string;
+}
+
+/** The rules of the alerts that are on. */
+export function alertRules(app: WatchedApp, specs: AlertSpecs): AlertRule[] {
+  const { workersNotScraped, workerRestarts, errorRatio, latency, unappliedMigrations } = specs;
+  const inWindow = (spec: AlertSpec, expr: Promql) =>
+    spec.onlyIn === undefined ? expr : onlyInWindow(expr, spec.onlyIn, app.target);
+  return [
+    // The one alert that must not go silent with the metrics that say whether it is time to.
+    ...rule(
+      workersNotScraped,
+      () => notScraped(app),
+      ({ onlyIn }, expr) => (onlyIn === undefined ? expr : unlessOutOfWindow(expr, onlyIn, app.target)),
+    ),
+    ...rule(workerRestarts, (spec) => restarts(app, spec), inWindow),
+    ...rule(errorRatio, (spec) => errors(app, spec), inWindow),
+    ...rule(latency, (spec) => slow(app, spec), inWindow),
+    ...rule(unappliedMigrations, () => migrations(app), inWindow),
+  ];
+}
+
+function rule<Spec extends AlertSpec>(
+  spec: Spec | undefined,
+  define: (spec: Spec) => Alert,
+  inWindow: (spec: Spec, expr: Promql) => Promql,
+): AlertRule[] {
+  if (spec === undefined) return [];
+  const { alert, expr, summary, description } = define(spec);
+  return [
+    {
+      alert,
+      expr: inWindow(spec, expr),
+      for: spec.for,
+      labels: { ...spec.labels, severity: spec.severity },
+      annotations: {
+        summary,
+        description,
+        ...(spec.runbook !== undefined && { runbook_url: spec.runbook }),
+      },
+    },
+  ];
+}
+
+/** The random ends of a Deployment's pod names have no vowels: a Job's pod named after it does not look like one. */
+const POD_NAME_END = '-[bcdfghjklmnpqrstvwxz2456789]{5,10}-[bcdfghjklmnpqrstvwxz2456789]{5}';
+
+/**
+ * For each pod, fewer targets up than workers. A pod's own targets say how many it should have, as pods with another
+ * number of workers live on while a rollout lasts. A worker without a port is a target that is down; a pod without
+ * targets is known from kube-state-metrics, where there is one; and that no target is left at all, by its absence.
+ */
+function notScraped({ name, target, ports, replicas }: WatchedApp): Alert {
+  const up = ofTarget('up', target);
+  const live = promql`sum by (namespace, job, pod) (${up})`;
+  const wanted = promql`count by (namespace, job, pod) (${up})`;
+  const ready = selector(
+    'kube_pod_status_ready',
+    Matcher.equal('namespace', target.namespace),
+    Matcher.regex('pod', `${name}${POD_NAME_END}`),
+    Matcher.equal('condition', 'true'),
+  );
+  const some = promql`${live} < ${ports} and ${live} < ${wanted}`;
+  const none = promql`0 * (count by (namespace, pod) (${ready} == 1) unless on (namespace, pod) ${up})`;
+  return {
+    alert: 'WorkersNotScraped',
+    expr: replicas === 0 ? promql`${some} or ${none}` : promql`${some} or ${none} or 0 * absent(${up})`,
+    summary: `Workers of ${name} are not scraped.`,
+    description:
+      `Prometheus scrapes {{ $value }} of ${ports} targets{{ with $labels.pod }} of pod {{ . }}{{ end }}. The metrics of ` +
+      'the others are missing from every graph and alert. The log of the pod says which worker has no metrics port.',
+  };
+}
+
+function restarts({ name, target }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
+  return {
+    alert: 'WorkerRestartsTooOften',
+    expr: promql`changes(${ofTarget('process_start_time_seconds', target)}[15m]) > ${threshold}`,
+    summary: `A worker of ${name} restarts too often.`,
+    description:
+      'The worker on {{ $labels.endpoint }} of pod {{ $labels.pod }} was replaced {{ $value }} times within 15 minutes. ' +
+      'The log of the pod says whether it timed out, was killed for its memory, or ended by itself.',
+  };
+}
+
+function errors({ name, target }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
+  const failed = ofTarget(RECORDED.responses, target, Matcher.regex('status', '5..'));
+  const all = ofTarget(RECORDED.responses, target);
+  return {
+    alert: 'HighErrorRatio',
+    expr: promql`sum by (namespace, job) (${failed}) / sum by (namespace, job) (${all}) > ${threshold}`,
+    summary: `${name} answers too many requests with an error.`,
+    description: '{{ $value | humanizePercentage }} of all answers have a status of 500 or above.',
+  };
+}
+
+function slow(
+  { name, target }: WatchedApp,
+  { threshold, quantile }: { readonly threshold: number; readonly quantile: number },
+): Alert {
+  return {
+    alert: 'HighLatency',
+    expr: promql`histogram_quantile(${quantile}, ${ofTarget(RECORDED.latency, target)}) > ${threshold}`,
+    summary: `${name} is slow.`,
+    description: `One request in ${Number((1 / (1 - quantile)).toPrecision(3))} takes longer than {{ $value | humanizeDuration }}.`,
+  };
+}
+
+function migrations({ name, target }: WatchedApp): Alert {
+  return {
+    alert: 'UnappliedMigrations',
+    // Every worker says the same of the one database.
+    expr: promql`max by (namespace, job, connection) (${ofTarget('django_migrations_unapplied_total', target)}) > 0`,
+    summary: `The database of ${name} lacks migrations.`,
+    description:
+      '{{ $value }} migrations are not applied to the database {{ $labels.connection }}. Django counts them when a ' +
+      'worker starts: migrate, then restart the pods.',
+  };
+}

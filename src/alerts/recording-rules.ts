@@ -1,0 +1,67 @@
+import { Matcher, promql, range, selector, type Promql } from '../prometheus/promql.js';
+import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
+import type { TargetLabels } from '../scraping/target-labels.js';
+
+/** A rule that keeps the result of an expression as a series. */
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: Promql;
+}
+
+/** What recording rules are made for. */
+export interface RecordedApp {
+  readonly target: TargetLabels;
+  /** Time between two scrapes. */
+  readonly interval: string;
+}
+
+/** Series of all workers together: what dashboards and alerts ask for again and again. */
+export const RECORDED = {
+  /** Answers a second, by status. */
+  responses: 'namespace_job_status:django_http_responses:rate',
+  /** Requests a second, by upper bound of the seconds that they took. */
+  latency: 'namespace_job_le:django_http_requests_latency_seconds:rate',
+  /** Workers of each pod that are scraped. */
+  liveWorkers: 'namespace_job_pod:up:sum',
+  /** Workers of each pod that should be. */
+  wantedWorkers: 'namespace_job_pod:up:count',
+  /** Bytes, by pod. */
+  memory: 'namespace_job_pod:process_resident_memory_bytes:sum',
+} as const;
+
+export function recordingRules({ target, interval }: RecordedApp): RecordingRule[] {
+  const of = (metric: string) => ofTarget(metric, target);
+  const window = rateWindow(interval);
+  return [
+    {
+      record: RECORDED.responses,
+      expr: promql`sum by (namespace, job, status) (rate(${of('django_http_responses_total_by_status_total')}${window}))`,
+    },
+    {
+      record: RECORDED.latency,
+      expr: promql`sum by (namespace, job, le) (rate(${of('django_http_requests_latency_seconds_by_view_method_bucket')}${window}))`,
+    },
+    { record: RECORDED.liveWorkers, expr: promql`sum by (namespace, job, pod) (${of('up')})` },
+    { record: RECORDED.wantedWorkers, expr: promql`count by (namespace, job, pod) (${of('up')})` },
+    {
+      record: RECORDED.memory,
+      expr: promql`sum by (namespace, job, pod) (${of('process_resident_memory_bytes')})`,
+    },
+  ];
+}
+
+/** The series of a metric that an application has, with more conditions or without. */
+export function ofTarget(
+  metric: string,
+  { namespace, job }: TargetLabels,
+  ...more: readonly Matcher[]
+): Promql {
+  return selector(metric, Matcher.equal('namespace', namespace), Matcher.equal('job', job), ...more);
+}
+
+/** 5 minutes, as usual; longer where they would hold fewer than 4 scrapes, as a rate needs 2 even if one fails. */
+export function rateWindow(interval: string): Promql {
+  const usual = PrometheusDuration.parse('5m');
+  const fourScrapes = PrometheusDuration.parse(interval).times(4);
+  return range(fourScrapes.isLongerThan(usual) ? fourScrapes : usual);
+}

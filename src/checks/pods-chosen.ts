@@ -1,0 +1,105 @@
+import { LabelIndex } from './label-index.js';
+import { labelSelector } from './label-selector.js';
+import { at, nameOf, namespaceOf, textAt, textsAt, type Finding, type Manifest } from './manifest.js';
+import { serviceOf } from './service.js';
+import { workloadOf } from './workload.js';
+
+/** Pods that something runs, so many. */
+interface Pods {
+  readonly object: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly count: number;
+}
+
+/** What chooses pods by their labels chooses some, and leaves the cluster room to evict; pods with names have a Service for them. */
+export function checkPodsChosen(manifests: readonly Manifest[]): Finding[] {
+  const choosing = manifests.filter(({ kind }) => typeof kind === 'string' && Object.hasOwn(CHECKS, kind));
+  if (choosing.length === 0) return [];
+  const cluster = {
+    manifests,
+    pods: new LabelIndex(
+      manifests.flatMap(podsOf),
+      ({ namespace }) => namespace,
+      ({ labels }) => labels,
+    ),
+  };
+  return choosing.flatMap((manifest) => CHECKS[manifest['kind'] as keyof typeof CHECKS](manifest, cluster));
+}
+
+interface Cluster {
+  readonly manifests: readonly Manifest[];
+  readonly pods: LabelIndex<Pods>;
+}
+
+const CHECKS = {
+  PodDisruptionBudget: checkBudget,
+  NetworkPolicy: checkNetworkPolicy,
+  StatefulSet: checkStatefulSet,
+} as const;
+
+function podsOf(manifest: Manifest): Pods[] {
+  const object = nameOf(manifest);
+  const namespace = namespaceOf(manifest);
+  const replicas = at(manifest, 'spec', 'replicas') ?? 1;
+  const count = typeof replicas === 'number' ? replicas : 1;
+  const name = textAt(manifest, 'metadata', 'name');
+  if (manifest['kind'] === 'Alertmanager' && name !== undefined) {
+    // the labels that the operator gives
+    return [
+      { object, namespace, count, labels: { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name } },
+    ];
+  }
+  const workload = workloadOf(manifest);
+  return workload === undefined ? [] : [{ object, namespace, count, labels: workload.podLabels }];
+}
+
+function checkBudget(manifest: Manifest, { pods }: Cluster): Finding[] {
+  const chosen = choose(manifest, 'selector', pods);
+  if (chosen.length === 0) return [nothingChosen(manifest, 'spec.selector')];
+  const count = chosen.reduce((sum, one) => sum + one.count, 0);
+  const minAvailable = at(manifest, 'spec', 'minAvailable');
+  if (typeof minAvailable !== 'number' || minAvailable < count) return [];
+  const message = `${minAvailable} of ${count} pods must stay, so none can ever be evicted, and no node be drained; lower it to ${count - 1}, or remove the budget`;
+  return [{ object: nameOf(manifest), field: 'spec.minAvailable', message }];
+}
+
+function checkNetworkPolicy(manifest: Manifest, { pods }: Cluster): Finding[] {
+  return choose(manifest, 'podSelector', pods).length > 0
+    ? []
+    : [nothingChosen(manifest, 'spec.podSelector')];
+}
+
+function choose(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Pods[] {
+  return pods.select([namespaceOf(manifest)], labelSelector(at(manifest, 'spec', field)));
+}
+
+function nothingChosen(manifest: Manifest, field: string): Finding {
+  const selector = labelSelector(at(manifest, ...field.split('.')));
+  const message = `no pods in namespace ${namespaceOf(manifest)} with the labels ${selector}`;
+  return { object: nameOf(manifest), field, message };
+}
+
+/** The Service that gives each pod of a StatefulSet its DNS name. */
+function checkStatefulSet(manifest: Manifest, { manifests }: Cluster): Finding[] {
+  const name = textAt(manifest, 'spec', 'serviceName');
+  const report = (message: string) => [{ object: nameOf(manifest), field: 'spec.serviceName', message }];
+  // Kubernetes runs one without a Service; its pods have no DNS names then.
+  if (name === undefined) return [];
+  const found = manifests.find(
+    (one) =>
+      one['kind'] === 'Service' &&
+      textAt(one, 'metadata', 'name') === name &&
+      namespaceOf(one) === namespaceOf(manifest),
+  );
+  const service = found && serviceOf(found);
+  if (service === undefined) return report(`there is no Service ${namespaceOf(manifest)}/${name}`);
+  if (at(found, 'spec', 'clusterIP') !== 'None')
+    return report(
+      `${service.object} is not headless, and gives the pods no DNS names; set its clusterIP to None`,
+    );
+  const labels = textsAt(manifest, 'spec', 'template', 'metadata', 'labels');
+  return labelSelector({ matchLabels: service.selector }).matches(labels)
+    ? []
+    : report(`${service.object} does not select the pods`);
+}

@@ -1,0 +1,93 @@
+import { Alertmanager } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Alertmanager';
+import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
+import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-cluster-spec.js';
+import { InvalidPropsError } from '../problems/invalid-props.js';
+import { spreadOver } from './spread.js';
+
+export interface OperatedAlertmanagerProps {
+  readonly spec: AlertmanagerClusterSpec;
+  /** Whom to name in an error. */
+  readonly subject: string;
+}
+
+/** The operator's Alertmanager, and the AlertmanagerConfig that configures it where there is one. */
+export class OperatedAlertmanager extends Construct {
+  /** Labels that the operator puts on the pods. */
+  readonly selector: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, { spec, subject }: OperatedAlertmanagerProps) {
+    super(scope, id);
+    const { name, namespace, labels } = spec;
+    this.selector = { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name };
+    const metadata = { name, namespace, labels: { ...labels } };
+    const alertmanager = new Alertmanager({ metadata, spec: operatorSpec(spec, this.selector) });
+    new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
+    if (spec.alertmanagerConfig !== undefined) {
+      const config = new AlertmanagerConfig({ metadata, spec: spec.alertmanagerConfig });
+      new ApiObject(this, 'Config', validated(config, subject).toJSON() as ApiObjectProps);
+    }
+  }
+}
+
+function operatorSpec(
+  spec: AlertmanagerClusterSpec,
+  selector: Readonly<Record<string, string>>,
+): Alertmanager['spec'] {
+  const { name, peers, configFrom, secrets, storage, externalUrl } = spec;
+  return {
+    replicas: peers.count,
+    image: spec.image,
+    clusterLabel: spec.label,
+    ...(configFrom !== undefined && 'secret' in configFrom && { configSecret: configFrom.secret }),
+    ...(spec.alertmanagerConfig !== undefined && { alertmanagerConfiguration: { name } }),
+    ...(secrets.length > 0 && { secrets: [...secrets] }),
+    ...(externalUrl !== undefined && { externalUrl, routePrefix: '/' }),
+    ...(storage !== undefined && { storage: { volumeClaimTemplate: claim(storage) } }),
+    retention: spec.retention,
+    resources: {
+      requests: written(spec.resources.requests),
+      limits: written(spec.resources.limits),
+    },
+    automountServiceAccountToken: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 65534,
+      runAsGroup: 65534,
+      fsGroup: 65534,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    ...(spreadOver({ selector, spread: spec.spread }) as Pick<
+      Alertmanager['spec'],
+      'affinity' | 'topologySpreadConstraints'
+    >),
+  };
+}
+
+function claim({ size, storageClass }: NonNullable<AlertmanagerClusterSpec['storage']>) {
+  const spec = {
+    accessModes: ['ReadWriteOnce'],
+    storageClassName: storageClass,
+    resources: { requests: { storage: size } },
+  };
+  // The model asks for apiVersion and kind, and would take the operator's own; the operator needs neither.
+  return { spec } as unknown as NonNullable<
+    NonNullable<Alertmanager['spec']['storage']>['volumeClaimTemplate']
+  >;
+}
+
+function written(quantities: AlertmanagerClusterSpec['resources']['requests']): Record<string, string> {
+  return Object.fromEntries(Object.entries(quantities).map(([name, quantity]) => [name, String(quantity)]));
+}
+
+/** What the user wrote in the operator's words is checked against the operator's schema. */
+function validated(config: AlertmanagerConfig, subject: string): AlertmanagerConfig {
+  try {
+    config.validate();
+    return config;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new InvalidPropsError(subject, [{ path: ['alertmanagerConfig'], message }], { cause: error });
+  }
+}

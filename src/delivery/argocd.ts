@@ -1,0 +1,42 @@
+import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
+import { MANAGED_BY } from '../kubernetes/labels.js';
+import { fileAt } from '../output/layout.js';
+import { DELIVERY_DEFAULTS } from './defaults.js';
+import { deliveredName } from './delivered-name.js';
+import type { Delivered } from './delivery-props.js';
+import type { EffectiveArgoCd } from './effective-delivery.js';
+
+/** The Application that deploys one manifest file, whatever else is in its folder. */
+export function argoCdApplication(props: EffectiveArgoCd, delivered: Delivered): IApplication {
+  const { name, namespace } = delivered;
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      ...(props.wave !== DELIVERY_DEFAULTS.argocd.wave && {
+        annotations: { 'argocd.argoproj.io/sync-wave': String(props.wave) },
+      }),
+      labels: { 'app.kubernetes.io/managed-by': MANAGED_BY, 'app.kubernetes.io/name': name },
+      name: deliveredName(delivered),
+      namespace: props.namespace,
+    },
+    spec: {
+      destination: { namespace, server: props.server },
+      project: props.project,
+      source: {
+        directory: { include: fileAt(name) },
+        path: props.path,
+        repoURL: props.repo,
+        targetRevision: props.branch,
+      },
+      syncPolicy: {
+        automated: { prune: props.prune, selfHeal: props.selfHeal },
+        // The API server or an admission webhook may be busy: 5 s, 10 s, 20 s, 40 s, 80 s.
+        retry: { backoff: { duration: '5s', factor: 2, maxDuration: '3m' }, limit: 5 },
+        // A ServiceMonitor must not stop the application where its CRD is not installed yet (Argo CD 3.1 and newer),
+        // and what replaces an object must work before the object is deleted.
+        syncOptions: ['CreateNamespace=true', 'PruneLast=true', 'SkipDryRunOnMissingResource=true'],
+      },
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
+import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository';
+import { MANAGED_BY } from '../kubernetes/labels.js';
+import { fileAt } from '../output/layout.js';
+import { deliveredName } from './delivered-name.js';
+import type { Delivered } from './delivery-props.js';
+import type { EffectiveFlux } from './effective-delivery.js';
+
+/** The source and the Kustomization that deploy one manifest file, whatever else is in its folder. */
+export function fluxObjects(props: EffectiveFlux, delivered: Delivered): [IGitRepository, IKustomization] {
+  const { path, interval } = props;
+  const metadata = {
+    labels: { 'app.kubernetes.io/managed-by': MANAGED_BY, 'app.kubernetes.io/name': delivered.name },
+    name: deliveredName(delivered),
+    namespace: props.namespace,
+  };
+  return [
+    {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'GitRepository',
+      metadata,
+      spec: {
+        ignore: allBut(path, fileAt(delivered.name)),
+        interval,
+        ref: { branch: props.branch },
+        ...(props.secret !== undefined && { secretRef: { name: props.secret } }),
+        url: props.repo,
+      },
+    },
+    {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      metadata,
+      spec: {
+        ...(props.dependsOn !== undefined && { dependsOn: props.dependsOn.map((name) => ({ name })) }),
+        interval,
+        path: path === '.' ? './' : `./${path}`,
+        prune: props.prune,
+        retryInterval: '1m',
+        sourceRef: { kind: 'GitRepository', name: metadata.name },
+        timeout: props.timeout,
+        // Ready when the pods are: what depends on it waits for that.
+        wait: true,
+      },
+    },
+  ];
+}
+
+/** Patterns, as in .gitignore, that leave one file of a repository; a folder must be let in before what it holds. */
+function allBut(folder: string, file: string): string {
+  const folders = folder === '.' ? [] : folder.split('/');
+  const paths = [...folders, file].map((_, i) => [...folders, file].slice(0, i + 1).join('/'));
+  const lines = paths.flatMap((path, i) => [`/${[...folders.slice(0, i), '*'].join('/')}`, `!/${path}`]);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,59 @@
+import type { PrometheusDuration } from './prometheus-duration.js';
+
+/** A PromQL expression whose every part was written by us or quoted: no text from outside gets in as it stands. */
+export class Promql {
+  /** @internal for `promql` and `selector` alone */
+  constructor(private readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** Writes an expression: promql`sum(${selector('up', labels)}) < ${5}`. Texts cannot be put in, only expressions. */
+export function promql(parts: TemplateStringsArray, ...values: readonly (Promql | number)[]): Promql {
+  return new Promql(String.raw({ raw: parts }, ...values.map(String)));
+}
+
+/** A span of time, as in `rate(…[5m])`. */
+export function range(duration: PrometheusDuration): Promql {
+  return new Promql(`[${duration}]`);
+}
+
+/** `up{job="web",status=~"5.."}` */
+export function selector(metric: string, ...matchers: readonly Matcher[]): Promql {
+  if (!METRIC_NAME.test(metric)) throw new RangeError(`not the name of a metric: ${quoted(metric)}`);
+  return new Promql(`${metric}{${matchers.join(',')}}`);
+}
+
+/** One condition on a label. */
+export class Matcher {
+  static equal(label: string, value: string): Matcher {
+    return new Matcher(label, '=', value);
+  }
+
+  /** @param regex in RE2 syntax; matches from end to end */
+  static regex(label: string, regex: string): Matcher {
+    return new Matcher(label, '=~', regex);
+  }
+
+  private constructor(
+    private readonly label: string,
+    private readonly operator: '=' | '=~',
+    private readonly value: string,
+  ) {
+    if (!LABEL_NAME.test(label)) throw new RangeError(`not the name of a label: ${quoted(label)}`);
+  }
+
+  toString(): string {
+    return `${this.label}${this.operator}${quoted(this.value)}`;
+  }
+}
+
+const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/** A text as PromQL writes one; its escapes are Go's. */
+export function quoted(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+}

@@ -1,0 +1,115 @@
+import { keeps } from '../kubernetes/text-rules.js';
+import { InvalidPropsError } from '../problems/invalid-props.js';
+import { expected } from '../problems/expected.js';
+import type { FieldProblem } from '../problems/problem.js';
+import { LABEL_NAME } from './label-name.js';
+import { PROMETHEUS_DURATION, PrometheusDuration } from './prometheus-duration.js';
+
+/** A job of `scrape_configs` in prometheus.yml. */
+export interface ScrapeJobProps {
+  /** The label `job` of its targets. */
+  readonly name: string;
+  /** Labels that every target gets, whatever its discovery says: at least one. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Where the targets are, in Prometheus' own words. */
+  readonly discovery: ScrapeDiscovery;
+  /** @default - that of `global` */
+  readonly interval?: string;
+  /** @default /metrics */
+  readonly path?: string;
+  /** Relabelling before the fixed labels. @default - none */
+  readonly relabelings?: readonly RelabelConfig[];
+}
+
+/** One or more ways to find targets. */
+export interface ScrapeDiscovery {
+  readonly static_configs?: readonly { readonly targets: readonly string[] }[];
+  readonly file_sd_configs?: readonly { readonly files: readonly string[] }[];
+  readonly dns_sd_configs?: readonly {
+    readonly names: readonly string[];
+    readonly type?: 'A' | 'AAAA' | 'SRV' | 'MX' | 'NS';
+    readonly port?: number;
+  }[];
+  readonly kubernetes_sd_configs?: readonly {
+    readonly role: 'node' | 'service' | 'pod' | 'endpoints' | 'endpointslice' | 'ingress';
+    readonly namespaces?: { readonly names?: readonly string[]; readonly own_namespace?: boolean };
+    readonly selectors?: readonly {
+      readonly role: string;
+      readonly label?: string;
+      readonly field?: string;
+    }[];
+  }[];
+}
+
+export interface RelabelConfig {
+  readonly source_labels?: readonly string[];
+  readonly separator?: string;
+  readonly regex?: string;
+  readonly target_label?: string;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+/** An entry of `scrape_configs`. */
+export interface ScrapeJob extends ScrapeDiscovery {
+  readonly job_name: string;
+  readonly scrape_interval?: string;
+  readonly metrics_path?: string;
+  readonly relabel_configs: readonly RelabelConfig[];
+}
+
+/**
+ * A job whose every target carries fixed labels. They are given by relabelling, which knows all ways of discovery, and
+ * last, so that nothing before takes them away.
+ *
+ * @throws InvalidPropsError naming each wrong field
+ */
+export function scrapeJob(props: ScrapeJobProps): ScrapeJob {
+  const problems = scrapeJobProblems(props);
+  if (problems.length > 0) throw new InvalidPropsError(`scrapeJob ${props.name}`, problems);
+  const { name, labels, discovery, interval, path, relabelings = [] } = props;
+  return {
+    job_name: name,
+    ...(interval !== undefined && { scrape_interval: interval }),
+    ...(path !== undefined && { metrics_path: path }),
+    ...discovery,
+    relabel_configs: [
+      ...relabelings,
+      // "$" would stand for a part of a match
+      ...Object.entries(labels).map(([label, value]) => ({
+        target_label: label,
+        replacement: value.replaceAll('$', '$$$$'),
+      })),
+    ],
+  };
+}
+
+/** Labels that the scrape itself gives. */
+const TAKEN = new Set(['job', 'instance']);
+
+function scrapeJobProblems({ name, labels, discovery, interval }: ScrapeJobProps): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const report = (path: readonly string[], message: string) => problems.push({ path, message });
+  if (name === '') report(['name'], 'expected the name of a job, got ""');
+  if (Object.keys(labels).length === 0)
+    report(['labels'], 'missing; give every target at least one fixed label, such as team: shop');
+  for (const [label, value] of Object.entries(labels)) {
+    if (!keeps(LABEL_NAME, label)) report(['labels', label], expected(LABEL_NAME.what, label));
+    else if (TAKEN.has(label)) report(['labels', label], 'Prometheus gives this label; choose another');
+    if (value === '') report(['labels', label], 'expected a text, got ""; an empty label is none');
+  }
+  if (Object.keys(discovery).length === 0)
+    report(['discovery'], 'there are no targets; give static_configs, kubernetes_sd_configs or another');
+  if (interval !== undefined && !isDuration(interval))
+    report(['interval'], expected(PROMETHEUS_DURATION.what, interval));
+  return problems;
+}
+
+function isDuration(text: string): boolean {
+  try {
+    PrometheusDuration.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+import { isManifestPlace } from '../output/layout.js';
+import { isOurs } from '../output/manifest-folders.js';
+import { GitError, type Git } from './git.js';
+
+/** A file in the mirrored folder that differs from what is there. */
+export interface MirroredFile {
+  /** Path below the mirrored folder. */
+  readonly file: string;
+  readonly change: 'added' | 'changed' | 'removed';
+}
+
+/** A state of the repository in which the folder is mirrored. */
+export interface Mirrored {
+  readonly tree: string;
+  readonly changes: readonly MirroredFile[];
+}
+
+interface Entry {
+  readonly type: string;
+  readonly object: string;
+  readonly path: string;
+}
+
+/**
+ * Mirrors manifests into a folder of a commit. Manifests that are ours and not among them any more are removed; files of
+ * other kinds, files of somebody else and all other folders stay. No file is checked out: no filter, link or hook of the
+ * repository has a say in what is written where.
+ *
+ * @param base commit; undefined for an empty repository
+ * @param folder path in the repository; empty for its root
+ * @param objects path below the folder → object (see `storeFiles`)
+ * @param mirrors whether a path below the folder is of those that are mirrored
+ * @throws GitError when the folder cannot stand in the repository, or a file of somebody else would be overwritten
+ */
+export async function mirror(
+  git: Git,
+  base: string | undefined,
+  folder: string,
+  objects: ReadonlyMap<string, string>,
+  mirrors: (file: string) => boolean = isManifestPlace,
+): Promise<Mirrored> {
+  await git.output(base === undefined ? ['read-tree', '--empty'] : ['read-tree', base]);
+  await insistOnFolder(git, base, folder);
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const before = new Map(
+    (base === undefined ? [] : await entriesIn(git, base, prefix))
+      .filter(({ type, path }) => type === 'blob' && mirrors(path.slice(prefix.length)))
+      .map((entry) => [entry.path.slice(prefix.length), entry.object]),
+  );
+  const changes = await changesBetween(git, prefix, before, objects);
+  const lines = changes.map(({ file }) => {
+    const object = objects.get(file);
+    return `${object === undefined ? `0 ${NO_OBJECT}` : `100644 ${object}`}\t${prefix}${file}\0`;
+  });
+  await git.output(['update-index', '-z', '--index-info'], lines.join(''));
+  return { tree: (await git.output(['write-tree'])).trim(), changes };
+}
+
+const NO_OBJECT = '0'.repeat(40);
+
+/** Puts files into the object store; path below the folder → object. */
+export async function storeFiles(git: Git, files: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const paths = [...files.values()].map((file) => `${file}\n`).join('');
+  const objects = (await git.output(['hash-object', '-w', '--no-filters', '--stdin-paths'], paths)).split(
+    '\n',
+  );
+  return new Map([...files.keys()].map((file, i) => [file, objects[i] ?? '']));
+}
+
+async function changesBetween(
+  git: Git,
+  prefix: string,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Promise<MirroredFile[]> {
+  const changes: MirroredFile[] = [];
+  for (const [file, object] of after) {
+    const old = before.get(file);
+    if (old === object) continue;
+    if (old !== undefined && !(await isOurObject(git, old)))
+      throw new GitError(
+        `${prefix}${file} is there, and this program did not write it; name another folder with --path`,
+      );
+    changes.push({ file, change: old === undefined ? 'added' : 'changed' });
+  }
+  for (const [file, object] of before)
+    if (!after.has(file) && (await isOurObject(git, object))) changes.push({ file, change: 'removed' });
+  return changes;
+}
+
+async function isOurObject(git: Git, object: string): Promise<boolean> {
+  return isOurs(await git.output(['cat-file', 'blob', object]));
+}
+
+/** Refuses a folder that is, or is within, something else than a folder: a file, a link, a submodule. */
+async function insistOnFolder(git: Git, base: string | undefined, folder: string): Promise<void> {
+  if (base === undefined || folder === '') return;
+  const parts = folder.split('/');
+  for (const [i] of parts.entries()) {
+    const part = parts.slice(0, i + 1).join('/');
+    const [entry] = await listed(git, [base, '--', part]);
+    if (entry === undefined) return;
+    if (entry.type !== 'tree')
+      throw new GitError(`${part} is no folder in the repository; name another folder with --path`);
+  }
+}
+
+/** All files below a prefix. */
+function entriesIn(git: Git, base: string, prefix: string): Promise<Entry[]> {
+  return listed(git, ['-r', base, ...(prefix === '' ? [] : ['--', prefix])]);
+}
+
+async function listed(git: Git, args: readonly string[]): Promise<Entry[]> {
+  const lines = await git.output(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', ...args]);
+  return lines.split('\0').flatMap((line) => {
+    const [, type, object, path] = /^\S+ (\S+) (\S+)\t(.*)$/s.exec(line) ?? [];
+    return type === undefined || object === undefined || path === undefined ? [] : [{ type, object, path }];
+  });
+}

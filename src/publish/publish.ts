@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MANAGED_BY } from '../kubernetes/labels.js';
+import { commitMessage } from './commit-message.js';
+import { Git, GitError } from './git.js';
+import { mirror, storeFiles, type Mirrored, type MirroredFile } from './mirror.js';
+import { RemoteBranch } from './remote-branch.js';
+
+export interface PublishOptions {
+  /** URL or path of the repository, in any way that git knows. */
+  readonly repo: string;
+  readonly branch: string;
+  /** Folder in the repository; empty for its root. */
+  readonly folder: string;
+  /** Path below the folder → file on disk. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Whether a path below the folder is of those that are mirrored. @default - every place of manifests */
+  readonly mirrors?: ((file: string) => boolean) | undefined;
+  /** Subject of the commit. @default - names the applications */
+  readonly message?: string | undefined;
+  /** Push nothing; make the diff. */
+  readonly dryRun?: boolean | undefined;
+  /** Whether the diff is for a terminal with colours. */
+  readonly colours?: boolean | undefined;
+}
+
+export interface Published {
+  readonly changes: readonly MirroredFile[];
+  /** The commit on the remote; undefined where nothing was to be pushed. */
+  readonly commit?: string | undefined;
+  /** Of a dry run. */
+  readonly diff?: string;
+}
+
+/** A push loses to those of others at most so often; each time, one of the others has won. */
+const ATTEMPTS = 50;
+/** Pushes that break without an answer: a bad network, or no right to push. */
+const BROKEN_ATTEMPTS = 3;
+const LONGEST_PAUSE_MS = 2000;
+
+/**
+ * Commits manifests to a branch of another repository. Where others push at the same time, it fetches what they pushed
+ * and does its change again on top.
+ *
+ * @throws GitError with the words of git, when it cannot be done; then nothing was pushed
+ */
+export async function publish(options: PublishOptions): Promise<Published> {
+  const temporary = mkdtempSync(path.join(tmpdir(), 'worker-metrics-publish-'));
+  try {
+    const git = new Git(temporary, options.repo);
+    await git.output(['init', '--quiet', '--bare', temporary]);
+    const branch = new RemoteBranch(git, options.branch);
+    await branch.checkName();
+    return await published(git, branch, options);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+async function published(git: Git, branch: RemoteBranch, options: PublishOptions): Promise<Published> {
+  let lost = 0;
+  const broken: { commit: string; reason: string }[] = [];
+  const objects = await storeFiles(git, options.files);
+  const commitTree = await commitTreeCommand(git);
+  while (lost < ATTEMPTS && broken.length < BROKEN_ATTEMPTS) {
+    const base = await headAfter(branch, broken.at(-1)?.reason);
+    const mirrored = await mirror(git, base, options.folder, objects, options.mirrors);
+    const { changes } = mirrored;
+    // A push of which we did not hear may have arrived.
+    if (changes.length === 0) return { changes, commit: broken.at(-1)?.commit };
+    if (options.dryRun) return { changes, diff: await diff(git, base, mirrored, options.colours === true) };
+
+    const parent = base === undefined ? [] : ['-p', base];
+    const message = commitMessage(changes, options.message);
+    const commit = (await git.output([...commitTree, mirrored.tree, ...parent, '-F', '-'], message)).trim();
+    const pushed = await branch.push(commit);
+    if (pushed.state === 'accepted') return { changes, commit };
+    if (pushed.state === 'refused') throw new GitError(`the remote refused the push: ${pushed.reason}`);
+    if (pushed.state === 'unknown') broken.push({ commit, reason: pushed.reason });
+    else lost += 1;
+    await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 50 * 2 ** lost));
+  }
+  const reason = broken.at(-1)?.reason ?? `others pushed first, ${ATTEMPTS} times; try again`;
+  throw new GitError(`the push did not arrive: ${reason}`);
+}
+
+/** @param broken why the push before did not end, if it did not */
+async function headAfter(branch: RemoteBranch, broken: string | undefined): Promise<string | undefined> {
+  try {
+    return await branch.head();
+  } catch (error) {
+    if (broken === undefined || !(error instanceof GitError)) throw error;
+    throw new GitError(
+      `the connection broke during the push, which may have arrived or not; run this again to see: ${broken}`,
+      { cause: error },
+    );
+  }
+}
+
+/** `git commit-tree`, signed where the user signs; by a person, unless the machine knows of none. */
+async function commitTreeCommand(git: Git): Promise<string[]> {
+  const hasAuthor = (await git.run(['var', 'GIT_COMMITTER_IDENT'])).exitCode === 0;
+  const isSigned =
+    (await git.run(['config', '--type=bool', '--get', 'commit.gpgSign'])).stdout.trim() === 'true';
+  return [
+    ...(hasAuthor ? [] : ['-c', `user.name=${MANAGED_BY}`, '-c', `user.email=${MANAGED_BY}@localhost`]),
+    'commit-tree',
+    ...(isSigned ? ['-S'] : []),
+  ];
+}
+
+async function diff(
+  git: Git,
+  base: string | undefined,
+  { tree }: Mirrored,
+  colours: boolean,
+): Promise<string> {
+  const before = base ?? (await git.output(['mktree'])).trim();
+  const colour = colours ? '--color=always' : '--color=never';
+  return git.output(['diff-tree', '-p', '--no-ext-diff', '--no-textconv', colour, before, tree]);
+}

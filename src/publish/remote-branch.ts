@@ -1,0 +1,70 @@
+import { GitError, type Git } from './git.js';
+
+/** What became of a push. */
+export type Pushed =
+  | { readonly state: 'accepted' }
+  /** Somebody else was first: fetch, and try again. */
+  | { readonly state: 'behind' }
+  /** The remote may have taken it, or not: the connection broke. */
+  | { readonly state: 'unknown'; readonly reason: string }
+  /** The remote does not want it: a hook, a protected branch. */
+  | { readonly state: 'refused'; readonly reason: string };
+
+/** Two pushes at once may meet at the lock of the branch; neither is wrong. */
+const LOST_THE_RACE =
+  /cannot lock ref|failed to (lock|update ref)|incorrect old value|reference already exists|fetch first|non-fast-forward|stale info/;
+
+/** A branch of the remote. Nothing here can overwrite a commit: no push is forced. */
+export class RemoteBranch {
+  constructor(
+    private readonly git: Git,
+    private readonly name: string,
+  ) {}
+
+  /** Its last commit, fetched without history; undefined where there is no such branch yet. */
+  async head(): Promise<string | undefined> {
+    const listed = await this.git.output(['ls-remote', '--heads', 'origin', this.ref]);
+    if (!listed.split('\n').some((line) => line.split('\t')[1] === this.ref)) return undefined;
+    const tracking = `+${this.ref}:refs/remotes/origin/head`;
+    await this.git.output(['fetch', '--quiet', '--depth', '1', '--no-tags', 'origin', tracking]);
+    return (await this.git.output(['rev-parse', 'refs/remotes/origin/head'])).trim();
+  }
+
+  /** Moves the branch to a commit that follows its last one, or makes it. */
+  async push(commit: string): Promise<Pushed> {
+    const { exitCode, stdout, stderr } = await this.git.run([
+      'push',
+      '--porcelain',
+      'origin',
+      `${commit}:${this.ref}`,
+    ]);
+    if (exitCode === 0) return { state: 'accepted' };
+    const [, , summary] =
+      stdout
+        .split('\n')
+        .find((line) => line.startsWith('!'))
+        ?.split('\t') ?? [];
+    if (summary === undefined) return { state: 'unknown', reason: stderr.trim() };
+    if (summary.startsWith('[rejected]') || LOST_THE_RACE.test(summary)) return { state: 'behind' };
+    return { state: 'refused', reason: [summary, wordsOfRemote(stderr)].filter(Boolean).join('\n') };
+  }
+
+  /** @throws GitError when git takes no such name */
+  async checkName(): Promise<void> {
+    const { exitCode } = await this.git.run(['check-ref-format', this.ref]);
+    if (exitCode !== 0) throw new GitError(`${JSON.stringify(this.name)} is no name of a branch`);
+  }
+
+  private get ref(): string {
+    return `refs/heads/${this.name}`;
+  }
+}
+
+/** What hooks of the remote said. */
+function wordsOfRemote(stderr: string): string {
+  return stderr
+    .split('\n')
+    .filter((line) => line.startsWith('remote:'))
+    .map((line) => line.trim())
+    .join('\n');
+}

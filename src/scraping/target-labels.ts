@@ -1,0 +1,28 @@
+import type { Scraping } from './scraping.js';
+
+/** What all targets of an application have in common, and no others have. */
+export interface TargetLabels {
+  readonly namespace: string;
+  readonly job: string;
+}
+
+/** What decides how the operator labels targets. */
+export interface TargetLabelsProps {
+  readonly name: string;
+  readonly namespace: string;
+  /** Of the Service, or with a PodMonitor of the pods. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly scraping: Scraping;
+}
+
+/**
+ * The labels that the operator gives to every target (pkg/prometheus/promcfg.go): job is the Service's name, or with a
+ * PodMonitor the monitor's, unless jobLabel names a label that is there. Relabelings of one's own may change them.
+ */
+export function targetLabels({ name, namespace, labels, scraping }: TargetLabelsProps): TargetLabels {
+  const { jobLabel } = scraping.options;
+  if (jobLabel === undefined) return { namespace, job: name };
+  const service = scraping.service === 'headless' ? `${name}-metrics` : name;
+  const otherwise = scraping.monitor === 'PodMonitor' ? `${namespace}/${name}` : service;
+  return { namespace, job: labels[jobLabel] ?? otherwise };
+}

@@ -1,0 +1,14 @@
+import { DEFAULT_TIME_ZONE, type ServiceWindow } from './service-window-props.js';
+
+/** The windows as the example's `manage.py load_components` reads them. */
+export function componentsFile(windows: readonly ServiceWindow[]): string {
+  const entries = windows.map(({ component, labels, days, start, end, timeZone = DEFAULT_TIME_ZONE }) => ({
+    component,
+    labels,
+    days,
+    start,
+    end,
+    timeZone,
+  }));
+  return `${JSON.stringify(entries, null, 2)}\n`;
+}

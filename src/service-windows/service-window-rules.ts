@@ -1,0 +1,26 @@
+import type { FieldRule } from '../fields/field-rules.js';
+import type { FieldProblem } from '../problems/problem.js';
+import type { ServiceWindow } from './service-window-props.js';
+
+/** Whatever has `serviceWindows`. */
+interface InService {
+  readonly serviceWindows?: readonly ServiceWindow[];
+}
+
+/** What must hold between the windows of an application. */
+export const SERVICE_WINDOW_RULES: readonly FieldRule<InService>[] = [
+  { reads: ['serviceWindows'], problems: differentLabels },
+];
+
+function differentLabels({ serviceWindows = [] }: InService): FieldProblem[] {
+  const first = new Map<string, { readonly labels: string; readonly place: string }>();
+  return serviceWindows.flatMap(({ component, labels: given }, i) => {
+    if (given === undefined) return [];
+    const labels = JSON.stringify(Object.entries(given).toSorted());
+    const earlier = first.get(component);
+    if (earlier === undefined) first.set(component, { labels, place: `serviceWindows[${i}]` });
+    if (earlier === undefined || earlier.labels === labels) return [];
+    const message = `${JSON.stringify(component)} has other labels in ${earlier.place}; labels are those of the component: give them once, or the same`;
+    return [{ path: ['serviceWindows', i, 'labels'], message }];
+  });
+}

@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import { deliverySchema } from '../delivery/delivery-schema.js';
+import { KINDS, type Kind } from './kinds.js';
+
+/** What a document may say beside the props of its kind, in the base and in an environment. */
+const BESIDE_PROPS = {
+  delivery: deliverySchema
+    .optional()
+    .meta({ description: 'What has this deployed from a git repository: Argo CD or Flux.' }),
+};
+
+const schemas = new Map<Kind, z.ZodObject>();
+
+/** The shape of what a document of a kind says, without `kind` and `environments`. */
+export function documentSchema(kind: Kind): z.ZodObject {
+  const known = schemas.get(kind) ?? KINDS[kind].schema.extend(BESIDE_PROPS);
+  schemas.set(kind, known);
+  return known;
+}

@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { parseValues } from '../../src/values/parse-values.js';
+
+const BASE = 'name: shop\nimage: shop:1.0\nworkers: 4\n';
+const WINDOW = "serviceWindows: [{ component: billing, days: [Mon], start: '08:00', end: '18:00' }]\n";
+
+/** The problems in a values file that says this beside the least it must. */
+function refusals(more: string): string[] {
+  const { problems } = parseValues([{ file: 'shop.yaml', text: BASE + more }]);
+  return problems.map(({ line, field, message }) => `${line}: ${field}: ${message}`);
+}
+
+const OPTIONS = 'for, severity, runbook, labels or onlyIn';
+const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
+
+test.each<[string, string[]]>([
+  ['alerts: yes please', [`4: alerts: expected true, false or a map with ${ALERTS}, got "yes please"`]],
+  ['alerts: [latency]', [`4: alerts: expected true, false or a map with ${ALERTS}, got a list`]],
+  ['alerts: { latencies: true }', ['4: alerts.latencies: unknown key; did you mean "latency"?']],
+  ['alerts: { workersNotScraped: on duty }', [`4: alerts.workersNotScraped: expected true, false or a map with ${OPTIONS}, got "on duty"`]],
+  ['alerts: { workersNotScraped: { treshold: 3 } }', ['4: alerts.workersNotScraped.treshold: unknown key; known are for, severity, runbook, labels, onlyIn']],
+  ['alerts: { latency: { treshold: 3 } }', ['4: alerts.latency.treshold: unknown key; did you mean "threshold"?']],
+  ['alerts: { latency: { for: soon } }', ['4: alerts.latency.for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "soon"']],
+  ['alerts: { latency: { threshold: 0 } }', ['4: alerts.latency.threshold: expected seconds, a number above 0 and below 3600, got 0']],
+  ["alerts: { latency: { threshold: '2' } }", ['4: alerts.latency.threshold: expected seconds, a number above 0 and below 3600, got "2"; remove the quotes']],
+  ['alerts: { latency: { quantile: 95 } }', ['4: alerts.latency.quantile: expected a number above 0 and below 1, got 95']],
+  ['alerts: { errorRatio: { threshold: 5 } }', ['4: alerts.errorRatio.threshold: expected a number above 0 and below 1, got 5']],
+  ['alerts: { workerRestarts: { threshold: 1.5 } }', ['4: alerts.workerRestarts.threshold: expected a whole number from 1 to 1000, got 1.5']],
+  ['alerts: { errorRatio: { runbook: ask Eve } }', ['4: alerts.errorRatio.runbook: expected an http or https address, got "ask Eve"']],
+  ["alerts: { labels: { team: '{{ .x }}' } }", ['4: alerts.labels.team: expected text without "{{", which begins a template, got "{{ .x }}"']],
+  ['alerts: { labels: { severity: page } }', ['4: alerts.labels.severity: expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname and severity, got "severity"']],
+  ['alerts: { latency: { threshold: -1, for: x }, errorRatio: { severity: 3 } }', [
+    '4: alerts.errorRatio.severity: expected text without "{{", which begins a template, got 3; quote it: "3"',
+    '4: alerts.latency.for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "x"',
+    '4: alerts.latency.threshold: expected seconds, a number above 0 and below 3600, got -1',
+  ]],
+  ['alerts: { latency: { onlyIn: billing } }', ['4: alerts.latency.onlyIn: no service window of a component "billing"; declare one in serviceWindows, or remove onlyIn']],
+  [`${WINDOW}alerts: { latency: { onlyIn: biling } }`, ['5: alerts.latency.onlyIn: no service window of a component "biling"; did you mean "billing"?']],
+  [`${WINDOW}alerts: { latency: { onlyIn: shipping } }`, ['5: alerts.latency.onlyIn: no service window of a component "shipping"; known are "billing"']],
+  ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: true }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
+  ['dashboard: 1', ['4: dashboard: expected true or false, got 1']],
+])('%s is refused', (more, expected) => {
+  expect(refusals(more)).toEqual(expected);
+}); // prettier-ignore
+
+test.each([
+  'alerts: true',
+  'alerts: false',
+  'alerts: {}',
+  'alerts: { latency: false, errorRatio: true, workerRestarts: {} }',
+  `${WINDOW}alerts: { latency: { onlyIn: billing } }`,
+  'metrics: { strategy: multiprocess }\nalerts: true',
+  'metrics: { strategy: multiprocess }\nalerts: { workerRestarts: false }',
+])('%s is taken', (more) => {
+  expect(refusals(more)).toEqual([]);
+});

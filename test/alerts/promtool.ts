@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { at, type Manifest } from '../../src/checks/manifest.js';
+
+/** One alert that must fire at a time; with its labels but for alertname. */
+export interface Firing {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** Series as promtool writes them, and which instances of an alert fire at a time of day one. */
+export interface RuleTest {
+  readonly series: Readonly<Record<string, string>>;
+  readonly alert: string;
+  readonly at: string;
+  readonly firing: readonly Firing[];
+}
+
+/** What promtool says of the rules among manifests; an empty text when it finds nothing wrong. */
+export function checkRules(manifests: readonly Manifest[]): string {
+  return inFolder((folder) =>
+    promtool(folder, 'check', 'rules', write(folder, 'rules.yml', rulesOf(manifests))),
+  );
+}
+
+/** What promtool says of tests; an empty text when all of them pass. */
+export function testRules(manifests: readonly Manifest[], tests: readonly RuleTest[]): string {
+  return inFolder((folder) => {
+    write(folder, 'rules.yml', rulesOf(manifests));
+    const file = write(folder, 'tests.yml', {
+      rule_files: ['rules.yml'],
+      evaluation_interval: '1m',
+      tests: tests.map(({ series, alert, at: time, firing }) => ({
+        interval: '1m',
+        input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+        alert_rule_test: [
+          {
+            eval_time: time,
+            alertname: alert,
+            exp_alerts: firing.map(({ labels, annotations }) => ({
+              exp_labels: labels,
+              exp_annotations: annotations,
+            })),
+          },
+        ],
+      })),
+    });
+    return promtool(folder, 'test', 'rules', file);
+  });
+}
+
+/** The rule file that the operator writes for a PrometheusRule. */
+export function rulesOf(manifests: readonly Manifest[]): object {
+  const rule = manifests.find(({ kind }) => kind === 'PrometheusRule');
+  return { groups: at(rule, 'spec', 'groups') };
+}
+
+function promtool(folder: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync('promtool', args, { cwd: folder, encoding: 'utf8' });
+  if (error)
+    throw new Error('promtool is not installed; install it with: apt-get install prometheus', {
+      cause: error,
+    });
+  return status === 0 ? '' : stdout + stderr;
+}
+
+function inFolder<T>(work: (folder: string) => T): T {
+  const folder = mkdtempSync(path.join(tmpdir(), 'promtool-'));
+  try {
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function write(folder: string, name: string, content: object): string {
+  writeFileSync(path.join(folder, name), JSON.stringify(content)); // JSON is YAML
+  return name;
+}

@@ -1,0 +1,37 @@
+import { Workplace } from './command-line.js';
+
+const COMMANDS = ['synth', 'check', 'explain', 'trace', 'import-helm', 'publish'];
+
+describe('help', () => {
+  test.each(COMMANDS)('of %s gives examples and exit codes', async (command) => {
+    const { exitCode, stdout } = await run(command, '--help');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Examples:\n  $ worker-metrics');
+    expect(stdout).toContain('Exit code: 0 ');
+  });
+
+  test('names every command', async () => {
+    const { stdout } = await run('--help');
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  });
+
+  test.each([
+    [['nonsense']],
+    [['check', '--nonsense']],
+    [['explain']],
+    [['trace', '-o', 'xml']],
+    [['publish']],
+  ])('stands in for what is not understood: %j', async (args) => {
+    const { exitCode, stderr } = await run(...args);
+    expect([exitCode, stderr.startsWith('error: ')]).toEqual([1, true]);
+  });
+});
+
+async function run(...args: string[]) {
+  const place = new Workplace();
+  try {
+    return await place.run(...args);
+  } finally {
+    place.remove();
+  }
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { synth } from '../../charts/synth.js';
+import { formatProblem } from '../../src/problems/problem.js';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'stack-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each(['alertmanager-cluster', 'prometheus-server'])(
+  'the committed manifests of the example %s are what its values give',
+  async (example) => {
+    const output = path.join(folder, 'dist');
+    const result = await synth({ values: [`examples/${example}/values`], output });
+    expect(result).not.toHaveProperty('problems');
+    const committed = `examples/${example}/dist`;
+    expect(readdirSync(output)).toEqual(readdirSync(committed));
+    for (const file of readdirSync(output)) {
+      expect(readFileSync(path.join(output, file), 'utf8')).toBe(
+        readFileSync(path.join(committed, file), 'utf8'),
+      );
+    }
+  },
+);
+
+test("what only the operator's schema can tell is a problem of the manifests, and nothing is written", async () => {
+  const values = path.join(folder, 'main.yaml');
+  const config = '{ route: { receiver: 5 }, receivers: [] }';
+  writeFileSync(
+    values,
+    `kind: AlertmanagerCluster\nname: main\nform: operator\npeers: 3\nalertmanagerConfig: ${config}\n`,
+  );
+  const result = await synth({ values: [values], output: path.join(folder, 'dist') });
+  if (!('problems' in result)) throw new Error('there should be problems');
+  const [text = ''] = result.problems.map(formatProblem);
+  expect(text).toContain('main.k8s.yaml: AlertmanagerCluster main: alertmanagerConfig: ');
+  expect(text).toContain('receiver');
+  expect(readdirSync(path.join(folder, 'dist'))).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import { checkPodsChosen } from '../../src/checks/pods-chosen.js';
+import { formatFinding } from '../../src/checks/manifest.js';
+
+const labels = { app: 'am' };
+const metadata = { name: 'am', namespace: 'monitoring' };
+const statefulSet = {
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  metadata,
+  spec: { replicas: 3, serviceName: 'am-peers', template: { metadata: { labels } } },
+};
+const service = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { ...metadata, name: 'am-peers' },
+  spec: { clusterIP: 'None', selector: labels },
+};
+const budget = (spec: object) => ({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec });
+const policy = (podSelector: object) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata,
+  spec: { podSelector },
+});
+const said = (...manifests: object[]) => checkPodsChosen(manifests as never).map(formatFinding);
+
+test('a StatefulSet with its headless Service, a budget of one less and a policy for its pods are right', () => {
+  const selector = { matchLabels: labels };
+  expect(said(statefulSet, service, budget({ minAvailable: 2, selector }), policy(selector))).toEqual([]);
+});
+
+test.each([
+  ['that is not there', [], 'there is no Service monitoring/am-peers'],
+  ['of another namespace', [{ ...service, metadata: { name: 'am-peers', namespace: 'other' } }], 'there is no Service monitoring/am-peers'],
+  ['that is not headless', [{ ...service, spec: { selector: labels } }], 'Service monitoring/am-peers is not headless, and gives the pods no DNS names; set its clusterIP to None'],
+  ['that selects other pods', [{ ...service, spec: { clusterIP: 'None', selector: { app: 'x' } } }], 'Service monitoring/am-peers does not select the pods'],
+])('a StatefulSet with a Service %s is found', (_what, services, message) => {
+  expect(said(statefulSet, ...services)).toEqual([`StatefulSet monitoring/am: spec.serviceName: ${message}`]);
+}); // prettier-ignore
+
+test('a budget that allows no eviction is found, as it would block the drain of every node', () => {
+  expect(said(statefulSet, service, budget({ minAvailable: 3, selector: { matchLabels: labels } }))).toEqual([
+    'PodDisruptionBudget monitoring/am: spec.minAvailable: 3 of 3 pods must stay, so none can ever be evicted, and no node be drained; lower it to 2, or remove the budget',
+  ]);
+});
+
+test('what chooses no pods at all is found', () => {
+  const selector = { matchLabels: { app: 'ma' } };
+  expect(said(statefulSet, service, budget({ minAvailable: 1, selector }), policy(selector))).toEqual([
+    'PodDisruptionBudget monitoring/am: spec.selector: no pods in namespace monitoring with the labels app=ma',
+    'NetworkPolicy monitoring/am: spec.podSelector: no pods in namespace monitoring with the labels app=ma',
+  ]);
+});
+
+test("pods of the operator's Alertmanager are known by the labels that the operator gives", () => {
+  const alertmanager = {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'Alertmanager',
+    metadata,
+    spec: { replicas: 2 },
+  };
+  const selector = { matchLabels: { alertmanager: 'am' } };
+  expect(said(alertmanager, policy(selector), budget({ minAvailable: 1, selector }))).toEqual([]);
+});
+
+test('where nothing chooses pods there is nothing to find', () => {
+  expect(said({ apiVersion: 'v1', kind: 'ConfigMap', metadata })).toEqual([]);
+});

@@ -1,0 +1,205 @@
+import { App, Chart } from 'cdk8s';
+import { assert, integer, property } from 'fast-check';
+import type { AlertmanagerClusterProps } from '../../src/alertmanager/alertmanager-cluster-props.js';
+import { PEERS } from '../../src/alertmanager/alertmanager-peers.js';
+import { DEFAULTS } from '../../src/alertmanager/defaults.js';
+import { checkManifests } from '../../src/checks/check-manifests.js';
+import { at, listAt, nameOf, type Manifest } from '../../src/checks/manifest.js';
+import { AlertmanagerCluster } from '../../src/constructs/alertmanager-cluster.js';
+
+const config = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
+const standalone = { name: 'alertmanager', namespace: 'monitoring', peers: 3, config };
+const operated: AlertmanagerClusterProps = {
+  name: 'main',
+  namespace: 'monitoring',
+  form: 'operator',
+  peers: 3,
+  alertmanagerConfig: { route: { receiver: 'team' }, receivers: [{ name: 'team' }] },
+};
+
+function synthesized(props: AlertmanagerClusterProps) {
+  const chart = new Chart(new App(), 'test', { disableResourceNameHashes: true });
+  const cluster = new AlertmanagerCluster(chart, 'cluster', props);
+  const manifests = chart.toJson() as Manifest[];
+  const find = (kind: string, name?: string) =>
+    manifests.find(
+      (one) => one['kind'] === kind && (name === undefined || at(one, 'metadata', 'name') === name),
+    );
+  const [container] = listAt(find('StatefulSet'), 'spec', 'template', 'spec', 'containers');
+  return { cluster, manifests, find, container, args: (container?.['args'] ?? []) as string[] };
+}
+
+test.each([
+  ['standalone', standalone],
+  ['operator', operated],
+])('the %s form passes the checks, whatever the number of peers', (_form, props) => {
+  assert(
+    property(integer(PEERS), (peers) => {
+      expect(checkManifests(synthesized({ ...props, peers }).manifests)).toEqual([]);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('the number of peers decides replicas, addresses, budget and the list for Prometheus', () => {
+  assert(
+    property(integer({ ...PEERS, min: 2 }), (peers) => {
+      const { find, args, cluster } = synthesized({ ...standalone, peers });
+      expect(at(find('StatefulSet'), 'spec', 'replicas')).toBe(peers);
+      expect(args.filter((arg) => arg.startsWith('--cluster.peer='))).toEqual(
+        cluster.peers.map(({ gossip }) => `--cluster.peer=${gossip}`),
+      );
+      expect(at(find('PodDisruptionBudget'), 'spec', 'minAvailable')).toBe(peers - 1);
+      const list = String(at(find('ConfigMap', 'alertmanager-peers'), 'data', 'alertmanagers.yaml'));
+      expect(list.match(/:9093/g)).toHaveLength(peers);
+      expect(at(synthesized({ ...operated, peers }).find('Alertmanager'), 'spec', 'replicas')).toBe(peers);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('the command line is that of a cluster of pods whose addresses change', () => {
+  expect(synthesized({ ...standalone, peers: 2 }).args).toEqual([
+    '--config.file=/etc/alertmanager/config/alertmanager.yml',
+    '--storage.path=/alertmanager',
+    '--data.retention=120h',
+    '--web.listen-address=:9093',
+    '--cluster.listen-address=[$(POD_IP)]:9094',
+    '--cluster.advertise-address=[$(POD_IP)]:9094',
+    '--cluster.label=monitoring/alertmanager',
+    '--cluster.reconnect-timeout=5m',
+    '--cluster.peer=alertmanager-0.alertmanager-peers.monitoring.svc:9094',
+    '--cluster.peer=alertmanager-1.alertmanager-peers.monitoring.svc:9094',
+  ]);
+});
+
+test('a single peer gossips with nobody, and may be evicted', () => {
+  const { args, find, container } = synthesized({ ...standalone, peers: 1 });
+  expect(args.filter((arg) => arg.startsWith('--cluster'))).toEqual(['--cluster.listen-address=']);
+  expect(find('PodDisruptionBudget')).toBeUndefined();
+  expect(listAt(container, 'ports').map(({ name }) => name)).toEqual(['web']);
+});
+
+test('peers find each other before they are ready, over TCP and UDP', () => {
+  const service = synthesized(standalone).find('Service', 'alertmanager-peers');
+  expect(service?.['spec']).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
+  expect(listAt(service, 'spec', 'ports')).toMatchObject([
+    { name: 'web', port: 9093, protocol: 'TCP' },
+    { name: 'gossip-tcp', port: 9094, protocol: 'TCP' },
+    { name: 'gossip-udp', port: 9094, protocol: 'UDP' },
+  ]);
+});
+
+test('only peers reach the gossip, and only clients the web port', () => {
+  const clients = [{ labels: { app: 'karma' }, namespace: 'dashboards' }];
+  const policy = synthesized({ ...standalone, clients }).find('NetworkPolicy');
+  const labels = { 'app.kubernetes.io/name': 'alertmanager', 'app.kubernetes.io/instance': 'alertmanager' };
+  expect(at(policy, 'spec', 'ingress')).toEqual([
+    {
+      from: [{ podSelector: { matchLabels: labels } }],
+      ports: [
+        { port: 9094, protocol: 'TCP' },
+        { port: 9094, protocol: 'UDP' },
+      ],
+    },
+    {
+      from: [
+        {
+          podSelector: { matchLabels: { app: 'karma' } },
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'dashboards' } },
+        },
+      ],
+      ports: [{ port: 9093, protocol: 'TCP' }],
+    },
+  ]);
+});
+
+const annotations = (props: AlertmanagerClusterProps) =>
+  at(synthesized(props).find('StatefulSet'), 'spec', 'template', 'metadata', 'annotations');
+
+test('pods roll when our configuration changes, and not otherwise', () => {
+  const changed = { ...config, route: { receiver: 'team', group_by: ['alertname'] } };
+  expect(annotations(standalone)).toEqual(annotations({ ...standalone, peers: 5 }));
+  expect(annotations(standalone)).not.toEqual(annotations({ ...standalone, config: changed }));
+});
+
+test('a configuration from elsewhere is followed by a reloader', () => {
+  const { config: _, ...rest } = standalone;
+  const { find } = synthesized({ ...rest, configFrom: { secret: 'routes', key: 'am.yml' } });
+  const spec = at(find('StatefulSet'), 'spec', 'template', 'spec');
+  expect(listAt(spec, 'containers').map(({ name }) => name)).toEqual(['alertmanager', 'config-reloader']);
+  expect(listAt(spec, 'volumes')[0]).toEqual({
+    name: 'config',
+    secret: { secretName: 'routes', items: [{ key: 'am.yml', path: 'alertmanager.yml' }] },
+  });
+});
+
+test('storage is a claim of each pod, and without it a folder that goes with the pod', () => {
+  const stored = synthesized({ ...standalone, storage: { size: '1Gi', storageClass: 'fast' } });
+  expect(listAt(stored.find('StatefulSet'), 'spec', 'volumeClaimTemplates')[0]).toMatchObject({
+    metadata: { name: 'storage' },
+    spec: { storageClassName: 'fast', resources: { requests: { storage: '1Gi' } } },
+  });
+  const spec = at(synthesized(standalone).find('StatefulSet'), 'spec', 'template', 'spec');
+  expect(listAt(spec, 'volumes')).toContainEqual({ name: 'storage', emptyDir: {} });
+});
+
+test('peers keep apart from each other on nodes and in zones, strictly where that is asked for', () => {
+  const spec = (spread?: 'required') =>
+    at(synthesized({ ...standalone, spread }).find('StatefulSet'), 'spec', 'template', 'spec');
+  const term = { topologyKey: 'kubernetes.io/hostname' };
+  expect(at(spec(), 'affinity', 'podAntiAffinity')).toMatchObject({
+    preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }],
+  });
+  expect(at(spec('required'), 'affinity', 'podAntiAffinity')).toMatchObject({
+    requiredDuringSchedulingIgnoredDuringExecution: [term],
+  });
+  expect(listAt(spec(), 'topologySpreadConstraints')).toMatchObject([
+    { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' },
+  ]);
+});
+
+test('the operator is told the same, and where its Prometheus finds every peer', () => {
+  const { cluster, find } = synthesized(operated);
+  expect(at(find('Alertmanager'), 'spec')).toMatchObject({
+    replicas: 3,
+    clusterLabel: 'monitoring/main',
+    alertmanagerConfiguration: { name: 'main' },
+    image: DEFAULTS.image,
+  });
+  expect(nameOf(find('AlertmanagerConfig') ?? {})).toBe('AlertmanagerConfig monitoring/main');
+  expect(cluster.operatorAlerting).toEqual({
+    alertmanagers: [{ name: 'main', namespace: 'monitoring', port: 'web', apiVersion: 'v2' }],
+  });
+  expect(find('Service', 'main')).toBeDefined();
+});
+
+test("an AlertmanagerConfig that is none in the operator's schema is refused", () => {
+  const alertmanagerConfig = { route: { receiver: 5 }, receivers: [] };
+  expect(() => synthesized({ ...operated, alertmanagerConfig })).toThrow(
+    'AlertmanagerCluster test/cluster: alertmanagerConfig: ',
+  );
+});
+
+test('wrong props are refused with the path of the construct', () => {
+  expect(() => synthesized({ ...standalone, peers: 0 })).toThrow(
+    'AlertmanagerCluster test/cluster: peers: expected a whole number from 1 to 9, got 0',
+  );
+});
+
+test('the defaults are those that the props document', () => {
+  expect(DEFAULTS).toEqual({
+    namespace: 'default',
+    form: 'standalone',
+    image: 'quay.io/prometheus/alertmanager:v0.34.2',
+    reloaderImage: 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.0',
+    retention: '120h',
+    spread: 'preferred',
+    clients: [{ labels: { 'app.kubernetes.io/name': 'prometheus' } }],
+  });
+  const { container } = synthesized(standalone);
+  expect(container?.['resources']).toEqual({
+    requests: { cpu: '50m', memory: '64Mi' },
+    limits: { memory: '256Mi' },
+  });
+});

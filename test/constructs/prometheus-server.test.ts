@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import { App, Chart } from 'cdk8s';
+import { checkManifests } from '../../src/checks/check-manifests.js';
+import { at, listAt, type Manifest } from '../../src/checks/manifest.js';
+import { PrometheusServer } from '../../src/constructs/prometheus-server.js';
+import { DEFAULTS } from '../../src/prometheus-server/defaults.js';
+import type { PrometheusServerProps } from '../../src/prometheus-server/prometheus-server-props.js';
+
+const https: PrometheusServerProps = {
+  name: 'prometheus',
+  namespace: 'monitoring',
+  git: { repository: 'https://git.example.com/config.git', branch: 'production' },
+};
+const full: PrometheusServerProps = {
+  ...https,
+  replicas: 2,
+  git: {
+    repository: 'git@git.example.com:config.git',
+    branch: 'staging',
+    file: 'prometheus/prometheus.yml',
+    period: '1m',
+    ssh: { key: { secret: 'git', key: 'id' }, knownHosts: { configMap: 'hosts', key: 'known' } },
+  },
+  retention: { time: '30d', size: '40GB' },
+  storage: { size: '50Gi' },
+  externalLabels: { cluster: 'eu-1' },
+  alertmanager: 'alertmanager',
+  secrets: ['scrape.passwords'],
+  decrypt: { ageKey: { secret: 'age', key: 'keys' } },
+};
+
+function synthesized(props: PrometheusServerProps) {
+  const chart = new Chart(new App(), 'test', { disableResourceNameHashes: true });
+  new PrometheusServer(chart, 'server', props);
+  const manifests = chart.toJson() as Manifest[];
+  const all = (kind: string) => manifests.filter((one) => one['kind'] === kind);
+  const [statefulSet] = all('StatefulSet');
+  const pod = at(statefulSet, 'spec', 'template', 'spec');
+  const container = (name: string) =>
+    ['initContainers', 'containers']
+      .flatMap((list) => listAt(pod, list))
+      .find((one) => one['name'] === name) ?? {};
+  const args = (name: string) => container(name)['args'] as string[];
+  const mounts = (name: string) => listAt(container(name), 'volumeMounts').map(({ mountPath }) => mountPath);
+  return { manifests, all, statefulSet, pod, container, args, mounts };
+}
+
+test.each([
+  ['with what it must say', https],
+  ['with all that it can say', full],
+])('a server %s passes the checks', (_what, props) => {
+  expect(checkManifests(synthesized(props).manifests)).toEqual([]);
+});
+
+test('every container holds to Pod Security restricted', () => {
+  const { pod } = synthesized(full);
+  expect(at(pod, 'securityContext')).toMatchObject({
+    runAsNonRoot: true,
+    runAsUser: 65533,
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+  const containers = ['initContainers', 'containers'].flatMap((list) => listAt(pod, list));
+  expect(containers.map(({ name }) => name)).toEqual([
+    'copy-promtool',
+    'copy-sops',
+    'first-configuration',
+    'prometheus',
+    'git-sync',
+  ]);
+  for (const { securityContext } of containers) {
+    expect(securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    });
+  }
+});
+
+test('Prometheus reads the validated link only, cannot write it, and sees no worktree and no key', () => {
+  const { args, mounts, container } = synthesized(full);
+  expect(args('prometheus')).toEqual([
+    '--config.file=/config/current/prometheus/prometheus.yml',
+    '--storage.tsdb.path=/prometheus',
+    '--storage.tsdb.retention.time=30d',
+    '--storage.tsdb.retention.size=40GB',
+    '--web.listen-address=:9090',
+    '--web.enable-lifecycle',
+  ]);
+  expect(listAt(container('prometheus'), 'volumeMounts')).toContainEqual({
+    name: 'data',
+    mountPath: '/config',
+    subPath: 'config',
+    readOnly: true,
+  });
+  for (const path of ['/git', '/etc/git-secret', '/etc/sops', '/tools']) {
+    expect(mounts('prometheus')).not.toContain(path);
+  }
+});
+
+test('promtool sees at the same paths what Prometheus will', () => {
+  const { mounts } = synthesized(full);
+  const shared = [
+    '/etc/prometheus/own',
+    '/etc/prometheus/alertmanagers',
+    '/etc/prometheus/secrets/scrape.passwords',
+  ];
+  for (const name of ['prometheus', 'git-sync', 'first-configuration']) {
+    expect(mounts(name)).toEqual(expect.arrayContaining([...shared, '/config']));
+  }
+});
+
+test('git-sync follows the branch, trusts pinned hosts only, and runs the hook', () => {
+  const { args } = synthesized(full);
+  expect(args('git-sync')).toEqual([
+    '--repo=git@git.example.com:config.git',
+    '--ref=staging',
+    '--root=/git',
+    '--link=checkout',
+    '--period=60s',
+    '--depth=1',
+    '--submodules=off',
+    '--max-failures=-1',
+    '--exechook-command=/hook/config-hook.sh',
+    '--exechook-timeout=120s',
+    '--exechook-backoff=60s',
+    '--ssh-key-file=/etc/git-secret/ssh',
+    '--ssh-known-hosts=true',
+    '--ssh-known-hosts-file=/etc/git-known-hosts/known_hosts',
+    '--http-bind=:2112',
+    '--http-metrics=true',
+  ]);
+});
+
+test('a token is read from a file', () => {
+  const token = { secret: 'git', key: 'token' };
+  const { args } = synthesized({ ...https, git: { ...https.git, token } });
+  expect(args('git-sync')).toEqual(
+    expect.arrayContaining(['--username=git', '--password-file=/etc/git-secret/token']),
+  );
+});
+
+test('the first configuration is waited for by the same hook, with no Prometheus to reload', () => {
+  const { container, args } = synthesized(https);
+  const first = container('first-configuration');
+  expect(first['command']).toEqual(['/bin/sh', '/hook/config-hook.sh', 'first', '/git-sync']);
+  expect(args('first-configuration').at(-1)).toBe('--one-time');
+  expect(listAt(first, 'env').map(({ name }) => name)).toEqual(['CONFIG_DIR', 'CONFIG_FILE', 'PROMTOOL']);
+  expect(listAt(container('git-sync'), 'env').map(({ name }) => name)).toContain('PROMETHEUS_ADDRESS');
+});
+
+test('the hook is the file of this repository, to the byte: nothing of the values is in it', () => {
+  const { all } = synthesized(full);
+  const scripts = all('ConfigMap').map((one) => at(one, 'data', 'config-hook.sh'));
+  expect(scripts).toContain(readFileSync('src/prometheus-server/config-hook.sh', 'utf8'));
+});
+
+test('each server is told its external labels and its name', () => {
+  expect(listAt(synthesized(full).container('prometheus'), 'env')).toEqual([
+    { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    { name: 'EXTERNAL_LABEL_CLUSTER', value: 'eu-1' },
+  ]);
+});
+
+const READ = ['get', 'list', 'watch'];
+const DISCOVERY = [
+  { apiGroups: [''], resources: ['services', 'endpoints', 'pods'], verbs: READ },
+  { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ },
+];
+
+test('it may look for targets in its own namespace, and nowhere else', () => {
+  const { all } = synthesized(https);
+  expect(all('ClusterRole')).toEqual([]);
+  expect(all('Role')).toMatchObject([
+    { metadata: { name: 'prometheus', namespace: 'monitoring' }, rules: DISCOVERY },
+  ]);
+});
+
+test('it may look for targets in the namespaces that are named', () => {
+  const { all } = synthesized({ ...https, discovery: { namespaces: ['app', 'shop'] } });
+  const name = 'monitoring-prometheus';
+  expect(all('Role')).toMatchObject([
+    { metadata: { name, namespace: 'app' } },
+    { metadata: { name, namespace: 'shop' } },
+  ]);
+  const subjects = [{ kind: 'ServiceAccount', name: 'prometheus', namespace: 'monitoring' }];
+  expect(all('RoleBinding')).toMatchObject([
+    { metadata: { name, namespace: 'app' }, roleRef: { kind: 'Role', name }, subjects },
+    { metadata: { name, namespace: 'shop' }, roleRef: { kind: 'Role', name }, subjects },
+  ]);
+});
+
+test('it may look for targets in the whole cluster, nodes too, when told so', () => {
+  const { all } = synthesized({ ...https, discovery: { cluster: true } });
+  expect(all('Role')).toEqual([]);
+  expect(all('ClusterRole')).toMatchObject([
+    {
+      metadata: { name: 'monitoring-prometheus' },
+      rules: [
+        ...DISCOVERY,
+        { apiGroups: [''], resources: ['nodes'], verbs: READ },
+        { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
+      ],
+    },
+  ]);
+});
+
+test('wrong props are refused with the path of the construct', () => {
+  expect(() => synthesized({ ...https, replicas: 0 })).toThrow(
+    'PrometheusServer test/server: replicas: expected a whole number from 1 to 10, got 0',
+  );
+});
+
+test('the defaults are those that the props document', () => {
+  expect(DEFAULTS).toMatchObject({
+    namespace: 'default',
+    image: 'quay.io/prometheus/prometheus:v3.14.0',
+    replicas: 1,
+    retention: { time: '15d' },
+    spread: 'preferred',
+    git: { file: 'prometheus.yml', period: '30s', image: 'registry.k8s.io/git-sync/git-sync:v4.7.0' },
+    decrypt: { image: 'ghcr.io/getsops/sops:v3.13.3-alpine' },
+  });
+  expect(synthesized(https).container('prometheus')['resources']).toEqual({
+    requests: { cpu: '200m', memory: '1024Mi' },
+    limits: { memory: '2048Mi' },
+  });
+});

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'cdk8s';
+import { describe, expect, test } from '@jest/globals';
+import { ALERT_DEFAULTS } from '../../src/alerts/alert-defaults.js';
+import { RECORDED } from '../../src/alerts/recording-rules.js';
+import { checkManifests } from '../../src/checks/check-manifests.js';
+import type { Manifest } from '../../src/checks/manifest.js';
+import { WorkerAppChart } from '../../charts/worker-app-chart.js';
+import type { WorkerAppProps } from '../../src/index.js';
+import { parseValues } from '../../src/values/parse-values.js';
+
+/** The values files in a document: its YAML blocks that begin with `# values/`. */
+function valuesIn(document: string): { file: string; text: string }[] {
+  const text = readFileSync(`docs/${document}`, 'utf8');
+  return [...text.matchAll(/```yaml\n(# (values\/\S+)\n[^]*?)```/g)].map(([, yaml = '', file = '']) => ({
+    file,
+    text: yaml,
+  }));
+}
+
+function manifests(document: string): Manifest[] {
+  const { values, problems } = parseValues(valuesIn(document));
+  expect(problems).toEqual([]);
+  return values.flatMap(
+    ({ props }) => new WorkerAppChart(new App(), props as WorkerAppProps).toJson() as Manifest[],
+  );
+}
+
+const text = (document: string) => readFileSync(`docs/${document}`, 'utf8');
+
+describe.each(['alerts.md', 'dashboard.md', 'service-windows.md'])('docs/%s', (document) => {
+  test('has examples that are taken and pass the checks', () => {
+    expect(valuesIn(document).length).toBeGreaterThan(0);
+    expect(checkManifests(manifests(document))).toEqual([]);
+  });
+
+  test('names objects that its example gives', () => {
+    const named = manifests(document).map(
+      ({ kind, metadata }) => `${String(kind)} ${(metadata as { name: string }).name}`,
+    );
+
+    for (const [, kind = '', name = ''] of text(document).matchAll(
+      /(ConfigMap|AlertmanagerConfig) `([^`<]+)`/g,
+    ))
+      expect(named).toContain(`${kind} ${name}`);
+  });
+});
+
+test.each(Object.entries(ALERT_DEFAULTS))('docs/alerts.md has the defaults of %s', (key, defaults) => {
+  const row =
+    text('alerts.md')
+      .split('\n')
+      .find((line) => line.startsWith(`| \`${key}\``)) ?? '';
+  const cells = row.split('|').map((cell) => cell.trim());
+
+  expect(cells.slice(4, 7)).toEqual([
+    defaults.for,
+    defaults.severity,
+    'threshold' in defaults ? String(defaults.threshold) : '',
+  ]);
+  expect(row).toContain('quantile' in defaults ? `\`quantile\` (${defaults.quantile})` : key);
+});
+
+test.each(Object.values(RECORDED))('docs/alerts.md tells of %s', (series) => {
+  expect(text('alerts.md')).toContain(`\`${series}\``);
+});

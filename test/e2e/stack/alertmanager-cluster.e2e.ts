@@ -1,0 +1,105 @@
+import { eventually } from '../cluster/eventually.js';
+import { AlertmanagerPods, type AlertmanagerPod } from './alertmanager-pods.js';
+import { holds } from './holds.js';
+import { ALERTMANAGER, needTools } from './tools.js';
+import { Webhook } from './webhook.js';
+
+let webhook: Webhook;
+let cluster: AlertmanagerPods;
+
+const props = (name: string) => ({
+  name,
+  namespace: 'monitoring',
+  peers: 3,
+  config: {
+    route: { receiver: 'hook', group_by: ['alertname'], group_wait: '1s' },
+    receivers: [{ name: 'hook', webhook_configs: [{ url: webhook.url }] }],
+  },
+});
+
+beforeAll(async () => {
+  needTools(ALERTMANAGER);
+  webhook = await Webhook.start();
+  cluster = await AlertmanagerPods.of(props('alertmanager'), 71);
+  await cluster.start();
+});
+
+afterAll(async () => {
+  await cluster?.end();
+  await webhook?.end();
+});
+
+const [first, second, third] = [0, 1, 2].map((i) => () => cluster.pods[i] as AlertmanagerPod) as [
+  () => AlertmanagerPod,
+  () => AlertmanagerPod,
+  () => AlertmanagerPod,
+];
+
+test('every peer sees every peer', async () => {
+  await eventually(20, async () => {
+    for (const pod of cluster.pods) expect(await pod.peers()).toHaveLength(3);
+  });
+});
+
+test('an alert that all peers get is notified of once', async () => {
+  await Promise.all(cluster.pods.map((pod) => pod.fire('Once')));
+  await eventually(20, () => expect(webhook.countOf('Once')).toBe(1));
+  // the second and third peer wait for 2 s and 4 s longer, and then must know that it is done
+  await holds(6, () => expect(webhook.countOf('Once')).toBe(1));
+});
+
+test('a silence set on one peer is on all', async () => {
+  await first().silence('Quiet');
+  await eventually(10, async () => {
+    for (const pod of cluster.pods) expect(await pod.silences()).toEqual(['Quiet']);
+  });
+  await Promise.all(cluster.pods.map((pod) => pod.fire('Quiet')));
+  await holds(4, () => expect(webhook.countOf('Quiet')).toBe(0));
+});
+
+test('when a peer is killed the others go on, and it comes back', async () => {
+  await third().end();
+  await eventually(30, async () => {
+    expect(await first().peers()).toHaveLength(2);
+    expect(await second().peers()).toHaveLength(2);
+  });
+  await Promise.all([first(), second()].map((pod) => pod.fire('Alone')));
+  await eventually(20, () => expect(webhook.countOf('Alone')).toBe(1));
+
+  third().start();
+  await eventually(40, async () => {
+    for (const pod of cluster.pods) expect(await pod.peers()).toHaveLength(3);
+    expect(await third().silences()).toEqual(['Quiet']);
+  });
+});
+
+test('two clusters with different labels do not merge, though one has an address of the other', async () => {
+  const other = await AlertmanagerPods.of({ ...props('other'), peers: 2 }, 72);
+  try {
+    const stray = `--cluster.peer=${first().gossip}`;
+    for (const pod of other.pods) pod.start(stray);
+    await eventually(30, async () => {
+      for (const pod of other.pods) expect(await pod.peers()).toHaveLength(2);
+    });
+    await holds(3, async () => {
+      for (const pod of other.pods) expect(await pod.peers()).toHaveLength(2);
+      for (const pod of cluster.pods) expect(await pod.peers()).toHaveLength(3);
+    });
+  } finally {
+    await other.end();
+  }
+});
+
+test('with one label the same address makes them one: it is the label that keeps clusters apart', async () => {
+  const other = await AlertmanagerPods.of(
+    { ...props('other'), peers: 2, label: 'monitoring/alertmanager' },
+    73,
+  );
+  const [pod] = other.pods as [AlertmanagerPod];
+  try {
+    pod.start(`--cluster.peer=${first().gossip}`);
+    await eventually(30, async () => expect(await pod.peers()).toHaveLength(4));
+  } finally {
+    await other.end();
+  }
+});

@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+// A stand-in for git-sync v4, whose Go module the proxy does not serve. What the hook and the alerts rely on is done as
+// its source has it (main.go, pkg/hook): worktrees by commit under <root>/.worktrees, a link that is moved by rename,
+// old worktrees removed at once; the exechook without arguments, in the worktree, with GITSYNC_HASH, at the start and
+// for each new commit, again after the backoff while it fails; --one-time ends with the hook's result; the same metrics.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const KNOWN = new Set([
+  'repo', 'ref', 'root', 'link', 'period', 'depth', 'submodules', 'max-failures', 'exechook-command',
+  'exechook-timeout', 'exechook-backoff', 'ssh-key-file', 'ssh-known-hosts', 'ssh-known-hosts-file', 'username',
+  'password-file', 'http-bind', 'http-metrics', 'one-time',
+]); // prettier-ignore
+
+const flags = Object.fromEntries(
+  process.argv.slice(2).map((arg) => {
+    const [, name, value = 'true'] = /^--([a-z-]+)(?:=(.*))?$/.exec(arg) ?? [];
+    if (!KNOWN.has(name)) throw new Error(`unknown flag: ${arg}`);
+    return [name, value];
+  }),
+);
+const seconds = (name) => Number(/^([0-9.]+)s$/.exec(flags[name])[1]) * 1000;
+const log = (text) => console.error(`git-sync: ${text}`);
+const git = (...args) => execFileSync('git', ['-C', flags.root, ...args], { encoding: 'utf8' });
+
+const counts = new Map();
+const count = (series) => counts.set(series, (counts.get(series) ?? 0) + 1);
+const syncs = (status) => count(`git_sync_count_total{status="${status}"}`);
+const hooks = (status) => count(`git_sync_hook_run_count_total{name="exechook",status="${status}"}`);
+
+const worktree = (hash) => path.join(flags.root, '.worktrees', hash);
+
+/** Brings the newest commit; tells its hash, and whether it is new. */
+function sync() {
+  const link = path.join(flags.root, flags.link);
+  if (!existsSync(path.join(flags.root, '.git'))) git('init', '--quiet');
+  const [hash] = git('ls-remote', flags.repo, `refs/heads/${flags.ref}`).split('\t');
+  if (!hash) throw new Error(`no branch ${flags.ref}`);
+  if (existsSync(link) && path.basename(readlinkSync(link)) === hash) return { hash, changed: false };
+  git('fetch', '--quiet', `--depth=${flags.depth}`, flags.repo, hash);
+  git('worktree', 'prune');
+  rmSync(worktree(hash), { recursive: true, force: true });
+  git('worktree', 'add', '--quiet', '--force', '--detach', worktree(hash), hash);
+  rmSync(`${link}.new`, { force: true });
+  symlinkSync(path.join('.worktrees', hash), `${link}.new`);
+  renameSync(`${link}.new`, link);
+  for (const old of readdirSync(path.join(flags.root, '.worktrees')))
+    if (old !== hash) rmSync(worktree(old), { recursive: true, force: true });
+  return { hash, changed: true };
+}
+
+function runHook(hash) {
+  return new Promise((resolve) => {
+    const child = spawn(flags['exechook-command'], [], {
+      cwd: worktree(hash),
+      env: { ...process.env, GITSYNC_HASH: hash },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: seconds('exechook-timeout'),
+      killSignal: 'SIGKILL',
+    });
+    child.on('error', (error) => resolve(String(error)));
+    child.on('exit', (code, signal) => resolve(code === 0 ? undefined : `exit ${code ?? signal}`));
+  });
+}
+
+let wanted;
+let wake = () => {};
+let firstRunEnded;
+const firstRun = new Promise((resolve) => (firstRunEnded = resolve));
+
+async function hookLoop() {
+  let done;
+  for (;;) {
+    if (wanted === done) await new Promise((resolve) => (wake = resolve));
+    const hash = wanted;
+    const failure = await runHook(hash);
+    hooks(failure === undefined ? 'success' : 'error');
+    firstRunEnded(failure === undefined);
+    if (failure === undefined) done = hash;
+    else {
+      log(`hook failed: ${failure}`);
+      await pause(seconds('exechook-backoff'));
+    }
+  }
+}
+
+async function syncLoop() {
+  for (let first = true; ;) {
+    try {
+      const { hash, changed } = sync();
+      if (changed || first) {
+        wanted = hash;
+        wake();
+      }
+      syncs(changed || first ? 'success' : 'noop');
+      first = false;
+      if (flags['one-time']) process.exit((await firstRun) ? 0 : 1);
+    } catch (error) {
+      log(`error syncing repo, will retry: ${error.message}`);
+      syncs('error');
+    }
+    await pause(seconds('period'));
+  }
+}
+
+if (flags['http-bind']) {
+  const [, host, port] = /^(.*):([0-9]+)$/.exec(flags['http-bind']);
+  createServer((request, response) => {
+    response.setHeader('content-type', 'text/plain; version=0.0.4');
+    response.end([...counts].map(([series, value]) => `${series} ${value}\n`).join(''));
+  }).listen(Number(port), host || undefined);
+}
+mkdirSync(flags.root, { recursive: true });
+void hookLoop();
+await syncLoop();
