@@ -25,6 +25,9 @@ ports = ports_from(os.environ) if told.exporter == "gunicorn" and not shares_por
 shared_port = shared_port_from(os.environ) if shares_port else None
 # Before the application is loaded, which writes there as soon as it is.
 folder = worker_metrics_multiprocess.folder_from(os.environ) if shares_port else None
+if folder:
+    # The only name that prometheus_client knows before 0.10.
+    os.environ["prometheus_multiproc_dir"] = folder  # noqa: SIM112
 
 # gunicorn skips names that it does not know, so an older one passes over control_socket_disable.
 control_socket_disable = True

@@ -1,6 +1,8 @@
 """Metrics are pushed to Graphite too, and no Graphite, well or ill, is ever noticed by a worker."""
 
 import contextlib
+import importlib.util
+import inspect
 import os
 import re
 import signal
@@ -10,8 +12,12 @@ import time
 
 import pytest
 from gunicorn_server import wait_until
+from prometheus_client.bridge.graphite import GraphiteBridge
 
-WORKER_CLASSES = ["sync", "gevent"]
+WORKER_CLASSES = ["sync", *(["gevent"] if importlib.util.find_spec("gevent") else [])]
+needs_tags = pytest.mark.skipif(
+    "tags" not in inspect.signature(GraphiteBridge).parameters, reason="prometheus_client tags since 0.10"
+)
 
 
 class Listener:
@@ -59,6 +65,7 @@ def last(lines):
     return {name: float(value) for name, value, _ in map(str.split, lines)}
 
 
+@needs_tags
 @pytest.mark.parametrize("worker_class", WORKER_CLASSES)
 def test_each_worker_pushes_its_registry_with_its_number_and_pod_under(worker_class, serve, listener):
     server = serve(settings(listener.port, workerClass=worker_class))
@@ -73,6 +80,7 @@ def test_each_worker_pushes_its_registry_with_its_number_and_pod_under(worker_cl
     assert all(abs(stamp - time.time()) < 30 for stamp in stamps)
 
 
+@needs_tags
 def test_the_sums_are_pushed_once_for_all_workers(serve, listener):
     server = serve(settings(listener.port, strategy="multiprocess"), app="gauges_app")
     server.until_answering()
@@ -98,6 +106,7 @@ UNREACHABLE = {
 }
 
 
+@needs_tags
 @pytest.mark.parametrize("graphite", UNREACHABLE.values(), ids=UNREACHABLE)
 def test_the_worker_serves_and_says_once_that_it_cannot_reach_a_graphite(graphite, serve):
     port, host, sentence = graphite()
@@ -110,6 +119,7 @@ def test_the_worker_serves_and_says_once_that_it_cannot_reach_a_graphite(graphit
     assert sentence in server.stderr()
 
 
+@needs_tags
 def test_a_graphite_that_hangs_disturbs_no_request_no_scrape_and_no_end(serve):
     with contextlib.closing(Listener(reads=False)) as hanging:
         server = serve(settings(hanging.port), workers=1)
@@ -123,6 +133,7 @@ def test_a_graphite_that_hangs_disturbs_no_request_no_scrape_and_no_end(serve):
         assert time.monotonic() - began < 4
 
 
+@needs_tags
 def test_a_graphite_that_comes_back_is_pushed_to_again_and_said_to_be_back(serve):
     first = Listener()
     server = serve(settings(first.port), workers=1)
@@ -135,6 +146,7 @@ def test_a_graphite_that_comes_back_is_pushed_to_again_and_said_to_be_back(serve
         assert second.lines("apps.shop.requests_total")
 
 
+@needs_tags
 def test_a_replaced_worker_pushes_under_the_number_of_the_one_before(serve, listener):
     server = serve(settings(listener.port), workers=2)
     ports = server.until_serving()
@@ -144,6 +156,7 @@ def test_a_replaced_worker_pushes_under_the_number_of_the_one_before(serve, list
     wait_until(lambda: len(last(listener.lines("apps.shop.requests_total"))) == 2, what=server.stderr)
 
 
+@needs_tags
 def test_a_failing_collector_is_logged_once_and_pushes_go_on_after_it(serve, listener):
     server = serve(settings(listener.port), workers=1)
     server.until_serving()

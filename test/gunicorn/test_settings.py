@@ -50,7 +50,10 @@ def test_no_setting_leaves_gunicorns_defaults(serve):
 
 
 REFUSED = {
-    "an unknown key": ({"timeOut": 30}, "timeOut: expected one of the keys exporter, gracefulTimeout, graphite, logs, "),
+    "an unknown key": (
+        {"timeOut": 30},
+        "timeOut: expected one of the keys exporter, gracefulTimeout, graphite, ",
+    ),
     "text for a number": ({"timeout": "30"}, 'timeout: expected a whole number, 0 or more, got "30"'),
     "a number below zero": ({"threads": -1}, "threads: expected a whole number, 0 or more, got -1"),
     "true for a number": ({"maxRequests": True}, "maxRequests: expected a whole number, 0 or more, got true"),
