@@ -67,7 +67,7 @@ async function build(entry) {
     logLevel: 'error',
     // CommonJS dependencies call require; files beside the sources are found from where the sources are
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(entry).href) },
     plugins: [notBundled],
