@@ -11,4 +11,6 @@ export default {
   // Examples import the package by its name, as users do.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^cdk8s-worker-metrics$': '<rootDir>/src/index.ts' },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Those need Debian's promtool, amtool or Python: `npm run test:tools`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.tools\\.test\\.ts$'],
 };
