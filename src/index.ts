@@ -13,6 +13,8 @@ export { WorkerService, type WorkerServiceProps } from './constructs/worker-serv
 export { MetricsPorts, type MetricsPort } from './ports/metrics-ports.js';
 export { InvalidPropsError } from './problems/invalid-props.js';
 export type { FieldProblem } from './problems/problem.js';
+export type { Relabeling } from './prometheus/relabeling.js';
+export type { ScrapeAuthorization, ScrapeOptions, ScrapeTls } from './scraping/scraping-props.js';
 export type { Day, ServiceWindow } from './service-windows/service-window-props.js';
 export type {
   ConfigMapKey,
