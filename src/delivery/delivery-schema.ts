@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { mapField, refusal, textField, wholeNumberField } from '../fields/fields.js';
 import { urlField } from '../fields/kubernetes-fields.js';
 import { GIT_BRANCH } from '../kubernetes/git-reference.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { alternatives, fieldSchema, takesNull } from '../fields/schema-walk.js';
 
 type Schema = z.core.$ZodType;
