@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { synth } from '../../charts/synth.js';
 import { formatProblem } from '../../src/problems/problem.js';
+import { workerMetrics } from '../run-command.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'stack-'))));
@@ -37,4 +38,21 @@ test("what only the operator's schema can tell is a problem of the manifests, an
   expect(text).toContain('main.k8s.yaml: AlertmanagerCluster main: alertmanagerConfig: ');
   expect(text).toContain('receiver');
   expect(readdirSync(path.join(folder, 'dist'))).toEqual([]);
+});
+
+test('what is right and yet worth knowing is said as a note, unless --quiet', async () => {
+  const values = path.join(folder, 'main.yaml');
+  writeFileSync(
+    values,
+    'kind: AlertmanagerCluster\nname: main\npeers: 2\nconfig: { route: { receiver: none }, receivers: [{ name: none }] }\n',
+  );
+  const command = ['synth', '--values', values, '--output', path.join(folder, 'dist')];
+  const { exitCode, stderr } = workerMetrics(command);
+  expect(exitCode).toBe(0);
+  expect(stderr.replaceAll(`${folder}/`, '')).toBe(
+    `main.yaml:3: peers: note: 2 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual
+dist: 1 file written, 0 unchanged, 0 removed
+`,
+  );
+  expect(workerMetrics([...command, '--quiet']).stderr).toBe('');
 });

@@ -78,6 +78,14 @@ export class Prometheus {
     return alerts;
   }
 
+  /** Where it sends its alerts. */
+  async alertmanagers(): Promise<string[]> {
+    const { activeAlertmanagers } = (await this.get('alertmanagers')) as {
+      activeAlertmanagers: { url: string }[];
+    };
+    return activeAlertmanagers.map(({ url }) => url);
+  }
+
   async end(): Promise<void> {
     await this.program.end();
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,4 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { alertingSection } from '../../../src/alertmanager/alerting-section.js';
+import { PEERS_FILE } from '../../../src/constructs/alertmanager-cluster.js';
 import { eventually } from '../cluster/eventually.js';
+import { Prometheus } from '../cluster/prometheus.js';
 import { AlertmanagerPods, type AlertmanagerPod } from './alertmanager-pods.js';
 import { holds } from './holds.js';
 import { ALERTMANAGER, needTools } from './tools.js';
@@ -6,6 +12,7 @@ import { Webhook } from './webhook.js';
 
 let webhook: Webhook;
 let cluster: AlertmanagerPods;
+let folder: string;
 
 const props = (name: string) => ({
   name,
@@ -18,7 +25,8 @@ const props = (name: string) => ({
 });
 
 beforeAll(async () => {
-  needTools(ALERTMANAGER);
+  needTools(ALERTMANAGER, 'prometheus');
+  folder = mkdtempSync(path.join(tmpdir(), 'alertmanager-cluster-'));
   webhook = await Webhook.start();
   cluster = await AlertmanagerPods.of(props('alertmanager'), 71);
   await cluster.start();
@@ -27,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cluster?.end();
   await webhook?.end();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const [first, second, third] = [0, 1, 2].map((i) => () => cluster.pods[i] as AlertmanagerPod) as [
@@ -72,6 +81,40 @@ test('when a peer is killed the others go on, and it comes back', async () => {
     expect(await third().silences()).toEqual(['Quiet']);
   });
 });
+
+/** The section `alerting`, in the forms that need no name server. */
+const findingPeers = {
+  'the list in the ConfigMap': () => {
+    const file = path.join(folder, PEERS_FILE);
+    writeFileSync(file, cluster.resolved(cluster.fileOfConfigMap(PEERS_FILE)));
+    return { alertmanagers: [{ file_sd_configs: [{ files: [file] }] }] };
+  },
+  "each peer's own name": () =>
+    JSON.parse(cluster.resolved(JSON.stringify(alertingSection([cluster.cluster], 'name')))) as object,
+};
+
+test.each(Object.entries(findingPeers))(
+  'a Prometheus that knows the peers by %s sends an alert to each, and it is notified of once',
+  async (by, section) => {
+    const alert = `Sent by ${by}`;
+    // An alert that fires before Prometheus knows its peers, some 5 s after the start, is sent a minute later only.
+    const rule = { alert, expr: 'vector(1)', for: '8s' };
+    const prometheus = await Prometheus.start(
+      { global: { evaluation_interval: '1s' }, alerting: section() },
+      { groups: [{ name: 'e2e', rules: [rule] }] },
+    );
+    try {
+      await eventually(30, async () => {
+        expect(await prometheus.alertmanagers()).toHaveLength(3);
+        for (const pod of cluster.pods) expect(await pod.alerts()).toContain(alert);
+        expect(webhook.countOf(alert)).toBe(1);
+      });
+      await holds(6, () => expect(webhook.countOf(alert)).toBe(1));
+    } finally {
+      await prometheus.end();
+    }
+  },
+);
 
 test('two clusters with different labels do not merge, though one has an address of the other', async () => {
   const other = await AlertmanagerPods.of({ ...props('other'), peers: 2 }, 72);

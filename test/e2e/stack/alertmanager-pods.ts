@@ -32,7 +32,7 @@ export class AlertmanagerPods {
       const folder = path.join(this.folder, String(number));
       mkdirSync(path.join(folder, 'storage'), { recursive: true });
       const config = path.join(folder, 'alertmanager.yml');
-      writeFileSync(config, this.configuration);
+      writeFileSync(config, this.fileOfConfigMap('alertmanager.yml'));
       const address = this.addressOf(number);
       const args = this.args.map((arg) =>
         this.resolved(arg)
@@ -58,6 +58,12 @@ export class AlertmanagerPods {
       .replaceAll(':9094', `:${this.firstPort + 1}`);
   }
 
+  /** The text of a file that a ConfigMap of the cluster holds. */
+  fileOfConfigMap(file: string): string {
+    const texts = this.manifests.map((manifest) => textAt(manifest, 'data', file));
+    return texts.find((text) => text !== undefined) ?? '';
+  }
+
   async start(): Promise<void> {
     for (const pod of this.pods) pod.start();
     await eventually(40, () => Promise.all(this.pods.map((pod) => pod.get('/-/ready'))));
@@ -76,11 +82,6 @@ export class AlertmanagerPods {
     const statefulSet = this.manifests.find(({ kind }) => kind === 'StatefulSet');
     const [container] = listAt(statefulSet, 'spec', 'template', 'spec', 'containers');
     return container?.['args'] as string[];
-  }
-
-  private get configuration(): string {
-    const texts = this.manifests.map((manifest) => textAt(manifest, 'data', 'alertmanager.yml'));
-    return texts.find((text) => text !== undefined) ?? '';
   }
 }
 
@@ -108,6 +109,12 @@ export class AlertmanagerPod {
 
   async fire(alertname: string): Promise<void> {
     await this.post('/api/v2/alerts', [{ labels: { alertname } }]);
+  }
+
+  /** Names of the alerts that it has. */
+  async alerts(): Promise<(string | undefined)[]> {
+    const alerts = (await this.json('/api/v2/alerts')) as { labels: Record<string, string> }[];
+    return alerts.map(({ labels }) => labels['alertname']);
   }
 
   async silence(alertname: string): Promise<void> {

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// A stand-in for git-sync v4, whose Go module the proxy does not serve. What the hook and the alerts rely on is done as
-// its source has it (main.go, pkg/hook): worktrees by commit under <root>/.worktrees, a link that is moved by rename,
-// old worktrees removed at once; the exechook without arguments, in the worktree, with GITSYNC_HASH, at the start and
-// for each new commit, again after the backoff while it fails; --one-time ends with the hook's result; the same metrics.
+// A stand-in for git-sync v4, which is released as an image alone: the path of its Go module has no /v4, so that no v4 of
+// it can be installed. What the hook and the alerts rely on is done as its source has it (main.go, pkg/hook): worktrees by
+// commit under <root>/.worktrees, a link that is moved by rename, old worktrees removed at once; the exechook without
+// arguments, in the worktree, with GITSYNC_HASH, at the start and for each new commit, again after the backoff while it
+// fails; --one-time ends with the hook's result; the same metrics.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';

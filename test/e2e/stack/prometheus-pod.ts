@@ -10,7 +10,8 @@ import { eventually } from '../cluster/eventually.js';
 import { freePorts } from '../cluster/free-ports.js';
 import { Program, run } from '../cluster/program.js';
 
-const GIT_SYNC = fileURLToPath(new URL('git-sync.mjs', import.meta.url));
+/** The real program where GIT_SYNC names it, as one gets it out of its image; else a stand-in. */
+const GIT_SYNC = process.env['GIT_SYNC'] ?? fileURLToPath(new URL('git-sync.mjs', import.meta.url));
 
 /** Files that the stand-ins for Secrets of the cluster hold: mount path → name → text. */
 export type SecretFiles = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -44,9 +45,7 @@ export class PrometheusPod {
       for (const [name, text] of Object.entries(files)) writeFileSync(this.at(`${mountPath}/${name}`), text);
     }
     // What the image of git-sync has at its root.
-    writeFileSync(path.join(this.folder, 'git-sync'), `#!/bin/sh\nexec node ${GIT_SYNC} "$@"\n`, {
-      mode: 0o755,
-    });
+    symlinkSync(path.resolve(GIT_SYNC), path.join(this.folder, 'git-sync'));
   }
 
   get url(): string {
