@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { formatFinding } from '../src/checks/manifest.js';
 import { fileAt } from '../src/output/layout.js';
-import { ForeignFolderError, OutputFolder, type OutputChanges } from '../src/output/output-folder.js';
+import { OutputFolder, type OutputChanges } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { readValues, type ValuesSelection } from './read-values.js';
@@ -29,9 +30,14 @@ export async function synth({ output, ...selection }: SynthOptions): Promise<Syn
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
       folder.add(place, yaml);
     }
+    problems.push(
+      ...folder.inTheWay.map((file) => ({
+        file: path.join(output, file),
+        message: 'this program did not write it; move it away, or name another folder with --output',
+      })),
+    );
     return problems.length > 0 ? { problems } : { changes: folder.swap(), notes };
   } catch (error) {
-    if (error instanceof ForeignFolderError) return { problems: [{ file: output, message: error.message }] };
     if (!isSystemError(error)) throw error;
     return {
       problems: [{ file: error.path ?? output, message: `cannot be written: ${systemReason(error)}` }],

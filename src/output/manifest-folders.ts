@@ -24,23 +24,21 @@ export function manifestFolders(output: string, { environments }: Scope = {}): M
   return ['', ...others].flatMap((name) => withDelivery(output, name));
 }
 
-/** The folders with manifests of which none is ours → a file that shows it. */
-export function foreignFolders(output: string, scope?: Scope): Map<string, string> {
-  const foreign = manifestFolders(output, scope).flatMap(({ name, files }): [string, string][] => {
-    const [first] = files;
-    const isForeign = first !== undefined && !files.some((file) => isOurs(readText(output, file)));
-    return isForeign ? [[name, first]] : [];
-  });
-  return new Map(foreign);
+/** All manifest files, by their paths in the output folder. */
+export function manifestFiles(output: string, scope?: Scope): string[] {
+  return manifestFolders(output, scope).flatMap(({ files }) => files);
 }
 
-/** The manifest files that a run may replace, by their paths in the output folder. */
+/** The manifest files that this program wrote. */
 export function ownFiles(output: string, scope?: Scope): string[] {
-  const foreign = foreignFolders(output, scope);
-  return manifestFolders(output, scope).flatMap(({ name, files }) => (foreign.has(name) ? [] : files));
+  return manifestFiles(output, scope).filter((file) => isOwnFile(output, file));
 }
 
-/** Whether this program wrote a manifest: everything that it makes says so. */
+export function isOwnFile(output: string, file: string): boolean {
+  return isOurs(readFileSync(path.join(output, file), 'utf8'));
+}
+
+/** Whether this program wrote a manifest, and so may replace or remove it: everything that it makes says so. */
 export function isOurs(text: string): boolean {
   return text.includes(MANAGED_BY);
 }
@@ -53,10 +51,6 @@ export function readIfThere(file: string): string | undefined {
     if (isAbsent(error)) return undefined;
     throw Object.assign(error as Error, { path: file }); // which the system leaves out for a folder
   }
-}
-
-function readText(output: string, file: string): string {
-  return readFileSync(path.join(output, file), 'utf8');
 }
 
 function withDelivery(output: string, folder: string): ManifestFolder[] {

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileAt } from './layout.js';
-import { foreignFolders, manifestFolders, readIfThere, type Scope } from './manifest-folders.js';
+import { isOurs, isOwnFile, manifestFiles, readIfThere, type Scope } from './manifest-folders.js';
 import { makeStagingFolder } from './staging-folder.js';
 
 /** What a run changed in an output folder: paths of files in it. */
@@ -15,29 +15,26 @@ export interface OutputChanges {
  * A folder of manifests, and in it folders of environments, that is replaced as a whole. Files are first written beside
  * it; `swap` then moves each into place in one step, and removes those that no longer belong. So each file is whole at
  * any moment, the old one or the new one, whatever interrupts the run; and the next run, which writes what is still to be
- * written, finishes the job. Left alone are files of other kinds, and folders of manifests of which none is ours.
+ * written, finishes the job. Left alone are files of other kinds, and manifests that this program did not write.
  */
 export class OutputFolder {
   private readonly written: string[] = [];
   private readonly kept = new Set<string>();
+  /** What others wrote where an added file should stand: paths in the folder. It stays as it is. */
+  readonly inTheWay: string[] = [];
 
   /**
    * @param scope the part to replace; the rest is left alone
-   * @throws ForeignFolderError when the folder itself is to be replaced, and holds manifests of which none is ours
    * @throws a system error when the folder, or one beside it, cannot be written
    */
   static open(folder: string, scope: Scope = {}): OutputFolder {
     mkdirSync(folder, { recursive: true });
-    const foreign = foreignFolders(folder, scope);
-    refuse(foreign, '');
-    return new OutputFolder(folder, scope, foreign, makeStagingFolder(folder));
+    return new OutputFolder(folder, scope, makeStagingFolder(folder));
   }
 
-  /** @param foreign folders that are not ours → a file that shows it */
   private constructor(
     private readonly folder: string,
     private readonly scope: Scope,
-    private readonly foreign: ReadonlyMap<string, string>,
     private readonly staging: string,
   ) {}
 
@@ -45,13 +42,16 @@ export class OutputFolder {
    * Takes a file to be in the folder; one that is there already, with the same text, is not touched.
    *
    * @param place path in the folder, without the extension of manifests
-   * @throws ForeignFolderError when it would stand among manifests of which none is ours
    */
   add(place: string, text: string): void {
     const file = fileAt(place);
-    refuse(this.foreign, parentOf(file));
+    const before = readIfThere(path.join(this.folder, file));
+    if (before !== undefined && before !== text && !isOurs(before)) {
+      this.inTheWay.push(file);
+      return;
+    }
     this.kept.add(file);
-    if (readIfThere(path.join(this.folder, file)) === text) return;
+    if (before === text) return;
     this.inFolderOf(file, this.staging, (staged) => writeFileSync(staged, text));
     this.written.push(file);
   }
@@ -61,10 +61,9 @@ export class OutputFolder {
     for (const file of this.written) {
       this.inFolderOf(file, this.folder, (target) => renameSync(path.join(this.staging, file), target));
     }
-    const removed = manifestFolders(this.folder, this.scope)
-      .filter(({ name }) => !this.foreign.has(name))
-      .flatMap(({ files }) => files)
-      .filter((file) => !this.kept.has(file));
+    const removed = manifestFiles(this.folder, this.scope).filter(
+      (file) => !this.kept.has(file) && isOwnFile(this.folder, file),
+    );
     for (const file of removed) rmSync(path.join(this.folder, file));
     // Deepest first: the folder of an environment is empty when its delivery folder is gone.
     for (const folder of new Set(removed.map(parentOf).toSorted().toReversed())) this.removeIfEmpty(folder);
@@ -94,18 +93,6 @@ export class OutputFolder {
         throw error;
     }
   }
-}
-
-/** Writing into the folder would overwrite or remove manifests of somebody else. */
-export class ForeignFolderError extends Error {
-  constructor(file: string) {
-    super(`holds ${file}, and nothing that this program wrote; name another folder with --output`);
-  }
-}
-
-function refuse(foreign: ReadonlyMap<string, string>, folder: string): void {
-  const file = foreign.get(folder);
-  if (file !== undefined) throw new ForeignFolderError(file);
 }
 
 /** The folder that a file is in, relative to the same root; empty for the root itself. */

@@ -107,10 +107,10 @@ test.each([
   ['a file above it', { out: 'text' }, 'out/dist', 'out/dist: cannot be written: not a directory'],
   ['no name', {}, '', 'cannot be written: no such file or directory'],
   [
-    'the manifests of somebody else',
-    { 'out/theirs.k8s.yaml': 'kind: Namespace\n' },
+    'a manifest of somebody else in its place',
+    { 'out/shop.k8s.yaml': 'kind: Namespace\n' },
     'out',
-    'out: holds theirs.k8s.yaml, and nothing that this program wrote; name another folder with --output',
+    'out/shop.k8s.yaml: this program did not write it; move it away, or name another folder with --output',
   ],
 ])('an output folder with %s is refused, and left as it was', (_, files, output, problem) => {
   const cwd = place({ 'values/shop.yaml': SHOP, ...files });

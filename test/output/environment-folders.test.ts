@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { OutputFolder } from '../../src/output/output-folder.js';
@@ -53,18 +53,11 @@ describe('the folders of environments', () => {
     expect(files()).toEqual(['a.k8s.yaml', 'dev/a.k8s.yaml', 'live/a.k8s.yaml']);
   });
 
-  test('with manifests of somebody else are left alone', () => {
-    foreign('manual');
+  test('keep the manifests that somebody else wrote', () => {
+    write(['manual/a']);
+    writeFileSync(path.join(dist, 'manual/theirs.k8s.yaml'), 'kind: Namespace\n');
     write(['dev/a']);
     expect(files()).toEqual(['dev/a.k8s.yaml', 'manual/theirs.k8s.yaml']);
-  });
-
-  test('with manifests of somebody else are refused, and nothing is written', () => {
-    foreign('dev');
-    expect(() => write(['a', 'dev/a'])).toThrow(
-      'holds dev/theirs.k8s.yaml, and nothing that this program wrote; name another folder with --output',
-    );
-    expect(files()).toEqual(['dev/theirs.k8s.yaml']);
   });
 
   test('are as they were when the run is given up', () => {
@@ -85,14 +78,6 @@ function write(places: readonly string[], environments?: readonly string[]) {
   } finally {
     folder.discard();
   }
-}
-
-function foreign(name: string): void {
-  mkdirSync(path.join(dist, name), { recursive: true });
-  writeFileSync(
-    path.join(dist, name, 'theirs.k8s.yaml'),
-    readFileSync(new URL(import.meta.url), 'utf8').slice(0, 9),
-  );
 }
 
 function files(): string[] {

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
-import { ForeignFolderError, OutputFolder } from '../../src/output/output-folder.js';
+import { OutputFolder } from '../../src/output/output-folder.js';
 import { filesIn, leftBeside, ours, temporaryFolder, writeFiles, type Files } from '../an-output-folder.js';
 
 const root = temporaryFolder();
@@ -64,21 +64,22 @@ test('files that are no manifests are left alone', () => {
   expect(filesIn(folder)).toEqual({ ...others, 'a.k8s.yaml': ours('a') });
 });
 
-test('in a folder that has one of ours, every other manifest is taken for an old one', () => {
-  const folder = folderWith({ 'a.k8s.yaml': ours('a'), 'theirs.k8s.yaml': 'kind: Namespace\n' });
-  write(folder, { b: ours('b') });
-  expect(filesIn(folder)).toEqual({ 'b.k8s.yaml': ours('b') });
+test('manifests that somebody else wrote are left alone', () => {
+  const theirs = { 'theirs.k8s.yaml': 'kind: Namespace\n', 'empty.k8s.yaml': '' };
+  const folder = folderWith({ 'a.k8s.yaml': ours('a'), ...theirs });
+  expect(write(folder, { b: ours('b') }).removed).toEqual(['a.k8s.yaml']);
+  expect(filesIn(folder)).toEqual({ 'b.k8s.yaml': ours('b'), ...theirs });
 });
 
-test('a folder of manifests that are all of somebody else is refused, and left as it is', () => {
-  const files = { 'theirs.k8s.yaml': 'kind: Namespace\n', 'too.k8s.yaml': '' };
+test('what somebody else wrote is not overwritten, but named', () => {
+  const files = { 'a.k8s.yaml': 'kind: Namespace\n', 'b.k8s.yaml': ours('old') };
   const folder = folderWith(files);
-  expect(() => OutputFolder.open(folder)).toThrow(ForeignFolderError);
-  expect(() => OutputFolder.open(folder)).toThrow(
-    'holds theirs.k8s.yaml, and nothing that this program wrote; name another folder with --output',
-  );
-  expect(filesIn(folder)).toEqual(files);
-  expect(leftBeside(folder)).toEqual([]);
+  const output = OutputFolder.open(folder);
+  output.add('a', ours('a'));
+  output.add('b', ours('b'));
+  expect(output.inTheWay).toEqual(['a.k8s.yaml']);
+  expect(output.swap()).toEqual({ written: ['b.k8s.yaml'], removed: [], unchanged: 0 });
+  expect(filesIn(folder)).toEqual({ ...files, 'b.k8s.yaml': ours('b') });
 });
 
 test('discard leaves the folder as it was, and nothing beside it', () => {
