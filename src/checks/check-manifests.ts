@@ -9,6 +9,7 @@ import { checkPods } from './pods.js';
 import { checkPodsChosen } from './pods-chosen.js';
 import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
+import { checkScrapeTiming } from './scrape-timing.js';
 import { checkServicePorts } from './service-ports.js';
 import { traceWiring } from './wiring.js';
 
@@ -18,6 +19,7 @@ const OBJECT_CHECKS = [
   checkServicePorts,
   checkPods,
   checkOperatorSchema,
+  checkScrapeTiming,
   checkPrometheusRule,
   checkAlertmanagerConfig,
 ];

@@ -31,21 +31,32 @@ const ENDPOINTS = { ServiceMonitor: 'endpoints', PodMonitor: 'podMetricsEndpoint
 
 export function monitorOf(manifest: Manifest): Monitor | undefined {
   const { kind } = manifest;
-  if (kind !== 'ServiceMonitor' && kind !== 'PodMonitor') return undefined;
-  const list = ENDPOINTS[kind];
+  if (!isMonitor(kind)) return undefined;
   return {
     kind,
     object: nameOf(manifest),
     namespaces: namespaces(manifest),
     selector: labelSelector(at(manifest, 'spec', 'selector')),
-    endpoints: listAt(manifest, 'spec', list).map((endpoint, i) => ({
+    endpoints: endpointsOf(manifest).map(({ endpoint, field }) => ({
       port: textAt(endpoint, 'port'),
       portNumber: endpoint['portNumber'],
       targetPort: endpoint['targetPort'],
       keeps: keptPorts(endpoint),
-      field: `spec.${list}[${i}]`,
+      field,
     })),
   };
+}
+
+/** The endpoints of a monitor as they are written, each with its place; none of other objects. */
+export function endpointsOf(manifest: Manifest): { endpoint: Manifest; field: string }[] {
+  const { kind } = manifest;
+  if (!isMonitor(kind)) return [];
+  const list = ENDPOINTS[kind];
+  return listAt(manifest, 'spec', list).map((endpoint, i) => ({ endpoint, field: `spec.${list}[${i}]` }));
+}
+
+function isMonitor(kind: unknown): kind is Monitor['kind'] {
+  return kind === 'ServiceMonitor' || kind === 'PodMonitor';
 }
 
 /** Its own namespace, unless the namespaceSelector says any, or names some. */

@@ -1,4 +1,4 @@
-import { Quantity } from '../kubernetes/quantity.js';
+import { ANY_QUANTITY, Quantity } from '../kubernetes/quantity.js';
 import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected, shown } from '../problems/expected.js';
@@ -85,8 +85,15 @@ function checkMounts(
 }
 
 function checkResources({ manifest, field }: WorkloadContainer, report: Report): void {
+  const amounts = (list: string) => Object.entries(mapAt(manifest, 'resources', list));
+  for (const list of ['requests', 'limits']) {
+    for (const [name, amount] of amounts(list)) {
+      if (!keeps(ANY_QUANTITY, typeof amount === 'number' ? String(amount) : amount))
+        report(`${field}.resources.${list}.${name}`, expected(ANY_QUANTITY.what, amount));
+    }
+  }
   const limits = mapAt(manifest, 'resources', 'limits');
-  for (const [name, request] of Object.entries(mapAt(manifest, 'resources', 'requests'))) {
+  for (const [name, request] of amounts('requests')) {
     const [asked, most] = [quantity(request), quantity(limits[name])];
     if (asked !== undefined && most !== undefined && asked.value > most.value) {
       report(`${field}.resources.requests.${name}`, `the request of ${asked} is above the limit of ${most}`);

@@ -33,7 +33,7 @@ function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] 
       );
     }
     case 'invalid_key':
-      return [{ path, message: issue.issues[0]?.message ?? issue.message, inKey: true }];
+      return [inKey(path, issue.issues[0]?.message ?? issue.message)];
     default:
       return [{ path, message: issue.message }];
   }
@@ -42,7 +42,15 @@ function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] 
 /** A key that means nothing where it stands. */
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldProblem {
   const hint = didYouMean(String(path.at(-1)), known) || `; known are ${known.join(', ')}`;
-  return { path, message: `unknown key${hint}`, inKey: true };
+  return inKey(path, `unknown key${hint}`);
+}
+
+/** YAML 1.1 puts the keys of another map in its place. */
+const MERGE = '<<';
+
+function inKey(path: readonly (string | number)[], message: string): FieldProblem {
+  const words = path.at(-1) === MERGE ? 'YAML 1.2 has no merge key; write the keys out' : message;
+  return { path, message: words, inKey: true };
 }
 
 /** JavaScript gives the key a meaning of its own, and zod passes over it. */
@@ -60,8 +68,5 @@ function reservedKeys(
     reservedKeys(child, [...path, Array.isArray(value) ? Number(key) : key], seen),
   );
   if (!Object.hasOwn(value, RESERVED)) return inner;
-  return [
-    { path: [...path, RESERVED], message: 'a reserved name; choose another one', inKey: true },
-    ...inner,
-  ];
+  return [inKey([...path, RESERVED], 'a reserved name; choose another one'), ...inner];
 }

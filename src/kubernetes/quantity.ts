@@ -8,6 +8,12 @@ export const QUANTITY: TextRule = {
   maxLength: 32,
 };
 
+/** All that Kubernetes takes for one, in the manifests of others too. */
+export const ANY_QUANTITY: TextRule = {
+  what: QUANTITY.what,
+  pattern: /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?[0-9]+)?$/,
+};
+
 const MULTIPLES: Readonly<Record<string, number>> = {
   m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18,
   Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60,

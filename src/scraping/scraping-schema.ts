@@ -12,7 +12,7 @@ import {
 } from '../fields/fields.js';
 import { configMapKeyField, durationField, secretKeyField } from '../fields/kubernetes-fields.js';
 import { LABEL_KEY, type TextRule } from '../kubernetes/text-rules.js';
-import { HOST, HTTP_PATH } from '../kubernetes/http.js';
+import { HOST_NAME, HTTP_PATH } from '../kubernetes/http.js';
 import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
 import { LABEL_NAME, META_LABEL_NAME } from '../prometheus/label-name.js';
 import { checkRegularExpression, REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
@@ -134,7 +134,7 @@ export const scrapingSchema = mapField({
     ca: secretOrConfigMapKey().optional().meta({ description: 'Certificate of the authority.' }),
     cert: secretOrConfigMapKey().optional().meta({ description: "Prometheus' own certificate." }),
     key: secretKeyField().optional().meta({ description: 'The key to it.' }),
-    serverName: textField(HOST)
+    serverName: textField(HOST_NAME)
       .optional()
       .meta({ description: "The name that the application's certificate must have." }),
     insecureSkipVerify: truthField()

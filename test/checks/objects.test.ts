@@ -130,6 +130,21 @@ test.each<[string, (shop: ShopManifests) => unknown, string]>([
     `${IN_CONTAINER}.resources.requests.memory: the request of 1Gi is above the limit of 640Mi`,
   ],
   [
+    'a request that is no quantity',
+    ({ container }) => (container.resources.requests.memory = '256 MB'),
+    `${IN_CONTAINER}.resources.requests.memory: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "256 MB"`,
+  ],
+  [
+    'a limit that is no quantity',
+    ({ container }) => (container.resources.limits.cpu = true),
+    `${IN_CONTAINER}.resources.limits.cpu: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got true`,
+  ],
+  [
+    'a scrape timeout above the interval',
+    ({ monitor }) => Object.assign(monitor.spec.endpoints[1], { interval: '1m', scrapeTimeout: '61s' }),
+    'ServiceMonitor default/shop: spec.endpoints[1].scrapeTimeout: 61s is above the interval of 1m; the operator drops the whole monitor',
+  ],
+  [
     'a mount of no volume',
     ({ container }) => container.volumeMounts.push({ name: 'data', mountPath: '/data' }),
     `${IN_CONTAINER}.volumeMounts[1].name: "data" is no volume of the pod`,
@@ -183,6 +198,19 @@ test.each<[string, (shop: ShopManifests) => unknown]>([
     ({ container }) => container.ports.push({ name: 'dns', containerPort: 8000, protocol: 'UDP' }),
   ],
   ['a probe by number', ({ container }) => (container.readinessProbe = { tcpSocket: { port: 8000 } })],
+  ['a request with an exponent', ({ container }) => (container.resources.requests.memory = '1e8')],
+  ['a request that is a number', ({ container }) => (container.resources.requests.cpu = 0.5)],
+  [
+    'a scrape timeout that is the interval',
+    ({ monitor }) => Object.assign(monitor.spec.endpoints[1], { interval: '1m', scrapeTimeout: '60s' }),
+  ],
+  [
+    "a scrape timeout without an interval, which is then Prometheus' own",
+    ({ monitor }) => {
+      delete monitor.spec.endpoints[1].interval;
+      monitor.spec.endpoints[1].scrapeTimeout = '50s';
+    },
+  ],
   ['a request that is its limit', ({ container }) => (container.resources.requests.memory = '640Mi')],
   ['an empty label value', ({ deployment }) => (deployment.metadata.labels.team = '')],
   ['an object of one name in two namespaces', ({ all }) => all.push(configMap('a'), configMap('b'))],

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
+import * as http from '../../src/kubernetes/http.js';
 import * as textRules from '../../src/kubernetes/text-rules.js';
 import { keeps, type TextRule } from '../../src/kubernetes/text-rules.js';
 import { IMAGE_REFERENCE } from '../../src/kubernetes/image-reference.js';
-import { QUANTITY } from '../../src/kubernetes/quantity.js';
+import { ANY_QUANTITY, QUANTITY } from '../../src/kubernetes/quantity.js';
 import { PROMETHEUS_DURATION } from '../../src/prometheus/prometheus-duration.js';
 
-const rules: Readonly<Record<string, unknown>> = { ...textRules };
+const rules: Readonly<Record<string, unknown>> = { ...textRules, ...http };
 const ruleOf = (name: string) => rules[name] as TextRule;
 
 const long = (length: number) => 'a'.repeat(length);
@@ -48,7 +49,19 @@ const CASES = {
     kept: ['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi', 'nvidia.com/gpu'],
     broken: ['', 'CPU', 'mem', 'hugepages-', 'hugepages-2', 'gpu', 'nvidia.com/', '/gpu', '__proto__'],
   },
-} satisfies Partial<Record<keyof typeof textRules, unknown>>;
+  HTTP_PATH: {
+    kept: ['/', '/health/', '/up?deep=1', '/%20'],
+    broken: ['', 'health', '/a b', '/ä', '/a\n'],
+  },
+  HOST_NAME: {
+    kept: ['a', 'app.example.com', 'A.B', '127.0.0.1', `${long(63)}.a`],
+    broken: ['', 'a..b', '.a', 'a.', '-a', 'a-', 'a-.b', 'a b', 'a:80', 'a\n', long(64)],
+  },
+  HOST: {
+    kept: ['a', 'app.example.com', 'a:1', 'a:8000', 'a.b:65535'],
+    broken: ['', 'a..b', 'a:', 'a:0', 'a:080', 'a:65536', 'a:99999', ':80', 'a:80:80', 'a/b', long(64)],
+  },
+} satisfies Partial<Record<keyof typeof textRules | keyof typeof http, unknown>>;
 
 const texts = Object.entries(CASES).flatMap(([name, { kept, broken }]) => [
   ...kept.map((text) => [name, text, true] as const),
@@ -63,7 +76,7 @@ test.each([undefined, null, 5, true, ['a'], { a: 1 }])('%j is no text and keeps 
   expect(keeps(textRules.DNS_1123_LABEL, value)).toBe(false);
 });
 
-test('every rule of the file has its cases here', () => {
+test('every rule of the files has its cases here', () => {
   const named = Object.entries(rules).filter(([, rule]) => typeof rule === 'object');
   expect(named.map(([name]) => name).toSorted()).toEqual(Object.keys(CASES).toSorted());
 });
@@ -92,6 +105,7 @@ const everyRule: [string, TextRule][] = [
   ...Object.entries(rules).filter((entry): entry is [string, TextRule] => typeof entry[1] === 'object'),
   ['IMAGE_REFERENCE', IMAGE_REFERENCE],
   ['QUANTITY', QUANTITY],
+  ['ANY_QUANTITY', ANY_QUANTITY],
   ['PROMETHEUS_DURATION', PROMETHEUS_DURATION],
 ];
 

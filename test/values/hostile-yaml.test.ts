@@ -28,7 +28,16 @@ test.each([
   ['a NUL', `${SHOP}instance: a\0b\n`, /^values\/shop\.yaml:4:[0-9]+: not YAML: /],
   ['a map as key', `${SHOP}? { a: b }\n: c\n`, /^values\/shop\.yaml:[0-9]+:[0-9]+: not YAML: /],
   ['no key at all', `${SHOP}? \n: c\n`, /^values\/shop\.yaml:[0-9]+: null: unknown key/],
-  ['keys to merge', `${SHOP}<<: { replicas: 5 }\n`, /^values\/shop\.yaml:4: <<: unknown key/],
+  [
+    'keys to merge',
+    `${SHOP}<<: { replicas: 5 }\n`,
+    /^values\/shop\.yaml:4: <<: YAML 1\.2 has no merge key; write the keys out$/,
+  ],
+  [
+    'keys to merge into env',
+    `${SHOP}env: { A: b, <<: { C: d } }\n`,
+    /^values\/shop\.yaml:4: env\.<<: YAML 1\.2 has no merge key; write the keys out$/,
+  ],
   [
     '__proto__ as a key',
     `${SHOP}__proto__: { workers: 5 }\n`,
