@@ -2,52 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { at, type Manifest } from '../../src/checks/manifest.js';
 import type { WorkerAppProps } from '../../src/index.js';
-import { checkRules, testRules, type RuleTest } from './promtool.js';
 import { ofKind, synthesized } from '../synthesized.js';
-
-const BILLING = { component: 'billing', days: ['Mon'], start: '08:00', end: '18:00' } as const;
-const IN_WINDOW =
-  'billing_service_window_in_window{namespace="shop",job="shop",component="billing",endpoint="metrics-1"}';
-
-const target = (pod: string, worker: number) =>
-  `namespace="shop",job="shop",pod="${pod}",endpoint="metrics-${worker}"`;
-
-/** The `up` of each worker of a pod, `1` or `0` all the time or as promtool writes values. */
-const workers = (pod: string, ...up: readonly (0 | 1 | string)[]) =>
-  Object.fromEntries(
-    up.map((value, i) => [`up{${target(pod, i + 1)}}`, typeof value === 'number' ? `${value}x60` : value]),
-  );
-
-const pod = (name: string) => ({ namespace: 'shop', pod: name, job: 'shop', severity: 'critical' });
-const ready = (name: string, condition = 'true') => ({
-  [`kube_pod_status_ready{namespace="shop",pod="${name}",condition="${condition}",job="kube-state-metrics"}`]:
-    '1x60',
-});
-
-const POD = 'shop-6b7f8c9d54-x2x4z';
-const OTHER = 'shop-7c5d6f8b49-k7lqm';
-
-interface Case {
-  readonly name: string;
-  readonly props?: Partial<WorkerAppProps>;
-  readonly series: Readonly<Record<string, string>>;
-  readonly at?: string;
-  /** The labels of each alert that fires. */
-  readonly firing: readonly Readonly<Record<string, string>>[];
-}
-
-function run(alert: string, { props, series, at: time = '20m', firing }: Case): string {
-  const manifests = synthesized({ alerts: true, ...props });
-  const rule: RuleTest = { alert, series, at: time, firing: firing.map((labels) => ({ labels })) };
-  return testRules(withoutAnnotations(manifests), [rule]);
-}
-
-/** promtool compares all annotations of an alert; their words are tested by themselves. */
-function withoutAnnotations(manifests: readonly Manifest[]): Manifest[] {
-  return JSON.parse(
-    JSON.stringify(manifests, (key, value) => (key === 'annotations' ? undefined : value)),
-  ) as Manifest[];
-}
+import { BILLING, IN_WINDOW, POD, pod, wrongWith, target, workers, type Case } from './alert-cases.js';
+import { checkRules, testRules } from './promtool.js';
 
 const counter = (perMinute: number) => `0+${perMinute}x60`;
 const responses = (status: string, perMinute: number) => ({
@@ -65,77 +22,6 @@ const migrations = (worker: number, count: number) => ({
 });
 const starts = (worker: number, values: string) => ({
   [`process_start_time_seconds{${target(POD, worker)}}`]: values,
-});
-
-describe('WorkersNotScraped', () => {
-  const cases: Case[] = [
-    { name: 'all workers of a pod are up', series: workers(POD, 1, 1, 1, 1), firing: [] },
-    { name: 'one worker is down', series: workers(POD, 1, 1, 0, 1), firing: [pod(POD)] },
-    { name: 'no worker of one pod is up', series: { ...workers(POD, 0, 0, 0, 0), ...workers(OTHER, 1, 1, 1, 1) }, firing: [pod(POD)] },
-    { name: 'a worker is down in each of two pods', series: { ...workers(POD, 1, 0, 1, 1), ...workers(OTHER, 0, 1, 1, 1) }, firing: [pod(POD), pod(OTHER)] },
-    { name: 'old pods with fewer workers live on', series: { ...workers(POD, 1, 1), ...workers(OTHER, 1, 1, 1, 1) }, firing: [] },
-    { name: 'old pods with more workers live on', series: { ...workers(POD, 1, 1, 1, 1, 1, 1), ...workers(OTHER, 1, 1, 1, 1) }, firing: [] },
-    { name: 'an old pod with fewer workers has lost one', series: { ...workers(POD, 1, 0), ...workers(OTHER, 1, 1, 1, 1) }, firing: [pod(POD)] },
-    { name: 'spare ports are served by nobody', series: workers(POD, 1, 1, 1, 1, 0, 0), firing: [] },
-    { name: 'workers are handed over for 4 minutes', series: workers(POD, 1, 1, 1, '1x10 0x3 1x40'), at: '15m', firing: [] },
-    { name: 'a pod starts within 4 minutes', series: workers(POD, '0x4 1x40', '0x4 1x40', '0x4 1x40', '0x4 1x40'), firing: [] },
-    { name: 'another application is down', series: { ...workers(POD, 1, 1, 1, 1), 'up{namespace="shop",job="other",pod="other-0"}': '0x60' }, firing: [] },
-    { name: 'there is no target at all', series: { 'up{job="other"}': '1x60' }, firing: [{ namespace: 'shop', job: 'shop', severity: 'critical' }] },
-    { name: 'there is no target, and there should be no pod', props: { replicas: 0 }, series: { 'up{job="other"}': '1x60' }, firing: [] },
-    { name: 'a ready pod has no target', series: { ...workers(POD, 1, 1, 1, 1), ...ready(POD), ...ready(OTHER) }, firing: [{ namespace: 'shop', pod: OTHER, severity: 'critical' }] },
-    { name: 'a pod without targets is not ready', series: { ...workers(POD, 1, 1, 1, 1), ...ready(POD), ...ready(OTHER, 'false') }, firing: [] },
-    { name: "a Job's pod is named after the application", series: { ...workers(POD, 1, 1, 1, 1), ...ready('shop-migrate-x2x4z') }, firing: [] },
-    { name: 'the port of all workers is down', props: { metrics: { strategy: 'multiprocess' } }, series: { [`up{namespace="shop",job="shop",pod="${POD}",endpoint="metrics"}`]: '0x60' }, firing: [pod(POD)] },
-    { name: 'the port of all workers is up', props: { metrics: { strategy: 'multiprocess' } }, series: { [`up{namespace="shop",job="shop",pod="${POD}",endpoint="metrics"}`]: '1x60' }, firing: [] },
-  ]; // prettier-ignore
-
-  test.each(cases)('$name: $firing.length fire', (given) => {
-    expect(run('WorkersNotScraped', given)).toBe('');
-  });
-
-  test.each([
-    ['ServiceMonitor', 'shared', undefined, 'shop'],
-    ['ServiceMonitor', 'headless', undefined, 'shop'],
-    ['PodMonitor', undefined, undefined, 'shop'],
-    ['ServiceMonitor', 'shared', 'team', 'payments'],
-    ['ServiceMonitor', 'shared', 'absent', 'shop'],
-    ['ServiceMonitor', 'headless', 'absent', 'shop-metrics'],
-    ['PodMonitor', undefined, 'absent', 'shop/shop'],
-  ] as const)(
-    'with %s, service %s and jobLabel %s it watches the job %s',
-    (monitor, service, jobLabel, job) => {
-      const manifests = synthesized({
-        alerts: true,
-        labels: { team: 'payments' },
-        metrics: { monitor, service, jobLabel },
-      });
-
-      expect(JSON.stringify(ofKind(manifests, 'PrometheusRule'))).toContain(`job=\\"${job}\\"`);
-    },
-  );
-
-  describe('only in a window', () => {
-    const props = { alerts: { workersNotScraped: { onlyIn: 'billing' } }, serviceWindows: [BILLING] };
-    const window = (metric: string, values: string) => ({ [IN_WINDOW.replace('in_window', metric)]: values });
-    const down = workers(POD, 1, 0, 1, 1);
-    const gone = { 'up{job="other"}': '1x600' };
-    const absent = { namespace: 'shop', job: 'shop', severity: 'critical' };
-    const minutes = (count: number) => count * 60;
-    const cases: Case[] = [
-      { name: 'inside', series: { ...down, ...window('in_window', '1x60') }, firing: [pod(POD)] },
-      { name: 'outside', series: { ...down, ...window('in_window', '0x60') }, firing: [] },
-      { name: 'nobody knows', series: down, firing: [pod(POD)] },
-      { name: 'all is gone since it was inside', series: { ...gone, ...window('in_window', '1 1 stale'), ...window('next_start', `${minutes(900)}x1 stale`), ...window('next_end', `${minutes(400)}x1 stale`) }, at: '60m', firing: [absent] },
-      { name: 'all is gone, and it would have ended since', series: { ...gone, ...window('in_window', '1 1 stale'), ...window('next_start', `${minutes(900)}x1 stale`), ...window('next_end', `${minutes(30)}x1 stale`) }, at: '60m', firing: [] },
-      { name: 'all is gone since it was outside', series: { ...gone, ...window('in_window', '0 0 stale'), ...window('next_start', `${minutes(400)}x1 stale`), ...window('next_end', `${minutes(900)}x1 stale`) }, at: '60m', firing: [] },
-      { name: 'all is gone, and it would have begun since', series: { ...gone, ...window('in_window', '0 0 stale'), ...window('next_start', `${minutes(30)}x1 stale`), ...window('next_end', `${minutes(900)}x1 stale`) }, at: '60m', firing: [absent] },
-      { name: 'all is gone for longer than is remembered', series: { ...gone, ...window('in_window', '0 0 stale') }, at: '7h', firing: [absent] },
-    ]; // prettier-ignore
-
-    test.each(cases)('$name: $firing.length fire', (given) => {
-      expect(run('WorkersNotScraped', { props, ...given })).toBe('');
-    });
-  });
 });
 
 const labelled = { namespace: 'shop', job: 'shop' };
@@ -223,11 +109,11 @@ describe.each<{ alert: string; key: string; severity: string; fires: Case; silen
   const firing = fires.firing.map((labels) => ({ ...labels, severity }));
 
   test(`fires: ${fires.name}`, () => {
-    expect(run(alert, { ...fires, firing })).toBe('');
+    expect(wrongWith(alert, { ...fires, firing })).toBe('');
   });
 
   test.each(silent)('does not fire: $name', (given) => {
-    expect(run(alert, given)).toBe('');
+    expect(wrongWith(alert, given)).toBe('');
   });
 
   test.each([
@@ -237,7 +123,7 @@ describe.each<{ alert: string; key: string; severity: string; fires: Case; silen
     const props = { alerts: { [key]: { onlyIn: 'billing' } }, serviceWindows: [BILLING] };
     const series = { ...fires.series, [IN_WINDOW]: `${inWindow}x60` };
 
-    expect(run(alert, { ...fires, props, series, firing: expected })).toBe('');
+    expect(wrongWith(alert, { ...fires, props, series, firing: expected })).toBe('');
   });
 
   test('is switched off, relabelled and delayed by its options', () => {
