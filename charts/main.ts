@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { packageFile } from '../src/package/package-file.js';
 import { checkCommand } from './commands/check.js';
 import { costsCommand } from './commands/costs.js';
 import { explainCommand } from './commands/explain.js';
@@ -21,6 +22,7 @@ export async function main(args: readonly string[]): Promise<number> {
       .description(
         'Kubernetes manifests in which every worker of a web application is scraped by Prometheus.',
       )
+      .version((JSON.parse(packageFile('package.json')) as { version: string }).version)
       .exitOverride()
       .addCommand(synthCommand(process.env, finish))
       .addCommand(checkCommand(process.env, finish))

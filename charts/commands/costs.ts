@@ -33,6 +33,8 @@ Without --values: the paths in WORKER_METRICS_VALUES, or else the folder values.
   DROPPED        targets that relabelling drops, and Prometheus keeps in memory
   IPTABLES       rules on each node of the cluster
 
+Exit code: 0 when the values are right, else 1.
+
 Examples:
   $ worker-metrics costs
   $ worker-metrics costs --values values/shop.yaml`,
@@ -46,7 +48,8 @@ Examples:
       }
       const paint = paintFor(process.stdout);
       const applications = values.filter(isWorkerApp);
-      console.log(applications.map((each) => costsOf(each, paint)).join('\n\n'));
+      if (applications.length === 0) console.error('no application among the values: nothing to reckon');
+      else console.log(applications.map((each) => costsOf(each, paint)).join('\n\n'));
     });
 }
 

@@ -41,6 +41,19 @@ chosen  port-per-worker  ServiceMonitor  single     shared    1     15       18 
 `);
   });
 
+  test('says so where the values have no application', async () => {
+    const values = place.write(
+      'values/alertmanager.yaml',
+      'kind: AlertmanagerCluster\nname: main\npeers: 3\nconfig: { route: { receiver: a }, receivers: [{ name: a }] }\n',
+    );
+
+    expect(await place.run('costs', '--values', values)).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'no application among the values: nothing to reckon\n',
+    });
+  });
+
   test('names every problem of the values instead', async () => {
     const values = place.write('values/shop.yaml', 'name: shop\nimage: a/b:1\nworkers: 0\n');
 

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Workplace } from './command-line.js';
 
-const COMMANDS = ['synth', 'check', 'explain', 'trace', 'import-helm', 'publish'];
+const COMMANDS = ['synth', 'check', 'explain', 'costs', 'trace', 'import-helm', 'publish'];
 
 describe('help', () => {
   test.each(COMMANDS)('of %s gives examples and exit codes', async (command) => {
@@ -13,6 +14,11 @@ describe('help', () => {
   test('names every command', async () => {
     const { stdout } = await run('--help');
     for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  });
+
+  test('tells the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(await run('--version')).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   test.each([
