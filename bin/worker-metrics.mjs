@@ -3,12 +3,10 @@
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 
-module.enableCompileCache?.();
-
 const inClone = existsSync(new URL('from-source.mjs', import.meta.url));
-const entry = inClone
-  ? await import('./from-source.mjs').then(({ bundle }) => bundle('charts/main.ts'))
-  : new URL('../lib/charts/main.js', import.meta.url);
+if (!inClone) module.enableCompileCache?.();
 
-const { main } = await import(entry);
+const { main } = inClone
+  ? await import('./from-source.mjs').then(({ load }) => load('charts/main.ts'))
+  : await import('../lib/charts/main.js');
 process.exitCode = await main(process.argv.slice(2));
