@@ -9,7 +9,8 @@
 #                                         COMMAND (git-sync, for one time, with this hook) brings
 #
 # Of what is in CONFIG_DIR, Prometheus reads the link `current` only. It leads to a folder of `releases`, which is a copy
-# of a commit that promtool has found valid; git-sync removes its own worktrees as soon as there is a newer commit.
+# of a commit that promtool has found valid; git-sync removes its own worktrees as soon as there is a newer commit. The
+# link `good` leads to the release that Prometheus itself has loaded: promtool does not find all that Prometheus refuses.
 set -eu
 umask 027
 
@@ -22,6 +23,9 @@ prometheus=${PROMETHEUS_ADDRESS-}
 sops=${SOPS-}
 
 current=$config_dir/current
+good=$config_dir/good
+# Holds the commit that Prometheus has refused: to try it again would put half of it in force for a moment, each time.
+refused=$config_dir/refused
 
 say() {
   printf 'config-hook: %s\n' "$*" >&2
@@ -36,13 +40,25 @@ is_valid() {
   "$promtool" check config "$1/$config_file" >&2
 }
 
-# A link could lead to what changes after it was validated, or to a secret.
-has_links() {
+# Whether the test $2 holds for anything in the folder $1, at any depth.
+any_in() {
   for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
-    if [ -L "$entry" ]; then return 0; fi
-    if [ -d "$entry" ] && has_links "$entry"; then return 0; fi
+    if "$2" "$entry"; then return 0; fi
+    if [ -d "$entry" ] && any_in "$entry" "$2"; then return 0; fi
   done
   return 1
+}
+
+# A link could lead to what changes after it was validated, or to a secret.
+is_link() {
+  [ -L "$1" ]
+}
+
+# What is read through the link is of the release before while promtool looks at this one.
+names_current() {
+  if [ ! -f "$1" ]; then return 1; fi
+  case $1 in *.yml | *.yaml | *.json) ;; *) return 1 ;; esac
+  case $(cat "$1") in *[!A-Za-z0-9._/-]"$current"/*) ;; *) return 1 ;; esac
 }
 
 # Each file NAME.sops.EXT becomes NAME.EXT. sops finds the key by itself, from its environment.
@@ -76,23 +92,28 @@ release() {
   mkdir -p "$config_dir/releases"
   cp -RP . "$staged"
   rm -rf "$staged/.git"
-  if has_links "$staged"; then fail 'there are symbolic links in the commit; commit the files themselves'; fi
+  if any_in "$staged" is_link; then
+    fail 'there are symbolic links in the commit; commit the files themselves'
+  fi
+  if any_in "$staged" names_current; then
+    fail "a file of the commit names $current; write paths relative to the file that names them"
+  fi
   if [ -n "$sops" ]; then decrypt "$staged"; fi
   is_valid "$staged" || fail 'promtool finds the commit invalid'
   mv "$staged" "$1"
 }
 
-# The link leads to the old folder or the new one at any moment: rename() replaces it in one step.
-point_at() {
-  rm -f "$current.new"
-  ln -s "$1" "$current.new"
-  mv -fT "$current.new" "$current"
+# The link $1 leads to its old folder or to $2 at any moment: rename() replaces it in one step.
+point() {
+  rm -f "$1.new"
+  ln -s "$2" "$1.new"
+  mv -fT "$1.new" "$1"
 }
 
-# The status of Prometheus' answer, such as 200; nothing when there is none.
-reload() {
-  printf 'POST /-/reload HTTP/1.0\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n' |
-    socat -t "${RELOAD_TIMEOUT:-60}" - "TCP:$prometheus" |
+# The status of Prometheus' answer to the request $1, such as 200; nothing when there is none within $2 seconds.
+ask() {
+  printf '%s HTTP/1.0\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n' "$1" |
+    socat -t "$2" - "TCP:$prometheus" |
     {
       read -r _ status _ || status=
       cat >&2
@@ -100,23 +121,39 @@ reload() {
     }
 }
 
-# Switches to the release $1. One that Prometheus refuses, though promtool does not, is switched back.
+reload() {
+  ask 'POST /-/reload' "${RELOAD_TIMEOUT:-60}"
+}
+
+# Switches to the release $1, if Prometheus loads it. On any other answer, and on none, the link leads back to the one
+# that it did load, so that a Prometheus that starts finds no other.
 put_in_force() {
-  before=$(readlink "$current" || true)
-  point_at "releases/$1"
+  before=$(readlink "$good" || true)
+  if [ "$before" = "releases/$1" ] && [ "$(readlink "$current")" = "$before" ]; then return 0; fi
+  # A run that was killed may have left it elsewhere.
+  if [ -n "$before" ]; then point "$current" "$before"; fi
+  if [ -e "$refused" ] && [ "$(cat "$refused")" = "$1" ]; then
+    fail 'Prometheus has refused to load it; it is tried again when the pod starts anew'
+  fi
+  if [ -n "$before" ] && [ -n "$prometheus" ] && [ "$(ask 'GET /-/ready' 5 || true)" != 200 ]; then
+    fail 'Prometheus is not ready; the commit waits until it is'
+  fi
+  point "$current" "releases/$1"
   if [ -z "$prometheus" ]; then return 0; fi
   status=$(reload || true)
-  case $status in
-    200) ;;
-    '') fail 'Prometheus does not answer; it reads the configuration when it starts' ;;
-    *)
-      if [ -n "$before" ] && [ "$before" != "releases/$1" ]; then
-        point_at "$before"
-        reload >/dev/null || true
-      fi
-      fail "Prometheus refuses to load it ($status)"
-      ;;
-  esac
+  if [ "$status" = 200 ]; then
+    point "$good" "releases/$1"
+    return 0
+  fi
+  if [ -n "$before" ]; then
+    point "$current" "$before"
+    if [ -n "$status" ]; then printf '%s' "$1" >"$refused"; fi
+    reload >/dev/null || true
+  elif [ -z "$status" ]; then
+    instead='Prometheus reads it when it starts'
+  fi
+  if [ -z "$status" ]; then fail 'Prometheus does not answer'; fi
+  fail "Prometheus refuses to load it ($status)"
 }
 
 # Keeps the release $1, which is in force, and the one before it.
@@ -129,7 +166,8 @@ remove_old() {
 follow() {
   hash=${GITSYNC_HASH:?the commit}
   case $hash in *[!0-9a-f]*) fail 'GITSYNC_HASH is no commit' ;; esac
-  trap 'say "commit $hash is not in force; what was before it still is"' EXIT
+  instead='what was before it still is'
+  trap 'say "commit $hash is not in force; $instead"' EXIT
   release "$config_dir/releases/$hash"
   put_in_force "$hash"
   remove_old "$hash"
@@ -137,13 +175,27 @@ follow() {
   say "commit $hash is in force"
 }
 
+# Runs a command such that the signal that ends the pod need not wait for its end. The shell is the container's first
+# process, which no signal ends by itself.
+patiently() {
+  "$@" &
+  child=$!
+  wait "$child"
+}
+
 first() {
-  if [ -e "$current/$config_file" ] && is_valid "$current"; then
-    say "starting with the last good configuration, $(readlink "$current")"
-    return
-  fi
+  rm -f "$refused"
+  for link in "$good" "$current"; do
+    if [ -e "$link/$config_file" ] && is_valid "$link"; then
+      point "$current" "$(readlink "$link")"
+      say "starting with the last good configuration, $(readlink "$current")"
+      return
+    fi
+  done
   say 'waiting for a first valid configuration'
-  until "$@"; do sleep "${RETRY_SECONDS:-10}"; done
+  child=
+  trap 'kill "$child" || true; exit 143' TERM INT
+  until patiently "$@"; do patiently sleep "${RETRY_SECONDS:-10}"; done
 }
 
 case ${1-} in

@@ -19,7 +19,8 @@ export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
     '--submodules=off',
     '--max-failures=-1',
     `--exechook-command=${PATHS.hook}/${HOOK_FILE}`,
-    `--exechook-timeout=${2 * RELOAD_TIMEOUT}s`,
+    // Two reloads, where the first is refused, and time to copy and validate.
+    `--exechook-timeout=${3 * RELOAD_TIMEOUT}s`,
     `--exechook-backoff=${period}`,
     ...credentials(git),
   ];

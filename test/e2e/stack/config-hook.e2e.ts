@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
@@ -101,44 +102,139 @@ function killBefore(folder: string) {
   return { env, steps };
 }
 
-test('what Prometheus refuses to load, though promtool does not, is switched back', async () => {
-  const [before, after] = [commitJob('before'), commitJob('after')];
-  const [first, second] = [repository.worktree(before), repository.worktree(after)];
-  expect(runHook(before, first).status).toBe(0);
-  const reloads: string[] = [];
-  const server = await answering(500, (request) => reloads.push(`${request} ${current()}`));
-  try {
-    const hook = await hookWith(server, after, second);
-    expect(hook.text).toContain('Prometheus refuses to load it (500)');
-    expect(hook.text).toContain(`commit ${after} is not in force; what was before it still is`);
-    expect(reloads).toEqual([`POST /-/reload releases/${after}`, `POST /-/reload releases/${before}`]);
-    expect(current()).toBe(`releases/${before}`);
-  } finally {
-    server.close();
-  }
+describe('beside a Prometheus', () => {
+  test('what it refuses to load, though promtool does not, is switched back', async () => {
+    const [before, after] = [commitJob('before'), commitJob('after')];
+    const prometheus = await Listener.answering(200);
+    try {
+      expect((await hookBeside(prometheus, before)).text).toContain(`commit ${before} is in force`);
+      prometheus.status = { reload: 500 };
+      const hook = await hookBeside(prometheus, after);
+      expect(hook.text).toContain('Prometheus refuses to load it (500)');
+      expect(hook.text).toContain(`commit ${after} is not in force; what was before it still is`);
+      expect(prometheus.requests.slice(-3)).toEqual([
+        `GET /-/ready releases/${before}`,
+        `POST /-/reload releases/${after}`,
+        `POST /-/reload releases/${before}`,
+      ]);
+      expect(current()).toBe(`releases/${before}`);
+    } finally {
+      prometheus.end();
+    }
+  });
+
+  test('what it has refused is not tried again before the pod starts anew', async () => {
+    const [before, after] = [commitJob('before'), commitJob('after')];
+    const prometheus = await Listener.answering(200);
+    try {
+      await hookBeside(prometheus, before);
+      prometheus.status = { reload: 500 };
+      await hookBeside(prometheus, after);
+      prometheus.status = {};
+      expect((await hookBeside(prometheus, after)).text).toContain('Prometheus has refused to load it');
+      expect(current()).toBe(`releases/${before}`);
+      spawnSync(pod.at(HOOK), ['first', 'false'], { env: pod.hookEnv(after) });
+      expect((await hookBeside(prometheus, after)).text).toContain(`commit ${after} is in force`);
+    } finally {
+      prometheus.end();
+    }
+  });
+
+  test('that does not answer a reload in time, the link goes back too', async () => {
+    const [before, after] = [commitJob('before'), commitJob('after')];
+    const prometheus = await Listener.answering(200);
+    try {
+      await hookBeside(prometheus, before);
+      prometheus.status = { reload: 'never' };
+      const hook = await hookBeside(prometheus, after, { RELOAD_TIMEOUT: '1' });
+      expect(hook.text).toContain('Prometheus does not answer');
+      expect(current()).toBe(`releases/${before}`);
+    } finally {
+      prometheus.end();
+    }
+  });
+
+  test('that starts, the commit waits, so that it starts with what it has loaded before', async () => {
+    const [before, after] = [commitJob('before'), commitJob('after')];
+    const prometheus = await Listener.answering(200);
+    try {
+      await hookBeside(prometheus, before);
+      prometheus.status = { ready: 503 };
+      const hook = await hookBeside(prometheus, after);
+      expect(hook.text).toContain('Prometheus is not ready; the commit waits until it is');
+      expect(prometheus.requests.at(-1)).toBe(`GET /-/ready releases/${before}`);
+      // what it starts with needs no reload
+      expect((await hookBeside(prometheus, before)).text).toContain(`commit ${before} is in force`);
+    } finally {
+      prometheus.end();
+    }
+  });
+
+  test('that never loaded any, it is given the newest valid one to start with', async () => {
+    const commit = commitJob('one');
+    const prometheus = await Listener.answering(200);
+    prometheus.end();
+    const hook = await hookBeside(prometheus, commit);
+    expect(hook.text).toContain('Prometheus does not answer');
+    expect(hook.text).toContain(`commit ${commit} is not in force; Prometheus reads it when it starts`);
+    expect(current()).toBe(`releases/${commit}`);
+  });
+
+  test('that refuses a commit, killed before any one of its steps, a start finds what was loaded before', async () => {
+    const [before, after] = [commitJob('before'), commitJob('after')];
+    const worktree = repository.worktree(after);
+    const tools = mkdtempSync(path.join(tmpdir(), 'steps-'));
+    const prometheus = await Listener.answering(200);
+    try {
+      const { env, steps } = killBefore(tools);
+      await hookBeside(prometheus, before);
+      prometheus.status = { reload: 500 };
+      let killed = 0;
+      for (let ended = false; !ended; killed++) {
+        rmSync(pod.at(`/config/releases/${after}`), { recursive: true, force: true });
+        writeFileSync(steps, '');
+        const hook = await hookBeside(prometheus, after, env(killed + 1), worktree);
+        ended = hook.text.includes('is not in force');
+        expect(spawnSync(pod.at(HOOK), ['first', 'false'], { env: pod.hookEnv(after) }).status).toBe(0);
+        expect(current()).toBe(`releases/${before}`);
+      }
+      expect(killed).toBeGreaterThan(8);
+    } finally {
+      prometheus.end();
+      rmSync(tools, { recursive: true, force: true });
+    }
+  });
+
+  test('only the last of old releases is kept', async () => {
+    const prometheus = await Listener.answering(200);
+    try {
+      for (const job of ['one', 'two', 'three', 'four']) await hookBeside(prometheus, commitJob(job));
+      expect(readdirSync(pod.at('/config/releases'))).toHaveLength(2);
+    } finally {
+      prometheus.end();
+    }
+  });
 });
 
-test('where Prometheus does not answer the hook fails, so that git-sync runs it again', async () => {
-  const commit = commitJob('one');
-  const server = await answering(200, () => undefined);
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  const result = runHook(commit, repository.worktree(commit), { PROMETHEUS_ADDRESS: `127.0.0.1:${port}` });
+test('a commit that names the link by its path is refused: another release would be validated', () => {
+  const commit = repository.commit({
+    'prometheus.yml': `rule_files: ["${pod.at('/config/current')}/rules/*.yaml"]\n`,
+  });
+  const result = runHook(commit, repository.worktree(commit));
   expect(result.status).toBe(1);
-  expect(result.stderr).toContain('Prometheus does not answer; it reads the configuration when it starts');
-  expect(current()).toBe(`releases/${commit}`);
+  expect(result.stderr).toContain(
+    `a file of the commit names ${pod.at('/config/current')}; write paths relative to the file that names them`,
+  );
 });
 
-test('of old releases only the last is kept', () => {
-  for (const job of ['one', 'two', 'three', 'four']) {
-    const commit = commitJob(job);
-    expect(runHook(commit, repository.worktree(commit)).status).toBe(0);
-  }
-  expect(
-    run('ls', [pod.at('/config/releases')])
-      .trim()
-      .split('\n'),
-  ).toHaveLength(2);
+test('while it waits for a first configuration, the end of the pod is the end of it', async () => {
+  // the first process of a container, which no signal ends that it does not handle
+  const container = ['--user', '--map-root-user', '--pid', '--fork', pod.at(HOOK), 'first', 'false'];
+  const waiting = new Program('unshare', container, { env: pod.hookEnv('0') });
+  await eventually(10, () => expect(waiting.text).toContain('waiting for a first valid configuration'));
+  const children = readFileSync(`/proc/${waiting.pid}/task/${waiting.pid}/children`, 'utf8');
+  process.kill(Number(children), 'SIGTERM');
+  await eventually(3, () => expect(waiting.hasEnded).toBe(true));
 });
 
 describe('encrypted files', () => {
@@ -180,21 +276,50 @@ describe('encrypted files', () => {
   });
 });
 
-async function answering(status: number, seen: (request: string) => void): Promise<Server> {
-  const server = createServer((request, response) => {
-    seen(`${request.method} ${request.url}`);
-    response.statusCode = status;
-    response.end('as the test says');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
+/** What a Prometheus answers, which the tests decide. */
+class Listener {
+  status: { readonly ready?: number; readonly reload?: number | 'never' } = {};
+  /** What was asked, and what Prometheus would have read then. */
+  readonly requests: string[] = [];
+
+  static async answering(otherwise: number): Promise<Listener> {
+    const listener = new Listener(otherwise);
+    await new Promise<void>((resolve) => listener.server.listen(0, '127.0.0.1', resolve));
+    listener.address = `127.0.0.1:${(listener.server.address() as AddressInfo).port}`;
+    return listener;
+  }
+
+  address = '';
+  private readonly server: Server;
+
+  private constructor(otherwise: number) {
+    this.server = createServer((request, response) => {
+      this.requests.push(`${request.method} ${request.url} ${current()}`);
+      const { ready = otherwise, reload = otherwise } = this.status;
+      const status = request.url === '/-/ready' ? ready : reload;
+      if (status === 'never') return;
+      response.statusCode = status;
+      response.end('as the test says');
+    });
+  }
+
+  end(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
 }
 
 /** Runs the hook beside a server of this process, which must be free to answer. */
-async function hookWith(server: Server, commit: string, worktree: string): Promise<Program> {
-  const { port } = server.address() as AddressInfo;
-  const env = { ...pod.hookEnv(commit), PROMETHEUS_ADDRESS: `127.0.0.1:${port}` };
-  const hook = new Program(pod.at(HOOK), [], { cwd: worktree, env });
+async function hookBeside(
+  { address }: Listener,
+  commit: string,
+  env: NodeJS.ProcessEnv = {},
+  worktree = repository.worktree(commit),
+): Promise<Program> {
+  const hook = new Program(pod.at(HOOK), [], {
+    cwd: worktree,
+    env: { ...pod.hookEnv(commit), ...env, PROMETHEUS_ADDRESS: address },
+  });
   await eventually(20, () => expect(hook.hasEnded).toBe(true));
   return hook;
 }

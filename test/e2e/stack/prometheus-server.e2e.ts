@@ -11,10 +11,10 @@ const REFUSED = 'git_sync_hook_run_count_total{name="exechook",status="error"}';
 const UNREACHABLE = 'git_sync_count_total{status="error"}';
 
 /** A configuration that can be told by its number. */
-const configuration = (number: number) => ({
+const configuration = (number: number, more = '') => ({
   'prometheus.yml': `
 global:
-  external_labels: { number: "${number}", cluster: "\${EXTERNAL_LABEL_CLUSTER}", replica: "\${POD_NAME}" }
+  external_labels: { number: "${number}", cluster: "\${EXTERNAL_LABEL_CLUSTER}", replica: "\${POD_NAME}" }${more}
 rule_files: [rules/*.yaml, ${pod.at('/etc/prometheus/own')}/*.yaml]
 `,
   'rules/one.yaml': `groups: [{ name: one, rules: [{ record: number, expr: vector(${number}) }] }]\n`,
@@ -101,6 +101,23 @@ test('a pod that starts while the newest commit is bad comes up on the last good
   prometheus = await pod.startPrometheus();
   gitSync = pod.startGitSync();
   await eventually(10, async () => expect(await pod.metric('git-sync', REFUSED)).toBeGreaterThan(0));
+  await isInForce(2);
+});
+
+test('what promtool takes and Prometheus refuses does not stay, and a pod that starts comes up without it', async () => {
+  const commit = repository.commit(configuration(9, '\n  query_log_file: /nowhere/queries.log'));
+  await eventually(10, () => expect(gitSync.text).toContain(`commit ${commit} is not in force`));
+  expect(gitSync.text).toContain('Prometheus refuses to load it (500)');
+  await holds(2, () => isInForce(2));
+
+  await pod.endContainers();
+  const waiting = pod.waitForConfiguration();
+  await eventually(10, () => expect(waiting.hasEnded).toBe(true));
+  // git-sync may be there before Prometheus answers
+  gitSync = pod.startGitSync();
+  await eventually(10, () => expect(gitSync.text).toContain('Prometheus is not ready; the commit waits'));
+  prometheus = await pod.startPrometheus();
+  await eventually(10, () => expect(gitSync.text).toContain('Prometheus refuses to load it (500)'));
   await isInForce(2);
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from '../cluster/program.js';
@@ -43,7 +43,7 @@ export class Repository {
   /** Checks a commit out beside, as git-sync does. @returns the folder */
   worktree(commit: string): string {
     const folder = path.join(this.folder, '.git', 'e2e', commit);
-    this.git('worktree', 'add', '--quiet', '--detach', folder, commit);
+    if (!existsSync(folder)) this.git('worktree', 'add', '--quiet', '--detach', folder, commit);
     return folder;
   }
 
