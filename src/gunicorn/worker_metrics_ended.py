@@ -8,7 +8,7 @@ import contextlib
 import fcntl
 import glob
 import os
-from typing import Any, Callable, Dict, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 ENDED = "ended"
 LOCK = "ended.lock"
@@ -47,6 +47,24 @@ def fold(folder: str, pid: int) -> None:
                 fold_file(file, os.path.join(folder, f"{kind}_{ENDED}"), FOLDED[kind])
             elif kind.startswith("gauge_"):
                 os.remove(file)
+
+
+def without_process(folder: str) -> List[int]:
+    """Processes that have files here and live no more: those that the master is not told of, such as a command that ran
+    beside the workers."""
+    files = glob.glob(os.path.join(glob.escape(folder), "*_[0-9]*.db"))
+    pids = {int(pid) for pid in (file[: -len(".db")].rpartition("_")[2] for file in files) if pid.isdigit()}
+    return [pid for pid in sorted(pids) if not lives(pid)]
+
+
+def lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def fold_file(file: str, ended: str, together: Callable[[Pair, Pair], Pair]) -> None:

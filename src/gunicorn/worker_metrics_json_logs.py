@@ -197,22 +197,23 @@ class ConsoleHandler(logging.StreamHandler):
 
     def __init__(self, stream: Any) -> None:
         super().__init__(stream)
-        self.addFilter(first_time)
         self.setFormatter(JSON)
+
+    def handle(self, record: logging.LogRecord) -> Any:
+        """A record that a logger's own handler wrote reaches the root logger's handler too: once is enough."""
+        if getattr(record, "_on_console", False):
+            return False
+        written = super().handle(record)
+        # One that a filter kept back is for the next handler to write.
+        if written:
+            record._on_console = True
+        return written
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
             write_line(self.stream, self.format(record))
         except Exception:
             self.handleError(record)
-
-
-def first_time(record: logging.LogRecord) -> bool:
-    """A record that a logger's own handler wrote reaches the root logger's handler too: once is enough."""
-    if getattr(record, "_on_console", False):
-        return False
-    record._on_console = True
-    return True
 
 
 def write_line(stream: Any, text: str) -> None:

@@ -56,7 +56,7 @@ def fold(log: Any, folder: str, pid: int) -> None:
     try:
         worker_metrics_ended.fold(folder, pid)
     except Exception:
-        log.exception("the metrics of worker %s, which has ended, stay in files of their own", pid)
+        log.exception("the metrics of process %s, which has ended, stay in files of their own", pid)
 
 
 def registry_of(collector: Any) -> Any:
@@ -68,7 +68,7 @@ def registry_of(collector: Any) -> Any:
 
 
 class SumsCollector:
-    """Reads all files at each scrape, never while those of an ended worker are being folded."""
+    """Reads all files at each scrape, never while those of an ended process are being folded."""
 
     def __init__(self, log: Any, folder: str, lock: threading.Lock) -> None:
         from prometheus_client.multiprocess import MultiProcessCollector
@@ -82,6 +82,8 @@ class SumsCollector:
 
     def collect(self) -> Iterable[Any]:
         with self.lock:
+            for pid in worker_metrics_ended.without_process(self.folder):
+                fold(self.log, self.folder, pid)
             self.warn_when_nearly_full()
             return list(self.files.collect())
 

@@ -176,6 +176,8 @@ def test_a_logging_configuration_of_the_application_is_taken_over_without_double
     assert len(events(server, request="GET /oddities HTTP/1.1")) == 1
     assert until_event(server, event="said while the application loads")["logger"] == "shop"
     assert until_event(server, event="through a handler of its own")["logger"] == "shop.late"
+    kept_back = events(server, event="by one handler, written by the next")
+    assert len(kept_back) == len(events(server, event="through a handler of its own"))
 
 
 def test_structlog_lines_have_the_same_fields_in_the_same_order(serve):

@@ -141,6 +141,21 @@ def test_a_gauge_says_nothing_of_a_process_that_ended_unless_it_is_a_sum_or_extr
     assert samples(server, "gauge_max")[""] == most
 
 
+def test_commands_beside_the_workers_leave_their_counts_and_nothing_else(serve):
+    server = serve(MULTIPROCESS, app="gauges_app", workers=1)
+    until_serving(server)
+    (worker,) = worker_pids(server)
+    base = total(server)
+    command = "import gauges_app, wsgi_app; wsgi_app.REQUESTS.inc(); gauges_app.GAUGES['livesum'].set(1000)"
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", command], env=server.environ, check=True)
+    until_total(server, base + 3)
+    assert samples(server, "gauge_livesum")[""] < 1000
+    assert {name for name in files(server) if not name.endswith("_ended.db")} == {
+        name for name in files(server) if name.endswith(f"_{worker}.db")
+    }
+
+
 def test_a_restart_begins_at_zero_though_the_folder_keeps_its_files(serve):
     server = serve(MULTIPROCESS)
     until_serving(server)

@@ -14,6 +14,13 @@ logging.config.dictConfig(
 )
 logging.getLogger("shop").info("said while the application loads")
 
+# As Django's own: a handler that keeps everything back, and a root logger that writes what reaches it.
+logging.getLogger().setLevel("INFO")
+logging.getLogger().addHandler(logging.StreamHandler())
+debugging = logging.StreamHandler()
+debugging.addFilter(lambda _record: False)
+logging.getLogger("kept_back").addHandler(debugging)
+
 late = logging.getLogger("shop.late")
 late.addHandler(logging.StreamHandler())
 late.propagate = False
@@ -21,4 +28,5 @@ late.propagate = False
 
 def application(environ, start_response):
     late.warning("through a handler of its own")
+    logging.getLogger("kept_back").error("by one handler, written by the next")
     return wsgi_app.application(environ, start_response)
