@@ -30,7 +30,7 @@ test.each<[string, string[]]>([
   ["alerts: { labels: { team: '{{ .x }}' } }", ['4: alerts.labels.team: expected text without "{{", which begins a template, got "{{ .x }}"']],
   ['alerts: { labels: { severity: page } }', ['4: alerts.labels.severity: expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname and severity, got "severity"']],
   ['alerts: { latency: { threshold: -1, for: x }, errorRatio: { severity: 3 } }', [
-    '4: alerts.errorRatio.severity: expected text without "{{", which begins a template, got 3; quote it: "3"',
+    '4: alerts.errorRatio.severity: expected text without "{{", which begins a template, got 3; put it in quotes, as you wrote it',
     '4: alerts.latency.for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "x"',
     '4: alerts.latency.threshold: expected seconds, a number above 0 and below 3600, got -1',
   ]],
