@@ -4,17 +4,10 @@ import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { SCRAPING_RULES } from '../scraping/scraping-rules.js';
 import { SERVICE_WINDOW_RULES } from '../service-windows/service-window-rules.js';
+import { COMPUTED_ENV } from './computed-env.js';
 import { GUNICORN_RULES } from './gunicorn-rules.js';
 import { PORT_RULES } from './port-rules.js';
 import type { WorkerAppProps } from './worker-app-props.js';
-
-/** What the application is told, and what decides it. */
-export const COMPUTED_ENV = {
-  WEB_CONCURRENCY: 'workers',
-  METRICS_START_PORT: 'metrics.startPort',
-  METRICS_EXPORTER: 'metrics.exporter',
-  PROMETHEUS_MULTIPROC_DIR: 'metrics.strategy',
-};
 
 /** Everything that must hold between fields of a WorkerApp. */
 export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [

@@ -105,7 +105,7 @@ test('two applications are refused of which one would overwrite an object of the
 test.each([
   ['a file in its place', { out: 'text' }, 'out', 'out: cannot be written: file already exists'],
   ['a file above it', { out: 'text' }, 'out/dist', 'out/dist: cannot be written: not a directory'],
-  ['no name', {}, '', 'cannot be written: no such file or directory'],
+  ['no name', {}, '', '--output: an empty path; name a folder'],
   [
     'a manifest of somebody else in its place',
     { 'out/shop.k8s.yaml': 'kind: Namespace\n' },
