@@ -63,7 +63,11 @@ dist/dev/shop.k8s.yaml belongs to no values any more
   });
 
   test.each([
-    ['text that says the same', '# by hand\n', 'dist/dev/shop.k8s.yaml differs in its text, not in its objects'],
+    [
+      'text that says the same',
+      '# by hand\n',
+      'dist/dev/shop.k8s.yaml differs in its text, not in its objects',
+    ],
     ['text that is not YAML', '{', 'dist/dev/shop.k8s.yaml is not YAML'],
   ])('notices %s', async (_, more, words) => {
     const file = place.path('dist/dev/shop.k8s.yaml');
