@@ -17,7 +17,7 @@ interface Alerted {
 /** What must hold between `alerts` and what they watch. */
 export const ALERT_RULES: readonly FieldRule<Alerted>[] = [
   { reads: ['alerts', 'metrics.strategy'], problems: impossible },
-  { reads: ['alerts', 'serviceWindows'], problems: unknownComponents },
+  { reads: ['alerts', 'metrics.strategy', 'serviceWindows'], problems: windows },
 ];
 
 function impossible({ alerts, metrics }: Alerted): FieldProblem[] {
@@ -30,17 +30,26 @@ function impossible({ alerts, metrics }: Alerted): FieldProblem[] {
     }));
 }
 
-function unknownComponents({ alerts, serviceWindows = [] }: Alerted): FieldProblem[] {
+function windows({ alerts, metrics, serviceWindows = [] }: Alerted): FieldProblem[] {
+  const strategy = metrics?.strategy ?? SCRAPING_DEFAULTS.strategy;
   const components = [...new Set(serviceWindows.map(({ component }) => component))];
   return given(alerts).flatMap(({ key, onlyIn }) => {
-    if (onlyIn === undefined || components.includes(onlyIn)) return [];
-    const advice =
-      components.length === 0
-        ? 'declare one in serviceWindows, or remove onlyIn'
-        : `known are ${components.map((component) => JSON.stringify(component)).join(', ')}`;
-    const message = `no service window of a component ${JSON.stringify(onlyIn)}${didYouMean(onlyIn, components) || `; ${advice}`}`;
-    return [{ path: ['alerts', key, 'onlyIn'], message }];
+    if (onlyIn === undefined || !isPossible(key, strategy)) return [];
+    const message = strategy === 'multiprocess' ? WINDOWS_LOST : unknownComponent(onlyIn, components);
+    return message === undefined ? [] : [{ path: ['alerts', key, 'onlyIn'], message }];
   });
+}
+
+const WINDOWS_LOST =
+  'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
+
+function unknownComponent(name: string, known: readonly string[]): string | undefined {
+  if (known.includes(name)) return undefined;
+  const advice =
+    known.length === 0
+      ? 'declare one in serviceWindows, or remove onlyIn'
+      : `known are ${known.map((component) => JSON.stringify(component)).join(', ')}`;
+  return `no service window of a component ${JSON.stringify(name)}${didYouMean(name, known) || `; ${advice}`}`;
 }
 
 /** The alerts that are asked for by name. */

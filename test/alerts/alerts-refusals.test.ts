@@ -11,6 +11,8 @@ function refusals(more: string): string[] {
 }
 
 const OPTIONS = 'for, severity, runbook, labels or onlyIn';
+const LOST =
+  'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
 const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
 
 test.each<[string, string[]]>([
@@ -38,6 +40,9 @@ test.each<[string, string[]]>([
   [`${WINDOW}alerts: { latency: { onlyIn: biling } }`, ['5: alerts.latency.onlyIn: no service window of a component "biling"; did you mean "billing"?']],
   [`${WINDOW}alerts: { latency: { onlyIn: shipping } }`, ['5: alerts.latency.onlyIn: no service window of a component "shipping"; known are "billing"']],
   ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: true }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
+  [`${WINDOW}metrics: { strategy: multiprocess }\nalerts: { latency: { onlyIn: billing } }`, [`6: alerts.latency.onlyIn: ${LOST}`]],
+  ['metrics: { strategy: multiprocess }\nalerts: { errorRatio: { onlyIn: biling }, latency: { onlyIn: shipping } }', [`5: alerts.errorRatio.onlyIn: ${LOST}`, `5: alerts.latency.onlyIn: ${LOST}`]],
+  ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: { onlyIn: billing } }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
   ['dashboard: 1', ['4: dashboard: expected true or false, got 1']],
 ])('%s is refused', (more, expected) => {
   expect(refusals(more)).toEqual(expected);
