@@ -1,7 +1,7 @@
-import { Matcher, promql, selector, type Promql } from '../prometheus/promql.js';
+import { Matcher, promql, range, selector, type Promql } from '../prometheus/promql.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
 import type { AlertSpec, AlertSpecs } from './alerts.js';
-import { ofTarget, RECORDED } from './recording-rules.js';
+import { ofTarget, RECORDED, RESTARTS_WINDOW } from './recording-rules.js';
 import { onlyInWindow, unlessOutOfWindow } from './window-condition.js';
 
 /** A rule that fires. */
@@ -104,7 +104,7 @@ function notScraped({ name, target, ports, replicas }: WatchedApp): Alert {
 function restarts({ name, target }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
   return {
     alert: 'WorkerRestartsTooOften',
-    expr: promql`changes(${ofTarget('process_start_time_seconds', target)}[15m]) > ${threshold}`,
+    expr: promql`changes(${ofTarget('process_start_time_seconds', target)}${range(RESTARTS_WINDOW)}) > ${threshold}`,
     summary: `A worker of ${name} restarts too often.`,
     description:
       'The worker on {{ $labels.endpoint }} of pod {{ $labels.pod }} was replaced {{ $value }} times within 15 minutes. ' +

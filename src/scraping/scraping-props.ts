@@ -18,7 +18,7 @@ export interface WorkerAppMetrics extends ScrapeOptions {
   readonly startPort?: number;
 
   /**
-   * Time between two scrapes, in Prometheus' notation.
+   * Time between two scrapes, in Prometheus' notation; with `alerts` or a `dashboard` 2 minutes at most.
    * @default 30s
    */
   readonly interval?: string;

@@ -13,6 +13,8 @@ function refusals(more: string): string[] {
 const OPTIONS = 'for, severity, runbook, labels or onlyIn';
 const LOST =
   'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
+const TOO_LONG =
+  'is above 2m, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone to alerts and dashboard; lower it to 2m or below, or remove alerts and dashboard';
 const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
 
 test.each<[string, string[]]>([
@@ -43,6 +45,12 @@ test.each<[string, string[]]>([
   [`${WINDOW}metrics: { strategy: multiprocess }\nalerts: { latency: { onlyIn: billing } }`, [`6: alerts.latency.onlyIn: ${LOST}`]],
   ['metrics: { strategy: multiprocess }\nalerts: { errorRatio: { onlyIn: biling }, latency: { onlyIn: shipping } }', [`5: alerts.errorRatio.onlyIn: ${LOST}`, `5: alerts.latency.onlyIn: ${LOST}`]],
   ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: { onlyIn: billing } }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
+  ['metrics: { interval: 121s }\nalerts: true', [`4: metrics.interval: 121s ${TOO_LONG}`]],
+  ['metrics: { interval: 5m }\nalerts: { latency: true }', [`4: metrics.interval: 5m ${TOO_LONG}`]],
+  ['metrics: { interval: 1h }\ndashboard: true', [`4: metrics.interval: 1h ${TOO_LONG}`]],
+  ['metrics: { interval: 10m }\nalerts: { workerRestarts: { threshold: 100 } }', [`4: metrics.interval: 10m ${TOO_LONG}`]],
+  ['alerts: { workerRestarts: { threshold: 29 } }', ['4: alerts.workerRestarts.threshold: 29 can never be exceeded: with metrics.interval 30s, 15m hold 30 scrapes, which tell of 29 restarts at most; lower it to 28 or below']],
+  ['metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 6 } }', ['5: alerts.workerRestarts.threshold: 6 can never be exceeded: with metrics.interval 2m, 15m hold 7 scrapes, which tell of 6 restarts at most; lower it to 5 or below']],
   ['dashboard: 1', ['4: dashboard: expected true or false, got 1']],
 ])('%s is refused', (more, expected) => {
   expect(refusals(more)).toEqual(expected);
@@ -54,6 +62,11 @@ test.each([
   'alerts: {}',
   'alerts: { latency: false, errorRatio: true, workerRestarts: {} }',
   `${WINDOW}alerts: { latency: { onlyIn: billing } }`,
+  'metrics: { interval: 2m }\nalerts: true\ndashboard: true',
+  'metrics: { interval: 10m }\nalerts: false\ndashboard: false',
+  'metrics: { interval: 10m }\nalerts: { workersNotScraped: false, workerRestarts: false, errorRatio: false, latency: false, unappliedMigrations: false }',
+  'alerts: { workerRestarts: { threshold: 28 } }',
+  'metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 5 } }',
   'metrics: { strategy: multiprocess }\nalerts: true',
   'metrics: { strategy: multiprocess }\nalerts: { workerRestarts: false }',
 ])('%s is taken', (more) => {
