@@ -1,3 +1,4 @@
+import { deploymentPodNames } from '../kubernetes/pod-names.js';
 import { Matcher, promql, range, selector, type Promql } from '../prometheus/promql.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
 import type { AlertSpec, AlertSpecs } from './alerts.js';
@@ -71,9 +72,6 @@ function rule<Spec extends AlertSpec>(
   ];
 }
 
-/** The random ends of a Deployment's pod names have no vowels: a Job's pod named after it does not look like one. */
-const POD_NAME_END = '-[bcdfghjklmnpqrstvwxz2456789]{5,10}-[bcdfghjklmnpqrstvwxz2456789]{5}';
-
 /**
  * For each pod, fewer targets up than workers. A pod's own targets say how many it should have, as pods with another
  * number of workers live on while a rollout lasts. A worker without a port is a target that is down; a pod without
@@ -86,7 +84,7 @@ function notScraped({ name, target, ports, replicas }: WatchedApp): Alert {
   const ready = selector(
     'kube_pod_status_ready',
     Matcher.equal('namespace', target.namespace),
-    Matcher.regex('pod', `${name}${POD_NAME_END}`),
+    Matcher.regex('pod', deploymentPodNames(name)),
     Matcher.equal('condition', 'true'),
   );
   const some = promql`${live} < ${ports} and ${live} < ${wanted}`;

@@ -28,6 +28,32 @@ describe('WorkersNotScraped', () => {
     expect(wrongWith('WorkersNotScraped', given)).toBe('');
   });
 
+  describe.each([46, 47, 48, 57, 58, 63])('of an application with %i characters in its name', (length) => {
+    const name = 'a'.repeat(length);
+    const up = { [`up{namespace="shop",job="${name}",pod="another"}`]: '1x60' };
+    /** What Kubernetes makes of a `generateName`. */
+    const generated = (prefix: string) => `${prefix.slice(0, 58)}x2x4z`;
+
+    test.each(['6b7f8c9d54', '7c5d6f8b4', '5d6f8'])('finds a ready pod without a target: %s', (hash) => {
+      const found = generated(`${name}-${hash}-`);
+      const firing = [{ namespace: 'shop', pod: found, severity: 'critical' }];
+      const given: Case = { name: '', props: { name }, series: { ...up, ...ready(found) }, firing };
+
+      expect(wrongWith('WorkersNotScraped', given)).toBe('');
+    });
+
+    test("takes no other's pods for its own", () => {
+      const others = [
+        generated(`another-${name}`),
+        `${name.slice(0, 40)}-6b7f8c9d54-x2x4z`,
+        ...(length < 56 ? [generated(`${name}-migrate-`)] : []),
+      ];
+      const series = Object.assign({}, up, ...others.map((pod) => ready(pod))) as Case['series'];
+
+      expect(wrongWith('WorkersNotScraped', { name: '', props: { name }, series, firing: [] })).toBe('');
+    });
+  });
+
   test.each([
     ['ServiceMonitor', 'shared', undefined, 'shop'],
     ['ServiceMonitor', 'headless', undefined, 'shop'],
