@@ -1,7 +1,8 @@
 /** Which alerts an application has, and when they fire. All of them unless switched off. */
 export interface WorkerAppAlerts {
   /**
-   * More labels on every alert, such as the one by which Alertmanager finds the team.
+   * More labels on every alert, such as the one by which Alertmanager finds the team; none that the alert has already,
+   * such as `pod`.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;

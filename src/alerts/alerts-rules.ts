@@ -62,7 +62,7 @@ const LONGEST_INTERVAL = PrometheusDuration.parse('2m');
 
 function longInterval({ alerts, dashboard, metrics = {} }: Alerted): FieldProblem[] {
   const { interval, strategy = SCRAPING_DEFAULTS.strategy } = metrics;
-  const watches = dashboard === true || Object.keys(resolveAlerts(alerts, strategy)).length > 0;
+  const watches = dashboard === true || Object.keys(resolveAlerts(alerts, { strategy })).length > 0;
   if (interval === undefined || !watches || !isLong(interval)) return [];
   const message = `${interval} is above ${LONGEST_INTERVAL}, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone to alerts and dashboard; lower it to ${LONGEST_INTERVAL} or below, or remove alerts and dashboard`;
   return [{ path: ['metrics', 'interval'], message }];
@@ -75,7 +75,7 @@ function isLong(interval: string): boolean {
 /** Between two scrapes any number of restarts look like one. */
 function unseenRestarts({ alerts, metrics = {} }: Alerted): FieldProblem[] {
   const { interval = SCRAPING_DEFAULTS.interval, strategy = SCRAPING_DEFAULTS.strategy } = metrics;
-  const { threshold } = resolveAlerts(alerts, strategy).workerRestarts ?? {};
+  const { threshold } = resolveAlerts(alerts, { strategy }).workerRestarts ?? {};
   if (threshold === undefined || isLong(interval)) return [];
   const scrapes = Math.floor(RESTARTS_WINDOW.milliseconds / PrometheusDuration.parse(interval).milliseconds);
   const restarts = scrapes - 1;

@@ -15,6 +15,8 @@ const LOST =
   'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
 const TOO_LONG =
   'is above 2m, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone to alerts and dashboard; lower it to 2m or below, or remove alerts and dashboard';
+const LABEL =
+  'expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname, severity, connection, endpoint, instance, job, namespace, pod, worker';
 const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
 
 test.each<[string, string[]]>([
@@ -32,7 +34,11 @@ test.each<[string, string[]]>([
   ['alerts: { workerRestarts: { threshold: 1.5 } }', ['4: alerts.workerRestarts.threshold: expected a whole number from 1 to 1000, got 1.5']],
   ['alerts: { errorRatio: { runbook: ask Eve } }', ['4: alerts.errorRatio.runbook: expected an http or https address, got "ask Eve"']],
   ["alerts: { labels: { team: '{{ .x }}' } }", ['4: alerts.labels.team: expected text without "{{", which begins a template, got "{{ .x }}"']],
-  ['alerts: { labels: { severity: page } }', ['4: alerts.labels.severity: expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname and severity, got "severity"']],
+  ['alerts: { labels: { severity: page } }', [`4: alerts.labels.severity: ${LABEL}, got "severity"`]],
+  ['alerts: { labels: { a: b, pod: x }, latency: { labels: { job: y } } }', [`4: alerts.labels.pod: ${LABEL}, got "pod"`, `4: alerts.latency.labels.job: ${LABEL}, got "job"`]],
+  ...['alertname', 'connection', 'endpoint', 'instance', 'namespace', 'worker'].map(
+    (label): [string, string[]] => [`alerts: { labels: { ${label}: x } }`, [`4: alerts.labels.${label}: ${LABEL}, got "${label}"`]],
+  ),
   ['alerts: { latency: { threshold: -1, for: x }, errorRatio: { severity: 3 } }', [
     '4: alerts.errorRatio.severity: expected text without "{{", which begins a template, got 3; quote it: "3"',
     '4: alerts.latency.for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "x"',
@@ -60,6 +66,7 @@ test.each([
   'alerts: true',
   'alerts: false',
   'alerts: {}',
+  'alerts: { labels: { pods: a, service: b, alert_name: c } }',
   'alerts: { latency: false, errorRatio: true, workerRestarts: {} }',
   `${WINDOW}alerts: { latency: { onlyIn: billing } }`,
   'metrics: { interval: 2m }\nalerts: true\ndashboard: true',

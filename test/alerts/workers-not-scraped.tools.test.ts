@@ -22,6 +22,7 @@ describe('WorkersNotScraped', () => {
     { name: "a Job's pod is named after the application", series: { ...workers(POD, 1, 1, 1, 1), ...ready('shop-migrate-x2x4z') }, firing: [] },
     { name: 'the port of all workers is down', props: { metrics: { strategy: 'multiprocess' } }, series: { [`up{namespace="shop",job="shop",pod="${POD}",endpoint="metrics"}`]: '0x60' }, firing: [pod(POD)] },
     { name: 'the port of all workers is up', props: { metrics: { strategy: 'multiprocess' } }, series: { [`up{namespace="shop",job="shop",pod="${POD}",endpoint="metrics"}`]: '1x60' }, firing: [] },
+    { name: 'a pod ends within the 10 minutes that its workers have', props: { gunicorn: { gracefulTimeout: 600 } }, series: { ...workers(POD, ...Array.from({ length: 4 }, () => '1x5 0x10 stale')), ...workers(OTHER, 1, 1, 1, 1) }, at: '15m', firing: [] },
   ]; // prettier-ignore
 
   test.each(cases)('$name: $firing.length fire', (given) => {
