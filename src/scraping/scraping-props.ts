@@ -94,7 +94,7 @@ export interface ScrapeOptions {
    */
   readonly workerLabel?: boolean;
 
-  /** Labels with the same value on every target. */
+  /** Labels with the same value on every target; none that targets or their samples have already. */
   readonly labels?: Readonly<Record<string, string>>;
 
   /** Labels of the pod to copy to its targets; characters that Prometheus does not take become "_". */

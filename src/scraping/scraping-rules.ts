@@ -1,12 +1,12 @@
 import type { FieldRule } from '../fields/field-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
-import { TARGET_LABELS } from '../prometheus/label-name.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { relabelingProblem } from '../prometheus/relabeling.js';
 import { graphiteProblems } from './graphite.js';
 import { defaultExporter } from './scraping.js';
 import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import type { WorkerAppMetrics } from './scraping-props.js';
+import { TARGET_LABEL_RULES } from './target-label-rules.js';
 
 /** Whatever has `metrics`. */
 interface Scraped {
@@ -24,7 +24,7 @@ export const SCRAPING_RULES: readonly FieldRule<Scraped>[] = [
   { reads: ['metrics.scheme', 'metrics.exporter', 'metrics.strategy'], problems: plainHttp },
   { reads: ['metrics.scheme', 'metrics.tls'], problems: tls },
   { reads: ['metrics.graphite', 'metrics.exporter', 'metrics.strategy'], problems: graphiteProblems },
-  { reads: ['metrics.labels'], problems: promisedLabels },
+  ...TARGET_LABEL_RULES,
   { reads: ['metrics.relabelings'], problems: (props) => relabelings(props, 'relabelings') },
   { reads: ['metrics.metricRelabelings'], problems: (props) => relabelings(props, 'metricRelabelings') },
 ];
@@ -87,16 +87,6 @@ function tls({ metrics = {} }: Scraped): FieldProblem[] {
   const [given, other] = cert === undefined ? ['key', 'cert'] : ['cert', 'key'];
   const message = `a certificate and its key go together; set metrics.tls.${other} too, or remove metrics.tls.${given}`;
   return [{ path: ['metrics', 'tls', given], message }];
-}
-
-function promisedLabels({ metrics = {} }: Scraped): FieldProblem[] {
-  return Object.keys(metrics.labels ?? {})
-    .filter((label) => TARGET_LABELS.includes(label))
-    .map((label) => ({
-      path: ['metrics', 'labels', label],
-      message: `every target has a label ${label} already; choose another name`,
-      inKey: true,
-    }));
 }
 
 function relabelings({ metrics = {} }: Scraped, field: 'relabelings' | 'metricRelabelings'): FieldProblem[] {
