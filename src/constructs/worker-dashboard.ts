@@ -23,9 +23,9 @@ export class WorkerDashboard extends Construct {
         namespace: target.namespace,
         labels: { ...labels, ...DASHBOARD },
       },
-      // Grafana's sidecar writes the dashboards of all namespaces into one folder.
+      // Grafana's sidecar writes the dashboards of all namespaces into one folder; no namespace has a dot.
       data: {
-        [`${target.namespace}-${name}.json`]: `${JSON.stringify(grafanaDashboard(name, props), null, 2)}\n`,
+        [`${target.namespace}.${name}.json`]: `${JSON.stringify(grafanaDashboard(name, props), null, 2)}\n`,
       },
     });
   }

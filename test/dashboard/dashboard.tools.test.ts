@@ -104,8 +104,8 @@ test('two applications of one name in two namespaces are two dashboards', () => 
 });
 
 test('and two files, as the sidecar keeps those of all namespaces in one folder', () => {
-  expect(Object.keys(files())).toEqual(['shop-shop.json']);
-  expect(Object.keys(files({ namespace: 'other' }))).toEqual(['other-shop.json']);
+  expect(Object.keys(files())).toEqual(['shop.shop.json']);
+  expect(Object.keys(files({ namespace: 'other' }))).toEqual(['other.shop.json']);
 });
 
 test('lets its reader choose the data source', () => {
