@@ -8,7 +8,7 @@ const RELOAD_TIMEOUT = 60;
 
 /** The command line of git-sync, which brings every commit and runs the hook in it. */
 export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
-  const period = goDuration(git.period);
+  const period = PrometheusDuration.parse(git.period).toGo();
   return [
     `--repo=${git.repository}`,
     `--ref=${git.branch}`,
@@ -57,9 +57,4 @@ function credentials({ repository, token }: PrometheusServerSpec['git']): string
   if (token === undefined) return [];
   // Most servers take any name beside a token, and none takes no name.
   return [`--username=${token.username ?? 'git'}`, `--password-file=${PATHS.gitSecret}/token`];
-}
-
-/** Go knows no days and weeks. */
-function goDuration(text: string): string {
-  return `${PrometheusDuration.parse(text).milliseconds / 1000}s`;
 }

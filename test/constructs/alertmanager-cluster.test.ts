@@ -73,6 +73,19 @@ test('the command line is that of a cluster of pods whose addresses change', () 
   ]);
 });
 
+test.each([
+  ['5d', '120h'],
+  ['1y', '8760h'],
+  ['1w12h30m', '180h30m'],
+])(
+  'what is kept for %s is kept for %s in both forms: neither takes all units of Prometheus',
+  (given, told) => {
+    expect(synthesized({ ...standalone, retention: given }).args).toContain(`--data.retention=${told}`);
+    const { find } = synthesized({ ...operated, retention: given });
+    expect(at(find('Alertmanager'), 'spec', 'retention')).toBe(told);
+  },
+);
+
 test('a single peer gossips with nobody, and may be evicted', () => {
   const { args, find, container } = synthesized({ ...standalone, peers: 1 });
   expect(args.filter((arg) => arg.startsWith('--cluster'))).toEqual(['--cluster.listen-address=']);
@@ -172,6 +185,19 @@ test('the operator is told the same, and where its Prometheus finds every peer',
     alertmanagers: [{ name: 'main', namespace: 'monitoring', port: 'web', apiVersion: 'v2' }],
   });
   expect(find('Service', 'main')).toBeDefined();
+});
+
+test("all that the operator is told keeps the operator's schema", () => {
+  const everything: AlertmanagerClusterProps = {
+    ...operated,
+    storage: { size: '1Gi', storageClass: 'fast' },
+    secrets: ['receivers'],
+    externalUrl: 'https://alerts.example.com/',
+    retention: '1y',
+    spread: 'required',
+    resources: { limits: { cpu: 1 } },
+  };
+  expect(checkManifests(synthesized(everything).manifests)).toEqual([]);
 });
 
 test("an AlertmanagerConfig that is none in the operator's schema is refused", () => {
