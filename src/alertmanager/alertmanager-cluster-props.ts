@@ -65,7 +65,10 @@ export interface AlertmanagerClusterProps {
   /** Whether two peers may share a node where there is no other: `preferred` yes, `required` no. @default preferred */
   readonly spread?: 'preferred' | 'required';
 
-  /** Pods that may reach port 9093. @default - those with app.kubernetes.io/name prometheus, in the same namespace */
+  /**
+   * Pods that may reach port 9093.
+   * @default - in its namespace, those with app.kubernetes.io/name prometheus, and every PrometheusServer's
+   */
   readonly clients?: readonly PodSelection[];
 
   /** @default - requests of 50m CPU and 64Mi memory, a limit of 256Mi memory */

@@ -147,7 +147,7 @@ export const prometheusServerSchema = lazily(
         default: DEFAULTS.spread,
       }),
       clients: listField(podSelectionField()).optional().meta({
-        description: 'Pods that may reach it.',
+        description: 'Pods that may reach it, beside its own.',
         default: DEFAULTS.clients,
       }),
     }) satisfies z.ZodType<PrometheusServerProps>,

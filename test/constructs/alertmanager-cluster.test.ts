@@ -221,7 +221,10 @@ test('the defaults are those that the props document', () => {
     reloaderImage: 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.0',
     retention: '120h',
     spread: 'preferred',
-    clients: [{ labels: { 'app.kubernetes.io/name': 'prometheus' } }],
+    clients: [
+      { labels: { 'app.kubernetes.io/name': 'prometheus' } },
+      { labels: { 'app.kubernetes.io/component': 'prometheus' } },
+    ],
   });
   const { container } = synthesized(standalone);
   expect(container?.['resources']).toEqual({
