@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   choiceField,
+  distinctListField,
   listField,
   mapField,
   namedValuesField,
@@ -86,7 +87,7 @@ export const alertmanagerClusterSchema = lazily(
       alertmanagerConfig: anything().optional().meta({
         description: "The spec of an AlertmanagerConfig that becomes the configuration (operator's form).",
       }),
-      secrets: listField(textField(DNS_1123_SUBDOMAIN)).optional().meta({
+      secrets: distinctListField(textField(DNS_1123_SUBDOMAIN)).optional().meta({
         description: 'Secrets to mount, each at /etc/alertmanager/secrets/<name>.',
       }),
       storage: storageField().optional().meta({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   choiceField,
+  distinctListField,
   listField,
   mapField,
   namedValuesField,
@@ -80,7 +81,10 @@ const git = () =>
 
 const discovery = () =>
   z.union(
-    [mapField({ namespaces: listField(textField(DNS_1123_LABEL)) }), mapField({ cluster: z.literal(true) })],
+    [
+      mapField({ namespaces: distinctListField(textField(DNS_1123_LABEL)) }),
+      mapField({ cluster: z.literal(true) }),
+    ],
     refusal('{ namespaces: [one, another] } or { cluster: true }'),
   );
 
@@ -127,7 +131,7 @@ export const prometheusServerSchema = lazily(
       alertmanager: textField(DNS_1035_LABEL).optional().meta({
         description: 'Name of a standalone AlertmanagerCluster in the same namespace.',
       }),
-      secrets: listField(textField(DNS_1123_SUBDOMAIN)).optional().meta({
+      secrets: distinctListField(textField(DNS_1123_SUBDOMAIN)).optional().meta({
         description: 'Secrets to mount, each at /etc/prometheus/secrets/<name>.',
       }),
       decrypt: mapField({

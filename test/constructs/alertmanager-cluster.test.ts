@@ -147,6 +147,14 @@ test('a configuration from elsewhere is followed by a reloader', () => {
   });
 });
 
+test('Secrets whose names differ in a dot alone have a volume each', () => {
+  const secrets = ['scrape.passwords', 'scrape-passwords'];
+  const pod = at(synthesized({ ...standalone, secrets }).find('StatefulSet'), 'spec', 'template', 'spec');
+  const own = listAt(pod, 'volumes').filter((volume) => 'secret' in volume);
+  expect(own.map((volume) => at(volume, 'secret', 'secretName'))).toEqual(expect.arrayContaining(secrets));
+  expect(new Set(own.map(({ name }) => name)).size).toBe(own.length);
+});
+
 test('storage is a claim of each pod, and without it a folder that goes with the pod', () => {
   const stored = synthesized({ ...standalone, storage: { size: '1Gi', storageClass: 'fast' } });
   expect(listAt(stored.find('StatefulSet'), 'spec', 'volumeClaimTemplates')[0]).toMatchObject({

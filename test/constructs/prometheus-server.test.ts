@@ -110,6 +110,14 @@ test('promtool sees at the same paths what Prometheus will', () => {
   }
 });
 
+test('Secrets whose names differ in a dot alone have a volume each', () => {
+  const secrets = ['scrape.passwords', 'scrape-passwords'];
+  const { pod } = synthesized({ ...https, secrets });
+  const own = listAt(pod, 'volumes').filter((volume) => 'secret' in volume);
+  expect(own.map((volume) => at(volume, 'secret', 'secretName'))).toEqual(expect.arrayContaining(secrets));
+  expect(new Set(own.map(({ name }) => name)).size).toBe(own.length);
+});
+
 test('git-sync follows the branch, trusts pinned hosts only, and runs the hook', () => {
   const { args } = synthesized(full);
   expect(args('git-sync')).toEqual([

@@ -63,6 +63,8 @@ test.each([
   ["one of Prometheus' own labels", { externalLabels: { __name__: 'a' } }, 'externalLabels.__name__: expected a label name in lowercase such as cluster (letters, digits and "_", no digit first, no "__" first), got "__name__"'],
   ['no replicas', { replicas: 0 }, 'replicas: expected a whole number from 1 to 10, got 0'],
   ['a size in the words of Kubernetes', { retention: { size: '40Gi' } }, 'retention.size: expected an amount of disk space such as 40GB (a whole number above zero and B, KB, MB, GB, TB, PB or EB), got "40Gi"'],
+  ['a Secret that is mounted twice', { secrets: ['a', 'a'] }, 'secrets[1]: "a" is in the list already, as number 1; remove one of the two'],
+  ['a namespace that is looked into twice', { discovery: { namespaces: ['app', 'shop', 'app'] } }, 'discovery.namespaces[2]: "app" is in the list already, as number 1; remove one of the two'],
   ['a discovery of nothing known', { discovery: { all: true } }, 'discovery: expected { namespaces: [one, another] } or { cluster: true }, got a map with all'],
 ])('%s is refused', (_name, props, message) => {
   expect(said({ ...good, ...props })).toEqual([message]);
