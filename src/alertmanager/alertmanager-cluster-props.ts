@@ -48,7 +48,7 @@ export interface AlertmanagerClusterProps {
   readonly configFrom?: SecretKey | ConfigMapKey;
 
   /** The `spec` of an AlertmanagerConfig that becomes the configuration. Only in the operator's form. */
-  readonly alertmanagerConfig?: Readonly<Record<string, unknown>>;
+  readonly alertmanagerConfig?: OperatorAlertmanagerConfig;
 
   /** Secrets to mount, each at `/etc/alertmanager/secrets/<name>`. @default - none */
   readonly secrets?: readonly string[];
@@ -83,6 +83,14 @@ export interface AlertmanagerConfig {
   readonly receivers: readonly AlertmanagerReceiver[];
   readonly inhibit_rules?: readonly Readonly<Record<string, unknown>>[];
   readonly time_intervals?: readonly AlertmanagerTimeInterval[];
+}
+
+/** The `spec` of the operator's AlertmanagerConfig (v1alpha1), as far as we look into it. */
+export interface OperatorAlertmanagerConfig {
+  readonly route: AlertmanagerRoute;
+  readonly receivers: readonly AlertmanagerReceiver[];
+  readonly inhibitRules?: readonly Readonly<Record<string, unknown>>[];
+  readonly muteTimeIntervals?: readonly AlertmanagerTimeInterval[];
 }
 
 export interface AlertmanagerRoute {

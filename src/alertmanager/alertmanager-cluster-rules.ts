@@ -2,7 +2,7 @@ import type { FieldRule } from '../fields/field-rules.js';
 import { Quantity } from '../kubernetes/quantity.js';
 import type { FieldProblem } from '../problems/problem.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
-import { configProblems } from './alertmanager-config-problems.js';
+import { configProblems, operatorConfigProblems } from './alertmanager-config-problems.js';
 import { DEFAULTS } from './defaults.js';
 
 export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterProps>[] = [
@@ -11,6 +11,11 @@ export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterP
   { reads: ['form', 'name'], problems: operatorName },
   { reads: ['storage'], problems: someStorage },
   { reads: ['config'], problems: ({ config }) => (config ? configProblems(config, ['config']) : []) },
+  {
+    reads: ['alertmanagerConfig'],
+    problems: ({ alertmanagerConfig: config }) =>
+      config ? operatorConfigProblems(config, ['alertmanagerConfig']) : [],
+  },
 ];
 
 /** What is worth knowing before it is deployed, though nothing is wrong. */

@@ -49,6 +49,14 @@ const config = () =>
     time_intervals: listField(named()).optional(),
   });
 
+const operatorConfig = () =>
+  mapField({
+    route: openMapField({ receiver: textField(ANY_TEXT) }),
+    receivers: listField(named()),
+    inhibitRules: listField(anything()).optional(),
+    muteTimeIntervals: listField(named()).optional(),
+  });
+
 /** The shape of AlertmanagerClusterProps, from which the JSON Schema of values files is made too. */
 export const alertmanagerClusterSchema = lazily(
   () =>
@@ -84,7 +92,7 @@ export const alertmanagerClusterSchema = lazily(
         .union([secretKeyField(), configMapKeyField()], refusal('{ secret, key } or { configMap, key }'))
         .optional()
         .meta({ description: 'The configuration in a Secret or ConfigMap that is made elsewhere.' }),
-      alertmanagerConfig: anything().optional().meta({
+      alertmanagerConfig: operatorConfig().optional().meta({
         description: "The spec of an AlertmanagerConfig that becomes the configuration (operator's form).",
       }),
       secrets: distinctListField(textField(DNS_1123_SUBDOMAIN)).optional().meta({

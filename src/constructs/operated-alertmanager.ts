@@ -31,7 +31,10 @@ export class OperatedAlertmanager extends Construct {
     const alertmanager = new Alertmanager({ metadata, spec: told });
     new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
     if (spec.alertmanagerConfig !== undefined) {
-      const config = new AlertmanagerConfig({ metadata, spec: spec.alertmanagerConfig });
+      const config = new AlertmanagerConfig({
+        metadata,
+        spec: spec.alertmanagerConfig as unknown as ConfigSpec,
+      });
       new ApiObject(
         this,
         'Config',
@@ -40,6 +43,9 @@ export class OperatedAlertmanager extends Construct {
     }
   }
 }
+
+/** It is checked against the operator's schema as a whole. */
+type ConfigSpec = AlertmanagerConfig['spec'];
 
 function operatorSpec(
   spec: AlertmanagerClusterSpec,

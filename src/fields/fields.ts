@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { keeps, type TextRule } from '../kubernetes/text-rules.js';
 import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
-import { expected, shown } from '../problems/expected.js';
+import { expected, inListAlready } from '../problems/expected.js';
 
 // The kinds of value that a field can hold. Each is one schema that checks, and from which the JSON Schema of values
 // files is generated; each refuses in the same words: what was expected, what was got, and a hint where one helps.
@@ -79,9 +79,7 @@ export function distinctListField(item: z.ZodType<string>) {
     .superRefine((items, context) => {
       for (const [i, one] of items.entries()) {
         const first = items.indexOf(one);
-        if (first === i) continue;
-        const message = `${shown(one)} is in the list already, as number ${first + 1}; remove one of the two`;
-        context.addIssue({ code: 'custom', path: [i], message });
+        if (first !== i) context.addIssue({ code: 'custom', path: [i], message: inListAlready(one, first) });
       }
     })
     .meta({ uniqueItems: true });

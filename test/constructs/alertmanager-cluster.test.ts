@@ -209,7 +209,7 @@ test("all that the operator is told keeps the operator's schema", () => {
 });
 
 test("an AlertmanagerConfig that is none in the operator's schema is refused", () => {
-  const alertmanagerConfig = { route: { receiver: 5 }, receivers: [] };
+  const alertmanagerConfig = { route: { receiver: 'team', groupWait: 5 }, receivers: [{ name: 'team' }] };
   expect(() => synthesized({ ...operated, alertmanagerConfig })).toThrow(
     'AlertmanagerCluster test/cluster: alertmanagerConfig: ',
   );
