@@ -6,21 +6,25 @@ import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 /** Seconds that Prometheus may take to load a configuration. */
 const RELOAD_TIMEOUT = 60;
 
+/** The hook that fails is tried again often enough for the alert on it, which looks back over five minutes. */
+const LONGEST_BACKOFF = PrometheusDuration.parse('1m');
+
 /** The command line of git-sync, which brings every commit and runs the hook in it. */
 export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
-  const period = PrometheusDuration.parse(git.period).toGo();
+  const period = PrometheusDuration.parse(git.period);
+  const backoff = period.isLongerThan(LONGEST_BACKOFF) ? LONGEST_BACKOFF : period;
   return [
     `--repo=${git.repository}`,
     `--ref=${git.branch}`,
     '--root=/git',
     '--link=checkout',
-    `--period=${period}`,
+    `--period=${period.toGo()}`,
     '--depth=1',
     '--submodules=off',
     '--max-failures=-1',
     `--exechook-command=${PATHS.hook}/${HOOK_FILE}`,
     `--exechook-timeout=${2 * RELOAD_TIMEOUT}s`,
-    `--exechook-backoff=${period}`,
+    `--exechook-backoff=${backoff.toGo()}`,
     ...credentials(git),
   ];
 }

@@ -82,7 +82,7 @@ export interface PrometheusGit {
   /** Path of the configuration in the repository. @default prometheus.yml */
   readonly file?: string;
 
-  /** Time between two looks at the repository. @default 30s */
+  /** Time between two looks at the repository, 5s to 5m. @default 30s */
   readonly period?: string;
 
   /** For a repository over SSH. */

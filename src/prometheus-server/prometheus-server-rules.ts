@@ -47,13 +47,20 @@ function credentials({ git: { repository, ssh, token } }: PrometheusServerProps)
   ];
 }
 
-const SHORTEST_PERIOD = '5s';
+const SHORTEST_PERIOD = PrometheusDuration.parse('5s');
+/** The alert on git that does not answer looks back over ten minutes. */
+const LONGEST_PERIOD = PrometheusDuration.parse('5m');
 
 function period({ git }: PrometheusServerProps): FieldProblem[] {
-  const given = git.period ?? DEFAULTS.git.period;
-  if (!PrometheusDuration.parse(SHORTEST_PERIOD).isLongerThan(PrometheusDuration.parse(given))) return [];
-  const message = `${given} would be a burden to the git server; raise it to ${SHORTEST_PERIOD} or above`;
-  return [{ path: ['git', 'period'], message }];
+  const given = PrometheusDuration.parse(git.period ?? DEFAULTS.git.period);
+  const path = ['git', 'period'];
+  if (SHORTEST_PERIOD.isLongerThan(given)) {
+    const message = `${given} would be a burden to the git server; raise it to ${SHORTEST_PERIOD} or above`;
+    return [{ path, message }];
+  }
+  if (!given.isLongerThan(LONGEST_PERIOD)) return [];
+  const message = `${given} is too long for the alerts of the server about git, which would never fire; lower it to ${LONGEST_PERIOD} or below`;
+  return [{ path, message }];
 }
 
 function replicaLabel({ externalLabels = {} }: PrometheusServerProps): FieldProblem[] {

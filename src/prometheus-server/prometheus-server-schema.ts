@@ -55,7 +55,7 @@ const git = () =>
       default: DEFAULTS.git.file,
     }),
     period: durationField().optional().meta({
-      description: 'Time between two looks at the repository.',
+      description: 'Time between two looks at the repository, 5s to 5m.',
       default: DEFAULTS.git.period,
     }),
     ssh: mapField({

@@ -140,6 +140,14 @@ test('git-sync follows the branch, trusts pinned hosts only, and runs the hook',
   ]);
 });
 
+test.each([
+  ['10s', '10s'],
+  ['5m', '1m'],
+])('with a period of %s a hook that failed is tried again after %s', (period, backoff) => {
+  const { args } = synthesized({ ...https, git: { ...https.git, period } });
+  expect(args('git-sync')).toContain(`--exechook-backoff=${backoff}`);
+});
+
 test('a token is read from a file', () => {
   const token = { secret: 'git', key: 'token' };
   const { args } = synthesized({ ...https, git: { ...https.git, token } });

@@ -39,6 +39,7 @@ test.each([
   ['no branch', { branch: undefined }, `git.branch: missing; expected ${BRANCH}`],
   ['a folder outside the repository', { file: '../prometheus.yml' }, 'git.file: expected a path in the repository such as prometheus/prometheus.yml (no "/" first, no ".."), got "../prometheus.yml"'],
   ['too short a period', { period: '1s' }, 'git.period: 1s would be a burden to the git server; raise it to 5s or above'],
+  ['too long a period', { period: '1h' }, 'git.period: 1h is too long for the alerts of the server about git, which would never fire; lower it to 5m or below'],
   ['SSH settings for HTTPS', { ssh: ssh.ssh }, 'git.ssh: the repository is over HTTPS; remove it, or set git.token'],
   ['no key for SSH', { repository: ssh.repository }, 'git: the repository is over SSH; set git.ssh, with key and knownHosts'],
   ['a token for SSH', { ...ssh, token: { secret: 'git', key: 'token' } }, 'git.token: the repository is over SSH, which takes no token; remove it'],
@@ -46,6 +47,10 @@ test.each([
 ])('%s is refused', (_name, git, message) => {
   expect(saidOfGit(git)).toEqual([message]);
 }); // prettier-ignore
+
+test.each(['5s', '5m'])('a period of %s is neither too short nor too long', (period) => {
+  expect(saidOfGit({ period })).toEqual([]);
+});
 
 test.each(['main', 'feature/new-rules', 'release-1.2', 'a@b', 'v1', 'HEAD-1', 'refs', 'my/refs/a'])(
   '%s is a branch',
