@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-28';
+import { peersConfigMap } from '../alertmanager/alertmanager-peers.js';
 import { PATHS } from '../prometheus-server/prometheus-paths.js';
 import type { PrometheusServerSpec } from '../prometheus-server/prometheus-server-spec.js';
 import type { ConfigMapKey, SecretKey } from '../kubernetes/references.js';
@@ -53,7 +54,7 @@ function configured({ name, alertmanager, secrets }: PrometheusServerSpec): PodV
       : [
           readOnly('shared', PATHS.alertmanagers, {
             name: 'alertmanagers',
-            configMap: { name: `${alertmanager}-peers` },
+            configMap: { name: peersConfigMap(alertmanager) },
           }),
         ]),
     ...secrets.map((secretName) =>

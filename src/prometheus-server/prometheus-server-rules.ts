@@ -1,8 +1,10 @@
+import type { AlertmanagerClusterProps } from '../alertmanager/alertmanager-cluster-props.js';
 import type { FieldRule } from '../fields/field-rules.js';
 import { isOverSsh } from '../kubernetes/git-reference.js';
 import { Quantity } from '../kubernetes/quantity.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
+import { alertmanagerNotes } from './alertmanager-reference.js';
 import { DEFAULTS } from './defaults.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 
@@ -13,8 +15,15 @@ export const PROMETHEUS_SERVER_RULES: readonly FieldRule<PrometheusServerProps>[
   { reads: ['storage'], problems: someStorage },
 ];
 
-/** What is worth knowing before it is deployed, though nothing is wrong. */
-export function prometheusServerNotes({ storage }: PrometheusServerProps): FieldProblem[] {
+/** What is worth knowing before it is deployed, though nothing is wrong. @param clusters in the same environment */
+export function prometheusServerNotes(
+  props: PrometheusServerProps,
+  clusters: readonly AlertmanagerClusterProps[],
+): FieldProblem[] {
+  return [...storageNotes(props), ...alertmanagerNotes(props, clusters)];
+}
+
+function storageNotes({ storage }: PrometheusServerProps): FieldProblem[] {
   if (storage !== undefined) return [];
   const message =
     'none: a pod that is replaced starts without its data, and waits for git and a valid newest commit; set storage to keep its last good configuration';

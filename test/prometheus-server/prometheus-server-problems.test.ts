@@ -79,8 +79,8 @@ test.each([
 }); // prettier-ignore
 
 test('of a server without storage it is noted that a new pod waits for git', () => {
-  expect(prometheusServerNotes(good).map(({ message }) => message)).toEqual([
+  expect(prometheusServerNotes(good, []).map(({ message }) => message)).toEqual([
     'none: a pod that is replaced starts without its data, and waits for git and a valid newest commit; set storage to keep its last good configuration',
   ]);
-  expect(prometheusServerNotes({ ...good, storage: { size: '1Gi' } })).toEqual([]);
+  expect(prometheusServerNotes({ ...good, storage: { size: '1Gi' } }, [])).toEqual([]);
 });
