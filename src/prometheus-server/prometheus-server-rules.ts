@@ -3,6 +3,7 @@ import type { FieldRule } from '../fields/field-rules.js';
 import { isOverSsh } from '../kubernetes/git-reference.js';
 import { Quantity } from '../kubernetes/quantity.js';
 import type { FieldProblem } from '../problems/problem.js';
+import { DiskSpace } from '../prometheus/disk-space.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { alertmanagerNotes } from './alertmanager-reference.js';
 import { DEFAULTS } from './defaults.js';
@@ -13,6 +14,7 @@ export const PROMETHEUS_SERVER_RULES: readonly FieldRule<PrometheusServerProps>[
   { reads: ['git.period'], problems: period },
   { reads: ['externalLabels'], problems: replicaLabel },
   { reads: ['storage'], problems: someStorage },
+  { reads: ['retention.size', 'storage'], problems: roomForRetention },
 ];
 
 /** What is worth knowing before it is deployed, though nothing is wrong. @param clusters in the same environment */
@@ -81,4 +83,17 @@ function replicaLabel({ externalLabels = {} }: PrometheusServerProps): FieldProb
 function someStorage({ storage }: PrometheusServerProps): FieldProblem[] {
   if (storage === undefined || Quantity.parse(storage.size).value > 0) return [];
   return [{ path: ['storage', 'size'], message: 'nothing fits into 0; remove storage, or raise its size' }];
+}
+
+/** Of the volume, what data may take: what is being compacted, and the configurations, are there too. */
+const SHARE_OF_DATA = 0.8;
+
+function roomForRetention({ retention, storage }: PrometheusServerProps): FieldProblem[] {
+  const volume = storage === undefined ? 0 : Quantity.parse(storage.size).value;
+  if (volume === 0 || retention?.size === undefined) return [];
+  const { size } = retention;
+  if (DiskSpace.parse(size).bytes < volume) return [];
+  const fits = DiskSpace.within(SHARE_OF_DATA * volume);
+  const message = `${size} do not fit into the volume of ${storage?.size}, which would be full before data is removed; lower it to about ${fits}, 80 % of the volume, or raise storage.size`;
+  return [{ path: ['retention', 'size'], message }];
 }

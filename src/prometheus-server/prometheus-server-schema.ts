@@ -30,16 +30,12 @@ import {
   LABEL_VALUE,
   type TextRule,
 } from '../kubernetes/text-rules.js';
+import { DISK_SPACE } from '../prometheus/disk-space.js';
 import { EXTERNAL_LABEL_NAME } from '../prometheus/label-name.js';
 import { DEFAULTS } from './defaults.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 
 const REPLICAS = { min: 1, max: 10 };
-
-const DISK_SPACE: TextRule = {
-  what: 'an amount of disk space such as 40GB (a whole number above zero and B, KB, MB, GB, TB, PB or EB)',
-  pattern: /^[1-9][0-9]*[KMGTPE]?B$/,
-};
 
 const USERNAME: TextRule = { what: 'a user name', pattern: /^[!-~]+$/ };
 const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\0]+$/ };

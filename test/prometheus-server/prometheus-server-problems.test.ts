@@ -48,6 +48,13 @@ test.each([
   expect(saidOfGit(git)).toEqual([message]);
 }); // prettier-ignore
 
+test.each([
+  ['80 % of it', { retention: { size: '40GB' }, storage: { size: '50Gi' } }],
+  ['without a volume of its own', { retention: { size: '40GB' } }],
+])('a size of what is kept is right for the volume: %s', (_what, props) => {
+  expect(said({ ...good, ...props })).toEqual([]);
+});
+
 test.each(['5s', '5m'])('a period of %s is neither too short nor too long', (period) => {
   expect(saidOfGit({ period })).toEqual([]);
 });
@@ -73,6 +80,10 @@ test.each([
   ['a size in the words of Kubernetes', { retention: { size: '40Gi' } }, 'retention.size: expected an amount of disk space such as 40GB (a whole number above zero and B, KB, MB, GB, TB, PB or EB), got "40Gi"'],
   ['a Secret that is mounted twice', { secrets: ['a', 'a'] }, 'secrets[1]: "a" is in the list already, as number 1; remove one of the two'],
   ['a namespace that is looked into twice', { discovery: { namespaces: ['app', 'shop', 'app'] } }, 'discovery.namespaces[2]: "app" is in the list already, as number 1; remove one of the two'],
+  ['more data than the volume holds', { retention: { size: '500GB' }, storage: { size: '10Gi' } }, 'retention.size: 500GB do not fit into the volume of 10Gi, which would be full before data is removed; lower it to about 8GB, 80 % of the volume, or raise storage.size'],
+  ['as much data as the volume holds', { retention: { size: '10GB' }, storage: { size: '10Gi' } }, 'retention.size: 10GB do not fit into the volume of 10Gi, which would be full before data is removed; lower it to about 8GB, 80 % of the volume, or raise storage.size'],
+  ["more data than a volume in Kubernetes' powers of 1000 holds", { retention: { size: '95GB' }, storage: { size: '100G' } }, 'retention.size: 95GB do not fit into the volume of 100G, which would be full before data is removed; lower it to about 74GB, 80 % of the volume, or raise storage.size'],
+  ['a volume of nothing', { retention: { size: '1GB' }, storage: { size: '0' } }, 'storage.size: nothing fits into 0; remove storage, or raise its size'],
   ['a discovery of nothing known', { discovery: { all: true } }, 'discovery: expected { namespaces: [one, another] } or { cluster: true }, got a map with all'],
 ])('%s is refused', (_name, props, message) => {
   expect(said({ ...good, ...props })).toEqual([message]);
