@@ -123,7 +123,7 @@ function originOf(
 ): HelmPath | undefined {
   for (let length = field.length; length > 0; length--) {
     const origin = origins.get(formatPath(field.slice(0, length)));
-    if (origin !== undefined) return [...origin, ...field.slice(length).map(String)];
+    if (origin !== undefined) return [...origin, ...field.slice(length)];
   }
   return undefined;
 }

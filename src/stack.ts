@@ -4,6 +4,7 @@ export { alertingSection } from './alertmanager/alerting-section.js';
 export type {
   AlertmanagerClusterProps,
   AlertmanagerConfig,
+  OperatorAlertmanagerConfig,
 } from './alertmanager/alertmanager-cluster-props.js';
 export { AlertmanagerPeers, type AlertmanagerPeer } from './alertmanager/alertmanager-peers.js';
 export { AlertmanagerCluster } from './constructs/alertmanager-cluster.js';

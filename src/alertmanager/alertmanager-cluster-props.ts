@@ -48,7 +48,7 @@ export interface AlertmanagerClusterProps {
   readonly configFrom?: SecretKey | ConfigMapKey;
 
   /** The `spec` of an AlertmanagerConfig that becomes the configuration. Only in the operator's form. */
-  readonly alertmanagerConfig?: Readonly<Record<string, unknown>>;
+  readonly alertmanagerConfig?: OperatorAlertmanagerConfig;
 
   /** Secrets to mount, each at `/etc/alertmanager/secrets/<name>`. @default - none */
   readonly secrets?: readonly string[];
@@ -65,7 +65,10 @@ export interface AlertmanagerClusterProps {
   /** Whether two peers may share a node where there is no other: `preferred` yes, `required` no. @default preferred */
   readonly spread?: 'preferred' | 'required';
 
-  /** Pods that may reach port 9093. @default - those with app.kubernetes.io/name prometheus, in the same namespace */
+  /**
+   * Pods that may reach port 9093.
+   * @default - in its namespace, those with app.kubernetes.io/name prometheus, and every PrometheusServer's
+   */
   readonly clients?: readonly PodSelection[];
 
   /** @default - requests of 50m CPU and 64Mi memory, a limit of 256Mi memory */
@@ -80,6 +83,14 @@ export interface AlertmanagerConfig {
   readonly receivers: readonly AlertmanagerReceiver[];
   readonly inhibit_rules?: readonly Readonly<Record<string, unknown>>[];
   readonly time_intervals?: readonly AlertmanagerTimeInterval[];
+}
+
+/** The `spec` of the operator's AlertmanagerConfig (v1alpha1), as far as we look into it. */
+export interface OperatorAlertmanagerConfig {
+  readonly route: AlertmanagerRoute;
+  readonly receivers: readonly AlertmanagerReceiver[];
+  readonly inhibitRules?: readonly Readonly<Record<string, unknown>>[];
+  readonly muteTimeIntervals?: readonly AlertmanagerTimeInterval[];
 }
 
 export interface AlertmanagerRoute {

@@ -3,7 +3,7 @@ import { Quantity } from '../kubernetes/quantity.js';
 import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
-import { configProblems } from './alertmanager-config-problems.js';
+import { configProblems, operatorConfigProblems } from './alertmanager-config-problems.js';
 import { DEFAULTS } from './defaults.js';
 
 export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterProps>[] = [
@@ -13,6 +13,11 @@ export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterP
   { reads: ['form', 'name'], problems: operatorName },
   { reads: ['storage'], problems: someStorage },
   { reads: ['config'], problems: ({ config }) => (config ? configProblems(config, ['config']) : []) },
+  {
+    reads: ['alertmanagerConfig'],
+    problems: ({ alertmanagerConfig: config }) =>
+      config ? operatorConfigProblems(config, ['alertmanagerConfig']) : [],
+  },
 ];
 
 /** What is worth knowing before it is deployed, though nothing is wrong. */

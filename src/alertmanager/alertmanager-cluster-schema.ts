@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   choiceField,
+  distinctListField,
   listField,
   mapField,
   namedValuesField,
@@ -48,6 +49,14 @@ const config = () =>
     time_intervals: listField(named()).optional(),
   });
 
+const operatorConfig = () =>
+  mapField({
+    route: openMapField({ receiver: textField(ANY_TEXT) }),
+    receivers: listField(named()),
+    inhibitRules: listField(anything()).optional(),
+    muteTimeIntervals: listField(named()).optional(),
+  });
+
 /** The shape of AlertmanagerClusterProps, from which the JSON Schema of values files is made too. */
 export const alertmanagerClusterSchema = lazily(
   () =>
@@ -83,10 +92,10 @@ export const alertmanagerClusterSchema = lazily(
         .union([secretKeyField(), configMapKeyField()], refusal('{ secret, key } or { configMap, key }'))
         .optional()
         .meta({ description: 'The configuration in a Secret or ConfigMap that is made elsewhere.' }),
-      alertmanagerConfig: anything().optional().meta({
+      alertmanagerConfig: operatorConfig().optional().meta({
         description: "The spec of an AlertmanagerConfig that becomes the configuration (operator's form).",
       }),
-      secrets: listField(textField(DNS_1123_SUBDOMAIN)).optional().meta({
+      secrets: distinctListField(textField(DNS_1123_SUBDOMAIN)).optional().meta({
         description: 'Secrets to mount, each at /etc/alertmanager/secrets/<name>.',
       }),
       storage: storageField().optional().meta({

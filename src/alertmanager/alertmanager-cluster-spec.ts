@@ -1,6 +1,7 @@
 import { appLabels, type AppLabels } from '../kubernetes/app-labels.js';
 import type { PodSelection } from '../kubernetes/pod-selection.js';
 import { resourcesOver, type ResolvedResources } from '../kubernetes/resources.js';
+import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
 import { AlertmanagerPeers } from './alertmanager-peers.js';
 import { DEFAULT_REQUESTS, defaultLabel, defaultLimits, DEFAULTS } from './defaults.js';
@@ -14,6 +15,7 @@ export interface AlertmanagerClusterSpec
   readonly image: string;
   readonly label: string;
   readonly secrets: readonly string[];
+  /** As Go writes it: the operator and Alertmanager know fewer units than Prometheus. */
   readonly retention: string;
   readonly spread: 'preferred' | 'required';
   readonly clients: readonly PodSelection[];
@@ -36,7 +38,7 @@ export function resolveAlertmanagerCluster(props: AlertmanagerClusterProps): Ale
     peers: AlertmanagerPeers.numbered(props.peers, place),
     label: props.label ?? defaultLabel(namespace, name),
     secrets: props.secrets ?? [],
-    retention: props.retention ?? DEFAULTS.retention,
+    retention: PrometheusDuration.parse(props.retention ?? DEFAULTS.retention).toGo(),
     spread: props.spread ?? DEFAULTS.spread,
     clients: props.clients ?? DEFAULTS.clients,
     resources: resourcesOver(DEFAULT_REQUESTS, defaultLimits, props.resources),

@@ -10,6 +10,9 @@ export const PEERS: WholeNumberRule = { min: 1, max: 9 };
 /** Alertmanager's own ports: HTTP, and gossip over TCP and UDP. */
 export const ALERTMANAGER_PORTS = { web: 9093, gossip: 9094 } as const;
 
+/** Name of the ConfigMap that lists the peers of a standalone cluster. */
+export const peersConfigMap = (cluster: string) => `${cluster}-peers`;
+
 /** One Alertmanager of a cluster. */
 export interface AlertmanagerPeer {
   /** Number of the pod, from 0 as a StatefulSet counts. */

@@ -1,3 +1,4 @@
+import { PROMETHEUS_PODS } from '../kubernetes/prometheus-pods.js';
 import { Quantity } from '../kubernetes/quantity.js';
 
 /** What an AlertmanagerCluster is where its props are silent. The only place where these are written. */
@@ -8,7 +9,7 @@ export const DEFAULTS = {
   reloaderImage: 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.0',
   retention: '120h',
   spread: 'preferred',
-  clients: [{ labels: { 'app.kubernetes.io/name': 'prometheus' } }],
+  clients: PROMETHEUS_PODS,
 } as const;
 
 /** Keeps clusters apart that come to reuse an IP. */

@@ -1,52 +1,78 @@
 import type { FieldProblem } from '../problems/problem.js';
 
-/** Settings of Alertmanager that hold a secret, each with one of the same name and `_file` that reads it from a file. */
-const SECRETS = new Set([
+/** Settings that hold a secret, each with one of the same name and `_file` that reads it from a file. */
+const WITH_FILE = new Set([
   'api_key',
-  'api_secret',
   'api_token',
   'auth_password',
+  'bearer_token',
   'bot_token',
   'client_secret',
   'credentials',
   'opsgenie_api_key',
   'password',
+  'rocketchat_token',
+  'rocketchat_token_id',
   'routing_key',
   'service_key',
   'slack_api_url',
   'smtp_auth_password',
   'token',
+  'token_id',
   'user_key',
   'victorops_api_key',
   'webhook_url',
+]);
+
+/** Settings that hold a secret, and that Alertmanager 0.28 reads from no file. */
+const WITHOUT_FILE = new Set([
+  'api_secret',
+  'auth_secret',
+  'secret_key',
+  'smtp_auth_secret',
   'wechat_api_secret',
 ]);
+
+/** Names that are those of a secret within one section alone: Slack's URL is its password. */
+const WITH_FILE_WITHIN: Readonly<Record<string, string>> = { api_url: 'slack_configs', key: 'tls_config' };
 
 type Path = readonly (string | number)[];
 
 /** Secrets that stand in a configuration for all to read who may read manifests, and URLs with a password. */
-export function plainSecrets(value: unknown, path: Path): FieldProblem[] {
-  if (Array.isArray(value)) return value.flatMap((item, i) => plainSecrets(item, [...path, i]));
-  if (typeof value === 'string') {
-    return /^[a-z][-+.a-z0-9]*:\/\/[^/\s@]*:[^/\s@]*@/i.test(value)
-      ? [
-          {
-            path,
-            message: 'a password in a URL; take it out, and give it by a setting that reads it from a file',
-          },
-        ]
-      : [];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const at = [...path, key];
-    if (typeof inner !== 'string' || !isSecret(key, path)) return plainSecrets(inner, at);
-    const message = `a secret in plain; put it in a Secret, name that in secrets, and set ${key}_file: /etc/alertmanager/secrets/<secret>/<key>`;
-    return [{ path: at, message, inKey: true }];
+export function plainSecrets(config: unknown, path: Path): FieldProblem[] {
+  return textsIn(config, path).flatMap(({ path, text }) => {
+    const advice = adviceFor(path);
+    if (advice === undefined) return passwordIn(text, path, 'file');
+    return [{ path, message: `a secret in plain${advice}`, inKey: true }];
   });
 }
 
-/** Slack's URL is its password. */
-function isSecret(key: string, path: Path): boolean {
-  return SECRETS.has(key) || (key === 'api_url' && path.includes('slack_configs'));
+/** URLs with a password, in a configuration whose secrets are references to Secrets. */
+export function passwordsInUrls(config: unknown, path: Path): FieldProblem[] {
+  return textsIn(config, path).flatMap(({ path, text }) => passwordIn(text, path, 'Secret'));
+}
+
+/** @param source what a setting may read it from instead */
+function passwordIn(text: string, path: Path, source: 'file' | 'Secret'): FieldProblem[] {
+  if (!/^[a-z][-+.a-z0-9]*:\/\/[^/\s@]*:[^/\s@]*@/i.test(text)) return [];
+  const message = `a password in a URL; take it out, and give it by a setting that reads it from a ${source}`;
+  return [{ path, message }];
+}
+
+/** What to do about a secret at a path; undefined where there is none. */
+function adviceFor(path: Path): string | undefined {
+  const key = String(path.at(-1));
+  if (WITHOUT_FILE.has(key))
+    return ', which Alertmanager reads from no file; put the whole configuration into a Secret, and name that in configFrom';
+  const section = WITH_FILE_WITHIN[key];
+  if (!WITH_FILE.has(key) && (section === undefined || !path.includes(section))) return undefined;
+  return `; put it in a Secret, name that in secrets, and set ${key}_file: /etc/alertmanager/secrets/<secret>/<key>`;
+}
+
+/** Every text in a value, with its place. */
+function textsIn(value: unknown, path: Path): { readonly path: Path; readonly text: string }[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (Array.isArray(value)) return value.flatMap((item, i) => textsIn(item, [...path, i]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
 }

@@ -13,7 +13,7 @@ import {
   staticDiscovery,
   staticTargets,
 } from '../alertmanager/alertmanager-discovery.js';
-import type { AlertmanagerPeers } from '../alertmanager/alertmanager-peers.js';
+import { peersConfigMap, type AlertmanagerPeers } from '../alertmanager/alertmanager-peers.js';
 import { InvalidPropsError } from '../problems/invalid-props.js';
 import { AlertmanagerAvailability } from './alertmanager-availability.js';
 import { AlertmanagerClientService, AlertmanagerServices } from './alertmanager-services.js';
@@ -71,7 +71,7 @@ export class AlertmanagerCluster extends Construct {
       config &&
       new ConfigMap(this, 'config', { name, namespace, labels, data: { 'alertmanager.yml': yaml(config) } });
     new ConfigMap(this, 'peers', {
-      name: `${name}-peers`,
+      name: peersConfigMap(name),
       namespace,
       labels,
       data: { [PEERS_FILE]: yaml(staticTargets(peers)) },

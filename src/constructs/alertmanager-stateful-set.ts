@@ -5,6 +5,7 @@ import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-clust
 import { ALERTMANAGER_PORTS } from '../alertmanager/alertmanager-peers.js';
 import { DEFAULTS } from '../alertmanager/defaults.js';
 import { requirements, RESTRICTED_CONTAINER, restrictedPod } from './restricted-pod.js';
+import { secretVolumeName } from './secret-volume.js';
 import { spreadOver } from './spread.js';
 import { statefulStorage } from './stateful-storage.js';
 
@@ -80,7 +81,7 @@ function alertmanager(spec: AlertmanagerClusterSpec): k8s.Container {
     volumeMounts: [
       { name: 'config', mountPath: ALERTMANAGER_PATHS.config, readOnly: true },
       ...spec.secrets.map((secret) => ({
-        name: secretVolume(secret),
+        name: secretVolumeName(secret),
         mountPath: `${ALERTMANAGER_PATHS.secrets}/${secret}`,
         readOnly: true,
       })),
@@ -116,7 +117,7 @@ function reloader(): k8s.Container {
 function configVolumes({ spec, ownConfig }: AlertmanagerStatefulSetProps): k8s.Volume[] {
   return [
     { name: 'config', ...configSource(spec, ownConfig) },
-    ...spec.secrets.map((secretName) => ({ name: secretVolume(secretName), secret: { secretName } })),
+    ...spec.secrets.map((secretName) => ({ name: secretVolumeName(secretName), secret: { secretName } })),
   ];
 }
 
@@ -130,9 +131,4 @@ function configSource(
   return 'secret' in configFrom
     ? { secret: { secretName: configFrom.secret, items } }
     : { configMap: { name: configFrom.configMap, items } };
-}
-
-/** Names of volumes have no dots. */
-function secretVolume(secret: string): string {
-  return `secret-${secret.replaceAll('.', '-')}`;
 }

@@ -12,7 +12,10 @@ export interface OperatedAlertmanagerProps {
   readonly subject: string;
 }
 
-/** The operator's Alertmanager, and the AlertmanagerConfig that configures it where there is one. */
+/**
+ * The operator's Alertmanager, and the AlertmanagerConfig that configures it where there is one; both keep the operator's
+ * schema.
+ */
 export class OperatedAlertmanager extends Construct {
   /** Labels that the operator puts on the pods. */
   readonly selector: Readonly<Record<string, string>>;
@@ -22,14 +25,27 @@ export class OperatedAlertmanager extends Construct {
     const { name, namespace, labels } = spec;
     this.selector = { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name };
     const metadata = { name, namespace, labels: { ...labels } };
-    const alertmanager = new Alertmanager({ metadata, spec: operatorSpec(spec, this.selector) });
+    const told = operatorSpec(spec, this.selector);
+    // The model's claim is not the operator's: it must have a kind that Kubernetes does not know.
+    validated(new Alertmanager({ metadata, spec: { ...told, storage: undefined } }), subject, []);
+    const alertmanager = new Alertmanager({ metadata, spec: told });
     new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
     if (spec.alertmanagerConfig !== undefined) {
-      const config = new AlertmanagerConfig({ metadata, spec: spec.alertmanagerConfig });
-      new ApiObject(this, 'Config', validated(config, subject).toJSON() as ApiObjectProps);
+      const config = new AlertmanagerConfig({
+        metadata,
+        spec: spec.alertmanagerConfig as unknown as ConfigSpec,
+      });
+      new ApiObject(
+        this,
+        'Config',
+        validated(config, subject, ['alertmanagerConfig']).toJSON() as ApiObjectProps,
+      );
     }
   }
 }
+
+/** It is checked against the operator's schema as a whole. */
+type ConfigSpec = AlertmanagerConfig['spec'];
 
 function operatorSpec(
   spec: AlertmanagerClusterSpec,
@@ -81,13 +97,17 @@ function written(quantities: AlertmanagerClusterSpec['resources']['requests']): 
   return Object.fromEntries(Object.entries(quantities).map(([name, quantity]) => [name, String(quantity)]));
 }
 
-/** What the user wrote in the operator's words is checked against the operator's schema. */
-function validated(config: AlertmanagerConfig, subject: string): AlertmanagerConfig {
+/** @param path what of the props the object is made from, where it is one field */
+function validated<Model extends Alertmanager | AlertmanagerConfig>(
+  model: Model,
+  subject: string,
+  path: readonly string[],
+): Model {
   try {
-    config.validate();
-    return config;
+    model.validate();
+    return model;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new InvalidPropsError(subject, [{ path: ['alertmanagerConfig'], message }], { cause: error });
+    throw new InvalidPropsError(subject, [{ path, message }], { cause: error });
   }
 }

@@ -111,13 +111,11 @@ export class PrometheusServer extends Construct {
     }
     // Who reaches the web port could also make Prometheus reload or stop, as the hook does.
     const ports = [policyPort(PROMETHEUS_PORTS.web), policyPort(PROMETHEUS_PORTS.gitSync)];
+    // The servers scrape each other, whatever else may reach them.
+    const from = [{ podSelector: pods }, ...clients.map(policyPeer)];
     new k8s.KubeNetworkPolicy(this, 'network', {
       metadata,
-      spec: {
-        podSelector: pods,
-        policyTypes: ['Ingress'],
-        ingress: clients.length > 0 ? [{ from: clients.map(policyPeer), ports }] : [],
-      },
+      spec: { podSelector: pods, policyTypes: ['Ingress'], ingress: [{ from, ports }] },
     });
   }
 }

@@ -1,7 +1,9 @@
 import { k8s } from 'cdk8s-plus-28';
+import { peersConfigMap } from '../alertmanager/alertmanager-peers.js';
 import { PATHS } from '../prometheus-server/prometheus-paths.js';
 import type { PrometheusServerSpec } from '../prometheus-server/prometheus-server-spec.js';
 import type { ConfigMapKey, SecretKey } from '../kubernetes/references.js';
+import { secretVolumeName } from './secret-volume.js';
 
 /** Who sees a volume: Prometheus, what follows git, or both, at one path: so promtool finds what Prometheus will. */
 type Audience = 'prometheus' | 'git' | 'shared';
@@ -52,12 +54,12 @@ function configured({ name, alertmanager, secrets }: PrometheusServerSpec): PodV
       : [
           readOnly('shared', PATHS.alertmanagers, {
             name: 'alertmanagers',
-            configMap: { name: `${alertmanager}-peers` },
+            configMap: { name: peersConfigMap(alertmanager) },
           }),
         ]),
     ...secrets.map((secretName) =>
       readOnly('shared', `${PATHS.secrets}/${secretName}`, {
-        name: `secret-${secretName.replaceAll('.', '-')}`,
+        name: secretVolumeName(secretName),
         secret: { secretName },
       }),
     ),

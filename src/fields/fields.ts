@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { keeps, type TextRule } from '../kubernetes/text-rules.js';
 import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
-import { expected } from '../problems/expected.js';
+import { expected, inListAlready } from '../problems/expected.js';
 
 // The kinds of value that a field can hold. Each is one schema that checks, and from which the JSON Schema of values
 // files is generated; each refuses in the same words: what was expected, what was got, and a hint where one helps.
@@ -71,6 +71,18 @@ export function switchField<Options extends z.ZodObject>(options: Options) {
 /** A list of values of one sort. */
 export function listField<Item extends z.ZodType>(item: Item) {
   return z.array(item, refusal('a list'));
+}
+
+/** A list of texts of which none stands there twice. */
+export function distinctListField(item: z.ZodType<string>) {
+  return listField(item)
+    .superRefine((items, context) => {
+      for (const [i, one] of items.entries()) {
+        const first = items.indexOf(one);
+        if (first !== i) context.addIssue({ code: 'custom', path: [i], message: inListAlready(one, first) });
+      }
+    })
+    .meta({ uniqueItems: true });
 }
 
 /** A map with known keys; any other key is refused. */

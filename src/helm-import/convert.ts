@@ -21,18 +21,28 @@ export interface Converted {
   readonly origins: ReadonlyMap<string, HelmPath>;
 }
 
+/** Writes a field of ours from one of Helm's, where Helm says something there. */
+type Carry = (field: string, from: HelmPath, change?: (value: unknown) => unknown) => void;
+
 const CONFIG: HelmPath = ['env', 'config'];
+const MONITORS: readonly HelmPath[] = [['serviceMonitor'], ['metrics', 'serviceMonitor']];
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 
 /** What an old-style Helm values file says, in our words; what it says beyond that is left in it. */
 export function convert(helm: HelmValues, facts: ImportFacts): Converted {
   const values: Record<string, unknown> = {};
   const origins = new Map<string, HelmPath>();
-  const carry = (field: string, from: HelmPath, change: (value: unknown) => unknown = (value) => value) => {
-    const value = helm.take(from);
-    if (value === undefined || at(values, field) !== undefined) return;
-    put(values, field, change(value));
-    origins.set(field, from);
+  /** What the field has already, from elsewhere, stays; a Helm value that says otherwise is left, to be named. */
+  const carry: Carry = (field, from, change = (value) => value) => {
+    const said = helm.said(from);
+    const value = said === undefined ? undefined : change(said);
+    if (value === undefined) return;
+    const before = at(values, field);
+    if (before === undefined) {
+      put(values, field, value);
+      origins.set(field, from);
+    } else if (before !== value) return;
+    helm.take(from);
   };
 
   if (facts.name !== undefined) put(values, 'name', facts.name);
@@ -52,21 +62,21 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
   carryProbes(helm, carry);
 
   carry('metrics.startPort', [...CONFIG, 'METRICS_START_PORT'], numberOf);
-  for (const monitor of [['serviceMonitor'], ['metrics', 'serviceMonitor']]) {
+  for (const monitor of monitorsOf(helm)) {
     carry('metrics.interval', [...monitor, 'interval']);
     carry('metrics.scrapeTimeout', [...monitor, 'scrapeTimeout']);
     helm.agree([...monitor, 'enabled'], true);
   }
   for (const [key, value] of Object.entries(mapAt(helm, CONFIG))) {
     if (['WEB_CONCURRENCY', 'METRICS_START_PORT'].includes(key) || typeof value === 'object') continue;
-    put(values, 'env', {
-      ...(values['env'] as object | undefined),
-      [key]: String(helm.take([...CONFIG, key]) ?? ''),
-    });
-    origins.set(`env.${key}`, [...CONFIG, key]);
+    const from = [...CONFIG, key];
+    put(values, 'env', { ...(values['env'] as object | undefined), [key]: String(value) });
+    origins.set(`env.${key}`, from);
+    helm.agree(from, value); // An empty text is a value, too.
   }
-  carry('runAsUser', ['podSecurityContext', 'runAsUser'], numberOf);
-  carry('runAsUser', ['securityContext', 'runAsUser'], numberOf);
+  // The container's counts in Kubernetes, where there are both.
+  for (const context of ['securityContext', 'podSecurityContext'])
+    carry('runAsUser', [context, 'runAsUser'], numberOf);
   put(values, 'resources', resourcesOf(helm));
   origins.set('resources', ['resources']);
   agreeWithDefaults(helm);
@@ -85,7 +95,14 @@ function imageOf(helm: HelmValues, repository: string, { chart }: ImportFacts): 
   ].join('');
 }
 
-function carryProbes(helm: HelmValues, carry: (field: string, from: HelmPath) => void): void {
+/** Where a chart has several, one that is switched off counts for nothing. */
+function monitorsOf(helm: HelmValues): readonly HelmPath[] {
+  const there = MONITORS.filter((monitor) => isMap(helm.peek(monitor)));
+  const switchedOn = there.filter((monitor) => !helm.isSwitchedOff(monitor));
+  return switchedOn.length > 0 ? switchedOn : there;
+}
+
+function carryProbes(helm: HelmValues, carry: Carry): void {
   for (const probe of PROBES) {
     const get = [probe, 'httpGet'];
     const first = PROBES.find((other) => helm.peek([other, 'httpGet', 'path']) !== undefined);
@@ -95,10 +112,14 @@ function carryProbes(helm: HelmValues, carry: (field: string, from: HelmPath) =>
     helm.agree([...get, 'port'], 'http');
     helm.agree([...get, 'scheme'], 'HTTP');
     const headers = helm.peek([...get, 'httpHeaders']);
-    const [header, ...others] = Array.isArray(headers) ? (headers as unknown[]) : [];
-    if (isMap(header) && header['name'] === 'Host' && others.length === 0)
-      carry('http.healthHost', [...get, 'httpHeaders']);
+    const host = Array.isArray(headers) ? headers.findIndex(isHost) : -1;
+    if (host >= 0) carry('http.healthHost', [...get, 'httpHeaders', host], (header) => at(header, 'value'));
   }
+}
+
+/** Names of headers are the same in small letters and in capitals. */
+function isHost(header: unknown): boolean {
+  return isMap(header) && String(header['name']).toLowerCase() === 'host';
 }
 
 /** As the chart has it, and no default of ours where it sets none. */
@@ -143,7 +164,7 @@ function numberOf(value: unknown): unknown {
   return typeof value === 'string' && /^[0-9]+$/.test(value) ? Number(value) : value;
 }
 
-function at(values: Readonly<Record<string, unknown>>, field: string): unknown {
+function at(values: unknown, field: string): unknown {
   return field.split('.').reduce((inner: unknown, key) => (isMap(inner) ? inner[key] : undefined), values);
 }
 

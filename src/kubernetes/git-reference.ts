@@ -13,11 +13,11 @@ export function isOverSsh(repository: string): boolean {
   return !repository.startsWith('https://');
 }
 
-/** Names of branches (git check-ref-format). */
+/** Names of branches (git check-ref-format), and none of what only leads to one. */
 export const GIT_BRANCH: TextRule = {
-  what: 'the name of a branch (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/" or "." first, no "/", "." or ".lock" last)',
+  what: 'the name of a branch (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or "refs/" first, no "/", "." or ".lock" last, not HEAD)',
   pattern:
-    /^(?![-/.])(?!@$)(?!.*(\.\.|\/\/|\/\.|@\{|\.lock(\/|$)))[^\0-\u0020~^:?*[\\\u007f]*[^\0-\u0020~^:?*[\\\u007f/.]$/,
+    /^(?![-/.]|refs\/)(?!(@|HEAD)$)(?!.*(\.\.|\/\/|\/\.|@\{|\.lock(\/|$)))[^\0-\u0020~^:?*[\\\u007f]*[^\0-\u0020~^:?*[\\\u007f/.]$/,
   maxLength: 255,
 };
 

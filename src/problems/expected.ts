@@ -15,6 +15,11 @@ export function shown(value: unknown): string {
   return keys.length === 0 ? 'an empty map' : shortened(printable(`a map with ${keys.join(', ')}`));
 }
 
+/** What is wrong with an item that a list has before. @param first where, from 0 */
+export function inListAlready(item: unknown, first: number): string {
+  return `${shown(item)} is in the list already, as number ${first + 1}; remove one of the two`;
+}
+
 /** `; did you mean "workers"?` when a known name is near, else nothing. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const near = nearest(name, known);

@@ -1,3 +1,4 @@
+import { PROMETHEUS_PODS } from '../kubernetes/prometheus-pods.js';
 import { Quantity } from '../kubernetes/quantity.js';
 
 /** What a PrometheusServer is where its props are silent. The only place where these are written. */
@@ -13,10 +14,7 @@ export const DEFAULTS = {
     image: 'registry.k8s.io/git-sync/git-sync:v4.7.0',
   },
   decrypt: { image: 'ghcr.io/getsops/sops:v3.13.3-alpine' },
-  clients: [
-    { labels: { 'app.kubernetes.io/name': 'prometheus' } },
-    { labels: { 'app.kubernetes.io/name': 'grafana' } },
-  ],
+  clients: [...PROMETHEUS_PODS, { labels: { 'app.kubernetes.io/name': 'grafana' } }],
 } as const;
 
 /** About 300,000 series. */

@@ -6,22 +6,26 @@ import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 /** Seconds that Prometheus may take to load a configuration. */
 const RELOAD_TIMEOUT = 60;
 
+/** The hook that fails is tried again often enough for the alert on it, which looks back over five minutes. */
+const LONGEST_BACKOFF = PrometheusDuration.parse('1m');
+
 /** The command line of git-sync, which brings every commit and runs the hook in it. */
 export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
-  const period = goDuration(git.period);
+  const period = PrometheusDuration.parse(git.period);
+  const backoff = period.isLongerThan(LONGEST_BACKOFF) ? LONGEST_BACKOFF : period;
   return [
     `--repo=${git.repository}`,
     `--ref=${git.branch}`,
     '--root=/git',
     '--link=checkout',
-    `--period=${period}`,
+    `--period=${period.toGo()}`,
     '--depth=1',
     '--submodules=off',
     '--max-failures=-1',
     `--exechook-command=${PATHS.hook}/${HOOK_FILE}`,
     // Two reloads, where the first is refused, and time to copy and validate.
     `--exechook-timeout=${3 * RELOAD_TIMEOUT}s`,
-    `--exechook-backoff=${period}`,
+    `--exechook-backoff=${backoff.toGo()}`,
     ...credentials(git),
   ];
 }
@@ -58,9 +62,4 @@ function credentials({ repository, token }: PrometheusServerSpec['git']): string
   if (token === undefined) return [];
   // Most servers take any name beside a token, and none takes no name.
   return [`--username=${token.username ?? 'git'}`, `--password-file=${PATHS.gitSecret}/token`];
-}
-
-/** Go knows no days and weeks. */
-function goDuration(text: string): string {
-  return `${PrometheusDuration.parse(text).milliseconds / 1000}s`;
 }

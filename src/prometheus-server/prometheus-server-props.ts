@@ -64,7 +64,10 @@ export interface PrometheusServerProps {
   /** Whether two servers may share a node where there is no other. @default preferred */
   readonly spread?: 'preferred' | 'required';
 
-  /** Pods that may reach it. @default - in its namespace, those with app.kubernetes.io/name prometheus or grafana */
+  /**
+   * Pods that may reach it, beside its own.
+   * @default - in its namespace, those with app.kubernetes.io/name prometheus or grafana, and every PrometheusServer's
+   */
   readonly clients?: readonly PodSelection[];
 }
 
@@ -79,7 +82,7 @@ export interface PrometheusGit {
   /** Path of the configuration in the repository. @default prometheus.yml */
   readonly file?: string;
 
-  /** Time between two looks at the repository. @default 30s */
+  /** Time between two looks at the repository, 5s to 5m. @default 30s */
   readonly period?: string;
 
   /** For a repository over SSH. */

@@ -1,9 +1,12 @@
+import type { AlertmanagerClusterProps } from '../alertmanager/alertmanager-cluster-props.js';
 import type { FieldRule } from '../fields/field-rules.js';
 import { isOverSsh } from '../kubernetes/git-reference.js';
 import { Quantity } from '../kubernetes/quantity.js';
 import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
+import { DiskSpace } from '../prometheus/disk-space.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
+import { alertmanagerNotes } from './alertmanager-reference.js';
 import { DEFAULTS } from './defaults.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 
@@ -13,10 +16,18 @@ export const PROMETHEUS_SERVER_RULES: readonly FieldRule<PrometheusServerProps>[
   { reads: ['git.period'], problems: period },
   { reads: ['externalLabels'], problems: replicaLabel },
   { reads: ['storage'], problems: someStorage },
+  { reads: ['retention.size', 'storage'], problems: roomForRetention },
 ];
 
-/** What is worth knowing before it is deployed, though nothing is wrong. */
-export function prometheusServerNotes({ storage }: PrometheusServerProps): FieldProblem[] {
+/** What is worth knowing before it is deployed, though nothing is wrong. @param clusters in the same environment */
+export function prometheusServerNotes(
+  props: PrometheusServerProps,
+  clusters: readonly AlertmanagerClusterProps[],
+): FieldProblem[] {
+  return [...storageNotes(props), ...alertmanagerNotes(props, clusters)];
+}
+
+function storageNotes({ storage }: PrometheusServerProps): FieldProblem[] {
   if (storage !== undefined) return [];
   const message =
     'none: a pod that is replaced starts without its data, and waits for git and a valid newest commit; set storage to keep its last good configuration';
@@ -49,13 +60,20 @@ function credentials({ git: { repository, ssh, token } }: PrometheusServerProps)
   ];
 }
 
-const SHORTEST_PERIOD = '5s';
+const SHORTEST_PERIOD = PrometheusDuration.parse('5s');
+/** The alert on git that does not answer looks back over ten minutes. */
+const LONGEST_PERIOD = PrometheusDuration.parse('5m');
 
 function period({ git }: PrometheusServerProps): FieldProblem[] {
-  const given = git.period ?? DEFAULTS.git.period;
-  if (!PrometheusDuration.parse(SHORTEST_PERIOD).isLongerThan(PrometheusDuration.parse(given))) return [];
-  const message = `${given} would be a burden to the git server; raise it to ${SHORTEST_PERIOD} or above`;
-  return [{ path: ['git', 'period'], message }];
+  const given = PrometheusDuration.parse(git.period ?? DEFAULTS.git.period);
+  const path = ['git', 'period'];
+  if (SHORTEST_PERIOD.isLongerThan(given)) {
+    const message = `${given} would be a burden to the git server; raise it to ${SHORTEST_PERIOD} or above`;
+    return [{ path, message }];
+  }
+  if (!given.isLongerThan(LONGEST_PERIOD)) return [];
+  const message = `${given} is too long for the alerts of the server about git, which would never fire; lower it to ${LONGEST_PERIOD} or below`;
+  return [{ path, message }];
 }
 
 function replicaLabel({ externalLabels = {} }: PrometheusServerProps): FieldProblem[] {
@@ -67,4 +85,17 @@ function replicaLabel({ externalLabels = {} }: PrometheusServerProps): FieldProb
 function someStorage({ storage }: PrometheusServerProps): FieldProblem[] {
   if (storage === undefined || Quantity.parse(storage.size).value > 0) return [];
   return [{ path: ['storage', 'size'], message: 'nothing fits into 0; remove storage, or raise its size' }];
+}
+
+/** Of the volume, what data may take: what is being compacted, and the configurations, are there too. */
+const SHARE_OF_DATA = 0.8;
+
+function roomForRetention({ retention, storage }: PrometheusServerProps): FieldProblem[] {
+  const volume = storage === undefined ? 0 : Quantity.parse(storage.size).value;
+  if (volume === 0 || retention?.size === undefined) return [];
+  const { size } = retention;
+  if (DiskSpace.parse(size).bytes < volume) return [];
+  const fits = DiskSpace.within(SHARE_OF_DATA * volume);
+  const message = `${size} do not fit into the volume of ${storage?.size}, which would be full before data is removed; lower it to about ${fits}, 80 % of the volume, or raise storage.size`;
+  return [{ path: ['retention', 'size'], message }];
 }

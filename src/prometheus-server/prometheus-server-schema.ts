@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   choiceField,
+  distinctListField,
   listField,
   mapField,
   namedValuesField,
@@ -29,16 +30,12 @@ import {
   LABEL_VALUE,
   type TextRule,
 } from '../kubernetes/text-rules.js';
+import { DISK_SPACE } from '../prometheus/disk-space.js';
 import { EXTERNAL_LABEL_NAME } from '../prometheus/label-name.js';
 import { DEFAULTS } from './defaults.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 
 const REPLICAS = { min: 1, max: 10 };
-
-const DISK_SPACE: TextRule = {
-  what: 'an amount of disk space such as 40GB (a whole number above zero and B, KB, MB, GB, TB, PB or EB)',
-  pattern: /^[1-9][0-9]*[KMGTPE]?B$/,
-};
 
 const USERNAME: TextRule = { what: 'a user name', pattern: /^[!-~]+$/ };
 const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\0]+$/ };
@@ -54,7 +51,7 @@ const git = () =>
       default: DEFAULTS.git.file,
     }),
     period: durationField().optional().meta({
-      description: 'Time between two looks at the repository.',
+      description: 'Time between two looks at the repository, 5s to 5m.',
       default: DEFAULTS.git.period,
     }),
     ssh: mapField({
@@ -80,7 +77,10 @@ const git = () =>
 
 const discovery = () =>
   z.union(
-    [mapField({ namespaces: listField(textField(DNS_1123_LABEL)) }), mapField({ cluster: z.literal(true) })],
+    [
+      mapField({ namespaces: distinctListField(textField(DNS_1123_LABEL)) }),
+      mapField({ cluster: z.literal(true) }),
+    ],
     refusal('{ namespaces: [one, another] } or { cluster: true }'),
   );
 
@@ -127,7 +127,7 @@ export const prometheusServerSchema = lazily(
       alertmanager: textField(DNS_1035_LABEL).optional().meta({
         description: 'Name of a standalone AlertmanagerCluster in the same namespace.',
       }),
-      secrets: listField(textField(DNS_1123_SUBDOMAIN)).optional().meta({
+      secrets: distinctListField(textField(DNS_1123_SUBDOMAIN)).optional().meta({
         description: 'Secrets to mount, each at /etc/prometheus/secrets/<name>.',
       }),
       decrypt: mapField({
@@ -147,7 +147,7 @@ export const prometheusServerSchema = lazily(
         default: DEFAULTS.spread,
       }),
       clients: listField(podSelectionField()).optional().meta({
-        description: 'Pods that may reach it.',
+        description: 'Pods that may reach it, beside its own.',
         default: DEFAULTS.clients,
       }),
     }) satisfies z.ZodType<PrometheusServerProps>,

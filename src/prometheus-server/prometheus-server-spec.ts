@@ -1,5 +1,6 @@
 import { appLabels, type AppLabels } from '../kubernetes/app-labels.js';
 import type { PodSelection } from '../kubernetes/pod-selection.js';
+import { PROMETHEUS_COMPONENT } from '../kubernetes/prometheus-pods.js';
 import { resourcesOver, type ResolvedResources } from '../kubernetes/resources.js';
 import { DEFAULT_REQUESTS, defaultLimits, DEFAULTS } from './defaults.js';
 import type { PrometheusDecrypt, PrometheusGit, PrometheusServerProps } from './prometheus-server-props.js';
@@ -28,7 +29,7 @@ export function resolvePrometheusServer(props: PrometheusServerProps): Prometheu
   const { namespace = DEFAULTS.namespace, image = DEFAULTS.image } = props;
   return {
     ...props,
-    ...appLabels({ ...props, image }),
+    ...appLabels({ ...props, image, labels: PROMETHEUS_COMPONENT }),
     namespace,
     image,
     replicas: props.replicas ?? DEFAULTS.replicas,

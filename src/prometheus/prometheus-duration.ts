@@ -34,6 +34,18 @@ export class PrometheusDuration {
     return PrometheusDuration.parse(`${milliseconds / length}${unit}`);
   }
 
+  /** As Go's time.ParseDuration takes it, which knows no units above hours: 5d is 120h. */
+  toGo(): string {
+    let rest = this.milliseconds;
+    return (['h', 'm', 's', 'ms'] as const)
+      .map((unit) => {
+        const amount = Math.floor(rest / MILLISECONDS[unit]);
+        rest -= amount * MILLISECONDS[unit];
+        return amount === 0 ? '' : `${amount}${unit}`;
+      })
+      .join('');
+  }
+
   private constructor(
     private readonly text: string,
     readonly milliseconds: number,

@@ -14,11 +14,15 @@ export type Pushed =
 const LOST_THE_RACE =
   /cannot lock ref|failed to (lock|update ref)|incorrect old value|reference already exists|fetch first|non-fast-forward|stale info/;
 
+/** What git would take for a branch of that name, and nobody means so. */
+const OF_NO_BRANCH = /^(HEAD$|refs\/)/;
+
 /** A branch of the remote. Nothing here can overwrite a commit: no push is forced. */
 export class RemoteBranch {
+  /** @param given its name, or its ref in full: `main`, `refs/heads/main` */
   constructor(
     private readonly git: Git,
-    private readonly name: string,
+    private readonly given: string,
   ) {}
 
   /** Its last commit, fetched without history; undefined where there is no such branch yet. */
@@ -49,10 +53,16 @@ export class RemoteBranch {
     return { state: 'refused', reason: [summary, wordsOfRemote(stderr)].filter(Boolean).join('\n') };
   }
 
-  /** @throws GitError when git takes no such name */
+  /** @throws GitError when git takes no such name, or it is that of something else */
   async checkName(): Promise<void> {
     const { exitCode } = await this.git.run(['check-ref-format', this.ref]);
-    if (exitCode !== 0) throw new GitError(`${JSON.stringify(this.name)} is no name of a branch`);
+    if (exitCode !== 0 || OF_NO_BRANCH.test(this.name)) {
+      throw new GitError(`${JSON.stringify(this.given)} is no name of a branch; give one such as main`);
+    }
+  }
+
+  private get name(): string {
+    return this.given.replace(/^refs\/heads\//, '');
   }
 
   private get ref(): string {

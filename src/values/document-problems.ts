@@ -19,16 +19,18 @@ interface Shared {
  * the values that they share is said once, and where it is not wrong in all of them, with the environments.
  *
  * @param wanted the variants to judge
+ * @param problemsOf how to judge one; by itself where nothing is said
  */
 export function documentProblems(
   file: string,
   { kind, variants }: ValuesDocument,
   wanted: readonly Variant[],
+  problemsOf: (variant: Variant) => FieldProblem[] = (variant) => variantProblems(kind, variant),
 ): Problem[] {
   const problems: Problem[] = [];
   const shared = new Map<string, Shared>();
   for (const variant of wanted) {
-    for (const { path, inKey, message } of variantProblems(kind, variant)) {
+    for (const { path, inKey, message } of problemsOf(variant)) {
       const { environment, line, field } = variant.originOf(path, inKey);
       const problem = { file, line, field, message };
       if (variant.environment === undefined || environment !== undefined) {

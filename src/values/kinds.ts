@@ -5,6 +5,7 @@ import { alertmanagerClusterNotes } from '../alertmanager/alertmanager-cluster-r
 import { alertmanagerClusterSchema } from '../alertmanager/alertmanager-cluster-schema.js';
 import { effectiveAlertmanagerCluster } from '../alertmanager/effective-alertmanager-cluster.js';
 import type { FieldProblem } from '../problems/problem.js';
+import { alertmanagerProblems } from '../prometheus-server/alertmanager-reference.js';
 import { effectivePrometheusServer } from '../prometheus-server/effective-prometheus-server.js';
 import { prometheusServerProblems } from '../prometheus-server/prometheus-server-problems.js';
 import type { PrometheusServerProps } from '../prometheus-server/prometheus-server-props.js';
@@ -24,13 +25,18 @@ export interface PropsOfKind {
 
 export type Kind = keyof PropsOfKind;
 
+/** The props of a kind that a run has in one environment: what others there may refer to. */
+export type Neighbours = <K extends Kind>(kind: K) => readonly PropsOfKind[K][];
+
 interface KindOfValues<K extends Kind> {
   /** The shape, as far as a schema can say it. */
   readonly schema: z.ZodObject;
   /** Everything that is wrong in what should be the props of this kind. */
   problems(value: unknown): FieldProblem[];
+  /** What is wrong with props without problems of their own, beside the others of the same environment. */
+  problemsBeside?(props: PropsOfKind[K], others: Neighbours): FieldProblem[];
   /** What is worth knowing of props without problems. */
-  notes?(props: PropsOfKind[K]): FieldProblem[];
+  notes?(props: PropsOfKind[K], others: Neighbours): FieldProblem[];
   /** Props without problems, with every default written out. */
   effective(props: PropsOfKind[K]): PropsOfKind[K];
 }
@@ -50,7 +56,8 @@ export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {
       return prometheusServerSchema();
     },
     problems: prometheusServerProblems,
-    notes: prometheusServerNotes,
+    problemsBeside: (props, others) => alertmanagerProblems(props, others('AlertmanagerCluster')),
+    notes: (props, others) => prometheusServerNotes(props, others('AlertmanagerCluster')),
     effective: effectivePrometheusServer,
   },
 };

@@ -1,11 +1,12 @@
 import type { DeliveryProps } from '../delivery/delivery-props.js';
-import { fileAt, placeOf } from '../output/layout.js';
 import { didYouMean } from '../problems/expected.js';
 import { formatPath, type FieldProblem, type Problem } from '../problems/problem.js';
+import { clashes, nameIn, type Named } from './clashes.js';
 import { documentProblems } from './document-problems.js';
 import { KINDS, type Kind, type PropsOfKind } from './kinds.js';
+import { neighboursAmong, type NeighboursIn } from './neighbours.js';
 import type { Source } from './sources.js';
-import { readDocument } from './values-document.js';
+import { readDocument, type ValuesDocument } from './values-document.js';
 import type { Variant } from './variant.js';
 import { parseYaml, type YamlDocument } from './yaml-document.js';
 
@@ -25,13 +26,11 @@ export interface Selection {
   readonly environments?: readonly string[] | undefined;
 }
 
-/** The name of something in an environment, and where it was given. */
-interface Named {
-  readonly name: string;
-  readonly environment?: string | undefined;
+/** A document that is to be looked at once all are read, and those of its variants that the run is about. */
+interface Referring {
   readonly file: string;
-  readonly line: number;
-  readonly field: string;
+  readonly document: ValuesDocument;
+  readonly wanted: readonly Variant[];
 }
 
 export interface ParsedValues {
@@ -44,7 +43,7 @@ export interface ParsedValues {
 /** Every document of every values file, or everything that is wrong in any of them, in the order of the files. */
 export function parseValues(sources: readonly Source[], { environments }: Selection = {}): ParsedValues {
   const values: Values[] = [];
-  const notes: Problem[] = [];
+  const referring: Referring[] = [];
   const problems: Problem[] = [];
   const names: Named[] = [];
   const known = new Set<string>();
@@ -71,37 +70,73 @@ export function parseValues(sources: readonly Source[], { environments }: Select
       const wrong = [...asWhole, ...documentProblems(file, read.document, wanted)];
       if (wrong.length > 0) return wrong;
       values.push(...wanted.map((variant) => valuesOf(kind, variant)));
-      notes.push(...repeatedOnce(wanted.flatMap((variant) => notesOn(file, kind, variant))));
+      // Of thousands of applications no more is kept than what they say.
+      if (looksAround(kind)) referring.push({ file, document: read.document, wanted });
       return [];
     });
     problems.push(...found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
   }
-  problems.push(...clashes(names));
+  const neighboursIn = neighboursAmong(values);
+  problems.push(
+    ...clashes(names),
+    ...referring.flatMap((one) => problemsBeside(one, one.document.kind, neighboursIn)),
+  );
   // Files that could not be read might have known the environment.
   if (problems.length === 0) problems.push(...unknownEnvironments(environments ?? [], [...known]));
+  const notes = referring.flatMap((one) => notesOn(one, one.document.kind, neighboursIn));
   return { values, notes, problems };
+}
+
+function looksAround(kind: Kind): boolean {
+  const { problemsBeside, notes } = KINDS[kind];
+  return problemsBeside !== undefined || notes !== undefined;
 }
 
 function isWanted(environment: string | undefined, wanted: readonly string[] | undefined): boolean {
   return wanted === undefined || (environment !== undefined && wanted.includes(environment));
 }
 
-function valuesOf(kind: Kind, { environment, value }: Variant): Values {
-  const { delivery, ...props } = value;
+function valuesOf(kind: Kind, variant: Variant): Values {
+  const { delivery } = variant.value;
   return {
     kind,
-    environment,
-    props: props as unknown as PropsOfKind[Kind],
+    environment: variant.environment,
+    props: propsOf(kind, variant),
     ...(delivery !== undefined && { delivery: delivery as DeliveryProps }),
   };
 }
 
-function notesOn<K extends Kind>(file: string, kind: K, variant: Variant): Problem[] {
-  const notes = KINDS[kind].notes?.(variant.value as unknown as PropsOfKind[K]) ?? [];
-  return notes.map(({ path, inKey, message }) => {
-    const { line, field } = variant.originOf(path, inKey);
-    return { file, line, field, message };
+function propsOf<K extends Kind>(_kind: K, { value }: Variant): PropsOfKind[K] {
+  const { delivery: _, ...props } = value;
+  return props as unknown as PropsOfKind[K];
+}
+
+/** What is wrong with a document beside the others of each of its environments. */
+function problemsBeside<K extends Kind>(
+  { file, document, wanted }: Referring,
+  kind: K,
+  neighboursIn: NeighboursIn,
+): Problem[] {
+  const { problemsBeside } = KINDS[kind];
+  if (problemsBeside === undefined) return [];
+  return documentProblems(file, document, wanted, (variant) =>
+    problemsBeside(propsOf(kind, variant), neighboursIn(variant.environment)),
+  );
+}
+
+function notesOn<K extends Kind>(
+  { file, wanted }: Referring,
+  kind: K,
+  neighboursIn: NeighboursIn,
+): Problem[] {
+  const notes = wanted.flatMap((variant) => {
+    const found = KINDS[kind].notes?.(propsOf(kind, variant), neighboursIn(variant.environment)) ?? [];
+    return found.map(({ path, inKey, message }) => {
+      const { line, field } = variant.originOf(path, inKey);
+      return { file, line, field, message };
+    });
   });
+  return repeatedOnce(notes);
 }
 
 /** What holds in several environments is said once. */
@@ -111,34 +146,6 @@ function repeatedOnce(notes: readonly Problem[]): Problem[] {
 
 function placed({ path, inKey, message }: FieldProblem, file: string, document: YamlDocument): Problem {
   return { file, line: document.positionOf(path, inKey).line, field: formatPath(path), message };
-}
-
-function nameIn(file: string, variant: Variant): Named[] {
-  const { name } = variant.value;
-  const { environment } = variant;
-  const { line, field } = variant.originOf(['name']);
-  return typeof name === 'string' ? [{ name, environment, file, line, field }] : [];
-}
-
-/** Documents that would write one file; with one namespace they would be one object, too. */
-function clashes(names: readonly Named[]): Problem[] {
-  const first = new Map<string, Named>();
-  const reported = new Set<string>();
-  return names.flatMap((later) => {
-    const { name, file, line, field } = later;
-    const output = fileAt(placeOf(later));
-    const earlier = first.get(output);
-    if (earlier === undefined) {
-      first.set(output, later);
-      return [];
-    }
-    // Two names may meet in every environment: once is enough.
-    const place = `${file}:${line} ${earlier.file}:${earlier.line}`;
-    if (reported.has(place)) return [];
-    reported.add(place);
-    const what = `${earlier.file}:${earlier.line} has this name too, and both would write ${output}`;
-    return [{ file, line, field, message: `${JSON.stringify(name)}: ${what}; rename one` }];
-  });
 }
 
 function unknownEnvironments(wanted: readonly string[], known: readonly string[]): Problem[] {

@@ -7,7 +7,7 @@ const good = {
   peers: 3,
   config: { route: { receiver: 'team' }, receivers: [{ name: 'team' }] },
 };
-const { config: _, ...bare } = good;
+const { config, ...bare } = good;
 const operated = { ...bare, form: 'operator' };
 
 const said = (value: unknown) =>
@@ -37,7 +37,8 @@ test.each([
   ['a configuration of the other form', { ...good, form: 'operator' }, 'config: the operator form does not take it; set alertmanagerConfig or configFrom instead'],
   ['a ConfigMap for the operator', { ...operated, configFrom: { configMap: 'a', key: 'alertmanager.yaml' } }, 'configFrom: the operator reads a Secret only; give { secret, key }'],
   ['another key for the operator', { ...operated, configFrom: { secret: 'a', key: 'am.yml' } }, 'configFrom.key: the operator reads the key alertmanager.yaml only, got "am.yml"'],
-  ['a name that is too long for the operator', { ...operated, name: 'a'.repeat(40), alertmanagerConfig: {} }, 'name: 40 characters; the operator names the StatefulSet alertmanager-<name>, which leaves 39; shorten it'],
+  ['a name that is too long for the operator', { ...operated, name: 'a'.repeat(40), alertmanagerConfig: config }, 'name: 40 characters; the operator names the StatefulSet alertmanager-<name>, which leaves 39; shorten it'],
+  ['a Secret that is mounted twice', { ...good, secrets: ['a', 'b', 'a'] }, 'secrets[2]: "a" is in the list already, as number 1; remove one of the two'],
   ['storage of nothing', { ...good, storage: { size: '0Gi' } }, 'storage.size: nothing fits into 0; remove storage, or raise its size'],
 ])('%s is refused', (_name, value, message) => {
   expect(said(value)).toEqual([message]);
@@ -51,19 +52,114 @@ describe('the configuration', () => {
     ['such a receiver far inside', { route: { receiver: 'team', routes: [{ routes: [{ receiver: 'pager' }] }] } }, 'config.route.routes[0].routes[0].receiver: there is no receiver "pager"; there are team'],
     ['a time interval that is none', { route: { receiver: 'team', routes: [{ mute_time_intervals: ['nights'] }] } }, 'config.route.routes[0].mute_time_intervals[0]: there is no time interval "nights"; there are none'],
     ['one name for two receivers', { receivers: [{ name: 'team' }, { name: 'team' }] }, 'config.receivers[1].name: "team" is the name of another receiver too'],
-    ['a range that crosses midnight', { time_intervals: [{ name: 'nights', time_intervals: [{ times: [{ start_time: '22:00', end_time: '06:00' }] }] }] }, 'config.time_intervals[0].time_intervals[0].times[0]: 22:00 to 06:00 crosses midnight, which a range cannot; write two, 22:00 to 24:00 and 00:00 to 06:00'],
+    ['a range that crosses midnight', { time_intervals: [{ name: 'nights', time_intervals: [{ times: [{ start_time: '22:00', end_time: '06:00' }] }] }] }, 'config.time_intervals[0].time_intervals[0].times[0]: 22:00 to 06:00 crosses midnight, which a range cannot; write two, 22:00 to 24:00 and, on the next day, 00:00 to 06:00'],
     ['a secret in plain', { receivers: [{ name: 'team', pagerduty_configs: [{ routing_key: 'k' }] }] }, 'config.receivers[0].pagerduty_configs[0].routing_key: a secret in plain; put it in a Secret, name that in secrets, and set routing_key_file: /etc/alertmanager/secrets/<secret>/<key>'],
     ["Slack's URL in plain", { receivers: [{ name: 'team', slack_configs: [{ api_url: 'https://hooks.slack.example/T/B/x' }] }] }, 'config.receivers[0].slack_configs[0].api_url: a secret in plain; put it in a Secret, name that in secrets, and set api_url_file: /etc/alertmanager/secrets/<secret>/<key>'],
     ['a password in a URL', { receivers: [{ name: 'team', webhook_configs: [{ url: 'http://me:secret@hook.example.com' }] }] }, 'config.receivers[0].webhook_configs[0].url: a password in a URL; take it out, and give it by a setting that reads it from a file'],
+    ['one label to group by twice', { route: { receiver: 'team', group_by: ['job', 'job'] } }, 'config.route.group_by[1]: "job" is in the list already, as number 1; remove one of the two'],
     ['an unknown section', { receiver: [] }, 'config.receiver: unknown key; did you mean "receivers"?'],
   ])('with %s is refused', (_name, config, message) => {
     expect(configured(config)).toEqual([message]);
   }); // prettier-ignore
 
+  const within = (times: object) =>
+    configured({ time_intervals: [{ name: 'days', time_intervals: [{ times: [times] }] }] });
+  const at = 'config.time_intervals[0].time_intervals[0].times[0]';
+
+  test.each([
+    [
+      '9:00',
+      '17:00',
+      [`${at}.start_time: expected a time of day from "00:00" to "24:00", got "9:00"; write "09:00"`],
+    ],
+    ['09:00', 1020, [`${at}.end_time: expected a time of day from "00:00" to "24:00", got 1020`]],
+    ['09:00', undefined, [`${at}.end_time: missing; expected a time of day from "00:00" to "24:00"`]],
+    ['09:00', '09:00', [`${at}: 09:00 to 09:00 is no time at all; a whole day is 00:00 to 24:00`]],
+    ['22:00', '00:00', [`${at}.end_time: 00:00 is where a day starts; a range up to midnight ends at 24:00`]],
+    [
+      '24:00',
+      '06:00',
+      [`${at}.start_time: 24:00 is where a day ends; a range from midnight on starts at 00:00`],
+    ],
+    ['00:00', '24:00', []],
+  ])('of a range from %j to %j says what is wrong', (start_time, end_time, messages) => {
+    expect(within({ start_time, end_time })).toEqual(messages);
+  });
+
+  const secret = (key: string) =>
+    `${key}: a secret in plain; put it in a Secret, name that in secrets, and set ${key.split('.').at(-1)}_file: /etc/alertmanager/secrets/<secret>/<key>`;
+  const inNoFile = (key: string) =>
+    `${key}: a secret in plain, which Alertmanager reads from no file; put the whole configuration into a Secret, and name that in configFrom`;
+
+  test.each([
+    [{ sns_configs: [{ sigv4: { secret_key: 'k' } }] }, inNoFile('sns_configs[0].sigv4.secret_key')],
+    [{ email_configs: [{ auth_secret: 'k' }] }, inNoFile('email_configs[0].auth_secret')],
+    [{ wechat_configs: [{ api_secret: 'k' }] }, inNoFile('wechat_configs[0].api_secret')],
+    [
+      { webhook_configs: [{ http_config: { tls_config: { key: 'k' } } }] },
+      secret('webhook_configs[0].http_config.tls_config.key'),
+    ],
+    [
+      { webhook_configs: [{ http_config: { bearer_token: 'k' } }] },
+      secret('webhook_configs[0].http_config.bearer_token'),
+    ],
+    [{ rocketchat_configs: [{ token_id: 'k' }] }, secret('rocketchat_configs[0].token_id')],
+    [{ rocketchat_configs: [{ token: 'k' }] }, secret('rocketchat_configs[0].token')],
+  ])('with the plain secret %j is refused', (receiver, message) => {
+    expect(configured({ receivers: [{ name: 'team', ...receiver }] })).toEqual([
+      `config.receivers[0].${message}`,
+    ]);
+  });
+
+  test.each([
+    [{ smtp_auth_secret: 'k' }, inNoFile('smtp_auth_secret')],
+    [{ wechat_api_secret: 'k' }, inNoFile('wechat_api_secret')],
+    [{ rocketchat_token: 'k' }, secret('rocketchat_token')],
+    [{ rocketchat_token_id: 'k' }, secret('rocketchat_token_id')],
+    [{ http_config: { tls_config: { key: 'k' } } }, secret('http_config.tls_config.key')],
+  ])('with the plain secret %j for all receivers is refused', (global, message) => {
+    expect(configured({ global })).toEqual([`config.global.${message}`]);
+  });
+
   test('that is not there at all is named as missing', () => {
     expect(said({ ...bare, config: {} })).toEqual([
       'config.route: missing; expected a map',
       'config.receivers: missing; expected a list',
+    ]);
+  });
+});
+
+describe("the configuration in the operator's words", () => {
+  const configured = (changed: object) =>
+    said({ ...operated, alertmanagerConfig: { ...config, ...changed } });
+  const nights = (...times: object[]) => ({
+    muteTimeIntervals: [{ name: 'nights', timeIntervals: [{ times }] }],
+  });
+
+  test('that names what there is is right', () => {
+    const route = { receiver: 'team', routes: [{ muteTimeIntervals: ['nights'], groupBy: ['job'] }] };
+    expect(configured({ route, ...nights({ startTime: '00:00', endTime: '06:00' }) })).toEqual([]);
+  });
+
+  test.each([
+    ['a misspelt section', { rout: {} }, 'rout: unknown key; did you mean "route"?'],
+    ['a misspelt setting of a route', { route: { receiver: 'team', routes: [{ recevier: 'team' }] } }, 'route.routes[0].recevier: unknown key; did you mean "receiver"?'],
+    ['a receiver that is none', { route: { receiver: 'taem' } }, 'route.receiver: there is no receiver "taem"; did you mean "team"?'],
+    ['no receiver', { route: {} }, 'route.receiver: missing; expected a name'],
+    ['one name for two receivers', { receivers: [{ name: 'team' }, { name: 'team' }] }, 'receivers[1].name: "team" is the name of another receiver too'],
+    ['a time interval to mute that is none', { route: { receiver: 'team', muteTimeIntervals: ['nights'] } }, 'route.muteTimeIntervals[0]: there is no time interval "nights"; there are none'],
+    ['an active time interval that is none', { route: { receiver: 'team', routes: [{ activeTimeIntervals: ['night'] }] }, ...nights() }, 'route.routes[0].activeTimeIntervals[0]: there is no time interval "night"; did you mean "nights"?'],
+    ['one time interval twice', { route: { receiver: 'team', muteTimeIntervals: ['nights', 'nights'] }, ...nights() }, 'route.muteTimeIntervals[1]: "nights" is in the list already, as number 1; remove one of the two'],
+    ['a short time', nights({ startTime: '9:00', endTime: '17:00' }), 'muteTimeIntervals[0].timeIntervals[0].times[0].startTime: expected a time of day from "00:00" to "24:00", got "9:00"; write "09:00"'],
+    ['a password in a URL', { receivers: [{ name: 'team', webhookConfigs: [{ url: 'http://me:secret@hook.example.com' }] }] }, 'receivers[0].webhookConfigs[0].url: a password in a URL; take it out, and give it by a setting that reads it from a Secret'],
+  ])('with %s is refused', (_name, changed, message) => {
+    expect(configured(changed)).toEqual([`alertmanagerConfig.${message}`]);
+  }); // prettier-ignore
+
+  test('that is not there at all is named as missing', () => {
+    expect(said({ ...operated, alertmanagerConfig: {} })).toEqual([
+      'alertmanagerConfig.route: missing; expected a map',
+      'alertmanagerConfig.receivers: missing; expected a list',
     ]);
   });
 });

@@ -27,7 +27,7 @@ test.each(['alertmanager-cluster', 'prometheus-server'])(
 
 test("what only the operator's schema can tell is a problem of the manifests, and nothing is written", async () => {
   const values = path.join(folder, 'main.yaml');
-  const config = '{ route: { receiver: 5 }, receivers: [] }';
+  const config = '{ route: { receiver: team, groupWait: 5 }, receivers: [{ name: team }] }';
   writeFileSync(
     values,
     `kind: AlertmanagerCluster\nname: main\nform: operator\npeers: 3\nalertmanagerConfig: ${config}\n`,
@@ -36,7 +36,7 @@ test("what only the operator's schema can tell is a problem of the manifests, an
   if (!('problems' in result)) throw new Error('there should be problems');
   const [text = ''] = result.problems.map(formatProblem);
   expect(text).toContain('main.k8s.yaml: AlertmanagerCluster main: alertmanagerConfig: ');
-  expect(text).toContain('receiver');
+  expect(text).toContain('groupWait');
   expect(readdirSync(path.join(folder, 'dist'))).toEqual([]);
 });
 

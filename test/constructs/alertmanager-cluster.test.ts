@@ -73,6 +73,19 @@ test('the command line is that of a cluster of pods whose addresses change', () 
   ]);
 });
 
+test.each([
+  ['5d', '120h'],
+  ['1y', '8760h'],
+  ['1w12h30m', '180h30m'],
+])(
+  'what is kept for %s is kept for %s in both forms: neither takes all units of Prometheus',
+  (given, told) => {
+    expect(synthesized({ ...standalone, retention: given }).args).toContain(`--data.retention=${told}`);
+    const { find } = synthesized({ ...operated, retention: given });
+    expect(at(find('Alertmanager'), 'spec', 'retention')).toBe(told);
+  },
+);
+
 test('a single peer gossips with nobody, and may be evicted', () => {
   const { args, find, container } = synthesized({ ...standalone, peers: 1 });
   expect(args.filter((arg) => arg.startsWith('--cluster'))).toEqual(['--cluster.listen-address=']);
@@ -134,6 +147,14 @@ test('a configuration from elsewhere is followed by a reloader', () => {
   });
 });
 
+test('Secrets whose names differ in a dot alone have a volume each', () => {
+  const secrets = ['scrape.passwords', 'scrape-passwords'];
+  const pod = at(synthesized({ ...standalone, secrets }).find('StatefulSet'), 'spec', 'template', 'spec');
+  const own = listAt(pod, 'volumes').filter((volume) => 'secret' in volume);
+  expect(own.map((volume) => at(volume, 'secret', 'secretName'))).toEqual(expect.arrayContaining(secrets));
+  expect(new Set(own.map(({ name }) => name)).size).toBe(own.length);
+});
+
 test('storage is a claim of each pod, and without it a folder that goes with the pod', () => {
   const stored = synthesized({ ...standalone, storage: { size: '1Gi', storageClass: 'fast' } });
   expect(listAt(stored.find('StatefulSet'), 'spec', 'volumeClaimTemplates')[0]).toMatchObject({
@@ -174,8 +195,21 @@ test('the operator is told the same, and where its Prometheus finds every peer',
   expect(find('Service', 'main')).toBeDefined();
 });
 
+test("all that the operator is told keeps the operator's schema", () => {
+  const everything: AlertmanagerClusterProps = {
+    ...operated,
+    storage: { size: '1Gi', storageClass: 'fast' },
+    secrets: ['receivers'],
+    externalUrl: 'https://alerts.example.com/',
+    retention: '1y',
+    spread: 'required',
+    resources: { limits: { cpu: 1 } },
+  };
+  expect(checkManifests(synthesized(everything).manifests)).toEqual([]);
+});
+
 test("an AlertmanagerConfig that is none in the operator's schema is refused", () => {
-  const alertmanagerConfig = { route: { receiver: 5 }, receivers: [] };
+  const alertmanagerConfig = { route: { receiver: 'team', groupWait: 5 }, receivers: [{ name: 'team' }] };
   expect(() => synthesized({ ...operated, alertmanagerConfig })).toThrow(
     'AlertmanagerCluster test/cluster: alertmanagerConfig: ',
   );
@@ -195,7 +229,10 @@ test('the defaults are those that the props document', () => {
     reloaderImage: 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.0',
     retention: '120h',
     spread: 'preferred',
-    clients: [{ labels: { 'app.kubernetes.io/name': 'prometheus' } }],
+    clients: [
+      { labels: { 'app.kubernetes.io/name': 'prometheus' } },
+      { labels: { 'app.kubernetes.io/component': 'prometheus' } },
+    ],
   });
   const { container } = synthesized(standalone);
   expect(container?.['resources']).toEqual({

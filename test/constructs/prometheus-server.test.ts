@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { at, listAt, type Manifest } from '../../src/checks/manifest.js';
+import { AlertmanagerCluster } from '../../src/constructs/alertmanager-cluster.js';
 import { PrometheusServer } from '../../src/constructs/prometheus-server.js';
 import { DEFAULTS } from '../../src/prometheus-server/defaults.js';
 import type { PrometheusServerProps } from '../../src/prometheus-server/prometheus-server-props.js';
@@ -109,6 +110,14 @@ test('promtool sees at the same paths what Prometheus will', () => {
   }
 });
 
+test('Secrets whose names differ in a dot alone have a volume each', () => {
+  const secrets = ['scrape.passwords', 'scrape-passwords'];
+  const { pod } = synthesized({ ...https, secrets });
+  const own = listAt(pod, 'volumes').filter((volume) => 'secret' in volume);
+  expect(own.map((volume) => at(volume, 'secret', 'secretName'))).toEqual(expect.arrayContaining(secrets));
+  expect(new Set(own.map(({ name }) => name)).size).toBe(own.length);
+});
+
 test('git-sync follows the branch, trusts pinned hosts only, and runs the hook', () => {
   const { args } = synthesized(full);
   expect(args('git-sync')).toEqual([
@@ -116,19 +125,27 @@ test('git-sync follows the branch, trusts pinned hosts only, and runs the hook',
     '--ref=staging',
     '--root=/git',
     '--link=checkout',
-    '--period=60s',
+    '--period=1m',
     '--depth=1',
     '--submodules=off',
     '--max-failures=-1',
     '--exechook-command=/hook/config-hook.sh',
     '--exechook-timeout=180s',
-    '--exechook-backoff=60s',
+    '--exechook-backoff=1m',
     '--ssh-key-file=/etc/git-secret/ssh',
     '--ssh-known-hosts=true',
     '--ssh-known-hosts-file=/etc/git-known-hosts/known_hosts',
     '--http-bind=:2112',
     '--http-metrics=true',
   ]);
+});
+
+test.each([
+  ['10s', '10s'],
+  ['5m', '1m'],
+])('with a period of %s a hook that failed is tried again after %s', (period, backoff) => {
+  const { args } = synthesized({ ...https, git: { ...https.git, period } });
+  expect(args('git-sync')).toContain(`--exechook-backoff=${backoff}`);
 });
 
 test('a token is read from a file', () => {
@@ -159,6 +176,47 @@ test('each server is told its external labels and its name', () => {
     { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
     { name: 'EXTERNAL_LABEL_CLUSTER', value: 'eu-1' },
   ]);
+});
+
+test.each([
+  ['by default', undefined],
+  ['where other clients are named', [{ labels: { app: 'karma' } }]],
+  ['where nobody else may', []],
+])('its own pods reach each other %s, whatever its name', (_when, clients) => {
+  const { all, statefulSet } = synthesized({ ...https, name: 'metrics', clients });
+  const [policy] = all('NetworkPolicy');
+  const [{ from, ports } = {}] = listAt(policy, 'spec', 'ingress');
+  const own = { podSelector: at(statefulSet, 'spec', 'selector') };
+  expect(from).toContainEqual(own);
+  expect(ports).toEqual([9090, 2112].map((port) => ({ port, protocol: 'TCP' })));
+});
+
+test('an AlertmanagerCluster admits the pods of a server by default, whatever its name', () => {
+  const { all, statefulSet } = synthesized({ ...https, name: 'metrics', alertmanager: 'am' });
+  const pod = at(statefulSet, 'spec', 'template', 'metadata', 'labels');
+  const chart = new Chart(new App(), 'test', { disableResourceNameHashes: true });
+  new AlertmanagerCluster(chart, 'am', {
+    name: 'am',
+    namespace: 'monitoring',
+    peers: 3,
+    config: { route: { receiver: 'team' }, receivers: [{ name: 'team' }] },
+  });
+  const policy = (chart.toJson() as Manifest[]).find(({ kind }) => kind === 'NetworkPolicy');
+  const admitted = listAt(policy, 'spec', 'ingress')
+    .filter(({ ports }) => JSON.stringify(ports).includes('9093'))
+    .flatMap(({ from }) => from as { podSelector: { matchLabels: object } }[]);
+  expect(admitted.filter((peer) => !('namespaceSelector' in peer))).toContainEqual({
+    podSelector: { matchLabels: { 'app.kubernetes.io/component': 'prometheus' } },
+  });
+  expect(pod).toMatchObject({ 'app.kubernetes.io/component': 'prometheus' });
+  for (const selector of [
+    at(statefulSet, 'spec', 'selector', 'matchLabels'),
+    ...all('Service').map((one) => at(one, 'spec', 'selector')),
+  ])
+    expect(selector).toEqual({
+      'app.kubernetes.io/name': 'metrics',
+      'app.kubernetes.io/instance': 'metrics',
+    });
 });
 
 const READ = ['get', 'list', 'watch'];
@@ -219,6 +277,11 @@ test('the defaults are those that the props document', () => {
     spread: 'preferred',
     git: { file: 'prometheus.yml', period: '30s', image: 'registry.k8s.io/git-sync/git-sync:v4.7.0' },
     decrypt: { image: 'ghcr.io/getsops/sops:v3.13.3-alpine' },
+    clients: [
+      { labels: { 'app.kubernetes.io/name': 'prometheus' } },
+      { labels: { 'app.kubernetes.io/component': 'prometheus' } },
+      { labels: { 'app.kubernetes.io/name': 'grafana' } },
+    ],
   });
   expect(synthesized(https).container('prometheus')['resources']).toEqual({
     requests: { cpu: '200m', memory: '1024Mi' },

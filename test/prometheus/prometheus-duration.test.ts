@@ -52,6 +52,15 @@ test.each([
 });
 
 test.each([
+  ['5d', '120h'],
+  ['1y1w', '8928h'],
+  ['90m', '1h30m'],
+  ['1s500ms', '1s500ms'],
+])('%s is %s for Go', (text, go) => {
+  expect(PrometheusDuration.parse(text).toGo()).toBe(go);
+});
+
+test.each([
   ['30s', '15s', true],
   ['15s', '30s', false],
   ['60s', '1m', false],

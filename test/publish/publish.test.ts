@@ -25,6 +25,11 @@ describe('publish', () => {
     });
   });
 
+  test('takes the ref of a branch for the branch', async () => {
+    const { commit } = await publishTo('', { 'a.k8s.yaml': '1\n' }, { branch: 'refs/heads/main' });
+    expect(remote.heads()).toEqual(new Map([['main', commit]]));
+  });
+
   test('makes a branch that is not there, and leaves the others', async () => {
     remote.commit('main', { 'README.md': 'theirs\n' });
     await publishTo('', { 'a.k8s.yaml': '1\n' }, { branch: 'production' });
@@ -206,11 +211,15 @@ describe('publish refuses', () => {
     );
   });
 
-  test.each(['a b', '-x..y', 'a:b', 'refs/*', ''])('%j as the name of a branch', async (branch) => {
-    await expect(publishTo('', { 'a.k8s.yaml': '1\n' }, { branch })).rejects.toThrow(
-      `${JSON.stringify(branch)} is no name of a branch`,
-    );
-  });
+  test.each(['a b', '-x..y', 'a:b', 'refs/*', '', 'HEAD', 'refs/tags/v1', 'refs/heads/', 'refs/heads/HEAD'])(
+    '%j as the name of a branch',
+    async (branch) => {
+      await expect(publishTo('', { 'a.k8s.yaml': '1\n' }, { branch })).rejects.toThrow(
+        `${JSON.stringify(branch)} is no name of a branch; give one such as main`,
+      );
+      expect(remote.heads()).toEqual(new Map());
+    },
+  );
 
   test('to run what looks like an option', async () => {
     const repo = '--upload-pack=touch${IFS}/tmp/worker-metrics-was-here';

@@ -197,11 +197,16 @@ describe('a range in an AlertmanagerConfig', () => {
   test.each([
     [
       { startTime: '22:00', endTime: '06:00' },
-      '22:00-06:00 does not end after it starts; split a range at midnight: 22:00-24:00, and on the next day 00:00-06:00',
+      '',
+      '22:00 to 06:00 crosses midnight, which a range cannot; write two, 22:00 to 24:00 and, on the next day, 00:00 to 06:00',
     ],
-    [{ startTime: '8:00', endTime: '18:00' }, 'expected startTime and endTime from "00:00" to "24:00"'],
-    [{ startTime: '08:00' }, 'expected startTime and endTime from "00:00" to "24:00"'],
-  ])('%j is a finding, whoever wrote it', (times, message) => {
+    [
+      { startTime: '8:00', endTime: '18:00' },
+      '.startTime',
+      'expected a time of day from "00:00" to "24:00", got "8:00"; write "08:00"',
+    ],
+    [{ startTime: '08:00' }, '.endTime', 'missing; expected a time of day from "00:00" to "24:00"'],
+  ])('%j is a finding, whoever wrote it', (times, at, message) => {
     const manifest = {
       apiVersion: 'monitoring.coreos.com/v1alpha1',
       kind: 'AlertmanagerConfig',
@@ -212,7 +217,7 @@ describe('a range in an AlertmanagerConfig', () => {
     expect(checkManifests([manifest])).toEqual([
       {
         object: 'AlertmanagerConfig y/x',
-        field: 'spec.muteTimeIntervals[0].timeIntervals[0].times[0]',
+        field: `spec.muteTimeIntervals[0].timeIntervals[0].times[0]${at}`,
         message,
       },
     ]);

@@ -1,0 +1,40 @@
+import { keeps, type TextRule } from '../kubernetes/text-rules.js';
+import { expected } from '../problems/expected.js';
+
+/** Times of day as Alertmanager takes them. */
+const DAY_TIME: TextRule = {
+  what: 'a time of day from "00:00" to "24:00"',
+  pattern: /^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/,
+};
+
+/** What is wrong with a range of times, and on which side; on neither where it is the two together. */
+export interface RangeProblem {
+  readonly side?: 'start' | 'end';
+  readonly message: string;
+}
+
+/** Alertmanager takes a range within one day only, and none that is empty. */
+export function rangeProblems(start: unknown, end: unknown): RangeProblem[] {
+  if (!keeps(DAY_TIME, start) || !keeps(DAY_TIME, end)) {
+    const sides = [{ side: 'start', time: start } as const, { side: 'end', time: end } as const];
+    return sides
+      .filter(({ time }) => !keeps(DAY_TIME, time))
+      .map(({ side, time }) => ({ side, message: notATime(time) }));
+  }
+  if (start < end) return [];
+  if (start === end)
+    return [{ message: `${start} to ${end} is no time at all; a whole day is 00:00 to 24:00` }];
+  if (start === '24:00')
+    return [
+      { side: 'start', message: '24:00 is where a day ends; a range from midnight on starts at 00:00' },
+    ];
+  if (end === '00:00')
+    return [{ side: 'end', message: '00:00 is where a day starts; a range up to midnight ends at 24:00' }];
+  const message = `${start} to ${end} crosses midnight, which a range cannot; write two, ${start} to 24:00 and, on the next day, 00:00 to ${end}`;
+  return [{ message }];
+}
+
+function notATime(value: unknown): string {
+  const isShort = typeof value === 'string' && /^[0-9]:[0-5][0-9]$/.test(value);
+  return expected(DAY_TIME.what, value) + (isShort ? `; write "0${value}"` : '');
+}

@@ -1,0 +1,24 @@
+import type { Kind, Neighbours, PropsOfKind } from './kinds.js';
+
+/** The neighbours in an environment; in none, those of documents without environments. */
+export type NeighboursIn = (environment: string | undefined) => Neighbours;
+
+interface Neighbour {
+  readonly kind: Kind;
+  readonly props: PropsOfKind[Kind];
+  readonly environment?: string | undefined;
+}
+
+/** All values of a run, by their environment and kind. */
+export function neighboursAmong(values: readonly Neighbour[]): NeighboursIn {
+  const found = new Map<string | undefined, Map<Kind, PropsOfKind[Kind][]>>();
+  for (const { kind, props, environment } of values) {
+    const kinds = found.get(environment) ?? new Map<Kind, PropsOfKind[Kind][]>();
+    const ofKind = kinds.get(kind) ?? [];
+    ofKind.push(props);
+    found.set(environment, kinds.set(kind, ofKind));
+  }
+  return (environment) =>
+    <K extends Kind>(kind: K) =>
+      (found.get(environment)?.get(kind) ?? []) as PropsOfKind[K][];
+}

@@ -1,0 +1,69 @@
+import { formatProblem } from '../../src/problems/problem.js';
+import { parseValues } from '../../src/values/parse-values.js';
+
+const SERVER = `kind: PrometheusServer
+name: metrics
+namespace: monitoring
+git: { repository: https://git.example.com/config.git, branch: main }
+storage: { size: 10Gi }
+alertmanager: am
+`;
+const STANDALONE = `kind: AlertmanagerCluster
+name: am
+namespace: monitoring
+peers: 3
+config: { route: { receiver: team }, receivers: [{ name: team }] }
+`;
+const OPERATED = STANDALONE.replace('config:', 'form: operator\nalertmanagerConfig:');
+const ELSEWHERE = STANDALONE.replace('namespace: monitoring\n', '');
+
+/** Parses the documents, each in a file of its own. */
+function parsed(documents: Readonly<Record<string, string>>, environments?: readonly string[]) {
+  const sources = Object.entries(documents).map(([file, text]) => ({ file, text }));
+  const { problems, notes } = parseValues(sources, { environments });
+  return { problems: problems.map(formatProblem), notes: notes.map(formatProblem) };
+}
+
+const OF_OPERATOR =
+  'AlertmanagerCluster "am" is of the operator form, which makes no list of its peers to mount; take this out, and find the peers by dns_sd_configs, or give it the standalone form';
+const OF_ANOTHER_NAMESPACE =
+  'AlertmanagerCluster "am" is in the namespace default, and its list of peers cannot be mounted in monitoring; take this out, and find the peers by dns_sd_configs, or give both one namespace';
+
+describe('the alertmanager of a PrometheusServer', () => {
+  test.each([
+    ['before', { 'am.yaml': STANDALONE, 'server.yaml': SERVER }],
+    ['after', { 'server.yaml': SERVER, 'z.yaml': STANDALONE }],
+  ])(
+    'is right where the cluster is standalone, in its namespace, in a file %s its own',
+    (_where, documents) => {
+      expect(parsed(documents)).toEqual({ problems: [], notes: [] });
+    },
+  );
+
+  test.each([
+    ['of the operator', OPERATED, OF_OPERATOR],
+    ['in another namespace', ELSEWHERE, OF_ANOTHER_NAMESPACE],
+  ])('is refused where the cluster is %s', (_what, cluster, message) => {
+    const problems = [`server.yaml:6: alertmanager: ${message}`];
+    expect(parsed({ 'server.yaml': SERVER, 'am.yaml': cluster }).problems).toEqual(problems);
+    expect(parsed({ 'am.yaml': cluster, 'server.yaml': SERVER }).problems).toEqual(problems);
+  });
+
+  test('is noted where the cluster is not among the values: it may be made elsewhere', () => {
+    const note =
+      'server.yaml:6: alertmanager: no AlertmanagerCluster "am" is among these values; the pods wait until the namespace monitoring has its ConfigMap am-peers';
+    expect(parsed({ 'server.yaml': SERVER })).toEqual({ problems: [], notes: [note] });
+    const other = STANDALONE.replace('name: am', 'name: amm');
+    expect(parsed({ 'server.yaml': SERVER, 'am.yaml': other }).notes).toEqual([
+      `${note}; did you mean "amm"?`,
+    ]);
+  });
+
+  test('is that of the same environment', () => {
+    const server = `${SERVER}environments: { dev: {}, live: { alertmanager: null } }\n`;
+    const cluster = `${STANDALONE}environments: { dev: { namespace: alerts }, live: { namespace: alerts } }\n`;
+    const message = `server.yaml:6: alertmanager: in dev: ${OF_ANOTHER_NAMESPACE.replace('default', 'alerts')}`;
+    expect(parsed({ 'server.yaml': server, 'am.yaml': cluster }).problems).toEqual([message]);
+    expect(parsed({ 'server.yaml': server, 'am.yaml': cluster }, ['live']).problems).toEqual([]);
+  });
+});
