@@ -87,6 +87,20 @@ describe('manifests from anywhere', () => {
     expect(readManifests('-', text)).toEqual(manifests());
   }); // prettier-ignore
 
+  test('have the kind and version of the list that the API server answers, where they name none', () => {
+    const list = { apiVersion: 'v1', kind: 'ServiceList', items: [{ metadata: { name: 'a' } }] };
+    expect(readManifests('-', toYaml([list]))).toEqual([
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } },
+    ]);
+  });
+
+  test('may have merge keys, as kubectl takes them', () => {
+    const text = 'metadata: { labels: &labels { app: web, tier: front } }\nspec: { selector: { <<: *labels, tier: back } }\n';
+    expect(readManifests('-', text)).toEqual([
+      { metadata: { labels: { app: 'web', tier: 'front' } }, spec: { selector: { app: 'web', tier: 'back' } } },
+    ]);
+  }); // prettier-ignore
+
   test('keep an object of which a list is a field', () => {
     const object = { kind: 'AccessList', spec: {} };
     expect(readManifests('-', toYaml([object]))).toEqual([object]);
