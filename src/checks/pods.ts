@@ -46,8 +46,8 @@ function runsWithOthers({ field, manifest }: WorkloadContainer): boolean {
 type Report = (field: string, message: string) => void;
 
 function checkContainer(container: WorkloadContainer, report: Report): void {
-  const { name, field, ports, env } = container;
-  if (!keeps(DNS_1123_LABEL, name)) report(`${field}.name`, expected(DNS_1123_LABEL.what, name));
+  const { name, field, ports, env, manifest } = container;
+  if (!keeps(DNS_1123_LABEL, name)) report(`${field}.name`, expected(DNS_1123_LABEL.what, manifest['name']));
   for (const port of ports) {
     if (!isPort(port.number)) report(`${port.field}.containerPort`, expected(wholeNumber(PORT), port.number));
     if (port.name !== undefined && !keeps(PORT_NAME, port.name))

@@ -12,7 +12,7 @@ export interface Workload {
 }
 
 export interface WorkloadContainer {
-  readonly name: string;
+  readonly name: string | undefined;
   /** Where the container stands in its object: `spec.template.spec.containers[0]`. */
   readonly field: string;
   readonly ports: readonly ContainerPort[];
@@ -68,7 +68,7 @@ export function workloadOf(manifest: Manifest): Workload | undefined {
 
 function containerOf(container: Manifest, field: string): WorkloadContainer {
   return {
-    name: textAt(container, 'name') ?? '?',
+    name: textAt(container, 'name'),
     field,
     ports: listAt(container, 'ports').map((port, i) => ({
       name: textAt(port, 'name'),

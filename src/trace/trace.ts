@@ -56,7 +56,7 @@ function chainsTo(
   const found = scrapes.filter((scrape) => scrape.port === port);
   const end = {
     workload,
-    container: container.name,
+    container: container.name ?? '?',
     containerPort: { name: port.name, number: port.number },
     env: told(container),
   };

@@ -23,7 +23,7 @@ function afterwards(change: (shop: ShopManifests) => unknown): string[] {
   return checkManifests(good.all).map(formatFinding);
 }
 
-test.each<[string, (shop: ShopManifests) => unknown, string]>([
+test.each<[string, (shop: ShopManifests) => unknown, ...string[]]>([
   [
     'a Service name that begins with a digit',
     ({ service }) => (service.metadata.name = '1shop'),
@@ -103,6 +103,12 @@ test.each<[string, (shop: ShopManifests) => unknown, string]>([
     'a container name twice',
     ({ pod }) => pod.containers.push({ name: 'app' }),
     'Deployment default/shop: spec.template.spec.containers[1].name: app is the name of another container too',
+  ],
+  [
+    'a container without a name',
+    ({ pod }) => pod.containers.push({ image: 'a' }, { image: 'b', name: 5 }),
+    `Deployment default/shop: spec.template.spec.containers[1].name: missing; expected ${DNS_LABEL}`,
+    `Deployment default/shop: spec.template.spec.containers[2].name: expected ${DNS_LABEL}, got 5`,
   ],
   [
     'a container name with "_"',
@@ -188,8 +194,8 @@ test.each<[string, (shop: ShopManifests) => unknown, string]>([
     },
     'X default/a: there is another object of this kind, namespace and name; one would overwrite the other',
   ],
-])('%s is found, and nothing else', (_, change, finding) => {
-  expect(afterwards(change)).toEqual([finding]);
+])('%s is found, and nothing else', (_, change, ...found) => {
+  expect(afterwards(change)).toEqual(found);
 });
 
 test.each<[string, (shop: ShopManifests) => unknown]>([
