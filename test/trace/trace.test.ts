@@ -59,6 +59,24 @@ describe('trace', () => {
     expect([findings, chains.map(({ isWhole }) => isWhole)]).toEqual([[], [true, true]]);
   });
 
+  test('ends, unbroken, at a Service without a selector, as of etcd: nothing says what is behind it', () => {
+    const [, service, monitor] = manifests({ endpoints: ['metrics-1'] });
+    const spec = { ...(service?.['spec'] as object), selector: undefined };
+    expect(trace([{ ...service, spec }, monitor as Manifest])).toEqual({
+      findings: [],
+      chains: [
+        {
+          monitor: 'ServiceMonitor app/web',
+          endpoint: 'spec.endpoints[0]',
+          service: 'Service app/web',
+          servicePort: { name: 'metrics-1', number: 5001 },
+          isUnseen: true,
+          isWhole: true,
+        },
+      ],
+    });
+  });
+
   test('follows a PodMonitor without a Service', () => {
     const [deployment] = manifests();
     const monitor = {
