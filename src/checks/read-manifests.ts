@@ -1,7 +1,7 @@
 import { CORE_SCHEMA, loadAll, mergeTag, YAMLException } from 'js-yaml';
 import { expected } from '../problems/expected.js';
 import type { Problem } from '../problems/problem.js';
-import { itemsOf, listAt, nameOf, namespaceOf, type Manifest } from './manifest.js';
+import { itemsOf, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
 
 /** The objects in a YAML or JSON text, those of lists among them; or the problem that makes it no manifests. */
 export function readManifests(file: string, text: string): Manifest[] | Problem {
@@ -28,6 +28,15 @@ const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** More than anybody writes by hand; each may stand for as many again. */
 const MAX_ALIASES = 100;
+
+/** Objects as `kubectl apply --namespace` makes them: those that name no namespace are in this one. */
+export function inNamespace(namespace: string, manifests: readonly Manifest[]): Manifest[] {
+  return manifests.map((manifest) =>
+    textAt(manifest, 'metadata', 'namespace') === undefined
+      ? { ...manifest, metadata: { ...mapAt(manifest, 'metadata'), namespace } }
+      : manifest,
+  );
+}
 
 /**
  * The objects that somebody wrote: without those that a controller makes of another one among them, as the ReplicaSets
