@@ -3,7 +3,8 @@ import { loadAll, YAMLException } from 'js-yaml';
 import { formatFinding, type Manifest } from '../src/checks/manifest.js';
 import { objectChanges, type ObjectChange } from '../src/diff/object-changes.js';
 import { fileAt } from '../src/output/layout.js';
-import { ownFiles, readIfThere } from '../src/output/manifest-folders.js';
+import { isOurs, ownFiles, readIfThere } from '../src/output/manifest-folders.js';
+import { IN_THE_WAY } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { readValues } from './read-values.js';
@@ -38,6 +39,8 @@ export async function check({ output, ...selection }: SynthOptions): Promise<Che
       const text = readIfThere(path.join(output, file));
       stale.delete(file);
       if (text === yaml) equal += 1;
+      else if (text !== undefined && !isOurs(text))
+        problems.push({ file: path.join(output, file), message: IN_THE_WAY });
       else differences.push(difference(file, text, yaml));
     }
     differences.push(...[...stale].map((file) => difference(file, readIfThere(path.join(output, file)))));

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { formatFinding } from '../src/checks/manifest.js';
 import { fileAt } from '../src/output/layout.js';
-import { OutputFolder, type OutputChanges } from '../src/output/output-folder.js';
+import { IN_THE_WAY, OutputFolder, type OutputChanges } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { readValues, type ValuesSelection } from './read-values.js';
@@ -20,6 +20,7 @@ export type SynthResult =
 
 export async function synth({ output, ...selection }: SynthOptions): Promise<SynthResult> {
   const { values, problems, notes } = readValues(selection);
+  if (output === '') problems.push({ file: '--output', message: 'an empty path; name a folder' });
   if (problems.length > 0) return { problems };
 
   let folder: OutputFolder | undefined;
@@ -30,12 +31,7 @@ export async function synth({ output, ...selection }: SynthOptions): Promise<Syn
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
       folder.add(place, yaml);
     }
-    problems.push(
-      ...folder.inTheWay.map((file) => ({
-        file: path.join(output, file),
-        message: 'this program did not write it; move it away, or name another folder with --output',
-      })),
-    );
+    problems.push(...folder.inTheWay.map((file) => ({ file: path.join(output, file), message: IN_THE_WAY })));
     return problems.length > 0 ? { problems } : { changes: folder.swap(), notes };
   } catch (error) {
     if (!isSystemError(error)) throw error;

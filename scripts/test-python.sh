@@ -15,5 +15,5 @@ PATH="$PWD/$environment/bin:$PATH"
 ruff check --no-cache --quiet --config test/gunicorn/ruff.toml src/gunicorn test/gunicorn
 ruff format --check --no-cache --quiet --config test/gunicorn/ruff.toml src/gunicorn test/gunicorn
 (cd examples/django-app && ruff check --no-cache --quiet . && ruff format --check --no-cache --quiet .)
-python -m pytest --quiet -p no:cacheprovider test/gunicorn
+python -m pytest test/gunicorn
 (cd examples/django-app && python manage.py test --buffer)

@@ -35,5 +35,5 @@ export function leftBeside(folder: string): string[] {
 
 /** A manifest as this program writes them, as far as an output folder knows. */
 export function ours(text: string): string {
-  return `app.kubernetes.io/managed-by: cdk8s-worker-metrics\ntext: ${text}\n`;
+  return `metadata:\n  labels:\n    app.kubernetes.io/managed-by: cdk8s-worker-metrics\ntext: ${text}\n`;
 }

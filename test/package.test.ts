@@ -59,9 +59,10 @@ test('the command gives the bytes of the committed dist/ for the committed value
   expect(filesIn(path.join(project, 'dist'))).toEqual(filesIn(path.join(ROOT, 'dist')));
 });
 
-test('the command finds what it mounts, and refuses what it refuses here', () => {
+test('the command finds what it mounts and what it looks up, and refuses what it refuses here', () => {
   const command = path.join(project, 'node_modules/.bin/worker-metrics');
-  const values = 'name: shop\nimage: example/shop\nworkers: 2\nmetrics: { exporter: gunicorn }\n';
+  const window = "{ component: c, days: [Mon], start: '08:00', end: '09:00', timeZone: Asia/Kolkata }";
+  const values = `name: shop\nimage: example/shop\nworkers: 2\nmetrics: { exporter: gunicorn }\nserviceWindows: [${window}]\n`;
   writeFiles(project, {
     'mounted/shop.yaml': values,
     'wrong/shop.yaml': 'name: shop\nimage: a\nworkers: 0\n',

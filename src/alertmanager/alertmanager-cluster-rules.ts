@@ -1,11 +1,13 @@
 import type { FieldRule } from '../fields/field-rules.js';
 import { Quantity } from '../kubernetes/quantity.js';
+import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
 import { configProblems } from './alertmanager-config-problems.js';
 import { DEFAULTS } from './defaults.js';
 
 export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterProps>[] = [
+  { reads: ['resources'], problems: ({ resources }) => resourceProblems(resources) },
   { reads: ['form', 'config', 'configFrom', 'alertmanagerConfig'], problems: oneConfiguration },
   { reads: ['form', 'configFrom'], problems: operatorSecret },
   { reads: ['form', 'name'], problems: operatorName },

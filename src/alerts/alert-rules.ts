@@ -1,7 +1,8 @@
-import { Matcher, promql, selector, type Promql } from '../prometheus/promql.js';
+import { deploymentPodNames } from '../kubernetes/pod-names.js';
+import { Matcher, promql, range, selector, type Promql } from '../prometheus/promql.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
 import type { AlertSpec, AlertSpecs } from './alerts.js';
-import { ofTarget, RECORDED } from './recording-rules.js';
+import { ofTarget, RECORDED, RESTARTS_WINDOW } from './recording-rules.js';
 import { onlyInWindow, unlessOutOfWindow } from './window-condition.js';
 
 /** A rule that fires. */
@@ -71,9 +72,6 @@ function rule<Spec extends AlertSpec>(
   ];
 }
 
-/** The random ends of a Deployment's pod names have no vowels: a Job's pod named after it does not look like one. */
-const POD_NAME_END = '-[bcdfghjklmnpqrstvwxz2456789]{5,10}-[bcdfghjklmnpqrstvwxz2456789]{5}';
-
 /**
  * For each pod, fewer targets up than workers. A pod's own targets say how many it should have, as pods with another
  * number of workers live on while a rollout lasts. A worker without a port is a target that is down; a pod without
@@ -86,7 +84,7 @@ function notScraped({ name, target, ports, replicas }: WatchedApp): Alert {
   const ready = selector(
     'kube_pod_status_ready',
     Matcher.equal('namespace', target.namespace),
-    Matcher.regex('pod', `${name}${POD_NAME_END}`),
+    Matcher.regex('pod', deploymentPodNames(name)),
     Matcher.equal('condition', 'true'),
   );
   const some = promql`${live} < ${ports} and ${live} < ${wanted}`;
@@ -104,7 +102,7 @@ function notScraped({ name, target, ports, replicas }: WatchedApp): Alert {
 function restarts({ name, target }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
   return {
     alert: 'WorkerRestartsTooOften',
-    expr: promql`changes(${ofTarget('process_start_time_seconds', target)}[15m]) > ${threshold}`,
+    expr: promql`changes(${ofTarget('process_start_time_seconds', target)}${range(RESTARTS_WINDOW)}) > ${threshold}`,
     summary: `A worker of ${name} restarts too often.`,
     description:
       'The worker on {{ $labels.endpoint }} of pod {{ $labels.pod }} was replaced {{ $value }} times within 15 minutes. ' +

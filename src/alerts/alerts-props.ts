@@ -1,7 +1,8 @@
 /** Which alerts an application has, and when they fire. All of them unless switched off. */
 export interface WorkerAppAlerts {
   /**
-   * More labels on every alert, such as the one by which Alertmanager finds the team.
+   * More labels on every alert, such as the one by which Alertmanager finds the team; none that the alert has already,
+   * such as `pod`.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
@@ -9,7 +10,11 @@ export interface WorkerAppAlerts {
   /** A worker that Prometheus cannot scrape, or a pod, or the whole application. @default true */
   readonly workersNotScraped?: boolean | AlertOptions;
 
-  /** A worker that ends and is replaced again and again: more often than `threshold` within 15 minutes. @default true */
+  /**
+   * A worker that ends and is replaced again and again: more often than `threshold` within 15 minutes, of which each
+   * scrape sees one.
+   * @default true
+   */
   readonly workerRestarts?: boolean | ThresholdAlertOptions;
 
   /** Answers with a status of 500 or above: `threshold` is their share of all answers, above 0 and below 1. @default true */

@@ -1,23 +1,28 @@
 import type { FieldRule } from '../fields/field-rules.js';
 import { didYouMean } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
+import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import type { WorkerAppMetrics } from '../scraping/scraping-props.js';
 import { SCRAPING_DEFAULTS } from '../scraping/scraping-defaults.js';
 import type { ServiceWindow } from '../service-windows/service-window-props.js';
-import { isPossible } from './alerts.js';
+import { isPossible, resolveAlerts } from './alerts.js';
 import { ALERTS, type WorkerAppAlerts } from './alerts-props.js';
+import { RESTARTS_WINDOW } from './recording-rules.js';
 
-/** Whatever has `alerts`. */
+/** Whatever has `alerts` and a dashboard. */
 interface Alerted {
   readonly metrics?: WorkerAppMetrics;
   readonly alerts?: boolean | WorkerAppAlerts;
+  readonly dashboard?: boolean;
   readonly serviceWindows?: readonly ServiceWindow[];
 }
 
-/** What must hold between `alerts` and what they watch. */
+/** What must hold between alerts, or a dashboard, and what they watch. */
 export const ALERT_RULES: readonly FieldRule<Alerted>[] = [
   { reads: ['alerts', 'metrics.strategy'], problems: impossible },
-  { reads: ['alerts', 'serviceWindows'], problems: unknownComponents },
+  { reads: ['alerts', 'metrics.strategy', 'serviceWindows'], problems: windows },
+  { reads: ['alerts', 'dashboard', 'metrics.interval', 'metrics.strategy'], problems: longInterval },
+  { reads: ['alerts', 'metrics.interval', 'metrics.strategy'], problems: unseenRestarts },
 ];
 
 function impossible({ alerts, metrics }: Alerted): FieldProblem[] {
@@ -30,17 +35,53 @@ function impossible({ alerts, metrics }: Alerted): FieldProblem[] {
     }));
 }
 
-function unknownComponents({ alerts, serviceWindows = [] }: Alerted): FieldProblem[] {
+function windows({ alerts, metrics, serviceWindows = [] }: Alerted): FieldProblem[] {
+  const strategy = metrics?.strategy ?? SCRAPING_DEFAULTS.strategy;
   const components = [...new Set(serviceWindows.map(({ component }) => component))];
   return given(alerts).flatMap(({ key, onlyIn }) => {
-    if (onlyIn === undefined || components.includes(onlyIn)) return [];
-    const advice =
-      components.length === 0
-        ? 'declare one in serviceWindows, or remove onlyIn'
-        : `known are ${components.map((component) => JSON.stringify(component)).join(', ')}`;
-    const message = `no service window of a component ${JSON.stringify(onlyIn)}${didYouMean(onlyIn, components) || `; ${advice}`}`;
-    return [{ path: ['alerts', key, 'onlyIn'], message }];
+    if (onlyIn === undefined || !isPossible(key, strategy)) return [];
+    const message = strategy === 'multiprocess' ? WINDOWS_LOST : unknownComponent(onlyIn, components);
+    return message === undefined ? [] : [{ path: ['alerts', key, 'onlyIn'], message }];
   });
+}
+
+const WINDOWS_LOST =
+  'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
+
+function unknownComponent(name: string, known: readonly string[]): string | undefined {
+  if (known.includes(name)) return undefined;
+  const advice =
+    known.length === 0
+      ? 'declare one in serviceWindows, or remove onlyIn'
+      : `known are ${known.map((component) => JSON.stringify(component)).join(', ')}`;
+  return `no service window of a component ${JSON.stringify(name)}${didYouMean(name, known) || `; ${advice}`}`;
+}
+
+/** So long may a scrape be missed before Prometheus, after 5 minutes, forgets the sample of the one before. */
+const LONGEST_INTERVAL = PrometheusDuration.parse('2m');
+
+function longInterval({ alerts, dashboard, metrics = {} }: Alerted): FieldProblem[] {
+  const { interval, strategy = SCRAPING_DEFAULTS.strategy } = metrics;
+  const watches = dashboard === true || Object.keys(resolveAlerts(alerts, { strategy })).length > 0;
+  if (interval === undefined || !watches || !isLong(interval)) return [];
+  const message = `${interval} is above ${LONGEST_INTERVAL}, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone to alerts and dashboard; lower it to ${LONGEST_INTERVAL} or below, or remove alerts and dashboard`;
+  return [{ path: ['metrics', 'interval'], message }];
+}
+
+function isLong(interval: string): boolean {
+  return PrometheusDuration.parse(interval).isLongerThan(LONGEST_INTERVAL);
+}
+
+/** Between two scrapes any number of restarts look like one. */
+function unseenRestarts({ alerts, metrics = {} }: Alerted): FieldProblem[] {
+  const { interval = SCRAPING_DEFAULTS.interval, strategy = SCRAPING_DEFAULTS.strategy } = metrics;
+  const { threshold } = resolveAlerts(alerts, { strategy }).workerRestarts ?? {};
+  if (threshold === undefined || isLong(interval)) return [];
+  const scrapes = Math.floor(RESTARTS_WINDOW.milliseconds / PrometheusDuration.parse(interval).milliseconds);
+  const restarts = scrapes - 1;
+  if (threshold < restarts) return [];
+  const message = `${threshold} can never be exceeded: with metrics.interval ${interval}, ${RESTARTS_WINDOW} hold ${scrapes} scrapes, which tell of ${restarts} restarts at most; lower it to ${restarts - 1} or below`;
+  return [{ path: ['alerts', 'workerRestarts', 'threshold'], message }];
 }
 
 /** The alerts that are asked for by name. */

@@ -21,9 +21,12 @@ const PLAIN_TEXT: TextRule = {
 
 const RUNBOOK: TextRule = { what: 'an http or https address', pattern: /^https?:\/\/[^\s{}]+$/ };
 
+/** Labels by which one instance of an alert is told from another: Prometheus refuses a rule that makes two alike. */
+const TELLING = ['connection', 'endpoint', 'instance', 'job', 'namespace', 'pod', 'worker'];
+
 const ALERT_LABEL: TextRule = {
-  what: `${LABEL_NAME.what}, other than alertname and severity`,
-  pattern: new RegExp(`^(?!(alertname|severity)$)${LABEL_NAME.pattern.source.slice(1)}`),
+  what: `${LABEL_NAME.what}, other than alertname, severity, ${TELLING.join(', ')}`,
+  pattern: new RegExp(`^(?!(alertname|severity|${TELLING.join('|')})$)${LABEL_NAME.pattern.source.slice(1)}`),
 };
 
 const RESTARTS = { min: 1, max: 1000 };
@@ -54,7 +57,16 @@ const anyAlert = (defaults: { readonly for: string; readonly severity: string })
 export const alertsSchema = switchField(
   mapField({
     labels: labels().optional().meta({ description: 'More labels on every alert.' }),
-    workersNotScraped: switchField(mapField(anyAlert(ALERT_DEFAULTS.workersNotScraped)))
+    workersNotScraped: switchField(
+      mapField({
+        ...anyAlert(ALERT_DEFAULTS.workersNotScraped),
+        for: durationField()
+          .optional()
+          .meta({
+            description: `How long its condition must hold before it fires. Default: ${ALERT_DEFAULTS.workersNotScraped.for}, or gunicorn.gracefulTimeout and a minute where that is longer.`,
+          }),
+      }),
+    )
       .optional()
       .meta({
         description: 'A worker, a pod or the whole application that Prometheus cannot scrape.',

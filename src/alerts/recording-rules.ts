@@ -59,6 +59,9 @@ export function ofTarget(
   return selector(metric, Matcher.equal('namespace', namespace), Matcher.equal('job', job), ...more);
 }
 
+/** How far back the restarts of a worker are counted. */
+export const RESTARTS_WINDOW = PrometheusDuration.parse('15m');
+
 /** 5 minutes, as usual; longer where they would hold fewer than 4 scrapes, as a rate needs 2 even if one fails. */
 export function rateWindow(interval: string): Promql {
   const usual = PrometheusDuration.parse('5m');

@@ -1,6 +1,6 @@
 import { Matcher, promql, type Promql } from '../prometheus/promql.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
-import { metricPrefix } from '../service-windows/metric-names.js';
+import { COMPONENT_LABEL, metricPrefix } from '../service-windows/metric-names.js';
 import { ofTarget } from './recording-rules.js';
 
 /** An expression that gives something only while a component is in its service window. */
@@ -26,5 +26,5 @@ type WindowMetric = 'in_window' | 'next_start' | 'next_end';
 /** Two components may have one metric name; their label tells them apart. */
 function ofWindow(component: string, target: TargetLabels, metric: WindowMetric): Promql {
   const name = `${metricPrefix(component)}_service_window_${metric}`;
-  return ofTarget(name, target, Matcher.equal('component', component));
+  return ofTarget(name, target, Matcher.equal(COMPONENT_LABEL, component));
 }

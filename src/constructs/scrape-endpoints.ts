@@ -43,8 +43,9 @@ export function scrapeEndpoints(props: ScrapeEndpointsProps): ScrapeEndpoint[] {
   const fixed = Object.entries(labels).map(([name, value]) => fixedLabel(name, value));
   const endpoint = (port: string | undefined, ours: readonly Relabeling[]): ScrapeEndpoint => ({
     port,
-    interval: duration(props.interval),
-    scrapeTimeout: props.scrapeTimeout === undefined ? undefined : duration(props.scrapeTimeout),
+    interval: duration('interval', props.interval),
+    scrapeTimeout:
+      props.scrapeTimeout === undefined ? undefined : duration('scrapeTimeout', props.scrapeTimeout),
     path: options.path,
     scheme: options.scheme,
     tlsConfig: options.tls && tlsConfig(options.tls),
@@ -103,6 +104,10 @@ function keyOf({ secret, key }: SecretKey) {
   return { name: secret, key };
 }
 
-function duration(text: string): string {
-  return String(PrometheusDuration.parse(text));
+function duration(prop: string, text: string): string {
+  try {
+    return String(PrometheusDuration.parse(text));
+  } catch (cause) {
+    throw new RangeError(`${prop}: ${(cause as Error).message}`, { cause });
+  }
 }

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { MetricsPorts } from '../ports/metrics-ports.js';
 import { InvalidPropsError } from '../problems/invalid-props.js';
+import { METRICS_COMPONENT } from '../scraping/metrics-service.js';
 import { workerAppProblems } from '../worker-app/worker-app-problems.js';
 import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
 import type { GunicornSpec } from '../worker-app/gunicorn-spec.js';
@@ -16,9 +17,6 @@ import { WorkerRules } from './worker-rules.js';
 import { WorkerService } from './worker-service.js';
 
 const NAME = 'app.kubernetes.io/name';
-
-/** What parts the Service of the metrics ports from that of the application. */
-const METRICS_COMPONENT = { 'app.kubernetes.io/component': 'metrics' };
 
 /**
  * A web application whose every worker is scraped: a Deployment, a Service and a ServiceMonitor with the same numbered

@@ -23,7 +23,10 @@ export class WorkerDashboard extends Construct {
         namespace: target.namespace,
         labels: { ...labels, ...DASHBOARD },
       },
-      data: { [`${name}.json`]: `${JSON.stringify(grafanaDashboard(name, props), null, 2)}\n` },
+      // Grafana's sidecar writes the dashboards of all namespaces into one folder; no namespace has a dot.
+      data: {
+        [`${target.namespace}.${name}.json`]: `${JSON.stringify(grafanaDashboard(name, props), null, 2)}\n`,
+      },
     });
   }
 }

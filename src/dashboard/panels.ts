@@ -1,7 +1,7 @@
-import { Matcher, promql, type Promql } from '../prometheus/promql.js';
+import { Matcher, promql, range, type Promql } from '../prometheus/promql.js';
 import type { Strategy } from '../scraping/scraping-props.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
-import { ofTarget, RECORDED, rateWindow } from '../alerts/recording-rules.js';
+import { ofTarget, RECORDED, RESTARTS_WINDOW, rateWindow } from '../alerts/recording-rules.js';
 
 /** A graph: what it asks for, and how its numbers are to be read. */
 export interface Panel {
@@ -114,7 +114,10 @@ function ofEachWorker({ target, interval }: ShownApp): Panel[] {
       description: 'How often the worker on a port was replaced within 15 minutes.',
       unit: 'short',
       queries: [
-        { expr: promql`changes(${ofTarget('process_start_time_seconds', target)}[15m])`, legend: worker },
+        {
+          expr: promql`changes(${ofTarget('process_start_time_seconds', target)}${range(RESTARTS_WINDOW)})`,
+          legend: worker,
+        },
       ],
     },
   ];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean } from '../problems/expected.js';
+import { didYouMean, expected } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { keysAt } from './schema-walk.js';
 
@@ -8,7 +8,7 @@ export function fieldProblems(schema: z.ZodType, value: unknown): FieldProblem[]
   const result = schema.safeParse(value);
   const issues = result.error?.issues ?? [];
   const problems = new Map<string, FieldProblem>();
-  for (const problem of [...reservedKeys(value), ...issues.flatMap((issue) => toProblems(schema, issue))]) {
+  for (const problem of [...unusable(value), ...issues.flatMap((issue) => toProblems(schema, issue))]) {
     const place = JSON.stringify(problem.path);
     if (!problems.has(place)) problems.set(place, problem);
   }
@@ -56,16 +56,21 @@ function inKey(path: readonly (string | number)[], message: string): FieldProble
 /** JavaScript gives the key a meaning of its own, and zod passes over it. */
 const RESERVED = '__proto__';
 
-/** @param seen what was walked already: values may hold each other, and aliases stand for as many again */
-function reservedKeys(
+/**
+ * Keys and texts that no schema tells from others.
+ * @param seen what was walked already: values may hold each other, and aliases stand for as many again
+ */
+function unusable(
   value: unknown,
   path: readonly (string | number)[] = [],
   seen = new Set<object>(),
 ): FieldProblem[] {
+  if (typeof value === 'string')
+    return value.isWellFormed() ? [] : [{ path, message: expected('text in Unicode', value) }];
   if (typeof value !== 'object' || value === null || seen.has(value)) return [];
   seen.add(value);
   const inner = Object.entries(value).flatMap(([key, child]) =>
-    reservedKeys(child, [...path, Array.isArray(value) ? Number(key) : key], seen),
+    unusable(child, [...path, Array.isArray(value) ? Number(key) : key], seen),
   );
   if (!Object.hasOwn(value, RESERVED)) return inner;
   return [inKey([...path, RESERVED], 'a reserved name; choose another one'), ...inner];

@@ -102,7 +102,7 @@ export function refusal(what: string, hint: (value: unknown) => string | undefin
 export function quotesMissing(rule: TextRule): (value: unknown) => string | undefined {
   return (value) =>
     (typeof value === 'number' || typeof value === 'boolean') && keeps(rule, String(value))
-      ? `quote it: "${value}"`
+      ? 'put it in quotes, as you wrote it'
       : undefined;
 }
 

@@ -45,7 +45,8 @@ export const LABEL_VALUE: TextRule = {
 /** Keys of labels: a name, with or without a DNS prefix (IsQualifiedName). */
 export const LABEL_KEY: TextRule = {
   what: 'a label key (a name of at most 63 letters, digits, "-", "_" and ".", with or without a DNS prefix and "/")',
-  pattern: /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  pattern:
+    /^(?![^/]{254})([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
 };
 
 /** Names of container ports, and of the target ports that name them (IsValidPortName; IANA_SVC_NAME). */
@@ -57,14 +58,14 @@ export const PORT_NAME: TextRule = {
 
 /** Names of environment variables (IsEnvVarName). */
 export const ENV_NAME: TextRule = {
-  what: 'the name of an environment variable (letters, digits, "_", "-" and ".", no digit first)',
-  pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+  what: 'the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first)',
+  pattern: /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/,
 };
 
 /** Keys in a Secret or ConfigMap (IsConfigMapKey). */
 export const CONFIG_KEY: TextRule = {
-  what: 'a key of a Secret or ConfigMap (letters, digits, "-", "_" and ".", at most 253 characters)',
-  pattern: /^(?!\.{1,2}$)[-._a-zA-Z0-9]+$/,
+  what: 'a key of a Secret or ConfigMap (letters, digits, "-", "_" and ".", no ".." first, at most 253 characters)',
+  pattern: /^(?!\.$|\.\.)[-._a-zA-Z0-9]+$/,
   maxLength: 253,
 };
 

@@ -35,12 +35,22 @@ export function ownFiles(output: string, scope?: Scope): string[] {
 }
 
 export function isOwnFile(output: string, file: string): boolean {
-  return isOurs(readFileSync(path.join(output, file), 'utf8'));
+  try {
+    return isOurs(readFileSync(path.join(output, file), 'utf8'));
+  } catch {
+    return false; // what we cannot read is not known to be ours: a link to nowhere, somebody's secret
+  }
 }
+
+/** A label of an object, as it stands in what we write. */
+const OUR_LABEL = new RegExp(
+  `^metadata:\\r?\\n(?: .*\\r?\\n)*? {4}app\\.kubernetes\\.io/managed-by: ${MANAGED_BY}$`,
+  'm',
+);
 
 /** Whether this program wrote a manifest, and so may replace or remove it: everything that it makes says so. */
 export function isOurs(text: string): boolean {
-  return text.includes(MANAGED_BY);
+  return OUR_LABEL.test(text);
 }
 
 /** The text of a file, or undefined where there is none. */

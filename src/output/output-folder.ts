@@ -11,6 +11,9 @@ export interface OutputChanges {
   readonly unchanged: number;
 }
 
+/** Why a file of somebody else stops a run: what is said of it. */
+export const IN_THE_WAY = 'this program did not write it; move it away, or name another folder with --output';
+
 /**
  * A folder of manifests, and in it folders of environments, that is replaced as a whole. Files are first written beside
  * it; `swap` then moves each into place in one step, and removes those that no longer belong. So each file is whole at
@@ -58,12 +61,12 @@ export class OutputFolder {
 
   /** Moves all that was added into the folder. */
   swap(): OutputChanges {
-    for (const file of this.written) {
-      this.inFolderOf(file, this.folder, (target) => renameSync(path.join(this.staging, file), target));
-    }
     const removed = manifestFiles(this.folder, this.scope).filter(
       (file) => !this.kept.has(file) && isOwnFile(this.folder, file),
     );
+    for (const file of this.written) {
+      this.inFolderOf(file, this.folder, (target) => renameSync(path.join(this.staging, file), target));
+    }
     for (const file of removed) rmSync(path.join(this.folder, file));
     // Deepest first: the folder of an environment is empty when its delivery folder is gone.
     for (const folder of new Set(removed.map(parentOf).toSorted().toReversed())) this.removeIfEmpty(folder);

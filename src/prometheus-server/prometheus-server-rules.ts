@@ -1,12 +1,14 @@
 import type { FieldRule } from '../fields/field-rules.js';
 import { isOverSsh } from '../kubernetes/git-reference.js';
 import { Quantity } from '../kubernetes/quantity.js';
+import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { DEFAULTS } from './defaults.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 
 export const PROMETHEUS_SERVER_RULES: readonly FieldRule<PrometheusServerProps>[] = [
+  { reads: ['resources'], problems: ({ resources }) => resourceProblems(resources) },
   { reads: ['git.repository', 'git.ssh', 'git.token'], problems: credentials },
   { reads: ['git.period'], problems: period },
   { reads: ['externalLabels'], problems: replicaLabel },

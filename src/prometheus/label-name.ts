@@ -24,6 +24,14 @@ export const TARGET_LABELS = [
   'worker',
 ];
 
+/** Labels of samples that our rules read: where the target has one too, Prometheus renames that of the sample. */
+export const SAMPLE_LABELS = ['connection', 'le', 'method', 'status', 'view'];
+
+/** The name that the operator gives a target's label which it copies from a pod (pkg/prometheus sanitizeLabelName). */
+export function copiedLabelName(label: string): string {
+  return label.replaceAll(/[^a-zA-Z0-9_]/g, '_');
+}
+
 /** Names of external labels, which become names of environment variables too. */
 export const EXTERNAL_LABEL_NAME: TextRule = {
   what: 'a label name in lowercase such as cluster (letters, digits and "_", no digit first, no "__" first)',

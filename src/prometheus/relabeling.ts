@@ -1,3 +1,6 @@
+import { keeps, type TextRule } from '../kubernetes/text-rules.js';
+import { expected } from '../problems/expected.js';
+
 /** What a relabeling does; in the operator's spelling, the default is replace. */
 export const RELABEL_ACTIONS = [
   'replace',
@@ -38,17 +41,40 @@ export function fixedLabel(targetLabel: string, value: string): Relabeling {
 
 const WRITING = new Set(['replace', 'hashmod', 'lowercase', 'uppercase', 'keepequal', 'dropequal']);
 
+/** All that these actions take beside `action`. */
+const TAKEN_ONLY: Readonly<Record<string, readonly string[]>> = {
+  labeldrop: ['regex'],
+  labelkeep: ['regex'],
+  keepequal: ['sourceLabels', 'targetLabel'],
+  dropequal: ['sourceLabels', 'targetLabel'],
+};
+
+/** A label name with references such as `$1` or `${1}` to groups of the regex. */
+const NAME_TEMPLATE: TextRule = {
+  what: 'a label name (letters, digits and "_", no digit first) or one with $1 or ${1} in it',
+  pattern: /^([a-zA-Z_]|\$\w|\$\{\w+\})(\w|\$\w|\$\{\w+\})*$/,
+};
+
 /** What Prometheus would refuse in a step whose fields are right by themselves (model/relabel Config.Validate). */
 export function relabelingProblem(step: Relabeling): string | undefined {
-  const { action = 'replace', targetLabel, modulus, sourceLabels } = step;
+  const { action = 'replace', targetLabel, modulus, sourceLabels, replacement } = step;
   if (WRITING.has(action) && targetLabel === undefined) return `the action ${action} needs a targetLabel`;
   if (action === 'hashmod' && modulus === undefined) return 'the action hashmod needs a modulus';
   if (['lowercase', 'uppercase', 'keepequal', 'dropequal'].includes(action) && sourceLabels === undefined) {
     return `the action ${action} needs sourceLabels`;
   }
-  if (action === 'labeldrop' || action === 'labelkeep') {
-    const others = Object.keys(step).filter((field) => field !== 'action' && field !== 'regex');
-    if (others.length > 0) return `the action ${action} takes a regex only; remove ${others.join(', ')}`;
+  if ((action === 'lowercase' || action === 'uppercase') && replacement !== undefined) {
+    return `the action ${action} takes no replacement; remove it`;
   }
-  return undefined;
+  if (action === 'labelmap' && replacement !== undefined && !keeps(NAME_TEMPLATE, replacement)) {
+    return `the action labelmap makes names of labels; replacement: ${expected(NAME_TEMPLATE.what, replacement)}`;
+  }
+  const taken = TAKEN_ONLY[action];
+  if (taken === undefined) return undefined;
+  const others = Object.entries(step)
+    .filter(([, value]) => value !== undefined)
+    .map(([field]) => field)
+    .filter((field) => field !== 'action' && !taken.includes(field));
+  if (others.length === 0) return undefined;
+  return `the action ${action} takes ${taken.join(' and ')} only; remove ${others.join(', ')}`;
 }

@@ -18,7 +18,7 @@ export interface WorkerAppMetrics extends ScrapeOptions {
   readonly startPort?: number;
 
   /**
-   * Time between two scrapes, in Prometheus' notation.
+   * Time between two scrapes, in Prometheus' notation; with `alerts` or a `dashboard` 2 minutes at most.
    * @default 30s
    */
   readonly interval?: string;
@@ -94,7 +94,7 @@ export interface ScrapeOptions {
    */
   readonly workerLabel?: boolean;
 
-  /** Labels with the same value on every target. */
+  /** Labels with the same value on every target; none that targets or their samples have already. */
   readonly labels?: Readonly<Record<string, string>>;
 
   /** Labels of the pod to copy to its targets; characters that Prometheus does not take become "_". */

@@ -1,12 +1,12 @@
 import type { FieldRule } from '../fields/field-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
-import { TARGET_LABELS } from '../prometheus/label-name.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { relabelingProblem } from '../prometheus/relabeling.js';
 import { graphiteProblems } from './graphite.js';
 import { defaultExporter } from './scraping.js';
 import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import type { WorkerAppMetrics } from './scraping-props.js';
+import { TARGET_LABEL_RULES } from './target-label-rules.js';
 
 /** Whatever has `metrics`. */
 interface Scraped {
@@ -24,7 +24,8 @@ export const SCRAPING_RULES: readonly FieldRule<Scraped>[] = [
   { reads: ['metrics.scheme', 'metrics.exporter', 'metrics.strategy'], problems: plainHttp },
   { reads: ['metrics.scheme', 'metrics.tls'], problems: tls },
   { reads: ['metrics.graphite', 'metrics.exporter', 'metrics.strategy'], problems: graphiteProblems },
-  { reads: ['metrics.labels'], problems: promisedLabels },
+  ...TARGET_LABEL_RULES,
+  { reads: ['metrics.scrapeProtocols'], problems: protocolsOnce },
   { reads: ['metrics.relabelings'], problems: (props) => relabelings(props, 'relabelings') },
   { reads: ['metrics.metricRelabelings'], problems: (props) => relabelings(props, 'metricRelabelings') },
 ];
@@ -89,14 +90,14 @@ function tls({ metrics = {} }: Scraped): FieldProblem[] {
   return [{ path: ['metrics', 'tls', given], message }];
 }
 
-function promisedLabels({ metrics = {} }: Scraped): FieldProblem[] {
-  return Object.keys(metrics.labels ?? {})
-    .filter((label) => TARGET_LABELS.includes(label))
-    .map((label) => ({
-      path: ['metrics', 'labels', label],
-      message: `every target has a label ${label} already; choose another name`,
-      inKey: true,
-    }));
+function protocolsOnce({ metrics = {} }: Scraped): FieldProblem[] {
+  const { scrapeProtocols = [] } = metrics;
+  return scrapeProtocols.flatMap((protocol, i) => {
+    const first = scrapeProtocols.indexOf(protocol);
+    if (first === i) return [];
+    const message = `${protocol} is in metrics.scrapeProtocols[${first}] already, and Prometheus takes each once; remove it`;
+    return [{ path: ['metrics', 'scrapeProtocols', i], message }];
+  });
 }
 
 function relabelings({ metrics = {} }: Scraped, field: 'relabelings' | 'metricRelabelings'): FieldProblem[] {

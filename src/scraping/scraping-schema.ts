@@ -51,7 +51,7 @@ export const scrapingSchema = mapField({
     description: 'Metrics port of the first worker; the others follow. Default: http.port + 1.',
   }),
   interval: durationField().optional().meta({
-    description: 'Time between two scrapes.',
+    description: 'Time between two scrapes; with alerts or dashboard 2m at most.',
     default: SCRAPING_DEFAULTS.interval,
   }),
   scrapeTimeout: durationField().optional().meta({

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { lazily } from '../fields/lazily.js';
 import type { TextRule } from '../kubernetes/text-rules.js';
 import { didYouMean, expected } from '../problems/expected.js';
 
@@ -7,24 +9,35 @@ export const TIME_ZONE: TextRule = {
   pattern: /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/,
 };
 
+/** The database, loaded for a time zone only: it is larger than all the rest of a run. */
+const database = lazily(
+  () => createRequire(import.meta.url)('tzdata') as { readonly zones: Readonly<Record<string, unknown>> },
+);
+
 /** @throws RangeError when there is no time zone of this name, letter by letter */
 export function checkTimeZone(name: string): void {
-  const error = new RangeError(expected(TIME_ZONE.what, name));
-  if (!TIME_ZONE.pattern.test(name)) throw error;
-  let resolved: string;
+  // Intl alone takes any case, and names such as BST that neither Python nor Go knows.
+  if (!Object.hasOwn(database().zones, name)) throw new RangeError(expected(TIME_ZONE.what, name));
   try {
-    resolved = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat('en', { timeZone: name });
   } catch (cause) {
-    throw new RangeError(error.message, { cause });
+    throw new RangeError(expected(TIME_ZONE.what, name), { cause });
   }
-  // Intl takes any case.
-  if (resolved !== name && resolved.toLowerCase() === name.toLowerCase()) throw error;
 }
+
+/** The zone of a machine that was given none; Intl has no such. */
+const NO_PLACE = 'Factory';
+
+/** More letters than abbreviations have, of which one is near to any other: BST is not meant to be EST. */
+const LONG_ENOUGH_TO_GUESS = 5;
 
 /** A name that a wrong one was likely meant to be, as advice. */
 export function nearestTimeZone(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  return didYouMean(value, ['UTC', ...Intl.supportedValuesOf('timeZone')]).replace(/^; /, '') || undefined;
+  const names = Object.keys(database().zones).filter((name) => name !== NO_PLACE);
+  const same = names.filter((name) => name.toLowerCase() === value.toLowerCase());
+  const near = value.length < LONG_ENOUGH_TO_GUESS ? same : names;
+  return didYouMean(value, near).replace(/^; /, '') || undefined;
 }
 
 /** A year whose every half month is looked at: changes of a clock last longer. Fixed, so that the answer is, too. */

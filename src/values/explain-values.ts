@@ -111,11 +111,11 @@ function writtenValue(variant: Variant, path: readonly string[]): ExplainedValue
     : { ...written, replaces: { value: before, line: variant.baseLineOf(path) } };
 }
 
-/** Whether a value says nothing at a path: no value there, and none that is no map on the way. */
+/** Whether a value says nothing at a path: no value there, and none that is no map on the way but a switch that is on. */
 function isSilent(value: unknown, path: readonly string[]): boolean {
   let inner = value;
   for (const key of path) {
-    if (!isMap(inner)) return false;
+    if (!isMap(inner)) return inner === true;
     if (!Object.hasOwn(inner, key)) return true;
     inner = inner[key];
   }

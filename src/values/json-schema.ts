@@ -36,7 +36,9 @@ export function valuesJsonSchema(): object {
 }
 
 function documentJsonSchema(kind: Kind): JsonSchema {
-  const kindField = z.literal(kind).meta({ description: KIND_FIELD, default: DEFAULT_KIND });
+  const kindField = z
+    .literal(kind)
+    .meta({ description: KIND_FIELD, ...(kind === DEFAULT_KIND && { default: DEFAULT_KIND }) });
   const schema = documentSchema(kind);
   const { required, ...document } = plain(schema.extend({ kind: kindField }));
   const always = (required as string[]).filter((key) => key === 'kind' && kind !== DEFAULT_KIND);

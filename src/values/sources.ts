@@ -24,6 +24,10 @@ export function readSources(
   const problems: Problem[] = [];
   const seen = new Set<string>();
   for (const given of paths) {
+    if (given === '') {
+      problems.push({ file: '--values', message: 'an empty path; name a file or a folder' });
+      continue;
+    }
     attempt(given, problems, () => {
       for (const file of filesIn(given, advice)) {
         attempt(file, problems, () => {

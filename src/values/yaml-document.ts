@@ -1,6 +1,8 @@
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException, type Event } from 'js-yaml';
 import type { Problem } from '../problems/problem.js';
-import { Lines, offsetIn, type Position } from './yaml-position.js';
+import { aliasFault } from './yaml-aliases.js';
+import { keyThatIsNoText } from './yaml-keys.js';
+import { Lines, offsetIn, offsetOf, type Position } from './yaml-position.js';
 
 /** One document of a YAML file, which knows where each of its values was written. */
 export interface YamlDocument {
@@ -18,7 +20,10 @@ export function parseYaml(file: string, text: string): YamlDocument[] | Problem 
     const events = parseEvents(text, {});
     const lines = new Lines(text);
     const values = constructFromEvents(events, { source: text, maxAliases: MAX_ALIASES });
-    return documents(events)
+    const all = documents(events);
+    const fault = all.map((own, i) => faultIn(text, own, values[i])).find((found) => found !== undefined);
+    if (fault !== undefined) return { file, ...lines.positionAt(fault.offset), message: fault.message };
+    return all
       .map((own, i): YamlDocument => ({
         value: values[i],
         positionOf: (path, inKey = false) => lines.positionAt(offsetIn(text, own, path, inKey)),
@@ -30,6 +35,20 @@ export function parseYaml(file: string, text: string): YamlDocument[] | Problem 
     const place = mark === undefined ? {} : { line: mark.line + 1, column: mark.column + 1 };
     return { file, ...place, message: `not YAML: ${reason}` };
   }
+}
+
+/** What YAML allows, and no values file can mean. */
+function faultIn(
+  text: string,
+  events: readonly Event[],
+  value: unknown,
+): { readonly offset: number; readonly message: string } | undefined {
+  const key = keyThatIsNoText(text, events);
+  if (key !== undefined)
+    return { offset: key.offset, message: `the key ${key.written} is no text; put it in quotes` };
+  const alias = events.find(({ type }) => type === EVENT_ID.ALIAS);
+  const message = alias && aliasFault(value);
+  return message === undefined ? undefined : { offset: offsetOf(alias) - 1, message };
 }
 
 /** The events of each document, without those that open and close it. */

@@ -103,8 +103,8 @@ class Cursor {
   }
 }
 
-/** @param otherwise for an empty value, which stands nowhere */
-function offsetOf(event: Event | undefined, otherwise = 0): number {
+/** Where what an event begins stands in the text. @param otherwise for an empty value, which stands nowhere */
+export function offsetOf(event: Event | undefined, otherwise = 0): number {
   if (event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT)
     return otherwise;
   const start =

@@ -1,3 +1,5 @@
+import type { AlertSpecs } from '../alerts/alerts.js';
+import { ALERTS, type AlertOptions, type WorkerAppAlerts } from '../alerts/alerts-props.js';
 import { SCRAPING_DEFAULTS } from '../scraping/scraping-defaults.js';
 import type { GunicornSpec } from './gunicorn-spec.js';
 import type { GunicornOptions, WorkerAppProps } from './worker-app-props.js';
@@ -27,7 +29,28 @@ export function effectiveWorkerApp(props: WorkerAppProps): WorkerAppProps {
     gunicorn: spec.gunicorn && gunicornOptions(spec.gunicorn),
     env: props.env,
     resources: { requests: texts(requests), limits: texts(limits) },
+    alerts: alertOptions(props.alerts, spec.alerts),
+    dashboard: spec.dashboard,
+    serviceWindows: props.serviceWindows,
   };
+}
+
+function alertOptions(given: WorkerAppProps['alerts'], on: AlertSpecs): boolean | WorkerAppAlerts {
+  if (given === undefined || given === false) return false;
+  const { labels, ...alerts } = given === true ? ({} as WorkerAppAlerts) : given;
+  const options = ALERTS.map((key) => {
+    const own = alerts[key];
+    // Those of all alerts stand once, where they were written.
+    return [
+      key,
+      on[key] === undefined ? false : { ...on[key], labels: isOptions(own) ? own.labels : undefined },
+    ];
+  });
+  return { labels, ...(Object.fromEntries(options) as WorkerAppAlerts) };
+}
+
+function isOptions(alert: boolean | AlertOptions | undefined): alert is AlertOptions {
+  return typeof alert === 'object';
 }
 
 function gunicornOptions({ settings, timeout, gracefulTimeout }: GunicornSpec): GunicornOptions {

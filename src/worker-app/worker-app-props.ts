@@ -91,8 +91,8 @@ export interface WorkerAppProps {
   readonly gunicorn?: GunicornOptions;
 
   /**
-   * Environment of the container. WEB_CONCURRENCY, METRICS_START_PORT and METRICS_EXPORTER are computed and
-   * cannot be set.
+   * Environment of the container. What is computed cannot be set: COMPUTED_ENV has the names; where there are
+   * `serviceWindows`, COMPONENTS_FILE is computed too.
    * @default - none beside the computed ones
    */
   readonly env?: Readonly<Record<string, EnvValue>>;

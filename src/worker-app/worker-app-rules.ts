@@ -1,20 +1,13 @@
 import { ALERT_RULES } from '../alerts/alerts-rules.js';
 import type { FieldRule } from '../fields/field-rules.js';
-import { Quantity } from '../kubernetes/quantity.js';
+import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { SCRAPING_RULES } from '../scraping/scraping-rules.js';
 import { SERVICE_WINDOW_RULES } from '../service-windows/service-window-rules.js';
+import { COMPUTED_ENV } from './computed-env.js';
 import { GUNICORN_RULES } from './gunicorn-rules.js';
 import { PORT_RULES } from './port-rules.js';
 import type { WorkerAppProps } from './worker-app-props.js';
-
-/** What the application is told, and what decides it. */
-const COMPUTED_ENV = {
-  WEB_CONCURRENCY: 'workers',
-  METRICS_START_PORT: 'metrics.startPort',
-  METRICS_EXPORTER: 'metrics.exporter',
-  PROMETHEUS_MULTIPROC_DIR: 'metrics.strategy',
-};
 
 /** Everything that must hold between fields of a WorkerApp. */
 export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
@@ -27,7 +20,7 @@ export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
   { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
   { reads: Object.keys(COMPUTED_ENV).map((name) => `env.${name}`), problems: computedEnv },
   { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
-  { reads: ['resources'], problems: requestsWithinLimits },
+  { reads: ['resources'], problems: ({ resources }) => resourceProblems(resources) },
   { reads: ['name', 'metrics.service'], problems: metricsServiceName },
 ];
 
@@ -70,14 +63,4 @@ function componentsFile({ env = {}, serviceWindows = [] }: WorkerAppProps): Fiel
   if (serviceWindows.length === 0 || !Object.hasOwn(env, 'COMPONENTS_FILE')) return [];
   const message = 'names the file that serviceWindows gives; remove one of the two';
   return [{ path: ['env', 'COMPONENTS_FILE'], message, inKey: true }];
-}
-
-function requestsWithinLimits({ resources }: WorkerAppProps): FieldProblem[] {
-  return Object.entries(resources?.limits ?? {}).flatMap(([name, limit]) => {
-    const request = resources?.requests?.[name] ?? null;
-    if (request === null || limit === null) return [];
-    if (Quantity.parse(request).value <= Quantity.parse(limit).value) return [];
-    const message = `the request of ${request} is above the limit of ${limit}; lower it, or raise resources.limits.${name}`;
-    return [{ path: ['resources', 'requests', name], message }];
-  });
 }

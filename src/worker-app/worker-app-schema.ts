@@ -25,6 +25,7 @@ import { PORT } from '../kubernetes/whole-number.js';
 import { WORKERS } from '../ports/metrics-ports.js';
 import { scrapingSchema } from '../scraping/scraping-schema.js';
 import { serviceWindowsSchema } from '../service-windows/service-window-schema.js';
+import { COMPUTED_ENV } from './computed-env.js';
 import { DEFAULTS } from './defaults.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
@@ -147,10 +148,11 @@ export const workerAppSchema = mapField({
   })
     .optional()
     .meta({ description: 'How gunicorn runs. Default: as the image starts it.' }),
-  env: namedValuesField(ENV_NAME, envValue).optional().meta({
-    description:
-      'Environment of the container. WEB_CONCURRENCY, METRICS_START_PORT and METRICS_EXPORTER are computed.',
-  }),
+  env: namedValuesField(ENV_NAME, envValue)
+    .optional()
+    .meta({
+      description: `Environment of the container. Computed, and refused here: ${Object.keys(COMPUTED_ENV).join(', ')}; with serviceWindows COMPONENTS_FILE too.`,
+    }),
   resources: resourcesField().optional().meta({
     description:
       'Resources of the container, as in Kubernetes; null removes one, or all. Default: requests that fit the workers, and a memory limit of twice the memory request.',

@@ -79,7 +79,10 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
     },
     scraping,
     target: targetLabels({ name, namespace, labels, scraping }),
-    alerts: resolveAlerts(props.alerts, scraping.strategy),
+    alerts: resolveAlerts(props.alerts, {
+      strategy: scraping.strategy,
+      gracefulTimeout: gunicorn?.gracefulTimeout,
+    }),
     dashboard: props.dashboard ?? DEFAULTS.dashboard,
     serviceWindows,
     gunicorn,

@@ -149,6 +149,17 @@ describe.each<{ alert: string; key: string; severity: string; fires: Case; silen
   });
 });
 
+test('the largest threshold of restarts that is taken can be exceeded', () => {
+  const props = {
+    metrics: { interval: '2m' },
+    alerts: { workerRestarts: { threshold: 5 } },
+  };
+  const firing = [{ ...labelled, pod: POD, endpoint: 'metrics-1', severity: 'warning' }];
+  const everyScrape = Array.from({ length: 30 }, (_, i) => `${i} _`).join(' ');
+
+  expect(wrongWith('WorkerRestartsTooOften', { name: '', props, series: starts(1, everyScrape), firing })).toBe('');
+}); // prettier-ignore
+
 function rule(manifests: readonly Manifest[], alert: string): unknown {
   const [object] = ofKind(manifests, 'PrometheusRule');
   const groups = at(object, 'spec', 'groups') as { rules: { alert?: string }[] }[];
@@ -180,7 +191,7 @@ test.each<[string, Partial<WorkerAppProps>]>([
   ['windows with hostile names', { alerts: { errorRatio: { onlyIn: 'a"} or vector(1) # \\' } }, serviceWindows: [{ ...BILLING, component: 'a"} or vector(1) # \\' }] }],
   ['a dashboard alone', { dashboard: true }],
   ['multiprocess mode', { alerts: true, metrics: { strategy: 'multiprocess' } }],
-  ['scrapes every 10 minutes', { alerts: true, metrics: { interval: '10m' } }],
+  ['scrapes every 2 minutes', { alerts: true, metrics: { interval: '2m' } }],
 ])('promtool and the operator take the rules with %s', (_, props) => {
   const manifests = synthesized(props);
   const [object] = ofKind(manifests, 'PrometheusRule');
@@ -190,7 +201,7 @@ test.each<[string, Partial<WorkerAppProps>]>([
 }); // prettier-ignore
 
 test('rates look back over four scrapes where five minutes would hold fewer', () => {
-  expect(JSON.stringify(synthesized({ alerts: true, metrics: { interval: '10m' } }))).toContain('[40m]');
+  expect(JSON.stringify(synthesized({ alerts: true, metrics: { interval: '2m' } }))).toContain('[8m]');
   expect(JSON.stringify(synthesized({ alerts: true, metrics: { interval: '1m' } }))).toContain('[5m]');
 });
 

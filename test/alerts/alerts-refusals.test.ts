@@ -11,6 +11,12 @@ function refusals(more: string): string[] {
 }
 
 const OPTIONS = 'for, severity, runbook, labels or onlyIn';
+const LOST =
+  'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
+const TOO_LONG =
+  'is above 2m, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone to alerts and dashboard; lower it to 2m or below, or remove alerts and dashboard';
+const LABEL =
+  'expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname, severity, connection, endpoint, instance, job, namespace, pod, worker';
 const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
 
 test.each<[string, string[]]>([
@@ -28,9 +34,13 @@ test.each<[string, string[]]>([
   ['alerts: { workerRestarts: { threshold: 1.5 } }', ['4: alerts.workerRestarts.threshold: expected a whole number from 1 to 1000, got 1.5']],
   ['alerts: { errorRatio: { runbook: ask Eve } }', ['4: alerts.errorRatio.runbook: expected an http or https address, got "ask Eve"']],
   ["alerts: { labels: { team: '{{ .x }}' } }", ['4: alerts.labels.team: expected text without "{{", which begins a template, got "{{ .x }}"']],
-  ['alerts: { labels: { severity: page } }', ['4: alerts.labels.severity: expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname and severity, got "severity"']],
+  ['alerts: { labels: { severity: page } }', [`4: alerts.labels.severity: ${LABEL}, got "severity"`]],
+  ['alerts: { labels: { a: b, pod: x }, latency: { labels: { job: y } } }', [`4: alerts.labels.pod: ${LABEL}, got "pod"`, `4: alerts.latency.labels.job: ${LABEL}, got "job"`]],
+  ...['alertname', 'connection', 'endpoint', 'instance', 'namespace', 'worker'].map(
+    (label): [string, string[]] => [`alerts: { labels: { ${label}: x } }`, [`4: alerts.labels.${label}: ${LABEL}, got "${label}"`]],
+  ),
   ['alerts: { latency: { threshold: -1, for: x }, errorRatio: { severity: 3 } }', [
-    '4: alerts.errorRatio.severity: expected text without "{{", which begins a template, got 3; quote it: "3"',
+    '4: alerts.errorRatio.severity: expected text without "{{", which begins a template, got 3; put it in quotes, as you wrote it',
     '4: alerts.latency.for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "x"',
     '4: alerts.latency.threshold: expected seconds, a number above 0 and below 3600, got -1',
   ]],
@@ -38,6 +48,15 @@ test.each<[string, string[]]>([
   [`${WINDOW}alerts: { latency: { onlyIn: biling } }`, ['5: alerts.latency.onlyIn: no service window of a component "biling"; did you mean "billing"?']],
   [`${WINDOW}alerts: { latency: { onlyIn: shipping } }`, ['5: alerts.latency.onlyIn: no service window of a component "shipping"; known are "billing"']],
   ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: true }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
+  [`${WINDOW}metrics: { strategy: multiprocess }\nalerts: { latency: { onlyIn: billing } }`, [`6: alerts.latency.onlyIn: ${LOST}`]],
+  ['metrics: { strategy: multiprocess }\nalerts: { errorRatio: { onlyIn: biling }, latency: { onlyIn: shipping } }', [`5: alerts.errorRatio.onlyIn: ${LOST}`, `5: alerts.latency.onlyIn: ${LOST}`]],
+  ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: { onlyIn: billing } }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
+  ['metrics: { interval: 121s }\nalerts: true', [`4: metrics.interval: 121s ${TOO_LONG}`]],
+  ['metrics: { interval: 5m }\nalerts: { latency: true }', [`4: metrics.interval: 5m ${TOO_LONG}`]],
+  ['metrics: { interval: 1h }\ndashboard: true', [`4: metrics.interval: 1h ${TOO_LONG}`]],
+  ['metrics: { interval: 10m }\nalerts: { workerRestarts: { threshold: 100 } }', [`4: metrics.interval: 10m ${TOO_LONG}`]],
+  ['alerts: { workerRestarts: { threshold: 29 } }', ['4: alerts.workerRestarts.threshold: 29 can never be exceeded: with metrics.interval 30s, 15m hold 30 scrapes, which tell of 29 restarts at most; lower it to 28 or below']],
+  ['metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 6 } }', ['5: alerts.workerRestarts.threshold: 6 can never be exceeded: with metrics.interval 2m, 15m hold 7 scrapes, which tell of 6 restarts at most; lower it to 5 or below']],
   ['dashboard: 1', ['4: dashboard: expected true or false, got 1']],
 ])('%s is refused', (more, expected) => {
   expect(refusals(more)).toEqual(expected);
@@ -47,8 +66,14 @@ test.each([
   'alerts: true',
   'alerts: false',
   'alerts: {}',
+  'alerts: { labels: { pods: a, service: b, alert_name: c } }',
   'alerts: { latency: false, errorRatio: true, workerRestarts: {} }',
   `${WINDOW}alerts: { latency: { onlyIn: billing } }`,
+  'metrics: { interval: 2m }\nalerts: true\ndashboard: true',
+  'metrics: { interval: 10m }\nalerts: false\ndashboard: false',
+  'metrics: { interval: 10m }\nalerts: { workersNotScraped: false, workerRestarts: false, errorRatio: false, latency: false, unappliedMigrations: false }',
+  'alerts: { workerRestarts: { threshold: 28 } }',
+  'metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 5 } }',
   'metrics: { strategy: multiprocess }\nalerts: true',
   'metrics: { strategy: multiprocess }\nalerts: { workerRestarts: false }',
 ])('%s is taken', (more) => {

@@ -25,6 +25,13 @@ export function checkRules(manifests: readonly Manifest[]): string {
   );
 }
 
+/** What promtool says of a prometheus.yml; an empty text when Prometheus would take it. */
+export function checkConfig(config: object): string {
+  return inFolder((folder) =>
+    promtool(folder, 'check', 'config', '--syntax-only', write(folder, 'prometheus.yml', config)),
+  );
+}
+
 /** What promtool says of tests; an empty text when all of them pass. */
 export function testRules(manifests: readonly Manifest[], tests: readonly RuleTest[]): string {
   return inFolder((folder) => {

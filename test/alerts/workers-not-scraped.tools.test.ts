@@ -22,10 +22,37 @@ describe('WorkersNotScraped', () => {
     { name: "a Job's pod is named after the application", series: { ...workers(POD, 1, 1, 1, 1), ...ready('shop-migrate-x2x4z') }, firing: [] },
     { name: 'the port of all workers is down', props: { metrics: { strategy: 'multiprocess' } }, series: { [`up{namespace="shop",job="shop",pod="${POD}",endpoint="metrics"}`]: '0x60' }, firing: [pod(POD)] },
     { name: 'the port of all workers is up', props: { metrics: { strategy: 'multiprocess' } }, series: { [`up{namespace="shop",job="shop",pod="${POD}",endpoint="metrics"}`]: '1x60' }, firing: [] },
+    { name: 'a pod ends within the 10 minutes that its workers have', props: { gunicorn: { gracefulTimeout: 600 } }, series: { ...workers(POD, ...Array.from({ length: 4 }, () => '1x5 0x10 stale')), ...workers(OTHER, 1, 1, 1, 1) }, at: '15m', firing: [] },
   ]; // prettier-ignore
 
   test.each(cases)('$name: $firing.length fire', (given) => {
     expect(wrongWith('WorkersNotScraped', given)).toBe('');
+  });
+
+  describe.each([46, 47, 48, 57, 58, 63])('of an application with %i characters in its name', (length) => {
+    const name = 'a'.repeat(length);
+    const up = { [`up{namespace="shop",job="${name}",pod="another"}`]: '1x60' };
+    /** What Kubernetes makes of a `generateName`. */
+    const generated = (prefix: string) => `${prefix.slice(0, 58)}x2x4z`;
+
+    test.each(['6b7f8c9d54', '7c5d6f8b4', '5d6f8'])('finds a ready pod without a target: %s', (hash) => {
+      const found = generated(`${name}-${hash}-`);
+      const firing = [{ namespace: 'shop', pod: found, severity: 'critical' }];
+      const given: Case = { name: '', props: { name }, series: { ...up, ...ready(found) }, firing };
+
+      expect(wrongWith('WorkersNotScraped', given)).toBe('');
+    });
+
+    test("takes no other's pods for its own", () => {
+      const others = [
+        generated(`another-${name}`),
+        `${name.slice(0, 40)}-6b7f8c9d54-x2x4z`,
+        ...(length < 56 ? [generated(`${name}-migrate-`)] : []),
+      ];
+      const series = Object.assign({}, up, ...others.map((pod) => ready(pod))) as Case['series'];
+
+      expect(wrongWith('WorkersNotScraped', { name: '', props: { name }, series, firing: [] })).toBe('');
+    });
   });
 
   test.each([

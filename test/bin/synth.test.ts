@@ -59,6 +59,18 @@ test.each(['', ':'])('WORKER_METRICS_VALUES=%j does not stand for no application
   expect(Object.keys(filesIn(path.join(cwd, 'dist')))).toEqual(['shop.k8s.yaml']);
 });
 
+test('time zones are looked up in the database of them', () => {
+  const window = "serviceWindows: [{ component: c, days: [Mon], start: '08:00', end: '09:00', timeZone: ";
+  const cwd = place({
+    'values/shop.yaml': `${SHOP}${window}Asia/Kolkata }]\n`,
+    'wrong/shop.yaml': `${SHOP}${window}Asia/Kolkatta }]\n`,
+  });
+  expect(synth(cwd).exitCode).toBe(0);
+  expect(synth(cwd, ['--values', 'wrong']).stderr).toMatch(
+    'wrong/shop.yaml:4: serviceWindows[0].timeZone: expected an IANA time zone such as Europe/Amsterdam or UTC, got "Asia/Kolkatta"; did you mean "Asia/Kolkata"?\n',
+  );
+});
+
 test("cdk8s' own CDK8S_OUTDIR is the output folder, and --output goes before it", () => {
   const cwd = place({ 'values/shop.yaml': SHOP });
   expect(synth(cwd, [], { CDK8S_OUTDIR: 'theirs' }).stderr).toMatch(/^theirs: 1 file written/);
@@ -105,7 +117,7 @@ test('two applications are refused of which one would overwrite an object of the
 test.each([
   ['a file in its place', { out: 'text' }, 'out', 'out: cannot be written: file already exists'],
   ['a file above it', { out: 'text' }, 'out/dist', 'out/dist: cannot be written: not a directory'],
-  ['no name', {}, '', 'cannot be written: no such file or directory'],
+  ['no name', {}, '', '--output: an empty path; name a folder'],
   [
     'a manifest of somebody else in its place',
     { 'out/shop.k8s.yaml': 'kind: Namespace\n' },

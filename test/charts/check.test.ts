@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Workplace } from './command-line.js';
 
 const SHOP = `name: shop
@@ -63,11 +63,25 @@ dist/dev/shop.k8s.yaml belongs to no values any more
   });
 
   test.each([
-    ['text that says the same', '# by hand\n'],
-    ['text that is not YAML', '{'],
-  ])('notices %s', async (_, text) => {
-    place.write('dist/dev/shop.k8s.yaml', text);
-    expect((await place.run('check', ...flags)).exitCode).toBe(1);
+    [
+      'text that says the same',
+      '# by hand\n',
+      'dist/dev/shop.k8s.yaml differs in its text, not in its objects',
+    ],
+    ['text that is not YAML', '{', 'dist/dev/shop.k8s.yaml is not YAML'],
+  ])('notices %s', async (_, more, words) => {
+    const file = place.path('dist/dev/shop.k8s.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8') + more);
+    const { exitCode, stdout } = await place.run('check', ...flags);
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining(words)]);
+  });
+
+  test('names what somebody else wrote where a manifest should stand, as synth does', async () => {
+    place.write('dist/dev/shop.k8s.yaml', 'kind: Namespace\n');
+    const stderr =
+      'dist/dev/shop.k8s.yaml: this program did not write it; move it away, or name another folder with --output\n1 problem; nothing was ';
+    expect((await place.run('check', ...flags)).stderr).toBe(`${stderr}compared\n`);
+    expect((await place.run('synth', ...flags)).stderr).toBe(`${stderr}written\n`);
   });
 
   test('can be limited to an environment', async () => {

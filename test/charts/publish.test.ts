@@ -1,3 +1,4 @@
+import { ours } from '../an-output-folder.js';
 import { BareRepository } from '../publish/bare-repository.js';
 import { Workplace } from './command-line.js';
 
@@ -33,7 +34,7 @@ describe('worker-metrics publish', () => {
   });
 
   test('publishes one environment to a branch of its own, and leaves other folders there', async () => {
-    remote.commit('main', { 'test/other.k8s.yaml': 'app.kubernetes.io/managed-by: cdk8s-worker-metrics\n' });
+    remote.commit('main', { 'test/other.k8s.yaml': ours('a') });
     await place.run('publish', ...flags, '--environment', 'live', '--quiet');
     expect(Object.keys(remote.contents('main'))).toEqual(['shop.k8s.yaml', 'test/other.k8s.yaml']);
   });

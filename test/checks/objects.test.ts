@@ -118,7 +118,7 @@ test.each<[string, (shop: ShopManifests) => unknown, ...string[]]>([
   [
     'a variable that begins with a digit',
     ({ container }) => container.env.push({ name: '1A', value: 'b' }),
-    `${IN_CONTAINER}.env: expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit first), got "1A"`,
+    `${IN_CONTAINER}.env: expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first), got "1A"`,
   ],
   [
     'a probe of a port that is not declared',

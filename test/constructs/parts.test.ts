@@ -59,13 +59,13 @@ test('a WorkerMonitor has an endpoint for each port', () => {
 });
 
 test.each([
-  [{ interval: 'often' }, 'got "often"'],
-  [{ interval: '1m', scrapeTimeout: '0s' }, 'got "0s"'],
-])('a WorkerMonitor refuses %j', (durations, got) => {
+  [{ interval: 'often' }, 'interval: expected a duration'],
+  [{ interval: '1m', scrapeTimeout: '0s' }, 'scrapeTimeout: expected a duration'],
+])('a WorkerMonitor refuses %j', (durations, message) => {
   const props = { name: 'web', namespace: 'shop', labels, selector: labels, ports, ...durations };
   const construct = () => chartWith((chart) => new WorkerMonitor(chart, 'monitor', props));
   expect(construct).toThrow(RangeError);
-  expect(construct).toThrow(got);
+  expect(construct).toThrow(message);
 });
 
 describe('checkAtSynth', () => {

@@ -21,8 +21,12 @@ const configMap = (props: Partial<WorkerAppProps>): Manifest | undefined =>
     ({ metadata }) => textAt(metadata, 'name') === 'shop-dashboard',
   );
 
+/** The dashboards of an application, by the names of their files. */
+const files = (props: Partial<WorkerAppProps> = {}) =>
+  textsAt(configMap({ dashboard: true, ...props }), 'data');
+
 function dashboard(props: Partial<WorkerAppProps> = {}) {
-  const file = textsAt(configMap({ dashboard: true, ...props }), 'data')['shop.json'] ?? '';
+  const [file = ''] = Object.values(files(props));
   return JSON.parse(file) as {
     uid: string;
     title: string;
@@ -97,6 +101,11 @@ test('two applications of one name in two namespaces are two dashboards', () => 
   expect(one.uid).not.toBe(other.uid);
   expect(one.title).not.toBe(other.title);
   expect(one).toEqual(dashboard());
+});
+
+test('and two files, as the sidecar keeps those of all namespaces in one folder', () => {
+  expect(Object.keys(files())).toEqual(['shop.shop.json']);
+  expect(Object.keys(files({ namespace: 'other' }))).toEqual(['other.shop.json']);
 });
 
 test('lets its reader choose the data source', () => {

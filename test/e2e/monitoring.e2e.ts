@@ -103,7 +103,7 @@ test('every query of the dashboard gives data', async () => {
   const found = application.manifests.find(
     ({ kind, metadata }) => kind === 'ConfigMap' && textAt(metadata, 'name') === 'shop-dashboard',
   );
-  const dashboard = JSON.parse(textAt(at(found, 'data'), 'shop.json') ?? '') as {
+  const dashboard = JSON.parse(textAt(at(found, 'data'), 'e2e.shop.json') ?? '') as {
     panels: { title: string; targets?: { expr: string }[] }[];
   };
   const queries = dashboard.panels.flatMap(({ title, targets = [] }) =>

@@ -31,19 +31,33 @@ const CASES = {
   },
   LABEL_KEY: {
     kept: ['a', 'app', 'app.kubernetes.io/name', 'a.b-c/X_y.z', long(63), `a/${long(63)}`],
-    broken: ['', '/a', 'a/', 'A.b/c', 'a/b/c', '-a', 'a b', long(64), `a/${long(64)}`, `${long(254)}/a`],
+    broken: [
+      '',
+      '/a',
+      'a/',
+      'A.b/c',
+      'a..b/c',
+      'a.-b/c',
+      'a-.b/c',
+      'a/b/c',
+      '-a',
+      'a b',
+      long(64),
+      `a/${long(64)}`,
+      `${long(254)}/a`,
+    ],
   },
   PORT_NAME: {
     kept: ['a', 'http', 'metrics-100', '8a', 'a1', long(15)],
     broken: ['', '80', '1-2', 'a--b', '-a', 'a-', 'A', 'a_b', 'a.b', 'metrics-workers1', 'a\n', long(16)],
   },
   ENV_NAME: {
-    kept: ['A', '_', 'a.b', '-a', 'DJANGO_SETTINGS_MODULE'],
-    broken: ['', '1A', 'A=B', 'A B', 'Ä', 'A\n', 'A\0'],
+    kept: ['A', '_', 'a.b', '-a', '.a', 'DJANGO_SETTINGS_MODULE'],
+    broken: ['', '.', '..', '..a', '1A', 'A=B', 'A B', 'Ä', 'A\n', 'A\0'],
   },
   CONFIG_KEY: {
-    kept: ['a', 'url', 'tls.crt', '.hidden', '...', long(253)],
-    broken: ['', '.', '..', 'a/b', 'a b', 'a\n', long(254)],
+    kept: ['a', 'url', 'tls.crt', '.hidden', 'a..b', long(253)],
+    broken: ['', '.', '..', '...', '..data', 'a/b', 'a b', 'a\n', long(254)],
   },
   RESOURCE_NAME: {
     kept: ['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi', 'nvidia.com/gpu'],

@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ours } from '../an-output-folder.js';
 import { OutputFolder } from '../../src/output/output-folder.js';
 
-const OURS = 'managed-by: cdk8s-worker-metrics\n';
+const OURS = ours('');
 
 let root: string;
 let dist: string;

@@ -65,10 +65,21 @@ test('files that are no manifests are left alone', () => {
 });
 
 test('manifests that somebody else wrote are left alone', () => {
-  const theirs = { 'theirs.k8s.yaml': 'kind: Namespace\n', 'empty.k8s.yaml': '' };
+  const theirs = {
+    'theirs.k8s.yaml': 'kind: Namespace\n',
+    'empty.k8s.yaml': '',
+    'about-ours.k8s.yaml':
+      'metadata:\n  name: a\nspec:\n  matchLabels:\n    app.kubernetes.io/managed-by: cdk8s-worker-metrics\n',
+  };
   const folder = folderWith({ 'a.k8s.yaml': ours('a'), ...theirs });
   expect(write(folder, { b: ours('b') }).removed).toEqual(['a.k8s.yaml']);
   expect(filesIn(folder)).toEqual({ 'b.k8s.yaml': ours('b'), ...theirs });
+});
+
+test('what cannot be read is left alone, too', () => {
+  const folder = folderWith({ 'a.k8s.yaml': ours('old') });
+  symlinkSync('/nowhere', path.join(folder, 'link.k8s.yaml'));
+  expect(write(folder, { a: ours('new') })).toEqual({ written: ['a.k8s.yaml'], removed: [], unchanged: 0 });
 });
 
 test('what somebody else wrote is not overwritten, but named', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The mark by which a manifest is known to be ours. */
-export const OURS = 'app.kubernetes.io/managed-by: cdk8s-worker-metrics\n';
+export const OURS = 'metadata:\n  labels:\n    app.kubernetes.io/managed-by: cdk8s-worker-metrics\n';
 
 /** A real bare repository, as a server has it, and a folder for manifests. */
 export class BareRepository {

@@ -83,7 +83,10 @@ describe('publish', () => {
     await publishTo('apps', { 'a.k8s.yaml': '1\n' });
     const before = remote.heads();
     const { diff } = await publishTo('apps', { 'a.k8s.yaml': '2\n' }, { dryRun: true });
-    expect(diff).toContain(`--- a/apps/a.k8s.yaml\n+++ b/apps/a.k8s.yaml\n@@ -1,2 +1,2 @@\n ${OURS}-1\n+2\n`);
+    const unchanged = OURS.replaceAll(/^(?=.)/gm, ' ');
+    expect(diff).toContain(
+      `--- a/apps/a.k8s.yaml\n+++ b/apps/a.k8s.yaml\n@@ -1,4 +1,4 @@\n${unchanged}-1\n+2\n`,
+    );
     expect(remote.heads()).toEqual(before);
   });
 

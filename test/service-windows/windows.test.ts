@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { DAYS, type ServiceWindow } from '../../src/service-windows/service-window-props.js';
 import { weeklyHours } from '../../src/service-windows/time-intervals.js';
-import { checkTimeZone, fixedOffset } from '../../src/service-windows/time-zone.js';
+import { checkTimeZone, fixedOffset, nearestTimeZone } from '../../src/service-windows/time-zone.js';
 
 const WEEK = 7 * 24 * 60;
 
@@ -99,9 +99,41 @@ describe('time zones', () => {
     'utc',
     'Mars/Olympus',
     'Local',
+    'localtime',
+    'Factory',
+    'toString',
+    'BST',
+    'PST',
+    'IST',
+    'Gmt',
+    'ETC/UTC',
+    'Asia/KOLKATA',
+    'US/EASTERN',
+    'EUROPE/KYIV',
+    'SystemV/PST8',
   ])('%j is none', (name) => {
-    expect(() => checkTimeZone(name)).toThrow(RangeError);
+    expect(() => checkTimeZone(name)).toThrow(
+      `expected an IANA time zone such as Europe/Amsterdam or UTC, got ${JSON.stringify(name)}`,
+    );
   });
+
+  test.each([
+    ['utc', 'UTC'],
+    ['Gmt', 'GMT'],
+    ['EUROPE/KYIV', 'Europe/Kyiv'],
+    ['Europe/Amsterdamn', 'Europe/Amsterdam'],
+    ['America/Buenos_Aire', 'America/Buenos_Aires'],
+    ['Irann', 'Iran'],
+  ])('%s was likely meant to be %s', (name, near) => {
+    expect(nearestTimeZone(name)).toBe(`did you mean "${near}"?`);
+  });
+
+  test.each(['BST', 'PST', 'IST', 'AEST', 'Mars/Olympus', 'Factory', '', 5])(
+    'what %j was meant to be is not guessed',
+    (name) => {
+      expect(nearestTimeZone(name)).toBeUndefined();
+    },
+  );
 
   test.each([
     ['UTC', 0],

@@ -39,6 +39,22 @@ describe('explain', () => {
     expect(find('resources.requests.cpu')).toEqual({ field: 'resources.requests.cpu', value: '800m' });
   });
 
+  test('gives every option of the alerts that are on, and those that are off', () => {
+    const values = (alerts: string) => {
+      const text = `name: a\nimage: a/b:1\nworkers: 1\nalerts: ${alerts}\n`;
+      const [explanation] = explainValues([{ file: 'a.yaml', text }], 'a').explanations;
+      return Object.fromEntries(explanation?.values.map(({ field, value }) => [field, value]) ?? []);
+    };
+    expect(values('true')).toMatchObject({ alerts: true, 'alerts.latency.threshold': 1, dashboard: false });
+    expect(values('{ latency: { threshold: 2 }, errorRatio: false }')).toMatchObject({
+      'alerts.latency.threshold': 2,
+      'alerts.latency.quantile': 0.95,
+      'alerts.errorRatio': false,
+      'alerts.workersNotScraped.for': '5m',
+    });
+    expect(values('false')).toMatchObject({ alerts: false });
+  });
+
   test('shows what the environment removed', () => {
     expect(find('env.DEBUG')).toMatchObject({
       value: undefined,

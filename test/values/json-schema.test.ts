@@ -84,6 +84,7 @@ test.each([
   [{ metrics: { scrapeTimeout: '1m1m' } }],
   [{ metrics: { exporter: 'django' } }],
   [{ gunicorn: { threads: 0 } }],
+  [{ alerts: { labels: { pod: 'a' } } }],
   [{ env: { '1A': 'b' } }],
   [{ env: { A: 5 } }],
   [{ env: { A: null } }],
@@ -110,6 +111,13 @@ test.each([
   ['computed variables', { env: { WEB_CONCURRENCY: '5' } }],
   ['gunicorn arguments that set workers', { env: { GUNICORN_CMD_ARGS: '-w 5' } }],
   ['a request above its limit', { resources: { requests: { cpu: 2 }, limits: { cpu: 1 } } }],
+  ['an interval too long for alerts', { alerts: true, metrics: { interval: '5m' } }],
+  ['a label that samples have', { metrics: { labels: { status: 'a' } } }],
+  [
+    'a step that Prometheus refuses',
+    { metrics: { relabelings: [{ action: 'labelmap', replacement: '-' }] } },
+  ],
+  ['a format asked for twice', { metrics: { scrapeProtocols: ['PrometheusProto', 'PrometheusProto'] } }],
   ['a jitter of nothing', { gunicorn: { maxRequestsJitter: 5 } }],
 ])('only the code refuses %s', (_, changes) => {
   expect(problemsOf(shopWith(changes))).not.toEqual([]);

@@ -137,3 +137,9 @@ test('all that cannot be read is named, and the rest is read', () => {
     ],
   });
 });
+
+test('an empty path is named as one', () => {
+  expect(readSources(['']).problems).toEqual([
+    { file: '--values', message: 'an empty path; name a file or a folder' },
+  ]);
+});

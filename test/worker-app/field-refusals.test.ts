@@ -11,7 +11,7 @@ const DURATION =
   'expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)';
 const ENV_VALUE = 'expected text, { secret, key } or { configMap, key }';
 const ENV_NAME =
-  'expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit first)';
+  'expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first)';
 const QUANTITY = 'expected a quantity such as 500m, 0.5, 256Mi or 2Gi';
 
 test('nothing is wrong with the application that these tests change', () => {
@@ -39,10 +39,10 @@ test.each([
   [{ name: 'shop-' }, `${NAME}, got "shop-"`],
   [{ name: 's'.repeat(64) }, `${NAME}, got "${'s'.repeat(64)}"`],
   [{ name: '' }, `${NAME}, got ""`],
-  [{ name: true }, `${NAME}, got true; quote it: "true"`],
+  [{ name: true }, `${NAME}, got true; put it in quotes, as you wrote it`],
   [{ name: 5 }, `${NAME}, got 5`],
   [{ namespace: 'a.b' }, `namespace: expected ${DNS_LABEL}, got "a.b"`],
-  [{ namespace: 5 }, `namespace: expected ${DNS_LABEL}, got 5; quote it: "5"`],
+  [{ namespace: 5 }, `namespace: expected ${DNS_LABEL}, got 5; put it in quotes, as you wrote it`],
   [{ container: 'a_b' }, `container: expected ${DNS_LABEL}, got "a_b"`],
   [
     { instance: 'a b' },
@@ -81,8 +81,8 @@ test.each([
     'gunicorn.workerClass: expected a worker class such as gthread or uvicorn.workers.UvicornWorker, got "g thread"',
   ],
   [{ env: [] }, 'env: expected a map, got a list'],
-  [{ env: { A: 5 } }, `env.A: ${ENV_VALUE}, got 5; quote it: "5"`],
-  [{ env: { A: true } }, `env.A: ${ENV_VALUE}, got true; quote it: "true"`],
+  [{ env: { A: 5 } }, `env.A: ${ENV_VALUE}, got 5; put it in quotes, as you wrote it`],
+  [{ env: { A: true } }, `env.A: ${ENV_VALUE}, got true; put it in quotes, as you wrote it`],
   [{ env: { A: null } }, `env.A: ${ENV_VALUE}, got null`],
   [{ env: { A: ['b'] } }, `env.A: ${ENV_VALUE}, got a list`],
   [{ env: { A: {} } }, `env.A: ${ENV_VALUE}, got an empty map`],
@@ -100,8 +100,9 @@ test.each([
   ],
   [
     { env: { A: { configMap: 'c', key: 'a b' } } },
-    'env.A.key: expected a key of a Secret or ConfigMap (letters, digits, "-", "_" and ".", at most 253 characters), got "a b"',
+    'env.A.key: expected a key of a Secret or ConfigMap (letters, digits, "-", "_" and ".", no ".." first, at most 253 characters), got "a b"',
   ],
+  [{ env: { A: '\uD800' } }, String.raw`env.A: expected text in Unicode, got "\ud800"`],
   [{ resources: 'small' }, 'resources: expected a map with requests or limits, got "small"'],
   [{ resources: { requests: { memory: '1gb' } } }, `resources.requests.memory: ${QUANTITY}, got "1gb"`],
   [{ resources: { requests: { memory: -1 } } }, `resources.requests.memory: ${QUANTITY}, got -1`],

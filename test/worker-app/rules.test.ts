@@ -93,6 +93,21 @@ test.each([
     { resources: { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } } },
     'resources.requests.memory: the request of 2Gi is above the limit of 1Gi; lower it, or raise resources.limits.memory',
   ],
+  [
+    'a device without a limit',
+    { resources: { requests: { 'nvidia.com/gpu': 1 } } },
+    'resources.requests.nvidia.com/gpu: a device is not lent out twice: the limit must be the request; set resources.limits.nvidia.com/gpu to 1',
+  ],
+  [
+    'half a device',
+    { resources: { limits: { 'nvidia.com/gpu': 0.5 } } },
+    'resources.limits.nvidia.com/gpu: expected a whole number, got 0.5',
+  ],
+  [
+    'thousandths of a byte',
+    { resources: { limits: { memory: '512m' } } },
+    'resources.limits.memory: 512m is 0.512 bytes; "m" is a thousandth, Mi are mebibytes: write 512Mi',
+  ],
 ])('%s is refused', (_, changes, message) => {
   expect(problemsOf(shopWith(changes))).toEqual([message]);
 });

@@ -1,0 +1,55 @@
+import type { FieldProblem } from '../problems/problem.js';
+import { Quantity } from './quantity.js';
+import type { Resources } from './resources.js';
+
+/** What the API server or the kubelet refuses in resources whose amounts are right by themselves. */
+export function resourceProblems(resources: Resources | null | undefined): FieldProblem[] {
+  const [requests, limits] = [amounts(resources?.requests), amounts(resources?.limits)];
+  return [
+    ...requests.flatMap(([name, request]) => {
+      const [, limit] = limits.find(([other]) => other === name) ?? [];
+      return requestProblems(name, request, limit);
+    }),
+    ...[
+      ...requests.map((amount) => ['requests', ...amount] as const),
+      ...limits.map((amount) => ['limits', ...amount] as const),
+    ].flatMap(([list, name, amount]) => {
+      const message = amountProblem(name, amount);
+      return message === undefined ? [] : [{ path: ['resources', list, name], message }];
+    }),
+  ];
+}
+
+function requestProblems(name: string, request: Amount, limit: Amount | undefined): FieldProblem[] {
+  const path = ['resources', 'requests', name];
+  if (isExtended(name) && (limit === undefined || valueOf(limit) !== valueOf(request))) {
+    const message = `a device is not lent out twice: the limit must be the request; set resources.limits.${name} to ${request}`;
+    return [{ path, message }];
+  }
+  if (limit === undefined || valueOf(request) <= valueOf(limit)) return [];
+  const message = `the request of ${request} is above the limit of ${limit}; lower it, or raise resources.limits.${name}`;
+  return [{ path, message }];
+}
+
+function amountProblem(name: string, amount: Amount): string | undefined {
+  if (isExtended(name))
+    return Number.isInteger(valueOf(amount)) ? undefined : `expected a whole number, got ${amount}`;
+  if (name === 'cpu' || !String(amount).endsWith('m')) return undefined;
+  return `${amount} is ${valueOf(amount)} bytes; "m" is a thousandth, Mi are mebibytes: write ${String(amount).slice(0, -1)}Mi`;
+}
+
+/** Devices and the like, which a vendor names by a domain (k8s.io/kubernetes IsExtendedResourceName). */
+function isExtended(name: string): boolean {
+  return name.includes('/') && !/(^|\.)kubernetes\.io\//.test(name);
+}
+
+type Amount = string | number;
+
+/** Those that are not removed. */
+function amounts(given: Readonly<Record<string, Amount | null>> | null = {}): [string, Amount][] {
+  return Object.entries(given ?? {}).filter((entry): entry is [string, Amount] => entry[1] !== null);
+}
+
+function valueOf(amount: Amount): number {
+  return Quantity.parse(amount).value;
+}

@@ -1,0 +1,90 @@
+import type { FieldRule } from '../fields/field-rules.js';
+import { keeps } from '../kubernetes/text-rules.js';
+import { expected } from '../problems/expected.js';
+import { formatPath, type FieldProblem } from '../problems/problem.js';
+import { copiedLabelName, LABEL_NAME, SAMPLE_LABELS, TARGET_LABELS } from '../prometheus/label-name.js';
+import { COMPONENT_LABEL } from '../service-windows/metric-names.js';
+import type { ServiceWindow } from '../service-windows/service-window-props.js';
+import { METRICS_COMPONENT } from './metrics-service.js';
+import type { WorkerAppMetrics } from './scraping-props.js';
+
+/** What decides the labels of targets, and of the samples that they give. */
+interface Labelled {
+  readonly metrics?: WorkerAppMetrics;
+  readonly serviceWindows?: readonly ServiceWindow[];
+}
+
+/** Labels given to targets leave those alone by which the operator, the rules and the dashboard know them. */
+export const TARGET_LABEL_RULES: readonly FieldRule<Labelled>[] = [
+  { reads: ['metrics.labels', 'metrics.podLabels'], problems: givenNames },
+  { reads: ['metrics.labels', 'metrics.podLabels', 'serviceWindows'], problems: componentLabel },
+  { reads: ['metrics.service', 'metrics.jobLabel'], problems: jobLabel },
+];
+
+function givenNames({ metrics = {} }: Labelled): FieldProblem[] {
+  const first = new Map<string, GivenLabel>();
+  return givenLabels(metrics).flatMap((label) => {
+    const earlier = first.get(label.name);
+    if (earlier === undefined) first.set(label.name, label);
+    const message = labelProblem(label, earlier);
+    return message === undefined ? [] : [refused(label, message)];
+  });
+}
+
+function labelProblem({ name, advice }: GivenLabel, earlier: GivenLabel | undefined): string | undefined {
+  if (!keeps(LABEL_NAME, name)) return `${expected(LABEL_NAME.what, name)}; ${advice}`;
+  if (TARGET_LABELS.includes(name)) return `every target has a label ${name} already; ${advice}`;
+  if (SAMPLE_LABELS.includes(name)) return `${renamed(name)}; ${advice}`;
+  return (
+    earlier && `${formatPath(earlier.path)} gives every target a label ${name} already; remove one of the two`
+  );
+}
+
+function componentLabel({ metrics = {}, serviceWindows = [] }: Labelled): FieldProblem[] {
+  if (serviceWindows.length === 0) return [];
+  return givenLabels(metrics)
+    .filter(({ name }) => name === COMPONENT_LABEL)
+    .map((label) => refused(label, `${renamed(label.name)}; ${label.advice}`));
+}
+
+function renamed(label: string): string {
+  return `samples have a label ${label}, which Prometheus would rename to exported_${label}, where no rule looks for it`;
+}
+
+function jobLabel({ metrics = {} }: Labelled): FieldProblem[] {
+  const { service, jobLabel: label } = metrics;
+  if (service !== 'headless' || label === undefined || !Object.hasOwn(METRICS_COMPONENT, label)) return [];
+  const message =
+    'the headless Service has this label with the value metrics, which would be the job of every application; choose another label, or set metrics.service to shared';
+  return [{ path: ['metrics', 'jobLabel'], message }];
+}
+
+/** A label that the targets are to have. */
+interface GivenLabel {
+  readonly name: string;
+  readonly path: FieldProblem['path'];
+  /** Where it is wrong: whether the name is a key, and what to do about it. */
+  readonly inKey: boolean;
+  readonly advice: string;
+}
+
+function givenLabels({ labels = {}, podLabels = [] }: WorkerAppMetrics): GivenLabel[] {
+  return [
+    ...Object.keys(labels).map((name) => ({
+      name,
+      path: ['metrics', 'labels', name],
+      inKey: true,
+      advice: 'choose another name',
+    })),
+    ...podLabels.map((label, i) => ({
+      name: copiedLabelName(label),
+      path: ['metrics', 'podLabels', i],
+      inKey: false,
+      advice: 'remove it, or copy it to another name by metrics.relabelings',
+    })),
+  ];
+}
+
+function refused({ path, inKey }: GivenLabel, message: string): FieldProblem {
+  return { path, message, ...(inKey && { inKey }) };
+}

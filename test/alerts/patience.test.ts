@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { resolveAlerts } from '../../src/alerts/alerts.js';
+import { resolveWorkerApp } from '../../src/worker-app/worker-app-spec.js';
+import { shop } from '../a-worker-app.js';
+
+test.each([
+  [undefined, '5m'],
+  [30, '5m'],
+  [240, '5m'],
+  [241, '6m'],
+  [600, '11m'],
+  [3600, '61m'],
+])(
+  'workers that have %s seconds to finish their requests may be missing for %s',
+  (gracefulTimeout, patience) => {
+    const { alerts } = resolveWorkerApp(shop({ alerts: true, gunicorn: { gracefulTimeout } }));
+
+    expect(alerts.workersNotScraped?.for).toBe(patience);
+    expect(alerts.latency?.for).toBe('10m');
+  },
+);
+
+test('whoever says how long is obeyed', () => {
+  const alerts = { workersNotScraped: { for: '1m' } };
+
+  expect(resolveWorkerApp(shop({ alerts, gunicorn: { gracefulTimeout: 600 } })).alerts.workersNotScraped?.for).toBe(
+    '1m',
+  );
+}); // prettier-ignore
+
+test('an application whose image starts gunicorn has the usual patience', () => {
+  expect(resolveAlerts(true, { strategy: 'port-per-worker' }).workersNotScraped?.for).toBe('5m');
+});

@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { RELABEL_ACTIONS, relabelingProblem, type Relabeling } from '../../src/prometheus/relabeling.js';
+import { checkConfig } from '../alerts/promtool.js';
+import { REFUSED, TAKEN } from './relabeling-cases.js';
+
+/** What promtool says of steps in the words of prometheus.yml. */
+function said(steps: readonly Relabeling[]): string {
+  const relabel_configs = steps.map(({ sourceLabels, targetLabel, ...same }) => ({
+    ...same,
+    source_labels: sourceLabels,
+    target_label: targetLabel,
+  }));
+  return checkConfig({ scrape_configs: [{ job_name: 'x', relabel_configs }] });
+}
+
+test.each(REFUSED)('Prometheus refuses %j, too', (step) => {
+  expect(said([step])).toContain('FAILED');
+});
+
+test('Prometheus takes what we take', () => {
+  expect(said(TAKEN)).toBe('');
+});
+
+test('Prometheus takes any step that we take', () => {
+  const name = fc.constantFrom('a', '__meta_b', 'c_1');
+  const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 });
+  const step: fc.Arbitrary<Relabeling> = fc.record({
+    action: maybe(fc.constantFrom(...RELABEL_ACTIONS)),
+    sourceLabels: maybe(fc.array(name, { minLength: 1, maxLength: 2 })),
+    separator: maybe(fc.constantFrom('', ';', ',')),
+    targetLabel: maybe(name),
+    regex: maybe(fc.constantFrom('', '(.*)', 'x')),
+    modulus: maybe(fc.constantFrom(1, 2)),
+    replacement: maybe(fc.string({ unit: fc.constantFrom('a', '1', '_', '$', '{', '}', '-'), maxLength: 6 })),
+  });
+  const taken = fc
+    .sample(step, { numRuns: 5000, seed: 5 })
+    .filter((given) => relabelingProblem(given) === undefined);
+
+  expect(new Set(taken.map(({ action }) => action))).toEqual(new Set([undefined, ...RELABEL_ACTIONS]));
+  expect(said(taken)).toBe('');
+});

@@ -1,0 +1,90 @@
+import { problemsOf, shopWith } from '../a-worker-app.js';
+
+const serviceWindows = [{ component: 'billing', days: ['Mon'], start: '08:00', end: '18:00' }];
+
+const problemsOfMetrics = (metrics: object, others: object = {}) =>
+  problemsOf(shopWith({ metrics, ...others }));
+
+const NAME = 'expected a label name (letters, digits and "_", no digit first, not "__" at the start)';
+const COPY = 'remove it, or copy it to another name by metrics.relabelings';
+const renamed = (label: string) =>
+  `samples have a label ${label}, which Prometheus would rename to exported_${label}, where no rule looks for it`;
+
+test.each(['container', 'endpoint', 'instance', 'job', 'namespace', 'pod', 'service', 'worker'])(
+  'the label %s, which every target has already, is refused',
+  (label) => {
+    const has = `every target has a label ${label} already`;
+
+    expect(problemsOfMetrics({ labels: { [label]: 'x' } })).toEqual([
+      `metrics.labels.${label}: ${has}; choose another name`,
+    ]);
+    expect(problemsOfMetrics({ podLabels: [label] })).toEqual([`metrics.podLabels[0]: ${has}; ${COPY}`]);
+  },
+);
+
+test.each(['connection', 'le', 'method', 'status', 'view'])(
+  'the label %s, by which rules know samples, is refused',
+  (label) => {
+    expect(problemsOfMetrics({ labels: { team: 'a', [label]: 'x' } })).toEqual([
+      `metrics.labels.${label}: ${renamed(label)}; choose another name`,
+    ]);
+    expect(problemsOfMetrics({ podLabels: ['team', label] })).toEqual([
+      `metrics.podLabels[1]: ${renamed(label)}; ${COPY}`,
+    ]);
+  },
+);
+
+test('the label component is refused where service windows have it', () => {
+  const metrics = { labels: { component: 'web' } };
+
+  expect(problemsOfMetrics(metrics, { serviceWindows })).toEqual([
+    `metrics.labels.component: ${renamed('component')}; choose another name`,
+  ]);
+  expect(problemsOfMetrics({ podLabels: ['component'] }, { serviceWindows })).toEqual([
+    `metrics.podLabels[0]: ${renamed('component')}; ${COPY}`,
+  ]);
+  expect(problemsOfMetrics(metrics)).toEqual([]);
+  expect(problemsOfMetrics({ podLabels: ['component'] })).toEqual([]);
+});
+
+test.each([
+  [
+    'two labels of the pod that become one',
+    { podLabels: ['example.com/team', 'example_com-team'] },
+    ['metrics.podLabels[1]: metrics.podLabels[0] gives every target a label example_com_team already; remove one of the two'],
+  ],
+  [
+    'a label of the pod given twice',
+    { podLabels: ['team', 'team'] },
+    ['metrics.podLabels[1]: metrics.podLabels[0] gives every target a label team already; remove one of the two'],
+  ],
+  [
+    'a label of the pod that a fixed one would replace',
+    { labels: { team: 'a' }, podLabels: ['team'] },
+    ['metrics.podLabels[0]: metrics.labels.team gives every target a label team already; remove one of the two'],
+  ],
+  [
+    'a label of the pod that becomes no name',
+    { podLabels: ['2nd.example.com/team'] },
+    [`metrics.podLabels[0]: ${NAME}, got "2nd_example_com_team"; ${COPY}`],
+  ],
+])('%s is refused', (_, metrics, expected) => {
+  expect(problemsOfMetrics(metrics)).toEqual(expected);
+}); // prettier-ignore
+
+test.each([
+  { labels: { team: 'a', job_name: 'b', statuses: 'c' } },
+  { podLabels: ['app.kubernetes.io/version', 'app.kubernetes.io/component', 'example.com/job', 'Status'] },
+])('%j gives targets labels of their own', (metrics) => {
+  expect(problemsOfMetrics(metrics, { serviceWindows })).toEqual([]);
+});
+
+test('the label that parts the headless Service from the application is refused as the job', () => {
+  const jobLabel = 'app.kubernetes.io/component';
+
+  expect(problemsOfMetrics({ service: 'headless', jobLabel })).toEqual([
+    'metrics.jobLabel: the headless Service has this label with the value metrics, which would be the job of every application; choose another label, or set metrics.service to shared',
+  ]);
+  expect(problemsOfMetrics({ service: 'headless', jobLabel: 'app.kubernetes.io/instance' })).toEqual([]);
+  expect(problemsOfMetrics({ jobLabel })).toEqual([]);
+});
