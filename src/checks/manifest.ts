@@ -11,6 +11,9 @@ export interface Finding {
   readonly message: string;
 }
 
+/** Takes note of what is wrong in a field of an object. */
+export type Report = (field: string, message: string) => void;
+
 /** `Service app/app-django: spec.ports[2].targetPort: …` */
 export function formatFinding({ object, field, message }: Finding): string {
   return [object, field, message].filter((part) => part !== undefined).join(': ');

@@ -103,7 +103,7 @@ function checkStatefulSet(manifest: Manifest, { manifests }: Cluster): Finding[]
   );
   const service = found && serviceOf(found);
   if (service === undefined) return report(`there is no Service ${namespaceOf(manifest)}/${name}`);
-  if (at(found, 'spec', 'clusterIP') !== 'None')
+  if (!service.isHeadless)
     return report(
       `${service.object} is not headless, and gives the pods no DNS names; set its clusterIP to None`,
     );

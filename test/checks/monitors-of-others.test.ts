@@ -291,7 +291,9 @@ test('two Deployments behind one Service, as in a canary rollout, are scraped on
 });
 
 test('a port named metrics must be scraped too, and no numbers are expected with it', () => {
-  const spec = { containers: [{ name: 'web', ports: [{ name: 'metrics', containerPort: 9000 }] }] };
+  const spec = {
+    containers: [{ name: 'web', image: 'web', ports: [{ name: 'metrics', containerPort: 9000 }] }],
+  };
   const one = workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } });
   expect(findings(one)).toEqual([
     'Deployment shop/web: spec.template.spec.containers[0].ports[0]: metrics (9000) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it',
@@ -300,7 +302,9 @@ test('a port named metrics must be scraped too, and no numbers are expected with
 });
 
 test('pods without metrics ports need no monitor', () => {
-  const spec = { containers: [{ name: 'web', ports: [{ name: 'http', containerPort: 8000 }] }] };
+  const spec = {
+    containers: [{ name: 'web', image: 'web', ports: [{ name: 'http', containerPort: 8000 }] }],
+  };
   expect(
     findings(workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } })),
   ).toEqual([]);

@@ -157,6 +157,7 @@ function manifests({ endpoints = ['metrics-1', 'metrics-2'], env, envFrom = [] }
   const ports = [1, 2].map((i) => ({ name: `metrics-${i}`, number: 5000 + i }));
   const container = {
     name: 'django',
+    image: 'mycompany/app:v0.1.0',
     env: env ?? Object.entries(ENV).map(([name, value]) => ({ name, value })),
     envFrom,
     ports: ports.map(({ name, number }) => ({ name, containerPort: number })),
