@@ -18,7 +18,7 @@ export interface WorkloadContainer {
   /** Where the container stands in its object: `spec.template.spec.containers[0]`. */
   readonly field: string;
   readonly ports: readonly ContainerPort[];
-  /** Literal values of the environment; undefined where they are from elsewhere. */
+  /** Literal values of the environment, as the container sees them; undefined where they are from elsewhere. */
   readonly env: ReadonlyMap<string, string | undefined>;
   /** Whether there is more of it, in ConfigMaps or Secrets as a whole. */
   readonly hasEnvFrom: boolean;
@@ -91,14 +91,27 @@ function containerOf(container: Manifest, field: string): WorkloadContainer {
 
 function environment(container: Manifest): ReadonlyMap<string, string | undefined> {
   const env = new Map<string, string | undefined>();
-  for (const entry of listAt(container, 'env')) env.set(textAt(entry, 'name') ?? '', literal(entry));
+  for (const entry of listAt(container, 'env')) env.set(textAt(entry, 'name') ?? '', literal(entry, env));
   return env;
 }
 
-function literal(entry: Manifest): string | undefined {
+function literal(entry: Manifest, earlier: ReadonlyMap<string, string | undefined>): string | undefined {
   if (Object.keys(mapAt(entry, 'valueFrom')).length > 0) return undefined;
   const value = at(entry, 'value') ?? '';
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' ? expanded(value, earlier) : undefined;
+}
+
+/** Kubernetes puts earlier variables in for `$(NAME)`, and `$` for `$$`. */
+function expanded(value: string, earlier: ReadonlyMap<string, string | undefined>): string | undefined {
+  if (!value.includes('$')) return value;
+  let isKnown = true;
+  const text = value.replaceAll(/\$(?:\$|\(([^)]*)\))/g, (_, name?: string) => {
+    if (name === undefined) return '$';
+    const found = earlier.get(name);
+    isKnown &&= found !== undefined;
+    return found ?? '';
+  });
+  return isKnown ? text : undefined;
 }
 
 /** Container ports with these names serve metrics: `metrics`, `metrics-1`, `metrics-2`, … */
