@@ -1,5 +1,6 @@
 import { ANY_QUANTITY, QUANTITY } from '../kubernetes/quantity.js';
 import { resourceProblems } from '../kubernetes/resource-rules.js';
+import type { ResourceQuantities } from '../kubernetes/resources.js';
 import { keeps } from '../kubernetes/text-rules.js';
 import { expected } from '../problems/expected.js';
 import { fieldIn } from './field-path.js';
@@ -16,20 +17,28 @@ export function checkResources({ manifest, field }: WorkloadContainer, report: R
         report(fieldIn(`${field}.resources.${list}`, name), expected(ANY_QUANTITY.what, amount));
     }
   }
-  const comparable = (amounts: Manifest) => {
-    const entries = Object.entries(amounts).filter(
-      ([name]) => isComparable(requests[name]) && isComparable(limits[name]),
-    );
-    return Object.fromEntries(entries) as Record<string, string | number>;
-  };
-  const problems = resourceProblems({ requests: comparable(requests), limits: comparable(limits) });
+  const strange = new Set(
+    [requests, limits].flatMap((list) => Object.keys(list).filter((name) => !isComparable(list[name]))),
+  );
+  const problems = resourceProblems({
+    requests: without(strange, requests),
+    limits: without(strange, limits),
+  });
   for (const { path, message } of problems) report(path.map(String).reduce(fieldIn, field), message);
 }
 
-/** Whether an amount is written as people write it, or absent: Kubernetes makes 1717986918400m of 1.6Gi. */
+/** Whether an amount is written as people write it: Kubernetes makes 1717986918400m of 1.6Gi. */
 function isComparable(amount: unknown): boolean {
   const text = written(amount);
-  return text === undefined || (keeps(QUANTITY, text) && !/[0-9]{7}m$/.test(text));
+  return keeps(QUANTITY, text) && !/[0-9]{7}m$/.test(text);
+}
+
+function without(strange: ReadonlySet<string>, amounts: Manifest): ResourceQuantities {
+  const rest =
+    strange.size === 0
+      ? amounts
+      : Object.fromEntries(Object.entries(amounts).filter(([name]) => !strange.has(name)));
+  return rest as ResourceQuantities;
 }
 
 function written(amount: unknown): unknown {
