@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Manifest } from '../src/checks/manifest.js';
-import { readManifests, withoutOwned } from '../src/checks/read-manifests.js';
+import { inNamespace, readManifests, withoutOwned } from '../src/checks/read-manifests.js';
 import { isForDelivery } from '../src/output/layout.js';
 import { manifestFolders } from '../src/output/manifest-folders.js';
 import type { Problem } from '../src/problems/problem.js';
@@ -18,6 +18,8 @@ export interface TraceOptions {
   /** Files and folders whose objects belong together; `-` is standard input. None: the folders of `output`, one by one. */
   readonly files: readonly string[];
   readonly output: string;
+  /** Of the objects that name none. @default default */
+  readonly namespace?: string | undefined;
   readonly stdin: NodeJS.ReadableStream;
 }
 
@@ -29,7 +31,7 @@ interface Group {
 }
 
 /** Traces manifests, whoever made them. */
-export async function traceFiles({ files, output, stdin }: TraceOptions): Promise<TraceResult> {
+export async function traceFiles({ files, output, namespace, stdin }: TraceOptions): Promise<TraceResult> {
   const problems: Problem[] = [];
   const groups = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
   const traces = groups.map(({ of, sources }): TraceOf => {
@@ -41,7 +43,8 @@ export async function traceFiles({ files, output, stdin }: TraceOptions): Promis
     });
     if (manifests.length === 0 && problems.length === 0)
       problems.push({ file: of, message: 'there are no objects in it' });
-    return { of, ...trace(withoutOwned(manifests)) };
+    const placed = namespace === undefined ? manifests : inNamespace(namespace, manifests);
+    return { of, ...trace(withoutOwned(placed)) };
   });
   return problems.length > 0 ? { problems } : { traces };
 }

@@ -1,5 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatFinding } from '../../src/checks/manifest.js';
+import { DNS_1123_LABEL, keeps } from '../../src/kubernetes/text-rules.js';
 import { paintFor, type Paint } from '../../src/terminal/paint.js';
 import { table } from '../../src/terminal/table.js';
 import type { Chain, Port } from '../../src/trace/trace.js';
@@ -8,6 +9,7 @@ import { count, outputFolder, report, type Environment, type Finish } from './co
 
 interface TraceFlags {
   readonly output: 'table' | 'json';
+  readonly namespace?: string;
   readonly quiet?: true;
 }
 
@@ -23,6 +25,11 @@ export function traceCommand(environment: Environment, finish: Finish): Command 
     .addOption(
       new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
     )
+    .option(
+      '-n, --namespace <name>',
+      'namespace of the objects that name none (default: "default")',
+      dnsLabel,
+    )
     .option('-q, --quiet', 'print only what is broken')
     .addHelpText(
       'after',
@@ -33,12 +40,12 @@ Exit code: 0 when every chain is whole and nothing else is wrong, else 1.
 
 Examples:
   $ worker-metrics trace
-  $ helm template ./chart | worker-metrics trace -
+  $ helm template ./chart -n shop | worker-metrics trace - -n shop
   $ kubectl get deploy,service,servicemonitor -n shop -o yaml | worker-metrics trace - --output json`,
     )
-    .action(async (files: readonly string[], { output, quiet }: TraceFlags) => {
+    .action(async (files: readonly string[], { output, namespace, quiet }: TraceFlags) => {
       const { traceFiles } = await import('../trace.js');
-      const result = await traceFiles({ files, output: folder, stdin: process.stdin });
+      const result = await traceFiles({ files, output: folder, namespace, stdin: process.stdin });
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was traced'));
         finish(1);
@@ -49,6 +56,11 @@ Examples:
       else print(result.traces, quiet === true, paintFor(process.stdout));
       finish(isWhole ? 0 : 1);
     });
+}
+
+function dnsLabel(text: string): string {
+  if (!keeps(DNS_1123_LABEL, text)) throw new InvalidArgumentError(`Expected ${DNS_1123_LABEL.what}.`);
+  return text;
 }
 
 function isWholeTrace({ chains, findings }: TraceOf): boolean {
@@ -69,17 +81,23 @@ function print(traces: readonly TraceOf[], quiet: boolean, paint: Paint): void {
 const HEADINGS = ['', 'MONITOR ENDPOINT', 'SERVICE PORT', 'CONTAINER PORT', 'APPLICATION IS TOLD'];
 
 function row(chain: Chain, paint: Paint): string[] {
-  const { monitor, endpoint, service, servicePort, workload, container, containerPort, env, isWhole } = chain;
+  const { monitor, endpoint, service, servicePort, workload, container, containerPort, env } = chain;
   const missing = paint('bad', 'none');
+  const behind = chain.isUnseen ? 'not seen: the Service selects no pods' : missing;
   return [
-    isWhole ? paint('good', 'ok') : paint('bad', 'broken'),
+    state(chain, paint),
     monitor === undefined ? missing : `${monitor} ${endpoint?.replace('spec.', '')}`,
     service === undefined ? '-' : [service, portText(servicePort)].filter(Boolean).join(' '),
-    containerPort === undefined ? missing : `${workload} ${container} ${portText(containerPort)}`,
+    containerPort === undefined ? behind : `${workload} ${container} ${portText(containerPort)}`,
     Object.entries(env ?? {})
       .map(([name, value]) => `${name}=${value}`)
       .join(' ') || '-',
   ];
+}
+
+function state({ isUnseen, isWhole }: Chain, paint: Paint): string {
+  if (isUnseen) return paint('warning', 'unseen');
+  return isWhole ? paint('good', 'ok') : paint('bad', 'broken');
 }
 
 /** `metrics-1:5001` */

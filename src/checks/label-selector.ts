@@ -3,6 +3,8 @@ import { listAt, textAt, textsAt } from './manifest.js';
 /** Decides by labels, as Kubernetes' LabelSelector does. */
 export interface LabelSelector {
   matches(labels: Readonly<Record<string, string>>): boolean;
+  /** Whether it asks for nothing, and so matches everything. */
+  readonly isEmpty: boolean;
   /** Labels that it asks for, as `key=value`. */
   readonly equalities: readonly string[];
   /** As kubectl writes it: `app=web,tier in (a,b)`. */
@@ -30,6 +32,7 @@ export function labelSelector(selector: unknown): LabelSelector {
     })),
   ];
   return {
+    isEmpty: requirements.length === 0,
     equalities: Object.entries(textsAt(selector, 'matchLabels')).map((label) => label.join('=')),
     matches: (labels) => requirements.every((requirement) => isMet(requirement, labels)),
     toString: () => requirements.map(inWords).join(',') || '(everything)',

@@ -11,6 +11,9 @@ export interface Finding {
   readonly message: string;
 }
 
+/** Takes note of what is wrong in a field of an object. */
+export type Report = (field: string, message: string) => void;
+
 /** `Service app/app-django: spec.ports[2].targetPort: …` */
 export function formatFinding({ object, field, message }: Finding): string {
   return [object, field, message].filter((part) => part !== undefined).join(': ');
@@ -61,10 +64,15 @@ export function textsAt(value: unknown, ...path: readonly string[]): Readonly<Re
   );
 }
 
-/** `kind: List` as kubectl prints it, and the lists of one kind that the API server answers. */
+/** `kind: List` as kubectl prints it, and the lists of one kind that the API server answers, whose items name no kind. */
 export function itemsOf(manifest: Manifest): readonly Manifest[] {
-  const isList = textAt(manifest, 'kind')?.endsWith('List') && Array.isArray(at(manifest, 'items'));
-  return isList ? listAt(manifest, 'items').flatMap(itemsOf) : [manifest];
+  const { apiVersion } = manifest;
+  const kind = textAt(manifest, 'kind');
+  if (!kind?.endsWith('List') || !Array.isArray(at(manifest, 'items'))) return [manifest];
+  const ofList = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
+  return listAt(manifest, 'items').flatMap((item) =>
+    itemsOf(textAt(item, 'kind') === undefined ? { ...ofList, ...item } : item),
+  );
 }
 
 /** Whether a value is a map, as every Kubernetes object is. */

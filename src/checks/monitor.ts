@@ -21,8 +21,8 @@ export interface MonitorEndpoint {
   readonly portNumber: unknown;
   /** Name or number of a container port. */
   readonly targetPort: unknown;
-  /** Whether relabelling keeps a target with such a container port, as far as that is decided by its name. */
-  keeps(portName: string | undefined): boolean;
+  /** Whether relabelling keeps a target with such ports, as far as that is decided by the name of one of them. */
+  keeps(containerPort: string | undefined, servicePort: string | undefined): boolean;
   /** `spec.endpoints[0]` */
   readonly field: string;
 }
@@ -64,21 +64,28 @@ function namespaces(manifest: Manifest): readonly string[] | undefined {
   const selector = at(manifest, 'spec', 'namespaceSelector');
   if (at(selector, 'any') === true) return undefined;
   const names = at(selector, 'matchNames');
-  return Array.isArray(names) && names.length > 0 ? names.map(String) : [namespaceOf(manifest)];
+  return Array.isArray(names) && names.length > 0 ? [...new Set(names.map(String))] : [namespaceOf(manifest)];
 }
 
-const PORT_NAME = '__meta_kubernetes_pod_container_port_name';
+/** What Prometheus knows a target's ports by. */
+const CONTAINER_PORT = '__meta_kubernetes_pod_container_port_name';
+const SERVICE_PORT = '__meta_kubernetes_endpoint_port_name';
 
-/** By the keep and drop steps that look at nothing but the name of the container port. */
-function keptPorts(endpoint: Manifest): (portName: string | undefined) => boolean {
+/** By the keep and drop steps that look at nothing but the name of one port. */
+function keptPorts(endpoint: Manifest): MonitorEndpoint['keeps'] {
   const steps = listAt(endpoint, 'relabelings').flatMap((step) => {
     const labels = at(step, 'sourceLabels');
     const action = (textAt(step, 'action') ?? 'replace').toLowerCase();
-    const looksAtName = Array.isArray(labels) && labels.length === 1 && labels[0] === PORT_NAME;
-    if (!looksAtName || (action !== 'keep' && action !== 'drop')) return [];
-    return [{ keeps: action === 'keep', matches: matcher(textAt(step, 'regex') ?? '(.*)') }];
+    const label: unknown = Array.isArray(labels) && labels.length === 1 ? labels[0] : undefined;
+    if (label !== CONTAINER_PORT && label !== SERVICE_PORT) return [];
+    if (action !== 'keep' && action !== 'drop') return [];
+    return [{ label, keeps: action === 'keep', matches: matcher(textAt(step, 'regex') ?? '(.*)') }];
   });
-  return (portName = '') => steps.every(({ keeps, matches }) => matches(portName) === keeps);
+  return (containerPort = '', servicePort = '') =>
+    steps.every(
+      ({ label, keeps, matches }) =>
+        matches(label === CONTAINER_PORT ? containerPort : servicePort) === keeps,
+    );
 }
 
 /** Prometheus anchors expressions at both ends. One that it would refuse matches nothing; the operator reports it. */

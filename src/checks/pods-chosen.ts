@@ -4,12 +4,13 @@ import { at, nameOf, namespaceOf, textAt, textsAt, type Finding, type Manifest }
 import { serviceOf } from './service.js';
 import { workloadOf } from './workload.js';
 
-/** Pods that something runs, so many. */
+/** Pods that something runs. */
 interface Pods {
   readonly object: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly count: number;
+  /** How many; undefined where it is not in the manifests, as with an autoscaler or with one pod a node. */
+  readonly count: number | undefined;
 }
 
 /** What chooses pods by their labels chooses some, and leaves the cluster room to evict; pods with names have a Service for them. */
@@ -41,8 +42,7 @@ const CHECKS = {
 function podsOf(manifest: Manifest): Pods[] {
   const object = nameOf(manifest);
   const namespace = namespaceOf(manifest);
-  const replicas = at(manifest, 'spec', 'replicas') ?? 1;
-  const count = typeof replicas === 'number' ? replicas : 1;
+  const count = countOf(manifest);
   const name = textAt(manifest, 'metadata', 'name');
   if (manifest['kind'] === 'Alertmanager' && name !== undefined) {
     // the labels that the operator gives
@@ -54,10 +54,19 @@ function podsOf(manifest: Manifest): Pods[] {
   return workload === undefined ? [] : [{ object, namespace, count, labels: workload.podLabels }];
 }
 
+function countOf(manifest: Manifest): number | undefined {
+  const replicas = at(manifest, 'spec', 'replicas');
+  if (typeof replicas === 'number') return replicas;
+  const isOne = manifest['kind'] === 'Pod' || manifest['kind'] === 'Alertmanager';
+  return isOne ? 1 : undefined;
+}
+
 function checkBudget(manifest: Manifest, { pods }: Cluster): Finding[] {
   const chosen = choose(manifest, 'selector', pods);
   if (chosen.length === 0) return [nothingChosen(manifest, 'spec.selector')];
-  const count = chosen.reduce((sum, one) => sum + one.count, 0);
+  const counts = chosen.flatMap((pods) => pods.count ?? []);
+  if (counts.length < chosen.length) return [];
+  const count = counts.reduce((sum, one) => sum + one, 0);
   const minAvailable = at(manifest, 'spec', 'minAvailable');
   if (typeof minAvailable !== 'number' || minAvailable < count) return [];
   const message = `${minAvailable} of ${count} pods must stay, so none can ever be evicted, and no node be drained; lower it to ${count - 1}, or remove the budget`;
@@ -94,7 +103,7 @@ function checkStatefulSet(manifest: Manifest, { manifests }: Cluster): Finding[]
   );
   const service = found && serviceOf(found);
   if (service === undefined) return report(`there is no Service ${namespaceOf(manifest)}/${name}`);
-  if (at(found, 'spec', 'clusterIP') !== 'None')
+  if (!service.isHeadless)
     return report(
       `${service.object} is not headless, and gives the pods no DNS names; set its clusterIP to None`,
     );

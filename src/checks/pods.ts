@@ -1,27 +1,24 @@
-import { ANY_QUANTITY, Quantity } from '../kubernetes/quantity.js';
+import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected, shown } from '../problems/expected.js';
 import { labelSelector } from './label-selector.js';
-import { at, listAt, mapAt, textAt, type Finding, type Manifest } from './manifest.js';
+import { at, listAt, textAt, type Finding, type Manifest, type Report } from './manifest.js';
 import { isPort, repeated } from './ports.js';
-import { workloadOf, type WorkloadContainer } from './workload.js';
+import { checkResources } from './resources.js';
+import { workloadOf, type Workload, type WorkloadContainer } from './workload.js';
 
 /** Pods are such as the API server takes and the kubelet can start. */
 export function checkPods(manifest: Manifest): Finding[] {
   const workload = workloadOf(manifest);
   if (workload === undefined) return [];
-  const { object, containers, podLabels } = workload;
+  const { object, containers, podField } = workload;
   const findings: Finding[] = [];
   const report = (field: string, message: string) => findings.push({ object, field, message });
 
-  const selector = at(manifest, 'spec', 'selector');
-  if (selector !== undefined && !labelSelector(selector).matches(podLabels)) {
-    report(
-      'spec.selector',
-      `does not match the labels of the object's own pods (${labelSelector(selector)})`,
-    );
-  }
+  checkSelector(manifest, workload, report);
+  if (listAt(manifest, ...podField.split('.'), 'containers').length === 0)
+    report(`${podField}.containers`, expected('at least one container', undefined));
   for (const { field, name } of repeated(containers, ({ name }) => name))
     report(`${field}.name`, `${name} is the name of another container too`);
   const ports = containers.filter(runsWithOthers).flatMap((container) => container.ports);
@@ -43,11 +40,26 @@ function runsWithOthers({ field, manifest }: WorkloadContainer): boolean {
   return !field.includes('.initContainers[') || manifest['restartPolicy'] === 'Always';
 }
 
-type Report = (field: string, message: string) => void;
+/** Kinds that must say which pods are theirs; Kubernetes itself says it of a Job's. */
+const CHOOSING_KINDS = new Set<unknown>(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
+
+function checkSelector(manifest: Manifest, { podLabels }: Workload, report: Report): void {
+  const selector = at(manifest, 'spec', 'selector') ?? undefined;
+  const asked = labelSelector(selector);
+  if (CHOOSING_KINDS.has(manifest['kind']) && asked.isEmpty) {
+    const what = "labels of the object's own pods";
+    report('spec.selector', selector === undefined ? expected(what, selector) : `is empty; expected ${what}`);
+  } else if (!asked.matches(podLabels)) {
+    report('spec.selector', `does not match the labels of the object's own pods (${asked})`);
+  }
+}
 
 function checkContainer(container: WorkloadContainer, report: Report): void {
-  const { name, field, ports, env } = container;
-  if (!keeps(DNS_1123_LABEL, name)) report(`${field}.name`, expected(DNS_1123_LABEL.what, name));
+  const { name, field, ports, env, manifest } = container;
+  if (!keeps(DNS_1123_LABEL, name)) report(`${field}.name`, expected(DNS_1123_LABEL.what, manifest['name']));
+  const { image } = manifest;
+  if (typeof image !== 'string' || image === '')
+    report(`${field}.image`, expected(IMAGE_REFERENCE.what, image));
   for (const port of ports) {
     if (!isPort(port.number)) report(`${port.field}.containerPort`, expected(wholeNumber(PORT), port.number));
     if (port.name !== undefined && !keeps(PORT_NAME, port.name))
@@ -57,8 +69,17 @@ function checkContainer(container: WorkloadContainer, report: Report): void {
     report(`${port.field}.name`, `${port.name} is the name of another port too`);
   for (const name of env.keys())
     if (!keeps(ENV_NAME, name)) report(`${field}.env`, expected(ENV_NAME.what, name));
+  checkValues(container, report);
   checkProbes(container, report);
   checkResources(container, report);
+}
+
+function checkValues({ manifest, field }: WorkloadContainer, report: Report): void {
+  for (const [i, { value }] of listAt(manifest, 'env').entries()) {
+    if (typeof value === 'string' || value === undefined || value === null) continue;
+    const quoted = typeof value === 'object' ? '' : `; write it in quotes: "${shown(value)}"`;
+    report(`${field}.env[${i}].value`, expected('text', value) + quoted);
+  }
 }
 
 function checkProbes({ manifest, field, ports }: WorkloadContainer, report: Report): void {
@@ -81,30 +102,5 @@ function checkMounts(
     const name = textAt(mount, 'name') ?? '';
     if (!volumes.includes(name))
       report(`${field}.volumeMounts[${i}].name`, `${shown(name)} is no volume of the pod`);
-  }
-}
-
-function checkResources({ manifest, field }: WorkloadContainer, report: Report): void {
-  const amounts = (list: string) => Object.entries(mapAt(manifest, 'resources', list));
-  for (const list of ['requests', 'limits']) {
-    for (const [name, amount] of amounts(list)) {
-      if (!keeps(ANY_QUANTITY, typeof amount === 'number' ? String(amount) : amount))
-        report(`${field}.resources.${list}.${name}`, expected(ANY_QUANTITY.what, amount));
-    }
-  }
-  const limits = mapAt(manifest, 'resources', 'limits');
-  for (const [name, request] of amounts('requests')) {
-    const [asked, most] = [quantity(request), quantity(limits[name])];
-    if (asked !== undefined && most !== undefined && asked.value > most.value) {
-      report(`${field}.resources.requests.${name}`, `the request of ${asked} is above the limit of ${most}`);
-    }
-  }
-}
-
-function quantity(value: unknown): Quantity | undefined {
-  try {
-    return typeof value === 'string' || typeof value === 'number' ? Quantity.parse(value) : undefined;
-  } catch {
-    return undefined; // a notation of Kubernetes' that we do not compare
   }
 }

@@ -28,10 +28,20 @@ function ruleProblems(rule: Manifest): string[] {
   const expr = at(rule, 'expr');
   if (typeof expr !== 'number' && (typeof expr !== 'string' || expr.trim() === ''))
     problems.push(`expr: ${expected('a PromQL expression', expr)}`);
-  const pending = at(rule, 'for');
-  if (pending !== undefined && pending !== '0s' && !keeps(PROMETHEUS_DURATION, pending))
-    problems.push(`for: ${expected(PROMETHEUS_DURATION.what, pending)}`);
-  if (pending !== undefined && at(rule, 'alert') === undefined)
-    problems.push('for: only an alert waits; remove it');
+  for (const [field, doing] of Object.entries(TIMES_OF_ALERTS)) {
+    const time = at(rule, field);
+    if (time === undefined || isZero(time)) continue;
+    if (!keeps(PROMETHEUS_DURATION, time))
+      problems.push(`${field}: ${expected(`${PROMETHEUS_DURATION.what}, or 0s`, time)}`);
+    if (at(rule, 'alert') === undefined) problems.push(`${field}: only an alert ${doing}; remove it`);
+  }
   return problems;
+}
+
+const TIMES_OF_ALERTS = { for: 'waits', keep_firing_for: 'fires' } as const;
+
+/** `0`, or a duration once its zeros are ones: Prometheus takes it in any rule, as if it were not there. */
+function isZero(time: unknown): boolean {
+  if (typeof time !== 'string' || /[1-9]/.test(time)) return false;
+  return time === '0' || keeps(PROMETHEUS_DURATION, time.replaceAll('0', '1'));
 }

@@ -1,7 +1,7 @@
 import { DNS_1123_LABEL, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected } from '../problems/expected.js';
-import type { Finding, Manifest } from './manifest.js';
+import { at, type Finding, type Manifest } from './manifest.js';
 import { serviceOf } from './service.js';
 import { isPort, repeated } from './ports.js';
 
@@ -9,10 +9,12 @@ import { isPort, repeated } from './ports.js';
 export function checkServicePorts(manifest: Manifest): Finding[] {
   const service = serviceOf(manifest);
   if (service === undefined) return [];
-  const { object, ports } = service;
+  const { object, ports, isHeadless } = service;
   const findings: Finding[] = [];
   const report = (field: string, message: string) => findings.push({ object, field, message });
 
+  const needsPorts = !isHeadless && at(manifest, 'spec', 'type') !== 'ExternalName';
+  if (needsPorts && ports.length === 0) report('spec.ports', expected('at least one port', undefined));
   for (const { name, number, target, field } of ports) {
     if (name === undefined ? ports.length > 1 : !keeps(DNS_1123_LABEL, name))
       report(`${field}.name`, expected(DNS_1123_LABEL.what, name));

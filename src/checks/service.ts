@@ -1,4 +1,4 @@
-import { listAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
+import { at, listAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
 
 /** A Service, as far as monitoring sees it. */
 export interface Service {
@@ -8,6 +8,8 @@ export interface Service {
   readonly labels: Readonly<Record<string, string>>;
   /** Empty where the Service selects no pods (its endpoints are somebody else's). */
   readonly selector: Readonly<Record<string, string>>;
+  /** Whether its name leads to the pods themselves, without an address of its own. */
+  readonly isHeadless: boolean;
   readonly ports: readonly ServicePort[];
 }
 
@@ -28,6 +30,7 @@ export function serviceOf(manifest: Manifest): Service | undefined {
     namespace: namespaceOf(manifest),
     labels: textsAt(manifest, 'metadata', 'labels'),
     selector: textsAt(manifest, 'spec', 'selector'),
+    isHeadless: at(manifest, 'spec', 'clusterIP') === 'None',
     ports: listAt(manifest, 'spec', 'ports').map((port, i) => ({
       name: textAt(port, 'name'),
       number: port['port'],

@@ -6,14 +6,18 @@ import { monitorOf, type Monitor, type MonitorEndpoint } from './monitor.js';
 import { serviceOf, type Service, type ServicePort } from './service.js';
 import { workloadOf, type ContainerPort, type Workload } from './workload.js';
 
-/** One way in which an endpoint of a monitor reaches a port of a container. */
-export interface Scrape {
+/** The way from an endpoint of a monitor, as far as it leads without looking at pods. */
+export interface Way {
   readonly monitor: Monitor;
   readonly endpoint: MonitorEndpoint;
   /** The Service in between; none for a PodMonitor. */
   readonly service?: Service;
   /** The Service's port in between; none where the endpoint names the container port itself. */
   readonly servicePort?: ServicePort;
+}
+
+/** One way in which an endpoint of a monitor reaches a port of a container. */
+export interface Scrape extends Way {
   readonly workload: Workload;
   readonly port: ContainerPort;
 }
@@ -22,6 +26,8 @@ export interface Scrape {
 export interface Wiring {
   readonly workloads: readonly Workload[];
   readonly scrapes: readonly Scrape[];
+  /** Ways to Services that select no pods: somebody else keeps their endpoints, and they cannot be seen here. */
+  readonly unseen: readonly Way[];
   readonly findings: readonly Finding[];
 }
 
@@ -38,6 +44,7 @@ export function traceWiring(manifests: readonly Manifest[]): Wiring {
 class Tracer implements Wiring {
   readonly workloads: readonly Workload[];
   readonly scrapes: Scrape[] = [];
+  readonly unseen: Way[] = [];
   readonly findings: Finding[] = [];
   private readonly services: LabelIndex<Service>;
   private readonly pods: LabelIndex<Workload>;
@@ -68,7 +75,7 @@ class Tracer implements Wiring {
       return;
     }
     for (const endpoint of monitor.endpoints) {
-      if (kind === 'PodMonitor') this.followToPods(monitor, endpoint, targets as Workload[]);
+      if (kind === 'PodMonitor') this.followToPods({ monitor, endpoint }, targets as Workload[]);
       else this.followToServices(monitor, endpoint, targets as Service[]);
     }
   }
@@ -80,73 +87,44 @@ class Tracer implements Wiring {
     });
     if (reached.length === 0) {
       const known = services.flatMap(({ ports }) => ports.map(({ name }) => name ?? '(unnamed)'));
-      const which = services.map(({ object }) => object).join(', ');
-      this.report(monitor.object, `${endpoint.field}.port`, noSuch(endpoint.port, `port of ${which}`, known));
+      const field = endpoint.port === undefined ? endpoint.field : `${endpoint.field}.port`;
+      this.report(monitor.object, field, noSuch(endpoint.port, 'port', services, known));
     }
     for (const { service, ports } of reached) {
-      const workloads = this.podsOf(service);
-      if (endpoint.port === undefined && endpoint.targetPort !== undefined) {
-        // The operator keeps targets by the container port alone, whichever Service port they came through.
-        const scrape = { monitor, endpoint, service };
-        this.followToPort(
-          scrape,
-          endpoint.targetPort,
-          workloads,
-          monitor.object,
-          `${endpoint.field}.targetPort`,
-        );
-      } else {
-        for (const servicePort of ports) {
-          const scrape = { monitor, endpoint, service, servicePort };
-          this.followToPort(
-            scrape,
-            servicePort.target,
-            workloads,
-            service.object,
-            `${servicePort.field}.targetPort`,
-          );
-        }
+      // By targetPort the operator keeps targets by the container port alone, whichever Service port they came through.
+      const isByTarget = endpoint.port === undefined && endpoint.targetPort !== undefined;
+      const ways: Way[] = isByTarget
+        ? [{ monitor, endpoint, service }]
+        : ports.map((servicePort) => ({ monitor, endpoint, service, servicePort }));
+      if (Object.keys(service.selector).length === 0) this.unseen.push(...ways);
+      else {
+        const workloads = this.podsOf(service);
+        for (const way of ways) this.followToPods(way, workloads);
       }
     }
   }
 
-  private followToPods(monitor: Monitor, endpoint: MonitorEndpoint, workloads: readonly Workload[]): void {
-    const wanted = endpoint.port ?? endpoint.portNumber ?? endpoint.targetPort;
-    const by = (['port', 'portNumber', 'targetPort'] as const).find((field) => endpoint[field] !== undefined);
-    this.followToPort(
-      { monitor, endpoint },
-      wanted,
-      workloads,
-      monitor.object,
-      `${endpoint.field}.${by ?? 'port'}`,
-    );
-  }
-
-  /** @param wanted name or number of a container port; every port when undefined */
-  private followToPort(
-    via: Omit<Scrape, 'workload' | 'port'>,
-    wanted: unknown,
-    workloads: readonly Workload[],
-    object: string,
-    field: string,
-  ): void {
+  private followToPods(way: Way, workloads: readonly Workload[]): void {
+    const wanted = wantedBy(way);
+    const lacking: Workload[] = [];
     for (const workload of workloads) {
-      const ports = workload.containers.flatMap((container) => container.ports);
-      const reached = ports.filter(
-        ({ name, number }) => wanted === undefined || wanted === name || wanted === number,
-      );
-      if (reached.length === 0) {
-        const known = ports.map(({ name, number }) => name ?? String(number));
-        this.report(object, field, noSuch(wanted, `port of a container of ${workload.object}`, known));
-      }
-      for (const port of reached) {
-        if (via.endpoint.keeps(port.name)) this.scrapes.push({ ...via, workload, port });
-      }
+      const ports = reachedBy(way, wanted, workload);
+      if (ports.length === 0) lacking.push(workload);
+      for (const port of ports) if (isKept(way, port)) this.scrapes.push({ ...way, workload, port });
     }
+    // Who lacks a port is passed over, unless a Service targets a number: its pods are endpoints then all the same.
+    if (way.servicePort !== undefined && typeof wanted.port === 'number')
+      for (const workload of lacking) this.reportLacking(wanted, [workload]);
+    else if (lacking.length === workloads.length) this.reportLacking(wanted, lacking);
+  }
+
+  private reportLacking({ port, object, field }: Wanted, workloads: readonly Workload[]): void {
+    if (workloads.length === 0) return;
+    const known = workloads.flatMap(portsOf).map(({ name, number }) => name ?? String(number));
+    this.report(object, field, noSuch(port, 'port of a container', workloads, known));
   }
 
   private podsOf(service: Service): Workload[] {
-    if (Object.keys(service.selector).length === 0) return [];
     const selector = labelSelector({ matchLabels: service.selector });
     const workloads = this.pods.select([service.namespace], selector);
     if (workloads.length === 0) {
@@ -167,9 +145,55 @@ class Tracer implements Wiring {
   }
 }
 
-function noSuch(wanted: unknown, what: string, known: readonly string[]): string {
+/** What a way asks for of containers, and where it says so. */
+interface Wanted {
+  /** Name or number of a port; every port when undefined. */
+  readonly port: unknown;
+  readonly object: string;
+  readonly field: string;
+}
+
+function wantedBy({ monitor, endpoint, service, servicePort }: Way): Wanted {
+  if (service !== undefined && servicePort !== undefined)
+    return { port: servicePort.target, object: service.object, field: `${servicePort.field}.targetPort` };
+  const { object } = monitor;
+  const by = (['port', 'portNumber', 'targetPort'] as const).find((key) => endpoint[key] !== undefined);
+  return by === undefined
+    ? { port: undefined, object, field: endpoint.field }
+    : { port: endpoint[by], object, field: `${endpoint.field}.${by}` };
+}
+
+function reachedBy({ servicePort }: Way, { port }: Wanted, workload: Workload): ContainerPort[] {
+  const ports = portsOf(workload).filter(
+    ({ name, number }) => port === undefined || port === name || port === number,
+  );
+  // A Service leads to the first container that has the port (Kubernetes' FindPort).
+  return servicePort === undefined ? ports : ports.slice(0, 1);
+}
+
+/** Whether relabelling keeps a container port, behind the Service's port or behind any that leads to it. */
+function isKept({ endpoint, service, servicePort }: Way, { name, number }: ContainerPort): boolean {
+  if (servicePort !== undefined || service === undefined) return endpoint.keeps(name, servicePort?.name);
+  const leading = service.ports.filter(({ target }) => target === name || target === number);
+  return leading.length === 0
+    ? endpoint.keeps(name, undefined)
+    : leading.some((port) => endpoint.keeps(name, port.name));
+}
+
+function portsOf({ containers }: Workload): ContainerPort[] {
+  return containers.flatMap(({ ports }) => ports);
+}
+
+function noSuch(
+  wanted: unknown,
+  what: string,
+  owners: readonly { readonly object: string }[],
+  known: readonly string[],
+): string {
+  const which = owners.map(({ object }) => object).join(', ');
+  if (wanted === undefined) return `there is nothing to scrape, as there is no port in ${which}; add one`;
   const hint = typeof wanted === 'string' ? didYouMean(wanted, known) : '';
-  return `${shown(wanted)} is no ${what} (${known.join(', ') || 'it has none'})${hint}`;
+  return `${shown(wanted)} is no ${what} of ${which} (${[...new Set(known)].join(', ') || 'it has none'})${hint}`;
 }
 
 function present<T>(items: readonly (T | undefined)[]): T[] {

@@ -1,4 +1,4 @@
-import { listAt, mapAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
+import { at, listAt, mapAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
 
 /** What runs pods, as far as monitoring sees it. */
 export interface Workload {
@@ -6,17 +6,19 @@ export interface Workload {
   readonly object: string;
   readonly namespace: string;
   readonly podLabels: Readonly<Record<string, string>>;
+  /** Where the pod is described: `spec.template.spec`. */
+  readonly podField: string;
   readonly containers: readonly WorkloadContainer[];
   /** Names of the volumes that containers can mount. */
   readonly volumes: readonly string[];
 }
 
 export interface WorkloadContainer {
-  readonly name: string;
+  readonly name: string | undefined;
   /** Where the container stands in its object: `spec.template.spec.containers[0]`. */
   readonly field: string;
   readonly ports: readonly ContainerPort[];
-  /** Literal values of the environment; undefined for those from elsewhere. */
+  /** Literal values of the environment, as the container sees them; undefined where they are from elsewhere. */
   readonly env: ReadonlyMap<string, string | undefined>;
   /** Whether there is more of it, in ConfigMaps or Secrets as a whole. */
   readonly hasEnvFrom: boolean;
@@ -42,20 +44,25 @@ const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
+/** Other API groups have a Deployment or a Job of their own. Where the version is missing, that is a finding by itself. */
+const OF_KUBERNETES = /^(v1|(apps|batch|extensions)\/.*)?$/;
+
 /** The workload in a manifest, or undefined where the manifest is of another kind. */
 export function workloadOf(manifest: Manifest): Workload | undefined {
   const template = POD_TEMPLATES.get(textAt(manifest, 'kind') ?? '');
-  if (template === undefined) return undefined;
+  if (template === undefined || !OF_KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '')) return undefined;
+  const podField = [...template, 'spec'].join('.');
   // Native sidecars are init containers too; their ports count as any others.
   const containers = ['containers', 'initContainers'].flatMap((list) =>
     listAt(manifest, ...template, 'spec', list).map((container, i) =>
-      containerOf(container, [...template, 'spec', `${list}[${i}]`].join('.')),
+      containerOf(container, `${podField}.${list}[${i}]`),
     ),
   );
   return {
     object: nameOf(manifest),
     namespace: namespaceOf(manifest),
     podLabels: textsAt(manifest, ...template, 'metadata', 'labels'),
+    podField,
     containers,
     volumes: [
       ...listAt(manifest, ...template, 'spec', 'volumes').flatMap((volume) => textAt(volume, 'name') ?? []),
@@ -68,7 +75,7 @@ export function workloadOf(manifest: Manifest): Workload | undefined {
 
 function containerOf(container: Manifest, field: string): WorkloadContainer {
   return {
-    name: textAt(container, 'name') ?? '?',
+    name: textAt(container, 'name'),
     field,
     ports: listAt(container, 'ports').map((port, i) => ({
       name: textAt(port, 'name'),
@@ -76,14 +83,35 @@ function containerOf(container: Manifest, field: string): WorkloadContainer {
       protocol: textAt(port, 'protocol') ?? 'TCP',
       field: `${field}.ports[${i}]`,
     })),
-    env: new Map(listAt(container, 'env').map((entry) => [textAt(entry, 'name') ?? '', literal(entry)])),
+    env: environment(container),
     hasEnvFrom: listAt(container, 'envFrom').length > 0,
     manifest: container,
   };
 }
 
-function literal(entry: Manifest): string | undefined {
-  return Object.keys(mapAt(entry, 'valueFrom')).length > 0 ? undefined : (textAt(entry, 'value') ?? '');
+function environment(container: Manifest): ReadonlyMap<string, string | undefined> {
+  const env = new Map<string, string | undefined>();
+  for (const entry of listAt(container, 'env')) env.set(textAt(entry, 'name') ?? '', literal(entry, env));
+  return env;
+}
+
+function literal(entry: Manifest, earlier: ReadonlyMap<string, string | undefined>): string | undefined {
+  if (Object.keys(mapAt(entry, 'valueFrom')).length > 0) return undefined;
+  const value = at(entry, 'value') ?? '';
+  return typeof value === 'string' ? expanded(value, earlier) : undefined;
+}
+
+/** Kubernetes puts earlier variables in for `$(NAME)`, and `$` for `$$`. */
+function expanded(value: string, earlier: ReadonlyMap<string, string | undefined>): string | undefined {
+  if (!value.includes('$')) return value;
+  let isKnown = true;
+  const text = value.replaceAll(/\$(?:\$|\(([^)]*)\))/g, (_, name?: string) => {
+    if (name === undefined) return '$';
+    const found = earlier.get(name);
+    isKnown &&= found !== undefined;
+    return found ?? '';
+  });
+  return isKnown ? text : undefined;
 }
 
 /** Container ports with these names serve metrics: `metrics`, `metrics-1`, `metrics-2`, … */

@@ -1,7 +1,7 @@
 import { checkManifests } from '../checks/check-manifests.js';
 import type { Finding, Manifest } from '../checks/manifest.js';
 import { monitorOf } from '../checks/monitor.js';
-import { traceWiring, type Scrape } from '../checks/wiring.js';
+import { traceWiring, type Scrape, type Way, type Wiring } from '../checks/wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from '../checks/workload.js';
 
 /** The way from a monitor to one port of a container, as far as it leads. */
@@ -18,7 +18,9 @@ export interface Chain {
   readonly containerPort?: Port;
   /** What the application is told, where it is told by literal values. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether each link holds: one endpoint, one port, and the application knows its number. */
+  /** Whether it ends at a Service that selects no pods: somebody else keeps its endpoints, and nothing here says what they are. */
+  readonly isUnseen?: true;
+  /** Whether each link that can be seen holds: one endpoint, one port, and the application knows its number. */
   readonly isWhole: boolean;
 }
 
@@ -38,13 +40,17 @@ const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
 
 /** Follows the metrics of every worker: the monitors, their Services and their workloads must all be there. */
 export function trace(manifests: readonly Manifest[]): Trace {
-  const { workloads, scrapes } = traceWiring(manifests);
+  const wiring = traceWiring(manifests);
+  const { workloads, scrapes, unseen } = wiring;
   const chains = workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) =>
       container.ports.flatMap((port) => chainsTo(object, container, port, scrapes)),
     ),
   );
-  return { chains: [...chains, ...dangling(manifests, scrapes)], findings: checkManifests(manifests) };
+  return {
+    chains: [...chains, ...unseen.map(chainOutOfSight), ...dangling(manifests, wiring)],
+    findings: checkManifests(manifests),
+  };
 }
 
 function chainsTo(
@@ -56,7 +62,7 @@ function chainsTo(
   const found = scrapes.filter((scrape) => scrape.port === port);
   const end = {
     workload,
-    container: container.name,
+    container: container.name ?? '?',
     containerPort: { name: port.name, number: port.number },
     env: told(container),
   };
@@ -68,7 +74,11 @@ function chainsTo(
   }));
 }
 
-function startOf({ monitor, endpoint, service, servicePort }: Scrape): Partial<Chain> {
+function chainOutOfSight(way: Way): Chain {
+  return { ...startOf(way), isUnseen: true, isWhole: true };
+}
+
+function startOf({ monitor, endpoint, service, servicePort }: Way): Partial<Chain> {
   return {
     monitor: monitor.object,
     endpoint: endpoint.field,
@@ -78,8 +88,10 @@ function startOf({ monitor, endpoint, service, servicePort }: Scrape): Partial<C
 }
 
 /** Endpoints that lead to no container. */
-function dangling(manifests: readonly Manifest[], scrapes: readonly Scrape[]): Chain[] {
-  const leading = new Set(scrapes.map(({ monitor, endpoint }) => `${monitor.object} ${endpoint.field}`));
+function dangling(manifests: readonly Manifest[], { scrapes, unseen }: Wiring): Chain[] {
+  const leading = new Set(
+    [...scrapes, ...unseen].map(({ monitor, endpoint }) => `${monitor.object} ${endpoint.field}`),
+  );
   return manifests.flatMap((manifest) => {
     const { object, endpoints } = monitorOf(manifest) ?? { object: '', endpoints: [] };
     return endpoints

@@ -41,6 +41,47 @@ Deployment default/shop: spec.template.spec.containers[0].ports[1]: metrics-1 (8
     });
   }); // prettier-ignore
 
+  test('does not fail on what cannot be seen behind a Service, and says so', async () => {
+    const [, service = '', monitor = ''] = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').split('---\n');
+    const file = place.write('etcd.yaml', [service.replace(/  selector:\n(    .*\n)+/, ''), monitor].join('---\n'));
+    expect(await place.run('trace', file)).toEqual({
+      exitCode: 0,
+      stdout: `etcd.yaml: 1 chain, 0 broken
+        MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                         APPLICATION IS TOLD
+unseen  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  not seen: the Service selects no pods  -
+`,
+      stderr: '',
+    });
+    expect(await place.run('trace', '--quiet', file)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  }); // prettier-ignore
+
+  test('puts objects without a namespace where it is told, as helm template leaves them', async () => {
+    const [deployment, service, monitor = ''] = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').split('---\n');
+    const elsewhere = monitor
+      .replace('  namespace: default', '  namespace: monitoring')
+      .replace('  endpoints:', '  namespaceSelector: { matchNames: [shop] }\n  endpoints:');
+    const rendered = [deployment, service].map((text) => text?.replaceAll('  namespace: default\n', ''));
+    const file = place.write('rendered.yaml', [...rendered, elsewhere].join('---\n'));
+    expect(await place.run('trace', '-n', 'shop', file)).toEqual({
+      exitCode: 0,
+      stdout: `rendered.yaml: 1 chain, 0 broken
+    MONITOR ENDPOINT                             SERVICE PORT                      CONTAINER PORT                           APPLICATION IS TOLD
+ok  ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:8001  Deployment shop/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+`,
+      stderr: '',
+    });
+    expect(await place.run('trace', '--namespace', 'blog', '--quiet', file)).toMatchObject({ exitCode: 1 });
+  }); // prettier-ignore
+
+  test('refuses what is no namespace', async () => {
+    expect(await place.run('trace', '-n', 'Shop')).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr:
+        'error: option \'-n, --namespace <name>\' argument \'Shop\' is invalid. Expected a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters).\n',
+    });
+  });
+
   test('prints JSON for machines', async () => {
     const { exitCode, stdout } = await place.run('trace', place.path('dist/live'), '--output', 'json');
     expect(exitCode).toBe(0);

@@ -44,6 +44,45 @@ test.each<[string, Loose[] | undefined, string[]]>([
     [`${ENV}: WEB_CONCURRENCY is "", but there are 2 metrics ports; it must be "2"`],
   ],
   [
+    'a number that an earlier variable holds',
+    [{ name: 'N', value: '2' }, { name: 'WEB_CONCURRENCY', value: '$(N)' }, START],
+    [],
+  ],
+  [
+    'another number, that earlier variables hold',
+    [
+      { name: 'A', value: '1' },
+      { name: 'B', value: '$(A)2' },
+      { name: 'WEB_CONCURRENCY', value: '$(B)' },
+      START,
+    ],
+    [`${ENV}: WEB_CONCURRENCY is "12", but there are 2 metrics ports; it must be "2"`],
+  ],
+  [
+    'a number that is in a variable from elsewhere',
+    [
+      { name: 'N', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } },
+      { name: 'WEB_CONCURRENCY', value: '$(N)' },
+      START,
+    ],
+    [],
+  ],
+  [
+    'a number that is in a variable of which nothing is known',
+    [{ name: 'WEB_CONCURRENCY', value: '$(N)' }, START],
+    [],
+  ],
+  [
+    'what only looks like a variable',
+    [{ name: 'N', value: '2' }, { name: 'WEB_CONCURRENCY', value: '$$(N)' }, START],
+    [`${ENV}: WEB_CONCURRENCY is "$(N)", but there are 2 metrics ports; it must be "2"`],
+  ],
+  [
+    'a number without quotes, which is one finding',
+    [{ name: 'WEB_CONCURRENCY', value: 2 }, START],
+    [`${ENV}[0].value: expected text, got 2; write it in quotes: "2"`],
+  ],
+  [
     'nothing at all',
     undefined,
     [

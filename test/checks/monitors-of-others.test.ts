@@ -55,6 +55,14 @@ function podMonitor(spec: object, namespace = 'shop'): Manifest {
   };
 }
 
+const NOT_SCRAPED = 'is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it';
+const SERVICE_PORT = '__meta_kubernetes_endpoint_port_name';
+
+/** An endpoint that keeps the targets of some Service ports. */
+function kept(regex: string) {
+  return { relabelings: [{ action: 'keep', sourceLabels: [SERVICE_PORT], regex }] };
+}
+
 const findings = (...manifests: Manifest[]) => checkManifests(manifests).map(formatFinding);
 
 test.each<[string, Manifest]>([
@@ -67,6 +75,7 @@ test.each<[string, Manifest]>([
   ['DoesNotExist', serviceMonitor({ selector: expression('DoesNotExist', undefined, 'team') })],
   ['any namespace', serviceMonitor({ namespaceSelector: { any: true } }, 'monitoring')],
   ['named namespaces', serviceMonitor({ namespaceSelector: { matchNames: ['blog', 'shop'] } }, 'monitoring')],
+  ['a namespace named twice', serviceMonitor({ namespaceSelector: { matchNames: ['shop', 'shop'] } })],
   ['no name in namespaceSelector: its own', serviceMonitor({ namespaceSelector: { matchNames: [] } })],
   [
     'targetPort by name',
@@ -74,6 +83,19 @@ test.each<[string, Manifest]>([
   ],
   ['targetPort by number', serviceMonitor({ endpoints: [{ targetPort: 9001 }, { targetPort: 9002 }] })],
   ['no port: every port of the Service', serviceMonitor({ endpoints: [{}] })],
+  [
+    'the Service port that relabelings keep',
+    serviceMonitor({ endpoints: [kept('metrics-1'), kept('metrics-2')] }),
+  ],
+  [
+    'targetPort, of the Service port that relabelings keep',
+    serviceMonitor({
+      endpoints: [
+        { ...kept('metrics-1'), targetPort: 9001 },
+        { ...kept('metrics-.*'), targetPort: 9002 },
+      ],
+    }),
+  ],
   [
     'port and targetPort: the operator goes by port',
     serviceMonitor({ endpoints: [{ port: 'metrics-1', targetPort: 'metrics-2' }, { port: 'metrics-2' }] }),
@@ -160,6 +182,94 @@ test.each<[string, Manifest, string]>([
   expect(findings(workload(), service, monitor)).toContain(finding);
 });
 
+test.each<[string, object]>([
+  ['of the Service port', { port: 'metrics-2' }],
+  ['of the Service port behind a target port', { targetPort: 'metrics-2' }],
+])('relabelings drop a worker by the name %s', (_, endpoint) => {
+  const drop = { action: 'drop', sourceLabels: [SERVICE_PORT], regex: 'metrics-2' };
+  const monitor = serviceMonitor({
+    endpoints: [{ port: 'metrics-1' }, { ...endpoint, relabelings: [drop] }],
+  });
+  expect(findings(workload(), service, monitor)).toEqual([
+    `Deployment shop/web: spec.template.spec.containers[0].ports[2]: metrics-2 (9002) ${NOT_SCRAPED}`,
+  ]);
+});
+
+test('the pods of a PodMonitor are behind no Service port, so that keeping one keeps none of them', () => {
+  expect(findings(workload(), podMonitor({ podMetricsEndpoints: [kept('metrics-.*')] }))).toHaveLength(2);
+});
+
+describe('pods that lack a port', () => {
+  const hook = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web-test', namespace: 'shop', labels },
+    spec: { containers: [{ name: 'wget', image: 'busybox' }] },
+  };
+  const lacking = {
+    ...service,
+    spec: { ...(service['spec'] as object), ports: [{ name: 'metrics-1', port: 80, targetPort: 'metric' }] },
+  };
+
+  test.each<[string, Manifest]>([
+    ['a Service', serviceMonitor({})],
+    [
+      'the target port of a ServiceMonitor',
+      serviceMonitor({ endpoints: [{ targetPort: 9001 }, { targetPort: 9002 }] }),
+    ],
+    ['a PodMonitor', podMonitor({})],
+  ])('are passed over by %s while others have it: a test or a migration has the labels too', (_, monitor) => {
+    expect(findings(workload(), hook, service, monitor)).toEqual([]);
+  });
+
+  test('are a fault when none has it', () => {
+    expect(
+      findings(workload(), hook, lacking, serviceMonitor({ endpoints: [{ port: 'metrics-1' }] }))[0],
+    ).toBe(
+      'Service shop/web: spec.ports[0].targetPort: "metric" is no port of a container of Deployment shop/web, Pod shop/web-test (http, metrics-1, metrics-2)',
+    );
+  });
+
+  test('are a fault where a Service targets a number, as every pod becomes an endpoint then', () => {
+    const ports = [1, 2].map((i) => ({ name: `metrics-${i}`, port: 9000 + i }));
+    const byNumber = { ...service, spec: { ...(service['spec'] as object), ports } };
+    expect(findings(workload(), hook, byNumber, serviceMonitor({}))).toEqual([
+      'Service shop/web: spec.ports[0].targetPort: 9001 is no port of a container of Pod shop/web-test (it has none)',
+      'Service shop/web: spec.ports[1].targetPort: 9002 is no port of a container of Pod shop/web-test (it has none)',
+    ]);
+  });
+});
+
+test('of two containers with a port of one name, a Service leads to the first, and a PodMonitor to both', () => {
+  const containers = [9000, 9001].map((containerPort, i) => ({
+    name: `web-${i}`,
+    image: 'web',
+    ports: [{ name: 'metrics', containerPort }],
+  }));
+  const two = workload('Deployment', {
+    selector: byApp,
+    template: { metadata: { labels }, spec: { containers } },
+  });
+  const behind = {
+    ...service,
+    spec: { selector: labels, ports: [{ name: 'metrics', port: 9000, targetPort: 'metrics' }] },
+  };
+  expect(findings(two, behind, serviceMonitor({ endpoints: [{ port: 'metrics' }] }))).toEqual([
+    `Deployment shop/web: spec.template.spec.containers[1].ports[0]: metrics (9001) ${NOT_SCRAPED}`,
+  ]);
+  expect(findings(two, podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }] }))).toEqual([]);
+});
+
+test.each<[string, object]>([
+  ['', {}],
+  [' and with a target port', { targetPort: 9001 }],
+])('a Service without ports gives an endpoint without a port%s nothing to scrape', (_, endpoint) => {
+  const bare = { ...service, spec: { clusterIP: 'None', selector: labels } };
+  expect(findings(workload(), bare, serviceMonitor({ endpoints: [endpoint] }))[0]).toBe(
+    'ServiceMonitor shop/web: spec.endpoints[0]: there is nothing to scrape, as there is no port in Service shop/web; add one',
+  );
+});
+
 test.each<[string, Manifest]>([
   ['Pod', { ...workload('Pod', template.spec), metadata: { name: 'web', namespace: 'shop', labels } }],
   ['ReplicaSet', workload('ReplicaSet')],
@@ -181,7 +291,9 @@ test('two Deployments behind one Service, as in a canary rollout, are scraped on
 });
 
 test('a port named metrics must be scraped too, and no numbers are expected with it', () => {
-  const spec = { containers: [{ name: 'web', ports: [{ name: 'metrics', containerPort: 9000 }] }] };
+  const spec = {
+    containers: [{ name: 'web', image: 'web', ports: [{ name: 'metrics', containerPort: 9000 }] }],
+  };
   const one = workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } });
   expect(findings(one)).toEqual([
     'Deployment shop/web: spec.template.spec.containers[0].ports[0]: metrics (9000) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it',
@@ -190,7 +302,9 @@ test('a port named metrics must be scraped too, and no numbers are expected with
 });
 
 test('pods without metrics ports need no monitor', () => {
-  const spec = { containers: [{ name: 'web', ports: [{ name: 'http', containerPort: 8000 }] }] };
+  const spec = {
+    containers: [{ name: 'web', image: 'web', ports: [{ name: 'http', containerPort: 8000 }] }],
+  };
   expect(
     findings(workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } })),
   ).toEqual([]);

@@ -44,6 +44,25 @@ test('a budget that allows no eviction is found, as it would block the drain of 
   ]);
 });
 
+test.each([
+  ['a Deployment without replicas, which an autoscaler may give', 'Deployment'],
+  ['a StatefulSet without replicas', 'StatefulSet'],
+  ['a DaemonSet, with as many pods as there are nodes', 'DaemonSet'],
+])('a budget for %s is not judged, as nobody knows how many pods there are', (_what, kind) => {
+  const workload = { apiVersion: 'apps/v1', kind, metadata, spec: { template: { metadata: { labels } } } };
+  expect(said(workload, budget({ minAvailable: 1, selector: { matchLabels: labels } }))).toEqual([]);
+}); // prettier-ignore
+
+test.each([
+  ['Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, labels } }],
+  ['Alertmanager without replicas, which the operator takes for one', { apiVersion: 'monitoring.coreos.com/v1', kind: 'Alertmanager', metadata }],
+])('a budget that keeps the one pod of a %s is found', (_what, one) => {
+  const selector = { matchLabels: one.kind === 'Pod' ? labels : { alertmanager: 'am' } };
+  expect(said(one, budget({ minAvailable: 1, selector }))).toEqual([
+    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pods must stay, so none can ever be evicted, and no node be drained; lower it to 0, or remove the budget',
+  ]);
+}); // prettier-ignore
+
 test('what chooses no pods at all is found', () => {
   const selector = { matchLabels: { app: 'ma' } };
   expect(said(statefulSet, service, budget({ minAvailable: 1, selector }), policy(selector))).toEqual([

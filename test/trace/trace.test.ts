@@ -59,6 +59,24 @@ describe('trace', () => {
     expect([findings, chains.map(({ isWhole }) => isWhole)]).toEqual([[], [true, true]]);
   });
 
+  test('ends, unbroken, at a Service without a selector, as of etcd: nothing says what is behind it', () => {
+    const [, service, monitor] = manifests({ endpoints: ['metrics-1'] });
+    const spec = { ...(service?.['spec'] as object), selector: undefined };
+    expect(trace([{ ...service, spec }, monitor as Manifest])).toEqual({
+      findings: [],
+      chains: [
+        {
+          monitor: 'ServiceMonitor app/web',
+          endpoint: 'spec.endpoints[0]',
+          service: 'Service app/web',
+          servicePort: { name: 'metrics-1', number: 5001 },
+          isUnseen: true,
+          isWhole: true,
+        },
+      ],
+    });
+  });
+
   test('follows a PodMonitor without a Service', () => {
     const [deployment] = manifests();
     const monitor = {
@@ -85,6 +103,20 @@ describe('manifests from anywhere', () => {
     ['Helm output, with comments and empty documents', `---\n# Source: web/templates/a.yaml\n---\n${toYaml(manifests())}---\n`],
   ])('are read from %s', (_, text) => {
     expect(readManifests('-', text)).toEqual(manifests());
+  }); // prettier-ignore
+
+  test('have the kind and version of the list that the API server answers, where they name none', () => {
+    const list = { apiVersion: 'v1', kind: 'ServiceList', items: [{ metadata: { name: 'a' } }] };
+    expect(readManifests('-', toYaml([list]))).toEqual([
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } },
+    ]);
+  });
+
+  test('may have merge keys, as kubectl takes them', () => {
+    const text = 'metadata: { labels: &labels { app: web, tier: front } }\nspec: { selector: { <<: *labels, tier: back } }\n';
+    expect(readManifests('-', text)).toEqual([
+      { metadata: { labels: { app: 'web', tier: 'front' } }, spec: { selector: { app: 'web', tier: 'back' } } },
+    ]);
   }); // prettier-ignore
 
   test('keep an object of which a list is a field', () => {
@@ -125,6 +157,7 @@ function manifests({ endpoints = ['metrics-1', 'metrics-2'], env, envFrom = [] }
   const ports = [1, 2].map((i) => ({ name: `metrics-${i}`, number: 5000 + i }));
   const container = {
     name: 'django',
+    image: 'mycompany/app:v0.1.0',
     env: env ?? Object.entries(ENV).map(([name, value]) => ({ name, value })),
     envFrom,
     ports: ports.map(({ name, number }) => ({ name, containerPort: number })),

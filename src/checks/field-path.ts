@@ -1,0 +1,5 @@
+/** A field within another, as findings name it: `spec.ports`, `resources.limits["nvidia.com/gpu"]`. */
+export function fieldIn(parent: string, key: string): string {
+  const isPlain = /^[-\w]+$/.test(key);
+  return `${parent}${isPlain ? (parent && '.') + key : `[${JSON.stringify(key)}]`}`;
+}

@@ -1,0 +1,46 @@
+import { ANY_QUANTITY, QUANTITY } from '../kubernetes/quantity.js';
+import { resourceProblems } from '../kubernetes/resource-rules.js';
+import type { ResourceQuantities } from '../kubernetes/resources.js';
+import { keeps } from '../kubernetes/text-rules.js';
+import { expected } from '../problems/expected.js';
+import { fieldIn } from './field-path.js';
+import { mapAt, type Manifest, type Report } from './manifest.js';
+import type { WorkloadContainer } from './workload.js';
+
+/** The resources that a container asks for, and may have at most, are such as the API server takes. */
+export function checkResources({ manifest, field }: WorkloadContainer, report: Report): void {
+  const requests = mapAt(manifest, 'resources', 'requests');
+  const limits = mapAt(manifest, 'resources', 'limits');
+  for (const [list, amounts] of Object.entries({ requests, limits })) {
+    for (const [name, amount] of Object.entries(amounts)) {
+      if (!keeps(ANY_QUANTITY, written(amount)))
+        report(fieldIn(`${field}.resources.${list}`, name), expected(ANY_QUANTITY.what, amount));
+    }
+  }
+  const strange = new Set(
+    [requests, limits].flatMap((list) => Object.keys(list).filter((name) => !isComparable(list[name]))),
+  );
+  const problems = resourceProblems({
+    requests: without(strange, requests),
+    limits: without(strange, limits),
+  });
+  for (const { path, message } of problems) report(path.map(String).reduce(fieldIn, field), message);
+}
+
+/** Whether an amount is written as people write it: Kubernetes makes 1717986918400m of 1.6Gi. */
+function isComparable(amount: unknown): boolean {
+  const text = written(amount);
+  return keeps(QUANTITY, text) && !/[0-9]{7}m$/.test(text);
+}
+
+function without(strange: ReadonlySet<string>, amounts: Manifest): ResourceQuantities {
+  const rest =
+    strange.size === 0
+      ? amounts
+      : Object.fromEntries(Object.entries(amounts).filter(([name]) => !strange.has(name)));
+  return rest as ResourceQuantities;
+}
+
+function written(amount: unknown): unknown {
+  return typeof amount === 'number' ? String(amount) : amount;
+}
