@@ -2,6 +2,8 @@ import type { FieldProblem } from '../problems/problem.js';
 import { Quantity } from './quantity.js';
 import type { Resources } from './resources.js';
 
+const MEBIBYTE = 2 ** 20;
+
 /** What the API server or the kubelet refuses in resources whose amounts are right by themselves. */
 export function resourceProblems(resources: Resources | null | undefined): FieldProblem[] {
   const [requests, limits] = [amounts(resources?.requests), amounts(resources?.limits)];
@@ -34,7 +36,8 @@ function requestProblems(name: string, request: Amount, limit: Amount | undefine
 function amountProblem(name: string, amount: Amount): string | undefined {
   if (isExtended(name))
     return Number.isInteger(valueOf(amount)) ? undefined : `expected a whole number, got ${amount}`;
-  if (name === 'cpu' || !String(amount).endsWith('m')) return undefined;
+  // Kubernetes itself makes 1717986918400m of 1.6Gi.
+  if (name === 'cpu' || !String(amount).endsWith('m') || valueOf(amount) >= MEBIBYTE) return undefined;
   return `${amount} is ${valueOf(amount)} bytes; "m" is a thousandth, Mi are mebibytes: write ${String(amount).slice(0, -1)}Mi`;
 }
 
