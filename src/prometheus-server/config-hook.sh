@@ -54,11 +54,18 @@ is_link() {
   [ -L "$1" ]
 }
 
-# What is read through the link is of the release before while promtool looks at this one.
+# What is read through the link is of the release before while promtool looks at this one. Comments read nothing.
 names_current() {
   if [ ! -f "$1" ]; then return 1; fi
-  case $1 in *.yml | *.yaml | *.json) ;; *) return 1 ;; esac
-  case $(cat "$1") in *[!A-Za-z0-9._/-]"$current"/*) ;; *) return 1 ;; esac
+  case $1 in *.yml | *.yaml | *.json | "$staged/$config_file") ;; *) return 1 ;; esac
+  case $(cat "$1") in *"$current"/*) ;; *) return 1 ;; esac
+  while IFS= read -r line || [ -n "$line" ]; do
+    case ${line#"${line%%[![:space:]]*}"} in '#'*) continue ;; esac
+    case " $line" in *[!A-Za-z0-9._/-]"$current"/*) ;; *) continue ;; esac
+    named_in=${1#"$staged/"}
+    return 0
+  done <"$1"
+  return 1
 }
 
 # Each file NAME.sops.EXT becomes NAME.EXT. sops finds the key by itself, from its environment.
@@ -95,10 +102,10 @@ release() {
   if any_in "$staged" is_link; then
     fail 'there are symbolic links in the commit; commit the files themselves'
   fi
-  if any_in "$staged" names_current; then
-    fail "a file of the commit names $current; write paths relative to the file that names them"
-  fi
   if [ -n "$sops" ]; then decrypt "$staged"; fi
+  if any_in "$staged" names_current; then
+    fail "$named_in names $current; write paths relative to the file that names them"
+  fi
   is_valid "$staged" || fail 'promtool finds the commit invalid'
   mv "$staged" "$1"
 }
@@ -125,41 +132,51 @@ reload() {
   ask 'POST /-/reload' "${RELOAD_TIMEOUT:-60}"
 }
 
-# Switches to the release $1, if Prometheus loads it. On any other answer, and on none, the link leads back to the one
-# that it did load, so that a Prometheus that starts finds no other.
+# Switches to the release $1, if Prometheus loads it. Otherwise the link leads back to the one that it did load, so that a
+# Prometheus that starts finds no other.
 put_in_force() {
-  before=$(readlink "$good" || true)
-  if [ "$before" = "releases/$1" ] && [ "$(readlink "$current")" = "$before" ]; then return 0; fi
+  loaded=$(readlink "$good" || true)
+  was=$(readlink "$current" || true)
+  if [ -n "$loaded" ] && [ "$loaded" = "releases/$1" ] && [ "$was" = "$loaded" ]; then return 0; fi
   # A run that was killed may have left it elsewhere.
-  if [ -n "$before" ]; then point "$current" "$before"; fi
+  if [ -n "$loaded" ]; then point "$current" "$loaded"; fi
   if [ -e "$refused" ] && [ "$(cat "$refused")" = "$1" ]; then
     fail 'Prometheus has refused to load it; it is tried again when the pod starts anew'
   fi
-  if [ -n "$before" ] && [ -n "$prometheus" ] && [ "$(ask 'GET /-/ready' 5 || true)" != 200 ]; then
+  if [ -n "$loaded" ] && [ -n "$prometheus" ] && [ "$(ask 'GET /-/ready' 5 || true)" != 200 ]; then
     fail 'Prometheus is not ready; the commit waits until it is'
   fi
   point "$current" "releases/$1"
   if [ -z "$prometheus" ]; then return 0; fi
   status=$(reload || true)
-  if [ "$status" = 200 ]; then
-    point "$good" "releases/$1"
-    return 0
-  fi
-  if [ -n "$before" ]; then
-    point "$current" "$before"
-    if [ -n "$status" ]; then printf '%s' "$1" >"$refused"; fi
-    reload >/dev/null || true
-  elif [ -z "$status" ]; then
-    instead='Prometheus reads it when it starts'
-  fi
-  if [ -z "$status" ]; then fail 'Prometheus does not answer'; fi
-  fail "Prometheus refuses to load it ($status)"
+  case $status in
+    200) point "$good" "releases/$1" ;;
+    '')
+      # One that has loaded none may need this very commit to start.
+      if [ -n "$loaded" ]; then back_to "$loaded"; else instead='Prometheus reads it when it starts'; fi
+      fail 'Prometheus does not answer'
+      ;;
+    *)
+      # It answers, so it has started with what the link led to.
+      before=${loaded:-$was}
+      if [ -n "$before" ] && [ "$before" != "releases/$1" ]; then
+        back_to "$before"
+        printf '%s' "$1" >"$refused"
+      fi
+      fail "Prometheus refuses to load it ($status)"
+      ;;
+  esac
+}
+
+back_to() {
+  point "$current" "$1"
+  reload >/dev/null || true
 }
 
 # Keeps the release $1, which is in force, and the one before it.
 remove_old() {
   for old in "$config_dir"/releases/*; do
-    case ${old##*/} in "$1" | "${before##*/}") ;; *) rm -rf "$old" ;; esac
+    case ${old##*/} in "$1" | "${loaded##*/}") ;; *) rm -rf "$old" ;; esac
   done
 }
 

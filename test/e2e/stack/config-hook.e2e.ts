@@ -123,6 +123,20 @@ describe('beside a Prometheus', () => {
     }
   });
 
+  test('what it refuses before it has loaded any by a reload is switched back, too', async () => {
+    const [before, after] = [commitJob('before'), commitJob('after')];
+    expect(runHook(before, repository.worktree(before)).status).toBe(0);
+    const prometheus = await Listener.answering(200);
+    try {
+      prometheus.status = { reload: 500 };
+      await hookBeside(prometheus, after);
+      expect(current()).toBe(`releases/${before}`);
+      expect((await hookBeside(prometheus, after)).text).toContain('Prometheus has refused to load it');
+    } finally {
+      prometheus.end();
+    }
+  });
+
   test('what it has refused is not tried again before the pod starts anew', async () => {
     const [before, after] = [commitJob('before'), commitJob('after')];
     const prometheus = await Listener.answering(200);
@@ -223,8 +237,15 @@ test('a commit that names the link by its path is refused: another release would
   const result = runHook(commit, repository.worktree(commit));
   expect(result.status).toBe(1);
   expect(result.stderr).toContain(
-    `a file of the commit names ${pod.at('/config/current')}; write paths relative to the file that names them`,
+    `prometheus.yml names ${pod.at('/config/current')}; write paths relative to the file that names them`,
   );
+});
+
+test('a comment may name the link', () => {
+  const commit = repository.commit({
+    'prometheus.yml': `  # was ${pod.at('/config/current')}/rules.yml\nscrape_configs: []\n`,
+  });
+  expect(runHook(commit, repository.worktree(commit)).status).toBe(0);
 });
 
 test('while it waits for a first configuration, the end of the pod is the end of it', async () => {
