@@ -165,7 +165,9 @@ function wantedBy({ monitor, endpoint, service, servicePort }: Way): Wanted {
 
 function reachedBy({ servicePort }: Way, { port }: Wanted, workload: Workload): ContainerPort[] {
   const ports = portsOf(workload).filter(
-    ({ name, number }) => port === undefined || port === name || port === number,
+    ({ name, number, protocol }) =>
+      (port === undefined || port === name || port === number) &&
+      (servicePort === undefined || protocol === servicePort.protocol),
   );
   // A Service leads to the first container that has the port (Kubernetes' FindPort).
   return servicePort === undefined ? ports : ports.slice(0, 1);

@@ -1,5 +1,6 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatFinding, type Manifest } from '../../src/checks/manifest.js';
+import { traceWiring } from '../../src/checks/wiring.js';
 
 // Manifests as others write them: one pod of two workers, found in every way that the operator knows.
 
@@ -258,6 +259,27 @@ test('of two containers with a port of one name, a Service leads to the first, a
     `Deployment shop/web: spec.template.spec.containers[1].ports[0]: metrics (9001) ${NOT_SCRAPED}`,
   ]);
   expect(findings(two, podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }] }))).toEqual([]);
+});
+
+test('a Service leads to the port of its protocol, where another has the same number', () => {
+  const ports = [
+    { name: 'metrics-udp', containerPort: 9000, protocol: 'UDP' },
+    { name: 'metrics', containerPort: 9000 },
+  ];
+  const both = workload('Deployment', {
+    selector: byApp,
+    template: { metadata: { labels }, spec: { containers: [{ name: 'web', image: 'web', ports }] } },
+  });
+  const behind = {
+    ...service,
+    spec: { selector: labels, ports: [{ name: 'metrics', port: 9000, targetPort: 9000 }] },
+  };
+  const { scrapes } = traceWiring([
+    both,
+    behind,
+    serviceMonitor({ endpoints: [{ port: 'metrics' }] }),
+  ] as Manifest[]);
+  expect(scrapes.map(({ port }) => port.name)).toEqual(['metrics']);
 });
 
 test.each<[string, object]>([
