@@ -74,9 +74,13 @@ function print(traces: readonly TraceOf[], quiet: boolean, paint: Paint): void {
     console.log(paint('heading', `${trace.of}: ${count(trace.chains.length, 'chain')}, ${broken} broken`));
     if (chains.length > 0)
       console.log(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
+    if (trace.chains.length === 0) console.log(paint('warning', NOTHING));
     for (const finding of trace.findings) console.log(paint('bad', formatFinding(finding)));
   }
 }
+
+const NOTHING =
+  'there is no monitor here, no container port named metrics or metrics-#, and no application told a port for each worker';
 
 const HEADINGS = ['', 'MONITOR ENDPOINT', 'SERVICE PORT', 'CONTAINER PORT', 'APPLICATION IS TOLD'];
 

@@ -11,6 +11,7 @@ import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkScrapeTiming } from './scrape-timing.js';
 import { checkServicePorts } from './service-ports.js';
+import { checkToldWorkers } from './told-workers.js';
 import { traceWiring } from './wiring.js';
 
 /** What holds for each object by itself. */
@@ -41,6 +42,7 @@ export function checkManifests(given: readonly unknown[]): Finding[] {
     ...wiring.findings,
     ...checkScrapedOnce(wiring),
     ...checkApplicationEnv(wiring),
+    ...checkToldWorkers(wiring),
   ];
 }
 

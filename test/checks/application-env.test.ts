@@ -104,3 +104,36 @@ test('the ports may stand in the container in any order', () => {
   container.ports.reverse();
   expect(checkManifests(all).map(formatFinding)).toEqual([]);
 });
+
+describe('an application whose ports have names of their own', () => {
+  /** What is found once the ports, and the endpoints that lead to them, have other names; and once the first is not scraped. */
+  function renamed(env: readonly Loose[], scraped = 2): string[] {
+    const { all, container, service, monitor } = manifestsOf(shop({ workers: 2 }));
+    container.env = env;
+    const named = ({ name, ...port }: Loose) => ({ ...port, name: String(name).replace('metrics', 'prom') });
+    container.ports = container.ports.map(named);
+    service.spec.ports = service.spec.ports.map((port: Loose) => ({
+      ...named(port),
+      targetPort: String(port['targetPort']).replace('metrics', 'prom'),
+    }));
+    monitor.spec.endpoints = monitor.spec.endpoints
+      .slice(0, scraped)
+      .map((endpoint: Loose) => ({ ...endpoint, port: String(endpoint['port']).replace('metrics', 'prom') }));
+    return checkManifests(all).map(formatFinding);
+  }
+
+  test('is scraped on each port that it is told', () => {
+    expect(renamed([WORKERS, START])).toEqual([]);
+    expect(renamed([{ name: 'WEB_CONCURRENCY', value: '3' }, START], 1)).toEqual([
+      'Deployment default/shop: spec.template.spec.containers[0].ports: METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports 8002, 8003, which no endpoint of a ServiceMonitor or PodMonitor scrapes',
+    ]);
+  });
+
+  test.each<[string, Loose[]]>([
+    ['that is told no ports', [WORKERS]],
+    ['whose workers share one', [WORKERS, START, { name: 'PROMETHEUS_MULTIPROC_DIR', value: '/m' }]],
+    ['that is told what is no number', [{ name: 'WEB_CONCURRENCY', value: 'many' }, START]],
+  ])('%s need not be', (_, env) => {
+    expect(renamed(env, 0)).toEqual([]);
+  });
+});
