@@ -88,7 +88,11 @@ const SCHEMA_LINE = '# yaml-language-server: $schema=../schema/values.schema.jso
 
 /** The only document of a YAML file, which is a map. */
 function mapIn(file: string): Result<YamlDocument> {
-  const { sources, problems } = readSources([file]);
+  const { sources, problems } = readSources([file], {
+    given: '<values.yaml>',
+    wanted: 'a Helm values file',
+    advice: 'name a Helm values file',
+  });
   const [source, second] = sources;
   if (source === undefined || second !== undefined)
     return {

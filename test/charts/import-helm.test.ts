@@ -53,6 +53,17 @@ env:
     expect(readFileSync(ours, 'utf8')).toBe('mine');
   });
 
+  test('names the argument that is an empty path, or a folder without values', async () => {
+    const refused = async (file: string) => (await place.run('import-helm', file)).stderr;
+    expect(await refused('')).toBe(
+      '<values.yaml>: an empty path; name a Helm values file\n1 problem; nothing was written\n',
+    );
+    place.write('empty/notes.md', '');
+    expect(await refused(place.path('empty'))).toBe(
+      'empty: no .yaml file in this folder; name a Helm values file\n1 problem; nothing was written\n',
+    );
+  });
+
   test('prints to standard output when asked', async () => {
     const helm = place.write('chart/values.yaml', HELM);
     const { stdout } = await place.run(
