@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../problems/problem.js';
+import { textsIn } from './texts-in.js';
 
 /** Settings that hold a secret, each with one of the same name and `_file` that reads it from a file. */
 const WITH_FILE = new Set([
@@ -73,12 +74,4 @@ function adviceFor(path: Path): string | undefined {
   if (!isLate && !WITH_FILE.has(key) && (section === undefined || !path.includes(section))) return undefined;
   const since = isLate ? ' (Alertmanager 0.31 or newer)' : '';
   return `; put it in a Secret, name that in secrets, and set ${key}_file: /etc/alertmanager/secrets/<secret>/<key>${since}`;
-}
-
-/** Every text in a value, with its place. */
-function textsIn(value: unknown, path: Path): { readonly path: Path; readonly text: string }[] {
-  if (typeof value === 'string') return [{ path, text: value }];
-  if (Array.isArray(value)) return value.flatMap((item, i) => textsIn(item, [...path, i]));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
 }

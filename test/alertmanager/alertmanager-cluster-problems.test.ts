@@ -126,6 +126,31 @@ describe('the configuration', () => {
     expect(configured({ global })).toEqual([`config.global.${message}`]);
   });
 
+  describe('that names a file of a Secret', () => {
+    const named = (file: string, secrets?: readonly string[]) => {
+      const receivers = [{ name: 'team', slack_configs: [{ api_url_file: file }] }];
+      return said({ ...good, config: { ...good.config, receivers }, secrets });
+    };
+    const noFile = (name: string) =>
+      `config.receivers[0].slack_configs[0].api_url_file: no pod has this file: the Secret "${name}" is not in secrets`;
+
+    test.each([
+      ['/etc/alertmanager/secrets/slack/url', ['mail', 'slack']],
+      ['/etc/alertmanager/templates/slack/url', []],
+      ['/etc/alertmanager/secrets/*/url', []],
+    ])('is right with %s where the Secrets are %j', (file, secrets) => {
+      expect(named(file, secrets)).toEqual([]);
+    });
+
+    test.each([
+      [['receivers'], 'receiver', '; did you mean "receivers"?'],
+      [['mail'], 'slack', '; add it there'],
+      [undefined, 'slack', '; add it there'],
+    ])('is refused where the Secrets are %j and it names %s', (secrets, name, hint) => {
+      expect(named(`/etc/alertmanager/secrets/${name}/url`, secrets)).toEqual([`${noFile(name)}${hint}`]);
+    });
+  });
+
   test('that is not there at all is named as missing', () => {
     expect(said({ ...bare, config: {} })).toEqual([
       'config.route: missing; expected a map',
