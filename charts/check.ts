@@ -7,8 +7,7 @@ import { isOurs, ownFiles, readIfThere } from '../src/output/manifest-folders.js
 import { IN_THE_WAY } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
-import { readValues } from './read-values.js';
-import type { SynthOptions } from './synth.js';
+import { readValuesFor, type SynthOptions } from './read-values.js';
 import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
 
@@ -26,8 +25,9 @@ export type CheckResult =
   | { readonly problems: readonly Problem[] };
 
 /** Compares an output folder with what the values give, and writes nothing. */
-export async function check({ output, ...selection }: SynthOptions): Promise<CheckResult> {
-  const { values, problems } = readValues(selection);
+export async function check(options: SynthOptions): Promise<CheckResult> {
+  const { output, ...selection } = options;
+  const { values, problems } = readValuesFor(options);
   if (problems.length > 0) return { problems };
   try {
     const stale = new Set(ownFiles(output, selection));

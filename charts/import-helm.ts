@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dump } from 'js-yaml';
 import { convert, type ImportFacts } from '../src/helm-import/convert.js';
-import { HelmValues, type HelmPath } from '../src/helm-import/helm-values.js';
+import { HelmValues, mayBeSecret, type HelmPath } from '../src/helm-import/helm-values.js';
 import { readIfThere } from '../src/output/manifest-folders.js';
 import { expected } from '../src/problems/expected.js';
 import { formatPath, type Problem } from '../src/problems/problem.js';
@@ -22,7 +22,10 @@ export interface NotCarried {
   readonly line: number;
   /** `ingress.hosts` */
   readonly field: string;
-  readonly value: unknown;
+  /** Not there where it may be a secret. */
+  readonly value?: unknown;
+  /** The environment variable that it was meant for, if any. */
+  readonly variable?: string;
 }
 
 export interface Imported {
@@ -62,10 +65,16 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   const notCarried = saying.map((field) => ({
     line: document.positionOf(field).line,
     field: formatPath(field),
-    value: helm.peek(field),
+    ...(!mayBeSecret(field) && { value: helm.peek(field) }),
+    ...(isVariable(helm, field) && { variable: String(field.at(-1)) }),
   }));
   const text = `${SCHEMA_LINE}${dump(values, { lineWidth: -1 })}`;
   return { name: String(values['name']), text, notCarried, silent: silent.map(formatPath) };
+}
+
+/** Whether a value is that of an environment variable: a text in a map in `env`, and no list of them. */
+function isVariable(helm: HelmValues, [first, ...rest]: HelmPath): boolean {
+  return first === 'env' && rest.length > 0 && typeof helm.peek([first, ...rest]) !== 'object';
 }
 
 /** Writes a values file; never over another. */
@@ -88,7 +97,11 @@ const SCHEMA_LINE = '# yaml-language-server: $schema=../schema/values.schema.jso
 
 /** The only document of a YAML file, which is a map. */
 function mapIn(file: string): Result<YamlDocument> {
-  const { sources, problems } = readSources([file]);
+  const { sources, problems } = readSources([file], {
+    given: '<values.yaml>',
+    wanted: 'a Helm values file',
+    advice: 'name a Helm values file',
+  });
   const [source, second] = sources;
   if (source === undefined || second !== undefined)
     return {

@@ -1,6 +1,6 @@
 import type { Problem } from '../src/problems/problem.js';
 import { parseValues, type Values } from '../src/values/parse-values.js';
-import { readSources } from '../src/values/sources.js';
+import { emptyPath, readSources } from '../src/values/sources.js';
 
 /** Which values a run is about. */
 export interface ValuesSelection {
@@ -10,12 +10,26 @@ export interface ValuesSelection {
   readonly environments?: readonly string[] | undefined;
 }
 
-/** The values in files, or everything that is wrong in any of them. */
-export function readValues({ values: paths, environments }: ValuesSelection): {
+/** Which values a run is about, and the folder of their manifests. */
+export interface SynthOptions extends ValuesSelection {
+  readonly output: string;
+}
+
+interface ReadValues {
   readonly values: readonly Values[];
   readonly problems: Problem[];
   readonly notes: readonly Problem[];
-} {
+}
+
+/** The values in files, or everything that is wrong in any of them, and in the name of the folder. */
+export function readValuesFor({ output, ...selection }: SynthOptions): ReadValues {
+  const read = readValues(selection);
+  if (output === '') read.problems.push({ file: '--output', message: emptyPath('a folder') });
+  return read;
+}
+
+/** The values in files, or everything that is wrong in any of them. */
+export function readValues({ values: paths, environments }: ValuesSelection): ReadValues {
   const read = readSources(paths);
   const parsed = parseValues(read.sources, { environments });
   return { ...parsed, problems: [...read.problems, ...parsed.problems] };

@@ -4,23 +4,18 @@ import { fileAt } from '../src/output/layout.js';
 import { IN_THE_WAY, OutputFolder, type OutputChanges } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
-import { readValues, type ValuesSelection } from './read-values.js';
+import { readValuesFor, type SynthOptions } from './read-values.js';
 import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
-
-export interface SynthOptions extends ValuesSelection {
-  /** Folder for the manifests. */
-  readonly output: string;
-}
 
 /** What became of a run: the output folder is what the values say, or it is as it was and there are problems. */
 export type SynthResult =
   | { readonly changes: OutputChanges; readonly notes: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
-export async function synth({ output, ...selection }: SynthOptions): Promise<SynthResult> {
-  const { values, problems, notes } = readValues(selection);
-  if (output === '') problems.push({ file: '--output', message: 'an empty path; name a folder' });
+export async function synth(options: SynthOptions): Promise<SynthResult> {
+  const { output, ...selection } = options;
+  const { values, problems, notes } = readValuesFor(options);
   if (problems.length > 0) return { problems };
 
   let folder: OutputFolder | undefined;

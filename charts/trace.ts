@@ -56,7 +56,7 @@ async function together(
 ): Promise<Group> {
   const named = readSources(
     files.filter((file) => file !== '-'),
-    'name a file',
+    { given: '[file...]', wanted: 'a file or a folder', advice: 'name a file' },
   );
   problems.push(...named.problems);
   const piped = files.includes('-') ? [{ file: 'standard input', text: await text(stdin) }] : [];

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
-import { shown } from '../../src/problems/expected.js';
+import { shown, shownName } from '../../src/problems/expected.js';
 import { paintFor } from '../../src/terminal/paint.js';
-import type { Imported } from '../import-helm.js';
+import type { Imported, NotCarried } from '../import-helm.js';
 import { count, report, type Finish } from './command.js';
 
 interface ImportFlags {
@@ -63,12 +63,24 @@ Examples:
 
 function sayWhatIsLeft(file: string, { notCarried, silent }: Imported, quiet: boolean): void {
   const paint = paintFor(process.stderr);
-  for (const { line, field, value } of notCarried)
-    console.error(`${file}:${line}: ${field}: ${paint('warning', 'not carried over')}: ${shown(value)}`);
+  for (const value of notCarried)
+    console.error(
+      `${file}:${value.line}: ${value.field}: ${paint('warning', 'not carried over')}: ${inWords(value)}`,
+    );
   if (quiet) return;
   console.error(`${count(notCarried.length, 'value')} not carried over`);
   if (silent.length > 0) console.error(`empty or switched off, and left out: ${silent.join(', ')}`);
   console.error(CHECK);
+}
+
+function inWords(left: NotCarried): string {
+  if ('value' in left) return shown(left.value);
+  const { variable } = left;
+  const advice =
+    variable === undefined
+      ? ''
+      : `; put it in a Secret, and set env: { ${shownName(variable)}: { secret: …, key: … } }`;
+  return `a value that may be a secret, and is not shown${advice}`;
 }
 
 const CHECK =

@@ -5,6 +5,7 @@ import type { FieldProblem } from '../problems/problem.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
 import { configProblems, operatorConfigProblems } from './alertmanager-config-problems.js';
 import { DEFAULTS } from './defaults.js';
+import { secretFileProblems } from './secret-files.js';
 
 export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterProps>[] = [
   { reads: ['resources'], problems: ({ resources }) => resourceProblems(resources) },
@@ -13,6 +14,7 @@ export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterP
   { reads: ['form', 'name'], problems: operatorName },
   { reads: ['storage'], problems: someStorage },
   { reads: ['config'], problems: ({ config }) => (config ? configProblems(config, ['config']) : []) },
+  { reads: ['config', 'secrets'], problems: secretFileProblems },
   {
     reads: ['alertmanagerConfig'],
     problems: ({ alertmanagerConfig: config }) =>

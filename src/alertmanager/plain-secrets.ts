@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../problems/problem.js';
+import { textsIn } from './texts-in.js';
 
 /** Settings that hold a secret, each with one of the same name and `_file` that reads it from a file. */
 const WITH_FILE = new Set([
@@ -9,6 +10,7 @@ const WITH_FILE = new Set([
   'bot_token',
   'client_secret',
   'credentials',
+  'mattermost_webhook_url',
   'opsgenie_api_key',
   'password',
   'rocketchat_token',
@@ -16,7 +18,9 @@ const WITH_FILE = new Set([
   'routing_key',
   'service_key',
   'slack_api_url',
+  'slack_app_token',
   'smtp_auth_password',
+  'telegram_bot_token',
   'token',
   'token_id',
   'user_key',
@@ -24,17 +28,18 @@ const WITH_FILE = new Set([
   'webhook_url',
 ]);
 
-/** Settings that hold a secret, and that Alertmanager 0.28 reads from no file. */
-const WITHOUT_FILE = new Set([
-  'api_secret',
-  'auth_secret',
-  'secret_key',
-  'smtp_auth_secret',
-  'wechat_api_secret',
-]);
+/** The same, of which Alertmanager has known the other only since 0.31. */
+const WITH_LATE_FILE = new Set(['api_secret', 'auth_secret', 'smtp_auth_secret', 'wechat_api_secret']);
+
+/** The setting that holds a secret, and that Alertmanager reads from no file: that of `sigv4`. */
+const WITHOUT_FILE = 'secret_key';
 
 /** Names that are those of a secret within one section alone: Slack's URL is its password. */
-const WITH_FILE_WITHIN: Readonly<Record<string, string>> = { api_url: 'slack_configs', key: 'tls_config' };
+const WITH_FILE_WITHIN: Readonly<Record<string, string>> = {
+  api_url: 'slack_configs',
+  app_token: 'slack_configs',
+  key: 'tls_config',
+};
 
 type Path = readonly (string | number)[];
 
@@ -62,17 +67,11 @@ function passwordIn(text: string, path: Path, source: 'file' | 'Secret'): FieldP
 /** What to do about a secret at a path; undefined where there is none. */
 function adviceFor(path: Path): string | undefined {
   const key = String(path.at(-1));
-  if (WITHOUT_FILE.has(key))
+  if (key === WITHOUT_FILE)
     return ', which Alertmanager reads from no file; put the whole configuration into a Secret, and name that in configFrom';
   const section = WITH_FILE_WITHIN[key];
-  if (!WITH_FILE.has(key) && (section === undefined || !path.includes(section))) return undefined;
-  return `; put it in a Secret, name that in secrets, and set ${key}_file: /etc/alertmanager/secrets/<secret>/<key>`;
-}
-
-/** Every text in a value, with its place. */
-function textsIn(value: unknown, path: Path): { readonly path: Path; readonly text: string }[] {
-  if (typeof value === 'string') return [{ path, text: value }];
-  if (Array.isArray(value)) return value.flatMap((item, i) => textsIn(item, [...path, i]));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
+  const isLate = WITH_LATE_FILE.has(key);
+  if (!isLate && !WITH_FILE.has(key) && (section === undefined || !path.includes(section))) return undefined;
+  const since = isLate ? ' (Alertmanager 0.31 or newer)' : '';
+  return `; put it in a Secret, name that in secrets, and set ${key}_file: /etc/alertmanager/secrets/<secret>/<key>${since}`;
 }

@@ -8,7 +8,7 @@ export interface DeliveryProps {
 export interface GitSource {
   /** URL of the repository, without user and password. */
   readonly repo: string;
-  /** @default main */
+  /** `main` or `refs/heads/main`; for Argo CD, HEAD stands for the default branch. @default main */
   readonly branch?: string;
   /**
    * Folder in the repository that the application's manifest file is in; `.` for its root.

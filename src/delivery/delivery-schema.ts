@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { mapField, refusal, textField, wholeNumberField } from '../fields/fields.js';
 import { urlField } from '../fields/kubernetes-fields.js';
-import { GIT_BRANCH } from '../kubernetes/git-reference.js';
+import { GIT_BRANCH, GIT_BRANCH_OR_HEAD } from '../kubernetes/git-reference.js';
 import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, type TextRule } from '../kubernetes/text-rules.js';
 import { DELIVERY_DEFAULTS } from './defaults.js';
 import type { DeliveryProps } from './delivery-props.js';
@@ -36,11 +36,11 @@ const WAVE = { min: -1000, max: 1000 };
 
 const flag = () => z.boolean(refusal('true or false'));
 
-const gitSource = (repository: TextRule) => ({
+const gitSource = (repository: TextRule, branch: TextRule) => ({
   repo: urlField(repository, 'take it out, and give it to Argo CD or Flux in a Secret').meta({
     description: 'The repository that the manifests are published to.',
   }),
-  branch: textField(GIT_BRANCH)
+  branch: textField(branch)
     .optional()
     .meta({ description: 'Its branch.', default: DELIVERY_DEFAULTS.branch }),
   path: textField(FOLDER).optional().meta({
@@ -53,7 +53,7 @@ const gitSource = (repository: TextRule) => ({
 });
 
 const argocd = mapField({
-  ...gitSource(REPOSITORY),
+  ...gitSource(REPOSITORY, GIT_BRANCH_OR_HEAD),
   namespace: textField(DNS_1123_LABEL).optional().meta({
     description: 'Namespace of Argo CD.',
     default: DELIVERY_DEFAULTS.argocd.namespace,
@@ -77,7 +77,7 @@ const argocd = mapField({
 });
 
 const flux = mapField({
-  ...gitSource(URL_REPOSITORY),
+  ...gitSource(URL_REPOSITORY, GIT_BRANCH),
   namespace: textField(DNS_1123_LABEL).optional().meta({
     description: 'Namespace of Flux.',
     default: DELIVERY_DEFAULTS.flux.namespace,

@@ -1,5 +1,6 @@
+import { branchName } from '../kubernetes/git-reference.js';
 import { DELIVERY_DEFAULTS, defaultDeliveryPath } from './defaults.js';
-import type { ArgoCdProps, DeliveryProps, FluxProps } from './delivery-props.js';
+import type { ArgoCdProps, DeliveryProps, FluxProps, GitSource } from './delivery-props.js';
 
 /** Props of which only those may be missing that have no default. */
 export type EffectiveArgoCd = Required<ArgoCdProps>;
@@ -13,7 +14,11 @@ export function effectiveDelivery(
   const { argocd: ofArgoCd, flux: ofFlux, ...ofBoth } = DELIVERY_DEFAULTS;
   const source = { ...ofBoth, path: defaultDeliveryPath(environment) };
   return {
-    ...(argocd && { argocd: { ...source, ...ofArgoCd, ...argocd } }),
-    ...(flux && { flux: { ...source, ...ofFlux, ...flux } }),
+    ...(argocd && { argocd: withBranchName({ ...source, ...ofArgoCd, ...argocd }) }),
+    ...(flux && { flux: withBranchName({ ...source, ...ofFlux, ...flux }) }),
   };
+}
+
+function withBranchName<Source extends Required<Pick<GitSource, 'branch'>>>(source: Source): Source {
+  return { ...source, branch: branchName(source.branch) };
 }

@@ -124,7 +124,6 @@ function isHost(header: unknown): boolean {
 
 /** As the chart has it, and no default of ours where it sets none. */
 function resourcesOf(helm: HelmValues): unknown {
-  if (helm.peek(['resources']) === undefined) return undefined;
   const given = helm.take(['resources']);
   if (!isMap(given)) return given ?? null;
   const { requests, limits, ...others } = given;

@@ -62,6 +62,11 @@ export class HelmValues {
   }
 }
 
+/** Whether what stands at a path may be a secret, by its name or that of what is around it. */
+export function mayBeSecret(path: HelmPath): boolean {
+  return path.some((key) => /secret|passw(or)?d|token|credential|key/i.test(String(key)));
+}
+
 function saysNothing(value: unknown): boolean {
   return (
     value === undefined ||

@@ -13,13 +13,25 @@ export function isOverSsh(repository: string): boolean {
   return !repository.startsWith('https://');
 }
 
-/** Names of branches (git check-ref-format), and none of what only leads to one. */
+/** Names of branches (git check-ref-format) or their refs in full, and none of what only leads to one. */
 export const GIT_BRANCH: TextRule = {
-  what: 'the name of a branch (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or "refs/" first, no "/", "." or ".lock" last, not HEAD)',
+  what: 'the name of a branch such as main or refs/heads/main (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or other "refs/" first, no "/", "." or ".lock" last, not HEAD)',
   pattern:
-    /^(?![-/.]|refs\/)(?!(@|HEAD)$)(?!.*(\.\.|\/\/|\/\.|@\{|\.lock(\/|$)))[^\0-\u0020~^:?*[\\\u007f]*[^\0-\u0020~^:?*[\\\u007f/.]$/,
+    /^(refs\/heads\/)?(?![-/.]|refs\/)(?!(@|HEAD)$)(?!.*(\.\.|\/\/|\/\.|@\{|\.lock(\/|$)))[^\0-\u0020~^:?*[\\\u007f]*[^\0-\u0020~^:?*[\\\u007f/.]$/,
   maxLength: 255,
 };
+
+/** What may stand for a branch where HEAD, the default branch of the repository, may too. */
+export const GIT_BRANCH_OR_HEAD: TextRule = {
+  ...GIT_BRANCH,
+  what: `HEAD, or ${GIT_BRANCH.what.replace(', not HEAD', '')}`,
+  pattern: new RegExp(`^HEAD$|${GIT_BRANCH.pattern.source}`),
+};
+
+/** The name of a branch: `main`, whether given so or as `refs/heads/main`. */
+export function branchName(branch: string): string {
+  return branch.replace(/^refs\/heads\//, '');
+}
 
 /** Paths of files in a repository. */
 export const REPOSITORY_PATH: TextRule = {

@@ -76,7 +76,7 @@ export interface PrometheusGit {
   /** `ssh://git@git.example.com/team/config.git`, `git@git.example.com:team/config.git` or `https://…`. */
   readonly repository: string;
 
-  /** The branch to follow: one for each environment. */
+  /** The branch to follow, `main` or `refs/heads/main`: one for each environment. */
   readonly branch: string;
 
   /** Path of the configuration in the repository. @default prometheus.yml */

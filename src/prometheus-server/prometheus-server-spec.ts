@@ -1,4 +1,5 @@
 import { appLabels, type AppLabels } from '../kubernetes/app-labels.js';
+import { branchName } from '../kubernetes/git-reference.js';
 import type { PodSelection } from '../kubernetes/pod-selection.js';
 import { PROMETHEUS_COMPONENT } from '../kubernetes/prometheus-pods.js';
 import { resourcesOver, type ResolvedResources } from '../kubernetes/resources.js';
@@ -33,7 +34,7 @@ export function resolvePrometheusServer(props: PrometheusServerProps): Prometheu
     namespace,
     image,
     replicas: props.replicas ?? DEFAULTS.replicas,
-    git: { ...DEFAULTS.git, ...props.git },
+    git: { ...DEFAULTS.git, ...props.git, branch: branchName(props.git.branch) },
     decrypt: props.decrypt && { ...DEFAULTS.decrypt, ...props.decrypt },
     retention: { ...DEFAULTS.retention, ...props.retention },
     resources: resourcesOver(DEFAULT_REQUESTS, defaultLimits, props.resources),

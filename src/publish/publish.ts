@@ -52,7 +52,7 @@ export async function publish(options: PublishOptions): Promise<Published> {
     const git = new Git(temporary, options.repo);
     await git.output(['init', '--quiet', '--bare', temporary]);
     const branch = new RemoteBranch(git, options.branch);
-    await branch.checkName();
+    branch.checkName();
     return await published(git, branch, options);
   } finally {
     rmSync(temporary, { recursive: true, force: true });

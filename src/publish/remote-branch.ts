@@ -1,3 +1,5 @@
+import { branchName, GIT_BRANCH } from '../kubernetes/git-reference.js';
+import { keeps } from '../kubernetes/text-rules.js';
 import { GitError, type Git } from './git.js';
 
 /** What became of a push. */
@@ -13,9 +15,6 @@ export type Pushed =
 /** Two pushes at once may meet at the lock of the branch; neither is wrong. */
 const LOST_THE_RACE =
   /cannot lock ref|failed to (lock|update ref)|incorrect old value|reference already exists|fetch first|non-fast-forward|stale info/;
-
-/** What git would take for a branch of that name, and nobody means so. */
-const OF_NO_BRANCH = /^(HEAD$|refs\/)/;
 
 /** A branch of the remote. Nothing here can overwrite a commit: no push is forced. */
 export class RemoteBranch {
@@ -53,20 +52,15 @@ export class RemoteBranch {
     return { state: 'refused', reason: [summary, wordsOfRemote(stderr)].filter(Boolean).join('\n') };
   }
 
-  /** @throws GitError when git takes no such name, or it is that of something else */
-  async checkName(): Promise<void> {
-    const { exitCode } = await this.git.run(['check-ref-format', this.ref]);
-    if (exitCode !== 0 || OF_NO_BRANCH.test(this.name)) {
+  /** @throws GitError when it is no name of a branch */
+  checkName(): void {
+    if (!keeps(GIT_BRANCH, this.given)) {
       throw new GitError(`${JSON.stringify(this.given)} is no name of a branch; give one such as main`);
     }
   }
 
-  private get name(): string {
-    return this.given.replace(/^refs\/heads\//, '');
-  }
-
   private get ref(): string {
-    return `refs/heads/${this.name}`;
+    return `refs/heads/${branchName(this.given)}`;
   }
 }
 

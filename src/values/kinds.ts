@@ -25,7 +25,7 @@ export interface PropsOfKind {
 
 export type Kind = keyof PropsOfKind;
 
-/** The props of a kind that a run has in one environment: what others there may refer to. */
+/** The props of a kind that values have in one environment, or in any: what others there may refer to. */
 export type Neighbours = <K extends Kind>(kind: K) => readonly PropsOfKind[K][];
 
 interface KindOfValues<K extends Kind> {

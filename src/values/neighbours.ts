@@ -1,6 +1,6 @@
 import type { Kind, Neighbours, PropsOfKind } from './kinds.js';
 
-/** The neighbours in an environment; in none, those of documents without environments. */
+/** The neighbours in an environment, and after them those of documents without environments, which are in any. */
 export type NeighboursIn = (environment: string | undefined) => Neighbours;
 
 interface Neighbour {
@@ -20,5 +20,7 @@ export function neighboursAmong(values: readonly Neighbour[]): NeighboursIn {
   }
   return (environment) =>
     <K extends Kind>(kind: K) =>
-      (found.get(environment)?.get(kind) ?? []) as PropsOfKind[K][];
+      [...new Set([environment, undefined])].flatMap(
+        (place) => (found.get(place)?.get(kind) ?? []) as PropsOfKind[K][],
+      );
 }

@@ -43,6 +43,7 @@ export interface ParsedValues {
 /** Every document of every values file, or everything that is wrong in any of them, in the order of the files. */
 export function parseValues(sources: readonly Source[], { environments }: Selection = {}): ParsedValues {
   const values: Values[] = [];
+  const inAny: Values[] = [];
   const referring: Referring[] = [];
   const problems: Problem[] = [];
   const names: Named[] = [];
@@ -70,13 +71,14 @@ export function parseValues(sources: readonly Source[], { environments }: Select
       const wrong = [...asWhole, ...documentProblems(file, read.document, wanted)];
       if (wrong.length > 0) return wrong;
       values.push(...wanted.map((variant) => valuesOf(kind, variant)));
+      inAny.push(...unwantedInAny(file, read.document, wanted));
       // Of thousands of applications no more is kept than what they say.
       if (looksAround(kind)) referring.push({ file, document: read.document, wanted });
       return [];
     });
     problems.push(...found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
   }
-  const neighboursIn = neighboursAmong(values);
+  const neighboursIn = neighboursAmong([...values, ...inAny]);
   problems.push(
     ...clashes(names),
     ...referring.flatMap((one) => problemsBeside(one, one.document.kind, neighboursIn)),
@@ -94,6 +96,16 @@ function looksAround(kind: Kind): boolean {
 
 function isWanted(environment: string | undefined, wanted: readonly string[] | undefined): boolean {
   return wanted === undefined || (environment !== undefined && wanted.includes(environment));
+}
+
+/** What a document without environments says, where the run is about environments: others may refer to it. */
+function unwantedInAny(file: string, document: ValuesDocument, wanted: readonly Variant[]): Values[] {
+  const left = document.variants.filter(
+    (variant) => variant.environment === undefined && !wanted.includes(variant),
+  );
+  return documentProblems(file, document, left).length > 0
+    ? []
+    : left.map((variant) => valuesOf(document.kind, variant));
 }
 
 function valuesOf(kind: Kind, variant: Variant): Values {

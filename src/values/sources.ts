@@ -10,22 +10,37 @@ export interface Source {
   readonly text: string;
 }
 
+/** How a user names the paths, for what is said of one that leads to nothing. */
+export interface PathWords {
+  /** Where they are given: an option, or an argument. */
+  readonly given: string;
+  /** What may be named there. */
+  readonly wanted: string;
+  /** What to do about a folder without any file. */
+  readonly advice: string;
+}
+
+const VALUES: PathWords = {
+  given: '--values',
+  wanted: 'a file or a folder',
+  advice: 'add one, or name another with --values',
+};
+
 /**
  * Reads values files.
  *
  * @param paths files, and folders of which the `.yaml` and `.yml` files are read, in the order of their names
- * @param advice what to do about a folder without any
  */
 export function readSources(
   paths: readonly string[],
-  advice = 'add one, or name another with --values',
+  { given: where, wanted, advice } = VALUES,
 ): { sources: Source[]; problems: Problem[] } {
   const sources: Source[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
   for (const given of paths) {
     if (given === '') {
-      problems.push({ file: '--values', message: 'an empty path; name a file or a folder' });
+      problems.push({ file: where, message: emptyPath(wanted) });
       continue;
     }
     attempt(given, problems, () => {
@@ -39,6 +54,11 @@ export function readSources(
     });
   }
   return { sources, problems };
+}
+
+/** What is wrong with a path that names nothing. @param wanted what to name */
+export function emptyPath(wanted: string): string {
+  return `an empty path; name ${wanted}`;
 }
 
 /** A reason for not reading a file, in the user's words. */

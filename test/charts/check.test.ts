@@ -25,6 +25,17 @@ describe('check', () => {
     });
   });
 
+  test('refuses a folder without a name, as synth does', async () => {
+    const refused = (outcome: string) => ({
+      exitCode: 1,
+      stdout: '',
+      stderr: `--output: an empty path; name a folder\n1 problem; nothing was ${outcome}\n`,
+    });
+    const nowhere = [...flags.slice(0, 2), '--output', ''];
+    expect(await place.run('check', ...nowhere)).toEqual(refused('compared'));
+    expect(await place.run('synth', ...nowhere)).toEqual(refused('written'));
+  });
+
   test('shows what a synthesis would change, and changes nothing', async () => {
     place.write(
       'values/shop.yaml',

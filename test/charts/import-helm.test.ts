@@ -39,7 +39,33 @@ metrics:
   startPort: 9001
 env:
   DEBUG: 'true'
+resources: null
 `);
+  }); // prettier-ignore
+
+  test('shows no value that may be a secret, and says where those of variables belong', async () => {
+    const secrets = `postgresql: { auth: { userPasswd: hunter2, PASSWORD: hunter2, port: 5432 } }
+apiToken: hunter2
+awsCredentials: { id: hunter2 }
+sshKey: [hunter2]
+`;
+    const env = 'env:\n  secret: { DB_URL: hunter2 }\n  plain: { LEVEL: info, DB_PASSWORD: hunter2 }\n  fromSecrets: [hunter2]\n';
+    const helm = place.write('chart/values.yaml', HELM.replace('env:\n', env) + secrets);
+    const { stdout, stderr } = await place.run('import-helm', helm, '--output', '-', '--quiet');
+    const hidden = 'not carried over: a value that may be a secret, and is not shown';
+    expect(stderr).toBe(`chart/values.yaml:4: env.secret.DB_URL: ${hidden}; put it in a Secret, and set env: { DB_URL: { secret: …, key: … } }
+chart/values.yaml:5: env.plain.LEVEL: not carried over: "info"
+chart/values.yaml:5: env.plain.DB_PASSWORD: ${hidden}; put it in a Secret, and set env: { DB_PASSWORD: { secret: …, key: … } }
+chart/values.yaml:6: env.fromSecrets: ${hidden}
+chart/values.yaml:8: nodeSelector.disk: not carried over: "ssd"
+chart/values.yaml:11: postgresql.auth.userPasswd: ${hidden}
+chart/values.yaml:11: postgresql.auth.PASSWORD: ${hidden}
+chart/values.yaml:11: postgresql.auth.port: not carried over: 5432
+chart/values.yaml:12: apiToken: ${hidden}
+chart/values.yaml:13: awsCredentials.id: ${hidden}
+chart/values.yaml:14: sshKey: ${hidden}
+`);
+    expect(stdout).not.toContain('hunter2');
   }); // prettier-ignore
 
   test('never writes over a file', async () => {
@@ -51,6 +77,17 @@ env:
       stderr: 'shop.yaml: is there already; remove it, or name another with --output\n1 problem; nothing was written\n',
     }); // prettier-ignore
     expect(readFileSync(ours, 'utf8')).toBe('mine');
+  });
+
+  test('names the argument that is an empty path, or a folder without values', async () => {
+    const refused = async (file: string) => (await place.run('import-helm', file)).stderr;
+    expect(await refused('')).toBe(
+      '<values.yaml>: an empty path; name a Helm values file\n1 problem; nothing was written\n',
+    );
+    place.write('empty/notes.md', '');
+    expect(await refused(place.path('empty'))).toBe(
+      'empty: no .yaml file in this folder; name a Helm values file\n1 problem; nothing was written\n',
+    );
   });
 
   test('prints to standard output when asked', async () => {
@@ -90,14 +127,15 @@ describe('values from Helm', () => {
 
   test.each([
     ['no resources are no resources, not our defaults', {}, null],
+    ['resources of null are none', null, null],
     ['a limit alone brings no request with it', { limits: { cpu: 1 } }, { requests: null, limits: { memory: null, cpu: 1 } }],
     ['a request alone brings no limit with it', { requests: { cpu: 1 } }, { requests: { cpu: 1, memory: null }, limits: null }],
   ])('%s', (_, resources, expected) => {
     expect(converted(`${HELM}resources: ${JSON.stringify(resources)}\n`)['resources']).toEqual(expected);
   }); // prettier-ignore
 
-  test('keep the chart out of our defaults where it does not speak of resources', () => {
-    expect(converted(HELM)).not.toHaveProperty('resources');
+  test('set no resources where they do not speak of any: then the chart sets none', () => {
+    expect(converted(HELM)).toMatchObject({ resources: null });
   });
 
   test('name a second health path, for which we have no place', () => {
@@ -200,6 +238,7 @@ describe('values from Helm', () => {
           http: { servicePort },
           metrics: { startPort },
           ...(Object.keys(env).length > 0 && { env: { ...env } }),
+          resources: null,
         });
       }),
       { numRuns: 50 },

@@ -26,6 +26,14 @@ ok  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:800
     });
   });
 
+  test('names the argument that is an empty path', async () => {
+    expect(await place.run('trace', '')).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: '[file...]: an empty path; name a file or a folder\n1 problem; nothing was traced\n',
+    });
+  });
+
   test('fails on a broken chain, and says where it breaks', async () => {
     const broken = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('- interval: 30s\n      port: metrics-1', '- port: metrics-l');
     expect(await place.run('trace', '--quiet', place.write('broken.yaml', broken))).toEqual({

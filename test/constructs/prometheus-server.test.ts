@@ -148,6 +148,11 @@ test.each([
   expect(args('git-sync')).toContain(`--exechook-backoff=${backoff}`);
 });
 
+test('git-sync is told the name of a branch that is given as its ref', () => {
+  const { args } = synthesized({ ...https, git: { ...https.git, branch: 'refs/heads/staging' } });
+  expect(args('git-sync')).toContain('--ref=staging');
+});
+
 test('a token is read from a file', () => {
   const token = { secret: 'git', key: 'token' };
   const { args } = synthesized({ ...https, git: { ...https.git, token } });

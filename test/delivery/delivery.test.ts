@@ -108,7 +108,26 @@ test.each([
   }
 }); // prettier-ignore
 
+describe('the branch of a delivery', () => {
+  test.each([
+    ['main', 'main'],
+    ['refs/heads/release/1', 'release/1'],
+  ])('may be given as %s, for Argo CD and Flux', (given, branch) => {
+    const [application] = objects(delivered(`argocd: { repo: "https://a/b", branch: ${given} }`)[0]);
+    const [source] = objects(delivered(`flux: { repo: "https://a/b", branch: ${given} }`)[0]);
+    expect(application).toMatchObject({ spec: { source: { targetRevision: branch } } });
+    expect(source).toMatchObject({ spec: { ref: { branch } } });
+  });
+
+  test('may be HEAD for Argo CD, which takes it for the default branch', () => {
+    const [application] = objects(delivered('argocd: { repo: "https://a/b", branch: HEAD }')[0]);
+    expect(application).toMatchObject({ spec: { source: { targetRevision: 'HEAD' } } });
+  });
+});
+
 describe('delivery refuses', () => {
+  const rest =
+    'the name of a branch such as main or refs/heads/main (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or other "refs/" first, no "/", "." or ".lock" last';
   const source = 'expected the URL of a git repository, such as https://example.com/team/gitops.git';
   test.each([
     ['{}', 'delivery: expected either argocd or flux, got an empty map'],
@@ -119,6 +138,8 @@ describe('delivery refuses', () => {
     ['{ argocd: { repo: "https://a/b", path: ../b } }', 'delivery.argocd.path: expected a folder such as apps/shop, or . for the root, got "../b"'],
     ['{ argocd: { repo: "https://a/b", prune: "yes" } }', 'delivery.argocd.prune: expected true or false, got "yes"'],
     ['{ flux: { repo: "git@a:b" } }', `delivery.flux.repo: ${source} or ssh://git@example.com/team/gitops.git (without a password), got "git@a:b"`],
+    ['{ argocd: { repo: "https://a/b", branch: refs/tags/v1 } }', `delivery.argocd.branch: expected HEAD, or ${rest}), got "refs/tags/v1"`],
+    ['{ flux: { repo: "https://a/b", branch: HEAD } }', `delivery.flux.branch: expected ${rest}, not HEAD), got "HEAD"`],
     ['{ flux: { repo: "https://a/b", interval: often } }', 'delivery.flux.interval: expected a duration such as 10m, 1h or 30s, got "often"'],
   ])('%s', (delivery, expected) => {
     const { problems } = parseValues([

@@ -26,7 +26,7 @@ test.each([
 const REPOSITORY =
   'a repository such as ssh://git@git.example.com/team/config.git, git@git.example.com:team/config.git or https://git.example.com/team/config.git';
 const BRANCH =
-  'the name of a branch (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or "refs/" first, no "/", "." or ".lock" last, not HEAD)';
+  'the name of a branch such as main or refs/heads/main (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or other "refs/" first, no "/", "." or ".lock" last, not HEAD)';
 const SECRETIVE =
   'git.repository: a user or password in the URL, where all can read it; take it out, and name the Secret that holds it in git.token';
 
@@ -59,14 +59,21 @@ test.each(['5s', '5m'])('a period of %s is neither too short nor too long', (per
   expect(saidOfGit({ period })).toEqual([]);
 });
 
-test.each(['main', 'feature/new-rules', 'release-1.2', 'a@b', 'v1', 'HEAD-1', 'refs', 'my/refs/a'])(
-  '%s is a branch',
-  (branch) => {
-    expect(saidOfGit({ branch })).toEqual([]);
-  },
-);
+test.each([
+  'main',
+  'feature/new-rules',
+  'release-1.2',
+  'a@b',
+  'v1',
+  'HEAD-1',
+  'refs',
+  'my/refs/a',
+  'refs/heads/main',
+])('%s is a branch', (branch) => {
+  expect(saidOfGit({ branch })).toEqual([]);
+});
 
-test.each(['', '-x', '/a', 'a/', 'a//b', 'a..b', 'a b', 'a~1', 'a^', 'a:b', 'a?', 'a*', 'a[', 'a\\b', '@', 'a@{1}', 'a.lock', 'a.lock/b', '.a', 'a/.b', 'a.', 'a\n', 'HEAD', 'refs/heads/main', 'refs/tags/v1'])(
+test.each(['', '-x', '/a', 'a/', 'a//b', 'a..b', 'a b', 'a~1', 'a^', 'a:b', 'a?', 'a*', 'a[', 'a\\b', '@', 'a@{1}', 'a.lock', 'a.lock/b', '.a', 'a/.b', 'a.', 'a\n', 'HEAD', 'refs/heads/', 'refs/heads/HEAD', 'refs/heads/-x', 'refs/heads/refs/heads/a', 'refs/tags/v1'])(
   '%j is none',
   (branch) => {
     expect(saidOfGit({ branch })).toEqual([`git.branch: expected ${BRANCH}, got ${JSON.stringify(branch)}`]);

@@ -59,6 +59,36 @@ describe('the alertmanager of a PrometheusServer', () => {
     ]);
   });
 
+  describe('in an environment', () => {
+    const server = `${SERVER}environments: { dev: {}, live: {} }\n`;
+    const beside = (cluster: string, environments?: readonly string[]) =>
+      parsed({ 'stack.yaml': `${server}---\n${cluster}` }, environments);
+
+    test.each([[undefined], [['live']]])(
+      'is right where the cluster has no environments (of %j)',
+      (environments) => {
+        expect(beside(STANDALONE, environments)).toEqual({ problems: [], notes: [] });
+      },
+    );
+
+    test.each([
+      [undefined, OF_ANOTHER_NAMESPACE],
+      [['live'], `in live: ${OF_ANOTHER_NAMESPACE}`],
+    ])('is refused where a cluster without environments is in another namespace (of %j)', (environments, message) => {
+      expect(beside(ELSEWHERE, environments).problems).toEqual([`stack.yaml:6: alertmanager: ${message}`]);
+    }); // prettier-ignore
+
+    test('is the cluster of that environment before one without environments', () => {
+      const cluster = `${STANDALONE}environments: { dev: {}, live: {} }\n`;
+      expect(parsed({ 'am.yaml': ELSEWHERE, 'z.yaml': cluster, 'server.yaml': server }).problems).toEqual([]);
+    });
+
+    test('is not judged by a cluster that is wrong itself, and that the run is not about', () => {
+      const { problems } = beside(ELSEWHERE.replace('peers: 3', 'peers: 0'), ['live']);
+      expect(problems).toEqual([]);
+    });
+  });
+
   test('is that of the same environment', () => {
     const server = `${SERVER}environments: { dev: {}, live: { alertmanager: null } }\n`;
     const cluster = `${STANDALONE}environments: { dev: { namespace: alerts }, live: { namespace: alerts } }\n`;
