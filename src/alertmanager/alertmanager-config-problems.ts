@@ -9,9 +9,9 @@ import type {
   OperatorAlertmanagerConfig,
 } from './alertmanager-cluster-props.js';
 import { passwordsInUrls, plainSecrets } from './plain-secrets.js';
+import type { Path } from './texts-in.js';
 import { rangeProblems } from './time-range.js';
-
-type Path = readonly (string | number)[];
+import { truthProblems } from './truths.js';
 
 /** What a configuration calls the settings that are looked at here. */
 interface Words {
@@ -66,7 +66,11 @@ const OPERATOR_WORDS: Words = {
  */
 export function configProblems(config: AlertmanagerConfig, path: Path): FieldProblem[] {
   const { time_intervals: named = [] } = config;
-  return [...namesAndTimes({ ...config, named }, path, WORDS), ...plainSecrets(config, path)];
+  return [
+    ...namesAndTimes({ ...config, named }, path, WORDS),
+    ...truthProblems(config, path),
+    ...plainSecrets(config, path),
+  ];
 }
 
 /** The same for a configuration in the operator's words; its secrets are references, as its schema has it. */

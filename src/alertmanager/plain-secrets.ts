@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../problems/problem.js';
-import { textsIn } from './texts-in.js';
+import { textsIn, type Path } from './texts-in.js';
 
 /** Settings that hold a secret, each with one of the same name and `_file` that reads it from a file. */
 const WITH_FILE = new Set([
@@ -40,8 +40,6 @@ const WITH_FILE_WITHIN: Readonly<Record<string, string>> = {
   app_token: 'slack_configs',
   key: 'tls_config',
 };
-
-type Path = readonly (string | number)[];
 
 /** Secrets that stand in a configuration for all to read who may read manifests, and URLs with a password. */
 export function plainSecrets(config: unknown, path: Path): FieldProblem[] {

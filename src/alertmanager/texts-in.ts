@@ -1,4 +1,5 @@
-type Path = readonly (string | number)[];
+/** The keys and indexes that lead to a value. */
+export type Path = readonly (string | number)[];
 
 /** Every text in a value, with its place. */
 export function textsIn(value: unknown, path: Path): { readonly path: Path; readonly text: string }[] {
