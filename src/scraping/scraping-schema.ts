@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   choiceField,
+  distinctListField,
   listField,
   mapField,
   namedValuesField,
@@ -121,7 +122,7 @@ export const scrapingSchema = mapField({
   keepDroppedTargets: wholeNumberField(LIMIT).optional().meta({
     description: 'Dropped targets that Prometheus keeps in memory.',
   }),
-  scrapeProtocols: listField(choiceField(SCRAPE_PROTOCOLS)).optional().meta({
+  scrapeProtocols: distinctListField(choiceField(SCRAPE_PROTOCOLS)).optional().meta({
     description: 'Formats to ask for, the best first; OpenMetrics carries exemplars.',
   }),
   path: textField(HTTP_PATH)

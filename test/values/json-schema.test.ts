@@ -83,6 +83,7 @@ test.each([
   [{ metrics: { interval: '0s' } }],
   [{ metrics: { scrapeTimeout: '1m1m' } }],
   [{ metrics: { exporter: 'django' } }],
+  [{ metrics: { scrapeProtocols: ['PrometheusProto', 'PrometheusProto'] } }],
   [{ gunicorn: { threads: 0 } }],
   [{ alerts: { labels: { pod: 'a' } } }],
   [{ env: { '1A': 'b' } }],
@@ -117,7 +118,6 @@ test.each([
     'a step that Prometheus refuses',
     { metrics: { relabelings: [{ action: 'labelmap', replacement: '-' }] } },
   ],
-  ['a format asked for twice', { metrics: { scrapeProtocols: ['PrometheusProto', 'PrometheusProto'] } }],
   ['a jitter of nothing', { gunicorn: { maxRequestsJitter: 5 } }],
 ])('only the code refuses %s', (_, changes) => {
   expect(problemsOf(shopWith(changes))).not.toEqual([]);
