@@ -113,7 +113,7 @@ test.each([
   ['gunicorn arguments that set workers', { env: { GUNICORN_CMD_ARGS: '-w 5' } }],
   ['a request above its limit', { resources: { requests: { cpu: 2 }, limits: { cpu: 1 } } }],
   ['an interval too long for alerts', { alerts: true, metrics: { interval: '5m' } }],
-  ['a label that samples have', { metrics: { labels: { status: 'a' } } }],
+  ['a label that samples have', { alerts: true, metrics: { labels: { status: 'a' } } }],
   [
     'a step that Prometheus refuses',
     { metrics: { relabelings: [{ action: 'labelmap', replacement: '-' }] } },
