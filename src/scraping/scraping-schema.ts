@@ -52,7 +52,8 @@ export const scrapingSchema = mapField({
     description: 'Metrics port of the first worker; the others follow. Default: http.port + 1.',
   }),
   interval: durationField().optional().meta({
-    description: 'Time between two scrapes; with alerts or dashboard 2m at most.',
+    description:
+      'Time between two scrapes; 2m at most with dashboard, or alerts other than errorRatio and latency.',
     default: SCRAPING_DEFAULTS.interval,
   }),
   scrapeTimeout: durationField().optional().meta({

@@ -14,7 +14,9 @@ const OPTIONS = 'for, severity, runbook, labels or onlyIn';
 const LOST =
   'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
 const TOO_LONG =
-  'is above 2m, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone to alerts and dashboard; lower it to 2m or below, or remove alerts and dashboard';
+  'is above 2m, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone; lower it to 2m or below, or do without';
+const HARMED = 'alerts.workersNotScraped, alerts.workerRestarts, alerts.unappliedMigrations';
+const RATES = 'workersNotScraped: false, workerRestarts: false, unappliedMigrations: false';
 const LABEL =
   'expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname, severity, connection, endpoint, instance, job, namespace, pod, worker';
 const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
@@ -51,10 +53,13 @@ test.each<[string, string[]]>([
   [`${WINDOW}metrics: { strategy: multiprocess }\nalerts: { latency: { onlyIn: billing } }`, [`6: alerts.latency.onlyIn: ${LOST}`]],
   ['metrics: { strategy: multiprocess }\nalerts: { errorRatio: { onlyIn: biling }, latency: { onlyIn: shipping } }', [`5: alerts.errorRatio.onlyIn: ${LOST}`, `5: alerts.latency.onlyIn: ${LOST}`]],
   ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: { onlyIn: billing } }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
-  ['metrics: { interval: 121s }\nalerts: true', [`4: metrics.interval: 121s ${TOO_LONG}`]],
-  ['metrics: { interval: 5m }\nalerts: { latency: true }', [`4: metrics.interval: 5m ${TOO_LONG}`]],
-  ['metrics: { interval: 1h }\ndashboard: true', [`4: metrics.interval: 1h ${TOO_LONG}`]],
-  ['metrics: { interval: 10m }\nalerts: { workerRestarts: { threshold: 100 } }', [`4: metrics.interval: 10m ${TOO_LONG}`]],
+  ['metrics: { interval: 121s }\nalerts: true', [`4: metrics.interval: 121s ${TOO_LONG} ${HARMED}`]],
+  ['metrics: { interval: 5m }\nalerts: { latency: true }', [`4: metrics.interval: 5m ${TOO_LONG} ${HARMED}`]],
+  ['metrics: { interval: 1h }\ndashboard: true', [`4: metrics.interval: 1h ${TOO_LONG} dashboard`]],
+  ['metrics: { interval: 10m }\nalerts: { workerRestarts: { threshold: 100 } }', [`4: metrics.interval: 10m ${TOO_LONG} ${HARMED}`]],
+  ['metrics: { interval: 10m, strategy: multiprocess }\nalerts: true\ndashboard: true', [`4: metrics.interval: 10m ${TOO_LONG} alerts.workersNotScraped, alerts.unappliedMigrations, dashboard`]],
+  ['metrics: { interval: 10m }\nalerts: { workersNotScraped: false, workerRestarts: false }', [`4: metrics.interval: 10m ${TOO_LONG} alerts.unappliedMigrations`]],
+  [`${WINDOW}metrics: { interval: 10m }\nalerts: { ${RATES}, latency: { onlyIn: billing } }`, [`5: metrics.interval: 10m ${TOO_LONG} alerts.latency.onlyIn`]],
   ['alerts: { workerRestarts: { threshold: 29 } }', ['4: alerts.workerRestarts.threshold: 29 can never be exceeded: with metrics.interval 30s, 15m hold 30 scrapes, which tell of 29 restarts at most; lower it to 28 or below']],
   ['metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 6 } }', ['5: alerts.workerRestarts.threshold: 6 can never be exceeded: with metrics.interval 2m, 15m hold 7 scrapes, which tell of 6 restarts at most; lower it to 5 or below']],
   ['dashboard: 1', ['4: dashboard: expected true or false, got 1']],
@@ -71,7 +76,9 @@ test.each([
   `${WINDOW}alerts: { latency: { onlyIn: billing } }`,
   'metrics: { interval: 2m }\nalerts: true\ndashboard: true',
   'metrics: { interval: 10m }\nalerts: false\ndashboard: false',
-  'metrics: { interval: 10m }\nalerts: { workersNotScraped: false, workerRestarts: false, errorRatio: false, latency: false, unappliedMigrations: false }',
+  `metrics: { interval: 10m }\nalerts: { ${RATES} }`,
+  `metrics: { interval: 10m }\nalerts: { ${RATES}, errorRatio: { threshold: 0.1 }, latency: true }`,
+  `metrics: { interval: 10m }\nalerts: { ${RATES}, errorRatio: false, latency: false }`,
   'alerts: { workerRestarts: { threshold: 28 } }',
   'metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 5 } }',
   'metrics: { strategy: multiprocess }\nalerts: true',
