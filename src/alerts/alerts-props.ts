@@ -1,8 +1,8 @@
 /** Which alerts an application has, and when they fire. All of them unless switched off. */
 export interface WorkerAppAlerts {
   /**
-   * More labels on every alert, such as the one by which Alertmanager finds the team; none that the alert has already,
-   * such as `pod`.
+   * More labels on every alert, such as the one by which Alertmanager finds the team; none by which two
+   * alerts of one rule are told apart, such as `pod`.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export interface AlertOptions {
   /** Address of a page that says what to do: the annotation `runbook_url`. @default - none */
   readonly runbook?: string;
 
-  /** More labels, over those of all alerts. @default - none */
+  /** More labels, over those of all alerts; none by which its own are told apart. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
 
   /** A component of `serviceWindows`: the alert fires only while this one is in its window. @default - at any time */

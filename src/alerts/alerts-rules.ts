@@ -5,7 +5,7 @@ import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import type { WorkerAppMetrics } from '../scraping/scraping-props.js';
 import { SCRAPING_DEFAULTS } from '../scraping/scraping-defaults.js';
 import type { ServiceWindow } from '../service-windows/service-window-props.js';
-import { isPossible, resolveAlerts } from './alerts.js';
+import { isPossible, resolveAlerts, type AlertSpecs } from './alerts.js';
 import { ALERTS, type WorkerAppAlerts } from './alerts-props.js';
 import { RESTARTS_WINDOW } from './recording-rules.js';
 
@@ -62,10 +62,22 @@ const LONGEST_INTERVAL = PrometheusDuration.parse('2m');
 
 function longInterval({ alerts, dashboard, metrics = {} }: Alerted): FieldProblem[] {
   const { interval, strategy = SCRAPING_DEFAULTS.strategy } = metrics;
-  const watches = dashboard === true || Object.keys(resolveAlerts(alerts, { strategy })).length > 0;
-  if (interval === undefined || !watches || !isLong(interval)) return [];
-  const message = `${interval} is above ${LONGEST_INTERVAL}, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone to alerts and dashboard; lower it to ${LONGEST_INTERVAL} or below, or remove alerts and dashboard`;
+  const harmed = [
+    ...harmedAlerts(resolveAlerts(alerts, { strategy })),
+    ...(dashboard === true ? ['dashboard'] : []),
+  ];
+  if (interval === undefined || harmed.length === 0 || !isLong(interval)) return [];
+  const message = `${interval} is above ${LONGEST_INTERVAL}, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone; lower it to ${LONGEST_INTERVAL} or below, or do without ${harmed.join(', ')}`;
   return [{ path: ['metrics', 'interval'], message }];
+}
+
+/** Rates look back as far as they must; whether a window is open is told by the last sample only. */
+function harmedAlerts(specs: AlertSpecs): string[] {
+  return ALERTS.flatMap((key) => {
+    if (specs[key] === undefined) return [];
+    if (key !== 'errorRatio' && key !== 'latency') return [`alerts.${key}`];
+    return specs[key].onlyIn === undefined ? [] : [`alerts.${key}.onlyIn`];
+  });
 }
 
 function isLong(interval: string): boolean {

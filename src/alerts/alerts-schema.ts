@@ -12,6 +12,7 @@ import type { TextRule } from '../kubernetes/text-rules.js';
 import { LABEL_NAME } from '../prometheus/label-name.js';
 import { COMPONENT } from '../service-windows/service-window-schema.js';
 import { ALERT_DEFAULTS } from './alert-defaults.js';
+import type { AlertKey } from './alerts-props.js';
 
 /** Prometheus takes labels and annotations of alerts for templates; what is no template stays what it is. */
 const PLAIN_TEXT: TextRule = {
@@ -21,33 +22,48 @@ const PLAIN_TEXT: TextRule = {
 
 const RUNBOOK: TextRule = { what: 'an http or https address', pattern: /^https?:\/\/[^\s{}]+$/ };
 
-/** Labels by which one instance of an alert is told from another: Prometheus refuses a rule that makes two alike. */
-const TELLING = ['connection', 'endpoint', 'instance', 'job', 'namespace', 'pod', 'worker'];
+/** Labels by which one instance of an alert is told from another. Namespace and job are the same for all of them. */
+const TELLING = {
+  workersNotScraped: ['pod'],
+  workerRestarts: ['pod', 'endpoint', 'instance', 'worker', 'container'],
+  errorRatio: [],
+  latency: [],
+  unappliedMigrations: ['connection'],
+} satisfies Readonly<Record<AlertKey, readonly string[]>>;
 
-const ALERT_LABEL: TextRule = {
-  what: `${LABEL_NAME.what}, other than alertname, severity, ${TELLING.join(', ')}`,
-  pattern: new RegExp(`^(?!(alertname|severity|${TELLING.join('|')})$)${LABEL_NAME.pattern.source.slice(1)}`),
-};
+const EVERY_TELLING = [...new Set(Object.values(TELLING).flat())];
+
+function alertLabel(telling: readonly string[]): TextRule {
+  const refused = ['alertname', 'severity', ...telling];
+  const why =
+    telling.length === 0
+      ? ''
+      : ' (one value for all could make two alerts alike, and Prometheus would refuse the rule)';
+  return {
+    what: `${LABEL_NAME.what}, other than ${refused.join(', ')}${why}`,
+    pattern: new RegExp(`^(?!(${refused.join('|')})$)${LABEL_NAME.pattern.source.slice(1)}`),
+  };
+}
 
 const RESTARTS = { min: 1, max: 1000 };
 const SHARE = { what: 'a number above 0 and below 1', above: 0, below: 1 };
 const SECONDS = { what: 'seconds, a number above 0 and below 3600', above: 0, below: 3600 };
 
-const labels = () => namedValuesField(ALERT_LABEL, textField(PLAIN_TEXT));
+const labels = (telling: readonly string[]) => namedValuesField(alertLabel(telling), textField(PLAIN_TEXT));
 
-const anyAlert = (defaults: { readonly for: string; readonly severity: string }) => ({
+const anyAlert = (key: AlertKey) => ({
   for: durationField().optional().meta({
     description: 'How long its condition must hold before it fires.',
-    default: defaults.for,
+    default: ALERT_DEFAULTS[key].for,
   }),
   severity: textField(PLAIN_TEXT).optional().meta({
     description: 'The label severity.',
-    default: defaults.severity,
+    default: ALERT_DEFAULTS[key].severity,
   }),
   runbook: parsedTextField(RUNBOOK, (text) => new URL(text))
     .optional()
     .meta({ description: 'Address of a page that says what to do: the annotation runbook_url.' }),
-  labels: labels().optional().meta({ description: 'More labels, over those of all alerts.' }),
+  labels: labels(TELLING[key]).optional().meta({ description: 'More labels, over those of all alerts.' }),
   onlyIn: textField(COMPONENT).optional().meta({
     description: 'A component of serviceWindows: the alert fires only while it is in its window.',
   }),
@@ -56,10 +72,10 @@ const anyAlert = (defaults: { readonly for: string; readonly severity: string })
 /** The shape of `alerts`. */
 export const alertsSchema = switchField(
   mapField({
-    labels: labels().optional().meta({ description: 'More labels on every alert.' }),
+    labels: labels(EVERY_TELLING).optional().meta({ description: 'More labels on every alert.' }),
     workersNotScraped: switchField(
       mapField({
-        ...anyAlert(ALERT_DEFAULTS.workersNotScraped),
+        ...anyAlert('workersNotScraped'),
         for: durationField()
           .optional()
           .meta({
@@ -74,7 +90,7 @@ export const alertsSchema = switchField(
       }),
     workerRestarts: switchField(
       mapField({
-        ...anyAlert(ALERT_DEFAULTS.workerRestarts),
+        ...anyAlert('workerRestarts'),
         threshold: wholeNumberField(RESTARTS).optional().meta({
           description: 'Restarts of one worker within 15 minutes above which it fires.',
           default: ALERT_DEFAULTS.workerRestarts.threshold,
@@ -85,7 +101,7 @@ export const alertsSchema = switchField(
       .meta({ description: 'A worker that is replaced again and again.', default: true }),
     errorRatio: switchField(
       mapField({
-        ...anyAlert(ALERT_DEFAULTS.errorRatio),
+        ...anyAlert('errorRatio'),
         threshold: numberField(SHARE).optional().meta({
           description: 'Share of answers with a status of 500 or above, above which it fires.',
           default: ALERT_DEFAULTS.errorRatio.threshold,
@@ -96,7 +112,7 @@ export const alertsSchema = switchField(
       .meta({ description: 'Answers with a status of 500 or above.', default: true }),
     latency: switchField(
       mapField({
-        ...anyAlert(ALERT_DEFAULTS.latency),
+        ...anyAlert('latency'),
         threshold: numberField(SECONDS).optional().meta({
           description: 'Seconds above which it fires.',
           default: ALERT_DEFAULTS.latency.threshold,
@@ -109,7 +125,7 @@ export const alertsSchema = switchField(
     )
       .optional()
       .meta({ description: 'Requests that take too long.', default: true }),
-    unappliedMigrations: switchField(mapField(anyAlert(ALERT_DEFAULTS.unappliedMigrations)))
+    unappliedMigrations: switchField(mapField(anyAlert('unappliedMigrations')))
       .optional()
       .meta({ description: 'Migrations that the code has and the database has not.', default: true }),
   }),

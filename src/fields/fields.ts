@@ -74,7 +74,7 @@ export function listField<Item extends z.ZodType>(item: Item) {
 }
 
 /** A list of texts of which none stands there twice. */
-export function distinctListField(item: z.ZodType<string>) {
+export function distinctListField<Item extends z.ZodType<string>>(item: Item) {
   return listField(item)
     .superRefine((items, context) => {
       for (const [i, one] of items.entries()) {

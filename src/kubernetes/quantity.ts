@@ -15,7 +15,7 @@ export const ANY_QUANTITY: TextRule = {
 };
 
 const MULTIPLES: Readonly<Record<string, number>> = {
-  m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18,
+  k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18,
   Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60,
 }; // prettier-ignore
 
@@ -45,7 +45,8 @@ export class Quantity {
 
   /** In the resource's base unit: CPUs, bytes. */
   get value(): number {
-    return this.amount * (MULTIPLES[this.unit] ?? 1);
+    // Divided, as 700 * 1e-3 is more than 0.7.
+    return this.unit === 'm' ? this.amount / 1000 : this.amount * (MULTIPLES[this.unit] ?? 1);
   }
 
   times(factor: number): Quantity {

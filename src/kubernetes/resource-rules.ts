@@ -37,8 +37,9 @@ function amountProblem(name: string, amount: Amount): string | undefined {
   if (isExtended(name))
     return Number.isInteger(valueOf(amount)) ? undefined : `expected a whole number, got ${amount}`;
   // Kubernetes itself makes 1717986918400m of 1.6Gi.
-  if (name === 'cpu' || !String(amount).endsWith('m') || valueOf(amount) >= MEBIBYTE) return undefined;
-  return `${amount} is ${valueOf(amount)} bytes; "m" is a thousandth, Mi are mebibytes: write ${String(amount).slice(0, -1)}Mi`;
+  const value = valueOf(amount);
+  if (name === 'cpu' || !String(amount).endsWith('m') || value === 0 || value >= MEBIBYTE) return undefined;
+  return `${amount} is ${value} bytes; "m" is a thousandth, Mi are mebibytes: write ${String(amount).slice(0, -1)}Mi`;
 }
 
 /** Devices and the like, which a vendor names by a domain (k8s.io/kubernetes IsExtendedResourceName). */

@@ -12,17 +12,8 @@ export const META_LABEL_NAME: TextRule = {
   pattern: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
 };
 
-/** Labels that the operator and we promise on every target; a fixed label must not take their place. */
-export const TARGET_LABELS = [
-  'container',
-  'endpoint',
-  'instance',
-  'job',
-  'namespace',
-  'pod',
-  'service',
-  'worker',
-];
+/** Labels that the operator promises on every target; a fixed label must not take their place. */
+export const TARGET_LABELS = ['container', 'endpoint', 'instance', 'job', 'namespace', 'pod'];
 
 /** Labels of samples that our rules read: where the target has one too, Prometheus renames that of the sample. */
 export const SAMPLE_LABELS = ['connection', 'le', 'method', 'status', 'view'];

@@ -49,6 +49,9 @@ const TAKEN_ONLY: Readonly<Record<string, readonly string[]>> = {
   dropequal: ['sourceLabels', 'targetLabel'],
 };
 
+/** Written out, these count as not given; a regex does not (model/relabel DefaultRelabelConfig). */
+const UNSEEN: Relabeling = { separator: ';', replacement: '$1' };
+
 /** A label name with references such as `$1` or `${1}` to groups of the regex. */
 const NAME_TEMPLATE: TextRule = {
   what: 'a label name (letters, digits and "_", no digit first) or one with $1 or ${1} in it',
@@ -63,7 +66,7 @@ export function relabelingProblem(step: Relabeling): string | undefined {
   if (['lowercase', 'uppercase', 'keepequal', 'dropequal'].includes(action) && sourceLabels === undefined) {
     return `the action ${action} needs sourceLabels`;
   }
-  if ((action === 'lowercase' || action === 'uppercase') && replacement !== undefined) {
+  if ((action === 'lowercase' || action === 'uppercase') && isSeen('replacement', replacement)) {
     return `the action ${action} takes no replacement; remove it`;
   }
   if (action === 'labelmap' && replacement !== undefined && !keeps(NAME_TEMPLATE, replacement)) {
@@ -72,9 +75,13 @@ export function relabelingProblem(step: Relabeling): string | undefined {
   const taken = TAKEN_ONLY[action];
   if (taken === undefined) return undefined;
   const others = Object.entries(step)
-    .filter(([, value]) => value !== undefined)
+    .filter(([field, value]) => isSeen(field as keyof Relabeling, value))
     .map(([field]) => field)
     .filter((field) => field !== 'action' && !taken.includes(field));
   if (others.length === 0) return undefined;
   return `the action ${action} takes ${taken.join(' and ')} only; remove ${others.join(', ')}`;
+}
+
+function isSeen(field: keyof Relabeling, value: unknown): boolean {
+  return value !== undefined && value !== UNSEEN[field];
 }

@@ -18,7 +18,8 @@ export interface WorkerAppMetrics extends ScrapeOptions {
   readonly startPort?: number;
 
   /**
-   * Time between two scrapes, in Prometheus' notation; with `alerts` or a `dashboard` 2 minutes at most.
+   * Time between two scrapes, in Prometheus' notation; 2 minutes at most with a `dashboard`, or with `alerts` other than
+   * `errorRatio` and `latency`.
    * @default 30s
    */
   readonly interval?: string;

@@ -25,7 +25,6 @@ export const SCRAPING_RULES: readonly FieldRule<Scraped>[] = [
   { reads: ['metrics.scheme', 'metrics.tls'], problems: tls },
   { reads: ['metrics.graphite', 'metrics.exporter', 'metrics.strategy'], problems: graphiteProblems },
   ...TARGET_LABEL_RULES,
-  { reads: ['metrics.scrapeProtocols'], problems: protocolsOnce },
   { reads: ['metrics.relabelings'], problems: (props) => relabelings(props, 'relabelings') },
   { reads: ['metrics.metricRelabelings'], problems: (props) => relabelings(props, 'metricRelabelings') },
 ];
@@ -88,16 +87,6 @@ function tls({ metrics = {} }: Scraped): FieldProblem[] {
   const [given, other] = cert === undefined ? ['key', 'cert'] : ['cert', 'key'];
   const message = `a certificate and its key go together; set metrics.tls.${other} too, or remove metrics.tls.${given}`;
   return [{ path: ['metrics', 'tls', given], message }];
-}
-
-function protocolsOnce({ metrics = {} }: Scraped): FieldProblem[] {
-  const { scrapeProtocols = [] } = metrics;
-  return scrapeProtocols.flatMap((protocol, i) => {
-    const first = scrapeProtocols.indexOf(protocol);
-    if (first === i) return [];
-    const message = `${protocol} is in metrics.scrapeProtocols[${first}] already, and Prometheus takes each once; remove it`;
-    return [{ path: ['metrics', 'scrapeProtocols', i], message }];
-  });
 }
 
 function relabelings({ metrics = {} }: Scraped, field: 'relabelings' | 'metricRelabelings'): FieldProblem[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   choiceField,
+  distinctListField,
   listField,
   mapField,
   namedValuesField,
@@ -51,7 +52,8 @@ export const scrapingSchema = mapField({
     description: 'Metrics port of the first worker; the others follow. Default: http.port + 1.',
   }),
   interval: durationField().optional().meta({
-    description: 'Time between two scrapes; with alerts or dashboard 2m at most.',
+    description:
+      'Time between two scrapes; 2m at most with dashboard, or alerts other than errorRatio and latency.',
     default: SCRAPING_DEFAULTS.interval,
   }),
   scrapeTimeout: durationField().optional().meta({
@@ -121,7 +123,7 @@ export const scrapingSchema = mapField({
   keepDroppedTargets: wholeNumberField(LIMIT).optional().meta({
     description: 'Dropped targets that Prometheus keeps in memory.',
   }),
-  scrapeProtocols: listField(choiceField(SCRAPE_PROTOCOLS)).optional().meta({
+  scrapeProtocols: distinctListField(choiceField(SCRAPE_PROTOCOLS)).optional().meta({
     description: 'Formats to ask for, the best first; OpenMetrics carries exemplars.',
   }),
   path: textField(HTTP_PATH)

@@ -6,38 +6,67 @@ import { copiedLabelName, LABEL_NAME, SAMPLE_LABELS, TARGET_LABELS } from '../pr
 import { COMPONENT_LABEL } from '../service-windows/metric-names.js';
 import type { ServiceWindow } from '../service-windows/service-window-props.js';
 import { METRICS_COMPONENT } from './metrics-service.js';
+import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import type { WorkerAppMetrics } from './scraping-props.js';
 
 /** What decides the labels of targets, and of the samples that they give. */
 interface Labelled {
   readonly metrics?: WorkerAppMetrics;
+  readonly alerts?: boolean | object;
+  readonly dashboard?: boolean;
   readonly serviceWindows?: readonly ServiceWindow[];
 }
 
 /** Labels given to targets leave those alone by which the operator, the rules and the dashboard know them. */
 export const TARGET_LABEL_RULES: readonly FieldRule<Labelled>[] = [
-  { reads: ['metrics.labels', 'metrics.podLabels'], problems: givenNames },
+  {
+    reads: [
+      'metrics.labels',
+      'metrics.podLabels',
+      'metrics.workerLabel',
+      'metrics.monitor',
+      'alerts',
+      'dashboard',
+    ],
+    problems: givenNames,
+  },
   { reads: ['metrics.labels', 'metrics.podLabels', 'serviceWindows'], problems: componentLabel },
   { reads: ['metrics.service', 'metrics.jobLabel'], problems: jobLabel },
 ];
 
-function givenNames({ metrics = {} }: Labelled): FieldProblem[] {
+function givenNames({ metrics = {}, alerts = false, dashboard = false }: Labelled): FieldProblem[] {
+  const taken = { byTargets: labelsOfTargets(metrics), bySamples: alerts || dashboard ? SAMPLE_LABELS : [] };
   const first = new Map<string, GivenLabel>();
   return givenLabels(metrics).flatMap((label) => {
     const earlier = first.get(label.name);
     if (earlier === undefined) first.set(label.name, label);
-    const message = labelProblem(label, earlier);
+    const message = labelProblem(label, earlier, taken);
     return message === undefined ? [] : [refused(label, message)];
   });
 }
 
-function labelProblem({ name, advice }: GivenLabel, earlier: GivenLabel | undefined): string | undefined {
+function labelProblem(
+  { name, advice }: GivenLabel,
+  earlier: GivenLabel | undefined,
+  { byTargets, bySamples }: Readonly<Record<'byTargets' | 'bySamples', readonly string[]>>,
+): string | undefined {
   if (!keeps(LABEL_NAME, name)) return `${expected(LABEL_NAME.what, name)}; ${advice}`;
-  if (TARGET_LABELS.includes(name)) return `every target has a label ${name} already; ${advice}`;
-  if (SAMPLE_LABELS.includes(name)) return `${renamed(name)}; ${advice}`;
+  if (byTargets.includes(name)) return `every target has a label ${name} already; ${advice}`;
+  if (bySamples.includes(name)) return `${renamed(name)}; ${advice}`;
   return (
     earlier && `${formatPath(earlier.path)} gives every target a label ${name} already; remove one of the two`
   );
+}
+
+function labelsOfTargets({
+  workerLabel = SCRAPING_DEFAULTS.workerLabel,
+  monitor = SCRAPING_DEFAULTS.monitor,
+}: WorkerAppMetrics): string[] {
+  return [
+    ...TARGET_LABELS,
+    ...(workerLabel ? ['worker'] : []),
+    ...(monitor === 'ServiceMonitor' ? ['service'] : []),
+  ];
 }
 
 function componentLabel({ metrics = {}, serviceWindows = [] }: Labelled): FieldProblem[] {

@@ -3,7 +3,18 @@ import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitorin
 import { at, type Manifest } from '../../src/checks/manifest.js';
 import type { WorkerAppProps } from '../../src/index.js';
 import { ofKind, synthesized } from '../synthesized.js';
-import { BILLING, IN_WINDOW, POD, pod, wrongWith, target, workers, type Case } from './alert-cases.js';
+import {
+  BILLING,
+  IN_WINDOW,
+  OTHER,
+  POD,
+  pod,
+  ready,
+  wrongWith,
+  target,
+  workers,
+  type Case,
+} from './alert-cases.js';
 import { checkRules, testRules } from './promtool.js';
 
 const counter = (perMinute: number) => `0+${perMinute}x60`;
@@ -159,6 +170,34 @@ test('the largest threshold of restarts that is taken can be exceeded', () => {
 
   expect(wrongWith('WorkerRestartsTooOften', { name: '', props, series: starts(1, everyScrape), firing })).toBe('');
 }); // prettier-ignore
+
+test('alerts whose labels are named as those of their application stay apart', () => {
+  const common = { namespace: 'a', job: 'b' };
+  const ofPods = { ...common, instance: 'c', endpoint: 'd' };
+  const severity = 'critical';
+
+  expect(
+    wrongWith('WorkersNotScraped', {
+      name: '',
+      props: { alerts: { labels: common, workersNotScraped: { labels: { instance: 'c', endpoint: 'd' } } } },
+      series: { ...workers(POD, 1, 1, 0, 1), ...ready(OTHER) },
+      firing: [POD, OTHER].map((name) => ({ ...ofPods, pod: name, severity })),
+    }),
+  ).toBe('');
+  expect(
+    wrongWith('WorkerRestartsTooOften', {
+      name: '',
+      props: { alerts: { labels: common } },
+      series: { ...starts(1, '0+1x30'), ...starts(2, '0+1x30') },
+      firing: [1, 2].map((worker) => ({
+        ...common,
+        pod: POD,
+        endpoint: `metrics-${worker}`,
+        severity: 'warning',
+      })),
+    }),
+  ).toBe('');
+});
 
 function rule(manifests: readonly Manifest[], alert: string): unknown {
   const [object] = ofKind(manifests, 'PrometheusRule');

@@ -14,9 +14,14 @@ const OPTIONS = 'for, severity, runbook, labels or onlyIn';
 const LOST =
   'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
 const TOO_LONG =
-  'is above 2m, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone to alerts and dashboard; lower it to 2m or below, or remove alerts and dashboard';
-const LABEL =
-  'expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname, severity, connection, endpoint, instance, job, namespace, pod, worker';
+  'is above 2m, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone; lower it to 2m or below, or do without';
+const HARMED = 'alerts.workersNotScraped, alerts.workerRestarts, alerts.unappliedMigrations';
+const RATES = 'workersNotScraped: false, workerRestarts: false, unappliedMigrations: false';
+const NAME =
+  'expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname, severity';
+const ALIKE = '(one value for all could make two alerts alike, and Prometheus would refuse the rule)';
+const EVERY_LABEL = `${NAME}, pod, endpoint, instance, worker, container, connection ${ALIKE}`;
+const OF_RESTARTS = `${NAME}, pod, endpoint, instance, worker, container ${ALIKE}`;
 const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
 
 test.each<[string, string[]]>([
@@ -34,10 +39,15 @@ test.each<[string, string[]]>([
   ['alerts: { workerRestarts: { threshold: 1.5 } }', ['4: alerts.workerRestarts.threshold: expected a whole number from 1 to 1000, got 1.5']],
   ['alerts: { errorRatio: { runbook: ask Eve } }', ['4: alerts.errorRatio.runbook: expected an http or https address, got "ask Eve"']],
   ["alerts: { labels: { team: '{{ .x }}' } }", ['4: alerts.labels.team: expected text without "{{", which begins a template, got "{{ .x }}"']],
-  ['alerts: { labels: { severity: page } }', [`4: alerts.labels.severity: ${LABEL}, got "severity"`]],
-  ['alerts: { labels: { a: b, pod: x }, latency: { labels: { job: y } } }', [`4: alerts.labels.pod: ${LABEL}, got "pod"`, `4: alerts.latency.labels.job: ${LABEL}, got "job"`]],
-  ...['alertname', 'connection', 'endpoint', 'instance', 'namespace', 'worker'].map(
-    (label): [string, string[]] => [`alerts: { labels: { ${label}: x } }`, [`4: alerts.labels.${label}: ${LABEL}, got "${label}"`]],
+  ['alerts: { labels: { severity: page } }', [`4: alerts.labels.severity: ${EVERY_LABEL}, got "severity"`]],
+  ['alerts: { latency: { labels: { alertname: x, a-b: y } } }', [`4: alerts.latency.labels.alertname: ${NAME}, got "alertname"`, `4: alerts.latency.labels.a-b: ${NAME}, got "a-b"`]],
+  ['alerts: { labels: { a: b, pod: x }, workersNotScraped: { labels: { pod: y } } }', [`4: alerts.labels.pod: ${EVERY_LABEL}, got "pod"`, `4: alerts.workersNotScraped.labels.pod: ${NAME}, pod ${ALIKE}, got "pod"`]],
+  ['alerts: { unappliedMigrations: { labels: { connection: x } } }', [`4: alerts.unappliedMigrations.labels.connection: ${NAME}, connection ${ALIKE}, got "connection"`]],
+  ...['alertname', 'connection', 'container', 'endpoint', 'instance', 'worker'].map(
+    (label): [string, string[]] => [`alerts: { labels: { ${label}: x } }`, [`4: alerts.labels.${label}: ${EVERY_LABEL}, got "${label}"`]],
+  ),
+  ...['container', 'endpoint', 'instance', 'pod', 'worker'].map(
+    (label): [string, string[]] => [`alerts: { workerRestarts: { labels: { ${label}: x } } }`, [`4: alerts.workerRestarts.labels.${label}: ${OF_RESTARTS}, got "${label}"`]],
   ),
   ['alerts: { latency: { threshold: -1, for: x }, errorRatio: { severity: 3 } }', [
     '4: alerts.errorRatio.severity: expected text without "{{", which begins a template, got 3; put it in quotes, as you wrote it',
@@ -51,10 +61,13 @@ test.each<[string, string[]]>([
   [`${WINDOW}metrics: { strategy: multiprocess }\nalerts: { latency: { onlyIn: billing } }`, [`6: alerts.latency.onlyIn: ${LOST}`]],
   ['metrics: { strategy: multiprocess }\nalerts: { errorRatio: { onlyIn: biling }, latency: { onlyIn: shipping } }', [`5: alerts.errorRatio.onlyIn: ${LOST}`, `5: alerts.latency.onlyIn: ${LOST}`]],
   ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: { onlyIn: billing } }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
-  ['metrics: { interval: 121s }\nalerts: true', [`4: metrics.interval: 121s ${TOO_LONG}`]],
-  ['metrics: { interval: 5m }\nalerts: { latency: true }', [`4: metrics.interval: 5m ${TOO_LONG}`]],
-  ['metrics: { interval: 1h }\ndashboard: true', [`4: metrics.interval: 1h ${TOO_LONG}`]],
-  ['metrics: { interval: 10m }\nalerts: { workerRestarts: { threshold: 100 } }', [`4: metrics.interval: 10m ${TOO_LONG}`]],
+  ['metrics: { interval: 121s }\nalerts: true', [`4: metrics.interval: 121s ${TOO_LONG} ${HARMED}`]],
+  ['metrics: { interval: 5m }\nalerts: { latency: true }', [`4: metrics.interval: 5m ${TOO_LONG} ${HARMED}`]],
+  ['metrics: { interval: 1h }\ndashboard: true', [`4: metrics.interval: 1h ${TOO_LONG} dashboard`]],
+  ['metrics: { interval: 10m }\nalerts: { workerRestarts: { threshold: 100 } }', [`4: metrics.interval: 10m ${TOO_LONG} ${HARMED}`]],
+  ['metrics: { interval: 10m, strategy: multiprocess }\nalerts: true\ndashboard: true', [`4: metrics.interval: 10m ${TOO_LONG} alerts.workersNotScraped, alerts.unappliedMigrations, dashboard`]],
+  ['metrics: { interval: 10m }\nalerts: { workersNotScraped: false, workerRestarts: false }', [`4: metrics.interval: 10m ${TOO_LONG} alerts.unappliedMigrations`]],
+  [`${WINDOW}metrics: { interval: 10m }\nalerts: { ${RATES}, latency: { onlyIn: billing } }`, [`5: metrics.interval: 10m ${TOO_LONG} alerts.latency.onlyIn`]],
   ['alerts: { workerRestarts: { threshold: 29 } }', ['4: alerts.workerRestarts.threshold: 29 can never be exceeded: with metrics.interval 30s, 15m hold 30 scrapes, which tell of 29 restarts at most; lower it to 28 or below']],
   ['metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 6 } }', ['5: alerts.workerRestarts.threshold: 6 can never be exceeded: with metrics.interval 2m, 15m hold 7 scrapes, which tell of 6 restarts at most; lower it to 5 or below']],
   ['dashboard: 1', ['4: dashboard: expected true or false, got 1']],
@@ -67,11 +80,17 @@ test.each([
   'alerts: false',
   'alerts: {}',
   'alerts: { labels: { pods: a, service: b, alert_name: c } }',
+  'alerts: { labels: { namespace: a, job: b } }',
+  'alerts: { latency: { labels: { pod: a, instance: b } }, errorRatio: { labels: { container: c, connection: d } } }',
+  'alerts: { workersNotScraped: { labels: { instance: a, job: b } }, unappliedMigrations: { labels: { pod: c } } }',
+  'alerts: { workerRestarts: { labels: { connection: a, namespace: b } } }',
   'alerts: { latency: false, errorRatio: true, workerRestarts: {} }',
   `${WINDOW}alerts: { latency: { onlyIn: billing } }`,
   'metrics: { interval: 2m }\nalerts: true\ndashboard: true',
   'metrics: { interval: 10m }\nalerts: false\ndashboard: false',
-  'metrics: { interval: 10m }\nalerts: { workersNotScraped: false, workerRestarts: false, errorRatio: false, latency: false, unappliedMigrations: false }',
+  `metrics: { interval: 10m }\nalerts: { ${RATES} }`,
+  `metrics: { interval: 10m }\nalerts: { ${RATES}, errorRatio: { threshold: 0.1 }, latency: true }`,
+  `metrics: { interval: 10m }\nalerts: { ${RATES}, errorRatio: false, latency: false }`,
   'alerts: { workerRestarts: { threshold: 28 } }',
   'metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 5 } }',
   'metrics: { strategy: multiprocess }\nalerts: true',

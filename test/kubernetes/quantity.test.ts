@@ -4,6 +4,7 @@ import { Quantity, QUANTITY } from '../../src/kubernetes/quantity.js';
 
 test.each([
   ['500m', 0.5],
+  ['700m', 0.7],
   ['2', 2],
   [2, 2],
   ['0.5', 0.5],

@@ -11,11 +11,13 @@ export const REFUSED: readonly (readonly [Relabeling, string])[] = [
   [{ action: 'labeldrop', regex: 'a', ...ab }, 'the action labeldrop takes regex only; remove sourceLabels, targetLabel'],
   [{ action: 'labelkeep', regex: 'a', modulus: 2 }, 'the action labelkeep takes regex only; remove modulus'],
   [{ ...ab, action: 'keepequal', regex: 'x' }, 'the action keepequal takes sourceLabels and targetLabel only; remove regex'],
+  [{ ...ab, action: 'keepequal', regex: '(.*)' }, 'the action keepequal takes sourceLabels and targetLabel only; remove regex'],
+  [{ ...ab, action: 'dropequal', replacement: '${1}', separator: ';' }, 'the action dropequal takes sourceLabels and targetLabel only; remove replacement'],
   [{ ...ab, action: 'keepequal', modulus: 2, separator: ',' }, 'the action keepequal takes sourceLabels and targetLabel only; remove modulus, separator'],
   [{ ...ab, action: 'dropequal', replacement: 'x' }, 'the action dropequal takes sourceLabels and targetLabel only; remove replacement'],
   [{ action: 'dropequal', sourceLabels: ['a'] }, 'the action dropequal needs a targetLabel'],
   [{ ...ab, action: 'lowercase', replacement: 'x' }, 'the action lowercase takes no replacement; remove it'],
-  [{ ...ab, action: 'uppercase', replacement: 'x' }, 'the action uppercase takes no replacement; remove it'],
+  [{ ...ab, action: 'uppercase', replacement: '' }, 'the action uppercase takes no replacement; remove it'],
   ...['', '-', 'a-b', 'a.b', '1a', '$', '$$', '${}', '${a', 'a$', 'ä', '{1}'].map(
     (replacement) =>
       [
@@ -39,6 +41,14 @@ export const TAKEN: readonly Relabeling[] = [
   { ...ab, action: 'dropequal' },
   { ...ab, action: 'lowercase', separator: ',', regex: 'x' },
   { ...ab, action: 'uppercase' },
+  ...(['keepequal', 'dropequal', 'lowercase', 'uppercase'] as const).map((action): Relabeling => ({
+    ...ab,
+    action,
+    separator: ';',
+    replacement: '$1',
+  })),
+  { action: 'labeldrop', regex: 'a', separator: ';', replacement: '$1' },
+  { action: 'labelkeep', regex: 'a', separator: ';', replacement: '$1' },
   { action: 'labelmap', regex: '(.*)' },
   ...['a', '_', 'a1', '$1', '${1}', 'a_${1}_b', '$1$2', 'a$1b', '${name}', '$1a'].map(
     (replacement): Relabeling => ({ action: 'labelmap', regex: '(.*)', replacement }),

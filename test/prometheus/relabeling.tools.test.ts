@@ -32,7 +32,12 @@ test('Prometheus takes any step that we take', () => {
     targetLabel: maybe(name),
     regex: maybe(fc.constantFrom('', '(.*)', 'x')),
     modulus: maybe(fc.constantFrom(1, 2)),
-    replacement: maybe(fc.string({ unit: fc.constantFrom('a', '1', '_', '$', '{', '}', '-'), maxLength: 6 })),
+    replacement: maybe(
+      fc.oneof(
+        fc.constant('$1'),
+        fc.string({ unit: fc.constantFrom('a', '1', '_', '$', '{', '}', '-'), maxLength: 6 }),
+      ),
+    ),
   });
   const taken = fc
     .sample(step, { numRuns: 5000, seed: 5 })

@@ -6,6 +6,6 @@ const problemsOfProtocols = (...scrapeProtocols: string[]) =>
 test('formats to ask for are taken once', () => {
   expect(problemsOfProtocols('PrometheusText0.0.4', 'PrometheusProto')).toEqual([]);
   expect(problemsOfProtocols('PrometheusProto', 'PrometheusText0.0.4', 'PrometheusProto')).toEqual([
-    'metrics.scrapeProtocols[2]: PrometheusProto is in metrics.scrapeProtocols[0] already, and Prometheus takes each once; remove it',
+    'metrics.scrapeProtocols[2]: "PrometheusProto" is in the list already, as number 1; remove one of the two',
   ]);
 });

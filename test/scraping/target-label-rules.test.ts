@@ -10,7 +10,7 @@ const COPY = 'remove it, or copy it to another name by metrics.relabelings';
 const renamed = (label: string) =>
   `samples have a label ${label}, which Prometheus would rename to exported_${label}, where no rule looks for it`;
 
-test.each(['container', 'endpoint', 'instance', 'job', 'namespace', 'pod', 'service', 'worker'])(
+test.each(['container', 'endpoint', 'instance', 'job', 'namespace', 'pod'])(
   'the label %s, which every target has already, is refused',
   (label) => {
     const has = `every target has a label ${label} already`;
@@ -22,17 +22,42 @@ test.each(['container', 'endpoint', 'instance', 'job', 'namespace', 'pod', 'serv
   },
 );
 
-test.each(['connection', 'le', 'method', 'status', 'view'])(
-  'the label %s, by which rules know samples, is refused',
-  (label) => {
-    expect(problemsOfMetrics({ labels: { team: 'a', [label]: 'x' } })).toEqual([
-      `metrics.labels.${label}: ${renamed(label)}; choose another name`,
-    ]);
-    expect(problemsOfMetrics({ podLabels: ['team', label] })).toEqual([
-      `metrics.podLabels[1]: ${renamed(label)}; ${COPY}`,
-    ]);
-  },
-);
+test.each([
+  ['worker', { workerLabel: true }, { workerLabel: false }],
+  ['worker', { workerLabel: true }, {}],
+  ['service', { monitor: 'ServiceMonitor' }, { monitor: 'PodMonitor' }],
+  ['service', {}, { monitor: 'PodMonitor' }],
+])('the label %s is refused with metrics: %j, not with %j', (label, having, lacking) => {
+  const has = `every target has a label ${label} already`;
+
+  expect(problemsOfMetrics({ ...having, labels: { [label]: 'x' } })).toEqual([
+    `metrics.labels.${label}: ${has}; choose another name`,
+  ]);
+  expect(problemsOfMetrics({ ...having, podLabels: [label] })).toEqual([
+    `metrics.podLabels[0]: ${has}; ${COPY}`,
+  ]);
+  expect(problemsOfMetrics({ ...lacking, labels: { [label]: 'x' } })).toEqual([]);
+  expect(problemsOfMetrics({ ...lacking, podLabels: [label] })).toEqual([]);
+});
+
+describe.each(['connection', 'le', 'method', 'status', 'view'])('the label %s', (label) => {
+  test.each([{ alerts: true }, { alerts: { latency: false } }, { dashboard: true }])(
+    'is refused with %j, whose rules know samples by it',
+    (others) => {
+      expect(problemsOfMetrics({ labels: { team: 'a', [label]: 'x' } }, others)).toEqual([
+        `metrics.labels.${label}: ${renamed(label)}; choose another name`,
+      ]);
+      expect(problemsOfMetrics({ podLabels: ['team', label] }, others)).toEqual([
+        `metrics.podLabels[1]: ${renamed(label)}; ${COPY}`,
+      ]);
+    },
+  );
+
+  test.each([{}, { alerts: false, dashboard: false }])('is taken with %j, where no rule looks', (others) => {
+    expect(problemsOfMetrics({ labels: { [label]: 'x' } }, others)).toEqual([]);
+    expect(problemsOfMetrics({ podLabels: [label] }, others)).toEqual([]);
+  });
+});
 
 test('the label component is refused where service windows have it', () => {
   const metrics = { labels: { component: 'web' } };

@@ -83,6 +83,7 @@ test.each([
   [{ metrics: { interval: '0s' } }],
   [{ metrics: { scrapeTimeout: '1m1m' } }],
   [{ metrics: { exporter: 'django' } }],
+  [{ metrics: { scrapeProtocols: ['PrometheusProto', 'PrometheusProto'] } }],
   [{ gunicorn: { threads: 0 } }],
   [{ alerts: { labels: { pod: 'a' } } }],
   [{ env: { '1A': 'b' } }],
@@ -112,12 +113,11 @@ test.each([
   ['gunicorn arguments that set workers', { env: { GUNICORN_CMD_ARGS: '-w 5' } }],
   ['a request above its limit', { resources: { requests: { cpu: 2 }, limits: { cpu: 1 } } }],
   ['an interval too long for alerts', { alerts: true, metrics: { interval: '5m' } }],
-  ['a label that samples have', { metrics: { labels: { status: 'a' } } }],
+  ['a label that samples have', { alerts: true, metrics: { labels: { status: 'a' } } }],
   [
     'a step that Prometheus refuses',
     { metrics: { relabelings: [{ action: 'labelmap', replacement: '-' }] } },
   ],
-  ['a format asked for twice', { metrics: { scrapeProtocols: ['PrometheusProto', 'PrometheusProto'] } }],
   ['a jitter of nothing', { gunicorn: { maxRequestsJitter: 5 } }],
 ])('only the code refuses %s', (_, changes) => {
   expect(problemsOf(shopWith(changes))).not.toEqual([]);

@@ -133,6 +133,11 @@ test.each([
     { resources: { requests: { memory: '1Gi' }, limits: { memory: '1024Mi' } } },
   ],
   [
+    'a request in thousandths that is its limit',
+    { resources: { requests: { cpu: '700m' }, limits: { cpu: '0.7' } } },
+  ],
+  ['no memory, in thousandths', { resources: { requests: { memory: '0m' } } }],
+  [
     'a request whose limit is removed',
     { resources: { requests: { memory: '1Gi' }, limits: { memory: null } } },
   ],
