@@ -25,7 +25,7 @@ const RUNBOOK: TextRule = { what: 'an http or https address', pattern: /^https?:
 /** Labels by which one instance of an alert is told from another. Namespace and job are the same for all of them. */
 const TELLING = {
   workersNotScraped: ['pod'],
-  workerRestarts: ['pod', 'endpoint', 'instance', 'worker', 'container'],
+  workerRestarts: ['pod', 'endpoint', 'instance', 'worker'],
   errorRatio: [],
   latency: [],
   unappliedMigrations: ['connection'],

@@ -20,8 +20,8 @@ const RATES = 'workersNotScraped: false, workerRestarts: false, unappliedMigrati
 const NAME =
   'expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname, severity';
 const ALIKE = '(one value for all could make two alerts alike, and Prometheus would refuse the rule)';
-const EVERY_LABEL = `${NAME}, pod, endpoint, instance, worker, container, connection ${ALIKE}`;
-const OF_RESTARTS = `${NAME}, pod, endpoint, instance, worker, container ${ALIKE}`;
+const EVERY_LABEL = `${NAME}, pod, endpoint, instance, worker, connection ${ALIKE}`;
+const OF_RESTARTS = `${NAME}, pod, endpoint, instance, worker ${ALIKE}`;
 const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
 
 test.each<[string, string[]]>([
@@ -43,10 +43,10 @@ test.each<[string, string[]]>([
   ['alerts: { latency: { labels: { alertname: x, a-b: y } } }', [`4: alerts.latency.labels.alertname: ${NAME}, got "alertname"`, `4: alerts.latency.labels.a-b: ${NAME}, got "a-b"`]],
   ['alerts: { labels: { a: b, pod: x }, workersNotScraped: { labels: { pod: y } } }', [`4: alerts.labels.pod: ${EVERY_LABEL}, got "pod"`, `4: alerts.workersNotScraped.labels.pod: ${NAME}, pod ${ALIKE}, got "pod"`]],
   ['alerts: { unappliedMigrations: { labels: { connection: x } } }', [`4: alerts.unappliedMigrations.labels.connection: ${NAME}, connection ${ALIKE}, got "connection"`]],
-  ...['alertname', 'connection', 'container', 'endpoint', 'instance', 'worker'].map(
+  ...['alertname', 'connection', 'endpoint', 'instance', 'worker'].map(
     (label): [string, string[]] => [`alerts: { labels: { ${label}: x } }`, [`4: alerts.labels.${label}: ${EVERY_LABEL}, got "${label}"`]],
   ),
-  ...['container', 'endpoint', 'instance', 'pod', 'worker'].map(
+  ...['endpoint', 'instance', 'pod', 'worker'].map(
     (label): [string, string[]] => [`alerts: { workerRestarts: { labels: { ${label}: x } } }`, [`4: alerts.workerRestarts.labels.${label}: ${OF_RESTARTS}, got "${label}"`]],
   ),
   ['alerts: { latency: { threshold: -1, for: x }, errorRatio: { severity: 3 } }', [
