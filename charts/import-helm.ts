@@ -49,7 +49,7 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   const problems = KINDS.WorkerApp.problems(values).map((problem): Problem => {
     const origin = originOf(origins, problem.path);
     if (origin === undefined) {
-      const advice = problem.path[0] === 'name' ? '; name it with --name' : '';
+      const advice = problem.message.startsWith('missing') ? (ADVICE[String(problem.path[0])] ?? '') : '';
       return { file, field: formatPath(problem.path), message: `${problem.message}${advice}` };
     }
     return {
@@ -71,6 +71,12 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   const text = `${SCHEMA_LINE}${dump(values, { lineWidth: -1 })}`;
   return { name: String(values['name']), text, notCarried, silent: silent.map(formatPath) };
 }
+
+/** What to do about a field that Helm's values do not say. */
+const ADVICE: Readonly<Record<string, string>> = {
+  name: '; name it with --name',
+  workers: '; Helm has it in env.config.WEB_CONCURRENCY, or give it with --workers',
+};
 
 /** Whether a value is that of an environment variable: a text in a map in `env`, and no list of them. */
 function isVariable(helm: HelmValues, [first, ...rest]: HelmPath): boolean {

@@ -9,6 +9,8 @@ interface ImportFlags {
   readonly name?: string;
   readonly instance?: string;
   readonly namespace?: string;
+  readonly container?: string;
+  readonly workers?: number;
   readonly httpPort?: number;
   readonly output?: string;
   readonly quiet?: true;
@@ -25,6 +27,15 @@ export function importHelmCommand(finish: Finish): Command {
     .option('--instance <release>', 'name of the Helm release, so that selectors stay as they are')
     .option('--namespace <namespace>', 'namespace of the release')
     .option(
+      '--container <name>',
+      'name of the container; helm create names it after the chart (default: "app")',
+    )
+    .option(
+      '--workers <count>',
+      'workers in each pod, if env.config.WEB_CONCURRENCY does not say it',
+      wholeNumber,
+    )
+    .option(
       '--http-port <port>',
       "the container's port for HTTP, which charts have in a template",
       wholeNumber,
@@ -37,7 +48,7 @@ export function importHelmCommand(finish: Finish): Command {
 Exit code: 0 when the values were written, even if some were not carried over, else 1.
 
 Examples:
-  $ worker-metrics import-helm chart/values.yaml --instance shop --namespace shop --http-port 5000
+  $ worker-metrics import-helm chart/values.yaml --instance shop --namespace shop --container chart --http-port 5000
   $ worker-metrics import-helm chart/values.yaml --name shop --output - | less`,
     )
     .action(async (file: string, { output = '', quiet, ...facts }: ImportFlags) => {
@@ -84,8 +95,9 @@ function inWords(left: NotCarried): string {
 }
 
 const CHECK =
-  'Check what charts have in their templates: http.port, container, metrics.interval. Containers run as user 1000 with a ' +
-  'read-only file system unless runAsUser says otherwise.';
+  'Check what charts have in their templates: http.port, container, metrics.interval. A container of another name would ' +
+  'stand beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file ' +
+  'system unless runAsUser says otherwise.';
 
 function wholeNumber(text: string): number {
   if (!/^[0-9]+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');

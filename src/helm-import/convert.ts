@@ -8,6 +8,10 @@ export interface ImportFacts {
   /** The release. @default - the name */
   readonly instance?: string | undefined;
   readonly namespace?: string | undefined;
+  /** Name of the container. @default - ours */
+  readonly container?: string | undefined;
+  /** @default - env.config.WEB_CONCURRENCY */
+  readonly workers?: number | undefined;
   /** Port of the application in the container. @default - ours */
   readonly httpPort?: number | undefined;
   /** The chart's own name and version of the application (Chart.yaml). */
@@ -52,7 +56,9 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
   put(values, 'namespace', facts.namespace);
   carry('image', ['image', 'repository'], (repository) => imageOf(helm, String(repository), facts));
   carry('imagePullPolicy', ['image', 'pullPolicy']);
+  put(values, 'container', facts.container);
   carry('replicas', ['replicaCount'], numberOf);
+  put(values, 'workers', facts.workers);
   carry('workers', [...CONFIG, 'WEB_CONCURRENCY'], numberOf);
 
   put(values, 'http.port', facts.httpPort);
@@ -65,6 +71,7 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
   for (const monitor of monitorsOf(helm)) {
     carry('metrics.interval', [...monitor, 'interval']);
     carry('metrics.scrapeTimeout', [...monitor, 'scrapeTimeout']);
+    for (const labels of ['labels', 'additionalLabels']) carryLabels(helm, [...monitor, labels], carry);
     helm.agree([...monitor, 'enabled'], true);
   }
   for (const [key, value] of Object.entries(mapAt(helm, CONFIG))) {
@@ -81,6 +88,12 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
   origins.set('resources', ['resources']);
   agreeWithDefaults(helm);
   return { values, origins };
+}
+
+/** Prometheus finds the monitor by its labels; ours are on every object, but for those that are computed. */
+function carryLabels(helm: HelmValues, from: HelmPath, carry: Carry): void {
+  const names = Object.keys(mapAt(helm, from));
+  if (names.length > 0 && !names.some((name) => name.startsWith('app.kubernetes.io/'))) carry('labels', from);
 }
 
 function imageOf(helm: HelmValues, repository: string, { chart }: ImportFacts): string {

@@ -28,7 +28,7 @@ describe('worker-metrics import-helm', () => {
 chart/values.yaml:5: nodeSelector.disk: not carried over: "ssd"
 1 value not carried over
 empty or switched off, and left out: ingress.enabled, ingress.hosts, tolerations
-Check what charts have in their templates: http.port, container, metrics.interval. Containers run as user 1000 with a read-only file system unless runAsUser says otherwise.
+Check what charts have in their templates: http.port, container, metrics.interval. A container of another name would stand beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file system unless runAsUser says otherwise.
 `,
     });
     expect(readFileSync(place.path('values/shop.yaml'), 'utf8')).toBe(`# yaml-language-server: $schema=../schema/values.schema.json
@@ -107,7 +107,7 @@ chart/values.yaml:14: sshKey: ${hidden}
   test.each([
     ['values.yaml:4: env.config.WEB_CONCURRENCY: expected a whole number from 1 to 100, got "many"', '"3"', 'many'],
     ['values.yaml:4: env.config.METRICS_START_PORT: expected a whole number from 1024 to 65535, got 80', '9001', '80'],
-    ['values.yaml: workers: missing; expected a whole number from 1 to 100', 'WEB_CONCURRENCY: "3", ', ''],
+    ['values.yaml: workers: missing; expected a whole number from 1 to 100; Helm has it in env.config.WEB_CONCURRENCY, or give it with --workers', 'WEB_CONCURRENCY: "3", ', ''],
     ['values.yaml: name: missing; expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters); name it with --name', 'fullnameOverride: shop', ''],
     ['values.yaml:2: image.repository: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path), got "A B:1.0"', 'a/b', 'A B'],
     ['values.yaml: expected one map, as in the values.yaml of a chart, got a list', HELM, '[]'],
@@ -123,6 +123,20 @@ describe('values from Helm', () => {
     place.write('Chart.yaml', 'name: from-chart\nappVersion: 7\n');
     const helm = HELM.replace('fullnameOverride: shop', 'nameOverride: ""').replace(', tag: "1.0"', '');
     expect(converted(helm)).toMatchObject({ name: 'from-chart', image: 'a/b:7' });
+  });
+
+  test('take what templates have from the command line', async () => {
+    const helm = place.write('chart/values.yaml', HELM.replace('WEB_CONCURRENCY: "3", ', ''));
+    const options = ['--container', 'web', '--workers', '4', '--output', '-', '--quiet'];
+    const { stdout } = await place.run('import-helm', helm, ...options);
+    expect(load(stdout)).toMatchObject({ container: 'web', workers: 4 });
+  });
+
+  test('take the labels of the monitor, by which Prometheus finds it', () => {
+    const labelled = (labels: object) =>
+      converted(`${HELM}serviceMonitor: ${JSON.stringify({ enabled: true, labels })}\n`)['labels'];
+    expect(labelled({ release: 'prom' })).toEqual({ release: 'prom' });
+    expect(labelled({ 'app.kubernetes.io/name': 'a' })).toBeUndefined();
   });
 
   test.each([
