@@ -64,5 +64,6 @@ function source({ origin, replaces }: ExplainedValue, file: string, paint: Paint
 
 function asText(value: unknown): string {
   if (value === undefined) return '(removed)';
+  if (Array.isArray(value)) return JSON.stringify(value);
   return typeof value === 'string' ? value : shown(value);
 }
