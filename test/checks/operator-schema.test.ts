@@ -1,0 +1,47 @@
+import { afterwards, type FindingCase } from './one-change.js';
+
+const DURATION =
+  '"^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$"';
+
+test.each<FindingCase>([
+  [
+    'a bad interval',
+    ({ monitor }) => (monitor.spec.endpoints[0].interval = '15 s'),
+    `ServiceMonitor default/shop: spec.endpoints[0].interval: must match pattern ${DURATION}, got "15 s"`,
+  ],
+  [
+    'an interval that is a number, once',
+    ({ monitor }) => (monitor.spec.endpoints[0].interval = 15),
+    'ServiceMonitor default/shop: spec.endpoints[0].interval: must be string, got 15',
+  ],
+  [
+    'an unknown scheme',
+    ({ monitor }) => (monitor.spec.endpoints[0].scheme = 'gopher'),
+    'ServiceMonitor default/shop: spec.endpoints[0].scheme: must be one of http, https, HTTP, HTTPS, got "gopher"',
+  ],
+  [
+    'a target port of neither of two types',
+    ({ monitor }) => (monitor.spec.endpoints[0].targetPort = true),
+    'ServiceMonitor default/shop: spec.endpoints[0].targetPort: must be string or must be integer, got true',
+  ],
+  [
+    'a label that is a number',
+    ({ monitor }) => (monitor.spec.selector.matchLabels['a/b~c'] = 5),
+    'ServiceMonitor default/shop: spec.selector.matchLabels["a/b~c"]: must be string, got 5',
+  ],
+  [
+    'no selector',
+    ({ monitor }) => delete monitor.spec.selector,
+    'ServiceMonitor default/shop: spec.selector: missing; expected a value',
+  ],
+  [
+    'a PodMonitor with a bad interval',
+    ({ all }) => all.push({
+      apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', metadata: { name: 'a' },
+      spec: { selector: {}, podMetricsEndpoints: [{ port: 'http', interval: 'often' }] },
+    }), // prettier-ignore
+    `PodMonitor default/a: spec.podMetricsEndpoints[0].interval: must match pattern ${DURATION}, got "often"`,
+  ],
+])("the operator's schema finds %s, and names the field", (_, change, finding) => {
+  expect(afterwards(change).filter((line) => line === finding)).toEqual([finding]);
+});
