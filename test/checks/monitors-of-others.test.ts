@@ -1,70 +1,19 @@
-import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding, type Manifest } from '../../src/checks/manifest.js';
-import { traceWiring } from '../../src/checks/wiring.js';
+import type { Manifest } from '../../src/checks/manifest.js';
+import {
+  findings,
+  NOT_SCRAPED,
+  podMonitor,
+  service,
+  serviceMonitor,
+  workload,
+} from './manifests-of-others.js';
 
-// Manifests as others write them: one pod of two workers, found in every way that the operator knows.
-
-const labels = { app: 'web', tier: 'front' };
-const ports = [
-  { name: 'http', containerPort: 8000 },
-  { name: 'metrics-1', containerPort: 9001 },
-  { name: 'metrics-2', containerPort: 9002 },
-];
-const env = [
-  { name: 'WEB_CONCURRENCY', value: '2' },
-  { name: 'METRICS_START_PORT', value: '9001' },
-];
-const template = { metadata: { labels }, spec: { containers: [{ name: 'web', image: 'web', ports, env }] } };
-
-function workload(
-  kind = 'Deployment',
-  spec: object = { selector: { matchLabels: { app: 'web' } }, template },
-): Manifest {
-  return { apiVersion: 'apps/v1', kind, metadata: { name: 'web', namespace: 'shop' }, spec };
-}
-
-const service: Manifest = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } },
-  spec: {
-    selector: { app: 'web' },
-    ports: ['metrics-1', 'metrics-2'].map((name, i) => ({ name, port: 9001 + i, targetPort: name })),
-  },
-};
-
-const each = [{ port: 'metrics-1' }, { port: 'metrics-2' }];
-const byApp = { matchLabels: { app: 'web' } };
-
-function serviceMonitor(spec: object, namespace = 'shop'): Manifest {
-  const whole = { selector: byApp, endpoints: each, ...spec };
-  return {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'ServiceMonitor',
-    metadata: { name: 'web', namespace },
-    spec: whole,
-  };
-}
-
-function podMonitor(spec: object, namespace = 'shop'): Manifest {
-  const whole = { selector: byApp, podMetricsEndpoints: each, ...spec };
-  return {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PodMonitor',
-    metadata: { name: 'web', namespace },
-    spec: whole,
-  };
-}
-
-const NOT_SCRAPED = 'is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it';
 const SERVICE_PORT = '__meta_kubernetes_endpoint_port_name';
 
 /** An endpoint that keeps the targets of some Service ports. */
 function kept(regex: string) {
   return { relabelings: [{ action: 'keep', sourceLabels: [SERVICE_PORT], regex }] };
 }
-
-const findings = (...manifests: Manifest[]) => checkManifests(manifests).map(formatFinding);
 
 test.each<[string, Manifest]>([
   ['labels', serviceMonitor({})],
@@ -198,138 +147,6 @@ test.each<[string, object]>([
 
 test('the pods of a PodMonitor are behind no Service port, so that keeping one keeps none of them', () => {
   expect(findings(workload(), podMonitor({ podMetricsEndpoints: [kept('metrics-.*')] }))).toHaveLength(2);
-});
-
-describe('pods that lack a port', () => {
-  const hook = {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: 'web-test', namespace: 'shop', labels },
-    spec: { containers: [{ name: 'wget', image: 'busybox' }] },
-  };
-  const lacking = {
-    ...service,
-    spec: { ...(service['spec'] as object), ports: [{ name: 'metrics-1', port: 80, targetPort: 'metric' }] },
-  };
-
-  test.each<[string, Manifest]>([
-    ['a Service', serviceMonitor({})],
-    [
-      'the target port of a ServiceMonitor',
-      serviceMonitor({ endpoints: [{ targetPort: 9001 }, { targetPort: 9002 }] }),
-    ],
-    ['a PodMonitor', podMonitor({})],
-  ])('are passed over by %s while others have it: a test or a migration has the labels too', (_, monitor) => {
-    expect(findings(workload(), hook, service, monitor)).toEqual([]);
-  });
-
-  test('are a fault when none has it', () => {
-    expect(
-      findings(workload(), hook, lacking, serviceMonitor({ endpoints: [{ port: 'metrics-1' }] }))[0],
-    ).toBe(
-      'Service shop/web: spec.ports[0].targetPort: "metric" is no port of a container of Deployment shop/web, Pod shop/web-test (http, metrics-1, metrics-2)',
-    );
-  });
-
-  test('are a fault where a Service targets a number, as every pod becomes an endpoint then', () => {
-    const ports = [1, 2].map((i) => ({ name: `metrics-${i}`, port: 9000 + i }));
-    const byNumber = { ...service, spec: { ...(service['spec'] as object), ports } };
-    expect(findings(workload(), hook, byNumber, serviceMonitor({}))).toEqual([
-      'Service shop/web: spec.ports[0].targetPort: 9001 is no port of a container of Pod shop/web-test (it has none)',
-      'Service shop/web: spec.ports[1].targetPort: 9002 is no port of a container of Pod shop/web-test (it has none)',
-    ]);
-  });
-});
-
-test('of two containers with a port of one name, a Service leads to the first, and a PodMonitor to both', () => {
-  const containers = [9000, 9001].map((containerPort, i) => ({
-    name: `web-${i}`,
-    image: 'web',
-    ports: [{ name: 'metrics', containerPort }],
-  }));
-  const two = workload('Deployment', {
-    selector: byApp,
-    template: { metadata: { labels }, spec: { containers } },
-  });
-  const behind = {
-    ...service,
-    spec: { selector: labels, ports: [{ name: 'metrics', port: 9000, targetPort: 'metrics' }] },
-  };
-  expect(findings(two, behind, serviceMonitor({ endpoints: [{ port: 'metrics' }] }))).toEqual([
-    `Deployment shop/web: spec.template.spec.containers[1].ports[0]: metrics (9001) ${NOT_SCRAPED}`,
-  ]);
-  expect(findings(two, podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }] }))).toEqual([]);
-});
-
-test('a Service leads to the port of its protocol, where another has the same number', () => {
-  const ports = [
-    { name: 'metrics-udp', containerPort: 9000, protocol: 'UDP' },
-    { name: 'metrics', containerPort: 9000 },
-  ];
-  const both = workload('Deployment', {
-    selector: byApp,
-    template: { metadata: { labels }, spec: { containers: [{ name: 'web', image: 'web', ports }] } },
-  });
-  const behind = {
-    ...service,
-    spec: { selector: labels, ports: [{ name: 'metrics', port: 9000, targetPort: 9000 }] },
-  };
-  const { scrapes } = traceWiring([
-    both,
-    behind,
-    serviceMonitor({ endpoints: [{ port: 'metrics' }] }),
-  ] as Manifest[]);
-  expect(scrapes.map(({ port }) => port.name)).toEqual(['metrics']);
-});
-
-test.each<[string, object]>([
-  ['', {}],
-  [' and with a target port', { targetPort: 9001 }],
-])('a Service without ports gives an endpoint without a port%s nothing to scrape', (_, endpoint) => {
-  const bare = { ...service, spec: { clusterIP: 'None', selector: labels } };
-  expect(findings(workload(), bare, serviceMonitor({ endpoints: [endpoint] }))[0]).toBe(
-    'ServiceMonitor shop/web: spec.endpoints[0]: there is nothing to scrape, as there is no port in Service shop/web; add one',
-  );
-});
-
-test.each<[string, Manifest]>([
-  ['Pod', { ...workload('Pod', template.spec), metadata: { name: 'web', namespace: 'shop', labels } }],
-  ['ReplicaSet', workload('ReplicaSet')],
-  ['StatefulSet', workload('StatefulSet')],
-  ['DaemonSet', workload('DaemonSet')],
-  ['Job', workload('Job', { template })],
-  ['CronJob', workload('CronJob', { jobTemplate: { spec: { template } } })],
-])('the pods of a %s are scraped, or not', (kind, manifest) => {
-  expect(findings(manifest, service, serviceMonitor({}))).toEqual([]);
-  expect(findings(manifest)).toHaveLength(2);
-  expect(findings(manifest)[0]).toMatch(
-    new RegExp(`^${kind} shop/web: .*containers\\[0\\]\\.ports\\[1\\]: metrics-1`),
-  );
-});
-
-test('two Deployments behind one Service, as in a canary rollout, are scraped once each', () => {
-  const canary = { ...workload(), metadata: { name: 'web-canary', namespace: 'shop' } };
-  expect(findings(workload(), canary, service, serviceMonitor({}))).toEqual([]);
-});
-
-test('a port named metrics must be scraped too, and no numbers are expected with it', () => {
-  const spec = {
-    containers: [{ name: 'web', image: 'web', ports: [{ name: 'metrics', containerPort: 9000 }] }],
-  };
-  const one = workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } });
-  expect(findings(one)).toEqual([
-    'Deployment shop/web: spec.template.spec.containers[0].ports[0]: metrics (9000) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it',
-  ]);
-  expect(findings(one, podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }] }))).toEqual([]);
-});
-
-test('pods without metrics ports need no monitor', () => {
-  const spec = {
-    containers: [{ name: 'web', image: 'web', ports: [{ name: 'http', containerPort: 8000 }] }],
-  };
-  expect(
-    findings(workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } })),
-  ).toEqual([]);
 });
 
 function expression(operator: string, values?: string[], key = 'app') {
