@@ -1,0 +1,77 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
+import { eventually } from '../cluster/eventually.js';
+import { Program, run } from '../cluster/program.js';
+import type { Listener } from './listener.js';
+import { PrometheusPod } from './prometheus-pod.js';
+import { Repository } from './repository.js';
+import { needTools } from './tools.js';
+
+const URL = 'https://git.example.com/monitoring/configuration.git';
+
+/** A pod whose hook is run by hand, and the repository that it follows. */
+export class HookPlace {
+  static async make(): Promise<HookPlace> {
+    needTools('promtool', 'git', 'socat');
+    const repository = new Repository(URL, 'main');
+    const props = { name: 'prometheus', git: { repository: URL, branch: 'main' } };
+    return new HookPlace(repository, await PrometheusPod.of(props, repository.env));
+  }
+
+  private constructor(
+    readonly repository: Repository,
+    readonly pod: PrometheusPod,
+  ) {}
+
+  get hook(): string {
+    return this.pod.at('/hook/config-hook.sh');
+  }
+
+  /** Where the link leads that Prometheus reads. */
+  get current(): string {
+    return readlinkSync(this.pod.at('/config/current'));
+  }
+
+  /** @throws where promtool finds what Prometheus reads invalid */
+  checkCurrent(): void {
+    run('promtool', ['check', 'config', this.pod.at('/config/current/prometheus.yml')]);
+  }
+
+  /** @returns the commit */
+  commitJob(job: string): string {
+    return this.repository.commit({ 'prometheus.yml': `scrape_configs: [{ job_name: ${job} }]\n` });
+  }
+
+  /** Runs the hook for a commit, as where there is no Prometheus yet. */
+  run(commit: string, env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {
+    // in a process group of its own, which can be killed as a whole
+    return spawnSync('setsid', ['--wait', this.hook], {
+      cwd: this.repository.worktree(commit),
+      env: { ...this.pod.hookEnv(commit), ...env },
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+  }
+
+  /** Runs the hook beside a server of this process, which must be free to answer. */
+  async runBeside({ address }: Listener, commit: string, env: NodeJS.ProcessEnv = {}): Promise<Program> {
+    const hook = new Program(this.hook, [], {
+      cwd: this.repository.worktree(commit),
+      env: { ...this.pod.hookEnv(commit), ...env, PROMETHEUS_ADDRESS: address },
+    });
+    await eventually(20, () => {
+      if (!hook.hasEnded) throw new Error('the hook still runs');
+    });
+    return hook;
+  }
+
+  /** What the init container does as the pod starts, with nothing to wait for. @returns the exit code */
+  start(commit: string): number | null {
+    return spawnSync(this.hook, ['first', 'false'], { env: this.pod.hookEnv(commit) }).status;
+  }
+
+  async end(): Promise<void> {
+    await this.pod.end();
+    this.repository.end();
+  }
+}
