@@ -4,94 +4,77 @@ import { KilledSteps } from './killed-steps.js';
 import { Listener } from './listener.js';
 
 let place: HookPlace;
-beforeEach(async () => (place = await HookPlace.make()));
-afterEach(() => place.end());
+let prometheus: Listener;
+
+beforeEach(async () => {
+  place = await HookPlace.make();
+  prometheus = await Listener.answering(200, () => place.current);
+});
+
+afterEach(async () => {
+  prometheus.end();
+  await place.end();
+});
 
 describe('beside a Prometheus', () => {
   test('what it refuses to load, though promtool does not, is switched back', async () => {
     const [before, after] = [place.commitJob('before'), place.commitJob('after')];
-    const prometheus = await Listener.answering(200, () => place.current);
-    try {
-      expect((await place.runBeside(prometheus, before)).text).toContain(`commit ${before} is in force`);
-      prometheus.status = { reload: 500 };
-      const hook = await place.runBeside(prometheus, after);
-      expect(hook.text).toContain('Prometheus refuses to load it (500)');
-      expect(hook.text).toContain(`commit ${after} is not in force; what was before it still is`);
-      expect(prometheus.requests.slice(-3)).toEqual([
-        `GET /-/ready releases/${before}`,
-        `POST /-/reload releases/${after}`,
-        `POST /-/reload releases/${before}`,
-      ]);
-      expect(place.current).toBe(`releases/${before}`);
-    } finally {
-      prometheus.end();
-    }
+    expect((await place.runBeside(prometheus, before)).text).toContain(`commit ${before} is in force`);
+    prometheus.status = { reload: 500 };
+    const hook = await place.runBeside(prometheus, after);
+    expect(hook.text).toContain('Prometheus refuses to load it (500)');
+    expect(hook.text).toContain(`commit ${after} is not in force; what was before it still is`);
+    expect(prometheus.requests.slice(-3)).toEqual([
+      `GET /-/ready releases/${before}`,
+      `POST /-/reload releases/${after}`,
+      `POST /-/reload releases/${before}`,
+    ]);
+    expect(place.current).toBe(`releases/${before}`);
   });
 
   test('what it refuses before it has loaded any by a reload is switched back, too', async () => {
     const [before, after] = [place.commitJob('before'), place.commitJob('after')];
     expect(place.run(before).status).toBe(0);
-    const prometheus = await Listener.answering(200, () => place.current);
-    try {
-      prometheus.status = { reload: 500 };
-      await place.runBeside(prometheus, after);
-      expect(place.current).toBe(`releases/${before}`);
-      expect((await place.runBeside(prometheus, after)).text).toContain('Prometheus has refused to load it');
-    } finally {
-      prometheus.end();
-    }
+    prometheus.status = { reload: 500 };
+    await place.runBeside(prometheus, after);
+    expect(place.current).toBe(`releases/${before}`);
+    expect((await place.runBeside(prometheus, after)).text).toContain('Prometheus has refused to load it');
   });
 
   test('what it has refused is not tried again before the pod starts anew', async () => {
     const [before, after] = [place.commitJob('before'), place.commitJob('after')];
-    const prometheus = await Listener.answering(200, () => place.current);
-    try {
-      await place.runBeside(prometheus, before);
-      prometheus.status = { reload: 500 };
-      await place.runBeside(prometheus, after);
-      prometheus.status = {};
-      expect((await place.runBeside(prometheus, after)).text).toContain('Prometheus has refused to load it');
-      expect(place.current).toBe(`releases/${before}`);
-      place.start(after);
-      expect((await place.runBeside(prometheus, after)).text).toContain(`commit ${after} is in force`);
-    } finally {
-      prometheus.end();
-    }
+    await place.runBeside(prometheus, before);
+    prometheus.status = { reload: 500 };
+    await place.runBeside(prometheus, after);
+    prometheus.status = {};
+    expect((await place.runBeside(prometheus, after)).text).toContain('Prometheus has refused to load it');
+    expect(place.current).toBe(`releases/${before}`);
+    place.start(after);
+    expect((await place.runBeside(prometheus, after)).text).toContain(`commit ${after} is in force`);
   });
 
   test('that does not answer a reload in time, the link goes back too', async () => {
     const [before, after] = [place.commitJob('before'), place.commitJob('after')];
-    const prometheus = await Listener.answering(200, () => place.current);
-    try {
-      await place.runBeside(prometheus, before);
-      prometheus.status = { reload: 'never' };
-      const hook = await place.runBeside(prometheus, after, { RELOAD_TIMEOUT: '1' });
-      expect(hook.text).toContain('Prometheus does not answer');
-      expect(place.current).toBe(`releases/${before}`);
-    } finally {
-      prometheus.end();
-    }
+    await place.runBeside(prometheus, before);
+    prometheus.status = { reload: 'never' };
+    const hook = await place.runBeside(prometheus, after, { RELOAD_TIMEOUT: '1' });
+    expect(hook.text).toContain('Prometheus does not answer');
+    expect(place.current).toBe(`releases/${before}`);
   });
 
   test('that starts, the commit waits, so that it starts with what it has loaded before', async () => {
     const [before, after] = [place.commitJob('before'), place.commitJob('after')];
-    const prometheus = await Listener.answering(200, () => place.current);
-    try {
-      await place.runBeside(prometheus, before);
-      prometheus.status = { ready: 503 };
-      const hook = await place.runBeside(prometheus, after);
-      expect(hook.text).toContain('Prometheus is not ready; the commit waits until it is');
-      expect(prometheus.requests.at(-1)).toBe(`GET /-/ready releases/${before}`);
-      // what it starts with needs no reload
-      expect((await place.runBeside(prometheus, before)).text).toContain(`commit ${before} is in force`);
-    } finally {
-      prometheus.end();
-    }
+    await place.runBeside(prometheus, before);
+    prometheus.status = { ready: 503 };
+    const hook = await place.runBeside(prometheus, after);
+    expect(hook.text).toContain('Prometheus is not ready; the commit waits until it is');
+    expect(prometheus.requests.at(-1)).toBe(`GET /-/ready releases/${before}`);
+    // what it starts with needs no reload
+    expect((await place.runBeside(prometheus, before)).text).toContain(`commit ${before} is in force`);
   });
 
   test('that never loaded any, it is given the newest valid one to start with', async () => {
     const commit = place.commitJob('one');
-    const prometheus = await Listener.answering(200, () => place.current);
     prometheus.end();
     const hook = await place.runBeside(prometheus, commit);
     expect(hook.text).toContain('Prometheus does not answer');
@@ -102,7 +85,6 @@ describe('beside a Prometheus', () => {
   test('that refuses a commit, killed before any one of its steps, a start finds what was loaded before', async () => {
     const [before, after] = [place.commitJob('before'), place.commitJob('after')];
     const steps = new KilledSteps();
-    const prometheus = await Listener.answering(200, () => place.current);
     try {
       await place.runBeside(prometheus, before);
       prometheus.status = { reload: 500 };
@@ -116,19 +98,13 @@ describe('beside a Prometheus', () => {
       }
       expect(killed).toBeGreaterThan(8);
     } finally {
-      prometheus.end();
       steps.end();
     }
   });
 
   test('only the last of old releases is kept', async () => {
-    const prometheus = await Listener.answering(200, () => place.current);
-    try {
-      for (const job of ['one', 'two', 'three', 'four'])
-        await place.runBeside(prometheus, place.commitJob(job));
-      expect(readdirSync(place.pod.at('/config/releases'))).toHaveLength(2);
-    } finally {
-      prometheus.end();
-    }
+    for (const job of ['one', 'two', 'three', 'four'])
+      await place.runBeside(prometheus, place.commitJob(job));
+    expect(readdirSync(place.pod.at('/config/releases'))).toHaveLength(2);
   });
 });
