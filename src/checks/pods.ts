@@ -1,7 +1,7 @@
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import { expected, shown } from '../problems/expected.js';
+import { expected, PUT_IN_QUOTES, shown } from '../problems/expected.js';
 import { labelSelector } from './label-selector.js';
 import { at, listAt, textAt, type Finding, type Manifest, type Report } from './manifest.js';
 import { isPort, repeated } from './ports.js';
@@ -77,8 +77,8 @@ function checkContainer(container: WorkloadContainer, report: Report): void {
 function checkValues({ manifest, field }: WorkloadContainer, report: Report): void {
   for (const [i, { value }] of listAt(manifest, 'env').entries()) {
     if (typeof value === 'string' || value === undefined || value === null) continue;
-    const quoted = typeof value === 'object' ? '' : `; write it in quotes: "${shown(value)}"`;
-    report(`${field}.env[${i}].value`, expected('text', value) + quoted);
+    const advice = typeof value === 'object' ? '' : `; ${PUT_IN_QUOTES}`;
+    report(`${field}.env[${i}].value`, expected('text', value) + advice);
   }
 }
 

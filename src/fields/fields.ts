@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { keeps, type TextRule } from '../kubernetes/text-rules.js';
 import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
-import { expected, inListAlready } from '../problems/expected.js';
+import { expected, inListAlready, PUT_IN_QUOTES } from '../problems/expected.js';
 
 // The kinds of value that a field can hold. Each is one schema that checks, and from which the JSON Schema of values
 // files is generated; each refuses in the same words: what was expected, what was got, and a hint where one helps.
@@ -114,7 +114,7 @@ export function refusal(what: string, hint: (value: unknown) => string | undefin
 export function quotesMissing(rule: TextRule): (value: unknown) => string | undefined {
   return (value) =>
     (typeof value === 'number' || typeof value === 'boolean') && keeps(rule, String(value))
-      ? 'put it in quotes, as you wrote it'
+      ? PUT_IN_QUOTES
       : undefined;
 }
 

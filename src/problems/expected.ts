@@ -5,6 +5,9 @@ export function expected(what: string, value: unknown): string {
   return value === undefined ? `missing; expected ${what}` : `expected ${what}, got ${shown(value)}`;
 }
 
+/** What to do about a number or a truth where text was meant: YAML has read it already, and `3.10` is 3.1 by then. */
+export const PUT_IN_QUOTES = 'put it in quotes, as you wrote it';
+
 /** A value as one would write it, on one line and short. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return quoted(value);

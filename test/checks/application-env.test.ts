@@ -80,7 +80,7 @@ test.each<[string, Loose[] | undefined, string[]]>([
   [
     'a number without quotes, which is one finding',
     [{ name: 'WEB_CONCURRENCY', value: 2 }, START],
-    [`${ENV}[0].value: expected text, got 2; write it in quotes: "2"`],
+    [`${ENV}[0].value: expected text, got 2; put it in quotes, as you wrote it`],
   ],
   [
     'nothing at all',

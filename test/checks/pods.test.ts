@@ -65,12 +65,12 @@ test.each<FindingCase>([
   [
     'a variable that is a number',
     ({ container }) => (container.env[0].value = 1),
-    `${IN_CONTAINER}.env[0].value: expected text, got 1; write it in quotes: "1"`,
+    `${IN_CONTAINER}.env[0].value: expected text, got 1; put it in quotes, as you wrote it`,
   ],
   [
     'a variable that is true',
     ({ container }) => container.env.unshift({ name: 'DEBUG', value: true }),
-    `${IN_CONTAINER}.env[0].value: expected text, got true; write it in quotes: "true"`,
+    `${IN_CONTAINER}.env[0].value: expected text, got true; put it in quotes, as you wrote it`,
   ],
   [
     'a variable that is a list',
