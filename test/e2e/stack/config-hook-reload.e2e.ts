@@ -1,14 +1,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { HookPlace } from './hook-place.js';
 import { KilledSteps } from './killed-steps.js';
-import { Listener } from './listener.js';
+import { StandInPrometheus } from './stand-in-prometheus.js';
 
 let place: HookPlace;
-let prometheus: Listener;
+let prometheus: StandInPrometheus;
 
 beforeEach(async () => {
   place = await HookPlace.make();
-  prometheus = await Listener.answering(200, () => place.current);
+  prometheus = await StandInPrometheus.start(() => place.current);
 });
 
 afterEach(async () => {

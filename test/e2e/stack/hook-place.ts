@@ -2,7 +2,7 @@ import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 import { eventually } from '../cluster/eventually.js';
 import { Program, run } from '../cluster/program.js';
-import type { Listener } from './listener.js';
+import type { StandInPrometheus } from './stand-in-prometheus.js';
 import { PrometheusPod } from './prometheus-pod.js';
 import { Repository } from './repository.js';
 import { needTools } from './tools.js';
@@ -54,7 +54,11 @@ export class HookPlace {
   }
 
   /** Runs the hook beside a server of this process, which must be free to answer. */
-  async runBeside({ address }: Listener, commit: string, env: NodeJS.ProcessEnv = {}): Promise<Program> {
+  async runBeside(
+    { address }: StandInPrometheus,
+    commit: string,
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<Program> {
     const hook = new Program(this.hook, [], {
       cwd: this.repository.worktree(commit),
       env: { ...this.pod.hookEnv(commit), ...env, PROMETHEUS_ADDRESS: address },
