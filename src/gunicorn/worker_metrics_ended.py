@@ -8,7 +8,7 @@ import contextlib
 import fcntl
 import glob
 import os
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Callable, Dict, Iterator, List, Tuple
 
 ENDED = "ended"
 LOCK = "ended.lock"
@@ -41,7 +41,7 @@ FOLDED: Dict[str, Callable[[Pair, Pair], Pair]] = {
 def fold(folder: str, pid: int) -> None:
     """What this process counted goes to the files of all ended ones; its other gauges go with it."""
     with only_one(folder):
-        for file in glob.glob(os.path.join(glob.escape(folder), f"*_{pid}.db")):
+        for file in files(folder, f"*_{pid}.db"):
             kind = os.path.basename(file)[: -len(f"_{pid}.db")]
             if kind in FOLDED:
                 fold_file(file, os.path.join(folder, f"{kind}_{ENDED}"), FOLDED[kind])
@@ -52,8 +52,8 @@ def fold(folder: str, pid: int) -> None:
 def without_process(folder: str) -> List[int]:
     """Processes that have files here and live no more: those that the master is not told of, such as a command that ran
     beside the workers."""
-    files = glob.glob(os.path.join(glob.escape(folder), "*_[0-9]*.db"))
-    pids = {int(pid) for pid in (file[: -len(".db")].rpartition("_")[2] for file in files) if pid.isdigit()}
+    names = (file[: -len(".db")] for file in files(folder, "*_[0-9]*.db"))
+    pids = {int(pid) for pid in (name.rpartition("_")[2] for name in names) if pid.isdigit()}
     return [pid for pid in sorted(pids) if not lives(pid)]
 
 
@@ -68,7 +68,7 @@ def lives(pid: int) -> bool:
 
 
 def fold_file(file: str, ended: str, together: Callable[[Pair, Pair], Pair]) -> None:
-    """Such that whoever is interrupted between two lines has counted nothing twice and lost nothing: see `recover`."""
+    """Such that whoever is interrupted between two lines has counted nothing twice and lost nothing: see `only_one`."""
     values = read(ended + ".db")
     for key, pair in read(file).items():
         values[key] = together(values[key], pair) if key in values else pair
@@ -84,29 +84,43 @@ def finish(ended: str) -> None:
     os.remove(ended + ".folded")
 
 
-def recover(folder: str) -> None:
-    """Ends what a process that was killed left half done."""
-    with only_one(folder):
-        for folded in glob.glob(os.path.join(glob.escape(folder), "*.folded")):
-            ended = folded[: -len(".folded")]
-            if os.path.exists(ended + ".new"):
-                finish(ended)
-            else:
-                os.remove(folded)
-
-
 @contextlib.contextmanager
-def only_one(folder: str) -> Any:
-    """Two masters during an upgrade in place have a process each."""
+def only_one(folder: str) -> Iterator[None]:
+    """Nobody else folds meanwhile, and what somebody who was killed left half done is done.
+
+    Two masters during an upgrade in place have a process each, and each process several threads.
+    """
     with open(os.path.join(folder, LOCK), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        recover(folder)
         yield
+
+
+def recover(folder: str) -> None:
+    for folded in files(folder, "*.folded"):
+        ended = folded[: -len(".folded")]
+        if os.path.exists(ended + ".new"):
+            finish(ended)
+        else:
+            os.remove(folded)
+
+
+def files(folder: str, pattern: str) -> List[str]:
+    return glob.glob(os.path.join(glob.escape(folder), pattern))
+
+
+def is_begun(file: str) -> bool:
+    """Whether there is anything to read: a process makes its file first, and gives it a size then."""
+    try:
+        return os.path.getsize(file) > 0
+    except FileNotFoundError:
+        return False
 
 
 def read(file: str) -> Values:
     from prometheus_client.mmap_dict import MmapedDict
 
-    if not os.path.exists(file) or os.path.getsize(file) == 0:
+    if not is_begun(file):
         return {}
     # Before 0.18 there is no time beside a value.
     return {

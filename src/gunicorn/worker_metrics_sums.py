@@ -16,13 +16,11 @@ NEARLY_FULL = 0.8
 
 def serve(log: Any, folder: str, ports: range, graphite: Optional[Graphite], ends: int) -> None:
     """The whole life of the process: until nobody holds the other end of the pipe `ends` any more."""
-    lock = threading.Lock()
     metrics = "metrics of all workers"
     folds = False
     try:
-        registry = registry_of(SumsCollector(log, folder, lock))
+        registry = registry_of(SumsCollector(log, folder))
         handler = scrape_handler(log, registry)
-        worker_metrics_ended.recover(folder)
         folds = True
 
         def on_port(_port: int) -> None:
@@ -48,8 +46,7 @@ def serve(log: Any, folder: str, ports: range, graphite: Optional[Graphite], end
     with os.fdopen(ends) as lines:
         for line in lines:
             if folds:
-                with lock:
-                    fold(log, folder, int(line))
+                fold(log, folder, int(line))
 
 
 def fold(log: Any, folder: str, pid: int) -> None:
@@ -70,22 +67,24 @@ def registry_of(collector: Any) -> Any:
 class SumsCollector:
     """Reads all files at each scrape, never while those of an ended process are being folded."""
 
-    def __init__(self, log: Any, folder: str, lock: threading.Lock) -> None:
+    def __init__(self, log: Any, folder: str) -> None:
         from prometheus_client.multiprocess import MultiProcessCollector
 
-        self.log, self.folder, self.lock = log, folder, lock
+        self.log, self.folder = log, folder
         self.speak_at = 0.0
-        self.files = MultiProcessCollector(None, path=folder)
+        self.sums = MultiProcessCollector.merge
 
     def describe(self) -> Iterable[Any]:
         return []
 
     def collect(self) -> Iterable[Any]:
-        with self.lock:
-            for pid in worker_metrics_ended.without_process(self.folder):
-                fold(self.log, self.folder, pid)
-            self.warn_when_nearly_full()
-            return list(self.files.collect())
+        for pid in worker_metrics_ended.without_process(self.folder):
+            fold(self.log, self.folder, pid)
+        self.warn_when_nearly_full()
+        with worker_metrics_ended.only_one(self.folder):
+            files = worker_metrics_ended.files(self.folder, "*.db")
+            # prometheus_client's own collector fails on a file that a worker has only just made.
+            return list(self.sums([file for file in files if worker_metrics_ended.is_begun(file)]))
 
     def warn_when_nearly_full(self) -> None:
         volume = os.statvfs(self.folder)

@@ -1,0 +1,156 @@
+"""The files that the workers write in multiprocess mode: what is read of them, what is folded, and what is left."""
+
+import fcntl
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+
+import pytest
+from gunicorn_server import get, wait_until
+from multiprocess_server import (
+    MULTIPROCESS,
+    files,
+    metrics,
+    samples,
+    send,
+    total,
+    until_serving,
+    until_total,
+    worker_pids,
+)
+
+
+def test_workers_replaced_by_max_requests_leave_no_files_behind_and_no_count_out(serve):
+    server = serve({**MULTIPROCESS, "maxRequests": 3}, app="gauges_app", workers=2)
+    until_serving(server)
+    base = total(server)
+    send(server, 30)
+    until_total(server, base + 30)
+    assert samples(server, "seconds_bucket")['le="2.0"'] == base + 30
+    assert server.stderr().count("Booting worker") > 8
+    # Counters, histograms, summaries and four gauges: of two workers, of those in between, and of the ended.
+    wait_until(lambda: len(files(server)) <= 4 * 7, what=lambda: files(server))
+    assert not list(server.multiprocess_folder.glob("*.folded"))
+
+
+def test_a_gauge_says_nothing_of_a_process_that_ended_unless_it_is_a_sum_or_extreme_of_all(serve):
+    server = serve(MULTIPROCESS, app="gauges_app", workers=1)
+    until_serving(server)
+    send(server, 5)
+    (worker,) = worker_pids(server)
+    most = samples(server, "gauge_max")[""]
+    assert list(samples(server, "gauge_all")) == [f'pid="{worker}"']
+
+    os.kill(worker, signal.SIGKILL)
+    wait_until(lambda: len(worker_pids(server)) == 1 and worker_pids(server) != {worker})
+    server.until_answering()
+    (another,) = worker_pids(server)
+    wait_until(lambda: list(samples(server, "gauge_all")) == [f'pid="{another}"'], what=lambda: metrics(server))
+    assert list(samples(server, "gauge_liveall")) == [f'pid="{another}"']
+    assert samples(server, "gauge_livesum")[""] < most
+    assert samples(server, "gauge_max")[""] == most
+
+
+def test_commands_beside_the_workers_leave_their_counts_and_nothing_else(serve):
+    server = serve(MULTIPROCESS, app="gauges_app", workers=1)
+    until_serving(server)
+    (worker,) = worker_pids(server)
+    base = total(server)
+    command = "import gauges_app, wsgi_app; wsgi_app.REQUESTS.inc(); gauges_app.GAUGES['livesum'].set(1000)"
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", command], env=server.environ, check=True)
+    until_total(server, base + 3)
+    assert samples(server, "gauge_livesum")[""] < 1000
+    assert {name for name in files(server) if not name.endswith("_ended.db")} == {
+        name for name in files(server) if name.endswith(f"_{worker}.db")
+    }
+
+
+def test_a_scrape_passes_over_a_file_that_a_process_has_only_just_made(serve):
+    server = serve(MULTIPROCESS)
+    until_serving(server)
+    (server.multiprocess_folder / f"counter_{os.getpid()}.db").touch()
+    assert get(server.metrics_ports[0])[0] == 200
+    assert "ERROR" not in server.stderr()
+
+
+def test_a_scrape_waits_while_the_process_of_another_master_folds_files(serve):
+    server = serve(MULTIPROCESS)
+    until_serving(server)
+    counted = total(server)
+    with open(server.multiprocess_folder / "ended.lock") as lock, ThreadPoolExecutor() as pool:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        scrape = pool.submit(total, server)
+        with pytest.raises(NotYet):
+            scrape.result(0.5)
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        assert scrape.result(5) == counted
+
+
+def test_a_scrape_ends_what_the_process_of_another_master_was_killed_at(serve):
+    server = serve(MULTIPROCESS, workers=1)
+    until_serving(server)
+    send(server, 3)
+    counted = total(server)
+    folder = server.multiprocess_folder
+    (worker,) = worker_pids(server)
+    shutil.copy(folder / f"counter_{worker}.db", folder / "counter_ended.new")
+    (folder / "counter_ended.folded").touch()
+    assert total(server) == 2 * counted
+    assert not list(folder.glob("*.folded"))
+
+
+def test_a_restart_begins_at_zero_though_the_folder_keeps_its_files(serve):
+    server = serve(MULTIPROCESS)
+    until_serving(server)
+    send(server, 10)
+    before = set(files(server))
+    os.killpg(server.process.pid, signal.SIGKILL)
+    server.process.wait()
+    wait_until(lambda: not metrics(server))
+    assert before <= set(files(server))
+
+    server.start()
+    until_serving(server)
+    assert not before & set(files(server))
+    base = total(server)
+    assert base < 10
+    send(server, 3)
+    until_total(server, base + 3)
+
+
+def test_a_check_of_the_configuration_beside_a_running_gunicorn_empties_nothing(serve):
+    server = serve(MULTIPROCESS)
+    until_serving(server)
+    send(server, 10)
+    counted = total(server)
+    command = [*server.command[:-1], "--check-config", server.command[-1]]
+    subprocess.run(command, env=server.environ, cwd=str(pathlib.Path(__file__).parent / "apps"), check=True)
+    assert total(server) == counted
+
+
+BAD_FOLDERS = {
+    "none": (None, "PROMETHEUS_MULTIPROC_DIR: expected the folder for the workers' metrics, it is not set"),
+    "one that cannot be made": ("/proc/metrics", "/proc/metrics cannot be used: "),
+}
+
+
+@pytest.mark.parametrize(("folder", "sentence"), BAD_FOLDERS.values(), ids=BAD_FOLDERS)
+def test_multiprocess_refuses_as_its_folder(folder, sentence, serve):
+    server = serve(MULTIPROCESS, environ={"PROMETHEUS_MULTIPROC_DIR": folder})
+    assert server.process.wait(15) == 1
+    assert sentence in server.stderr()
+    assert "Traceback" not in server.stderr()
+
+
+def test_a_folder_that_is_nearly_full_is_warned_of_once(serve):
+    server = serve(MULTIPROCESS, environ={"WITHOUT_SPACE": "1"}, workers=1)
+    until_serving(server)
+    assert metrics(server)
+    server.until_logged("where workers write their metrics, is 90 % full")
+    assert server.stderr().count("% full") == 1
