@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keeps, type TextRule } from '../kubernetes/text-rules.js';
+import { keeps, type AnyTextRule, type TextRule } from '../kubernetes/text-rules.js';
 import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
 import { expected, inListAlready, PUT_IN_QUOTES } from '../problems/expected.js';
 
@@ -25,15 +25,16 @@ export function numberField(rule: { readonly what: string; readonly above: numbe
 }
 
 /** Text that keeps a rule. */
-export function textField(rule: TextRule, hint = quotesMissing(rule)) {
-  const error = refusal(rule.what, hint);
-  const text = z.string(error).regex(rule.pattern, error);
-  return rule.maxLength === undefined ? text : text.max(rule.maxLength, error);
+export function textField(rule: AnyTextRule, hint = quotesMissing(rule)) {
+  const { what, pattern, maxLength } = rule;
+  const error = refusal(what, hint);
+  const text = pattern === undefined ? z.string(error) : z.string(error).regex(pattern, error);
+  return maxLength === undefined ? text : text.max(maxLength, error);
 }
 
 /** Text that keeps a rule and more than a pattern can say: `parse` throws when it does not. */
 export function parsedTextField(
-  rule: TextRule,
+  rule: AnyTextRule,
   parse: (text: string) => unknown,
   hint?: (value: unknown) => string | undefined,
 ) {
@@ -111,7 +112,7 @@ export function refusal(what: string, hint: (value: unknown) => string | undefin
 }
 
 /** The usual reason why YAML gives no text where text was meant. */
-export function quotesMissing(rule: TextRule): (value: unknown) => string | undefined {
+export function quotesMissing(rule: AnyTextRule): (value: unknown) => string | undefined {
   return (value) =>
     (typeof value === 'number' || typeof value === 'boolean') && keeps(rule, String(value))
       ? PUT_IN_QUOTES

@@ -1,17 +1,21 @@
-/** What a text must look like to be accepted where it will stand. */
-export interface TextRule {
+/** What a text must be to be accepted where it will stand. */
+export interface AnyTextRule {
   /** The rule in words, as it follows `expected`. */
   readonly what: string;
-  readonly pattern: RegExp;
+  /** What it must look like, without flags and in what every dialect has: it stands in the JSON Schema. @default anything */
+  readonly pattern?: RegExp;
   /** Most characters allowed. @default no limit beyond the pattern's */
   readonly maxLength?: number;
 }
 
+/** What a text must look like to be accepted where it will stand. */
+export interface TextRule extends AnyTextRule {
+  readonly pattern: RegExp;
+}
+
 /** Whether a value is a text that keeps the rule. */
-export function keeps(rule: TextRule, value: unknown): value is string {
-  return (
-    typeof value === 'string' && value.length <= (rule.maxLength ?? Infinity) && rule.pattern.test(value)
-  );
+export function keeps({ pattern, maxLength = Infinity }: AnyTextRule, value: unknown): value is string {
+  return typeof value === 'string' && value.length <= maxLength && (pattern?.test(value) ?? true);
 }
 
 /** Names of Services, and of all that we name after one (RFC 1035; k8s.io/apimachinery IsDNS1035Label). */

@@ -12,7 +12,7 @@ import {
   wholeNumberField,
 } from '../fields/fields.js';
 import { configMapKeyField, durationField, secretKeyField } from '../fields/kubernetes-fields.js';
-import { LABEL_KEY, type TextRule } from '../kubernetes/text-rules.js';
+import { LABEL_KEY, type AnyTextRule, type TextRule } from '../kubernetes/text-rules.js';
 import { HOST_NAME, HTTP_PATH } from '../kubernetes/http.js';
 import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
 import { LABEL_NAME, META_LABEL_NAME } from '../prometheus/label-name.js';
@@ -22,10 +22,10 @@ import { GRAPHITE_HOST, GRAPHITE_PREFIX } from './graphite.js';
 import { GRAPHITE_DEFAULTS, SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import { SCRAPE_PROTOCOLS, type WorkerAppMetrics } from './scraping-props.js';
 
-const TEXT: TextRule = { what: 'text', pattern: /^[^]*$/ };
+const TEXT: AnyTextRule = { what: 'text' };
 const AUTHORIZATION_TYPE: TextRule = {
   what: 'an authorization type such as Bearer',
-  pattern: /^(?!Basic$)[!-~]+$/i,
+  pattern: /^(?![Bb][Aa][Ss][Ii][Cc]$)[!-~]+$/,
 };
 const LIMIT = { min: 0, max: 1_000_000_000 };
 const MODULUS = { min: 1, max: 1_000_000_000 };

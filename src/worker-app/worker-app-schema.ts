@@ -32,7 +32,7 @@ import type { WorkerAppProps } from './worker-app-props.js';
 const ENV_TEXT: TextRule = {
   what: 'text, { secret, key } or { configMap, key }',
   // eslint-disable-next-line no-control-regex
-  pattern: /^[^\0]*$/,
+  pattern: /^[^\u0000]*$/,
 };
 
 const WORKER_CLASS: TextRule = {

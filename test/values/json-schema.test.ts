@@ -84,6 +84,7 @@ test.each([
   [{ metrics: { scrapeTimeout: '1m1m' } }],
   [{ metrics: { exporter: 'django' } }],
   [{ metrics: { scrapeProtocols: ['PrometheusProto', 'PrometheusProto'] } }],
+  [{ metrics: { authorization: { type: 'basic', credentials: { secret: 's', key: 'k' } } } }],
   [{ gunicorn: { threads: 0 } }],
   [{ alerts: { labels: { pod: 'a' } } }],
   [{ env: { '1A': 'b' } }],
