@@ -91,9 +91,19 @@ export function mapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, refusal(`a map with ${oneOf(Object.keys(shape))}`));
 }
 
-/** A map whose keys the user names, such as `env`. */
-export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value) {
-  return z.record(textField(keys), value, refusal('a map'));
+/** Names that keep a rule, and are somebody else's to give. */
+export interface TakenNames {
+  /** What keeps clear of them. */
+  readonly clear: RegExp;
+  /** Why such a name is refused, and what to do. */
+  advice(name: string): string;
+}
+
+/** A map whose keys the user names, such as `env`; those that are taken are refused, whatever their values. */
+export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value, taken?: TakenNames) {
+  const name = textField(keys);
+  const free = taken && name.regex(taken.clear, { error: ({ input }) => taken.advice(String(input)) });
+  return z.record(free ?? name, value, refusal('a map'));
 }
 
 /** A map with known keys that may have others, which somebody else defines. */

@@ -92,6 +92,15 @@ test.each([
     `env.A: ${ENV_VALUE}, got a map with secret, configMap, key`,
   ],
   [{ env: { A: 'a\0b' } }, `env.A: ${ENV_VALUE}, got "a\\u0000b"`],
+  [{ env: { WEB_CONCURRENCY: 5 } }, 'env.WEB_CONCURRENCY: computed from workers; remove it and set workers'],
+  [
+    { env: { METRICS_EXPORTER: null } },
+    'env.METRICS_EXPORTER: computed from metrics.exporter; remove it and set metrics.exporter',
+  ],
+  [
+    { labels: { 'app.kubernetes.io/name': 5 } },
+    'labels.app.kubernetes.io/name: computed from name, instance and image; remove it and set those',
+  ],
   [{ env: { '1A': 'b' } }, `env.1A: ${ENV_NAME}, got "1A"`],
   [{ env: { 'A=B': 'c' } }, `env.A=B: ${ENV_NAME}, got "A=B"`],
   [
@@ -151,6 +160,14 @@ test('keys that JavaScript has on every object are unknown keys, variables or re
 
 test('a long value is shown shortened', () => {
   expect(problemsOf(shop({ name: 'S'.repeat(500) }))[0]?.length).toBeLessThan(300);
+});
+
+test('each computed variable is named, whatever its value is and whatever is wrong with another', () => {
+  expect(problemsOf(shopWith({ env: { WEB_CONCURRENCY: 5, A: 5, METRICS_START_PORT: '1' } }))).toEqual([
+    'env.WEB_CONCURRENCY: computed from workers; remove it and set workers',
+    `env.A: ${ENV_VALUE}, got 5; put it in quotes, as you wrote it`,
+    'env.METRICS_START_PORT: computed from metrics.startPort; remove it and set metrics.startPort',
+  ]);
 });
 
 test('all that is wrong is named at once', () => {
