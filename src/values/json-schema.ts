@@ -86,7 +86,8 @@ function dependenciesIn({ dependencies, properties = {} }: JsonSchema): JsonSche
   };
 }
 
-function withoutDependencies({ dependencies: _, ...schema }: JsonSchema): JsonSchema {
+function withoutDependencies(whole: JsonSchema): JsonSchema {
+  const { dependencies: _, ...schema } = whole;
   const { properties } = schema;
   return isSchema(properties) ? { ...schema, properties: eachOf(properties, withoutDependencies) } : schema;
 }

@@ -90,6 +90,14 @@ chart/values.yaml:14: sshKey: ${hidden}
     );
   });
 
+  test('names every key that is given twice, of which Helm would take the last', async () => {
+    const helm = place.write('twice/values.yaml', 'replicas: 1\nenv: { a: 1, a: 2 }\nreplicas: 2\n');
+    expect((await place.run('import-helm', helm)).stderr).toBe(
+      'twice/values.yaml:2: env.a: given in line 2 too; remove one of the two\n' +
+        'twice/values.yaml:3: replicas: given in line 1 too; remove one of the two\n2 problems; nothing was written\n',
+    );
+  });
+
   test('prints to standard output when asked', async () => {
     const helm = place.write('chart/values.yaml', HELM);
     const { stdout } = await place.run(

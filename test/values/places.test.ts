@@ -89,6 +89,5 @@ test.each([[['a', 'x', 'y']], [['b']], [['a', 'c', 'x']], [[5]]])(
 );
 
 function documents(text: string) {
-  const parsed = parseYaml('f', text);
-  return Array.isArray(parsed) ? parsed : [];
+  return parseYaml('f', text).documents;
 }

@@ -111,11 +111,15 @@ test.each([
     `${SHOP}http:\n\tport: 5000`,
     '6:1: not YAML: tab characters must not be used in indentation',
   ],
-  ['a key given twice', `${SHOP}namespace: a\nnamespace: b\n`, '6:1: not YAML: duplicated mapping key'],
+  [
+    'a key given twice',
+    `${SHOP}namespace: a\nnamespace: b\n`,
+    '6: namespace: given in line 5 too; remove one of the two',
+  ],
   [
     'a key given twice within a map',
-    `${SHOP}env: { A: b, A: c }\n`,
-    '5:14: not YAML: duplicated mapping key',
+    `${SHOP}env: { A: b, "A": c }\n`,
+    '5: env.A: given in line 5 too; remove one of the two',
   ],
 ])('%s', (_, text, problem) => {
   expect(refusalsOf(text)).toEqual([`${FILE}:${problem}`]);
