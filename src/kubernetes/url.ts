@@ -6,3 +6,14 @@ export const HTTP_URL: TextRule = {
   pattern: /^https?:\/\/[^\s/@?#]+([/?#][!-~]*)?$/,
   maxLength: 2048,
 };
+
+/**
+ * User and password of a URL, as they stand in it. A password has no "/", but what somebody wrote as one may: then all up
+ * to the next "@" is taken for theirs, unless what follows the host is a port.
+ */
+export function userInfo(url: string): string | undefined {
+  const [, ofHost, beyondHost] = USER_INFO.exec(url) ?? [];
+  return ofHost ?? beyondHost;
+}
+
+const USER_INFO = /^[a-z][-+.a-z0-9]*:\/\/(?:([^\s/?#]*)@|([^\s/?#@:[]*:(?![0-9]+[/?#])[^\s@]*)@)/i;

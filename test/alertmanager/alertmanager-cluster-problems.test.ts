@@ -87,46 +87,6 @@ describe('the configuration', () => {
     expect(within({ start_time, end_time })).toEqual(messages);
   });
 
-  const secret = (key: string) =>
-    `${key}: a secret in plain; put it in a Secret, name that in secrets, and set ${key.split('.').at(-1)}_file: /etc/alertmanager/secrets/<secret>/<key>`;
-  const inLateFile = (key: string) => `${secret(key)} (Alertmanager 0.31 or newer)`;
-  const inNoFile = (key: string) =>
-    `${key}: a secret in plain, which Alertmanager reads from no file; put the whole configuration into a Secret, and name that in configFrom`;
-
-  test.each([
-    [{ sns_configs: [{ sigv4: { secret_key: 'k' } }] }, inNoFile('sns_configs[0].sigv4.secret_key')],
-    [{ email_configs: [{ auth_secret: 'k' }] }, inLateFile('email_configs[0].auth_secret')],
-    [{ wechat_configs: [{ api_secret: 'k' }] }, inLateFile('wechat_configs[0].api_secret')],
-    [{ slack_configs: [{ app_token: 'k' }] }, secret('slack_configs[0].app_token')],
-    [
-      { webhook_configs: [{ http_config: { tls_config: { key: 'k' } } }] },
-      secret('webhook_configs[0].http_config.tls_config.key'),
-    ],
-    [
-      { webhook_configs: [{ http_config: { bearer_token: 'k' } }] },
-      secret('webhook_configs[0].http_config.bearer_token'),
-    ],
-    [{ rocketchat_configs: [{ token_id: 'k' }] }, secret('rocketchat_configs[0].token_id')],
-    [{ rocketchat_configs: [{ token: 'k' }] }, secret('rocketchat_configs[0].token')],
-  ])('with the plain secret %j is refused', (receiver, message) => {
-    expect(configured({ receivers: [{ name: 'team', ...receiver }] })).toEqual([
-      `config.receivers[0].${message}`,
-    ]);
-  });
-
-  test.each([
-    [{ smtp_auth_secret: 'k' }, inLateFile('smtp_auth_secret')],
-    [{ wechat_api_secret: 'k' }, inLateFile('wechat_api_secret')],
-    [{ telegram_bot_token: 'k' }, secret('telegram_bot_token')],
-    [{ slack_app_token: 'k' }, secret('slack_app_token')],
-    [{ mattermost_webhook_url: 'https://chat.example.com/hooks/k' }, secret('mattermost_webhook_url')],
-    [{ rocketchat_token: 'k' }, secret('rocketchat_token')],
-    [{ rocketchat_token_id: 'k' }, secret('rocketchat_token_id')],
-    [{ http_config: { tls_config: { key: 'k' } } }, secret('http_config.tls_config.key')],
-  ])('with the plain secret %j for all receivers is refused', (global, message) => {
-    expect(configured({ global })).toEqual([`config.global.${message}`]);
-  });
-
   describe('that names a file of a Secret', () => {
     const named = (file: string, secrets?: readonly string[]) => {
       const receivers = [{ name: 'team', slack_configs: [{ api_url_file: file }] }];
