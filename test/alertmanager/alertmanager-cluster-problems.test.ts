@@ -59,9 +59,19 @@ describe('the configuration', () => {
     ['a password in a URL', { receivers: [{ name: 'team', webhook_configs: [{ url: 'http://me:secret@hook.example.com' }] }] }, 'config.receivers[0].webhook_configs[0].url: a password in a URL; take it out, and give it by a setting that reads it from a file'],
     ['one label to group by twice', { route: { receiver: 'team', group_by: ['job', 'job'] } }, 'config.route.group_by[1]: "job" is in the list already, as number 1; remove one of the two'],
     ['an unknown section', { receiver: [] }, 'config.receiver: unknown key; did you mean "receivers"?'],
+    ['the list of time intervals by its former name', { mute_time_intervals: [{ name: 'nights' }] }, 'config.mute_time_intervals: deprecated in Alertmanager; put what is in it under time_intervals, and leave the mute_time_intervals of routes as they are'],
+    ['a record of events', { event_recorder: { stdout_outputs: [{}] } }, 'config.event_recorder: Alertmanager heeds it only with --enable-feature=event-recorder, without which the pods are started; remove it'],
+    ['traces that go nowhere', { tracing: { sampling_fraction: 1 } }, 'config.tracing.endpoint: missing; expected an address such as otel-collector.tracing.svc:4317'],
+    ['a truth of tracing as YAML 1.1 writes it', { tracing: { endpoint: 'otel:4317', insecure: 'yes' } }, 'config.tracing.insecure: expected true or false, got "yes"'],
   ])('with %s is refused', (_name, config, message) => {
     expect(configured(config)).toEqual([message]);
   }); // prettier-ignore
+
+  test('that sends traces is right', () => {
+    expect(
+      configured({ tracing: { endpoint: 'otel:4317', insecure: true, sampling_fraction: 0.5 } }),
+    ).toEqual([]);
+  });
 
   const within = (times: object) =>
     configured({ time_intervals: [{ name: 'days', time_intervals: [{ times: [times] }] }] });
