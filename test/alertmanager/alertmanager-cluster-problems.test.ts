@@ -23,6 +23,9 @@ test('a cluster with a name, peers and a configuration is right', () => {
 const NAME =
   'a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 52 characters)';
 
+const OPERATED =
+  'name: alertmanager-operated is the Service that the prometheus-operator makes for all Alertmanagers of a namespace, and would be ours too; choose another name';
+
 test.each([
   ['no peers', { ...good, peers: 0 }, 'peers: expected a whole number from 1 to 9, got 0'],
   ['peers missing', { ...good, peers: undefined }, 'peers: missing; expected a whole number from 1 to 9'],
@@ -38,6 +41,8 @@ test.each([
   ['a ConfigMap for the operator', { ...operated, configFrom: { configMap: 'a', key: 'alertmanager.yaml' } }, 'configFrom: the operator reads a Secret only; give { secret, key }'],
   ['another key for the operator', { ...operated, configFrom: { secret: 'a', key: 'am.yml' } }, 'configFrom.key: the operator reads the key alertmanager.yaml only, got "am.yml"'],
   ['a name that is too long for the operator', { ...operated, name: 'a'.repeat(40), alertmanagerConfig: config }, 'name: 40 characters; the operator names the StatefulSet alertmanager-<name>, which leaves 39; shorten it'],
+  ["the name of the operator's own Service", { ...good, name: 'alertmanager-operated' }, OPERATED],
+  ['that name in the form of the operator', { ...operated, name: 'alertmanager-operated', alertmanagerConfig: config }, OPERATED],
   ['a Secret that is mounted twice', { ...good, secrets: ['a', 'b', 'a'] }, 'secrets[2]: "a" is in the list already, as number 1; remove one of the two'],
   ['storage of nothing', { ...good, storage: { size: '0Gi' } }, 'storage.size: nothing fits into 0; remove storage, or raise its size'],
 ])('%s is refused', (_name, value, message) => {
