@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { didYouMean, expected } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
-import { keysAt } from './schema-walk.js';
+import { REFUSED_KEYS } from './fields.js';
+import { mapAt } from './schema-walk.js';
 
 /** Everything that a schema finds wrong in a value, one problem a field. */
 export function fieldProblems(schema: z.ZodType, value: unknown): FieldProblem[] {
@@ -19,8 +20,8 @@ function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] 
   const path = issue.path.filter((key) => typeof key !== 'symbol');
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = keysAt(schema, path);
-      return issue.keys.map((key) => unknownKey([...path, key], known));
+      const map = mapAt(schema, path);
+      return issue.keys.map((key) => refusedKey([...path, key], map));
     }
     case 'invalid_union': {
       // A switch with options that was given options: what is wrong is in those.
@@ -37,6 +38,13 @@ function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] 
     default:
       return [{ path, message: issue.message }];
   }
+}
+
+function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undefined): FieldProblem {
+  const refused = map && REFUSED_KEYS.get(map);
+  const key = String(path.at(-1));
+  const reason = refused && Object.hasOwn(refused, key) ? refused[key] : undefined;
+  return reason === undefined ? unknownKey(path, Object.keys(map?.shape ?? {})) : inKey(path, reason);
 }
 
 /** A key that means nothing where it stands. */

@@ -11,12 +11,12 @@ export function fieldSchema(schema: Schema | undefined, key: string | number): S
   return undefined;
 }
 
-/** The keys that the map at a path may have, where they are known. */
-export function keysAt(schema: Schema, path: readonly (string | number)[]): string[] {
+/** The map with known keys at a path, where there is one. */
+export function mapAt(schema: Schema, path: readonly (string | number)[]): z.ZodObject | undefined {
   let at: Schema | undefined = schema;
   for (const key of path) at = fieldSchema(at, key);
   const map = withoutSwitch(unwrapped(at));
-  return map instanceof z.ZodObject ? Object.keys(map.shape) : [];
+  return map instanceof z.ZodObject ? map : undefined;
 }
 
 /** The schemas of which a value keeps one: several for a union. */
