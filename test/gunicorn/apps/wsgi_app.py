@@ -79,7 +79,7 @@ def fail():
 
 def fill():
     """Counts more than half of 2 MiB."""
-    for number in range(10_000):
+    for number in range(12_000):
         NUMBERED.labels(number).inc()
 
 
