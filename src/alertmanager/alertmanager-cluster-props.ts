@@ -83,6 +83,8 @@ export interface AlertmanagerConfig {
   readonly receivers: readonly AlertmanagerReceiver[];
   readonly inhibit_rules?: readonly Readonly<Record<string, unknown>>[];
   readonly time_intervals?: readonly AlertmanagerTimeInterval[];
+  /** Where traces of Alertmanager itself go, and how; Alertmanager 0.30 or newer. */
+  readonly tracing?: AlertmanagerTracing;
 }
 
 /** The `spec` of the operator's AlertmanagerConfig (v1alpha1), as far as we look into it. */
@@ -105,5 +107,10 @@ export interface AlertmanagerReceiver {
 
 export interface AlertmanagerTimeInterval {
   readonly name: string;
+  readonly [setting: string]: unknown;
+}
+
+export interface AlertmanagerTracing {
+  readonly endpoint: string;
   readonly [setting: string]: unknown;
 }

@@ -4,6 +4,7 @@ import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
 import { configProblems, operatorConfigProblems } from './alertmanager-config-problems.js';
+import { OPERATED_SERVICE } from './alertmanager-peers.js';
 import { DEFAULTS } from './defaults.js';
 import { secretFileProblems } from './secret-files.js';
 
@@ -11,6 +12,7 @@ export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterP
   { reads: ['resources'], problems: ({ resources }) => resourceProblems(resources) },
   { reads: ['form', 'config', 'configFrom', 'alertmanagerConfig'], problems: oneConfiguration },
   { reads: ['form', 'configFrom'], problems: operatorSecret },
+  { reads: ['name'], problems: ownName },
   { reads: ['form', 'name'], problems: operatorName },
   { reads: ['storage'], problems: someStorage },
   { reads: ['config'], problems: ({ config }) => (config ? configProblems(config, ['config']) : []) },
@@ -72,6 +74,13 @@ function operatorSecret(props: AlertmanagerClusterProps): FieldProblem[] {
   if (configFrom.key === 'alertmanager.yaml') return [];
   const message = `the operator reads the key alertmanager.yaml only, got ${JSON.stringify(configFrom.key)}`;
   return [{ path: ['configFrom', 'key'], message }];
+}
+
+/** The Service of a cluster has its name. */
+function ownName({ name }: AlertmanagerClusterProps): FieldProblem[] {
+  if (name !== OPERATED_SERVICE) return [];
+  const message = `${name} is the Service that the prometheus-operator makes for all Alertmanagers of a namespace, and would be ours too; choose another name`;
+  return [{ path: ['name'], message }];
 }
 
 const OPERATOR_NAME_LENGTH = 39;

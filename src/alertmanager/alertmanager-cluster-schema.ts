@@ -39,15 +39,33 @@ const ANY_TEXT: TextRule = { what: 'a name', pattern: /^.+$/ };
 const anything = () => namedValuesField({ what: 'a setting', pattern: /^/ }, z.unknown());
 const named = () => openMapField({ name: textField(ANY_TEXT) });
 
+const TRACES_TO: TextRule = { what: 'an address such as otel-collector.tracing.svc:4317', pattern: /^.+$/ };
+
+/** Sections that Alertmanager knows, and this configuration has no use for. */
+const REFUSED_SECTIONS = {
+  mute_time_intervals:
+    'deprecated in Alertmanager; put what is in it under time_intervals, and leave the mute_time_intervals of routes as they are',
+  event_recorder:
+    'Alertmanager heeds it only with --enable-feature=event-recorder, without which the pods are started; remove it',
+};
+
 const config = () =>
-  mapField({
-    global: anything().optional(),
-    templates: listField(textField({ what: 'a path', pattern: /./ })).optional(),
-    route: openMapField({ receiver: textField(ANY_TEXT) }),
-    receivers: listField(named()),
-    inhibit_rules: listField(anything()).optional(),
-    time_intervals: listField(named()).optional(),
-  });
+  mapField(
+    {
+      global: anything().optional(),
+      templates: listField(textField({ what: 'a path', pattern: /./ })).optional(),
+      route: openMapField({ receiver: textField(ANY_TEXT) }),
+      receivers: listField(named()),
+      inhibit_rules: listField(anything()).optional(),
+      time_intervals: listField(named()).optional(),
+      tracing: openMapField({ endpoint: textField(TRACES_TO) })
+        .optional()
+        .meta({
+          description: 'Where traces of Alertmanager itself go, and how (Alertmanager 0.30 or newer).',
+        }),
+    },
+    REFUSED_SECTIONS,
+  );
 
 const operatorConfig = () =>
   mapField({

@@ -3,7 +3,7 @@ import type { PodSelection } from '../kubernetes/pod-selection.js';
 import { resourcesOver, type ResolvedResources } from '../kubernetes/resources.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
-import { AlertmanagerPeers } from './alertmanager-peers.js';
+import { AlertmanagerPeers, OPERATED_SERVICE, peersService } from './alertmanager-peers.js';
 import { DEFAULT_REQUESTS, defaultLabel, defaultLimits, DEFAULTS } from './defaults.js';
 
 /** An AlertmanagerCluster with every default in place and every fact derived. */
@@ -25,17 +25,18 @@ export interface AlertmanagerClusterSpec
 /** @param props props without problems (see `alertmanagerClusterProblems`) */
 export function resolveAlertmanagerCluster(props: AlertmanagerClusterProps): AlertmanagerClusterSpec {
   const { name, namespace = DEFAULTS.namespace, form = DEFAULTS.form, image = DEFAULTS.image } = props;
-  const place =
+  const place = { service: peersService(name), namespace };
+  const pods =
     form === 'operator'
-      ? { statefulSet: `alertmanager-${name}`, service: 'alertmanager-operated', namespace }
-      : { statefulSet: name, service: `${name}-peers`, namespace };
+      ? { statefulSet: `alertmanager-${name}`, governingService: OPERATED_SERVICE }
+      : { statefulSet: name };
   return {
     ...props,
     ...appLabels({ ...props, image }),
     namespace,
     form,
     image,
-    peers: AlertmanagerPeers.numbered(props.peers, place),
+    peers: AlertmanagerPeers.numbered(props.peers, { ...place, ...pods }),
     label: props.label ?? defaultLabel(namespace, name),
     secrets: props.secrets ?? [],
     retention: PrometheusDuration.parse(props.retention ?? DEFAULTS.retention).toGo(),

@@ -9,7 +9,7 @@ import type {
   OperatorAlertmanagerConfig,
 } from './alertmanager-cluster-props.js';
 import { passwordsInUrls, plainSecrets } from './plain-secrets.js';
-import type { Path } from './texts-in.js';
+import type { Path } from './settings.js';
 import { rangeProblems } from './time-range.js';
 import { truthProblems } from './truths.js';
 

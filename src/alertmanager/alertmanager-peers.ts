@@ -10,6 +10,12 @@ export const PEERS: WholeNumberRule = { min: 1, max: 9 };
 /** Alertmanager's own ports: HTTP, and gossip over TCP and UDP. */
 export const ALERTMANAGER_PORTS = { web: 9093, gossip: 9094 } as const;
 
+/** The headless Service that the operator makes for all Alertmanagers of a namespace, and by which their pods have names. */
+export const OPERATED_SERVICE = 'alertmanager-operated';
+
+/** Name of our headless Service of one cluster's peers. */
+export const peersService = (cluster: string) => `${cluster}-peers`;
+
 /** Name of the ConfigMap that lists the peers of a standalone cluster. */
 export const peersConfigMap = (cluster: string) => `${cluster}-peers`;
 
@@ -31,8 +37,10 @@ export interface AlertmanagerPeer {
 export interface PeersPlace {
   /** Name of the StatefulSet. */
   readonly statefulSet: string;
-  /** Name of its headless Service. */
+  /** Name of the headless Service of these peers and no others. */
   readonly service: string;
+  /** Name of the headless Service by which each pod has its name. @default - the same */
+  readonly governingService?: string;
   readonly namespace: string;
 }
 
@@ -56,9 +64,10 @@ export class AlertmanagerPeers implements Iterable<AlertmanagerPeer> {
     return this.count > 1;
   }
 
-  /** DNS name that all peers answer to, those that are not ready included. */
+  /** DNS name that the peers of this cluster answer to, all of them and nobody else, ready or not. */
   get host(): string {
-    return `${this.place.service}.${this.place.namespace}.svc`;
+    const { service, namespace } = this.place;
+    return `${service}.${namespace}.svc`;
   }
 
   map<T>(each: (peer: AlertmanagerPeer) => T): T[] {
@@ -66,9 +75,10 @@ export class AlertmanagerPeers implements Iterable<AlertmanagerPeer> {
   }
 
   *[Symbol.iterator](): Iterator<AlertmanagerPeer> {
+    const { statefulSet, service, governingService = service, namespace } = this.place;
     for (let number = 0; number < this.count; number++) {
-      const pod = `${this.place.statefulSet}-${number}`;
-      const host = `${pod}.${this.host}`;
+      const pod = `${statefulSet}-${number}`;
+      const host = `${pod}.${governingService}.${namespace}.svc`;
       const { web, gossip } = ALERTMANAGER_PORTS;
       yield { number, pod, host, gossip: `${host}:${gossip}`, web: `${host}:${web}` };
     }

@@ -16,7 +16,7 @@ import {
 import { peersConfigMap, type AlertmanagerPeers } from '../alertmanager/alertmanager-peers.js';
 import { InvalidPropsError } from '../problems/invalid-props.js';
 import { AlertmanagerAvailability } from './alertmanager-availability.js';
-import { AlertmanagerClientService, AlertmanagerServices } from './alertmanager-services.js';
+import { AlertmanagerServices } from './alertmanager-services.js';
 import { AlertmanagerStatefulSet } from './alertmanager-stateful-set.js';
 import { ConfigMap } from './config-map.js';
 import { OperatedAlertmanager } from './operated-alertmanager.js';
@@ -49,7 +49,7 @@ export class AlertmanagerCluster extends Construct {
     else this.defineStandalone(this.spec);
   }
 
-  /** One entry of `alerting.alertmanagers` in prometheus.yml: by the DNS name that all peers share. */
+  /** One entry of `alerting.alertmanagers` in prometheus.yml: by the DNS name that its peers alone share. */
   get dnsDiscovery() {
     return dnsDiscovery(this.peers);
   }
@@ -66,7 +66,7 @@ export class AlertmanagerCluster extends Construct {
   }
 
   private defineStandalone(spec: AlertmanagerClusterSpec): void {
-    const { name, namespace, labels, selector, config, peers } = spec;
+    const { name, namespace, labels, config, peers } = spec;
     const ownConfig =
       config &&
       new ConfigMap(this, 'config', { name, namespace, labels, data: { 'alertmanager.yml': yaml(config) } });
@@ -77,13 +77,14 @@ export class AlertmanagerCluster extends Construct {
       data: { [PEERS_FILE]: yaml(staticTargets(peers)) },
     });
     new AlertmanagerStatefulSet(this, 'pods', { spec, ownConfig });
-    new AlertmanagerServices(this, 'services', { name, namespace, labels, selector, peers });
+    new AlertmanagerServices(this, 'services', { ...spec, carriesGossip: peers.isCluster });
     new AlertmanagerAvailability(this, 'availability', spec);
   }
 
   private defineOperated(spec: AlertmanagerClusterSpec, subject: string): void {
     const { selector } = new OperatedAlertmanager(this, 'alertmanager', { spec, subject });
-    new AlertmanagerClientService(this, 'service', { ...spec, selector });
+    // The operator's own Service carries the gossip.
+    new AlertmanagerServices(this, 'services', { ...spec, selector, carriesGossip: false });
     new AlertmanagerAvailability(this, 'availability', { ...spec, selector });
   }
 }

@@ -9,17 +9,19 @@ export interface AlertmanagerServicesProps {
   /** The pods of the cluster. */
   readonly selector: Readonly<Record<string, string>>;
   readonly peers: AlertmanagerPeers;
+  /** Whether the peers reach each other by our Service. */
+  readonly carriesGossip: boolean;
 }
 
 /**
- * The headless Service gives each peer its DNS name, before it is ready too: a peer is ready only when it has found the
- * others. The other one is for people, who need any one peer.
+ * The headless Service gives the peers a DNS name (each its own, too, where it governs the pods), before they are ready:
+ * a peer is ready only when it has found the others. The other one is for people, who need any one peer.
  */
 export class AlertmanagerServices extends Construct {
   constructor(scope: Construct, id: string, props: AlertmanagerServicesProps) {
     super(scope, id);
-    const { peers, selector } = props;
-    const { namespace, service } = peers.place;
+    const { selector, carriesGossip } = props;
+    const { namespace, service } = props.peers.place;
     new k8s.KubeService(this, 'Peers', {
       metadata: { name: service, namespace, labels: { ...props.labels } },
       spec: {
@@ -27,7 +29,7 @@ export class AlertmanagerServices extends Construct {
         clusterIp: 'None',
         publishNotReadyAddresses: true,
         selector: { ...selector },
-        ports: [web(), ...(peers.isCluster ? [gossip('gossip-tcp'), gossip('gossip-udp')] : [])],
+        ports: [web(), ...(carriesGossip ? [gossip('gossip-tcp'), gossip('gossip-udp')] : [])],
       },
     });
     new AlertmanagerClientService(this, 'Client', props);
@@ -35,8 +37,8 @@ export class AlertmanagerServices extends Construct {
 }
 
 /** Leads to any one peer: for people and Grafana, never for Prometheus. */
-export class AlertmanagerClientService extends Construct {
-  constructor(scope: Construct, id: string, props: Omit<AlertmanagerServicesProps, 'peers'>) {
+class AlertmanagerClientService extends Construct {
+  constructor(scope: Construct, id: string, props: AlertmanagerServicesProps) {
     super(scope, id);
     const { name, namespace, labels, selector } = props;
     new k8s.KubeService(this, 'Resource', {

@@ -14,9 +14,12 @@ export interface GunicornConfigProps {
 const FOLDER = '/etc/gunicorn';
 const ENTRY = 'gunicorn.conf.py';
 const MODULES = [
+  'worker_metrics_access_lines.py',
+  'worker_metrics_console.py',
   'worker_metrics_ended.py',
   'worker_metrics_exporter.py',
   'worker_metrics_graphite.py',
+  'worker_metrics_json_lines.py',
   'worker_metrics_json_logs.py',
   'worker_metrics_listener.py',
   'worker_metrics_multiprocess.py',

@@ -79,11 +79,7 @@ function gitSync(
     name: 'git-sync',
     image: spec.git.image,
     env: hookEnv(spec, how),
-    // promtool reads all rules and files of the configuration.
-    resources: {
-      requests: { cpu: k8s.Quantity.fromString('20m'), memory: k8s.Quantity.fromString('64Mi') },
-      limits: { memory: k8s.Quantity.fromString('512Mi') },
-    },
+    resources: requirements(spec.git.resources),
     securityContext: RESTRICTED_CONTAINER,
     volumeMounts,
   };

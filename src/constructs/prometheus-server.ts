@@ -17,7 +17,8 @@ import { PrometheusRbac } from './prometheus-rbac.js';
 import { DATA_VOLUME, hookConfigMap, ownConfigMap } from './prometheus-volumes.js';
 import { statefulStorage } from './stateful-storage.js';
 
-const HOOK_HASH = 'cdk8s-worker-metrics/config-hook';
+/** Annotations of the pods: they start anew when one of these ConfigMaps changes. */
+const HASHES = { hook: 'cdk8s-worker-metrics/config-hook', own: 'cdk8s-worker-metrics/own-rules' };
 
 /**
  * A Prometheus that follows a branch of a git repository: validate, then switch, then reload.
@@ -43,18 +44,18 @@ export class PrometheusServer extends Construct {
       labels,
       data: { [HOOK_FILE]: file(HOOK_FILE) },
     });
-    new ConfigMap(this, 'own', {
+    const own = new ConfigMap(this, 'own', {
       name: ownConfigMap(name),
       namespace,
       labels,
       data: { [OWN_RULES_FILE]: file(OWN_RULES_FILE) },
     });
-    this.definePods(spec, hook);
+    this.definePods(spec, { [HASHES.hook]: hook.hash, [HASHES.own]: own.hash });
     this.defineServices(spec);
     this.defineAvailability(spec);
   }
 
-  private definePods(spec: PrometheusServerSpec, hook: ConfigMap): void {
+  private definePods(spec: PrometheusServerSpec, annotations: Record<string, string>): void {
     const { name, namespace, labels, selector, replicas } = spec;
     const storage = statefulStorage(DATA_VOLUME, selector, spec.storage);
     const pod = prometheusPod(spec);
@@ -68,7 +69,7 @@ export class PrometheusServer extends Construct {
         revisionHistoryLimit: 10,
         selector: { matchLabels: selector },
         template: {
-          metadata: { labels, annotations: { [HOOK_HASH]: hook.hash } },
+          metadata: { labels, annotations },
           spec: { ...pod, volumes: [...storage.volumes, ...(pod.volumes ?? [])] },
         },
         volumeClaimTemplates: storage.volumeClaimTemplates,

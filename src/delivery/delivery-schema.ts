@@ -62,7 +62,7 @@ const argocd = mapField({
     description: 'Project of Argo CD.',
     default: DELIVERY_DEFAULTS.argocd.project,
   }),
-  server: textField(SERVER).optional().meta({
+  server: urlField(SERVER, 'take it out, and give it to Argo CD in a Secret').optional().meta({
     description: 'Cluster to deploy to.',
     default: DELIVERY_DEFAULTS.argocd.server,
   }),

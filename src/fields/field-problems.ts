@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { didYouMean, expected } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
+import { REFUSED_KEYS } from './fields.js';
 import { formsAt, nearestForm } from './schema-walk.js';
 
 /** Everything that a schema finds wrong in a value, one problem a field. */
@@ -25,8 +26,8 @@ function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue):
       const forms = formsAt(schema, path).filter(({ shape }) =>
         issue.keys.every((key) => !Object.hasOwn(shape, key)),
       );
-      const known = Object.keys(formOf(forms, value, path)?.shape ?? {});
-      return issue.keys.map((key) => unknownKey([...path, key], known));
+      const form = formOf(forms, value, path);
+      return issue.keys.map((key) => refusedKey([...path, key], form));
     }
     case 'invalid_union': {
       const form = formOf(formsAt(schema, path), value, path);
@@ -56,6 +57,13 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
     (inner: unknown, key) => (inner as Readonly<Record<string | number, unknown>>)[key],
     value,
   );
+}
+
+function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undefined): FieldProblem {
+  const refused = map && REFUSED_KEYS.get(map);
+  const key = String(path.at(-1));
+  const reason = refused && Object.hasOwn(refused, key) ? refused[key] : undefined;
+  return reason === undefined ? unknownKey(path, Object.keys(map?.shape ?? {})) : inKey(path, reason);
 }
 
 /** A key that means nothing where it stands. */

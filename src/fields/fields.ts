@@ -86,9 +86,16 @@ export function distinctListField<Item extends z.ZodType<string>>(item: Item) {
     .meta({ uniqueItems: true });
 }
 
-/** A map with known keys; any other key is refused. */
-export function mapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, refusal(`a map with ${oneOf(Object.keys(shape))}`));
+/** Why a map does not take some keys that there are reasons to write, and what to do instead. */
+export const REFUSED_KEYS = z.registry<Readonly<Record<string, string>>>();
+
+/** A map with known keys; any other key is refused. @param refused what is said of some of the others */
+export function mapField<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  refused: Readonly<Record<string, string>> = {},
+) {
+  const map = z.strictObject(shape, refusal(`a map with ${oneOf(Object.keys(shape))}`));
+  return map.register(REFUSED_KEYS, refused);
 }
 
 /** Names that keep a rule, and are somebody else's to give. */

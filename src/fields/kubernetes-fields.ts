@@ -11,6 +11,7 @@ import {
   RESOURCE_NAME,
   type TextRule,
 } from '../kubernetes/text-rules.js';
+import { userInfo } from '../kubernetes/url.js';
 import { expected } from '../problems/expected.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { mapField, namedValuesField, parsedTextField, refusal, textField } from './fields.js';
@@ -42,16 +43,22 @@ export const STATEFUL_SET_NAME: TextRule = {
   maxLength: 52,
 };
 
-/** A URL that may hold no password: one that does is refused without showing it. @param advice what to do instead */
+/** A URL that may hold no password, which no refusal shows. @param advice what to do instead */
 export function urlField(rule: TextRule, advice: string) {
   const error = {
     error: ({ input }: { readonly input?: unknown }) =>
-      typeof input === 'string' && /^[a-z]+:\/\/([^/@]*@|[^/]*:[^/]*@)/.test(input) && !keeps(rule, input)
-        ? `a user or password in the URL, where all can read it; ${advice}`
-        : expected(rule.what, input),
+      typeof input === 'string' ? refusedUrl(input, rule, advice) : expected(rule.what, input),
   };
   const url = z.string(error).regex(rule.pattern, error);
   return rule.maxLength === undefined ? url : url.max(rule.maxLength, error);
+}
+
+function refusedUrl(url: string, { what }: TextRule, advice: string): string {
+  if (userInfo(url) !== undefined) return `a user or password in the URL, where all can read it; ${advice}`;
+  const mayHoldPassword = /:.*@/s.test(url);
+  return mayHoldPassword
+    ? `expected ${what}; what stands there may hold a password, and is not shown`
+    : expected(what, url);
 }
 
 /** A persistent volume for each pod. */

@@ -41,12 +41,13 @@ FOLDED: Dict[str, Callable[[Pair, Pair], Pair]] = {
 def fold(folder: str, pid: int) -> None:
     """What this process counted goes to the files of all ended ones; its other gauges go with it."""
     with only_one(folder):
-        for file in files(folder, f"*_{pid}.db"):
-            kind = os.path.basename(file)[: -len(f"_{pid}.db")]
+        kinds = {os.path.basename(file)[: -len(f"_{pid}.db")]: file for file in files(folder, f"*_{pid}.db")}
+        # What says nothing any more makes room for the rest.
+        for kind in sorted(kinds, key=FOLDED.__contains__):
             if kind in FOLDED:
-                fold_file(file, os.path.join(folder, f"{kind}_{ENDED}"), FOLDED[kind])
+                fold_file(kinds[kind], os.path.join(folder, f"{kind}_{ENDED}"), FOLDED[kind])
             elif kind.startswith("gauge_"):
-                os.remove(file)
+                os.remove(kinds[kind])
 
 
 def without_process(folder: str) -> List[int]:
@@ -72,9 +73,12 @@ def fold_file(file: str, ended: str, together: Callable[[Pair, Pair], Pair]) -> 
     values = read(ended + ".db")
     for key, pair in read(file).items():
         values[key] = together(values[key], pair) if key in values else pair
-    with contextlib.suppress(FileNotFoundError):
-        os.remove(ended + ".new")
-    write(ended + ".new", values)
+    try:
+        write(ended + ".new", values)
+    except OSError:
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(ended + ".new")
+        raise
     os.rename(file, ended + ".folded")
     finish(ended)
 
@@ -132,8 +136,16 @@ def read(file: str) -> Values:
 def write(file: str, values: Values) -> None:
     from prometheus_client.mmap_dict import MmapedDict
 
-    target = MmapedDict(file)
+    # Before the values are written through memory, which on a full volume kills the process and is no error.
+    with open(file, "wb") as target:
+        os.posix_fallocate(target.fileno(), 0, room_for(values))
+    dictionary = MmapedDict(file)
     takes_time = MmapedDict.write_value.__code__.co_argcount > len(("self", "key", "value"))
     for key, (value, timestamp) in values.items():
-        target.write_value(key, value, *([timestamp] if takes_time else []))
-    target.close()
+        dictionary.write_value(key, value, *([timestamp] if takes_time else []))
+    dictionary.close()
+
+
+def room_for(values: Values) -> int:
+    """Bytes that the values take at most: a key's length, the key padded to 8 bytes, a value and a time."""
+    return 8 + sum(4 + len(key.encode()) + 8 + 8 + 8 for key in values)

@@ -102,9 +102,17 @@ class SumsProcess:
         self.close()
         ends, self.pipe = os.pipe()
         os.set_blocking(self.pipe, False)
-        if os.fork() == 0:
-            self.live(ends, pause)
-        os.close(ends)
+        try:
+            pid = os.fork()
+        except OSError:
+            # An end without a process at it would pass for one.
+            self.close()
+            raise
+        else:
+            if pid == 0:
+                self.live(ends, pause)
+        finally:
+            os.close(ends)
 
     def live(self, ends: int, pause: float) -> None:
         """In the new process, which never returns."""

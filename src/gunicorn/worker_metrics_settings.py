@@ -133,6 +133,11 @@ def overruled(told: Settings, ports: Optional[range], running: Any) -> List[str]
                 f"{name} is {actual}, but the values file says {value}: the command line or GUNICORN_CMD_ARGS decides; "
                 f"remove {flag} there"
             )
+    if told.logs == "json" and running.statsd_host:
+        sentences.append(
+            "nothing is pushed to statsd, which only gunicorn's own logger does: remove --statsd-host, or "
+            "gunicorn.logs: json"
+        )
     if ports and running.workers != len(ports):
         sentences.append(
             f"{running.workers} workers run for the {len(ports)} metrics ports {ports[0]}-{ports[-1]}: the command "

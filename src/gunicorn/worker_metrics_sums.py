@@ -1,9 +1,10 @@
 """The process that serves the sums of all workers, from the files that they write."""
 
 import os
+import select
 import threading
 import time
-from typing import Any, Iterable, Optional
+from typing import Any, Iterable, Iterator, Optional
 
 import worker_metrics_ended
 import worker_metrics_graphite
@@ -17,11 +18,11 @@ NEARLY_FULL = 0.8
 def serve(log: Any, folder: str, ports: range, graphite: Optional[Graphite], ends: int) -> None:
     """The whole life of the process: until nobody holds the other end of the pipe `ends` any more."""
     metrics = "metrics of all workers"
-    folds = False
+    collector = None
     try:
-        registry = registry_of(SumsCollector(log, folder))
+        collector = SumsCollector(log, folder)
+        registry = registry_of(collector)
         handler = scrape_handler(log, registry)
-        folds = True
 
         def on_port(_port: int) -> None:
             # The process of an older master pushes until it ends, as it serves.
@@ -43,17 +44,22 @@ def serve(log: Any, folder: str, ports: range, graphite: Optional[Graphite], end
             "or choose metrics.exporter: app",
             error,
         )
-    with os.fdopen(ends) as lines:
-        for line in lines:
-            if folds:
-                fold(log, folder, int(line))
+    for pid in ended_processes(ends):
+        if collector:
+            collector.fold(pid)
 
 
-def fold(log: Any, folder: str, pid: int) -> None:
-    try:
-        worker_metrics_ended.fold(folder, pid)
-    except Exception:
-        log.exception("the metrics of process %s, which has ended, stay in files of their own", pid)
+def ended_processes(pipe: int) -> Iterator[int]:
+    """The processes that the master tells of, until it has ended itself."""
+    rest = b""
+    while True:
+        # Where gevent has patched the preloaded application, a read would keep its other threads from running.
+        select.select([pipe], [], [])
+        told = os.read(pipe, select.PIPE_BUF)
+        if not told:
+            return
+        *lines, rest = (rest + told).split(b"\n")
+        yield from map(int, lines)
 
 
 def registry_of(collector: Any) -> Any:
@@ -71,26 +77,35 @@ class SumsCollector:
         from prometheus_client.multiprocess import MultiProcessCollector
 
         self.log, self.folder = log, folder
-        self.speak_at = 0.0
+        self.warn_at = self.complain_at = 0.0
         self.sums = MultiProcessCollector.merge
 
     def describe(self) -> Iterable[Any]:
         return []
 
     def collect(self) -> Iterable[Any]:
-        for pid in worker_metrics_ended.without_process(self.folder):
-            fold(self.log, self.folder, pid)
         self.warn_when_nearly_full()
+        for pid in worker_metrics_ended.without_process(self.folder):
+            self.fold(pid)
         with worker_metrics_ended.only_one(self.folder):
             files = worker_metrics_ended.files(self.folder, "*.db")
             # prometheus_client's own collector fails on a file that a worker has only just made.
             return list(self.sums([file for file in files if worker_metrics_ended.is_begun(file)]))
 
+    def fold(self, pid: int) -> None:
+        try:
+            worker_metrics_ended.fold(self.folder, pid)
+        except Exception:
+            # The sums are right all the same, and the next scrape tries again.
+            if time.monotonic() >= self.complain_at:
+                self.complain_at = time.monotonic() + REMINDER
+                self.log.exception("the metrics of process %s, which has ended, stay in files of their own", pid)
+
     def warn_when_nearly_full(self) -> None:
         volume = os.statvfs(self.folder)
         used = 1 - volume.f_bavail / volume.f_blocks if volume.f_blocks else 0
-        if used > NEARLY_FULL and time.monotonic() >= self.speak_at:
-            self.speak_at = time.monotonic() + REMINDER
+        if used > NEARLY_FULL and time.monotonic() >= self.warn_at:
+            self.warn_at = time.monotonic() + REMINDER
             self.log.warning(
                 "%s, where workers write their metrics, is %.0f %% full; when it is full, workers are killed as they "
                 "start to count something new: count with fewer labels, or choose metrics.strategy: port-per-worker",

@@ -1,35 +1,47 @@
-import type { FieldProblem } from '../problems/problem.js';
+import { formatPath, type FieldProblem } from '../problems/problem.js';
 import { Quantity } from './quantity.js';
 import type { Resources } from './resources.js';
 
 const MEBIBYTE = 2 ** 20;
 
-/** What the API server or the kubelet refuses in resources whose amounts are right by themselves. */
-export function resourceProblems(resources: Resources | null | undefined): FieldProblem[] {
+/**
+ * What the API server or the kubelet refuses in resources whose amounts are right by themselves.
+ * @param field where they stand
+ */
+export function resourceProblems(
+  resources: Resources | null | undefined,
+  field: readonly string[] = ['resources'],
+): FieldProblem[] {
   const [requests, limits] = [amounts(resources?.requests), amounts(resources?.limits)];
   return [
     ...requests.flatMap(([name, request]) => {
       const [, limit] = limits.find(([other]) => other === name) ?? [];
-      return requestProblems(name, request, limit);
+      return requestProblems(field, name, request, limit);
     }),
     ...[
       ...requests.map((amount) => ['requests', ...amount] as const),
       ...limits.map((amount) => ['limits', ...amount] as const),
     ].flatMap(([list, name, amount]) => {
       const message = amountProblem(name, amount);
-      return message === undefined ? [] : [{ path: ['resources', list, name], message }];
+      return message === undefined ? [] : [{ path: [...field, list, name], message }];
     }),
   ];
 }
 
-function requestProblems(name: string, request: Amount, limit: Amount | undefined): FieldProblem[] {
-  const path = ['resources', 'requests', name];
+function requestProblems(
+  field: readonly string[],
+  name: string,
+  request: Amount,
+  limit: Amount | undefined,
+): FieldProblem[] {
+  const path = [...field, 'requests', name];
+  const limitField = `${formatPath(field)}.limits.${name}`;
   if (isExtended(name) && (limit === undefined || valueOf(limit) !== valueOf(request))) {
-    const message = `a device is not lent out twice: the limit must be the request; set resources.limits.${name} to ${request}`;
+    const message = `a device is not lent out twice: the limit must be the request; set ${limitField} to ${request}`;
     return [{ path, message }];
   }
   if (limit === undefined || valueOf(request) <= valueOf(limit)) return [];
-  const message = `the request of ${request} is above the limit of ${limit}; lower it, or raise resources.limits.${name}`;
+  const message = `the request of ${request} is above the limit of ${limit}; lower it, or raise ${limitField}`;
   return [{ path, message }];
 }
 

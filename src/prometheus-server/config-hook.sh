@@ -2,7 +2,7 @@
 # Lets Prometheus follow a git repository: validate, then switch, then reload.
 #
 # git-sync runs it (--exechook-command) in each new worktree, with the commit in GITSYNC_HASH, and again after a while
-# when it fails. It needs no more than git-sync's image has: a shell, coreutils and socat.
+# when it fails. It needs no more than git-sync's image has: a shell, coreutils, git and socat.
 #
 #   config-hook.sh                        put the commit in force, or fail and leave the last good one in force
 #   config-hook.sh first COMMAND [ARG]…   wait until there is a valid configuration: the last good one, or else what
@@ -26,6 +26,8 @@ current=$config_dir/current
 good=$config_dir/good
 # Holds the commit that Prometheus has refused: to try it again would put half of it in force for a moment, each time.
 refused=$config_dir/refused
+# Holds since when there is no Prometheus to ask: it may not start with the last good configuration any more.
+silent=$config_dir/silent
 
 say() {
   printf 'config-hook: %s\n' "$*" >&2
@@ -37,7 +39,19 @@ fail() {
 }
 
 is_valid() {
-  "$promtool" check config "$1/$config_file" >&2
+  verdict=0
+  "$promtool" check config "$1/$config_file" >&2 || verdict=$?
+  # So the shell tells of a program that it could not run, or that a signal has ended.
+  if [ "$verdict" -ge 126 ]; then
+    fail "promtool has come to no verdict (exit code $verdict; 137: killed, most often for want of memory)"
+  fi
+  return "$verdict"
+}
+
+# Where the link $1 leads, if promtool finds valid what is there still: its own version may be another now, or files beside.
+still_valid() {
+  target=$(readlink "$1") || return 0
+  if is_valid "$config_dir/$target"; then printf '%s' "$target"; fi
 }
 
 # Whether the test $2 holds for anything in the folder $1, at any depth.
@@ -98,6 +112,8 @@ release() {
   staged=$config_dir/staged.$$
   mkdir -p "$config_dir/releases"
   cp -RP . "$staged"
+  # git-sync may have begun to remove the worktree of an older commit.
+  git diff --quiet "$hash" >&2 || fail 'the files are not, or no longer, those of the commit'
   rm -rf "$staged/.git"
   if any_in "$staged" is_link; then
     fail 'there are symbolic links in the commit; commit the files themselves'
@@ -135,17 +151,20 @@ reload() {
 # Switches to the release $1, if Prometheus loads it. Otherwise the link leads back to the one that it did load, so that a
 # Prometheus that starts finds no other.
 put_in_force() {
-  loaded=$(readlink "$good" || true)
   was=$(readlink "$current" || true)
-  if [ -n "$loaded" ] && [ "$loaded" = "releases/$1" ] && [ "$was" = "$loaded" ]; then return 0; fi
-  # A run that was killed may have left it elsewhere.
-  if [ -n "$loaded" ]; then point "$current" "$loaded"; fi
+  loaded=$(readlink "$good" || true)
+  if [ "$loaded" = "releases/$1" ] && [ "$was" = "$loaded" ]; then
+    rm -f "$silent"
+    return 0
+  fi
+  loaded=$(still_valid "$good")
   if [ -e "$refused" ] && [ "$(cat "$refused")" = "$1" ]; then
+    # A run that was killed may have left it elsewhere.
+    if [ -n "$loaded" ]; then point "$current" "$loaded"; fi
     fail 'Prometheus has refused to load it; it is tried again when the pod starts anew'
   fi
-  if [ -n "$loaded" ] && [ -n "$prometheus" ] && [ "$(ask 'GET /-/ready' 5 || true)" != 200 ]; then
-    fail 'Prometheus is not ready; the commit waits until it is'
-  fi
+  if [ -n "$loaded" ] && [ -n "$prometheus" ]; then until_it_runs "$1"; fi
+  before=${loaded:-$(still_valid "$current")}
   point "$current" "releases/$1"
   if [ -z "$prometheus" ]; then return 0; fi
   status=$(reload || true)
@@ -153,12 +172,11 @@ put_in_force() {
     200) point "$good" "releases/$1" ;;
     '')
       # One that has loaded none may need this very commit to start.
-      if [ -n "$loaded" ]; then back_to "$loaded"; else instead='Prometheus reads it when it starts'; fi
+      if [ -n "$loaded" ]; then back_to "$loaded"; else instead=$at_start; fi
       fail 'Prometheus does not answer'
       ;;
     *)
       # It answers, so it has started with what the link led to.
-      before=${loaded:-$was}
       if [ -n "$before" ] && [ "$before" != "releases/$1" ]; then
         back_to "$before"
         printf '%s' "$1" >"$refused"
@@ -166,6 +184,36 @@ put_in_force() {
       fail "Prometheus refuses to load it ($status)"
       ;;
   esac
+}
+
+# Fails while Prometheus does not run. It is to start with what it has loaded before; where that has become the reason why
+# it does not start, with the release $1. They take turns, each twice as long as the one before: however long the cluster
+# pauses between two starts, both are tried.
+until_it_runs() {
+  answer=$(ask 'GET /-/ready' 5 || true)
+  if [ "$answer" = 200 ]; then
+    rm -f "$silent"
+    return 0
+  fi
+  # A run that was killed may have left it elsewhere.
+  if [ ! -e "$silent" ]; then point "$current" "$loaded"; fi
+  # One that answers has started, and reads what the link leads to when it has read its data.
+  if [ -z "$answer" ]; then point "$current" "$(whose_turn "$loaded" "releases/$1")"; fi
+  if [ "$(readlink "$current")" = "$loaded" ]; then fail 'Prometheus is not ready; the commit waits until it is'; fi
+  instead=$at_start
+  fail 'Prometheus does not start with the last good configuration'
+}
+
+# The release $1 or $2, by the seconds that there has been no Prometheus.
+whose_turn() {
+  now=$(date +%s)
+  if [ ! -s "$silent" ]; then printf '%s' "$now" >"$silent"; fi
+  passed=$((now - $(cat "$silent"))) turn=${FIRST_TURN:-120}
+  while [ "$passed" -ge "$turn" ]; do
+    passed=$((passed - turn)) turn=$((2 * turn))
+    set -- "$2" "$1"
+  done
+  printf '%s' "$1"
 }
 
 back_to() {
@@ -184,6 +232,7 @@ follow() {
   hash=${GITSYNC_HASH:?the commit}
   case $hash in *[!0-9a-f]*) fail 'GITSYNC_HASH is no commit' ;; esac
   instead='what was before it still is'
+  at_start='Prometheus reads it when it starts'
   trap 'say "commit $hash is not in force; $instead"' EXIT
   release "$config_dir/releases/$hash"
   put_in_force "$hash"
@@ -201,18 +250,24 @@ patiently() {
 }
 
 first() {
-  rm -f "$refused"
-  for link in "$good" "$current"; do
-    if [ -e "$link/$config_file" ] && is_valid "$link"; then
-      point "$current" "$(readlink "$link")"
-      say "starting with the last good configuration, $(readlink "$current")"
-      return
-    fi
-  done
+  rm -f "$refused" "$silent"
+  if last_good; then return; fi
   say 'waiting for a first valid configuration'
   child=
   trap 'kill "$child" || true; exit 143' TERM INT
-  until patiently "$@"; do patiently sleep "${RETRY_SECONDS:-10}"; done
+  # What the last good one lacks, such as a Secret, may come too.
+  until patiently "$@" || last_good; do patiently sleep "${RETRY_SECONDS:-10}"; done
+}
+
+last_good() {
+  for link in "$good" "$current"; do
+    found=$(still_valid "$link")
+    if [ -z "$found" ]; then continue; fi
+    point "$current" "$found"
+    say "starting with the last good configuration, $found"
+    return 0
+  done
+  return 1
 }
 
 case ${1-} in

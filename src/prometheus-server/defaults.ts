@@ -24,3 +24,7 @@ export const DEFAULT_REQUESTS = { cpu: Quantity.millicpu(200), memory: Quantity.
 export function defaultLimits({ memory = DEFAULT_REQUESTS.memory }: Readonly<Record<string, Quantity>>) {
   return { memory: memory.times(2) };
 }
+
+/** git-sync needs little; promtool has all rules and files of a configuration in memory. */
+export const GIT_REQUESTS = { cpu: Quantity.millicpu(20), memory: Quantity.mebibytes(64) };
+export const GIT_LIMITS = { memory: Quantity.mebibytes(512) };

@@ -7,9 +7,10 @@ import { resolvePrometheusServer } from './prometheus-server-spec.js';
  * @param props props without problems
  */
 export function effectivePrometheusServer(props: PrometheusServerProps): PrometheusServerProps {
-  const { labels: _, selector, resources, ...spec } = resolvePrometheusServer(props);
+  const { labels: _, selector, resources, git, ...spec } = resolvePrometheusServer(props);
   return {
     ...spec,
+    git: { ...git, resources: writtenQuantities(git.resources) },
     instance: selector['app.kubernetes.io/instance'],
     resources: writtenQuantities(resources),
   };

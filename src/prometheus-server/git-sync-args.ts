@@ -15,7 +15,8 @@ export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
   const backoff = period.isLongerThan(LONGEST_BACKOFF) ? LONGEST_BACKOFF : period;
   return [
     `--repo=${git.repository}`,
-    `--ref=${git.branch}`,
+    // in full: by its name alone, git would take a tag, or a branch such as team/<name>, for it
+    `--ref=refs/heads/${git.branch}`,
     '--root=/git',
     '--link=checkout',
     `--period=${period.toGo()}`,

@@ -93,6 +93,12 @@ export interface PrometheusGit {
 
   /** @default registry.k8s.io/git-sync/git-sync:v4.7.0 */
   readonly image?: string;
+
+  /**
+   * Of the containers that follow the repository, where promtool reads all that the configuration names.
+   * @default - requests of 20m CPU and 64Mi memory, a limit of 512Mi memory
+   */
+  readonly resources?: Resources | null;
 }
 
 export interface PrometheusGitSsh {

@@ -12,6 +12,11 @@ import type { PrometheusServerProps } from './prometheus-server-props.js';
 
 export const PROMETHEUS_SERVER_RULES: readonly FieldRule<PrometheusServerProps>[] = [
   { reads: ['resources'], problems: ({ resources }) => resourceProblems(resources) },
+  {
+    reads: ['git.resources'],
+    problems: ({ git }) => resourceProblems(git.resources, ['git', 'resources']),
+  },
+  { reads: ['git.file', 'decrypt'], problems: configurationFile },
   { reads: ['git.repository', 'git.ssh', 'git.token'], problems: credentials },
   { reads: ['git.period'], problems: period },
   { reads: ['externalLabels'], problems: replicaLabel },
@@ -58,6 +63,17 @@ function credentials({ git: { repository, ssh, token } }: PrometheusServerProps)
       inKey: true,
     },
   ];
+}
+
+/** The hook removes what is git's own, and an encrypted file has another name once it is decrypted. */
+function configurationFile({ git, decrypt }: PrometheusServerProps): FieldProblem[] {
+  const { file = DEFAULTS.git.file } = git;
+  const path = ['git', 'file'];
+  if (file.split('/')[0] === '.git')
+    return [{ path, message: `${file} is git's own, no file of a commit; name the configuration` }];
+  const [, name, extension] = /^(.*[^/])\.sops\.(?:[^/]*\.)?([^/.]+)$/.exec(file) ?? [];
+  if (decrypt === undefined || name === undefined) return [];
+  return [{ path, message: `it is decrypted to ${name}.${extension} before it is read; name that` }];
 }
 
 const SHORTEST_PERIOD = PrometheusDuration.parse('5s');

@@ -74,6 +74,9 @@ const git = () =>
       description: 'Image of git-sync 4.',
       default: DEFAULTS.git.image,
     }),
+    resources: resourcesField().optional().meta({
+      description: 'Resources of git-sync and promtool, as in Kubernetes; null removes one, or all.',
+    }),
   });
 
 const discovery = () =>

@@ -3,7 +3,7 @@ import { branchName } from '../kubernetes/git-reference.js';
 import type { PodSelection } from '../kubernetes/pod-selection.js';
 import { PROMETHEUS_COMPONENT } from '../kubernetes/prometheus-pods.js';
 import { resourcesOver, type ResolvedResources } from '../kubernetes/resources.js';
-import { DEFAULT_REQUESTS, defaultLimits, DEFAULTS } from './defaults.js';
+import { DEFAULT_REQUESTS, defaultLimits, DEFAULTS, GIT_LIMITS, GIT_REQUESTS } from './defaults.js';
 import type { PrometheusDecrypt, PrometheusGit, PrometheusServerProps } from './prometheus-server-props.js';
 
 type Given<Props, Key extends keyof Props> = Props & Required<Pick<Props, Key>>;
@@ -14,7 +14,9 @@ export interface PrometheusServerSpec
   readonly namespace: string;
   readonly image: string;
   readonly replicas: number;
-  readonly git: Given<PrometheusGit, 'file' | 'period' | 'image'>;
+  readonly git: Given<Omit<PrometheusGit, 'resources'>, 'file' | 'period' | 'image'> & {
+    readonly resources: ResolvedResources;
+  };
   readonly decrypt?: Given<PrometheusDecrypt, 'image'>;
   readonly retention: { readonly time: string; readonly size?: string };
   readonly resources: ResolvedResources;
@@ -34,7 +36,7 @@ export function resolvePrometheusServer(props: PrometheusServerProps): Prometheu
     namespace,
     image,
     replicas: props.replicas ?? DEFAULTS.replicas,
-    git: { ...DEFAULTS.git, ...props.git, branch: branchName(props.git.branch) },
+    git: resolveGit(props.git),
     decrypt: props.decrypt && { ...DEFAULTS.decrypt, ...props.decrypt },
     retention: { ...DEFAULTS.retention, ...props.retention },
     resources: resourcesOver(DEFAULT_REQUESTS, defaultLimits, props.resources),
@@ -43,5 +45,14 @@ export function resolvePrometheusServer(props: PrometheusServerProps): Prometheu
     discovery: props.discovery ?? { namespaces: [namespace] },
     spread: props.spread ?? DEFAULTS.spread,
     clients: props.clients ?? DEFAULTS.clients,
+  };
+}
+
+function resolveGit(git: PrometheusGit): PrometheusServerSpec['git'] {
+  return {
+    ...DEFAULTS.git,
+    ...git,
+    branch: branchName(git.branch),
+    resources: resourcesOver(GIT_REQUESTS, () => GIT_LIMITS, git.resources),
   };
 }

@@ -1,9 +1,9 @@
+import { userInfo } from '../kubernetes/url.js';
+
 /** A text, such as git's complaint, without the user names and passwords that a URL in it may hold. */
 export function withoutCredentials(text: string, url: string): string {
-  const [, userInfo = ''] = /^[a-z][-+.a-z0-9]*:\/\/([^/]*)@/i.exec(url) ?? [];
-  const secrets = [userInfo, ...userInfo.split(':').slice(1)].filter(
-    (secret) => secret !== '' && secret !== 'git',
-  );
+  const info = userInfo(url) ?? '';
+  const secrets = [info, ...info.split(':').slice(1)].filter((secret) => secret !== '' && secret !== 'git');
   const hidden = [...secrets, ...secrets.map(decoded)].reduce(
     (shown, secret) => shown.replaceAll(secret, '***'),
     text,

@@ -23,6 +23,9 @@ test('a cluster with a name, peers and a configuration is right', () => {
 const NAME =
   'a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 52 characters)';
 
+const OPERATED =
+  'name: alertmanager-operated is the Service that the prometheus-operator makes for all Alertmanagers of a namespace, and would be ours too; choose another name';
+
 test.each([
   ['no peers', { ...good, peers: 0 }, 'peers: expected a whole number from 1 to 9, got 0'],
   ['peers missing', { ...good, peers: undefined }, 'peers: missing; expected a whole number from 1 to 9'],
@@ -38,6 +41,8 @@ test.each([
   ['a ConfigMap for the operator', { ...operated, configFrom: { configMap: 'a', key: 'alertmanager.yaml' } }, 'configFrom: the operator reads a Secret only; give { secret, key }'],
   ['another key for the operator', { ...operated, configFrom: { secret: 'a', key: 'am.yml' } }, 'configFrom.key: the operator reads the key alertmanager.yaml only, got "am.yml"'],
   ['a name that is too long for the operator', { ...operated, name: 'a'.repeat(40), alertmanagerConfig: config }, 'name: 40 characters; the operator names the StatefulSet alertmanager-<name>, which leaves 39; shorten it'],
+  ["the name of the operator's own Service", { ...good, name: 'alertmanager-operated' }, OPERATED],
+  ['that name in the form of the operator', { ...operated, name: 'alertmanager-operated', alertmanagerConfig: config }, OPERATED],
   ['a Secret that is mounted twice', { ...good, secrets: ['a', 'b', 'a'] }, 'secrets[2]: "a" is in the list already, as number 1; remove one of the two'],
   ['storage of nothing', { ...good, storage: { size: '0Gi' } }, 'storage.size: nothing fits into 0; remove storage, or raise its size'],
 ])('%s is refused', (_name, value, message) => {
@@ -59,9 +64,19 @@ describe('the configuration', () => {
     ['a password in a URL', { receivers: [{ name: 'team', webhook_configs: [{ url: 'http://me:secret@hook.example.com' }] }] }, 'config.receivers[0].webhook_configs[0].url: a password in a URL; take it out, and give it by a setting that reads it from a file'],
     ['one label to group by twice', { route: { receiver: 'team', group_by: ['job', 'job'] } }, 'config.route.group_by[1]: "job" is in the list already, as number 1; remove one of the two'],
     ['an unknown section', { receiver: [] }, 'config.receiver: unknown key; did you mean "receivers"?'],
+    ['the list of time intervals by its former name', { mute_time_intervals: [{ name: 'nights' }] }, 'config.mute_time_intervals: deprecated in Alertmanager; put what is in it under time_intervals, and leave the mute_time_intervals of routes as they are'],
+    ['a record of events', { event_recorder: { stdout_outputs: [{}] } }, 'config.event_recorder: Alertmanager heeds it only with --enable-feature=event-recorder, without which the pods are started; remove it'],
+    ['traces that go nowhere', { tracing: { sampling_fraction: 1 } }, 'config.tracing.endpoint: missing; expected an address such as otel-collector.tracing.svc:4317'],
+    ['a truth of tracing as YAML 1.1 writes it', { tracing: { endpoint: 'otel:4317', insecure: 'yes' } }, 'config.tracing.insecure: expected true or false, got "yes"'],
   ])('with %s is refused', (_name, config, message) => {
     expect(configured(config)).toEqual([message]);
   }); // prettier-ignore
+
+  test('that sends traces is right', () => {
+    expect(
+      configured({ tracing: { endpoint: 'otel:4317', insecure: true, sampling_fraction: 0.5 } }),
+    ).toEqual([]);
+  });
 
   const within = (times: object) =>
     configured({ time_intervals: [{ name: 'days', time_intervals: [{ times: [times] }] }] });
@@ -85,46 +100,6 @@ describe('the configuration', () => {
     ['00:00', '24:00', []],
   ])('of a range from %j to %j says what is wrong', (start_time, end_time, messages) => {
     expect(within({ start_time, end_time })).toEqual(messages);
-  });
-
-  const secret = (key: string) =>
-    `${key}: a secret in plain; put it in a Secret, name that in secrets, and set ${key.split('.').at(-1)}_file: /etc/alertmanager/secrets/<secret>/<key>`;
-  const inLateFile = (key: string) => `${secret(key)} (Alertmanager 0.31 or newer)`;
-  const inNoFile = (key: string) =>
-    `${key}: a secret in plain, which Alertmanager reads from no file; put the whole configuration into a Secret, and name that in configFrom`;
-
-  test.each([
-    [{ sns_configs: [{ sigv4: { secret_key: 'k' } }] }, inNoFile('sns_configs[0].sigv4.secret_key')],
-    [{ email_configs: [{ auth_secret: 'k' }] }, inLateFile('email_configs[0].auth_secret')],
-    [{ wechat_configs: [{ api_secret: 'k' }] }, inLateFile('wechat_configs[0].api_secret')],
-    [{ slack_configs: [{ app_token: 'k' }] }, secret('slack_configs[0].app_token')],
-    [
-      { webhook_configs: [{ http_config: { tls_config: { key: 'k' } } }] },
-      secret('webhook_configs[0].http_config.tls_config.key'),
-    ],
-    [
-      { webhook_configs: [{ http_config: { bearer_token: 'k' } }] },
-      secret('webhook_configs[0].http_config.bearer_token'),
-    ],
-    [{ rocketchat_configs: [{ token_id: 'k' }] }, secret('rocketchat_configs[0].token_id')],
-    [{ rocketchat_configs: [{ token: 'k' }] }, secret('rocketchat_configs[0].token')],
-  ])('with the plain secret %j is refused', (receiver, message) => {
-    expect(configured({ receivers: [{ name: 'team', ...receiver }] })).toEqual([
-      `config.receivers[0].${message}`,
-    ]);
-  });
-
-  test.each([
-    [{ smtp_auth_secret: 'k' }, inLateFile('smtp_auth_secret')],
-    [{ wechat_api_secret: 'k' }, inLateFile('wechat_api_secret')],
-    [{ telegram_bot_token: 'k' }, secret('telegram_bot_token')],
-    [{ slack_app_token: 'k' }, secret('slack_app_token')],
-    [{ mattermost_webhook_url: 'https://chat.example.com/hooks/k' }, secret('mattermost_webhook_url')],
-    [{ rocketchat_token: 'k' }, secret('rocketchat_token')],
-    [{ rocketchat_token_id: 'k' }, secret('rocketchat_token_id')],
-    [{ http_config: { tls_config: { key: 'k' } } }, secret('http_config.tls_config.key')],
-  ])('with the plain secret %j for all receivers is refused', (global, message) => {
-    expect(configured({ global })).toEqual([`config.global.${message}`]);
   });
 
   describe('that names a file of a Secret', () => {

@@ -24,6 +24,12 @@ test('two peers are named and numbered as a StatefulSet names its pods', () => {
   ]);
 });
 
+test('pods that have their names by another Service answer to that of their cluster together', () => {
+  const peers = AlertmanagerPeers.numbered(1, { ...place, governingService: 'alertmanager-operated' });
+  expect(peers.map(({ host }) => host)).toEqual(['alertmanager-0.alertmanager-operated.monitoring.svc']);
+  expect(peers.host).toBe('alertmanager-peers.monitoring.svc');
+});
+
 test('there are as many as there should be, and no two are one', () => {
   assert(
     property(counts, (count) => {

@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { assert, integer, property } from 'fast-check';
+import { alertingSection } from '../../src/alertmanager/alerting-section.js';
 import type { AlertmanagerClusterProps } from '../../src/alertmanager/alertmanager-cluster-props.js';
 import { PEERS } from '../../src/alertmanager/alertmanager-peers.js';
 import { DEFAULTS } from '../../src/alertmanager/defaults.js';
@@ -193,6 +194,40 @@ test('the operator is told the same, and where its Prometheus finds every peer',
     alertmanagers: [{ name: 'main', namespace: 'monitoring', port: 'web', apiVersion: 'v2' }],
   });
   expect(find('Service', 'main')).toBeDefined();
+});
+
+describe('of two clusters of the operator in one namespace', () => {
+  const team = (name: string) => synthesized({ ...operated, name, peers: 2 });
+  const clusters = ['a', 'b'].map((name) => team(name).cluster);
+
+  test('Prometheus finds each by a name of its own: that of the operator is of both', () => {
+    expect(alertingSection(clusters)).toEqual({
+      alertmanagers: [
+        { dns_sd_configs: [{ names: ['a-peers.monitoring.svc'], type: 'A', port: 9093 }] },
+        { dns_sd_configs: [{ names: ['b-peers.monitoring.svc'], type: 'A', port: 9093 }] },
+      ],
+    });
+  });
+
+  test('that name is of the pods of one cluster, ready or not', () => {
+    expect(team('a').find('Service', 'a-peers')?.['spec']).toEqual({
+      type: 'ClusterIP',
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: { 'app.kubernetes.io/name': 'alertmanager', alertmanager: 'a' },
+      ports: [{ name: 'web', port: 9093, protocol: 'TCP', targetPort: 'web' }],
+    });
+  });
+
+  test('each peer has the name that it has by the Service of the operator', () => {
+    const peer = (pod: string) => `${pod}.alertmanager-operated.monitoring.svc:9093`;
+    expect(alertingSection(clusters, 'name')).toEqual({
+      alertmanagers: [
+        { static_configs: [{ targets: ['alertmanager-a-0', 'alertmanager-a-1'].map(peer) }] },
+        { static_configs: [{ targets: ['alertmanager-b-0', 'alertmanager-b-1'].map(peer) }] },
+      ],
+    });
+  });
 });
 
 test("all that the operator is told keeps the operator's schema", () => {

@@ -23,9 +23,9 @@ test('the sums of all workers have one port, and a folder in memory that the app
 });
 
 test.each([
-  [1, '24Mi'],
-  [5, '88Mi'],
-  [100, '1608Mi'],
+  [1, '32Mi'],
+  [5, '96Mi'],
+  [100, '1616Mi'],
 ])('the folder of %i workers may hold %s', (workers, sizeLimit) => {
   expect(volumeOf(workers).emptyDir).toEqual({ medium: 'Memory', sizeLimit });
 });

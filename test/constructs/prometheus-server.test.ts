@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import { checkManifests } from '../../src/checks/check-manifests.js';
@@ -122,7 +123,7 @@ test('git-sync follows the branch, trusts pinned hosts only, and runs the hook',
   const { args } = synthesized(full);
   expect(args('git-sync')).toEqual([
     '--repo=git@git.example.com:config.git',
-    '--ref=staging',
+    '--ref=refs/heads/staging',
     '--root=/git',
     '--link=checkout',
     '--period=1m',
@@ -140,24 +141,11 @@ test('git-sync follows the branch, trusts pinned hosts only, and runs the hook',
   ]);
 });
 
-test.each([
-  ['10s', '10s'],
-  ['5m', '1m'],
-])('with a period of %s a hook that failed is tried again after %s', (period, backoff) => {
-  const { args } = synthesized({ ...https, git: { ...https.git, period } });
-  expect(args('git-sync')).toContain(`--exechook-backoff=${backoff}`);
-});
-
-test('git-sync is told the name of a branch that is given as its ref', () => {
-  const { args } = synthesized({ ...https, git: { ...https.git, branch: 'refs/heads/staging' } });
-  expect(args('git-sync')).toContain('--ref=staging');
-});
-
-test('a token is read from a file', () => {
-  const token = { secret: 'git', key: 'token' };
-  const { args } = synthesized({ ...https, git: { ...https.git, token } });
-  expect(args('git-sync')).toEqual(
-    expect.arrayContaining(['--username=git', '--password-file=/etc/git-secret/token']),
+test('the pods start anew when the hook or the rules about the server change', () => {
+  const { statefulSet, all } = synthesized(https);
+  const texts = all('ConfigMap').map(({ data }) => createHash('sha256').update(JSON.stringify(data)));
+  expect(Object.values(at(statefulSet, 'spec', 'template', 'metadata', 'annotations') as object)).toEqual(
+    texts.map((text) => text.digest('hex').slice(0, 16)),
   );
 });
 
@@ -291,5 +279,9 @@ test('the defaults are those that the props document', () => {
   expect(synthesized(https).container('prometheus')['resources']).toEqual({
     requests: { cpu: '200m', memory: '1024Mi' },
     limits: { memory: '2048Mi' },
+  });
+  expect(synthesized(https).container('git-sync')['resources']).toEqual({
+    requests: { cpu: '20m', memory: '64Mi' },
+    limits: { memory: '512Mi' },
   });
 });

@@ -120,16 +120,26 @@ def test_no_request_can_break_a_line_or_forge_a_field_under(worker_class, serve)
     assert any(line["user"] == 'a"\n\u2028{}' for line in access)
 
 
-def test_lines_of_several_workers_never_mix_in_one_pipe(serve):
-    server = serve({**JSON, "workerClass": "gthread", "threads": 4}, workers=2)
+# A pipe, as in a pod, whose reader lags behind: it takes byte after byte.
+THROUGH_A_PIPE = ["bash", "-c", """exec "$@" > >(while IFS= read -r line; do printf '%s\\n' "$line"; done)""", "bash"]
+
+
+def test_lines_of_several_workers_never_mix_in_one_pipe_however_long(serve):
+    server = serve({**JSON, "workerClass": "gthread", "threads": 4}, workers=2, prefix=THROUGH_A_PIPE)
     server.until_answering()
     agent = b"GET /many HTTP/1.0\r\nUser-Agent: " + b"\xff" * 8000 + b"\r\n\r\n"
-    senders = [threading.Thread(target=lambda: [server.raw(agent) for _ in range(25)]) for _ in range(8)]
+    # among its lines is one of 20,000 characters
+    oddities = b"GET /oddities HTTP/1.0\r\n\r\n"
+    senders = [
+        threading.Thread(target=lambda: [server.raw(request) for _ in range(25) for request in (agent, oddities)])
+        for _ in range(8)
+    ]
     for sender in senders:
         sender.start()
     for sender in senders:
         sender.join()
-    wait_until(lambda: len(events(server, request="GET /many HTTP/1.0")) == 200)
+    wait_until(lambda: server.stdout().count("GET /many HTTP/1.0") == 200)
+    wait_until(lambda: len(events(server, request="GET /oddities HTTP/1.0")) == 200)
 
 
 def provoke(server, paths):
@@ -178,6 +188,27 @@ def test_a_logging_configuration_of_the_application_is_taken_over_without_double
     assert until_event(server, event="through a handler of its own")["logger"] == "shop.late"
     kept_back = events(server, event="by one handler, written by the next")
     assert len(kept_back) == len(events(server, event="through a handler of its own"))
+
+
+def test_a_console_behind_a_handler_that_keeps_records_writes_objects_too(serve):
+    server = serve(JSON, app="own_logging_app", workers=1)
+    server.until_answering()
+    server.get("/")
+    line = until_event(server, event="kept for a while")
+    assert (line["level"], line["logger"], line["order"]) == ("error", "shop.kept", 7)
+    assert "ZeroDivisionError" in line["exception"]
+
+
+def test_access_lines_of_uvicorn_have_the_same_fields(serve):
+    pytest.importorskip("uvicorn")
+    worker_class = "uvicorn.workers.UvicornWorker"
+    server = serve({**JSON, "workerClass": worker_class}, app="asgi_app", workers=1)
+    server.until_answering()
+    server.get("/a?b=%22")
+    line = until_event(server, request="GET /a?b=%22 HTTP/1.1")
+    assert list(line) == FIRST + ACCESS
+    assert (line["event"], line["host"], line["status"], line["size"]) == ("access", "127.0.0.1", 200, None)
+    assert not any("color_message" in event for event in parsed(server.stderr()))
 
 
 def test_structlog_lines_have_the_same_fields_in_the_same_order(serve):

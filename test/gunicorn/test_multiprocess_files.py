@@ -105,6 +105,25 @@ def test_a_scrape_ends_what_the_process_of_another_master_was_killed_at(serve):
     assert not list(folder.glob("*.folded"))
 
 
+SMALL_VOLUME = 'mount -t tmpfs -o size=2m tmpfs "$PROMETHEUS_MULTIPROC_DIR"; exec "$@"'
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="needs root and unshare")
+def test_a_volume_without_room_for_a_fold_costs_no_count_and_no_process(serve, tmp_path):
+    (tmp_path / "multiprocess").mkdir()
+    server = serve(MULTIPROCESS, workers=1, prefix=["unshare", "--mount", "sh", "-ec", SMALL_VOLUME, "sh"])
+    server.until_answering()
+    filled = int(server.get("/fill")[2])
+    counted = wait_until(lambda: total(server))
+    os.kill(filled, signal.SIGKILL)
+    server.until_logged("stay in files of their own")
+    for _ in range(3):
+        assert total(server) >= counted
+        assert int(server.until_answering()[2]) != filled
+    assert server.stderr().count("Booting worker") == 2
+    assert server.stderr().count("stay in files of their own") == 1
+
+
 def test_a_restart_begins_at_zero_though_the_folder_keeps_its_files(serve):
     server = serve(MULTIPROCESS)
     until_serving(server)

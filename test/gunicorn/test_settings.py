@@ -110,6 +110,11 @@ def test_without_the_exporter_no_port_is_asked_for(serve):
     assert checked(serve, {}, environ=environ).process.returncode == 0
 
 
+def test_a_statsd_that_json_logs_leave_without_anything_is_told(serve):
+    server = serve({"logs": "json"}, arguments=["--statsd-host=127.0.0.1:9125"])
+    server.until_logged("nothing is pushed to statsd")
+
+
 def test_a_flag_that_overrules_the_values_file_is_told(serve):
     settings = {"exporter": "gunicorn", "timeout": 60}
     server = serve(settings, arguments=["--timeout=20", "--workers=1"])

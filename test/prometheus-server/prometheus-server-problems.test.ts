@@ -38,6 +38,8 @@ test.each([
   ['a password in an SSH URL', { repository: 'ssh://me:secret@git.example.com/a' }, SECRETIVE],
   ['no branch', { branch: undefined }, `git.branch: missing; expected ${BRANCH}`],
   ['a folder outside the repository', { file: '../prometheus.yml' }, 'git.file: expected a path in the repository such as prometheus/prometheus.yml (no "/" first, no ".."), got "../prometheus.yml"'],
+  ['a file that git has for itself', { file: '.git/config' }, "git.file: .git/config is git's own, no file of a commit; name the configuration"],
+  ['a request above a limit', { resources: { requests: { memory: '1Gi' }, limits: { memory: '512Mi' } } }, 'git.resources.requests.memory: the request of 1Gi is above the limit of 512Mi; lower it, or raise git.resources.limits.memory'],
   ['too short a period', { period: '1s' }, 'git.period: 1s would be a burden to the git server; raise it to 5s or above'],
   ['too long a period', { period: '1h' }, 'git.period: 1h is too long for the alerts of the server about git, which would never fire; lower it to 5m or below'],
   ['SSH settings for HTTPS', { ssh: ssh.ssh }, 'git.ssh: the repository is over HTTPS; remove it, or set git.token'],
@@ -47,6 +49,15 @@ test.each([
 ])('%s is refused', (_name, git, message) => {
   expect(saidOfGit(git)).toEqual([message]);
 }); // prettier-ignore
+
+test('a configuration that is encrypted is named as it is once it is decrypted', () => {
+  const file = 'prometheus/prometheus.sops.yaml';
+  const decrypt = { ageKey: { secret: 'age', key: 'keys.txt' } };
+  expect(said({ ...good, git: { ...https, file }, decrypt })).toEqual([
+    'git.file: it is decrypted to prometheus/prometheus.yaml before it is read; name that',
+  ]);
+  expect(saidOfGit({ file })).toEqual([]);
+});
 
 test.each([
   ['80 % of it', { retention: { size: '40GB' }, storage: { size: '50Gi' } }],

@@ -5,6 +5,7 @@ describe('credentials in a URL', () => {
     ['https://me:s3cret@example.com/a.git', 'https://***@example.com/a.git'],
     ['https://ghp_token@example.com/a.git', 'https://***@example.com/a.git'],
     ['https://me:p%40ss@example.com/a.git', 'https://***@example.com/a.git'],
+    ['https://me:s3/cret@example.com/a.git', 'https://***@example.com/a.git'],
     ['ssh://git@example.com/a.git', 'ssh://git@example.com/a.git'],
     ['git@example.com:a.git', 'git@example.com:a.git'],
     ['../a.git', '../a.git'],

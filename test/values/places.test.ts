@@ -21,7 +21,7 @@ test.each([
   ['an explicit key', `${SHOP}? http\n: port: 0\n`, 'f:5 http.port'],
   ['a value on the next line', `${SHOP}replicas:\n\n  -1\n`, 'f:6 replicas'],
   ['a value of several lines: where its text starts', `${SHOP}instance: |\n  a\n  b\n`, 'f:5 instance'],
-  ['a list', `${SHOP}env:\n  A:\n    - 1\n    - 2\n`, 'f:6 env.A.key'],
+  ['a list', `${SHOP}env:\n  A:\n    - 1\n    - 2\n`, 'f:6 env.A'],
   ['a value with an anchor', `${SHOP}replicas: &few\n  -1\n`, 'f:5 replicas'],
   ['a value with a tag', `${SHOP}replicas: !!int -1\n`, 'f:4 replicas'],
   ['an alias: where it is used', `${SHOP}env:\n  A: &a { secret: S, key: k }\n  B: *a\n`, 'f:5 env.A.secret'],

@@ -1,4 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { eventually } from '../cluster/eventually.js';
 import { HookPlace } from './hook-place.js';
 import { KilledSteps } from './killed-steps.js';
 import { StandInPrometheus } from './stand-in-prometheus.js';
@@ -71,6 +72,40 @@ describe('beside a Prometheus', () => {
     expect(prometheus.requests.at(-1)).toBe(`GET /-/ready releases/${before}`);
     // what it starts with needs no reload
     expect((await place.runBeside(prometheus, before)).text).toContain(`commit ${before} is in force`);
+  });
+
+  test('that does not run, the last good one and the newest take turns', async () => {
+    const [before, after] = [place.commitJob('before'), place.commitJob('after')];
+    await place.runBeside(prometheus, before);
+    prometheus.end();
+    const hook = await place.runBeside(prometheus, after);
+    expect(hook.text).toContain('Prometheus is not ready; the commit waits until it is');
+    expect(place.current).toBe(`releases/${before}`);
+
+    const turns = { FIRST_TURN: '2' };
+    await eventually(3, async () => {
+      const { text } = await place.runBeside(prometheus, after, turns);
+      expect(text).toContain('Prometheus does not start with the last good configuration');
+      expect(text).toContain(`commit ${after} is not in force; Prometheus reads it when it starts`);
+    });
+    expect(place.current).toBe(`releases/${after}`);
+    await eventually(6, async () => {
+      await place.runBeside(prometheus, after, turns);
+      expect(place.current).toBe(`releases/${before}`);
+    });
+  });
+
+  test('whose last good one promtool finds invalid by now, it is never given that again', async () => {
+    const [before, after] = [place.commitJob('before'), place.commitJob('after')];
+    await place.runBeside(prometheus, before);
+    writeFileSync(place.pod.at(`/config/releases/${before}/prometheus.yml`), 'nonsense: 1\n');
+    place.run(after);
+    prometheus.status = { ready: 503, reload: 'never' };
+    const hook = await place.runBeside(prometheus, after, { RELOAD_TIMEOUT: '1' });
+    expect(hook.text).toContain(`commit ${after} is not in force; Prometheus reads it when it starts`);
+    expect(place.current).toBe(`releases/${after}`);
+    expect(place.start(after)).toBe(0);
+    expect(place.current).toBe(`releases/${after}`);
   });
 
   test('that never loaded any, it is given the newest valid one to start with', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { eventually } from '../cluster/eventually.js';
 import { Program, run } from '../cluster/program.js';
 import { HookPlace } from './hook-place.js';
@@ -48,6 +48,25 @@ test('a commit that names the link by its path is refused: another release would
   expect(result.stderr).toContain(
     `prometheus.yml names ${place.pod.at('/config/current')}; write paths relative to the file that names them`,
   );
+});
+
+test('a worktree that git-sync has begun to remove is refused', () => {
+  const commit = place.repository.commit({ 'prometheus.yml': '{}', 'rules/one.yaml': 'groups: []\n' });
+  rmSync(`${place.repository.worktree(commit)}/rules/one.yaml`);
+  const result = place.run(commit);
+  expect(result.status).toBe(1);
+  expect(result.stderr).toContain('the files are not, or no longer, those of the commit');
+});
+
+test('a promtool that comes to no verdict is not one that finds a commit invalid', () => {
+  const killed = place.pod.at('/tools/killed');
+  writeFileSync(killed, '#!/bin/sh\nkill -9 $$\n', { mode: 0o755 });
+  const result = place.run(place.commitJob('one'), { PROMTOOL: killed });
+  expect(result.status).toBe(1);
+  expect(result.stderr).toContain(
+    'promtool has come to no verdict (exit code 137; 137: killed, most often for want of memory)',
+  );
+  expect(result.stderr).not.toContain('invalid');
 });
 
 test('a comment may name the link', () => {

@@ -38,10 +38,9 @@ const worktree = (hash) => path.join(flags.root, '.worktrees', hash);
 function sync() {
   const link = path.join(flags.root, flags.link);
   if (!existsSync(path.join(flags.root, '.git'))) git('init', '--quiet');
-  const [hash] = git('ls-remote', flags.repo, `refs/heads/${flags.ref}`).split('\t');
-  if (!hash) throw new Error(`no branch ${flags.ref}`);
+  git('fetch', '--quiet', `--depth=${flags.depth}`, flags.repo, flags.ref);
+  const hash = git('rev-parse', 'FETCH_HEAD^{}').trim();
   if (existsSync(link) && path.basename(readlinkSync(link)) === hash) return { hash, changed: false };
-  git('fetch', '--quiet', `--depth=${flags.depth}`, flags.repo, hash);
   git('worktree', 'prune');
   rmSync(worktree(hash), { recursive: true, force: true });
   git('worktree', 'add', '--quiet', '--force', '--detach', worktree(hash), hash);

@@ -75,15 +75,16 @@ export class PrometheusPod {
       POD_NAME: 'prometheus-0',
     });
     await eventually(20, async () => {
-      if (program.hasEnded) throw new Error(program.text);
+      if (program.hasEnded) return;
       if (!(await fetch(`${this.url}/-/ready`)).ok) throw new Error('Prometheus is not ready');
     });
+    if (program.hasEnded) throw new Error(program.text);
     return program;
   }
 
-  startGitSync(): Program {
+  startGitSync(more: NodeJS.ProcessEnv = {}): Program {
     const { args, env } = this.container('containers', 'git-sync');
-    return this.start(this.at('/git-sync'), args, env);
+    return this.start(this.at('/git-sync'), args, { ...env, ...more });
   }
 
   /** Runs the hook once in a worktree, as git-sync does. */

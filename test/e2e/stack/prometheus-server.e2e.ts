@@ -1,4 +1,6 @@
-import { readlinkSync } from 'node:fs';
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { eventually } from '../cluster/eventually.js';
 import type { Program } from '../cluster/program.js';
 import { holds } from './holds.js';
@@ -58,7 +60,8 @@ test('the pod waits while no commit is valid, and starts with the first that is'
   expect(waiting.hasEnded).toBe(false);
   expect(() => readlinkSync(pod.at('/config/current'))).toThrow('ENOENT');
 
-  const commit = repository.commit(configuration(1));
+  repository.mislead(repository.commit(configuration(1)));
+  const commit = repository.commit(configuration(1, '\n  scrape_interval: 20s'));
   await eventually(20, () => expect(waiting.hasEnded).toBe(true));
   expect(readlinkSync(pod.at('/config/current'))).toBe(`releases/${commit}`);
 
@@ -135,6 +138,25 @@ test('a commit with a symbolic link is refused: what it leads to could change', 
   await eventually(6, () => isInForce(4));
 });
 
+test('a Prometheus that does not start with the last good one any more is given the newest', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'queries-'));
+  repository.commit(configuration(5, `\n  query_log_file: ${folder}/queries.log`));
+  await eventually(6, () => isInForce(5));
+  await pod.endContainers();
+  rmSync(folder, { recursive: true });
+
+  repository.commit(configuration(6));
+  const waiting = pod.waitForConfiguration();
+  await eventually(10, () => expect(waiting.hasEnded).toBe(true));
+  expect(waiting.text).toContain('starting with the last good configuration');
+  await expect(pod.startPrometheus()).rejects.toThrow('queries.log: no such file or directory');
+  gitSync = pod.startGitSync({ FIRST_TURN: '1' });
+  // as the kubelet does
+  await eventually(40, async () => void (prometheus = await pod.startPrometheus()));
+  await isInForce(6);
+  await eventually(10, () => expect(gitSync.text).toContain('is in force'));
+});
+
 test('while git is unreachable the configuration stays, also through a restart, and the metric counts', async () => {
   repository.disappear();
   try {
@@ -143,7 +165,7 @@ test('while git is unreachable the configuration stays, also through a restart, 
     const waiting = pod.waitForConfiguration();
     await eventually(10, () => expect(waiting.hasEnded).toBe(true));
     prometheus = await pod.startPrometheus();
-    await isInForce(4);
+    await isInForce(6);
   } finally {
     repository.reappear();
   }

@@ -37,7 +37,7 @@ export class Repository {
     for (const [name, target] of Object.entries(links)) symlinkSync(target, path.join(this.folder, name));
     this.git('add', '--all');
     this.git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', 'commit', '--quiet', '--message=e2e');
-    return this.git('rev-parse', this.branch).trim();
+    return this.git('rev-parse', `refs/heads/${this.branch}`).trim();
   }
 
   /** Checks a commit out beside, as git-sync does. @returns the folder */
@@ -45,6 +45,12 @@ export class Repository {
     const folder = path.join(this.folder, '.git', 'e2e', commit);
     if (!existsSync(folder)) this.git('worktree', 'add', '--quiet', '--detach', folder, commit);
     return folder;
+  }
+
+  /** Makes a branch and a tag of this commit that have the branch's name too, the one in a folder. */
+  mislead(commit: string): void {
+    this.git('branch', `other/${this.branch}`, commit);
+    this.git('tag', this.branch, commit);
   }
 
   disappear(): void {

@@ -1,6 +1,7 @@
 """The same application, whose logging configuration is the usual one: text, and every other logger silenced."""
 
 import logging.config
+import logging.handlers
 
 import wsgi_app
 
@@ -21,6 +22,10 @@ debugging = logging.StreamHandler()
 debugging.addFilter(lambda _record: False)
 logging.getLogger("kept_back").addHandler(debugging)
 
+kept = logging.getLogger("shop.kept")
+kept.addHandler(logging.handlers.MemoryHandler(1, target=logging.StreamHandler()))
+kept.propagate = False
+
 late = logging.getLogger("shop.late")
 late.addHandler(logging.StreamHandler())
 late.propagate = False
@@ -29,4 +34,8 @@ late.propagate = False
 def application(environ, start_response):
     late.warning("through a handler of its own")
     logging.getLogger("kept_back").error("by one handler, written by the next")
+    try:
+        _ = 1 / 0
+    except ZeroDivisionError:
+        kept.exception("kept for a while", extra={"order": 7})
     return wsgi_app.application(environ, start_response)

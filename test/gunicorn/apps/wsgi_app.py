@@ -11,6 +11,7 @@ from prometheus_client import REGISTRY, Counter
 from prometheus_client.core import GaugeMetricFamily
 
 REQUESTS = Counter("requests", "Requests answered by this worker")
+NUMBERED = Counter("numbered", "A series for each number", ["number"])
 LONGEST_HOLD = 30.0
 
 
@@ -76,7 +77,14 @@ def fail():
     raise RuntimeError("the application's own failure\nin two lines")
 
 
+def fill():
+    """Counts more than half of 2 MiB."""
+    for number in range(12_000):
+        NUMBERED.labels(number).inc()
+
+
 ACTIONS = {
+    "/fill": fill,
     "/hold": hold_until_released,
     "/fork": fork_a_child_that_stays,
     "/print": print_things,

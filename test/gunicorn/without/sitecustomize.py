@@ -33,5 +33,16 @@ if os.environ.get("WITHOUT_GRAPHITE_TAGS"):
             super().__init__(address, registry, timeout_seconds)
 
     graphite.GraphiteBridge = BridgeWithoutTags
+if os.environ.get("WITHOUT_FORKS_IF"):
+    fork = os.fork
+
+    def no_fork():
+        file = os.environ["WITHOUT_FORKS_IF"]
+        if os.path.exists(file):
+            os.rename(file, file + ".asked")
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return fork()
+
+    os.fork = no_fork
 if os.environ.get("WITHOUT_SPACE"):
     os.statvfs = lambda _: os.statvfs_result((4096, 4096, 100, 10, 10, 0, 0, 0, 0, 255))

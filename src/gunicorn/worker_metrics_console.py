@@ -1,0 +1,151 @@
+"""The console that all processes of a container share: each line whole, and each a JSON object, whoever wrote it."""
+
+import contextlib
+import fcntl
+import logging
+import os
+import sys
+import threading
+from typing import Any, Iterator, List, Tuple
+
+from worker_metrics_json_lines import JSON
+
+
+class ConsoleHandler(logging.StreamHandler):
+    """Writes each line whole, past Python's buffers, so that the lines of several workers never mix."""
+
+    def __init__(self, stream: Any) -> None:
+        super().__init__(stream)
+        self.setFormatter(JSON)
+
+    def handle(self, record: logging.LogRecord) -> Any:
+        """A record that a logger's own handler wrote reaches the root logger's handler too: once is enough."""
+        if getattr(record, "_on_console", False):
+            return False
+        written = super().handle(record)
+        # One that a filter kept back is for the next handler to write.
+        if written:
+            record._on_console = True
+        return written
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            write_line(self.stream, self.format(record))
+        except Exception:
+            self.handleError(record)
+
+
+def write_line(stream: Any, text: str) -> None:
+    rest = (text + "\n").encode("ascii")
+    with TURNS.taken():
+        stream.flush()
+        while rest:
+            rest = rest[os.write(stream.fileno(), rest) :]
+
+
+class Turns:
+    """One process writes at a time, and one thread of it: a pipe splits what is longer than 4096 bytes.
+
+    Processes wait for each other by a lock on this very file, which each has opened for itself.
+    """
+
+    def __init__(self) -> None:
+        self.begin()
+        os.register_at_fork(after_in_child=self.begin_again)
+
+    def begin(self) -> None:
+        # One that a signal's handler takes again does not wait for itself.
+        self.threads = threading.RLock()
+        self.file = os.open(__file__, os.O_RDONLY | os.O_CLOEXEC)
+
+    def begin_again(self) -> None:
+        os.close(self.file)
+        self.begin()
+
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[None]:
+        with self.threads:
+            fcntl.flock(self.file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self.file, fcntl.LOCK_UN)
+
+
+TURNS = Turns()
+
+
+class PrintedLines:
+    """Stands in for sys.stdout or sys.stderr: each line printed there becomes an event of its own."""
+
+    @classmethod
+    def instead_of(cls, stream: Any, name: str, level: int) -> "PrintedLines":
+        return stream if isinstance(stream, cls) else cls(stream, name, level)
+
+    def __init__(self, console: Any, name: str, level: int) -> None:
+        self.console, self.name, self.level = console, name, level
+        # Each thread's own, or the words of two prints would mix.
+        self.unfinished = threading.local()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.console, name)
+
+    def write(self, text: str) -> int:
+        *lines, rest = (getattr(self.unfinished, "text", "") + text).split("\n")
+        self.unfinished.text = rest
+        for printed in lines:
+            self.say(printed)
+        return len(text)
+
+    def writelines(self, lines: List[str]) -> None:
+        self.write("".join(lines))
+
+    def flush(self) -> None:
+        rest, self.unfinished.text = getattr(self.unfinished, "text", ""), ""
+        self.say(rest)
+        self.console.flush()
+
+    def say(self, printed: str) -> None:
+        if printed.strip():
+            record = logging.LogRecord(self.name, self.level, "", 0, "%s", (printed,), None)
+            write_line(self.console, JSON.format(record))
+
+
+def take_over_consoles() -> None:
+    """Whatever writes to the console writes JSON.
+
+    A LOGGING that leaves out disable_existing_loggers has also silenced gunicorn's loggers: they speak again.
+    """
+    loggers = [logging.getLogger(name) for name in list(logging.root.manager.loggerDict)]
+    for logger in [logging.getLogger(), *loggers]:
+        if logger.name.startswith("gunicorn."):
+            logger.disabled = False
+        logger.handlers[:] = [taken_over(handler) for handler in logger.handlers]
+
+
+def taken_over(handler: Any) -> Any:
+    """The handler, or what takes its place; also behind one that keeps records for another."""
+    if writes_to_console(handler):
+        return replacement(handler)
+    if isinstance(getattr(handler, "target", None), logging.Handler):
+        handler.target = taken_over(handler.target)
+    listener = getattr(handler, "listener", None)
+    if listener is not None:
+        listener.handlers = tuple(taken_over(behind) for behind in listener.handlers)
+    return handler
+
+
+def writes_to_console(handler: logging.Handler) -> bool:
+    if not isinstance(handler, logging.StreamHandler) or isinstance(handler, ConsoleHandler):
+        return False
+    consoles: Tuple[Any, ...] = (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
+    return any(handler.stream is console for console in consoles)
+
+
+def replacement(handler: logging.StreamHandler) -> ConsoleHandler:
+    ours = ConsoleHandler(handler.stream)
+    ours.setLevel(handler.level)
+    ours.set_name(handler.name)
+    for accepts in handler.filters:
+        ours.addFilter(accepts)
+    return ours

@@ -1,0 +1,135 @@
+"""A record of the logging module as one JSON object in one line.
+
+level, logger, timestamp and event come first; then an access line's own fields, or what the application added.
+Everything outside ASCII is escaped, so that nothing in a request can end a line, colour a terminal or pose as a field.
+"""
+
+import json
+import logging
+import math
+import re
+import sys
+from datetime import datetime, timezone
+from typing import Any, Dict, Optional
+
+from worker_metrics_access_lines import as_gunicorn_has_it
+
+# What uvicorn adds is its message once more, with colours.
+NO_FIELDS = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName", "color_message"}
+ESCAPES = re.compile(r"\\(u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)")
+DEEPEST = 20
+
+
+class JsonFormatter(logging.Formatter):
+    """One record, one JSON object; through structlog's ProcessorFormatter once the application has loaded structlog."""
+
+    through_structlog: Optional[logging.Formatter] = None
+
+    def format(self, record: logging.LogRecord) -> str:
+        record = as_gunicorn_has_it(record)
+        try:
+            formatter = self.structlog_formatter()
+            return formatter.format(record) if formatter else self.plain_line(record)
+        except Exception:
+            # A record whose own text cannot be made is still worth a line.
+            return line(record, unformatted(record), {"exception": self.formatException(sys.exc_info())})
+
+    def plain_line(self, record: logging.LogRecord) -> str:
+        return line(record, record.getMessage(), {**added_fields(record), **failure_fields(record.exc_info, record)})
+
+    def structlog_formatter(self) -> Optional[logging.Formatter]:
+        # Never imported from here: it loads asyncio, which gevent must patch first.
+        formatter = getattr(sys.modules.get("structlog.stdlib"), "ProcessorFormatter", None)
+        # structlog before 21.3 has no such method, and no list of processors either.
+        if self.through_structlog is None and hasattr(formatter, "remove_processors_meta"):
+            self.through_structlog = formatter(processors=[structlog_line])
+        return self.through_structlog
+
+
+def structlog_line(_logger: Any, _method: str, event_dict: Dict[str, Any]) -> str:
+    """The last structlog processor, for structlog's own events and for those of the standard library."""
+    record = event_dict.pop("_record")
+    is_own = event_dict.pop("_from_structlog")
+    event, failure = event_dict.pop("event", None), failure_fields(event_dict.pop("exc_info", None), record)
+    fields = event_dict if is_own else added_fields(record)
+    # The context that the application bound comes last, in an order that stays.
+    context = sys.modules["structlog"].contextvars.get_contextvars()
+    bound = {key: fields.pop(key, context[key]) for key in sorted(context)}
+    return line(record, event, {**fields, **bound, **failure})
+
+
+def added_fields(record: logging.LogRecord) -> Dict[str, Any]:
+    """What the caller passed as `extra`."""
+    return {key: value for key, value in vars(record).items() if key not in NO_FIELDS and not key.startswith("_")}
+
+
+def failure_fields(exc_info: Any, record: logging.LogRecord) -> Dict[str, str]:
+    """The traceback and the stack as fields of the one object."""
+    fields = {}
+    if isinstance(exc_info, BaseException):
+        exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
+    elif exc_info and not isinstance(exc_info, tuple):
+        exc_info = sys.exc_info()
+    if exc_info and exc_info[0]:
+        fields["exception"] = logging.Formatter().formatException(exc_info)
+    if record.stack_info:
+        fields["stack"] = record.stack_info
+    return fields
+
+
+def unformatted(record: logging.LogRecord) -> str:
+    return f"{text_of(record.msg)} {text_of(record.args)}"
+
+
+def line(record: logging.LogRecord, event: Any, fields: Dict[str, Any]) -> str:
+    """The object itself; no added field can take the place of the first four."""
+    first = {
+        "level": record.levelname.lower(),
+        "logger": record.name,
+        "timestamp": utc(record.created),
+        "event": event if isinstance(event, str) else text_of(event),
+    }
+    return as_json({**first, **{key: value for key, value in fields.items() if key not in first}})
+
+
+def utc(seconds: float) -> str:
+    moment = datetime.fromtimestamp(seconds, timezone.utc).replace(tzinfo=None)
+    return moment.isoformat(timespec="microseconds") + "Z"
+
+
+def as_json(fields: Dict[str, Any]) -> str:
+    """Strict JSON in ASCII, whatever the values are."""
+    try:
+        text = json.dumps(fields, default=text_of, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        text = json.dumps(plain(fields, 0), allow_nan=False)
+    return ESCAPES.sub(without_lone_surrogate, text) if "\\ud" in text else text
+
+
+def without_lone_surrogate(escape: "re.Match[str]") -> str:
+    """Half a surrogate pair is no character, and strict readers refuse the whole line."""
+    whole = escape.group()
+    return "\\ufffd" if len(whole) == len("\\ud800") and whole[:3].lower() == "\\ud" else whole
+
+
+def plain(value: Any, depth: int) -> Any:
+    """What JSON cannot say, as text: odd keys, NaN, and structures that contain themselves."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if depth < DEEPEST and isinstance(value, dict):
+        return {text_of(key): plain(item, depth + 1) for key, item in value.items()}
+    if depth < DEEPEST and isinstance(value, (list, tuple)):
+        return [plain(item, depth + 1) for item in value]
+    return text_of(value)
+
+
+def text_of(value: Any) -> str:
+    try:
+        return repr(value) if isinstance(value, (BaseException, bytes)) else str(value)
+    except Exception:
+        return f"<{type(value).__name__} that cannot be shown>"
+
+
+JSON = JsonFormatter()
