@@ -46,11 +46,13 @@ export const LABEL_VALUE: TextRule = {
   maxLength: 63,
 };
 
+const DNS_PREFIX = String.raw`[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/`;
+const QUALIFIED = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
+
 /** Keys of labels: a name, with or without a DNS prefix (IsQualifiedName). */
 export const LABEL_KEY: TextRule = {
   what: 'a label key (a name of at most 63 letters, digits, "-", "_" and ".", with or without a DNS prefix and "/")',
-  pattern:
-    /^(?![^/]{254})([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  pattern: new RegExp(`^(?![^/]{254})(${DNS_PREFIX})?${QUALIFIED}$`),
 };
 
 /** Names of container ports, and of the target ports that name them (IsValidPortName; IANA_SVC_NAME). */
@@ -73,9 +75,13 @@ export const CONFIG_KEY: TextRule = {
   maxLength: 253,
 };
 
-/** Names in `resources.requests` and `resources.limits` (core names, or a vendor's with its domain). */
+/**
+ * Names in `resources.requests` and `resources.limits`: core names, or a vendor's with its domain, before which quotas put
+ * "requests." (IsExtendedResourceName).
+ */
 export const RESOURCE_NAME: TextRule = {
   what: 'cpu, memory, ephemeral-storage, hugepages-<size> or a resource with a domain such as nvidia.com/gpu',
-  pattern:
-    /^(cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMGT]i|[a-z0-9][-a-z0-9.]*\/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/,
+  pattern: new RegExp(
+    `^(cpu|memory|ephemeral-storage|hugepages-[1-9][0-9]*[KMGT]i|(?!requests\\.|[^/]{245})${DNS_PREFIX}${QUALIFIED})$`,
+  ),
 };
