@@ -4,7 +4,7 @@ const FILE = 'values/shop.yaml';
 const NAME =
   'expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters)';
 const IMAGE =
-  'expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path)';
+  'expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)';
 const DURATION =
   'expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)';
 
