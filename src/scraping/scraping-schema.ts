@@ -13,9 +13,10 @@ import {
 } from '../fields/fields.js';
 import { configMapKeyField, durationField, secretKeyField } from '../fields/kubernetes-fields.js';
 import { LABEL_KEY, type AnyTextRule, type TextRule } from '../kubernetes/text-rules.js';
-import { HOST_NAME, HTTP_PATH } from '../kubernetes/http.js';
+import { HOST_NAME } from '../kubernetes/http.js';
 import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
 import { LABEL_NAME, META_LABEL_NAME } from '../prometheus/label-name.js';
+import { METRICS_PATH } from '../prometheus/metrics-path.js';
 import { checkRegularExpression, REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { RELABEL_ACTIONS } from '../prometheus/relabeling.js';
 import { GRAPHITE_HOST, GRAPHITE_PREFIX } from './graphite.js';
@@ -126,9 +127,9 @@ export const scrapingSchema = mapField({
   scrapeProtocols: distinctListField(choiceField(SCRAPE_PROTOCOLS)).optional().meta({
     description: 'Formats to ask for, the best first; OpenMetrics carries exemplars.',
   }),
-  path: textField(HTTP_PATH)
+  path: textField(METRICS_PATH)
     .optional()
-    .meta({ description: 'Path of the metrics.', default: SCRAPING_DEFAULTS.path }),
+    .meta({ description: 'Path of the metrics, without a query.', default: SCRAPING_DEFAULTS.path }),
   scheme: choiceField(['http', 'https'])
     .optional()
     .meta({ description: 'How scrapes connect.', default: SCRAPING_DEFAULTS.scheme }),

@@ -6,9 +6,11 @@ const NAME =
 const DNS_LABEL =
   'a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters)';
 const IMAGE =
-  'image: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path)';
+  'image: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)';
 const DURATION =
   'expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)';
+const METRICS_PATH =
+  'expected a path such as /metrics (a "/" first, printable ASCII without spaces, "?", "#" and "%", which Prometheus would escape)';
 const ENV_VALUE = 'expected text, { secret, key } or { configMap, key }';
 const ENV_NAME =
   'expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first)';
@@ -54,6 +56,7 @@ test.each([
   ],
   [{ image: 'my company/app' }, `${IMAGE}, got "my company/app"`],
   [{ image: '' }, `${IMAGE}, got ""`],
+  [{ image: `shop@sha256:${'a'.repeat(63)}` }, `${IMAGE}, got "shop@sha256:${'a'.repeat(63)}"`],
   [{ image: undefined }, `image: missing; ${IMAGE.slice('image: '.length)}`],
   [{ imagePullPolicy: 'always' }, 'imagePullPolicy: expected Always, IfNotPresent or Never, got "always"'],
   [{ http: { port: 0 } }, 'http.port: expected a whole number from 1 to 65535, got 0'],
@@ -73,6 +76,13 @@ test.each([
     { metrics: { startPort: 1023 } },
     'metrics.startPort: expected a whole number from 1024 to 65535, got 1023',
   ],
+  [
+    { metrics: { path: '/metrics?format=text' } },
+    `metrics.path: ${METRICS_PATH}, got "/metrics?format=text"`,
+  ],
+  [{ metrics: { path: '/a%20b' } }, `metrics.path: ${METRICS_PATH}, got "/a%20b"`],
+  [{ metrics: { path: '/#metrics' } }, `metrics.path: ${METRICS_PATH}, got "/#metrics"`],
+  [{ metrics: { path: 'metrics' } }, `metrics.path: ${METRICS_PATH}, got "metrics"`],
   [{ metrics: { interval: '30' } }, `metrics.interval: ${DURATION}, got "30"`],
   [{ metrics: { interval: 30 } }, `metrics.interval: ${DURATION}, got 30`],
   [{ metrics: { interval: '0s' } }, `metrics.interval: ${DURATION}, got "0s"`],
