@@ -100,17 +100,27 @@ export function mapField<Shape extends z.core.$ZodLooseShape>(
 
 /** Names that keep a rule, and are somebody else's to give. */
 export interface TakenNames {
-  /** What keeps clear of them. */
+  /** What keeps clear of them: a look-ahead from the start. */
   readonly clear: RegExp;
   /** Why such a name is refused, and what to do. */
-  advice(name: string): string;
+  readonly advice: (name: string) => string;
 }
 
 /** A map whose keys the user names, such as `env`; those that are taken are refused, whatever their values. */
 export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value, taken?: TakenNames) {
-  const name = textField(keys);
-  const free = taken && name.regex(taken.clear, { error: ({ input }) => taken.advice(String(input)) });
-  return z.record(free ?? name, value, refusal('a map'));
+  const name = taken === undefined ? textField(keys) : freeNameField(keys, taken);
+  return z.record(name, value, refusal('a map'));
+}
+
+function freeNameField(keys: TextRule, { clear, advice }: TakenNames) {
+  const otherwise = refusal(keys.what);
+  const error = {
+    error: ({ input }: { readonly input?: unknown }) =>
+      keeps(keys, input) ? advice(input) : otherwise.error({ input }),
+  };
+  // Both begin with "^": one pattern takes no longer than the rule alone.
+  const name = z.string(error).regex(new RegExp(clear.source + keys.pattern.source), error);
+  return keys.maxLength === undefined ? name : name.max(keys.maxLength, error);
 }
 
 /** A map with known keys that may have others, which somebody else defines. */
