@@ -45,7 +45,7 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
       port: textAt(endpoint, 'port'),
       portNumber: endpoint['portNumber'],
       targetPort: endpoint['targetPort'],
-      relabelings: relabelingsOf(endpoint),
+      relabelings: relabelingsOf(endpoint, 'relabelings').filter((step) => step !== undefined),
       field,
     })),
   };
