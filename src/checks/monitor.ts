@@ -42,9 +42,10 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
     selector: labelSelector(at(manifest, 'spec', 'selector')),
     discoveryRole: textAt(manifest, 'spec', 'serviceDiscoveryRole'),
     endpoints: endpointsOf(manifest).map(({ endpoint, field }) => ({
-      port: textAt(endpoint, 'port'),
-      portNumber: endpoint['portNumber'],
-      targetPort: endpoint['targetPort'],
+      // The operator takes what is empty for not given.
+      port: textAt(endpoint, 'port') || undefined,
+      portNumber: endpoint['portNumber'] || undefined,
+      targetPort: endpoint['targetPort'] || undefined,
       relabelings: relabelingsOf(endpoint, 'relabelings').filter((step) => step !== undefined),
       field,
     })),
