@@ -1,4 +1,5 @@
-import { checkRegularExpression, REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
+import { AnchoredExpression } from '../prometheus/anchored-expression.js';
+import { REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { relabelingProblem, type Relabeling } from '../prometheus/relabeling.js';
 import { expected } from '../problems/expected.js';
 import { at, nameOf, type Finding, type Manifest } from './manifest.js';
@@ -23,8 +24,9 @@ export function checkMonitorRelabelings(manifest: Manifest): Finding[] {
 function problemOf(step: Relabeling): { readonly field?: string; readonly message: string } | undefined {
   const message = relabelingProblem(step);
   if (message !== undefined) return { message };
+  if (step.regex === undefined) return undefined;
   try {
-    checkRegularExpression(step.regex ?? '');
+    AnchoredExpression.of(step.regex);
     return undefined;
   } catch {
     return { field: 'regex', message: expected(REGULAR_EXPRESSION.what, step.regex) };

@@ -1,15 +1,19 @@
 import { RE2JS } from 're2js';
 import { examplesOf, known, type PartlyKnown } from './partly-known.js';
 import { mayMatch } from './may-match.js';
+import { checkRegularExpression } from './regular-expression.js';
 
 /** An expression that must match from end to end, as Prometheus anchors those of relabelling. */
 export class AnchoredExpression {
   /** @throws when Prometheus would refuse the expression */
   static of(text: string): AnchoredExpression {
-    const found = compiled.get(text) ?? new AnchoredExpression(RE2JS.compile(`^(?:${text})$`));
+    const found = compiled.get(text);
+    if (found !== undefined) return found;
+    checkRegularExpression(text);
+    const made = new AnchoredExpression(RE2JS.compile(`^(?:${text})$`));
     if (compiled.size >= MOST_COMPILED) compiled.clear();
-    compiled.set(text, found);
-    return found;
+    compiled.set(text, made);
+    return made;
   }
 
   private constructor(private readonly expression: RE2JS) {}
