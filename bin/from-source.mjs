@@ -1,7 +1,7 @@
 // Runs TypeScript of this repository without a build step: `node bin/from-source.mjs scripts/write-generated.ts`.
 // The file and all that it imports are bundled by esbuild, under a name that is a hash of the sources: a bundle is
 // made when they change, and is never out of date. Beside it lies what V8 compiled of it in the first run, which spares
-// the later ones a third of their start. No path of this machine is in either, so that a clone may be moved or copied.
+// the later ones a third of their start. No path of this machine decides what they do: a clone may be moved or copied.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

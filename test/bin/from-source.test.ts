@@ -124,7 +124,5 @@ function said(name = '', where = clone): Ran {
 /** When each kept file was written. */
 function files(where = clone): Record<string, number> {
   const kept = path.join(where, CACHE);
-  return Object.fromEntries(
-    readdirSync(kept).map((name) => [name, statSync(path.join(kept, name)).mtimeMs]),
-  );
+  return Object.fromEntries(readdirSync(kept).map((name) => [name, statSync(path.join(kept, name)).mtimeMs]));
 }
