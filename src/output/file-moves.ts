@@ -31,7 +31,12 @@ export class FileMoves {
 
   /** @param removed where it is kept */
   remove(file: string, removed: string): void {
-    about(file, () => renameSync(file, removed));
+    try {
+      about(file, () => renameSync(file, removed));
+    } catch (error) {
+      if (isAbsent(error) && !existsSync(file)) return; // another run was first
+      throw error;
+    }
     this.done.push({ file, takeBack: () => renameSync(removed, file) });
   }
 

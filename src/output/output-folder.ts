@@ -58,6 +58,7 @@ export class OutputFolder {
   static open(folder: string, scope: Scope = {}): OutputFolder {
     mkdirSync(folder, { recursive: true });
     removeAbandonedBeside(folder);
+    removeAbandoned(folder);
     for (const { name } of manifestFolders(folder, scope)) removeAbandoned(path.join(folder, name));
     return new OutputFolder(folder, scope);
   }

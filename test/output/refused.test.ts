@@ -101,6 +101,13 @@ describe('moves of files', () => {
     expect(inside(folder)).toEqual(before.filter(({ name }) => !name.startsWith('kept/')));
   });
 
+  test('leave alone what another run has removed', () => {
+    const folder = folderWith({ 'kept/.keep': '' });
+    const moves = new FileMoves();
+    moves.remove(path.join(folder, 'a.txt'), path.join(folder, 'kept/a'));
+    expect(moves.takeBack()).toEqual([]);
+  });
+
   test('that cannot be taken back are named, and the others are taken back', () => {
     const folder = folderWith({ 'a.txt': 'old', 'b.txt': 'b', 'kept/a': 'new' });
     const at = (name: string) => path.join(folder, name);

@@ -46,6 +46,12 @@ test.each([
   expect(folders.flatMap(hiddenIn)).toEqual([]);
 });
 
+test('a run for one environment removes what is left of another that was to make its folder', () => {
+  left(`.staging-${HERE}-${DEAD}-abcdef`);
+  OutputFolder.open(folder, { environments: ['dev'] }).discard();
+  expect(hiddenIn(folder)).toEqual([]);
+});
+
 test.each([
   ['a process that runs', `.staging-${HERE}-${process.ppid}-abcdef`, HOUR * 2],
   ['another container or machine, a moment ago', `.staging-${ELSEWHERE}-${DEAD}-abcdef`, HOUR - 10_000],
