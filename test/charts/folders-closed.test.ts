@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { OutputFolder, PartlySwapped } from '../../src/output/output-folder.js';
-import { unprivileged } from '../unprivileged.js';
+import { close, unprivileged } from '../closed-folders.js';
 import { Workplace } from './command-line.js';
 
 // Folders of the output folder that are not ours to read or to write: what each command says, and what it does not mind.
@@ -29,13 +29,13 @@ function synth() {
   return place.run('synth', '--values', place.path('values'), '--output', place.path('dist'));
 }
 
-function closed(name: string, mode: number): void {
-  mkdirSync(place.path(name), { recursive: true });
-  chmodSync(place.path(name), mode);
+function makeUnreadable(name: string): void {
+  mkdirSync(place.path(name));
+  close(place.path(name), 'unreadable');
 }
 
 test('a closed folder that no environment could be called is passed over', async () => {
-  closed('dist/lost+found', 0o000);
+  makeUnreadable('dist/lost+found');
   const traced = () => place.run('trace', '--quiet');
   await traced(); // loads it
   expect(await unprivileged(synth)).toMatchObject({
@@ -53,7 +53,7 @@ test.each([
   ['trace', [], 'nothing was traced'],
   ['publish', ['--repo', 'nowhere', '--branch', 'main'], 'not published'],
 ])('%s says of a closed folder that may be an environment what to do', async (command, args, outcome) => {
-  closed('dist/secret', 0o000);
+  makeUnreadable('dist/secret');
   const run = () => place.run(command, ...args.map((arg) => (arg === 'values' ? place.path(arg) : arg)));
   await run(); // loads it
   expect(await unprivileged(run)).toEqual({
@@ -64,7 +64,7 @@ test.each([
 });
 
 test('synth names the folder that it may not write, and writes nothing elsewhere', async () => {
-  closed('dist/live', 0o555);
+  close(place.path('dist/live'), 'unwritable');
   expect(await unprivileged(synth)).toEqual({
     exitCode: 1,
     stdout: '',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { FileMoves } from '../../src/output/file-moves.js';
 import { OutputFolder } from '../../src/output/output-folder.js';
 import { filesIn, ours, temporaryFolder, writeFiles, type Files } from '../an-output-folder.js';
-import { unprivileged } from '../unprivileged.js';
+import { close, unprivileged } from '../closed-folders.js';
 
 // What the system refuses in the middle of a run: the folder is then as it was before.
 
@@ -18,7 +18,7 @@ function folderWith(files: Files, ...closed: readonly string[]): string {
   chmodSync(folder, 0o777);
   for (const name of readdirSync(folder))
     if (statSync(path.join(folder, name)).isDirectory()) chmodSync(path.join(folder, name), 0o777);
-  for (const name of closed) chmodSync(path.join(folder, name), 0o555);
+  for (const name of closed) close(path.join(folder, name), 'unwritable');
   return folder;
 }
 
