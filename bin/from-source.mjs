@@ -1,7 +1,7 @@
 // Runs TypeScript of this repository without a build step: `node bin/from-source.mjs scripts/write-generated.ts`.
 // The file and all that it imports are bundled by esbuild, under a name that is a hash of the sources: a bundle is
 // made when they change, and is never out of date. Beside it lies what V8 compiled of it in the first run, which spares
-// the later ones a third of their start.
+// the later ones a third of their start. No path of this machine decides what they do: a clone may be moved or copied.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +11,8 @@ import { Script } from 'node:vm';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = path.join(root, 'node_modules/.cache/cdk8s-worker-metrics/bundles');
+/** What bundles call the place of the sources, from where files beside them are found. */
+const URL_OF_SOURCES = '__urlOfSources';
 const sources = ['bin/from-source.mjs', 'package-lock.json', 'src', 'charts', 'scripts'];
 
 /** What `entry` (relative to the repository) exports. */
@@ -18,15 +20,18 @@ export async function load(entry) {
   const name = `${path.basename(entry, '.ts')}-${hashOf(sources)}`;
   const file = path.join(cache, `${name}.cjs`);
   const code = readIfThere(file)?.toString() ?? keep(file, await build(path.join(root, entry)));
-  return run(file, code);
+  return run(file, code, pathToFileURL(path.join(root, entry)).href);
 }
 
-function run(file, code) {
+function run(file, code, url) {
   const compiled = `${file}.compiled`;
   const cachedData = readIfThere(compiled);
-  const script = new Script(`(function (module, require) {${code}\n})`, { filename: file, cachedData });
+  const script = new Script(`(function (module, require, ${URL_OF_SOURCES}) {${code}\n})`, {
+    filename: file,
+    cachedData,
+  });
   const module = { exports: {} };
-  script.runInThisContext()(module, createRequire(path.join(root, 'package.json')));
+  script.runInThisContext()(module, createRequire(path.join(root, 'package.json')), url);
   // At the end, when the functions that a run needs are compiled; another version of Node rejects those of this one.
   if (cachedData === undefined || script.cachedDataRejected)
     process.once('exit', () => keep(compiled, script.createCachedData()));
@@ -62,8 +67,8 @@ async function build(entry) {
     format: 'cjs',
     supported: { 'dynamic-import': false }, // all is in the bundle, or required
     logLevel: 'error',
-    // files beside the sources are found from where the sources are
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(entry).href) },
+    absWorkingDir: root, // which its comments name files from
+    define: { 'import.meta.url': URL_OF_SOURCES },
     plugins: [notBundled],
   });
   return outputFiles[0].text;

@@ -6,10 +6,10 @@ import { fileAt } from '../src/output/layout.js';
 import { isOurs, ownFiles, readIfThere } from '../src/output/manifest-folders.js';
 import { IN_THE_WAY } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
-import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { readValuesFor, type SynthOptions } from './read-values.js';
 import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
+import { systemProblem } from './system-problem.js';
 
 /** A manifest file that is not what the values give. */
 export interface FileDifference {
@@ -46,8 +46,7 @@ export async function check(options: SynthOptions): Promise<CheckResult> {
     differences.push(...[...stale].map((file) => difference(file, readIfThere(path.join(output, file)))));
     return problems.length > 0 ? { problems } : { differences, equal };
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return { problems: [{ file: error.path ?? output, message: `cannot be read: ${systemReason(error)}` }] };
+    return { problems: [systemProblem(error, 'read', output)] };
   }
 }
 

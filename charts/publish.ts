@@ -6,6 +6,7 @@ import type { Problem } from '../src/problems/problem.js';
 import { withoutCredentials } from '../src/publish/credentials.js';
 import { GitError } from '../src/publish/git.js';
 import { publish, type Published, type PublishOptions } from '../src/publish/publish.js';
+import { systemProblem } from './system-problem.js';
 
 export interface PublishFolderOptions extends Pick<
   PublishOptions,
@@ -26,12 +27,12 @@ export async function publishFolder(options: PublishFolderOptions): Promise<Publ
   const { output, environment, repo } = options;
   const wrong = wrongPath(options.path ?? '') ?? wrongPath(environment ?? '', '--environment');
   if (wrong !== undefined) return { problems: [wrong] };
-  const files = new Map(
-    ownFiles(output, environment === undefined ? {} : { environments: [environment] }).map((file) => [
-      environment === undefined ? file : file.slice(environment.length + 1),
-      path.resolve(output, file),
-    ]),
-  );
+  let files: ReadonlyMap<string, string>;
+  try {
+    files = filesOf(output, environment);
+  } catch (error) {
+    return { problems: [systemProblem(error, 'read', output)] };
+  }
   const source = path.join(output, environment ?? '');
   // An empty folder is more often a mistake than a wish to remove everything.
   if (files.size === 0)
@@ -50,6 +51,17 @@ export async function publishFolder(options: PublishFolderOptions): Promise<Publ
     if (!(error instanceof GitError)) throw error;
     return { problems: [{ file: withoutCredentials(repo, repo), message: error.message }] };
   }
+}
+
+/** What to publish: path in the repository's folder → file. */
+function filesOf(output: string, environment: string | undefined): Map<string, string> {
+  const files = ownFiles(output, environment === undefined ? {} : { environments: [environment] });
+  return new Map(
+    files.map((file) => [
+      environment === undefined ? file : file.slice(environment.length + 1),
+      path.resolve(output, file),
+    ]),
+  );
 }
 
 function isPlaceInEnvironment(file: string): boolean {

@@ -1,17 +1,22 @@
 import path from 'node:path';
 import { formatFinding } from '../src/checks/manifest.js';
 import { fileAt } from '../src/output/layout.js';
-import { IN_THE_WAY, OutputFolder, type OutputChanges } from '../src/output/output-folder.js';
+import { IN_THE_WAY, OutputFolder, PartlySwapped, type OutputChanges } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
-import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { readValuesFor, type SynthOptions } from './read-values.js';
 import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
+import { systemProblem } from './system-problem.js';
 
 /** What became of a run: the output folder is what the values say, or it is as it was and there are problems. */
 export type SynthResult =
-  | { readonly changes: OutputChanges; readonly notes: readonly Problem[] }
-  | { readonly problems: readonly Problem[] };
+  { readonly changes: OutputChanges; readonly notes: readonly Problem[] } | NotWritten;
+
+interface NotWritten {
+  readonly problems: readonly Problem[];
+  /** Whether some files are new all the same: the system refused the rest, and the way back. @default false */
+  readonly isPartlyWritten?: true;
+}
 
 export async function synth(options: SynthOptions): Promise<SynthResult> {
   const { output, ...selection } = options;
@@ -29,11 +34,14 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
     problems.push(...folder.inTheWay.map((file) => ({ file: path.join(output, file), message: IN_THE_WAY })));
     return problems.length > 0 ? { problems } : { changes: folder.swap(), notes };
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return {
-      problems: [{ file: error.path ?? output, message: `cannot be written: ${systemReason(error)}` }],
-    };
+    return notWritten(error, output);
   } finally {
     folder?.discard();
   }
+}
+
+function notWritten(error: unknown, output: string): NotWritten {
+  if (!(error instanceof PartlySwapped)) return { problems: [systemProblem(error, 'written', output)] };
+  const stuck = error.files.map((file) => ({ file, message: 'has changed, and could not be put back' }));
+  return { problems: [systemProblem(error.cause, 'written', output), ...stuck], isPartlyWritten: true };
 }

@@ -3,10 +3,11 @@ import { text } from 'node:stream/consumers';
 import type { Manifest } from '../src/checks/manifest.js';
 import { inNamespace, readManifests, withoutOwned } from '../src/checks/read-manifests.js';
 import { isForDelivery } from '../src/output/layout.js';
-import { manifestFolders } from '../src/output/manifest-folders.js';
+import { manifestFolders, type ManifestFolder } from '../src/output/manifest-folders.js';
 import type { Problem } from '../src/problems/problem.js';
 import { trace, type Trace } from '../src/trace/trace.js';
 import { readSources, type Source } from '../src/values/sources.js';
+import { systemProblem } from './system-problem.js';
 
 /** The trace of manifests that are applied together. */
 export interface TraceOf extends Trace {
@@ -66,9 +67,13 @@ async function together(
 
 /** Environments are clusters, or namespaces, of their own. */
 function inOutput(output: string, problems: Problem[]): Group[] {
-  const folders = manifestFolders(output).filter(
-    ({ name, files }) => files.length > 0 && !isForDelivery(name),
-  );
+  let folders: ManifestFolder[];
+  try {
+    folders = manifestFolders(output).filter(({ name, files }) => files.length > 0 && !isForDelivery(name));
+  } catch (error) {
+    problems.push(systemProblem(error, 'read', output));
+    return [];
+  }
   if (folders.length === 0)
     problems.push({ file: output, message: 'holds no manifests; run synth first, or name files' });
   return folders.map(({ name, files }) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesIn, temporaryFolder, writeFiles } from './an-output-folder.js';
 import { ROOT, run, type Ran } from './run-command.js';
@@ -14,6 +14,10 @@ beforeAll(() => {
   const [tarball] = JSON.parse(npm(ROOT, 'pack', '--json', '--pack-destination', folder).stdout) as Tarball[];
   packed = tarball?.files.map((file) => file.path) ?? [];
   writeFiles(project, { 'package.json': '{ "name": "theirs", "private": true, "type": "module" }' });
+  const { devDependencies } = JSON.parse(ofTemplate('package.json')) as Record<
+    string,
+    Record<string, string>
+  >;
   npm(
     project,
     'install',
@@ -21,12 +25,18 @@ beforeAll(() => {
     '--no-audit',
     '--no-fund',
     path.join(folder, tarball?.filename ?? ''),
+    ...['typescript', '@types/node'].map((name) => `${name}@${devDependencies?.[name]}`),
   );
 }, 180_000);
 
 interface Tarball {
   readonly filename: string;
   readonly files: readonly { readonly path: string }[];
+}
+
+/** A file that `cdk8s init typescript-app` makes a project of. */
+function ofTemplate(file: string): string {
+  return readFileSync(path.join(ROOT, 'node_modules/cdk8s-cli/templates/typescript-app', file), 'utf8');
 }
 
 function npm(cwd: string, ...args: string[]): Ran {
@@ -96,6 +106,31 @@ test('the constructs can be imported, with their types', () => {
   succeeded(run(path.join(ROOT, 'node_modules/.bin/tsc'), ['main.ts', ...options], { cwd: project }));
   const { stdout } = succeeded(run(process.execPath, ['main.js'], { cwd: project }));
   expect(stdout).toMatch(/^apiVersion: apps\/v1\nkind: Deployment\n.*kind: ServiceMonitor\n.* 8001-8002\n$/s);
+});
+
+test('the project that cdk8s init makes takes them: CommonJS, with its own TypeScript and its own tsconfig.json', () => {
+  const cwd = path.join(project, 'initialized');
+  writeFiles(cwd, {
+    'package.json': '{ "name": "initialized", "private": true }',
+    'tsconfig.json': ofTemplate('tsconfig.json'),
+    'main.ts': `
+      import { InvalidPropsError, MetricsPorts, type WorkerAppProps } from 'cdk8s-worker-metrics';
+      import { AlertmanagerCluster } from 'cdk8s-worker-metrics/stack';
+      console.log(String(MetricsPorts.forWorkers(2, 8001)), AlertmanagerCluster.name, InvalidPropsError.name);
+      // @ts-expect-error a wrong prop is an error of the types, too
+      export const wrong: WorkerAppProps = { name: 'web', image: 'example/web', worker: 2 };
+    `,
+  });
+  expect(run(path.join(project, 'node_modules/.bin/tsc'), ['--build'], { cwd })).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: '',
+  });
+  expect(readFileSync(path.join(cwd, 'main.js'), 'utf8')).toContain('require("cdk8s-worker-metrics/stack")');
+  expect(run(process.execPath, ['main.js'], { cwd })).toMatchObject({
+    exitCode: 0,
+    stdout: '8001-8002 AlertmanagerCluster InvalidPropsError\n',
+  });
 });
 
 test('the schema can be found by its name', () => {

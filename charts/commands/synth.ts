@@ -32,7 +32,8 @@ Examples:
     .action(async ({ values, output, environment: environments, quiet }: SynthesisFlags) => {
       const result = await synth({ values: valuesPaths(values, environment), output, environments });
       if ('problems' in result) {
-        console.error(report(result.problems, 'nothing was written'));
+        const outcome = result.isPartlyWritten ? 'mend that and run synth again' : 'nothing was written';
+        console.error(report(result.problems, outcome));
         finish(1);
       } else if (!quiet) {
         for (const { message, ...place } of result.notes)

@@ -99,8 +99,9 @@ function row(chain: Chain, paint: Paint): string[] {
   ];
 }
 
-function state({ isUnseen, isWhole }: Chain, paint: Paint): string {
+function state({ isUnseen, isUndecided, isWhole }: Chain, paint: Paint): string {
   if (isUnseen) return paint('warning', 'unseen');
+  if (isUndecided && isWhole) return paint('warning', 'undecided');
   return isWhole ? paint('good', 'ok') : paint('bad', 'broken');
 }
 

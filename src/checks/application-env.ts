@@ -1,4 +1,5 @@
-import { shown } from '../problems/expected.js';
+import { shown, shownName } from '../problems/expected.js';
+import { gunicornWorkersIn } from '../worker-app/gunicorn-args.js';
 import type { Finding } from './manifest.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './workload.js';
@@ -24,6 +25,7 @@ function messages(container: WorkloadContainer): string[] {
       ({ name, number }) =>
         `${name} is port ${String(number)}; metrics ports are metrics-1, metrics-2, … with numbers that follow each other`,
     ),
+    ...toldByArguments(container, ports.length),
     ...told(container, 'WEB_CONCURRENCY', ports.length, `there are ${ports.length} metrics ports`),
     ...told(container, 'METRICS_START_PORT', first, `the first metrics port is ${first}`),
   ];
@@ -44,4 +46,14 @@ function told({ env, hasEnvFrom }: WorkloadContainer, name: string, fact: number
   return value === undefined || value === String(fact)
     ? []
     : [`${name} is ${shown(value)}, but ${inWords}; it must be "${fact}"`];
+}
+
+/** What Kubernetes puts in for `$(NAME)` is in the text already, unlike where values are read. */
+function toldByArguments({ env }: WorkloadContainer, ports: number): string[] {
+  const given = gunicornWorkersIn(env.get('GUNICORN_CMD_ARGS') ?? '');
+  return given === undefined || given.number === String(ports)
+    ? []
+    : [
+        `GUNICORN_CMD_ARGS has ${shownName(given.inWords)}, which gunicorn takes over WEB_CONCURRENCY, but there are ${ports} metrics ports; remove it, or make it ${ports}`,
+      ];
 }

@@ -3,6 +3,7 @@ import { checkApplicationEnv } from './application-env.js';
 import { checkDuplicates } from './duplicates.js';
 import { isMap, itemsOf, type Finding } from './manifest.js';
 import { expected } from '../problems/expected.js';
+import { checkMonitorRelabelings } from './monitor-relabelings.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
@@ -10,6 +11,7 @@ import { checkPodsChosen } from './pods-chosen.js';
 import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkScrapeTiming } from './scrape-timing.js';
+import { checkSelectors } from './selectors.js';
 import { checkServicePorts } from './service-ports.js';
 import { checkToldWorkers } from './told-workers.js';
 import { traceWiring } from './wiring.js';
@@ -17,10 +19,12 @@ import { traceWiring } from './wiring.js';
 /** What holds for each object by itself. */
 const OBJECT_CHECKS = [
   checkNames,
+  checkSelectors,
   checkServicePorts,
   checkPods,
   checkOperatorSchema,
   checkScrapeTiming,
+  checkMonitorRelabelings,
   checkPrometheusRule,
   checkAlertmanagerConfig,
 ];

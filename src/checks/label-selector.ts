@@ -11,9 +11,10 @@ export interface LabelSelector {
   toString(): string;
 }
 
-interface Requirement {
+/** One of `matchExpressions`. */
+export interface Requirement {
   readonly key: string;
-  readonly operator: string;
+  readonly operator: string | undefined;
   readonly values: readonly unknown[];
 }
 
@@ -25,11 +26,7 @@ export function labelSelector(selector: unknown): LabelSelector {
       operator: 'In',
       values: [value],
     })),
-    ...listAt(selector, 'matchExpressions').map((expression) => ({
-      key: textAt(expression, 'key') ?? '',
-      operator: textAt(expression, 'operator') ?? '',
-      values: Array.isArray(expression['values']) ? (expression['values'] as unknown[]) : [],
-    })),
+    ...requirementsOf(selector),
   ];
   return {
     isEmpty: requirements.length === 0,
@@ -37,6 +34,15 @@ export function labelSelector(selector: unknown): LabelSelector {
     matches: (labels) => requirements.every((requirement) => isMet(requirement, labels)),
     toString: () => requirements.map(inWords).join(',') || '(everything)',
   };
+}
+
+/** Those in `matchExpressions` of a plain LabelSelector. */
+export function requirementsOf(selector: unknown): Requirement[] {
+  return listAt(selector, 'matchExpressions').map((expression) => ({
+    key: textAt(expression, 'key') ?? '',
+    operator: textAt(expression, 'operator'),
+    values: Array.isArray(expression['values']) ? (expression['values'] as unknown[]) : [],
+  }));
 }
 
 function isMet({ key, operator, values }: Requirement, labels: Readonly<Record<string, string>>): boolean {
@@ -59,5 +65,5 @@ function inWords({ key, operator, values }: Requirement): string {
   if (operator === 'In' && values.length === 1) return `${key}=${String(values[0])}`;
   if (operator === 'Exists') return key;
   if (operator === 'DoesNotExist') return `!${key}`;
-  return `${key} ${operator.toLowerCase()} (${values.join(',')})`;
+  return `${key} ${operator?.toLowerCase() ?? '?'} (${values.join(',')})`;
 }

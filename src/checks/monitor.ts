@@ -1,6 +1,7 @@
-import { RE2JS } from 're2js';
+import type { Relabeling } from '../prometheus/relabeling.js';
 import { at, listAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
 import { labelSelector, type LabelSelector } from './label-selector.js';
+import { relabelingsOf } from './relabelings.js';
 
 /** A ServiceMonitor or PodMonitor. */
 export interface Monitor {
@@ -11,6 +12,8 @@ export interface Monitor {
   readonly namespaces: readonly string[] | undefined;
   /** Of Services for a ServiceMonitor, of pods for a PodMonitor. */
   readonly selector: LabelSelector;
+  /** What its targets are discovered by, Endpoints or EndpointSlice, where it says so. */
+  readonly discoveryRole: string | undefined;
   readonly endpoints: readonly MonitorEndpoint[];
 }
 
@@ -21,8 +24,8 @@ export interface MonitorEndpoint {
   readonly portNumber: unknown;
   /** Name or number of a container port. */
   readonly targetPort: unknown;
-  /** Whether relabelling keeps a target with such ports, as far as that is decided by the name of one of them. */
-  keeps(containerPort: string | undefined, servicePort: string | undefined): boolean;
+  /** What its targets go through before they are scraped. */
+  readonly relabelings: readonly Relabeling[];
   /** `spec.endpoints[0]` */
   readonly field: string;
 }
@@ -37,11 +40,13 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
     object: nameOf(manifest),
     namespaces: namespaces(manifest),
     selector: labelSelector(at(manifest, 'spec', 'selector')),
+    discoveryRole: textAt(manifest, 'spec', 'serviceDiscoveryRole'),
     endpoints: endpointsOf(manifest).map(({ endpoint, field }) => ({
-      port: textAt(endpoint, 'port'),
-      portNumber: endpoint['portNumber'],
-      targetPort: endpoint['targetPort'],
-      keeps: keptPorts(endpoint),
+      // The operator takes what is empty for not given.
+      port: textAt(endpoint, 'port') || undefined,
+      portNumber: endpoint['portNumber'] || undefined,
+      targetPort: endpoint['targetPort'] || undefined,
+      relabelings: relabelingsOf(endpoint, 'relabelings').filter((step) => step !== undefined),
       field,
     })),
   };
@@ -65,35 +70,4 @@ function namespaces(manifest: Manifest): readonly string[] | undefined {
   if (at(selector, 'any') === true) return undefined;
   const names = at(selector, 'matchNames');
   return Array.isArray(names) && names.length > 0 ? [...new Set(names.map(String))] : [namespaceOf(manifest)];
-}
-
-/** What Prometheus knows a target's ports by. */
-const CONTAINER_PORT = '__meta_kubernetes_pod_container_port_name';
-const SERVICE_PORT = '__meta_kubernetes_endpoint_port_name';
-
-/** By the keep and drop steps that look at nothing but the name of one port. */
-function keptPorts(endpoint: Manifest): MonitorEndpoint['keeps'] {
-  const steps = listAt(endpoint, 'relabelings').flatMap((step) => {
-    const labels = at(step, 'sourceLabels');
-    const action = (textAt(step, 'action') ?? 'replace').toLowerCase();
-    const label: unknown = Array.isArray(labels) && labels.length === 1 ? labels[0] : undefined;
-    if (label !== CONTAINER_PORT && label !== SERVICE_PORT) return [];
-    if (action !== 'keep' && action !== 'drop') return [];
-    return [{ label, keeps: action === 'keep', matches: matcher(textAt(step, 'regex') ?? '(.*)') }];
-  });
-  return (containerPort = '', servicePort = '') =>
-    steps.every(
-      ({ label, keeps, matches }) =>
-        matches(label === CONTAINER_PORT ? containerPort : servicePort) === keeps,
-    );
-}
-
-/** Prometheus anchors expressions at both ends. One that it would refuse matches nothing; the operator reports it. */
-function matcher(regex: string): (text: string) => boolean {
-  try {
-    const expression = RE2JS.compile(`^(?:${regex})$`);
-    return (text) => expression.matches(text);
-  } catch {
-    return () => false;
-  }
 }

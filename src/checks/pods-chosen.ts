@@ -1,3 +1,4 @@
+import { autoscaled } from './autoscaled.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
 import { at, nameOf, namespaceOf, textAt, textsAt, type Finding, type Manifest } from './manifest.js';
@@ -17,10 +18,11 @@ interface Pods {
 export function checkPodsChosen(manifests: readonly Manifest[]): Finding[] {
   const choosing = manifests.filter(({ kind }) => typeof kind === 'string' && Object.hasOwn(CHECKS, kind));
   if (choosing.length === 0) return [];
+  const scaled = autoscaled(manifests);
   const cluster = {
     manifests,
     pods: new LabelIndex(
-      manifests.flatMap(podsOf),
+      manifests.flatMap((manifest) => podsOf(manifest, scaled)),
       ({ namespace }) => namespace,
       ({ labels }) => labels,
     ),
@@ -39,10 +41,10 @@ const CHECKS = {
   StatefulSet: checkStatefulSet,
 } as const;
 
-function podsOf(manifest: Manifest): Pods[] {
+function podsOf(manifest: Manifest, scaled: ReadonlySet<string>): Pods[] {
   const object = nameOf(manifest);
   const namespace = namespaceOf(manifest);
-  const count = countOf(manifest);
+  const count = scaled.has(object) ? undefined : countOf(manifest);
   const name = textAt(manifest, 'metadata', 'name');
   if (manifest['kind'] === 'Alertmanager' && name !== undefined) {
     // the labels that the operator gives
@@ -63,7 +65,7 @@ function countOf(manifest: Manifest): number | undefined {
 
 function checkBudget(manifest: Manifest, { pods }: Cluster): Finding[] {
   const chosen = choose(manifest, 'selector', pods);
-  if (chosen.length === 0) return [nothingChosen(manifest, 'spec.selector')];
+  if (chosen.length === 0) return nothingChosen(manifest, 'selector', pods);
   const counts = chosen.flatMap((pods) => pods.count ?? []);
   if (counts.length < chosen.length) return [];
   const count = counts.reduce((sum, one) => sum + one, 0);
@@ -74,27 +76,38 @@ function checkBudget(manifest: Manifest, { pods }: Cluster): Finding[] {
 }
 
 function checkNetworkPolicy(manifest: Manifest, { pods }: Cluster): Finding[] {
-  return choose(manifest, 'podSelector', pods).length > 0
-    ? []
-    : [nothingChosen(manifest, 'spec.podSelector')];
+  const isSome = choose(manifest, 'podSelector', pods).length > 0;
+  return isSome ? [] : nothingChosen(manifest, 'podSelector', pods);
 }
 
 function choose(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Pods[] {
   return pods.select([namespaceOf(manifest)], labelSelector(at(manifest, 'spec', field)));
 }
 
-function nothingChosen(manifest: Manifest, field: string): Finding {
-  const selector = labelSelector(at(manifest, ...field.split('.')));
+/**
+ * What chooses none of the pods here may be for pods that something else makes, such as an operator, or for all that will
+ * come. It plainly means pods that are here where it has the name of their workload, and asks for labels by their keys.
+ */
+function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Finding[] {
+  const asked = at(manifest, 'spec', field);
+  const selector = labelSelector(asked);
+  const keys = Object.keys(textsAt(asked, 'matchLabels'));
+  const isMeant = ({ object, labels }: Pods) =>
+    object.endsWith(` ${namespaceOf(manifest)}/${textAt(manifest, 'metadata', 'name') ?? ''}`) &&
+    keys.every((key) => Object.hasOwn(labels, key));
+  if (selector.isEmpty || !pods.select([namespaceOf(manifest)], EVERYTHING).some(isMeant)) return [];
   const message = `no pods in namespace ${namespaceOf(manifest)} with the labels ${selector}`;
-  return { object: nameOf(manifest), field, message };
+  return [{ object: nameOf(manifest), field: `spec.${field}`, message }];
 }
+
+const EVERYTHING = labelSelector({});
 
 /** The Service that gives each pod of a StatefulSet its DNS name. */
 function checkStatefulSet(manifest: Manifest, { manifests }: Cluster): Finding[] {
   const name = textAt(manifest, 'spec', 'serviceName');
   const report = (message: string) => [{ object: nameOf(manifest), field: 'spec.serviceName', message }];
   // Kubernetes runs one without a Service; its pods have no DNS names then.
-  if (name === undefined) return [];
+  if (name === undefined || name === '') return [];
   const found = manifests.find(
     (one) =>
       one['kind'] === 'Service' &&

@@ -1,17 +1,19 @@
 import type { Finding } from './manifest.js';
-import type { Scrape, Wiring } from './wiring.js';
+import type { Scrape } from './scrape.js';
+import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort } from './workload.js';
 
 /** Every metrics port of a container is scraped, and by one endpoint only. */
-export function checkScrapedOnce({ workloads, scrapes }: Wiring): Finding[] {
+export function checkScrapedOnce({ workloads, scrapes, undecided }: Wiring): Finding[] {
   const byPort = new Map<ContainerPort, Scrape[]>();
   for (const scrape of scrapes) byPort.set(scrape.port, [...(byPort.get(scrape.port) ?? []), scrape]);
+  const mayBeScraped = new Set(undecided.map(({ port }) => port));
   return workloads.flatMap((workload) =>
     workload.containers
       .flatMap(({ ports }) => ports.filter(isMetricsPort))
       .flatMap((port) => {
         const found = byPort.get(port) ?? [];
-        return found.length === 1
+        return found.length === 1 || (found.length === 0 && mayBeScraped.has(port))
           ? []
           : [{ object: workload.object, field: port.field, message: scraped(port, found) }];
       }),

@@ -4,6 +4,7 @@ import { at, listAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from 
 export interface Service {
   /** `Service app/app-django` */
   readonly object: string;
+  readonly name: string | undefined;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Empty where the Service selects no pods (its endpoints are somebody else's). */
@@ -27,6 +28,7 @@ export function serviceOf(manifest: Manifest): Service | undefined {
   if (manifest['kind'] !== 'Service' || manifest['apiVersion'] !== 'v1') return undefined;
   return {
     object: nameOf(manifest),
+    name: textAt(manifest, 'metadata', 'name'),
     namespace: namespaceOf(manifest),
     labels: textsAt(manifest, 'metadata', 'labels'),
     selector: textsAt(manifest, 'spec', 'selector'),

@@ -12,11 +12,11 @@ const WHOLE_NUMBER = /^[1-9][0-9]{0,4}$/;
  * An application that is told a port for each of its workers is scraped on each of them, whatever the ports are named.
  * Where they are named metrics-#, those names say so already (see checkScrapedOnce and checkApplicationEnv).
  */
-export function checkToldWorkers({ workloads, scrapes }: Wiring): Finding[] {
+export function checkToldWorkers({ workloads, scrapes, undecided }: Wiring): Finding[] {
   return workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) => {
       if (container.ports.some(isMetricsPort)) return [];
-      const scraped = scrapes.filter(({ port }) => container.ports.includes(port));
+      const scraped = [...scrapes, ...undecided].filter(({ port }) => container.ports.includes(port));
       const lacking = toldPorts(container).filter(
         (told) => !scraped.some(({ port }) => port.number === told),
       );

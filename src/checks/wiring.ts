@@ -3,29 +3,17 @@ import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
 import type { Finding, Manifest } from './manifest.js';
 import { monitorOf, type Monitor, type MonitorEndpoint } from './monitor.js';
-import { serviceOf, type Service, type ServicePort } from './service.js';
+import type { Scrape, Way } from './scrape.js';
+import { serviceOf, type Service } from './service.js';
+import { outcomeOf } from './target.js';
 import { workloadOf, type ContainerPort, type Workload } from './workload.js';
-
-/** The way from an endpoint of a monitor, as far as it leads without looking at pods. */
-export interface Way {
-  readonly monitor: Monitor;
-  readonly endpoint: MonitorEndpoint;
-  /** The Service in between; none for a PodMonitor. */
-  readonly service?: Service;
-  /** The Service's port in between; none where the endpoint names the container port itself. */
-  readonly servicePort?: ServicePort;
-}
-
-/** One way in which an endpoint of a monitor reaches a port of a container. */
-export interface Scrape extends Way {
-  readonly workload: Workload;
-  readonly port: ContainerPort;
-}
 
 /** What leads from monitors to container ports, and where it breaks. */
 export interface Wiring {
   readonly workloads: readonly Workload[];
   readonly scrapes: readonly Scrape[];
+  /** Those that relabelling keeps or drops by what is known only in the cluster. */
+  readonly undecided: readonly Scrape[];
   /** Ways to Services that select no pods: somebody else keeps their endpoints, and they cannot be seen here. */
   readonly unseen: readonly Way[];
   readonly findings: readonly Finding[];
@@ -44,6 +32,7 @@ export function traceWiring(manifests: readonly Manifest[]): Wiring {
 class Tracer implements Wiring {
   readonly workloads: readonly Workload[];
   readonly scrapes: Scrape[] = [];
+  readonly undecided: Scrape[] = [];
   readonly unseen: Way[] = [];
   readonly findings: Finding[] = [];
   private readonly services: LabelIndex<Service>;
@@ -110,12 +99,18 @@ class Tracer implements Wiring {
     for (const workload of workloads) {
       const ports = reachedBy(way, wanted, workload);
       if (ports.length === 0) lacking.push(workload);
-      for (const port of ports) if (isKept(way, port)) this.scrapes.push({ ...way, workload, port });
+      for (const port of ports) this.take({ ...way, workload, port });
     }
     // Who lacks a port is passed over, unless a Service targets a number: its pods are endpoints then all the same.
     if (way.servicePort !== undefined && typeof wanted.port === 'number')
       for (const workload of lacking) this.reportLacking(wanted, [workload]);
     else if (lacking.length === workloads.length) this.reportLacking(wanted, lacking);
+  }
+
+  private take(scrape: Scrape): void {
+    const outcome = outcomeOf(scrape);
+    if (outcome === 'kept') this.scrapes.push(scrape);
+    if (outcome === 'undecided') this.undecided.push(scrape);
   }
 
   private reportLacking({ port, object, field }: Wanted, workloads: readonly Workload[]): void {
@@ -171,15 +166,6 @@ function reachedBy({ servicePort }: Way, { port }: Wanted, workload: Workload): 
   );
   // A Service leads to the first container that has the port (Kubernetes' FindPort).
   return servicePort === undefined ? ports : ports.slice(0, 1);
-}
-
-/** Whether relabelling keeps a container port, behind the Service's port or behind any that leads to it. */
-function isKept({ endpoint, service, servicePort }: Way, { name, number }: ContainerPort): boolean {
-  if (servicePort !== undefined || service === undefined) return endpoint.keeps(name, servicePort?.name);
-  const leading = service.ports.filter(({ target }) => target === name || target === number);
-  return leading.length === 0
-    ? endpoint.keeps(name, undefined)
-    : leading.some((port) => endpoint.keeps(name, port.name));
 }
 
 function portsOf({ containers }: Workload): ContainerPort[] {

@@ -37,6 +37,7 @@ const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map(
     Pod: [],
     Deployment: ['spec', 'template'],
     ReplicaSet: ['spec', 'template'],
+    ReplicationController: ['spec', 'template'],
     StatefulSet: ['spec', 'template'],
     DaemonSet: ['spec', 'template'],
     Job: ['spec', 'template'],

@@ -1,23 +1,11 @@
 import type { IEndpoint } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Endpoint';
 import type { IRelabelConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/RelabelConfig';
 import type { ConfigMapKey, SecretKey } from '../kubernetes/references.js';
-import type { MetricsPort, MetricsPorts } from '../ports/metrics-ports.js';
+import type { MetricsPort } from '../ports/metrics-ports.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { fixedLabel, type Relabeling } from '../prometheus/relabeling.js';
-import type { EndpointStyle, ScrapeOptions, ScrapeTls } from '../scraping/scraping-props.js';
-
-/** The ports to scrape, and how. */
-export interface ScrapeEndpointsProps {
-  readonly ports: MetricsPorts;
-  /** Time between two scrapes, such as `30s`. */
-  readonly interval: string;
-  /** @default - Prometheus' own */
-  readonly scrapeTimeout?: string;
-  /** @default per-port */
-  readonly endpoints?: EndpointStyle;
-  /** @default - none */
-  readonly options?: ScrapeOptions;
-}
+import type { ScrapeEndpointsProps } from '../scraping/scrape-endpoints-props.js';
+import type { ScrapeTls } from '../scraping/scraping-props.js';
 
 /** The fields that an endpoint of a ServiceMonitor and one of a PodMonitor share. */
 export type ScrapeEndpoint = Pick<

@@ -2,8 +2,9 @@ import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.co
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { ScrapeEndpointsProps } from '../scraping/scrape-endpoints-props.js';
 import type { MonitorKind } from '../scraping/scraping-props.js';
-import { scrapeEndpoints, type ScrapeEndpointsProps } from './scrape-endpoints.js';
+import { scrapeEndpoints } from './scrape-endpoints.js';
 
 export interface WorkerMonitorProps extends ScrapeEndpointsProps {
   readonly name: string;

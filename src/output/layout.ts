@@ -25,6 +25,11 @@ export function fileAt(place: string): string {
   return `${place}${EXTENSION}`;
 }
 
+/** The folder that a file or folder is in, relative to the same root; empty for the root itself. */
+export function parentOf(file: string): string {
+  return file.split('/').slice(0, -1).join('/');
+}
+
 /** Whether a folder holds what has applications deployed, rather than the applications. */
 export function isForDelivery(folder: string): boolean {
   return folder.split('/').at(-1) === DELIVERY_FOLDER;

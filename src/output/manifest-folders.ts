@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { MANAGED_BY } from '../kubernetes/labels.js';
-import { isAbsent } from '../problems/system-error.js';
+import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
+import { about, isAbsent, isSystemError, systemReason } from '../problems/system-error.js';
 import { DELIVERY_FOLDER, EXTENSION } from './layout.js';
 
 /** Which part of an output folder a run is about. */
@@ -17,11 +18,22 @@ export interface ManifestFolder {
   readonly files: readonly string[];
 }
 
+/** A folder that would have to be read, and is not ours to read. The message says what to do. */
+export class UnreadableFolder extends Error {
+  override readonly name = 'UnreadableFolder';
+
+  constructor(
+    readonly folder: string,
+    cause: Error,
+  ) {
+    super(`cannot be read: ${systemReason(cause)}; make it readable, or move it away`, { cause });
+  }
+}
+
 /** The folders of manifests in an output folder: itself, that of each environment, and the delivery folder of each. */
 export function manifestFolders(output: string, { environments }: Scope = {}): ManifestFolder[] {
   if (environments !== undefined) return environments.flatMap((name) => withDelivery(output, name));
-  const others = foldersIn(output).filter((name) => name !== DELIVERY_FOLDER && !name.startsWith('.'));
-  return ['', ...others].flatMap((name) => withDelivery(output, name));
+  return ['', ...environmentsIn(output)].flatMap((name) => withDelivery(output, name));
 }
 
 /** All manifest files, by their paths in the output folder. */
@@ -56,10 +68,10 @@ export function isOurs(text: string): boolean {
 /** The text of a file, or undefined where there is none. */
 export function readIfThere(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return about(file, () => readFileSync(file, 'utf8'));
   } catch (error) {
     if (isAbsent(error)) return undefined;
-    throw Object.assign(error as Error, { path: file }); // which the system leaves out for a folder
+    throw error;
   }
 }
 
@@ -72,18 +84,23 @@ function withDelivery(output: string, folder: string): ManifestFolder[] {
   }));
 }
 
-function foldersIn(output: string): string[] {
-  return entries(output, '').flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+/** Folders that have the name of an environment: others, such as lost+found, are not even looked into. */
+function environmentsIn(output: string): string[] {
+  return entries(output, '')
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .filter((name) => keeps(DNS_1123_LABEL, name) && name !== DELIVERY_FOLDER);
 }
 
 /** What is in a folder, in the order of names; nothing where there is no such folder. */
 function entries(output: string, folder: string): Dirent[] {
+  const whole = path.join(output, folder);
   try {
-    const found = readdirSync(path.join(output, folder), { withFileTypes: true });
+    const found = about(whole, () => readdirSync(whole, { withFileTypes: true }));
     return found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (isAbsent(error)) return [];
-    throw error;
+    throw isSystemError(error) && error.code === 'EACCES' ? new UnreadableFolder(whole, error) : error;
   }
 }
 

@@ -1,8 +1,18 @@
-import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileAt } from './layout.js';
-import { isOurs, isOwnFile, manifestFiles, readIfThere, type Scope } from './manifest-folders.js';
-import { makeStagingFolder } from './staging-folder.js';
+import { about } from '../problems/system-error.js';
+import { FileMoves, removeIfEmpty } from './file-moves.js';
+import { fileAt, parentOf } from './layout.js';
+import {
+  isOurs,
+  isOwnFile,
+  manifestFiles,
+  manifestFolders,
+  readIfThere,
+  type Scope,
+} from './manifest-folders.js';
+import { removeAbandoned, removeAbandonedBeside } from './staging-folder.js';
+import { Staging } from './staging.js';
 
 /** What a run changed in an output folder: paths of files in it. */
 export interface OutputChanges {
@@ -14,91 +24,112 @@ export interface OutputChanges {
 /** Why a file of somebody else stops a run: what is said of it. */
 export const IN_THE_WAY = 'this program did not write it; move it away, or name another folder with --output';
 
+/** A swap that the system refused midway, and the way back too: these files are other ones than before. */
+export class PartlySwapped extends Error {
+  override readonly name = 'PartlySwapped';
+
+  constructor(
+    readonly files: readonly string[],
+    override readonly cause: unknown,
+  ) {
+    super(`could not be put back: ${files.join(', ')}`, { cause });
+  }
+}
+
 /**
- * A folder of manifests, and in it folders of environments, that is replaced as a whole. Files are first written beside
- * it; `swap` then moves each into place in one step, and removes those that no longer belong. So each file is whole at
- * any moment, the old one or the new one, whatever interrupts the run; and the next run, which writes what is still to be
- * written, finishes the job. Left alone are files of other kinds, and manifests that this program did not write.
+ * A folder of manifests, and in it folders of environments, that is replaced as a whole. Files are first written where
+ * nobody looks for them; `swap` then moves each into place in one step, and removes those that no longer belong. So each
+ * file is whole at any moment, the old one or the new one, whatever interrupts the run; and the next run, which writes
+ * what is still to be written, finishes the job. Left alone are files of other kinds, and manifests that this program did
+ * not write.
  */
 export class OutputFolder {
-  private readonly written: string[] = [];
+  private readonly staging: Staging;
+  /** Where the files wait that are to be written. */
+  private readonly staged = new Map<string, string>();
   private readonly kept = new Set<string>();
   /** What others wrote where an added file should stand: paths in the folder. It stays as it is. */
   readonly inTheWay: string[] = [];
 
   /**
    * @param scope the part to replace; the rest is left alone
-   * @throws a system error when the folder, or one beside it, cannot be written
+   * @throws a system error when the folder cannot be made, or one of the scope not be read
    */
   static open(folder: string, scope: Scope = {}): OutputFolder {
     mkdirSync(folder, { recursive: true });
-    return new OutputFolder(folder, scope, makeStagingFolder(folder));
+    removeAbandonedBeside(folder);
+    removeAbandoned(folder);
+    for (const { name } of manifestFolders(folder, scope)) removeAbandoned(path.join(folder, name));
+    return new OutputFolder(folder, scope);
   }
 
   private constructor(
     private readonly folder: string,
     private readonly scope: Scope,
-    private readonly staging: string,
-  ) {}
+  ) {
+    this.staging = new Staging(folder);
+  }
 
   /**
    * Takes a file to be in the folder; one that is there already, with the same text, is not touched.
    *
    * @param place path in the folder, without the extension of manifests
+   * @throws a system error that names the file, or the folder of it that cannot be written
    */
   add(place: string, text: string): void {
     const file = fileAt(place);
-    const before = readIfThere(path.join(this.folder, file));
+    const before = readIfThere(this.pathOf(file));
     if (before !== undefined && before !== text && !isOurs(before)) {
       this.inTheWay.push(file);
       return;
     }
     this.kept.add(file);
     if (before === text) return;
-    this.inFolderOf(file, this.staging, (staged) => writeFileSync(staged, text));
-    this.written.push(file);
+    const staged = this.staging.pathFor(parentOf(file));
+    about(this.pathOf(file), () => writeFileSync(staged, text));
+    this.staged.set(file, staged);
   }
 
-  /** Moves all that was added into the folder. */
+  /**
+   * Moves all that was added into the folder, or nothing.
+   *
+   * @throws a system error that names the file or folder in the way; PartlySwapped when not all could be put back
+   */
   swap(): OutputChanges {
     const removed = manifestFiles(this.folder, this.scope).filter(
       (file) => !this.kept.has(file) && isOwnFile(this.folder, file),
     );
-    for (const file of this.written) {
-      this.inFolderOf(file, this.folder, (target) => renameSync(path.join(this.staging, file), target));
-    }
-    for (const file of removed) rmSync(path.join(this.folder, file));
+    this.move(removed);
+    this.discard();
     // Deepest first: the folder of an environment is empty when its delivery folder is gone.
     for (const folder of new Set(removed.map(parentOf).toSorted().toReversed())) this.removeIfEmpty(folder);
-    this.discard();
-    return { written: this.written, removed, unchanged: this.kept.size - this.written.length };
+    return { written: [...this.staged.keys()], removed, unchanged: this.kept.size - this.staged.size };
   }
 
   /** Leaves the folder as it is. */
   discard(): void {
-    rmSync(this.staging, { recursive: true, force: true });
+    this.staging.discard();
   }
 
-  /** Does something to a file below a root, in whose folder it can stand. */
-  private inFolderOf(file: string, root: string, act: (target: string) => void): void {
-    const folder = parentOf(file);
-    if (folder !== '') mkdirSync(path.join(root, folder), { recursive: true });
-    act(path.join(root, file));
+  private move(removed: readonly string[]): void {
+    // Before anything moves: a folder that cannot be written is refused here, as those of added files were.
+    const removals = removed.map((file) => [file, this.staging.pathFor(parentOf(file))] as const);
+    const moves = new FileMoves();
+    try {
+      for (const file of this.staged.keys()) moves.makeFolder(path.dirname(this.pathOf(file)));
+      for (const [file, staged] of this.staged) moves.replace(this.pathOf(file), staged);
+      for (const [file, kept] of removals) moves.remove(this.pathOf(file), kept);
+    } catch (error) {
+      const stuck = moves.takeBack();
+      throw stuck.length === 0 ? error : new PartlySwapped(stuck, error);
+    }
   }
 
   private removeIfEmpty(folder: string): void {
-    if (folder === '') return;
-    try {
-      rmdirSync(path.join(this.folder, folder));
-      this.removeIfEmpty(parentOf(folder));
-    } catch (error) {
-      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? ''))
-        throw error;
-    }
+    if (folder !== '' && removeIfEmpty(this.pathOf(folder))) this.removeIfEmpty(parentOf(folder));
   }
-}
 
-/** The folder that a file is in, relative to the same root; empty for the root itself. */
-function parentOf(file: string): string {
-  return file.split('/').slice(0, -1).join('/');
+  private pathOf(file: string): string {
+    return path.join(this.folder, file);
+  }
 }

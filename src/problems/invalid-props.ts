@@ -8,7 +8,7 @@ export class InvalidPropsError extends Error {
     /** The construct: `WorkerApp my-chart/app`. */
     readonly subject: string,
     readonly problems: readonly FieldProblem[],
-    options?: ErrorOptions,
+    options?: { readonly cause?: unknown },
   ) {
     super(
       problems

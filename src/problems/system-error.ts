@@ -15,3 +15,12 @@ export function systemReason(error: unknown): string {
 export function isAbsent(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
+
+/** Does something for a file of the user, and has what the system refuses name it, whatever the call itself was about. */
+export function about<T>(file: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw isSystemError(error) ? Object.assign(error, { path: file }) : error;
+  }
+}

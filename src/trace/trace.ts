@@ -1,7 +1,8 @@
 import { checkManifests } from '../checks/check-manifests.js';
 import type { Finding, Manifest } from '../checks/manifest.js';
 import { monitorOf } from '../checks/monitor.js';
-import { traceWiring, type Scrape, type Way, type Wiring } from '../checks/wiring.js';
+import type { Scrape, Way } from '../checks/scrape.js';
+import { traceWiring, type Wiring } from '../checks/wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from '../checks/workload.js';
 
 /** The way from a monitor to one port of a container, as far as it leads. */
@@ -20,6 +21,8 @@ export interface Chain {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether it ends at a Service that selects no pods: somebody else keeps its endpoints, and nothing here says what they are. */
   readonly isUnseen?: true;
+  /** Whether relabelling decides, by what is known only in the cluster, if the port is scraped this way. */
+  readonly isUndecided?: true;
   /** Whether each link that can be seen holds: one endpoint, one port, and the application knows its number. */
   readonly isWhole: boolean;
 }
@@ -41,10 +44,10 @@ const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
 /** Follows the metrics of every worker: the monitors, their Services and their workloads must all be there. */
 export function trace(manifests: readonly Manifest[]): Trace {
   const wiring = traceWiring(manifests);
-  const { workloads, scrapes, unseen } = wiring;
+  const { workloads, unseen } = wiring;
   const chains = workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) =>
-      container.ports.flatMap((port) => chainsTo(object, container, port, scrapes)),
+      container.ports.flatMap((port) => chainsTo(object, container, port, wiring)),
     ),
   );
   return {
@@ -57,21 +60,28 @@ function chainsTo(
   workload: string,
   container: WorkloadContainer,
   port: ContainerPort,
-  scrapes: readonly Scrape[],
+  { scrapes, undecided }: Wiring,
 ): Chain[] {
-  const found = scrapes.filter((scrape) => scrape.port === port);
+  const leadsHere = (scrape: Scrape) => scrape.port === port;
+  const found = scrapes.filter(leadsHere);
+  const possible = undecided.filter(leadsHere);
   const end = {
     workload,
     container: container.name ?? '?',
     containerPort: { name: port.name, number: port.number },
     env: told(container),
   };
-  if (found.length === 0) return isMetricsPort(port) ? [{ ...end, isWhole: false }] : [];
-  return found.map((scrape) => ({
-    ...startOf(scrape),
-    ...end,
-    isWhole: found.length === 1 && isTold(container, port),
-  }));
+  if (found.length + possible.length === 0) return isMetricsPort(port) ? [{ ...end, isWhole: false }] : [];
+  const whole = isTold(container, port);
+  return [
+    ...found.map((scrape) => ({ ...startOf(scrape), ...end, isWhole: found.length === 1 && whole })),
+    ...possible.map((scrape) => ({
+      ...startOf(scrape),
+      ...end,
+      isUndecided: true as const,
+      isWhole: whole,
+    })),
+  ];
 }
 
 function chainOutOfSight(way: Way): Chain {
@@ -88,9 +98,11 @@ function startOf({ monitor, endpoint, service, servicePort }: Way): Partial<Chai
 }
 
 /** Endpoints that lead to no container. */
-function dangling(manifests: readonly Manifest[], { scrapes, unseen }: Wiring): Chain[] {
+function dangling(manifests: readonly Manifest[], { scrapes, undecided, unseen }: Wiring): Chain[] {
   const leading = new Set(
-    [...scrapes, ...unseen].map(({ monitor, endpoint }) => `${monitor.object} ${endpoint.field}`),
+    [...scrapes, ...undecided, ...unseen].map(
+      ({ monitor, endpoint }) => `${monitor.object} ${endpoint.field}`,
+    ),
   );
   return manifests.flatMap((manifest) => {
     const { object, endpoints } = monitorOf(manifest) ?? { object: '', endpoints: [] };

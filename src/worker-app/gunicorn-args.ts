@@ -17,14 +17,28 @@ const OPTIONS = {
 
 export function gunicornOptionsIn(args: string): GunicornOptionsGiven {
   const given = words(args);
-  const found = Object.entries(OPTIONS).map(([option, { short, long, shortest }]) => {
-    const matches = (word: string) => {
-      const [name = ''] = word.split('=', 1);
-      return short.test(word) || (name.startsWith(shortest) && long.startsWith(name));
-    };
-    return [option, given.find(matches)];
-  });
-  return Object.fromEntries(found);
+  const options = Object.keys(OPTIONS) as Option[];
+  return Object.fromEntries(options.map((option) => [option, given.find((word) => sets(option, word))]));
+}
+
+/** How many workers GUNICORN_CMD_ARGS asks for, as text, and in which words; of two numbers, gunicorn takes the last. */
+export function gunicornWorkersIn(args: string): { number: string; inWords: string } | undefined {
+  const given = words(args);
+  const place = given.findLastIndex((word) => sets('workers', word));
+  const [word, next = ''] = given.slice(place);
+  if (place === -1 || word === undefined) return undefined;
+  const attached = /^--[^=]*=(.*)|^-[RD]*w=?(.+)/.exec(word)?.slice(1).join('');
+  return attached === undefined
+    ? { number: next, inWords: `${word} ${next}`.trim() }
+    : { number: attached, inWords: word };
+}
+
+type Option = keyof typeof OPTIONS;
+
+function sets(option: Option, word: string): boolean {
+  const { short, long, shortest } = OPTIONS[option];
+  const [name = ''] = word.split('=', 1);
+  return short.test(word) || (name.startsWith(shortest) && long.startsWith(name));
 }
 
 /** Words as a shell splits them, without quotes and backslashes. */

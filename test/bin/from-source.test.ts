@@ -1,13 +1,27 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder, writeFiles } from '../an-output-folder.js';
 import { ROOT, run, type Ran } from '../run-command.js';
 
-const clone = temporaryFolder();
-const bundles = path.join(clone, 'node_modules/.cache/cdk8s-worker-metrics/bundles');
+const SCRIPT = 'bin/from-source.mjs';
+const HELLO = 'scripts/hello.ts';
+const CACHE = 'node_modules/.cache/cdk8s-worker-metrics/bundles';
+const folder = temporaryFolder();
+const clone = path.join(folder, 'clone');
+const bundles = path.join(clone, CACHE);
 
 beforeEach(() => {
-  rmSync(path.join(clone, 'node_modules'), { recursive: true, force: true });
+  rmSync(clone, { recursive: true, force: true });
   mkdirSync(path.join(clone, 'node_modules'), { recursive: true });
   symlinkSync(path.join(ROOT, 'node_modules/esbuild'), path.join(clone, 'node_modules/esbuild'));
   cpSync(path.join(ROOT, 'bin'), path.join(clone, 'bin'), { recursive: true });
@@ -39,6 +53,46 @@ test('what another version of Node compiled is compiled again', () => {
   expect(statSync(path.join(bundles, compiled)).size).toBeGreaterThan(100);
 });
 
+describe('a clone', () => {
+  const other = path.join(folder, 'other');
+  beforeEach(() => rmSync(other, { recursive: true, force: true }));
+
+  test('that is moved runs on, with what was compiled where it was', () => {
+    said();
+    const before = files();
+    renameSync(clone, other);
+    expect(said('you', other)).toEqual({ exitCode: 3, stdout: 'Hello you\n', stderr: '' });
+    expect(files(other)).toEqual(before);
+  });
+
+  test('that is copied reads the files beside its own sources', () => {
+    writeFiles(clone, {
+      'scripts/hello.ts': `import { readFileSync } from 'node:fs';
+export async function main(): Promise<number> {
+  console.log(readFileSync(new URL('../beside.txt', import.meta.url), 'utf8'));
+  return 0;
+}
+`,
+      'beside.txt': 'of the first',
+    });
+    expect(said().stdout).toBe('of the first\n');
+    cpSync(clone, other, { recursive: true });
+    writeFiles(other, { 'beside.txt': 'of the copy' });
+    expect(said('', other).stdout).toBe('of the copy\n');
+  });
+
+  test('leaves no path of the machine in its bundle, wherever it is run from', () => {
+    const runFrom = (cwd: string) => {
+      rmSync(bundles, { recursive: true, force: true });
+      run(process.execPath, [path.join(clone, SCRIPT), HELLO], { cwd });
+      return Object.keys(files()).map((name) => readFileSync(path.join(bundles, name), 'utf8'))[0];
+    };
+    const bundle = runFrom(clone);
+    expect(bundle).not.toContain(folder);
+    expect(runFrom(ROOT)).toBe(bundle);
+  });
+});
+
 test('where nothing can be kept it runs all the same', () => {
   writeFiles(clone, { 'node_modules/.cache': 'a file' });
   expect(said('you')).toEqual({ exitCode: 3, stdout: 'Hello you\n', stderr: '' });
@@ -63,13 +117,12 @@ function write(greeting: string): void {
   });
 }
 
-function said(...args: string[]): Ran {
-  return run(process.execPath, [path.join(clone, 'bin/from-source.mjs'), 'scripts/hello.ts', ...args]);
+function said(name = '', where = clone): Ran {
+  return run(process.execPath, [path.join(where, SCRIPT), HELLO, name]);
 }
 
 /** When each kept file was written. */
-function files(): Record<string, number> {
-  return Object.fromEntries(
-    readdirSync(bundles).map((name) => [name, statSync(path.join(bundles, name)).mtimeMs]),
-  );
+function files(where = clone): Record<string, number> {
+  const kept = path.join(where, CACHE);
+  return Object.fromEntries(readdirSync(kept).map((name) => [name, statSync(path.join(kept, name)).mtimeMs]));
 }

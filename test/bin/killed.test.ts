@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { filesIn, leftBeside, temporaryFolder, writeFiles, type Files } from '../an-output-folder.js';
 import { COMMAND, workerMetrics } from '../run-command.js';
@@ -45,6 +45,7 @@ test(
 
       expect(synth(next)).toMatchObject({ exitCode: 0 });
       expect(filesIn(dist)).toEqual(whole[next]);
+      expect(readdirSync(dist).filter((name) => name.startsWith('.'))).toEqual([]);
       expect(leftBeside(dist).toSorted()).toEqual(['values-0', 'values-1', 'whole-0', 'whole-1']);
     }
     expect(killed).toBeGreaterThan(0);

@@ -63,6 +63,19 @@ unseen  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1
     expect(await place.run('trace', '--quiet', file)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   }); // prettier-ignore
 
+  test('does not fail on what relabelling decides in the cluster, and says so', async () => {
+    const step = "- relabelings: [{ action: keep, sourceLabels: [__meta_kubernetes_pod_name], regex: 'shop-.*' }]\n      port: metrics-1";
+    const text = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('- interval: 30s\n      port: metrics-1', step);
+    expect(await place.run('trace', place.write('some.yaml', text))).toEqual({
+      exitCode: 0,
+      stdout: `some.yaml: 1 chain, 0 broken
+           MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                              APPLICATION IS TOLD
+undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+`,
+      stderr: '',
+    });
+  }); // prettier-ignore
+
   test('puts objects without a namespace where it is told, as helm template leaves them', async () => {
     const [deployment, service, monitor = ''] = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').split('---\n');
     const elsewhere = monitor

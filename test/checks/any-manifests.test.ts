@@ -17,6 +17,9 @@ const piece: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
       'a',
       'metrics-1',
       'metrics-2',
+      'keep',
+      '(',
+      '__address__',
       0,
       1,
       8001,
@@ -35,6 +38,8 @@ const piece: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
         'containerPort', 'port', 'targetPort', 'portNumber', 'selector', 'matchLabels', 'matchExpressions', 'key', 'values',
         'operator', 'endpoints', 'podMetricsEndpoints', 'namespaceSelector', 'any', 'matchNames', 'resources', 'requests',
         'limits', 'readinessProbe', 'httpGet', 'volumes', 'volumeMounts', 'value', 'valueFrom', '__proto__', 'constructor',
+        'relabelings', 'metricRelabelings', 'sourceLabels', 'targetLabel', 'action', 'regex', 'modulus', 'replacement',
+        'podSelector', 'minAvailable', 'serviceName', 'scaleTargetRef',
       ), // prettier-ignore
       tie('value'),
       { maxKeys: 6 },
@@ -43,7 +48,8 @@ const piece: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
 })).value;
 
 const kind = fc.constantFrom(
-  'Service', 'Deployment', 'Pod', 'CronJob', 'StatefulSet', 'ServiceMonitor', 'PodMonitor', 'ConfigMap', 'constructor', 5,
+  'Service', 'Deployment', 'Pod', 'CronJob', 'StatefulSet', 'ServiceMonitor', 'PodMonitor', 'ConfigMap',
+  'NetworkPolicy', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'ReplicationController', 'constructor', 5,
 ); // prettier-ignore
 const apiVersion = fc.constantFrom('v1', 'apps/v1', 'monitoring.coreos.com/v1', '', null);
 const almost = fc.record({ apiVersion, kind, metadata: piece, spec: piece }, { requiredKeys: [] });

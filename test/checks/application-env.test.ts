@@ -99,6 +99,51 @@ test.each<[string, Loose[] | undefined, string[]]>([
   expect(withEnv(env)).toEqual(found);
 });
 
+describe('gunicorn takes its arguments over WEB_CONCURRENCY', () => {
+  const apart = (words: string) =>
+    `${ENV}: GUNICORN_CMD_ARGS has ${words}, which gunicorn takes over WEB_CONCURRENCY, but there are 2 metrics ports; remove it, or make it 2`;
+  const args = (value: string) => [WORKERS, START, { name: 'GUNICORN_CMD_ARGS', value }];
+
+  test.each<[string, string]>([
+    ['--workers=7', '--workers=7'],
+    ['--timeout 30 --workers 7', '--workers 7'],
+    ['-w 7', '-w 7'],
+    ['-w7', '-w7'],
+    ['-w=7', '-w=7'],
+    ['-Rw 7', '-Rw 7'],
+    ["--workers '7'", '--workers 7'],
+    ['--workers', '--workers'],
+    ['-w 2 --workers=7', '--workers=7'],
+  ])('%s parts the workers from their ports', (value, words) => {
+    expect(withEnv(args(value))).toEqual([apart(words)]);
+  });
+
+  test.each([
+    '--workers=2',
+    '-w 2',
+    '-w2',
+    '-Rw2',
+    '-w 7 --workers 2',
+    '--timeout 30',
+    '--worker-class gthread',
+    '',
+  ])('%s does not', (value) => {
+    expect(withEnv(args(value))).toEqual([]);
+  });
+
+  test('also where an earlier variable holds them', () => {
+    const earlier = { name: 'MY', value: '--workers=3' };
+    expect(withEnv([earlier, ...args('$(MY) --timeout=30')])).toEqual([apart('--workers=3')]);
+    const { all } = manifestsOf(shop({ workers: 2, env: { MY: '--workers=3', GUNICORN_CMD_ARGS: '$(MY)' } }));
+    expect(checkManifests(all).map(formatFinding)).toEqual([apart('--workers=3')]);
+  });
+
+  test('arguments from elsewhere are not judged', () => {
+    const valueFrom = { secretKeyRef: { name: 's', key: 'k' } };
+    expect(withEnv([WORKERS, START, { name: 'GUNICORN_CMD_ARGS', valueFrom }])).toEqual([]);
+  });
+});
+
 test('the ports may stand in the container in any order', () => {
   const { all, container } = manifestsOf(shop({ workers: 3 }));
   container.ports.reverse();

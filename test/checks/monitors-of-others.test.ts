@@ -50,6 +50,29 @@ test.each<[string, Manifest]>([
     'port and targetPort: the operator goes by port',
     serviceMonitor({ endpoints: [{ port: 'metrics-1', targetPort: 'metrics-2' }, { port: 'metrics-2' }] }),
   ],
+  [
+    'targetPort and a port that is empty, which the operator takes for none',
+    serviceMonitor({
+      endpoints: [
+        { port: '', targetPort: 'metrics-1' },
+        { port: '', targetPort: 9002 },
+      ],
+    }),
+  ],
+  [
+    'ports and target ports that are empty',
+    serviceMonitor({
+      endpoints: [
+        { port: 'metrics-1', targetPort: '' },
+        { port: 'metrics-2', targetPort: 0 },
+      ],
+    }),
+  ],
+  ['an empty target port: every port of the Service', serviceMonitor({ endpoints: [{ targetPort: '' }] })],
+  [
+    'a PodMonitor with target ports, and ports that are empty',
+    podMonitor({ podMetricsEndpoints: [{ port: '', targetPort: 9001 }, { port: 'metrics-2' }] }),
+  ],
   ['a PodMonitor', podMonitor({})],
   [
     'a PodMonitor with numbers',

@@ -44,6 +44,44 @@ test('a budget that allows no eviction is found, as it would block the drain of 
   ]);
 });
 
+test('a StatefulSet with an empty serviceName, as the API server prints it, has no Service to look for', () => {
+  expect(said({ ...statefulSet, spec: { ...statefulSet.spec, serviceName: '' } })).toEqual([]);
+});
+
+describe('a budget for what an autoscaler scales is not judged', () => {
+  const one = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata,
+    spec: { replicas: 1, template: { metadata: { labels } } },
+  };
+  const all = budget({ minAvailable: 1, selector: { matchLabels: labels } });
+  const scaler = (kind: string, scaleTargetRef: object, namespace = 'monitoring') => ({
+    apiVersion: kind === 'ScaledObject' ? 'keda.sh/v1alpha1' : 'autoscaling/v2',
+    kind,
+    metadata: { name: 'scaler', namespace },
+    spec: { scaleTargetRef, minReplicas: 3, maxReplicas: 5 },
+  });
+  const BLOCKED =
+    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pods must stay, so none can ever be evicted, and no node be drained; lower it to 0, or remove the budget';
+
+  test.each([
+    ['a HorizontalPodAutoscaler', scaler('HorizontalPodAutoscaler', { kind: 'Deployment', name: 'am' })],
+    ['a ScaledObject of KEDA', scaler('ScaledObject', { kind: 'Deployment', name: 'am' })],
+    ['a ScaledObject that means a Deployment by its name', scaler('ScaledObject', { name: 'am' })],
+  ])('by %s', (_what, autoscaler) => {
+    expect(said(one, all, autoscaler)).toEqual([]);
+  });
+
+  test.each([
+    ['another workload', scaler('HorizontalPodAutoscaler', { kind: 'Deployment', name: 'other' })],
+    ['another kind', scaler('HorizontalPodAutoscaler', { kind: 'StatefulSet', name: 'am' })],
+    ['another namespace', scaler('HorizontalPodAutoscaler', { kind: 'Deployment', name: 'am' }, 'other')],
+  ])('unless it scales %s', (_what, autoscaler) => {
+    expect(said(one, all, autoscaler)).toEqual([BLOCKED]);
+  });
+});
+
 test.each([
   ['a Deployment without replicas, which an autoscaler may give', 'Deployment'],
   ['a StatefulSet without replicas', 'StatefulSet'],
@@ -63,12 +101,28 @@ test.each([
   ]);
 }); // prettier-ignore
 
-test('what chooses no pods at all is found', () => {
+test('what has the name of a workload, and chooses by the same keys, but not its pods, is found', () => {
   const selector = { matchLabels: { app: 'ma' } };
   expect(said(statefulSet, service, budget({ minAvailable: 1, selector }), policy(selector))).toEqual([
     'PodDisruptionBudget monitoring/am: spec.selector: no pods in namespace monitoring with the labels app=ma',
     'NetworkPolicy monitoring/am: spec.podSelector: no pods in namespace monitoring with the labels app=ma',
   ]);
+});
+
+describe('what chooses pods that are not here is right, as something else may make them', () => {
+  const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
+  const named = (name: string, chooser: object) => ({ ...chooser, metadata: { ...metadata, name } });
+
+  test.each([
+    ['a policy for all pods of a namespace', policy({})],
+    ['a budget for all pods of a namespace', budget({ minAvailable: 1, selector: {} })],
+    ["a policy for the operator's Prometheus", named('prometheus', policy({ matchLabels: prometheus }))],
+    ['a policy with the name of a workload, but for labels that it does not use', policy({ matchLabels: { 'cnpg.io/cluster': 'am' } })],
+    ['a policy of another name', named('allow', policy({ matchLabels: { app: 'ma' } }))],
+    ['a policy in another namespace', { ...policy({ matchLabels: { app: 'ma' } }), metadata: { ...metadata, namespace: 'other' } }],
+  ])('%s', (_what, chooser) => {
+    expect(said(statefulSet, service, chooser)).toEqual([]);
+  }); // prettier-ignore
 });
 
 test("pods of the operator's Alertmanager are known by the labels that the operator gives", () => {

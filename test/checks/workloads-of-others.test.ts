@@ -15,6 +15,10 @@ test.each<[string, Manifest]>([
   ['ReplicaSet', workload('ReplicaSet')],
   ['StatefulSet', workload('StatefulSet')],
   ['DaemonSet', workload('DaemonSet')],
+  [
+    'ReplicationController',
+    { ...workload('ReplicationController', { selector: labels, template }), apiVersion: 'v1' },
+  ],
   ['Job', workload('Job', { template })],
   ['CronJob', workload('CronJob', { jobTemplate: { spec: { template } } })],
 ])('the pods of a %s are scraped, or not', (kind, manifest) => {

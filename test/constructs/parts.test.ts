@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { checkAtSynth, MetricsPorts, WorkerMonitor, WorkerService } from '../../src/index.js';
+import { checkAtSynth, MetricsPorts, WorkerApp, WorkerMonitor, WorkerService } from '../../src/index.js';
 import type { Loose } from '../manifests-of.js';
 
 // The parts by themselves, in an app that has its own Deployment.
@@ -91,6 +91,45 @@ describe('checkAtSynth', () => {
     expect(() => app({ app: 'web' }).synthYaml()).toThrow(
       /Service shop\/web: spec\.selector: no pods in namespace shop with the labels app=web/,
     );
+  });
+
+  describe('of an app with a chart for each cluster', () => {
+    /** The same application in two clusters, with what the second has beside it. */
+    function clusters(inProduction: (chart: Chart) => void = () => {}) {
+      const whole = new App();
+      const charts = ['dev', 'production'].map((cluster) => {
+        const chart = new Chart(whole, cluster, { namespace: 'shop', disableResourceNameHashes: true });
+        new WorkerApp(chart, 'web', { name: 'web', image: 'example/web:v1', workers: 2 });
+        if (cluster === 'production') inProduction(chart);
+        return chart;
+      });
+      return { whole, charts };
+    }
+
+    test('judges each chart by itself, where it is given charts', () => {
+      const { whole, charts } = clusters();
+      for (const chart of charts) checkAtSynth(chart);
+      expect(whole.synthYaml()).toContain('name: web');
+    });
+
+    test('makes synthesis fail on what is wrong in one chart', () => {
+      const { whole, charts } = clusters((chart) => {
+        const monitor = { name: 'again', namespace: 'shop', labels, selector: { 'app.kubernetes.io/name': 'web' } };
+        new WorkerMonitor(chart, 'again', { ...monitor, ports: MetricsPorts.forWorkers(1, 8001), interval: '30s' });
+      }); // prettier-ignore
+      for (const chart of charts) checkAtSynth(chart);
+      const wrong =
+        /\[production\] Deployment shop\/web: .*: metrics-1 \(8001\) is scraped 2 times: by ServiceMonitor shop\/web spec\.endpoints\[0\] through Service shop\/web, and by ServiceMonitor shop\/again spec\.endpoints\[0\] through Service shop\/web/;
+      expect(() => whole.synthYaml()).toThrow(wrong);
+    });
+
+    test('takes all charts for one cluster, where it is given the app', () => {
+      const { whole } = clusters();
+      checkAtSynth(whole);
+      expect(() => whole.synthYaml()).toThrow(
+        'Deployment shop/web: there is another object of this kind, namespace and name; one would overwrite the other',
+      );
+    });
   });
 
   test('lets pass what nothing is wrong with', () => {

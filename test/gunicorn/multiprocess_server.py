@@ -44,10 +44,13 @@ def listening_process(port):
             if fields[3] == "0A" and int(fields[1].rsplit(":", 1)[1], 16) == port:
                 inodes.add(f"socket:[{fields[9]}]")
     holders = set()
-    for link in pathlib.Path("/proc").glob("[0-9]*/fd/*"):
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        # It, or one of its files, may be gone by now.
         with contextlib.suppress(OSError):
-            if os.readlink(str(link)) in inodes:
-                holders.add(int(link.parts[2]))
+            for link in os.scandir(f"/proc/{pid}/fd"):
+                with contextlib.suppress(OSError):
+                    if os.readlink(link.path) in inodes:
+                        holders.add(int(pid))
     assert len(holders) <= 1, holders
     return next(iter(holders), None)
 

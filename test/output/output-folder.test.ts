@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { OutputFolder } from '../../src/output/output-folder.js';
 import { filesIn, leftBeside, ours, temporaryFolder, writeFiles, type Files } from '../an-output-folder.js';
@@ -93,52 +93,40 @@ test('what somebody else wrote is not overwritten, but named', () => {
   expect(filesIn(folder)).toEqual({ ...files, 'b.k8s.yaml': ours('b') });
 });
 
-test('discard leaves the folder as it was, and nothing beside it', () => {
+test('discard leaves the folder as it was, and nothing in it or beside it', () => {
   const folder = folderWith({ 'a.k8s.yaml': ours('a') });
   const output = OutputFolder.open(folder);
   output.add('a', ours('new'));
   output.add('b', ours('b'));
   output.discard();
   expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a') });
-  expect(leftBeside(folder)).toEqual([]);
+  expect([readdirSync(folder), leftBeside(folder)]).toEqual([['a.k8s.yaml'], []]);
 });
 
-test('nothing is left beside the folder after swap', () => {
+test('nothing is left in the folder or beside it after swap', () => {
   const folder = folderWith();
   write(folder, { a: ours('a') });
-  expect(leftBeside(folder)).toEqual([]);
+  expect([readdirSync(folder), leftBeside(folder)]).toEqual([['a.k8s.yaml'], []]);
 });
 
-test('what killed runs left is removed, and what running ones use is not', () => {
-  const folder = folderWith();
-  const beside = (name: string) => mkdirSync(path.join(path.dirname(folder), name));
-  const dead = 4_194_305; // above the highest process id of Linux
-  beside(`.dist.staging-${dead}-abcdef`);
-  beside(`.dist.staging-${process.ppid}-abcdef`);
-  beside(`.distant.staging-${dead}-abcdef`);
-  write(folder, { a: ours('a') });
-  expect(leftBeside(folder).toSorted()).toEqual([
-    `.dist.staging-${process.ppid}-abcdef`,
-    `.distant.staging-${dead}-abcdef`,
-  ]);
-});
-
-test('what a killed run of the same process id left is removed, as in containers ids repeat', () => {
-  const folder = folderWith();
-  mkdirSync(path.join(path.dirname(folder), `.dist.staging-${process.pid}-abcdef`));
-  write(folder, { a: ours('a') });
-  expect(leftBeside(folder)).toEqual([]);
-});
-
-test('a folder that is a link to a folder of another file system is written, too', () => {
+describe('another file system', () => {
   const elsewhere = path.join('/dev/shm', path.basename(root));
-  const folder = path.join(folderWith(), 'linked');
-  symlinkSync(elsewhere, folder);
-  mkdirSync(elsewhere);
-  try {
+  beforeEach(() => mkdirSync(elsewhere));
+  afterEach(() => rmSync(elsewhere, { recursive: true }));
+
+  test('is written where a link to it is the output folder', () => {
+    const folder = path.join(folderWith(), 'linked');
+    symlinkSync(elsewhere, folder);
     write(folder, { a: ours('a') });
     expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a') });
-  } finally {
-    rmSync(elsewhere, { recursive: true });
-  }
+  });
+
+  test('is written where a link to it is the folder of an environment', () => {
+    const folder = folderWith();
+    symlinkSync(elsewhere, path.join(folder, 'production'));
+    write(folder, { a: ours('a'), 'production/a': ours('a'), 'production/delivery/a': ours('d') });
+    expect(filesIn(path.join(folder, 'production'))).toEqual({ 'a.k8s.yaml': ours('a') });
+    expect(filesIn(path.join(folder, 'production/delivery'))).toEqual({ 'a.k8s.yaml': ours('d') });
+    expect(readdirSync(elsewhere).toSorted()).toEqual(['a.k8s.yaml', 'delivery']);
+  });
 });

@@ -1,0 +1,34 @@
+import { AnchoredExpression } from '../prometheus/anchored-expression.js';
+import { REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
+import { relabelingProblem, type Relabeling } from '../prometheus/relabeling.js';
+import { expected } from '../problems/expected.js';
+import { at, nameOf, type Finding, type Manifest } from './manifest.js';
+import { endpointsOf } from './monitor.js';
+import { RELABELING_LISTS, relabelingsOf } from './relabelings.js';
+
+/** Steps of relabelling are such as Prometheus takes: the operator leaves out a monitor with one that is not. */
+export function checkMonitorRelabelings(manifest: Manifest): Finding[] {
+  return endpointsOf(manifest).flatMap(({ endpoint, field }) =>
+    RELABELING_LISTS.filter((list) => at(endpoint, list) !== undefined).flatMap((list) =>
+      relabelingsOf(endpoint, list).flatMap((step, i) => {
+        const problem = step && problemOf(step);
+        if (problem === undefined) return [];
+        const place = [`${field}.${list}[${i}]`, problem.field].filter(Boolean).join('.');
+        const message = `${problem.message}; the operator drops the whole monitor`;
+        return [{ object: nameOf(manifest), field: place, message }];
+      }),
+    ),
+  );
+}
+
+function problemOf(step: Relabeling): { readonly field?: string; readonly message: string } | undefined {
+  const message = relabelingProblem(step);
+  if (message !== undefined) return { message };
+  if (step.regex === undefined) return undefined;
+  try {
+    AnchoredExpression.of(step.regex);
+    return undefined;
+  } catch {
+    return { field: 'regex', message: expected(REGULAR_EXPRESSION.what, step.regex) };
+  }
+}
