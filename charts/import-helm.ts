@@ -113,9 +113,10 @@ function mapIn(file: string): Result<YamlDocument> {
     return {
       problems: problems.length > 0 ? problems : [{ file, message: 'a folder; name a Helm values file' }],
     };
-  const documents = parseYaml(source.file, source.text);
-  if (!Array.isArray(documents)) return { problems: [documents] };
+  const { documents, problems: unreadable } = parseYaml(source.file, source.text);
+  if (unreadable.length > 0) return { problems: unreadable };
   const [document, another] = documents;
+  if (document !== undefined && document.repeatedKeys.length > 0) return { problems: document.repeatedKeys };
   return document !== undefined && another === undefined && isMap(document.value)
     ? document
     : {
@@ -125,8 +126,7 @@ function mapIn(file: string): Result<YamlDocument> {
 
 function chartBeside(file: string): ImportFacts['chart'] {
   const beside = path.join(path.dirname(file), 'Chart.yaml');
-  const documents = parseYaml(beside, readIfThere(beside) ?? '');
-  const chart = Array.isArray(documents) ? documents[0]?.value : undefined;
+  const chart = parseYaml(beside, readIfThere(beside) ?? '').documents[0]?.value;
   if (!isMap(chart)) return undefined;
   const { name, appVersion } = chart;
   return {

@@ -17,7 +17,7 @@ import type { AlertKey } from './alerts-props.js';
 /** Prometheus takes labels and annotations of alerts for templates; what is no template stays what it is. */
 const PLAIN_TEXT: TextRule = {
   what: 'text without "{{", which begins a template',
-  pattern: /^(?![^]*\{\{)[^]+$/,
+  pattern: /^(?![\s\S]*\{\{)[\s\S]+$/,
 };
 
 const RUNBOOK: TextRule = { what: 'an http or https address', pattern: /^https?:\/\/[^\s{}]+$/ };

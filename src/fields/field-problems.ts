@@ -2,42 +2,61 @@ import type { z } from 'zod';
 import { didYouMean, expected } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { REFUSED_KEYS } from './fields.js';
-import { mapAt } from './schema-walk.js';
+import { formsAt, nearestForm } from './schema-walk.js';
 
 /** Everything that a schema finds wrong in a value, one problem a field. */
 export function fieldProblems(schema: z.ZodType, value: unknown): FieldProblem[] {
   const result = schema.safeParse(value);
   const issues = result.error?.issues ?? [];
   const problems = new Map<string, FieldProblem>();
-  for (const problem of [...unusable(value), ...issues.flatMap((issue) => toProblems(schema, issue))]) {
+  for (const problem of [
+    ...unusable(value),
+    ...issues.flatMap((issue) => toProblems(schema, value, issue)),
+  ]) {
     const place = JSON.stringify(problem.path);
     if (!problems.has(place)) problems.set(place, problem);
   }
   return [...problems.values()];
 }
 
-function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue): FieldProblem[] {
+function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): FieldProblem[] {
   const path = issue.path.filter((key) => typeof key !== 'symbol');
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const map = mapAt(schema, path);
-      return issue.keys.map((key) => refusedKey([...path, key], map));
+      const forms = formsAt(schema, path).filter(({ shape }) =>
+        issue.keys.every((key) => !Object.hasOwn(shape, key)),
+      );
+      const form = formOf(forms, value, path);
+      return issue.keys.map((key) => refusedKey([...path, key], form));
     }
     case 'invalid_union': {
-      // A switch with options that was given options: what is wrong is in those.
-      const [whether = [], inOptions = []] = issue.errors;
-      const isSwitch = whether[0]?.code === 'invalid_type' && whether[0].expected === 'boolean';
-      if (!isSwitch || inOptions.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
-        return [{ path, message: issue.message }];
-      return inOptions.flatMap((inner) =>
-        toProblems(schema, { ...inner, path: [...issue.path, ...inner.path] }),
-      );
+      const form = formOf(formsAt(schema, path), value, path);
+      return form === undefined
+        ? [{ path, message: issue.message }]
+        : fieldProblems(form, valueAt(value, path)).map((inner) => ({
+            ...inner,
+            path: [...path, ...inner.path],
+          }));
     }
     case 'invalid_key':
       return [inKey(path, issue.issues[0]?.message ?? issue.message)];
     default:
       return [{ path, message: issue.message }];
   }
+}
+
+/** Of some forms the one that what stands at a path in a value is meant to have, if it is a map. */
+function formOf(forms: readonly z.ZodObject[], value: unknown, path: readonly (string | number)[]) {
+  const given = valueAt(value, path);
+  const isMap = typeof given === 'object' && given !== null && !Array.isArray(given);
+  return isMap ? nearestForm(forms, given) : undefined;
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce(
+    (inner: unknown, key) => (inner as Readonly<Record<string | number, unknown>>)[key],
+    value,
+  );
 }
 
 function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undefined): FieldProblem {
@@ -49,7 +68,8 @@ function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undef
 
 /** A key that means nothing where it stands. */
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldProblem {
-  const hint = didYouMean(String(path.at(-1)), known) || `; known are ${known.join(', ')}`;
+  const hint =
+    didYouMean(String(path.at(-1)), known) || (known.length > 0 ? `; known are ${known.join(', ')}` : '');
   return inKey(path, `unknown key${hint}`);
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keeps, type TextRule } from '../kubernetes/text-rules.js';
+import { keeps, type AnyTextRule, type TextRule } from '../kubernetes/text-rules.js';
 import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
 import { expected, inListAlready, PUT_IN_QUOTES } from '../problems/expected.js';
 
@@ -25,15 +25,16 @@ export function numberField(rule: { readonly what: string; readonly above: numbe
 }
 
 /** Text that keeps a rule. */
-export function textField(rule: TextRule, hint = quotesMissing(rule)) {
-  const error = refusal(rule.what, hint);
-  const text = z.string(error).regex(rule.pattern, error);
-  return rule.maxLength === undefined ? text : text.max(rule.maxLength, error);
+export function textField(rule: AnyTextRule, hint = quotesMissing(rule)) {
+  const { what, pattern, maxLength } = rule;
+  const error = refusal(what, hint);
+  const text = pattern === undefined ? z.string(error) : z.string(error).regex(pattern, error);
+  return maxLength === undefined ? text : text.max(maxLength, error);
 }
 
 /** Text that keeps a rule and more than a pattern can say: `parse` throws when it does not. */
 export function parsedTextField(
-  rule: TextRule,
+  rule: AnyTextRule,
   parse: (text: string) => unknown,
   hint?: (value: unknown) => string | undefined,
 ) {
@@ -97,9 +98,29 @@ export function mapField<Shape extends z.core.$ZodLooseShape>(
   return map.register(REFUSED_KEYS, refused);
 }
 
-/** A map whose keys the user names, such as `env`. */
-export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value) {
-  return z.record(textField(keys), value, refusal('a map'));
+/** Names that keep a rule, and are somebody else's to give. */
+export interface TakenNames {
+  /** What keeps clear of them: a look-ahead from the start. */
+  readonly clear: RegExp;
+  /** Why such a name is refused, and what to do. */
+  readonly advice: (name: string) => string;
+}
+
+/** A map whose keys the user names, such as `env`; those that are taken are refused, whatever their values. */
+export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value, taken?: TakenNames) {
+  const name = taken === undefined ? textField(keys) : freeNameField(keys, taken);
+  return z.record(name, value, refusal('a map'));
+}
+
+function freeNameField(keys: TextRule, { clear, advice }: TakenNames) {
+  const otherwise = refusal(keys.what);
+  const error = {
+    error: ({ input }: { readonly input?: unknown }) =>
+      keeps(keys, input) ? advice(input) : otherwise.error({ input }),
+  };
+  // Both begin with "^": one pattern takes no longer than the rule alone.
+  const name = z.string(error).regex(new RegExp(clear.source + keys.pattern.source), error);
+  return keys.maxLength === undefined ? name : name.max(keys.maxLength, error);
 }
 
 /** A map with known keys that may have others, which somebody else defines. */
@@ -118,7 +139,7 @@ export function refusal(what: string, hint: (value: unknown) => string | undefin
 }
 
 /** The usual reason why YAML gives no text where text was meant. */
-export function quotesMissing(rule: TextRule): (value: unknown) => string | undefined {
+export function quotesMissing(rule: AnyTextRule): (value: unknown) => string | undefined {
   return (value) =>
     (typeof value === 'number' || typeof value === 'boolean') && keeps(rule, String(value))
       ? PUT_IN_QUOTES

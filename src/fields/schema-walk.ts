@@ -4,19 +4,34 @@ type Schema = z.core.$ZodType;
 
 /** The schema of what stands under a key; undefined where there can be no such thing. */
 export function fieldSchema(schema: Schema | undefined, key: string | number): Schema | undefined {
-  const map = withoutSwitch(unwrapped(schema));
-  if (map instanceof z.ZodObject) return Object.hasOwn(map.shape, key) ? map.shape[key] : undefined;
-  if (map instanceof z.ZodRecord) return map.valueType as Schema;
-  if (map instanceof z.ZodArray) return map.element as Schema;
+  for (const form of alternatives(schema)) {
+    const field = fieldOf(form, key);
+    if (field !== undefined) return field;
+  }
   return undefined;
 }
 
-/** The map with known keys at a path, where there is one. */
-export function mapAt(schema: Schema, path: readonly (string | number)[]): z.ZodObject | undefined {
+function fieldOf(form: Schema, key: string | number): Schema | undefined {
+  if (form instanceof z.ZodObject) return Object.hasOwn(form.shape, key) ? form.shape[key] : undefined;
+  if (form instanceof z.ZodRecord) return form.valueType as Schema;
+  if (form instanceof z.ZodArray) return form.element as Schema;
+  return undefined;
+}
+
+/** The maps with known keys of which the value at a path may be one. */
+export function formsAt(schema: Schema, path: readonly (string | number)[]): readonly z.ZodObject[] {
   let at: Schema | undefined = schema;
   for (const key of path) at = fieldSchema(at, key);
-  const map = withoutSwitch(unwrapped(at));
-  return map instanceof z.ZodObject ? map : undefined;
+  return alternatives(at).filter((form) => form instanceof z.ZodObject);
+}
+
+/** Of some forms the one that a map is meant to have: that with the most of its keys. Undefined where two are as near. */
+export function nearestForm(forms: readonly z.ZodObject[], map: object): z.ZodObject | undefined {
+  const given = Object.keys(map);
+  const known = forms.map(({ shape }) => given.filter((key) => Object.hasOwn(shape, key)).length);
+  const most = Math.max(...known);
+  const nearest = forms.filter((_, i) => known[i] === most);
+  return nearest.length === 1 ? nearest[0] : undefined;
 }
 
 /** The schemas of which a value keeps one: several for a union. */
@@ -35,11 +50,4 @@ function unwrapped(schema: Schema | undefined): Schema | undefined {
   let inner = schema;
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) inner = inner.unwrap() as Schema;
   return inner;
-}
-
-/** Of what is switched on or off, or on with options, the options. */
-function withoutSwitch(schema: Schema | undefined): Schema | undefined {
-  if (!(schema instanceof z.ZodUnion)) return schema;
-  const [whether, options, ...others] = schema.options as readonly Schema[];
-  return whether instanceof z.ZodBoolean && others.length === 0 ? options : schema;
 }

@@ -4,7 +4,7 @@ import type { TextRule } from './text-rules.js';
 export const GIT_REPOSITORY: TextRule = {
   what: 'a repository such as ssh://git@git.example.com/team/config.git, git@git.example.com:team/config.git or https://git.example.com/team/config.git',
   pattern:
-    /^(ssh:\/\/([-\w.]+@)?[-\w.]+(:[0-9]{1,5})?\/[^\s@]+|[-\w.]+@[-\w.]+:(?!\/\/)[^\s@]+|https:\/\/[-\w.]+(:[0-9]{1,5})?\/[^\s@]+)$/,
+    /^(ssh:\/\/([-A-Za-z0-9_.]+@)?[-A-Za-z0-9_.]+(:[0-9]{1,5})?\/[^\s@]+|[-A-Za-z0-9_.]+@[-A-Za-z0-9_.]+:(?!\/\/)[^\s@]+|https:\/\/[-A-Za-z0-9_.]+(:[0-9]{1,5})?\/[^\s@]+)$/,
   maxLength: 2048,
 };
 
@@ -17,7 +17,9 @@ export function isOverSsh(repository: string): boolean {
 export const GIT_BRANCH: TextRule = {
   what: 'the name of a branch such as main or refs/heads/main (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or other "refs/" first, no "/", "." or ".lock" last, not HEAD)',
   pattern:
-    /^(refs\/heads\/)?(?![-/.]|refs\/)(?!(@|HEAD)$)(?!.*(\.\.|\/\/|\/\.|@\{|\.lock(\/|$)))[^\0-\u0020~^:?*[\\\u007f]*[^\0-\u0020~^:?*[\\\u007f/.]$/,
+    // "\[", as Java begins a class in a class with a bare one.
+    // eslint-disable-next-line no-control-regex, no-useless-escape
+    /^(refs\/heads\/)?(?![-/.]|refs\/)(?!(@|HEAD)$)(?!.*(\.\.|\/\/|\/\.|@\{|\.lock(\/|$)))[^\u0000-\u0020~^:?*\[\\\u007f]*[^\u0000-\u0020~^:?*\[\\\u007f/.]$/,
   maxLength: 255,
 };
 
@@ -36,6 +38,6 @@ export function branchName(branch: string): string {
 /** Paths of files in a repository. */
 export const REPOSITORY_PATH: TextRule = {
   what: 'a path in the repository such as prometheus/prometheus.yml (no "/" first, no "..")',
-  pattern: /^(?!\.\.?(\/|$))[-\w.]+(\/(?!\.\.?(\/|$))[-\w.]+)*$/,
+  pattern: /^(?!\.\.?(\/|$))[-A-Za-z0-9_.]+(\/(?!\.\.?(\/|$))[-A-Za-z0-9_.]+)*$/,
   maxLength: 1024,
 };

@@ -1,10 +1,15 @@
 import { keeps, LABEL_VALUE, type TextRule } from './text-rules.js';
 
+const DOMAIN = String.raw`[A-Za-z0-9][-A-Za-z0-9.]*(:[0-9]+)?`;
+const PART = String.raw`[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*`;
+const TAG = String.raw`[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}`;
+/** The algorithms that a registry may use (opencontainers/image-spec), with as many digits as each has. */
+const DIGEST = 'sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}';
+
 /** References of container images, as `[registry/]path[:tag][@digest]` (distribution/reference). */
 export const IMAGE_REFERENCE: TextRule = {
-  what: 'an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path)',
-  pattern:
-    /^([A-Za-z0-9][-A-Za-z0-9.]*(:[0-9]+)?\/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(\/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@[a-z0-9]+([-+._][a-z0-9]+)*:[0-9a-fA-F]{32,})?$/,
+  what: 'an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)',
+  pattern: new RegExp(String.raw`^(${DOMAIN}\/)?${PART}(\/${PART})*(:${TAG})?(@(${DIGEST}))?$`),
   maxLength: 512,
 };
 

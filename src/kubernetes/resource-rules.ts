@@ -1,4 +1,5 @@
 import { formatPath, type FieldProblem } from '../problems/problem.js';
+import { hugePagesAlone, isHugePages, partOfPage } from './huge-pages.js';
 import { Quantity } from './quantity.js';
 import type { Resources } from './resources.js';
 
@@ -25,6 +26,7 @@ export function resourceProblems(
       const message = amountProblem(name, amount);
       return message === undefined ? [] : [{ path: [...field, list, name], message }];
     }),
+    ...hugePagesAlone(resources ?? {}, field),
   ];
 }
 
@@ -36,8 +38,9 @@ function requestProblems(
 ): FieldProblem[] {
   const path = [...field, 'requests', name];
   const limitField = `${formatPath(field)}.limits.${name}`;
-  if (isExtended(name) && (limit === undefined || valueOf(limit) !== valueOf(request))) {
-    const message = `a device is not lent out twice: the limit must be the request; set ${limitField} to ${request}`;
+  const lentOnce = isExtended(name) ? 'a device is' : isHugePages(name) ? 'huge pages are' : undefined;
+  if (lentOnce !== undefined && (limit === undefined || valueOf(limit) !== valueOf(request))) {
+    const message = `${lentOnce} not lent out twice: the limit must be the request; set ${limitField} to ${request}`;
     return [{ path, message }];
   }
   if (limit === undefined || valueOf(request) <= valueOf(limit)) return [];
@@ -50,7 +53,8 @@ function amountProblem(name: string, amount: Amount): string | undefined {
     return Number.isInteger(valueOf(amount)) ? undefined : `expected a whole number, got ${amount}`;
   // Kubernetes itself makes 1717986918400m of 1.6Gi.
   const value = valueOf(amount);
-  if (name === 'cpu' || !String(amount).endsWith('m') || value === 0 || value >= MEBIBYTE) return undefined;
+  if (name === 'cpu' || !String(amount).endsWith('m') || value === 0 || value >= MEBIBYTE)
+    return isHugePages(name) ? partOfPage(name, amount) : undefined;
   return `${amount} is ${value} bytes; "m" is a thousandth, Mi are mebibytes: write ${String(amount).slice(0, -1)}Mi`;
 }
 

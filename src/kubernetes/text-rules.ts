@@ -1,17 +1,21 @@
-/** What a text must look like to be accepted where it will stand. */
-export interface TextRule {
+/** What a text must be to be accepted where it will stand. */
+export interface AnyTextRule {
   /** The rule in words, as it follows `expected`. */
   readonly what: string;
-  readonly pattern: RegExp;
+  /** What it must look like, without flags and in what every dialect has: it stands in the JSON Schema. @default anything */
+  readonly pattern?: RegExp;
   /** Most characters allowed. @default no limit beyond the pattern's */
   readonly maxLength?: number;
 }
 
+/** What a text must look like to be accepted where it will stand. */
+export interface TextRule extends AnyTextRule {
+  readonly pattern: RegExp;
+}
+
 /** Whether a value is a text that keeps the rule. */
-export function keeps(rule: TextRule, value: unknown): value is string {
-  return (
-    typeof value === 'string' && value.length <= (rule.maxLength ?? Infinity) && rule.pattern.test(value)
-  );
+export function keeps({ pattern, maxLength = Infinity }: AnyTextRule, value: unknown): value is string {
+  return typeof value === 'string' && value.length <= maxLength && (pattern?.test(value) ?? true);
 }
 
 /** Names of Services, and of all that we name after one (RFC 1035; k8s.io/apimachinery IsDNS1035Label). */
@@ -42,11 +46,13 @@ export const LABEL_VALUE: TextRule = {
   maxLength: 63,
 };
 
+const DNS_PREFIX = String.raw`[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/`;
+const QUALIFIED = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
+
 /** Keys of labels: a name, with or without a DNS prefix (IsQualifiedName). */
 export const LABEL_KEY: TextRule = {
   what: 'a label key (a name of at most 63 letters, digits, "-", "_" and ".", with or without a DNS prefix and "/")',
-  pattern:
-    /^(?![^/]{254})([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+  pattern: new RegExp(`^(?![^/]{254})(${DNS_PREFIX})?${QUALIFIED}$`),
 };
 
 /** Names of container ports, and of the target ports that name them (IsValidPortName; IANA_SVC_NAME). */
@@ -69,9 +75,13 @@ export const CONFIG_KEY: TextRule = {
   maxLength: 253,
 };
 
-/** Names in `resources.requests` and `resources.limits` (core names, or a vendor's with its domain). */
+/**
+ * Names in `resources.requests` and `resources.limits`: core names, or a vendor's with its domain, before which quotas put
+ * "requests." (IsExtendedResourceName).
+ */
 export const RESOURCE_NAME: TextRule = {
   what: 'cpu, memory, ephemeral-storage, hugepages-<size> or a resource with a domain such as nvidia.com/gpu',
-  pattern:
-    /^(cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMGT]i|[a-z0-9][-a-z0-9.]*\/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/,
+  pattern: new RegExp(
+    `^(cpu|memory|ephemeral-storage|hugepages-[1-9][0-9]*[KMGT]i|(?!requests\\.|[^/]{245})${DNS_PREFIX}${QUALIFIED})$`,
+  ),
 };

@@ -38,7 +38,8 @@ import type { PrometheusServerProps } from './prometheus-server-props.js';
 const REPLICAS = { min: 1, max: 10 };
 
 const USERNAME: TextRule = { what: 'a user name', pattern: /^[!-~]+$/ };
-const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\0]+$/ };
+// eslint-disable-next-line no-control-regex
+const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\u0000]+$/ };
 
 const git = () =>
   mapField({

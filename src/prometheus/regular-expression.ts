@@ -1,9 +1,8 @@
 import { RE2JS } from 're2js';
-import type { TextRule } from '../kubernetes/text-rules.js';
+import type { AnyTextRule } from '../kubernetes/text-rules.js';
 
-export const REGULAR_EXPRESSION: TextRule = {
+export const REGULAR_EXPRESSION: AnyTextRule = {
   what: "a regular expression in Prometheus' syntax (RE2: no look-ahead, no back-references)",
-  pattern: /^[^]*$/,
 };
 
 /** @throws when Prometheus would refuse the expression */

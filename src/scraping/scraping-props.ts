@@ -125,7 +125,7 @@ export interface ScrapeOptions {
   /** Formats to ask for, the best first; OpenMetrics carries exemplars. @default - Prometheus' own */
   readonly scrapeProtocols?: readonly ScrapeProtocol[];
 
-  /** @default /metrics */
+  /** Path of the metrics, without a query, which Prometheus would escape. @default /metrics */
   readonly path?: string;
 
   /** @default http */

@@ -12,20 +12,21 @@ import {
   wholeNumberField,
 } from '../fields/fields.js';
 import { configMapKeyField, durationField, secretKeyField } from '../fields/kubernetes-fields.js';
-import { LABEL_KEY, type TextRule } from '../kubernetes/text-rules.js';
-import { HOST_NAME, HTTP_PATH } from '../kubernetes/http.js';
+import { LABEL_KEY, type AnyTextRule, type TextRule } from '../kubernetes/text-rules.js';
+import { HOST_NAME } from '../kubernetes/http.js';
 import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
 import { LABEL_NAME, META_LABEL_NAME } from '../prometheus/label-name.js';
+import { METRICS_PATH } from '../prometheus/metrics-path.js';
 import { checkRegularExpression, REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { RELABEL_ACTIONS } from '../prometheus/relabeling.js';
 import { GRAPHITE_HOST, GRAPHITE_PREFIX } from './graphite.js';
 import { GRAPHITE_DEFAULTS, SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import { SCRAPE_PROTOCOLS, type WorkerAppMetrics } from './scraping-props.js';
 
-const TEXT: TextRule = { what: 'text', pattern: /^[^]*$/ };
+const TEXT: AnyTextRule = { what: 'text' };
 const AUTHORIZATION_TYPE: TextRule = {
   what: 'an authorization type such as Bearer',
-  pattern: /^(?!Basic$)[!-~]+$/i,
+  pattern: /^(?![Bb][Aa][Ss][Ii][Cc]$)[!-~]+$/,
 };
 const LIMIT = { min: 0, max: 1_000_000_000 };
 const MODULUS = { min: 1, max: 1_000_000_000 };
@@ -126,9 +127,9 @@ export const scrapingSchema = mapField({
   scrapeProtocols: distinctListField(choiceField(SCRAPE_PROTOCOLS)).optional().meta({
     description: 'Formats to ask for, the best first; OpenMetrics carries exemplars.',
   }),
-  path: textField(HTTP_PATH)
+  path: textField(METRICS_PATH)
     .optional()
-    .meta({ description: 'Path of the metrics.', default: SCRAPING_DEFAULTS.path }),
+    .meta({ description: 'Path of the metrics, without a query.', default: SCRAPING_DEFAULTS.path }),
   scheme: choiceField(['http', 'https'])
     .optional()
     .meta({ description: 'How scrapes connect.', default: SCRAPING_DEFAULTS.scheme }),

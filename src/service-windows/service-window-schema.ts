@@ -24,7 +24,7 @@ export const COMPONENT: TextRule = {
 
 const LABEL: TextRule = { what: 'the name of a label (no control characters)', pattern: PRINTABLE };
 // eslint-disable-next-line no-control-regex
-const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\0]*$/ };
+const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\u0000]*$/ };
 
 const CLOCK_TIME: TextRule = {
   what: 'a time of day from "00:00" to "23:59"',

@@ -62,8 +62,7 @@ export function explainValues(
 }
 
 function variantsIn({ file, text }: Source): { kind: Kind; variant: Variant }[] {
-  const documents = parseYaml(file, text);
-  return (Array.isArray(documents) ? documents : []).flatMap((yaml) => {
+  return parseYaml(file, text).documents.flatMap((yaml) => {
     const { document } = readDocument(yaml);
     return (document?.variants ?? []).map((variant) => ({ kind: document?.kind as Kind, variant }));
   });

@@ -6,6 +6,7 @@ import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { ENVIRONMENTS } from './variant.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, JsonSchema>>;
 
 const KIND_FIELD = 'What this file describes.';
 
@@ -40,7 +41,8 @@ function documentJsonSchema(kind: Kind): JsonSchema {
     .literal(kind)
     .meta({ description: KIND_FIELD, ...(kind === DEFAULT_KIND && { default: DEFAULT_KIND }) });
   const schema = documentSchema(kind);
-  const { required, ...document } = plain(schema.extend({ kind: kindField }));
+  const whole = plain(schema.extend({ kind: kindField }));
+  const { required, ...document } = withoutDependencies(whole);
   const always = (required as string[]).filter((key) => key === 'kind' && kind !== DEFAULT_KIND);
   const complete = (required as string[]).filter((key) => key !== 'kind');
   return {
@@ -48,7 +50,7 @@ function documentJsonSchema(kind: Kind): JsonSchema {
     properties: { ...(document['properties'] as object), [ENVIRONMENTS]: environmentsSchema(schema) },
     ...(always.length > 0 && { required: always }),
     // An environment may add what the base leaves out.
-    anyOf: [{ required: complete }, { required: [ENVIRONMENTS] }],
+    anyOf: [{ required: complete, ...dependenciesIn(whole) }, { required: [ENVIRONMENTS] }],
   };
 }
 
@@ -71,13 +73,33 @@ function plain(schema: z.ZodType): JsonSchema {
   return json;
 }
 
+/** What keys ask for beside them, in a map and in the maps within; nothing where none does. */
+function dependenciesIn({ dependencies, properties = {} }: JsonSchema): JsonSchema {
+  const inner = Object.entries(properties as Properties)
+    .map(([key, schema]) => [key, dependenciesIn(schema)] as const)
+    .filter(([, schema]) => Object.keys(schema).length > 0);
+  if (dependencies === undefined && inner.length === 0) return {};
+  return {
+    type: 'object',
+    ...(dependencies !== undefined && { dependencies }),
+    ...(inner.length > 0 && { properties: Object.fromEntries(inner) }),
+  };
+}
+
+function withoutDependencies(whole: JsonSchema): JsonSchema {
+  const { dependencies: _, ...schema } = whole;
+  const { properties } = schema;
+  return isSchema(properties) ? { ...schema, properties: eachOf(properties, withoutDependencies) } : schema;
+}
+
 /** What may stand over a value in an environment: maps with any of its keys, and null under each. */
-function partial(schema: JsonSchema): JsonSchema {
-  // The default is that of the base; a list is replaced as a whole.
-  const { required: _required, default: _default, properties, additionalProperties, anyOf, ...rest } = schema;
+function partial(whole: JsonSchema): JsonSchema {
+  // The default is that of the base, and what keys need may be there too; a list is replaced as a whole.
+  const { required: _required, default: _default, ...schema } = withoutDependencies(whole);
+  const { properties, additionalProperties, anyOf, ...rest } = schema;
   return {
     ...rest,
-    ...(isSchema(properties) && { properties: mapped(properties as Readonly<Record<string, JsonSchema>>) }),
+    ...(isSchema(properties) && { properties: eachOf(properties, (inner) => orNull(partial(inner))) }),
     ...(additionalProperties !== undefined && {
       additionalProperties: isSchema(additionalProperties)
         ? orNull(partial(additionalProperties))
@@ -87,9 +109,9 @@ function partial(schema: JsonSchema): JsonSchema {
   };
 }
 
-function mapped(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+function eachOf(properties: JsonSchema, change: (schema: JsonSchema) => JsonSchema): JsonSchema {
   return Object.fromEntries(
-    Object.entries(properties).map(([key, schema]) => [key, orNull(partial(schema))]),
+    Object.entries(properties as Properties).map(([key, schema]) => [key, change(schema)]),
   );
 }
 

@@ -15,7 +15,7 @@ export function mergeValues(schema: Schema | undefined, base: unknown, given: un
   const under: Fields = isMap(base) && haveOneForm(schema, base, given) ? base : {};
   const merged = new Map<string, unknown>(Object.entries(under));
   for (const [key, value] of Object.entries(given)) {
-    const field = fieldSchemaIn(schema, key);
+    const field = fieldSchema(schema, key);
     if (value !== null || takesNull(field)) merged.set(key, mergeValues(field, own(under, key), value));
     else if (Object.hasOwn(under, key) || isKnown(schema, key)) merged.delete(key);
     else merged.set(key, null);
@@ -38,12 +38,6 @@ function haveOneForm(schema: Schema | undefined, base: Fields, given: Fields): b
   if (forms.length <= 1) return true;
   const keys = [...Object.keys(base), ...Object.keys(given)];
   return forms.some((form) => keys.every((key) => isKnown(form, key)));
-}
-
-function fieldSchemaIn(schema: Schema | undefined, key: string): Schema | undefined {
-  return alternatives(schema)
-    .map((form) => fieldSchema(form, key))
-    .find((field) => field !== undefined);
 }
 
 /** Whether the schema names the key; keys of a map that the user names are not known before. */

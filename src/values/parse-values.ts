@@ -49,12 +49,9 @@ export function parseValues(sources: readonly Source[], { environments }: Select
   const names: Named[] = [];
   const known = new Set<string>();
   for (const { file, text } of sources) {
-    const documents = parseYaml(file, text);
-    if (!Array.isArray(documents)) {
-      problems.push(documents);
-      continue;
-    }
-    if (documents.length === 0) {
+    const { documents, problems: unreadable } = parseYaml(file, text);
+    problems.push(...inOrder(unreadable));
+    if (documents.length === 0 && unreadable.length === 0) {
       problems.push({
         file,
         message: 'empty; describe an application, at least its name, image and workers',
@@ -62,7 +59,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
     }
     const found = documents.flatMap((yaml) => {
       const read = readDocument(yaml);
-      const asWhole = read.problems.map((problem) => placed(problem, file, yaml));
+      const asWhole = [...yaml.repeatedKeys, ...read.problems.map((problem) => placed(problem, file, yaml))];
       if (read.document === undefined) return asWhole;
       const { kind, variants } = read.document;
       for (const { environment } of variants) if (environment !== undefined) known.add(environment);
@@ -76,7 +73,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
       if (looksAround(kind)) referring.push({ file, document: read.document, wanted });
       return [];
     });
-    problems.push(...found.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)));
+    problems.push(...inOrder(found));
   }
   const neighboursIn = neighboursAmong([...values, ...inAny]);
   problems.push(
@@ -87,6 +84,11 @@ export function parseValues(sources: readonly Source[], { environments }: Select
   if (problems.length === 0) problems.push(...unknownEnvironments(environments ?? [], [...known]));
   const notes = referring.flatMap((one) => notesOn(one, one.document.kind, neighboursIn));
   return { values, notes, problems };
+}
+
+/** From the top of a file to its end. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
 function looksAround(kind: Kind): boolean {

@@ -1,31 +1,135 @@
 import { EVENT_ID, getScalarValue, load, SCALAR_STYLE_PLAIN, type Event } from 'js-yaml';
+import { shown } from '../problems/expected.js';
+import { offsetOf } from './yaml-position.js';
+
+/** A key that no values file can mean. */
+export interface KeyFault {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** A key that its map has before. */
+export interface RepeatedKey {
+  readonly path: readonly (string | number)[];
+  readonly offset: number;
+  readonly earlierOffset: number;
+}
+
+/** What is wrong with the keys of a document. */
+export interface KeysOfDocument {
+  readonly faults: KeyFault[];
+  readonly repeated: RepeatedKey[];
+  /** Indexes of the events of those keys whose values later ones replace. */
+  readonly replaced: Set<number>;
+}
+
+/** A collection that the walk is in. */
+interface Open {
+  /** What comes next in it; nothing that is looked at, within a key. */
+  next: 'key' | 'value' | 'item' | 'nothing';
+  /** Of what came last, or of the item that comes next. */
+  key: string | number;
+  /** The keys so far, with the indexes of their events. */
+  readonly seen: Map<string, number>;
+}
+
+const NONE = new Map<string, number>();
+const IGNORED: Open = { next: 'nothing', key: '', seen: NONE };
 
 /** What may be a number, a truth or nothing, where it stands without quotes. */
 const MAYBE_NO_TEXT = /^([-+.0-9~]|true$|false$|null$)/i;
 
+/** What a template leaves behind that nobody has filled in. YAML takes it for two maps. */
+const PLACEHOLDER = /\{\{.*?\}\}/y;
+
 /**
- * The first key of a document that YAML reads as something else than text. JavaScript would make text of it, and not
- * always the one that was written: `1.0` becomes `1`, and `~` becomes `null`.
+ * Looks at every key of a document before its values are made: JavaScript would make text of a key that is none, and
+ * not always the one that was written (`1.0` becomes `1`, and `~` becomes `null`).
  *
  * @param events those of one document of the text
  */
-export function keyThatIsNoText(
-  text: string,
-  events: readonly Event[],
-): { readonly written: string; readonly offset: number } | undefined {
-  /** What comes next in each collection that is open. */
-  const next: ('key' | 'value' | 'item')[] = [];
-  for (const event of events) {
-    if (event.type === EVENT_ID.POP) next.pop();
-    const place = next.at(-1);
-    if (place === 'key' && event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE_PLAIN) {
-      const written = getScalarValue(text, event);
-      if (MAYBE_NO_TEXT.test(written) && typeof load(written) !== 'string')
-        return { written, offset: event.valueStart };
-    }
-    if (event.type === EVENT_ID.MAPPING) next.push('key');
-    else if (event.type === EVENT_ID.SEQUENCE) next.push('item');
-    else if (place === 'key' || place === 'value') next[next.length - 1] = place === 'key' ? 'value' : 'key';
+export function readKeys(text: string, events: readonly Event[]): KeysOfDocument {
+  return new KeyReader(text, events).read();
+}
+
+class KeyReader {
+  private readonly found: KeysOfDocument = { faults: [], repeated: [], replaced: new Set() };
+  /** From the outside in. */
+  private readonly open: Open[] = [];
+
+  constructor(
+    private readonly text: string,
+    private readonly events: readonly Event[],
+  ) {}
+
+  read(): KeysOfDocument {
+    for (let index = 0; index < this.events.length; index++) this.take(this.events[index] as Event, index);
+    return this.found;
   }
-  return undefined;
+
+  private take(event: Event, index: number): void {
+    if (event.type === EVENT_ID.POP) {
+      this.open.pop();
+      this.moveOn();
+      return;
+    }
+    const around = this.open.at(-1);
+    const fault = around?.next === 'key' ? this.takeKey(around, event, index) : undefined;
+    if (fault !== undefined) this.found.faults.push(fault);
+    if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
+      this.open.push(around?.next === 'key' || around?.next === 'nothing' ? IGNORED : opened(event));
+    else this.moveOn();
+  }
+
+  /** To what comes after a value, or a key, that has ended. */
+  private moveOn(): void {
+    const around = this.open.at(-1);
+    if (around === undefined) return;
+    if (around.next === 'key') around.next = 'value';
+    else if (around.next === 'value') around.next = 'key';
+    else if (around.next === 'item') around.key = Number(around.key) + 1;
+  }
+
+  private takeKey(around: Open, event: Event, index: number): KeyFault | undefined {
+    if (event.type !== EVENT_ID.SCALAR) return noScalar(this.text, event);
+    const key = getScalarValue(this.text, event);
+    if (event.style === SCALAR_STYLE_PLAIN && MAYBE_NO_TEXT.test(key) && typeof load(key) !== 'string')
+      return { offset: event.valueStart, message: `the key ${key} is no text; put it in quotes` };
+    around.key = key;
+    const earlier = around.seen.get(key);
+    if (earlier !== undefined) this.noteRepeated(earlier, index);
+    around.seen.set(key, index);
+    return undefined;
+  }
+
+  private noteRepeated(earlier: number, later: number): void {
+    this.found.replaced.add(earlier);
+    this.found.repeated.push({
+      path: this.open.map(({ key }) => key),
+      offset: offsetOf(this.events[later]),
+      earlierOffset: offsetOf(this.events[earlier]),
+    });
+  }
+}
+
+function opened({ type }: Event): Open {
+  return type === EVENT_ID.MAPPING
+    ? { next: 'key', key: '', seen: new Map() }
+    : { next: 'item', key: 0, seen: NONE };
+}
+
+function noScalar(text: string, event: Event): KeyFault {
+  const offset = offsetOf(event);
+  if (event.type === EVENT_ID.ALIAS)
+    return { offset: offset - 1, message: 'an alias (*) as a key; write the key out' };
+  // The key may be the outer of the two maps, or the inner.
+  const start = text[offset - 1] === '{' ? offset - 1 : offset;
+  PLACEHOLDER.lastIndex = start;
+  const [placeholder] = PLACEHOLDER.exec(text) ?? [];
+  return placeholder === undefined
+    ? {
+        offset,
+        message: `a ${event.type === EVENT_ID.MAPPING ? 'map' : 'list'} as a key; a key must be text`,
+      }
+    : { offset: start, message: `a map as a key; put the text in quotes: ${shown(placeholder)}` };
 }

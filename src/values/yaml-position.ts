@@ -1,4 +1,4 @@
-import { EVENT_ID, getScalarValue, type Event } from 'js-yaml';
+import { EVENT_ID, getScalarValue, type Event, type ScalarEvent } from 'js-yaml';
 
 /** Where something stands in a text, both counted from 1. */
 export interface Position {
@@ -33,70 +33,81 @@ function lastNotAbove(numbers: readonly number[], limit: number): number {
   return low;
 }
 
-/**
- * Offset of the value at a path, or of its key; of the nearest value around it if there is none.
- *
- * @param events those of one document of the text
- */
+/** What a document was read from. */
+export interface DocumentEvents {
+  readonly text: string;
+  /** Those of this document. */
+  readonly events: readonly Event[];
+  /** Indexes of the events of keys whose values later ones replace. */
+  readonly replaced: ReadonlySet<number>;
+}
+
+/** Offset of the value at a path, or of its key; of the nearest value around it if there is none. */
 export function offsetIn(
-  text: string,
-  events: readonly Event[],
+  document: DocumentEvents,
   path: readonly (string | number)[],
   inKey: boolean,
 ): number {
-  return new Cursor(text, events).find(path, inKey);
+  return new Cursor(document).find(path, inKey);
 }
 
 /** Walks the events of a document along a path. */
 class Cursor {
   private next = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly events: readonly Event[],
-  ) {}
+  constructor(private readonly document: DocumentEvents) {}
 
   /** Offset of what stands at the path. */
   find(path: readonly (string | number)[], inKey: boolean): number {
-    let start = offsetOf(this.events[0]);
+    let start = offsetOf(this.event);
     for (const [depth, key] of path.entries()) {
       const keyStart = this.enter(key);
       if (keyStart === undefined) return start;
-      start = inKey && depth === path.length - 1 ? keyStart : offsetOf(this.events[this.next], keyStart);
+      start = inKey && depth === path.length - 1 ? keyStart : offsetOf(this.event, keyStart);
     }
     return start;
   }
 
   /** Moves from a collection to its item with a key; returns where the key (or item) starts, if there is one. */
   private enter(key: string | number): number | undefined {
-    const collection = this.events[this.next++];
+    const collection = this.event;
+    this.next++;
     if (collection?.type === EVENT_ID.MAPPING) {
       while (this.isInside()) {
-        const event = this.events[this.next];
-        const found = event?.type === EVENT_ID.SCALAR && getScalarValue(this.text, event) === key;
+        const { event } = this;
+        const found = this.isKey(event, key);
         this.skip();
         if (found) return event.valueStart;
         this.skip();
       }
     } else if (collection?.type === EVENT_ID.SEQUENCE) {
       for (let i = 0; this.isInside(); i++) {
-        if (i === key) return offsetOf(this.events[this.next]);
+        if (i === key) return offsetOf(this.event);
         this.skip();
       }
     }
     return undefined;
   }
 
+  private get event(): Event | undefined {
+    return this.document.events[this.next];
+  }
+
   private isInside(): boolean {
-    const event = this.events[this.next];
-    return event !== undefined && event.type !== EVENT_ID.POP;
+    return this.event !== undefined && this.event.type !== EVENT_ID.POP;
+  }
+
+  private isKey(event: Event | undefined, key: string | number): event is ScalarEvent {
+    const { text, replaced } = this.document;
+    return event?.type === EVENT_ID.SCALAR && getScalarValue(text, event) === key && !replaced.has(this.next);
   }
 
   /** Moves past one value, with all that it holds. */
   private skip(): void {
     let depth = 0;
     do {
-      const type = this.events[this.next++]?.type;
+      const type = this.event?.type;
+      this.next++;
       if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
       else if (type === EVENT_ID.POP) depth -= 1;
     } while (depth > 0);

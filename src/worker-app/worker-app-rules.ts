@@ -4,7 +4,6 @@ import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { SCRAPING_RULES } from '../scraping/scraping-rules.js';
 import { SERVICE_WINDOW_RULES } from '../service-windows/service-window-rules.js';
-import { COMPUTED_ENV } from './computed-env.js';
 import { GUNICORN_RULES } from './gunicorn-rules.js';
 import { PORT_RULES } from './port-rules.js';
 import type { WorkerAppProps } from './worker-app-props.js';
@@ -16,25 +15,13 @@ export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
   ...GUNICORN_RULES,
   ...ALERT_RULES,
   ...SERVICE_WINDOW_RULES,
-  { reads: ['labels'], problems: computedLabels },
   { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
-  { reads: Object.keys(COMPUTED_ENV).map((name) => `env.${name}`), problems: computedEnv },
   { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
   { reads: ['resources'], problems: ({ resources }) => resourceProblems(resources) },
   { reads: ['name', 'metrics.service'], problems: metricsServiceName },
 ];
 
 const LONGEST_SERVICE_NAME = 63;
-
-function computedLabels({ labels = {} }: WorkerAppProps): FieldProblem[] {
-  return Object.keys(labels)
-    .filter((label) => label.startsWith('app.kubernetes.io/'))
-    .map((label) => ({
-      path: ['labels', label],
-      message: 'computed from name, instance and image; remove it and set those',
-      inKey: true,
-    }));
-}
 
 function metricsServiceName({ name, metrics }: WorkerAppProps): FieldProblem[] {
   const service = `${name}-metrics`;
@@ -47,16 +34,6 @@ function healthHost({ http }: WorkerAppProps): FieldProblem[] {
   if (http?.healthHost === undefined || http.healthPath !== undefined) return [];
   const message = 'there is no probe that would send it; set http.healthPath, or remove http.healthHost';
   return [{ path: ['http', 'healthHost'], message }];
-}
-
-function computedEnv({ env = {} }: WorkerAppProps): FieldProblem[] {
-  return Object.entries(COMPUTED_ENV)
-    .filter(([name]) => Object.hasOwn(env, name))
-    .map(([name, field]) => ({
-      path: ['env', name],
-      message: `computed from ${field}; remove it and set ${field}`,
-      inKey: true,
-    }));
 }
 
 function componentsFile({ env = {}, serviceWindows = [] }: WorkerAppProps): FieldProblem[] {

@@ -25,14 +25,15 @@ import { PORT } from '../kubernetes/whole-number.js';
 import { WORKERS } from '../ports/metrics-ports.js';
 import { scrapingSchema } from '../scraping/scraping-schema.js';
 import { serviceWindowsSchema } from '../service-windows/service-window-schema.js';
-import { COMPUTED_ENV } from './computed-env.js';
+import { COMPUTED_ENV, TAKEN_ENV } from './computed-env.js';
+import { TAKEN_LABELS } from './computed-labels.js';
 import { DEFAULTS } from './defaults.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
 const ENV_TEXT: TextRule = {
   what: 'text, { secret, key } or { configMap, key }',
   // eslint-disable-next-line no-control-regex
-  pattern: /^[^\0]*$/,
+  pattern: /^[^\u0000]*$/,
 };
 
 const WORKER_CLASS: TextRule = {
@@ -65,7 +66,7 @@ export const workerAppSchema = mapField({
     description: 'Namespace of every object.',
     default: DEFAULTS.namespace,
   }),
-  labels: namedValuesField(LABEL_KEY, textField(LABEL_VALUE)).optional().meta({
+  labels: namedValuesField(LABEL_KEY, textField(LABEL_VALUE), TAKEN_LABELS).optional().meta({
     description:
       'More labels on every object and pod, such as one by which a Prometheus chooses its monitors.',
   }),
@@ -107,7 +108,7 @@ export const workerAppSchema = mapField({
     }),
   })
     .optional()
-    .meta({ description: 'How the application is served.' }),
+    .meta({ description: 'How the application is served.', dependencies: { healthHost: ['healthPath'] } }),
   metrics: scrapingSchema.optional().meta({ description: 'How the workers are scraped.' }),
   alerts: alertsSchema.optional().meta({
     description: 'Alerts, in a PrometheusRule: all of them, or a map of what differs.',
@@ -147,8 +148,11 @@ export const workerAppSchema = mapField({
     }),
   })
     .optional()
-    .meta({ description: 'How gunicorn runs. Default: as the image starts it.' }),
-  env: namedValuesField(ENV_NAME, envValue)
+    .meta({
+      description: 'How gunicorn runs. Default: as the image starts it.',
+      dependencies: { maxRequestsJitter: ['maxRequests'] },
+    }),
+  env: namedValuesField(ENV_NAME, envValue, TAKEN_ENV)
     .optional()
     .meta({
       description: `Environment of the container. Computed, and refused here: ${Object.keys(COMPUTED_ENV).join(', ')}; with serviceWindows COMPONENTS_FILE too.`,

@@ -90,6 +90,14 @@ chart/values.yaml:14: sshKey: ${hidden}
     );
   });
 
+  test('names every key that is given twice, of which Helm would take the last', async () => {
+    const helm = place.write('twice/values.yaml', 'replicas: 1\nenv: { a: 1, a: 2 }\nreplicas: 2\n');
+    expect((await place.run('import-helm', helm)).stderr).toBe(
+      'twice/values.yaml:2: env.a: given in line 2 too; remove one of the two\n' +
+        'twice/values.yaml:3: replicas: given in line 1 too; remove one of the two\n2 problems; nothing was written\n',
+    );
+  });
+
   test('prints to standard output when asked', async () => {
     const helm = place.write('chart/values.yaml', HELM);
     const { stdout } = await place.run(
@@ -109,7 +117,7 @@ chart/values.yaml:14: sshKey: ${hidden}
     ['values.yaml:4: env.config.METRICS_START_PORT: expected a whole number from 1024 to 65535, got 80', '9001', '80'],
     ['values.yaml: workers: missing; expected a whole number from 1 to 100; Helm has it in env.config.WEB_CONCURRENCY, or give it with --workers', 'WEB_CONCURRENCY: "3", ', ''],
     ['values.yaml: name: missing; expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters); name it with --name', 'fullnameOverride: shop', ''],
-    ['values.yaml:2: image.repository: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path), got "A B:1.0"', 'a/b', 'A B'],
+    ['values.yaml:2: image.repository: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase), got "A B:1.0"', 'a/b', 'A B'],
     ['values.yaml: expected one map, as in the values.yaml of a chart, got a list', HELM, '[]'],
   ])('%s', async (expected, find, replace) => {
     const file = place.write('values.yaml', HELM.replace(find, replace));

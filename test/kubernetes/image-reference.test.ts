@@ -1,7 +1,8 @@
 import { IMAGE_REFERENCE, versionOf } from '../../src/kubernetes/image-reference.js';
 import { keeps } from '../../src/kubernetes/text-rules.js';
 
-const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const HEX = '0123456789abcdef';
+const DIGEST = `sha256:${HEX.repeat(4)}`;
 
 test.each([
   ['app', undefined],
@@ -13,6 +14,8 @@ test.each([
   ['Registry.Example.com/app:v1', 'v1'],
   [`app@${DIGEST}`, undefined],
   [`localhost:5000/app:v1@${DIGEST}`, 'v1'],
+  [`app@sha384:${HEX.repeat(6)}`, undefined],
+  [`app:v1@sha512:${HEX.repeat(8)}`, 'v1'],
   ['a__b/c-d--e.f:x', 'x'],
   ['app:v1-', undefined],
   ['app:_v1', undefined],
@@ -39,6 +42,13 @@ test.each([
   'app:v1:v2',
   'app@',
   'app@sha256:tooshort',
+  `app@sha256:${'a'.repeat(32)}`,
+  `app@sha256:${'a'.repeat(63)}`,
+  `app@sha256:${'a'.repeat(65)}`,
+  `app@sha256:${'A'.repeat(64)}`,
+  `app@sha512:${'a'.repeat(64)}`,
+  `app@foo:${'a'.repeat(40)}`,
+  `app@foo:${'a'.repeat(64)}`,
   'https://example.com/app',
   'a___b',
   'a._b',

@@ -46,7 +46,6 @@ test.each([
   ['binary', `${SHOP}instance: !!binary aGk=\n`, /^values\/shop\.yaml:4:[0-9]+: not YAML: unknown/],
   ['an alias to nothing', `${SHOP}env: *nothing\n`, /^values\/shop\.yaml:4:[0-9]+: not YAML: /],
   ['a NUL', `${SHOP}instance: a\0b\n`, /^values\/shop\.yaml:4:[0-9]+: not YAML: /],
-  ['a map as key', `${SHOP}? { a: b }\n: c\n`, /^values\/shop\.yaml:[0-9]+:[0-9]+: not YAML: /],
   ['no key at all', `${SHOP}? \n: c\n`, /^values\/shop\.yaml:[0-9]+: null: unknown key/],
   [
     'keys to merge',

@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import { parseAllDocuments } from 'yaml';
 import { valuesJsonSchema } from '../../src/values/json-schema.js';
 import { KINDS } from '../../src/values/kinds.js';
-import { problemsOf, shopWith } from '../a-worker-app.js';
+import { problemsOf, refusalsOf, shopWith } from '../a-worker-app.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const committed = JSON.parse(readFileSync(path.join(root, 'schema/values.schema.json'), 'utf8')) as object;
@@ -53,7 +53,7 @@ test.each([
 
 const NO_WORKERS = { workers: undefined };
 
-/** Each field refused by itself: JSON Schema can say it. */
+/** Fields refused by themselves, or for what is not beside them: JSON Schema can say it. */
 test.each([
   [{ workers: 0 }],
   [{ workers: -1 }],
@@ -77,6 +77,7 @@ test.each([
   [{ http: { servicePort: 0 } }],
   [{ http: { healthPath: 'up' } }],
   [{ http: { healthPath: '/', healthHost: 'a b' } }],
+  [{ http: { healthHost: 'a.example' } }],
   [{ metrics: { startPort: 1023 } }],
   [{ metrics: { interval: '30' } }],
   [{ metrics: { interval: 30 } }],
@@ -84,8 +85,13 @@ test.each([
   [{ metrics: { scrapeTimeout: '1m1m' } }],
   [{ metrics: { exporter: 'django' } }],
   [{ metrics: { scrapeProtocols: ['PrometheusProto', 'PrometheusProto'] } }],
+  [{ metrics: { authorization: { type: 'basic', credentials: { secret: 's', key: 'k' } } } }],
   [{ gunicorn: { threads: 0 } }],
+  [{ gunicorn: { maxRequestsJitter: 5 } }],
   [{ alerts: { labels: { pod: 'a' } } }],
+  [{ labels: { 'app.kubernetes.io/name': 'a' } }],
+  [{ env: { WEB_CONCURRENCY: '5' } }],
+  [{ env: { METRICS_START_PORT: { secret: 's', key: 'k' } } }],
   [{ env: { '1A': 'b' } }],
   [{ env: { A: 5 } }],
   [{ env: { A: null } }],
@@ -100,16 +106,25 @@ test.each([
   expect(accepts(asJson(shopWith(changes)))).toBe(false);
 });
 
+/** What one says in the base, and an environment completes. */
+test.each([
+  [{ http: { healthHost: 'a.example' } }, { http: { healthPath: '/up' } }],
+  [{ http: { healthPath: '/up' } }, { http: { healthHost: 'a.example' } }],
+  [{ gunicorn: { maxRequestsJitter: 5 } }, { gunicorn: { maxRequests: 50 } }],
+])('schema and code accept %j with an environment of %j', (base, dev) => {
+  const document = shopWith({ ...base, environments: { dev } });
+  expect(refusalsOf(JSON.stringify(document))).toEqual([]);
+  expect([accepts(document), accepts.errors]).toEqual([true, null]);
+});
+
 /** What JSON Schema cannot say: arithmetic over several fields, and what the words of a text mean. */
 test.each([
   ['ports beyond 65535', { metrics: { startPort: 65_535 } }],
   ['a default start port below 1024', { http: { port: 500 } }],
   ['a range that covers http.port', { http: { port: 8002 }, metrics: { startPort: 8000 } }],
   ['a Service port that is a metrics port', { http: { servicePort: 8001 } }],
-  ['a probe host without a probe', { http: { healthHost: 'a.example' } }],
   ['a scrape timeout above the interval', { metrics: { interval: '10s', scrapeTimeout: '1m' } }],
   ['a duration above 292 years', { metrics: { interval: '300y' } }],
-  ['computed variables', { env: { WEB_CONCURRENCY: '5' } }],
   ['gunicorn arguments that set workers', { env: { GUNICORN_CMD_ARGS: '-w 5' } }],
   ['a request above its limit', { resources: { requests: { cpu: 2 }, limits: { cpu: 1 } } }],
   ['an interval too long for alerts', { alerts: true, metrics: { interval: '5m' } }],
@@ -118,7 +133,6 @@ test.each([
     'a step that Prometheus refuses',
     { metrics: { relabelings: [{ action: 'labelmap', replacement: '-' }] } },
   ],
-  ['a jitter of nothing', { gunicorn: { maxRequestsJitter: 5 } }],
 ])('only the code refuses %s', (_, changes) => {
   expect(problemsOf(shopWith(changes))).not.toEqual([]);
   expect(accepts(shopWith(changes))).toBe(true);

@@ -55,7 +55,7 @@ test('what is missing is missed where the map around it starts', () => {
   expect(places('\n\nname: shop\nenv:\n  A:\n    secret: s\n')).toEqual([
     'f:3 image',
     'f:3 workers',
-    'f:6 env.A',
+    'f:6 env.A.key',
   ]);
 });
 
@@ -89,6 +89,5 @@ test.each([[['a', 'x', 'y']], [['b']], [['a', 'c', 'x']], [[5]]])(
 );
 
 function documents(text: string) {
-  const parsed = parseYaml('f', text);
-  return Array.isArray(parsed) ? parsed : [];
+  return parseYaml('f', text).documents;
 }

@@ -4,7 +4,7 @@ const FILE = 'values/shop.yaml';
 const NAME =
   'expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters)';
 const IMAGE =
-  'expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path)';
+  'expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)';
 const DURATION =
   'expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)';
 
@@ -111,11 +111,15 @@ test.each([
     `${SHOP}http:\n\tport: 5000`,
     '6:1: not YAML: tab characters must not be used in indentation',
   ],
-  ['a key given twice', `${SHOP}namespace: a\nnamespace: b\n`, '6:1: not YAML: duplicated mapping key'],
+  [
+    'a key given twice',
+    `${SHOP}namespace: a\nnamespace: b\n`,
+    '6: namespace: given in line 5 too; remove one of the two',
+  ],
   [
     'a key given twice within a map',
-    `${SHOP}env: { A: b, A: c }\n`,
-    '5:14: not YAML: duplicated mapping key',
+    `${SHOP}env: { A: b, "A": c }\n`,
+    '5: env.A: given in line 5 too; remove one of the two',
   ],
 ])('%s', (_, text, problem) => {
   expect(refusalsOf(text)).toEqual([`${FILE}:${problem}`]);

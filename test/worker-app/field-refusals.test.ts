@@ -6,12 +6,18 @@ const NAME =
 const DNS_LABEL =
   'a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters)';
 const IMAGE =
-  'image: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path)';
+  'image: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)';
 const DURATION =
   'expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)';
+const METRICS_PATH =
+  'expected a path such as /metrics (a "/" first, printable ASCII without spaces, "?", "#" and "%", which Prometheus would escape)';
 const ENV_VALUE = 'expected text, { secret, key } or { configMap, key }';
 const ENV_NAME =
   'expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first)';
+const SUBDOMAIN =
+  'a DNS subdomain (lowercase letters, digits, "-" and ".", a letter or digit at both ends, at most 253 characters)';
+const CONFIG_KEY =
+  'a key of a Secret or ConfigMap (letters, digits, "-", "_" and ".", no ".." first, at most 253 characters)';
 const QUANTITY = 'expected a quantity such as 500m, 0.5, 256Mi or 2Gi';
 
 test('nothing is wrong with the application that these tests change', () => {
@@ -50,6 +56,7 @@ test.each([
   ],
   [{ image: 'my company/app' }, `${IMAGE}, got "my company/app"`],
   [{ image: '' }, `${IMAGE}, got ""`],
+  [{ image: `shop@sha256:${'a'.repeat(63)}` }, `${IMAGE}, got "shop@sha256:${'a'.repeat(63)}"`],
   [{ image: undefined }, `image: missing; ${IMAGE.slice('image: '.length)}`],
   [{ imagePullPolicy: 'always' }, 'imagePullPolicy: expected Always, IfNotPresent or Never, got "always"'],
   [{ http: { port: 0 } }, 'http.port: expected a whole number from 1 to 65535, got 0'],
@@ -69,6 +76,13 @@ test.each([
     { metrics: { startPort: 1023 } },
     'metrics.startPort: expected a whole number from 1024 to 65535, got 1023',
   ],
+  [
+    { metrics: { path: '/metrics?format=text' } },
+    `metrics.path: ${METRICS_PATH}, got "/metrics?format=text"`,
+  ],
+  [{ metrics: { path: '/a%20b' } }, `metrics.path: ${METRICS_PATH}, got "/a%20b"`],
+  [{ metrics: { path: '/#metrics' } }, `metrics.path: ${METRICS_PATH}, got "/#metrics"`],
+  [{ metrics: { path: 'metrics' } }, `metrics.path: ${METRICS_PATH}, got "metrics"`],
   [{ metrics: { interval: '30' } }, `metrics.interval: ${DURATION}, got "30"`],
   [{ metrics: { interval: 30 } }, `metrics.interval: ${DURATION}, got 30`],
   [{ metrics: { interval: '0s' } }, `metrics.interval: ${DURATION}, got "0s"`],
@@ -86,22 +100,31 @@ test.each([
   [{ env: { A: null } }, `env.A: ${ENV_VALUE}, got null`],
   [{ env: { A: ['b'] } }, `env.A: ${ENV_VALUE}, got a list`],
   [{ env: { A: {} } }, `env.A: ${ENV_VALUE}, got an empty map`],
-  [{ env: { A: { secret: 's' } } }, `env.A: ${ENV_VALUE}, got a map with secret`],
+  [{ env: { A: { secret: 's' } } }, `env.A.key: missing; expected ${CONFIG_KEY}`],
+  [
+    { env: { A: { secret: 12, key: 'b' } } },
+    `env.A.secret: expected ${SUBDOMAIN}, got 12; put it in quotes, as you wrote it`,
+  ],
+  [{ env: { A: { key: 'b' } } }, `env.A: ${ENV_VALUE}, got a map with key`],
+  [{ env: { A: { key: 'b', optional: true } } }, `env.A: ${ENV_VALUE}, got a map with key, optional`],
   [
     { env: { A: { secret: 's', configMap: 'c', key: 'k' } } },
     `env.A: ${ENV_VALUE}, got a map with secret, configMap, key`,
   ],
   [{ env: { A: 'a\0b' } }, `env.A: ${ENV_VALUE}, got "a\\u0000b"`],
+  [{ env: { WEB_CONCURRENCY: 5 } }, 'env.WEB_CONCURRENCY: computed from workers; remove it and set workers'],
+  [
+    { env: { METRICS_EXPORTER: null } },
+    'env.METRICS_EXPORTER: computed from metrics.exporter; remove it and set metrics.exporter',
+  ],
+  [
+    { labels: { 'app.kubernetes.io/name': 5 } },
+    'labels.app.kubernetes.io/name: computed from name, instance and image; remove it and set those',
+  ],
   [{ env: { '1A': 'b' } }, `env.1A: ${ENV_NAME}, got "1A"`],
   [{ env: { 'A=B': 'c' } }, `env.A=B: ${ENV_NAME}, got "A=B"`],
-  [
-    { env: { A: { secret: 'S', key: 'k' } } },
-    'env.A.secret: expected a DNS subdomain (lowercase letters, digits, "-" and ".", a letter or digit at both ends, at most 253 characters), got "S"',
-  ],
-  [
-    { env: { A: { configMap: 'c', key: 'a b' } } },
-    'env.A.key: expected a key of a Secret or ConfigMap (letters, digits, "-", "_" and ".", no ".." first, at most 253 characters), got "a b"',
-  ],
+  [{ env: { A: { secret: 'S', key: 'k' } } }, `env.A.secret: expected ${SUBDOMAIN}, got "S"`],
+  [{ env: { A: { configMap: 'c', key: 'a b' } } }, `env.A.key: expected ${CONFIG_KEY}, got "a b"`],
   [{ env: { A: '\uD800' } }, String.raw`env.A: expected text in Unicode, got "\ud800"`],
   [{ resources: 'small' }, 'resources: expected a map with requests or limits, got "small"'],
   [{ resources: { requests: { memory: '1gb' } } }, `resources.requests.memory: ${QUANTITY}, got "1gb"`],
@@ -125,6 +148,22 @@ test.each([
     'http.something: unknown key; known are port, servicePort, healthPath, healthHost',
   ],
   [{ metrics: { intervall: '5s' } }, 'metrics.intervall: unknown key; did you mean "interval"?'],
+  [
+    { env: { A: { secret: 's', key: 'b', optional: true } } },
+    'env.A.optional: unknown key; known are secret, key',
+  ],
+  [
+    { env: { A: { configMap: 's', key: 'b', optional: true } } },
+    'env.A.optional: unknown key; known are configMap, key',
+  ],
+  [
+    { metrics: { tls: { ca: { secret: 's', key: 'b', namespace: 'c' } } } },
+    'metrics.tls.ca.namespace: unknown key; known are secret, key',
+  ],
+  [
+    { alerts: { latency: { quantil: 0.5 } } },
+    'alerts.latency.quantil: unknown key; did you mean "quantile"?',
+  ],
   [{ resources: { limit: {} } }, 'resources.limit: unknown key; did you mean "limits"?'],
 ])('%j has an unknown key: %s', (changes, message) => {
   expect(problemsOf(shopWith(changes))).toEqual([message]);
@@ -151,6 +190,23 @@ test('keys that JavaScript has on every object are unknown keys, variables or re
 
 test('a long value is shown shortened', () => {
   expect(problemsOf(shop({ name: 'S'.repeat(500) }))[0]?.length).toBeLessThan(300);
+});
+
+test('a map of one of several forms is judged by that form, all of it', () => {
+  const given = { secret: 12, key: 'a b', optional: true };
+  expect(problemsOf(shopWith({ env: { A: given } })).map((line) => line.split(':')[0])).toEqual([
+    'env.A.secret',
+    'env.A.key',
+    'env.A.optional',
+  ]);
+});
+
+test('each computed variable is named, whatever its value is and whatever is wrong with another', () => {
+  expect(problemsOf(shopWith({ env: { WEB_CONCURRENCY: 5, A: 5, METRICS_START_PORT: '1' } }))).toEqual([
+    'env.WEB_CONCURRENCY: computed from workers; remove it and set workers',
+    `env.A: ${ENV_VALUE}, got 5; put it in quotes, as you wrote it`,
+    'env.METRICS_START_PORT: computed from metrics.startPort; remove it and set metrics.startPort',
+  ]);
 });
 
 test('all that is wrong is named at once', () => {

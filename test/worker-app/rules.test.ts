@@ -104,6 +104,41 @@ test.each([
     'resources.limits.nvidia.com/gpu: expected a whole number, got 0.5',
   ],
   [
+    'huge pages without a limit',
+    { resources: { requests: { 'hugepages-2Mi': '64Mi' } } },
+    'resources.requests.hugepages-2Mi: huge pages are not lent out twice: the limit must be the request; set resources.limits.hugepages-2Mi to 64Mi',
+  ],
+  [
+    'huge pages with another limit',
+    { resources: { requests: { 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '128Mi' } } },
+    'resources.requests.hugepages-2Mi: huge pages are not lent out twice: the limit must be the request; set resources.limits.hugepages-2Mi to 64Mi',
+  ],
+  [
+    'one and a half of a huge page',
+    { resources: { limits: { 'hugepages-2Mi': '3Mi' } } },
+    'resources.limits.hugepages-2Mi: 3Mi is no multiple of a page of 2Mi; write 2Mi or 4Mi',
+  ],
+  [
+    'less than a huge page',
+    { resources: { limits: { 'hugepages-1Gi': '512Mi' } } },
+    'resources.limits.hugepages-1Gi: 512Mi is no multiple of a page of 1Gi; write 1Gi',
+  ],
+  [
+    'huge pages where cpu and memory are removed',
+    {
+      resources: {
+        requests: { cpu: null, memory: null },
+        limits: { memory: null, 'hugepages-2Mi': '4Mi' },
+      },
+    },
+    'resources.limits.hugepages-2Mi: huge pages are refused without cpu or memory beside them; request one of the two',
+  ],
+  [
+    'huge pages where the requests are removed, and the limit of memory',
+    { resources: { requests: null, limits: { memory: null, 'hugepages-2Mi': '4Mi' } } },
+    'resources.limits.hugepages-2Mi: huge pages are refused without cpu or memory beside them; request one of the two',
+  ],
+  [
     'thousandths of a byte',
     { resources: { limits: { memory: '512m' } } },
     'resources.limits.memory: 512m is 0.512 bytes; "m" is a thousandth, Mi are mebibytes: write 512Mi',
@@ -136,6 +171,19 @@ test.each([
     'a request in thousandths that is its limit',
     { resources: { requests: { cpu: '700m' }, limits: { cpu: '0.7' } } },
   ],
+  [
+    'huge pages whose request is their limit',
+    { resources: { requests: { 'hugepages-1Gi': '2Gi' }, limits: { 'hugepages-1Gi': '2048Mi' } } },
+  ],
+  ['huge pages with a limit alone', { resources: { limits: { 'hugepages-2Mi': '4Mi' } } }],
+  [
+    'huge pages with a limit of memory alone',
+    { resources: { requests: null, limits: { 'hugepages-2Mi': '4Mi' } } },
+  ],
+  [
+    'huge pages with a limit of cpu alone',
+    { resources: { requests: null, limits: { cpu: 1, memory: null, 'hugepages-2Mi': '4Mi' } } },
+  ],
   ['no memory, in thousandths', { resources: { requests: { memory: '0m' } } }],
   [
     'a request whose limit is removed',
@@ -153,10 +201,10 @@ test('a rule is not asked where a field that it reads is wrong by itself', () =>
 });
 
 test('a rule is asked where some other field is wrong', () => {
-  expect(problemsOf(shopWith({ name: 'A', env: { WEB_CONCURRENCY: '5', OTHER: 5 } }))).toEqual([
+  expect(problemsOf(shopWith({ name: 'A', env: { GUNICORN_CMD_ARGS: '-w 5', OTHER: 5 } }))).toEqual([
     expect.stringMatching(/^name: /),
     expect.stringMatching(/^env\.OTHER: /),
-    'env.WEB_CONCURRENCY: computed from workers; remove it and set workers',
+    expect.stringMatching(/^env\.GUNICORN_CMD_ARGS: /),
   ]);
 });
 

@@ -1,0 +1,41 @@
+import type { FieldProblem } from '../problems/problem.js';
+import { Quantity } from './quantity.js';
+import type { ResourceQuantities, Resources } from './resources.js';
+
+const NAME = /^hugepages-([1-9][0-9]*[KMGT]i)$/;
+
+/** Whether a resource is memory in pages of one size, such as hugepages-2Mi. */
+export function isHugePages(name: string): boolean {
+  return NAME.test(name);
+}
+
+/** What is wrong with an amount that is no multiple of the size of a page. */
+export function partOfPage(name: string, amount: string | number): string | undefined {
+  const size = Quantity.parse(NAME.exec(name)?.[1] ?? '');
+  const pages = Quantity.parse(amount).value / size.value;
+  if (Number.isInteger(pages)) return undefined;
+  const whole = [Math.floor(pages), Math.ceil(pages)].filter((count) => count > 0);
+  const advice = whole.map((count) => String(size.times(count))).join(' or ');
+  return `${amount} is no multiple of a page of ${String(size)}; write ${advice}`;
+}
+
+/** Huge pages that are all that a container is left with: the API server wants cpu or memory beside them. */
+export function hugePagesAlone({ requests, limits }: Resources, field: readonly string[]): FieldProblem[] {
+  const isBeside =
+    !isRemoved(requests, 'cpu') ||
+    !isRemoved(requests, 'memory') ||
+    !isRemoved(limits, 'memory') ||
+    (limits?.['cpu'] ?? null) !== null; // which has no default
+  if (isBeside) return [];
+  const named = Object.entries({ requests, limits }).flatMap(([list, amounts]) =>
+    Object.entries(amounts ?? {}).map(([name, amount]) => ({ path: [...field, list, name], name, amount })),
+  );
+  const pages = named.find(({ name, amount }) => isHugePages(name) && amount !== null);
+  const message = 'huge pages are refused without cpu or memory beside them; request one of the two';
+  return pages === undefined ? [] : [{ path: pages.path, message }];
+}
+
+/** Whether a default is removed. */
+function isRemoved(amounts: ResourceQuantities | null | undefined, name: string): boolean {
+  return amounts === null || amounts?.[name] === null;
+}
