@@ -3,6 +3,7 @@ import { keeps } from '../kubernetes/text-rules.js';
 import { expected } from '../problems/expected.js';
 import { formatPath, type FieldProblem } from '../problems/problem.js';
 import { copiedLabelName, LABEL_NAME, SAMPLE_LABELS, TARGET_LABELS } from '../prometheus/label-name.js';
+import { NO_GROUPING } from '../prometheus/promql.js';
 import { COMPONENT_LABEL } from '../service-windows/metric-names.js';
 import type { ServiceWindow } from '../service-windows/service-window-props.js';
 import { METRICS_COMPONENT } from './metrics-service.js';
@@ -31,11 +32,13 @@ export const TARGET_LABEL_RULES: readonly FieldRule<Labelled>[] = [
     problems: givenNames,
   },
   { reads: ['metrics.labels', 'metrics.podLabels', 'serviceWindows'], problems: componentLabel },
+  { reads: ['metrics.labels', 'alerts', 'dashboard'], problems: groupedNames },
   { reads: ['metrics.service', 'metrics.jobLabel'], problems: jobLabel },
 ];
 
-function givenNames({ metrics = {}, alerts = false, dashboard = false }: Labelled): FieldProblem[] {
-  const taken = { byTargets: labelsOfTargets(metrics), bySamples: alerts || dashboard ? SAMPLE_LABELS : [] };
+function givenNames(props: Labelled): FieldProblem[] {
+  const { metrics = {} } = props;
+  const taken = { byTargets: labelsOfTargets(metrics), bySamples: hasRules(props) ? SAMPLE_LABELS : [] };
   const first = new Map<string, GivenLabel>();
   return givenLabels(metrics).flatMap((label) => {
     const earlier = first.get(label.name);
@@ -74,6 +77,19 @@ function componentLabel({ metrics = {}, serviceWindows = [] }: Labelled): FieldP
   return givenLabels(metrics)
     .filter(({ name }) => name === COMPONENT_LABEL)
     .map((label) => refused(label, `${renamed(label.name)}; ${label.advice}`));
+}
+
+function groupedNames(props: Labelled): FieldProblem[] {
+  if (!hasRules(props)) return [];
+  return givenLabels({ labels: props.metrics?.labels })
+    .filter(({ name }) => NO_GROUPING.test(name))
+    .map((label) =>
+      refused(label, `the rules group by it, and PromQL has a meaning of its own for it; ${label.advice}`),
+    );
+}
+
+function hasRules({ alerts = false, dashboard = false }: Labelled): boolean {
+  return alerts !== false || dashboard;
 }
 
 function renamed(label: string): string {

@@ -59,6 +59,17 @@ describe.each(['connection', 'le', 'method', 'status', 'view'])('the label %s', 
   });
 });
 
+test.each(['nan', 'Inf', 'without'])('the label %s, by which PromQL cannot group, is refused', (label) => {
+  const metrics = { labels: { [label]: 'x' } };
+
+  for (const others of [{ alerts: true }, { dashboard: true }])
+    expect(problemsOfMetrics(metrics, others)).toEqual([
+      `metrics.labels.${label}: the rules group by it, and PromQL has a meaning of its own for it; choose another name`,
+    ]);
+  expect(problemsOfMetrics(metrics)).toEqual([]);
+  expect(problemsOfMetrics({ podLabels: [label] }, { alerts: true })).toEqual([]);
+});
+
 test('the label component is refused where service windows have it', () => {
   const metrics = { labels: { component: 'web' } };
 
