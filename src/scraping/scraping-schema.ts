@@ -118,9 +118,10 @@ export const scrapingSchema = mapField({
   sampleLimit: wholeNumberField(LIMIT)
     .optional()
     .meta({ description: 'Samples in one scrape above which it fails.' }),
-  targetLimit: wholeNumberField(LIMIT)
-    .optional()
-    .meta({ description: 'Targets of a scrape job above which all of them fail; not below those of all pods in a rollout.' }),
+  targetLimit: wholeNumberField(LIMIT).optional().meta({
+    description:
+      'Targets of a scrape job above which all of them fail; not below those of all pods in a rollout.',
+  }),
   keepDroppedTargets: wholeNumberField(LIMIT).optional().meta({
     description: 'Dropped targets that Prometheus keeps in memory.',
   }),

@@ -1,4 +1,5 @@
 import type { FieldRule } from '../fields/field-rules.js';
+import { MANAGED_BY, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { keeps } from '../kubernetes/text-rules.js';
 import { expected } from '../problems/expected.js';
 import { formatPath, type FieldProblem } from '../problems/problem.js';
@@ -33,7 +34,8 @@ export const TARGET_LABEL_RULES: readonly FieldRule<Labelled>[] = [
   },
   { reads: ['metrics.labels', 'metrics.podLabels', 'serviceWindows'], problems: componentLabel },
   { reads: ['metrics.labels', 'alerts', 'dashboard'], problems: groupedNames },
-  { reads: ['metrics.service', 'metrics.jobLabel'], problems: jobLabel },
+  { reads: ['metrics.service', 'metrics.jobLabel'], problems: jobOfMetricsService },
+  { reads: ['metrics.jobLabel', 'alerts', 'dashboard'], problems: jobOfEvery },
 ];
 
 function givenNames(props: Labelled): FieldProblem[] {
@@ -96,11 +98,17 @@ function renamed(label: string): string {
   return `samples have a label ${label}, which Prometheus would rename to exported_${label}, where no rule looks for it`;
 }
 
-function jobLabel({ metrics = {} }: Labelled): FieldProblem[] {
+function jobOfMetricsService({ metrics = {} }: Labelled): FieldProblem[] {
   const { service, jobLabel: label } = metrics;
   if (service !== 'headless' || label === undefined || !Object.hasOwn(METRICS_COMPONENT, label)) return [];
   const message =
     'the headless Service has this label with the value metrics, which would be the job of every application; choose another label, or set metrics.service to shared';
+  return [{ path: ['metrics', 'jobLabel'], message }];
+}
+
+function jobOfEvery(props: Labelled): FieldProblem[] {
+  if (props.metrics?.jobLabel !== MANAGED_BY_LABEL || !hasRules(props)) return [];
+  const message = `every application has this label with the value ${MANAGED_BY}, and alerts and dashboards would take the workers of one for another's; choose another label`;
   return [{ path: ['metrics', 'jobLabel'], message }];
 }
 

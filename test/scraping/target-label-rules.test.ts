@@ -124,3 +124,13 @@ test('the label that parts the headless Service from the application is refused 
   expect(problemsOfMetrics({ service: 'headless', jobLabel: 'app.kubernetes.io/instance' })).toEqual([]);
   expect(problemsOfMetrics({ jobLabel })).toEqual([]);
 });
+
+test('the label that all applications have alike is refused as the job where rules look for it', () => {
+  const metrics = { jobLabel: 'app.kubernetes.io/managed-by' };
+
+  for (const others of [{ alerts: true }, { dashboard: true }])
+    expect(problemsOfMetrics(metrics, others)).toEqual([
+      "metrics.jobLabel: every application has this label with the value cdk8s-worker-metrics, and alerts and dashboards would take the workers of one for another's; choose another label",
+    ]);
+  expect(problemsOfMetrics(metrics)).toEqual([]);
+});
