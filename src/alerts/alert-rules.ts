@@ -89,7 +89,7 @@ function notScraped({ name, target, ports, replicas }: WatchedApp): Alert {
     expr: replicas === 0 ? promql`${some} or ${none}` : promql`${some} or ${none} or 0 * absent(${up})`,
     summary: `Workers of ${name} are not scraped.`,
     description:
-      `Prometheus scrapes {{ $value }} targets{{ with $labels.pod }} of pod {{ . }}{{ end }}, fewer than there are; ` +
+      `Prometheus scrapes {{ $value }} of the targets{{ with $labels.pod }} of pod {{ . }}{{ end }}; ` +
       `a pod of this release has ${ports.count}. The metrics of the others are missing from every graph and alert. ` +
       'The log of the pod says which worker has no metrics port.',
   };
