@@ -1,8 +1,10 @@
 import { deploymentPodNames } from '../kubernetes/pod-names.js';
+import type { MetricsPorts } from '../ports/metrics-ports.js';
 import { Matcher, promql, range, selector, type Promql } from '../prometheus/promql.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
 import type { AlertSpec, AlertSpecs } from './alerts.js';
-import { ofTarget, RECORDED, RESTARTS_WINDOW } from './recording-rules.js';
+import { byTarget, ofPorts, ofTarget } from './of-target.js';
+import { RECORDED, RESTARTS_WINDOW } from './recording-rules.js';
 import { onlyInWindow, unlessOutOfWindow } from './window-condition.js';
 
 /** A rule that fires. */
@@ -18,8 +20,8 @@ export interface AlertRule {
 export interface WatchedApp {
   readonly name: string;
   readonly target: TargetLabels;
-  /** Metrics ports of a pod. */
-  readonly ports: number;
+  /** Of each pod. */
+  readonly ports: MetricsPorts;
   readonly replicas: number;
 }
 
@@ -73,36 +75,45 @@ function rule<Spec extends AlertSpec>(
 }
 
 /**
- * For each pod, fewer targets up than workers. A pod's own targets say how many it should have, as pods with another
- * number of workers live on while a rollout lasts. A worker without a port is a target that is down; a pod without
- * targets is known from kube-state-metrics, where there is one; and that no target is left at all, by its absence.
+ * For each pod, fewer targets up than it has. A pod's own targets say how many that is, as pods with another number of
+ * workers live on while a rollout lasts. A worker without a port is a target that is down; a pod without targets is known
+ * from kube-state-metrics, where there is one; and that no target is left at all, by its absence.
  */
 function notScraped({ name, target, ports, replicas }: WatchedApp): Alert {
-  const up = ofTarget('up', target);
-  const live = promql`sum by (namespace, job, pod) (${up})`;
-  const wanted = promql`count by (namespace, job, pod) (${up})`;
-  const ready = selector(
-    'kube_pod_status_ready',
-    Matcher.equal('namespace', target.namespace),
-    Matcher.regex('pod', deploymentPodNames(name)),
-    Matcher.equal('condition', 'true'),
-  );
-  const some = promql`${live} < ${ports} and ${live} < ${wanted}`;
-  const none = promql`0 * (count by (namespace, pod) (${ready} == 1) unless on (namespace, pod) ${up})`;
+  const up = ofPorts('up', target, ports);
+  const ofPod = byTarget(target, 'pod');
+  const some = promql`sum ${ofPod} (${up}) < count ${ofPod} (${up})`;
+  const none = promql`0 * (${readyPods(name, target)} unless on (namespace, pod) ${upAnywhere(target, ports)})`;
   return {
     alert: 'WorkersNotScraped',
     expr: replicas === 0 ? promql`${some} or ${none}` : promql`${some} or ${none} or 0 * absent(${up})`,
     summary: `Workers of ${name} are not scraped.`,
     description:
-      `Prometheus scrapes {{ $value }} of ${ports} targets{{ with $labels.pod }} of pod {{ . }}{{ end }}. The metrics of ` +
-      'the others are missing from every graph and alert. The log of the pod says which worker has no metrics port.',
+      `Prometheus scrapes {{ $value }} of the targets{{ with $labels.pod }} of pod {{ . }}{{ end }}; ` +
+      `a pod of this release has ${ports.count}. The metrics of the others are missing from every graph and alert. ` +
+      'The log of the pod says which worker has no metrics port.',
   };
 }
 
-function restarts({ name, target }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
+function readyPods(name: string, { namespace }: TargetLabels): Promql {
+  const ready = selector(
+    'kube_pod_status_ready',
+    Matcher.equal('namespace', namespace),
+    Matcher.regex('pod', deploymentPodNames(name)),
+    Matcher.equal('condition', 'true'),
+  );
+  return promql`count by (namespace, pod) (${ready} == 1)`;
+}
+
+/** kube-state-metrics knows nothing of `metrics.labels`: of the pods that it finds, others' are scraped under others. */
+function upAnywhere({ namespace, job }: TargetLabels, ports: MetricsPorts): Promql {
+  return ofPorts('up', { namespace, job }, ports);
+}
+
+function restarts({ name, target, ports }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
   return {
     alert: 'WorkerRestartsTooOften',
-    expr: promql`changes(${ofTarget('process_start_time_seconds', target)}${range(RESTARTS_WINDOW)}) > ${threshold}`,
+    expr: promql`changes(${ofPorts('process_start_time_seconds', target, ports)}${range(RESTARTS_WINDOW)}) > ${threshold}`,
     summary: `A worker of ${name} restarts too often.`,
     description:
       'The worker on {{ $labels.endpoint }} of pod {{ $labels.pod }} was replaced {{ $value }} times within 15 minutes. ' +
@@ -113,9 +124,10 @@ function restarts({ name, target }: WatchedApp, { threshold }: { readonly thresh
 function errors({ name, target }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
   const failed = ofTarget(RECORDED.responses, target, Matcher.regex('status', '5..'));
   const all = ofTarget(RECORDED.responses, target);
+  const whole = byTarget(target);
   return {
     alert: 'HighErrorRatio',
-    expr: promql`sum by (namespace, job) (${failed}) / sum by (namespace, job) (${all}) > ${threshold}`,
+    expr: promql`sum ${whole} (${failed}) / sum ${whole} (${all}) > ${threshold}`,
     summary: `${name} answers too many requests with an error.`,
     description: '{{ $value | humanizePercentage }} of all answers have a status of 500 or above.',
   };
@@ -137,7 +149,7 @@ function migrations({ name, target }: WatchedApp): Alert {
   return {
     alert: 'UnappliedMigrations',
     // Every worker says the same of the one database.
-    expr: promql`max by (namespace, job, connection) (${ofTarget('django_migrations_unapplied_total', target)}) > 0`,
+    expr: promql`max ${byTarget(target, 'connection')} (${ofTarget('django_migrations_unapplied_total', target)}) > 0`,
     summary: `The database of ${name} lacks migrations.`,
     description:
       '{{ $value }} migrations are not applied to the database {{ $labels.connection }}. Django counts them when a ' +

@@ -53,6 +53,13 @@ export interface ThresholdAlertOptions extends AlertOptions {
 export interface LatencyAlertOptions extends ThresholdAlertOptions {
   /** The share of requests that must be faster, above 0 and below 1. @default 0.95 */
   readonly quantile?: number;
+
+  /**
+   * Seconds of the largest bucket of PROMETHEUS_LATENCY_BUCKETS in Django's settings, other than infinity. No quantile is
+   * ever above it, so `threshold` must be below.
+   * @default 75
+   */
+  readonly largestBucket?: number;
 }
 
 /** The keys of the alerts. */

@@ -23,6 +23,7 @@ export const ALERT_RULES: readonly FieldRule<Alerted>[] = [
   { reads: ['alerts', 'metrics.strategy', 'serviceWindows'], problems: windows },
   { reads: ['alerts', 'dashboard', 'metrics.interval', 'metrics.strategy'], problems: longInterval },
   { reads: ['alerts', 'metrics.interval', 'metrics.strategy'], problems: unseenRestarts },
+  { reads: ['alerts.latency', 'metrics.strategy'], problems: unseenLatency },
 ];
 
 function impossible({ alerts, metrics }: Alerted): FieldProblem[] {
@@ -94,6 +95,16 @@ function unseenRestarts({ alerts, metrics = {} }: Alerted): FieldProblem[] {
   if (threshold < restarts) return [];
   const message = `${threshold} can never be exceeded: with metrics.interval ${interval}, ${RESTARTS_WINDOW} hold ${scrapes} scrapes, which tell of ${restarts} restarts at most; lower it to ${restarts - 1} or below`;
   return [{ path: ['alerts', 'workerRestarts', 'threshold'], message }];
+}
+
+/** What Prometheus makes of a histogram is never above the bounds of its buckets. */
+function unseenLatency({ alerts, metrics = {} }: Alerted): FieldProblem[] {
+  const { strategy = SCRAPING_DEFAULTS.strategy } = metrics;
+  const { latency } = resolveAlerts(alerts, { strategy });
+  if (latency === undefined || latency.threshold < latency.largestBucket) return [];
+  const { threshold, largestBucket } = latency;
+  const message = `${threshold} can never be exceeded: no latency is seen to be above the largest bucket, ${largestBucket} s; lower it below ${largestBucket}, or set alerts.latency.largestBucket to that of PROMETHEUS_LATENCY_BUCKETS`;
+  return [{ path: ['alerts', 'latency', 'threshold'], message }];
 }
 
 /** The alerts that are asked for by name. */

@@ -121,6 +121,10 @@ export const alertsSchema = switchField(
           description: 'The share of requests that must be faster.',
           default: ALERT_DEFAULTS.latency.quantile,
         }),
+        largestBucket: numberField(SECONDS).optional().meta({
+          description: 'Largest of PROMETHEUS_LATENCY_BUCKETS but infinity; threshold is below it.',
+          default: ALERT_DEFAULTS.latency.largestBucket,
+        }),
       }),
     )
       .optional()

@@ -1,6 +1,8 @@
-import { Matcher, promql, range, selector, type Promql } from '../prometheus/promql.js';
+import { promql, range, type Promql } from '../prometheus/promql.js';
+import type { MetricsPorts } from '../ports/metrics-ports.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
+import { byTarget, ofPorts, ofTarget } from './of-target.js';
 
 /** A rule that keeps the result of an expression as a series. */
 export interface RecordingRule {
@@ -11,6 +13,8 @@ export interface RecordingRule {
 /** What recording rules are made for. */
 export interface RecordedApp {
   readonly target: TargetLabels;
+  /** Of each pod. */
+  readonly ports: MetricsPorts;
   /** Time between two scrapes. */
   readonly interval: string;
 }
@@ -29,34 +33,27 @@ export const RECORDED = {
   memory: 'namespace_job_pod:process_resident_memory_bytes:sum',
 } as const;
 
-export function recordingRules({ target, interval }: RecordedApp): RecordingRule[] {
+export function recordingRules({ target, ports, interval }: RecordedApp): RecordingRule[] {
   const of = (metric: string) => ofTarget(metric, target);
   const window = rateWindow(interval);
+  const up = ofPorts('up', target, ports);
+  const ofPod = byTarget(target, 'pod');
   return [
     {
       record: RECORDED.responses,
-      expr: promql`sum by (namespace, job, status) (rate(${of('django_http_responses_total_by_status_total')}${window}))`,
+      expr: promql`sum ${byTarget(target, 'status')} (rate(${of('django_http_responses_total_by_status_total')}${window}))`,
     },
     {
       record: RECORDED.latency,
-      expr: promql`sum by (namespace, job, le) (rate(${of('django_http_requests_latency_seconds_by_view_method_bucket')}${window}))`,
+      expr: promql`sum ${byTarget(target, 'le')} (rate(${of('django_http_requests_latency_seconds_by_view_method_bucket')}${window}))`,
     },
-    { record: RECORDED.liveWorkers, expr: promql`sum by (namespace, job, pod) (${of('up')})` },
-    { record: RECORDED.wantedWorkers, expr: promql`count by (namespace, job, pod) (${of('up')})` },
+    { record: RECORDED.liveWorkers, expr: promql`sum ${ofPod} (${up})` },
+    { record: RECORDED.wantedWorkers, expr: promql`count ${ofPod} (${up})` },
     {
       record: RECORDED.memory,
-      expr: promql`sum by (namespace, job, pod) (${of('process_resident_memory_bytes')})`,
+      expr: promql`sum ${ofPod} (${ofPorts('process_resident_memory_bytes', target, ports)})`,
     },
   ];
-}
-
-/** The series of a metric that an application has, with more conditions or without. */
-export function ofTarget(
-  metric: string,
-  { namespace, job }: TargetLabels,
-  ...more: readonly Matcher[]
-): Promql {
-  return selector(metric, Matcher.equal('namespace', namespace), Matcher.equal('job', job), ...more);
 }
 
 /** How far back the restarts of a worker are counted. */

@@ -1,7 +1,7 @@
 import { Matcher, promql, type Promql } from '../prometheus/promql.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
 import { COMPONENT_LABEL, metricPrefix } from '../service-windows/metric-names.js';
-import { ofTarget } from './recording-rules.js';
+import { ofTarget } from './of-target.js';
 
 /** An expression that gives something only while a component is in its service window. */
 export function onlyInWindow(expr: Promql, component: string, target: TargetLabels): Promql {

@@ -45,20 +45,26 @@ export function scrapeEndpoints(props: ScrapeEndpointsProps): ScrapeEndpoint[] {
     metricRelabelings: metricRelabelings && steps(metricRelabelings),
   });
   return endpoints === 'single'
-    ? [endpoint(undefined, everyMetricsPort(workerLabel))]
+    ? [endpoint(undefined, everyMetricsPort(props, workerLabel))]
     : ports.map((port) => endpoint(port.name, workerLabel ? workerOf(port) : []));
 }
 
+const CONTAINER_NAME = '__meta_kubernetes_pod_container_name';
 const PORT_NAME = '__meta_kubernetes_pod_container_port_name';
 
 /** Keeps the metrics ports of all that the discovery found, and labels them as an endpoint each would. */
-function everyMetricsPort(workerLabel: boolean): Relabeling[] {
+function everyMetricsPort({ ports, container }: ScrapeEndpointsProps, workerLabel: boolean): Relabeling[] {
   const worker: Relabeling = { sourceLabels: [PORT_NAME], regex: 'metrics-([0-9]+)', targetLabel: 'worker' };
   return [
-    { action: 'keep', sourceLabels: [PORT_NAME], regex: 'metrics(-[0-9]+)?' },
+    ...(container === undefined ? [] : [keep(CONTAINER_NAME, container)]),
+    keep(PORT_NAME, ports.names),
     { sourceLabels: [PORT_NAME], targetLabel: 'endpoint' },
     ...(workerLabel ? [worker] : []),
   ];
+}
+
+function keep(label: string, regex: string): Relabeling {
+  return { action: 'keep', sourceLabels: [label], regex };
 }
 
 function workerOf({ worker }: MetricsPort): Relabeling[] {

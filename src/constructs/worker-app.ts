@@ -77,7 +77,7 @@ export class WorkerApp extends Construct {
     }
   }
 
-  private addMonitor({ name, namespace, labels, scraping }: WorkerAppSpec): void {
+  private addMonitor({ name, namespace, labels, container, scraping }: WorkerAppSpec): void {
     const { ports, monitor, endpoints, service, interval, scrapeTimeout, options } = scraping;
     // One name, one Service in a namespace: the name alone finds it, and the component tells two apart.
     const ofName = { [NAME]: name };
@@ -89,6 +89,7 @@ export class WorkerApp extends Construct {
       labels,
       selector: monitor === 'ServiceMonitor' && !isShared ? { ...ofName, ...METRICS_COMPONENT } : ofName,
       ports,
+      container,
       endpoints,
       interval,
       scrapeTimeout,
@@ -101,13 +102,13 @@ export class WorkerApp extends Construct {
   private addRules({ name, labels, target, alerts, dashboard, replicas, scraping }: WorkerAppSpec): void {
     if (Object.keys(alerts).length === 0 && !dashboard) return;
     const { ports, interval } = scraping;
-    new WorkerRules(this, 'rules', { name, labels, target, alerts, replicas, interval, ports: ports.count });
+    new WorkerRules(this, 'rules', { name, labels, target, ports, alerts, replicas, interval });
   }
 
   private addDashboard({ name, labels, target, dashboard, scraping }: WorkerAppSpec): void {
     if (!dashboard) return;
-    const { interval, strategy } = scraping;
-    new WorkerDashboard(this, 'dashboard', { name, labels, target, interval, strategy });
+    const { ports, interval, strategy } = scraping;
+    new WorkerDashboard(this, 'dashboard', { name, labels, target, ports, interval, strategy });
   }
 
   private addServiceWindows(spec: WorkerAppSpec): ServiceWindowsConfig | undefined {

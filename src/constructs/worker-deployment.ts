@@ -1,5 +1,6 @@
 import { k8s, Protocol } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { MAX_SURGE_PERCENT } from '../worker-app/defaults.js';
 import type { EnvValue } from '../worker-app/worker-app-props.js';
 import { MULTIPROCESS_FOLDER, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { GunicornConfig } from './gunicorn-config.js';
@@ -44,7 +45,7 @@ export class WorkerDeployment extends Construct {
         selector: { matchLabels: selector },
         strategy: {
           type: 'RollingUpdate',
-          rollingUpdate: { maxSurge: percent(25), maxUnavailable: percent(25) },
+          rollingUpdate: { maxSurge: percent(MAX_SURGE_PERCENT), maxUnavailable: percent(MAX_SURGE_PERCENT) },
         },
         template: {
           metadata: { labels, annotations: hashes(props) },

@@ -1,7 +1,9 @@
+import type { MetricsPorts } from '../ports/metrics-ports.js';
 import { Matcher, promql, range, type Promql } from '../prometheus/promql.js';
 import type { Strategy } from '../scraping/scraping-props.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
-import { ofTarget, RECORDED, RESTARTS_WINDOW, rateWindow } from '../alerts/recording-rules.js';
+import { ofPorts, ofTarget } from '../alerts/of-target.js';
+import { RECORDED, RESTARTS_WINDOW, rateWindow } from '../alerts/recording-rules.js';
 
 /** A graph: what it asks for, and how its numbers are to be read. */
 export interface Panel {
@@ -27,6 +29,8 @@ export interface Row {
 /** The application that a dashboard shows. */
 export interface ShownApp {
   readonly target: TargetLabels;
+  /** Of each pod. */
+  readonly ports: MetricsPorts;
   /** Time between two scrapes. */
   readonly interval: string;
   readonly strategy: Strategy;
@@ -86,7 +90,7 @@ function workers({ target, strategy }: ShownApp): Panel {
   };
 }
 
-function ofEachWorker({ target, interval }: ShownApp): Panel[] {
+function ofEachWorker({ target, ports, interval }: ShownApp): Panel[] {
   const worker = '{{pod}} {{endpoint}}';
   const window = rateWindow(interval);
   const answered = ofTarget('django_http_requests_total_by_method_total', target);
@@ -101,7 +105,7 @@ function ofEachWorker({ target, interval }: ShownApp): Panel[] {
       title: 'Memory by worker',
       description: 'Resident memory. Workers share some of it, so that a pod takes less than their sum.',
       unit: 'bytes',
-      queries: [{ expr: ofTarget('process_resident_memory_bytes', target), legend: worker }],
+      queries: [{ expr: ofPorts('process_resident_memory_bytes', target, ports), legend: worker }],
     },
     {
       title: 'Memory by pod',
@@ -115,7 +119,7 @@ function ofEachWorker({ target, interval }: ShownApp): Panel[] {
       unit: 'short',
       queries: [
         {
-          expr: promql`changes(${ofTarget('process_start_time_seconds', target)}${range(RESTARTS_WINDOW)})`,
+          expr: promql`changes(${ofPorts('process_start_time_seconds', target, ports)}${range(RESTARTS_WINDOW)})`,
           legend: worker,
         },
       ],

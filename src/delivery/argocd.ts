@@ -1,5 +1,5 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
-import { MANAGED_BY } from '../kubernetes/labels.js';
+import { MANAGED_BY, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { fileAt } from '../output/layout.js';
 import { DELIVERY_DEFAULTS } from './defaults.js';
 import { deliveredName } from './delivered-name.js';
@@ -16,7 +16,7 @@ export function argoCdApplication(props: EffectiveArgoCd, delivered: Delivered):
       ...(props.wave !== DELIVERY_DEFAULTS.argocd.wave && {
         annotations: { 'argocd.argoproj.io/sync-wave': String(props.wave) },
       }),
-      labels: { 'app.kubernetes.io/managed-by': MANAGED_BY, 'app.kubernetes.io/name': name },
+      labels: { [MANAGED_BY_LABEL]: MANAGED_BY, 'app.kubernetes.io/name': name },
       name: deliveredName(delivered),
       namespace: props.namespace,
     },

@@ -1,6 +1,6 @@
 import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
 import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository';
-import { MANAGED_BY } from '../kubernetes/labels.js';
+import { MANAGED_BY, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { fileAt } from '../output/layout.js';
 import { deliveredName } from './delivered-name.js';
 import type { Delivered } from './delivery-props.js';
@@ -10,7 +10,7 @@ import type { EffectiveFlux } from './effective-delivery.js';
 export function fluxObjects(props: EffectiveFlux, delivered: Delivered): [IGitRepository, IKustomization] {
   const { path, interval } = props;
   const metadata = {
-    labels: { 'app.kubernetes.io/managed-by': MANAGED_BY, 'app.kubernetes.io/name': delivered.name },
+    labels: { [MANAGED_BY_LABEL]: MANAGED_BY, 'app.kubernetes.io/name': delivered.name },
     name: deliveredName(delivered),
     namespace: props.namespace,
   };

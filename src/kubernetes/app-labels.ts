@@ -1,5 +1,5 @@
 import { versionOf } from './image-reference.js';
-import { MANAGED_BY } from './labels.js';
+import { MANAGED_BY, MANAGED_BY_LABEL } from './labels.js';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -30,7 +30,7 @@ export function appLabels({ name, instance = name, image, labels }: AppLabelsPro
     labels: {
       ...labels,
       ...selector,
-      'app.kubernetes.io/managed-by': MANAGED_BY,
+      [MANAGED_BY_LABEL]: MANAGED_BY,
       ...(version !== undefined && { 'app.kubernetes.io/version': version }),
     },
   };

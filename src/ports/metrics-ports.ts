@@ -55,6 +55,11 @@ export class MetricsPorts implements Iterable<MetricsPort> {
     return this.ports.length;
   }
 
+  /** An expression for their names: also for those of pods that have more of them, or fewer. */
+  get names(): string {
+    return this.ports.some(({ worker }) => worker === undefined) ? 'metrics' : 'metrics-[0-9]+';
+  }
+
   /** The first port. */
   get start(): number {
     return this.ports[0]?.number ?? 0;

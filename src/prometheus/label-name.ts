@@ -12,6 +12,13 @@ export const META_LABEL_NAME: TextRule = {
   pattern: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
 };
 
+/** Names of labels with references such as `$1` or `${1}` to groups of a regex (model/relabel, relabelTarget). */
+export const LABEL_NAME_TEMPLATE: TextRule = {
+  what: 'a label name (letters, digits and "_", no digit first) or one with $1 or ${1} in it',
+  pattern:
+    /^([a-zA-Z_]|\$[a-zA-Z0-9_]|\$\{[a-zA-Z0-9_]+\})([a-zA-Z0-9_]|\$[a-zA-Z0-9_]|\$\{[a-zA-Z0-9_]+\})*$/,
+};
+
 /** Labels that the operator promises on every target; a fixed label must not take their place. */
 export const TARGET_LABELS = ['container', 'endpoint', 'instance', 'job', 'namespace', 'pod'];
 

@@ -26,6 +26,13 @@ export function selector(metric: string, ...matchers: readonly Matcher[]): Promq
   return new Promql(`${metric}{${matchers.join(',')}}`);
 }
 
+/** `by (namespace, job)` */
+export function by(...labels: readonly string[]): Promql {
+  const wrong = labels.find((label) => !LABEL_NAME.test(label) || NO_GROUPING.test(label));
+  if (wrong !== undefined) throw new RangeError(`no label to group by: ${quoted(wrong)}`);
+  return new Promql(`by (${labels.join(', ')})`);
+}
+
 /** One condition on a label. */
 export class Matcher {
   static equal(label: string, value: string): Matcher {
@@ -52,6 +59,9 @@ export class Matcher {
 
 const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/** Names of labels that PromQL takes for numbers, or for the end of a list, where series are grouped by them. */
+export const NO_GROUPING = /^(nan|inf|without)$/i;
 
 /** A text as PromQL writes one; its escapes are Go's. */
 export function quoted(text: string): string {

@@ -1,5 +1,7 @@
-import { keeps, type TextRule } from '../kubernetes/text-rules.js';
+import { keeps } from '../kubernetes/text-rules.js';
 import { expected } from '../problems/expected.js';
+import { CONFIG_TEXT } from './config-text.js';
+import { LABEL_NAME_TEMPLATE, META_LABEL_NAME } from './label-name.js';
 
 /** What a relabeling does; in the operator's spelling, the default is replace. */
 export const RELABEL_ACTIONS = [
@@ -52,26 +54,48 @@ const TAKEN_ONLY: Readonly<Record<string, readonly string[]>> = {
 /** Written out, these count as not given; a regex does not (model/relabel DefaultRelabelConfig). */
 const UNSEEN: Relabeling = { separator: ';', replacement: '$1' };
 
-/** A label name with references such as `$1` or `${1}` to groups of the regex. */
-const NAME_TEMPLATE: TextRule = {
-  what: 'a label name (letters, digits and "_", no digit first) or one with $1 or ${1} in it',
-  pattern: /^([a-zA-Z_]|\$\w|\$\{\w+\})(\w|\$\w|\$\{\w+\})*$/,
-};
-
-/** What Prometheus would refuse in a step whose fields are right by themselves (model/relabel Config.Validate). */
+/** What is wrong with a step whose fields are right by themselves. */
 export function relabelingProblem(step: Relabeling): string | undefined {
-  const { action = 'replace', targetLabel, modulus, sourceLabels, replacement } = step;
+  return changedOnTheWay(step) ?? missing(step) ?? unfit(step) ?? tooMuch(step);
+}
+
+/** What the operator and its config-reloader would make of it (prometheus-operator generateRelabelConfig). */
+function changedOnTheWay(step: Relabeling): string | undefined {
+  if (step.regex === '') {
+    return 'the operator leaves out an empty regex, and Prometheus takes (.*) for none; write ^$, or remove it';
+  }
+  const field = (['separator', 'regex', 'replacement'] as const).find(
+    (name) => !keeps(CONFIG_TEXT, step[name] ?? ''),
+  );
+  return field && `${field}: ${expected(CONFIG_TEXT.what, step[field])}`;
+}
+
+// What Prometheus would refuse, or take for something else (model/relabel Config.Validate).
+
+function missing({ action = 'replace', targetLabel, modulus, sourceLabels }: Relabeling): string | undefined {
   if (WRITING.has(action) && targetLabel === undefined) return `the action ${action} needs a targetLabel`;
   if (action === 'hashmod' && modulus === undefined) return 'the action hashmod needs a modulus';
   if (['lowercase', 'uppercase', 'keepequal', 'dropequal'].includes(action) && sourceLabels === undefined) {
     return `the action ${action} needs sourceLabels`;
   }
+  return undefined;
+}
+
+function unfit({ action = 'replace', targetLabel, replacement }: Relabeling): string | undefined {
+  if (WRITING.has(action) && action !== 'replace' && !keeps(META_LABEL_NAME, targetLabel)) {
+    return `the action ${action} takes no group in its targetLabel: ${expected(META_LABEL_NAME.what, targetLabel)}`;
+  }
   if ((action === 'lowercase' || action === 'uppercase') && isSeen('replacement', replacement)) {
     return `the action ${action} takes no replacement; remove it`;
   }
-  if (action === 'labelmap' && replacement !== undefined && !keeps(NAME_TEMPLATE, replacement)) {
-    return `the action labelmap makes names of labels; replacement: ${expected(NAME_TEMPLATE.what, replacement)}`;
+  if (action === 'labelmap' && replacement !== undefined && !keeps(LABEL_NAME_TEMPLATE, replacement)) {
+    return `the action labelmap makes names of labels; replacement: ${expected(LABEL_NAME_TEMPLATE.what, replacement)}`;
   }
+  return undefined;
+}
+
+function tooMuch(step: Relabeling): string | undefined {
+  const { action = 'replace' } = step;
   const taken = TAKEN_ONLY[action];
   if (taken === undefined) return undefined;
   const others = Object.entries(step)

@@ -4,6 +4,7 @@ import type { FieldProblem } from '../problems/problem.js';
 import { defaultExporter, type Scraping } from './scraping.js';
 import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
 import type { WorkerAppMetrics } from './scraping-props.js';
+import type { TargetLabels } from './target-labels.js';
 
 export const GRAPHITE_HOST: TextRule = {
   what: 'a host name such as graphite.monitoring.svc, or an IPv4 address, without a port',
@@ -31,17 +32,16 @@ export interface GraphiteSettings {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** @param application whose metrics they are */
 export function graphiteSettings(
   { host, port, interval, prefix }: NonNullable<Scraping['graphite']>,
-  application: { readonly name: string; readonly namespace: string },
+  { namespace, job }: TargetLabels,
 ): GraphiteSettings {
   return {
     host,
     port,
     interval: PrometheusDuration.parse(interval).milliseconds / 1000,
     ...(prefix !== undefined && { prefix }),
-    tags: { namespace: application.namespace, job: application.name },
+    tags: { namespace, job },
   };
 }
 

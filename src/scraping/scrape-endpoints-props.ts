@@ -6,6 +6,11 @@ import type { EndpointStyle, ScrapeOptions } from './scraping-props.js';
 /** The ports to scrape, and how. */
 export interface ScrapeEndpointsProps {
   readonly ports: MetricsPorts;
+  /**
+   * The container that has the ports. With `endpoints: single` no other one's are scraped.
+   * @default - any container
+   */
+  readonly container?: string;
   /** Time between two scrapes, such as `30s`. */
   readonly interval: string;
   /** @default - Prometheus' own */

@@ -95,7 +95,7 @@ export interface ScrapeOptions {
    */
   readonly workerLabel?: boolean;
 
-  /** Labels with the same value on every target; none that targets or their samples have already. */
+  /** Labels with the same value on every target, by which rules and dashboard know them, too; none that targets or their samples have already. */
   readonly labels?: Readonly<Record<string, string>>;
 
   /** Labels of the pod to copy to its targets; characters that Prometheus does not take become "_". */
@@ -116,7 +116,7 @@ export interface ScrapeOptions {
   /** Samples in one scrape above which it fails. */
   readonly sampleLimit?: number;
 
-  /** Targets above which all scrapes fail. */
+  /** Targets of a scrape job above which all of them fail; no fewer than all pods have in a rollout. 0 is no limit. */
   readonly targetLimit?: number;
 
   /** Dropped targets that Prometheus keeps in memory. */
@@ -134,7 +134,7 @@ export interface ScrapeOptions {
   /** What Prometheus needs to trust the application, and to be trusted; only with `scheme: https`. */
   readonly tls?: ScrapeTls;
 
-  /** The Authorization header of scrapes. */
+  /** The Authorization header of scrapes; only with `exporter: app`, as our gunicorn configuration asks for none. */
   readonly authorization?: ScrapeAuthorization;
 }
 

@@ -1,5 +1,8 @@
 import type { FieldRule } from '../fields/field-rules.js';
+import { keeps } from '../kubernetes/text-rules.js';
+import { expected } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
+import { CONFIG_TEXT } from '../prometheus/config-text.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { relabelingProblem } from '../prometheus/relabeling.js';
 import { graphiteProblems } from './graphite.js';
@@ -21,13 +24,28 @@ export const SCRAPING_RULES: readonly FieldRule<Scraped>[] = [
     problems: multiprocess,
   },
   { reads: ['metrics.monitor', 'metrics.service'], problems: metricsService },
-  { reads: ['metrics.scheme', 'metrics.exporter', 'metrics.strategy'], problems: plainHttp },
+  {
+    reads: ['metrics.scheme', 'metrics.authorization', 'metrics.exporter', 'metrics.strategy'],
+    problems: openHttp,
+  },
   { reads: ['metrics.scheme', 'metrics.tls'], problems: tls },
   { reads: ['metrics.graphite', 'metrics.exporter', 'metrics.strategy'], problems: graphiteProblems },
+  { reads: ['metrics.path', 'metrics.authorization'], problems: variables },
   ...TARGET_LABEL_RULES,
   { reads: ['metrics.relabelings'], problems: (props) => relabelings(props, 'relabelings') },
   { reads: ['metrics.metricRelabelings'], problems: (props) => relabelings(props, 'metricRelabelings') },
 ];
+
+/** The text of relabelling and labels is judged where it stands. */
+function variables({ metrics = {} }: Scraped): FieldProblem[] {
+  const texts = [
+    { path: ['metrics', 'path'], text: metrics.path },
+    { path: ['metrics', 'authorization', 'type'], text: metrics.authorization?.type },
+  ];
+  return texts
+    .filter(({ text = '' }) => !keeps(CONFIG_TEXT, text))
+    .map(({ path, text }) => ({ path, message: expected(CONFIG_TEXT.what, text) }));
+}
 
 function scrapeTimeout({ metrics }: Scraped): FieldProblem[] {
   if (metrics?.scrapeTimeout === undefined) return [];
@@ -63,13 +81,18 @@ function metricsService({ metrics = {} }: Scraped): FieldProblem[] {
   return [{ path: ['metrics', 'service'], message }];
 }
 
-function plainHttp({ metrics = {} }: Scraped): FieldProblem[] {
-  const { strategy = SCRAPING_DEFAULTS.strategy, scheme } = metrics;
+function openHttp({ metrics = {} }: Scraped): FieldProblem[] {
+  const { strategy = SCRAPING_DEFAULTS.strategy, scheme, authorization } = metrics;
   const { exporter = defaultExporter(strategy) } = metrics;
-  if (scheme !== 'https' || exporter === 'app') return [];
-  const message =
-    'our gunicorn configuration serves metrics over plain HTTP; remove it, or set metrics.exporter to app';
-  return [{ path: ['metrics', 'scheme'], message }];
+  if (exporter === 'app') return [];
+  const refused: Partial<Record<keyof WorkerAppMetrics, string>> = {
+    ...(scheme === 'https' && { scheme: 'over plain HTTP' }),
+    ...(authorization !== undefined && { authorization: 'to whoever asks' }),
+  };
+  return Object.entries(refused).map(([field, how]) => ({
+    path: ['metrics', field],
+    message: `our gunicorn configuration serves metrics ${how}; remove it, or set metrics.exporter to app`,
+  }));
 }
 
 function tls({ metrics = {} }: Scraped): FieldProblem[] {

@@ -15,7 +15,8 @@ import { configMapKeyField, durationField, secretKeyField } from '../fields/kube
 import { LABEL_KEY, type AnyTextRule, type TextRule } from '../kubernetes/text-rules.js';
 import { HOST_NAME } from '../kubernetes/http.js';
 import { PORT, UNPRIVILEGED_PORT } from '../kubernetes/whole-number.js';
-import { LABEL_NAME, META_LABEL_NAME } from '../prometheus/label-name.js';
+import { CONFIG_TEXT } from '../prometheus/config-text.js';
+import { LABEL_NAME, LABEL_NAME_TEMPLATE, META_LABEL_NAME } from '../prometheus/label-name.js';
 import { METRICS_PATH } from '../prometheus/metrics-path.js';
 import { checkRegularExpression, REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { RELABEL_ACTIONS } from '../prometheus/relabeling.js';
@@ -39,7 +40,7 @@ const relabelings = () =>
     mapField({
       sourceLabels: listField(textField(META_LABEL_NAME)).optional(),
       separator: textField(TEXT).optional(),
-      targetLabel: textField(META_LABEL_NAME).optional(),
+      targetLabel: textField(LABEL_NAME_TEMPLATE).optional(),
       regex: parsedTextField(REGULAR_EXPRESSION, checkRegularExpression).optional(),
       modulus: wholeNumberField(MODULUS).optional(),
       replacement: textField(TEXT).optional(),
@@ -101,7 +102,7 @@ export const scrapingSchema = mapField({
     description: 'Whether each target has a label worker with the number of its worker.',
     default: SCRAPING_DEFAULTS.workerLabel,
   }),
-  labels: namedValuesField(LABEL_NAME, textField(TEXT)).optional().meta({
+  labels: namedValuesField(LABEL_NAME, textField(CONFIG_TEXT)).optional().meta({
     description: 'Labels with the same value on every target.',
   }),
   podLabels: listField(textField(LABEL_KEY))
@@ -118,9 +119,10 @@ export const scrapingSchema = mapField({
   sampleLimit: wholeNumberField(LIMIT)
     .optional()
     .meta({ description: 'Samples in one scrape above which it fails.' }),
-  targetLimit: wholeNumberField(LIMIT)
-    .optional()
-    .meta({ description: 'Targets above which all scrapes fail.' }),
+  targetLimit: wholeNumberField(LIMIT).optional().meta({
+    description:
+      'Targets of a scrape job above which all of them fail; not below those of all pods in a rollout.',
+  }),
   keepDroppedTargets: wholeNumberField(LIMIT).optional().meta({
     description: 'Dropped targets that Prometheus keeps in memory.',
   }),
@@ -151,5 +153,5 @@ export const scrapingSchema = mapField({
     credentials: secretKeyField().meta({ description: 'What follows the type.' }),
   })
     .optional()
-    .meta({ description: 'The Authorization header of scrapes.' }),
+    .meta({ description: 'The Authorization header of scrapes; only with exporter: app.' }),
 }) satisfies z.ZodType<WorkerAppMetrics>;

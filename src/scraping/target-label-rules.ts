@@ -1,8 +1,10 @@
 import type { FieldRule } from '../fields/field-rules.js';
+import { MANAGED_BY, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { keeps } from '../kubernetes/text-rules.js';
 import { expected } from '../problems/expected.js';
 import { formatPath, type FieldProblem } from '../problems/problem.js';
 import { copiedLabelName, LABEL_NAME, SAMPLE_LABELS, TARGET_LABELS } from '../prometheus/label-name.js';
+import { NO_GROUPING } from '../prometheus/promql.js';
 import { COMPONENT_LABEL } from '../service-windows/metric-names.js';
 import type { ServiceWindow } from '../service-windows/service-window-props.js';
 import { METRICS_COMPONENT } from './metrics-service.js';
@@ -31,11 +33,14 @@ export const TARGET_LABEL_RULES: readonly FieldRule<Labelled>[] = [
     problems: givenNames,
   },
   { reads: ['metrics.labels', 'metrics.podLabels', 'serviceWindows'], problems: componentLabel },
-  { reads: ['metrics.service', 'metrics.jobLabel'], problems: jobLabel },
+  { reads: ['metrics.labels', 'alerts', 'dashboard'], problems: groupedNames },
+  { reads: ['metrics.service', 'metrics.jobLabel'], problems: jobOfMetricsService },
+  { reads: ['metrics.jobLabel', 'alerts', 'dashboard'], problems: jobOfEvery },
 ];
 
-function givenNames({ metrics = {}, alerts = false, dashboard = false }: Labelled): FieldProblem[] {
-  const taken = { byTargets: labelsOfTargets(metrics), bySamples: alerts || dashboard ? SAMPLE_LABELS : [] };
+function givenNames(props: Labelled): FieldProblem[] {
+  const { metrics = {} } = props;
+  const taken = { byTargets: labelsOfTargets(metrics), bySamples: hasRules(props) ? SAMPLE_LABELS : [] };
   const first = new Map<string, GivenLabel>();
   return givenLabels(metrics).flatMap((label) => {
     const earlier = first.get(label.name);
@@ -76,15 +81,34 @@ function componentLabel({ metrics = {}, serviceWindows = [] }: Labelled): FieldP
     .map((label) => refused(label, `${renamed(label.name)}; ${label.advice}`));
 }
 
+function groupedNames(props: Labelled): FieldProblem[] {
+  if (!hasRules(props)) return [];
+  return givenLabels({ labels: props.metrics?.labels })
+    .filter(({ name }) => NO_GROUPING.test(name))
+    .map((label) =>
+      refused(label, `the rules group by it, and PromQL has a meaning of its own for it; ${label.advice}`),
+    );
+}
+
+function hasRules({ alerts = false, dashboard = false }: Labelled): boolean {
+  return alerts !== false || dashboard;
+}
+
 function renamed(label: string): string {
   return `samples have a label ${label}, which Prometheus would rename to exported_${label}, where no rule looks for it`;
 }
 
-function jobLabel({ metrics = {} }: Labelled): FieldProblem[] {
+function jobOfMetricsService({ metrics = {} }: Labelled): FieldProblem[] {
   const { service, jobLabel: label } = metrics;
   if (service !== 'headless' || label === undefined || !Object.hasOwn(METRICS_COMPONENT, label)) return [];
   const message =
     'the headless Service has this label with the value metrics, which would be the job of every application; choose another label, or set metrics.service to shared';
+  return [{ path: ['metrics', 'jobLabel'], message }];
+}
+
+function jobOfEvery(props: Labelled): FieldProblem[] {
+  if (props.metrics?.jobLabel !== MANAGED_BY_LABEL || !hasRules(props)) return [];
+  const message = `every application has this label with the value ${MANAGED_BY}, and alerts and dashboards would take the workers of one for another's; choose another label`;
   return [{ path: ['metrics', 'jobLabel'], message }];
 }
 

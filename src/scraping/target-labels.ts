@@ -4,6 +4,8 @@ import type { Scraping } from './scraping.js';
 export interface TargetLabels {
   readonly namespace: string;
   readonly job: string;
+  /** Those of `metrics.labels`. */
+  readonly [fixed: string]: string;
 }
 
 /** What decides how the operator labels targets. */
@@ -20,9 +22,9 @@ export interface TargetLabelsProps {
  * PodMonitor the monitor's, unless jobLabel names a label that is there. Relabelings of one's own may change them.
  */
 export function targetLabels({ name, namespace, labels, scraping }: TargetLabelsProps): TargetLabels {
-  const { jobLabel } = scraping.options;
-  if (jobLabel === undefined) return { namespace, job: name };
+  const { jobLabel, labels: fixed } = scraping.options;
+  if (jobLabel === undefined) return { namespace, job: name, ...fixed };
   const service = scraping.service === 'headless' ? `${name}-metrics` : name;
   const otherwise = scraping.monitor === 'PodMonitor' ? `${namespace}/${name}` : service;
-  return { namespace, job: labels[jobLabel] ?? otherwise };
+  return { namespace, job: labels[jobLabel] ?? otherwise, ...fixed };
 }

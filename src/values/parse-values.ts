@@ -4,6 +4,7 @@ import { formatPath, type FieldProblem, type Problem } from '../problems/problem
 import { clashes, nameIn, type Named } from './clashes.js';
 import { documentProblems } from './document-problems.js';
 import { KINDS, type Kind, type PropsOfKind } from './kinds.js';
+import { mixedTargets, targetsIn, type AppTargets } from './mixed-targets.js';
 import { neighboursAmong, type NeighboursIn } from './neighbours.js';
 import type { Source } from './sources.js';
 import { readDocument, type ValuesDocument } from './values-document.js';
@@ -47,6 +48,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
   const referring: Referring[] = [];
   const problems: Problem[] = [];
   const names: Named[] = [];
+  const targets: AppTargets[] = [];
   const known = new Set<string>();
   for (const { file, text } of sources) {
     const { documents, problems: unreadable } = parseYaml(file, text);
@@ -68,6 +70,8 @@ export function parseValues(sources: readonly Source[], { environments }: Select
       const wrong = [...asWhole, ...documentProblems(file, read.document, wanted)];
       if (wrong.length > 0) return wrong;
       values.push(...wanted.map((variant) => valuesOf(kind, variant)));
+      if (kind === 'WorkerApp')
+        targets.push(...wanted.map((variant) => targetsIn(file, variant, propsOf(kind, variant))));
       inAny.push(...unwantedInAny(file, read.document, wanted));
       // Of thousands of applications no more is kept than what they say.
       if (looksAround(kind)) referring.push({ file, document: read.document, wanted });
@@ -78,6 +82,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
   const neighboursIn = neighboursAmong([...values, ...inAny]);
   problems.push(
     ...clashes(names),
+    ...mixedTargets(targets),
     ...referring.flatMap((one) => problemsBeside(one, one.document.kind, neighboursIn)),
   );
   // Files that could not be read might have known the environment.

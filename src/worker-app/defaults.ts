@@ -19,6 +19,9 @@ export const DEFAULTS = {
   },
 } as const;
 
+/** Pods that a rollout adds to those that there should be, rounded up; and as many may be missing, rounded down. */
+export const MAX_SURGE_PERCENT = 25;
+
 /** A Django worker at rest takes about 80 to 120 MiB; the master, which serves nothing, about 40. */
 export function defaultRequests(workers: number): { cpu: Quantity; memory: Quantity } {
   return { cpu: Quantity.millicpu(100 * workers), memory: Quantity.mebibytes(64 + 128 * workers) };

@@ -6,12 +6,14 @@ import { SCRAPING_RULES } from '../scraping/scraping-rules.js';
 import { SERVICE_WINDOW_RULES } from '../service-windows/service-window-rules.js';
 import { GUNICORN_RULES } from './gunicorn-rules.js';
 import { PORT_RULES } from './port-rules.js';
+import { TARGET_LIMIT_RULES } from './target-limit-rules.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
 /** Everything that must hold between fields of a WorkerApp. */
 export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
   ...PORT_RULES,
   ...SCRAPING_RULES,
+  ...TARGET_LIMIT_RULES,
   ...GUNICORN_RULES,
   ...ALERT_RULES,
   ...SERVICE_WINDOW_RULES,

@@ -59,7 +59,8 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
   const port = props.http?.port ?? DEFAULTS.http.port;
   const scraping = resolveScraping(workers, port, props.metrics);
   const { labels, selector } = appLabels(props);
-  const graphite = scraping.graphite && graphiteSettings(scraping.graphite, { name, namespace });
+  const target = targetLabels({ name, namespace, labels, scraping });
+  const graphite = scraping.graphite && graphiteSettings(scraping.graphite, target);
   const gunicorn = resolveGunicorn(scraping, props.gunicorn, graphite);
   const runAsUser = props.runAsUser === undefined ? DEFAULTS.runAsUser : props.runAsUser;
   return {
@@ -78,7 +79,7 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
       servicePort: props.http?.servicePort ?? DEFAULTS.http.servicePort,
     },
     scraping,
-    target: targetLabels({ name, namespace, labels, scraping }),
+    target,
     alerts: resolveAlerts(props.alerts, {
       strategy: scraping.strategy,
       gracefulTimeout: gunicorn?.gracefulTimeout,

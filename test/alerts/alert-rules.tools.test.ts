@@ -209,7 +209,7 @@ test('an alert tells in words what is the matter', () => {
   const manifests = synthesized({ alerts: true });
   const annotations = {
     summary: 'Workers of shop are not scraped.',
-    description: `Prometheus scrapes 3 of 4 targets of pod ${POD}. The metrics of the others are missing from every graph and alert. The log of the pod says which worker has no metrics port.`,
+    description: `Prometheus scrapes 3 of the targets of pod ${POD}; a pod of this release has 4. The metrics of the others are missing from every graph and alert. The log of the pod says which worker has no metrics port.`,
   };
 
   expect(

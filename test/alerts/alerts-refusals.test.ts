@@ -22,6 +22,8 @@ const NAME =
 const ALIKE = '(one value for all could make two alerts alike, and Prometheus would refuse the rule)';
 const EVERY_LABEL = `${NAME}, pod, endpoint, instance, worker, connection ${ALIKE}`;
 const OF_RESTARTS = `${NAME}, pod, endpoint, instance, worker ${ALIKE}`;
+const NEVER_SLOW = 'can never be exceeded: no latency is seen to be above the largest bucket,';
+const BUCKETS = 'or set alerts.latency.largestBucket to that of PROMETHEUS_LATENCY_BUCKETS';
 const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
 
 test.each<[string, string[]]>([
@@ -70,6 +72,10 @@ test.each<[string, string[]]>([
   [`${WINDOW}metrics: { interval: 10m }\nalerts: { ${RATES}, latency: { onlyIn: billing } }`, [`5: metrics.interval: 10m ${TOO_LONG} alerts.latency.onlyIn`]],
   ['alerts: { workerRestarts: { threshold: 29 } }', ['4: alerts.workerRestarts.threshold: 29 can never be exceeded: with metrics.interval 30s, 15m hold 30 scrapes, which tell of 29 restarts at most; lower it to 28 or below']],
   ['metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 6 } }', ['5: alerts.workerRestarts.threshold: 6 can never be exceeded: with metrics.interval 2m, 15m hold 7 scrapes, which tell of 6 restarts at most; lower it to 5 or below']],
+  ['alerts: { latency: { threshold: 75 } }', [`4: alerts.latency.threshold: 75 ${NEVER_SLOW} 75 s; lower it below 75, ${BUCKETS}`]],
+  ['alerts: { latency: { threshold: 20, largestBucket: 10 } }', [`4: alerts.latency.threshold: 20 ${NEVER_SLOW} 10 s; lower it below 10, ${BUCKETS}`]],
+  ['alerts: { latency: { largestBucket: 0.5 } }', [`4: alerts.latency.threshold: 1 ${NEVER_SLOW} 0.5 s; lower it below 0.5, ${BUCKETS}`]],
+  ['alerts: { latency: { largestBucket: .inf } }', ['4: alerts.latency.largestBucket: expected seconds, a number above 0 and below 3600, got Infinity']],
   ['dashboard: 1', ['4: dashboard: expected true or false, got 1']],
 ])('%s is refused', (more, expected) => {
   expect(refusals(more)).toEqual(expected);
@@ -92,6 +98,8 @@ test.each([
   `metrics: { interval: 10m }\nalerts: { ${RATES}, errorRatio: { threshold: 0.1 }, latency: true }`,
   `metrics: { interval: 10m }\nalerts: { ${RATES}, errorRatio: false, latency: false }`,
   'alerts: { workerRestarts: { threshold: 28 } }',
+  'alerts: { latency: { threshold: 74.9 } }',
+  'alerts: { latency: { threshold: 120, largestBucket: 300 } }',
   'metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 5 } }',
   'metrics: { strategy: multiprocess }\nalerts: true',
   'metrics: { strategy: multiprocess }\nalerts: { workerRestarts: false }',

@@ -2,6 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { ofKind, synthesized } from '../synthesized.js';
 import { BILLING, IN_WINDOW, OTHER, POD, pod, ready, wrongWith, workers, type Case } from './alert-cases.js';
 
+/** Another container of the pod, scraped as the same job. */
+const sidecar = (up: string) => ({
+  [`up{namespace="shop",job="shop",pod="${POD}",container="proxy",endpoint="metrics"}`]: up,
+});
+
 describe('WorkersNotScraped', () => {
   const cases: Case[] = [
     { name: 'all workers of a pod are up', series: workers(POD, 1, 1, 1, 1), firing: [] },
@@ -11,7 +16,11 @@ describe('WorkersNotScraped', () => {
     { name: 'old pods with fewer workers live on', series: { ...workers(POD, 1, 1), ...workers(OTHER, 1, 1, 1, 1) }, firing: [] },
     { name: 'old pods with more workers live on', series: { ...workers(POD, 1, 1, 1, 1, 1, 1), ...workers(OTHER, 1, 1, 1, 1) }, firing: [] },
     { name: 'an old pod with fewer workers has lost one', series: { ...workers(POD, 1, 0), ...workers(OTHER, 1, 1, 1, 1) }, firing: [pod(POD)] },
-    { name: 'spare ports are served by nobody', series: workers(POD, 1, 1, 1, 1, 0, 0), firing: [] },
+    { name: 'an old pod with more workers has lost some', series: { ...workers(POD, 1, 1, 1, 1, 0, 0), ...workers(OTHER, 1, 1, 1, 1) }, firing: [pod(POD)] },
+    { name: 'a worker is down, and a sidecar is up', series: { ...workers(POD, 1, 1, 0, 1), ...sidecar('1x60') }, firing: [pod(POD)] },
+    { name: 'a sidecar is down', series: { ...workers(POD, 1, 1, 1, 1), ...sidecar('0x60') }, firing: [] },
+    { name: 'a sidecar is all that is left', series: sidecar('1x60'), firing: [{ namespace: 'shop', job: 'shop', severity: 'critical' }] },
+    { name: 'a sidecar is all that is left of a ready pod', series: { ...workers(OTHER, 1, 1, 1, 1), ...sidecar('1x60'), ...ready(POD) }, firing: [{ namespace: 'shop', pod: POD, severity: 'critical' }] },
     { name: 'workers are handed over for 4 minutes', series: workers(POD, 1, 1, 1, '1x10 0x3 1x40'), at: '15m', firing: [] },
     { name: 'a pod starts within 4 minutes', series: workers(POD, '0x4 1x40', '0x4 1x40', '0x4 1x40', '0x4 1x40'), firing: [] },
     { name: 'another application is down', series: { ...workers(POD, 1, 1, 1, 1), 'up{namespace="shop",job="other",pod="other-0"}': '0x60' }, firing: [] },
@@ -31,7 +40,7 @@ describe('WorkersNotScraped', () => {
 
   describe.each([46, 47, 48, 57, 58, 63])('of an application with %i characters in its name', (length) => {
     const name = 'a'.repeat(length);
-    const up = { [`up{namespace="shop",job="${name}",pod="another"}`]: '1x60' };
+    const up = { [`up{namespace="shop",job="${name}",pod="another",endpoint="metrics-1"}`]: '1x60' };
     /** What Kubernetes makes of a `generateName`. */
     const generated = (prefix: string) => `${prefix.slice(0, 58)}x2x4z`;
 

@@ -94,6 +94,13 @@ describe('each panel', () => {
   });
 });
 
+test('each query asks for the targets with the fixed labels', () => {
+  const shown = graphs({ metrics: { labels: { cluster: 'dev' } } });
+
+  for (const { expr } of shown.flatMap(({ targets = [] }) => targets))
+    expect(expr).toContain('namespace="shop",job="shop",cluster="dev"');
+});
+
 test('two applications of one name in two namespaces are two dashboards', () => {
   const one = dashboard();
   const other = dashboard({ namespace: 'other' });

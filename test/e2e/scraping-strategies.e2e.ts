@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mapAt, type Manifest } from '../../src/checks/manifest.js';
 import type { WorkerAppMetrics } from '../../src/index.js';
 import { eventually } from './cluster/eventually.js';
 import type { Prometheus } from './cluster/prometheus.js';
@@ -17,8 +18,10 @@ beforeAll(async () => {
     metrics: { exporter: 'gunicorn', workerLabel: true },
   });
   await eventually(60, () => application.expectAllUp());
-  for (const metrics of [...CHOICES.map(([choice]) => choice), ...OPTIONS, ...LIMITS])
+  for (const metrics of [...CHOICES.map(([choice]) => choice), ...OPTIONS])
     prometheus.set(metrics, await application.scrapedAs(application.manifestsWith(metrics)));
+  for (const [metrics, limits] of LIMITS)
+    prometheus.set(metrics, await application.scrapedAs(limited(application.manifestsWith(metrics), limits)));
 });
 
 afterAll(() => Promise.all([application, ...prometheus.values()].map((program) => program.end())));
@@ -99,14 +102,23 @@ test.each(OPTIONS)(
   },
 );
 
-const LIMITS: WorkerAppMetrics[] = [
-  { monitor: 'ServiceMonitor', sampleLimit: 5 },
-  { monitor: 'PodMonitor', sampleLimit: 5 },
+const LIMITS: [WorkerAppMetrics, { sampleLimit: number } | { targetLimit: number }][] = [
+  [{ monitor: 'ServiceMonitor' }, { sampleLimit: 5 }],
+  [{ monitor: 'PodMonitor' }, { sampleLimit: 5 }],
   // The operator sets it for each job, and a job an endpoint has one target a pod.
-  { monitor: 'ServiceMonitor', endpoints: 'single', targetLimit: 2 },
-  { monitor: 'PodMonitor', endpoints: 'single', targetLimit: 2 },
+  [{ monitor: 'ServiceMonitor', endpoints: 'single' }, { targetLimit: 2 }],
+  [{ monitor: 'PodMonitor', endpoints: 'single' }, { targetLimit: 2 }],
 ];
 
-test.each(LIMITS)('no target is up with %j, which is too low', async (metrics) => {
+/** As others' manifests may have it: in values so low a targetLimit is refused. */
+function limited(manifests: readonly Manifest[], limits: object): Manifest[] {
+  return manifests.map((manifest) =>
+    manifest['kind'] === 'ServiceMonitor' || manifest['kind'] === 'PodMonitor'
+      ? { ...manifest, spec: { ...mapAt(manifest, 'spec'), ...limits } }
+      : manifest,
+  );
+}
+
+test.each(LIMITS)('no target is up with %j and %j, which is too low', async (metrics) => {
   expect(await targetsOf(metrics, 'down')).toHaveLength(WORKERS);
 });

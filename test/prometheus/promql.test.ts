@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { Matcher, promql, quoted, range, selector } from '../../src/prometheus/promql.js';
+import { by, Matcher, promql, quoted, range, selector } from '../../src/prometheus/promql.js';
 import { PrometheusDuration } from '../../src/prometheus/prometheus-duration.js';
+
+test.each(['a-b', '', 'nan', 'INF', 'without'])('by the label %j nothing can be grouped', (label) => {
+  expect(() => by('job', label)).toThrow(`no label to group by: ${JSON.stringify(label)}`);
+});
 
 test.each([
   ['web', '"web"'],

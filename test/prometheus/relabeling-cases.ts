@@ -1,6 +1,8 @@
 import type { Relabeling } from '../../src/prometheus/relabeling.js';
 
 const NAME = 'expected a label name (letters, digits and "_", no digit first) or one with $1 or ${1} in it';
+const NO_GROUP =
+  'takes no group in its targetLabel: expected a label name (letters, digits and "_", no digit first), got "x_$1"';
 const ab = { sourceLabels: ['a'], targetLabel: 'b' };
 
 /** Steps that Prometheus refuses, and in which words we do. */
@@ -18,6 +20,7 @@ export const REFUSED: readonly (readonly [Relabeling, string])[] = [
   [{ action: 'dropequal', sourceLabels: ['a'] }, 'the action dropequal needs a targetLabel'],
   [{ ...ab, action: 'lowercase', replacement: 'x' }, 'the action lowercase takes no replacement; remove it'],
   [{ ...ab, action: 'uppercase', replacement: '' }, 'the action uppercase takes no replacement; remove it'],
+  [{ action: 'hashmod', sourceLabels: ['a'], modulus: 2, targetLabel: 'x_$1' }, `the action hashmod ${NO_GROUP}`],
   ...['', '-', 'a-b', 'a.b', '1a', '$', '$$', '${}', '${a', 'a$', 'ä', '{1}'].map(
     (replacement) =>
       [
@@ -27,11 +30,36 @@ export const REFUSED: readonly (readonly [Relabeling, string])[] = [
   ),
 ]; // prettier-ignore
 
+const VARIABLE =
+  "expected text without $(NAME), for which the operator's config-reloader puts a variable of its own or refuses all of the configuration, got";
+const EMPTY =
+  'the operator leaves out an empty regex, and Prometheus takes (.*) for none; write ^$, or remove it';
+
+/** Steps that Prometheus would take, and that do not what they say: through the operator, or at all. */
+export const MISREAD: readonly (readonly [Relabeling, string])[] = [
+  [{ action: 'drop', sourceLabels: ['a'], regex: '' }, EMPTY],
+  [{ ...ab, regex: '' }, EMPTY],
+  [{ ...ab, replacement: '$(HOSTNAME)' }, `replacement: ${VARIABLE} "$(HOSTNAME)"`],
+  [{ ...ab, replacement: 'a-$$(1)' }, `replacement: ${VARIABLE} "a-$$(1)"`],
+  [{ ...ab, separator: '$(A_b)' }, `separator: ${VARIABLE} "$(A_b)"`],
+  [{ ...ab, regex: 'x$(y)' }, `regex: ${VARIABLE} "x$(y)"`],
+  ...(['lowercase', 'uppercase', 'keepequal', 'dropequal'] as const).map(
+    (action) =>
+      [{ action, sourceLabels: ['a'], targetLabel: 'x_$1' }, `the action ${action} ${NO_GROUP}`] as const,
+  ),
+];
+
 /** Steps that both take. */
 export const TAKEN: readonly Relabeling[] = [
   ab,
   { ...ab, separator: ',', regex: '(.*)-x', replacement: 'a$1', action: 'replace' },
   { targetLabel: 'b', replacement: '' },
+  ...['${1}', 'x_$1', '$1', '${1}_x'].map((targetLabel): Relabeling => ({
+    sourceLabels: ['a'],
+    targetLabel,
+  })),
+  { ...ab, regex: '^$' },
+  { ...ab, regex: '(a|b)$', separator: '$()', replacement: '${1}$(a b)$((1))' },
   { action: 'keep', sourceLabels: ['a'], regex: 'x' },
   { action: 'drop' },
   { ...ab, action: 'hashmod', modulus: 8 },

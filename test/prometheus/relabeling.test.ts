@@ -1,8 +1,8 @@
 import { relabelingProblem } from '../../src/prometheus/relabeling.js';
 import { problemsOf, shopWith } from '../a-worker-app.js';
-import { REFUSED, TAKEN } from './relabeling-cases.js';
+import { MISREAD, REFUSED, TAKEN } from './relabeling-cases.js';
 
-test.each(REFUSED)('%j is refused', (step, sentence) => {
+test.each([...REFUSED, ...MISREAD])('%j is refused', (step, sentence) => {
   expect(problemsOf(shopWith({ metrics: { relabelings: [step] } }))).toEqual([
     `metrics.relabelings[0]: ${sentence}`,
   ]);

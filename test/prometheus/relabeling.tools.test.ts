@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { RELABEL_ACTIONS, relabelingProblem, type Relabeling } from '../../src/prometheus/relabeling.js';
 import { checkConfig } from '../alerts/promtool.js';
-import { REFUSED, TAKEN } from './relabeling-cases.js';
+import { MISREAD, REFUSED, TAKEN } from './relabeling-cases.js';
 
 /** What promtool says of steps in the words of prometheus.yml. */
 function said(steps: readonly Relabeling[]): string {
@@ -18,6 +18,10 @@ test.each(REFUSED)('Prometheus refuses %j, too', (step) => {
   expect(said([step])).toContain('FAILED');
 });
 
+test.each(MISREAD)('Prometheus itself has nothing against %j', (step) => {
+  expect(said([step])).toBe('');
+});
+
 test('Prometheus takes what we take', () => {
   expect(said(TAKEN)).toBe('');
 });
@@ -29,7 +33,7 @@ test('Prometheus takes any step that we take', () => {
     action: maybe(fc.constantFrom(...RELABEL_ACTIONS)),
     sourceLabels: maybe(fc.array(name, { minLength: 1, maxLength: 2 })),
     separator: maybe(fc.constantFrom('', ';', ',')),
-    targetLabel: maybe(name),
+    targetLabel: maybe(fc.oneof(name, fc.constantFrom('$1', 'x_${1}', '${1}$2_'))),
     regex: maybe(fc.constantFrom('', '(.*)', 'x')),
     modulus: maybe(fc.constantFrom(1, 2)),
     replacement: maybe(

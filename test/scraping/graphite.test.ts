@@ -28,6 +28,20 @@ test('without a port, an interval and a prefix they are 2003, 30 s and none', ()
   });
 });
 
+test('the tag job is the job of the targets', () => {
+  const metrics = {
+    exporter: 'gunicorn',
+    jobLabel: 'app.kubernetes.io/instance',
+    graphite: { host: 'g' },
+  } as const;
+  const props = shop({ instance: 'prod', metrics: { ...metrics, labels: { cluster: 'a' } } });
+
+  expect(resolveWorkerApp(props).gunicorn?.settings.graphite?.tags).toEqual({
+    namespace: 'default',
+    job: 'prod',
+  });
+});
+
 test('the strategy multiprocess brings the exporter that pushes', () => {
   expect(problemsOfGraphite({ host: 'graphite' }, { strategy: 'multiprocess' })).toEqual([]);
 });

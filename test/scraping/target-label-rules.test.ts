@@ -59,6 +59,17 @@ describe.each(['connection', 'le', 'method', 'status', 'view'])('the label %s', 
   });
 });
 
+test.each(['nan', 'Inf', 'without'])('the label %s, by which PromQL cannot group, is refused', (label) => {
+  const metrics = { labels: { [label]: 'x' } };
+
+  for (const others of [{ alerts: true }, { dashboard: true }])
+    expect(problemsOfMetrics(metrics, others)).toEqual([
+      `metrics.labels.${label}: the rules group by it, and PromQL has a meaning of its own for it; choose another name`,
+    ]);
+  expect(problemsOfMetrics(metrics)).toEqual([]);
+  expect(problemsOfMetrics({ podLabels: [label] }, { alerts: true })).toEqual([]);
+});
+
 test('the label component is refused where service windows have it', () => {
   const metrics = { labels: { component: 'web' } };
 
@@ -112,4 +123,14 @@ test('the label that parts the headless Service from the application is refused 
   ]);
   expect(problemsOfMetrics({ service: 'headless', jobLabel: 'app.kubernetes.io/instance' })).toEqual([]);
   expect(problemsOfMetrics({ jobLabel })).toEqual([]);
+});
+
+test('the label that all applications have alike is refused as the job where rules look for it', () => {
+  const metrics = { jobLabel: 'app.kubernetes.io/managed-by' };
+
+  for (const others of [{ alerts: true }, { dashboard: true }])
+    expect(problemsOfMetrics(metrics, others)).toEqual([
+      "metrics.jobLabel: every application has this label with the value cdk8s-worker-metrics, and alerts and dashboards would take the workers of one for another's; choose another label",
+    ]);
+  expect(problemsOfMetrics(metrics)).toEqual([]);
 });

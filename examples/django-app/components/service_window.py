@@ -72,8 +72,9 @@ def _jump(skipped: datetime) -> datetime:
 def window_times(windows: Iterable[ServiceWindow], now: datetime) -> WindowTimes:
     """The last and next changes of all the windows together: windows that touch or overlap are one."""
     spans = list(_merged(span for window in windows for span in window.occurrences(now)))
-    starts = [start for start, _ in spans if start > now - HORIZON]
-    ends = [end for _, end in spans if end < now + HORIZON]
+    # Beyond the horizon a span may end for the lack of its next occurrence alone, and begin again.
+    starts = [start for start, _ in spans if abs(start - now) < HORIZON]
+    ends = [end for _, end in spans if abs(end - now) < HORIZON]
     return WindowTimes(
         in_window=any(start <= now < end for start, end in spans),
         last_start=max((start for start in starts if start <= now), default=None),

@@ -11,7 +11,7 @@ from components.service_window import ServiceWindow, window_times
 
 AMSTERDAM, NEW_YORK, APIA = ZoneInfo("Europe/Amsterdam"), ZoneInfo("America/New_York"), ZoneInfo("Pacific/Apia")
 LORD_HOWE, KATHMANDU, UTC_ZONE = ZoneInfo("Australia/Lord_Howe"), ZoneInfo("Asia/Kathmandu"), ZoneInfo("UTC")
-WORKDAYS, SATURDAY, DAILY = frozenset(range(5)), frozenset([5]), frozenset(range(7))
+MONDAY, WORKDAYS, SATURDAY, DAILY = frozenset([0]), frozenset(range(5)), frozenset([5]), frozenset(range(7))
 
 
 def window(days, start, end, zone=AMSTERDAM):
@@ -64,6 +64,9 @@ CASES = [
      "2026-01-10 12:00", True, "2026-01-10 00:00", "2026-01-04 00:00", "2026-01-17 00:00", "2026-01-11 00:00"),
     ("around the clock every day never changes", [window(DAILY, "00:00", "00:00")],
      "2026-03-29 12:00", True, None, None, None, None),
+    ("around the clock every day beside another, which begins anew where the horizon of the first ends",
+     [window(MONDAY, "06:00:01", "00:00"), window(DAILY, "00:00", "00:00", NEW_YORK)],
+     "2005-01-01 00:00", True, None, None, None, None),
     ("no window at all", [], "2026-01-12 12:00", False, None, None, None, None),
 ]  # fmt: skip
 

@@ -1,0 +1,27 @@
+import type { FieldRule } from '../fields/field-rules.js';
+import type { FieldProblem } from '../problems/problem.js';
+import { SCRAPING_DEFAULTS } from '../scraping/scraping-defaults.js';
+import { DEFAULTS, MAX_SURGE_PERCENT } from './defaults.js';
+import type { WorkerAppProps } from './worker-app-props.js';
+
+/** A limit on targets leaves room for the application's own: above it Prometheus scrapes none at all. */
+export const TARGET_LIMIT_RULES: readonly FieldRule<WorkerAppProps>[] = [
+  { reads: ['workers', 'replicas', 'metrics.endpoints', 'metrics.targetLimit'], problems: targetLimit },
+];
+
+function targetLimit({
+  workers,
+  replicas = DEFAULTS.replicas,
+  metrics = {},
+}: WorkerAppProps): FieldProblem[] {
+  const { targetLimit: limit = 0, endpoints = SCRAPING_DEFAULTS.endpoints } = metrics;
+  if (limit === 0) return []; // none, to Prometheus
+  const surge = Math.ceil((replicas * MAX_SURGE_PERCENT) / 100);
+  const perPod = endpoints === 'single' ? workers : 1;
+  const needed = perPod * (replicas + surge);
+  if (limit >= needed) return [];
+  const ports =
+    endpoints === 'single' ? `metrics.endpoints: single makes ${perPod} a pod` : 'there is 1 a pod';
+  const message = `above ${limit} targets of a scrape job all of them fail, and ${ports}, in ${replicas} pods and ${surge} more during a rollout; raise it to ${needed} or above, or remove it`;
+  return [{ path: ['metrics', 'targetLimit'], message }];
+}
