@@ -75,14 +75,15 @@ function rule<Spec extends AlertSpec>(
 }
 
 /**
- * For each pod, fewer targets up than it has. A pod's own targets say how many that is, as pods with another number of
- * workers live on while a rollout lasts. A worker without a port is a target that is down; a pod without targets is known
+ * For each pod, fewer targets up than workers, and than it has: ports to spare raise nothing, and pods of a release with
+ * fewer workers live on while a rollout lasts. A worker without a port is a target that is down; a pod without targets is known
  * from kube-state-metrics, where there is one; and that no target is left at all, by its absence.
  */
 function notScraped({ name, target, ports, replicas }: WatchedApp): Alert {
   const up = ofPorts('up', target, ports);
   const ofPod = byTarget(target, 'pod');
-  const some = promql`sum ${ofPod} (${up}) < count ${ofPod} (${up})`;
+  const live = promql`sum ${ofPod} (${up})`;
+  const some = promql`${live} < ${ports.count} and ${live} < count ${ofPod} (${up})`;
   const none = promql`0 * (${readyPods(name, target)} unless on (namespace, pod) ${upAnywhere(target, ports)})`;
   return {
     alert: 'WorkersNotScraped',
