@@ -10,7 +10,11 @@ import { alertmanagerNotes } from './alertmanager-reference.js';
 import { DEFAULTS } from './defaults.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 
+/** The headless Service that the operator makes for all its Prometheuses of a namespace. */
+const OPERATED_SERVICE = 'prometheus-operated';
+
 export const PROMETHEUS_SERVER_RULES: readonly FieldRule<PrometheusServerProps>[] = [
+  { reads: ['name'], problems: ownService },
   { reads: ['resources'], problems: ({ resources }) => resourceProblems(resources) },
   {
     reads: ['git.resources'],
@@ -37,6 +41,12 @@ function storageNotes({ storage }: PrometheusServerProps): FieldProblem[] {
   const message =
     'none: a pod that is replaced starts without its data, and waits for git and a valid newest commit; set storage to keep its last good configuration';
   return [{ path: ['storage'], message }];
+}
+
+function ownService({ name }: PrometheusServerProps): FieldProblem[] {
+  if (name !== OPERATED_SERVICE) return [];
+  const message = `${name} is the Service that the prometheus-operator makes for all its Prometheuses of a namespace, and would be ours too; choose another name`;
+  return [{ path: ['name'], message }];
 }
 
 function credentials({ git: { repository, ssh, token } }: PrometheusServerProps): FieldProblem[] {

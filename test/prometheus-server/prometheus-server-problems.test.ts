@@ -50,6 +50,12 @@ test.each([
   expect(saidOfGit(git)).toEqual([message]);
 }); // prettier-ignore
 
+test("the name of the operator's own Service is refused", () => {
+  expect(said({ ...good, name: 'prometheus-operated' })).toEqual([
+    'name: prometheus-operated is the Service that the prometheus-operator makes for all its Prometheuses of a namespace, and would be ours too; choose another name',
+  ]);
+});
+
 test('a configuration that is encrypted is named as it is once it is decrypted', () => {
   const file = 'prometheus/prometheus.sops.yaml';
   const decrypt = { ageKey: { secret: 'age', key: 'keys.txt' } };
