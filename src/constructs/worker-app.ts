@@ -127,5 +127,5 @@ export class WorkerApp extends Construct {
 /** Props that are silent of a namespace take the chart's. What is no map of props stays as it is, to be refused. */
 function inChart(props: WorkerAppProps, { namespace }: Chart): WorkerAppProps {
   if (typeof props !== 'object' || props === null) return props;
-  return { ...props, namespace: props.namespace ?? namespace };
+  return props.namespace !== undefined || namespace === undefined ? props : { ...props, namespace };
 }

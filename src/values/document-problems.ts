@@ -51,20 +51,24 @@ export function documentProblems(
 }
 
 function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
-  const { delivery, ...rest } = variant.value;
+  const { delivery } = variant.value;
   const known = Object.keys(documentSchema(kind).shape);
-  const props = Object.fromEntries(Object.entries(rest).filter(([key]) => known.includes(key)));
-  const unknown = Object.keys(rest).filter((key) => !known.includes(key));
+  const unknown = Object.keys(variant.props).filter((key) => !known.includes(key));
+  const props = unknown.length === 0 ? variant.props : without(unknown, variant.props);
   const problems = [
     ...unknown.map((key) =>
       unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known),
     ),
     ...KINDS[kind].problems(props),
-    ...(delivery === undefined ? [] : deliveryProblems(delivery, rest['name'], variant.environment)).map(
+    ...(delivery === undefined ? [] : deliveryProblems(delivery, props['name'], variant.environment)).map(
       (problem) => ({ ...problem, path: ['delivery', ...problem.path] }),
     ),
   ];
   return problems.map((problem) => ({ ...problem, message: messageOf(problem, variant) }));
+}
+
+function without(keys: readonly string[], map: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
 }
 
 function isOfBase(variant: Variant, key: string): boolean {

@@ -125,8 +125,7 @@ function valuesOf(kind: Kind, variant: Variant): Values {
   };
 }
 
-function propsOf<K extends Kind>(_kind: K, { value }: Variant): PropsOfKind[K] {
-  const { delivery: _, ...props } = value;
+function propsOf<K extends Kind>(_kind: K, { props }: Variant): PropsOfKind[K] {
   return props as unknown as PropsOfKind[K];
 }
 

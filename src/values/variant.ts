@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { formatPath } from '../problems/problem.js';
+import { madeUnchangeable } from '../fields/unchangeable.js';
 import { isMap, mergeValues, own } from './merge-values.js';
 import type { YamlDocument } from './yaml-document.js';
 
@@ -23,6 +24,9 @@ export class Variant {
   /** The values of the environment over those of the base; those of the base where there is no environment. */
   readonly value: Readonly<Record<string, unknown>>;
 
+  /** Of these, what describes the thing itself, and not what has it deployed. */
+  readonly props: Readonly<Record<string, unknown>>;
+
   /**
    * @param base what holds in every environment
    * @param given what the environment says, if there are environments
@@ -36,6 +40,8 @@ export class Variant {
   ) {
     this.value =
       environment === undefined ? base : (mergeValues(schema, base, given) as Record<string, unknown>);
+    const { delivery: _, ...props } = this.value;
+    this.props = madeUnchangeable(props);
   }
 
   /** Where the value at a path (or its key) was written, or removed; the nearest value around it if nowhere. */
