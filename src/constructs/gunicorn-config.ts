@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { packageFile } from '../package/package-file.js';
 import type { GunicornSettings } from '../worker-app/gunicorn-spec.js';
+import { ConfigMap } from './config-map.js';
 
 export interface GunicornConfigProps {
   readonly name: string;
@@ -49,7 +49,6 @@ export class GunicornConfig extends Construct {
       [SETTINGS]: `${JSON.stringify(settings, null, 2)}\n`,
     };
     this.volume = { name: 'gunicorn', configMap: { name } };
-    this.hash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
-    new k8s.KubeConfigMap(this, 'Resource', { metadata: { name, namespace, labels }, data });
+    this.hash = new ConfigMap(this, 'files', { name, namespace, labels, data }).hash;
   }
 }

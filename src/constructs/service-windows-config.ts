@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { componentsFile } from '../service-windows/components-file.js';
 import type { ServiceWindow } from '../service-windows/service-window-props.js';
 import { SERVICE_WINDOWS_FILE } from '../worker-app/worker-app-spec.js';
+import { ConfigMap } from './config-map.js';
 
 export interface ServiceWindowsConfigProps {
   readonly name: string;
@@ -31,7 +31,6 @@ export class ServiceWindowsConfig extends Construct {
     const { name, namespace, labels, windows } = props;
     const data = { [path.basename(SERVICE_WINDOWS_FILE)]: componentsFile(windows) };
     this.volume = { name: 'service-windows', configMap: { name } };
-    this.hash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
-    new k8s.KubeConfigMap(this, 'Resource', { metadata: { name, namespace, labels }, data });
+    this.hash = new ConfigMap(this, 'files', { name, namespace, labels, data }).hash;
   }
 }

@@ -13,7 +13,6 @@ if FOLDER not in sys.path:
     sys.path.append(FOLDER)
 
 import worker_metrics_exporter  # noqa: E402
-import worker_metrics_json_logs  # noqa: E402
 import worker_metrics_multiprocess  # noqa: E402
 import worker_metrics_sums  # noqa: E402
 from worker_metrics_ports import ports_from, shared_port_from  # noqa: E402
@@ -35,6 +34,8 @@ worker_tmp_dir = writable_folder()
 globals().update(told.gunicorn)
 
 if told.logs == "json":
+    import worker_metrics_json_logs
+
     accesslog = "-"
     logger_class = worker_metrics_json_logs.JsonLogger
     logconfig_dict = worker_metrics_json_logs.LOGGING

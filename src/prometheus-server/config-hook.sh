@@ -151,9 +151,8 @@ reload() {
 # Switches to the release $1, if Prometheus loads it. Otherwise the link leads back to the one that it did load, so that a
 # Prometheus that starts finds no other.
 put_in_force() {
-  was=$(readlink "$current" || true)
   loaded=$(readlink "$good" || true)
-  if [ "$loaded" = "releases/$1" ] && [ "$was" = "$loaded" ]; then
+  if [ "$loaded" = "releases/$1" ] && [ "$(readlink "$current" || true)" = "$loaded" ]; then
     rm -f "$silent"
     return 0
   fi

@@ -1,7 +1,7 @@
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException, type Event } from 'js-yaml';
 import { formatPath, type Problem } from '../problems/problem.js';
 import { aliasFault } from './yaml-aliases.js';
-import { readKeys, type RepeatedKey } from './yaml-keys.js';
+import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
 import { Lines, offsetIn, offsetOf, type Position } from './yaml-position.js';
 
 /** One document of a YAML file, which knows where each of its values was written. */
@@ -17,12 +17,6 @@ export interface YamlDocument {
 export interface ParsedYaml {
   readonly documents: readonly YamlDocument[];
   readonly problems: readonly Problem[];
-}
-
-/** What YAML allows, and no values file can mean. */
-interface Fault {
-  readonly offset: number;
-  readonly message: string;
 }
 
 /** More aliases than a values file could need; each may stand for as many again. */

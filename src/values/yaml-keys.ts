@@ -2,8 +2,8 @@ import { EVENT_ID, getScalarValue, load, SCALAR_STYLE_PLAIN, type Event } from '
 import { shown } from '../problems/expected.js';
 import { offsetOf } from './yaml-position.js';
 
-/** A key that no values file can mean. */
-export interface KeyFault {
+/** What YAML allows, and no values file can mean. */
+export interface Fault {
   readonly offset: number;
   readonly message: string;
 }
@@ -17,7 +17,7 @@ export interface RepeatedKey {
 
 /** What is wrong with the keys of a document. */
 export interface KeysOfDocument {
-  readonly faults: KeyFault[];
+  readonly faults: Fault[];
   readonly repeated: RepeatedKey[];
   /** Indexes of the events of those keys whose values later ones replace. */
   readonly replaced: Set<number>;
@@ -90,7 +90,7 @@ class KeyReader {
     else if (around.next === 'item') around.key = Number(around.key) + 1;
   }
 
-  private takeKey(around: Open, event: Event, index: number): KeyFault | undefined {
+  private takeKey(around: Open, event: Event, index: number): Fault | undefined {
     if (event.type !== EVENT_ID.SCALAR) return noScalar(this.text, event);
     const key = getScalarValue(this.text, event);
     if (event.style === SCALAR_STYLE_PLAIN && MAYBE_NO_TEXT.test(key) && typeof load(key) !== 'string')
@@ -118,7 +118,7 @@ function opened({ type }: Event): Open {
     : { next: 'item', key: 0, seen: NONE };
 }
 
-function noScalar(text: string, event: Event): KeyFault {
+function noScalar(text: string, event: Event): Fault {
   const offset = offsetOf(event);
   if (event.type === EVENT_ID.ALIAS)
     return { offset: offset - 1, message: 'an alias (*) as a key; write the key out' };
