@@ -1,0 +1,85 @@
+/** A class of kubernetes-models, whose `validate` checks `this`. */
+export interface SchemaModel {
+  readonly prototype: { validate(): void };
+}
+
+/** A field that a schema does not know, and those that it knows beside it. */
+export interface UnknownField {
+  readonly path: readonly (string | number)[];
+  readonly known: readonly string[];
+}
+
+/** Fields of operator v0.93 that kubernetes-models 6.0.0 lacks: it follows v0.91, and loses fields named `description`. */
+const NOT_MODELLED: ReadonlySet<string> = new Set([
+  'opsgenieConfigs.description',
+  'pagerdutyConfigs.description',
+  'slackConfigs.updateMessage',
+  'snsConfigs.useAWSHTTPClient',
+  'webhookConfigs.payload',
+]);
+
+/**
+ * The fields of a value, at any depth, that the schema of a model does not know. The API server drops them, or refuses
+ * the object.
+ *
+ * kubernetes-models accepts unknown fields, and its schemas are compiled code. The fields that the code reads are those
+ * that the schema knows. A map that the code enumerates takes any key; what it never looks into takes anything.
+ */
+export function unknownFields(model: SchemaModel, value: object): UnknownField[] {
+  const observer = new Observer();
+  try {
+    model.prototype.validate.call(observer.observed(value));
+  } catch {
+    // A wrong value is for others to report. All fields are read all the same.
+  }
+  return observer.unread(value, []).filter(({ path }) => !isNotModelled(path));
+}
+
+function isNotModelled(path: UnknownField['path']): boolean {
+  return NOT_MODELLED.has(
+    path
+      .filter((key) => typeof key === 'string')
+      .slice(-2)
+      .join('.'),
+  );
+}
+
+interface Reads {
+  readonly keys: Set<string>;
+  isEnumerated: boolean;
+}
+
+/** Remembers which keys of which objects are read. */
+class Observer {
+  private readonly reads = new Map<object, Reads>();
+
+  observed(target: object): object {
+    const reads: Reads = this.reads.get(target) ?? { keys: new Set(), isEnumerated: false };
+    this.reads.set(target, reads);
+    return new Proxy(target, {
+      get: (_, key) => {
+        if (typeof key === 'string') reads.keys.add(key);
+        const inner: unknown = Object.hasOwn(target, key) ? Reflect.get(target, key) : undefined;
+        return typeof inner === 'object' && inner !== null ? this.observed(inner) : inner;
+      },
+      ownKeys: () => {
+        reads.isEnumerated = true;
+        return Reflect.ownKeys(target);
+      },
+    });
+  }
+
+  /** @param seen what was walked already: values may contain each other */
+  unread(value: unknown, path: UnknownField['path'], seen = new Set<object>()): UnknownField[] {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+    const reads = this.reads.get(value);
+    if (reads === undefined || reads.keys.size + Number(reads.isEnumerated) === 0) return [];
+    seen.add(value);
+    if (Array.isArray(value)) return value.flatMap((item, i) => this.unread(item, [...path, i], seen));
+    return Object.entries(value).flatMap(([key, inner]) =>
+      reads.isEnumerated || reads.keys.has(key)
+        ? this.unread(inner, [...path, key], seen)
+        : [{ path: [...path, key], known: [...reads.keys] }],
+    );
+  }
+}
