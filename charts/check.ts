@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { loadAll, YAMLException } from 'js-yaml';
-import { formatFinding, type Manifest } from '../src/checks/manifest.js';
+import { formatFinding } from '../src/checks/finding.js';
+import type { Manifest } from '../src/checks/manifest.js';
 import { objectChanges, type ObjectChange } from '../src/diff/object-changes.js';
 import { fileAt } from '../src/output/layout.js';
 import { isOurs, ownFiles, readIfThere } from '../src/output/manifest-folders.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { formatFinding } from '../src/checks/manifest.js';
+import { formatFinding } from '../src/checks/finding.js';
 import { fileAt } from '../src/output/layout.js';
 import { IN_THE_WAY, OutputFolder, PartlySwapped, type OutputChanges } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';

@@ -1,7 +1,8 @@
 import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/checks/duplicates.js';
-import { nameOf, namespaceOf, type Finding, type Manifest } from '../src/checks/manifest.js';
+import type { Finding } from '../src/checks/finding.js';
+import { nameOf, namespaceOf, type Manifest } from '../src/checks/manifest.js';
 import { deliveryManifests } from '../src/delivery/delivery.js';
 import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
@@ -45,6 +46,7 @@ export function* synthesize(
       // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
       const object = `${kind} ${props.name}`;
       const findings = error.problems.map(({ path, message }) => ({
+        severity: 'error' as const,
         object,
         field: formatPath(path),
         message,
@@ -89,6 +91,7 @@ function takenBefore(
       ? []
       : [
           {
+            severity: 'error' as const,
             object: nameOf(manifest),
             message: `${fileAt(other)} has this object too; rename one application`,
           },

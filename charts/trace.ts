@@ -11,8 +11,10 @@ import { systemProblem } from './system-problem.js';
 
 /** The trace of manifests that are applied together. */
 export interface TraceOf extends Trace {
-  /** Where they are: files, a folder. */
+  /** Where they are: a file, a folder, `3 files in dist`. */
   readonly of: string;
+  /** Number of files. */
+  readonly files: number;
 }
 
 export interface TraceOptions {
@@ -36,18 +38,26 @@ export async function traceFiles({ files, output, namespace, stdin }: TraceOptio
   const problems: Problem[] = [];
   const groups = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
   const traces = groups.map(({ of, sources }): TraceOf => {
-    const manifests = sources.flatMap(({ file, text }): Manifest[] => {
+    const files = new Map<Manifest, string>();
+    for (const { file, text } of sources) {
       const read = readManifests(file, text);
-      if (Array.isArray(read)) return read;
-      problems.push(read);
-      return [];
-    });
+      if (Array.isArray(read)) for (const manifest of placed(read, namespace)) files.set(manifest, file);
+      else problems.push(read);
+    }
+    const manifests = [...files.keys()];
     if (manifests.length === 0 && problems.length === 0)
       problems.push({ file: of, message: 'there are no objects in it' });
-    const placed = namespace === undefined ? manifests : inNamespace(namespace, manifests);
-    return { of, ...trace(withoutOwned(placed)) };
+    return {
+      of,
+      files: sources.length,
+      ...trace(withoutOwned(manifests), (manifest) => files.get(manifest)),
+    };
   });
   return problems.length > 0 ? { problems } : { traces };
+}
+
+function placed(manifests: readonly Manifest[], namespace: string | undefined): readonly Manifest[] {
+  return namespace === undefined ? manifests : inNamespace(namespace, manifests);
 }
 
 async function together(
@@ -62,8 +72,18 @@ async function together(
   problems.push(...named.problems);
   const piped = files.includes('-') ? [{ file: 'standard input', text: await text(stdin) }] : [];
   const sources = [...piped, ...named.sources];
-  return { of: sources.map(({ file }) => file).join(', '), sources };
+  return { of: headline(files, sources), sources };
 }
+
+/** The files where they are few, else the arguments. */
+function headline(given: readonly string[], sources: readonly Source[]): string {
+  const names = sources.map(({ file }) => file);
+  if (names.length <= MOST_NAMED) return names.join(', ');
+  const shown = given.length <= MOST_NAMED ? given : [...given.slice(0, MOST_NAMED), '…'];
+  return `${names.length} files (${shown.join(', ')})`;
+}
+
+const MOST_NAMED = 3;
 
 /** Environments are clusters, or namespaces, of their own. */
 function inOutput(output: string, problems: Problem[]): Group[] {

@@ -6,7 +6,8 @@ export type {
 } from './alerts/alerts-props.js';
 export { checkAtSynth } from './checks/check-at-synth.js';
 export { checkManifests } from './checks/check-manifests.js';
-export { formatFinding, type Finding, type Manifest } from './checks/manifest.js';
+export { formatFinding, type Finding, type Severity } from './checks/finding.js';
+export type { Manifest } from './checks/manifest.js';
 export { WorkerApp } from './constructs/worker-app.js';
 export { WorkerMonitor, type WorkerMonitorProps } from './constructs/worker-monitor.js';
 export { WorkerService, type WorkerServiceProps } from './constructs/worker-service.js';

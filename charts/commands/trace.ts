@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { formatFinding } from '../../src/checks/manifest.js';
+import { formatFinding } from '../../src/checks/finding.js';
 import { DNS_1123_LABEL, keeps } from '../../src/kubernetes/text-rules.js';
 import { paintFor, type Paint } from '../../src/terminal/paint.js';
 import { table } from '../../src/terminal/table.js';
@@ -11,6 +11,7 @@ interface TraceFlags {
   readonly output: 'table' | 'json';
   readonly namespace?: string;
   readonly quiet?: true;
+  readonly strict?: true;
 }
 
 /** `worker-metrics trace`. */
@@ -30,20 +31,22 @@ export function traceCommand(environment: Environment, finish: Finish): Command 
       'namespace of the objects that name none (default: "default")',
       dnsLabel,
     )
-    .option('-q, --quiet', 'print only what is broken')
+    .option('-q, --quiet', 'print only broken chains and errors')
+    .option('--strict', 'fail on warnings too')
     .addHelpText(
       'after',
       `
 Without files: the manifests in ${folder}, those of each environment by themselves.
 
-Exit code: 0 when every chain is whole and nothing else is wrong, else 1.
+Exit code: 1 when a chain is broken, the API server refuses an object, or the operator drops one; else 0.
+Warnings do not count, except with --strict.
 
 Examples:
   $ worker-metrics trace
   $ helm template ./chart -n shop | worker-metrics trace - -n shop
   $ kubectl get deploy,service,servicemonitor -n shop -o yaml | worker-metrics trace - --output json`,
     )
-    .action(async (files: readonly string[], { output, namespace, quiet }: TraceFlags) => {
+    .action(async (files: readonly string[], { output, namespace, quiet, strict }: TraceFlags) => {
       const { traceFiles } = await import('../trace.js');
       const result = await traceFiles({ files, output: folder, namespace, stdin: process.stdin });
       if ('problems' in result) {
@@ -51,10 +54,15 @@ Examples:
         finish(1);
         return;
       }
-      const isWhole = result.traces.every((trace) => isWholeTrace(trace));
+      const fails = (trace: TraceOf) => isBroken(trace) || (strict === true && trace.findings.length > 0);
       if (output === 'json') console.log(JSON.stringify(result.traces, null, 2));
-      else print(result.traces, quiet === true, paintFor(process.stdout));
-      finish(isWhole ? 0 : 1);
+      else {
+        const shown = quiet ? result.traces.filter(fails) : result.traces;
+        const paint = paintFor(process.stdout);
+        for (const trace of shown)
+          print(trace, { quiet: quiet === true, warnings: !quiet || strict === true, paint });
+      }
+      finish(result.traces.some(fails) ? 1 : 0);
     });
 }
 
@@ -63,19 +71,32 @@ function dnsLabel(text: string): string {
   return text;
 }
 
-function isWholeTrace({ chains, findings }: TraceOf): boolean {
-  return findings.length === 0 && chains.every((chain) => chain.isWhole);
+function isBroken({ chains, findings }: TraceOf): boolean {
+  return findings.some(({ severity }) => severity === 'error') || chains.some((chain) => !chain.isWhole);
 }
 
-function print(traces: readonly TraceOf[], quiet: boolean, paint: Paint): void {
-  for (const trace of traces.filter((trace) => !quiet || !isWholeTrace(trace))) {
-    const chains = trace.chains.filter(({ isWhole }) => !quiet || !isWhole);
-    const broken = chains.filter(({ isWhole }) => !isWhole).length;
-    console.log(paint('heading', `${trace.of}: ${count(trace.chains.length, 'chain')}, ${broken} broken`));
-    if (chains.length > 0)
-      console.log(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
-    if (trace.chains.length === 0) console.log(paint('warning', NOTHING));
-    for (const finding of trace.findings) console.log(paint('bad', formatFinding(finding)));
+interface Printing {
+  /** Whether to leave out whole chains. */
+  readonly quiet: boolean;
+  readonly warnings: boolean;
+  readonly paint: Paint;
+}
+
+function print(trace: TraceOf, { quiet, warnings, paint }: Printing): void {
+  const broken = trace.chains.filter(({ isWhole }) => !isWhole);
+  const chains = quiet ? broken : trace.chains;
+  console.log(
+    paint('heading', `${trace.of}: ${count(trace.chains.length, 'chain')}, ${broken.length} broken`),
+  );
+  if (chains.length > 0)
+    console.log(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
+  if (trace.chains.length === 0) console.log(paint('warning', NOTHING));
+  for (const finding of trace.findings) {
+    const { severity, files } = finding;
+    if (severity === 'warning' && !warnings) continue;
+    const place = trace.files > 1 && files !== undefined ? `${files.join(', ')}: ` : '';
+    const line = `${place}${formatFinding(finding)}`;
+    console.log(severity === 'error' ? paint('bad', line) : paint('warning', `warning: ${line}`));
   }
 }
 

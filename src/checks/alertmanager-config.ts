@@ -1,5 +1,6 @@
 import { rangeProblems } from '../alertmanager/time-range.js';
-import { listAt, nameOf, type Finding, type Manifest } from './manifest.js';
+import type { Finding } from './finding.js';
+import { listAt, nameOf, type Manifest } from './manifest.js';
 
 /** Time intervals of an AlertmanagerConfig are such as Alertmanager takes: each range begins before it ends. */
 export function checkAlertmanagerConfig(manifest: Manifest): Finding[] {
@@ -11,6 +12,8 @@ export function checkAlertmanagerConfig(manifest: Manifest): Finding[] {
         listAt(interval, 'times').flatMap((times, k) => {
           const field = `spec.${list}[${i}].timeIntervals[${j}].times[${k}]`;
           return rangeProblems(times['startTime'], times['endTime']).map(({ side, message }) => ({
+            severity: 'error' as const,
+            rejectedBy: 'API server' as const,
             object,
             field: side === undefined ? field : `${field}.${side}Time`,
             message,

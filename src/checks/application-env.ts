@@ -1,6 +1,6 @@
 import { shown, shownName } from '../problems/expected.js';
 import { gunicornWorkersIn } from '../worker-app/gunicorn-args.js';
-import type { Finding } from './manifest.js';
+import type { Finding } from './finding.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './workload.js';
 
@@ -8,7 +8,12 @@ import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './wor
 export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
   return workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) =>
-      messages(container).map((message) => ({ object, field: `${container.field}.env`, message })),
+      messages(container).map((message) => ({
+        severity: 'error' as const,
+        object,
+        field: `${container.field}.env`,
+        message,
+      })),
     ),
   );
 }

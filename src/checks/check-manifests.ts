@@ -1,7 +1,8 @@
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkApplicationEnv } from './application-env.js';
-import { checkDuplicates } from './duplicates.js';
-import { isMap, itemsOf, type Finding } from './manifest.js';
+import { checkDuplicates, withoutOverwritten } from './duplicates.js';
+import type { Finding } from './finding.js';
+import { isMap, itemsOf, nameOf, type Manifest } from './manifest.js';
 import { expected } from '../problems/expected.js';
 import { checkMonitorRelabelings } from './monitor-relabelings.js';
 import { checkNames } from './names.js';
@@ -14,7 +15,7 @@ import { checkScrapeTiming } from './scrape-timing.js';
 import { checkSelectors } from './selectors.js';
 import { checkServicePorts } from './service-ports.js';
 import { checkToldWorkers } from './told-workers.js';
-import { traceWiring } from './wiring.js';
+import { traceWiring, type Wiring } from './wiring.js';
 
 /** What holds for each object by itself. */
 const OBJECT_CHECKS = [
@@ -37,19 +38,59 @@ const OBJECT_CHECKS = [
  */
 export function checkManifests(given: readonly unknown[]): Finding[] {
   const manifests = given.filter(isMap).flatMap(itemsOf);
-  const wiring = traceWiring(manifests);
   return [
     ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),
-    ...manifests.flatMap((manifest) => OBJECT_CHECKS.flatMap((check) => check(manifest))),
-    ...checkDuplicates(manifests),
-    ...checkPodsChosen(manifests),
-    ...wiring.findings,
-    ...checkScrapedOnce(wiring),
-    ...checkApplicationEnv(wiring),
-    ...checkToldWorkers(wiring),
+    ...checkWired(manifests, traceWiring(withoutOverwritten(manifests))),
   ];
 }
 
+/** The file that contains an object, where it is known. */
+export type FileOf = (manifest: Manifest) => string | undefined;
+
+/** Checks objects whose wiring is known. @param fileOf puts files into the findings */
+export function checkWired(
+  manifests: readonly Manifest[],
+  wiring: Wiring,
+  fileOf: FileOf = () => undefined,
+): Finding[] {
+  return [
+    ...manifests.flatMap((manifest) => {
+      const file = fileOf(manifest);
+      const findings = OBJECT_CHECKS.flatMap((check) => check(manifest));
+      return file === undefined ? findings : findings.map((finding) => ({ ...finding, files: [file] }));
+    }),
+    ...withFiles(
+      [
+        ...checkDuplicates(manifests),
+        ...checkPodsChosen(manifests),
+        ...wiring.findings,
+        ...checkScrapedOnce(wiring),
+        ...checkApplicationEnv(wiring),
+        ...checkToldWorkers(wiring),
+      ],
+      manifests,
+      fileOf,
+    ),
+  ];
+}
+
+/** Findings with the files of the objects that they name. */
+function withFiles(findings: readonly Finding[], manifests: readonly Manifest[], fileOf: FileOf): Finding[] {
+  if (findings.length === 0) return [];
+  const files = new Map<string, Set<string>>();
+  for (const manifest of manifests) {
+    const file = fileOf(manifest);
+    if (file === undefined) continue;
+    const object = nameOf(manifest);
+    files.set(object, (files.get(object) ?? new Set()).add(file));
+  }
+  return findings.map((finding) => {
+    const found = files.get(finding.object);
+    return found === undefined ? finding : { ...finding, files: [...found] };
+  });
+}
+
 function notAnObject(document: unknown, i: number): Finding[] {
-  return [{ object: `document ${i + 1}`, message: expected('a Kubernetes object', document) }];
+  const message = expected('a Kubernetes object', document);
+  return [{ severity: 'error', rejectedBy: 'API server', object: `document ${i + 1}`, message }];
 }

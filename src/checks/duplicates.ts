@@ -1,20 +1,41 @@
-import { nameOf, namespaceOf, textAt, type Finding, type Manifest } from './manifest.js';
-import { repeated } from './ports.js';
+import { isClusterScoped } from './cluster-scoped.js';
+import type { Finding } from './finding.js';
+import { nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
 
-/** Two objects that are one to the API server: the later would overwrite the earlier. */
+/** Objects that are one to the API server: the last one overwrites the others. */
 export function checkDuplicates(manifests: readonly Manifest[]): Finding[] {
-  return repeated(manifests, identity).map((manifest) => ({
-    object: nameOf(manifest),
-    message: 'there is another object of this kind, namespace and name; one would overwrite the other',
-  }));
+  const seen = new Set<string>();
+  return manifests.flatMap((manifest): Finding[] => {
+    const key = identity(manifest);
+    if (key === undefined) return [];
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    if (!isRepeated) return [];
+    const where = isScoped(manifest) ? 'kind and name' : 'kind, namespace and name';
+    const message = `there is another object of this ${where}; one would overwrite the other`;
+    return [{ severity: 'warning', object: nameOf(manifest), message }];
+  });
 }
 
-/** What the API server tells objects apart by; versions of one API group name the same objects. */
+/** The objects that remain once all are applied in their order: the last of each. */
+export function withoutOverwritten(manifests: readonly Manifest[]): Manifest[] {
+  const last = new Map<string, Manifest>();
+  for (const manifest of manifests) last.set(identity(manifest) ?? '', manifest);
+  return manifests.filter((manifest) => {
+    const key = identity(manifest);
+    return key === undefined || last.get(key) === manifest;
+  });
+}
+
+/** The parts of an object by which the API server finds it; versions of one API group name the same objects. */
 export function identity(manifest: Manifest): string | undefined {
   const name = textAt(manifest, 'metadata', 'name');
   const [version = '', withinGroup] = (textAt(manifest, 'apiVersion') ?? '').split('/');
   const group = withinGroup === undefined ? '' : version;
-  return name === undefined
-    ? undefined
-    : [group, textAt(manifest, 'kind'), namespaceOf(manifest), name].join('\n');
+  const namespace = isScoped(manifest) ? '' : namespaceOf(manifest);
+  return name === undefined ? undefined : [group, textAt(manifest, 'kind'), namespace, name].join('\n');
+}
+
+function isScoped({ apiVersion, kind }: Manifest): boolean {
+  return isClusterScoped(apiVersion, kind);
 }

@@ -1,27 +1,14 @@
+import { isClusterScoped } from './cluster-scoped.js';
+
 /** A Kubernetes object as plain data, whoever made it: nothing about its fields is certain. */
 export type Manifest = Readonly<Record<string, unknown>>;
 
-/** One thing wrong in a manifest. */
-export interface Finding {
-  /** The object: `Service app/app-django`. */
-  readonly object: string;
-  /** The field: `spec.ports[2].targetPort`. Absent where it is the object as a whole. */
-  readonly field?: string;
-  /** What is wrong, the value, what is allowed, what to do. */
-  readonly message: string;
-}
-
-/** Takes note of what is wrong in a field of an object. */
-export type Report = (field: string, message: string) => void;
-
-/** `Service app/app-django: spec.ports[2].targetPort: …` */
-export function formatFinding({ object, field, message }: Finding): string {
-  return [object, field, message].filter((part) => part !== undefined).join(': ');
-}
-
-/** `Service app/app-django` */
+/** `Service app/app-django`, or `ClusterRole admin` where the kind has no namespaces. */
 export function nameOf(manifest: Manifest): string {
-  return `${textAt(manifest, 'kind') ?? 'object'} ${namespaceOf(manifest)}/${textAt(manifest, 'metadata', 'name') ?? '?'}`;
+  const kind = textAt(manifest, 'kind');
+  const name = textAt(manifest, 'metadata', 'name') ?? textAt(manifest, 'metadata', 'generateName') ?? '?';
+  const place = isClusterScoped(manifest['apiVersion'], kind) ? '' : `${namespaceOf(manifest)}/`;
+  return `${kind ?? 'object'} ${place}${name}`;
 }
 
 /** Where an object lives; what names no namespace is applied to `default`. */

@@ -2,7 +2,8 @@ import { AnchoredExpression } from '../prometheus/anchored-expression.js';
 import { REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { relabelingProblem, type Relabeling } from '../prometheus/relabeling.js';
 import { expected } from '../problems/expected.js';
-import { at, nameOf, type Finding, type Manifest } from './manifest.js';
+import type { Finding } from './finding.js';
+import { at, nameOf, type Manifest } from './manifest.js';
 import { endpointsOf } from './monitor.js';
 import { RELABELING_LISTS, relabelingsOf } from './relabelings.js';
 
@@ -15,7 +16,15 @@ export function checkMonitorRelabelings(manifest: Manifest): Finding[] {
         if (problem === undefined) return [];
         const place = [`${field}.${list}[${i}]`, problem.field].filter(Boolean).join('.');
         const message = `${problem.message}; the operator drops the whole monitor`;
-        return [{ object: nameOf(manifest), field: place, message }];
+        return [
+          {
+            severity: 'error' as const,
+            rejectedBy: 'operator' as const,
+            object: nameOf(manifest),
+            field: place,
+            message,
+          },
+        ];
       }),
     ),
   );

@@ -8,25 +8,24 @@ import {
   LABEL_VALUE,
   type TextRule,
 } from '../kubernetes/text-rules.js';
-import { at, mapAt, nameOf, textAt, type Finding, type Manifest } from './manifest.js';
+import { ObjectFindings, type Finding } from './finding.js';
+import { at, mapAt, nameOf, textAt, type Manifest } from './manifest.js';
 
 /** Names and labels are such as the API server takes. */
 export function checkNames(manifest: Manifest): Finding[] {
-  const object = nameOf(manifest);
-  const findings: Finding[] = [];
-  const report = (field: string, message: string) => findings.push({ object, field, message });
+  const findings = new ObjectFindings(nameOf(manifest));
 
   if (textAt(manifest, 'apiVersion') === undefined)
-    report('apiVersion', expected('a version such as v1 or apps/v1', manifest['apiVersion']));
+    findings.refused('apiVersion', expected('a version such as v1 or apps/v1', manifest['apiVersion']));
   if (textAt(manifest, 'kind') === undefined)
-    report('kind', expected('a kind such as Service', manifest['kind']));
+    findings.refused('kind', expected('a kind such as Service', manifest['kind']));
   const rule = nameRule(manifest);
   const name = at(manifest, 'metadata', 'name');
   const isGenerated = name === undefined && textAt(manifest, 'metadata', 'generateName') !== undefined;
-  if (!isGenerated && !keeps(rule, name)) report('metadata.name', expected(rule.what, name));
+  if (!isGenerated && !keeps(rule, name)) findings.refused('metadata.name', expected(rule.what, name));
   const namespace = at(manifest, 'metadata', 'namespace');
   if (namespace !== undefined && !keeps(DNS_1123_LABEL, namespace))
-    report('metadata.namespace', expected(DNS_1123_LABEL.what, namespace));
+    findings.refused('metadata.namespace', expected(DNS_1123_LABEL.what, namespace));
 
   for (const path of [
     ['metadata', 'labels'],
@@ -34,11 +33,12 @@ export function checkNames(manifest: Manifest): Finding[] {
   ]) {
     for (const [key, value] of Object.entries(mapAt(manifest, ...path))) {
       const field = `${path.join('.')}[${JSON.stringify(key)}]`;
-      if (!keeps(LABEL_KEY, key)) report(field, expected(LABEL_KEY.what, key));
-      if (value !== '' && !keeps(LABEL_VALUE, value)) report(field, expected(LABEL_VALUE.what, value));
+      if (!keeps(LABEL_KEY, key)) findings.refused(field, expected(LABEL_KEY.what, key));
+      if (value !== '' && !keeps(LABEL_VALUE, value))
+        findings.refused(field, expected(LABEL_VALUE.what, value));
     }
   }
-  return findings;
+  return findings.all;
 }
 
 /** Roles and their bindings have names such as system:node (k8s.io/apimachinery, IsValidPathSegmentName). */

@@ -2,7 +2,8 @@ import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.co
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { expected, shown } from '../problems/expected.js';
 import { fieldIn } from './field-path.js';
-import { at, listAt, nameOf, textAt, type Finding, type Manifest } from './manifest.js';
+import type { Finding } from './finding.js';
+import { at, listAt, nameOf, textAt, type Manifest } from './manifest.js';
 
 const MODELS = { PodMonitor, ServiceMonitor } as const;
 
@@ -34,6 +35,8 @@ function findings(manifest: Manifest, errors: readonly Manifest[]): Finding[] {
     broken.set(field, { value, rules: rules.add(ruleOf(error)) });
   }
   return [...broken].map(([field, { value, rules }]) => ({
+    severity: 'error',
+    rejectedBy: 'API server',
     object: nameOf(manifest),
     field,
     message:

@@ -1,7 +1,8 @@
 import { autoscaled } from './autoscaled.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
-import { at, nameOf, namespaceOf, textAt, textsAt, type Finding, type Manifest } from './manifest.js';
+import type { Finding } from './finding.js';
+import { at, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
 import { serviceOf } from './service.js';
 import { workloadOf } from './workload.js';
 
@@ -72,7 +73,7 @@ function checkBudget(manifest: Manifest, { pods }: Cluster): Finding[] {
   const minAvailable = at(manifest, 'spec', 'minAvailable');
   if (typeof minAvailable !== 'number' || minAvailable < count) return [];
   const message = `${minAvailable} of ${count} pods must stay, so none can ever be evicted, and no node be drained; lower it to ${count - 1}, or remove the budget`;
-  return [{ object: nameOf(manifest), field: 'spec.minAvailable', message }];
+  return [unwise(manifest, 'spec.minAvailable', message)];
 }
 
 function checkNetworkPolicy(manifest: Manifest, { pods }: Cluster): Finding[] {
@@ -97,15 +98,20 @@ function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>
     keys.every((key) => Object.hasOwn(labels, key));
   if (selector.isEmpty || !pods.select([namespaceOf(manifest)], EVERYTHING).some(isMeant)) return [];
   const message = `no pods in namespace ${namespaceOf(manifest)} with the labels ${selector}`;
-  return [{ object: nameOf(manifest), field: `spec.${field}`, message }];
+  return [unwise(manifest, `spec.${field}`, message)];
 }
 
 const EVERYTHING = labelSelector({});
 
+/** Kubernetes runs it all the same. */
+function unwise(manifest: Manifest, field: string, message: string): Finding {
+  return { severity: 'warning', object: nameOf(manifest), field, message };
+}
+
 /** The Service that gives each pod of a StatefulSet its DNS name. */
 function checkStatefulSet(manifest: Manifest, { manifests }: Cluster): Finding[] {
   const name = textAt(manifest, 'spec', 'serviceName');
-  const report = (message: string) => [{ object: nameOf(manifest), field: 'spec.serviceName', message }];
+  const report = (message: string) => [unwise(manifest, 'spec.serviceName', message)];
   // Kubernetes runs one without a Service; its pods have no DNS names then.
   if (name === undefined || name === '') return [];
   const found = manifests.find(

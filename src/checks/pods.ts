@@ -3,7 +3,8 @@ import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-r
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected, PUT_IN_QUOTES, shown } from '../problems/expected.js';
 import { labelSelector } from './label-selector.js';
-import { at, listAt, textAt, type Finding, type Manifest, type Report } from './manifest.js';
+import { ObjectFindings, type Finding } from './finding.js';
+import { at, listAt, textAt, type Manifest } from './manifest.js';
 import { isPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
 import { workloadOf, type Workload, type WorkloadContainer } from './workload.js';
@@ -13,26 +14,28 @@ export function checkPods(manifest: Manifest): Finding[] {
   const workload = workloadOf(manifest);
   if (workload === undefined) return [];
   const { object, containers, podField } = workload;
-  const findings: Finding[] = [];
-  const report = (field: string, message: string) => findings.push({ object, field, message });
+  const findings = new ObjectFindings(object);
 
-  checkSelector(manifest, workload, report);
+  checkSelector(manifest, workload, findings);
   if (listAt(manifest, ...podField.split('.'), 'containers').length === 0)
-    report(`${podField}.containers`, expected('at least one container', undefined));
+    findings.refused(`${podField}.containers`, expected('at least one container', undefined));
   for (const { field, name } of repeated(containers, ({ name }) => name))
-    report(`${field}.name`, `${name} is the name of another container too`);
+    findings.refused(`${field}.name`, `${name} is the name of another container too`);
   const ports = containers.filter(runsWithOthers).flatMap((container) => container.ports);
   for (const { field, protocol, number } of repeated(
     ports,
     ({ protocol, number }) => `${protocol} ${String(number)}`,
   )) {
-    report(`${field}.containerPort`, `${protocol} ${String(number)} is another port's of the pod too`);
+    findings.unwise(
+      `${field}.containerPort`,
+      `${protocol} ${String(number)} is another port's of the pod too`,
+    );
   }
   for (const container of containers) {
-    checkContainer(container, report);
-    checkMounts(container, workload.volumes, report);
+    checkContainer(container, findings);
+    checkMounts(container, workload.volumes, findings);
   }
-  return findings;
+  return findings.all;
 }
 
 /** Init containers run one after the other, before the rest; those that always restart are sidecars. */
@@ -43,51 +46,56 @@ function runsWithOthers({ field, manifest }: WorkloadContainer): boolean {
 /** Kinds that must say which pods are theirs; Kubernetes itself says it of a Job's. */
 const CHOOSING_KINDS = new Set<unknown>(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
 
-function checkSelector(manifest: Manifest, { podLabels }: Workload, report: Report): void {
+function checkSelector(manifest: Manifest, { podLabels }: Workload, findings: ObjectFindings): void {
   const selector = at(manifest, 'spec', 'selector') ?? undefined;
   const asked = labelSelector(selector);
   if (CHOOSING_KINDS.has(manifest['kind']) && asked.isEmpty) {
     const what = "labels of the object's own pods";
-    report('spec.selector', selector === undefined ? expected(what, selector) : `is empty; expected ${what}`);
+    findings.refused(
+      'spec.selector',
+      selector === undefined ? expected(what, selector) : `is empty; expected ${what}`,
+    );
   } else if (!asked.matches(podLabels)) {
-    report('spec.selector', `does not match the labels of the object's own pods (${asked})`);
+    findings.refused('spec.selector', `does not match the labels of the object's own pods (${asked})`);
   }
 }
 
-function checkContainer(container: WorkloadContainer, report: Report): void {
+function checkContainer(container: WorkloadContainer, findings: ObjectFindings): void {
   const { name, field, ports, env, manifest } = container;
-  if (!keeps(DNS_1123_LABEL, name)) report(`${field}.name`, expected(DNS_1123_LABEL.what, manifest['name']));
+  if (!keeps(DNS_1123_LABEL, name))
+    findings.refused(`${field}.name`, expected(DNS_1123_LABEL.what, manifest['name']));
   const { image } = manifest;
   if (typeof image !== 'string' || image === '')
-    report(`${field}.image`, expected(IMAGE_REFERENCE.what, image));
+    findings.refused(`${field}.image`, expected(IMAGE_REFERENCE.what, image));
   for (const port of ports) {
-    if (!isPort(port.number)) report(`${port.field}.containerPort`, expected(wholeNumber(PORT), port.number));
+    if (!isPort(port.number))
+      findings.refused(`${port.field}.containerPort`, expected(wholeNumber(PORT), port.number));
     if (port.name !== undefined && !keeps(PORT_NAME, port.name))
-      report(`${port.field}.name`, expected(PORT_NAME.what, port.name));
+      findings.refused(`${port.field}.name`, expected(PORT_NAME.what, port.name));
   }
   for (const port of repeated(ports, (port) => port.name))
-    report(`${port.field}.name`, `${port.name} is the name of another port too`);
+    findings.refused(`${port.field}.name`, `${port.name} is the name of another port too`);
   for (const name of env.keys())
-    if (!keeps(ENV_NAME, name)) report(`${field}.env`, expected(ENV_NAME.what, name));
-  checkValues(container, report);
-  checkProbes(container, report);
-  checkResources(container, report);
+    if (!keeps(ENV_NAME, name)) findings.refused(`${field}.env`, expected(ENV_NAME.what, name));
+  checkValues(container, findings);
+  checkProbes(container, findings);
+  checkResources(container, findings);
 }
 
-function checkValues({ manifest, field }: WorkloadContainer, report: Report): void {
+function checkValues({ manifest, field }: WorkloadContainer, findings: ObjectFindings): void {
   for (const [i, { value }] of listAt(manifest, 'env').entries()) {
     if (typeof value === 'string' || value === undefined || value === null) continue;
     const advice = typeof value === 'object' ? '' : `; ${PUT_IN_QUOTES}`;
-    report(`${field}.env[${i}].value`, expected('text', value) + advice);
+    findings.refused(`${field}.env[${i}].value`, expected('text', value) + advice);
   }
 }
 
-function checkProbes({ manifest, field, ports }: WorkloadContainer, report: Report): void {
+function checkProbes({ manifest, field, ports }: WorkloadContainer, findings: ObjectFindings): void {
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
     for (const action of ['httpGet', 'tcpSocket']) {
       const port = textAt(manifest, probe, action, 'port');
       if (port !== undefined && !ports.some(({ name }) => name === port)) {
-        report(`${field}.${probe}.${action}.port`, `${shown(port)} is no port of the container`);
+        findings.unwise(`${field}.${probe}.${action}.port`, `${shown(port)} is no port of the container`);
       }
     }
   }
@@ -96,11 +104,11 @@ function checkProbes({ manifest, field, ports }: WorkloadContainer, report: Repo
 function checkMounts(
   { manifest, field }: WorkloadContainer,
   volumes: readonly string[],
-  report: Report,
+  findings: ObjectFindings,
 ): void {
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
     const name = textAt(mount, 'name') ?? '';
     if (!volumes.includes(name))
-      report(`${field}.volumeMounts[${i}].name`, `${shown(name)} is no volume of the pod`);
+      findings.refused(`${field}.volumeMounts[${i}].name`, `${shown(name)} is no volume of the pod`);
   }
 }

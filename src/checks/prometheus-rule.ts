@@ -1,24 +1,22 @@
 import { expected } from '../problems/expected.js';
 import { keeps } from '../kubernetes/text-rules.js';
 import { PROMETHEUS_DURATION } from '../prometheus/prometheus-duration.js';
-import { at, listAt, nameOf, textAt, type Finding, type Manifest } from './manifest.js';
+import { ObjectFindings, type Finding } from './finding.js';
+import { at, listAt, nameOf, textAt, type Manifest } from './manifest.js';
 
 // The models of kubernetes-models would check more, but load a WebAssembly engine for expressions at every start.
 
 /** Rules of a PrometheusRule are such as Prometheus loads, as far as can be said without reading PromQL. */
 export function checkPrometheusRule(manifest: Manifest): Finding[] {
   if (manifest['kind'] !== 'PrometheusRule') return [];
-  const object = nameOf(manifest);
-  return listAt(manifest, 'spec', 'groups').flatMap((group, i) => {
-    const messages = listAt(group, 'rules').flatMap((rule, j) =>
-      ruleProblems(rule).map((message) => ({ object, field: `spec.groups[${i}].rules[${j}]`, message })),
-    );
-    if (textAt(group, 'name') !== undefined) return messages;
-    return [
-      { object, field: `spec.groups[${i}].name`, message: expected('a name', at(group, 'name')) },
-      ...messages,
-    ];
-  });
+  const findings = new ObjectFindings(nameOf(manifest));
+  for (const [i, group] of listAt(manifest, 'spec', 'groups').entries()) {
+    if (textAt(group, 'name') === undefined)
+      findings.refused(`spec.groups[${i}].name`, expected('a name', at(group, 'name')));
+    for (const [j, rule] of listAt(group, 'rules').entries())
+      for (const message of ruleProblems(rule)) findings.dropped(`spec.groups[${i}].rules[${j}]`, message);
+  }
+  return findings.all;
 }
 
 function ruleProblems(rule: Manifest): string[] {

@@ -4,17 +4,18 @@ import type { ResourceQuantities } from '../kubernetes/resources.js';
 import { keeps } from '../kubernetes/text-rules.js';
 import { expected } from '../problems/expected.js';
 import { fieldIn } from './field-path.js';
-import { mapAt, type Manifest, type Report } from './manifest.js';
+import type { ObjectFindings } from './finding.js';
+import { mapAt, type Manifest } from './manifest.js';
 import type { WorkloadContainer } from './workload.js';
 
 /** The resources that a container asks for, and may have at most, are such as the API server takes. */
-export function checkResources({ manifest, field }: WorkloadContainer, report: Report): void {
+export function checkResources({ manifest, field }: WorkloadContainer, findings: ObjectFindings): void {
   const requests = mapAt(manifest, 'resources', 'requests');
   const limits = mapAt(manifest, 'resources', 'limits');
   for (const [list, amounts] of Object.entries({ requests, limits })) {
     for (const [name, amount] of Object.entries(amounts)) {
       if (!keeps(ANY_QUANTITY, written(amount)))
-        report(fieldIn(`${field}.resources.${list}`, name), expected(ANY_QUANTITY.what, amount));
+        findings.refused(fieldIn(`${field}.resources.${list}`, name), expected(ANY_QUANTITY.what, amount));
     }
   }
   // Notations of Kubernetes' that people do not write, such as 1e9, are not compared.
@@ -27,7 +28,8 @@ export function checkResources({ manifest, field }: WorkloadContainer, report: R
     requests: without(strange, requests),
     limits: without(strange, limits),
   });
-  for (const { path, message } of problems) report(path.map(String).reduce(fieldIn, field), message);
+  for (const { path, message } of problems)
+    findings.refused(path.map(String).reduce(fieldIn, field), message);
 }
 
 function without(strange: ReadonlySet<string>, amounts: Manifest): ResourceQuantities {

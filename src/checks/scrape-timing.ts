@@ -1,15 +1,18 @@
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
-import { nameOf, textAt, type Finding, type Manifest } from './manifest.js';
+import { ObjectFindings, type Finding } from './finding.js';
+import { nameOf, textAt, type Manifest } from './manifest.js';
 import { endpointsOf } from './monitor.js';
 
 /** No scrape is given longer than the time to the next one: the operator leaves out a monitor that says so. */
 export function checkScrapeTiming(manifest: Manifest): Finding[] {
-  return endpointsOf(manifest).flatMap(({ endpoint, field }) => {
+  const findings = new ObjectFindings(nameOf(manifest));
+  for (const { endpoint, field } of endpointsOf(manifest)) {
     const [timeout, interval] = [duration(endpoint, 'scrapeTimeout'), duration(endpoint, 'interval')];
-    if (timeout === undefined || interval === undefined || !timeout.isLongerThan(interval)) return [];
+    if (timeout === undefined || interval === undefined || !timeout.isLongerThan(interval)) continue;
     const message = `${timeout} is above the interval of ${interval}; the operator drops the whole monitor`;
-    return [{ object: nameOf(manifest), field: `${field}.scrapeTimeout`, message }];
-  });
+    findings.dropped(`${field}.scrapeTimeout`, message);
+  }
+  return findings.all;
 }
 
 function duration(endpoint: Manifest, key: string): PrometheusDuration | undefined {

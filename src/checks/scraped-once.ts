@@ -1,4 +1,4 @@
-import type { Finding } from './manifest.js';
+import type { Finding } from './finding.js';
 import type { Scrape } from './scrape.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort } from './workload.js';
@@ -15,7 +15,14 @@ export function checkScrapedOnce({ workloads, scrapes, undecided }: Wiring): Fin
         const found = byPort.get(port) ?? [];
         return found.length === 1 || (found.length === 0 && mayBeScraped.has(port))
           ? []
-          : [{ object: workload.object, field: port.field, message: scraped(port, found) }];
+          : [
+              {
+                severity: 'error' as const,
+                object: workload.object,
+                field: port.field,
+                message: scraped(port, found),
+              },
+            ];
       }),
   );
 }

@@ -1,6 +1,7 @@
 import { expected } from '../problems/expected.js';
 import { requirementsOf, type Requirement } from './label-selector.js';
-import { at, nameOf, type Finding, type Manifest } from './manifest.js';
+import { ObjectFindings, type Finding } from './finding.js';
+import { at, nameOf, type Manifest } from './manifest.js';
 
 /** Where objects of a kind choose others by their labels. */
 const FIELDS: ReadonlyMap<unknown, string> = new Map(
@@ -21,12 +22,16 @@ const FIELDS: ReadonlyMap<unknown, string> = new Map(
 export function checkSelectors(manifest: Manifest): Finding[] {
   const field = FIELDS.get(manifest['kind']);
   if (field === undefined) return [];
-  return requirementsOf(at(manifest, 'spec', field)).flatMap((requirement, i) => {
+  const findings = new ObjectFindings(nameOf(manifest));
+  const isMonitor = manifest['kind'] === 'ServiceMonitor' || manifest['kind'] === 'PodMonitor';
+  for (const [i, requirement] of requirementsOf(at(manifest, 'spec', field)).entries()) {
     const problem = problemOf(requirement);
-    if (problem === undefined) return [];
+    if (problem === undefined) continue;
     const place = `spec.${field}.matchExpressions[${i}].${problem.field}`;
-    return [{ object: nameOf(manifest), field: place, message: problem.message }];
-  });
+    if (isMonitor) findings.dropped(place, problem.message);
+    else findings.refused(place, problem.message);
+  }
+  return findings.all;
 }
 
 function problemOf({ operator, values }: Requirement): { field: string; message: string } | undefined {

@@ -1,4 +1,4 @@
-import type { Finding } from './manifest.js';
+import type { Finding } from './finding.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type WorkloadContainer } from './workload.js';
 
@@ -22,7 +22,7 @@ export function checkToldWorkers({ workloads, scrapes, undecided }: Wiring): Fin
       );
       if (lacking.length === 0) return [];
       const message = `METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports ${lacking.join(', ')}, which no endpoint of a ServiceMonitor or PodMonitor scrapes`;
-      return [{ object, field: `${container.field}.ports`, message }];
+      return [{ severity: 'error' as const, object, field: `${container.field}.ports`, message }];
     }),
   );
 }

@@ -1,7 +1,8 @@
 import { didYouMean, shown } from '../problems/expected.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
-import type { Finding, Manifest } from './manifest.js';
+import type { Finding } from './finding.js';
+import type { Manifest } from './manifest.js';
 import { monitorOf, type Monitor, type MonitorEndpoint } from './monitor.js';
 import type { Scrape, Way } from './scrape.js';
 import { serviceOf, type Service } from './service.js';
@@ -133,7 +134,7 @@ class Tracer implements Wiring {
   }
 
   private report(object: string, field: string, message: string): void {
-    const finding = { object, field, message };
+    const finding: Finding = { severity: 'error', object, field, message };
     const key = JSON.stringify(finding);
     if (!this.reported.has(key)) this.findings.push(finding);
     this.reported.add(key);

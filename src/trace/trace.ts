@@ -1,5 +1,7 @@
-import { checkManifests } from '../checks/check-manifests.js';
-import type { Finding, Manifest } from '../checks/manifest.js';
+import { checkWired, type FileOf } from '../checks/check-manifests.js';
+import { withoutOverwritten } from '../checks/duplicates.js';
+import type { Finding } from '../checks/finding.js';
+import type { Manifest } from '../checks/manifest.js';
 import { monitorOf } from '../checks/monitor.js';
 import type { Scrape, Way } from '../checks/scrape.js';
 import { traceWiring, type Wiring } from '../checks/wiring.js';
@@ -41,9 +43,16 @@ export interface Trace {
 /** Where the application is told how many workers there are, and their first port. */
 const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
 
-/** Follows the metrics of every worker: the monitors, their Services and their workloads must all be there. */
-export function trace(manifests: readonly Manifest[]): Trace {
-  const wiring = traceWiring(manifests);
+/**
+ * Follows the metrics of every worker: the monitors, their Services and their workloads must all be there.
+ * @param fileOf puts files into the findings
+ */
+export function trace(manifests: readonly Manifest[], fileOf?: FileOf): Trace {
+  const remaining = withoutOverwritten(manifests);
+  const wiring = traceWiring(remaining);
+  const findings = checkWired(manifests, wiring, fileOf);
+  const rejected = new Set(findings.flatMap(({ rejectedBy, object }) => (rejectedBy ? [object] : [])));
+  const isRejected = (object: string | undefined) => object !== undefined && rejected.has(object);
   const { workloads, unseen } = wiring;
   const chains = workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) =>
@@ -51,8 +60,10 @@ export function trace(manifests: readonly Manifest[]): Trace {
     ),
   );
   return {
-    chains: [...chains, ...unseen.map(chainOutOfSight), ...dangling(manifests, wiring)],
-    findings: checkManifests(manifests),
+    chains: [...chains, ...unseen.map(chainOutOfSight), ...dangling(remaining, wiring)].map((chain) =>
+      [chain.monitor, chain.service, chain.workload].some(isRejected) ? { ...chain, isWhole: false } : chain,
+    ),
+    findings,
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { synthesize } from '../../charts/synthesize.js';
-import { formatFinding } from '../../src/checks/manifest.js';
+import { formatFinding } from '../../src/checks/finding.js';
 import { formatProblem } from '../../src/problems/problem.js';
 import { parseValues } from '../../src/values/parse-values.js';
 

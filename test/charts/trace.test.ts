@@ -76,6 +76,39 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
     });
   }); // prettier-ignore
 
+  describe('an object that is only unwise', () => {
+    const UNWISE = '---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\nspec:\n  serviceName: db-peers\n  selector: { matchLabels: { app: db } }\n  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db, image: "db:1" }] } }\n';
+    const WARNING = 'warning: unwise.yaml: StatefulSet default/db: spec.serviceName: there is no Service default/db-peers\n';
+
+    test('gives a warning that names its file, and exit code 0', async () => {
+      const { exitCode, stdout } = await place.run('trace', place.path('dist/dev'), place.write('unwise.yaml', UNWISE));
+      expect([exitCode, stdout.split('\n').slice(3).join('\n')]).toEqual([0, WARNING]);
+    });
+
+    test('fails with --strict', async () => {
+      const { exitCode, stdout } = await place.run('trace', '--strict', '--quiet', place.path('dist/dev'), place.write('unwise.yaml', UNWISE));
+      expect([exitCode, stdout]).toEqual([1, `dist/dev/shop.k8s.yaml, unwise.yaml: 1 chain, 0 broken\n${WARNING}`]);
+    });
+
+    test('is passed over with --quiet', async () => {
+      const file = place.write('unwise.yaml', UNWISE);
+      expect(await place.run('trace', '--quiet', file)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+    });
+  }); // prettier-ignore
+
+  test('names the file of a thing without a name', async () => {
+    const { stdout } = await place.run('trace', place.path('dist/dev'), place.write('nothing.yaml', 'apiVersion: v1\nkind: Service\n'));
+    expect(stdout).toContain('nothing.yaml: Service default/?: metadata.name: missing; expected');
+  }); // prettier-ignore
+
+  test('has a short headline for many files', async () => {
+    const files = ['a', 'b', 'c', 'd'].map((name) => place.write(`many/${name}.yaml`, `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n`));
+    const inFolder = await place.run('trace', place.path('many'));
+    expect(inFolder.stdout).toMatch(/^4 files \(many\): 0 chains, 0 broken\n/);
+    const byName = await place.run('trace', ...files);
+    expect(byName.stdout).toMatch(/^4 files \(many\/a\.yaml, many\/b\.yaml, many\/c\.yaml, …\): 0 chains, 0 broken\n/);
+  }); // prettier-ignore
+
   test('puts objects without a namespace where it is told, as helm template leaves them', async () => {
     const [deployment, service, monitor = ''] = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').split('---\n');
     const elsewhere = monitor

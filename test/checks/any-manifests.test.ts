@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding, type Manifest } from '../../src/checks/manifest.js';
+import { formatFinding } from '../../src/checks/finding.js';
+import type { Manifest } from '../../src/checks/manifest.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type Loose, type ShopManifests } from '../manifests-of.js';
 

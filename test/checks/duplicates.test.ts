@@ -1,9 +1,10 @@
+import { nameOf } from '../../src/checks/manifest.js';
 import { afterwards, type FindingCase, type FineCase } from './one-change.js';
 
 test.each<FindingCase>([
   [
     'an object twice',
-    ({ all, service }) => all.push({ ...service, metadata: { ...service.metadata, labels: {} } }),
+    ({ all, service }) => all.push({ ...service }),
     'Service default/shop: there is another object of this kind, namespace and name; one would overwrite the other',
   ],
   [
@@ -14,6 +15,14 @@ test.each<FindingCase>([
       all.push({ apiVersion: 'batch/v1beta1', kind: 'X', metadata: { ...metadata, namespace: 'default' } });
     },
     'X default/a: there is another object of this kind, namespace and name; one would overwrite the other',
+  ],
+  [
+    'an object twice that belongs to no namespace',
+    ({ all }) => {
+      const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' } };
+      all.push(high, { ...high, metadata: { name: 'high', namespace: 'shop' } });
+    },
+    'PriorityClass high: there is another object of this kind and name; one would overwrite the other',
   ],
 ])('%s is found, and nothing else', (_, change, ...found) => {
   expect(afterwards(change)).toEqual(found);
@@ -27,6 +36,36 @@ test.each<FineCase>([
   ],
 ])('%s is fine', (_, change) => {
   expect(afterwards(change)).toEqual([]);
+});
+
+test.each([
+  ['CustomResourceDefinition', 'apiextensions.k8s.io/v1'],
+  ['ClusterRole', 'rbac.authorization.k8s.io/v1'],
+  ['ValidatingAdmissionPolicy', 'admissionregistration.k8s.io/v1'],
+  ['Namespace', 'v1'],
+  ['PersistentVolume', 'v1'],
+  ['IngressClass', 'networking.k8s.io/v1'],
+  ['GatewayClass', 'gateway.networking.k8s.io/v1'],
+  ['VolumeSnapshotClass', 'snapshot.storage.k8s.io/v1'],
+  ['ClusterIssuer', 'cert-manager.io/v1'],
+  ['ClusterVersion', 'config.openshift.io/v1'],
+])('a %s is named without a namespace', (kind, apiVersion) => {
+  expect(nameOf({ apiVersion, kind, metadata: { name: 'a' } })).toBe(`${kind} a`);
+});
+
+test('a kind of another API group keeps its namespace', () => {
+  expect(nameOf({ apiVersion: 'longhorn.io/v1beta2', kind: 'Node', metadata: { name: 'a' } })).toBe(
+    'Node default/a',
+  );
+});
+
+test('the last of several objects with one name is the one that is followed', () => {
+  const found = afterwards(({ all, service }) =>
+    all.push({ ...service, metadata: { ...service.metadata, labels: {} } }),
+  );
+  expect(found).toContain(
+    'ServiceMonitor default/shop: spec.selector: no Service in namespace default with the labels app.kubernetes.io/name=shop',
+  );
 });
 
 function configMap(namespace: string) {

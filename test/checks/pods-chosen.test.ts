@@ -1,5 +1,5 @@
 import { checkPodsChosen } from '../../src/checks/pods-chosen.js';
-import { formatFinding } from '../../src/checks/manifest.js';
+import { formatFinding } from '../../src/checks/finding.js';
 
 const labels = { app: 'am' };
 const metadata = { name: 'am', namespace: 'monitoring' };

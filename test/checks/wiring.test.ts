@@ -1,5 +1,5 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding } from '../../src/checks/manifest.js';
+import { formatFinding } from '../../src/checks/finding.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type ShopManifests } from '../manifests-of.js';
 

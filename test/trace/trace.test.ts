@@ -77,6 +77,38 @@ describe('trace', () => {
     });
   });
 
+  describe('breaks every chain of an object that the cluster does not use', () => {
+    const [deployment, service, monitor] = manifests() as [Manifest, Manifest, Manifest];
+    const changed = (manifest: Manifest, spec: object) => ({ ...manifest, spec: { ...(manifest['spec'] as object), ...spec } });
+    const twoPorts = (endpoint: object) => [{ port: 'metrics-1', ...endpoint }, { port: 'metrics-2' }];
+
+    test.each<[string, Manifest[]]>([
+      ['a monitor that the operator drops for its timeout', [deployment, service, changed(monitor, { endpoints: twoPorts({ interval: '15s', scrapeTimeout: '30s' }) })]],
+      ['a monitor that the operator drops for its relabelling', [deployment, service, changed(monitor, { endpoints: twoPorts({ relabelings: [{ action: 'replace' }] }) })]],
+      ['a monitor that the API server refuses', [deployment, service, changed(monitor, { endpoints: twoPorts({ interval: 15 }) })]],
+      ['a Service that the API server refuses', [deployment, { ...service, metadata: { name: '1web', namespace: 'app', labels: { app: 'web' } } }, monitor]],
+      ['a Deployment that the API server refuses', [changed(deployment, { selector: { matchLabels: { app: 'other' } } }), service, monitor]],
+    ])('%s', (_, all) => {
+      const { chains, findings } = trace(all);
+      expect(chains.map(({ isWhole }) => isWhole)).toEqual([false, false]);
+      expect(findings.map(({ severity, rejectedBy }) => [severity, typeof rejectedBy])).toEqual([['error', 'string']]);
+    });
+  }); // prettier-ignore
+
+  test('follows an object that stands in two files once, and names both files', () => {
+    const all = [...manifests(), ...manifests().slice(0, 1)];
+    const { chains, findings } = trace(all, (manifest) => (manifest === all.at(-1) ? 'b.yaml' : 'a.yaml'));
+    expect(chains).toHaveLength(2);
+    expect(findings).toEqual([
+      {
+        severity: 'warning',
+        files: ['a.yaml', 'b.yaml'],
+        object: 'Deployment app/web',
+        message: 'there is another object of this kind, namespace and name; one would overwrite the other',
+      },
+    ]);
+  });
+
   test('follows a PodMonitor without a Service', () => {
     const [deployment] = manifests();
     const monitor = {
