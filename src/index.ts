@@ -3,6 +3,7 @@ export type {
   LatencyAlertOptions,
   ThresholdAlertOptions,
   WorkerAppAlerts,
+  WorkersNotScrapedOptions,
 } from './alerts/alerts-props.js';
 export { checkAtSynth } from './checks/check-at-synth.js';
 export { checkManifests } from './checks/check-manifests.js';

@@ -1,7 +1,7 @@
 /** What an alert is where `alerts` is silent. The only place where these are written. */
 export const ALERT_DEFAULTS = {
   // Longer than a reload's hand-over and than a pod needs to start.
-  workersNotScraped: { for: '5m', severity: 'critical' },
+  workersNotScraped: { for: '5m', severity: 'critical', sharded: false },
   workerRestarts: { for: '5m', severity: 'warning', threshold: 3 },
   // Longer than the 5 minutes that a rate looks back: one failed request is no alert.
   errorRatio: { for: '10m', severity: 'critical', threshold: 0.05 },

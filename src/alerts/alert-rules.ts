@@ -3,7 +3,7 @@ import type { MetricsPorts } from '../ports/metrics-ports.js';
 import { Matcher, promql, range, selector, type Promql } from '../prometheus/promql.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
 import type { AlertSpec, AlertSpecs } from './alerts.js';
-import { byTarget, ofPorts, ofTarget } from './of-target.js';
+import { byTarget, ofPorts, ofTarget, scrapedOnce, workersByPod } from './of-target.js';
 import { RECORDED, RESTARTS_WINDOW } from './recording-rules.js';
 import { onlyInWindow, unlessOutOfWindow } from './window-condition.js';
 
@@ -42,7 +42,7 @@ export function alertRules(app: WatchedApp, specs: AlertSpecs): AlertRule[] {
     // The one alert that must not go silent with the metrics that say whether it is time to.
     ...rule(
       workersNotScraped,
-      () => notScraped(app),
+      (spec) => notScraped(app, spec),
       ({ onlyIn }, expr) => (onlyIn === undefined ? expr : unlessOutOfWindow(expr, onlyIn, app.target)),
     ),
     ...rule(workerRestarts, (spec) => restarts(app, spec), inWindow),
@@ -75,25 +75,47 @@ function rule<Spec extends AlertSpec>(
 }
 
 /**
- * For each pod, fewer targets up than workers, and than it has: ports to spare raise nothing, and pods of a release with
- * fewer workers live on while a rollout lasts. A worker without a port is a target that is down; a pod without targets is known
- * from kube-state-metrics, where there is one; and that no target is left at all, by its absence.
+ * For each pod, fewer workers are up than `workers`, and than the pod has ports: spare ports raise nothing, and pods of a
+ * release with fewer workers are judged by their own number. A worker without a port is a target that is down. A pod without
+ * targets is known from kube-state-metrics; an application without targets by their absence.
  */
-function notScraped({ name, target, ports, replicas }: WatchedApp): Alert {
+function notScraped(app: WatchedApp, { sharded }: { readonly sharded: boolean }): Alert {
+  const { name, target, ports, replicas } = app;
+  const summary = `Workers of ${name} are not scraped.`;
+  const log = 'The log of the pod says which worker has no metrics port.';
+  if (sharded)
+    return {
+      alert: 'WorkersNotScraped',
+      expr: notScrapedByShard(app),
+      summary,
+      description: `${BY_SHARD} ${log}`,
+    };
   const up = ofPorts('up', target, ports);
-  const ofPod = byTarget(target, 'pod');
-  const live = promql`sum ${ofPod} (${up})`;
-  const some = promql`${live} < ${ports.count} and ${live} < count ${ofPod} (${up})`;
+  const { live, wanted } = workersByPod(up, target);
+  const some = promql`${live} < ${ports.count} and ${live} < ${wanted}`;
   const none = promql`0 * (${readyPods(name, target)} unless on (namespace, pod) ${upAnywhere(target, ports)})`;
   return {
     alert: 'WorkersNotScraped',
     expr: replicas === 0 ? promql`${some} or ${none}` : promql`${some} or ${none} or 0 * absent(${up})`,
-    summary: `Workers of ${name} are not scraped.`,
+    summary,
     description:
       `Prometheus scrapes {{ $value }} of the targets{{ with $labels.pod }} of pod {{ . }}{{ end }}; ` +
       `a pod of this release has ${ports.count}. The metrics of the others are missing from every graph and alert. ` +
-      'The log of the pod says which worker has no metrics port.',
+      log,
   };
+}
+
+const BY_SHARD =
+  'A shard of Prometheus scrapes {{ $value }} of its targets in pod {{ $labels.pod }}, and not the others. Their metrics are missing from every graph and alert.';
+
+/**
+ * A shard has some of a pod's targets, or none, and does not know how many the others have. So only a target that is down
+ * counts, and only a port of this release: a shard cannot tell from their number which ports are spare.
+ */
+function notScrapedByShard({ target, ports }: WatchedApp): Promql {
+  const up = ofTarget('up', target, Matcher.regex('endpoint', ports.ownNames));
+  const { live, wanted } = workersByPod(up, target);
+  return promql`${live} < ${wanted}`;
 }
 
 function readyPods(name: string, { namespace }: TargetLabels): Promql {
@@ -112,9 +134,11 @@ function upAnywhere({ namespace, job }: TargetLabels, ports: MetricsPorts): Prom
 }
 
 function restarts({ name, target, ports }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
+  const starts = ofPorts('process_start_time_seconds', target, ports);
+  const changes = promql`changes(${starts}${range(RESTARTS_WINDOW)})`;
   return {
     alert: 'WorkerRestartsTooOften',
-    expr: promql`changes(${ofPorts('process_start_time_seconds', target, ports)}${range(RESTARTS_WINDOW)}) > ${threshold}`,
+    expr: promql`${scrapedOnce(changes)} > ${threshold}`,
     summary: `A worker of ${name} restarts too often.`,
     description:
       'The worker on {{ $labels.endpoint }} of pod {{ $labels.pod }} was replaced {{ $value }} times within 15 minutes. ' +

@@ -8,7 +8,7 @@ export interface WorkerAppAlerts {
   readonly labels?: Readonly<Record<string, string>>;
 
   /** A worker that Prometheus cannot scrape, or a pod, or the whole application. @default true */
-  readonly workersNotScraped?: boolean | AlertOptions;
+  readonly workersNotScraped?: boolean | WorkersNotScrapedOptions;
 
   /**
    * A worker that ends and is replaced again and again: more often than `threshold` within 15 minutes, of which each
@@ -43,6 +43,15 @@ export interface AlertOptions {
 
   /** A component of `serviceWindows`: the alert fires only while this one is in its window. @default - at any time */
   readonly onlyIn?: string;
+}
+
+export interface WorkersNotScrapedOptions extends AlertOptions {
+  /**
+   * For rules that each shard of a sharded Prometheus evaluates (`spec.shards` above 1). A shard has some of a pod's targets,
+   * or none: only targets that are down count then, not that all targets of a pod or of the application are missing.
+   * @default false
+   */
+  readonly sharded?: boolean;
 }
 
 export interface ThresholdAlertOptions extends AlertOptions {

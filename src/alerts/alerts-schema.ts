@@ -5,6 +5,7 @@ import {
   parsedTextField,
   switchField,
   textField,
+  truthField,
   wholeNumberField,
 } from '../fields/fields.js';
 import { durationField } from '../fields/kubernetes-fields.js';
@@ -81,6 +82,11 @@ export const alertsSchema = switchField(
           .meta({
             description: `How long its condition must hold before it fires. Default: ${ALERT_DEFAULTS.workersNotScraped.for}, or gunicorn.gracefulTimeout and a minute where that is longer.`,
           }),
+        sharded: truthField().optional().meta({
+          description:
+            'For rules that each shard of a sharded Prometheus evaluates: only targets that are down count, not that all are missing.',
+          default: ALERT_DEFAULTS.workersNotScraped.sharded,
+        }),
       }),
     )
       .optional()

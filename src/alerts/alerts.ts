@@ -19,7 +19,9 @@ export type AlertSpecs = {
   readonly [Key in AlertKey]?: AlertSpec & Widened<Omit<(typeof ALERT_DEFAULTS)[Key], 'for' | 'severity'>>;
 };
 
-type Widened<Options> = { readonly [Key in keyof Options]: number };
+type Widened<Options> = {
+  readonly [Key in keyof Options]: Options[Key] extends boolean ? boolean : number;
+};
 
 /** What decides of an application which alerts are possible, and how patient they are. */
 export interface AlertedApp {

@@ -2,7 +2,7 @@ import { promql, range, type Promql } from '../prometheus/promql.js';
 import type { MetricsPorts } from '../ports/metrics-ports.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
-import { byTarget, ofPorts, ofTarget } from './of-target.js';
+import { byTarget, ofEachWorker, ofPorts, ofTarget, scrapedOnce, workersByPod } from './of-target.js';
 
 /** A rule that keeps the result of an expression as a series. */
 export interface RecordingRule {
@@ -34,24 +34,24 @@ export const RECORDED = {
 } as const;
 
 export function recordingRules({ target, ports, interval }: RecordedApp): RecordingRule[] {
-  const of = (metric: string) => ofTarget(metric, target);
   const window = rateWindow(interval);
-  const up = ofPorts('up', target, ports);
-  const ofPod = byTarget(target, 'pod');
+  const rate = (counter: string) => scrapedOnce(promql`rate(${ofTarget(counter, target)}${window})`);
+  const { live, wanted } = workersByPod(ofPorts('up', target, ports), target);
+  const memory = ofEachWorker(ofPorts('process_resident_memory_bytes', target, ports), target);
   return [
     {
       record: RECORDED.responses,
-      expr: promql`sum ${byTarget(target, 'status')} (rate(${of('django_http_responses_total_by_status_total')}${window}))`,
+      expr: promql`sum ${byTarget(target, 'status')} (${rate('django_http_responses_total_by_status_total')})`,
     },
     {
       record: RECORDED.latency,
-      expr: promql`sum ${byTarget(target, 'le')} (rate(${of('django_http_requests_latency_seconds_by_view_method_bucket')}${window}))`,
+      expr: promql`sum ${byTarget(target, 'le')} (${rate('django_http_requests_latency_seconds_by_view_method_bucket')})`,
     },
-    { record: RECORDED.liveWorkers, expr: promql`sum ${ofPod} (${up})` },
-    { record: RECORDED.wantedWorkers, expr: promql`count ${ofPod} (${up})` },
+    { record: RECORDED.liveWorkers, expr: live },
+    { record: RECORDED.wantedWorkers, expr: wanted },
     {
       record: RECORDED.memory,
-      expr: promql`sum ${ofPod} (${ofPorts('process_resident_memory_bytes', target, ports)})`,
+      expr: promql`sum ${byTarget(target, 'pod')} (${memory})`,
     },
   ];
 }

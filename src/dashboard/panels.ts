@@ -2,7 +2,7 @@ import type { MetricsPorts } from '../ports/metrics-ports.js';
 import { Matcher, promql, range, type Promql } from '../prometheus/promql.js';
 import type { Strategy } from '../scraping/scraping-props.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
-import { ofPorts, ofTarget } from '../alerts/of-target.js';
+import { ofEachWorker, ofPorts, ofTarget, scrapedOnce } from '../alerts/of-target.js';
 import { RECORDED, RESTARTS_WINDOW, rateWindow } from '../alerts/recording-rules.js';
 
 /** A graph: what it asks for, and how its numbers are to be read. */
@@ -41,7 +41,7 @@ export function rows(app: ShownApp): Row[] {
     { title: 'Requests', panels: [requests(app), errors(app), latency(app)] },
     {
       title: 'Workers',
-      panels: [workers(app), ...(app.strategy === 'multiprocess' ? [] : ofEachWorker(app))],
+      panels: [workers(app), ...(app.strategy === 'multiprocess' ? [] : workerPanels(app))],
     },
   ];
 }
@@ -90,22 +90,24 @@ function workers({ target, strategy }: ShownApp): Panel {
   };
 }
 
-function ofEachWorker({ target, ports, interval }: ShownApp): Panel[] {
+function workerPanels({ target, ports, interval }: ShownApp): Panel[] {
   const worker = '{{pod}} {{endpoint}}';
   const window = rateWindow(interval);
   const answered = ofTarget('django_http_requests_total_by_method_total', target);
+  const rate = scrapedOnce(promql`rate(${answered}${window})`);
+  const ofWorkers = (gauge: string) => ofPorts(gauge, target, ports);
   return [
     {
       title: 'Requests by worker',
       description: 'Requests a second of each worker: whether they share the work.',
       unit: 'reqps',
-      queries: [{ expr: promql`sum by (pod, endpoint) (rate(${answered}${window}))`, legend: worker }],
+      queries: [{ expr: promql`sum by (pod, endpoint) (${rate})`, legend: worker }],
     },
     {
       title: 'Memory by worker',
       description: 'Resident memory. Workers share some of it, so that a pod takes less than their sum.',
       unit: 'bytes',
-      queries: [{ expr: ofPorts('process_resident_memory_bytes', target, ports), legend: worker }],
+      queries: [{ expr: ofEachWorker(ofWorkers('process_resident_memory_bytes'), target), legend: worker }],
     },
     {
       title: 'Memory by pod',
@@ -119,7 +121,10 @@ function ofEachWorker({ target, ports, interval }: ShownApp): Panel[] {
       unit: 'short',
       queries: [
         {
-          expr: promql`changes(${ofPorts('process_start_time_seconds', target, ports)}${range(RESTARTS_WINDOW)})`,
+          expr: ofEachWorker(
+            promql`changes(${ofWorkers('process_start_time_seconds')}${range(RESTARTS_WINDOW)})`,
+            target,
+          ),
           legend: worker,
         },
       ],

@@ -60,6 +60,11 @@ export class MetricsPorts implements Iterable<MetricsPort> {
     return this.ports.some(({ worker }) => worker === undefined) ? 'metrics' : 'metrics-[0-9]+';
   }
 
+  /** An expression for the names of these ports alone. */
+  get ownNames(): string {
+    return this.ports.map(({ name }) => name).join('|');
+  }
+
   /** The first port. */
   get start(): number {
     return this.ports[0]?.number ?? 0;

@@ -18,6 +18,18 @@ export const workers = (pod: string, ...up: readonly (0 | 1 | string)[]) =>
     up.map((value, i) => [`up{${target(pod, i + 1)}}`, typeof value === 'number' ? `${value}x60` : value]),
   );
 
+/** Series of targets that Prometheus finds through a Service. */
+export const throughService = (service: string, series: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(series).map(([name, values]) => [name.replace('{', `{service="${service}",`), values]),
+  );
+
+/** Series of workers that a PodMonitor finds, and a ServiceMonitor too. */
+export const scrapedTwice = (series: Readonly<Record<string, string>>) => ({
+  ...series,
+  ...throughService('shop', series),
+});
+
 export const pod = (name: string) => ({ namespace: 'shop', pod: name, job: 'shop', severity: 'critical' });
 export const ready = (name: string, condition = 'true') => ({
   [`kube_pod_status_ready{namespace="shop",pod="${name}",condition="${condition}",job="kube-state-metrics"}`]:

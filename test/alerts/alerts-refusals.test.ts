@@ -10,7 +10,7 @@ function refusals(more: string): string[] {
   return problems.map(({ line, field, message }) => `${line}: ${field}: ${message}`);
 }
 
-const OPTIONS = 'for, severity, runbook, labels or onlyIn';
+const OPTIONS = 'for, severity, runbook, labels, onlyIn or sharded';
 const LOST =
   'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
 const TOO_LONG =
@@ -31,7 +31,9 @@ test.each<[string, string[]]>([
   ['alerts: [latency]', [`4: alerts: expected true, false or a map with ${ALERTS}, got a list`]],
   ['alerts: { latencies: true }', ['4: alerts.latencies: unknown key; did you mean "latency"?']],
   ['alerts: { workersNotScraped: on duty }', [`4: alerts.workersNotScraped: expected true, false or a map with ${OPTIONS}, got "on duty"`]],
-  ['alerts: { workersNotScraped: { treshold: 3 } }', ['4: alerts.workersNotScraped.treshold: unknown key; known are for, severity, runbook, labels, onlyIn']],
+  ['alerts: { workersNotScraped: { treshold: 3 } }', ['4: alerts.workersNotScraped.treshold: unknown key; known are for, severity, runbook, labels, onlyIn, sharded']],
+  ['alerts: { workersNotScraped: { sharded: 2 } }', ['4: alerts.workersNotScraped.sharded: expected true or false, got 2']],
+  ['alerts: { latency: { sharded: true } }', ['4: alerts.latency.sharded: unknown key; known are for, severity, runbook, labels, onlyIn, threshold, quantile, largestBucket']],
   ['alerts: { latency: { treshold: 3 } }', ['4: alerts.latency.treshold: unknown key; did you mean "threshold"?']],
   ['alerts: { latency: { for: soon } }', ['4: alerts.latency.for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "soon"']],
   ['alerts: { latency: { threshold: 0 } }', ['4: alerts.latency.threshold: expected seconds, a number above 0 and below 3600, got 0']],

@@ -58,6 +58,45 @@ export function testRules(manifests: readonly Manifest[], tests: readonly RuleTe
   });
 }
 
+/** One value that an expression, or a recorded series, must have. */
+export interface ValueTest {
+  readonly series: Readonly<Record<string, string>>;
+  readonly record: string;
+  readonly at: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** What promtool says of a value; an empty text when it is the expected one, and the only one. */
+export function valueOf(
+  manifests: readonly Manifest[],
+  { series, record, at: time, labels, value }: ValueTest,
+): string {
+  const isSeries = /^[a-z_:]+$/.test(record);
+  const matchers = Object.entries(labels).map(([name, text]) => `${name}="${text}"`);
+  return inFolder((folder) => {
+    write(folder, 'rules.yml', rulesOf(manifests));
+    const file = write(folder, 'tests.yml', {
+      rule_files: ['rules.yml'],
+      evaluation_interval: '1m',
+      tests: [
+        {
+          interval: '1m',
+          input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+          promql_expr_test: [
+            {
+              expr: record,
+              eval_time: time,
+              exp_samples: [{ labels: `${isSeries ? record : ''}{${matchers.join(',')}}`, value }],
+            },
+          ],
+        },
+      ],
+    });
+    return promtool(folder, 'test', 'rules', file);
+  });
+}
+
 /** The rule file that the operator writes for a PrometheusRule. */
 export function rulesOf(manifests: readonly Manifest[]): object {
   const rule = manifests.find(({ kind }) => kind === 'PrometheusRule');
