@@ -1,3 +1,4 @@
+import type { ContainerText } from '../kubernetes/variable-references.js';
 import { ALERTMANAGER_PORTS } from './alertmanager-peers.js';
 import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
 
@@ -10,10 +11,10 @@ export const ALERTMANAGER_PATHS = {
 } as const;
 
 /**
- * The command line of every peer; `$(POD_IP)` is for the kubelet to fill in.
+ * The command line of every peer.
  * Every peer is named to every peer, itself included (which it notices): so all have one command line.
  */
-export function alertmanagerArgs(spec: AlertmanagerClusterSpec): string[] {
+export function alertmanagerArgs(spec: AlertmanagerClusterSpec): ContainerText[] {
   const { peers, retention, externalUrl } = spec;
   return [
     `--config.file=${ALERTMANAGER_PATHS.configFile}`,
@@ -25,12 +26,12 @@ export function alertmanagerArgs(spec: AlertmanagerClusterSpec): string[] {
   ];
 }
 
-function clusterArgs({ peers, label }: AlertmanagerClusterSpec): string[] {
+function clusterArgs({ peers, label }: AlertmanagerClusterSpec): ContainerText[] {
   // In brackets, as an IPv6 address must be and an IPv4 address may.
   const address = `[$(POD_IP)]:${ALERTMANAGER_PORTS.gossip}`;
   return [
-    `--cluster.listen-address=${address}`,
-    `--cluster.advertise-address=${address}`,
+    { withReferences: `--cluster.listen-address=${address}` },
+    { withReferences: `--cluster.advertise-address=${address}` },
     `--cluster.label=${label}`,
     // A pod that comes back has another IP: the old one is not worth six hours of trying.
     '--cluster.reconnect-timeout=5m',

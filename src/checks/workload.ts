@@ -1,3 +1,4 @@
+import { expandReferences } from '../kubernetes/variable-references.js';
 import { at, listAt, mapAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
 
 /** What runs pods, as far as monitoring sees it. */
@@ -91,28 +92,33 @@ function containerOf(container: Manifest, field: string): WorkloadContainer {
 }
 
 function environment(container: Manifest): ReadonlyMap<string, string | undefined> {
+  const entries = listAt(container, 'env');
+  const names = new Set(entries.map((entry) => textAt(entry, 'name') ?? ''));
   const env = new Map<string, string | undefined>();
-  for (const entry of listAt(container, 'env')) env.set(textAt(entry, 'name') ?? '', literal(entry, env));
+  for (const entry of entries) env.set(textAt(entry, 'name') ?? '', literal(entry, env, names));
   return env;
 }
 
-function literal(entry: Manifest, earlier: ReadonlyMap<string, string | undefined>): string | undefined {
+type Variables = ReadonlyMap<string, string | undefined>;
+
+function literal(entry: Manifest, earlier: Variables, all: ReadonlySet<string>): string | undefined {
   if (Object.keys(mapAt(entry, 'valueFrom')).length > 0) return undefined;
   const value = at(entry, 'value') ?? '';
-  return typeof value === 'string' ? expanded(value, earlier) : undefined;
+  return typeof value === 'string' ? expanded(value, earlier, all) : undefined;
 }
 
-/** Kubernetes puts earlier variables in for `$(NAME)`, and `$` for `$$`. */
-function expanded(value: string, earlier: ReadonlyMap<string, string | undefined>): string | undefined {
-  if (!value.includes('$')) return value;
+/**
+ * Kubernetes expands references to earlier variables, and leaves those to later ones as text. Others may be variables of
+ * Services, or for kustomize to replace.
+ */
+function expanded(text: string, earlier: Variables, all: ReadonlySet<string>): string | undefined {
   let isKnown = true;
-  const text = value.replaceAll(/\$(?:\$|\(([^)]*)\))/g, (_, name?: string) => {
-    if (name === undefined) return '$';
-    const found = earlier.get(name);
+  const value = expandReferences(text, (name) => {
+    const found = !earlier.has(name) && all.has(name) ? `$(${name})` : earlier.get(name);
     isKnown &&= found !== undefined;
     return found ?? '';
   });
-  return isKnown ? text : undefined;
+  return isKnown ? value : undefined;
 }
 
 /** Container ports with these names serve metrics: `metrics`, `metrics-1`, `metrics-2`, … */

@@ -4,6 +4,7 @@ import { ALERTMANAGER_PATHS, alertmanagerArgs } from '../alertmanager/alertmanag
 import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-cluster-spec.js';
 import { ALERTMANAGER_PORTS } from '../alertmanager/alertmanager-peers.js';
 import { DEFAULTS } from '../alertmanager/defaults.js';
+import { containerTexts } from '../kubernetes/variable-references.js';
 import { requirements, RESTRICTED_CONTAINER, restrictedPod } from './restricted-pod.js';
 import { secretVolumeName } from './secret-volume.js';
 import { spreadOver } from './spread.js';
@@ -63,7 +64,7 @@ function alertmanager(spec: AlertmanagerClusterSpec): k8s.Container {
   return {
     name: 'alertmanager',
     image: spec.image,
-    args: alertmanagerArgs(spec),
+    args: containerTexts(alertmanagerArgs(spec)),
     env: [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
     ports: [
       { name: 'web', containerPort: web, protocol: Protocol.TCP },
@@ -100,11 +101,11 @@ function reloader(): k8s.Container {
   return {
     name: 'config-reloader',
     image: DEFAULTS.reloaderImage,
-    args: [
+    args: containerTexts([
       '--listen-address=:8080',
       `--reload-url=http://127.0.0.1:${ALERTMANAGER_PORTS.web}/-/reload`,
       `--watched-dir=${ALERTMANAGER_PATHS.config}`,
-    ],
+    ]),
     resources: {
       requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('50Mi') },
       limits: { memory: k8s.Quantity.fromString('50Mi') },

@@ -3,6 +3,7 @@ import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monit
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-cluster-spec.js';
+import { containerText } from '../kubernetes/variable-references.js';
 import { InvalidPropsError } from '../problems/invalid-props.js';
 import { spreadOver } from './spread.js';
 
@@ -55,11 +56,12 @@ function operatorSpec(
   return {
     replicas: peers.count,
     image: spec.image,
-    clusterLabel: spec.label,
+    // The operator puts these into `args` as they are.
+    clusterLabel: containerText(spec.label),
     ...(configFrom !== undefined && 'secret' in configFrom && { configSecret: configFrom.secret }),
     ...(spec.alertmanagerConfig !== undefined && { alertmanagerConfiguration: { name } }),
     ...(secrets.length > 0 && { secrets: [...secrets] }),
-    ...(externalUrl !== undefined && { externalUrl, routePrefix: '/' }),
+    ...(externalUrl !== undefined && { externalUrl: containerText(externalUrl), routePrefix: '/' }),
     ...(storage !== undefined && { storage: { volumeClaimTemplate: claim(storage) } }),
     retention: spec.retention,
     resources: {

@@ -1,4 +1,5 @@
 import { k8s, Protocol } from 'cdk8s-plus-28';
+import { containerEnv, containerTexts } from '../kubernetes/variable-references.js';
 import { GIT_SYNC_METRICS, gitSyncArgs, hookEnv } from '../prometheus-server/git-sync-args.js';
 import { externalLabelsEnv, prometheusArgs } from '../prometheus-server/prometheus-args.js';
 import { HOOK_FILE, PATHS, PROMETHEUS_PORTS } from '../prometheus-server/prometheus-paths.js';
@@ -29,15 +30,15 @@ export function prometheusPod(spec: PrometheusServerSpec): k8s.PodSpec {
       {
         ...gitSync(spec, following, { reloads: false }),
         name: 'first-configuration',
-        command: ['/bin/sh', `${PATHS.hook}/${HOOK_FILE}`, 'first', '/git-sync'],
-        args: [...gitSyncArgs(spec), '--one-time'],
+        command: containerTexts(['/bin/sh', `${PATHS.hook}/${HOOK_FILE}`, 'first', '/git-sync']),
+        args: containerTexts([...gitSyncArgs(spec), '--one-time']),
       },
     ],
     containers: [
       prometheus(spec, [...shared, ...volumes.mountsOf('prometheus')]),
       {
         ...gitSync(spec, following, { reloads: true }),
-        args: [...gitSyncArgs(spec), ...GIT_SYNC_METRICS],
+        args: containerTexts([...gitSyncArgs(spec), ...GIT_SYNC_METRICS]),
         ports: [{ name: 'git-sync', containerPort: PROMETHEUS_PORTS.gitSync, protocol: Protocol.TCP }],
       },
     ],
@@ -49,10 +50,10 @@ function prometheus(spec: PrometheusServerSpec, volumeMounts: k8s.VolumeMount[])
   return {
     name: 'prometheus',
     image: spec.image,
-    args: prometheusArgs(spec),
+    args: containerTexts(prometheusArgs(spec)),
     env: [
       { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
-      ...externalLabelsEnv(spec),
+      ...containerEnv(externalLabelsEnv(spec)),
     ],
     ports: [{ name: 'web', containerPort: PROMETHEUS_PORTS.web, protocol: Protocol.TCP }],
     livenessProbe: probe('/-/healthy', 10, 6),
@@ -78,7 +79,7 @@ function gitSync(
   return {
     name: 'git-sync',
     image: spec.git.image,
-    env: hookEnv(spec, how),
+    env: containerEnv(hookEnv(spec, how)),
     resources: requirements(spec.git.resources),
     securityContext: RESTRICTED_CONTAINER,
     volumeMounts,
@@ -90,7 +91,7 @@ function copied(program: string, image: string, from: string): k8s.Container {
   return {
     name: `copy-${program}`,
     image,
-    command: ['/bin/cp', from, `${PATHS.tools}/${program}`],
+    command: containerTexts(['/bin/cp', from, `${PATHS.tools}/${program}`]),
     resources: {
       requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('32Mi') },
       limits: { memory: k8s.Quantity.fromString('128Mi') },

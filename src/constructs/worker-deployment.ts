@@ -1,5 +1,6 @@
 import { k8s, Protocol } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { inOrderOfReferences } from '../kubernetes/variable-references.js';
 import { MAX_SURGE_PERCENT } from '../worker-app/defaults.js';
 import type { EnvValue } from '../worker-app/worker-app-props.js';
 import { MULTIPROCESS_FOLDER, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
@@ -112,7 +113,7 @@ function container(
     name: spec.container,
     image: spec.image,
     imagePullPolicy: spec.imagePullPolicy,
-    env: Object.entries(env).map(([name, value]) => ({ name, ...envSource(value) })),
+    env: Object.entries(inOrderOfReferences(env)).map(([name, value]) => ({ name, ...envSource(value) })),
     ports: [
       { name: 'http', containerPort: spec.http.port, protocol: Protocol.TCP },
       ...spec.scraping.ports.map(({ name, number }) => ({

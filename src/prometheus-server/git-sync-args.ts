@@ -38,8 +38,8 @@ export const GIT_SYNC_METRICS = [`--http-bind=:${PROMETHEUS_PORTS.gitSync}`, '--
 export function hookEnv(
   { git, decrypt }: PrometheusServerSpec,
   { reloads }: { readonly reloads: boolean },
-): { name: string; value: string }[] {
-  const env = {
+): Record<string, string> {
+  return {
     CONFIG_DIR: PATHS.config,
     CONFIG_FILE: git.file,
     PROMTOOL: `${PATHS.tools}/promtool`,
@@ -49,7 +49,6 @@ export function hookEnv(
     }),
     ...(decrypt && { SOPS: `${PATHS.tools}/sops`, SOPS_AGE_KEY_FILE: `${PATHS.ageKey}/keys.txt` }),
   };
-  return Object.entries(env).map(([name, value]) => ({ name, value }));
 }
 
 function credentials({ repository, token }: PrometheusServerSpec['git']): string[] {

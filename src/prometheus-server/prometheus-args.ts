@@ -14,11 +14,8 @@ export function prometheusArgs({ git, retention }: PrometheusServerSpec): string
 }
 
 /** What Prometheus puts into `external_labels` where the configuration says so. */
-export function externalLabelsEnv({
-  externalLabels,
-}: PrometheusServerSpec): { name: string; value: string }[] {
-  return Object.entries(externalLabels).map(([label, value]) => ({
-    name: `EXTERNAL_LABEL_${label.toUpperCase()}`,
-    value,
-  }));
+export function externalLabelsEnv({ externalLabels }: PrometheusServerSpec): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(externalLabels).map(([label, value]) => [`EXTERNAL_LABEL_${label.toUpperCase()}`, value]),
+  );
 }

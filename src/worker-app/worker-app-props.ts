@@ -92,7 +92,8 @@ export interface WorkerAppProps {
 
   /**
    * Environment of the container. What is computed cannot be set: COMPUTED_ENV has the names; where there are
-   * `serviceWindows`, COMPONENTS_FILE is computed too.
+   * `serviceWindows`, COMPONENTS_FILE is computed too. `$(NAME)` is the value of another variable, wherever it is given,
+   * and `$$` is `$`, as in Kubernetes: variables are written after those that they refer to.
    * @default - none beside the computed ones
    */
   readonly env?: Readonly<Record<string, EnvValue>>;

@@ -1,6 +1,8 @@
 import { ALERT_RULES } from '../alerts/alerts-rules.js';
 import type { FieldRule } from '../fields/field-rules.js';
 import { resourceProblems } from '../kubernetes/resource-rules.js';
+import { orderOfReferences } from '../kubernetes/variable-references.js';
+import { shownName } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { SCRAPING_RULES } from '../scraping/scraping-rules.js';
 import { SERVICE_WINDOW_RULES } from '../service-windows/service-window-rules.js';
@@ -19,6 +21,7 @@ export const WORKER_APP_RULES: readonly FieldRule<WorkerAppProps>[] = [
   ...SERVICE_WINDOW_RULES,
   { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
   { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
+  { reads: ['env'], problems: circularEnv },
   { reads: ['resources'], problems: ({ resources }) => resourceProblems(resources) },
   { reads: ['name', 'metrics.service'], problems: metricsServiceName },
 ];
@@ -42,4 +45,12 @@ function componentsFile({ env = {}, serviceWindows = [] }: WorkerAppProps): Fiel
   if (serviceWindows.length === 0 || !Object.hasOwn(env, 'COMPONENTS_FILE')) return [];
   const message = 'names the file that serviceWindows gives; remove one of the two';
   return [{ path: ['env', 'COMPONENTS_FILE'], message, inKey: true }];
+}
+
+function circularEnv({ env = {} }: WorkerAppProps): FieldProblem[] {
+  const order = orderOfReferences(env);
+  if (!('cycle' in order)) return [];
+  const [first = ''] = order.cycle;
+  const message = `it refers to itself (${order.cycle.map(shownName).join(' → ')}), and Kubernetes expands references to earlier variables alone; remove one of these references, or write $$(…) for the text $(…)`;
+  return [{ path: ['env', first], message }];
 }

@@ -155,7 +155,7 @@ export const workerAppSchema = mapField({
   env: namedValuesField(ENV_NAME, envValue, TAKEN_ENV)
     .optional()
     .meta({
-      description: `Environment of the container. Computed, and refused here: ${Object.keys(COMPUTED_ENV).join(', ')}; with serviceWindows COMPONENTS_FILE too.`,
+      description: `Environment of the container; $(NAME) is another variable of it, and $$ is $, as in Kubernetes. Computed, and refused here: ${Object.keys(COMPUTED_ENV).join(', ')}; with serviceWindows COMPONENTS_FILE too.`,
     }),
   resources: resourcesField().optional().meta({
     description:

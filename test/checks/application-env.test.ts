@@ -49,6 +49,11 @@ test.each<[string, Loose[] | undefined, string[]]>([
     [],
   ],
   [
+    'a number that a later variable holds, which Kubernetes does not look for',
+    [{ name: 'WEB_CONCURRENCY', value: '$(N)' }, { name: 'N', value: '2' }, START],
+    [`${ENV}: WEB_CONCURRENCY is "$(N)", but there are 2 metrics ports; it must be "2"`],
+  ],
+  [
     'another number, that earlier variables hold',
     [
       { name: 'A', value: '1' },

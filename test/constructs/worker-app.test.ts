@@ -86,6 +86,28 @@ test('variables come from text, Secrets and ConfigMaps, the computed ones first'
   ]);
 });
 
+test('a variable stands after those that it refers to, and keeps its meaning', () => {
+  const env = {
+    DATABASE_URL: 'postgres://$(DB_USER):$(DB_PASSWORD)@db',
+    PRICE: '5 $$(EUR)',
+    DB_PASSWORD: { secret: 's', key: 'k' },
+    DB_USER: 'shop',
+    OPTIONS: '$(GUNICORN_CMD_ARGS)',
+  };
+  const { container } = manifestsOf(shop({ env, gunicorn: {}, metrics: { exporter: 'gunicorn' } }));
+  const names = container.env.map(({ name }: { name: string }) => name);
+  expect(names.slice(-6)).toEqual([
+    'DB_USER',
+    'DB_PASSWORD',
+    'DATABASE_URL',
+    'PRICE',
+    'GUNICORN_CMD_ARGS',
+    'OPTIONS',
+  ]);
+  expect(container.env).toContainEqual({ name: 'DATABASE_URL', value: env.DATABASE_URL });
+  expect(container.env).toContainEqual({ name: 'PRICE', value: env.PRICE });
+});
+
 test('probes send the host that Django knows', () => {
   const { container } = manifestsOf(shop({ http: { healthPath: '/up', healthHost: 'shop.example.com' } }));
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'])

@@ -34,6 +34,16 @@ test.each([
     'http.servicePort: 8003 is a metrics port (8001-8003), and the Service has those too; set http.servicePort to a port outside 8001-8003',
   ],
   [
+    'variables that refer to each other in a circle',
+    { env: { A: 'a$(B)', C: 'c', B: '$(A)' } },
+    'env.A: it refers to itself (A → B → A), and Kubernetes expands references to earlier variables alone; remove one of these references, or write $$(…) for the text $(…)',
+  ],
+  [
+    'a variable that refers to itself',
+    { env: { PATH: '/app/bin:$(PATH)' } },
+    'env.PATH: it refers to itself (PATH → PATH), and Kubernetes expands references to earlier variables alone; remove one of these references, or write $$(…) for the text $(…)',
+  ],
+  [
     'a probe host without a probe',
     { http: { healthHost: 'shop.example.com' } },
     'http.healthHost: there is no probe that would send it; set http.healthPath, or remove http.healthHost',

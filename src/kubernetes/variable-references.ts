@@ -1,0 +1,84 @@
+// Kubernetes expands references to variables in `command`, `args` and the values of `env`: `$(NAME)` is the variable,
+// `$$` is `$`. @see third_party/forked/golang/expansion of Kubernetes
+
+/** Text of `command`, `args` or `env`: literal, or with references that Kubernetes expands. */
+export type ContainerText = string | { readonly withReferences: string };
+
+/** The text as it must be written for the container to get the literal text, or its references expanded. */
+export function containerText(text: ContainerText): string {
+  return typeof text === 'string' ? escapeReferences(text) : text.withReferences;
+}
+
+/** Texts of `command` or `args`, as they must be written. */
+export function containerTexts(texts: readonly ContainerText[]): string[] {
+  return texts.map(containerText);
+}
+
+/** Entries of `env`, as they must be written. */
+export function containerEnv(
+  env: Readonly<Record<string, ContainerText>>,
+): { name: string; value: string }[] {
+  return Object.entries(env).map(([name, text]) => ({ name, value: containerText(text) }));
+}
+
+/** Doubles each `$` that Kubernetes would not leave as it is: it also breaks a character beyond ASCII after a `$`. */
+export function escapeReferences(text: string): string {
+  return text.replaceAll(/\$(?=[$(]|[^\p{ASCII}])/gu, '$$$$');
+}
+
+const REFERENCE = /\$(?:\$|\(([^)]*)\))/g;
+
+/** The text that a container gets. @param valueOf the value of a variable */
+export function expandReferences(text: string, valueOf: (name: string) => string): string {
+  return text.replaceAll(REFERENCE, (_, name?: string) => (name === undefined ? '$' : valueOf(name)));
+}
+
+/** Names of the variables that a text refers to. */
+function referencesIn(text: string): string[] {
+  const names = Array.from(text.matchAll(REFERENCE), ([, name]) => name);
+  return [...new Set(names)].filter((name) => name !== undefined);
+}
+
+/** The order in which `env` lists variables, or a circle of variables that refer to each other. */
+type Order = { readonly names: readonly string[] } | { readonly cycle: readonly string[] };
+
+/**
+ * Names of variables, each after those that it refers to, otherwise in the given order: Kubernetes leaves a reference to
+ * a later variable as text.
+ *
+ * @param env variables by name; only texts contain references
+ */
+export function orderOfReferences(env: Readonly<Record<string, unknown>>): Order {
+  const ordered = new Set<string>();
+  for (const root of Object.keys(env)) {
+    const open = new Set<string>();
+    const path = ordered.has(root) ? [] : [root];
+    for (let name = path.at(-1); name !== undefined; name = path.at(-1)) {
+      open.add(name);
+      const next = referencesOf(env, name).find((other) => !ordered.has(other));
+      if (next === undefined) {
+        ordered.add(name);
+        open.delete(name);
+        path.pop();
+      } else if (open.has(next)) {
+        return { cycle: [...path.slice(path.indexOf(next)), next] };
+      } else {
+        path.push(next);
+      }
+    }
+  }
+  return { names: [...ordered] };
+}
+
+/** The same variables in the order of their references. */
+export function inOrderOfReferences<Value>(env: Readonly<Record<string, Value>>): Record<string, Value> {
+  const order = orderOfReferences(env);
+  if ('cycle' in order) throw new Error(`variables that refer to each other: ${order.cycle.join(', ')}`);
+  return Object.fromEntries(order.names.map((name) => [name, env[name] as Value]));
+}
+
+function referencesOf(env: Readonly<Record<string, unknown>>, name: string): string[] {
+  const value = env[name];
+  const references = typeof value === 'string' ? referencesIn(value) : [];
+  return references.filter((other) => Object.hasOwn(env, other));
+}
