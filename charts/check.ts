@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { loadAll, YAMLException } from 'js-yaml';
 import { formatFinding } from '../src/checks/finding.js';
 import type { Manifest } from '../src/checks/manifest.js';
+import { readManifests } from '../src/checks/read-manifests.js';
 import { objectChanges, type ObjectChange } from '../src/diff/object-changes.js';
 import { fileAt } from '../src/output/layout.js';
 import { isOurs, ownFiles, readIfThere } from '../src/output/manifest-folders.js';
@@ -52,17 +52,13 @@ export async function check(options: SynthOptions): Promise<CheckResult> {
 }
 
 function difference(file: string, before: string | undefined, after?: string): FileDifference {
-  const [old, young] = [objectsIn(before), objectsIn(after)];
+  const [old, young] = [objectsIn(file, before), objectsIn(file, after)];
   if (old === undefined || young === undefined) return { file, state: 'not YAML', changes: [] };
   const state = before === undefined ? 'missing' : after === undefined ? 'stale' : 'different';
   return { file, state, changes: objectChanges(old, young) };
 }
 
-function objectsIn(text = ''): Manifest[] | undefined {
-  try {
-    return loadAll(text).filter((object) => typeof object === 'object' && object !== null) as Manifest[];
-  } catch (error) {
-    if (error instanceof YAMLException) return undefined;
-    throw error;
-  }
+function objectsIn(file: string, text = ''): readonly Manifest[] | undefined {
+  const { manifests, problems } = readManifests(file, text);
+  return problems.length > 0 ? undefined : manifests;
 }

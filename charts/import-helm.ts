@@ -10,7 +10,7 @@ import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { KINDS } from '../src/values/kinds.js';
 import { isMap } from '../src/values/merge-values.js';
 import { readSources } from '../src/values/sources.js';
-import { parseYaml, type YamlDocument } from '../src/values/yaml-document.js';
+import { parseYaml, type YamlDocument } from '../src/yaml/yaml-document.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
   /** The Helm values file; a Chart.yaml beside it is read too. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Finding } from '../src/checks/finding.js';
 import type { Manifest } from '../src/checks/manifest.js';
 import { inNamespace, readManifests, withoutOwned } from '../src/checks/read-manifests.js';
 import { isForDelivery } from '../src/output/layout.js';
@@ -39,19 +40,18 @@ export async function traceFiles({ files, output, namespace, stdin }: TraceOptio
   const groups = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
   const traces = groups.map(({ of, sources }): TraceOf => {
     const files = new Map<Manifest, string>();
+    const repeatedKeys: Finding[] = [];
     for (const { file, text } of sources) {
       const read = readManifests(file, text);
-      if (Array.isArray(read)) for (const manifest of placed(read, namespace)) files.set(manifest, file);
-      else problems.push(read);
+      for (const manifest of placed(read.manifests, namespace)) files.set(manifest, file);
+      problems.push(...read.problems);
+      repeatedKeys.push(...read.repeatedKeys);
     }
     const manifests = [...files.keys()];
     if (manifests.length === 0 && problems.length === 0)
       problems.push({ file: of, message: 'there are no objects in it' });
-    return {
-      of,
-      files: sources.length,
-      ...trace(withoutOwned(manifests), (manifest) => files.get(manifest)),
-    };
+    const { chains, findings } = trace(withoutOwned(manifests), (manifest) => files.get(manifest));
+    return { of, files: sources.length, chains, findings: [...findings, ...repeatedKeys] };
   });
   return problems.length > 0 ? { problems } : { traces };
 }

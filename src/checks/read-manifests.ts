@@ -1,33 +1,43 @@
-import { CORE_SCHEMA, loadAll, mergeTag, YAMLException } from 'js-yaml';
 import { expected } from '../problems/expected.js';
 import type { Problem } from '../problems/problem.js';
-import { itemsOf, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { parseAsKubectl } from '../yaml/kubectl-documents.js';
+import type { Finding } from './finding.js';
+import { isMap, itemsOf, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
 
-/** The objects in a YAML or JSON text, those of lists among them; or the problem that makes it no manifests. */
-export function readManifests(file: string, text: string): Manifest[] | Problem {
-  try {
-    const documents = loadAll(text, { schema: SCHEMA, maxAliases: MAX_ALIASES }).filter(
-      (document) => document !== null,
-    );
-    const strange = documents.find((document) => typeof document !== 'object' || Array.isArray(document));
-    if (strange !== undefined) return { file, message: expected('Kubernetes objects', strange) };
-    return documents.flatMap((document) => itemsOf(document as Manifest));
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const { mark, reason } = error;
-    return {
-      file,
-      ...(mark && { line: mark.line + 1, column: mark.column + 1 }),
-      message: `not YAML: ${reason}`,
-    };
-  }
+/** The objects in a text, and what is wrong with the text itself. */
+export interface ReadManifests {
+  readonly manifests: readonly Manifest[];
+  /** Documents that kubectl refuses. */
+  readonly problems: readonly Problem[];
+  /** Warnings of keys given twice: kubectl takes the last of their values, without a word. */
+  readonly repeatedKeys: readonly Finding[];
 }
 
-/** With keys to merge (`<<: *labels`), which YAML 1.2 has no more, but kubectl takes. */
-const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
-
-/** More than anybody writes by hand; each may stand for as many again. */
-const MAX_ALIASES = 100;
+/** The objects in a YAML or JSON text as kubectl reads it, those of lists among them. */
+export function readManifests(file: string, text: string): ReadManifests {
+  const { documents, problems } = parseAsKubectl(file, text);
+  const strange = documents.filter(({ value }) => !isMap(value));
+  return {
+    manifests: documents.flatMap(({ value }) => (isMap(value) ? itemsOf(value) : [])),
+    problems: [
+      ...problems,
+      ...strange.map(({ value, positionOf }) => ({
+        file,
+        line: positionOf([]).line,
+        message: expected('a Kubernetes object', value),
+      })),
+    ],
+    repeatedKeys: documents.flatMap(({ value, repeatedKeys }) =>
+      repeatedKeys.map(({ line, field = '', message }): Finding => ({
+        severity: 'warning',
+        files: [file],
+        object: nameOf(isMap(value) ? value : {}),
+        field,
+        message: `line ${line}: ${message}`,
+      })),
+    ),
+  };
+}
 
 /** Objects as `kubectl apply --namespace` makes them: those that name no namespace are in this one. */
 export function inNamespace(namespace: string, manifests: readonly Manifest[]): Manifest[] {

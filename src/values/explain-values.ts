@@ -9,7 +9,7 @@ import { parseValues, type Selection } from './parse-values.js';
 import type { Source } from './sources.js';
 import { readDocument } from './values-document.js';
 import type { Origin, Variant } from './variant.js';
-import { parseYaml } from './yaml-document.js';
+import { parseYaml } from '../yaml/yaml-document.js';
 
 /** One value that holds, and where it comes from. */
 export interface ExplainedValue {

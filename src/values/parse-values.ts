@@ -9,7 +9,7 @@ import { neighboursAmong, type NeighboursIn } from './neighbours.js';
 import type { Source } from './sources.js';
 import { readDocument, type ValuesDocument } from './values-document.js';
 import type { Variant } from './variant.js';
-import { parseYaml, type YamlDocument } from './yaml-document.js';
+import { parseYaml, type YamlDocument } from '../yaml/yaml-document.js';
 
 /** What one document of a values file says in one environment, free of problems. */
 export interface Values<K extends Kind = Kind> {

@@ -6,7 +6,7 @@ import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { isMap } from './merge-values.js';
 import { ENVIRONMENTS, Variant } from './variant.js';
-import type { YamlDocument } from './yaml-document.js';
+import type { YamlDocument } from '../yaml/yaml-document.js';
 
 /** A document of a values file: its kind, and what it says in each of its environments. */
 export interface ValuesDocument {

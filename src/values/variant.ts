@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { formatPath } from '../problems/problem.js';
 import { madeUnchangeable } from '../fields/unchangeable.js';
 import { isMap, mergeValues, own } from './merge-values.js';
-import type { YamlDocument } from './yaml-document.js';
+import type { YamlDocument } from '../yaml/yaml-document.js';
 
 type Path = readonly (string | number)[];
 

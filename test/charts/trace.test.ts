@@ -127,6 +127,27 @@ ok  ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:800
     expect(await place.run('trace', '--namespace', 'blog', '--quiet', file)).toMatchObject({ exitCode: 1 });
   }); // prettier-ignore
 
+  test('refuses texts that kubectl reads as booleans and numbers', async () => {
+    const env = 'env:\n            - { name: A, value: yes }\n            - { name: B, value: off }\n            - { name: C, value: 1_000 }';
+    const text = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('env:', env);
+    const { exitCode, stdout } = await place.run('trace', place.write('f.yaml', text));
+    expect([exitCode, stdout.split('\n').slice(3, -1)]).toEqual([
+      1,
+      [['true', 0], ['false', 1], ['1000', 2]].map(
+        ([value, i]) => `Deployment default/shop: spec.template.spec.containers[0].env[${i}].value: expected text, got ${value}; put it in quotes, as you wrote it`,
+      ),
+    ]);
+  }); // prettier-ignore
+
+  test('warns of a key given twice, of which kubectl takes the last, and does not fail', async () => {
+    const text = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('  labels:\n', '  labels:\n    a: b\n    a: c\n');
+    const { exitCode, stdout } = await place.run('trace', place.write('f.yaml', text));
+    expect([exitCode, stdout.split('\n').slice(3, -1)]).toEqual([
+      0,
+      ['warning: Deployment default/shop: metadata.labels.a: line 6: given in line 5 too; remove one of the two'],
+    ]);
+  }); // prettier-ignore
+
   test('refuses what is no namespace', async () => {
     expect(await place.run('trace', '-n', 'Shop')).toEqual({
       exitCode: 1,

@@ -134,35 +134,34 @@ describe('manifests from anywhere', () => {
     ['JSON', JSON.stringify({ kind: 'List', items: manifests() })],
     ['Helm output, with comments and empty documents', `---\n# Source: web/templates/a.yaml\n---\n${toYaml(manifests())}---\n`],
   ])('are read from %s', (_, text) => {
-    expect(readManifests('-', text)).toEqual(manifests());
+    expect(readManifests('-', text)).toEqual({ manifests: manifests(), problems: [], repeatedKeys: [] });
   }); // prettier-ignore
 
   test('have the kind and version of the list that the API server answers, where they name none', () => {
     const list = { apiVersion: 'v1', kind: 'ServiceList', items: [{ metadata: { name: 'a' } }] };
-    expect(readManifests('-', toYaml([list]))).toEqual([
+    expect(readManifests('-', toYaml([list])).manifests).toEqual([
       { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } },
     ]);
   });
 
   test('may have merge keys, as kubectl takes them', () => {
     const text = 'metadata: { labels: &labels { app: web, tier: front } }\nspec: { selector: { <<: *labels, tier: back } }\n';
-    expect(readManifests('-', text)).toEqual([
+    expect(readManifests('-', text).manifests).toEqual([
       { metadata: { labels: { app: 'web', tier: 'front' } }, spec: { selector: { app: 'web', tier: 'back' } } },
     ]);
   }); // prettier-ignore
 
   test('keep an object of which a list is a field', () => {
     const object = { kind: 'AccessList', spec: {} };
-    expect(readManifests('-', toYaml([object]))).toEqual([object]);
+    expect(readManifests('-', toYaml([object])).manifests).toEqual([object]);
   });
 
   test.each([
     ['a: b: c\n', 'f.yaml:1:5: not YAML: bad indentation of a mapping entry'],
-    ['text\n', 'f.yaml: expected Kubernetes objects, got "text"'],
-    ['- 1\n', 'f.yaml: expected Kubernetes objects, got a list'],
+    ['text\n', 'f.yaml:1: expected a Kubernetes object, got "text"'],
+    ['- 1\n', 'f.yaml:1: expected a Kubernetes object, got a list'],
   ])('are refused where they are none: %j', (text, expected) => {
-    const read = readManifests('f.yaml', text);
-    expect(Array.isArray(read) ? read : formatProblem(read)).toBe(expected);
+    expect(readManifests('f.yaml', text).problems.map(formatProblem)).toEqual([expected]);
   });
 
   test('lose what a controller made of another object among them', () => {

@@ -1,4 +1,4 @@
-import { parseYaml } from '../../src/values/yaml-document.js';
+import { parseYaml } from '../../src/yaml/yaml-document.js';
 import { refusalsOf } from '../a-worker-app.js';
 
 /** Places of what is wrong, without the words. */

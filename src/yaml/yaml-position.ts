@@ -38,7 +38,7 @@ export interface DocumentEvents {
   readonly text: string;
   /** Those of this document. */
   readonly events: readonly Event[];
-  /** Indexes of the events of keys whose values later ones replace. */
+  /** Offsets of the keys whose values later ones replace. */
   readonly replaced: ReadonlySet<number>;
 }
 
@@ -99,7 +99,11 @@ class Cursor {
 
   private isKey(event: Event | undefined, key: string | number): event is ScalarEvent {
     const { text, replaced } = this.document;
-    return event?.type === EVENT_ID.SCALAR && getScalarValue(text, event) === key && !replaced.has(this.next);
+    return (
+      event?.type === EVENT_ID.SCALAR &&
+      getScalarValue(text, event) === key &&
+      !replaced.has(event.valueStart)
+    );
   }
 
   /** Moves past one value, with all that it holds. */

@@ -19,8 +19,6 @@ export interface RepeatedKey {
 export interface KeysOfDocument {
   readonly faults: Fault[];
   readonly repeated: RepeatedKey[];
-  /** Indexes of the events of those keys whose values later ones replace. */
-  readonly replaced: Set<number>;
 }
 
 /** A collection that the walk is in. */
@@ -29,7 +27,7 @@ interface Open {
   next: 'key' | 'value' | 'item' | 'nothing';
   /** Of what came last, or of the item that comes next. */
   key: string | number;
-  /** The keys so far, with the indexes of their events. */
+  /** The keys so far, with the offsets of the last of each. */
   readonly seen: Map<string, number>;
 }
 
@@ -53,7 +51,7 @@ export function readKeys(text: string, events: readonly Event[]): KeysOfDocument
 }
 
 class KeyReader {
-  private readonly found: KeysOfDocument = { faults: [], repeated: [], replaced: new Set() };
+  private readonly found: KeysOfDocument = { faults: [], repeated: [] };
   /** From the outside in. */
   private readonly open: Open[] = [];
 
@@ -63,18 +61,18 @@ class KeyReader {
   ) {}
 
   read(): KeysOfDocument {
-    for (let index = 0; index < this.events.length; index++) this.take(this.events[index] as Event, index);
+    for (const event of this.events) this.take(event);
     return this.found;
   }
 
-  private take(event: Event, index: number): void {
+  private take(event: Event): void {
     if (event.type === EVENT_ID.POP) {
       this.open.pop();
       this.moveOn();
       return;
     }
     const around = this.open.at(-1);
-    const fault = around?.next === 'key' ? this.takeKey(around, event, index) : undefined;
+    const fault = around?.next === 'key' ? this.takeKey(around, event) : undefined;
     if (fault !== undefined) this.found.faults.push(fault);
     if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
       this.open.push(around?.next === 'key' || around?.next === 'nothing' ? IGNORED : opened(event));
@@ -90,25 +88,18 @@ class KeyReader {
     else if (around.next === 'item') around.key = Number(around.key) + 1;
   }
 
-  private takeKey(around: Open, event: Event, index: number): Fault | undefined {
+  private takeKey(around: Open, event: Event): Fault | undefined {
     if (event.type !== EVENT_ID.SCALAR) return noScalar(this.text, event);
     const key = getScalarValue(this.text, event);
     if (event.style === SCALAR_STYLE_PLAIN && MAYBE_NO_TEXT.test(key) && typeof load(key) !== 'string')
       return { offset: event.valueStart, message: `the key ${key} is no text; put it in quotes` };
     around.key = key;
-    const earlier = around.seen.get(key);
-    if (earlier !== undefined) this.noteRepeated(earlier, index);
-    around.seen.set(key, index);
+    const offset = offsetOf(event);
+    const earlierOffset = around.seen.get(key);
+    if (earlierOffset !== undefined)
+      this.found.repeated.push({ path: this.open.map(({ key }) => key), offset, earlierOffset });
+    around.seen.set(key, offset);
     return undefined;
-  }
-
-  private noteRepeated(earlier: number, later: number): void {
-    this.found.replaced.add(earlier);
-    this.found.repeated.push({
-      path: this.open.map(({ key }) => key),
-      offset: offsetOf(this.events[later]),
-      earlierOffset: offsetOf(this.events[earlier]),
-    });
   }
 }
 

@@ -1,0 +1,218 @@
+import {
+  COLLECTION_STYLE,
+  EVENT_ID,
+  getScalarValue,
+  SCALAR_STYLE,
+  type Event,
+  type ScalarEvent,
+} from 'js-yaml';
+import { shown } from '../problems/expected.js';
+import { goTaggedScalar, resolveGoScalar } from './go-scalar.js';
+import type { Fault, RepeatedKey } from './yaml-keys.js';
+import { offsetOf } from './yaml-position.js';
+
+/** A document as kubectl, Helm, Argo CD and Flux read it. */
+export interface GoDocument {
+  readonly value: unknown;
+  /** What these programs refuse. */
+  readonly faults: readonly Fault[];
+  /** Keys given twice, of which the last counts. */
+  readonly repeated: readonly RepeatedKey[];
+}
+
+/**
+ * Makes the value of a document as sigs.k8s.io/yaml does: scalars as {@link resolveGoScalar} resolves them, keys as
+ * text, merge keys followed, the last value of a key given twice, unknown tags ignored.
+ *
+ * @param events those of one document of the text
+ */
+export function goDocument(text: string, events: readonly Event[]): GoDocument {
+  return new GoReader(text, events).read();
+}
+
+/** Most values that all aliases of a document may stand for; go-yaml has a limit of this order, too. */
+const MOST_ALIASED = 400_000;
+const TOO_MANY_ALIASED = `aliases (*) stand for more than ${MOST_ALIASED} values; write out what is meant`;
+
+type OpenMap = Record<string, unknown>;
+
+interface Anchor {
+  readonly value: unknown;
+  /** How many values it contains. */
+  readonly size: number;
+}
+
+class GoReader {
+  private readonly faults: Fault[] = [];
+  private readonly repeated: RepeatedKey[] = [];
+  /** Undefined while the anchored value itself is being read. */
+  private readonly anchors = new Map<string, Anchor | undefined>();
+  private readonly path: (string | number)[] = [];
+  private next = 0;
+  private size = 0;
+  private aliased = 0;
+  /** How many collections in brackets are around. */
+  private flowDepth = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly events: readonly Event[],
+  ) {}
+
+  read(): GoDocument {
+    const value = this.events.length === 0 ? null : this.node();
+    return { value, faults: this.faults, repeated: this.repeated };
+  }
+
+  private node(): unknown {
+    const event = this.events[this.next++];
+    this.size += 1;
+    switch (event?.type) {
+      case EVENT_ID.ALIAS:
+        return this.alias(event);
+      case EVENT_ID.SCALAR:
+        return this.anchored(event, () => this.scalar(event));
+      case EVENT_ID.SEQUENCE:
+        return this.anchored(event, () => this.collection(event, () => this.list()));
+      case EVENT_ID.MAPPING:
+        return this.anchored(event, () => this.collection(event, () => this.map()));
+      default:
+        return null;
+    }
+  }
+
+  private anchored(event: Exclude<Event, { type: 1 | 5 | 6 }>, read: () => unknown): unknown {
+    if (event.anchorStart < 0) return read();
+    const name = this.text.slice(event.anchorStart, event.anchorEnd);
+    const before = this.size;
+    this.anchors.set(name, undefined);
+    const value = read();
+    this.anchors.set(name, { value, size: this.size - before + 1 });
+    return value;
+  }
+
+  private alias(event: Extract<Event, { type: 5 }>): unknown {
+    const name = this.text.slice(event.anchorStart, event.anchorEnd);
+    const anchor = this.anchors.get(name);
+    if (anchor === undefined) {
+      const message = this.anchors.has(name)
+        ? `the alias *${name} is inside the value that it stands for; write its values out`
+        : `the alias *${name} has no anchor &${name} before it in this document`;
+      return this.fault(event, message);
+    }
+    const wasTooMuch = this.aliased > MOST_ALIASED;
+    this.size += anchor.size;
+    this.aliased += anchor.size;
+    if (this.aliased <= MOST_ALIASED) return anchor.value;
+    return wasTooMuch ? null : this.fault(event, TOO_MANY_ALIASED);
+  }
+
+  private scalar(event: ScalarEvent): unknown {
+    const source = getScalarValue(this.text, event);
+    const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
+    const isPlain = event.style === SCALAR_STYLE.PLAIN;
+    if (isPlain && this.flowDepth > 0 && NOT_IN_FLOW.test(source))
+      return this.fault(event, `${shown(source)} within brackets is no text to kubectl; put it in quotes`);
+    const value = tag === '' ? (isPlain ? resolveGoScalar(source) : source) : goTaggedScalar(tag, source);
+    if (value === undefined) return this.fault(event, `${source} is no ${tag}; remove the tag`);
+    if (typeof value === 'number' && !Number.isFinite(value))
+      return this.fault(event, `${source} is a number that JSON does not have; put it in quotes`);
+    return value;
+  }
+
+  private collection<T>({ style }: { readonly style: number }, read: () => T): T {
+    const levels = style === COLLECTION_STYLE.FLOW ? 1 : 0;
+    this.flowDepth += levels;
+    const value = read();
+    this.flowDepth -= levels;
+    return value;
+  }
+
+  private list(): unknown[] {
+    const items: unknown[] = [];
+    for (let i = 0; this.isInside(); i++) {
+      this.path.push(i);
+      items.push(this.node());
+      this.path.pop();
+    }
+    this.next++;
+    return items;
+  }
+
+  private map(): OpenMap {
+    const map: OpenMap = {};
+    const seen = new Map<string, number>();
+    while (this.isInside()) {
+      const keyEvent = this.events[this.next] as Event;
+      if (this.isMergeKey(keyEvent)) {
+        this.next++;
+        this.merge(map, this.events[this.next]);
+        continue;
+      }
+      const key = this.key();
+      this.path.push(key ?? '');
+      const offset = offsetOf(keyEvent);
+      const earlierOffset = key === undefined ? undefined : seen.get(key);
+      if (earlierOffset !== undefined) this.repeated.push({ path: [...this.path], offset, earlierOffset });
+      const value = this.node();
+      this.path.pop();
+      if (key === undefined) continue;
+      seen.set(key, offset);
+      set(map, key, value);
+    }
+    this.next++;
+    return map;
+  }
+
+  /** The key as text; undefined where it cannot be one. */
+  private key(): string | undefined {
+    const event = this.events[this.next] as Event;
+    const key = this.node();
+    if (key !== null && typeof key !== 'object') return String(key);
+    const written = key === null ? 'null' : Array.isArray(key) ? 'a list' : 'a map';
+    this.fault(event, `${written} as a key; a key must be text, put it in quotes`);
+    return undefined;
+  }
+
+  private isMergeKey(event: Event): boolean {
+    if (event.type !== EVENT_ID.SCALAR || getScalarValue(this.text, event) !== '<<') return false;
+    const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
+    return tag === '' ? event.style === SCALAR_STYLE.PLAIN : MERGE_TAG.test(tag);
+  }
+
+  /** Merges over the keys that stand before; of several maps in a list, the first counts. */
+  private merge(map: OpenMap, event: Event | undefined): void {
+    const value = this.node();
+    const sources = Array.isArray(value) ? value.toReversed() : [value];
+    if (!sources.every(isOpenMap)) {
+      this.fault(event, '"<<" merges a map, or a list of maps; give it an alias of one');
+      return;
+    }
+    for (const source of sources) for (const [key, inner] of Object.entries(source)) set(map, key, inner);
+  }
+
+  private isInside(): boolean {
+    const event = this.events[this.next];
+    return event !== undefined && event.type !== EVENT_ID.POP;
+  }
+
+  private fault(event: Event | undefined, message: string): null {
+    this.faults.push({ offset: offsetOf(event), message });
+    return null;
+  }
+}
+
+/** Go's scanner ends a text without quotes at a `?` within brackets, and refuses one that starts with `:`. */
+const NOT_IN_FLOW = /\?|^:/;
+
+const MERGE_TAG = /^(?:!!merge|!<tag:yaml\.org,2002:merge>)$/;
+
+function isOpenMap(value: unknown): value is OpenMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function set(map: OpenMap, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}

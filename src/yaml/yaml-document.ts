@@ -1,0 +1,137 @@
+import { constructFromEvents, EVENT_ID, parseEvents, YAMLException, type Event } from 'js-yaml';
+import { formatPath, type Problem } from '../problems/problem.js';
+import { aliasFault } from './yaml-aliases.js';
+import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
+import { Lines, offsetIn, offsetOf, type Position } from './yaml-position.js';
+
+/** One document of a YAML file, which knows where each of its values was written. */
+export interface YamlDocument {
+  readonly value: unknown;
+  /** Keys given twice; of their values the last one holds here. */
+  readonly repeatedKeys: readonly Problem[];
+  /** Where the value at a path, or its key, starts; where the nearest value around it does if there is none. */
+  positionOf(path: readonly (string | number)[], inKey?: boolean): Position;
+}
+
+/** The documents in a text that are not empty; or the problems for which it cannot be read, and no document. */
+export interface ParsedYaml {
+  readonly documents: readonly YamlDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/** More aliases than a values file could need; each may stand for as many again. */
+const MAX_ALIASES = 100;
+
+/** Parses YAML 1.2, as values files are written in. */
+export function parseYaml(file: string, source: string): ParsedYaml {
+  const text = source.replaceAll(BYTE_ORDER_MARK, '$1');
+  const place = new YamlPlace(file, text);
+  try {
+    const events = parseEvents(text, {});
+    const all = documentsIn(events).map((own) => ({ events: own, ...readKeys(text, own) }));
+    const repeated = all.map((keys) => keys.repeated.map((key) => place.repeatedKey(key)));
+    const faults = all.flatMap((keys) => keys.faults);
+    if (faults.length > 0)
+      return unreadable(...faults.map((fault) => place.problem(fault)), ...repeated.flat());
+    const json = repeated.some(({ length }) => length > 0); // takes the last of the values of a key
+    const values = constructFromEvents(events, { source: text, maxAliases: MAX_ALIASES, json });
+    const endless = all.flatMap((own, i) => aliasFaults(own.events, values[i]));
+    if (endless.length > 0)
+      return unreadable(...endless.map((fault) => place.problem(fault)), ...repeated.flat());
+    const documents = all.map((keys, i) => place.document({ ...keys, value: values[i] }));
+    return { documents: documents.filter(({ value }) => value !== null), problems: [] };
+  } catch (error) {
+    return unreadable(place.unreadable(error));
+  }
+}
+
+/** A mark at the start of a document belongs to none of its values (YAML 1.2, 5.2). */
+const BYTE_ORDER_MARK = /(^---(?:[ \t].*)?\r?\n)\uFEFF/gm;
+
+/** The value of a document, and the events that it was read from. */
+interface ReadDocument {
+  readonly value: unknown;
+  readonly events: readonly Event[];
+  readonly repeated: readonly RepeatedKey[];
+}
+
+/** Places what is read from a file, or from a part of it. */
+export class YamlPlace {
+  private readonly lines: Lines;
+
+  /** @param origin where the text starts in the file */
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly origin: Position = { line: 1, column: 1 },
+  ) {
+    this.lines = new Lines(text);
+  }
+
+  problem({ offset, message }: Fault): Problem {
+    return { file: this.file, ...this.positionAt(offset), message };
+  }
+
+  /** The problem for which the text cannot be parsed. */
+  unreadable(error: unknown): Problem {
+    if (!(error instanceof YAMLException)) throw error;
+    const { mark, reason } = error;
+    return {
+      file: this.file,
+      ...(mark && this.positionAt(mark.position)),
+      message: `not YAML: ${reason}`,
+    };
+  }
+
+  repeatedKey({ path, offset, earlierOffset }: RepeatedKey): Problem {
+    const earlier = this.positionAt(earlierOffset).line;
+    const message = `given in line ${earlier} too; remove one of the two`;
+    return { file: this.file, line: this.positionAt(offset).line, field: formatPath(path), message };
+  }
+
+  document({ value, events, repeated }: ReadDocument): YamlDocument {
+    const { text } = this;
+    const replaced = new Set(repeated.map(({ earlierOffset }) => earlierOffset));
+    return {
+      value,
+      repeatedKeys: repeated.map((key) => this.repeatedKey(key)),
+      positionOf: (path, inKey = false) => this.positionAt(offsetIn({ text, events, replaced }, path, inKey)),
+    };
+  }
+
+  private positionAt(offset: number): Position {
+    const { line, column } = this.lines.positionAt(offset);
+    return {
+      line: this.origin.line + line - 1,
+      column: line === 1 ? this.origin.column + column - 1 : column,
+    };
+  }
+}
+
+export function unreadable(...problems: Problem[]): ParsedYaml {
+  return { documents: [], problems };
+}
+
+function aliasFaults(events: readonly Event[], value: unknown): Fault[] {
+  const alias = events.find(({ type }) => type === EVENT_ID.ALIAS);
+  const message = alias && aliasFault(value);
+  return message === undefined ? [] : [{ offset: offsetOf(alias) - 1, message }];
+}
+
+/** The events of each document, without those that open and close it. */
+export function documentsIn(events: readonly Event[]): Event[][] {
+  const result: Event[][] = [];
+  let depth = 0;
+  for (const event of events) {
+    if (event.type === EVENT_ID.POP) depth -= 1;
+    if (event.type === EVENT_ID.DOCUMENT) result.push([]);
+    else if (depth > 0) result.at(-1)?.push(event);
+    if (
+      event.type === EVENT_ID.DOCUMENT ||
+      event.type === EVENT_ID.MAPPING ||
+      event.type === EVENT_ID.SEQUENCE
+    )
+      depth += 1;
+  }
+  return result;
+}
