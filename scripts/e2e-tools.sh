@@ -13,6 +13,7 @@ debian git git
 debian socat socat
 debian shellcheck shellcheck
 debian age-keygen age
+debian kubectl kubernetes-client
 if [ -n "${missing-}" ]; then
   apt-get update
   # shellcheck disable=SC2086 # a list of packages

@@ -77,14 +77,13 @@ export class AlertmanagerCluster extends Construct {
       data: { [PEERS_FILE]: yaml(staticTargets(peers)) },
     });
     new AlertmanagerStatefulSet(this, 'pods', { spec, ownConfig });
-    new AlertmanagerServices(this, 'services', { ...spec, carriesGossip: peers.isCluster });
+    new AlertmanagerServices(this, 'services', spec);
     new AlertmanagerAvailability(this, 'availability', spec);
   }
 
   private defineOperated(spec: AlertmanagerClusterSpec, subject: string): void {
     const { selector } = new OperatedAlertmanager(this, 'alertmanager', { spec, subject });
-    // The operator's own Service carries the gossip.
-    new AlertmanagerServices(this, 'services', { ...spec, selector, carriesGossip: false });
+    new AlertmanagerServices(this, 'services', { ...spec, selector });
     new AlertmanagerAvailability(this, 'availability', { ...spec, selector });
   }
 }

@@ -9,18 +9,19 @@ export interface AlertmanagerServicesProps {
   /** The pods of the cluster. */
   readonly selector: Readonly<Record<string, string>>;
   readonly peers: AlertmanagerPeers;
-  /** Whether the peers reach each other by our Service. */
-  readonly carriesGossip: boolean;
 }
 
 /**
  * The headless Service gives the peers a DNS name (each its own, too, where it governs the pods), before they are ready:
  * a peer is ready only when it has found the others. The other one is for people, who need any one peer.
+ *
+ * Names need no ports, and gossip none in a Service: `kubectl apply` merges ports by number, and would lose one of TCP
+ * and UDP when both are added.
  */
 export class AlertmanagerServices extends Construct {
   constructor(scope: Construct, id: string, props: AlertmanagerServicesProps) {
     super(scope, id);
-    const { selector, carriesGossip } = props;
+    const { selector } = props;
     const { namespace, service } = props.peers.place;
     new k8s.KubeService(this, 'Peers', {
       metadata: { name: service, namespace, labels: { ...props.labels } },
@@ -29,7 +30,7 @@ export class AlertmanagerServices extends Construct {
         clusterIp: 'None',
         publishNotReadyAddresses: true,
         selector: { ...selector },
-        ports: [web(), ...(carriesGossip ? [gossip('gossip-tcp'), gossip('gossip-udp')] : [])],
+        ports: [web()],
       },
     });
     new AlertmanagerClientService(this, 'Client', props);
@@ -51,10 +52,4 @@ class AlertmanagerClientService extends Construct {
 function web(): k8s.ServicePort {
   const targetPort = k8s.IntOrString.fromString('web');
   return { name: 'web', port: ALERTMANAGER_PORTS.web, protocol: Protocol.TCP, targetPort };
-}
-
-function gossip(name: 'gossip-tcp' | 'gossip-udp'): k8s.ServicePort {
-  const protocol = name === 'gossip-tcp' ? Protocol.TCP : Protocol.UDP;
-  const targetPort = k8s.IntOrString.fromString(name);
-  return { name, port: ALERTMANAGER_PORTS.gossip, protocol, targetPort };
 }

@@ -60,21 +60,13 @@ function podSpec({ spec, ownConfig }: AlertmanagerStatefulSetProps): k8s.PodSpec
 }
 
 function alertmanager(spec: AlertmanagerClusterSpec): k8s.Container {
-  const { web, gossip } = ALERTMANAGER_PORTS;
   return {
     name: 'alertmanager',
     image: spec.image,
     args: containerTexts(alertmanagerArgs(spec)),
     env: [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
-    ports: [
-      { name: 'web', containerPort: web, protocol: Protocol.TCP },
-      ...(spec.peers.isCluster
-        ? [
-            { name: 'gossip-tcp', containerPort: gossip, protocol: Protocol.TCP },
-            { name: 'gossip-udp', containerPort: gossip, protocol: Protocol.UDP },
-          ]
-        : []),
-    ],
+    // The gossip port is not declared: `kubectl apply` merges ports by number, and would lose one of TCP and UDP.
+    ports: [{ name: 'web', containerPort: ALERTMANAGER_PORTS.web, protocol: Protocol.TCP }],
     livenessProbe: probe('/-/healthy', 10),
     readinessProbe: probe('/-/ready', 3),
     resources: requirements(spec.resources),

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { nameOf, namespaceOf, textAt, type Manifest } from '../checks/manifest.js';
 import { consequences } from './consequences.js';
+import { lostByMerging } from './merged-lists.js';
 import { fieldChanges, type FieldChange } from './field-changes.js';
 
 /** One object that differs between two sets of manifests. */
@@ -30,7 +31,8 @@ function objectChange(before: Manifest | undefined, after: Manifest | undefined)
   }
   if (isDeepStrictEqual(before, after)) return [];
   const fields = fieldChanges(before, after);
-  return [{ object: nameOf(after), change: 'changed', fields, warnings: consequences(before, fields) }];
+  const warnings = [...consequences(before, fields), ...lostByMerging(before, after)];
+  return [{ object: nameOf(after), change: 'changed', fields, warnings }];
 }
 
 function byIdentity(manifests: readonly Manifest[]): Map<string, Manifest> {

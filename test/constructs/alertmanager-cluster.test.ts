@@ -7,6 +7,7 @@ import { DEFAULTS } from '../../src/alertmanager/defaults.js';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { at, listAt, nameOf, type Manifest } from '../../src/checks/manifest.js';
 import { AlertmanagerCluster } from '../../src/constructs/alertmanager-cluster.js';
+import { objectChanges } from '../../src/diff/object-changes.js';
 
 const config = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
 const standalone = { name: 'alertmanager', namespace: 'monitoring', peers: 3, config };
@@ -94,14 +95,17 @@ test('a single peer gossips with nobody, and may be evicted', () => {
   expect(listAt(container, 'ports').map(({ name }) => name)).toEqual(['web']);
 });
 
-test('peers find each other before they are ready, over TCP and UDP', () => {
+test('peers find each other before they are ready', () => {
   const service = synthesized(standalone).find('Service', 'alertmanager-peers');
   expect(service?.['spec']).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
-  expect(listAt(service, 'spec', 'ports')).toMatchObject([
-    { name: 'web', port: 9093, protocol: 'TCP' },
-    { name: 'gossip-tcp', port: 9094, protocol: 'TCP' },
-    { name: 'gossip-udp', port: 9094, protocol: 'UDP' },
-  ]);
+});
+
+test('any update of the number of peers adds nothing that kubectl apply loses', () => {
+  for (const [before, after] of [1, 2, 3].flatMap((from) => [1, 2, 3].map((to) => [from, to] as const))) {
+    const of = (peers: number) => synthesized({ ...standalone, peers }).manifests;
+    const warnings = objectChanges(of(before), of(after)).flatMap((change) => change.warnings);
+    expect(warnings.filter((warning) => warning.includes('kubectl apply'))).toEqual([]);
+  }
 });
 
 test('only peers reach the gossip, and only clients the web port', () => {
