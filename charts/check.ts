@@ -3,6 +3,7 @@ import { formatFinding } from '../src/checks/finding.js';
 import type { Manifest } from '../src/checks/manifest.js';
 import { readManifests } from '../src/checks/read-manifests.js';
 import { objectChanges, type ObjectChange } from '../src/diff/object-changes.js';
+import { RemainingObjects } from '../src/diff/remaining-objects.js';
 import { fileAt } from '../src/output/layout.js';
 import { isOurs, ownFiles, readIfThere } from '../src/output/manifest-folders.js';
 import { IN_THE_WAY } from '../src/output/output-folder.js';
@@ -32,30 +33,44 @@ export async function check(options: SynthOptions): Promise<CheckResult> {
   if (problems.length > 0) return { problems };
   try {
     const stale = new Set(ownFiles(output, selection));
-    const differences: FileDifference[] = [];
+    const remaining = new RemainingObjects();
+    const different: FileVersions[] = [];
     let equal = 0;
-    for (const { place, yaml, findings } of synthesize(values, await chartsFor(values))) {
+    for (const { place, manifests, yaml, findings } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
       const text = readIfThere(path.join(output, file));
       stale.delete(file);
+      remaining.add(file, manifests);
       if (text === yaml) equal += 1;
       else if (text !== undefined && !isOurs(text))
         problems.push({ file: path.join(output, file), message: IN_THE_WAY });
-      else differences.push(difference(file, text, yaml));
+      else different.push({ file, before: text, after: yaml });
     }
-    differences.push(...[...stale].map((file) => difference(file, readIfThere(path.join(output, file)))));
-    return problems.length > 0 ? { problems } : { differences, equal };
+    for (const file of stale) different.push({ file, before: readIfThere(path.join(output, file)) });
+    if (problems.length > 0) return { problems };
+    return { differences: different.map((versions) => difference(versions, remaining)), equal };
   } catch (error) {
     return { problems: [systemProblem(error, 'read', output)] };
   }
 }
 
-function difference(file: string, before: string | undefined, after?: string): FileDifference {
+/** A manifest file as it is, and as the values give it. */
+interface FileVersions {
+  readonly file: string;
+  readonly before: string | undefined;
+  readonly after?: string;
+}
+
+function difference({ file, before, after }: FileVersions, remaining: RemainingObjects): FileDifference {
   const [old, young] = [objectsIn(file, before), objectsIn(file, after)];
   if (old === undefined || young === undefined) return { file, state: 'not YAML', changes: [] };
   const state = before === undefined ? 'missing' : after === undefined ? 'stale' : 'different';
-  return { file, state, changes: objectChanges(old, young) };
+  return {
+    file,
+    state,
+    changes: objectChanges(old, young, (removed) => remaining.warnOfRemoval(file, removed)),
+  };
 }
 
 function objectsIn(file: string, text = ''): readonly Manifest[] | undefined {

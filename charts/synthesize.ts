@@ -16,6 +16,7 @@ import { WORKER_APP_CHARTS, type Charts } from './kinds.js';
 export interface Synthesized {
   /** Where it stands in the output folder, without extension. */
   readonly place: string;
+  readonly manifests: readonly Manifest[];
   readonly yaml: string;
   /** What the checks find wrong in them. */
   readonly findings: readonly Finding[];
@@ -51,7 +52,7 @@ export function* synthesize(
         field: formatPath(path),
         message,
       }));
-      yield { place, yaml: '', findings };
+      yield { place, manifests: [], yaml: '', findings };
     }
   }
 }
@@ -70,7 +71,7 @@ function synthesized(
   environment?: string,
 ): Synthesized {
   const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
-  return { place, yaml: toYaml(manifests), findings };
+  return { place, manifests, yaml: toYaml(manifests), findings };
 }
 
 /**

@@ -22,6 +22,8 @@ export function checkCommand(environment: Environment, finish: Finish): Command 
     .addHelpText(
       'after',
       `
+kubectl apply deletes nothing: each object that it leaves behind is shown with its kubectl delete.
+
 Exit code: 0 when the folder is what the values give, else 1; with --quiet, that alone tells.
 
 Examples:

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { nameOf, namespaceOf, textAt, type Manifest } from '../checks/manifest.js';
+import { identity } from '../checks/duplicates.js';
+import { nameOf, type Manifest } from '../checks/manifest.js';
 import { consequences } from './consequences.js';
 import { lostByMerging } from './merged-lists.js';
 import { fieldChanges, type FieldChange } from './field-changes.js';
@@ -15,20 +16,31 @@ export interface ObjectChange {
   readonly warnings: readonly string[];
 }
 
+/** Warnings of an object that is removed. */
+export type WarnOfRemoval = (removed: Manifest) => readonly string[];
+
 /** The objects that differ, in the order in which they stand. */
-export function objectChanges(before: readonly Manifest[], after: readonly Manifest[]): ObjectChange[] {
+export function objectChanges(
+  before: readonly Manifest[],
+  after: readonly Manifest[],
+  warnOfRemoval: WarnOfRemoval = () => [],
+): ObjectChange[] {
   const [old, young] = [byIdentity(before), byIdentity(after)];
-  return [...new Set([...old.keys(), ...young.keys()])].flatMap((identity) =>
-    objectChange(old.get(identity), young.get(identity)),
+  return [...new Set([...old.keys(), ...young.keys()])].flatMap((key) =>
+    objectChange(old.get(key), young.get(key), warnOfRemoval),
   );
 }
 
-function objectChange(before: Manifest | undefined, after: Manifest | undefined): ObjectChange[] {
-  if (before === undefined || after === undefined) {
-    const [change, object] =
-      before === undefined ? (['added', after] as const) : (['removed', before] as const);
-    return object === undefined ? [] : [{ object: nameOf(object), change, fields: [], warnings: [] }];
+function objectChange(
+  before: Manifest | undefined,
+  after: Manifest | undefined,
+  warnOfRemoval: WarnOfRemoval,
+): ObjectChange[] {
+  if (after === undefined) {
+    if (before === undefined) return [];
+    return [{ object: nameOf(before), change: 'removed', fields: [], warnings: warnOfRemoval(before) }];
   }
+  if (before === undefined) return [{ object: nameOf(after), change: 'added', fields: [], warnings: [] }];
   if (isDeepStrictEqual(before, after)) return [];
   const fields = fieldChanges(before, after);
   const warnings = [...consequences(before, fields), ...lostByMerging(before, after)];
@@ -36,11 +48,5 @@ function objectChange(before: Manifest | undefined, after: Manifest | undefined)
 }
 
 function byIdentity(manifests: readonly Manifest[]): Map<string, Manifest> {
-  return new Map(
-    manifests.map((manifest) => {
-      const group = (textAt(manifest, 'apiVersion') ?? '').split('/').slice(0, -1).join();
-      const name = textAt(manifest, 'metadata', 'name');
-      return [[group, textAt(manifest, 'kind'), namespaceOf(manifest), name].join('\n'), manifest];
-    }),
-  );
+  return new Map(manifests.map((manifest) => [identity(manifest) ?? '', manifest]));
 }

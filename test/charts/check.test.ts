@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Workplace } from './command-line.js';
 
 const SHOP = `name: shop
@@ -43,6 +43,8 @@ describe('check', () => {
     );
     const before = statSync(place.path('dist/live/shop.k8s.yaml')).mtimeMs;
     const { exitCode, stdout } = await place.run('check', ...flags);
+    const left =
+      'kubectl apply leaves it in the cluster; delete it only where live/shop.k8s.yaml is not applied:';
     expect([exitCode, stdout]).toEqual([
       1,
       `dist/live/shop.k8s.yaml differs
@@ -64,13 +66,62 @@ dist/test/shop.k8s.yaml is missing
   + ServiceMonitor default/shop
 dist/dev/shop.k8s.yaml belongs to no values any more
   - Deployment default/shop
+      ! ${left} kubectl delete deployment.apps shop -n default
   - Service default/shop
+      ! ${left} kubectl delete service shop -n default
   - ServiceMonitor default/shop
+      ! ${left} kubectl delete servicemonitor.monitoring.coreos.com shop -n default
 3 files are not what the values give; run synth and commit
 `,
     ]);
     expect(readdirSync(place.path('dist')).toSorted()).toEqual(['dev', 'live']);
     expect(statSync(place.path('dist/live/shop.k8s.yaml')).mtimeMs).toBe(before);
+  });
+
+  describe('prints how to delete an object that kubectl apply leaves behind', () => {
+    const LEFT = 'kubectl apply leaves it in the cluster; delete it';
+    const web = 'name: web\nnamespace: shop\nimage: a/b:1\nworkers: 1\n';
+    const METRICS = 'metrics: { service: headless }\n';
+
+    async function warnings(before: string, after: string): Promise<string[]> {
+      place.write('values/shop.yaml', before);
+      await place.run('synth', ...flags);
+      place.write('values/shop.yaml', after);
+      const { stdout } = await place.run('check', ...flags);
+      return stdout.split('\n').flatMap((line, i, lines) => {
+        const [, warning] = /^ {6}! (.*kubectl delete.*)/.exec(line) ?? [];
+        return warning === undefined ? [] : [`${lines[i - 1]?.trim()}: ${warning}`];
+      });
+    }
+
+    test.each([
+      ['the old monitor', web, `${web}metrics: { monitor: PodMonitor }\n`, ['- ServiceMonitor shop/web: kubectl delete servicemonitor.monitoring.coreos.com web -n shop']],
+      ['the headless Service', web + METRICS, web, ['- Service shop/web-metrics: kubectl delete service web-metrics -n shop']],
+      ['the rules', `${web}alerts: true\n`, web, ['- PrometheusRule shop/web: kubectl delete prometheusrule.monitoring.coreos.com web -n shop']],
+      ['all objects under the old name', web, web.replace('web', 'site'), [
+        '- Deployment shop/web: kubectl delete deployment.apps web -n shop',
+        '- Service shop/web: kubectl delete service web -n shop',
+        '- ServiceMonitor shop/web: kubectl delete servicemonitor.monitoring.coreos.com web -n shop',
+      ]],
+      ['all objects in the old namespace', web, web.replace('shop', 'store'), [
+        '- Deployment shop/web: kubectl delete deployment.apps web -n shop',
+        '- Service shop/web: kubectl delete service web -n shop',
+        '- ServiceMonitor shop/web: kubectl delete servicemonitor.monitoring.coreos.com web -n shop',
+      ]],
+    ])('%s', async (_, before, after, expected) => {
+      const plain = (await warnings(before, after)).map((line) => line.replace(`${LEFT}: `, ''));
+      expect(plain).toEqual(expected);
+    }); // prettier-ignore
+
+    test('nothing, where the object moved to another file of the same folder', async () => {
+      await place.run('synth', ...flags);
+      renameSync(place.path('dist/live/shop.k8s.yaml'), place.path('dist/live/old.k8s.yaml'));
+      const { stdout } = await place.run('check', ...flags);
+      expect(stdout).toContain(
+        'dist/live/old.k8s.yaml belongs to no values any more\n  - Deployment default/shop\n',
+      );
+      expect(stdout).not.toContain('kubectl delete');
+    });
   });
 
   test.each([

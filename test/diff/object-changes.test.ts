@@ -1,4 +1,5 @@
 import { formatFieldPath } from '../../src/diff/field-changes.js';
+import { leftBehind } from '../../src/diff/left-behind.js';
 import { objectChanges } from '../../src/diff/object-changes.js';
 
 const DEPLOYMENT = {
@@ -102,6 +103,34 @@ describe('an operator is warned', () => {
     const [change] = objectChanges([before as never], [changed(before, field, 'new')]);
     expect(change?.warnings).toEqual(expected);
   }); // prettier-ignore
+});
+
+describe('an operator is told how to delete what kubectl apply leaves behind', () => {
+  const object = (apiVersion: string, kind: string, name = 'web', namespace?: string) => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace },
+  });
+  const LEFT = 'kubectl apply leaves it in the cluster; delete it';
+
+  test.each([
+    ['by kind, name and namespace', object('v1', 'Service', 'web', 'shop'), `${LEFT}: kubectl delete service web -n shop`],
+    ['with the group of its kind', object('apps/v1', 'Deployment', 'web', 'shop'), `${LEFT}: kubectl delete deployment.apps web -n shop`],
+    ['without a namespace, where it has none', object('v1', 'Service'), `${LEFT}: kubectl delete service web`],
+    ['without a namespace, where its kind has none', object('rbac.authorization.k8s.io/v1', 'ClusterRole', 'system:x', 'shop'), `${LEFT}: kubectl delete clusterrole.rbac.authorization.k8s.io system:x`],
+    ['as one word of the shell', object('v1', 'Service', "a'b; rm -rf $HOME", 'shop'), `${LEFT}: kubectl delete service 'a'\\''b; rm -rf $HOME' -n shop`],
+    ['with its data', object('v1', 'PersistentVolumeClaim', 'web', 'shop'), `${LEFT}, and its data with it: kubectl delete persistentvolumeclaim web -n shop`],
+    ['when no old pod uses it', object('v1', 'ConfigMap', 'web', 'shop'), `${LEFT} once no old pod uses it: kubectl delete configmap web -n shop`],
+    ['with what is in it', object('v1', 'Namespace', 'shop'), `${LEFT}, and everything in it: kubectl delete namespace shop`],
+    ['with what it deployed', object('argoproj.io/v1alpha1', 'Application', 'web', 'argocd'), `${LEFT}, and perhaps what it deployed: kubectl delete application.argoproj.io web -n argocd`],
+  ])('%s', (_, removed, expected) => {
+    const [change] = objectChanges([removed], [], (object) => leftBehind(object));
+    expect(change?.warnings).toEqual([expected]);
+  }); // prettier-ignore
+
+  test('in no way where it has no name', () => {
+    expect(leftBehind({ apiVersion: 'v1', kind: 'Service', metadata: { generateName: 'a-' } })).toEqual([]);
+  });
 });
 
 function env(name: string, value: string) {
