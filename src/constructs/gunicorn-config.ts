@@ -15,6 +15,7 @@ const FOLDER = '/etc/gunicorn';
 const ENTRY = 'gunicorn.conf.py';
 const MODULES = [
   'worker_metrics_access_lines.py',
+  'worker_metrics_connections.py',
   'worker_metrics_console.py',
   'worker_metrics_ended.py',
   'worker_metrics_exporter.py',
@@ -24,6 +25,8 @@ const MODULES = [
   'worker_metrics_listener.py',
   'worker_metrics_multiprocess.py',
   'worker_metrics_ports.py',
+  'worker_metrics_reminder.py',
+  'worker_metrics_scrapes.py',
   'worker_metrics_settings.py',
   'worker_metrics_sums.py',
 ];

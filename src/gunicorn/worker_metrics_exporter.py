@@ -6,7 +6,8 @@ import threading
 from typing import Any, List, Optional
 
 import worker_metrics_graphite
-from worker_metrics_listener import Served, export, scrape_handler
+from worker_metrics_listener import Served, export
+from worker_metrics_scrapes import scrape_handler
 from worker_metrics_settings import Graphite
 
 

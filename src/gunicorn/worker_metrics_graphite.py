@@ -9,11 +9,12 @@ import threading
 import time
 from typing import Any, Dict, Iterable, List, Optional
 
+from worker_metrics_reminder import Reminder
 from worker_metrics_settings import Graphite
 
 # Longer than any Graphite that is well, shorter than the interval that most have.
 LONGEST_PUSH = 10.0
-REMINDER = 600.0
+TEN_MINUTES = 600.0
 
 
 def start(log: Any, metrics: str, graphite: Graphite, tags: Dict[str, str], registry: Any = None) -> None:
@@ -69,7 +70,7 @@ class Pusher:
         timeout = min(LONGEST_PUSH, graphite.interval)
         self.bridge = GraphiteBridge(address, registry=page, timeout_seconds=timeout, tags=True)
         self.failed_since: Optional[float] = None
-        self.speak_at = 0.0
+        self.reminder = Reminder(TEN_MINUTES)
 
     def run(self) -> None:
         owner = os.getpid()
@@ -85,7 +86,7 @@ class Pusher:
         try:
             self.page.refresh()
         except Exception:
-            if self.may_speak():
+            if self.reminder.is_due():
                 self.log.exception("a metrics collector failed: nothing is pushed to Graphite")
             return
         try:
@@ -93,7 +94,7 @@ class Pusher:
         except (OSError, UnicodeError) as error:
             self.failed(error)
         except Exception:
-            if self.may_speak():
+            if self.reminder.is_due():
                 self.log.exception("the %s are not pushed to Graphite", self.metrics)
         else:
             self.succeeded()
@@ -101,8 +102,8 @@ class Pusher:
     def failed(self, error: Exception) -> None:
         if self.failed_since is None:
             self.failed_since = time.monotonic()
-            self.speak_at = 0.0
-        if self.may_speak():
+            self.reminder.reset()
+        if self.reminder.is_due():
             self.log.warning(
                 "the %s do not reach Graphite at %s:%s: %s; they are pushed again every %g s",
                 self.metrics,
@@ -117,10 +118,3 @@ class Pusher:
             waited = time.monotonic() - self.failed_since
             self.log.info("the %s reach Graphite again, after %.0f s", self.metrics, waited)
             self.failed_since = None
-
-    def may_speak(self) -> bool:
-        now = time.monotonic()
-        speaks = now >= self.speak_at
-        if speaks:
-            self.speak_at = now + REMINDER
-        return speaks

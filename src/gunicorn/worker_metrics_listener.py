@@ -4,22 +4,20 @@ A port may be taken for a while by a process that still drains, so one keeps try
 Everything is looked up when it is used: gevent and eventlet patch the standard library after this is imported.
 """
 
-import contextlib
 import errno
-import functools
-import os
 import socket
-import threading
 import time
 from typing import Any, Callable, NamedTuple, Optional
+
+from worker_metrics_connections import answer_scrapes
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 2.0
 # A reload's hand-over is shorter than this, and not worth a line.
 PATIENCE = 5.0
 REMINDER = 60.0
-SILENT_CLIENT = 30.0
-BACKLOG = 16
+# Of connections that are not accepted yet: a crowd must not keep a scrape out.
+BACKLOG = 128
 
 
 class Served(NamedTuple):
@@ -36,34 +34,6 @@ class Served(NamedTuple):
     """Whether a port is still of use."""
     on_port: Callable[[int], None]
     """What else begins with a port."""
-
-
-def scrape_handler(log: Any, registry: Any = None) -> type:
-    """The request handler of prometheus_client, which also speaks OpenMetrics, made quiet and safe."""
-    from prometheus_client import REGISTRY, MetricsHandler
-
-    class ScrapeHandler(MetricsHandler):
-        timeout = SILENT_CLIENT
-        answered = False
-
-        def do_GET(self) -> None:  # noqa: N802
-            try:
-                super().do_GET()
-            except Exception:
-                # Past the status line only the client's going away can fail.
-                if not self.answered:
-                    log.exception("a metrics collector failed: this scrape is answered with status 500")
-                    self.send_error(500, "a metrics collector failed, the worker's log says how")
-
-        def send_response(self, *args: Any, **kwargs: Any) -> None:
-            self.answered = True
-            super().send_response(*args, **kwargs)
-
-        def log_message(self, *args: Any) -> None:
-            """A scrape every few seconds is no news."""
-
-    ScrapeHandler.registry = REGISTRY if registry is None else registry
-    return ScrapeHandler
 
 
 def export(served: Served, ports: range, handler: type) -> None:
@@ -139,42 +109,3 @@ def listen_at(family: int, address: Any) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-def answer_scrapes(served: Served, listener: socket.socket, handler: type) -> None:
-    """Accepts for as long as the process lives, each scrape in a thread of its own."""
-    # Python's sockets close on exec; a plain fork would keep the port past the process' end.
-    os.register_at_fork(after_in_child=functools.partial(let_go, listener.fileno()))
-    owner = os.getpid()
-    speak_at = 0.0
-    while os.getpid() == owner:
-        try:
-            connection, client = listener.accept()
-            threading.Thread(target=answer, args=(served.log, connection, client, handler), daemon=True).start()
-        except (OSError, RuntimeError) as error:
-            if os.getpid() == owner and time.monotonic() >= speak_at:
-                served.log.warning("a scrape of %s was not answered: %s", served.who, error)
-                speak_at = time.monotonic() + REMINDER
-            time.sleep(FIRST_PAUSE)
-
-
-def answer(log: Any, connection: socket.socket, client: Any, handler: type) -> None:
-    try:
-        handler(connection, client, None)
-    except OSError:
-        # The client went away: nobody is left to tell.
-        pass
-    except Exception:
-        log.exception("a scrape was not answered")
-    finally:
-        with contextlib.suppress(OSError):
-            connection.shutdown(socket.SHUT_WR)
-        connection.close()
-
-
-def let_go(descriptor: int) -> None:
-    """Frees the port in a forked child; the number stays taken, so that no later close can hit another file."""
-    with contextlib.suppress(OSError):
-        nothing = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
-        os.dup2(nothing, descriptor, inheritable=False)
-        os.close(nothing)

@@ -3,12 +3,13 @@
 import os
 import select
 import threading
-import time
 from typing import Any, Iterable, Iterator, Optional
 
 import worker_metrics_ended
 import worker_metrics_graphite
-from worker_metrics_listener import REMINDER, Served, export, scrape_handler
+from worker_metrics_listener import Served, export
+from worker_metrics_reminder import Reminder
+from worker_metrics_scrapes import scrape_handler
 from worker_metrics_settings import Graphite
 
 # Of the volume: a worker that cannot write its metrics is killed by the kernel.
@@ -77,7 +78,7 @@ class SumsCollector:
         from prometheus_client.multiprocess import MultiProcessCollector
 
         self.log, self.folder = log, folder
-        self.warn_at = self.complain_at = 0.0
+        self.nearly_full, self.not_folded = Reminder(), Reminder()
         self.sums = MultiProcessCollector.merge
 
     def describe(self) -> Iterable[Any]:
@@ -97,15 +98,13 @@ class SumsCollector:
             worker_metrics_ended.fold(self.folder, pid)
         except Exception:
             # The sums are right all the same, and the next scrape tries again.
-            if time.monotonic() >= self.complain_at:
-                self.complain_at = time.monotonic() + REMINDER
+            if self.not_folded.is_due():
                 self.log.exception("the metrics of process %s, which has ended, stay in files of their own", pid)
 
     def warn_when_nearly_full(self) -> None:
         volume = os.statvfs(self.folder)
         used = 1 - volume.f_bavail / volume.f_blocks if volume.f_blocks else 0
-        if used > NEARLY_FULL and time.monotonic() >= self.warn_at:
-            self.warn_at = time.monotonic() + REMINDER
+        if used > NEARLY_FULL and self.nearly_full.is_due():
             self.log.warning(
                 "%s, where workers write their metrics, is %.0f %% full; when it is full, workers are killed as they "
                 "start to count something new: count with fewer labels, or choose metrics.strategy: port-per-worker",

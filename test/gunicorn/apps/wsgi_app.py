@@ -37,6 +37,18 @@ def hold_until_released():
         time.sleep(0.02)
 
 
+def take_all_descriptors():
+    """Keeps them until the test makes the file; without one left the file itself still shows."""
+    taken = []
+    try:
+        while True:
+            taken.append(os.open(os.devnull, os.O_RDONLY))
+    except OSError:
+        hold_until_released()
+    for descriptor in taken:
+        os.close(descriptor)
+
+
 def fork_a_child_that_stays():
     if os.fork() == 0:
         hold_until_released()
@@ -86,6 +98,7 @@ def fill():
 ACTIONS = {
     "/fill": fill,
     "/hold": hold_until_released,
+    "/descriptors": take_all_descriptors,
     "/fork": fork_a_child_that_stays,
     "/print": print_things,
     "/warn": warn,
