@@ -5,10 +5,11 @@ import { readManifests } from '../src/checks/read-manifests.js';
 import { objectChanges, type ObjectChange } from '../src/diff/object-changes.js';
 import { RemainingObjects } from '../src/diff/remaining-objects.js';
 import { fileAt } from '../src/output/layout.js';
-import { isOurs, ownFiles, readIfThere } from '../src/output/manifest-folders.js';
-import { IN_THE_WAY } from '../src/output/output-folder.js';
+import { leftovers, sortLeftovers, type Leftover } from '../src/output/leftovers.js';
+import { readManifestFile } from '../src/output/manifest-file.js';
+import { fileInTheWay } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
-import { readValuesFor, type SynthOptions } from './read-values.js';
+import { mayRemove, readValuesFor, type SynthOptions } from './read-values.js';
 import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
 import { systemProblem } from './system-problem.js';
@@ -23,33 +24,40 @@ export interface FileDifference {
 }
 
 export type CheckResult =
-  | { readonly differences: readonly FileDifference[]; readonly equal: number }
+  | {
+      readonly differences: readonly FileDifference[];
+      readonly equal: number;
+      /** Manifests that no values describe, and that a synthesis would keep. */
+      readonly kept: readonly Leftover[];
+    }
   | { readonly problems: readonly Problem[] };
 
-/** Compares an output folder with what the values give, and writes nothing. */
+/** Compares an output folder with what a synthesis of the same values would leave there, and writes nothing. */
 export async function check(options: SynthOptions): Promise<CheckResult> {
-  const { output, ...selection } = options;
+  const { output, environments } = options;
   const { values, problems } = readValuesFor(options);
   if (problems.length > 0) return { problems };
   try {
-    const stale = new Set(ownFiles(output, selection));
+    const given = new Set<string>();
     const remaining = new RemainingObjects();
     const different: FileVersions[] = [];
     let equal = 0;
     for (const { place, manifests, yaml, findings } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
-      const text = readIfThere(path.join(output, file));
-      stale.delete(file);
+      const { text, obstacle } = readManifestFile(path.join(output, file));
+      given.add(file);
       remaining.add(file, manifests);
       if (text === yaml) equal += 1;
-      else if (text !== undefined && !isOurs(text))
-        problems.push({ file: path.join(output, file), message: IN_THE_WAY });
+      else if (obstacle !== undefined) problems.push(fileInTheWay(path.join(output, file), obstacle));
       else different.push({ file, before: text, after: yaml });
     }
-    for (const file of stale) different.push({ file, before: readIfThere(path.join(output, file)) });
     if (problems.length > 0) return { problems };
-    return { differences: different.map((versions) => difference(versions, remaining)), equal };
+    const textOf = (file: string) => readManifestFile(path.join(output, file)).text;
+    const { removed, kept } = sortLeftovers(leftovers(output, { environments }, given), mayRemove(options));
+    for (const { file } of kept) remaining.add(file, objectsIn(file, textOf(file)) ?? []);
+    for (const file of removed) different.push({ file, before: textOf(file) });
+    return { differences: different.map((versions) => difference(versions, remaining)), equal, kept };
   } catch (error) {
     return { problems: [systemProblem(error, 'read', output)] };
   }

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dump } from 'js-yaml';
 import { convert, type ImportFacts } from '../src/helm-import/convert.js';
 import { HelmValues, mayBeSecret, type HelmPath } from '../src/helm-import/helm-values.js';
-import { readIfThere } from '../src/output/manifest-folders.js';
+import { makeFolder } from '../src/files/make-folder.js';
 import { expected } from '../src/problems/expected.js';
 import { formatPath, type Problem } from '../src/problems/problem.js';
 import { isSystemError, systemReason } from '../src/problems/system-error.js';
@@ -43,8 +43,10 @@ type Result<T> = T | { readonly problems: readonly Problem[] };
 export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> {
   const document = mapIn(file);
   if ('problems' in document) return document;
+  const chart = chartBeside(file);
+  if (chart !== undefined && 'problems' in chart) return chart;
   const helm = new HelmValues(document.value as Readonly<Record<string, unknown>>);
-  const { values, origins } = convert(helm, { ...facts, chart: chartBeside(file) });
+  const { values, origins } = convert(helm, { ...facts, chart });
 
   const problems = KINDS.WorkerApp.problems(values).map((problem): Problem => {
     const origin = originOf(origins, problem.path);
@@ -86,7 +88,7 @@ function isVariable(helm: HelmValues, [first, ...rest]: HelmPath): boolean {
 /** Writes a values file; never over another. */
 export function writeNew(file: string, text: string): Problem | undefined {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     writeFileSync(file, text, { flag: 'wx' });
     return undefined;
   } catch (error) {
@@ -124,9 +126,11 @@ function mapIn(file: string): Result<YamlDocument> {
       };
 }
 
-function chartBeside(file: string): ImportFacts['chart'] {
+function chartBeside(file: string): Result<NonNullable<ImportFacts['chart']>> | undefined {
   const beside = path.join(path.dirname(file), 'Chart.yaml');
-  const chart = parseYaml(beside, readIfThere(beside) ?? '').documents[0]?.value;
+  const { sources, problems } = readSources(existsSync(beside) ? [beside] : []);
+  if (problems.length > 0) return { problems };
+  const chart = parseYaml(beside, sources[0]?.text ?? '').documents[0]?.value;
   if (!isMap(chart)) return undefined;
   const { name, appVersion } = chart;
   return {

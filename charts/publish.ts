@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DELIVERY_FOLDER, isManifestPlace } from '../src/output/layout.js';
-import { ownFiles } from '../src/output/manifest-folders.js';
+import { isForeign, readManifestFile } from '../src/output/manifest-file.js';
+import { manifestFiles } from '../src/output/manifest-folders.js';
 import type { Problem } from '../src/problems/problem.js';
 import { withoutCredentials } from '../src/publish/credentials.js';
 import { GitError } from '../src/publish/git.js';
 import { publish, type Published, type PublishOptions } from '../src/publish/publish.js';
+import { describedFiles } from './described-files.js';
 import { systemProblem } from './system-problem.js';
 
 export interface PublishFolderOptions extends Pick<
@@ -14,25 +16,31 @@ export interface PublishFolderOptions extends Pick<
 > {
   /** The folder of manifests. */
   readonly output: string;
+  /** Values files, and folders of them: manifests that they describe stay on the branch. */
+  readonly values: readonly string[];
+  /** Whether manifests that values describe are removed as well, where the folder lacks them. @default false */
+  readonly prune?: boolean | undefined;
   /** Only what this environment has, without its folder. @default - the whole folder */
   readonly environment?: string | undefined;
   /** Folder in the repository. @default - its root */
   readonly path?: string | undefined;
 }
 
-export type PublishResult = Published | { readonly problems: readonly Problem[] };
+export interface PublishFolderResult extends Published {
+  /** Why manifests stay on the branch, where some do. */
+  readonly keptBecause: string;
+}
 
 /** Publishes an output folder, or the folder of one environment in it. */
-export async function publishFolder(options: PublishFolderOptions): Promise<PublishResult> {
+export async function publishFolder(
+  options: PublishFolderOptions,
+): Promise<PublishFolderResult | { readonly problems: readonly Problem[] }> {
   const { output, environment, repo } = options;
   const wrong = wrongPath(options.path ?? '') ?? wrongPath(environment ?? '', '--environment');
   if (wrong !== undefined) return { problems: [wrong] };
-  let files: ReadonlyMap<string, string>;
-  try {
-    files = filesOf(output, environment);
-  } catch (error) {
-    return { problems: [systemProblem(error, 'read', output)] };
-  }
+  const read = filesOf(output, environment);
+  if ('problems' in read) return read;
+  const { files } = read;
   const source = path.join(output, environment ?? '');
   // An empty folder is more often a mistake than a wish to remove everything.
   if (files.size === 0)
@@ -40,13 +48,22 @@ export async function publishFolder(options: PublishFolderOptions): Promise<Publ
       problems: [{ file: source, message: 'holds no manifests of ours to publish; run synth first' }],
     };
   try {
-    return await publish({
+    const described = onFirstUse(() => describedFiles(options)); // where nothing would be removed, no values are read
+    const published = await publish({
       ...options,
       repo: existsSync(repo) ? path.resolve(repo) : repo,
       folder: partsOf(options.path ?? '').join('/'),
       files,
       mirrors: environment === undefined ? isManifestPlace : isPlaceInEnvironment,
+      keeps: options.prune
+        ? undefined
+        : (file) => described()?.has(environment === undefined ? file : `${environment}/${file}`) ?? true,
     });
+    const areKnown = published.kept.length === 0 || described() !== undefined;
+    return {
+      ...published,
+      keptBecause: areKnown ? 'values describe it' : 'the values have problems (run synth to see them)',
+    };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     return { problems: [{ file: withoutCredentials(repo, repo), message: error.message }] };
@@ -54,14 +71,32 @@ export async function publishFolder(options: PublishFolderOptions): Promise<Publ
 }
 
 /** What to publish: path in the repository's folder → file. */
-function filesOf(output: string, environment: string | undefined): Map<string, string> {
-  const files = ownFiles(output, environment === undefined ? {} : { environments: [environment] });
-  return new Map(
-    files.map((file) => [
-      environment === undefined ? file : file.slice(environment.length + 1),
-      path.resolve(output, file),
-    ]),
-  );
+function filesOf(
+  output: string,
+  environment: string | undefined,
+): { files: ReadonlyMap<string, string> } | { problems: readonly Problem[] } {
+  const files = new Map<string, string>();
+  const problems: Problem[] = [];
+  try {
+    for (const file of manifestFiles(
+      output,
+      environment === undefined ? {} : { environments: [environment] },
+    )) {
+      const whole = path.resolve(output, file);
+      const found = readManifestFile(whole);
+      if (isForeign(found)) continue;
+      // Left out, it would be removed from the branch.
+      if (found.text === undefined)
+        problems.push({
+          file: path.join(output, file),
+          message: `${found.obstacle}; mend it, or move it away`,
+        });
+      files.set(environment === undefined ? file : file.slice(environment.length + 1), whole);
+    }
+  } catch (error) {
+    problems.push(systemProblem(error, 'read', output));
+  }
+  return problems.length > 0 ? { problems } : { files };
 }
 
 function isPlaceInEnvironment(file: string): boolean {
@@ -81,4 +116,9 @@ function wrongPath(given: string, option = '--path'): Problem | undefined {
 
 function partsOf(given: string): string[] {
   return given.split('/').filter((part) => part !== '' && part !== '.');
+}
+
+function onFirstUse<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { formatFinding } from '../src/checks/finding.js';
 import { fileAt } from '../src/output/layout.js';
-import { IN_THE_WAY, OutputFolder, PartlySwapped, type OutputChanges } from '../src/output/output-folder.js';
+import { OutputFolder, PartlySwapped, type OutputChanges } from '../src/output/output-folder.js';
 import type { Problem } from '../src/problems/problem.js';
-import { readValuesFor, type SynthOptions } from './read-values.js';
+import { mayRemove, readValuesFor, type SynthOptions } from './read-values.js';
 import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
 import { systemProblem } from './system-problem.js';
@@ -19,20 +19,21 @@ interface NotWritten {
 }
 
 export async function synth(options: SynthOptions): Promise<SynthResult> {
-  const { output, ...selection } = options;
+  const { output, environments } = options;
   const { values, problems, notes } = readValuesFor(options);
   if (problems.length > 0) return { problems };
 
   let folder: OutputFolder | undefined;
   try {
-    folder = OutputFolder.open(output, selection);
+    folder = OutputFolder.open(output, { environments });
     for (const { place, yaml, findings } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
       folder.add(place, yaml);
     }
-    problems.push(...folder.inTheWay.map((file) => ({ file: path.join(output, file), message: IN_THE_WAY })));
-    return problems.length > 0 ? { problems } : { changes: folder.swap(), notes };
+    for (const { file, message } of folder.inTheWay)
+      problems.push({ file: path.join(output, file), message });
+    return problems.length > 0 ? { problems } : { changes: folder.swap(mayRemove(options)), notes };
   } catch (error) {
     return notWritten(error, output);
   } finally {

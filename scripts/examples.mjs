@@ -11,6 +11,7 @@ for (const example of readdirSync('examples').map((name) => `examples/${name}`))
     `${example}/values`,
     '--output',
     `${example}/dist`,
+    '--prune',
   ];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;

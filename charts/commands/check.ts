@@ -14,6 +14,7 @@ import {
   type Finish,
   type SynthesisFlags,
 } from './command.js';
+import { keptLines } from './leftover-lines.js';
 
 /** `worker-metrics check`. */
 export function checkCommand(environment: Environment, finish: Finish): Command {
@@ -23,6 +24,7 @@ export function checkCommand(environment: Environment, finish: Finish): Command 
       'after',
       `
 kubectl apply deletes nothing: each object that it leaves behind is shown with its kubectl delete.
+With --values or --environment, manifests that these values do not describe are no difference, unless --prune is given.
 
 Exit code: 0 when the folder is what the values give, else 1; with --quiet, that alone tells.
 
@@ -30,14 +32,17 @@ Examples:
   $ worker-metrics check
   $ worker-metrics check --environment production --quiet`,
     )
-    .action(async ({ values, output, environment: environments, quiet }: SynthesisFlags) => {
+    .action(async ({ values, output, environment: environments, prune, quiet }: SynthesisFlags) => {
       const { check } = await import('../check.js');
-      const result = await check({ values: valuesPaths(values, environment), output, environments });
+      const result = await check({ values: valuesPaths(values, environment), output, environments, prune });
       const say = quiet ? () => {} : (text: string) => console.log(text);
       if ('problems' in result) {
         console.error(report(result.problems, 'nothing was compared'));
         finish(1);
-      } else if (result.differences.length > 0) {
+        return;
+      }
+      if (!quiet) for (const line of keptLines(output, result.kept)) console.error(line);
+      if (result.differences.length > 0) {
         const paint = paintFor(process.stdout);
         for (const difference of result.differences) say(inWords(output, difference, paint));
         const number = result.differences.length;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { formatProblem, type Problem } from '../../src/problems/problem.js';
+import { DEFAULT_VALUES } from '../read-values.js';
 
 /** What a command looks up in the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,6 +19,7 @@ export interface SynthesisFlags {
   readonly values?: string[];
   readonly output: string;
   readonly environment?: string[];
+  readonly prune?: true;
   readonly quiet?: true;
 }
 
@@ -31,16 +33,17 @@ export function withSynthesisOptions(command: Command, environment: Environment)
       'only this environment, the others are left alone; repeatable',
       repeatable,
     )
+    .option('--prune', 'with --values or --environment: remove manifests that these values do not describe')
     .option('-q, --quiet', 'say only what is wrong');
 }
 
-/** The values files to read: those given, or those of the environment, or all in the folder values. */
+/** The values files to read: those given, or those of the environment, or all in the default folder. */
 export function valuesPaths(
   given: readonly string[] | undefined,
   { WORKER_METRICS_VALUES }: Environment,
 ): readonly string[] {
   const inEnvironment = WORKER_METRICS_VALUES?.split(path.delimiter).filter((part) => part !== '') ?? [];
-  return given ?? (inEnvironment.length > 0 ? inEnvironment : ['values']);
+  return given ?? (inEnvironment.length > 0 ? inEnvironment : [DEFAULT_VALUES]);
 }
 
 /** The folder of manifests that cdk8s names, or its default. */

@@ -9,7 +9,15 @@ import { table } from '../../src/terminal/table.js';
 import type { Values } from '../../src/values/parse-values.js';
 import { resolveWorkerApp, type WorkerAppSpec } from '../../src/worker-app/worker-app-spec.js';
 import { readValues } from '../read-values.js';
-import { count, repeatable, report, valuesPaths, type Environment, type Finish } from './command.js';
+import {
+  count,
+  outputFolder,
+  repeatable,
+  report,
+  valuesPaths,
+  type Environment,
+  type Finish,
+} from './command.js';
 
 interface CostsFlags {
   readonly values?: string[];
@@ -40,7 +48,11 @@ Examples:
   $ worker-metrics costs --values values/shop.yaml`,
     )
     .action(({ values: given, environment: environments }: CostsFlags) => {
-      const { values, problems } = readValues({ values: valuesPaths(given, environment), environments });
+      const { values, problems } = readValues({
+        values: valuesPaths(given, environment),
+        environments,
+        output: outputFolder(environment),
+      });
       if (problems.length > 0) {
         console.error(report(problems, 'nothing to reckon'));
         finish(1);

@@ -3,8 +3,8 @@ import { shown } from '../../src/problems/expected.js';
 import { paintFor, type Paint } from '../../src/terminal/paint.js';
 import { table } from '../../src/terminal/table.js';
 import { explainValues, type ExplainedValue, type Explanation } from '../../src/values/explain-values.js';
-import { readSources } from '../../src/values/sources.js';
-import { repeatable, report, valuesPaths, type Environment, type Finish } from './command.js';
+import { readSources, VALUES_PATHS } from '../../src/values/sources.js';
+import { outputFolder, repeatable, report, valuesPaths, type Environment, type Finish } from './command.js';
 
 interface ExplainFlags {
   readonly values?: string[];
@@ -32,7 +32,10 @@ Examples:
   $ worker-metrics explain shop --environment production`,
     )
     .action((name: string, { values, environment: environments, output }: ExplainFlags) => {
-      const read = readSources(valuesPaths(values, environment));
+      const read = readSources(valuesPaths(values, environment), {
+        ...VALUES_PATHS,
+        except: outputFolder(environment),
+      });
       const { explanations, problems } = explainValues(read.sources, name, { environments });
       const wrong = [...read.problems, ...problems];
       if (wrong.length > 0) {

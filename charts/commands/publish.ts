@@ -1,13 +1,25 @@
+import path from 'node:path';
 import { Command } from 'commander';
 import { hasColours } from '../../src/terminal/paint.js';
 import type { Published } from '../../src/publish/publish.js';
-import { count, outputFolder, report, type Environment, type Finish } from './command.js';
+import type { PublishFolderResult } from '../publish.js';
+import {
+  count,
+  outputFolder,
+  repeatable,
+  report,
+  valuesPaths,
+  type Environment,
+  type Finish,
+} from './command.js';
 
 interface PublishFlags {
   readonly repo: string;
   readonly branch: string;
   readonly path?: string;
   readonly environment?: string;
+  readonly values?: string[];
+  readonly prune?: true;
   readonly output: string;
   readonly message?: string;
   readonly dryRun?: true;
@@ -23,13 +35,17 @@ export function publishCommand(environment: Environment, finish: Finish): Comman
     .option('--path <folder>', 'folder in the repository; nothing outside it is touched (default: the root)')
     .option('--environment <name>', 'publish only this environment, without its folder')
     .option('--output <folder>', 'folder of the manifests', outputFolder(environment))
+    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('--prune', 'remove manifests that are not in the folder, even if values describe them')
     .option('--message <text>', 'subject of the commit; the applications changed are listed below it')
     .option('--dry-run', 'show the diff; push nothing')
     .option('-q, --quiet', 'say only what is wrong')
     .addHelpText(
       'after',
       `
-Manifests that are gone from the folder are removed from the repository; files that this program did not write stay.
+Manifests that are gone from the folder are removed from the repository. Those stay that the values describe (--values,
+WORKER_METRICS_VALUES, and the folder values): a narrowed synthesis left them out. Files that this program did not write
+stay, too.
 Nothing is ever forced: where others push at the same time, the change is done again on top of theirs.
 Authentication is git's own: keys, credential helpers, GIT_ASKPASS, GIT_SSH_COMMAND.
 
@@ -39,16 +55,22 @@ Examples:
   $ worker-metrics publish --repo git@example.com:team/gitops.git --branch main --path apps/shop
   $ worker-metrics publish --repo ../gitops --branch production --environment production --dry-run`,
     )
-    .action(async ({ quiet, ...flags }: PublishFlags) => {
+    .action(async ({ quiet, values: given, ...flags }: PublishFlags) => {
       const { publishFolder } = await import('../publish.js');
-      const result = await publishFolder({ ...flags, colours: hasColours(process.stdout) });
+      const result = await publishFolder({
+        ...flags,
+        values: valuesPaths(given, environment),
+        colours: hasColours(process.stdout),
+      });
       if ('problems' in result) {
         console.error(report(result.problems, 'not published'));
         finish(1);
         return;
       }
       if (result.diff !== undefined) process.stdout.write(result.diff);
-      if (!quiet) console.error(`${flags.branch}: ${summary(result)}`);
+      if (quiet) return;
+      for (const line of [...keptLines(flags, result), ...removedLines(flags, result)]) console.error(line);
+      console.error(`${flags.branch}: ${summary(result)}`);
     });
 }
 
@@ -59,4 +81,21 @@ function summary({ changes, commit, diff }: Published): string {
   );
   const what = `${count(added ?? 0, 'file')} added, ${changed} changed, ${removed} removed`;
   return diff === undefined ? `${what}, commit ${commit?.slice(0, 10)}` : `${what}; nothing was pushed`;
+}
+
+function keptLines(
+  { branch, output, path: folder = '' }: PublishFlags,
+  { kept, keptBecause }: PublishFolderResult,
+): string[] {
+  return kept.map(
+    (file) =>
+      `${branch}: ${path.posix.join(folder, file)}: kept: it is not in ${output}, but ${keptBecause}; run synth, or publish with --prune`,
+  );
+}
+
+function removedLines({ branch, path: folder = '' }: PublishFlags, { changes, diff }: Published): string[] {
+  const removed = changes.filter(({ change }) => change === 'removed');
+  return diff === undefined
+    ? removed.map(({ file }) => `${branch}: ${path.posix.join(folder, file)}: removed`)
+    : []; // the diff shows them
 }

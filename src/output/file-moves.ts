@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { copyFileSync, existsSync, linkSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { makeFolder } from '../files/make-folder.js';
 import { about, isAbsent } from '../problems/system-error.js';
 
 interface Done {
@@ -13,10 +13,7 @@ export class FileMoves {
 
   /** Makes a folder, and those above it. */
   makeFolder(folder: string): void {
-    if (existsSync(folder)) return;
-    this.makeFolder(path.dirname(folder));
-    about(folder, () => mkdirSync(folder, { recursive: true })); // not an error where another run was first
-    this.done.push({ file: folder, takeBack: () => removeIfEmpty(folder) });
+    makeFolder(folder, (made) => this.done.push({ file: made, takeBack: () => removeIfEmpty(made) }));
   }
 
   /** Puts a file in the place of what is there, if anything is. */

@@ -35,11 +35,16 @@ export function isForDelivery(folder: string): boolean {
   return folder.split('/').at(-1) === DELIVERY_FOLDER;
 }
 
+/** Whether a file name is that of a manifest. Hidden files are the user's: no application has such a name. */
+export function isManifestName(name: string): boolean {
+  return name.endsWith(EXTENSION) && !name.startsWith('.');
+}
+
 /** Whether a path in an output folder is one where manifests stand: `shop.k8s.yaml`, `dev/delivery/shop.k8s.yaml`. */
 export function isManifestPlace(file: string): boolean {
-  const folders = file.split('/').slice(0, -1);
+  const folders = file.split('/');
+  const name = folders.pop() ?? '';
   return (
-    file.endsWith(EXTENSION) &&
-    (folders.length <= 1 || (folders.length === 2 && folders[1] === DELIVERY_FOLDER))
+    isManifestName(name) && (folders.length <= 1 || (folders.length === 2 && folders[1] === DELIVERY_FOLDER))
   );
 }

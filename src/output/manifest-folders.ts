@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import { MANAGED_BY } from '../kubernetes/labels.js';
 import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
 import { about, isAbsent, isSystemError, systemReason } from '../problems/system-error.js';
-import { DELIVERY_FOLDER, EXTENSION } from './layout.js';
+import { DELIVERY_FOLDER, isManifestName } from './layout.js';
 
 /** Which part of an output folder a run is about. */
 export interface Scope {
@@ -41,45 +40,11 @@ export function manifestFiles(output: string, scope?: Scope): string[] {
   return manifestFolders(output, scope).flatMap(({ files }) => files);
 }
 
-/** The manifest files that this program wrote. */
-export function ownFiles(output: string, scope?: Scope): string[] {
-  return manifestFiles(output, scope).filter((file) => isOwnFile(output, file));
-}
-
-export function isOwnFile(output: string, file: string): boolean {
-  try {
-    return isOurs(readFileSync(path.join(output, file), 'utf8'));
-  } catch {
-    return false; // what we cannot read is not known to be ours: a link to nowhere, somebody's secret
-  }
-}
-
-/** A label of an object, as it stands in what we write. */
-const OUR_LABEL = new RegExp(
-  `^metadata:\\r?\\n(?: .*\\r?\\n)*? {4}app\\.kubernetes\\.io/managed-by: ${MANAGED_BY}$`,
-  'm',
-);
-
-/** Whether this program wrote a manifest, and so may replace or remove it: everything that it makes says so. */
-export function isOurs(text: string): boolean {
-  return OUR_LABEL.test(text);
-}
-
-/** The text of a file, or undefined where there is none. */
-export function readIfThere(file: string): string | undefined {
-  try {
-    return about(file, () => readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
-}
-
 function withDelivery(output: string, folder: string): ManifestFolder[] {
   return [folder, join(folder, DELIVERY_FOLDER)].map((name) => ({
     name,
     files: entries(output, name)
-      .filter((entry) => !entry.isDirectory() && entry.name.endsWith(EXTENSION))
+      .filter((entry) => !entry.isDirectory() && isManifestName(entry.name))
       .map((entry) => join(name, entry.name)),
   }));
 }

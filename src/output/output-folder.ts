@@ -1,28 +1,31 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../files/make-folder.js';
 import { about } from '../problems/system-error.js';
 import { FileMoves, removeIfEmpty } from './file-moves.js';
 import { fileAt, parentOf } from './layout.js';
-import {
-  isOurs,
-  isOwnFile,
-  manifestFiles,
-  manifestFolders,
-  readIfThere,
-  type Scope,
-} from './manifest-folders.js';
+import { leftovers, sortLeftovers, type Sorted } from './leftovers.js';
+import { readManifestFile } from './manifest-file.js';
+import { manifestFolders, type Scope } from './manifest-folders.js';
 import { removeAbandoned, removeAbandonedBeside } from './staging-folder.js';
 import { Staging } from './staging.js';
 
 /** What a run changed in an output folder: paths of files in it. */
-export interface OutputChanges {
+export interface OutputChanges extends Sorted {
   readonly written: readonly string[];
-  readonly removed: readonly string[];
   readonly unchanged: number;
 }
 
-/** Why a file of somebody else stops a run: what is said of it. */
-export const IN_THE_WAY = 'this program did not write it; move it away, or name another folder with --output';
+/** A file that stands where a manifest should be written, and that this program may not replace. */
+export interface FileInTheWay {
+  /** Path in the output folder. */
+  readonly file: string;
+  readonly message: string;
+}
+
+export function fileInTheWay(file: string, obstacle: string): FileInTheWay {
+  return { file, message: `${obstacle}; move it away, or name another folder with --output` };
+}
 
 /** A swap that the system refused midway, and the way back too: these files are other ones than before. */
 export class PartlySwapped extends Error {
@@ -38,25 +41,24 @@ export class PartlySwapped extends Error {
 
 /**
  * A folder of manifests, and in it folders of environments, that is replaced as a whole. Files are first written where
- * nobody looks for them; `swap` then moves each into place in one step, and removes those that no longer belong. So each
- * file is whole at any moment, the old one or the new one, whatever interrupts the run; and the next run, which writes
- * what is still to be written, finishes the job. Left alone are files of other kinds, and manifests that this program did
- * not write.
+ * nobody looks for them; `swap` then moves each into place in one step, and may remove manifests that were not added. Each
+ * file is whole at any moment, the old one or the new one, whatever interrupts the run; the next run writes what is
+ * missing. Files of other kinds and manifests that this program did not write stay.
  */
 export class OutputFolder {
   private readonly staging: Staging;
   /** Where the files wait that are to be written. */
   private readonly staged = new Map<string, string>();
-  private readonly kept = new Set<string>();
-  /** What others wrote where an added file should stand: paths in the folder. It stays as it is. */
-  readonly inTheWay: string[] = [];
+  private readonly added = new Set<string>();
+  /** Files that stay as they are, though others were added in their place. */
+  readonly inTheWay: FileInTheWay[] = [];
 
   /**
    * @param scope the part to replace; the rest is left alone
    * @throws a system error when the folder cannot be made, or one of the scope not be read
    */
   static open(folder: string, scope: Scope = {}): OutputFolder {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     removeAbandonedBeside(folder);
     removeAbandoned(folder);
     for (const { name } of manifestFolders(folder, scope)) removeAbandoned(path.join(folder, name));
@@ -78,13 +80,13 @@ export class OutputFolder {
    */
   add(place: string, text: string): void {
     const file = fileAt(place);
-    const before = readIfThere(this.pathOf(file));
-    if (before !== undefined && before !== text && !isOurs(before)) {
-      this.inTheWay.push(file);
+    const before = readManifestFile(this.pathOf(file));
+    this.added.add(file);
+    if (before.text === text) return;
+    if (before.obstacle !== undefined) {
+      this.inTheWay.push(fileInTheWay(file, before.obstacle));
       return;
     }
-    this.kept.add(file);
-    if (before === text) return;
     const staged = this.staging.pathFor(parentOf(file));
     about(this.pathOf(file), () => writeFileSync(staged, text));
     this.staged.set(file, staged);
@@ -93,17 +95,18 @@ export class OutputFolder {
   /**
    * Moves all that was added into the folder, or nothing.
    *
+   * @param mayRemove whether manifests that were not added are removed. @default true
    * @throws a system error that names the file or folder in the way; PartlySwapped when not all could be put back
    */
-  swap(): OutputChanges {
-    const removed = manifestFiles(this.folder, this.scope).filter(
-      (file) => !this.kept.has(file) && isOwnFile(this.folder, file),
-    );
-    this.move(removed);
+  swap(mayRemove = true): OutputChanges {
+    const sorted = sortLeftovers(leftovers(this.folder, this.scope, this.added), mayRemove);
+    this.move(sorted.removed);
     this.discard();
     // Deepest first: the folder of an environment is empty when its delivery folder is gone.
-    for (const folder of new Set(removed.map(parentOf).toSorted().toReversed())) this.removeIfEmpty(folder);
-    return { written: [...this.staged.keys()], removed, unchanged: this.kept.size - this.staged.size };
+    for (const folder of new Set(sorted.removed.map(parentOf).toSorted().toReversed()))
+      this.removeIfEmpty(folder);
+    const written = [...this.staged.keys()];
+    return { ...sorted, written, unchanged: this.added.size - written.length - this.inTheWay.length };
   }
 
   /** Leaves the folder as it is. */

@@ -1,5 +1,5 @@
 import { isManifestPlace } from '../output/layout.js';
-import { isOurs } from '../output/manifest-folders.js';
+import { isOurs } from '../output/manifest-file.js';
 import { GitError, type Git } from './git.js';
 
 /** A file in the mirrored folder that differs from what is there. */
@@ -13,6 +13,8 @@ export interface MirroredFile {
 export interface Mirrored {
   readonly tree: string;
   readonly changes: readonly MirroredFile[];
+  /** Manifests that are not among those to mirror, and stay: paths below the mirrored folder. */
+  readonly kept: readonly string[];
 }
 
 interface Entry {
@@ -30,6 +32,7 @@ interface Entry {
  * @param folder path in the repository; empty for its root
  * @param objects path below the folder → object (see `storeFiles`)
  * @param mirrors whether a path below the folder is of those that are mirrored
+ * @param keeps whether a manifest that is not among them any more stays all the same
  * @throws GitError when the folder cannot stand in the repository, or a file of somebody else would be overwritten
  */
 export async function mirror(
@@ -38,6 +41,7 @@ export async function mirror(
   folder: string,
   objects: ReadonlyMap<string, string>,
   mirrors: (file: string) => boolean = isManifestPlace,
+  keeps: (file: string) => boolean = () => false,
 ): Promise<Mirrored> {
   await git.output(base === undefined ? ['read-tree', '--empty'] : ['read-tree', base]);
   await insistOnFolder(git, base, folder);
@@ -47,13 +51,16 @@ export async function mirror(
       .filter(({ type, path }) => type === 'blob' && mirrors(path.slice(prefix.length)))
       .map((entry) => [entry.path.slice(prefix.length), entry.object]),
   );
-  const changes = await changesBetween(git, prefix, before, objects);
+  const all = await changesBetween(git, prefix, before, objects);
+  const isKept = ({ file, change }: MirroredFile) => change === 'removed' && keeps(file);
+  const changes = all.filter((change) => !isKept(change));
   const lines = changes.map(({ file }) => {
     const object = objects.get(file);
     return `${object === undefined ? `0 ${NO_OBJECT}` : `100644 ${object}`}\t${prefix}${file}\0`;
   });
   await git.output(['update-index', '-z', '--index-info'], lines.join(''));
-  return { tree: (await git.output(['write-tree'])).trim(), changes };
+  const kept = all.filter(isKept).map(({ file }) => file);
+  return { tree: (await git.output(['write-tree'])).trim(), changes, kept };
 }
 
 const NO_OBJECT = '0'.repeat(40);

@@ -18,6 +18,8 @@ export interface PublishOptions {
   readonly files: ReadonlyMap<string, string>;
   /** Whether a path below the folder is of those that are mirrored. @default - every place of manifests */
   readonly mirrors?: ((file: string) => boolean) | undefined;
+  /** Whether a manifest on the branch stays, though it is not among the files. @default - none does */
+  readonly keeps?: ((file: string) => boolean) | undefined;
   /** Subject of the commit. @default - names the applications */
   readonly message?: string | undefined;
   /** Push nothing; make the diff. */
@@ -28,6 +30,8 @@ export interface PublishOptions {
 
 export interface Published {
   readonly changes: readonly MirroredFile[];
+  /** Manifests that stay on the branch, though they are not among the files. */
+  readonly kept: readonly string[];
   /** The commit on the remote; undefined where nothing was to be pushed. */
   readonly commit?: string | undefined;
   /** Of a dry run. */
@@ -66,17 +70,20 @@ async function published(git: Git, branch: RemoteBranch, options: PublishOptions
   const commitTree = await commitTreeCommand(git);
   while (lost < ATTEMPTS && broken.length < BROKEN_ATTEMPTS) {
     const base = await headAfter(branch, broken.at(-1)?.reason);
-    const mirrored = await mirror(git, base, options.folder, objects, options.mirrors);
-    const { changes } = mirrored;
+    const mirrored = await mirror(git, base, options.folder, objects, options.mirrors, options.keeps);
+    const { changes, kept } = mirrored;
     // A push of which we did not hear may have arrived.
-    if (changes.length === 0) return { changes, commit: broken.at(-1)?.commit };
-    if (options.dryRun) return { changes, diff: await diff(git, base, mirrored, options.colours === true) };
+    if (changes.length === 0) return { changes, kept, commit: broken.at(-1)?.commit };
+    if (options.dryRun) {
+      const text = await diff(git, base, mirrored, options.colours === true);
+      return { changes, kept, diff: text };
+    }
 
     const parent = base === undefined ? [] : ['-p', base];
     const message = commitMessage(changes, options.message);
     const commit = (await git.output([...commitTree, mirrored.tree, ...parent, '-F', '-'], message)).trim();
     const pushed = await branch.push(commit);
-    if (pushed.state === 'accepted') return { changes, commit };
+    if (pushed.state === 'accepted') return { changes, kept, commit };
     if (pushed.state === 'refused') throw new GitError(`the remote refused the push: ${pushed.reason}`);
     if (pushed.state === 'unknown') broken.push({ commit, reason: pushed.reason });
     else lost += 1;

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { descriptorOf, readTextFile, UnreadableFile } from '../files/read-file.js';
 import type { Problem } from '../problems/problem.js';
 import { systemReason } from '../problems/system-error.js';
+import { filesInFolder, type FolderReading } from './values-files.js';
 
 /** The text of one values file. */
 export interface Source {
@@ -10,8 +11,8 @@ export interface Source {
   readonly text: string;
 }
 
-/** How a user names the paths, for what is said of one that leads to nothing. */
-export interface PathWords {
+/** What paths name: the words for those that lead to nothing, and how folders among them are read. */
+export interface PathUse extends FolderReading {
   /** Where they are given: an option, or an argument. */
   readonly given: string;
   /** What may be named there. */
@@ -20,38 +21,44 @@ export interface PathWords {
   readonly advice: string;
 }
 
-const VALUES: PathWords = {
+/** Values files, and folders of them. */
+export const VALUES_PATHS: PathUse = {
   given: '--values',
   wanted: 'a file or a folder',
   advice: 'add one, or name another with --values',
+  subfolders: true,
 };
 
 /**
- * Reads values files.
+ * Reads YAML files, each once.
  *
  * @param paths files, and folders of which the `.yaml` and `.yml` files are read, in the order of their names
  */
 export function readSources(
   paths: readonly string[],
-  { given: where, wanted, advice } = VALUES,
+  use: PathUse = VALUES_PATHS,
 ): { sources: Source[]; problems: Problem[] } {
   const sources: Source[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  for (const given of paths) {
-    if (given === '') {
-      problems.push({ file: where, message: emptyPath(wanted) });
-      continue;
+  const attempt = (file: string, act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      problems.push({ file, message: reasonOf(error) });
     }
-    attempt(given, problems, () => {
-      for (const file of filesIn(given, advice)) {
-        attempt(file, problems, () => {
-          const real = realpathSync(file);
-          if (!seen.has(real)) sources.push({ file, text: readText(file) });
-          seen.add(real);
-        });
-      }
-    });
+  };
+  for (const given of paths) {
+    if (given === '') problems.push({ file: use.given, message: emptyPath(use.wanted) });
+    else
+      attempt(given, () => {
+        for (const file of filesIn(given, use, attempt))
+          attempt(file, () => {
+            const real = descriptorOf(file) === undefined ? realpathSync(file) : file;
+            if (!seen.has(real)) sources.push({ file, text: readTextFile(file) });
+            seen.add(real);
+          });
+      });
   }
   return { sources, problems };
 }
@@ -61,34 +68,13 @@ export function emptyPath(wanted: string): string {
   return `an empty path; name ${wanted}`;
 }
 
-/** A reason for not reading a file, in the user's words. */
-class Unreadable extends Error {}
-
-function filesIn(given: string, advice: string): string[] {
-  if (!statSync(given).isDirectory()) return [given];
-  // Editors keep hidden files beside those that are being changed.
-  const names = readdirSync(given).filter((name) => /^[^.].*\.ya?ml$/.test(name));
-  if (names.length === 0) throw new Unreadable(`no .yaml file in this folder; ${advice}`);
-  return names.toSorted().map((name) => path.join(given, name));
+function filesIn(given: string, use: PathUse, attempt: (file: string, act: () => void) => void): string[] {
+  if (descriptorOf(given) !== undefined || !statSync(given).isDirectory()) return [given];
+  const files = filesInFolder(given, use, attempt);
+  if (files.length === 0) throw new UnreadableFile(`no .yaml file in this folder; ${use.advice}`);
+  return files;
 }
 
-function readText(file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      throw new Unreadable('not UTF-8 text; save it in that encoding');
-    throw error;
-  }
-}
-
-function attempt(file: string, problems: Problem[], read: () => void): void {
-  try {
-    read();
-  } catch (error) {
-    problems.push({
-      file,
-      message: error instanceof Unreadable ? error.message : `cannot be read: ${systemReason(error)}`,
-    });
-  }
+function reasonOf(error: unknown): string {
+  return error instanceof UnreadableFile ? error.message : `cannot be read: ${systemReason(error)}`;
 }

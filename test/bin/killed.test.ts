@@ -54,12 +54,12 @@ test(
 );
 
 function synth(state: number) {
-  return workerMetrics(['synth', '--values', STATES[state]?.folder ?? '', '--output', dist]);
+  return workerMetrics(['synth', '--values', STATES[state]?.folder ?? '', '--output', dist, '--prune']);
 }
 
 /** Starts a run and kills it: at some moment, or when it has moved some of its files. */
 async function isKilled(state: number, round: number): Promise<boolean> {
-  const args = ['synth', '--values', STATES[state]?.folder ?? '', '--output', dist];
+  const args = ['synth', '--values', STATES[state]?.folder ?? '', '--output', dist, '--prune'];
   const child = spawn(process.execPath, [COMMAND, ...args], { stdio: 'ignore' });
   const ended = new Promise<boolean>((resolve) => {
     child.on('exit', (_, signal) => resolve(signal === 'SIGKILL'));

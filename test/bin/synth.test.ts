@@ -34,7 +34,9 @@ test('the committed dist/ is what the committed values give, byte for byte', () 
 
 test('values/ is read and dist/ is written, where nothing else is said', () => {
   const cwd = place({ 'values/shop.yaml': SHOP, 'values/blog.yaml': BLOG, 'dist/old.k8s.yaml': ours('old') });
-  expect(synth(cwd).stderr).toBe('dist: 2 files written, 0 unchanged, 1 removed\n');
+  expect(synth(cwd).stderr).toBe(
+    'dist/old.k8s.yaml: removed: no values describe it\ndist: 2 files written, 0 unchanged, 1 removed\n',
+  );
   expect(Object.keys(filesIn(path.join(cwd, 'dist')))).toEqual(['blog.k8s.yaml', 'shop.k8s.yaml']);
   expect(synth(cwd).stderr).toBe('dist: 0 files written, 2 unchanged, 0 removed\n');
 });
@@ -49,7 +51,7 @@ test('WORKER_METRICS_VALUES names paths joined by ":", and --values goes before 
   const cwd = place({ 'a/shop.yaml': SHOP, 'b.yaml': BLOG });
   expect(synth(cwd, [], { WORKER_METRICS_VALUES: 'a:b.yaml' }).stderr).toMatch(/^dist: 2 files written/);
   expect(synth(cwd, ['--values', 'b.yaml'], { WORKER_METRICS_VALUES: 'a:b.yaml' }).stderr).toBe(
-    'dist: 0 files written, 1 unchanged, 1 removed\n',
+    'dist/shop.k8s.yaml: not in these values; kept; --prune removes it\ndist: 0 files written, 1 unchanged, 0 removed\n',
   );
 });
 

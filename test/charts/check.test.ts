@@ -42,7 +42,7 @@ describe('check', () => {
       SHOP.replace('live: { workers: 2 }', 'live: { replicas: 2 }, test: {}').replace('dev: {}, ', ''),
     );
     const before = statSync(place.path('dist/live/shop.k8s.yaml')).mtimeMs;
-    const { exitCode, stdout } = await place.run('check', ...flags);
+    const { exitCode, stdout } = await place.run('check', ...flags, '--prune');
     const left =
       'kubectl apply leaves it in the cluster; delete it only where live/shop.k8s.yaml is not applied:';
     expect([exitCode, stdout]).toEqual([
@@ -85,9 +85,9 @@ dist/dev/shop.k8s.yaml belongs to no values any more
 
     async function warnings(before: string, after: string): Promise<string[]> {
       place.write('values/shop.yaml', before);
-      await place.run('synth', ...flags);
+      await place.run('synth', ...flags, '--prune');
       place.write('values/shop.yaml', after);
-      const { stdout } = await place.run('check', ...flags);
+      const { stdout } = await place.run('check', ...flags, '--prune');
       return stdout.split('\n').flatMap((line, i, lines) => {
         const [, warning] = /^ {6}! (.*kubectl delete.*)/.exec(line) ?? [];
         return warning === undefined ? [] : [`${lines[i - 1]?.trim()}: ${warning}`];
@@ -114,9 +114,9 @@ dist/dev/shop.k8s.yaml belongs to no values any more
     }); // prettier-ignore
 
     test('nothing, where the object moved to another file of the same folder', async () => {
-      await place.run('synth', ...flags);
+      await place.run('synth', ...flags, '--prune');
       renameSync(place.path('dist/live/shop.k8s.yaml'), place.path('dist/live/old.k8s.yaml'));
-      const { stdout } = await place.run('check', ...flags);
+      const { stdout } = await place.run('check', ...flags, '--prune');
       expect(stdout).toContain(
         'dist/live/old.k8s.yaml belongs to no values any more\n  - Deployment default/shop\n',
       );

@@ -30,6 +30,17 @@ export class Workplace {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** As `run`, with this folder as the working directory. */
+  async runInside(...args: readonly string[]): Promise<Ran> {
+    const before = process.cwd();
+    process.chdir(this.folder);
+    try {
+      return await this.run(...args);
+    } finally {
+      process.chdir(before);
+    }
+  }
+
   /** What is said about files names them relative to this folder. */
   async run(...args: readonly string[]): Promise<Ran> {
     const said = { stdout: '', stderr: '' };

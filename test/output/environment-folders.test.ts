@@ -27,7 +27,7 @@ describe('the folders of environments', () => {
   test('are not touched where nothing changed', () => {
     write(['dev/a']);
     const before = statSync(path.join(dist, 'dev/a.k8s.yaml')).mtimeMs;
-    expect(write(['dev/a'])).toEqual({ written: [], removed: [], unchanged: 1 });
+    expect(write(['dev/a'])).toEqual({ written: [], removed: [], kept: [], unchanged: 1 });
     expect(statSync(path.join(dist, 'dev/a.k8s.yaml')).mtimeMs).toBe(before);
   });
 
@@ -50,7 +50,12 @@ describe('the folders of environments', () => {
 
   test('are left alone by a run for other environments', () => {
     write(['a', 'dev/a', 'live/a', 'live/b']);
-    expect(write(['live/a'], ['live'])).toEqual({ written: [], removed: ['live/b.k8s.yaml'], unchanged: 1 });
+    expect(write(['live/a'], ['live'])).toEqual({
+      written: [],
+      removed: ['live/b.k8s.yaml'],
+      kept: [],
+      unchanged: 1,
+    });
     expect(files()).toEqual(['a.k8s.yaml', 'dev/a.k8s.yaml', 'live/a.k8s.yaml']);
   });
 

@@ -27,7 +27,12 @@ test('what was added is there after swap, and nothing of it before', () => {
   output.add('a', ours('a'));
   output.add('b', ours('b'));
   expect(filesIn(folder)).toEqual({});
-  expect(output.swap()).toEqual({ written: ['a.k8s.yaml', 'b.k8s.yaml'], removed: [], unchanged: 0 });
+  expect(output.swap()).toEqual({
+    written: ['a.k8s.yaml', 'b.k8s.yaml'],
+    removed: [],
+    kept: [],
+    unchanged: 0,
+  });
   expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a'), 'b.k8s.yaml': ours('b') });
 });
 
@@ -45,6 +50,7 @@ test('a file whose text is the same is not touched', () => {
   expect(write(folder, { a: ours('a'), b: ours('new') })).toEqual({
     written: ['b.k8s.yaml'],
     removed: [],
+    kept: [],
     unchanged: 1,
   });
   expect(statSync(path.join(folder, 'a.k8s.yaml'))).toMatchObject({ mtime: before, ino: inode });
@@ -53,7 +59,12 @@ test('a file whose text is the same is not touched', () => {
 
 test('manifests of ours that no longer belong are gone', () => {
   const folder = folderWith({ 'a.k8s.yaml': ours('a'), 'old.k8s.yaml': ours('old') });
-  expect(write(folder, { a: ours('a') })).toEqual({ written: [], removed: ['old.k8s.yaml'], unchanged: 1 });
+  expect(write(folder, { a: ours('a') })).toEqual({
+    written: [],
+    removed: ['old.k8s.yaml'],
+    kept: [],
+    unchanged: 1,
+  });
   expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a') });
 });
 
@@ -79,7 +90,12 @@ test('manifests that somebody else wrote are left alone', () => {
 test('what cannot be read is left alone, too', () => {
   const folder = folderWith({ 'a.k8s.yaml': ours('old') });
   symlinkSync('/nowhere', path.join(folder, 'link.k8s.yaml'));
-  expect(write(folder, { a: ours('new') })).toEqual({ written: ['a.k8s.yaml'], removed: [], unchanged: 0 });
+  expect(write(folder, { a: ours('new') })).toEqual({
+    written: ['a.k8s.yaml'],
+    removed: [],
+    kept: [{ file: 'link.k8s.yaml', obstacle: 'cannot be read: no such file or directory' }],
+    unchanged: 0,
+  });
 });
 
 test('what somebody else wrote is not overwritten, but named', () => {
@@ -88,8 +104,8 @@ test('what somebody else wrote is not overwritten, but named', () => {
   const output = OutputFolder.open(folder);
   output.add('a', ours('a'));
   output.add('b', ours('b'));
-  expect(output.inTheWay).toEqual(['a.k8s.yaml']);
-  expect(output.swap()).toEqual({ written: ['b.k8s.yaml'], removed: [], unchanged: 0 });
+  expect(output.inTheWay.map(({ file }) => file)).toEqual(['a.k8s.yaml']);
+  expect(output.swap()).toEqual({ written: ['b.k8s.yaml'], removed: [], kept: [], unchanged: 0 });
   expect(filesIn(folder)).toEqual({ ...files, 'b.k8s.yaml': ours('b') });
 });
 

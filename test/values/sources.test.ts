@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { formatProblem } from '../../src/problems/problem.js';
-import { readSources } from '../../src/values/sources.js';
+import { readSources, VALUES_PATHS } from '../../src/values/sources.js';
+import { close, unprivileged } from '../closed-folders.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sources-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -29,13 +30,77 @@ test('a file is read as it is named, whatever it ends in', () => {
   expect(read('one/shop.txt')).toEqual({ files: ['one/shop.txt'], texts: ['name: shop'], problems: [] });
 });
 
-test('of a folder, the .yaml and .yml files are read, in the order of their names, and no inner folders', () => {
+test('of a folder, the .yaml and .yml files are read in the order of their names, those of its subfolders too', () => {
   for (const name of ['b.yaml', 'a.yml', 'B.yaml', '10.yaml', '9.yaml', 'notes.md', 'a.yaml.bak', 'yaml'])
     write(`many/${name}`);
-  write('many/inner/c.yaml');
+  for (const name of ['a/z.yaml', 'a/a/b.yaml', 'team.x/b.yaml']) write(`many/${name}`);
   expect(read('many').files).toEqual(
-    ['10.yaml', '9.yaml', 'B.yaml', 'a.yml', 'b.yaml'].map((name) => `many/${name}`),
+    ['10.yaml', '9.yaml', 'B.yaml', 'a/a/b.yaml', 'a/z.yaml', 'a.yml', 'b.yaml', 'team.x/b.yaml'].map(
+      (name) => `many/${name}`,
+    ),
   );
+});
+
+test('files that end in .YML or .Yaml are read as well', () => {
+  for (const name of ['a.YML', 'b.Yaml', 'c.YAML']) write(`upper/${name}`);
+  expect(read('upper').files).toEqual(['upper/a.YML', 'upper/b.Yaml', 'upper/c.YAML']);
+});
+
+test('hidden folders and node_modules are not read, and the folder of manifests is not either', () => {
+  for (const name of [
+    'shop.yaml',
+    '.git/a.yaml',
+    'in/.terraform/a.yaml',
+    'node_modules/p/a.yaml',
+    'out/a.k8s.yaml',
+  ])
+    write(`project/${name}`);
+  const except = at('project/../project/out');
+  const { sources } = readSources([at('project')], { ...VALUES_PATHS, except });
+  expect(sources.map(({ text }) => text)).toEqual(['project/shop.yaml']);
+});
+
+test('links to folders are followed, and one that leads back is not followed for ever', () => {
+  write('shared/common.yaml');
+  write('linked/in/a.yaml');
+  symlinkSync(at('shared'), at('linked/all'));
+  symlinkSync('..', at('linked/in/up'));
+  symlinkSync('.', at('linked/here'));
+  expect(read('linked')).toMatchObject({
+    files: ['linked/all/common.yaml', 'linked/in/a.yaml'],
+    problems: [],
+  });
+});
+
+test('a link to nothing in a folder is refused: it may have been a folder of values', () => {
+  write('lost/a.yaml');
+  symlinkSync('/nowhere', at('lost/team'));
+  expect(read('lost').problems).toEqual(['lost/team: cannot be read: no such file or directory']);
+});
+
+test.each([['over'], ['over/'], ['over/../over'], ['over-link']])(
+  'folders that overlap are read once, in the order given: over/in and %s',
+  (again) => {
+    for (const name of ['a.yaml', 'in/b.yaml']) write(`over/${name}`);
+    rmSync(at('over-link'), { force: true });
+    symlinkSync('over', at('over-link'));
+    const { files, texts, problems } = read('over/in', again);
+    expect([files[0], texts.toSorted(), problems]).toEqual([
+      'over/in/b.yaml',
+      ['over/a.yaml', 'over/in/b.yaml'],
+      [],
+    ]);
+  },
+);
+
+test('a subfolder that may not be read is refused, and the others are read (root may read any)', async () => {
+  for (const name of ['closed/a.yaml', 'open/b.yaml']) write(`partly/${name}`);
+  for (const name of ['.', 'partly', 'partly/open']) chmodSync(at(name), 0o755);
+  close(at('partly/closed'), 'unreadable');
+  expect(await unprivileged(() => read('partly'))).toMatchObject({
+    files: ['partly/open/b.yaml'],
+    problems: ['partly/closed: cannot be read: permission denied'],
+  });
 });
 
 test('paths are read in the order in which they are given, and no file twice', () => {

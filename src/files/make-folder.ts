@@ -1,0 +1,26 @@
+import { mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { about } from '../problems/system-error.js';
+
+/**
+ * Makes a folder, and those above it. (Node's own `recursive` never ends for `/proc/x`.)
+ *
+ * @param made gets each folder that was made, outermost first
+ * @throws a system error that names the folder
+ */
+export function makeFolder(folder: string, made: (folder: string) => void = () => {}): void {
+  if (isFolder(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent, made);
+  try {
+    about(folder, () => mkdirSync(folder));
+  } catch (error) {
+    if (isFolder(folder)) return; // another run was first
+    throw error;
+  }
+  made(folder);
+}
+
+function isFolder(folder: string): boolean {
+  return about(folder, () => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true);
+}

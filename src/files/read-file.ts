@@ -1,0 +1,102 @@
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+
+/** The most that is read of one file. Longer text does not fit into a string of V8. */
+const MAX_BYTES = 256 * 1024 * 1024;
+const CHUNK_BYTES = 65_536;
+const PAUSE_MS = 10;
+
+/** A file that is not read, though the system would allow it. The message says why. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+}
+
+/**
+ * Reads a regular file, or a descriptor that the shell opened for this process: `/dev/stdin`, `<(…)`.
+ *
+ * @throws UnreadableFile for a pipe, a socket, a device, or endless input; a system error when it cannot be read
+ */
+export function readFile(file: string): Buffer {
+  const descriptor = descriptorOf(file);
+  if (descriptor !== undefined) return readDescriptor(descriptor);
+  refuseSpecial(statSync(file));
+  // Not to block: a pipe may have taken the place of the file meanwhile.
+  const opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    refuseSpecial(fstatSync(opened));
+    return readToEnd((buffer) => readSync(opened, buffer));
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** Reads a file of UTF-8 text. A byte order mark is dropped. @throws as `readFile`; UnreadableFile for another encoding */
+export function readTextFile(file: string): string {
+  return decoded(readFile(file));
+}
+
+/** Reads a stream of UTF-8 text. @throws UnreadableFile for endless input, or another encoding */
+export async function readTextStream(stream: AsyncIterable<Buffer | string>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(Buffer.from(chunk));
+    length += chunk.length;
+    refuseLength(length);
+  }
+  return decoded(Buffer.concat(chunks));
+}
+
+/** The descriptor of this process that a path names, if it names one. */
+export function descriptorOf(file: string): number | undefined {
+  if (file === '/dev/stdin') return 0;
+  const [, number] = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(file) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** `not a regular file but a named pipe`: undefined for a regular file or a folder. */
+export function specialFile(stat: Stats): string | undefined {
+  const kind = stat.isFIFO() ? 'a named pipe' : stat.isSocket() ? 'a socket' : 'a device';
+  return stat.isFile() || stat.isDirectory() ? undefined : `not a regular file but ${kind}`;
+}
+
+function refuseSpecial(stat: Stats): void {
+  const special = specialFile(stat);
+  if (special !== undefined) throw new UnreadableFile(special);
+}
+
+function refuseLength(bytes: number): void {
+  if (bytes > MAX_BYTES) throw new UnreadableFile('longer than 256 MiB, or endless');
+}
+
+function readDescriptor(descriptor: number): Buffer {
+  return readToEnd((buffer) => {
+    for (;;) {
+      try {
+        return readSync(descriptor, buffer);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS); // its writer is slower than we are
+      }
+    }
+  });
+}
+
+function readToEnd(read: (buffer: Buffer) => number): Buffer {
+  const chunks: Buffer[] = [];
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  let length = 0;
+  for (let count = read(buffer); count > 0; count = read(buffer)) {
+    chunks.push(Buffer.from(buffer.subarray(0, count)));
+    length += count;
+    refuseLength(length);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decoded(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new UnreadableFile('not UTF-8 text; save it in that encoding', { cause: error });
+  }
+}

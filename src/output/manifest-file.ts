@@ -1,0 +1,44 @@
+import { lstatSync } from 'node:fs';
+import { readFile, UnreadableFile } from '../files/read-file.js';
+import { MANAGED_BY } from '../kubernetes/labels.js';
+import { about, systemReason } from '../problems/system-error.js';
+
+/** The file at the path of a manifest. Empty where there is none. */
+export interface ManifestFile {
+  readonly text?: string;
+  /** Why this program may neither replace nor remove it. Undefined where it may. */
+  readonly obstacle?: string;
+}
+
+const FOREIGN = 'this program did not write it';
+
+/** Reads the file at the path of a manifest, whatever is there. @throws a system error when its folder cannot be read */
+export function readManifestFile(file: string): ManifestFile {
+  const stat = about(file, () => lstatSync(file, { throwIfNoEntry: false }));
+  if (stat === undefined) return {};
+  if (stat.isDirectory()) return { obstacle: 'a folder' };
+  try {
+    const text = readFile(file).toString('utf8');
+    if (!isOurs(text)) return { text, obstacle: FOREIGN };
+    return stat.isSymbolicLink() ? { text, obstacle: 'a link' } : { text };
+  } catch (error) {
+    const reason = error instanceof UnreadableFile ? error.message : `cannot be read: ${systemReason(error)}`;
+    return { obstacle: reason };
+  }
+}
+
+/** Whether a file is known to be of somebody else. */
+export function isForeign({ obstacle }: ManifestFile): boolean {
+  return obstacle === FOREIGN;
+}
+
+/** A label of an object, as it stands in what we write. */
+const OUR_LABEL = new RegExp(
+  `^metadata:\\r?\\n(?: .*\\r?\\n)*? {4}app\\.kubernetes\\.io/managed-by: ${MANAGED_BY}$`,
+  'm',
+);
+
+/** Whether this program wrote a manifest, and so may replace or remove it: everything that it makes says so. */
+export function isOurs(text: string): boolean {
+  return OUR_LABEL.test(text);
+}
