@@ -1,68 +1,108 @@
 """The gunicorn configuration that a pod of cdk8s-worker-metrics runs with.
 
 A ConfigMap mounts this file, its siblings and the generated settings.json in one read-only folder, and
-GUNICORN_CMD_ARGS names it. What a flag on the command line says beats what is set here.
+GUNICORN_CMD_ARGS names it. It reads the image's own file first, and adds to its settings and hooks. The command line
+wins over both. A hook of the image runs before ours: it may bind ports, start threads and set up logging.
 """
 
 import os
 import sys
 
-FOLDER = os.path.dirname(os.path.abspath(__file__))
+FILE = os.path.abspath(__file__)
+FOLDER = os.path.dirname(FILE)
 # Last, so that no module of the application is ever shadowed.
 if FOLDER not in sys.path:
     sys.path.append(FOLDER)
 
+from worker_metrics_image_config import POD_ENVIRON, read_image_config  # noqa: E402
+
+if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    # The only name that prometheus_client knows before 0.10, which the image's file may import.
+    os.environ["prometheus_multiproc_dir"] = os.environ["PROMETHEUS_MULTIPROC_DIR"]  # noqa: SIM112
+# Before anything of ours is imported: it may patch the standard library (gevent).
+image = read_image_config(FILE)
+
 import worker_metrics_exporter  # noqa: E402
 import worker_metrics_multiprocess  # noqa: E402
+import worker_metrics_own_ports  # noqa: E402
 import worker_metrics_sums  # noqa: E402
-from worker_metrics_ports import ports_from, shared_port_from  # noqa: E402
-from worker_metrics_settings import overruled, read_settings, writable_folder  # noqa: E402
+from worker_metrics_in_force import SettingsInForce, differences  # noqa: E402
+from worker_metrics_pod_settings import Given, pod_settings  # noqa: E402
+from worker_metrics_ports import ports_from, ports_of_application, shared_port_from  # noqa: E402
+from worker_metrics_settings import read_settings  # noqa: E402
 
-told = read_settings(FOLDER)
-shares_port = told.exporter == "gunicorn" and told.strategy == "multiprocess"
-ports = ports_from(os.environ) if told.exporter == "gunicorn" and not shares_port else None
-shared_port = shared_port_from(os.environ) if shares_port else None
-# Before the application is loaded, which writes there as soon as it is.
-folder = worker_metrics_multiprocess.folder_from(os.environ) if shares_port else None
-if folder:
-    # The only name that prometheus_client knows before 0.10.
-    os.environ["prometheus_multiproc_dir"] = folder  # noqa: SIM112
+values = read_settings(FOLDER)
+shares_port = values.exporter == "gunicorn" and values.strategy == "multiprocess"
+ports = ports_from(POD_ENVIRON) if values.exporter == "gunicorn" and not shares_port else None
+workers_ports = ports_of_application(POD_ENVIRON) if values.exporter == "app" else ports
+shared_port = shared_port_from(POD_ENVIRON) if shares_port else None
+# Before the application is loaded, which writes there as soon as it is. The image's file may have chosen another.
+metrics_folder = worker_metrics_multiprocess.folder_from(os.environ) if shares_port else None
+if metrics_folder:
+    os.environ["prometheus_multiproc_dir"] = metrics_folder  # noqa: SIM112
 
-# gunicorn skips names that it does not know, so an older one passes over control_socket_disable.
-control_socket_disable = True
-worker_tmp_dir = writable_folder()
-globals().update(told.gunicorn)
-
-if told.logs == "json":
+ours = pod_settings(image.settings, POD_ENVIRON, values.http_port)
+ours.update({name: Given(value, "values") for name, value in values.gunicorn.items()})
+if values.logs == "json":
     import worker_metrics_json_logs
+    from worker_metrics_json_settings import json_settings
 
-    accesslog = "-"
-    logger_class = worker_metrics_json_logs.JsonLogger
-    logconfig_dict = worker_metrics_json_logs.LOGGING
+    ours.update(json_settings(image.settings))
+
+globals().update(image.settings)
+globals().update({name: given.value for name, given in ours.items()})
+OUR_HOOKS = ("on_reload", "when_ready", "post_fork", "post_worker_init", "child_exit")
+image_hooks = {name: image.hook(name) for name in OUR_HOOKS}
+
+
+def log_settings(server):
+    """Logs what gunicorn runs with, and where it differs from the manifests."""
+    now = SettingsInForce(server.cfg, ours, image)
+    for line in now.lines(FILE):
+        server.log.info(line)
+    for sentence in differences(now, values, workers_ports):
+        server.log.warning(sentence)
+
+
+def on_reload(server):
+    log_settings(server)
+    image_hooks["on_reload"](server)
 
 
 def when_ready(server):
-    """Says once, at the start, where gunicorn runs otherwise than the manifests believe."""
-    for sentence in overruled(told, ports, server.cfg):
-        server.log.warning(sentence)
-    if folder:
+    log_settings(server)
+    image_hooks["when_ready"](server)
+    worker_metrics_own_ports.warn_of_master(server, workers_ports)
+    if metrics_folder and not worker_metrics_own_ports.is_served_already(server.log, "the master", shared_port):
         worker_metrics_multiprocess.start(
             server,
-            folder,
-            lambda ends: worker_metrics_sums.serve(server.log, folder, shared_port, told.graphite, ends),
+            metrics_folder,
+            lambda ends: worker_metrics_sums.serve(server.log, metrics_folder, shared_port, values.graphite, ends),
         )
 
 
+def post_fork(server, worker):
+    worker_metrics_own_ports.remember_inherited(ports)
+    image_hooks["post_fork"](server, worker)
+
+
 def post_worker_init(worker):
-    """The application is loaded: nothing of it has answered a request yet."""
-    if told.logs == "json":
+    """The application is loaded: it has answered no request yet."""
+    image_hooks["post_worker_init"](worker)
+    if values.logs == "json":
         worker_metrics_json_logs.after_load()
-    if ports:
-        worker_metrics_exporter.start(worker, ports, told.graphite)
+    if ports and not worker_metrics_own_ports.is_served_already(worker.log, "this worker", ports):
+        worker_metrics_exporter.start(worker, ports, values.graphite)
     if shared_port:
         worker_metrics_exporter.is_left_to_django(worker, shared_port)
 
 
-def child_exit(_server, worker):
-    if folder:
-        worker_metrics_multiprocess.tell_of_end(folder, worker.pid)
+def child_exit(server, worker):
+    try:
+        image_hooks["child_exit"](server, worker)
+    except FileNotFoundError as error:
+        # Its mark_process_dead and our process for the sums delete the same files.
+        if not metrics_folder or os.path.dirname(str(error.filename)) != metrics_folder:
+            raise
+    if metrics_folder:
+        worker_metrics_multiprocess.tell_of_end(metrics_folder, worker.pid)

@@ -1,6 +1,6 @@
 """Which ports the workers' metrics have: WEB_CONCURRENCY of them, from METRICS_START_PORT, or that one alone."""
 
-from typing import Mapping
+from typing import Mapping, Optional
 
 from worker_metrics_settings import ConfigurationRefused
 
@@ -18,6 +18,14 @@ def ports_from(environ: Mapping[str, str]) -> range:
             f"beyond {LAST_PORT}; lower it to {LAST_PORT - workers + 1} or below"
         )
     return ports
+
+
+def ports_of_application(environ: Mapping[str, str]) -> Optional[range]:
+    """The same range where the application itself serves metrics; None where the environment names none."""
+    try:
+        return ports_from(environ)
+    except ConfigurationRefused:
+        return None
 
 
 def shared_port_from(environ: Mapping[str, str]) -> range:

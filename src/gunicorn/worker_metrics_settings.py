@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from types import MappingProxyType
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional
 
@@ -20,9 +19,9 @@ NUMBERS = {
     "threads": "threads",
 }
 TEXTS = {"workerClass": "worker_class"}
-SHARED_MEMORY = "/dev/shm"  # noqa: S108
 GRAPHITE = "graphite"
-KEYS = sorted([*CHOICES, *NUMBERS, *TEXTS, GRAPHITE])
+HTTP_PORT = "httpPort"
+KEYS = sorted([*CHOICES, *NUMBERS, *TEXTS, GRAPHITE, HTTP_PORT])
 
 
 class ConfigurationRefused(SystemExit):
@@ -44,7 +43,10 @@ class Settings(NamedTuple):
     strategy: str
     logs: str
     graphite: Optional[Graphite]
+    http_port: int
+    """Where the probes and the Service reach gunicorn; 0 where nothing says."""
     gunicorn: Dict[str, Any]
+    """By gunicorn's names, only what the values file gives."""
 
 
 def read_settings(folder: str) -> Settings:
@@ -66,6 +68,7 @@ def read_settings(folder: str) -> Settings:
         strategy=values.get("strategy", "port-per-worker"),
         logs=values.get("logs", "text"),
         graphite=Graphite(**values[GRAPHITE]) if GRAPHITE in values else None,
+        http_port=values.get(HTTP_PORT, 0),
         gunicorn={name: values[key] for key, name in names.items() if key in values},
     )
 
@@ -89,7 +92,7 @@ def _allowed(key: str, value: Any) -> Optional[str]:
     """What `key` may hold, when `value` is not that."""
     if key in CHOICES:
         return None if value in CHOICES[key] else " or ".join(json.dumps(choice) for choice in CHOICES[key])
-    if key in NUMBERS:
+    if key in NUMBERS or key == HTTP_PORT:
         is_number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
         return None if is_number else "a whole number, 0 or more"
     if key in TEXTS:
@@ -107,40 +110,3 @@ def is_graphite(value: Any) -> bool:
     texts = [value["host"], value.get("prefix", ""), *(tags.values() if isinstance(tags, dict) else [None])]
     is_number = all(isinstance(number, (int, float)) and number > 0 for number in numbers)
     return is_number and all(isinstance(text, str) for text in texts)
-
-
-def writable_folder() -> str:
-    """Where a worker's heartbeat file can live in a container whose root file system is read-only."""
-    if os.access(SHARED_MEMORY, os.W_OK | os.X_OK):
-        return SHARED_MEMORY
-    try:
-        return tempfile.gettempdir()
-    except FileNotFoundError as error:
-        raise ConfigurationRefused(
-            f"gunicorn needs a folder to write its workers' heartbeats in: neither {SHARED_MEMORY} nor a "
-            "temporary folder is writable; mount an emptyDir at /tmp"
-        ) from error
-
-
-def overruled(told: Settings, ports: Optional[range], running: Any) -> List[str]:
-    """One sentence for each setting that the command line changed behind the manifests' back."""
-    sentences = []
-    for name, value in sorted(told.gunicorn.items()):
-        actual = running.settings[name].get()
-        if actual != value:
-            flag = "--" + name.replace("_", "-")
-            sentences.append(
-                f"{name} is {actual}, but the values file says {value}: the command line or GUNICORN_CMD_ARGS decides; "
-                f"remove {flag} there"
-            )
-    if told.logs == "json" and running.statsd_host:
-        sentences.append(
-            "nothing is pushed to statsd, which only gunicorn's own logger does: remove --statsd-host, or "
-            "gunicorn.logs: json"
-        )
-    if ports and running.workers != len(ports):
-        sentences.append(
-            f"{running.workers} workers run for the {len(ports)} metrics ports {ports[0]}-{ports[-1]}: the command "
-            "line or GUNICORN_CMD_ARGS decides; remove --workers there, WEB_CONCURRENCY sets it"
-        )
-    return sentences

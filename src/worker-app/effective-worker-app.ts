@@ -54,7 +54,13 @@ function isOptions(alert: boolean | AlertOptions | undefined): alert is AlertOpt
 }
 
 function gunicornOptions({ settings, timeout, gracefulTimeout }: GunicornSpec): GunicornOptions {
-  const { exporter: _exporter, strategy: _strategy, graphite: _graphite, ...options } = settings;
+  const {
+    httpPort: _httpPort,
+    exporter: _exporter,
+    strategy: _strategy,
+    graphite: _graphite,
+    ...options
+  } = settings;
   return { timeout, gracefulTimeout, ...options };
 }
 

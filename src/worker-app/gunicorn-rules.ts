@@ -3,7 +3,7 @@ import type { FieldProblem } from '../problems/problem.js';
 import { defaultExporter } from '../scraping/scraping.js';
 import { SCRAPING_DEFAULTS } from '../scraping/scraping-defaults.js';
 import { gunicornOptionsIn } from './gunicorn-args.js';
-import { resolveGunicorn } from './gunicorn-spec.js';
+import { isGunicornConfigured } from './gunicorn-spec.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
 /** What the values say of gunicorn fits what the manifests promise. */
@@ -21,7 +21,7 @@ function gunicornArgs(props: WorkerAppProps): FieldProblem[] {
   const problem = (message: string): FieldProblem[] => [{ path: ['env', 'GUNICORN_CMD_ARGS'], message }];
   const { strategy = SCRAPING_DEFAULTS.strategy } = metrics;
   const { exporter = defaultExporter(strategy) } = metrics;
-  const configured = resolveGunicorn({ exporter, strategy }, gunicorn) !== undefined;
+  const configured = isGunicornConfigured(exporter, gunicorn);
   if (args !== undefined && typeof args !== 'string') {
     return configured
       ? problem('must be text here, as --config of our gunicorn configuration is put before it')
@@ -40,7 +40,7 @@ function gunicornArgs(props: WorkerAppProps): FieldProblem[] {
   }
   if (given.config !== undefined && configured) {
     return problem(
-      `${given.config} would replace our gunicorn configuration; remove it, or leave out metrics.exporter: gunicorn and gunicorn`,
+      `${given.config} would replace our gunicorn configuration; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first`,
     );
   }
   return [];

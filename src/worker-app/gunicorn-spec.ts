@@ -6,6 +6,8 @@ import type { GunicornOptions } from './worker-app-props.js';
 
 /** What our gunicorn configuration reads beside itself, in settings.json. */
 export interface GunicornSettings extends GunicornOptions {
+  /** The pod's port for HTTP: gunicorn binds it where the image says nothing, and warns when it listens elsewhere. */
+  readonly httpPort: number;
   readonly exporter: 'app' | 'gunicorn';
   readonly strategy?: Strategy;
   readonly graphite?: GraphiteSettings;
@@ -21,17 +23,27 @@ export interface GunicornSpec {
   readonly gracefulTimeout: number;
 }
 
-/** Absent where the image's own way of starting gunicorn is left alone. */
+/** Whether our configuration is mounted; otherwise gunicorn runs as the image starts it. */
+export function isGunicornConfigured(
+  exporter: Scraping['exporter'],
+  gunicorn: GunicornOptions | undefined,
+): boolean {
+  return exporter === 'gunicorn' || gunicorn !== undefined;
+}
+
+/** Undefined where gunicorn runs as the image starts it. */
 export function resolveGunicorn(
   { exporter, strategy }: Pick<Scraping, 'exporter' | 'strategy'>,
+  httpPort: number,
   gunicorn: GunicornOptions | undefined,
   graphite?: GraphiteSettings,
 ): GunicornSpec | undefined {
-  if (exporter !== 'gunicorn' && gunicorn === undefined) return undefined;
+  if (!isGunicornConfigured(exporter, gunicorn)) return undefined;
   const { logs = DEFAULTS.gunicorn.logs, ...settings } = gunicorn ?? {};
   const { maxRequests } = settings;
   return {
     settings: {
+      httpPort,
       exporter,
       ...(strategy === 'multiprocess' && { strategy }),
       ...(graphite !== undefined && { graphite }),

@@ -61,7 +61,7 @@ export function resolveWorkerApp(props: WorkerAppProps): WorkerAppSpec {
   const { labels, selector } = appLabels(props);
   const target = targetLabels({ name, namespace, labels, scraping });
   const graphite = scraping.graphite && graphiteSettings(scraping.graphite, target);
-  const gunicorn = resolveGunicorn(scraping, props.gunicorn, graphite);
+  const gunicorn = resolveGunicorn(scraping, port, props.gunicorn, graphite);
   const runAsUser = props.runAsUser === undefined ? DEFAULTS.runAsUser : props.runAsUser;
   return {
     name,

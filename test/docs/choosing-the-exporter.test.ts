@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { synthesize } from '../../charts/synthesize.js';
+import { formatProblem } from '../../src/problems/problem.js';
+import { parseValues } from '../../src/values/parse-values.js';
 
 const text = readFileSync('docs/choosing-the-exporter.md', 'utf8');
 const logger = readFileSync('src/gunicorn/worker_metrics_json_logs.py', 'utf8');
+const inForce = readFileSync('src/gunicorn/worker_metrics_in_force.py', 'utf8');
+const imageConfig = readFileSync('src/gunicorn/worker_metrics_image_config.py', 'utf8');
 const lines = readFileSync('src/gunicorn/worker_metrics_access_lines.py', 'utf8');
 
 test('the access line that is shown has the event and the fields of every real one', () => {
@@ -16,4 +21,31 @@ test('the access line that is shown has the event and the fields of every real o
   expect(shown['event']).toBe(event);
   expect(names).toContain('request');
   expect(Object.keys(shown)).toEqual(['level', 'logger', 'timestamp', 'event', ...names]);
+});
+
+test('the lines of the start that are shown are those that gunicorn logs', () => {
+  const [, shown = ''] = /```\n(configuration read[^]*?)```/.exec(text) ?? [];
+
+  const beginnings = shown
+    .trim()
+    .split('\n')
+    .map((line) => /^[a-z ]+(?= from |:)/.exec(line)?.[0]);
+  expect(beginnings).toEqual(['configuration read', 'settings in force']);
+  for (const beginning of beginnings) expect(inForce).toContain(beginning);
+  for (const [, setting] of shown.matchAll(/(\w+)=/g)) expect(inForce).toContain(`"${setting}"`);
+});
+
+test('the variable that names another file of the image is the one that our configuration reads', () => {
+  const [, variable = ''] = /^VARIABLE = "(.*?)"/m.exec(imageConfig) ?? [];
+
+  expect(text).toContain(`  ${variable}: /app/conf/gunicorn.py`);
+});
+
+test.each(
+  Array.from(text.matchAll(/```yaml\n(# (values\/\S+)\n[^]*?)```/g), ([, yaml, file]) => [file, yaml]),
+)('the values in %s are taken and pass the checks', (file = '', yaml = '') => {
+  const { values, problems } = parseValues([{ file, text: yaml }]);
+
+  expect(problems.map(formatProblem)).toEqual([]);
+  expect([...synthesize(values)].flatMap(({ findings }) => findings)).toEqual([]);
 });

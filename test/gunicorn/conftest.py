@@ -14,9 +14,18 @@ def serve(tmp_path, metrics_port):
     servers = []
 
     def start(settings, **options):
-        servers.append(GunicornServer(tmp_path, metrics_port, settings, **options))
+        # A folder of its own for the second one.
+        folder = tmp_path / f"server-{len(servers)}" if servers else tmp_path
+        folder.mkdir(exist_ok=True)
+        servers.append(GunicornServer(folder, metrics_port, settings, **options))
         return servers[-1].start()
 
     yield start
     for server in servers:
         server.stop()
+
+
+@pytest.fixture
+def serve_alone(serve):
+    """Starts the same gunicorn without our configuration."""
+    return lambda **options: serve({}, **options, environ={"GUNICORN_CMD_ARGS": None})

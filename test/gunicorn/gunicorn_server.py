@@ -75,18 +75,32 @@ def mount(folder, settings):
 class GunicornServer:
     """A started gunicorn; `stop()` ends it and everything it started."""
 
-    def __init__(self, folder, port, settings, app="wsgi_app", workers=3, arguments=(), environ=(), prefix=()):
+    def __init__(
+        self,
+        folder,
+        port,
+        settings,
+        app="wsgi_app",
+        workers=3,
+        arguments=(),
+        environ=(),
+        prefix=(),
+        image=None,
+        bind="127.0.0.1",
+    ):
+        """`image`: name -> text of files in the working directory; `bind`: None leaves it to the configuration."""
         self.folder, self.port, self.workers = folder, port, workers
         self.metrics_ports = range(port + 1, port + 1 + workers)
         self.release_file = folder / "release"
         self.collector_fails = folder / "collector-fails"
         self.multiprocess_folder = folder / "multiprocess"
         self.config = mount(folder / "mount", settings)
+        self.image_folder = written(folder / "image", image) if image is not None else HERE / "apps"
         self.stdout_file, self.stderr_file = folder / "stdout", folder / "stderr"
         # The script, not -m: an upgrade in place (USR2) starts sys.argv anew.
         script = os.path.join(os.path.dirname(sys.executable), "gunicorn")
-        self.command = [*prefix, sys.executable, script, "--bind", f"127.0.0.1:{port}"]
-        self.command += [*arguments, f"{app}:application"]
+        self.command = [*prefix, sys.executable, script, *(["--bind", f"{bind}:{port}"] if bind else [])]
+        self.command += [*arguments, *([f"{app}:application"] if app else [])]
         self.environ = {
             "PATH": os.environ["PATH"],
             "HOME": "/",
@@ -110,7 +124,7 @@ class GunicornServer:
             self.process = subprocess.Popen(
                 self.command,
                 env=self.environ,
-                cwd=str(HERE / "apps"),
+                cwd=str(self.image_folder),
                 stdout=out,
                 stderr=err,
                 stdin=subprocess.DEVNULL,
@@ -180,6 +194,13 @@ class GunicornServer:
 
     def until_logged(self, text, limit=START_LIMIT):
         wait_until(lambda: text in self.stderr() + self.stdout(), limit, lambda: text + "\n" + self.stderr())
+
+
+def written(folder, files):
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    return folder
 
 
 def is_multiprocess(settings):
