@@ -11,6 +11,8 @@ export default {
   // Examples import the package by its name, as users do.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^cdk8s-worker-metrics$': '<rootDir>/src/index.ts' },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Those need Debian's promtool, amtool or Python: `npm run test:tools`.
+  globals: { fastCheckSeed: 20_260_101 },
+  setupFiles: ['<rootDir>/test/fixed-seed.setup.mjs'],
+  // Those need promtool, amtool, Python or Go: `npm run test:tools`.
   testPathIgnorePatterns: ['/node_modules/', '\\.tools\\.test\\.ts$'],
 };

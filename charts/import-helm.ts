@@ -1,6 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { dump } from 'js-yaml';
 import { convert, type ImportFacts } from '../src/helm-import/convert.js';
 import { HelmValues, mayBeSecret, type HelmPath } from '../src/helm-import/helm-values.js';
 import { makeFolder } from '../src/files/make-folder.js';
@@ -11,6 +10,7 @@ import { KINDS } from '../src/values/kinds.js';
 import { isMap } from '../src/values/merge-values.js';
 import { readSources } from '../src/values/sources.js';
 import { parseYaml, type YamlDocument } from '../src/yaml/yaml-document.js';
+import { dumpYaml } from '../src/yaml/dump-yaml.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
   /** The Helm values file; a Chart.yaml beside it is read too. */
@@ -70,7 +70,7 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
     ...(!mayBeSecret(field) && { value: helm.peek(field) }),
     ...(isVariable(helm, field) && { variable: String(field.at(-1)) }),
   }));
-  const text = `${SCHEMA_LINE}${dump(values, { lineWidth: -1 })}`;
+  const text = `${SCHEMA_LINE}${dumpYaml(values)}`;
   return { name: String(values['name']), text, notCarried, silent: silent.map(formatPath) };
 }
 

@@ -1,4 +1,3 @@
-import { dump } from 'js-yaml';
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { alertmanagerClusterProblems } from '../alertmanager/alertmanager-cluster-problems.js';
@@ -20,6 +19,7 @@ import { AlertmanagerServices } from './alertmanager-services.js';
 import { AlertmanagerStatefulSet } from './alertmanager-stateful-set.js';
 import { ConfigMap } from './config-map.js';
 import { OperatedAlertmanager } from './operated-alertmanager.js';
+import { dumpYaml } from '../yaml/dump-yaml.js';
 
 /** Name of the file in the ConfigMap `<name>-peers` that lists every peer, for Prometheus' file_sd_configs. */
 export const PEERS_FILE = 'alertmanagers.yaml';
@@ -69,12 +69,17 @@ export class AlertmanagerCluster extends Construct {
     const { name, namespace, labels, config, peers } = spec;
     const ownConfig =
       config &&
-      new ConfigMap(this, 'config', { name, namespace, labels, data: { 'alertmanager.yml': yaml(config) } });
+      new ConfigMap(this, 'config', {
+        name,
+        namespace,
+        labels,
+        data: { 'alertmanager.yml': dumpYaml(config) },
+      });
     new ConfigMap(this, 'peers', {
       name: peersConfigMap(name),
       namespace,
       labels,
-      data: { [PEERS_FILE]: yaml(staticTargets(peers)) },
+      data: { [PEERS_FILE]: dumpYaml(staticTargets(peers)) },
     });
     new AlertmanagerStatefulSet(this, 'pods', { spec, ownConfig });
     new AlertmanagerServices(this, 'services', spec);
@@ -86,8 +91,4 @@ export class AlertmanagerCluster extends Construct {
     new AlertmanagerServices(this, 'services', { ...spec, selector });
     new AlertmanagerAvailability(this, 'availability', { ...spec, selector });
   }
-}
-
-function yaml(value: unknown): string {
-  return dump(value, { lineWidth: -1, noRefs: true });
 }

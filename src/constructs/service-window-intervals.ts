@@ -2,9 +2,9 @@ import type { IAlertmanagerConfig } from '@kubernetes-models/prometheus-operator
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { dump } from 'js-yaml';
 import { timeIntervals, timeIntervalsInUtc, weekday } from '../service-windows/alertmanager-intervals.js';
 import type { ServiceWindow } from '../service-windows/service-window-props.js';
+import { dumpYaml } from '../yaml/dump-yaml.js';
 
 export interface ServiceWindowIntervalsProps {
   /** Name of the application. */
@@ -26,7 +26,7 @@ export class ServiceWindowIntervals extends Construct {
     const { name, namespace, labels, windows } = props;
     new k8s.KubeConfigMap(this, 'File', {
       metadata: { name: `${name}-time-intervals`, namespace, labels },
-      data: { [FILE]: dump(file(props), { lineWidth: -1 }) },
+      data: { [FILE]: dumpYaml(file(props)) },
     });
     const inUtc = timeIntervalsInUtc(windows);
     if (inUtc.length === 0) return;
