@@ -2,7 +2,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Finding } from '../src/checks/finding.js';
 import type { Manifest } from '../src/checks/manifest.js';
-import { inNamespace, readManifests, withoutOwned } from '../src/checks/read-manifests.js';
+import { inNamespace, lasting, readManifests } from '../src/checks/read-manifests.js';
 import { isForDelivery } from '../src/output/layout.js';
 import { manifestFolders, type ManifestFolder } from '../src/output/manifest-folders.js';
 import type { Problem } from '../src/problems/problem.js';
@@ -16,6 +16,8 @@ export interface TraceOf extends Trace {
   readonly of: string;
   /** Number of files. */
   readonly files: number;
+  /** Documents that are left out, and why. */
+  readonly notes: readonly Problem[];
 }
 
 export interface TraceOptions {
@@ -41,17 +43,19 @@ export async function traceFiles({ files, output, namespace, stdin }: TraceOptio
   const traces = groups.map(({ of, sources }): TraceOf => {
     const files = new Map<Manifest, string>();
     const repeatedKeys: Finding[] = [];
+    const notes: Problem[] = [];
     for (const { file, text } of sources) {
       const read = readManifests(file, text);
       for (const manifest of placed(read.manifests, namespace)) files.set(manifest, file);
       problems.push(...read.problems);
       repeatedKeys.push(...read.repeatedKeys);
+      notes.push(...read.leftOut);
     }
     const manifests = [...files.keys()];
     if (manifests.length === 0 && problems.length === 0)
-      problems.push({ file: of, message: 'there are no objects in it' });
-    const { chains, findings } = trace(withoutOwned(manifests), (manifest) => files.get(manifest));
-    return { of, files: sources.length, chains, findings: [...findings, ...repeatedKeys] };
+      problems.push(...notes, { file: of, message: 'there are no objects in it' });
+    const { chains, findings } = trace(lasting(manifests), (manifest) => files.get(manifest));
+    return { of, files: sources.length, chains, findings: [...findings, ...repeatedKeys], notes };
   });
   return problems.length > 0 ? { problems } : { traces };
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatFinding } from '../../src/checks/finding.js';
 import { DNS_1123_LABEL, keeps } from '../../src/kubernetes/text-rules.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { paintFor, type Paint } from '../../src/terminal/paint.js';
 import { table } from '../../src/terminal/table.js';
 import type { Chain, Port } from '../../src/trace/trace.js';
@@ -91,6 +92,7 @@ function print(trace: TraceOf, { quiet, warnings, paint }: Printing): void {
   if (chains.length > 0)
     console.log(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
   if (trace.chains.length === 0) console.log(paint('warning', NOTHING));
+  if (!quiet) for (const note of trace.notes) console.log(paint('warning', `note: ${formatProblem(note)}`));
   for (const finding of trace.findings) {
     const { severity, files } = finding;
     if (severity === 'warning' && !warnings) continue;
@@ -101,19 +103,21 @@ function print(trace: TraceOf, { quiet, warnings, paint }: Printing): void {
 }
 
 const NOTHING =
-  'there is no monitor here, no container port named metrics or metrics-#, and no application told a port for each worker';
+  'there is no monitor here, no container port named metrics-#, and no application told a port for each worker';
 
 const HEADINGS = ['', 'MONITOR ENDPOINT', 'SERVICE PORT', 'CONTAINER PORT', 'APPLICATION IS TOLD'];
 
 function row(chain: Chain, paint: Paint): string[] {
   const { monitor, endpoint, service, servicePort, workload, container, containerPort, env } = chain;
   const missing = paint('bad', 'none');
-  const behind = chain.isUnseen ? 'not seen: the Service selects no pods' : missing;
+  const behind = chain.isUnseen ? `not seen: ${chain.reason}` : missing;
   return [
     state(chain, paint),
     monitor === undefined ? missing : `${monitor} ${endpoint?.replace('spec.', '')}`,
     service === undefined ? '-' : [service, portText(servicePort)].filter(Boolean).join(' '),
-    containerPort === undefined ? behind : `${workload} ${container} ${portText(containerPort)}`,
+    containerPort === undefined
+      ? behind
+      : [workload, container, portText(containerPort)].filter((part) => part !== undefined).join(' '),
     Object.entries(env ?? {})
       .map(([name, value]) => `${name}=${value}`)
       .join(' ') || '-',

@@ -42,23 +42,18 @@ export function textAt(value: unknown, ...path: readonly string[]): string | und
   return typeof found === 'string' ? found : undefined;
 }
 
+/** The texts in the list at a path. */
+export function textListAt(value: unknown, ...path: readonly string[]): readonly string[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : [];
+}
+
 /** The map of texts at a path, such as labels. */
 export function textsAt(value: unknown, ...path: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(mapAt(value, ...path)).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
-  );
-}
-
-/** `kind: List` as kubectl prints it, and the lists of one kind that the API server answers, whose items name no kind. */
-export function itemsOf(manifest: Manifest): readonly Manifest[] {
-  const { apiVersion } = manifest;
-  const kind = textAt(manifest, 'kind');
-  if (!kind?.endsWith('List') || !Array.isArray(at(manifest, 'items'))) return [manifest];
-  const ofList = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-  return listAt(manifest, 'items').flatMap((item) =>
-    itemsOf(textAt(item, 'kind') === undefined ? { ...ofList, ...item } : item),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Relabeling } from '../prometheus/relabeling.js';
-import { at, listAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { at, listAt, mapAt, nameOf, namespaceOf, textAt, textListAt, type Manifest } from './manifest.js';
 import { labelSelector, type LabelSelector } from './label-selector.js';
 import { relabelingsOf } from './relabelings.js';
 
@@ -14,6 +14,13 @@ export interface Monitor {
   readonly selector: LabelSelector;
   /** What its targets are discovered by, Endpoints or EndpointSlice, where it says so. */
   readonly discoveryRole: string | undefined;
+  /** Labels of the Service, and of the pods, that every target gets. */
+  readonly targetLabels: readonly string[];
+  readonly podTargetLabels: readonly string[];
+  /** The label of the Service or the pods whose value is the label `job`. */
+  readonly jobLabel: string | undefined;
+  /** What its targets know beside their Service and pod: `node`, `namespace`. */
+  readonly attachedMetadata: ReadonlySet<string>;
   readonly endpoints: readonly MonitorEndpoint[];
 }
 
@@ -24,8 +31,14 @@ export interface MonitorEndpoint {
   readonly portNumber: unknown;
   /** Name or number of a container port. */
   readonly targetPort: unknown;
-  /** What its targets go through before they are scraped. */
+  /** Steps that change or drop targets before they are scraped. */
   readonly relabelings: readonly Relabeling[];
+  /** The page that is read. @default /metrics */
+  readonly path: string;
+  /** Query parameters of the page. */
+  readonly params: Readonly<Record<string, readonly string[]>>;
+  /** Steps that keep and drop samples, as text; empty without one. */
+  readonly sampleFilter: string;
   /** `spec.endpoints[0]` */
   readonly field: string;
 }
@@ -41,12 +54,25 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
     namespaces: namespaces(manifest),
     selector: labelSelector(at(manifest, 'spec', 'selector')),
     discoveryRole: textAt(manifest, 'spec', 'serviceDiscoveryRole'),
+    targetLabels: textListAt(manifest, 'spec', 'targetLabels'),
+    podTargetLabels: textListAt(manifest, 'spec', 'podTargetLabels'),
+    jobLabel: textAt(manifest, 'spec', 'jobLabel') || undefined,
+    attachedMetadata: new Set(
+      Object.entries(mapAt(manifest, 'spec', 'attachMetadata'))
+        .filter(([, isAttached]) => isAttached === true)
+        .map(([name]) => name),
+    ),
     endpoints: endpointsOf(manifest).map(({ endpoint, field }) => ({
       // The operator takes what is empty for not given.
       port: textAt(endpoint, 'port') || undefined,
       portNumber: endpoint['portNumber'] || undefined,
       targetPort: endpoint['targetPort'] || undefined,
       relabelings: relabelingsOf(endpoint, 'relabelings').filter((step) => step !== undefined),
+      path: textAt(endpoint, 'path') || '/metrics',
+      params: Object.fromEntries(
+        Object.keys(mapAt(endpoint, 'params')).map((name) => [name, textListAt(endpoint, 'params', name)]),
+      ),
+      sampleFilter: sampleFilter(endpoint),
       field,
     })),
   };
@@ -62,6 +88,13 @@ export function endpointsOf(manifest: Manifest): { endpoint: Manifest; field: st
 
 function isMonitor(kind: unknown): kind is Monitor['kind'] {
   return kind === 'ServiceMonitor' || kind === 'PodMonitor';
+}
+
+function sampleFilter(endpoint: Manifest): string {
+  const filters = relabelingsOf(endpoint, 'metricRelabelings').filter((step) =>
+    ['keep', 'drop', 'keepequal', 'dropequal'].includes(step?.action ?? ''),
+  );
+  return filters.length === 0 ? '' : JSON.stringify(filters);
 }
 
 /** Its own namespace, unless the namespaceSelector says any, or names some. */

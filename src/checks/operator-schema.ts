@@ -1,9 +1,10 @@
 import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
-import { expected, shown } from '../problems/expected.js';
+import { didYouMean, expected, shown } from '../problems/expected.js';
 import { fieldIn } from './field-path.js';
-import type { Finding } from './finding.js';
+import { ObjectFindings, type Finding } from './finding.js';
 import { at, listAt, nameOf, textAt, type Manifest } from './manifest.js';
+import { unknownFields, type SchemaModel } from './strict-schema.js';
 
 const MODELS = { PodMonitor, ServiceMonitor } as const;
 
@@ -11,6 +12,10 @@ const MODELS = { PodMonitor, ServiceMonitor } as const;
 export function checkOperatorSchema(manifest: Manifest): Finding[] {
   const { apiVersion, kind } = manifest;
   if (apiVersion !== ServiceMonitor.apiVersion || !isModelled(kind)) return [];
+  return [...unknown(manifest, MODELS[kind]), ...wrongValues(manifest, kind)];
+}
+
+function wrongValues(manifest: Manifest, kind: keyof typeof MODELS): Finding[] {
   try {
     new MODELS[kind](manifest as never).validate();
     return [];
@@ -19,6 +24,22 @@ export function checkOperatorSchema(manifest: Manifest): Finding[] {
     if (errors.length === 0) throw error;
     return findings(manifest, errors);
   }
+}
+
+/** The API server refuses a field that the schema does not know, or drops it: an empty selector takes everything then. */
+function unknown(manifest: Manifest, model: SchemaModel): Finding[] {
+  const found = new ObjectFindings(nameOf(manifest));
+  for (const { path, known } of unknownFields(model, manifest)) {
+    if (path[0] === 'metadata' || path[0] === 'status') continue;
+    const field = path.reduce<string>(
+      (parent, key) => (typeof key === 'number' ? `${parent}[${key}]` : fieldIn(parent, key)),
+      '',
+    );
+    const isOfSelector = known.includes('matchLabels');
+    const hint = isOfSelector ? '; labels go under matchLabels' : didYouMean(String(path.at(-1)), known);
+    found.refused(field, `unknown field${hint}`);
+  }
+  return found.all;
 }
 
 function isModelled(kind: unknown): kind is keyof typeof MODELS {

@@ -1,10 +1,11 @@
+import { lazily } from '../fields/lazily.js';
 import { autoscaled } from './autoscaled.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
 import type { Finding } from './finding.js';
 import { at, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
-import { serviceOf } from './service.js';
-import { workloadOf } from './workload.js';
+import { serviceOf, type Service } from './service.js';
+import { workloadsOf } from './workload.js';
 
 /** Pods that something runs. */
 interface Pods {
@@ -21,7 +22,14 @@ export function checkPodsChosen(manifests: readonly Manifest[]): Finding[] {
   if (choosing.length === 0) return [];
   const scaled = autoscaled(manifests);
   const cluster = {
-    manifests,
+    services: lazily(
+      () =>
+        new Map(
+          manifests
+            .flatMap((manifest) => serviceOf(manifest) ?? [])
+            .map((service) => [`${service.namespace}/${service.name ?? ''}`, service]),
+        ),
+    ),
     pods: new LabelIndex(
       manifests.flatMap((manifest) => podsOf(manifest, scaled)),
       ({ namespace }) => namespace,
@@ -32,7 +40,8 @@ export function checkPodsChosen(manifests: readonly Manifest[]): Finding[] {
 }
 
 interface Cluster {
-  readonly manifests: readonly Manifest[];
+  /** By `namespace/name`. */
+  readonly services: () => ReadonlyMap<string, Service>;
   readonly pods: LabelIndex<Pods>;
 }
 
@@ -46,22 +55,16 @@ function podsOf(manifest: Manifest, scaled: ReadonlySet<string>): Pods[] {
   const object = nameOf(manifest);
   const namespace = namespaceOf(manifest);
   const count = scaled.has(object) ? undefined : countOf(manifest);
-  const name = textAt(manifest, 'metadata', 'name');
-  if (manifest['kind'] === 'Alertmanager' && name !== undefined) {
-    // the labels that the operator gives
-    return [
-      { object, namespace, count, labels: { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name } },
-    ];
-  }
-  const workload = workloadOf(manifest);
-  return workload === undefined ? [] : [{ object, namespace, count, labels: workload.podLabels }];
+  return workloadsOf(manifest).map(({ podLabels }) => ({ object, namespace, count, labels: podLabels }));
 }
+
+/** Kinds that make one pod where they do not say how many. */
+const ONE_POD = new Set<unknown>(['Pod', 'Alertmanager']);
 
 function countOf(manifest: Manifest): number | undefined {
   const replicas = at(manifest, 'spec', 'replicas');
   if (typeof replicas === 'number') return replicas;
-  const isOne = manifest['kind'] === 'Pod' || manifest['kind'] === 'Alertmanager';
-  return isOne ? 1 : undefined;
+  return ONE_POD.has(manifest['kind']) ? 1 : undefined;
 }
 
 function checkBudget(manifest: Manifest, { pods }: Cluster): Finding[] {
@@ -109,18 +112,12 @@ function unwise(manifest: Manifest, field: string, message: string): Finding {
 }
 
 /** The Service that gives each pod of a StatefulSet its DNS name. */
-function checkStatefulSet(manifest: Manifest, { manifests }: Cluster): Finding[] {
+function checkStatefulSet(manifest: Manifest, { services }: Cluster): Finding[] {
   const name = textAt(manifest, 'spec', 'serviceName');
   const report = (message: string) => [unwise(manifest, 'spec.serviceName', message)];
   // Kubernetes runs one without a Service; its pods have no DNS names then.
   if (name === undefined || name === '') return [];
-  const found = manifests.find(
-    (one) =>
-      one['kind'] === 'Service' &&
-      textAt(one, 'metadata', 'name') === name &&
-      namespaceOf(one) === namespaceOf(manifest),
-  );
-  const service = found && serviceOf(found);
+  const service = services().get(`${namespaceOf(manifest)}/${name}`);
   if (service === undefined) return report(`there is no Service ${namespaceOf(manifest)}/${name}`);
   if (!service.isHeadless)
     return report(

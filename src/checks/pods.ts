@@ -7,11 +7,12 @@ import { ObjectFindings, type Finding } from './finding.js';
 import { at, listAt, textAt, type Manifest } from './manifest.js';
 import { isPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
-import { workloadOf, type Workload, type WorkloadContainer } from './workload.js';
+import { isKubernetesWorkload } from './pod-templates.js';
+import { workloadsOf, type Workload, type WorkloadContainer } from './workload.js';
 
 /** Pods are such as the API server takes and the kubelet can start. */
 export function checkPods(manifest: Manifest): Finding[] {
-  const workload = workloadOf(manifest);
+  const [workload] = isKubernetesWorkload(manifest) ? workloadsOf(manifest) : [];
   if (workload === undefined) return [];
   const { object, containers, podField } = workload;
   const findings = new ObjectFindings(object);

@@ -1,14 +1,18 @@
 import { expected } from '../problems/expected.js';
 import type { Problem } from '../problems/problem.js';
 import { parseAsKubectl } from '../yaml/kubectl-documents.js';
+import { itemsOf } from './contained-objects.js';
 import type { Finding } from './finding.js';
-import { isMap, itemsOf, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { isMap, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { isPassingHook, whyNoObject } from './not-applied.js';
 
 /** The objects in a text, and what is wrong with the text itself. */
 export interface ReadManifests {
   readonly manifests: readonly Manifest[];
   /** Documents that kubectl refuses. */
   readonly problems: readonly Problem[];
+  /** Documents that are left out, as they are no objects of a cluster. */
+  readonly leftOut: readonly Problem[];
   /** Warnings of keys given twice: kubectl takes the last of their values, without a word. */
   readonly repeatedKeys: readonly Finding[];
 }
@@ -17,8 +21,17 @@ export interface ReadManifests {
 export function readManifests(file: string, text: string): ReadManifests {
   const { documents, problems } = parseAsKubectl(file, text);
   const strange = documents.filter(({ value }) => !isMap(value));
+  const leftOut: Problem[] = [];
+  const manifests = documents.flatMap(({ value, positionOf }) => {
+    if (!isMap(value)) return [];
+    const message = whyNoObject(value, file);
+    if (message === undefined) return itemsOf(value);
+    leftOut.push({ file, line: positionOf([]).line, message });
+    return [];
+  });
   return {
-    manifests: documents.flatMap(({ value }) => (isMap(value) ? itemsOf(value) : [])),
+    manifests,
+    leftOut,
     problems: [
       ...problems,
       ...strange.map(({ value, positionOf }) => ({
@@ -46,6 +59,11 @@ export function inNamespace(namespace: string, manifests: readonly Manifest[]): 
       ? { ...manifest, metadata: { ...mapAt(manifest, 'metadata'), namespace } }
       : manifest,
   );
+}
+
+/** The objects that remain in the cluster: without those of others among them, and without hooks that pass. */
+export function lasting(manifests: readonly Manifest[]): Manifest[] {
+  return withoutOwned(manifests.filter((manifest) => !isPassingHook(manifest)));
 }
 
 /**

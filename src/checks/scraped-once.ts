@@ -1,38 +1,86 @@
 import type { Finding } from './finding.js';
-import type { Scrape } from './scrape.js';
+import type { Scrape } from './scrape-path.js';
 import type { Wiring } from './wiring.js';
-import { isMetricsPort, type ContainerPort } from './workload.js';
+import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from './workload.js';
 
-/** Every metrics port of a container is scraped, and by one endpoint only. */
-export function checkScrapedOnce({ workloads, scrapes, undecided }: Wiring): Finding[] {
-  const byPort = new Map<ContainerPort, Scrape[]>();
-  for (const scrape of scrapes) byPort.set(scrape.port, [...(byPort.get(scrape.port) ?? []), scrape]);
-  const mayBeScraped = new Set(undecided.map(({ port }) => port));
+/** Every page of a port is scraped by one endpoint only, and every metrics port of a worker is scraped. */
+export function checkScrapedOnce(wiring: Wiring): Finding[] {
+  return [...notScraped(wiring), ...scrapedAgain(wiring)];
+}
+
+/** Scrapes that read a page which another one reads, too: every sample is there twice. */
+export function repeatedScrapes({ scrapes }: Wiring): ReadonlySet<Scrape> {
+  return new Set([...groupsOf(scrapes).values()].filter(isRepeated).flat());
+}
+
+function scrapedAgain({ scrapes }: Wiring): Finding[] {
+  return [...groupsOf(scrapes).values()].filter(isRepeated).map((group) => {
+    const [{ workload, port }] = group as [Scrape];
+    const paths = group.map(({ monitor, endpoint, service }) =>
+      [`${monitor.object} ${endpoint.field}`, service && `through ${service.object}`]
+        .filter(Boolean)
+        .join(' '),
+    );
+    const message = `${inWords(port)} is scraped ${group.length} times: by ${paths.join(', and by ')}`;
+    return { severity: 'error', object: workload.object, field: port.field, message };
+  });
+}
+
+/** The scrapes of each page of each port. Nobody knows a page that relabelling writes in the cluster. */
+function groupsOf(scrapes: readonly Scrape[]): Map<string, Scrape[]> {
+  const groups = new Map<string, Scrape[]>();
+  for (const scrape of scrapes) {
+    const { workload, port, page } = scrape;
+    if (page === undefined) continue;
+    const key = [workload.object, workload.podField, String(port.number), page].join('\n');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [scrape]);
+    else group.push(scrape);
+  }
+  return groups;
+}
+
+/** Endpoints that keep or drop samples, each others, may share a page. */
+function isRepeated(group: readonly Scrape[]): boolean {
+  if (group.length < 2) return false;
+  const filters = new Set(group.map(({ endpoint }) => endpoint.sampleFilter));
+  return filters.has('') || filters.size < group.length;
+}
+
+function notScraped({ workloads, scrapes, undecided, unfollowed }: Wiring): Finding[] {
+  const reached = new Map<Workload, Set<unknown>>();
+  for (const { workload, port } of [...scrapes, ...undecided]) {
+    const numbers = reached.get(workload);
+    if (numbers === undefined) reached.set(workload, new Set([port.number]));
+    else numbers.add(port.number);
+  }
   return workloads.flatMap((workload) =>
-    workload.containers
-      .flatMap(({ ports }) => ports.filter(isMetricsPort))
-      .flatMap((port) => {
-        const found = byPort.get(port) ?? [];
-        return found.length === 1 || (found.length === 0 && mayBeScraped.has(port))
-          ? []
-          : [
-              {
-                severity: 'error' as const,
-                object: workload.object,
-                field: port.field,
-                message: scraped(port, found),
-              },
-            ];
-      }),
+    workload.containers.flatMap((container) =>
+      container.ports
+        .filter((port) => isMetricsPort(port) && !reached.get(workload)?.has(port.number))
+        .map((port): Finding => {
+          const severity = isWorkersPort(port, container) && unfollowed.length === 0 ? 'error' : 'warning';
+          const others = unfollowed.length === 0 ? '' : ` (${unfollowed.join(', ')} is not followed)`;
+          const message = `${inWords(port)} is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it${others}`;
+          return { severity, object: workload.object, field: port.field, message };
+        }),
+    ),
   );
 }
 
-function scraped({ name, number }: ContainerPort, scrapes: readonly Scrape[]): string {
-  const port = `${name} (${String(number)})`;
-  if (scrapes.length === 0)
-    return `${port} is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it`;
-  const ways = scrapes.map(({ monitor, endpoint, service }) =>
-    [`${monitor.object} ${endpoint.field}`, service && `through ${service.object}`].filter(Boolean).join(' '),
+/**
+ * Whether workers are scraped at a metrics port: by its number, by that of another, or by the environment. A port named
+ * `metrics` alone may be for a Prometheus that finds it otherwise.
+ */
+export function isWorkersPort(port: ContainerPort, { ports, env }: WorkloadContainer): boolean {
+  if (!isMetricsPort(port)) return false;
+  return (
+    ports.some((other) => isMetricsPort(other) && other.name !== 'metrics') ||
+    env.has('METRICS_START_PORT') ||
+    env.has('PROMETHEUS_MULTIPROC_DIR')
   );
-  return `${port} is scraped ${ways.length} times: by ${ways.join(', and by ')}`;
+}
+
+function inWords({ name, number }: ContainerPort): string {
+  return name === undefined ? `port ${String(number)}` : `${name} (${String(number)})`;
 }

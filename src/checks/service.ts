@@ -9,6 +9,9 @@ export interface Service {
   readonly labels: Readonly<Record<string, string>>;
   /** Empty where the Service selects no pods (its endpoints are somebody else's). */
   readonly selector: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Whether it is a name for something outside of the cluster: no controller gives it endpoints. */
+  readonly isExternalName: boolean;
   /** Whether its name leads to the pods themselves, without an address of its own. */
   readonly isHeadless: boolean;
   readonly ports: readonly ServicePort[];
@@ -32,6 +35,8 @@ export function serviceOf(manifest: Manifest): Service | undefined {
     namespace: namespaceOf(manifest),
     labels: textsAt(manifest, 'metadata', 'labels'),
     selector: textsAt(manifest, 'spec', 'selector'),
+    annotations: textsAt(manifest, 'metadata', 'annotations'),
+    isExternalName: at(manifest, 'spec', 'type') === 'ExternalName',
     isHeadless: at(manifest, 'spec', 'clusterIP') === 'None',
     ports: listAt(manifest, 'spec', 'ports').map((port, i) => ({
       name: textAt(port, 'name'),

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.js';
 import type { Wiring } from './wiring.js';
-import { isMetricsPort, type WorkloadContainer } from './workload.js';
+import { isMetricsPort, type Workload, type WorkloadContainer } from './workload.js';
 
 /** More workers than anyone has in a pod. */
 const MOST = 100;
@@ -12,19 +12,37 @@ const WHOLE_NUMBER = /^[1-9][0-9]{0,4}$/;
  * An application that is told a port for each of its workers is scraped on each of them, whatever the ports are named.
  * Where they are named metrics-#, those names say so already (see checkScrapedOnce and checkApplicationEnv).
  */
-export function checkToldWorkers({ workloads, scrapes, undecided }: Wiring): Finding[] {
-  return workloads.flatMap(({ object, containers }) =>
-    containers.flatMap((container) => {
+export function checkToldWorkers(wiring: Wiring): Finding[] {
+  return unscrapedWorkers(wiring).map(({ workload: { object }, container, numbers }) => {
+    const message = `METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports ${numbers.join(', ')}, which no endpoint of a ServiceMonitor or PodMonitor scrapes`;
+    return { severity: 'error' as const, object, field: `${container.field}.ports`, message };
+  });
+}
+
+/** Ports of workers that nothing scrapes, and that no name of a port shows. */
+export interface UnscrapedWorkers {
+  readonly workload: Workload;
+  readonly container: WorkloadContainer;
+  readonly numbers: readonly number[];
+}
+
+export function unscrapedWorkers({ workloads, scrapes, undecided }: Wiring): UnscrapedWorkers[] {
+  const told = workloads.filter(({ containers }) => containers.some((one) => toldPorts(one).length > 0));
+  if (told.length === 0) return [];
+  const scraped = new Set(
+    [...scrapes, ...undecided].map(({ workload, port }) => `${keyOf(workload)} ${String(port.number)}`),
+  );
+  return told.flatMap((workload) =>
+    workload.containers.flatMap((container) => {
       if (container.ports.some(isMetricsPort)) return [];
-      const scraped = [...scrapes, ...undecided].filter(({ port }) => container.ports.includes(port));
-      const lacking = toldPorts(container).filter(
-        (told) => !scraped.some(({ port }) => port.number === told),
-      );
-      if (lacking.length === 0) return [];
-      const message = `METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports ${lacking.join(', ')}, which no endpoint of a ServiceMonitor or PodMonitor scrapes`;
-      return [{ severity: 'error' as const, object, field: `${container.field}.ports`, message }];
+      const numbers = toldPorts(container).filter((told) => !scraped.has(`${keyOf(workload)} ${told}`));
+      return numbers.length === 0 ? [] : [{ workload, container, numbers }];
     }),
   );
+}
+
+function keyOf({ object, podField }: Workload): string {
+  return `${object} ${podField}`;
 }
 
 /** The metrics ports that the application is told; none where its workers write to files and share one. */

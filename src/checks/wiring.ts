@@ -1,22 +1,30 @@
-import { didYouMean, shown } from '../problems/expected.js';
-import { LabelIndex } from './label-index.js';
+import { Cluster } from './cluster.js';
+import { endpointOf, targetsBehind, targetsOf, targetsWithoutPort, type Discovered } from './discovery.js';
+import { explainDropped, type DroppedTarget } from './dropped-targets.js';
+import type { Finding, Severity } from './finding.js';
 import { labelSelector } from './label-selector.js';
-import type { Finding } from './finding.js';
 import type { Manifest } from './manifest.js';
-import { monitorOf, type Monitor, type MonitorEndpoint } from './monitor.js';
-import type { Scrape, Way } from './scrape.js';
-import { serviceOf, type Service } from './service.js';
-import { outcomeOf } from './target.js';
-import { workloadOf, type ContainerPort, type Workload } from './workload.js';
+import { noContainerPort, noServicePort, otherProtocol, undeclaredPort } from './missing-port.js';
+import { monitorOf, type Monitor } from './monitor.js';
+import { ADDRESS } from '../prometheus/simulate-relabeling.js';
+import { relabeled } from './relabeled-target.js';
+import type { Scrape, ScrapePath, UnseenPath } from './scrape-path.js';
+import type { Service } from './service.js';
+import type { Target } from './target-labels.js';
+import { unfollowedScrapers } from './unfollowed.js';
+import type { Workload } from './workload.js';
 
-/** What leads from monitors to container ports, and where it breaks. */
+/** The paths from monitors to container ports, and where they break. */
 export interface Wiring {
+  readonly monitors: readonly Monitor[];
   readonly workloads: readonly Workload[];
   readonly scrapes: readonly Scrape[];
-  /** Those that relabelling keeps or drops by what is known only in the cluster. */
+  /** Those that relabelling keeps or drops by labels that only the cluster knows. */
   readonly undecided: readonly Scrape[];
-  /** Ways to Services that select no pods: somebody else keeps their endpoints, and they cannot be seen here. */
-  readonly unseen: readonly Way[];
+  /** Paths to pods or addresses that are not in the manifests. */
+  readonly unseen: readonly UnseenPath[];
+  /** Objects by which something is scraped, and which are not followed. */
+  readonly unfollowed: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -26,163 +34,213 @@ export interface Wiring {
  */
 export function traceWiring(manifests: readonly Manifest[]): Wiring {
   const tracer = new Tracer(manifests);
-  for (const monitor of present(manifests.map(monitorOf))) tracer.follow(monitor);
+  for (const monitor of tracer.monitors) tracer.follow(monitor);
   return tracer;
 }
 
 class Tracer implements Wiring {
+  readonly monitors: readonly Monitor[];
   readonly workloads: readonly Workload[];
   readonly scrapes: Scrape[] = [];
   readonly undecided: Scrape[] = [];
-  readonly unseen: Way[] = [];
+  readonly unseen: UnseenPath[] = [];
+  readonly unfollowed: readonly string[];
   readonly findings: Finding[] = [];
-  private readonly services: LabelIndex<Service>;
-  private readonly pods: LabelIndex<Workload>;
-  /** Several ways may meet the same break. */
+  private readonly cluster: Cluster;
+  /** Several paths may meet the same break. */
   private readonly reported = new Set<string>();
 
   constructor(manifests: readonly Manifest[]) {
-    this.workloads = present(manifests.map(workloadOf));
-    this.pods = new LabelIndex(
-      this.workloads,
-      ({ namespace }) => namespace,
-      ({ podLabels }) => podLabels,
-    );
-    this.services = new LabelIndex(
-      present(manifests.map(serviceOf)),
-      ({ namespace }) => namespace,
-      ({ labels }) => labels,
-    );
+    this.cluster = new Cluster(manifests);
+    this.monitors = present(manifests.map(monitorOf));
+    this.workloads = this.cluster.workloads;
+    this.unfollowed = unfollowedScrapers(manifests);
   }
 
   follow(monitor: Monitor): void {
-    const { object, kind, namespaces, selector } = monitor;
-    const targets = (kind === 'ServiceMonitor' ? this.services : this.pods).select(namespaces, selector);
-    if (targets.length === 0) {
-      const sought = kind === 'ServiceMonitor' ? 'Service' : 'pods';
-      const where = namespaces === undefined ? 'any namespace' : `namespace ${namespaces.join(', ')}`;
-      this.report(object, 'spec.selector', `no ${sought} in ${where} with the labels ${selector}`);
+    const { object, kind, namespaces, selector, endpoints } = monitor;
+    const isOfPods = kind === 'PodMonitor';
+    const [workloads, services] = isOfPods
+      ? [this.cluster.podsFor(namespaces, selector), []]
+      : [[], this.cluster.servicesFor(namespaces, selector)];
+    if (workloads.length + services.length > 0) {
+      for (const endpoint of endpoints) {
+        const path = { monitor, endpoint };
+        this.take(isOfPods ? this.targetsIn(path, workloads) : this.targetsThrough(path, services));
+      }
       return;
     }
-    for (const endpoint of monitor.endpoints) {
-      if (kind === 'PodMonitor') this.followToPods({ monitor, endpoint }, targets as Workload[]);
-      else this.followToServices(monitor, endpoint, targets as Service[]);
+    const elsewhere = this.cluster.madeByOthers(namespaces, selector, isOfPods);
+    if (elsewhere !== undefined) {
+      this.unseen.push(...endpoints.map((endpoint) => ({ monitor, endpoint, reason: elsewhere })));
+      return;
     }
+    const where = namespaces === undefined ? 'any namespace' : `namespace ${namespaces.join(', ')}`;
+    const message = `no ${isOfPods ? 'pods' : 'Service'} in ${where} with the labels ${selector}`;
+    this.report('error', object, 'spec.selector', message);
   }
 
-  private followToServices(monitor: Monitor, endpoint: MonitorEndpoint, services: readonly Service[]): void {
-    const reached = services.flatMap((service) => {
-      const ports = service.ports.filter(({ name }) => endpoint.port === undefined || name === endpoint.port);
-      return ports.length > 0 ? [{ service, ports }] : [];
-    });
-    if (reached.length === 0) {
-      const known = services.flatMap(({ ports }) => ports.map(({ name }) => name ?? '(unnamed)'));
-      const field = endpoint.port === undefined ? endpoint.field : `${endpoint.field}.port`;
-      this.report(monitor.object, field, noSuch(endpoint.port, 'port', services, known));
+  private targetsThrough(path: ScrapePath, services: readonly Service[]): Target[] {
+    const { monitor, endpoint } = path;
+    const field = endpoint.port === undefined ? endpoint.field : `${endpoint.field}.port`;
+    const withPort = services.filter((service) => this.cluster.hasPort(service, endpoint.port));
+    const reached = withPort.filter(({ isExternalName }) => !isExternalName);
+    if (withPort.length === 0)
+      this.report('error', monitor.object, field, noServicePort(endpoint.port, services));
+    else if (reached.length === 0) {
+      const message = `${withPort.map(({ object }) => object).join(', ')} is of type ExternalName: it gets no endpoints, its selector is not used; remove the type, or scrape it by a ScrapeConfig`;
+      this.report('error', monitor.object, endpoint.field, message);
     }
-    for (const { service, ports } of reached) {
-      // By targetPort the operator keeps targets by the container port alone, whichever Service port they came through.
-      const isByTarget = endpoint.port === undefined && endpoint.targetPort !== undefined;
-      const ways: Way[] = isByTarget
-        ? [{ monitor, endpoint, service }]
-        : ports.map((servicePort) => ({ monitor, endpoint, service, servicePort }));
-      if (Object.keys(service.selector).length === 0) this.unseen.push(...ways);
-      else {
-        const workloads = this.podsOf(service);
-        for (const way of ways) this.followToPods(way, workloads);
+    return reached.flatMap((service) => this.targetsOfService({ ...path, service }, service));
+  }
+
+  private targetsOfService(path: ScrapePath, service: Service): Target[] {
+    if (Object.keys(service.selector).length === 0) {
+      this.followToAddresses(path, service);
+      return [];
+    }
+    const selector = labelSelector({ matchLabels: service.selector });
+    const workloads = this.cluster.podsFor([service.namespace], selector);
+    if (workloads.length > 0)
+      return path.endpoint.port === undefined
+        ? this.targetsOfAnyPort(path, service, workloads)
+        : this.targetsOfPort(path, service, workloads);
+    const reason = this.cluster.madeByOthers([service.namespace], selector, true);
+    if (reason !== undefined)
+      this.unseen.push(...pathsByPort(path, service).map((one) => ({ ...one, reason })));
+    else {
+      const message = `no pods in namespace ${service.namespace} with the labels ${selector}`;
+      this.report('error', service.object, 'spec.selector', message);
+    }
+    return [];
+  }
+
+  /** The endpoints of a Service without a selector are written by hand, or by a controller. */
+  private followToAddresses(path: ScrapePath, service: Service): void {
+    const { port, field } = path.endpoint;
+    const manual = this.cluster.endpointsOf(service);
+    const names = manual.flatMap(({ portNames }) => portNames);
+    if (manual.length > 0 && port !== undefined && !names.includes(port)) {
+      const list = names.map((name) => name || '(no name)').join(', ') || 'none';
+      const message = `${port} is no port of ${manual.map(({ object }) => object).join(', ')}, where the addresses of ${service.object} are (ports: ${list})`;
+      this.report('error', path.monitor.object, `${field}.port`, message);
+      return;
+    }
+    const reason =
+      manual.length > 0
+        ? `the addresses in ${manual.map(({ object }) => object).join(', ')}`
+        : (this.cluster.makerOf(service) ?? 'the Service selects no pods');
+    this.unseen.push(...pathsByPort(path, service).map((one) => ({ ...one, reason })));
+  }
+
+  /** Targets by the name of the Service's port. */
+  private targetsOfPort(path: ScrapePath, service: Service, workloads: readonly Workload[]): Target[] {
+    return service.ports
+      .filter(({ name }) => name === path.endpoint.port)
+      .flatMap((servicePort) => {
+        const found = workloads.flatMap((workload) => endpointOf(servicePort, workload) ?? []);
+        const field = `${servicePort.field}.targetPort`;
+        if (found.length === 0)
+          this.report(
+            'error',
+            service.object,
+            field,
+            noContainerPort(servicePort.target, workloads, servicePort),
+          );
+        const undeclared = found.filter(({ container }) => container === undefined);
+        if (undeclared.length > 0) {
+          const message = undeclaredPort(
+            servicePort.target,
+            undeclared.map(({ workload }) => workload),
+          );
+          this.report('warning', service.object, field, message);
+        }
+        for (const target of found) {
+          const message = otherProtocol(target);
+          if (message !== undefined)
+            this.report('warning', service.object, `${servicePort.field}.protocol`, message);
+        }
+        return found.map((target) => ({ ...path, ...target }));
+      });
+  }
+
+  /** Targets by the port of the container, or all that the Service and its pods have. */
+  private targetsOfAnyPort(path: ScrapePath, service: Service, workloads: readonly Workload[]): Target[] {
+    const { targetPort } = path.endpoint;
+    const all = workloads.flatMap((workload) => targetsBehind(service, workload));
+    const found = all.filter((target) => targetPort === undefined || isPort(target, targetPort));
+    if (all.length === 0)
+      for (const servicePort of service.ports) {
+        const message = noContainerPort(servicePort.target, workloads, servicePort);
+        this.report('error', service.object, `${servicePort.field}.targetPort`, message);
+      }
+    else if (found.length === 0) this.reportNoContainerPort(path, workloads);
+    return found.map((target) => ({ ...path, ...target }));
+  }
+
+  private targetsIn(path: ScrapePath, workloads: readonly Workload[]): Target[] {
+    const { endpoint } = path;
+    const wanted = endpoint.port ?? endpoint.portNumber ?? endpoint.targetPort;
+    const writesAddress = endpoint.relabelings.some(({ targetLabel }) => targetLabel === ADDRESS);
+    const found = workloads
+      .flatMap((workload) => [
+        ...targetsOf(workload),
+        ...(writesAddress && wanted === undefined ? targetsWithoutPort(workload) : []),
+      ])
+      .filter((target) => wanted === undefined || isPort(target, wanted));
+    if (found.length === 0) this.reportNoContainerPort(path, workloads);
+    return found.map((target) => ({ ...path, ...target }));
+  }
+
+  private reportNoContainerPort({ monitor, endpoint }: ScrapePath, workloads: readonly Workload[]): void {
+    const by = (['port', 'portNumber', 'targetPort'] as const).find((key) => endpoint[key] !== undefined);
+    const field = by === undefined ? endpoint.field : `${endpoint.field}.${by}`;
+    this.report('error', monitor.object, field, noContainerPort(by && endpoint[by], workloads));
+  }
+
+  /** Takes the targets of one endpoint through its relabelling. Those that end as one are scraped once. */
+  private take(targets: readonly Target[]): void {
+    const kept = new Map<string, Scrape>();
+    const undecided = new Map<string, Scrape>();
+    const dropped: DroppedTarget[] = [];
+    for (const target of targets) {
+      const outcome = relabeled(target);
+      if (outcome.result === 'dropped') dropped.push({ target, ...outcome });
+      else if (outcome.scrape.port.number !== undefined) {
+        const { service, workload, port } = outcome.scrape;
+        const key = [service?.object, workload.object, workload.podField, String(port.number)].join('\n');
+        const same = outcome.result === 'kept' ? kept : undecided;
+        if (!same.has(key)) same.set(key, outcome.scrape);
       }
     }
+    this.scrapes.push(...kept.values());
+    for (const [key, scrape] of undecided) if (!kept.has(key)) this.undecided.push(scrape);
+    if (kept.size + undecided.size > 0) return;
+    const why = explainDropped(dropped);
+    const [first] = targets;
+    if (why !== undefined && first !== undefined)
+      this.report('error', first.monitor.object, why.field, why.message);
   }
 
-  private followToPods(way: Way, workloads: readonly Workload[]): void {
-    const wanted = wantedBy(way);
-    const lacking: Workload[] = [];
-    for (const workload of workloads) {
-      const ports = reachedBy(way, wanted, workload);
-      if (ports.length === 0) lacking.push(workload);
-      for (const port of ports) this.take({ ...way, workload, port });
-    }
-    // Who lacks a port is passed over, unless a Service targets a number: its pods are endpoints then all the same.
-    if (way.servicePort !== undefined && typeof wanted.port === 'number')
-      for (const workload of lacking) this.reportLacking(wanted, [workload]);
-    else if (lacking.length === workloads.length) this.reportLacking(wanted, lacking);
-  }
-
-  private take(scrape: Scrape): void {
-    const outcome = outcomeOf(scrape);
-    if (outcome === 'kept') this.scrapes.push(scrape);
-    if (outcome === 'undecided') this.undecided.push(scrape);
-  }
-
-  private reportLacking({ port, object, field }: Wanted, workloads: readonly Workload[]): void {
-    if (workloads.length === 0) return;
-    const known = workloads.flatMap(portsOf).map(({ name, number }) => name ?? String(number));
-    this.report(object, field, noSuch(port, 'port of a container', workloads, known));
-  }
-
-  private podsOf(service: Service): Workload[] {
-    const selector = labelSelector({ matchLabels: service.selector });
-    const workloads = this.pods.select([service.namespace], selector);
-    if (workloads.length === 0) {
-      this.report(
-        service.object,
-        'spec.selector',
-        `no pods in namespace ${service.namespace} with the labels ${selector}`,
-      );
-    }
-    return workloads;
-  }
-
-  private report(object: string, field: string, message: string): void {
-    const finding: Finding = { severity: 'error', object, field, message };
+  private report(severity: Severity, object: string, field: string, message: string): void {
+    const finding: Finding = { severity, object, field, message };
     const key = JSON.stringify(finding);
     if (!this.reported.has(key)) this.findings.push(finding);
     this.reported.add(key);
   }
 }
 
-/** What a way asks for of containers, and where it says so. */
-interface Wanted {
-  /** Name or number of a port; every port when undefined. */
-  readonly port: unknown;
-  readonly object: string;
-  readonly field: string;
+/** A path for each port of the Service that the endpoint names; one where it names a container port. */
+function pathsByPort(path: ScrapePath, { ports }: Service): ScrapePath[] {
+  const { port, targetPort } = path.endpoint;
+  if (port === undefined && targetPort !== undefined) return [path];
+  const named = ports.filter(({ name }) => port === undefined || name === port);
+  return named.length === 0 ? [path] : named.map((servicePort) => ({ ...path, servicePort }));
 }
 
-function wantedBy({ monitor, endpoint, service, servicePort }: Way): Wanted {
-  if (service !== undefined && servicePort !== undefined)
-    return { port: servicePort.target, object: service.object, field: `${servicePort.field}.targetPort` };
-  const { object } = monitor;
-  const by = (['port', 'portNumber', 'targetPort'] as const).find((key) => endpoint[key] !== undefined);
-  return by === undefined
-    ? { port: undefined, object, field: endpoint.field }
-    : { port: endpoint[by], object, field: `${endpoint.field}.${by}` };
-}
-
-function reachedBy({ servicePort }: Way, { port }: Wanted, workload: Workload): ContainerPort[] {
-  const ports = portsOf(workload).filter(
-    ({ name, number, protocol }) =>
-      (port === undefined || port === name || port === number) &&
-      (servicePort === undefined || protocol === servicePort.protocol),
-  );
-  // A Service leads to the first container that has the port (Kubernetes' FindPort).
-  return servicePort === undefined ? ports : ports.slice(0, 1);
-}
-
-function portsOf({ containers }: Workload): ContainerPort[] {
-  return containers.flatMap(({ ports }) => ports);
-}
-
-function noSuch(
-  wanted: unknown,
-  what: string,
-  owners: readonly { readonly object: string }[],
-  known: readonly string[],
-): string {
-  const which = owners.map(({ object }) => object).join(', ');
-  if (wanted === undefined) return `there is nothing to scrape, as there is no port in ${which}; add one`;
-  const hint = typeof wanted === 'string' ? didYouMean(wanted, known) : '';
-  return `${shown(wanted)} is no ${what} of ${which} (${[...new Set(known)].join(', ') || 'it has none'})${hint}`;
+/** Whether a container declares the port by this name or number. */
+function isPort({ container, port }: Discovered, wanted: unknown): boolean {
+  return container !== undefined && (port.name === wanted || port.number === wanted);
 }
 
 function present<T>(items: readonly (T | undefined)[]): T[] {

@@ -1,5 +1,7 @@
 import { expandReferences } from '../kubernetes/variable-references.js';
 import { at, listAt, mapAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
+import { operatedPod } from './operated-pods.js';
+import { podTemplates } from './pod-templates.js';
 
 /** What runs pods, as far as monitoring sees it. */
 export interface Workload {
@@ -7,6 +9,7 @@ export interface Workload {
   readonly object: string;
   readonly namespace: string;
   readonly podLabels: Readonly<Record<string, string>>;
+  readonly podAnnotations: Readonly<Record<string, string>>;
   /** Where the pod is described: `spec.template.spec`. */
   readonly podField: string;
   readonly containers: readonly WorkloadContainer[];
@@ -23,6 +26,8 @@ export interface WorkloadContainer {
   readonly env: ReadonlyMap<string, string | undefined>;
   /** Whether there is more of it, in ConfigMaps or Secrets as a whole. */
   readonly hasEnvFrom: boolean;
+  /** Whether it runs before the others and ends, so that nothing scrapes it. */
+  readonly endsBeforeOthers: boolean;
   readonly manifest: Manifest;
 }
 
@@ -33,41 +38,29 @@ export interface ContainerPort {
   readonly field: string;
 }
 
-const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    Pod: [],
-    Deployment: ['spec', 'template'],
-    ReplicaSet: ['spec', 'template'],
-    ReplicationController: ['spec', 'template'],
-    StatefulSet: ['spec', 'template'],
-    DaemonSet: ['spec', 'template'],
-    Job: ['spec', 'template'],
-    CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  }),
-);
+/** The pods that a manifest makes; none where it is of another kind. */
+export function workloadsOf(manifest: Manifest): Workload[] {
+  const operated = operatedPod(manifest);
+  const templates = operated === undefined ? podTemplates(manifest) : [operated];
+  return templates.map(({ field, template }) => workload(manifest, field, template));
+}
 
-/** Other API groups have a Deployment or a Job of their own. Where the version is missing, that is a finding by itself. */
-const OF_KUBERNETES = /^(v1|(apps|batch|extensions)\/.*)?$/;
-
-/** The workload in a manifest, or undefined where the manifest is of another kind. */
-export function workloadOf(manifest: Manifest): Workload | undefined {
-  const template = POD_TEMPLATES.get(textAt(manifest, 'kind') ?? '');
-  if (template === undefined || !OF_KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '')) return undefined;
-  const podField = [...template, 'spec'].join('.');
-  // Native sidecars are init containers too; their ports count as any others.
-  const containers = ['containers', 'initContainers'].flatMap((list) =>
-    listAt(manifest, ...template, 'spec', list).map((container, i) =>
-      containerOf(container, `${podField}.${list}[${i}]`),
+function workload(manifest: Manifest, field: string, template: Manifest): Workload {
+  const podField = field === '' ? 'spec' : `${field}.spec`;
+  const containers = (['containers', 'initContainers'] as const).flatMap((list) =>
+    listAt(template, 'spec', list).map((container, i) =>
+      containerOf(container, `${podField}.${list}[${i}]`, list),
     ),
   );
   return {
     object: nameOf(manifest),
     namespace: namespaceOf(manifest),
-    podLabels: textsAt(manifest, ...template, 'metadata', 'labels'),
+    podLabels: textsAt(template, 'metadata', 'labels'),
+    podAnnotations: textsAt(template, 'metadata', 'annotations'),
     podField,
     containers,
     volumes: [
-      ...listAt(manifest, ...template, 'spec', 'volumes').flatMap((volume) => textAt(volume, 'name') ?? []),
+      ...listAt(template, 'spec', 'volumes').flatMap((volume) => textAt(volume, 'name') ?? []),
       ...listAt(manifest, 'spec', 'volumeClaimTemplates').flatMap(
         (claim) => textAt(claim, 'metadata', 'name') ?? [],
       ),
@@ -75,7 +68,11 @@ export function workloadOf(manifest: Manifest): Workload | undefined {
   };
 }
 
-function containerOf(container: Manifest, field: string): WorkloadContainer {
+function containerOf(
+  container: Manifest,
+  field: string,
+  list: 'containers' | 'initContainers',
+): WorkloadContainer {
   return {
     name: textAt(container, 'name'),
     field,
@@ -87,6 +84,8 @@ function containerOf(container: Manifest, field: string): WorkloadContainer {
     })),
     env: environment(container),
     hasEnvFrom: listAt(container, 'envFrom').length > 0,
+    // Init containers that always restart are sidecars.
+    endsBeforeOthers: list === 'initContainers' && container['restartPolicy'] !== 'Always',
     manifest: container,
   };
 }

@@ -2,12 +2,18 @@ import { checkWired, type FileOf } from '../checks/check-manifests.js';
 import { withoutOverwritten } from '../checks/duplicates.js';
 import type { Finding } from '../checks/finding.js';
 import type { Manifest } from '../checks/manifest.js';
-import { monitorOf } from '../checks/monitor.js';
-import type { Scrape, Way } from '../checks/scrape.js';
+import type { Scrape, ScrapePath, UnseenPath } from '../checks/scrape-path.js';
+import { isWorkersPort, repeatedScrapes } from '../checks/scraped-once.js';
+import { unscrapedWorkers } from '../checks/told-workers.js';
 import { traceWiring, type Wiring } from '../checks/wiring.js';
-import { isMetricsPort, type ContainerPort, type WorkloadContainer } from '../checks/workload.js';
+import {
+  isMetricsPort,
+  type ContainerPort,
+  type Workload,
+  type WorkloadContainer,
+} from '../checks/workload.js';
 
-/** The way from a monitor to one port of a container, as far as it leads. */
+/** The path from a monitor to one port of a container, as far as it leads. */
 export interface Chain {
   /** `Deployment app/app-django`, `django`: undefined where an endpoint leads to no container. */
   readonly workload?: string;
@@ -21,8 +27,10 @@ export interface Chain {
   readonly containerPort?: Port;
   /** What the application is told, where it is told by literal values. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether it ends at a Service that selects no pods: somebody else keeps its endpoints, and nothing here says what they are. */
+  /** Whether it ends where the manifests say no more, as at a Service that selects no pods. */
   readonly isUnseen?: true;
+  /** Why nothing more can be seen. */
+  readonly reason?: string;
   /** Whether relabelling decides, by what is known only in the cluster, if the port is scraped this way. */
   readonly isUndecided?: true;
   /** Whether each link that can be seen holds: one endpoint, one port, and the application knows its number. */
@@ -48,58 +56,99 @@ const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
  * @param fileOf puts files into the findings
  */
 export function trace(manifests: readonly Manifest[], fileOf?: FileOf): Trace {
-  const remaining = withoutOverwritten(manifests);
-  const wiring = traceWiring(remaining);
+  const wiring = traceWiring(withoutOverwritten(manifests));
   const findings = checkWired(manifests, wiring, fileOf);
   const rejected = new Set(findings.flatMap(({ rejectedBy, object }) => (rejectedBy ? [object] : [])));
   const isRejected = (object: string | undefined) => object !== undefined && rejected.has(object);
-  const { workloads, unseen } = wiring;
-  const chains = workloads.flatMap(({ object, containers }) =>
-    containers.flatMap((container) =>
-      container.ports.flatMap((port) => chainsTo(object, container, port, wiring)),
-    ),
-  );
+  const chains = [...chainsToPorts(wiring), ...wiring.unseen.map(chainOutOfSight), ...dangling(wiring)];
   return {
-    chains: [...chains, ...unseen.map(chainOutOfSight), ...dangling(remaining, wiring)].map((chain) =>
+    chains: chains.map((chain) =>
       [chain.monitor, chain.service, chain.workload].some(isRejected) ? { ...chain, isWhole: false } : chain,
     ),
     findings,
   };
 }
 
-function chainsTo(
-  workload: string,
-  container: WorkloadContainer,
-  port: ContainerPort,
-  { scrapes, undecided }: Wiring,
-): Chain[] {
-  const leadsHere = (scrape: Scrape) => scrape.port === port;
-  const found = scrapes.filter(leadsHere);
-  const possible = undecided.filter(leadsHere);
-  const end = {
-    workload,
-    container: container.name ?? '?',
-    containerPort: { name: port.name, number: port.number },
-    env: told(container),
-  };
-  if (found.length + possible.length === 0) return isMetricsPort(port) ? [{ ...end, isWhole: false }] : [];
-  const whole = isTold(container, port);
-  return [
-    ...found.map((scrape) => ({ ...startOf(scrape), ...end, isWhole: found.length === 1 && whole })),
-    ...possible.map((scrape) => ({
+/** Those to the ports of each workload, in their order: as containers declare them, and then the others. */
+function chainsToPorts(wiring: Wiring): Chain[] {
+  const repeated = repeatedScrapes(wiring);
+  const scraped = new Map<Workload, Chain[]>();
+  const numbers = new Map<Workload, Set<unknown>>();
+  const add = (scrape: Scrape, isUndecided: boolean) => {
+    const { workload, container, port } = scrape;
+    const isWhole = !repeated.has(scrape) && isTold(container, port);
+    const chain = {
       ...startOf(scrape),
-      ...end,
-      isUndecided: true as const,
-      isWhole: whole,
-    })),
+      ...endOf(workload, container, port),
+      ...(isUndecided && { isUndecided: true as const }),
+      isWhole,
+    };
+    scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
+    numbers.set(workload, (numbers.get(workload) ?? new Set()).add(port.number));
+  };
+  for (const scrape of wiring.scrapes) add(scrape, false);
+  for (const scrape of wiring.undecided) add(scrape, true);
+  for (const [workload, container, port] of lacking(wiring))
+    if (!numbers.get(workload)?.has(port.number)) {
+      const chain = { ...endOf(workload, container, port), isWhole: false };
+      scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
+    }
+  return wiring.workloads.flatMap((workload) => inOrder(workload, scraped.get(workload) ?? []));
+}
+
+/** Ports that something must scrape. */
+function lacking(wiring: Wiring): [Workload, WorkloadContainer, ContainerPort][] {
+  const ofPorts = wiring.unfollowed.length > 0 ? [] : wiring.workloads;
+  return [
+    ...ofPorts.flatMap((workload) =>
+      workload.containers.flatMap((container) =>
+        container.ports
+          .filter((port) => isWorkersPort(port, container))
+          .map((port): [Workload, WorkloadContainer, ContainerPort] => [workload, container, port]),
+      ),
+    ),
+    ...unscrapedWorkers(wiring).flatMap(({ workload, container, numbers }) =>
+      numbers.map((number): [Workload, WorkloadContainer, ContainerPort] => [
+        workload,
+        container,
+        { name: undefined, number, protocol: 'TCP', field: container.field },
+      ]),
+    ),
   ];
 }
 
-function chainOutOfSight(way: Way): Chain {
-  return { ...startOf(way), isUnseen: true, isWhole: true };
+function inOrder({ containers }: Workload, chains: readonly Chain[]): readonly Chain[] {
+  if (chains.length < 2) return chains;
+  const order = new Map(containers.flatMap(({ ports }) => ports).map(({ number }, i) => [number, i]));
+  const place = ({ containerPort }: Chain) => order.get(containerPort?.number) ?? order.size;
+  return chains.toSorted((a, b) => place(a) - place(b));
 }
 
-function startOf({ monitor, endpoint, service, servicePort }: Way): Partial<Chain> {
+function endOf(
+  workload: Workload,
+  container: WorkloadContainer | undefined,
+  { name, number }: ContainerPort,
+) {
+  const serving = container ?? onlyContainer(workload);
+  return {
+    workload: workload.object,
+    ...(serving && { container: serving.name ?? '?' }),
+    containerPort: { name, number },
+    env: serving === undefined ? {} : told(serving),
+  };
+}
+
+/** The container that must serve a port that none declares. */
+function onlyContainer({ containers }: Workload): WorkloadContainer | undefined {
+  const [only, ...others] = containers.filter(({ endsBeforeOthers }) => !endsBeforeOthers);
+  return others.length === 0 ? only : undefined;
+}
+
+function chainOutOfSight(path: UnseenPath): Chain {
+  return { ...startOf(path), isUnseen: true, reason: path.reason, isWhole: true };
+}
+
+function startOf({ monitor, endpoint, service, servicePort }: ScrapePath): Partial<Chain> {
   return {
     monitor: monitor.object,
     endpoint: endpoint.field,
@@ -109,18 +158,13 @@ function startOf({ monitor, endpoint, service, servicePort }: Way): Partial<Chai
 }
 
 /** Endpoints that lead to no container. */
-function dangling(manifests: readonly Manifest[], { scrapes, undecided, unseen }: Wiring): Chain[] {
-  const leading = new Set(
-    [...scrapes, ...undecided, ...unseen].map(
-      ({ monitor, endpoint }) => `${monitor.object} ${endpoint.field}`,
-    ),
+function dangling({ monitors, scrapes, undecided, unseen }: Wiring): Chain[] {
+  const leading = new Set([...scrapes, ...undecided, ...unseen].map(({ endpoint }) => endpoint));
+  return monitors.flatMap(({ object, endpoints }) =>
+    endpoints
+      .filter((endpoint) => !leading.has(endpoint))
+      .map(({ field }) => ({ monitor: object, endpoint: field, isWhole: false })),
   );
-  return manifests.flatMap((manifest) => {
-    const { object, endpoints } = monitorOf(manifest) ?? { object: '', endpoints: [] };
-    return endpoints
-      .filter(({ field }) => !leading.has(`${object} ${field}`))
-      .map(({ field }) => ({ monitor: object, endpoint: field, isWhole: false }));
-  });
 }
 
 function told({ env }: WorkloadContainer): Readonly<Record<string, string>> {
@@ -128,9 +172,10 @@ function told({ env }: WorkloadContainer): Readonly<Record<string, string>> {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** Whether the numbers that the application is told, if any, cover the port. */
-function isTold({ env }: WorkloadContainer, { number }: ContainerPort): boolean {
-  const [start, count] = ENV.map((name) => env.get(name));
+/** Whether the numbers that the application is told, if any, cover the port of a worker. */
+function isTold(container: WorkloadContainer | undefined, port: ContainerPort): boolean {
+  if (container === undefined || !isMetricsPort(port) || port.name === 'metrics') return true;
+  const [start, count] = ENV.map((name) => container.env.get(name));
   if (start === undefined || count === undefined) return true;
-  return Number(number) >= Number(start) && Number(number) < Number(start) + Number(count);
+  return Number(port.number) >= Number(start) && Number(port.number) < Number(start) + Number(count);
 }

@@ -164,12 +164,13 @@ test.each<[string, object]>([
     endpoints: [{ port: 'metrics-1' }, { ...endpoint, relabelings: [drop] }],
   });
   expect(findings(workload(), service, monitor)).toEqual([
+    'ServiceMonitor shop/web: spec.endpoints[1].relabelings[0]: drop metrics-2 drops every target: __meta_kubernetes_endpoint_port_name is "metrics-2" of Deployment shop/web',
     `Deployment shop/web: spec.template.spec.containers[0].ports[2]: metrics-2 (9002) ${NOT_SCRAPED}`,
   ]);
 });
 
 test('the pods of a PodMonitor are behind no Service port, so that keeping one keeps none of them', () => {
-  expect(findings(workload(), podMonitor({ podMetricsEndpoints: [kept('metrics-.*')] }))).toHaveLength(2);
+  expect(findings(workload(), podMonitor({ podMetricsEndpoints: [kept('metrics-.*')] }))).toHaveLength(3);
 });
 
 function expression(operator: string, values?: string[], key = 'app') {

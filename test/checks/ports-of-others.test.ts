@@ -42,12 +42,12 @@ describe('pods that lack a port', () => {
     );
   });
 
-  test('are a fault where a Service targets a number, as every pod becomes an endpoint then', () => {
+  test('are named where a Service targets a number, as every pod becomes an endpoint then', () => {
     const ports = [1, 2].map((i) => ({ name: `metrics-${i}`, port: 9000 + i }));
     const byNumber = { ...service, spec: { ...(service['spec'] as object), ports } };
     expect(findings(workload(), hook, byNumber, serviceMonitor({}))).toEqual([
-      'Service shop/web: spec.ports[0].targetPort: 9001 is no port of a container of Pod shop/web-test (it has none)',
-      'Service shop/web: spec.ports[1].targetPort: 9002 is no port of a container of Pod shop/web-test (it has none)',
+      'Service shop/web: spec.ports[0].targetPort: 9001 is no port of a container of Pod shop/web-test (it has none); Prometheus scrapes it all the same, without the label container',
+      'Service shop/web: spec.ports[1].targetPort: 9002 is no port of a container of Pod shop/web-test (it has none); Prometheus scrapes it all the same, without the label container',
     ]);
   });
 });

@@ -23,7 +23,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
     'a port name off in the container',
     ({ container }) => (container.ports[2].name = 'metrics-3'),
     [
-      'Service default/shop: spec.ports[2].targetPort: "metrics-2" is no port of a container of Deployment default/shop (http, metrics-1, metrics-3); did you mean "metrics-1"?',
+      'Service default/shop: spec.ports[2].targetPort: "metrics-2" is no port of a container of Deployment default/shop (http, metrics-1, metrics-3)',
       `${CONTAINER}.ports[2]: metrics-3 (8002) ${NOT_SCRAPED}`,
       `${CONTAINER}.env: metrics-3 is port 8002; metrics ports are metrics-1, metrics-2, … with numbers that follow each other`,
     ],
@@ -32,7 +32,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
     'a port name off in the Service',
     ({ service }) => (service.spec.ports[2].name = 'metric-2'),
     [
-      'ServiceMonitor default/shop: spec.endpoints[1].port: "metrics-2" is no port of Service default/shop (http, metrics-1, metric-2); did you mean "metrics-1"?',
+      'ServiceMonitor default/shop: spec.endpoints[1].port: "metrics-2" is no port of Service default/shop (http, metrics-1, metric-2); did you mean "metric-2"?',
       `${CONTAINER}.ports[2]: metrics-2 (8002) ${NOT_SCRAPED}`,
     ],
   ],
@@ -40,7 +40,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
     'a port name off in the monitor',
     ({ monitor }) => (monitor.spec.endpoints[1].port = 'metrics-3'),
     [
-      'ServiceMonitor default/shop: spec.endpoints[1].port: "metrics-3" is no port of Service default/shop (http, metrics-1, metrics-2); did you mean "metrics-1"?',
+      'ServiceMonitor default/shop: spec.endpoints[1].port: "metrics-3" is no port of Service default/shop (http, metrics-1, metrics-2)',
       `${CONTAINER}.ports[2]: metrics-2 (8002) ${NOT_SCRAPED}`,
     ],
   ],
@@ -56,7 +56,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
     'a target port by a number that no container has',
     ({ service }) => (service.spec.ports[2].targetPort = 8003),
     [
-      'Service default/shop: spec.ports[2].targetPort: 8003 is no port of a container of Deployment default/shop (http, metrics-1, metrics-2)',
+      'Service default/shop: spec.ports[2].targetPort: 8003 is no port of a container of Deployment default/shop (http, metrics-1, metrics-2); Prometheus scrapes it all the same, without the label container',
       `${CONTAINER}.ports[2]: metrics-2 (8002) ${NOT_SCRAPED}`,
     ],
   ],
@@ -68,7 +68,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
       service.spec.ports[2].port = 9002;
     },
     [
-      'Service default/shop: spec.ports[2].targetPort: 9002 is no port of a container of Deployment default/shop (http, metrics-1, metrics-2)',
+      'Service default/shop: spec.ports[2].targetPort: 9002 is no port of a container of Deployment default/shop (http, metrics-1, metrics-2); Prometheus scrapes it all the same, without the label container',
       `${CONTAINER}.ports[2]: metrics-2 (8002) ${NOT_SCRAPED}`,
     ],
   ],

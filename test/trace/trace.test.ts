@@ -71,6 +71,7 @@ describe('trace', () => {
           service: 'Service app/web',
           servicePort: { name: 'metrics-1', number: 5001 },
           isUnseen: true,
+          reason: 'the Service selects no pods',
           isWhole: true,
         },
       ],

@@ -6,26 +6,38 @@ import type { Relabeling } from './relabeling.js';
 /** The labels of a target, as far as they are known. A label that a target does not have is empty. */
 export type Labels = (name: string) => PartlyKnown;
 
-/** What relabelling makes of a target; `undecided` where labels decide that are not known. */
-export type Outcome = 'kept' | 'dropped' | 'undecided';
+/** What becomes of a target. */
+export type Outcome =
+  | {
+      readonly result: 'dropped';
+      /** The number of the step that drops it, from 0; undefined where the steps leave it without an address. */
+      readonly step: number | undefined;
+      /** Its labels before that step. */
+      readonly labels: Labels;
+    }
+  | {
+      /** `undecided` where labels decide that are not known. */
+      readonly result: 'kept' | 'undecided';
+      /** Its labels in the end. */
+      readonly labels: Labels;
+    };
 
-/** Where the scrape goes: a target without it is dropped, and one with another is no longer what was discovered. */
-const ADDRESS = '__address__';
+/** Where the scrape goes: a target without it is dropped. */
+export const ADDRESS = '__address__';
 
 /** Takes a target through relabelling as Prometheus does (model/relabel). */
-export function relabel(relabelings: readonly Relabeling[], target: Labels): Outcome {
+export function simulateRelabeling(relabelings: readonly Relabeling[], target: Labels): Outcome {
   let labels = target;
   let isDecided = true;
-  for (const relabeling of relabelings) {
+  for (const [i, relabeling] of relabelings.entries()) {
     const step = new Step(relabeling, labels);
     const isKept = step.keeps();
-    if (isKept === false) return 'dropped';
+    if (isKept === false) return { result: 'dropped', step: i, labels };
     isDecided &&= isKept === true;
     labels = step.labels();
   }
-  const address = labels(ADDRESS);
-  if (known(address) === '') return 'dropped';
-  return isDecided && address === target(ADDRESS) ? 'kept' : 'undecided';
+  if (known(labels(ADDRESS)) === '') return { result: 'dropped', step: undefined, labels };
+  return { result: isDecided ? 'kept' : 'undecided', labels };
 }
 
 /** One step, on the labels that it finds. */
@@ -120,8 +132,19 @@ class Step {
     const results = examples.map((example) => this.expression()?.expand(replacement, example) ?? '');
     if (results.every((result, i) => result === examples[i])) return value;
     const [first = '', ...others] = results;
-    return others.every((other) => other === first) ? [first] : ANYTHING;
+    return others.every((other) => other === first) ? [first] : (around(value, results) ?? ANYTHING);
   }
+}
+
+/** The results as one text, where each contains its example of the one unknown part between the same two texts. */
+function around(value: PartlyKnown, results: readonly string[]): PartlyKnown | undefined {
+  const unknowns = value.filter((part) => typeof part !== 'string');
+  const [unknown] = unknowns;
+  if (unknown === undefined || unknowns.length > 1) return undefined;
+  const [start, ...end] = (results[0] ?? '').split(unknown.examples[0] ?? '');
+  if (start === undefined || end.length !== 1 || unknown.examples.includes('')) return undefined;
+  const isSame = results.every((result, i) => result === `${start}${unknown.examples[i]}${end[0]}`);
+  return isSame ? [start, unknown, ...end].filter((part) => part !== '') : undefined;
 }
 
 function not(truth: boolean | undefined): boolean | undefined {

@@ -1,0 +1,61 @@
+import { operatedService } from './operated-pods.js';
+import type { Manifest } from './manifest.js';
+
+/** A Service that is in clusters without a manifest, and its maker. */
+export interface AlwaysThere {
+  readonly manifest: Manifest;
+  readonly maker: string;
+}
+
+function service(namespace: string, name: string, labels: object, ports: readonly string[]): Manifest {
+  const spec = { ports: ports.map((port, i) => ({ name: port, port: i + 1 })) };
+  return { apiVersion: 'v1', kind: 'Service', metadata: { namespace, name, labels }, spec };
+}
+
+const OF_CLUSTERS: readonly AlwaysThere[] = [
+  {
+    manifest: service('default', 'kubernetes', { component: 'apiserver', provider: 'kubernetes' }, ['https']),
+    maker: 'the API server',
+  },
+  {
+    manifest: service(
+      'kube-system',
+      'kube-dns',
+      { 'k8s-app': 'kube-dns', 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'CoreDNS' },
+      ['dns', 'dns-tcp', 'metrics'],
+    ),
+    maker: 'the cluster',
+  },
+  {
+    manifest: service(
+      'kube-system',
+      'kubelet',
+      {
+        'k8s-app': 'kubelet',
+        'app.kubernetes.io/name': 'kubelet',
+        'app.kubernetes.io/managed-by': 'prometheus-operator',
+      },
+      ['https-metrics', 'http-metrics', 'cadvisor'],
+    ),
+    maker: 'the prometheus-operator',
+  },
+];
+
+/** The Services that every cluster has, and those that the prometheus-operator makes of the objects in the manifests. */
+export function servicesAlwaysThere(manifests: readonly Manifest[]): AlwaysThere[] {
+  const operated = manifests.flatMap((object) => {
+    const manifest = operatedService(object);
+    return manifest === undefined ? [] : [{ manifest, maker: 'the prometheus-operator' }];
+  });
+  return [...OF_CLUSTERS, ...operated];
+}
+
+/** Labels of pods that every cluster has in kube-system, by which PodMonitors select them. */
+export const PODS_OF_CLUSTERS: readonly Readonly<Record<string, string>>[] = [
+  { 'k8s-app': 'kube-dns' },
+  { 'k8s-app': 'kube-proxy' },
+  ...['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'].map((component) => ({
+    component,
+    tier: 'control-plane',
+  })),
+];

@@ -1,0 +1,84 @@
+import { PODS_OF_CLUSTERS, servicesAlwaysThere } from './always-there.js';
+import { LabelIndex } from './label-index.js';
+import type { LabelSelector } from './label-selector.js';
+import { manualEndpoints, type ManualEndpoints } from './manual-endpoints.js';
+import type { Manifest } from './manifest.js';
+import { PodMakers } from './pod-makers.js';
+import { serviceOf, type Service } from './service.js';
+import { workloadsOf, type Workload } from './workload.js';
+
+/** The Services and pods of a cluster to which the manifests were applied. */
+export class Cluster {
+  readonly workloads: readonly Workload[];
+  private readonly pods: LabelIndex<Workload>;
+  private readonly services: LabelIndex<Service>;
+  /** Services without a manifest. */
+  private readonly unwritten: LabelIndex<Service>;
+  private readonly makers = new Map<Service, string>();
+  private readonly endpoints: ReadonlyMap<string, readonly ManualEndpoints[]>;
+  private readonly podMakers: PodMakers;
+
+  constructor(manifests: readonly Manifest[]) {
+    this.workloads = manifests.flatMap(workloadsOf);
+    this.pods = new LabelIndex(
+      this.workloads,
+      ({ namespace }) => namespace,
+      ({ podLabels }) => podLabels,
+    );
+    this.services = indexOf(manifests.flatMap((manifest) => serviceOf(manifest) ?? []));
+    for (const { manifest, maker } of servicesAlwaysThere(manifests)) {
+      const service = serviceOf(manifest);
+      if (service !== undefined) this.makers.set(service, `made by ${maker}`);
+    }
+    this.unwritten = indexOf([...this.makers.keys()]);
+    this.endpoints = manualEndpoints(manifests);
+    this.podMakers = new PodMakers(manifests);
+  }
+
+  podsFor(namespaces: readonly string[] | undefined, selector: LabelSelector): Workload[] {
+    return this.pods.select(namespaces, selector);
+  }
+
+  /** Services of the manifests; where there are none, those that are in the cluster without a manifest. */
+  servicesFor(namespaces: readonly string[] | undefined, selector: LabelSelector): Service[] {
+    const written = this.services.select(namespaces, selector);
+    return written.length > 0 ? written : this.unwritten.select(namespaces, selector);
+  }
+
+  /** `made by the API server` */
+  makerOf(service: Service): string | undefined {
+    return this.makers.get(service);
+  }
+
+  endpointsOf({ namespace, name }: Service): readonly ManualEndpoints[] {
+    return this.endpoints.get(`${namespace}/${name ?? ''}`) ?? [];
+  }
+
+  /** Whether a Service, or its endpoints, have a port of the name; any port where none is named. */
+  hasPort(service: Service, name: string | undefined): boolean {
+    const names = this.endpointsOf(service).flatMap(({ portNames }) => portNames);
+    if (name === undefined) return service.ports.length + names.length > 0;
+    return service.ports.some((port) => port.name === name) || names.includes(name);
+  }
+
+  /** Who makes pods or Services with these labels, where no manifest shows them. */
+  madeByOthers(
+    namespaces: readonly string[] | undefined,
+    selector: LabelSelector,
+    pods: boolean,
+  ): string | undefined {
+    const isOfCluster = pods && (namespaces?.includes('kube-system') ?? true) && !selector.isEmpty;
+    if (isOfCluster && PODS_OF_CLUSTERS.some((labels) => selector.matches(labels)))
+      return 'pods of the cluster itself';
+    const maker = this.podMakers.find(namespaces, selector);
+    return maker && `made by the operator of ${maker}`;
+  }
+}
+
+function indexOf(services: readonly Service[]): LabelIndex<Service> {
+  return new LabelIndex(
+    services,
+    ({ namespace }) => namespace,
+    ({ labels }) => labels,
+  );
+}

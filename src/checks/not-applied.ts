@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { at, textAt, type Manifest } from './manifest.js';
+
+/** Phases of a Helm release after which nothing of a hook is expected to be there. */
+const PASSING_HOOKS = new Set([
+  'test',
+  'test-success',
+  'test-failure',
+  'pre-delete',
+  'post-delete',
+  'pre-rollback',
+  'post-rollback',
+]);
+
+/** Kinds that run once and end. */
+const ENDING_KINDS = new Set<unknown>(['Pod', 'Job']);
+
+/**
+ * Whether an object is no part of what runs: a hook of Helm or Argo CD that runs for seconds, on demand, or is deleted
+ * when it is done. Other hooks, such as a ServiceMonitor that is installed last, stay.
+ */
+export function isPassingHook(manifest: Manifest): boolean {
+  const helm = wordsOf(manifest, 'helm.sh/hook');
+  const argo = wordsOf(manifest, 'argocd.argoproj.io/hook');
+  if (argo.includes('Skip')) return true;
+  if (helm.length + argo.length === 0) return false;
+  if (ENDING_KINDS.has(manifest['kind'])) return true;
+  if (helm.length > 0 && helm.every((hook) => PASSING_HOOKS.has(hook))) return true;
+  if (argo.length > 0 && argo.every((hook) => hook === 'SyncFail' || hook === 'PostDelete')) return true;
+  return (
+    wordsOf(manifest, 'helm.sh/hook-delete-policy').includes('hook-succeeded') ||
+    wordsOf(manifest, 'argocd.argoproj.io/hook-delete-policy').includes('HookSucceeded')
+  );
+}
+
+function wordsOf(manifest: Manifest, annotation: string): string[] {
+  const text = textAt(manifest, 'metadata', 'annotations', annotation) ?? '';
+  return text.split(',').flatMap((word) => word.trim() || []);
+}
+
+/** API groups of files that a program reads for itself; no API server takes them. */
+const CONFIGURATION =
+  /^([a-z.]+\.)?config\.k8s\.io\/|^(kustomize\.config|kubeadm|audit|kpt)\.(k8s\.io|dev)\/|^kind\.x-k8s\.io\/|^skaffold\/|^k3d\.io\/|^helm\.sh\/|^eksctl\.io\//;
+
+/** Why a document is no object of a cluster; undefined where it is one. */
+export function whyNoObject(manifest: Manifest, file: string): string | undefined {
+  const [apiVersion, kind] = [textAt(manifest, 'apiVersion') ?? '', textAt(manifest, 'kind')];
+  const fileName = path.basename(file);
+  const isKustomize = apiVersion.startsWith('kustomize.config.k8s.io/');
+  if (isKustomize || (kind === undefined && /^kustomization\.ya?ml$/i.test(fileName))) {
+    const folder = path.dirname(file);
+    return `a ${kind ?? 'Kustomization'} is no object, and left out; for what it makes: kubectl kustomize ${folder} | worker-metrics trace -`;
+  }
+  if (kind === undefined && /^Chart\.ya?ml$/.test(fileName))
+    return `a Chart is no object, and left out; for what it makes: helm template ${path.dirname(file)} | worker-metrics trace -`;
+  if (CONFIGURATION.test(apiVersion) && at(manifest, 'metadata', 'namespace') === undefined)
+    return `a ${kind ?? 'file'} of ${apiVersion} is no object of a cluster, and left out`;
+  return textAt(manifest, 'metadata', 'annotations', 'config.kubernetes.io/local-config') === 'true'
+    ? `a ${kind ?? 'file'} with the annotation config.kubernetes.io/local-config is not applied, and left out`
+    : undefined;
+}

@@ -1,0 +1,73 @@
+import { at, isMap, textAt, type Manifest } from './manifest.js';
+
+/** A pod as an object describes it. */
+export interface PodTemplate {
+  /** Its place in the object: `spec.template`; empty for a Pod. */
+  readonly field: string;
+  /** With `metadata` and `spec`. */
+  readonly template: Manifest;
+}
+
+/** Where the kinds of Kubernetes describe their pods. */
+const OF_KUBERNETES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Pod: [],
+    Deployment: ['spec', 'template'],
+    ReplicaSet: ['spec', 'template'],
+    ReplicationController: ['spec', 'template'],
+    StatefulSet: ['spec', 'template'],
+    DaemonSet: ['spec', 'template'],
+    Job: ['spec', 'template'],
+    CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  }),
+);
+
+/** Other API groups have a Deployment or a Job of their own. Where the version is missing, that is a finding by itself. */
+const GROUPS_OF_KUBERNETES = /^(v1|(apps|batch|extensions)\/.*)?$/;
+
+/** API groups of kinds that make no pods from what they contain. */
+const WITHOUT_PODS = /(^|\.)k8s\.io\/|^(policy|autoscaling)\/|^(kyverno|templates\.gatekeeper|bitnami)\./;
+
+/** Deep enough for every kind known, such as a JobSet: `spec.replicatedJobs[0].template.spec.template`. */
+const DEEPEST = 8;
+
+/** The pods that an object describes: one for most, several for a LeaderWorkerSet or a RayCluster. */
+export function podTemplates(manifest: Manifest): PodTemplate[] {
+  const apiVersion = textAt(manifest, 'apiVersion') ?? '';
+  if (!GROUPS_OF_KUBERNETES.test(apiVersion)) return WITHOUT_PODS.test(apiVersion) ? [] : search(manifest);
+  const path = OF_KUBERNETES.get(textAt(manifest, 'kind') ?? '');
+  if (path === undefined) return [];
+  const template = path.length === 0 ? manifest : at(manifest, ...path);
+  return [{ field: path.join('.'), template: isMap(template) ? template : {} }];
+}
+
+/** Whether an object is of a kind of Kubernetes that runs pods, which the API server validates. */
+export function isKubernetesWorkload(manifest: Manifest): boolean {
+  return (
+    GROUPS_OF_KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '') &&
+    OF_KUBERNETES.has(textAt(manifest, 'kind') ?? '')
+  );
+}
+
+/** The pod templates of other controllers, such as Argo's Rollout: maps with the containers of a pod in `spec`. */
+function search(manifest: Manifest): PodTemplate[] {
+  const found: PodTemplate[] = [];
+  const visit = (value: unknown, field: string, depth: number): void => {
+    if (depth > DEEPEST) return;
+    if (Array.isArray(value)) {
+      for (const [i, item] of value.entries()) visit(item, `${field}[${i}]`, depth);
+      return;
+    }
+    if (!isMap(value)) return;
+    if (value['apiVersion'] !== undefined && value['kind'] !== undefined) return; // a whole object within another
+    if (isPodTemplate(value)) found.push({ field, template: value });
+    else for (const [key, inner] of Object.entries(value)) visit(inner, `${field}.${key}`, depth + 1);
+  };
+  visit(manifest['spec'], 'spec', 1);
+  return found;
+}
+
+function isPodTemplate(value: Manifest): boolean {
+  const containers = at(value, 'spec', 'containers');
+  return Array.isArray(containers) && containers.length > 0 && containers.every(isMap);
+}

@@ -1,0 +1,60 @@
+import { HOST, known, type PartlyKnown } from '../prometheus/partly-known.js';
+import { ADDRESS, simulateRelabeling, type Labels } from '../prometheus/simulate-relabeling.js';
+import { targetsOf, undeclared } from './discovery.js';
+import type { Scrape } from './scrape-path.js';
+import { labelsOf, type Target } from './target-labels.js';
+
+/** What relabelling makes of a target. */
+export type Relabeled =
+  | { readonly result: 'kept' | 'undecided'; readonly scrape: Scrape }
+  | { readonly result: 'dropped'; readonly step: number | undefined; readonly labels: Labels };
+
+/** Takes a target through the relabelling of its endpoint. */
+export function relabeled(target: Target): Relabeled {
+  const { relabelings } = target.endpoint;
+  const labels = labelsOf(target);
+  const outcome = simulateRelabeling(relabelings, labels);
+  if (outcome.result === 'dropped') return outcome;
+  const page = pageOf(target, outcome.labels);
+  const address = outcome.labels(ADDRESS);
+  if (relabelings.length === 0 || address === labels(ADDRESS))
+    return { result: outcome.result, scrape: { ...target, page } };
+  const port = portOfPod(address);
+  return port === undefined
+    ? { result: 'undecided', scrape: { ...target, page } }
+    : { result: outcome.result, scrape: { ...target, ...portNumbered(port, target), page } };
+}
+
+/** The port, where the address is another port of the same pod. */
+function portOfPod(address: PartlyKnown): number | undefined {
+  const [host, rest, ...others] = address;
+  if (host !== HOST || others.length > 0 || typeof rest !== 'string') return undefined;
+  return /^:[0-9]+$/.test(rest) ? Number(rest.slice(1)) : undefined;
+}
+
+function portNumbered(
+  number: number,
+  { workload, port, container }: Target,
+): Pick<Scrape, 'port' | 'container'> {
+  if (port.number === number) return { port, container };
+  const declared = targetsOf(workload).find((other) => other.port.number === number);
+  return declared ?? undeclared(workload, number);
+}
+
+/** Path and parameters of the request; undefined where only the cluster knows them. */
+function pageOf({ endpoint }: Target, labels: Labels): string | undefined {
+  const { params, relabelings } = endpoint;
+  const writtenParams = relabelings.flatMap(
+    ({ targetLabel = '' }) => /^__param_(.+)$/.exec(targetLabel)?.[1] ?? [],
+  );
+  const names = [...new Set([...Object.keys(params), ...writtenParams])].toSorted();
+  const path = known(labels('__metrics_path__'));
+  const values = names.map((name) => known(labels(`__param_${name}`)));
+  if (path === undefined || values.includes(undefined)) return undefined;
+  // Labels hold the first value of a parameter; relabelling cannot change the others.
+  const query = names.flatMap((name, i) => {
+    const all = [values[i] ?? '', ...(params[name] ?? []).slice(1)];
+    return all.join('') === '' ? [] : [`${name}=${all.join(',')}`];
+  });
+  return `/${path.replace(/^\//, '')}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+}

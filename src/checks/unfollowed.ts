@@ -1,0 +1,23 @@
+import { isMap, listAt, nameOf, type Manifest } from './manifest.js';
+
+/** Kinds of others that discover pods or Services to scrape. */
+const KINDS = new Set<unknown>([
+  'VMServiceScrape',
+  'VMPodScrape',
+  'VMScrapeConfig',
+  'PodMonitoring',
+  'ClusterPodMonitoring',
+]);
+
+/** Objects by which something is scraped, and which are not followed. */
+export function unfollowedScrapers(manifests: readonly Manifest[]): string[] {
+  return manifests.filter((manifest) => KINDS.has(manifest['kind']) || isScrapeConfig(manifest)).map(nameOf);
+}
+
+function isScrapeConfig(manifest: Manifest): boolean {
+  if (manifest['kind'] !== 'ScrapeConfig') return false;
+  const { spec } = manifest;
+  return (
+    isMap(spec) && Object.keys(spec).some((key) => key.endsWith('Configs') && listAt(spec, key).length > 0)
+  );
+}
