@@ -7,14 +7,26 @@ export interface AlwaysThere {
   readonly maker: string;
 }
 
-function service(namespace: string, name: string, labels: object, ports: readonly string[]): Manifest {
-  const spec = { ports: ports.map((port, i) => ({ name: port, port: i + 1 })) };
+function service(
+  namespace: string,
+  name: string,
+  labels: object,
+  ports: Readonly<Record<string, number>>,
+): Manifest {
+  const spec = { ports: Object.entries(ports).map(([portName, port]) => ({ name: portName, port })) };
   return { apiVersion: 'v1', kind: 'Service', metadata: { namespace, name, labels }, spec };
 }
 
 const OF_CLUSTERS: readonly AlwaysThere[] = [
   {
-    manifest: service('default', 'kubernetes', { component: 'apiserver', provider: 'kubernetes' }, ['https']),
+    manifest: service(
+      'default',
+      'kubernetes',
+      { component: 'apiserver', provider: 'kubernetes' },
+      {
+        https: 443,
+      },
+    ),
     maker: 'the API server',
   },
   {
@@ -22,7 +34,7 @@ const OF_CLUSTERS: readonly AlwaysThere[] = [
       'kube-system',
       'kube-dns',
       { 'k8s-app': 'kube-dns', 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'CoreDNS' },
-      ['dns', 'dns-tcp', 'metrics'],
+      { dns: 53, 'dns-tcp': 53, metrics: 9153 },
     ),
     maker: 'the cluster',
   },
@@ -35,7 +47,7 @@ const OF_CLUSTERS: readonly AlwaysThere[] = [
         'app.kubernetes.io/name': 'kubelet',
         'app.kubernetes.io/managed-by': 'prometheus-operator',
       },
-      ['https-metrics', 'http-metrics', 'cadvisor'],
+      { 'https-metrics': 10250, 'http-metrics': 10255, cadvisor: 4194 },
     ),
     maker: 'the prometheus-operator',
   },

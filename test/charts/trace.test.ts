@@ -96,6 +96,18 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
     });
   }); // prettier-ignore
 
+  test('leaves out a kustomization, with a note of what to run, and hooks without a word', async () => {
+    const pod = '---\napiVersion: v1\nkind: Pod\nmetadata: { name: check, labels: { app: a }, annotations: { helm.sh/hook: test } }\nspec: { containers: [] }\n';
+    place.write('in/shop.yaml', readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8') + pod);
+    place.write('in/kustomization.yaml', 'resources: [shop.yaml]\n');
+    const { exitCode, stdout } = await place.run('trace', place.path('in'));
+    expect([exitCode, stdout.split('\n').slice(3)]).toEqual([
+      0,
+      ['note: in/kustomization.yaml:1: a Kustomization is no object, and left out; for what it makes: kubectl kustomize in | worker-metrics trace -', ''],
+    ]);
+    expect(await place.run('trace', '--quiet', '--strict', place.path('in'))).toMatchObject({ exitCode: 0, stdout: '' });
+  }); // prettier-ignore
+
   test('names the file of a thing without a name', async () => {
     const { stdout } = await place.run('trace', place.path('dist/dev'), place.write('nothing.yaml', 'apiVersion: v1\nkind: Service\n'));
     expect(stdout).toContain('nothing.yaml: Service default/?: metadata.name: missing; expected');

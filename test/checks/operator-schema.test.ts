@@ -1,4 +1,4 @@
-import { afterwards, type FindingCase } from './one-change.js';
+import { afterwards, type FindingCase, type FineCase } from './one-change.js';
 
 const DURATION =
   '"^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$"';
@@ -30,6 +30,26 @@ test.each<FindingCase>([
     'ServiceMonitor default/shop: spec.selector.matchLabels["a/b~c"]: must be string, got 5',
   ],
   [
+    'labels straight under a selector',
+    ({ monitor }) => (monitor.spec.selector = { app: 'other' }),
+    'ServiceMonitor default/shop: spec.selector.app: unknown field; labels go under matchLabels',
+  ],
+  [
+    'a field that is misspelt deep in an endpoint',
+    ({ monitor }) => (monitor.spec.endpoints[1].tlsConfig = { ca: { secret: { name: 'a', kye: 'b' } } }),
+    'ServiceMonitor default/shop: spec.endpoints[1].tlsConfig.ca.secret.kye: unknown field; did you mean "key"?',
+  ],
+  [
+    'a field of another kind',
+    ({ monitor }) => (monitor.spec.podMetricsEndpoints = []),
+    'ServiceMonitor default/shop: spec.podMetricsEndpoints: unknown field',
+  ],
+  [
+    'a field beside the spec',
+    ({ monitor }) => (monitor.endpoints = []),
+    'ServiceMonitor default/shop: endpoints: unknown field',
+  ],
+  [
     'no selector',
     ({ monitor }) => delete monitor.spec.selector,
     'ServiceMonitor default/shop: spec.selector: missing; expected a value',
@@ -45,3 +65,16 @@ test.each<FindingCase>([
 ])("the operator's schema finds %s, and names the field", (_, change, finding) => {
   expect(afterwards(change).filter((line) => line === finding)).toEqual([finding]);
 });
+
+test.each<FineCase>([
+  [
+    'the metadata and status that the API server adds',
+    ({ monitor }) => {
+      Object.assign(monitor.metadata, { uid: 'a', generation: 1, managedFields: [{ manager: 'kubectl', fieldsV1: { 'f:spec': {} } }] });
+      monitor.status = { bindings: [] };
+    },
+  ],
+  ['labels and parameters of any name', ({ monitor }) => (monitor.spec.endpoints[0].params = { 'match[]': ['up'] })],
+])('%s are no unknown fields', (_, change) => {
+  expect(afterwards(change)).toEqual([]);
+}); // prettier-ignore

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/checks/manifest.js';
+import { trace } from '../../src/trace/trace.js';
 import { traceWiring } from '../../src/checks/wiring.js';
 import {
   byApp,
@@ -51,6 +52,104 @@ describe('pods that lack a port', () => {
     ]);
   });
 });
+
+describe('a Service that targets a number', () => {
+  const byNumber = (...numbers: number[]): Manifest => ({
+    ...service,
+    spec: { selector: { app: 'web' }, ports: numbers.map((port, i) => ({ name: `m${i}`, port })) },
+  });
+  const env = [
+    { name: 'WEB_CONCURRENCY', value: '2' },
+    { name: 'METRICS_START_PORT', value: '8001' },
+  ];
+  const container = { name: 'web', image: 'web', env, ports: [{ name: 'http', containerPort: 8000 }] };
+  const template = { metadata: { labels }, spec: { containers: [container] } };
+  const web = workload('Deployment', { selector: byApp, template });
+
+  test('leads to it though no container declares it, with a warning', () => {
+    const all = [web, byNumber(8001, 8002), serviceMonitor({ endpoints: [{ port: 'm0' }, { port: 'm1' }] })];
+    expect(trace(all)).toMatchObject({
+      chains: [8001, 8002].map((number) => ({ containerPort: { number }, container: 'web', isWhole: true })),
+      findings: [8001, 8002].map((number, i) => ({
+        severity: 'warning',
+        field: `spec.ports[${i}].targetPort`,
+        message: `${number} is no port of a container of Deployment shop/web (http); Prometheus scrapes it all the same, without the label container`,
+      })),
+    });
+  });
+
+  test('and lacks a worker is a fault', () => {
+    const { chains, findings } = trace([
+      web,
+      byNumber(8001),
+      serviceMonitor({ endpoints: [{ port: 'm0' }] }),
+    ]);
+    expect(chains.map(({ containerPort, isWhole }) => [containerPort?.number, isWhole])).toEqual([
+      [8001, true],
+      [8002, false],
+    ]);
+    expect(findings.at(-1)).toMatchObject({
+      severity: 'error',
+      message: expect.stringContaining('the metrics ports 8002, which') as string,
+    });
+  });
+
+  test.each([
+    ['a ServiceMonitor', serviceMonitor({ endpoints: [{ targetPort: 8001 }] })],
+    ['a PodMonitor', podMonitor({ podMetricsEndpoints: [{ portNumber: 8001 }] })],
+  ])('needs the declaration where %s asks for the port of the container', (_, monitor) => {
+    expect(findings(web, byNumber(8001), monitor)).toContainEqual(
+      expect.stringMatching(/8001 is no port of a container of Deployment shop\/web \(http\)$/),
+    );
+  });
+});
+
+describe('a protocol that differs', () => {
+  const asking = (protocol: string, targetPort: unknown): Manifest => ({
+    ...service,
+    spec: { selector: { app: 'web' }, ports: [{ name: 'metrics-1', port: 9001, targetPort, protocol }] },
+  });
+  const monitor = serviceMonitor({ endpoints: [{ port: 'metrics-1' }] });
+
+  test.each(['UDP', 'SCTP'])('leads nowhere by name, and is named: %s', (protocol) => {
+    expect(findings(workload(), asking(protocol, 'metrics-1'), monitor)[0]).toBe(
+      `Service shop/web: spec.ports[0].targetPort: "metrics-1" is TCP in Deployment shop/web, and the Service asks for ${protocol}; write protocol: TCP in the Service`,
+    );
+  });
+
+  test('leads to the port all the same by number, with a warning', () => {
+    const { chains, findings } = trace([workload(), asking('UDP', 9001), monitor]);
+    expect(chains[0]).toMatchObject({ containerPort: { name: 'metrics-1' }, isWhole: true });
+    expect(findings[0]).toMatchObject({
+      severity: 'warning',
+      message:
+        'metrics-1 is TCP in Deployment shop/web, and the Service asks for UDP; Prometheus scrapes over TCP',
+    });
+  });
+});
+
+test('an endpoint without a port leads to the ports of the Service, and to all others of its pods', () => {
+  const http = { ...service, spec: { selector: { app: 'web' }, ports: [{ name: 'web', port: 80, targetPort: 'http' }] } };
+  const { chains, findings } = trace([workload(), http, serviceMonitor({ endpoints: [{}] })]);
+  expect(findings).toEqual([]);
+  expect(chains.map(({ servicePort, containerPort, isWhole }) => [servicePort?.name, containerPort?.name, isWhole])).toEqual([
+    ['web', 'http', true],
+    [undefined, 'metrics-1', true],
+    [undefined, 'metrics-2', true],
+  ]);
+}); // prettier-ignore
+
+test.each([
+  ['a sidecar, which always restarts, are followed', { restartPolicy: 'Always' }, 0],
+  ['an init container, which ends first, lead nowhere', {}, 2],
+])('the ports of %s', (_, change, count) => {
+  const sidecar = { name: 'web', image: 'web', ports: [{ name: 'prom', containerPort: 9000 }], ...change };
+  const spec = { containers: [{ name: 'main', image: 'main' }], initContainers: [sidecar] };
+  const web = workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } });
+  const prom = { ...service, spec: { selector: { app: 'web' }, ports: [{ name: 'prom', port: 9000, targetPort: 'prom' }] } };
+  const found = [serviceMonitor({ endpoints: [{ port: 'prom' }] }), podMonitor({ podMetricsEndpoints: [{ port: 'prom' }] })].flatMap((monitor) => findings(web, prom, monitor));
+  expect(found).toHaveLength(count);
+}); // prettier-ignore
 
 test('of two containers with a port of one name, a Service leads to the first, and a PodMonitor to both', () => {
   const containers = [9000, 9001].map((containerPort, i) => ({

@@ -194,6 +194,62 @@ test.each([ENDPOINT, SLICE, 'service', '__meta_kubernetes_service_name'])(
   },
 );
 
+describe('an endpoint of which relabelling drops every target says why', () => {
+  const why = (...relabelings: object[]) => sentences(...relabelings)[0];
+  const sentences = (...relabelings: object[]) =>
+    findings(workload(), service, serviceMonitor({ endpoints: [{ relabelings }] })).map((line) =>
+      line.replace('ServiceMonitor shop/web: spec.endpoints[0].', ''),
+    );
+
+  test.each<[object[], string]>([
+    [[keep('side-proxy', '__meta_kubernetes_pod_container_name')], 'relabelings[0]: keep side-proxy drops every target: Deployment shop/web has the container web'],
+    [[keep('front', '__meta_kubernetes_service_label_tier')], 'relabelings[0]: keep front drops every target: Service shop/web has no label tier'],
+    [[keep('true', '__meta_kubernetes_service_labelpresent_tier')], 'relabelings[0]: keep true drops every target: Service shop/web has no label tier'],
+    [[keep('a', '__meta_kubernetes_pod_label_team')], 'relabelings[0]: keep a drops every target: Deployment shop/web has pods with no label team'],
+    [[keep('true', '__meta_kubernetes_pod_annotation_prometheus_io_scrape')], 'relabelings[0]: keep true drops every target: Deployment shop/web has pods with no annotation prometheus.io/scrape'],
+    [[keep('worker', '__meta_kubernetes_node_label_role')], 'relabelings[0]: keep worker drops every target: __meta_kubernetes_node_label_role is "" of Deployment shop/web'],
+    [[keep('metrics', NAME)], 'relabelings[0]: keep metrics drops every target: Deployment shop/web has the port metrics-1, Deployment shop/web has the port metrics-2, Deployment shop/web has the port http'],
+    [[drop('http', NAME), drop('metrics.*', NAME)], 'relabelings[1]: drop metrics.* drops every target that the steps before leave: Deployment shop/web has the port metrics-1, Deployment shop/web has the port metrics-2'],
+    [[{ action: 'drop' }], 'relabelings[0]: drop without sourceLabels drops every target'],
+    [[{ action: 'KeepEqual', sourceLabels: ['namespace'], targetLabel: 'service' }], 'relabelings[0]: keepequal drops every target: namespace is "shop" of Deployment shop/web and service is "web" of Deployment shop/web'],
+    [[write('__address__', '')], 'relabelings: leave no target an __address__, so that all are dropped'],
+  ])('%j', (relabelings, sentence) => {
+    expect(why(...relabelings)).toBe(sentence);
+  });
+
+  test.each<[string, object, object]>([
+    ['a node, where its metadata are attached', { attachMetadata: { node: true } }, keep('worker', '__meta_kubernetes_node_label_role')],
+    ['the hash that a Deployment gives its pods', {}, keep('.+', '__meta_kubernetes_pod_label_pod_template_hash')],
+    ['an annotation that the cluster network adds', {}, keep('.+', '__meta_kubernetes_pod_annotation_k8s_v1_cni_cncf_io_networks')],
+  ])('but not for labels of %s, which others add', (_, spec, step) => {
+    expect(findings(workload(), service, serviceMonitor({ endpoints: [{ relabelings: [step] }], ...spec }))).toEqual([]);
+  });
+
+  test('and not where the label is there', () => {
+    expect(sentences(keep('front', '__meta_kubernetes_pod_label_tier'))).toEqual([]);
+    const monitor = { targetLabels: ['app'], podTargetLabels: ['tier'], endpoints: [{ relabelings: [keep('web;front', 'app', 'tier')] }] };
+    expect(findings(workload(), service, serviceMonitor(monitor))).toEqual([]);
+  });
+}); // prettier-ignore
+
+describe('another address', () => {
+  test('is another port of the same pod where its number is known', () => {
+    const toFirst = { ...write('__address__', '$1:9001', '__address__'), regex: '(.*):.*' };
+    expect(steps(toFirst)).toEqual([SECOND]);
+    const both = serviceMonitor({ endpoints: [{ port: 'metrics-2', relabelings: [toFirst] }, { port: 'metrics-1' }] });
+    expect(findings(workload(), service, both)).toContainEqual(expect.stringContaining('metrics-1 (9001) is scraped 2 times'));
+  });
+
+  test('gives a container without ports its target', () => {
+    const containers = [{ name: 'web', image: 'web' }];
+    const bare = workload('Deployment', { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers } } });
+    const relabelings = [{ ...write('__address__', '$1:9102', '__address__') }];
+    const { chains, findings: found } = trace([bare, podMonitor({ podMetricsEndpoints: [{ relabelings }] })]);
+    expect(found).toEqual([]);
+    expect(chains).toMatchObject([{ workload: 'Deployment shop/web', containerPort: { number: 9102 }, isWhole: true }]);
+  });
+}); // prettier-ignore
+
 describe('trace', () => {
   const chains = (...relabelings: object[]) =>
     trace([workload(), service, serviceMonitor({ endpoints: [{ relabelings }] })] as Manifest[]).chains.map(

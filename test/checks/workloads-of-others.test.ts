@@ -29,6 +29,74 @@ test.each<[string, Manifest]>([
   );
 });
 
+const rollout = (kind: string, apiVersion: string, spec: object) => ({ ...workload(kind, spec), apiVersion });
+const whole = { selector: { matchLabels: { app: 'web' } }, template };
+
+test.each<[string, Manifest]>([
+  ['Rollout of Argo', rollout('Rollout', 'argoproj.io/v1alpha1', whole)],
+  ['CloneSet of OpenKruise', rollout('CloneSet', 'apps.kruise.io/v1alpha1', whole)],
+  ['StatefulSet of OpenKruise', rollout('StatefulSet', 'apps.kruise.io/v1beta1', whole)],
+  ['DeploymentConfig of OpenShift, whose selector is a plain map', rollout('DeploymentConfig', 'apps.openshift.io/v1', { selector: { app: 'web' }, template })],
+  ['LeaderWorkerSet', rollout('LeaderWorkerSet', 'leaderworkerset.x-k8s.io/v1', { leaderWorkerTemplate: { size: 1, workerTemplate: template } })],
+  ['JobSet', rollout('JobSet', 'jobset.x-k8s.io/v1alpha2', { replicatedJobs: [{ name: 'a', template: { spec: { template } } }] })],
+  ['RayCluster', rollout('RayCluster', 'ray.io/v1', { headGroupSpec: { template } })],
+  ['Service of Knative', rollout('Service', 'serving.knative.dev/v1', { template })],
+])('the pods of a %s are followed as those of a Deployment', (_, manifest) => {
+  expect(findings(manifest, service, serviceMonitor({}))).toEqual([]);
+  expect(findings(manifest, podMonitor({}))).toEqual([]);
+  expect(findings(manifest)).toHaveLength(2);
+}); // prettier-ignore
+
+test('both templates of a LeaderWorkerSet are followed', () => {
+  const leader = { ...template, metadata: { labels: { app: 'leader' } } };
+  const spec = { leaderWorkerTemplate: { leaderTemplate: leader, workerTemplate: template } };
+  const set = rollout('LeaderWorkerSet', 'leaderworkerset.x-k8s.io/v1', spec);
+  expect(findings(set, service, serviceMonitor({}))).toHaveLength(2);
+  const both = podMonitor({ selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'leader'] }] } });
+  expect(findings(set, both)).toEqual([]);
+}); // prettier-ignore
+
+test.each<[string, Manifest]>([
+  ['a whole Deployment within a Composition', rollout('Composition', 'apiextensions.crossplane.io/v1', { resources: [{ base: workload() }] })],
+  ['an example in a PodTemplate', { ...workload('PodTemplate'), apiVersion: 'v1', template }],
+])('%s makes no pods by itself', (_, manifest) => {
+  expect(findings(manifest)).toEqual([]);
+}); // prettier-ignore
+
+describe("pods of the operator's own objects", () => {
+  const operated = (kind: string, spec: object = {}): Manifest => ({
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind,
+    metadata: { name: 'k8s', namespace: 'shop' },
+    spec,
+  });
+  const monitoring = (port: string, matchLabels: object) =>
+    podMonitor({ selector: { matchLabels }, podMetricsEndpoints: [{ port }] });
+
+  test.each<[string, string, object, object]>([
+    ['Prometheus', 'web', { prometheus: 'k8s' }, {}],
+    ['Prometheus', 'reloader-web', { 'app.kubernetes.io/name': 'prometheus' }, {}],
+    ['Prometheus', 'grpc', { 'app.kubernetes.io/instance': 'k8s' }, { thanos: {} }],
+    ['Prometheus', 'http-web', { 'operator.prometheus.io/name': 'k8s' }, { portName: 'http-web' }],
+    ['Prometheus', 'proxy', { team: 'a' }, { podMetadata: { labels: { team: 'a' } }, containers: [{ name: 'proxy', ports: [{ name: 'proxy', containerPort: 1 }] }] }],
+    ['PrometheusAgent', 'web', { 'app.kubernetes.io/name': 'prometheus-agent' }, {}],
+    ['Alertmanager', 'web', { alertmanager: 'k8s' }, {}],
+    ['Alertmanager', 'mesh-tcp', { 'app.kubernetes.io/managed-by': 'prometheus-operator' }, {}],
+    ['ThanosRuler', 'web', { 'thanos-ruler': 'k8s' }, {}],
+  ])('%s have the port %s and the labels %j', (kind, port, labels, spec) => {
+    expect(findings(operated(kind, spec), monitoring(port, labels))).toEqual([]);
+  }); // prettier-ignore
+
+  test.each<[string, string, object]>([
+    ['Prometheus', 'grpc', {}],
+    ['Prometheus', 'web', { portName: 'http-web' }],
+    ['Alertmanager', 'web', { listenLocal: true }],
+  ])('%s have no port %s with %j', (kind, port, spec) => {
+    const labels = { 'operator.prometheus.io/name': 'k8s' };
+    expect(findings(operated(kind, spec), monitoring(port, labels))).toHaveLength(1);
+  });
+});
+
 test('two Deployments behind one Service, as in a canary rollout, are scraped once each', () => {
   const canary = { ...workload(), metadata: { name: 'web-canary', namespace: 'shop' } };
   expect(findings(workload(), canary, service, serviceMonitor({}))).toEqual([]);

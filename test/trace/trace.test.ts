@@ -135,7 +135,7 @@ describe('manifests from anywhere', () => {
     ['JSON', JSON.stringify({ kind: 'List', items: manifests() })],
     ['Helm output, with comments and empty documents', `---\n# Source: web/templates/a.yaml\n---\n${toYaml(manifests())}---\n`],
   ])('are read from %s', (_, text) => {
-    expect(readManifests('-', text)).toEqual({ manifests: manifests(), problems: [], repeatedKeys: [] });
+    expect(readManifests('-', text)).toEqual({ manifests: manifests(), problems: [], leftOut: [], repeatedKeys: [] });
   }); // prettier-ignore
 
   test('have the kind and version of the list that the API server answers, where they name none', () => {

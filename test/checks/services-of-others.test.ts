@@ -1,0 +1,168 @@
+import type { Manifest } from '../../src/checks/manifest.js';
+import { trace } from '../../src/trace/trace.js';
+import { findings, podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
+
+const reasons = (...manifests: Manifest[]) =>
+  trace(manifests).chains.map(({ isWhole, isUnseen, reason }) => [isWhole, isUnseen, reason]);
+const monitorOf = (namespace: string, labels: object, ...endpoints: object[]) =>
+  serviceMonitor({
+    namespaceSelector: { matchNames: [namespace] },
+    selector: { matchLabels: labels },
+    endpoints,
+  });
+
+describe('a Service of type ExternalName', () => {
+  const external = {
+    ...service,
+    spec: { ...(service['spec'] as object), type: 'ExternalName', externalName: 'a.example.com' },
+  };
+
+  test('gets no endpoints, whatever its selector says', () => {
+    expect(findings(external, workload(), serviceMonitor({ endpoints: [{ port: 'metrics-1' }] }))[0]).toBe(
+      'ServiceMonitor shop/web: spec.endpoints[0]: Service shop/web is of type ExternalName: it gets no endpoints, its selector is not used; remove the type, or scrape it by a ScrapeConfig',
+    );
+  });
+
+  test('is passed over beside another Service with its labels', () => {
+    const other = { ...service, metadata: { ...(service['metadata'] as object), name: 'web-2' } };
+    expect(findings(external, other, workload(), serviceMonitor({}))).toEqual([]);
+  });
+
+  test('is nothing to a PodMonitor', () => {
+    expect(findings(external, workload(), podMonitor({}))).toEqual([]);
+  });
+});
+
+describe('a Service that is in clusters without a manifest', () => {
+  test.each([
+    ['of the API server', 'default', { component: 'apiserver', provider: 'kubernetes' }, 'https', 'made by the API server'],
+    ['of DNS', 'kube-system', { 'k8s-app': 'kube-dns' }, 'metrics', 'made by the cluster'],
+    ['of the kubelets', 'kube-system', { 'app.kubernetes.io/name': 'kubelet' }, 'https-metrics', 'made by the prometheus-operator'],
+  ])('%s is unseen, and whole', (_, namespace, labels, port, reason) => {
+    expect(reasons(monitorOf(namespace, labels, { port }))).toEqual([[true, true, reason]]);
+    expect(findings(monitorOf(namespace, labels, { port }))).toEqual([]);
+  }); // prettier-ignore
+
+  test('has its ports, too', () => {
+    expect(findings(monitorOf('default', { component: 'apiserver' }, { port: 'http' }))).toEqual([
+      'ServiceMonitor shop/web: spec.endpoints[0].port: "http" is no port of Service default/kubernetes (https); did you mean "https"?',
+    ]);
+  });
+
+  test('is the one in the manifests, where there is one', () => {
+    const dns = { ...service, metadata: { name: 'kube-dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } } };
+    expect(findings(dns, monitorOf('kube-system', { 'k8s-app': 'kube-dns' }, { port: 'metrics' }))).toEqual([
+      expect.stringContaining('"metrics" is no port of Service kube-system/kube-dns (metrics-1, metrics-2)'),
+    ]);
+  }); // prettier-ignore
+
+  test('is not found by a monitor that finds others', () => {
+    expect(reasons(service, workload(), serviceMonitor({ selector: {}, namespaceSelector: { any: true } }))).toEqual([
+      [true, undefined, undefined],
+      [true, undefined, undefined],
+    ]);
+  }); // prettier-ignore
+
+  test('of the operator leads to the pods of its Prometheus', () => {
+    const prometheus = {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'Prometheus',
+      metadata: { name: 'k8s', namespace: 'shop' },
+      spec: {},
+    };
+    const monitor = monitorOf('shop', { 'operated-prometheus': 'true' }, { port: 'web' });
+    expect(trace([prometheus, monitor]).chains).toMatchObject([
+      { service: 'Service shop/prometheus-operated', workload: 'Prometheus shop/k8s', isWhole: true },
+    ]);
+  });
+
+  test.each([{ 'k8s-app': 'kube-proxy' }, { component: 'etcd', tier: 'control-plane' }])(
+    'has its like in the pods %j of kube-system',
+    (matchLabels) => {
+      const monitor = podMonitor({
+        selector: { matchLabels },
+        namespaceSelector: { matchNames: ['kube-system'] },
+      });
+      expect(findings(monitor)).toEqual([]);
+      expect(reasons(monitor)[0]).toEqual([true, true, 'pods of the cluster itself']);
+      expect(findings(podMonitor({ selector: { matchLabels } }))).toHaveLength(1);
+    },
+  );
+});
+
+describe('a Service without a selector', () => {
+  const bare = { ...service, spec: { ports: [{ name: 'metrics-1', port: 9001 }] } };
+  const monitor = serviceMonitor({ endpoints: [{ port: 'metrics-1' }] });
+  const endpoints = (port: object): Manifest => ({
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { name: 'web', namespace: 'shop' },
+    subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [port] }],
+  });
+  const slice = (name: string): Manifest => ({
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'web-1', namespace: 'shop', labels: { 'kubernetes.io/service-name': 'web' } },
+    ports: [{ name, port: 9001 }],
+  });
+
+  test.each([
+    ['Endpoints', endpoints({ name: 'metrics-1', port: 9001 }), 'the addresses in Endpoints shop/web'],
+    ['an EndpointSlice', slice('metrics-1'), 'the addresses in EndpointSlice shop/web-1'],
+  ])('leads to the addresses in %s', (_, manual, reason) => {
+    expect(findings(bare, manual, monitor)).toEqual([]);
+    expect(reasons(bare, manual, monitor)).toEqual([[true, true, reason]]);
+  });
+
+  test.each([
+    ['of another name', endpoints({ name: 'http', port: 9001 }), 'Endpoints shop/web', 'http'],
+    ['without a name', endpoints({ port: 9001 }), 'Endpoints shop/web', '(no name)'],
+    ['of another name in a slice', slice('http'), 'EndpointSlice shop/web-1', 'http'],
+  ])('leads nowhere where they have a port %s', (_, manual, object, names) => {
+    expect(findings(bare, manual, monitor)).toEqual([
+      `ServiceMonitor shop/web: spec.endpoints[0].port: metrics-1 is no port of ${object}, where the addresses of Service shop/web are (ports: ${names})`,
+    ]);
+  });
+});
+
+describe('pods that an operator makes of its own object', () => {
+  const cluster = {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: { name: 'db', namespace: 'shop' },
+    spec: { instances: 3 },
+  };
+  const labels = { 'cnpg.io/cluster': 'db' };
+  const reason = 'made by the operator of Cluster shop/db';
+
+  test('are unseen where a selector names the object', () => {
+    expect(reasons(cluster, podMonitor({ selector: { matchLabels: labels } }))[0]).toEqual([
+      true,
+      true,
+      reason,
+    ]);
+    const behind = { ...service, spec: { ...(service['spec'] as object), selector: labels } };
+    expect(reasons(cluster, behind, serviceMonitor({}))[0]).toEqual([true, true, reason]);
+    expect(reasons(cluster, serviceMonitor({ selector: { matchLabels: labels } }))[0]).toEqual([
+      true,
+      true,
+      reason,
+    ]);
+  });
+
+  test('are missing where it names another', () => {
+    expect(
+      findings(cluster, podMonitor({ selector: { matchLabels: { 'cnpg.io/cluster': 'bd' } } })),
+    ).toHaveLength(1);
+  });
+});
+
+test('a Service port without a name is named by its number, with the fix', () => {
+  const unnamed = {
+    ...service,
+    spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] },
+  };
+  expect(findings(unnamed, workload(), serviceMonitor({ endpoints: [{ port: 'http' }] }))).toContain(
+    'ServiceMonitor shop/web: spec.endpoints[0].port: "http" is no port of Service shop/web (80 without a name); give the port the name http',
+  );
+});
