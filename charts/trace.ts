@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Finding } from '../src/checks/finding.js';
 import type { Manifest } from '../src/checks/manifest.js';
 import { inNamespace, lasting, readManifests } from '../src/checks/read-manifests.js';
+import { readTextStream } from '../src/files/read-file.js';
 import { isForDelivery } from '../src/output/layout.js';
 import { manifestFolders, type ManifestFolder } from '../src/output/manifest-folders.js';
 import type { Problem } from '../src/problems/problem.js';
 import { trace, type Trace } from '../src/trace/trace.js';
-import { readSources, type Source } from '../src/values/sources.js';
+import { readSources, unreadable, type Source } from '../src/values/sources.js';
 import { systemProblem } from './system-problem.js';
 
 /** The trace of manifests that are applied together. */
@@ -74,9 +74,19 @@ async function together(
     { given: '[file...]', wanted: 'a file or a folder', advice: 'name a file' },
   );
   problems.push(...named.problems);
-  const piped = files.includes('-') ? [{ file: 'standard input', text: await text(stdin) }] : [];
+  const piped = files.includes('-') ? await readStdin(stdin, problems) : [];
   const sources = [...piped, ...named.sources];
   return { of: headline(files, sources), sources };
+}
+
+async function readStdin(stdin: NodeJS.ReadableStream, problems: Problem[]): Promise<Source[]> {
+  const file = 'standard input';
+  try {
+    return [{ file, text: await readTextStream(stdin) }];
+  } catch (error) {
+    problems.push(unreadable(file, error));
+    return [];
+  }
 }
 
 /** The files where they are few, else the arguments. */

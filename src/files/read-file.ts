@@ -74,8 +74,9 @@ function readDescriptor(descriptor: number): Buffer {
       try {
         return readSync(descriptor, buffer);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS); // its writer is slower than we are
+        // Its writer is slower than we are. (Descriptors of Node itself say this for ever.)
+        if (descriptor !== 0 || (error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
       }
     }
   });

@@ -3,6 +3,10 @@ import path from 'node:path';
 import { isRunning, processIdSpace } from './process-ids.js';
 
 const PREFIX = '.staging-';
+/** What follows the prefix: process id space, process id, random letters. Other folders are the user's. */
+const SUFFIX = /^([0-9a-f]{12})-([0-9]+)-\w{6}$/;
+/** The same in earlier versions. */
+const EARLIER_SUFFIX = /^[0-9]+-\w{6}$/;
 
 /** How long nothing is written to a folder before a run of which we cannot know whether it lives is taken to be dead. */
 const ABANDONED_AFTER_MS = 3_600_000;
@@ -21,25 +25,28 @@ export function removeStagingFolders(folders: Iterable<string>): void {
 
 /** Removes from a folder the staging folders of runs that were killed. */
 export function removeAbandoned(within: string): void {
-  removeStagingFolders(staging(within, PREFIX).filter(isAbandoned));
+  removeStagingFolders(staging(within, PREFIX, SUFFIX).filter(isAbandoned));
 }
 
 /** Removes those that earlier versions left, which staged beside the output folder. */
 export function removeAbandonedBeside(output: string): void {
   attempt(() => {
     const whole = realpathSync(output);
-    const beside = staging(path.dirname(whole), `.${path.basename(whole)}${PREFIX}`);
+    const prefix = `.${path.basename(whole)}${PREFIX}`;
+    const beside = staging(path.dirname(whole), prefix, EARLIER_SUFFIX);
     removeStagingFolders(beside.filter(isOld));
   });
 }
 
-function staging(within: string, prefix: string): string[] {
+function staging(within: string, prefix: string, suffix: RegExp): string[] {
   const names = attempt(() => readdirSync(within)) ?? [];
-  return names.filter((name) => name.startsWith(prefix)).map((name) => path.join(within, name));
+  return names
+    .filter((name) => name.startsWith(prefix) && suffix.test(name.slice(prefix.length)))
+    .map((name) => path.join(within, name));
 }
 
 function isAbandoned(folder: string): boolean {
-  const [, space, pid] = /-([0-9a-f]+)-([0-9]+)-\w+$/.exec(folder) ?? [];
+  const [, space, pid] = SUFFIX.exec(path.basename(folder).slice(PREFIX.length)) ?? [];
   if (space !== processIdSpace()) return isOld(folder);
   // A folder with our own process id is from a process that had it before.
   return Number(pid) === process.pid || !isRunning(Number(pid));

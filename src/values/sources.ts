@@ -45,7 +45,7 @@ export function readSources(
     try {
       act();
     } catch (error) {
-      problems.push({ file, message: reasonOf(error) });
+      problems.push(unreadable(file, error));
     }
   };
   for (const given of paths) {
@@ -75,6 +75,8 @@ function filesIn(given: string, use: PathUse, attempt: (file: string, act: () =>
   return files;
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof UnreadableFile ? error.message : `cannot be read: ${systemReason(error)}`;
+/** Why a file was not read, as a problem. */
+export function unreadable(file: string, error: unknown): Problem {
+  const message = error instanceof UnreadableFile ? error.message : `cannot be read: ${systemReason(error)}`;
+  return { file, message };
 }

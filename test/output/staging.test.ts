@@ -61,6 +61,15 @@ test.each([
   expect(hiddenIn(folder)).toEqual([name]);
 });
 
+test('a folder of the user that is called staging is not touched, however old', () => {
+  const theirs = ['.staging-site', '.staging-2024-01-abcdef', `.staging-${ELSEWHERE}-1`];
+  for (const name of theirs) left(name, { age: HOUR * 2 });
+  left('.dist.staging-site', { within: path.dirname(folder), age: HOUR * 2 });
+  write('a');
+  expect(hiddenIn(folder)).toEqual(theirs.toSorted());
+  expect(leftBeside(folder)).toEqual(['.dist.staging-site']);
+});
+
 test('what earlier versions left beside the folder is removed when it is old', () => {
   const beside = path.dirname(folder);
   left('.dist.staging-1-abcdef', { within: beside, age: HOUR + 1000 });

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { temporaryFolder, writeFiles } from '../an-output-folder.js';
+import { COMMAND } from '../run-command.js';
+
+// What the shell hands over: standard input, and the pipes of <(…).
+
+const cwd = temporaryFolder();
+writeFiles(cwd, {
+  'shop.yaml': 'name: shop\nimage: x/y:1\nworkers: 1\n',
+  'blog.yaml': 'name: blog\nimage: x/y:1\nworkers: 1\n',
+  'slow.sh': 'head -1 shop.yaml; sleep 0.1; tail -2 shop.yaml',
+});
+
+/** Runs a line of bash in which `wm` is the command. */
+function bash(line: string) {
+  const script = `wm() { "${process.execPath}" "${COMMAND}" "$@"; }; ${line}`;
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
+    cwd,
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  return { exitCode: status, stdout, stderr };
+}
+
+test.each([
+  ['wm synth --values /dev/stdin < shop.yaml', 1],
+  ['cat shop.yaml | wm synth --values /dev/stdin', 1],
+  ['sh slow.sh | wm synth --values /proc/self/fd/0', 1],
+  ['wm synth --values <(cat shop.yaml) --values <(cat blog.yaml)', 2],
+  ['cat shop.yaml | wm synth --values /dev/stdin --values /dev/stdin --values blog.yaml', 2],
+])('%s reads the values', (line, count) => {
+  const files = count === 1 ? '1 file' : `${count} files`;
+  const { exitCode, stderr } = bash(`rm -rf dist; ${line}`);
+  expect([exitCode, stderr]).toEqual([0, `dist: ${files} written, 0 unchanged, 0 removed\n`]);
+});
+
+test.each([
+  ['wm synth --values /dev/stdin < /dev/zero', '/dev/stdin'],
+  ['wm synth --values <(yes)', '/dev/fd/63'],
+  ['wm trace - < /dev/zero', 'standard input'],
+  ['yes | wm trace /dev/stdin', '/dev/stdin'],
+])('%s ends, though its input does not', (line, file) => {
+  const { exitCode, stderr } = bash(line);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`${file}: longer than 256 MiB, or endless\n1 problem; nothing was `);
+});
+
+test('a descriptor that is not open is named', () => {
+  expect(bash('wm synth --values /dev/fd/99')).toMatchObject({
+    exitCode: 1,
+    stderr: '/dev/fd/99: cannot be read: bad file descriptor\n1 problem; nothing was written\n',
+  });
+});
