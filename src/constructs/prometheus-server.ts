@@ -3,7 +3,12 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { packageFile } from '../package/package-file.js';
 import { InvalidPropsError } from '../problems/invalid-props.js';
-import { HOOK_FILE, OWN_RULES_FILE, PROMETHEUS_PORTS } from '../prometheus-server/prometheus-paths.js';
+import {
+  HOOK_FILE,
+  HOOK_PARTS,
+  OWN_RULES_FILE,
+  PROMETHEUS_PORTS,
+} from '../prometheus-server/prometheus-paths.js';
 import { prometheusServerProblems } from '../prometheus-server/prometheus-server-problems.js';
 import type { PrometheusServerProps } from '../prometheus-server/prometheus-server-props.js';
 import {
@@ -42,7 +47,7 @@ export class PrometheusServer extends Construct {
       name: hookConfigMap(name),
       namespace,
       labels,
-      data: { [HOOK_FILE]: file(HOOK_FILE) },
+      data: Object.fromEntries([HOOK_FILE, ...HOOK_PARTS].map((name) => [name, file(name)])),
     });
     const own = new ConfigMap(this, 'own', {
       name: ownConfigMap(name),

@@ -20,4 +20,6 @@ export const PROMETHEUS_PORTS = { web: 9090, gitSync: 2112 } as const;
 
 /** Files of this package that are mounted. */
 export const HOOK_FILE = 'config-hook.sh';
+/** The hook reads these from its own folder. */
+export const HOOK_PARTS = ['hook-references.sh', 'hook-release.sh', 'hook-switch.sh'] as const;
 export const OWN_RULES_FILE = 'self-monitoring.rules.yaml';

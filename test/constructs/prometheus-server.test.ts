@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { at, listAt, type Manifest } from '../../src/checks/manifest.js';
@@ -158,10 +158,11 @@ test('the first configuration is waited for by the same hook, with no Prometheus
   expect(listAt(container('git-sync'), 'env').map(({ name }) => name)).toContain('PROMETHEUS_ADDRESS');
 });
 
-test('the hook is the file of this repository, to the byte: nothing of the values is in it', () => {
+test('the hook is the files of this repository, to the byte: nothing of the values is in them', () => {
   const { all } = synthesized(full);
-  const scripts = all('ConfigMap').map((one) => at(one, 'data', 'config-hook.sh'));
-  expect(scripts).toContain(readFileSync('src/prometheus-server/config-hook.sh', 'utf8'));
+  const names = readdirSync('src/prometheus-server').filter((name) => name.endsWith('.sh'));
+  const files = names.map((name) => [name, readFileSync(`src/prometheus-server/${name}`, 'utf8')]);
+  expect(all('ConfigMap').map((one) => one['data'])).toContainEqual(Object.fromEntries(files));
 });
 
 test('each server is told its external labels and its name', () => {

@@ -1,5 +1,6 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { eventually } from '../cluster/eventually.js';
 import { Program, run } from '../cluster/program.js';
 import type { StandInPrometheus } from './stand-in-prometheus.js';
@@ -37,6 +38,17 @@ export class HookPlace {
     run('promtool', ['check', 'config', this.pod.at('/config/current/prometheus.yml')]);
   }
 
+  /** The folders in `releases` that lack files of their commit. */
+  partialReleases(): string[] {
+    const releases = this.pod.at('/config/releases');
+    return (existsSync(releases) ? readdirSync(releases) : []).filter((commit) => {
+      const release = path.join(releases, commit);
+      const files = readdirSync(release, { recursive: true, encoding: 'utf8' });
+      const found = files.filter((file) => statSync(path.join(release, file)).isFile()).toSorted();
+      return found.join('\n') !== this.repository.filesOf(commit).join('\n');
+    });
+  }
+
   /** @returns the commit */
   commitJob(job: string): string {
     return this.repository.commit({ 'prometheus.yml': `scrape_configs: [{ job_name: ${job} }]\n` });
@@ -50,6 +62,14 @@ export class HookPlace {
       env: { ...this.pod.hookEnv(commit), ...env },
       encoding: 'utf8',
       timeout: 30_000,
+    });
+  }
+
+  /** Starts the hook for a commit, as where there is no Prometheus yet. */
+  begin(commit: string): Program {
+    return new Program(this.hook, [], {
+      cwd: this.repository.worktree(commit),
+      env: this.pod.hookEnv(commit),
     });
   }
 

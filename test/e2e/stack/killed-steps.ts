@@ -9,7 +9,7 @@ export class KilledSteps {
   private readonly counted = path.join(this.folder, 'counted');
 
   constructor() {
-    for (const name of ['cp', 'ln', 'mkdir', 'mv', 'readlink', 'rm']) {
+    for (const name of ['git', 'ln', 'mkdir', 'mv', 'readlink', 'rm', 'sync']) {
       const real = run('which', [name]).trim();
       const script = `#!/bin/sh\necho ${name} >> ${this.counted}\n[ "$(wc -l < ${this.counted})" -ne "$KILL_AT" ] || kill -9 0\nexec ${real} "$@"\n`;
       writeFileSync(path.join(this.folder, name), script, { mode: 0o755 });

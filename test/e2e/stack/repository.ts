@@ -5,7 +5,7 @@ import { run } from '../cluster/program.js';
 
 /** A git repository with the configuration of a Prometheus, which git reaches under a URL of the outside world. */
 export class Repository {
-  private readonly folder = mkdtempSync(path.join(tmpdir(), 'repository-'));
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'repository-'));
 
   constructor(
     readonly url: string,
@@ -38,6 +38,11 @@ export class Repository {
     this.git('add', '--all');
     this.git('-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', 'commit', '--quiet', '--message=e2e');
     return this.git('rev-parse', `refs/heads/${this.branch}`).trim();
+  }
+
+  /** Paths of the files of a commit. */
+  filesOf(commit: string): string[] {
+    return this.git('ls-tree', '-r', '--name-only', commit).split('\n').filter(Boolean).toSorted();
   }
 
   /** Checks a commit out beside, as git-sync does. @returns the folder */
