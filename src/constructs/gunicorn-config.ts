@@ -19,6 +19,7 @@ const MODULES = [
   'worker_metrics_console.py',
   'worker_metrics_ended.py',
   'worker_metrics_exporter.py',
+  'worker_metrics_folder.py',
   'worker_metrics_graphite.py',
   'worker_metrics_image_config.py',
   'worker_metrics_in_force.py',

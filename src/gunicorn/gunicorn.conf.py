@@ -23,6 +23,7 @@ if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
 image = read_image_config(FILE)
 
 import worker_metrics_exporter  # noqa: E402
+import worker_metrics_folder  # noqa: E402
 import worker_metrics_multiprocess  # noqa: E402
 import worker_metrics_own_ports  # noqa: E402
 import worker_metrics_sums  # noqa: E402
@@ -37,9 +38,7 @@ ports = ports_from(POD_ENVIRON) if values.exporter == "gunicorn" and not shares_
 workers_ports = ports_of_application(POD_ENVIRON) if values.exporter == "app" else ports
 shared_port = shared_port_from(POD_ENVIRON) if shares_port else None
 # Before the application is loaded, which writes there as soon as it is. The image's file may have chosen another.
-metrics_folder = worker_metrics_multiprocess.folder_from(os.environ) if shares_port else None
-if metrics_folder:
-    os.environ["prometheus_multiproc_dir"] = metrics_folder  # noqa: SIM112
+metrics_folder = worker_metrics_folder.folder_from(os.environ) if shares_port else None
 
 ours = pod_settings(image.settings, POD_ENVIRON, values.http_port)
 ours.update({name: Given(value, "values") for name, value in values.gunicorn.items()})
@@ -51,7 +50,7 @@ if values.logs == "json":
 
 globals().update(image.settings)
 globals().update({name: given.value for name, given in ours.items()})
-OUR_HOOKS = ("on_reload", "when_ready", "post_fork", "post_worker_init", "child_exit")
+OUR_HOOKS = ("on_reload", "when_ready", "pre_fork", "post_fork", "post_worker_init", "child_exit")
 image_hooks = {name: image.hook(name) for name in OUR_HOOKS}
 
 
@@ -73,12 +72,21 @@ def when_ready(server):
     log_settings(server)
     image_hooks["when_ready"](server)
     worker_metrics_own_ports.warn_of_master(server, workers_ports)
-    if metrics_folder and not worker_metrics_own_ports.is_served_already(server.log, "the master", shared_port):
+    if not metrics_folder or worker_metrics_own_ports.is_served_already(server.log, "the master", shared_port):
+        return
+    if metrics_folder.is_usable(server.log, shared_port[0]):
+        path = metrics_folder.path
         worker_metrics_multiprocess.start(
             server,
-            metrics_folder,
-            lambda ends: worker_metrics_sums.serve(server.log, metrics_folder, shared_port, values.graphite, ends),
+            path,
+            lambda ends: worker_metrics_sums.serve(server.log, path, shared_port, values.graphite, ends),
         )
+
+
+def pre_fork(server, worker):
+    if metrics_folder:
+        metrics_folder.choose(server.log, os.environ)
+    image_hooks["pre_fork"](server, worker)
 
 
 def post_fork(server, worker):
@@ -102,7 +110,8 @@ def child_exit(server, worker):
         image_hooks["child_exit"](server, worker)
     except FileNotFoundError as error:
         # Its mark_process_dead and our process for the sums delete the same files.
-        if not metrics_folder or os.path.dirname(str(error.filename)) != metrics_folder:
+        if not metrics_folder or os.path.dirname(str(error.filename)) not in metrics_folder.paths():
             raise
     if metrics_folder:
-        worker_metrics_multiprocess.tell_of_end(metrics_folder, worker.pid)
+        worker_metrics_multiprocess.tell_of_end(metrics_folder.path, worker.pid)
+        metrics_folder.forget(worker.pid)

@@ -8,9 +8,11 @@ import contextlib
 import fcntl
 import glob
 import os
+import re
 from typing import Callable, Dict, Iterator, List, Tuple
 
 ENDED = "ended"
+METRICS_FILE = re.compile(r"(counter|histogram|summary|gauge_[a-z]+)_[^.]+\.(db|new|folded)")
 LOCK = "ended.lock"
 
 # A value and when it was set, by its key.
@@ -107,6 +109,11 @@ def recover(folder: str) -> None:
             finish(ended)
         else:
             os.remove(folded)
+
+
+def metrics_files(folder: str) -> List[str]:
+    """The files of prometheus_client and of this module, and no others that may lie in the folder."""
+    return [file for file in files(folder, "*") if METRICS_FILE.fullmatch(os.path.basename(file))]
 
 
 def files(folder: str, pattern: str) -> List[str]:

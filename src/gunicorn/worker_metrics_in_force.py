@@ -6,6 +6,7 @@ import os
 import sys
 from typing import Any, Iterator, List, Mapping, Optional
 
+from worker_metrics_folder import as_configured
 from worker_metrics_image_config import POD_ENVIRON, ImageConfig
 from worker_metrics_pod_settings import IMAGE_FILE, Given
 from worker_metrics_settings import Settings
@@ -102,10 +103,11 @@ def differences(now: SettingsInForce, values: Settings, ports: Optional[range]) 
         )
     yield from wrong_address(now, values.http_port)
     yield from short_grace_period(now, values)
+    environ = as_configured(os.environ)
     for name in FROM_MANIFESTS:
-        if name in POD_ENVIRON and os.environ.get(name) != POD_ENVIRON[name]:
+        if name in POD_ENVIRON and environ.get(name) != POD_ENVIRON[name]:
             yield (
-                f"{name} is {os.environ.get(name)!r} for the application, but the manifests set {POD_ENVIRON[name]!r}: "
+                f"{name} is {environ.get(name)!r} for the application, but the manifests set {POD_ENVIRON[name]!r}: "
                 f"remove it from {now.image.location or 'the arguments of gunicorn'}"
             )
 

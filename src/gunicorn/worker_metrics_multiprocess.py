@@ -6,62 +6,17 @@ load ssl before gevent can patch it in the workers.
 """
 
 import contextlib
-import errno
-import fcntl
 import os
 import select
 import signal
 import time
-from typing import Any, Callable, Dict, Mapping, Optional
+from typing import Any, Callable, Dict, Optional
 
-from worker_metrics_settings import ConfigurationRefused
-
-LOCK = "gunicorn.lock"
 # A process that ends as soon as it begins is not worth more starts than this.
 SECONDS_BETWEEN_STARTS = 1.0
 
-# Outlive a reload, which runs the configuration anew but not this module.
-locks: Dict[str, int] = {}
+# Outlives a reload, which runs the configuration anew but not this module.
 processes: Dict[str, "SumsProcess"] = {}
-
-
-def folder_from(environ: Mapping[str, str]) -> str:
-    """The folder that the environment names, emptied if no gunicorn uses it.
-
-    Memory that a pod lends outlives a restart of the container, and what it holds then would be counted twice. A
-    reload, an upgrade in place (USR2) and a `gunicorn --check-config` beside a running one leave it as it is.
-    """
-    folder = environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if not folder:
-        raise ConfigurationRefused(
-            "PROMETHEUS_MULTIPROC_DIR: expected the folder for the workers' metrics, it is not set; "
-            "set it in the container's environment, to where an emptyDir is mounted"
-        )
-    if folder not in locks:
-        try:
-            os.makedirs(folder, exist_ok=True)
-            locks[folder] = claimed(folder)
-        except OSError as error:
-            raise ConfigurationRefused(
-                f"PROMETHEUS_MULTIPROC_DIR: {folder} cannot be used: {error.strerror}; mount an emptyDir there"
-            ) from error
-    return folder
-
-
-def claimed(folder: str) -> int:
-    """Takes a share in the folder, for as long as this process or one of its workers lives."""
-    lock = os.open(os.path.join(folder, LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
-            raise
-    else:
-        for entry in os.listdir(folder):
-            if entry.endswith((".db", ".new", ".folded")):
-                os.remove(os.path.join(folder, entry))
-    fcntl.flock(lock, fcntl.LOCK_SH)
-    return lock
 
 
 def start(server: Any, folder: str, serve: Callable[[int], None]) -> None:

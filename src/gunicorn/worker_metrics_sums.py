@@ -89,7 +89,7 @@ class SumsCollector:
         for pid in worker_metrics_ended.without_process(self.folder):
             self.fold(pid)
         with worker_metrics_ended.only_one(self.folder):
-            files = worker_metrics_ended.files(self.folder, "*.db")
+            files = [file for file in worker_metrics_ended.metrics_files(self.folder) if file.endswith(".db")]
             # prometheus_client's own collector fails on a file that a worker has only just made.
             return list(self.sums([file for file in files if worker_metrics_ended.is_begun(file)]))
 
@@ -107,7 +107,8 @@ class SumsCollector:
         if used > NEARLY_FULL and self.nearly_full.is_due():
             self.log.warning(
                 "%s, where workers write their metrics, is %.0f %% full; when it is full, workers are killed as they "
-                "start to count something new: count with fewer labels, or choose metrics.strategy: port-per-worker",
+                "count something new, and new ones are not counted: count with fewer labels, or choose "
+                "metrics.strategy: port-per-worker",
                 self.folder,
                 100 * used,
             )

@@ -35,7 +35,7 @@ export function defaultMemoryLimit(memoryRequest: Quantity): Quantity {
 /**
  * Room for the metrics of all workers, for those of the old ones beside the new ones in a reload, and twice for what the
  * ended ones counted, which is written anew as the next one ends. 8 MiB are some 40,000 samples; the example application takes 32 KiB a worker. It is generous as a worker
- * that finds it full is killed (SIGBUS), and cheap as only what is used is taken, of the container's memory.
+ * that finds it full is killed (SIGBUS) or not counted, and cheap as only used pages take the container's memory.
  */
 export function multiprocessVolume(workers: number): Quantity {
   return Quantity.mebibytes(8 * (2 * workers + 2));

@@ -95,7 +95,18 @@ def fill():
         NUMBERED.labels(f"{number:0200}").inc()
 
 
+def fill_the_volume():
+    """Leaves no room for the metrics of another worker."""
+    with open(os.path.join(os.environ["PROMETHEUS_MULTIPROC_DIR"], "filler"), "wb", buffering=0) as filler:
+        try:
+            while True:
+                filler.write(bytes(4096))
+        except OSError:
+            pass
+
+
 ACTIONS = {
+    "/fill-volume": fill_the_volume,
     "/fill": fill,
     "/hold": hold_until_released,
     "/descriptors": take_all_descriptors,

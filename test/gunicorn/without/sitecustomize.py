@@ -45,4 +45,4 @@ if os.environ.get("WITHOUT_FORKS_IF"):
 
     os.fork = no_fork
 if os.environ.get("WITHOUT_SPACE"):
-    os.statvfs = lambda _: os.statvfs_result((4096, 4096, 100, 10, 10, 0, 0, 0, 0, 255))
+    os.statvfs = lambda _: os.statvfs_result((4096, 4096, 10000, 1000, 1000, 0, 0, 0, 0, 255))
