@@ -4,13 +4,13 @@ import { nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
 
 /** Objects that are one to the API server: the last one overwrites the others. */
 export function checkDuplicates(manifests: readonly Manifest[]): Finding[] {
-  const seen = new Set<string>();
+  const counts = new Map<string, number>();
   return manifests.flatMap((manifest): Finding[] => {
     const key = identity(manifest);
     if (key === undefined) return [];
-    const isRepeated = seen.has(key);
-    seen.add(key);
-    if (!isRepeated) return [];
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    if (count !== 2) return []; // one finding, however many there are
     const where = isScoped(manifest) ? 'kind and name' : 'kind, namespace and name';
     const message = `there is another object of this ${where}; one would overwrite the other`;
     return [{ severity: 'warning', object: nameOf(manifest), message }];

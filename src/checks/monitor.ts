@@ -1,5 +1,15 @@
 import type { Relabeling } from '../prometheus/relabeling.js';
-import { at, listAt, mapAt, nameOf, namespaceOf, textAt, textListAt, type Manifest } from './manifest.js';
+import {
+  at,
+  listAt,
+  mapAt,
+  nameOf,
+  namespaceOf,
+  textAt,
+  textListAt,
+  textsAt,
+  type Manifest,
+} from './manifest.js';
 import { labelSelector, type LabelSelector } from './label-selector.js';
 import { relabelingsOf } from './relabelings.js';
 
@@ -8,6 +18,9 @@ export interface Monitor {
   readonly kind: 'ServiceMonitor' | 'PodMonitor';
   /** `ServiceMonitor app/app-django` */
   readonly object: string;
+  readonly namespace: string;
+  /** By which a Prometheus selects it. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Where it looks for its targets; in all namespaces when undefined. */
   readonly namespaces: readonly string[] | undefined;
   /** Of Services for a ServiceMonitor, of pods for a PodMonitor. */
@@ -51,6 +64,8 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
   return {
     kind,
     object: nameOf(manifest),
+    namespace: namespaceOf(manifest),
+    labels: textsAt(manifest, 'metadata', 'labels'),
     namespaces: namespaces(manifest),
     selector: labelSelector(at(manifest, 'spec', 'selector')),
     discoveryRole: textAt(manifest, 'spec', 'serviceDiscoveryRole'),

@@ -15,6 +15,12 @@ import { at, mapAt, nameOf, textAt, type Manifest } from './manifest.js';
 export function checkNames(manifest: Manifest): Finding[] {
   const findings = new ObjectFindings(nameOf(manifest));
 
+  if (['apiVersion', 'kind', 'metadata'].every((key) => manifest[key] === undefined)) {
+    const keys = Object.keys(manifest);
+    const object = keys.length === 0 ? 'an empty document' : `a document with ${keys.slice(0, 3).join(', ')}`;
+    const message = 'is no Kubernetes object: apiVersion, kind and metadata are missing';
+    return [{ severity: 'error', rejectedBy: 'API server', object, message }];
+  }
   if (textAt(manifest, 'apiVersion') === undefined)
     findings.refused('apiVersion', expected('a version such as v1 or apps/v1', manifest['apiVersion']));
   if (textAt(manifest, 'kind') === undefined)

@@ -55,13 +55,19 @@ function podsOf(manifest: Manifest, scaled: ReadonlySet<string>): Pods[] {
   const object = nameOf(manifest);
   const namespace = namespaceOf(manifest);
   const count = scaled.has(object) ? undefined : countOf(manifest);
-  return workloadsOf(manifest).map(({ podLabels }) => ({ object, namespace, count, labels: podLabels }));
+  return workloadsOf(manifest).map(({ podLabels }, _, { length }) => ({
+    object,
+    namespace,
+    count: length === 1 ? count : undefined,
+    labels: podLabels,
+  }));
 }
 
 /** Kinds that make one pod where they do not say how many. */
 const ONE_POD = new Set<unknown>(['Pod', 'Alertmanager']);
 
 function countOf(manifest: Manifest): number | undefined {
+  if (at(manifest, 'spec', 'shards') !== undefined) return undefined;
   const replicas = at(manifest, 'spec', 'replicas');
   if (typeof replicas === 'number') return replicas;
   return ONE_POD.has(manifest['kind']) ? 1 : undefined;

@@ -9,13 +9,13 @@ export function checkScrapedOnce(wiring: Wiring): Finding[] {
 }
 
 /** Scrapes that read a page which another one reads, too: every sample is there twice. */
-export function repeatedScrapes({ scrapes }: Wiring): ReadonlySet<Scrape> {
-  return new Set([...groupsOf(scrapes).values()].filter(isRepeated).flat());
+export function repeatedScrapes(wiring: Wiring): ReadonlySet<Scrape> {
+  return new Set(repeatedGroups(wiring).flat());
 }
 
-function scrapedAgain({ scrapes }: Wiring): Finding[] {
-  return [...groupsOf(scrapes).values()].filter(isRepeated).map((group) => {
-    const [{ workload, port }] = group as [Scrape];
+function scrapedAgain(wiring: Wiring): Finding[] {
+  return repeatedGroups(wiring).map((group) => {
+    const [{ workload, port }] = group;
     const paths = group.map(({ monitor, endpoint, service }) =>
       [`${monitor.object} ${endpoint.field}`, service && `through ${service.object}`]
         .filter(Boolean)
@@ -23,6 +23,21 @@ function scrapedAgain({ scrapes }: Wiring): Finding[] {
     );
     const message = `${inWords(port)} is scraped ${group.length} times: by ${paths.join(', and by ')}`;
     return { severity: 'error', object: workload.object, field: port.field, message };
+  });
+}
+
+type Group = readonly [Scrape, ...Scrape[]];
+
+/** Scrapes of one page by one Prometheus; a Prometheus elsewhere may use the monitors that none in the manifests uses. */
+function repeatedGroups({ scrapes, selections }: Wiring): Group[] {
+  const uses: ((scrape: Scrape) => boolean)[] = [
+    ...selections.map((one) => (scrape: Scrape) => one.selects(scrape.monitor) !== false),
+    (scrape) => selections.every((one) => one.selects(scrape.monitor) === false),
+  ];
+  return [...groupsOf(scrapes).values()].flatMap((group) => {
+    if (group.length < 2) return [];
+    const repeated = uses.map((isUsed) => group.filter(isUsed)).find(isRepeated);
+    return repeated === undefined ? [] : [repeated as [Scrape, ...Scrape[]]];
   });
 }
 

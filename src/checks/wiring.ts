@@ -7,6 +7,7 @@ import type { Manifest } from './manifest.js';
 import { noContainerPort, noServicePort, otherProtocol, undeclaredPort } from './missing-port.js';
 import { monitorOf, type Monitor } from './monitor.js';
 import { ADDRESS } from '../prometheus/simulate-relabeling.js';
+import { prometheusSelections, type PrometheusSelection } from './prometheus-selection.js';
 import { relabeled } from './relabeled-target.js';
 import type { Scrape, ScrapePath, UnseenPath } from './scrape-path.js';
 import type { Service } from './service.js';
@@ -25,6 +26,8 @@ export interface Wiring {
   readonly unseen: readonly UnseenPath[];
   /** Objects by which something is scraped, and which are not followed. */
   readonly unfollowed: readonly string[];
+  /** The monitors that each Prometheus in the manifests uses. */
+  readonly selections: readonly PrometheusSelection[];
   readonly findings: readonly Finding[];
 }
 
@@ -45,6 +48,7 @@ class Tracer implements Wiring {
   readonly undecided: Scrape[] = [];
   readonly unseen: UnseenPath[] = [];
   readonly unfollowed: readonly string[];
+  readonly selections: readonly PrometheusSelection[];
   readonly findings: Finding[] = [];
   private readonly cluster: Cluster;
   /** Several paths may meet the same break. */
@@ -55,6 +59,7 @@ class Tracer implements Wiring {
     this.monitors = present(manifests.map(monitorOf));
     this.workloads = this.cluster.workloads;
     this.unfollowed = unfollowedScrapers(manifests);
+    this.selections = prometheusSelections(manifests);
   }
 
   follow(monitor: Monitor): void {

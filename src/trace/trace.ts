@@ -3,6 +3,7 @@ import { withoutOverwritten } from '../checks/duplicates.js';
 import type { Finding } from '../checks/finding.js';
 import type { Manifest } from '../checks/manifest.js';
 import type { Scrape, ScrapePath, UnseenPath } from '../checks/scrape-path.js';
+import { unusedMonitors } from '../checks/prometheus-selection.js';
 import { isWorkersPort, repeatedScrapes } from '../checks/scraped-once.js';
 import { unscrapedWorkers } from '../checks/told-workers.js';
 import { traceWiring, type Wiring } from '../checks/wiring.js';
@@ -57,7 +58,10 @@ const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
  */
 export function trace(manifests: readonly Manifest[], fileOf?: FileOf): Trace {
   const wiring = traceWiring(withoutOverwritten(manifests));
-  const findings = checkWired(manifests, wiring, fileOf);
+  const findings = [
+    ...checkWired(manifests, wiring, fileOf),
+    ...unusedMonitors(wiring.monitors, wiring.selections),
+  ];
   const rejected = new Set(findings.flatMap(({ rejectedBy, object }) => (rejectedBy ? [object] : [])));
   const isRejected = (object: string | undefined) => object !== undefined && rejected.has(object);
   const chains = [...chainsToPorts(wiring), ...wiring.unseen.map(chainOutOfSight), ...dangling(wiring)];

@@ -3,8 +3,8 @@ import { afterwards, type FindingCase, type FineCase } from './one-change.js';
 
 test.each<FindingCase>([
   [
-    'an object twice',
-    ({ all, service }) => all.push({ ...service }),
+    'an object three times',
+    ({ all, service }) => all.push({ ...service }, { ...service }),
     'Service default/shop: there is another object of this kind, namespace and name; one would overwrite the other',
   ],
   [

@@ -21,6 +21,11 @@ test.each<FindingCase>([
     `Deployment default/Shop: metadata.name: expected ${SUBDOMAIN}, got "Shop"`,
   ],
   [
+    'a document that is no object',
+    ({ all }) => all.push({ global: {}, route: {} }),
+    'a document with global, route: is no Kubernetes object: apiVersion, kind and metadata are missing',
+  ],
+  [
     'no name',
     ({ monitor }) => delete monitor.metadata.name,
     `ServiceMonitor default/?: metadata.name: missing; expected ${SUBDOMAIN}`,

@@ -99,6 +99,53 @@ test('two ports of a Service that lead to one container port are one target of a
   expect(findings(web, both, serviceMonitor({ endpoints: [{}] }))).toEqual([]);
 });
 
+describe('two Prometheus of the operator', () => {
+  const prometheus = (name: string, spec: object, namespace = 'shop'): Manifest => ({
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'Prometheus',
+    metadata: { name, namespace },
+    spec,
+  });
+  const monitor = (team: string) => ({
+    ...read({}),
+    metadata: { name: team, namespace: 'shop', labels: { team } },
+  });
+  const asks = (team: string) => ({ serviceMonitorSelector: { matchLabels: { team } } });
+  const everything = { serviceMonitorSelector: {}, serviceMonitorNamespaceSelector: {} };
+  const both = [web, http, monitor('a'), monitor('b')];
+  const counts = (...manifests: Manifest[]) => findings(...both, ...manifests).length;
+
+  test('read a port once each, where each uses a monitor of its own', () => {
+    expect(counts(prometheus('a', asks('a')), prometheus('b', asks('b')))).toBe(0);
+    expect(counts(prometheus('a', asks('a')))).toBe(0);
+  });
+
+  test('read it twice, where one uses both monitors', () => {
+    expect(counts(prometheus('a', asks('a')), prometheus('all', everything, 'monitoring'))).toBe(1);
+    expect(counts(prometheus('none', {}))).toBe(1);
+    expect(counts(prometheus('elsewhere', { serviceMonitorSelector: {} }, 'monitoring'))).toBe(1);
+  });
+
+  const inTier = { ...everything, serviceMonitorNamespaceSelector: { matchLabels: { tier: 'a' } } };
+  const byName = { ...everything, serviceMonitorNamespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } };
+  const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+
+  test.each<[string, object, string, object[], boolean]>([
+    ['asks for another label', asks('c'), 'shop', [], true],
+    ['asks for its label', asks('a'), 'shop', [], false],
+    ['has no selector', {}, 'shop', [], true],
+    ['looks in its own namespace', { serviceMonitorSelector: {} }, 'monitoring', [], true],
+    ['looks in every namespace', everything, 'monitoring', [], false],
+    ['looks in namespaces by name', byName, 'monitoring', [], false],
+    ['looks in namespaces by a label that nobody shows', inTier, 'monitoring', [], false],
+    ['looks in namespaces by another label', inTier, 'monitoring', [shop], true],
+  ])('trace warns of a monitor that no Prometheus uses: it %s', (_, spec, namespace, others, isUnused) => {
+    const { chains, findings } = trace([web, http, monitor('a'), prometheus('p', spec, namespace), ...others] as Manifest[]);
+    expect(chains.every(({ isWhole }) => isWhole)).toBe(true);
+    expect(findings.map(({ severity, object }) => [severity, object])).toEqual(isUnused ? [['warning', 'ServiceMonitor shop/a']] : []);
+  });
+}); // prettier-ignore
+
 describe('a metrics port that no monitor reads', () => {
   const severities = (change: object, ...others: Manifest[]) => {
     const changed = { ...container, ports: [{ name: 'metrics', containerPort: 9000 }], ...change };
