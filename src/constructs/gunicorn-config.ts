@@ -11,7 +11,8 @@ export interface GunicornConfigProps {
   readonly settings: GunicornSettings;
 }
 
-const FOLDER = '/etc/gunicorn';
+/** Where no image has a folder of its own, as it may have /etc/gunicorn: the mount would hide it. */
+const FOLDER = '/etc/worker-metrics/gunicorn';
 const ENTRY = 'gunicorn.conf.py';
 const MODULES = [
   'worker_metrics_access_lines.py',

@@ -99,7 +99,7 @@ def post_worker_init(worker):
     image_hooks["post_worker_init"](worker)
     if values.logs == "json":
         worker_metrics_json_logs.after_load()
-    if ports and not worker_metrics_own_ports.is_served_already(worker.log, "this worker", ports):
+    if ports:
         worker_metrics_exporter.start(worker, ports, values.graphite)
     if shared_port:
         worker_metrics_exporter.is_left_to_django(worker, shared_port)

@@ -1,5 +1,6 @@
 """The console that all processes of a container share: each line whole, and each a JSON object, whoever wrote it."""
 
+import atexit
 import contextlib
 import fcntl
 import logging
@@ -86,6 +87,7 @@ class PrintedLines:
         self.console, self.name, self.level = console, name, level
         # Each thread's own, or the words of two prints would mix.
         self.unfinished = threading.local()
+        atexit.register(self.flush)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.console, name)
@@ -101,8 +103,10 @@ class PrintedLines:
         self.write("".join(lines))
 
     def flush(self) -> None:
-        rest, self.unfinished.text = getattr(self.unfinished, "text", ""), ""
-        self.say(rest)
+        # Python flushes once more at its end, when gevent, whose local this may be, has ended.
+        if not sys.is_finalizing():
+            rest, self.unfinished.text = getattr(self.unfinished, "text", ""), ""
+            self.say(rest)
         self.console.flush()
 
     def say(self, printed: str) -> None:

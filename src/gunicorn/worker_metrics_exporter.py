@@ -6,6 +6,7 @@ import threading
 from typing import Any, List, Optional
 
 import worker_metrics_graphite
+import worker_metrics_own_ports
 from worker_metrics_listener import Served, export
 from worker_metrics_scrapes import scrape_handler
 from worker_metrics_settings import Graphite
@@ -15,6 +16,8 @@ def start(worker: Any, ports: range, graphite: Optional[Graphite] = None) -> Non
     """Starts the exporter of this worker in the background; whatever fails is logged, never raised."""
     try:
         if is_left_to_django(worker, ports):
+            return
+        if worker_metrics_own_ports.is_served_already(worker.log, "this worker", ports):
             return
         metrics = f"metrics of worker {os.getpid()}"
 

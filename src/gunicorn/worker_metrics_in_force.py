@@ -8,7 +8,7 @@ from typing import Any, Iterator, List, Mapping, Optional
 
 from worker_metrics_folder import as_configured
 from worker_metrics_image_config import POD_ENVIRON, ImageConfig
-from worker_metrics_pod_settings import IMAGE_FILE, Given
+from worker_metrics_pod_settings import IMAGE_FILE, Given, every_address
 from worker_metrics_settings import Settings
 
 COMMAND_LINE, ARGUMENTS = "the command line", "GUNICORN_CMD_ARGS"
@@ -73,7 +73,7 @@ def names_in(cfg: Any, words: List[str]) -> List[str]:
 
 def shown(value: Any) -> str:
     if isinstance(value, (list, tuple)):
-        return " ".join(map(shown, value))
+        return (":" if isinstance(value, tuple) else " ").join(map(shown, value))
     if isinstance(value, str):
         return value if value.isprintable() and value and " " not in value else repr(value)
     if value is None or isinstance(value, (bool, int, float)):
@@ -118,7 +118,7 @@ def wrong_address(now: SettingsInForce, port: int) -> Iterator[str]:
         yield (
             f"gunicorn listens at {shown(now.cfg.settings['bind'].get())} ({now.source('bind')}), but probes and "
             f"Service use port {port} of the pod (http.port), and get no answer unless another process serves it: "
-            f"make it 0.0.0.0:{port} there, or change http.port"
+            f"make it {every_address()}:{port} there, or change http.port"
         )
 
 
@@ -127,9 +127,13 @@ def is_reached(address: Any, port: int) -> bool:
     if not isinstance(address, tuple):
         return True
     host = str(address[0])
+    if address[1] != port or host == "localhost":
+        return False
+    if host == "0.0.0.0":  # noqa: S104
+        return every_address() == host
     with contextlib.suppress(ValueError):
-        return address[1] == port and not ipaddress.ip_address(host).is_loopback
-    return address[1] == port and host != "localhost"
+        return not ipaddress.ip_address(host).is_loopback
+    return True
 
 
 def short_grace_period(now: SettingsInForce, values: Settings) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The settings that follow from the pod: from its environment, its port and its read-only file system."""
 
 import contextlib
+import ipaddress
 import os
 import socket
 import tempfile
@@ -29,7 +30,7 @@ def pod_settings(image: Mapping[str, Any], environ: Mapping[str, str], http_port
     if "WEB_CONCURRENCY" in environ:
         settings["workers"] = Given(Workers.default, "WEB_CONCURRENCY")
     # With PORT, gunicorn's own default is 0.0.0.0:$PORT; without, no other host reaches it.
-    if http_port and "bind" not in image and "PORT" not in environ:
+    if http_port and not image.get("bind") and "PORT" not in environ:
         settings["bind"] = Given([f"{every_address()}:{http_port}"], "http.port")
     # gunicorn skips names that it does not know, so one before 25.1 passes over this.
     if not {"control_socket", "control_socket_disable"} & set(image):
@@ -58,12 +59,14 @@ def is_writable(folder: str) -> bool:
 
 def every_address() -> str:
     """[::] in a pod without IPv4, else 0.0.0.0: forwarded_allow_ips and access lines have plain IPv4 addresses then."""
-    is_ipv6_only = has_route(socket.AF_INET6, ANY_IPV6) and not has_route(socket.AF_INET, ANY_IPV4)
+    is_ipv6_only = has_address(socket.AF_INET6, ANY_IPV6) and not has_address(socket.AF_INET, ANY_IPV4)
     return "[::]" if is_ipv6_only else "0.0.0.0"  # noqa: S104
 
 
-def has_route(family: int, address: Any) -> bool:
+def has_address(family: int, other: Any) -> bool:
+    """Whether the pod has an address from which it would reach this one."""
     with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
-        probe.connect(address)
-        return True
+        probe.connect(other)
+        # IPv6 pods on EKS have a link-local IPv4 address, for outgoing connections only.
+        return not ipaddress.ip_address(probe.getsockname()[0]).is_link_local
     return False

@@ -118,7 +118,7 @@ logger_class = Quiet
     server.until_logged("quiet: settings in force: ")
 
 
-@pytest.mark.skipif(version_info < (21,), reason="gunicorn 20.1 takes no class in a file, only its name")
+@pytest.mark.skipif(version_info < (23,), reason="an older gunicorn takes no class in a file, only its name")
 def test_a_worker_class_in_the_file_stays(serve):
     image = "from gunicorn.workers.sync import SyncWorker\nclass Own(SyncWorker):\n    pass\nworker_class = Own\n"
     server = serve(GUNICORN, image={CONFIG: image})
@@ -231,6 +231,8 @@ def test_hooks_of_the_image_and_ours_are_both_called(strategy, serve):
     for pid in server.worker_pids():
         os.kill(pid, signal.SIGKILL)
     server.until_logged("image: child_exit")
+    # A worker that has only just been forked misses the signal, in older gunicorns.
+    server.until_answering()
     server.process.terminate()
     assert server.process.wait(10) == 0
     for hook in ("on_starting", "when_ready", "post_fork", "post_worker_init", "on_exit"):
@@ -257,3 +259,18 @@ def test_a_hook_that_raises_ends_gunicorn_as_without_our_configuration(hook, err
         ended.append(server.process.wait(15))
         assert "the hook failed" in server.stderr()
     assert ended[0] == ended[1] != 0
+
+
+@pytest.mark.parametrize("logs", ["text", "json"])
+@pytest.mark.parametrize("strategy", ["port-per-worker", "multiprocess"])
+def test_a_file_that_patches_the_standard_library_for_gevent_is_followed(strategy, logs, serve):
+    pytest.importorskip("gevent")
+    image = "from gevent import monkey\nmonkey.patch_all()\nworker_class = 'gevent'\n"
+    settings = {**GUNICORN, "strategy": strategy, "logs": logs}
+    server = serve(settings, app="gevent_app", image={CONFIG: image}, workers=1)
+    server.until_logged("metrics of ")
+    server.until_answering()
+    server.process.terminate()
+    assert server.process.wait(10) == 0
+    for failure in ("Traceback", "MonkeyPatchWarning", "exited with code"):
+        assert failure not in server.stderr()
