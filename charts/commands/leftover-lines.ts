@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Leftover } from '../../src/output/leftovers.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { count } from './command.js';
 
 /** So many files that a narrowed run keeps are named; a fleet has thousands. */
@@ -7,7 +8,7 @@ const MOST_NAMED = 10;
 
 /** A line for each manifest that a run removed. */
 export function removedLines(output: string, removed: readonly string[]): string[] {
-  return removed.map((file) => `${path.join(output, file)}: removed: no values describe it`);
+  return removed.map((file) => line(output, file, 'removed: no values describe it'));
 }
 
 /** Lines about manifests that the values of a run do not describe, and that stay. */
@@ -16,15 +17,18 @@ export function keptLines(output: string, kept: readonly Leftover[]): string[] {
   const removable = kept.filter(({ obstacle }) => obstacle === undefined);
   const more = removable.length - MOST_NAMED;
   return [
-    ...obstructed.map(
-      ({ file, obstacle }) =>
-        `${path.join(output, file)}: not in these values; kept: ${obstacle}; remove it by hand`,
+    ...obstructed.map(({ file, obstacle }) =>
+      line(output, file, `not in these values; kept: ${obstacle}; remove it by hand`),
     ),
     ...removable
       .slice(0, MOST_NAMED)
-      .map(({ file }) => `${path.join(output, file)}: not in these values; kept; --prune removes it`),
+      .map(({ file }) => line(output, file, 'not in these values; kept; --prune removes it')),
     ...(more > 0
       ? [`${output}: ${count(more, 'more file')} not in these values; kept; --prune removes them`]
       : []),
   ];
+}
+
+function line(output: string, file: string, message: string): string {
+  return formatProblem({ file: path.join(output, file), message });
 }

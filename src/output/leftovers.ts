@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { DELIVERY_FOLDER } from './layout.js';
 import { isForeign, readManifestFile } from './manifest-file.js';
-import { manifestFiles, type Scope } from './manifest-folders.js';
+import { manifestFiles, manifestFolders, type Scope } from './manifest-folders.js';
 
 /** A manifest in an output folder that the values of a run do not describe. */
 export interface Leftover {
@@ -12,11 +13,28 @@ export interface Leftover {
 
 /** The manifests that a run did not give, without those of somebody else. @param given paths in the output folder */
 export function leftovers(output: string, scope: Scope, given: ReadonlySet<string>): Leftover[] {
-  return manifestFiles(output, scope)
-    .filter((file) => !given.has(file))
-    .map((file) => ({ file, found: readManifestFile(path.join(output, file)) }))
-    .filter(({ found }) => !isForeign(found))
-    .map(({ file, found }) => ({ file, obstacle: found.obstacle }));
+  const folders = manifestFolders(output, scope);
+  const linked = linkedFolders(new Set(folders.map(({ name }) => name)), given);
+  return [
+    ...folders.flatMap(({ files }) => files).map((file) => ({ file })),
+    ...manifestFiles(output, { environments: linked }).map((file) => ({
+      file,
+      obstacle: 'in a linked folder',
+    })),
+  ]
+    .filter(({ file }) => !given.has(file))
+    .flatMap(({ file, obstacle }: Leftover) => {
+      const found = readManifestFile(path.join(output, file));
+      return isForeign(found) ? [] : [{ file, obstacle: obstacle ?? found.obstacle }];
+    });
+}
+
+/** Folders of environments that a run gives files for, and that are links: nobody knows whose manifests these are. */
+function linkedFolders(folders: ReadonlySet<string>, given: ReadonlySet<string>): string[] {
+  const environments = new Set(
+    [...given].filter((file) => file.includes('/')).map((file) => file.split('/')[0] ?? ''),
+  );
+  return [...environments].filter((name) => name !== DELIVERY_FOLDER && !folders.has(name));
 }
 
 /** What becomes of the leftovers of a run. */

@@ -31,7 +31,8 @@ export class UnreadableFolder extends Error {
 
 /** The folders of manifests in an output folder: itself, that of each environment, and the delivery folder of each. */
 export function manifestFolders(output: string, { environments }: Scope = {}): ManifestFolder[] {
-  if (environments !== undefined) return environments.flatMap((name) => withDelivery(output, name));
+  if (environments !== undefined)
+    return [...new Set(environments)].flatMap((name) => withDelivery(output, name));
   return ['', ...environmentsIn(output)].flatMap((name) => withDelivery(output, name));
 }
 

@@ -138,6 +138,21 @@ test('a manifest that may not be read stays, and no publish removes it from the 
   ).toMatchObject({ exitCode: 1, stderr: `${closed}1 problem; not published\n` });
 });
 
+test('a manifest in the linked folder of an environment stays, and goes when its environment is pruned', async () => {
+  place.write('values/shop.yaml', `${SHOP}environments: { live: }\n`);
+  place.write('elsewhere/old.k8s.yaml', ours('old'));
+  mkdirSync(place.path('dist'));
+  symlinkSync('../elsewhere', place.path('dist/live'));
+  expect((await place.runInside('synth')).stderr).toBe(
+    'dist/live/old.k8s.yaml: not in these values; kept: in a linked folder; remove it by hand\n' +
+      'dist: 1 file written, 0 unchanged, 0 removed\n',
+  );
+  const pruned = await place.runInside(...'synth --environment live --environment live --prune'.split(' '));
+  expect(pruned.stderr).toBe(
+    'dist/live/old.k8s.yaml: removed: no values describe it\ndist: 0 files written, 1 unchanged, 1 removed\n',
+  );
+});
+
 test("a hidden file that looks like a manifest is the user's, and stays", async () => {
   place.write('values/shop.yaml', SHOP);
   place.write('dist/.shop.k8s.yaml', ours('mine'));
