@@ -1,7 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { convert, type ImportFacts } from '../src/helm-import/convert.js';
-import { HelmValues, mayBeSecret, type HelmPath } from '../src/helm-import/helm-values.js';
+import { HelmValues, type HelmPath } from '../src/helm-import/helm-values.js';
+import { importWarnings } from '../src/helm-import/import-warnings.js';
+import { mayBeSecret } from '../src/helm-import/plain-secrets.js';
 import { makeFolder } from '../src/files/make-folder.js';
 import { expected } from '../src/problems/expected.js';
 import { formatPath, type Problem } from '../src/problems/problem.js';
@@ -9,7 +11,8 @@ import { isSystemError, systemReason } from '../src/problems/system-error.js';
 import { KINDS } from '../src/values/kinds.js';
 import { isMap } from '../src/values/merge-values.js';
 import { readSources } from '../src/values/sources.js';
-import { parseYaml, type YamlDocument } from '../src/yaml/yaml-document.js';
+import { parseAsHelm } from '../src/yaml/kubectl-documents.js';
+import type { YamlDocument } from '../src/yaml/yaml-document.js';
 import { dumpYaml } from '../src/yaml/dump-yaml.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
@@ -33,6 +36,8 @@ export interface Imported {
   /** Our values file. */
   readonly text: string;
   readonly notCarried: readonly NotCarried[];
+  /** What is carried over, and should be looked at. */
+  readonly warnings: readonly Problem[];
   /** Fields that are empty, or in a part that is switched off. */
   readonly silent: readonly string[];
 }
@@ -45,8 +50,9 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   if ('problems' in document) return document;
   const chart = chartBeside(file);
   if (chart !== undefined && 'problems' in chart) return chart;
-  const helm = new HelmValues(document.value as Readonly<Record<string, unknown>>);
-  const { values, origins } = convert(helm, { ...facts, chart });
+  const helm = new HelmValues(document.value as Readonly<Record<string, unknown>>, document.merged);
+  const converted = convert(helm, { ...facts, chart });
+  const { values, origins } = converted;
 
   const problems = KINDS.WorkerApp.problems(values).map((problem): Problem => {
     const origin = originOf(origins, problem.path);
@@ -71,7 +77,20 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
     ...(isVariable(helm, field) && { variable: String(field.at(-1)) }),
   }));
   const text = `${SCHEMA_LINE}${dumpYaml(values)}`;
-  return { name: String(values['name']), text, notCarried, silent: silent.map(formatPath) };
+  const warnings = importWarnings(helm, { ...facts, chart }, converted, document.plainAt).map(
+    ({ path, message }): Problem => ({
+      file,
+      ...(path && { line: document.positionOf(path).line, field: formatPath(path) }),
+      message,
+    }),
+  );
+  return {
+    name: String(values['name']),
+    text,
+    notCarried,
+    warnings: [...document.repeatedKeys, ...warnings],
+    silent: silent.map(formatPath),
+  };
 }
 
 /** What to do about a field that Helm's values do not say. */
@@ -115,11 +134,10 @@ function mapIn(file: string): Result<YamlDocument> {
     return {
       problems: problems.length > 0 ? problems : [{ file, message: 'a folder; name a Helm values file' }],
     };
-  const { documents, problems: unreadable } = parseYaml(source.file, source.text);
+  const { documents, problems: unreadable } = parseAsHelm(source.file, source.text);
   if (unreadable.length > 0) return { problems: unreadable };
-  const [document, another] = documents;
-  if (document !== undefined && document.repeatedKeys.length > 0) return { problems: document.repeatedKeys };
-  return document !== undefined && another === undefined && isMap(document.value)
+  const [document] = documents;
+  return document !== undefined && isMap(document.value)
     ? document
     : {
         problems: [{ file, message: expected('one map, as in the values.yaml of a chart', document?.value) }],
@@ -130,7 +148,7 @@ function chartBeside(file: string): Result<NonNullable<ImportFacts['chart']>> | 
   const beside = path.join(path.dirname(file), 'Chart.yaml');
   const { sources, problems } = readSources(existsSync(beside) ? [beside] : []);
   if (problems.length > 0) return { problems };
-  const chart = parseYaml(beside, sources[0]?.text ?? '').documents[0]?.value;
+  const chart = parseAsHelm(beside, sources[0]?.text ?? '').documents[0]?.value;
   if (!isMap(chart)) return undefined;
   const { name, appVersion } = chart;
   return {

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
+import { intoASecret } from '../../src/helm-import/import-warnings.js';
 import { shown, shownName } from '../../src/problems/expected.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { paintFor } from '../../src/terminal/paint.js';
 import type { Imported, NotCarried } from '../import-helm.js';
 import { count, report, type Finish } from './command.js';
@@ -23,7 +25,10 @@ export function importHelmCommand(finish: Finish): Command {
       'make a values file of the values of an old-style Helm chart, and name what has no place in it',
     )
     .argument('<values.yaml>', 'Helm values, with WEB_CONCURRENCY and METRICS_START_PORT in env.config')
-    .option('--name <name>', 'name of the application, if neither the values nor Chart.yaml say it')
+    .option(
+      '--name <name>',
+      'name of the application, if neither the values nor Chart.yaml with --instance say it',
+    )
     .option('--instance <release>', 'name of the Helm release, so that selectors stay as they are')
     .option('--namespace <namespace>', 'namespace of the release')
     .option(
@@ -72,12 +77,13 @@ Examples:
     });
 }
 
-function sayWhatIsLeft(file: string, { notCarried, silent }: Imported, quiet: boolean): void {
+function sayWhatIsLeft(file: string, { notCarried, warnings, silent }: Imported, quiet: boolean): void {
   const paint = paintFor(process.stderr);
   for (const value of notCarried)
     console.error(
       `${file}:${value.line}: ${value.field}: ${paint('warning', 'not carried over')}: ${inWords(value)}`,
     );
+  for (const warning of warnings) console.error(paint('warning', `warning: ${formatProblem(warning)}`));
   if (quiet) return;
   console.error(`${count(notCarried.length, 'value')} not carried over`);
   if (silent.length > 0) console.error(`empty or switched off, and left out: ${silent.join(', ')}`);
@@ -87,10 +93,7 @@ function sayWhatIsLeft(file: string, { notCarried, silent }: Imported, quiet: bo
 function inWords(left: NotCarried): string {
   if ('value' in left) return shown(left.value);
   const { variable } = left;
-  const advice =
-    variable === undefined
-      ? ''
-      : `; put it in a Secret, and set env: { ${shownName(variable)}: { secret: …, key: … } }`;
+  const advice = variable === undefined ? '' : `; ${intoASecret(shownName(variable))}`;
   return `a value that may be a secret, and is not shown${advice}`;
 }
 

@@ -1,9 +1,10 @@
 import { isMap } from '../values/merge-values.js';
+import { chartNames } from './chart-names.js';
 import type { HelmPath, HelmValues } from './helm-values.js';
 
 /** What Helm takes from its command line, or a chart from its templates, and a values file does not say. */
 export interface ImportFacts {
-  /** @default - fullnameOverride, nameOverride, or the name of the chart */
+  /** @default - as `helm create` names the Deployment; without a release, the chart's name or its override */
   readonly name?: string | undefined;
   /** The release. @default - the name */
   readonly instance?: string | undefined;
@@ -30,6 +31,8 @@ type Carry = (field: string, from: HelmPath, change?: (value: unknown) => unknow
 
 const CONFIG: HelmPath = ['env', 'config'];
 const MONITORS: readonly HelmPath[] = [['serviceMonitor'], ['metrics', 'serviceMonitor']];
+/** Where charts have the whole name of the Deployment; `name` in those without the rules of `helm create`. */
+const NAMES: readonly HelmPath[] = [['fullnameOverride'], ['name']];
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 
 /** What an old-style Helm values file says, in our words; what it says beyond that is left in it. */
@@ -49,15 +52,18 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
     helm.take(from);
   };
 
-  if (facts.name !== undefined) put(values, 'name', facts.name);
-  for (const from of [['fullnameOverride'], ['nameOverride']]) carry('name', from);
-  if (values['name'] === undefined) put(values, 'name', facts.chart?.name);
+  put(values, 'name', facts.name);
+  for (const from of NAMES) carry('name', from);
+  carry('name', ['nameOverride'], (override) => nameOf(String(override), facts));
+  if (values['name'] === undefined && facts.chart?.name !== undefined)
+    put(values, 'name', nameOf(facts.chart.name, facts));
   put(values, 'instance', facts.instance);
   put(values, 'namespace', facts.namespace);
   carry('image', ['image', 'repository'], (repository) => imageOf(helm, String(repository), facts));
-  carry('imagePullPolicy', ['image', 'pullPolicy']);
+  if (typeof helm.peek(['image']) === 'string') carry('image', ['image']);
+  for (const from of [['image', 'pullPolicy'], ['imagePullPolicy']]) carry('imagePullPolicy', from);
   put(values, 'container', facts.container);
-  carry('replicas', ['replicaCount'], numberOf);
+  for (const from of [['replicaCount'], ['replicas']]) carry('replicas', from, numberOf);
   put(values, 'workers', facts.workers);
   carry('workers', [...CONFIG, 'WEB_CONCURRENCY'], numberOf);
 
@@ -94,6 +100,11 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
 function carryLabels(helm: HelmValues, from: HelmPath, carry: Carry): void {
   const names = Object.keys(mapAt(helm, from));
   if (names.length > 0 && !names.some((name) => name.startsWith('app.kubernetes.io/'))) carry('labels', from);
+}
+
+/** The name of the Deployment, by the rules of `helm create`; without a release nobody knows more than the chart's name. */
+function nameOf(chart: string, { instance }: ImportFacts): string {
+  return instance === undefined ? chart : chartNames({ chart, release: instance }).fullname;
 }
 
 function imageOf(helm: HelmValues, repository: string, { chart }: ImportFacts): string {

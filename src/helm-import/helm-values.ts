@@ -7,7 +7,11 @@ export type HelmPath = readonly (string | number)[];
 export class HelmValues {
   private readonly taken = new Set<string>();
 
-  constructor(private readonly values: Readonly<Record<string, unknown>>) {}
+  /** @param merged maps that merge keys copy into others: their values count where they are copied to */
+  constructor(
+    private readonly values: Readonly<Record<string, unknown>>,
+    private readonly merged: ReadonlySet<unknown> = new Set(),
+  ) {}
 
   /** The value at a path, to carry over; a map as a whole. Undefined where the file says nothing. */
   take(path: HelmPath): unknown {
@@ -55,16 +59,12 @@ export class HelmValues {
 
   /** Lists are taken as a whole, but for those of which an item was taken. */
   private leaves(value: unknown, path: HelmPath = []): HelmPath[] {
+    if (this.merged.has(value)) return [];
     if (Array.isArray(value) && value.some((_, i) => this.isTaken([...path, i])))
       return value.map((_, i) => [...path, i]);
     if (!isMap(value) || (Object.keys(value).length === 0 && path.length > 0)) return [path];
     return Object.entries(value).flatMap(([key, inner]) => this.leaves(inner, [...path, key]));
   }
-}
-
-/** Whether what stands at a path may be a secret, by its name or that of what is around it. */
-export function mayBeSecret(path: HelmPath): boolean {
-  return path.some((key) => /secret|passw(or)?d|token|credential|key/i.test(String(key)));
 }
 
 function saysNothing(value: unknown): boolean {

@@ -18,6 +18,8 @@ export interface GoDocument {
   readonly faults: readonly Fault[];
   /** Keys given twice, of which the last counts. */
   readonly repeated: readonly RepeatedKey[];
+  /** The maps that merge keys copy into others. */
+  readonly merged: ReadonlySet<unknown>;
 }
 
 /**
@@ -45,6 +47,7 @@ interface Anchor {
 class GoReader {
   private readonly faults: Fault[] = [];
   private readonly repeated: RepeatedKey[] = [];
+  private readonly merged = new Set<unknown>();
   /** Undefined while the anchored value itself is being read. */
   private readonly anchors = new Map<string, Anchor | undefined>();
   private readonly path: (string | number)[] = [];
@@ -61,7 +64,7 @@ class GoReader {
 
   read(): GoDocument {
     const value = this.events.length === 0 ? null : this.node();
-    return { value, faults: this.faults, repeated: this.repeated };
+    return { value, faults: this.faults, repeated: this.repeated, merged: this.merged };
   }
 
   private node(): unknown {
@@ -188,7 +191,10 @@ class GoReader {
       this.fault(event, '"<<" merges a map, or a list of maps; give it an alias of one');
       return;
     }
-    for (const source of sources) for (const [key, inner] of Object.entries(source)) set(map, key, inner);
+    for (const source of sources) {
+      this.merged.add(source);
+      for (const [key, inner] of Object.entries(source)) set(map, key, inner);
+    }
   }
 
   private isInside(): boolean {

@@ -13,7 +13,7 @@ export function parseAsKubectl(file: string, text: string): ParsedYaml {
   const lines = new Lines(text);
   const parts = splitManifests(text).map(({ start, text, fault }) => {
     const origin = lines.positionAt(start);
-    if (fault === undefined) return parseDocument(file, text, origin);
+    if (fault === undefined) return parseDocument(file, text, { origin, unread: AFTER_THE_END });
     return { documents: [], problems: [{ file, line: origin.line - 1, message: fault }] };
   });
   return {
@@ -24,19 +24,28 @@ export function parseAsKubectl(file: string, text: string): ParsedYaml {
 
 /** Parses a Helm values file as Helm does: one document. */
 export function parseAsHelm(file: string, text: string): ParsedYaml {
-  return parseDocument(file, text);
+  return parseDocument(file, text, { unread: 'Helm reads the first document alone; remove this one' });
 }
 
-function parseDocument(file: string, source: string, origin?: Position): ParsedYaml {
+const AFTER_THE_END = 'kubectl reads nothing after "..."; start a document with "---"';
+
+interface OneDocument {
+  /** Where the text starts in the file. */
+  readonly origin?: Position;
+  /** The refusal of further documents. */
+  readonly unread: string;
+}
+
+function parseDocument(file: string, source: string, { origin, unread }: OneDocument): ParsedYaml {
   try {
     const { text, events } = parseEventsAsGo(source);
     const place = new YamlPlace(file, text, origin);
     const [first = [], ...others] = documentsIn(events);
     const { faults, ...read } = goDocument(text, first);
-    const unread = others.flatMap(([event]) =>
-      event === undefined ? [] : [{ offset: offsetOf(event), message: NOT_READ }],
+    const ignored = others.flatMap(([event]) =>
+      event === undefined ? [] : [{ offset: offsetOf(event), message: unread }],
     );
-    const problems = [...faults, ...unread].map((fault) => place.problem(fault));
+    const problems = [...faults, ...ignored].map((fault) => place.problem(fault));
     return parsed(place.document({ ...read, events: first }), problems);
   } catch (error) {
     const place = new YamlPlace(file, source, origin);
@@ -46,8 +55,6 @@ function parseDocument(file: string, source: string, origin?: Position): ParsedY
       : parsed(place.document({ value: json, events: [], repeated: [] }), []);
   }
 }
-
-const NOT_READ = 'nothing after "..." is read; start a document with "---"';
 
 function parsed(document: YamlDocument, problems: readonly Problem[]): ParsedYaml {
   return { documents: problems.length > 0 || document.value === null ? [] : [document], problems };

@@ -1,16 +1,28 @@
-import { constructFromEvents, EVENT_ID, parseEvents, YAMLException, type Event } from 'js-yaml';
+import {
+  constructFromEvents,
+  EVENT_ID,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  YAMLException,
+  type Event,
+} from 'js-yaml';
 import { formatPath, type Problem } from '../problems/problem.js';
 import { aliasFault } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
-import { Lines, offsetIn, offsetOf, type Position } from './yaml-position.js';
+import { Lines, offsetIn, offsetOf, scalarIn, type Position } from './yaml-position.js';
 
 /** One document of a YAML file, which knows where each of its values was written. */
 export interface YamlDocument {
   readonly value: unknown;
   /** Keys given twice; of their values the last one holds here. */
   readonly repeatedKeys: readonly Problem[];
+  /** The maps that merge keys copy into others. */
+  readonly merged: ReadonlySet<unknown>;
   /** Where the value at a path, or its key, starts; where the nearest value around it does if there is none. */
   positionOf(path: readonly (string | number)[], inKey?: boolean): Position;
+  /** The scalar at a path as it is written, if it has no quotes. */
+  plainAt(path: readonly (string | number)[]): string | undefined;
 }
 
 /** The documents in a text that are not empty; or the problems for which it cannot be read, and no document. */
@@ -53,6 +65,7 @@ interface ReadDocument {
   readonly value: unknown;
   readonly events: readonly Event[];
   readonly repeated: readonly RepeatedKey[];
+  readonly merged?: ReadonlySet<unknown>;
 }
 
 /** Places what is read from a file, or from a part of it. */
@@ -89,13 +102,18 @@ export class YamlPlace {
     return { file: this.file, line: this.positionAt(offset).line, field: formatPath(path), message };
   }
 
-  document({ value, events, repeated }: ReadDocument): YamlDocument {
-    const { text } = this;
+  document({ value, events, repeated, merged = new Set() }: ReadDocument): YamlDocument {
     const replaced = new Set(repeated.map(({ earlierOffset }) => earlierOffset));
+    const source = { text: this.text, events, replaced };
     return {
       value,
+      merged,
       repeatedKeys: repeated.map((key) => this.repeatedKey(key)),
-      positionOf: (path, inKey = false) => this.positionAt(offsetIn({ text, events, replaced }, path, inKey)),
+      positionOf: (path, inKey = false) => this.positionAt(offsetIn(source, path, inKey)),
+      plainAt: (path) => {
+        const scalar = scalarIn(source, path);
+        return scalar?.style === SCALAR_STYLE.PLAIN ? getScalarValue(this.text, scalar) : undefined;
+      },
     };
   }
 

@@ -1,4 +1,14 @@
-import { EVENT_ID, getScalarValue, load, SCALAR_STYLE_PLAIN, type Event } from 'js-yaml';
+import {
+  boolCoreTag,
+  EVENT_ID,
+  floatCoreTag,
+  getScalarValue,
+  intCoreTag,
+  NOT_RESOLVED,
+  nullCoreTag,
+  SCALAR_STYLE_PLAIN,
+  type Event,
+} from 'js-yaml';
 import { shown } from '../problems/expected.js';
 import { offsetOf } from './yaml-position.js';
 
@@ -33,9 +43,6 @@ interface Open {
 
 const NONE = new Map<string, number>();
 const IGNORED: Open = { next: 'nothing', key: '', seen: NONE };
-
-/** What may be a number, a truth or nothing, where it stands without quotes. */
-const MAYBE_NO_TEXT = /^([-+.0-9~]|true$|false$|null$)/i;
 
 /** What a template leaves behind that nobody has filled in. YAML takes it for two maps. */
 const PLACEHOLDER = /\{\{.*?\}\}/y;
@@ -91,7 +98,7 @@ class KeyReader {
   private takeKey(around: Open, event: Event): Fault | undefined {
     if (event.type !== EVENT_ID.SCALAR) return noScalar(this.text, event);
     const key = getScalarValue(this.text, event);
-    if (event.style === SCALAR_STYLE_PLAIN && MAYBE_NO_TEXT.test(key) && typeof load(key) !== 'string')
+    if (event.style === SCALAR_STYLE_PLAIN && !isText(key))
       return { offset: event.valueStart, message: `the key ${key} is no text; put it in quotes` };
     around.key = key;
     const offset = offsetOf(event);
@@ -102,6 +109,13 @@ class KeyReader {
     return undefined;
   }
 }
+
+/** Whether YAML 1.2 takes a scalar without quotes for text; an empty one is left to the schema. */
+function isText(key: string): boolean {
+  return key === '' || NO_TEXT.every(({ resolve, tagName }) => resolve(key, false, tagName) === NOT_RESOLVED);
+}
+
+const NO_TEXT = [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag];
 
 function opened({ type }: Event): Open {
   return type === EVENT_ID.MAPPING

@@ -51,6 +51,15 @@ export function offsetIn(
   return new Cursor(document).find(path, inKey);
 }
 
+/** The scalar at a path, where it is written there: neither merged from elsewhere nor an alias. */
+export function scalarIn(
+  document: DocumentEvents,
+  path: readonly (string | number)[],
+): ScalarEvent | undefined {
+  const event = new Cursor(document).eventAt(path);
+  return event?.type === EVENT_ID.SCALAR ? event : undefined;
+}
+
 /** Walks the events of a document along a path. */
 class Cursor {
   private next = 0;
@@ -66,6 +75,11 @@ class Cursor {
       start = inKey && depth === path.length - 1 ? keyStart : offsetOf(this.event, keyStart);
     }
     return start;
+  }
+
+  /** The event at the path. */
+  eventAt(path: readonly (string | number)[]): Event | undefined {
+    return path.every((key) => this.enter(key) !== undefined) ? this.event : undefined;
   }
 
   /** Moves from a collection to its item with a key; returns where the key (or item) starts, if there is one. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { dump, load } from 'js-yaml';
-import { importHelm } from '../../charts/import-helm.js';
+import { importHelm, type ImportOptions } from '../../charts/import-helm.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from './command-line.js';
 
@@ -90,13 +91,65 @@ chart/values.yaml:14: sshKey: ${hidden}
     );
   });
 
-  test('names every key that is given twice, of which Helm would take the last', async () => {
-    const helm = place.write('twice/values.yaml', 'replicas: 1\nenv: { a: 1, a: 2 }\nreplicas: 2\n');
-    expect((await place.run('import-helm', helm)).stderr).toBe(
-      'twice/values.yaml:2: env.a: given in line 2 too; remove one of the two\n' +
-        'twice/values.yaml:3: replicas: given in line 1 too; remove one of the two\n2 problems; nothing was written\n',
-    );
+  test('takes the last of a key given twice, as Helm does, and warns', async () => {
+    const helm = place.write('twice/values.yaml', `${HELM}replicaCount: 1\nreplicaCount: 2\n`);
+    const { stdout, stderr } = await place.run('import-helm', helm, '--output', '-', '--quiet');
+    expect(load(stdout)).toMatchObject({ replicas: 2 });
+    expect(stderr).toContain('warning: twice/values.yaml:9: replicaCount: given in line 8 too; remove one of the two\n');
+  }); // prettier-ignore
+
+  test('follows merge keys, and names no value that is carried over where it is merged', async () => {
+    const helm = place.write('values.yaml', 'defaults: &d { A: b, WEB_CONCURRENCY: 2, METRICS_START_PORT: 9001 }\nimage: { repository: a/b, tag: "1" }\nenv: { config: { <<: *d } }\n');
+    const { stdout, stderr } = await place.run('import-helm', helm, '--name', 'web', '--output', '-', '--quiet');
+    expect(load(stdout)).toMatchObject({ workers: 2, metrics: { startPort: 9001 }, env: { A: 'b' } });
+    expect(stderr).toBe('');
+  }); // prettier-ignore
+
+  test('carries over what Helm reads, and names what is written otherwise', () => {
+    const { values, warnings } = imported(HELM.replace('DEBUG: true', 'DEBUG: yes, MASK: 0022, Q: "no", B: true').replace('"1.0"', '1.10'));
+    expect(values).toMatchObject({ image: 'a/b:1.1', env: { DEBUG: 'true', MASK: '18', Q: 'no', B: 'true' } });
+    expect(warnings).toEqual([
+      'values.yaml:4: env.config.DEBUG: Helm reads yes as true, which is carried over; if "yes" is meant, write that',
+      'values.yaml:4: env.config.MASK: Helm reads 0022 as 18, which is carried over; if "0022" is meant, write that',
+      'values.yaml:2: image.tag: Helm reads 1.10 as 1.1, which is carried over; if "1.10" is meant, write that',
+    ]);
+  }); // prettier-ignore
+
+  test.each([
+    ['DB_PASSWORD', 'hunter2'],
+    ['SECRET_KEY', 'abc'],
+    ['API_TOKEN', 'abc'],
+    ['AWS_SECRET_ACCESS_KEY', 'abc'],
+    ['DATABASE_URL', 'postgres://app:hunter2@db/app'],
+  ])('warns of %s, which looks like a password, and does not print it', (name, value) => {
+    const { values, warnings } = imported(HELM.replace('DEBUG: true', `${name}: "${value}"`));
+    expect(values).toMatchObject({ env: { [name]: value } });
+    expect(warnings).toEqual([
+      `values.yaml:4: env.config.${name}: looks like a password, and everybody can read it here; put it in a Secret, and set env: { ${name}: { secret: …, key: … } }`,
+    ]);
+  }); // prettier-ignore
+
+  test.each([
+    ['DB_PASSWORD', ''],
+    ['DB_PASSWORD_FILE', '/run/secrets/db'],
+    ['PASSWORD_MIN_LENGTH', '8'],
+    ['TOKEN_TTL', '1h'],
+    ['USE_TOKENS', 'true'],
+    ['CACHE_KEY_PREFIX', 'web'],
+    ['DATABASE_URL', 'postgres://db/app'],
+    ['DATABASE_URL', 'postgres://app:$(DB_PASSWORD)@db/app'],
+    ['KEYCLOAK', 'https://id.example.com'],
+  ])('does not warn of %s: %j', (name, value) => {
+    expect(imported(HELM.replace('DEBUG: true', `${name}: "${value}"`)).warnings).toEqual([]);
   });
+
+  test('reads a flat name and image', () => {
+    const text = HELM.replace('fullnameOverride', 'name').replace(/image: .*/, 'image: a/b:2.0\nimagePullPolicy: Always\nreplicas: 3');
+    expect(imported(text, { instance: 'prod' })).toMatchObject({
+      values: { name: 'shop', image: 'a/b:2.0', imagePullPolicy: 'Always', replicas: 3 },
+      warnings: [],
+    });
+  }); // prettier-ignore
 
   test('prints to standard output when asked', async () => {
     const helm = place.write('chart/values.yaml', HELM);
@@ -124,6 +177,57 @@ chart/values.yaml:14: sshKey: ${hidden}
     const { exitCode, stderr } = await place.run('import-helm', file);
     expect([exitCode, stderr]).toEqual([1, `${expected}\n1 problem; nothing was written\n`]);
   }); // prettier-ignore
+});
+
+describe('the name of the Deployment', () => {
+  const CHART = HELM.replace('fullnameOverride: shop\n', '');
+  beforeEach(() => place.write('Chart.yaml', 'name: shop\n'));
+
+  test('is the one of helm create, and its other selector is said', () => {
+    expect(imported(CHART, { instance: 'prod', namespace: 'live' })).toMatchObject({
+      values: { name: 'prod-shop', instance: 'prod' },
+      warnings: [
+        'values.yaml: the Deployment of helm create selects app.kubernetes.io/name=shop,app.kubernetes.io/instance=prod, ours selects app.kubernetes.io/name=prod-shop,app.kubernetes.io/instance=prod, and a selector cannot be changed; before the first apply: kubectl delete deployment prod-shop -n live',
+      ],
+    });
+  });
+
+  test.each([
+    ['the release contains the name of the chart', CHART, 'my-shop', 'my-shop'],
+    [
+      'nameOverride takes the place of the name of the chart',
+      `${CHART}nameOverride: web\n`,
+      'prod',
+      'prod-web',
+    ],
+    [
+      'fullnameOverride counts before all',
+      `${CHART}fullnameOverride: front\nnameOverride: web\n`,
+      'prod',
+      'front',
+    ],
+  ])('follows its rules: %s', (_, text, instance, name) => {
+    const { values, warnings } = imported(text, { instance });
+    expect(values).toMatchObject({ name, instance });
+    expect(warnings).toEqual([expect.stringContaining(`kubectl delete deployment ${name} -n default`)]);
+  });
+
+  test('has the same selector where release and chart have one name', () => {
+    expect(imported(CHART, { instance: 'shop' })).toMatchObject({ values: { name: 'shop' }, warnings: [] });
+  });
+
+  test('is not known without the release', () => {
+    expect(imported(CHART)).toMatchObject({
+      values: { name: 'shop' },
+      warnings: ['values.yaml: the name of the release is not known, by which helm create names objects; give it with --instance'],
+    });
+  }); // prettier-ignore
+
+  test('is another with --name, and would stand beside the old one', () => {
+    expect(imported(CHART, { instance: 'prod', name: 'web' }).warnings).toEqual([
+      'values.yaml: helm create names the Deployment prod-shop; ours, web, would stand beside it: leave --name out, or delete the old one',
+    ]);
+  });
 });
 
 describe('values from Helm', () => {
@@ -277,4 +381,13 @@ function textOf(helm: string): string {
 
 function converted(helm: string): Record<string, unknown> {
   return load(textOf(helm)) as Record<string, unknown>;
+}
+
+function imported(helm: string, facts: Omit<ImportOptions, 'file'> = {}) {
+  const result = importHelm({ file: place.write('values.yaml', helm), ...facts });
+  if ('problems' in result) throw new Error(JSON.stringify(result.problems));
+  return {
+    values: load(result.text) as Record<string, unknown>,
+    warnings: result.warnings.map((warning) => formatProblem({ ...warning, file: 'values.yaml' })),
+  };
 }

@@ -4,6 +4,7 @@ import { loadAll } from 'js-yaml';
 import { importHelm } from '../../charts/import-helm.js';
 import { synthesize } from '../../charts/synthesize.js';
 import { listAt, at, textAt, type Manifest } from '../../src/checks/manifest.js';
+import { chartNames, type ChartNames, type ChartNaming } from '../../src/helm-import/chart-names.js';
 import { trace } from '../../src/trace/trace.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from '../charts/command-line.js';
@@ -31,6 +32,24 @@ describe('what Helm renders from an old-style chart, and what we synthesize from
   });
 });
 
+test('the variables of the application are those that Helm renders, however they are spelled', () => {
+  const imported = importHelm({ file: here('spellings.yaml'), name: 'app' });
+  if ('problems' in imported) throw new Error(JSON.stringify(imported.problems));
+  const ours = envOf([...synthesize(parseValues([{ file: 'imported', text: imported.text }]).values)].flatMap(({ yaml }) => loadAll(yaml) as Manifest[]));
+  const theirs = envOf(loadAll(readFileSync(here('rendered/spellings.yaml'), 'utf8')) as Manifest[]);
+  for (const ofTheChart of ['DJANGO_SETTINGS_MODULE', 'TIMEOUT']) theirs.delete(ofTheChart);
+  expect(ours).toEqual(theirs);
+}); // prettier-ignore
+
+describe('names', () => {
+  const inputs = JSON.parse(readFileSync(here('names.json'), 'utf8')) as ChartNaming[];
+  const rendered = JSON.parse(readFileSync(here('rendered/names.json'), 'utf8')) as ChartNames[];
+
+  test.each(inputs.map((input, i) => [input, rendered[i]] as const))('of %j are those of helm create', (input, names) => {
+    expect(chartNames(input)).toEqual(names);
+  }); // prettier-ignore
+});
+
 /** Our manifests for the chart's values with these numbers. */
 function synthesized(count: number, start: number): Manifest[] {
   const values = readFileSync(here('chart/values.yaml'), 'utf8')
@@ -45,6 +64,13 @@ function synthesized(count: number, start: number): Manifest[] {
   if ('problems' in imported) throw new Error(JSON.stringify(imported.problems));
   const parsed = parseValues([{ file: 'imported', text: imported.text }]);
   return [...synthesize(parsed.values)].flatMap(({ yaml }) => loadAll(yaml) as Manifest[]);
+}
+
+/** Variables of the Deployment's container. */
+function envOf(manifests: readonly Manifest[]): Map<unknown, unknown> {
+  const deployment = manifests.find(({ kind }) => kind === 'Deployment');
+  const [container] = listAt(deployment, 'spec', 'template', 'spec', 'containers');
+  return new Map(listAt(container, 'env').map(({ name, value }) => [name, value]));
 }
 
 /** All that the loops of the chart decide, and what the rest of its values does. */
@@ -62,7 +88,7 @@ function facts(manifests: readonly Manifest[]) {
     podSelector: at(deployment, 'spec', 'selector'),
     image: at(container, 'image'),
     imagePullPolicy: at(container, 'imagePullPolicy'),
-    env: new Map(listAt(container, 'env').map(({ name, value }) => [name, value])),
+    env: envOf(manifests),
     containerPorts: listAt(container, 'ports'),
     resources: at(container, 'resources'),
     healthPath: at(container, 'livenessProbe', 'httpGet', 'path'),

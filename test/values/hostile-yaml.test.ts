@@ -32,6 +32,8 @@ test.each([
     `${SHOP}env: { TRUE: a }\n`,
     /^values\/shop\.yaml:4:8: the key TRUE is no text; put it in quotes$/,
   ],
+  ['dots as a key', `${SHOP}...: a\n`, /^values\/shop\.yaml:4: \.\.\.: unknown key/],
+  ['dashes as a key', `${SHOP}---: a\n`, /^values\/shop\.yaml:4: ---: unknown key/],
   ['nothing as a key', `${SHOP}env: { ~: a }\n`, /^values\/shop\.yaml:4:8: the key ~ is no text/],
   [
     'a number as a key, after others',
