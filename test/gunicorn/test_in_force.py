@@ -61,7 +61,8 @@ def test_with_json_logs_the_images_loggers_stay_and_their_lines_are_json(serve):
     server = serve({**GUNICORN, "logs": "json"}, image={CONFIG: f"logconfig_dict = {LOGGING!r}\n"}, workers=1)
     server.until_serving()
     assert server.get("/oddities")[0] == 200
-    server.until_logged("failed")
+    server.until_logged('"event": "failed"')
+    server.until_logged('"event": "access"')
     lines = [json.loads(line) for line in (server.stderr() + server.stdout()).splitlines()]
     assert {"gunicorn.error", "gunicorn.access", "shop"} == {line["logger"] for line in lines}
     assert [line["event"] for line in lines if line["logger"] == "shop"] == ["failed"]
