@@ -56,11 +56,15 @@ image_hooks = {name: image.hook(name) for name in OUR_HOOKS}
 
 def log_settings(server):
     """Logs what gunicorn runs with, and where it differs from the manifests."""
-    now = SettingsInForce(server.cfg, ours, image)
-    for line in now.lines(FILE):
-        server.log.info(line)
-    for sentence in differences(now, values, workers_ports):
-        server.log.warning(sentence)
+    try:
+        now = SettingsInForce(server.cfg, ours, image)
+        for line in now.lines(FILE):
+            server.log.info(line)
+        for sentence in differences(now, values, workers_ports):
+            server.log.warning(sentence)
+    except Exception:
+        # Never a reason not to serve.
+        server.log.exception("the settings in force cannot be logged")
 
 
 def on_reload(server):

@@ -1,6 +1,7 @@
 """The settings in force, where each comes from, and where they differ from what the manifests assume: for the log."""
 
 import contextlib
+import io
 import ipaddress
 import os
 import sys
@@ -64,7 +65,8 @@ class SettingsInForce:
 def names_in(cfg: Any, words: List[str]) -> List[str]:
     """The settings that these arguments give."""
     try:
-        arguments, _ = cfg.parser().parse_known_args(words)
+        with contextlib.redirect_stderr(io.StringIO()):
+            arguments, _ = cfg.parser().parse_known_args(words)
     except SystemExit:
         # A program of its own runs gunicorn, with arguments of its own.
         return []

@@ -11,3 +11,17 @@ test.each([
 
   expect(JSON.parse(configMap.data['settings.json'] ?? '')).toMatchObject({ httpPort: port });
 });
+
+test('our configuration is mounted where it hides no folder of an image', () => {
+  const { container } = manifestsOf(shop({ gunicorn: {} }));
+
+  expect(container.volumeMounts).toContainEqual({
+    name: 'gunicorn',
+    mountPath: '/etc/worker-metrics/gunicorn',
+    readOnly: true,
+  });
+  expect(container.env).toContainEqual({
+    name: 'GUNICORN_CMD_ARGS',
+    value: '--config=/etc/worker-metrics/gunicorn/gunicorn.conf.py',
+  });
+});

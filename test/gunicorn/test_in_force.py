@@ -75,6 +75,13 @@ def test_with_json_logs_a_logging_file_of_the_image_is_named_as_not_used(serve):
     server.until_logged("that are not used: logconfig=logging.ini")
 
 
+def test_a_setting_that_cannot_be_shown_ends_nothing(serve):
+    image = "class Odd(dict):\n    def __getattr__(self, name):\n        raise LookupError(name)\n"
+    server = serve(GUNICORN, image={CONFIG: f"{image}secure_scheme_headers = Odd()\n"})
+    server.until_serving()
+    server.until_logged("the settings in force cannot be logged")
+
+
 FITTING = {
     "every address": "0.0.0.0:{port}",
     "every IPv6 address": "[::]:{port}",
