@@ -1,13 +1,12 @@
 """The console that all processes of a container share: each line whole, and each a JSON object, whoever wrote it."""
 
-import atexit
 import contextlib
 import fcntl
 import logging
 import os
 import sys
 import threading
-from typing import Any, Iterator, List, Tuple
+from typing import Any, Iterator, Tuple
 
 from worker_metrics_json_lines import JSON
 
@@ -74,45 +73,6 @@ class Turns:
 
 
 TURNS = Turns()
-
-
-class PrintedLines:
-    """Stands in for sys.stdout or sys.stderr: each line printed there becomes an event of its own."""
-
-    @classmethod
-    def instead_of(cls, stream: Any, name: str, level: int) -> "PrintedLines":
-        return stream if isinstance(stream, cls) else cls(stream, name, level)
-
-    def __init__(self, console: Any, name: str, level: int) -> None:
-        self.console, self.name, self.level = console, name, level
-        # Each thread's own, or the words of two prints would mix.
-        self.unfinished = threading.local()
-        atexit.register(self.flush)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.console, name)
-
-    def write(self, text: str) -> int:
-        *lines, rest = (getattr(self.unfinished, "text", "") + text).split("\n")
-        self.unfinished.text = rest
-        for printed in lines:
-            self.say(printed)
-        return len(text)
-
-    def writelines(self, lines: List[str]) -> None:
-        self.write("".join(lines))
-
-    def flush(self) -> None:
-        # Python flushes once more at its end, when gevent, whose local this may be, has ended.
-        if not sys.is_finalizing():
-            rest, self.unfinished.text = getattr(self.unfinished, "text", ""), ""
-            self.say(rest)
-        self.console.flush()
-
-    def say(self, printed: str) -> None:
-        if printed.strip():
-            record = logging.LogRecord(self.name, self.level, "", 0, "%s", (printed,), None)
-            write_line(self.console, JSON.format(record))
 
 
 def take_over_consoles() -> None:

@@ -1,6 +1,7 @@
 """A record of the logging module as one JSON object in one line.
 
-level, logger, timestamp and event come first; then an access line's own fields, or what the application added.
+level, logger, timestamp and event come first; then an access line's own fields, or what the application added, or those
+of a line that is a JSON object already.
 Everything outside ASCII is escaped, so that nothing in a request can end a line, colour a terminal or pose as a field.
 """
 
@@ -9,10 +10,10 @@ import logging
 import math
 import re
 import sys
-from datetime import datetime, timezone
 from typing import Any, Dict, Optional
 
 from worker_metrics_access_lines import as_gunicorn_has_it
+from worker_metrics_json_objects import fields_of, object_in, utc
 
 # What uvicorn adds is its message once more, with colours.
 NO_FIELDS = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName", "color_message"}
@@ -27,6 +28,8 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         record = as_gunicorn_has_it(record)
+        # structlog takes the arguments away.
+        record._has_arguments = bool(record.args)
         try:
             formatter = self.structlog_formatter()
             return formatter.format(record) if formatter else self.plain_line(record)
@@ -35,7 +38,8 @@ class JsonFormatter(logging.Formatter):
             return line(record, unformatted(record), {"exception": self.formatException(sys.exc_info())})
 
     def plain_line(self, record: logging.LogRecord) -> str:
-        return line(record, record.getMessage(), {**added_fields(record), **failure_fields(record.exc_info, record)})
+        fields = {**added_fields(record), **failure_fields(record.exc_info, record)}
+        return line_of_message(record, record.getMessage(), fields)
 
     def structlog_formatter(self) -> Optional[logging.Formatter]:
         # Never imported from here: it loads asyncio, which gevent must patch first.
@@ -55,7 +59,7 @@ def structlog_line(_logger: Any, _method: str, event_dict: Dict[str, Any]) -> st
     # The context that the application bound comes last, in an order that stays.
     context = sys.modules["structlog"].contextvars.get_contextvars()
     bound = {key: fields.pop(key, context[key]) for key in sorted(context)}
-    return line(record, event, {**fields, **bound, **failure})
+    return (line if is_own else line_of_message)(record, event, {**fields, **bound, **failure})
 
 
 def added_fields(record: logging.LogRecord) -> Dict[str, Any]:
@@ -81,20 +85,34 @@ def unformatted(record: logging.LogRecord) -> str:
     return f"{text_of(record.msg)} {text_of(record.args)}"
 
 
+def line_of_message(record: logging.LogRecord, message: str, fields: Dict[str, Any]) -> str:
+    """As `line`; the fields of a message that is a JSON object are fields of the line."""
+    # With arguments the message is text into which values were put, perhaps those of a request.
+    own = None if record._has_arguments else object_in(message)
+    if own is None:
+        return line(record, message, fields)
+    first = fields_of(own, first_fields(record, message), level_is_own=is_printed(record))
+    return as_json({**first, **{key: value for key, value in fields.items() if key not in first}})
+
+
+def is_printed(record: logging.LogRecord) -> bool:
+    """Whether a program wrote this to stdout or stderr by itself: its level is only known from the text."""
+    return getattr(record, "_is_printed", False)
+
+
 def line(record: logging.LogRecord, event: Any, fields: Dict[str, Any]) -> str:
     """The object itself; no added field can take the place of the first four."""
-    first = {
+    first = first_fields(record, event)
+    return as_json({**first, **{key: value for key, value in fields.items() if key not in first}})
+
+
+def first_fields(record: logging.LogRecord, event: Any) -> Dict[str, str]:
+    return {
         "level": record.levelname.lower(),
         "logger": record.name,
         "timestamp": utc(record.created),
         "event": event if isinstance(event, str) else text_of(event),
     }
-    return as_json({**first, **{key: value for key, value in fields.items() if key not in first}})
-
-
-def utc(seconds: float) -> str:
-    moment = datetime.fromtimestamp(seconds, timezone.utc).replace(tzinfo=None)
-    return moment.isoformat(timespec="microseconds") + "Z"
 
 
 def as_json(fields: Dict[str, Any]) -> str:

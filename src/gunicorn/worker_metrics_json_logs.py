@@ -8,7 +8,8 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 from worker_metrics_access_lines import access_fields
-from worker_metrics_console import ConsoleHandler, PrintedLines, take_over_consoles
+from worker_metrics_console import ConsoleHandler, take_over_consoles
+from worker_metrics_printed import PrintedLines
 
 
 class JsonLogger(Logger):
