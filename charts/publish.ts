@@ -7,7 +7,7 @@ import type { Problem } from '../src/problems/problem.js';
 import { withoutCredentials } from '../src/publish/credentials.js';
 import { GitError } from '../src/publish/git.js';
 import { publish, type Published, type PublishOptions } from '../src/publish/publish.js';
-import { describedFiles } from './described-files.js';
+import { reasonsToKeep } from './kept-on-branch.js';
 import { systemProblem } from './system-problem.js';
 
 export interface PublishFolderOptions extends Pick<
@@ -18,7 +18,7 @@ export interface PublishFolderOptions extends Pick<
   readonly output: string;
   /** Values files, and folders of them: manifests that they describe stay on the branch. */
   readonly values: readonly string[];
-  /** Whether manifests that values describe are removed as well, where the folder lacks them. @default false */
+  /** Whether every manifest is removed from the branch that the folder lacks. @default false */
   readonly prune?: boolean | undefined;
   /** Only what this environment has, without its folder. @default - the whole folder */
   readonly environment?: string | undefined;
@@ -26,9 +26,9 @@ export interface PublishFolderOptions extends Pick<
   readonly path?: string | undefined;
 }
 
-export interface PublishFolderResult extends Published {
-  /** Why manifests stay on the branch, where some do. */
-  readonly keptBecause: string;
+export interface PublishFolderResult extends Omit<Published, 'kept'> {
+  /** Manifests that stay on the branch, though they are not published. */
+  readonly kept: readonly { readonly file: string; readonly reason: string | undefined }[];
 }
 
 /** Publishes an output folder, or the folder of one environment in it. */
@@ -48,22 +48,16 @@ export async function publishFolder(
       problems: [{ file: source, message: 'holds no manifests of ours to publish; run synth first' }],
     };
   try {
-    const described = onFirstUse(() => describedFiles(options)); // where nothing would be removed, no values are read
+    const reasonToKeep = reasonsToKeep({ ...options, files: new Set(files.keys()) });
     const published = await publish({
       ...options,
       repo: existsSync(repo) ? path.resolve(repo) : repo,
       folder: partsOf(options.path ?? '').join('/'),
       files,
       mirrors: environment === undefined ? isManifestPlace : isPlaceInEnvironment,
-      keeps: options.prune
-        ? undefined
-        : (file) => described()?.has(environment === undefined ? file : `${environment}/${file}`) ?? true,
+      keeps: options.prune ? undefined : (file) => reasonToKeep(file) !== undefined,
     });
-    const areKnown = published.kept.length === 0 || described() !== undefined;
-    return {
-      ...published,
-      keptBecause: areKnown ? 'values describe it' : 'the values have problems (run synth to see them)',
-    };
+    return { ...published, kept: published.kept.map((file) => ({ file, reason: reasonToKeep(file) })) };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     return { problems: [{ file: withoutCredentials(repo, repo), message: error.message }] };
@@ -116,9 +110,4 @@ function wrongPath(given: string, option = '--path'): Problem | undefined {
 
 function partsOf(given: string): string[] {
   return given.split('/').filter((part) => part !== '' && part !== '.');
-}
-
-function onFirstUse<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

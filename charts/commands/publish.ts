@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { hasColours } from '../../src/terminal/paint.js';
-import type { Published } from '../../src/publish/publish.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import type { PublishFolderResult } from '../publish.js';
 import {
   count,
@@ -36,7 +36,7 @@ export function publishCommand(environment: Environment, finish: Finish): Comman
     .option('--environment <name>', 'publish only this environment, without its folder')
     .option('--output <folder>', 'folder of the manifests', outputFolder(environment))
     .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
-    .option('--prune', 'remove manifests that are not in the folder, even if values describe them')
+    .option('--prune', 'remove every manifest that is not in the folder')
     .option('--message <text>', 'subject of the commit; the applications changed are listed below it')
     .option('--dry-run', 'show the diff; push nothing')
     .option('-q, --quiet', 'say only what is wrong')
@@ -44,8 +44,8 @@ export function publishCommand(environment: Environment, finish: Finish): Comman
       'after',
       `
 Manifests that are gone from the folder are removed from the repository. Those stay that the values describe (--values,
-WORKER_METRICS_VALUES, and the folder values): a narrowed synthesis left them out. Files that this program did not write
-stay, too.
+WORKER_METRICS_VALUES, and the folder values), as a narrowed synthesis may have left them out, and those of environments
+that the folder does not have. Files that this program did not write always stay.
 Nothing is ever forced: where others push at the same time, the change is done again on top of theirs.
 Authentication is git's own: keys, credential helpers, GIT_ASKPASS, GIT_SSH_COMMAND.
 
@@ -74,7 +74,7 @@ Examples:
     });
 }
 
-function summary({ changes, commit, diff }: Published): string {
+function summary({ changes, commit, diff }: PublishFolderResult): string {
   if (changes.length === 0 && commit === undefined) return 'has these manifests already';
   const [added, changed, removed] = (['added', 'changed', 'removed'] as const).map(
     (change) => changes.filter((other) => other.change === change).length,
@@ -83,19 +83,21 @@ function summary({ changes, commit, diff }: Published): string {
   return diff === undefined ? `${what}, commit ${commit?.slice(0, 10)}` : `${what}; nothing was pushed`;
 }
 
-function keptLines(
-  { branch, output, path: folder = '' }: PublishFlags,
-  { kept, keptBecause }: PublishFolderResult,
-): string[] {
-  return kept.map(
-    (file) =>
-      `${branch}: ${path.posix.join(folder, file)}: kept: it is not in ${output}, but ${keptBecause}; run synth, or publish with --prune`,
-  );
+function keptLines({ branch, path: folder = '' }: PublishFlags, { kept }: PublishFolderResult): string[] {
+  return kept.map(({ file, reason }) => {
+    const message = `kept: ${reason}; --prune removes it`;
+    return formatProblem({ file: branch, field: path.posix.join(folder, file), message });
+  });
 }
 
-function removedLines({ branch, path: folder = '' }: PublishFlags, { changes, diff }: Published): string[] {
+function removedLines(
+  { branch, path: folder = '' }: PublishFlags,
+  { changes, diff }: PublishFolderResult,
+): string[] {
   const removed = changes.filter(({ change }) => change === 'removed');
   return diff === undefined
-    ? removed.map(({ file }) => `${branch}: ${path.posix.join(folder, file)}: removed`)
+    ? removed.map(({ file }) =>
+        formatProblem({ file: branch, field: path.posix.join(folder, file), message: 'removed' }),
+      )
     : []; // the diff shows them
 }

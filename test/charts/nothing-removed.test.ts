@@ -211,7 +211,7 @@ describe('publish', () => {
     await synth('--values', 'values/a.yaml');
     const { exitCode, stderr } = await publish();
     const kept = (name: string) =>
-      `main: apps/${name}.k8s.yaml: kept: it is not in dist, but values describe it; run synth, or publish with --prune\n`;
+      `main: apps/${name}.k8s.yaml: kept: it is not in dist, but values describe it; run synth; --prune removes it\n`;
     expect([exitCode, stderr]).toEqual([0, `${kept('b')}${kept('c')}main: has these manifests already\n`]);
     expect(published()).toHaveLength(3);
     expect((await publish('--prune')).stderr).toContain(' 2 removed, ');
@@ -230,7 +230,7 @@ describe('publish', () => {
     rmSync(place.path('dist/c.k8s.yaml'));
     place.write('values/c.yaml', app('c').replace('workers: 1', 'workers: 0'));
     expect((await publish()).stderr).toContain(
-      'main: apps/c.k8s.yaml: kept: it is not in dist, but the values have problems (run synth to see them); ',
+      'main: apps/c.k8s.yaml: kept: the values have problems; run synth to see them; --prune removes it\n',
     );
     expect(published()).toHaveLength(3);
   });
@@ -243,6 +243,25 @@ describe('publish', () => {
     await synth('--environment', 'dev');
     await publish();
     expect(published()).toEqual(['a', 'b', 'c', 'dev/d', 'live/d'].map((name) => `apps/${name}.k8s.yaml`));
+  });
+
+  test('keeps manifests in a folder that is no environment of its own: another publisher may own them', async () => {
+    await place.runInside(
+      'publish',
+      '--repo',
+      remote.url,
+      '--branch',
+      'main',
+      '--path',
+      'apps/team',
+      '--quiet',
+    );
+    expect((await publish()).stderr).toContain(
+      'main: apps/team/a.k8s.yaml: kept: dist has no environment team; --prune removes it\n',
+    );
+    expect(published()).toContain('apps/team/a.k8s.yaml');
+    await publish('--prune');
+    expect(published()).not.toContain('apps/team/a.k8s.yaml');
   });
 
   test('is refused when a manifest in the folder cannot be read, which would remove it from the branch', async () => {
