@@ -29,6 +29,9 @@ export interface AlertmanagerClusterProps {
   /** @default quay.io/prometheus/alertmanager:v0.34.2 */
   readonly image?: string;
 
+  /** Version of Alertmanager in the image, such as v0.34.2, for the operator. @default - from the image's tag */
+  readonly version?: string;
+
   /**
    * Name by which the peers know their cluster (`--cluster.label`), so that two clusters never merge.
    * @default - namespace/name

@@ -1,9 +1,11 @@
 import type { FieldRule } from '../fields/field-rules.js';
+import { releaseOf } from '../kubernetes/image-reference.js';
 import { Quantity } from '../kubernetes/quantity.js';
 import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { FieldProblem } from '../problems/problem.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
 import { configProblems, operatorConfigProblems } from './alertmanager-config-problems.js';
+import { unknownSettings } from './config-schema.js';
 import { OPERATED_SERVICE } from './alertmanager-peers.js';
 import { DEFAULTS } from './defaults.js';
 import { secretFileProblems } from './secret-files.js';
@@ -14,8 +16,9 @@ export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterP
   { reads: ['form', 'configFrom'], problems: operatorSecret },
   { reads: ['name'], problems: ownName },
   { reads: ['form', 'name'], problems: operatorName },
+  { reads: ['form', 'version'], problems: operatorVersion },
   { reads: ['storage'], problems: someStorage },
-  { reads: ['config'], problems: ({ config }) => (config ? configProblems(config, ['config']) : []) },
+  { reads: ['config', 'image'], problems: ownConfig },
   { reads: ['config', 'secrets'], problems: secretFileProblems },
   {
     reads: ['alertmanagerConfig'],
@@ -25,12 +28,50 @@ export const ALERTMANAGER_CLUSTER_RULES: readonly FieldRule<AlertmanagerClusterP
 ];
 
 /** What is worth knowing before it is deployed, though nothing is wrong. */
-export function alertmanagerClusterNotes({ peers }: AlertmanagerClusterProps): FieldProblem[] {
+export function alertmanagerClusterNotes(props: AlertmanagerClusterProps): FieldProblem[] {
+  return [...numberOfPeers(props), ...unknownVersion(props), ...settingsOfNewer(props)];
+}
+
+function numberOfPeers({ peers }: AlertmanagerClusterProps): FieldProblem[] {
   const path = ['peers'];
   if (peers === 1) return [{ path, message: 'one peer is no cluster: while it is away, nobody is notified' }];
   if (peers % 2 === 1) return [];
   const message = `${peers} is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual`;
   return [{ path, message }];
+}
+
+function unknownVersion(props: AlertmanagerClusterProps): FieldProblem[] {
+  const { image = DEFAULTS.image, version } = props;
+  if (formOf(props) !== 'operator' || version !== undefined || releaseOf(image) !== undefined) return [];
+  const message =
+    'its tag is no version, and the operator would take its own default for the version; set version';
+  return [{ path: ['image'], message }];
+}
+
+/** Settings that an image newer than our table may know. */
+function settingsOfNewer({ config, image }: AlertmanagerClusterProps): FieldProblem[] {
+  return config !== undefined && isNewer(image)
+    ? unknownSettings(config, ['config']).map((problem) => ({
+        ...problem,
+        message: `Alertmanager ${KNOWN_RELEASE.join('.')} does not know it: ${problem.message}`,
+      }))
+    : [];
+}
+
+function ownConfig({ config, image }: AlertmanagerClusterProps): FieldProblem[] {
+  if (config === undefined) return [];
+  return [
+    ...configProblems(config, ['config']),
+    ...(isNewer(image) ? [] : unknownSettings(config, ['config'])),
+  ];
+}
+
+/** The release whose settings are known. */
+const KNOWN_RELEASE = [0, 34] as const;
+
+function isNewer(image: string = DEFAULTS.image): boolean {
+  const [major, minor] = releaseOf(image) ?? KNOWN_RELEASE;
+  return major > KNOWN_RELEASE[0] || minor > KNOWN_RELEASE[1];
 }
 
 function formOf({ form = DEFAULTS.form }: AlertmanagerClusterProps) {
@@ -74,6 +115,11 @@ function operatorSecret(props: AlertmanagerClusterProps): FieldProblem[] {
   if (configFrom.key === 'alertmanager.yaml') return [];
   const message = `the operator reads the key alertmanager.yaml only, got ${JSON.stringify(configFrom.key)}`;
   return [{ path: ['configFrom', 'key'], message }];
+}
+
+function operatorVersion(props: AlertmanagerClusterProps): FieldProblem[] {
+  if (props.version === undefined || formOf(props) === 'operator') return [];
+  return [{ path: ['version'], message: 'only the operator reads it; remove it', inKey: true }];
 }
 
 /** The Service of a cluster has its name. */

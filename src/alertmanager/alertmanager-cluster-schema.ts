@@ -34,6 +34,8 @@ const CLUSTER_LABEL: TextRule = {
   maxLength: 253,
 };
 
+const VERSION: TextRule = { what: 'a version such as v0.34.2', pattern: /^v?[0-9]+\.[0-9]+\.[0-9]+$/ };
+
 const ANY_TEXT: TextRule = { what: 'a name', pattern: /^.+$/ };
 
 const anything = () => namedValuesField({ what: 'a setting', pattern: /^/ }, z.unknown());
@@ -99,6 +101,10 @@ export const alertmanagerClusterSchema = lazily(
       image: textField(IMAGE_REFERENCE).optional().meta({
         description: 'Image of Alertmanager, 0.26 or newer.',
         default: DEFAULTS.image,
+      }),
+      version: textField(VERSION).optional().meta({
+        description:
+          "Version of Alertmanager in the image, by which the operator decides what it knows (operator's form). Default: from the image's tag.",
       }),
       label: textField(CLUSTER_LABEL).optional().meta({
         description: 'Name by which the peers know their cluster (--cluster.label). Default: namespace/name.',

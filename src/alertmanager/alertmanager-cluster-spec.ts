@@ -1,4 +1,5 @@
 import { appLabels, type AppLabels } from '../kubernetes/app-labels.js';
+import { releaseOf } from '../kubernetes/image-reference.js';
 import type { PodSelection } from '../kubernetes/pod-selection.js';
 import { resourcesOver, type ResolvedResources } from '../kubernetes/resources.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
@@ -8,11 +9,13 @@ import { DEFAULT_REQUESTS, defaultLabel, defaultLimits, DEFAULTS } from './defau
 
 /** An AlertmanagerCluster with every default in place and every fact derived. */
 export interface AlertmanagerClusterSpec
-  extends AppLabels, Omit<AlertmanagerClusterProps, 'peers' | 'resources' | 'instance'> {
+  extends AppLabels, Omit<AlertmanagerClusterProps, 'peers' | 'resources' | 'instance' | 'version'> {
   readonly namespace: string;
   readonly form: 'standalone' | 'operator';
   readonly peers: AlertmanagerPeers;
   readonly image: string;
+  /** `v0.34.2`; undefined where neither the props nor the image's tag say it. */
+  readonly version: string | undefined;
   readonly label: string;
   readonly secrets: readonly string[];
   /** As Go writes it: the operator and Alertmanager know fewer units than Prometheus. */
@@ -36,6 +39,7 @@ export function resolveAlertmanagerCluster(props: AlertmanagerClusterProps): Ale
     namespace,
     form,
     image,
+    version: props.version ?? versionOf(image),
     peers: AlertmanagerPeers.numbered(props.peers, { ...place, ...pods }),
     label: props.label ?? defaultLabel(namespace, name),
     secrets: props.secrets ?? [],
@@ -44,4 +48,9 @@ export function resolveAlertmanagerCluster(props: AlertmanagerClusterProps): Ale
     clients: props.clients ?? DEFAULTS.clients,
     resources: resourcesOver(DEFAULT_REQUESTS, defaultLimits, props.resources),
   };
+}
+
+function versionOf(image: string): string | undefined {
+  const release = releaseOf(image);
+  return release && `v${release.join('.')}`;
 }

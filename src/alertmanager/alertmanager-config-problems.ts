@@ -1,4 +1,4 @@
-import { unknownKey } from '../fields/field-problems.js';
+import { isMap } from '../checks/manifest.js';
 import { didYouMean, inListAlready, shown } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
 import type {
@@ -8,10 +8,15 @@ import type {
   AlertmanagerTimeInterval,
   OperatorAlertmanagerConfig,
 } from './alertmanager-cluster-props.js';
-import { passwordsInUrls, plainSecrets } from './plain-secrets.js';
+import { sectionsIn, valueProblemsIn, type Section } from './config-schema.js';
+import { operatorSchemaProblems } from './operator-config-schema.js';
+import { passwordsInUrls, plainSecrets, SLACK_WITH_TOKEN } from './plain-secrets.js';
+import { givenTwice, isSet, requirementProblems } from './required-settings.js';
+import { SECTION_REQUIREMENTS } from './section-requirements.js';
 import type { Path } from './settings.js';
 import { rangeProblems } from './time-range.js';
-import { truthProblems } from './truths.js';
+
+type Settings = Readonly<Record<string, unknown>>;
 
 /** What a configuration calls the settings that are looked at here. */
 interface Words {
@@ -23,8 +28,8 @@ interface Words {
   readonly groupBy: string;
   readonly mute: string;
   readonly active: string;
-  /** All that a route may have, where nobody else looks at routes within routes. */
-  readonly route?: readonly string[];
+  /** Settings by which a route selects alerts. */
+  readonly selects: readonly string[];
 }
 
 const WORDS: Words = {
@@ -35,6 +40,7 @@ const WORDS: Words = {
   groupBy: 'group_by',
   mute: 'mute_time_intervals',
   active: 'active_time_intervals',
+  selects: ['matchers', 'match', 'match_re'],
 };
 
 const OPERATOR_WORDS: Words = {
@@ -45,38 +51,59 @@ const OPERATOR_WORDS: Words = {
   groupBy: 'groupBy',
   mute: 'muteTimeIntervals',
   active: 'activeTimeIntervals',
-  // The operator's schema takes anything for a route within a route.
-  route: [
-    'receiver',
-    'groupBy',
-    'groupWait',
-    'groupInterval',
-    'repeatInterval',
-    'matchers',
-    'continue',
-    'routes',
-    'muteTimeIntervals',
-    'activeTimeIntervals',
-  ],
+  selects: ['matchers'],
 };
 
-/**
- * What is wrong in Alertmanager's configuration and can be seen without Alertmanager: names that nothing has, times that
- * cross midnight, secrets in plain. `amtool check-config` checks the rest.
- */
+/** Problems of a configuration for which Alertmanager would refuse it, and secrets that all can read in it. */
 export function configProblems(config: AlertmanagerConfig, path: Path): FieldProblem[] {
   const { time_intervals: named = [] } = config;
-  return [
+  return onePerField([
     ...namesAndTimes({ ...config, named }, path, WORDS),
-    ...truthProblems(config, path),
+    ...valueProblemsIn(config, path),
+    ...sectionsIn(config, path).flatMap((section) => sectionProblems(section, config.global)),
     ...plainSecrets(config, path),
+  ]);
+}
+
+function sectionProblems({ name, settings, path }: Section, global: Settings | undefined): FieldProblem[] {
+  const requirements = Object.hasOwn(SECTION_REQUIREMENTS, name) ? SECTION_REQUIREMENTS[name] : [];
+  return [
+    ...requirementProblems(requirements ?? [], settings, path, global ?? {}),
+    ...givenTwice(settings, path),
+    ...(name === 'Slack' ? updatedMessage(settings, path) : []),
+    ...(name === 'Global' ? twoWaysToSlack(settings, path) : []),
   ];
 }
 
-/** The same for a configuration in the operator's words; its secrets are references, as its schema has it. */
+function twoWaysToSlack(global: Settings, path: Path): FieldProblem[] {
+  const token = ['slack_app_token', 'slack_app_token_file'].find((key) => isSet(global, key));
+  const url = ['slack_api_url', 'slack_api_url_file'].find((key) => isSet(global, key));
+  const ofApps = own(global, 'slack_app_url') ?? SLACK_WITH_TOKEN;
+  if (token === undefined || url === undefined || global[url] === ofApps) return [];
+  return [{ path: [...path, token], message: `there is ${url} too; remove one of the two`, inKey: true }];
+}
+
+function updatedMessage(settings: Settings, path: Path): FieldProblem[] {
+  if (own(settings, 'update_message') !== true || own(settings, 'api_url') === SLACK_WITH_TOKEN) return [];
+  const message = `Slack updates messages of bots alone; set api_url: ${SLACK_WITH_TOKEN} and a token in http_config.authorization, or remove it`;
+  return [{ path: [...path, 'update_message'], message }];
+}
+
+/** The same for a configuration in the operator's words; its secrets are references. */
 export function operatorConfigProblems(config: OperatorAlertmanagerConfig, path: Path): FieldProblem[] {
   const { muteTimeIntervals: named = [] } = config;
-  return [...namesAndTimes({ ...config, named }, path, OPERATOR_WORDS), ...passwordsInUrls(config, path)];
+  return onePerField([
+    ...namesAndTimes({ ...config, named }, path, OPERATOR_WORDS),
+    ...operatorSchemaProblems(config, path),
+    ...passwordsInUrls(config, path),
+  ]);
+}
+
+/** Of several problems with one field the first. */
+function onePerField(problems: readonly FieldProblem[]): FieldProblem[] {
+  return [
+    ...new Map(problems.toReversed().map((problem) => [JSON.stringify(problem.path), problem])).values(),
+  ].toReversed();
 }
 
 /** What both kinds of configuration have. */
@@ -93,6 +120,7 @@ function namesAndTimes(config: Named, path: Path, words: Words): FieldProblem[] 
   return [
     ...repeated(receivers, [...path, 'receivers'], 'receiver'),
     ...repeated(intervals, [...path, words.named], 'time interval'),
+    ...firstRouteProblems(route, [...path, 'route'], words),
     ...routeProblems(route, [...path, 'route'], { receivers, intervals }, words),
     ...named.flatMap((interval, i) => timeProblems(interval, [...path, words.named, i], words)),
   ];
@@ -103,25 +131,42 @@ interface Names {
   readonly intervals: readonly string[];
 }
 
+/** The first route takes every alert, always. */
+function firstRouteProblems(route: AlertmanagerRoute, path: Path, words: Words): FieldProblem[] {
+  const { selects, mute, active } = words;
+  const settings = [...selects, mute, active].filter((key) => isNotEmpty(own(route, key)));
+  if (own(route, 'continue') === true) settings.push('continue');
+  return settings.map((key) => ({
+    path: [...path, key],
+    message:
+      'the first route takes every alert, and Alertmanager refuses it there; move it to a route under routes',
+    inKey: true,
+  }));
+}
+
 function routeProblems(route: unknown, path: Path, names: Names, words: Words): FieldProblem[] {
-  if (!isMap(route)) return [{ path, message: 'expected a map, as a route is' }];
-  const { receiver, routes } = route;
-  const known = words.route ?? Object.keys(route);
+  if (!isMap(route)) return [];
+  const receiver = own(route, 'receiver');
   const texts = (key: string) =>
-    listOf(route[key]).map((text, i) => ({ text, path: [...path, key, i] as const }));
+    listOf(own(route, key)).map((text, i) => ({ text, path: [...path, key, i] as const }));
+  const groupBy = texts(words.groupBy);
   return [
-    ...Object.keys(route).flatMap((key) => (known.includes(key) ? [] : [unknownKey([...path, key], known)])),
-    ...(receiver === undefined
-      ? []
-      : unknownName(receiver, names.receivers, [...path, 'receiver'], 'receiver')),
-    ...repeatedTexts(texts(words.groupBy)),
+    ...(isUnset(receiver) ? [] : unknownName(receiver, names.receivers, [...path, 'receiver'], 'receiver')),
+    ...repeatedTexts(groupBy),
+    ...(groupBy.length > 1
+      ? groupBy.filter(({ text }) => text === '...').map(({ path }) => ({ path, message: ALL_LABELS }))
+      : []),
     ...[words.mute, words.active].flatMap((key) => [
       ...texts(key).flatMap(({ text, path }) => unknownName(text, names.intervals, path, 'time interval')),
       ...repeatedTexts(texts(key)),
     ]),
-    ...listOf(routes).flatMap((one, i) => routeProblems(one, [...path, 'routes', i], names, words)),
+    ...listOf(own(route, 'routes')).flatMap((one, i) =>
+      routeProblems(one, [...path, 'routes', i], names, words),
+    ),
   ];
 }
+
+const ALL_LABELS = '"..." is every label, and stands alone; remove it, or the others';
 
 /** Alertmanager takes no label twice to group by, and the API server no text twice in any of these lists. */
 function repeatedTexts(texts: readonly { readonly text: unknown; readonly path: Path }[]): FieldProblem[] {
@@ -163,6 +208,14 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function own(map: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+function isUnset(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function isNotEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }

@@ -7,9 +7,10 @@ import { resolveAlertmanagerCluster } from './alertmanager-cluster-spec.js';
  * @param props props without problems
  */
 export function effectiveAlertmanagerCluster(props: AlertmanagerClusterProps): AlertmanagerClusterProps {
-  const { labels: _, selector, resources, ...spec } = resolveAlertmanagerCluster(props);
+  const { labels: _, selector, resources, version, ...spec } = resolveAlertmanagerCluster(props);
   return {
     ...spec,
+    ...(spec.form === 'operator' && version !== undefined && { version }),
     instance: selector['app.kubernetes.io/instance'],
     peers: spec.peers.count,
     resources: writtenQuantities(resources),

@@ -42,6 +42,9 @@ const WITH_LATE_FILE: ReadonlySet<string> = new Set([
   'wechat_api_secret',
 ]);
 
+/** Slack's URL for those that send a token beside: it is no secret. */
+export const SLACK_WITH_TOKEN = 'https://slack.com/api/chat.postMessage';
+
 /** What an HTTP header holds beside `values`, and `files` that are read instead. */
 const OF_HEADER: ReadonlySet<string> = new Set(['secrets']);
 
@@ -56,7 +59,7 @@ const IN_NO_FILE =
 export function plainSecrets(config: unknown, path: Path): FieldProblem[] {
   return settingsIn(config, path).flatMap((setting) => {
     const { path, name, value } = setting;
-    const advice = value === '' ? undefined : adviceFor(name);
+    const advice = value === '' || value === SLACK_WITH_TOKEN ? undefined : adviceFor(name);
     if (advice !== undefined) return [{ path, message: `a secret in plain${advice}`, inKey: true }];
     return passwordIn(setting, keyOf(name) === 'proxy_url' ? IN_NO_FILE : takenFrom('file'));
   });

@@ -56,7 +56,8 @@ class Observer {
   observed(target: object): object {
     const reads: Reads = this.reads.get(target) ?? { keys: new Set(), isEnumerated: false };
     this.reads.set(target, reads);
-    return new Proxy(target, {
+    // A proxy of the object itself may not return other values where the object is frozen.
+    return new Proxy(Array.isArray(target) ? [] : {}, {
       get: (_, key) => {
         if (typeof key === 'string') reads.keys.add(key);
         const inner: unknown = Object.hasOwn(target, key) ? Reflect.get(target, key) : undefined;
@@ -65,6 +66,12 @@ class Observer {
       ownKeys: () => {
         reads.isEnumerated = true;
         return Reflect.ownKeys(target);
+      },
+      getOwnPropertyDescriptor: (shadow, key) => {
+        const found = Reflect.getOwnPropertyDescriptor(target, key);
+        return Object.hasOwn(shadow, key) || found === undefined
+          ? Reflect.getOwnPropertyDescriptor(shadow, key)
+          : { ...found, configurable: true };
       },
     });
   }

@@ -2,6 +2,7 @@ import { Alertmanager } from '@kubernetes-models/prometheus-operator/monitoring.
 import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
+import { schemaErrors } from '../checks/schema-errors.js';
 import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-cluster-spec.js';
 import { containerText } from '../kubernetes/variable-references.js';
 import { InvalidPropsError } from '../problems/invalid-props.js';
@@ -13,10 +14,7 @@ export interface OperatedAlertmanagerProps {
   readonly subject: string;
 }
 
-/**
- * The operator's Alertmanager, and the AlertmanagerConfig that configures it where there is one; both keep the operator's
- * schema.
- */
+/** The operator's Alertmanager, and the AlertmanagerConfig that configures it where there is one. */
 export class OperatedAlertmanager extends Construct {
   /** Labels that the operator puts on the pods. */
   readonly selector: Readonly<Record<string, string>>;
@@ -28,25 +26,18 @@ export class OperatedAlertmanager extends Construct {
     const metadata = { name, namespace, labels: { ...labels } };
     const told = operatorSpec(spec, this.selector);
     // The model's claim is not the operator's: it must have a kind that Kubernetes does not know.
-    validated(new Alertmanager({ metadata, spec: { ...told, storage: undefined } }), subject, []);
+    validated(new Alertmanager({ metadata, spec: { ...told, storage: undefined } }), subject);
     const alertmanager = new Alertmanager({ metadata, spec: told });
     new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
     if (spec.alertmanagerConfig !== undefined) {
       const config = new AlertmanagerConfig({
         metadata,
-        spec: spec.alertmanagerConfig as unknown as ConfigSpec,
+        spec: spec.alertmanagerConfig as unknown as AlertmanagerConfig['spec'],
       });
-      new ApiObject(
-        this,
-        'Config',
-        validated(config, subject, ['alertmanagerConfig']).toJSON() as ApiObjectProps,
-      );
+      new ApiObject(this, 'Config', config.toJSON() as ApiObjectProps);
     }
   }
 }
-
-/** It is checked against the operator's schema as a whole. */
-type ConfigSpec = AlertmanagerConfig['spec'];
 
 function operatorSpec(
   spec: AlertmanagerClusterSpec,
@@ -56,6 +47,8 @@ function operatorSpec(
   return {
     replicas: peers.count,
     image: spec.image,
+    // By it the operator decides which settings this Alertmanager knows; without it, by its own default.
+    ...(spec.version !== undefined && { version: spec.version }),
     // The operator puts these into `args` as they are.
     clusterLabel: containerText(spec.label),
     ...(configFrom !== undefined && 'secret' in configFrom && { configSecret: configFrom.secret }),
@@ -99,17 +92,7 @@ function written(quantities: AlertmanagerClusterSpec['resources']['requests']): 
   return Object.fromEntries(Object.entries(quantities).map(([name, quantity]) => [name, String(quantity)]));
 }
 
-/** @param path what of the props the object is made from, where it is one field */
-function validated<Model extends Alertmanager | AlertmanagerConfig>(
-  model: Model,
-  subject: string,
-  path: readonly string[],
-): Model {
-  try {
-    model.validate();
-    return model;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new InvalidPropsError(subject, [{ path, message }], { cause: error });
-  }
+function validated(alertmanager: Alertmanager, subject: string): void {
+  const problems = schemaErrors(Alertmanager, alertmanager);
+  if (problems.length > 0) throw new InvalidPropsError(subject, problems);
 }

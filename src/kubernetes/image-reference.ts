@@ -18,3 +18,13 @@ export function versionOf(image: string): string | undefined {
   const tag = /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
   return keeps(LABEL_VALUE, tag) ? tag : undefined;
 }
+
+/** A release of a program: 0.34.2. */
+export type Release = readonly [major: number, minor: number, patch: number];
+
+/** The release in an image's tag, such as `v0.34.2` or `0.34.2-debian-12`; undefined where the tag is none. */
+export function releaseOf(image: string): Release | undefined {
+  const [, major, minor, patch = 0] =
+    /:v?([0-9]{1,4})\.([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:[-_.+][^/:@]*)?(?:@.*)?$/.exec(image) ?? [];
+  return major === undefined ? undefined : [Number(major), Number(minor), Number(patch)];
+}

@@ -153,9 +153,9 @@ describe("the configuration in the operator's words", () => {
     ['a receiver that is none', { route: { receiver: 'taem' } }, 'route.receiver: there is no receiver "taem"; did you mean "team"?'],
     ['no receiver', { route: {} }, 'route.receiver: missing; expected a name'],
     ['one name for two receivers', { receivers: [{ name: 'team' }, { name: 'team' }] }, 'receivers[1].name: "team" is the name of another receiver too'],
-    ['a time interval to mute that is none', { route: { receiver: 'team', muteTimeIntervals: ['nights'] } }, 'route.muteTimeIntervals[0]: there is no time interval "nights"; there are none'],
+    ['a time interval to mute that is none', { route: { receiver: 'team', routes: [{ muteTimeIntervals: ['nights'] }] } }, 'route.routes[0].muteTimeIntervals[0]: there is no time interval "nights"; there are none'],
     ['an active time interval that is none', { route: { receiver: 'team', routes: [{ activeTimeIntervals: ['night'] }] }, ...nights() }, 'route.routes[0].activeTimeIntervals[0]: there is no time interval "night"; did you mean "nights"?'],
-    ['one time interval twice', { route: { receiver: 'team', muteTimeIntervals: ['nights', 'nights'] }, ...nights() }, 'route.muteTimeIntervals[1]: "nights" is in the list already, as number 1; remove one of the two'],
+    ['one time interval twice', { route: { receiver: 'team', routes: [{ muteTimeIntervals: ['nights', 'nights'] }] }, ...nights() }, 'route.routes[0].muteTimeIntervals[1]: "nights" is in the list already, as number 1; remove one of the two'],
     ['a short time', nights({ startTime: '9:00', endTime: '17:00' }), 'muteTimeIntervals[0].timeIntervals[0].times[0].startTime: expected a time of day from "00:00" to "24:00", got "9:00"; write "09:00"'],
     ['a password in a URL', { receivers: [{ name: 'team', webhookConfigs: [{ url: 'http://me:secret@hook.example.com' }] }] }, 'receivers[0].webhookConfigs[0].url: a password in a URL; take it out, and give it by a setting that reads it from a Secret'],
   ])('with %s is refused', (_name, changed, message) => {

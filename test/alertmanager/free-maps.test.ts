@@ -1,6 +1,6 @@
 import { plainSecrets } from '../../src/alertmanager/plain-secrets.js';
 import { secretFileProblems } from '../../src/alertmanager/secret-files.js';
-import { truthProblems } from '../../src/alertmanager/truths.js';
+import { unknownSettings } from '../../src/alertmanager/config-schema.js';
 
 const receiver = (settings: object) => ({ receivers: [{ name: 'team', ...settings }] });
 const route = (settings: object) => ({ route: { receiver: 'team', ...settings } });
@@ -36,7 +36,7 @@ const FREE_MAPS: [string, (map: object) => object][] = [
 
 describe.each(FREE_MAPS)('in %s', (_where, config) => {
   test('no key is a setting, whatever its name', () => {
-    expect([...plainSecrets(config(keys), []), ...truthProblems(config(keys), [])]).toEqual([]);
+    expect([...plainSecrets(config(keys), []), ...unknownSettings(config(keys), [])]).toEqual([]);
   });
 
   test('no text is a file of a Secret', () => {

@@ -54,6 +54,16 @@ test.each<[SchemaModel, object]>([
   expect(paths(model, value)).toEqual([]);
 });
 
+test('values that cannot change are read as any others', () => {
+  const freeze = (value: unknown): unknown => {
+    if (typeof value === 'object' && value !== null) Object.values(value).forEach(freeze);
+    return Object.freeze(value);
+  };
+  const spec = { selector: { matchLabels: { a: 'b' } }, endpoints: [{ port: 'a', prt: 'b' }] };
+  const monitor = freeze({ metadata: { name: 'a', labels: { c: 'd' } }, spec }) as object;
+  expect(paths(ServiceMonitor, monitor)).toEqual(['spec.endpoints.0.prt']);
+});
+
 test('values that contain each other are walked once', () => {
   const spec: Record<string, unknown> = { selector: {}, unknown: 1 };
   spec['attachMetadata'] = spec;

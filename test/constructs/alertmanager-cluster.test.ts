@@ -250,8 +250,19 @@ test("all that the operator is told keeps the operator's schema", () => {
 test("an AlertmanagerConfig that is none in the operator's schema is refused", () => {
   const alertmanagerConfig = { route: { receiver: 'team', groupWait: 5 }, receivers: [{ name: 'team' }] };
   expect(() => synthesized({ ...operated, alertmanagerConfig })).toThrow(
-    'AlertmanagerCluster test/cluster: alertmanagerConfig: ',
+    'AlertmanagerCluster test/cluster: alertmanagerConfig.route.groupWait: must be string, got 5',
   );
+});
+
+test.each([
+  [{}, 'v0.34.2'],
+  [{ image: 'docker.io/bitnami/alertmanager:0.28.1-debian-12-r3' }, 'v0.28.1'],
+  [{ image: `example/am:0.33@sha256:${'a'.repeat(64)}` }, 'v0.33.0'],
+  [{ image: `example/am@sha256:${'a'.repeat(64)}` }, undefined],
+  [{ image: 'example/am:build-2024.1' }, undefined],
+  [{ image: 'example/am:main', version: 'v0.30.1' }, 'v0.30.1'],
+])('with %j the operator is given the version %j', (props, version) => {
+  expect(at(synthesized({ ...operated, ...props }).find('Alertmanager'), 'spec', 'version')).toBe(version);
 });
 
 test('wrong props are refused with the path of the construct', () => {

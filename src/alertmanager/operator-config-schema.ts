@@ -1,0 +1,126 @@
+import { AlertmanagerConfigSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfigSpec';
+import { Route } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/Route';
+import { isMap, listAt, mapAt } from '../checks/manifest.js';
+import { schemaErrors } from '../checks/schema-errors.js';
+import { unknownFields, type SchemaModel } from '../checks/strict-schema.js';
+import { unknownKey } from '../fields/field-problems.js';
+import { expected } from '../problems/expected.js';
+import type { FieldProblem } from '../problems/problem.js';
+import type { OperatorAlertmanagerConfig } from './alertmanager-cluster-props.js';
+import { FORMATS, isDaysOfMonth } from './config-formats.js';
+import { isRegularExpression } from './matchers.js';
+import { requirementProblems } from './required-settings.js';
+import { OPERATOR_HTTP, OPERATOR_REQUIREMENTS } from './section-requirements.js';
+import type { Path } from './settings.js';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Problems of an AlertmanagerConfig for which the API server, the operator or Alertmanager would refuse it. */
+export function operatorSchemaProblems(config: OperatorAlertmanagerConfig, path: Path): FieldProblem[] {
+  const { route, receivers, inhibitRules = [], muteTimeIntervals = [] } = config;
+  return [
+    ...modelProblems(AlertmanagerConfigSpec, config, path),
+    ...routesWithin(route, [...path, 'route']),
+    ...routesIn(route, [...path, 'route']).flatMap(({ route, path }) => [
+      ...matcherProblems(route, 'matchers', path),
+      ...zeroDurations(route, path),
+    ]),
+    ...receivers.flatMap((receiver, i) => receiverProblems(receiver, [...path, 'receivers', i])),
+    ...inhibitRules.flatMap((rule, i) =>
+      ['sourceMatch', 'targetMatch'].flatMap((key) =>
+        matcherProblems(rule, key, [...path, 'inhibitRules', i]),
+      ),
+    ),
+    ...muteTimeIntervals.flatMap((named, i) => dayProblems(named, [...path, 'muteTimeIntervals', i])),
+  ];
+}
+
+function modelProblems(model: SchemaModel, value: object, path: Path): FieldProblem[] {
+  return [
+    ...unknownFields(model, value).map((unknown) => unknownKey([...path, ...unknown.path], unknown.known)),
+    ...schemaErrors(model, value).map((error) => ({ ...error, path: [...path, ...error.path] })),
+  ];
+}
+
+/** The schema takes anything for a route within a route. */
+function routesWithin(route: Settings, path: Path): FieldProblem[] {
+  const routes = Object.hasOwn(route, 'routes') ? route['routes'] : undefined;
+  if (!Array.isArray(routes)) return [];
+  return routes.flatMap((inner: unknown, i) => {
+    const at = [...path, 'routes', i];
+    return isMap(inner)
+      ? [...modelProblems(Route, inner, at), ...routesWithin(inner, at)]
+      : [{ path: at, message: expected('a map', inner) }];
+  });
+}
+
+function routesIn(route: Settings, path: Path): { route: Settings; path: Path }[] {
+  return [
+    { route, path },
+    ...listAt(route, 'routes').flatMap((inner, i) => routesIn(inner, [...path, 'routes', i])),
+  ];
+}
+
+function matcherProblems(map: Settings, key: string, path: Path): FieldProblem[] {
+  return listAt(map, key).flatMap(({ value = '', matchType = '', regex }, i) => {
+    const isExpression = matchType === '=~' || matchType === '!~' || (matchType === '' && regex === true);
+    return !isExpression || isRegularExpression(String(value))
+      ? []
+      : [
+          {
+            path: [...path, key, i, 'value'],
+            message: expected("a regular expression in Alertmanager's syntax (RE2)", value),
+          },
+        ];
+  });
+}
+
+/** The schema takes a duration of zero, and Alertmanager does not. */
+function zeroDurations(route: Settings, path: Path): FieldProblem[] {
+  return ['groupInterval', 'repeatInterval'].flatMap((key) => {
+    const value = Object.hasOwn(route, key) ? route[key] : undefined;
+    return typeof value === 'string' && /^[0a-z]+$/.test(value)
+      ? [{ path: [...path, key], message: expected('a duration above zero', value) }]
+      : [];
+  });
+}
+
+/** Addresses and URLs whose form the schema does not know. */
+const FORMATTED: readonly { readonly list: string; readonly key: string; readonly format: string }[] = [
+  { list: 'emailConfigs', key: 'smarthost', format: 'hostPort' },
+  { list: 'webhookConfigs', key: 'url', format: 'templateUrl' },
+  { list: 'pushoverConfigs', key: 'url', format: 'templateUrl' },
+  { list: 'snsConfigs', key: 'apiURL', format: 'templateUrl' },
+];
+
+function receiverProblems(receiver: Settings, path: Path): FieldProblem[] {
+  const integrations = Object.keys(receiver).flatMap((list) =>
+    listAt(receiver, list).map((settings, i) => ({ list, settings, path: [...path, list, i] })),
+  );
+  return integrations.flatMap(({ list, settings, path }) => [
+    ...requirementProblems(own(OPERATOR_REQUIREMENTS, list) ?? [], settings, path),
+    ...requirementProblems(OPERATOR_HTTP, mapAt(settings, 'httpConfig'), [...path, 'httpConfig']),
+    ...FORMATTED.filter((one) => one.list === list && Object.hasOwn(settings, one.key)).flatMap(
+      ({ key, format }) => {
+        const message = settings[key] === '' ? undefined : FORMATS[format]?.(settings[key]);
+        return message === undefined ? [] : [{ path: [...path, key], message }];
+      },
+    ),
+  ]);
+}
+
+function dayProblems(named: Settings, path: Path): FieldProblem[] {
+  return listAt(named, 'timeIntervals').flatMap((interval, i) =>
+    listAt(interval, 'daysOfMonth').flatMap((days, j) => {
+      const { start, end } = days;
+      if (isDaysOfMonth(`${String(start)}:${String(end)}`)) return [];
+      const at = [...path, 'timeIntervals', i, 'daysOfMonth', j];
+      const message = `expected start and end from 1 to 31, or -31 to -1 from the end of the month, got ${String(start)} to ${String(end)}`;
+      return [{ path: at, message }];
+    }),
+  );
+}
+
+function own<Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}

@@ -1,0 +1,63 @@
+import { at } from '../checks/manifest.js';
+import type { FieldProblem } from '../problems/problem.js';
+import type { Path } from './settings.js';
+
+/** What Alertmanager or the operator asks of the settings of one section. */
+export interface Requirement {
+  /** Of these settings one must be set; `http_config.authorization` is one within another. */
+  readonly oneOf: readonly string[];
+  /** Only where this setting is set. @default - always */
+  readonly when?: string;
+  /** Whether none may be set, too. @default false */
+  readonly orNone?: boolean;
+  /** Whether no two of them may be set. @default false */
+  readonly only?: boolean;
+  /** Settings under `global` of which one will do, too. @default - none */
+  readonly global?: readonly string[];
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Requirements that the settings of a section do not meet. */
+export function requirementProblems(
+  requirements: readonly Requirement[],
+  settings: Settings,
+  path: Path,
+  global: Settings = {},
+): FieldProblem[] {
+  return requirements.flatMap(({ oneOf, when, orNone = false, only = false, global: others = [] }) => {
+    if (when !== undefined && (!isSet(settings, when) || settings[when] === false)) return [];
+    const given = oneOf.filter((key) => isSet(settings, key));
+    const [first, second] = given.filter((key) => settings[key] !== false);
+    if (only && first !== undefined && second !== undefined)
+      return [
+        { path: [...path, second], message: `there is ${first} too; remove one of the two`, inKey: true },
+      ];
+    if (orNone || given.length > 0 || others.some((key) => isSet(global, key))) return [];
+    const instead = others.length === 0 ? '' : `, or global.${inWords(others)}`;
+    const why = when === undefined ? '' : ` beside ${when}`;
+    return [{ path, message: `${inWords(oneOf)} is missing${why}; set it here${instead}` }];
+  });
+}
+
+/** Settings of which two would give one thing twice: itself, and the file that it is read from. */
+export function givenTwice(settings: Settings, path: Path): FieldProblem[] {
+  return Object.keys(settings)
+    .filter((key) => isSet(settings, key) && isSet(settings, `${key}_file`))
+    .map((key) => ({
+      path: [...path, `${key}_file`],
+      message: `there is ${key} too; remove one of the two`,
+      inKey: true,
+    }));
+}
+
+/** Alertmanager takes an empty text for one that is not set. */
+export function isSet(settings: Settings, key: string): boolean {
+  const value = at(settings, ...key.split('.'));
+  return value !== undefined && value !== null && value !== '';
+}
+
+/** `api_url_file or app_token_file`: what can be read from a file may be a secret, and is named as that file. */
+function inWords(keys: readonly string[]): string {
+  return keys.filter((key) => !keys.includes(`${key}_file`)).join(' or ');
+}

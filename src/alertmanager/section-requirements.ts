@@ -1,0 +1,110 @@
+import type { Requirement } from './required-settings.js';
+
+const withFile = (key: string) => [key, `${key}_file`];
+
+const WEBHOOK: readonly Requirement[] = [{ oneOf: withFile('webhook_url') }];
+const PROXY: readonly Requirement[] = [
+  { oneOf: ['proxy_url', 'proxy_from_environment'], only: true, orNone: true },
+  { when: 'proxy_connect_header', oneOf: ['proxy_url', 'proxy_from_environment'] },
+  { when: 'no_proxy', oneOf: ['proxy_url'] },
+];
+const FIELD: readonly Requirement[] = [{ oneOf: ['title'] }, { oneOf: ['value'] }];
+
+/** What Alertmanager 0.34 asks of its sections (`UnmarshalYAML` of each, and of Config). */
+export const SECTION_REQUIREMENTS: Readonly<Record<string, readonly Requirement[]>> = {
+  Discord: WEBHOOK,
+  Email: [
+    { oneOf: ['to'] },
+    { oneOf: ['smarthost'], global: ['smtp_smarthost'] },
+    { oneOf: ['from'], global: ['smtp_from'] },
+  ],
+  Http: [
+    {
+      oneOf: ['authorization', 'basic_auth', 'oauth2', 'bearer_token', 'bearer_token_file'],
+      only: true,
+      orNone: true,
+    },
+    ...PROXY,
+  ],
+  Incidentio: [{ oneOf: withFile('url') }],
+  Jira: [{ oneOf: ['project'] }, { oneOf: ['issue_type'] }, { oneOf: ['api_url'], global: ['jira_api_url'] }],
+  Mattermost: [{ oneOf: withFile('webhook_url'), global: withFile('mattermost_webhook_url') }],
+  MattermostField: FIELD,
+  MSTeams: WEBHOOK,
+  MSTeamsV2: WEBHOOK,
+  OpsGenie: [{ oneOf: withFile('api_key'), global: withFile('opsgenie_api_key') }],
+  OpsGenieConfigResponder: [{ oneOf: ['id', 'username', 'name'] }, { oneOf: ['type'] }],
+  OAuth2: [{ oneOf: ['client_id'] }, { oneOf: ['token_url'] }, ...PROXY],
+  Pagerduty: [{ oneOf: [...withFile('routing_key'), ...withFile('service_key')] }],
+  Pushover: [
+    { oneOf: withFile('user_key') },
+    { oneOf: withFile('token') },
+    { oneOf: ['html', 'monospace'], only: true, orNone: true },
+  ],
+  Rocketchat: [
+    { oneOf: withFile('token_id'), global: withFile('rocketchat_token_id') },
+    { oneOf: withFile('token'), global: withFile('rocketchat_token') },
+  ],
+  Slack: [
+    {
+      oneOf: [...withFile('api_url'), ...withFile('app_token')],
+      global: [...withFile('slack_api_url'), ...withFile('slack_app_token')],
+      only: true,
+    },
+  ],
+  SlackAction: [{ oneOf: ['type'] }, { oneOf: ['text'] }, { oneOf: ['url', 'name'] }],
+  SlackConfirmationField: [{ oneOf: ['text'] }],
+  SlackField: FIELD,
+  SNS: [{ oneOf: ['topic_arn', 'phone_number', 'target_arn'], only: true }],
+  Telegram: [
+    { oneOf: withFile('bot_token'), global: withFile('telegram_bot_token') },
+    { oneOf: withFile('chat_id') },
+  ],
+  Threading: [{ when: 'enabled', oneOf: ['thread_by_date'] }],
+  VictorOps: [
+    { oneOf: ['routing_key'] },
+    { oneOf: withFile('api_key'), global: withFile('victorops_api_key') },
+  ],
+  Webex: [{ oneOf: ['room_id'] }, { oneOf: ['http_config.authorization'] }],
+  Webhook: [{ oneOf: withFile('url') }],
+  Wechat: [
+    { oneOf: withFile('api_secret'), global: withFile('wechat_api_secret') },
+    { oneOf: ['corp_id'], global: ['wechat_api_corp_id'] },
+  ],
+};
+
+/**
+ * What the operator and Alertmanager ask of the receivers of an AlertmanagerConfig, beyond the operator's schema. There
+ * are no settings for all receivers: the Alertmanager that we make has none.
+ * @see pkg/alertmanager/validation/v1alpha1 and pkg/alertmanager/operator.go of prometheus-operator v0.93
+ */
+export const OPERATOR_REQUIREMENTS: Readonly<Record<string, readonly Requirement[]>> = {
+  emailConfigs: [{ oneOf: ['to'] }, { oneOf: ['smarthost'] }, { oneOf: ['from'] }],
+  msteamsv2Configs: [{ oneOf: ['webhookURL'] }],
+  opsgenieConfigs: [{ oneOf: ['apiKey'] }],
+  pagerdutyConfigs: [{ oneOf: ['routingKey', 'serviceKey'] }],
+  pushoverConfigs: [
+    { oneOf: ['userKey'] },
+    { oneOf: ['token'] },
+    { oneOf: ['html', 'monospace'], only: true, orNone: true },
+  ],
+  slackConfigs: [{ oneOf: ['apiURL'] }],
+  snsConfigs: [{ oneOf: ['topicARN', 'phoneNumber', 'targetARN'], only: true }],
+  telegramConfigs: [{ oneOf: ['botToken', 'botTokenFile'], only: true }, { oneOf: ['chatID'] }],
+  victoropsConfigs: [{ oneOf: ['apiKey'] }, { oneOf: ['routingKey'] }],
+  webexConfigs: [{ oneOf: ['roomID'] }, { oneOf: ['httpConfig.authorization'] }],
+  webhookConfigs: [{ oneOf: ['url', 'urlSecret'] }],
+  wechatConfigs: [{ oneOf: ['apiSecret'] }, { oneOf: ['corpID'] }],
+};
+
+/** What the operator asks of `httpConfig`. */
+export const OPERATOR_HTTP: readonly Requirement[] = [
+  {
+    oneOf: ['authorization', 'basicAuth', 'oauth2', 'bearerTokenSecret'],
+    only: true,
+    orNone: true,
+  },
+  { oneOf: ['proxyUrl', 'proxyFromEnvironment'], only: true, orNone: true },
+  { when: 'proxyConnectHeader', oneOf: ['proxyUrl', 'proxyURL', 'proxyFromEnvironment'] },
+  { when: 'noProxy', oneOf: ['proxyUrl', 'proxyURL'] },
+];
