@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
 import { intoASecret } from '../../src/helm-import/import-warnings.js';
-import { shown, shownName } from '../../src/problems/expected.js';
+import { shown } from '../../src/problems/expected.js';
 import { formatProblem } from '../../src/problems/problem.js';
 import { paintFor } from '../../src/terminal/paint.js';
 import type { Imported, NotCarried } from '../import-helm.js';
@@ -93,7 +93,7 @@ function sayWhatIsLeft(file: string, { notCarried, warnings, silent }: Imported,
 function inWords(left: NotCarried): string {
   if ('value' in left) return shown(left.value);
   const { variable } = left;
-  const advice = variable === undefined ? '' : `; ${intoASecret(shownName(variable))}`;
+  const advice = variable === undefined ? '' : `; ${intoASecret(variable)}`;
   return `a value that may be a secret, and is not shown${advice}`;
 }
 

@@ -39,7 +39,7 @@ function nearest(name: string, known: readonly string[]): string | undefined {
 
 /** A name as it stands in a sentence: as it is, or in quotes where it would not be seen as it is. */
 export function shownName(name: string): string {
-  return name !== '' && printable(name) === name ? shortened(name) : quoted(name);
+  return /[^.]/.test(name) && printable(name) === name ? shortened(name) : quoted(name);
 }
 
 function quoted(text: string): string {

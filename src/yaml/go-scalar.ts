@@ -7,6 +7,7 @@ import { boolYaml11Tag, floatCoreTag, NOT_RESOLVED, nullYaml11Tag } from 'js-yam
  * @see https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go
  */
 export function resolveGoScalar(text: string): string | number | boolean | null {
+  if (!MAYBE_NO_TEXT.test(text)) return text;
   for (const { resolve, tagName } of [nullYaml11Tag, boolYaml11Tag]) {
     const value = resolve(text, false, tagName);
     if (value !== NOT_RESOLVED) return value as boolean | null;
@@ -14,6 +15,9 @@ export function resolveGoScalar(text: string): string | number | boolean | null 
   if (INFINITE.test(text)) return floatCoreTag.resolve(text, false, floatCoreTag.tagName) as number;
   return goNumber(text) ?? text;
 }
+
+/** The first characters of all that is no text. */
+const MAYBE_NO_TEXT = /^(?:[-+.0-9~ynftoYNFTO]|$)/;
 
 const INFINITE = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 
@@ -25,6 +29,9 @@ const INTEGER =
 
 /** After a dot, `_` is dropped only between digits. */
 const NOT_BETWEEN_DIGITS = /(?<![0-9])_|_(?![0-9])/;
+
+/** More than 64 bits have in any base. */
+const MOST_DIGITS = 100;
 
 const LARGEST = 2n ** 64n - 1n;
 const SMALLEST = -(2n ** 63n);
@@ -40,6 +47,7 @@ function goNumber(text: string): number | undefined {
 }
 
 function goInteger(plain: string): number | undefined {
+  if (plain.length > MOST_DIGITS) return undefined;
   const [, sign = '', digits, octal, binary, innerSign = '', bits] = INTEGER.exec(plain) ?? [];
   const written = digits ?? (octal === undefined ? binary && `${binary}${bits}` : `0o${octal}`);
   if (written === undefined || (sign !== '' && innerSign !== '')) return undefined;

@@ -3,10 +3,13 @@ import {
   EVENT_ID,
   getScalarValue,
   SCALAR_STYLE,
+  type AliasEvent,
   type Event,
+  type MappingEvent,
   type ScalarEvent,
+  type SequenceEvent,
 } from 'js-yaml';
-import { shown } from '../problems/expected.js';
+import { shown, shownName } from '../problems/expected.js';
 import { goTaggedScalar, resolveGoScalar } from './go-scalar.js';
 import type { Fault, RepeatedKey } from './yaml-keys.js';
 import { offsetOf } from './yaml-position.js';
@@ -36,6 +39,7 @@ export function goDocument(text: string, events: readonly Event[]): GoDocument {
 const MOST_ALIASED = 400_000;
 const TOO_MANY_ALIASED = `aliases (*) stand for more than ${MOST_ALIASED} values; write out what is meant`;
 
+type CollectionEvent = SequenceEvent | MappingEvent;
 type OpenMap = Record<string, unknown>;
 
 interface Anchor {
@@ -70,37 +74,33 @@ class GoReader {
   private node(): unknown {
     const event = this.events[this.next++];
     this.size += 1;
-    switch (event?.type) {
-      case EVENT_ID.ALIAS:
-        return this.alias(event);
-      case EVENT_ID.SCALAR:
-        return this.anchored(event, () => this.scalar(event));
-      case EVENT_ID.SEQUENCE:
-        return this.anchored(event, () => this.collection(event, () => this.list()));
-      case EVENT_ID.MAPPING:
-        return this.anchored(event, () => this.collection(event, () => this.map()));
-      default:
-        return null;
-    }
-  }
-
-  private anchored(event: Exclude<Event, { type: 1 | 5 | 6 }>, read: () => unknown): unknown {
-    if (event.anchorStart < 0) return read();
+    if (event === undefined || event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return null;
+    if (event.type === EVENT_ID.ALIAS) return this.alias(event);
+    if (event.anchorStart < 0) return this.content(event);
     const name = this.text.slice(event.anchorStart, event.anchorEnd);
     const before = this.size;
     this.anchors.set(name, undefined);
-    const value = read();
+    const value = this.content(event);
     this.anchors.set(name, { value, size: this.size - before + 1 });
     return value;
   }
 
-  private alias(event: Extract<Event, { type: 5 }>): unknown {
+  private content(event: ScalarEvent | CollectionEvent): unknown {
+    if (event.type === EVENT_ID.SCALAR) return this.scalar(event);
+    const levels = event.style === COLLECTION_STYLE.FLOW ? 1 : 0;
+    this.flowDepth += levels;
+    const value = event.type === EVENT_ID.SEQUENCE ? this.list() : this.map();
+    this.flowDepth -= levels;
+    return value;
+  }
+
+  private alias(event: AliasEvent): unknown {
     const name = this.text.slice(event.anchorStart, event.anchorEnd);
     const anchor = this.anchors.get(name);
     if (anchor === undefined) {
       const message = this.anchors.has(name)
-        ? `the alias *${name} is inside the value that it stands for; write its values out`
-        : `the alias *${name} has no anchor &${name} before it in this document`;
+        ? `the alias *${shownName(name)} is inside the value that it stands for; write its values out`
+        : `the alias *${shownName(name)} has no anchor of this name before it in this document`;
       return this.fault(event, message);
     }
     const wasTooMuch = this.aliased > MOST_ALIASED;
@@ -117,17 +117,10 @@ class GoReader {
     if (isPlain && this.flowDepth > 0 && NOT_IN_FLOW.test(source))
       return this.fault(event, `${shown(source)} within brackets is no text to kubectl; put it in quotes`);
     const value = tag === '' ? (isPlain ? resolveGoScalar(source) : source) : goTaggedScalar(tag, source);
-    if (value === undefined) return this.fault(event, `${source} is no ${tag}; remove the tag`);
+    if (value === undefined)
+      return this.fault(event, `${shownName(source)} is no ${shownName(tag)}; remove the tag`);
     if (typeof value === 'number' && !Number.isFinite(value))
-      return this.fault(event, `${source} is a number that JSON does not have; put it in quotes`);
-    return value;
-  }
-
-  private collection<T>({ style }: { readonly style: number }, read: () => T): T {
-    const levels = style === COLLECTION_STYLE.FLOW ? 1 : 0;
-    this.flowDepth += levels;
-    const value = read();
-    this.flowDepth -= levels;
+      return this.fault(event, `${shownName(source)} is a number that JSON does not have; put it in quotes`);
     return value;
   }
 
@@ -178,7 +171,8 @@ class GoReader {
   }
 
   private isMergeKey(event: Event): boolean {
-    if (event.type !== EVENT_ID.SCALAR || getScalarValue(this.text, event) !== '<<') return false;
+    if (event.type !== EVENT_ID.SCALAR || !this.text.startsWith('<<', event.valueStart)) return false;
+    if (event.valueEnd !== event.valueStart + 2) return false;
     const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
     return tag === '' ? event.style === SCALAR_STYLE.PLAIN : MERGE_TAG.test(tag);
   }

@@ -63,8 +63,8 @@ function parsed(document: YamlDocument, problems: readonly Problem[]): ParsedYam
 /** Most collections in one another. */
 const MAX_DEPTH = 1000;
 
-/** Most lines in a document to indent. */
-const MOST_INDENTED = 1000;
+/** Most characters to parse anew for the lines of a document that are indented. */
+const MOST_REPARSED = 10_000_000;
 
 /**
  * The events of a text in which lines may be indented further. Inside brackets and quotes indentation means nothing, and
@@ -72,12 +72,12 @@ const MOST_INDENTED = 1000;
  */
 function parseEventsAsGo(source: string): { readonly text: string; readonly events: Event[] } {
   let text = source;
-  for (let indented = 0; ; indented++) {
+  for (let reparsed = 0; ; reparsed += text.length) {
     try {
       return { text, events: parseEvents(text, { maxDepth: MAX_DEPTH }) };
     } catch (error) {
       if (!(error instanceof YAMLException) || error.reason !== 'deficient indentation') throw error;
-      if (error.mark === undefined || indented === MOST_INDENTED) throw error;
+      if (error.mark === undefined || reparsed > MOST_REPARSED) throw error;
       const start = error.mark.position - error.mark.column;
       text = `${text.slice(0, start)}${INDENTATION}${text.slice(start)}`;
     }

@@ -32,7 +32,7 @@ test.each([
     `${SHOP}env: { TRUE: a }\n`,
     /^values\/shop\.yaml:4:8: the key TRUE is no text; put it in quotes$/,
   ],
-  ['dots as a key', `${SHOP}...: a\n`, /^values\/shop\.yaml:4: \.\.\.: unknown key/],
+  ['dots as a key', `${SHOP}...: a\n`, /^values\/shop\.yaml:4: "\.\.\.": unknown key/],
   ['dashes as a key', `${SHOP}---: a\n`, /^values\/shop\.yaml:4: ---: unknown key/],
   ['nothing as a key', `${SHOP}env: { ~: a }\n`, /^values\/shop\.yaml:4:8: the key ~ is no text/],
   [
@@ -88,6 +88,11 @@ test('constructor is no different from other names of variables', () => {
   expect(refusalsOf(`${SHOP}env: { constructor: b, toString: c }\n`)).toEqual([]);
   expect(({} as Record<string, unknown>)['a']).toBeUndefined();
 });
+
+test('a byte order mark may start each document', () => {
+  const [first, second] = [SHOP, SHOP.replace('shop', 'blog')].map((text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`);
+  expect(refusalsOf(`${first}---\r\n${second}`)).toEqual([]);
+}); // prettier-ignore
 
 test('a problem is one line of printable text, whatever the keys are', () => {
   for (const line of refusalsOf(`${SHOP}"a\\nb\\e[31mc\\u2028\\u202e": 1\nenv: { "x\\ny": 1 }\n`))

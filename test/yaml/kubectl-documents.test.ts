@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { formatProblem } from '../../src/problems/problem.js';
 import { parseAsKubectl } from '../../src/yaml/kubectl-documents.js';
 
@@ -78,8 +79,8 @@ describe('the documents of a text', () => {
     ['a: !!int b\n', 'f.yaml:1:10: b is no !!int; remove the tag'],
     ['a: !!binary "@"\n', 'f.yaml:1:14: @ is no !!binary; remove the tag'],
     ['a: &a [*a]\n', 'f.yaml:1:9: the alias *a is inside the value that it stands for; write its values out'],
-    ['a: *b\n', 'f.yaml:1:5: the alias *b has no anchor &b before it in this document'],
-    ['a: &a 1\n---\nb: *a\n', 'f.yaml:3:5: the alias *a has no anchor &a before it in this document'],
+    ['a: *b\n', 'f.yaml:1:5: the alias *b has no anchor of this name before it in this document'],
+    ['a: &a 1\n---\nb: *a\n', 'f.yaml:3:5: the alias *a has no anchor of this name before it in this document'],
     ['a: { <<: 1 }\n', 'f.yaml:1:10: "<<" merges a map, or a list of maps; give it an alias of one'],
     ['a: { b: http://c?d }\n', 'f.yaml:1:9: "http://c?d" within brackets is no text to kubectl; put it in quotes'],
   ])('are refused where kubectl refuses them: %j', (text, message) => {
@@ -105,6 +106,30 @@ describe('the documents of a text', () => {
       'f.yaml:5: a[0].b: given in line 4 too; remove one of the two',
     ]);
   });
+});
+
+test('any text at all gives documents or problems of one printable line, and never throws', () => {
+  const piece = fc.constantFrom(
+    'a: b', 'metadata: {', '}', '[', ']', '&a ', '*a', '\n---\n', '\n...\n', '- ', ': ', '? ', '| ', '> ', '"', "'", '\n', '\n  ',
+    '\t', '#', '!!str ', '!!int ', '!!binary ', '!x ', '%YAML 1.2', '\uFEFF', '\0', '\u202E', '<<: ', '~', ',', '0x', '{"a":1}', '\\', '_', '1',
+  ); // prettier-ignore
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+    fc.string({ unit: 'binary' }),
+  );
+  fc.assert(
+    fc.property(text, (anything) => {
+      for (const problem of parseAsKubectl('f', anything).problems)
+        expect(formatProblem(problem)).toMatch(/^f:[0-9]+:?[0-9]*: [^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('brackets that close too far left, thousands of them, are read in seconds or refused', () => {
+  const began = performance.now();
+  parseAsKubectl('f', Array.from({ length: 20_000 }, (_, i) => `a${i}: [\n]\n`).join(''));
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
 
 describe('aliases', () => {
