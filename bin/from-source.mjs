@@ -78,7 +78,7 @@ async function build(entry) {
 const notBundled = {
   name: 'not-bundled',
   setup(build) {
-    build.onResolve({ filter: /^re2-wasm$/ }, ({ path }) => ({ path, namespace: 'not-bundled' }));
+    build.onResolve({ filter: /^(re2-wasm|prettier)$/ }, ({ path }) => ({ path, namespace: 'not-bundled' }));
     build.onLoad({ filter: /./, namespace: 'not-bundled' }, ({ path: name }) => ({
       contents: `const load = require; module.exports = load(${JSON.stringify(name)});`,
     }));

@@ -54,7 +54,7 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   const converted = convert(helm, { ...facts, chart });
   const { values, origins } = converted;
 
-  const problems = KINDS.WorkerApp.problems(values).map((problem): Problem => {
+  const problems = (KINDS.WorkerApp.check(values).problems ?? []).map((problem): Problem => {
     const origin = originOf(origins, problem.path);
     if (origin === undefined) {
       const advice = problem.message.startsWith('missing') ? (ADVICE[String(problem.path[0])] ?? '') : '';

@@ -37,7 +37,7 @@ function describedFiles({ values: given, output }: ValuesSelection): ReadonlySet
   const paths = [...given, DEFAULT_VALUES].filter((name) => name !== DEFAULT_VALUES || existsSync(name));
   const { values, problems } = readValues({ values: paths, output });
   if (problems.length > 0) return 'unknown';
-  const places = values.flatMap(({ props: { name }, environment, delivery }) => [
+  const places = values.flatMap(({ spec: { name }, environment, delivery }) => [
     placeOf({ name, environment }),
     ...(delivery === undefined ? [] : [deliveryPlaceOf({ name, environment })]),
   ]);

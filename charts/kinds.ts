@@ -1,10 +1,10 @@
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Kind, PropsOfKind } from '../src/values/kinds.js';
+import type { Kind, SpecOfKind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
 import { WorkerAppChart } from './worker-app-chart.js';
 
-type ChartOf<K extends Kind> = new (scope: Construct, props: PropsOfKind[K]) => Chart;
+type ChartOf<K extends Kind> = new (scope: Construct, spec: SpecOfKind[K]) => Chart;
 
 /** What kinds of values file deploy: those that a run needs. */
 export type Charts = { readonly [K in Kind]?: ChartOf<K> };

@@ -32,8 +32,8 @@ export function* synthesize(
 ): Generator<Synthesized> {
   const taken = new Map<string, string>();
   for (const document of values) {
-    const { kind, props, environment, delivery } = document;
-    const placed = { name: props.name, environment };
+    const { kind, spec, environment, delivery } = document;
+    const placed = { name: spec.name, environment };
     const place = placeOf(placed);
     try {
       const manifests = chart(document, charts).toJson() as Manifest[];
@@ -45,7 +45,7 @@ export function* synthesize(
     } catch (error) {
       if (!(error instanceof InvalidPropsError)) throw error;
       // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
-      const object = `${kind} ${props.name}`;
+      const object = `${kind} ${spec.name}`;
       const findings = error.problems.map(({ path, message }) => ({
         severity: 'error' as const,
         object,
@@ -58,10 +58,10 @@ export function* synthesize(
 }
 
 /** cdk8s walks the whole App for each of its charts: an App each keeps the cost linear. */
-function chart<K extends Kind>({ kind, props }: Values<K>, charts: Charts): Chart {
+function chart<K extends Kind>({ kind, spec }: Values<K>, charts: Charts): Chart {
   const ChartOfKind = charts[kind];
   if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
-  return new ChartOfKind(new App(), props);
+  return new ChartOfKind(new App(), spec);
 }
 
 function synthesized(

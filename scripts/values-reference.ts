@@ -31,12 +31,7 @@ ${kinds.join('\n')}`;
 function rows(schema: Schema, prefix = '', required = requiredOf(schema)): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const path = `${prefix}${key}`;
-    const fallback = required.includes(key)
-      ? 'required'
-      : property.default === undefined
-        ? ''
-        : code(property.default);
-    const row = `| \`${path}\` | ${cell(property)} | ${fallback} |`;
+    const row = `| \`${path}\` | ${cell(property)} | ${required.includes(key) ? 'required' : fallback(property)} |`;
     const inner = WHOLE.has(path) ? [] : innerRows(property, path);
     return [row, ...inner];
   });
@@ -56,10 +51,22 @@ function requiredOf({ required = [], anyOf = [] }: Schema): readonly string[] {
   return [...required, ...(anyOf[0]?.required ?? [])];
 }
 
-function cell({ description = '', enum: choices }: Schema): string {
+/** How a description ends that says in words what holds when the key is not set. */
+const DEFAULT_IN_WORDS = / Default: (.*)\.$/s;
+
+function fallback({ description = '', default: value }: Schema): string {
+  return value === undefined ? escaped(DEFAULT_IN_WORDS.exec(description)?.[1] ?? '') : code(value);
+}
+
+function cell({ description: whole = '', enum: choices }: Schema): string {
+  const description = whole.replace(DEFAULT_IN_WORDS, '');
   const words =
     choices === undefined ? '' : `${description === '' ? '' : ' '}One of ${choices.map(code).join(', ')}.`;
-  return (description + words).replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  return escaped(description + words);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }
 
 function code(value: unknown): string {

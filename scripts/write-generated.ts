@@ -1,18 +1,35 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { objectOf } from '../src/schema/key.js';
 import { valuesJsonSchema } from '../src/values/json-schema.js';
+import { KEYS } from '../src/worker-app/keys/index.js';
+import { propsTypes, type PropsFile } from './props-types.js';
 import { valuesReference } from './values-reference.js';
 
-/** The files that are made from the definition of values in code. */
-const GENERATED: Readonly<Record<string, () => string>> = {
-  'schema/values.schema.json': () => `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`,
-  'docs/values.md': () => valuesReference(valuesJsonSchema()),
+const WORKER_APP: PropsFile = {
+  file: 'src/worker-app/worker-app-props.ts',
+  name: 'WorkerAppProps',
+  description:
+    'A web application with several worker processes, and how Prometheus scrapes each of them. The same keys and the same meaning as in a values file.',
+  schema: objectOf(KEYS),
 };
 
-/** Writes them; with `--check` only says which of those in the repository are not current. */
-export function main(args: readonly string[]): number {
+/** The files that are made from the keys. */
+const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
+  'schema/values.schema.json': () => `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`,
+  'docs/values.md': () => valuesReference(valuesJsonSchema()),
+  [WORKER_APP.file]: () => formatted(WORKER_APP.file, propsTypes(WORKER_APP)),
+};
+
+async function formatted(file: string, text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
+}
+
+/** Writes them; with `--check` only names those in the repository that are not current. */
+export async function main(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   for (const [file, make] of Object.entries(GENERATED)) {
-    const text = make();
+    const text = await make();
     if (!args.includes('--check')) writeFileSync(file, text);
     else if (readFileSync(file, 'utf8') !== text) {
       console.error(`${file} is not what the code gives; run \`npm run schema\` and commit it`);

@@ -1,6 +1,7 @@
 import { formatPath, formatProblem } from '../src/problems/problem.js';
 import { parseValues } from '../src/values/parse-values.js';
-import { workerAppProblems } from '../src/worker-app/worker-app-problems.js';
+import { checkWorkerApp } from '../src/worker-app/check-worker-app.js';
+import { workerAppSpec, type WorkerAppSpec } from '../src/worker-app/worker-app-spec.js';
 import type { WorkerAppProps } from '../src/worker-app/worker-app-props.js';
 
 /** Props of an application that nothing is wrong with, with as many of them changed as a test is about. */
@@ -13,9 +14,16 @@ export function shopWith(changes: Readonly<Record<string, unknown>>): WorkerAppP
   return shop(changes as Partial<WorkerAppProps>);
 }
 
+/** The spec of valid props. */
+export function specOf(props: WorkerAppProps): WorkerAppSpec {
+  const { app, problems } = checkWorkerApp(props);
+  if (problems !== undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return workerAppSpec(app);
+}
+
 /** What is wrong in props, one line a field. */
 export function problemsOf(props: unknown): string[] {
-  return workerAppProblems(props).map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  return (checkWorkerApp(props).problems ?? []).map(({ path, message }) => `${formatPath(path)}: ${message}`);
 }
 
 /** What is wrong in a values file of this text, one line a problem. */

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import type { Manifest } from '../src/checks/manifest.js';
-import { WorkerApp } from '../src/constructs/worker-app.js';
+import { WorkerApp } from '../src/worker-app/worker-app.js';
 import type { WorkerAppProps } from '../src/worker-app/worker-app-props.js';
 
 /** A manifest whose fields a test may read and change without a cast for each. */

@@ -7,7 +7,7 @@ import {
 import { paintFor, type Paint } from '../../src/terminal/paint.js';
 import { table } from '../../src/terminal/table.js';
 import type { Values } from '../../src/values/parse-values.js';
-import { resolveWorkerApp, type WorkerAppSpec } from '../../src/worker-app/worker-app-spec.js';
+import type { WorkerAppSpec } from '../../src/worker-app/worker-app-spec.js';
 import { readValues } from '../read-values.js';
 import {
   count,
@@ -73,20 +73,19 @@ const HEADINGS = [
   '', 'STRATEGY', 'MONITOR', 'ENDPOINTS', 'SERVICE', 'JOBS', 'TARGETS', 'RELABELINGS', 'DROPPED', 'IPTABLES',
 ]; // prettier-ignore
 
-function costsOf({ props, environment }: Values<'WorkerApp'>, paint: Paint): string {
-  const spec = resolveWorkerApp(props);
-  const { workers } = props;
+function costsOf({ spec, environment }: Values<'WorkerApp'>, paint: Paint): string {
+  const { workers } = spec;
   const where = environment === undefined ? spec.name : `${spec.name} in ${environment}`;
   const title = `${where}: ${count(workers, 'worker')} in each of ${count(spec.replicas, 'pod')}`;
   const rows = scrapeAlternatives(workers, spec.replicas).map((way) => row(way, spec, paint));
   return [paint('heading', title), ...table([HEADINGS, ...rows])].join('\n');
 }
 
-function row(way: ScrapeAlternative, { scraping }: WorkerAppSpec, paint: Paint): string[] {
+function row(way: ScrapeAlternative, { metrics }: WorkerAppSpec, paint: Paint): string[] {
   const { strategy, monitor, endpoints = '-', service = '-' } = way;
   const costs = [way.jobs, way.targets, way.relabelings, way.droppedTargets, way.iptablesRules];
   const cells = [strategy, monitor, endpoints, service, ...costs.map(String)];
-  return isChosen(way, scraping)
+  return isChosen(way, metrics)
     ? [paint('good', 'chosen'), ...cells.map((cell) => paint('good', cell))]
     : ['', ...cells];
 }

@@ -1,7 +1,7 @@
-import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { packageFile } from '../package/package-file.js';
-import type { GunicornSettings } from '../worker-app/gunicorn-spec.js';
+import type { GunicornSettings } from '../worker-app/gunicorn-settings.js';
+import type { MountedVolume } from '../worker-app/pod-part.js';
 import { ConfigMap } from './config-map.js';
 
 export interface GunicornConfigProps {
@@ -46,9 +46,9 @@ export class GunicornConfig extends Construct {
   /** How gunicorn is told to use it. */
   readonly args = `--config=${FOLDER}/${ENTRY}`;
 
-  readonly volume: k8s.Volume;
+  readonly volume: MountedVolume['volume'];
 
-  readonly mount: k8s.VolumeMount = { name: 'gunicorn', mountPath: FOLDER, readOnly: true };
+  readonly mount: MountedVolume['mount'] = { name: 'gunicorn', mountPath: FOLDER, readOnly: true };
 
   /** Of the whole content: on a pod template, it makes the pods roll when the content changes. */
   readonly hash: string;

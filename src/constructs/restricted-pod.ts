@@ -2,14 +2,15 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Quantity } from '../kubernetes/quantity.js';
 import type { ResolvedResources } from '../kubernetes/resources.js';
 
-/** A pod under Pod Security 'restricted'. @param user id of user and group; the image's when undefined */
-export function restrictedPod(user: number | undefined): k8s.PodSecurityContext {
-  return {
-    runAsNonRoot: true,
-    runAsUser: user,
-    runAsGroup: user,
-    seccompProfile: { type: 'RuntimeDefault' },
-  };
+/** A pod under Pod Security 'restricted'. */
+export const RESTRICTED_POD: k8s.PodSecurityContext = {
+  runAsNonRoot: true,
+  seccompProfile: { type: 'RuntimeDefault' },
+};
+
+/** The same, with a user. @param user id of user and group */
+export function restrictedPod(user: number): k8s.PodSecurityContext {
+  return { ...RESTRICTED_POD, runAsUser: user, runAsGroup: user };
 }
 
 /** A container under Pod Security 'restricted', and more: its file system is read-only but for volumes. */

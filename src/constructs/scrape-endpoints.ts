@@ -5,7 +5,7 @@ import type { MetricsPort } from '../ports/metrics-ports.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { fixedLabel, type Relabeling } from '../prometheus/relabeling.js';
 import type { ScrapeEndpointsProps } from '../scraping/scrape-endpoints-props.js';
-import type { ScrapeTls } from '../scraping/scraping-props.js';
+import type { ScrapeTls } from '../worker-app/worker-app-props.js';
 
 /** The fields that an endpoint of a ServiceMonitor and one of a PodMonitor share. */
 export type ScrapeEndpoint = Pick<

@@ -3,7 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { timeIntervals, timeIntervalsInUtc, weekday } from '../service-windows/alertmanager-intervals.js';
-import type { ServiceWindow } from '../service-windows/service-window-props.js';
+import type { ServiceWindow } from '../worker-app/worker-app-props.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 
 export interface ServiceWindowIntervalsProps {

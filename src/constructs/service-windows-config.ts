@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { componentsFile } from '../service-windows/components-file.js';
-import type { ServiceWindow } from '../service-windows/service-window-props.js';
-import { SERVICE_WINDOWS_FILE } from '../worker-app/worker-app-spec.js';
+import type { ServiceWindow } from '../worker-app/worker-app-props.js';
+import { SERVICE_WINDOWS_FILE } from '../service-windows/windows-file.js';
+import type { PodPart } from '../worker-app/pod-part.js';
 import { ConfigMap } from './config-map.js';
 
 export interface ServiceWindowsConfigProps {
@@ -13,24 +13,24 @@ export interface ServiceWindowsConfigProps {
   readonly windows: readonly ServiceWindow[];
 }
 
+/** Pods roll when it changes. */
+const WINDOWS_HASH = 'cdk8s-worker-metrics/service-windows';
+
 /** The ConfigMap from which the application loads its components and their service windows. */
 export class ServiceWindowsConfig extends Construct {
-  readonly volume: k8s.Volume;
-
-  readonly mount: k8s.VolumeMount = {
-    name: 'service-windows',
-    mountPath: path.dirname(SERVICE_WINDOWS_FILE),
-    readOnly: true,
-  };
-
-  /** Of the whole content. */
-  readonly hash: string;
+  /** What the application needs of it: it reads the file when it starts. */
+  readonly part: PodPart;
 
   constructor(scope: Construct, id: string, props: ServiceWindowsConfigProps) {
     super(scope, id);
     const { name, namespace, labels, windows } = props;
     const data = { [path.basename(SERVICE_WINDOWS_FILE)]: componentsFile(windows) };
-    this.volume = { name: 'service-windows', configMap: { name } };
-    this.hash = new ConfigMap(this, 'files', { name, namespace, labels, data }).hash;
+    const { hash } = new ConfigMap(this, 'files', { name, namespace, labels, data });
+    const volume = { name: 'service-windows', configMap: { name } };
+    const mountPath = path.dirname(SERVICE_WINDOWS_FILE);
+    this.part = {
+      podAnnotations: { [WINDOWS_HASH]: hash },
+      volumes: [{ volume, mount: { name: volume.name, mountPath, readOnly: true } }],
+    };
   }
 }

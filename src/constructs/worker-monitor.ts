@@ -3,7 +3,7 @@ import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitorin
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ScrapeEndpointsProps } from '../scraping/scrape-endpoints-props.js';
-import type { MonitorKind } from '../scraping/scraping-props.js';
+import type { MonitorKind } from '../worker-app/worker-app-props.js';
 import { scrapeEndpoints } from './scrape-endpoints.js';
 
 export interface WorkerMonitorProps extends ScrapeEndpointsProps {
@@ -23,6 +23,8 @@ export interface WorkerMonitorProps extends ScrapeEndpointsProps {
  * @throws RangeError when a duration is none
  */
 export class WorkerMonitor extends Construct {
+  readonly object: ApiObject;
+
   constructor(scope: Construct, id: string, props: WorkerMonitorProps) {
     super(scope, id);
     const { name, namespace, labels, selector, options = {} } = props;
@@ -41,6 +43,6 @@ export class WorkerMonitor extends Construct {
       props.kind === 'PodMonitor'
         ? new PodMonitor({ metadata, spec: { ...spec, podMetricsEndpoints: endpoints } })
         : new ServiceMonitor({ metadata, spec: { ...spec, endpoints } });
-    new ApiObject(this, 'Resource', model.toJSON() as ApiObjectProps);
+    this.object = new ApiObject(this, 'Resource', model.toJSON() as ApiObjectProps);
   }
 }

@@ -14,6 +14,8 @@ export interface WorkerRulesProps extends WatchedApp, RecordedApp {
 
 /** The PrometheusRule of a WorkerApp: sums over its workers, and its alerts. */
 export class WorkerRules extends Construct {
+  readonly object: ApiObject;
+
   constructor(scope: Construct, id: string, props: WorkerRulesProps) {
     super(scope, id);
     const { name, target, labels, alerts = {} } = props;
@@ -34,6 +36,6 @@ export class WorkerRules extends Construct {
       metadata: { name, namespace: target.namespace, labels: { ...labels } },
       spec: { groups: groups.filter(({ rules }) => rules.length > 0) },
     } satisfies IPrometheusRule;
-    new ApiObject(this, 'Resource', manifest);
+    this.object = new ApiObject(this, 'Resource', manifest);
   }
 }

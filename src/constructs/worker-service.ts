@@ -1,4 +1,4 @@
-import { k8s, Protocol, ServiceType } from 'cdk8s-plus-28';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { MetricsPorts } from '../ports/metrics-ports.js';
 
@@ -22,14 +22,18 @@ export interface WorkerServiceProps {
  * looked up pod by pod: right also while pods with different numbers of workers stand side by side.
  */
 export class WorkerService extends Construct {
+  readonly object: ApiObject;
+
   constructor(scope: Construct, id: string, props: WorkerServiceProps) {
     super(scope, id);
     const { name, namespace, labels, selector } = props;
-    new k8s.KubeService(this, 'Resource', {
-      metadata: { name, namespace, labels },
+    this.object = new ApiObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace, labels: { ...labels } },
       spec: {
-        type: ServiceType.CLUSTER_IP,
-        clusterIp: props.headless === true ? 'None' : undefined,
+        type: 'ClusterIP',
+        clusterIP: props.headless === true ? 'None' : undefined,
         selector,
         ports: [
           ...(props.servicePort === undefined ? [] : [servicePort('http', props.servicePort)]),
@@ -40,6 +44,6 @@ export class WorkerService extends Construct {
   }
 }
 
-function servicePort(name: string, port: number): k8s.ServicePort {
-  return { name, port, protocol: Protocol.TCP, targetPort: k8s.IntOrString.fromString(name) };
+function servicePort(name: string, port: number) {
+  return { name, port, protocol: 'TCP', targetPort: name };
 }

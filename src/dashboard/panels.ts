@@ -1,6 +1,6 @@
 import type { MetricsPorts } from '../ports/metrics-ports.js';
 import { Matcher, promql, range, type Promql } from '../prometheus/promql.js';
-import type { Strategy } from '../scraping/scraping-props.js';
+import type { Strategy } from '../worker-app/worker-app-props.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
 import { ofEachWorker, ofPorts, ofTarget, scrapedOnce } from '../alerts/of-target.js';
 import { RECORDED, RESTARTS_WINDOW, rateWindow } from '../alerts/recording-rules.js';

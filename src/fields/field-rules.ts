@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { formatPath, type FieldProblem } from '../problems/problem.js';
 import { fieldProblems } from './field-problems.js';
-import { isUnchangeable } from './unchangeable.js';
 
 /** A rule between fields. It is asked only where each field that it reads is right by itself. */
 export interface FieldRule<Props> {
@@ -11,25 +10,8 @@ export interface FieldRule<Props> {
   problems(props: Props): FieldProblem[];
 }
 
-/** Props that were found right, by their schema. They cannot change: a construct does not judge again what values gave it. */
-const foundRight = new WeakMap<z.ZodType, WeakSet<object>>();
-
 /** Everything that is wrong in what should be such props: each field by itself, then between fields. */
 export function problemsIn<Props>(
-  schema: z.ZodType<Props>,
-  rules: readonly FieldRule<Props>[],
-  value: unknown,
-): FieldProblem[] {
-  if (!isUnchangeable(value)) return judged(schema, rules, value);
-  const right = foundRight.get(schema) ?? new WeakSet();
-  foundRight.set(schema, right);
-  if (right.has(value)) return [];
-  const problems = judged(schema, rules, value);
-  if (problems.length === 0) right.add(value);
-  return problems;
-}
-
-function judged<Props>(
   schema: z.ZodType<Props>,
   rules: readonly FieldRule<Props>[],
   value: unknown,

@@ -14,6 +14,7 @@ import {
 import { userInfo } from '../kubernetes/url.js';
 import { expected } from '../problems/expected.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
+import { definedIn } from '../schema/type-names.js';
 import { mapField, namedValuesField, parsedTextField, refusal, textField } from './fields.js';
 
 // Fields that several kinds of values file have.
@@ -22,16 +23,24 @@ import { mapField, namedValuesField, parsedTextField, refusal, textField } from 
 export const durationField = () => parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse);
 
 export const secretKeyField = () =>
-  mapField({
-    secret: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the Secret.' }),
-    key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
-  });
+  definedIn(
+    'src/kubernetes/references.ts',
+    'SecretKey',
+    mapField({
+      secret: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the Secret.' }),
+      key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
+    }),
+  );
 
 export const configMapKeyField = () =>
-  mapField({
-    configMap: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the ConfigMap.' }),
-    key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
-  });
+  definedIn(
+    'src/kubernetes/references.ts',
+    'ConfigMapKey',
+    mapField({
+      configMap: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the ConfigMap.' }),
+      key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
+    }),
+  );
 
 /**
  * Names of StatefulSets: a pod's label controller-revision-hash is the name, "-" and ten characters more, and a label
@@ -91,4 +100,8 @@ const quantities = namedValuesField(RESOURCE_NAME, quantity).nullable();
 
 /** Resources of a container; null removes a default, or all. */
 export const resourcesField = () =>
-  mapField({ requests: quantities.optional(), limits: quantities.optional() }).nullable();
+  definedIn(
+    'src/kubernetes/resources.ts',
+    'Resources',
+    mapField({ requests: quantities.optional(), limits: quantities.optional() }),
+  ).nullable();

@@ -1,9 +1,7 @@
 import type { TextRule } from '../kubernetes/text-rules.js';
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import type { FieldProblem } from '../problems/problem.js';
-import { defaultExporter, type Scraping } from './scraping.js';
-import { SCRAPING_DEFAULTS } from './scraping-defaults.js';
-import type { WorkerAppMetrics } from './scraping-props.js';
+import type { ResolvedWorkerApp } from '../worker-app/keys/index.js';
 import type { TargetLabels } from './target-labels.js';
 
 export const GRAPHITE_HOST: TextRule = {
@@ -33,7 +31,7 @@ export interface GraphiteSettings {
 }
 
 export function graphiteSettings(
-  { host, port, interval, prefix }: NonNullable<Scraping['graphite']>,
+  { host, port, interval, prefix }: NonNullable<ResolvedWorkerApp['metrics']['graphite']>,
   { namespace, job }: TargetLabels,
 ): GraphiteSettings {
   return {
@@ -46,18 +44,17 @@ export function graphiteSettings(
 }
 
 /** What must hold between `metrics.graphite` and the rest of `metrics`. */
-export function graphiteProblems({ metrics = {} }: { readonly metrics?: WorkerAppMetrics }): FieldProblem[] {
-  const { graphite, strategy = SCRAPING_DEFAULTS.strategy } = metrics;
+export function graphiteProblems({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): FieldProblem[] {
+  const { graphite, exporter } = metrics;
   if (graphite === undefined) return [];
-  const { exporter = defaultExporter(strategy) } = metrics;
   const problems: FieldProblem[] = [];
   if (exporter !== 'gunicorn') {
     const message =
-      'our gunicorn configuration pushes what it serves; set metrics.exporter to gunicorn, or remove it';
+      'our gunicorn config pushes the metrics that it serves; set metrics.exporter to gunicorn, or remove it';
     problems.push({ path: ['metrics', 'graphite'], message });
   }
   const { interval } = graphite;
-  if (interval !== undefined && SHORTEST.isLongerThan(PrometheusDuration.parse(interval))) {
+  if (SHORTEST.isLongerThan(PrometheusDuration.parse(interval))) {
     const message = `${interval} is below 1s, and Graphite keeps one value a second at most; raise it to 1s or above`;
     problems.push({ path: ['metrics', 'graphite', 'interval'], message });
   }

@@ -1,15 +1,16 @@
 import { scrapeCost, type ScrapeCost } from './scrape-cost.js';
-import type { WorkerAppMetrics } from './scraping-props.js';
-import { resolveScraping, type Scraping } from './scraping.js';
+import type { ResolvedWorkerApp } from '../worker-app/keys/index.js';
+
+type Metrics = ResolvedWorkerApp['metrics'];
 
 /** One way to scrape an application, and what it costs. */
 export interface ScrapeAlternative extends ScrapeCost {
-  readonly strategy: Scraping['strategy'];
-  readonly monitor: Scraping['monitor'];
+  readonly strategy: Metrics['strategy'];
+  readonly monitor: Metrics['monitor'];
   /** With one port there is one endpoint, whatever is chosen. */
-  readonly endpoints?: Scraping['endpoints'];
+  readonly endpoints?: Metrics['endpoints'];
   /** A PodMonitor needs none. */
-  readonly service?: Scraping['service'];
+  readonly service?: Metrics['service'];
 }
 
 /** What tells one way from another. */
@@ -33,7 +34,7 @@ export function scrapeAlternatives(workers: number, pods: number): ScrapeAlterna
 }
 
 /** Whether an application is scraped in this way. */
-export function isChosen(way: Way, { strategy, monitor, endpoints, service }: Scraping): boolean {
+export function isChosen(way: Way, { strategy, monitor, endpoints, service }: Metrics): boolean {
   return (
     way.strategy === strategy &&
     way.monitor === monitor &&
@@ -42,7 +43,10 @@ export function isChosen(way: Way, { strategy, monitor, endpoints, service }: Sc
   );
 }
 
-function costOf(way: WorkerAppMetrics, workers: number, pods: number): ScrapeCost {
-  const anyPort = 8000;
-  return scrapeCost(resolveScraping(workers, anyPort, way), pods);
+function costOf({ strategy, monitor, endpoints, service }: Way, workers: number, pods: number): ScrapeCost {
+  const ports = strategy === 'multiprocess' ? 1 : workers;
+  return scrapeCost(
+    { ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
+    pods,
+  );
 }

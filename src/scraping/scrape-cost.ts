@@ -1,4 +1,4 @@
-import type { Scraping } from './scraping.js';
+import type { EndpointStyle, MetricsService, MonitorKind } from '../worker-app/worker-app-props.js';
 
 /** What scraping an application costs a Prometheus and the nodes of its cluster. */
 export interface ScrapeCost {
@@ -14,15 +14,24 @@ export interface ScrapeCost {
   readonly iptablesRules: number;
 }
 
+/** How the pods of an application are scraped. */
+export interface Scraped {
+  /** Metrics ports of each pod. */
+  readonly ports: number;
+  readonly monitor: MonitorKind;
+  readonly endpoints: EndpointStyle;
+  readonly service: MetricsService;
+}
+
 /**
  * Each endpoint of a monitor is a scrape job, and each job is offered every port that the discovery found: N endpoints
  * for N ports of P pods are N·(N+1)·P relabelled targets, of which all but N·P are dropped.
  */
-export function scrapeCost({ ports, monitor, endpoints, service }: Scraping, pods: number): ScrapeCost {
-  const jobs = endpoints === 'single' ? 1 : ports.count;
-  const targets = ports.count * pods;
-  const relabelings = jobs * (ports.count + 1) * pods;
-  const servicePorts = 1 + (monitor === 'ServiceMonitor' && service === 'shared' ? ports.count : 0);
+export function scrapeCost({ ports, monitor, endpoints, service }: Scraped, pods: number): ScrapeCost {
+  const jobs = endpoints === 'single' ? 1 : ports;
+  const targets = ports * pods;
+  const relabelings = jobs * (ports + 1) * pods;
+  const servicePorts = 1 + (monitor === 'ServiceMonitor' && service === 'shared' ? ports : 0);
   return {
     jobs,
     targets,

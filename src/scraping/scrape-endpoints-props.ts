@@ -1,5 +1,6 @@
 import type { MetricsPorts } from '../ports/metrics-ports.js';
-import type { EndpointStyle, ScrapeOptions } from './scraping-props.js';
+import type { EndpointStyle } from '../worker-app/worker-app-props.js';
+import type { ScrapeOptions } from './scraping-props.js';
 
 // Apart from the endpoints themselves: their types are the operator's, which a CommonJS project of cdk8s cannot resolve.
 

@@ -1,4 +1,4 @@
-import type { Scraping } from './scraping.js';
+import type { ResolvedWorkerApp } from '../worker-app/keys/index.js';
 
 /** What all targets of an application have in common, and no others have. */
 export interface TargetLabels {
@@ -14,17 +14,17 @@ export interface TargetLabelsProps {
   readonly namespace: string;
   /** Of the Service, or with a PodMonitor of the pods. */
   readonly labels: Readonly<Record<string, string>>;
-  readonly scraping: Scraping;
+  readonly metrics: ResolvedWorkerApp['metrics'];
 }
 
 /**
  * The labels that the operator gives to every target (pkg/prometheus/promcfg.go): job is the Service's name, or with a
  * PodMonitor the monitor's, unless jobLabel names a label that is there. Relabelings of one's own may change them.
  */
-export function targetLabels({ name, namespace, labels, scraping }: TargetLabelsProps): TargetLabels {
-  const { jobLabel, labels: fixed } = scraping.options;
+export function targetLabels({ name, namespace, labels, metrics }: TargetLabelsProps): TargetLabels {
+  const { jobLabel, labels: fixed, service: style, monitor } = metrics;
   if (jobLabel === undefined) return { namespace, job: name, ...fixed };
-  const service = scraping.service === 'headless' ? `${name}-metrics` : name;
-  const otherwise = scraping.monitor === 'PodMonitor' ? `${namespace}/${name}` : service;
+  const service = style === 'headless' ? `${name}-metrics` : name;
+  const otherwise = monitor === 'PodMonitor' ? `${namespace}/${name}` : service;
   return { namespace, job: labels[jobLabel] ?? otherwise, ...fixed };
 }

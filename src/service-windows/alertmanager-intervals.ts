@@ -1,4 +1,5 @@
-import { DEFAULT_TIME_ZONE, type Day, type ServiceWindow } from './service-window-props.js';
+import type { Day, ServiceWindow } from '../worker-app/worker-app-props.js';
+import { DEFAULT_TIME_ZONE } from './service-windows-key.js';
 import { weeklyHours, type WeeklyHours } from './time-intervals.js';
 import { fixedOffset } from './time-zone.js';
 

@@ -1,4 +1,5 @@
-import { DEFAULT_TIME_ZONE, type ServiceWindow } from './service-window-props.js';
+import type { ServiceWindow } from '../worker-app/worker-app-props.js';
+import { DEFAULT_TIME_ZONE } from './service-windows-key.js';
 
 /** The windows as the example's `manage.py load_components` reads them. */
 export function componentsFile(windows: readonly ServiceWindow[]): string {

@@ -1,4 +1,5 @@
-import { DAYS, type Day, type ServiceWindow } from './service-window-props.js';
+import type { Day, ServiceWindow } from '../worker-app/worker-app-props.js';
+import { DAYS } from './service-windows-key.js';
 
 /** Hours of some days of the week, by the clock of one place; never across midnight, as Alertmanager asks. */
 export interface WeeklyHours {

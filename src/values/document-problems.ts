@@ -3,7 +3,8 @@ import { deliveryProblems } from '../delivery/delivery-problems.js';
 import { didYouMean } from '../problems/expected.js';
 import type { FieldProblem, Problem } from '../problems/problem.js';
 import { documentSchema } from './document-schema.js';
-import { KINDS, type Kind } from './kinds.js';
+import { checkVariant } from './check-variant.js';
+import type { Kind } from './kinds.js';
 import { isMap } from './merge-values.js';
 import type { ValuesDocument } from './values-document.js';
 import { ENVIRONMENTS, type Variant } from './variant.js';
@@ -59,7 +60,7 @@ function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
     ...unknown.map((key) =>
       unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known),
     ),
-    ...KINDS[kind].problems(props),
+    ...(checkVariant(kind, variant, props).problems ?? []),
     ...(delivery === undefined ? [] : deliveryProblems(delivery, props['name'], variant.environment)).map(
       (problem) => ({ ...problem, path: ['delivery', ...problem.path] }),
     ),

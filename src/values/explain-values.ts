@@ -40,7 +40,7 @@ export function explainValues(
   const about = all.filter(({ variants }) => variants.some(({ variant }) => variant.value['name'] === name));
   if (about.length === 0) {
     const { problems, values } = parseValues(sources);
-    const known = [...new Set(values.map(({ props }) => props.name))];
+    const known = [...new Set(values.map(({ spec }) => spec.name))];
     return { explanations: [], problems: [...problems, unknownName(name, known)] };
   }
   // What is wrong in other files is no reason to keep silent about this one.
@@ -76,7 +76,7 @@ function isSelected({ environment }: Variant, { environments }: Selection): bool
 function explained(kind: Kind, variant: Variant): ExplainedValue[] {
   const { delivery, ...props } = variant.value;
   const effective = {
-    ...KINDS[kind].effective(props as never),
+    ...KINDS[kind].effective(props),
     ...(delivery !== undefined && {
       delivery: effectiveDelivery(delivery as DeliveryProps, variant.environment),
     }),

@@ -94,8 +94,13 @@ function withoutDependencies(whole: JsonSchema): JsonSchema {
 
 /** What may stand over a value in an environment: maps with any of its keys, and null under each. */
 function partial(whole: JsonSchema): JsonSchema {
-  // The default is that of the base, and what keys need may be there too; a list is replaced as a whole.
-  const { required: _required, default: _default, ...schema } = withoutDependencies(whole);
+  // Default and examples are those of the base, and what keys need may be there too; a list is replaced as a whole.
+  const {
+    required: _required,
+    default: _default,
+    examples: _examples,
+    ...schema
+  } = withoutDependencies(whole);
   const { properties, additionalProperties, anyOf, ...rest } = schema;
   return {
     ...rest,

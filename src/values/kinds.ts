@@ -11,55 +11,67 @@ import { prometheusServerProblems } from '../prometheus-server/prometheus-server
 import type { PrometheusServerProps } from '../prometheus-server/prometheus-server-props.js';
 import { prometheusServerNotes } from '../prometheus-server/prometheus-server-rules.js';
 import { prometheusServerSchema } from '../prometheus-server/prometheus-server-schema.js';
-import { effectiveWorkerApp } from '../worker-app/effective-worker-app.js';
-import { workerAppProblems } from '../worker-app/worker-app-problems.js';
-import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
-import { workerAppSchema } from '../worker-app/worker-app-schema.js';
+import type { Checked } from '../schema/constraint.js';
+import { resolveKeys } from '../schema/key.js';
+import { checkWorkerApp, workerAppSchema } from '../worker-app/check-worker-app.js';
+import { KEYS } from '../worker-app/keys/index.js';
+import { workerAppSpec, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 
-/** What each kind of values file describes. */
-export interface PropsOfKind {
-  WorkerApp: WorkerAppProps;
+/** The input of the construct of each kind. */
+export interface SpecOfKind {
+  WorkerApp: WorkerAppSpec;
   AlertmanagerCluster: AlertmanagerClusterProps;
   PrometheusServer: PrometheusServerProps;
 }
 
-export type Kind = keyof PropsOfKind;
+export type Kind = keyof SpecOfKind;
 
-/** The props of a kind that values have in one environment, or in any: what others there may refer to. */
-export type Neighbours = <K extends Kind>(kind: K) => readonly PropsOfKind[K][];
+/** The specs of a kind in one environment, or in any: documents there may refer to them. */
+export type Neighbours = <K extends Kind>(kind: K) => readonly SpecOfKind[K][];
 
 interface KindOfValues<K extends Kind> {
   /** The shape, as far as a schema can say it. */
   readonly schema: z.ZodObject;
-  /** Everything that is wrong in what should be the props of this kind. */
-  problems(value: unknown): FieldProblem[];
+  /** Checks what should be props of this kind: every problem, or the spec. */
+  check(props: unknown): Checked<SpecOfKind[K]>;
   /** What is wrong with props without problems of their own, beside the others of the same environment. */
-  problemsBeside?(props: PropsOfKind[K], others: Neighbours): FieldProblem[];
+  problemsBeside?(spec: SpecOfKind[K], others: Neighbours): FieldProblem[];
   /** What is worth knowing of props without problems. */
-  notes?(props: PropsOfKind[K], others: Neighbours): FieldProblem[];
-  /** Props without problems, with every default written out. */
-  effective(props: PropsOfKind[K]): PropsOfKind[K];
+  notes?(spec: SpecOfKind[K], others: Neighbours): FieldProblem[];
+  /** Each key's value in force. @param props without problems */
+  effective(props: object): object;
 }
 
 export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {
-  WorkerApp: { schema: workerAppSchema, problems: workerAppProblems, effective: effectiveWorkerApp },
+  WorkerApp: {
+    schema: workerAppSchema,
+    check: (props) => {
+      const { app, problems } = checkWorkerApp(props);
+      return problems === undefined ? { app: workerAppSpec(app) } : { problems };
+    },
+    effective: (props) => resolveKeys(KEYS, props),
+  },
   AlertmanagerCluster: {
     get schema() {
       return alertmanagerClusterSchema();
     },
-    problems: alertmanagerClusterProblems,
+    check: (props) => checked(alertmanagerClusterProblems(props), props as AlertmanagerClusterProps),
     notes: alertmanagerClusterNotes,
-    effective: effectiveAlertmanagerCluster,
+    effective: (props) => effectiveAlertmanagerCluster(props as AlertmanagerClusterProps),
   },
   PrometheusServer: {
     get schema() {
       return prometheusServerSchema();
     },
-    problems: prometheusServerProblems,
+    check: (props) => checked(prometheusServerProblems(props), props as PrometheusServerProps),
     problemsBeside: (props, others) => alertmanagerProblems(props, others('AlertmanagerCluster')),
     notes: (props, others) => prometheusServerNotes(props, others('AlertmanagerCluster')),
-    effective: effectivePrometheusServer,
+    effective: (props) => effectivePrometheusServer(props as PrometheusServerProps),
   },
 };
 
 export const DEFAULT_KIND: Kind = 'WorkerApp';
+
+function checked<Spec>(problems: readonly FieldProblem[], spec: Spec): Checked<Spec> {
+  return problems.length > 0 ? { problems } : { app: spec };
+}

@@ -1,7 +1,6 @@
 import type { Problem } from '../problems/problem.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
-import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
-import { resolveWorkerApp } from '../worker-app/worker-app-spec.js';
+import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { Variant } from './variant.js';
 
 /** The targets of an application in an environment, and where it was given what makes their label job. */
@@ -16,11 +15,10 @@ export interface AppTargets {
   readonly field: string;
 }
 
-/** @param props without problems */
-export function targetsIn(file: string, variant: Variant, props: WorkerAppProps): AppTargets {
-  const { name, target: labels, alerts, dashboard } = resolveWorkerApp(props);
+export function targetsIn(file: string, variant: Variant, spec: WorkerAppSpec): AppTargets {
+  const { name, target: labels, alerts, dashboard, metrics } = spec;
   const { line, field } = variant.originOf(
-    props.metrics?.jobLabel === undefined ? ['name'] : ['metrics', 'jobLabel'],
+    metrics.jobLabel === undefined ? ['name'] : ['metrics', 'jobLabel'],
   );
   const watched = dashboard || Object.keys(alerts).length > 0;
   return { name, labels, watched, environment: variant.environment, file, line, field };

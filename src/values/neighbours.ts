@@ -1,26 +1,26 @@
-import type { Kind, Neighbours, PropsOfKind } from './kinds.js';
+import type { Kind, Neighbours, SpecOfKind } from './kinds.js';
 
 /** The neighbours in an environment, and after them those of documents without environments, which are in any. */
 export type NeighboursIn = (environment: string | undefined) => Neighbours;
 
 interface Neighbour {
   readonly kind: Kind;
-  readonly props: PropsOfKind[Kind];
+  readonly spec: SpecOfKind[Kind];
   readonly environment?: string | undefined;
 }
 
 /** All values of a run, by their environment and kind. */
 export function neighboursAmong(values: readonly Neighbour[]): NeighboursIn {
-  const found = new Map<string | undefined, Map<Kind, PropsOfKind[Kind][]>>();
-  for (const { kind, props, environment } of values) {
-    const kinds = found.get(environment) ?? new Map<Kind, PropsOfKind[Kind][]>();
+  const found = new Map<string | undefined, Map<Kind, SpecOfKind[Kind][]>>();
+  for (const { kind, spec, environment } of values) {
+    const kinds = found.get(environment) ?? new Map<Kind, SpecOfKind[Kind][]>();
     const ofKind = kinds.get(kind) ?? [];
-    ofKind.push(props);
+    ofKind.push(spec);
     found.set(environment, kinds.set(kind, ofKind));
   }
   return (environment) =>
     <K extends Kind>(kind: K) =>
       [...new Set([environment, undefined])].flatMap(
-        (place) => (found.get(place)?.get(kind) ?? []) as PropsOfKind[K][],
+        (place) => (found.get(place)?.get(kind) ?? []) as SpecOfKind[K][],
       );
 }

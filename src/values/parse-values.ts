@@ -3,7 +3,8 @@ import { didYouMean } from '../problems/expected.js';
 import { formatPath, type FieldProblem, type Problem } from '../problems/problem.js';
 import { clashes, nameIn, type Named } from './clashes.js';
 import { documentProblems } from './document-problems.js';
-import { KINDS, type Kind, type PropsOfKind } from './kinds.js';
+import { specOf } from './check-variant.js';
+import { KINDS, type Kind, type SpecOfKind } from './kinds.js';
 import { mixedTargets, targetsIn, type AppTargets } from './mixed-targets.js';
 import { neighboursAmong, type NeighboursIn } from './neighbours.js';
 import type { Source } from './sources.js';
@@ -14,7 +15,7 @@ import { parseYaml, type YamlDocument } from '../yaml/yaml-document.js';
 /** What one document of a values file says in one environment, free of problems. */
 export interface Values<K extends Kind = Kind> {
   readonly kind: K;
-  readonly props: PropsOfKind[K];
+  readonly spec: SpecOfKind[K];
   /** Undefined where the document has no environments. */
   readonly environment?: string | undefined;
   /** What has it deployed, if anything. */
@@ -71,7 +72,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
       if (wrong.length > 0) return wrong;
       values.push(...wanted.map((variant) => valuesOf(kind, variant)));
       if (kind === 'WorkerApp')
-        targets.push(...wanted.map((variant) => targetsIn(file, variant, propsOf(kind, variant))));
+        targets.push(...wanted.map((variant) => targetsIn(file, variant, specOf(kind, variant))));
       inAny.push(...unwantedInAny(file, read.document, wanted));
       // Of thousands of applications no more is kept than what they say.
       if (looksAround(kind)) referring.push({ file, document: read.document, wanted });
@@ -120,13 +121,9 @@ function valuesOf(kind: Kind, variant: Variant): Values {
   return {
     kind,
     environment: variant.environment,
-    props: propsOf(kind, variant),
+    spec: specOf(kind, variant),
     ...(delivery !== undefined && { delivery: delivery as DeliveryProps }),
   };
-}
-
-function propsOf<K extends Kind>(_kind: K, { props }: Variant): PropsOfKind[K] {
-  return props as unknown as PropsOfKind[K];
 }
 
 /** What is wrong with a document beside the others of each of its environments. */
@@ -138,7 +135,7 @@ function problemsBeside<K extends Kind>(
   const { problemsBeside } = KINDS[kind];
   if (problemsBeside === undefined) return [];
   return documentProblems(file, document, wanted, (variant) =>
-    problemsBeside(propsOf(kind, variant), neighboursIn(variant.environment)),
+    problemsBeside(specOf(kind, variant), neighboursIn(variant.environment)),
   );
 }
 
@@ -148,7 +145,7 @@ function notesOn<K extends Kind>(
   neighboursIn: NeighboursIn,
 ): Problem[] {
   const notes = wanted.flatMap((variant) => {
-    const found = KINDS[kind].notes?.(propsOf(kind, variant), neighboursIn(variant.environment)) ?? [];
+    const found = KINDS[kind].notes?.(specOf(kind, variant), neighboursIn(variant.environment)) ?? [];
     return found.map(({ path, inKey, message }) => {
       const { line, field } = variant.originOf(path, inKey);
       return { file, line, field, message };

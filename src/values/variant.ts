@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { formatPath } from '../problems/problem.js';
-import { madeUnchangeable } from '../fields/unchangeable.js';
 import { isMap, mergeValues, own } from './merge-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 
@@ -41,7 +40,7 @@ export class Variant {
     this.value =
       environment === undefined ? base : (mergeValues(schema, base, given) as Record<string, unknown>);
     const { delivery: _, ...props } = this.value;
-    this.props = madeUnchangeable(props);
+    this.props = props;
   }
 
   /** Where the value at a path (or its key) was written, or removed; the nearest value around it if nowhere. */

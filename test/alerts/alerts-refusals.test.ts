@@ -19,7 +19,7 @@ const HARMED = 'alerts.workersNotScraped, alerts.workerRestarts, alerts.unapplie
 const RATES = 'workersNotScraped: false, workerRestarts: false, unappliedMigrations: false';
 const NAME =
   'expected a label name (letters, digits and "_", no digit first, not "__" at the start), other than alertname, severity';
-const ALIKE = '(one value for all could make two alerts alike, and Prometheus would refuse the rule)';
+const ALIKE = '(with one value for all, two alerts could be equal, and Prometheus would refuse the rule)';
 const EVERY_LABEL = `${NAME}, pod, endpoint, instance, worker, connection ${ALIKE}`;
 const OF_RESTARTS = `${NAME}, pod, endpoint, instance, worker ${ALIKE}`;
 const NEVER_SLOW = 'can never be exceeded: no latency is seen to be above the largest bucket,';
@@ -72,8 +72,8 @@ test.each<[string, string[]]>([
   ['metrics: { interval: 10m, strategy: multiprocess }\nalerts: true\ndashboard: true', [`4: metrics.interval: 10m ${TOO_LONG} alerts.workersNotScraped, alerts.unappliedMigrations, dashboard`]],
   ['metrics: { interval: 10m }\nalerts: { workersNotScraped: false, workerRestarts: false }', [`4: metrics.interval: 10m ${TOO_LONG} alerts.unappliedMigrations`]],
   [`${WINDOW}metrics: { interval: 10m }\nalerts: { ${RATES}, latency: { onlyIn: billing } }`, [`5: metrics.interval: 10m ${TOO_LONG} alerts.latency.onlyIn`]],
-  ['alerts: { workerRestarts: { threshold: 29 } }', ['4: alerts.workerRestarts.threshold: 29 can never be exceeded: with metrics.interval 30s, 15m hold 30 scrapes, which tell of 29 restarts at most; lower it to 28 or below']],
-  ['metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 6 } }', ['5: alerts.workerRestarts.threshold: 6 can never be exceeded: with metrics.interval 2m, 15m hold 7 scrapes, which tell of 6 restarts at most; lower it to 5 or below']],
+  ['alerts: { workerRestarts: { threshold: 29 } }', ['4: alerts.workerRestarts.threshold: 29 can never be exceeded: with metrics.interval 30s, 15m hold 30 scrapes, which show 29 restarts at most; lower it to 28 or below']],
+  ['metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 6 } }', ['5: alerts.workerRestarts.threshold: 6 can never be exceeded: with metrics.interval 2m, 15m hold 7 scrapes, which show 6 restarts at most; lower it to 5 or below']],
   ['alerts: { latency: { threshold: 75 } }', [`4: alerts.latency.threshold: 75 ${NEVER_SLOW} 75 s; lower it below 75, ${BUCKETS}`]],
   ['alerts: { latency: { threshold: 20, largestBucket: 10 } }', [`4: alerts.latency.threshold: 20 ${NEVER_SLOW} 10 s; lower it below 10, ${BUCKETS}`]],
   ['alerts: { latency: { largestBucket: 0.5 } }', [`4: alerts.latency.threshold: 1 ${NEVER_SLOW} 0.5 s; lower it below 0.5, ${BUCKETS}`]],

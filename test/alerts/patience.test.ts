@@ -1,7 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { resolveAlerts } from '../../src/alerts/alerts.js';
-import { resolveWorkerApp } from '../../src/worker-app/worker-app-spec.js';
-import { shop } from '../a-worker-app.js';
+import { shop, specOf } from '../a-worker-app.js';
 
 test.each([
   [undefined, '5m'],
@@ -13,7 +11,7 @@ test.each([
 ])(
   'workers that have %s seconds to finish their requests may be missing for %s',
   (gracefulTimeout, patience) => {
-    const { alerts } = resolveWorkerApp(shop({ alerts: true, gunicorn: { gracefulTimeout } }));
+    const { alerts } = specOf(shop({ alerts: true, gunicorn: { gracefulTimeout } }));
 
     expect(alerts.workersNotScraped?.for).toBe(patience);
     expect(alerts.latency?.for).toBe('10m');
@@ -23,11 +21,11 @@ test.each([
 test('whoever says how long is obeyed', () => {
   const alerts = { workersNotScraped: { for: '1m' } };
 
-  expect(resolveWorkerApp(shop({ alerts, gunicorn: { gracefulTimeout: 600 } })).alerts.workersNotScraped?.for).toBe(
+  expect(specOf(shop({ alerts, gunicorn: { gracefulTimeout: 600 } })).alerts.workersNotScraped?.for).toBe(
     '1m',
   );
 }); // prettier-ignore
 
 test('an application whose image starts gunicorn has the usual patience', () => {
-  expect(resolveAlerts(true, { strategy: 'port-per-worker' }).workersNotScraped?.for).toBe('5m');
+  expect(specOf(shop({ alerts: true })).alerts.workersNotScraped?.for).toBe('5m');
 });

@@ -356,7 +356,7 @@ describe('values from Helm', () => {
         };
         const parsed = parseValues([{ file: 'f', text: textOf(dump(helm)) }]);
         expect(parsed.problems).toEqual([]);
-        expect(parsed.values[0]?.props).toEqual({
+        expect(parsed.values[0]?.spec).toMatchObject({
           name: 'shop',
           image: 'a/b:1',
           replicas,
@@ -364,7 +364,7 @@ describe('values from Helm', () => {
           http: { servicePort },
           metrics: { startPort },
           ...(Object.keys(env).length > 0 && { env: { ...env } }),
-          resources: null,
+          resources: { requests: {}, limits: {} },
         });
       }),
       { numRuns: 50 },

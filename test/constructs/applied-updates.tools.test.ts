@@ -5,7 +5,7 @@ import path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { isMap, nameOf, type Manifest } from '../../src/checks/manifest.js';
 import { AlertmanagerCluster } from '../../src/constructs/alertmanager-cluster.js';
-import { WorkerApp } from '../../src/constructs/worker-app.js';
+import { WorkerApp } from '../../src/worker-app/worker-app.js';
 import { shop } from '../a-worker-app.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'applied-'));

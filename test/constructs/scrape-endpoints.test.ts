@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { scrapeEndpoints } from '../../src/constructs/scrape-endpoints.js';
-import type { MonitorKind } from '../../src/scraping/scraping-props.js';
+import type { MonitorKind } from '../../src/worker-app/worker-app-props.js';
 import { MetricsPorts } from '../../src/ports/metrics-ports.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { checkAtSynth } from '../../src/checks/check-at-synth.js';
-import { WorkerApp } from '../../src/constructs/worker-app.js';
+import { WorkerApp } from '../../src/worker-app/worker-app.js';
 import { InvalidPropsError } from '../../src/problems/invalid-props.js';
 import { shop, shopWith } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'cdk8s';
 import { describe, expect, test } from '@jest/globals';
-import { ALERT_DEFAULTS } from '../../src/alerts/alert-defaults.js';
 import { RECORDED } from '../../src/alerts/recording-rules.js';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import type { Manifest } from '../../src/checks/manifest.js';
 import { WorkerAppChart } from '../../charts/worker-app-chart.js';
-import type { WorkerAppProps } from '../../src/index.js';
-import { parseValues } from '../../src/values/parse-values.js';
+import { parseValues, type Values } from '../../src/values/parse-values.js';
+import { shop, specOf } from '../a-worker-app.js';
 
 /** The values files in a document: its YAML blocks that begin with `# values/`. */
 function valuesIn(document: string): { file: string; text: string }[] {
@@ -22,7 +21,7 @@ function manifests(document: string): Manifest[] {
   const { values, problems } = parseValues(valuesIn(document));
   expect(problems).toEqual([]);
   return values.flatMap(
-    ({ props }) => new WorkerAppChart(new App(), props as WorkerAppProps).toJson() as Manifest[],
+    ({ spec }) => new WorkerAppChart(new App(), spec as Values<'WorkerApp'>['spec']).toJson() as Manifest[],
   );
 }
 
@@ -46,20 +45,23 @@ describe.each(['alerts.md', 'dashboard.md', 'service-windows.md'])('docs/%s', (d
   });
 });
 
-test.each(Object.entries(ALERT_DEFAULTS))('docs/alerts.md has the defaults of %s', (key, defaults) => {
-  const row =
-    text('alerts.md')
-      .split('\n')
-      .find((line) => line.startsWith(`| \`${key}\``)) ?? '';
-  const cells = row.split('|').map((cell) => cell.trim());
+test.each(Object.entries(specOf(shop({ alerts: true })).alerts))(
+  'docs/alerts.md has the defaults of %s',
+  (key, defaults) => {
+    const row =
+      text('alerts.md')
+        .split('\n')
+        .find((line) => line.startsWith(`| \`${key}\``)) ?? '';
+    const cells = row.split('|').map((cell) => cell.trim());
 
-  expect(cells.slice(4, 7)).toEqual([
-    defaults.for,
-    defaults.severity,
-    'threshold' in defaults ? String(defaults.threshold) : '',
-  ]);
-  expect(row).toContain('quantile' in defaults ? `\`quantile\` (${defaults.quantile})` : key);
-});
+    expect(cells.slice(4, 7)).toEqual([
+      defaults.for,
+      defaults.severity,
+      'threshold' in defaults ? String(defaults.threshold) : '',
+    ]);
+    expect(row).toContain('quantile' in defaults ? `\`quantile\` (${defaults.quantile})` : key);
+  },
+);
 
 test.each(Object.values(RECORDED))('docs/alerts.md tells of %s', (series) => {
   expect(text('alerts.md')).toContain(`\`${series}\``);

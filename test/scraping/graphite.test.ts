@@ -1,10 +1,14 @@
-import { shop, problemsOf, shopWith } from '../a-worker-app.js';
-import type { Graphite } from '../../src/scraping/scraping-props.js';
-import { resolveWorkerApp } from '../../src/worker-app/worker-app-spec.js';
+import { problemsOf, shop, shopWith, specOf } from '../a-worker-app.js';
+import { gunicornSettings } from '../../src/worker-app/gunicorn-settings.js';
+import type { Graphite, WorkerAppProps } from '../../src/worker-app/worker-app-props.js';
+
+function settingsIn(props: WorkerAppProps) {
+  const spec = specOf(props);
+  return spec.gunicorn && gunicornSettings(spec, spec.gunicorn).graphite;
+}
 
 const settingsOf = (graphite: Graphite) =>
-  resolveWorkerApp(shop({ namespace: 'web', metrics: { exporter: 'gunicorn', graphite } })).gunicorn?.settings
-    .graphite;
+  settingsIn(shop({ namespace: 'web', metrics: { exporter: 'gunicorn', graphite } }));
 
 const problemsOfGraphite = (graphite: unknown, metrics: object = { exporter: 'gunicorn' }) =>
   problemsOf(shopWith({ metrics: { ...metrics, graphite } }));
@@ -36,7 +40,7 @@ test('the tag job is the job of the targets', () => {
   } as const;
   const props = shop({ instance: 'prod', metrics: { ...metrics, labels: { cluster: 'a' } } });
 
-  expect(resolveWorkerApp(props).gunicorn?.settings.graphite?.tags).toEqual({
+  expect(settingsIn(props)?.tags).toEqual({
     namespace: 'default',
     job: 'prod',
   });
@@ -47,7 +51,7 @@ test('the strategy multiprocess brings the exporter that pushes', () => {
 });
 
 const ASKED =
-  'metrics.graphite: our gunicorn configuration pushes what it serves; set metrics.exporter to gunicorn, or remove it';
+  'metrics.graphite: our gunicorn config pushes the metrics that it serves; set metrics.exporter to gunicorn, or remove it';
 const HOST = 'a host name such as graphite.monitoring.svc, or an IPv4 address, without a port';
 
 test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isChosen, scrapeAlternatives } from '../../src/scraping/scrape-alternatives.js';
-import { resolveScraping } from '../../src/scraping/scraping.js';
+import { shop, specOf } from '../a-worker-app.js';
 
 const workersAndPods = [fc.integer({ min: 1, max: 100 }), fc.nat(50)] as const;
 
@@ -52,7 +52,7 @@ test.each([
   { monitor: 'PodMonitor', strategy: 'multiprocess' },
   { service: 'headless', endpoints: 'single' },
 ] as const)('exactly one alternative is the choice of %j', (metrics) => {
-  const scraping = resolveScraping(5, 8000, metrics);
+  const scraping = specOf(shop({ metrics })).metrics;
 
   expect(scrapeAlternatives(5, 1).filter((way) => isChosen(way, scraping))).toMatchObject([metrics]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { DAYS, type ServiceWindow } from '../../src/service-windows/service-window-props.js';
+import { DAYS } from '../../src/service-windows/service-windows-key.js';
+import type { ServiceWindow } from '../../src/worker-app/worker-app-props.js';
 import { weeklyHours } from '../../src/service-windows/time-intervals.js';
 import { checkTimeZone, fixedOffset, nearestTimeZone } from '../../src/service-windows/time-zone.js';
 

@@ -17,23 +17,23 @@ environments:
 
 describe('environments', () => {
   test('each gives the values of the base with its own over them', () => {
-    expect(parsed(SHOP).values).toEqual([
+    expect(parsed(SHOP).values).toMatchObject([
       {
         kind: 'WorkerApp',
         environment: 'dev',
-        props: { name: 'shop', image: 'registry.example.com/shop/web:1.0', workers: 2, env: { DJANGO_DEBUG: '1' } },
+        spec: { name: 'shop', image: 'registry.example.com/shop/web:1.0', workers: 2, env: { DJANGO_DEBUG: '1' } },
       },
       {
         kind: 'WorkerApp',
         environment: 'production',
-        props: { name: 'shop', image: 'registry.example.com/shop/web:1.0', workers: 8, env: { MODE: 'live' } },
+        spec: { name: 'shop', image: 'registry.example.com/shop/web:1.0', workers: 8, env: { MODE: 'live' } },
       },
     ]); // prettier-ignore
   });
 
   test('without environments, a document is what it was', () => {
     const { values } = parsed('name: plain\nimage: a/b:1\nworkers: 1\n');
-    expect(values.map(({ environment, props }) => [environment, props.name])).toEqual([[undefined, 'plain']]);
+    expect(values.map(({ environment, spec }) => [environment, spec.name])).toEqual([[undefined, 'plain']]);
   });
 
   test('the base may leave to the environments what is required', () => {
@@ -52,7 +52,7 @@ describe('environments', () => {
     const { values } = parsed(`${SHOP}---\nname: plain\nimage: a/b:1\nworkers: 1\n`, {
       environments: ['dev'],
     });
-    expect(values.map(({ props }) => props.name)).toEqual(['shop']);
+    expect(values.map(({ spec }) => spec.name)).toEqual(['shop']);
   });
 
   test('a limited run is not stopped by what is wrong in another environment', () => {

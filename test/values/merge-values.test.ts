@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { mergeValues } from '../../src/values/merge-values.js';
-import { workerAppSchema } from '../../src/worker-app/worker-app-schema.js';
+import { workerAppSchema } from '../../src/worker-app/check-worker-app.js';
 
 const merged = (base: unknown, given: unknown) => mergeValues(workerAppSchema, base, given);
 

@@ -5,15 +5,15 @@ const app = (name: string, more = '') => `name: ${name}\nimage: example/shop\nwo
 
 function parse(files: Readonly<Record<string, string>>) {
   const { values, problems } = parseValues(Object.entries(files).map(([file, text]) => ({ file, text })));
-  return { names: values.map(({ props }) => props.name), problems: problems.map(formatProblem), values };
+  return { names: values.map(({ spec }) => spec.name), problems: problems.map(formatProblem), values };
 }
 
-test('a values file gives the props that it says, and its kind', () => {
+test('a values file gives the values that it contains, and its kind', () => {
   const text = app('shop', 'http: { port: 5000 }\nenv: { A: "5", B: { secret: s, key: k } }\n');
-  expect(parse({ f: text }).values).toEqual([
+  expect(parse({ f: text }).values).toMatchObject([
     {
       kind: 'WorkerApp',
-      props: {
+      spec: {
         name: 'shop',
         image: 'example/shop',
         workers: 5,
@@ -83,13 +83,13 @@ test.each([
   ['010', 10],
   ['+10', 10],
 ])('numbers are read as YAML 1.2 has them: workers: %s is %d', (text, workers) => {
-  expect(parse({ f: app('shop').replace('5', text) }).values[0]?.props).toMatchObject({ workers });
+  expect(parse({ f: app('shop').replace('5', text) }).values[0]?.spec).toMatchObject({ workers });
 });
 
 test.each(['yes', 'no', 'on', 'off', 'y', 'n', '1_000', '12:30:45', '2020-01-01', '='])(
   'what YAML 1.1 would read as something else is text: %s',
   (text) => {
-    expect(parse({ f: app('shop', `env: { A: ${text} }\n`) }).values[0]?.props).toMatchObject({
+    expect(parse({ f: app('shop', `env: { A: ${text} }\n`) }).values[0]?.spec).toMatchObject({
       env: { A: text },
     });
   },
@@ -97,7 +97,7 @@ test.each(['yes', 'no', 'on', 'off', 'y', 'n', '1_000', '12:30:45', '2020-01-01'
 
 test('aliases are what they stand for', () => {
   const text = app('shop', 'env:\n  A: &a { secret: s, key: k }\n  B: *a\n');
-  expect(parse({ f: text }).values[0]?.props).toMatchObject({ env: { B: { secret: 's', key: 'k' } } });
+  expect(parse({ f: text }).values[0]?.spec).toMatchObject({ env: { B: { secret: 's', key: 'k' } } });
 });
 
 test('a byte order mark and CRLF change nothing', () => {

@@ -1,8 +1,8 @@
-import { resolveWorkerApp } from '../../src/worker-app/worker-app-spec.js';
-import { shop, shopWith } from '../a-worker-app.js';
+import { workerEnv } from '../../src/worker-app/worker-env.js';
+import { shop, shopWith, specOf } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';
 
-const spec = resolveWorkerApp(shop());
+const spec = specOf(shop());
 
 /** Each documented default (DESIGN 3.1, WorkerAppProps, README), as the spec has it. */
 test.each([
@@ -16,22 +16,22 @@ test.each([
   ['http.servicePort', spec.http.servicePort, 80],
   ['http.healthPath', spec.http.healthPath, undefined],
   ['http.healthHost', spec.http.healthHost, undefined],
-  ['metrics.startPort', spec.scraping.ports.start, 8001],
-  ['metrics.interval', spec.scraping.interval, '30s'],
-  ['metrics.scrapeTimeout', spec.scraping.scrapeTimeout, undefined],
-  ['metrics.exporter', spec.scraping.exporter, 'app'],
-  ['metrics.strategy', spec.scraping.strategy, 'port-per-worker'],
-  ['metrics.monitor', spec.scraping.monitor, 'ServiceMonitor'],
-  ['metrics.endpoints', spec.scraping.endpoints, 'per-port'],
-  ['metrics.service', spec.scraping.service, 'shared'],
+  ['metrics.startPort', spec.ports.start, 8001],
+  ['metrics.interval', spec.metrics.interval, '30s'],
+  ['metrics.scrapeTimeout', spec.metrics.scrapeTimeout, undefined],
+  ['metrics.exporter', spec.metrics.exporter, 'app'],
+  ['metrics.strategy', spec.metrics.strategy, 'port-per-worker'],
+  ['metrics.monitor', spec.metrics.monitor, 'ServiceMonitor'],
+  ['metrics.endpoints', spec.metrics.endpoints, 'per-port'],
+  ['metrics.service', spec.metrics.service, 'shared'],
   ['gunicorn', spec.gunicorn, undefined],
-  ['env', spec.env, { METRICS_START_PORT: '8001', WEB_CONCURRENCY: '3' }],
+  ['env', workerEnv(spec), { METRICS_START_PORT: '8001', WEB_CONCURRENCY: '3' }],
 ])('without %s, it is %j', (_, got, documented) => {
   expect(got).toEqual(documented);
 });
 
 test('metrics.startPort follows http.port', () => {
-  expect(resolveWorkerApp(shop({ http: { port: 5000 } })).scraping.ports.start).toBe(5001);
+  expect(specOf(shop({ http: { port: 5000 } })).ports.start).toBe(5001);
 });
 
 test('what has no default is absent from the manifests: no pull policy, no probes, no scrape timeout', () => {
@@ -43,7 +43,7 @@ test('what has no default is absent from the manifests: no pull policy, no probe
 });
 
 test('what is given is taken, where there is a default too', () => {
-  const given = resolveWorkerApp(
+  const given = specOf(
     shop({
       instance: 'eu',
       namespace: 'web',
@@ -64,13 +64,14 @@ test('what is given is taken, where there is a default too', () => {
     runAsUser: 33,
     replicas: 0,
     http: { port: 5000, servicePort: 8080, healthPath: '/up', healthHost: 'shop.example.com' },
-    scraping: { ports: { start: 9000, count: 3 }, interval: '1m', scrapeTimeout: '20s' },
-    env: { A: 'b', METRICS_START_PORT: '9000', WEB_CONCURRENCY: '3' },
+    ports: { start: 9000, count: 3 },
+    metrics: { interval: '1m', scrapeTimeout: '20s' },
+    env: { A: 'b' },
   });
 });
 
 test('runAsUser: null leaves the user to the image', () => {
-  expect(resolveWorkerApp(shop({ runAsUser: null })).runAsUser).toBeUndefined();
+  expect(specOf(shop({ runAsUser: null })).runAsUser).toBeNull();
 });
 
 test.each([
@@ -103,5 +104,5 @@ test('props of undefined are as absent ones', () => {
     resources: undefined,
     instance: undefined,
   };
-  expect(resolveWorkerApp(shopWith(nothing))).toEqual(spec);
+  expect(specOf(shopWith(nothing))).toEqual(spec);
 });

@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { Quantity } from '../../src/kubernetes/quantity.js';
-import { resolveResources } from '../../src/worker-app/resolve-resources.js';
 import type { Resources } from '../../src/worker-app/worker-app-props.js';
+import { KEYS } from '../../src/worker-app/keys/index.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';
 
 /** `{ requests, limits }` as they stand in the container. */
 function resources(workers: number, given?: Resources | null) {
-  const { requests, limits } = resolveResources(workers, given);
-  const written = (quantities: object) =>
-    Object.fromEntries(Object.entries(quantities).map(([name, quantity]) => [name, String(quantity)]));
-  return { requests: written(requests), limits: written(limits) };
+  return KEYS.resources.resolve(given, {}, { workers });
 }
 
 test.each([
@@ -104,9 +101,10 @@ test('whatever limit is given, no derived request is above it', () => {
     .map(([n, unit]) => `${n}${unit}`);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100 }), amount, amount, (workers, cpu, memory) => {
-      const { requests } = resolveResources(workers, { limits: { cpu, memory } });
-      expect(requests['cpu']?.value).toBeLessThanOrEqual(Quantity.parse(cpu).value);
-      expect(requests['memory']?.value).toBeLessThanOrEqual(Quantity.parse(memory).value);
+      const valueOf = (text = '0') => Quantity.parse(text).value;
+      const { requests } = resources(workers, { limits: { cpu, memory } });
+      expect(valueOf(requests['cpu'])).toBeLessThanOrEqual(Quantity.parse(cpu).value);
+      expect(valueOf(requests['memory'])).toBeLessThanOrEqual(Quantity.parse(memory).value);
     }),
   );
 });

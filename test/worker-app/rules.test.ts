@@ -76,7 +76,7 @@ test.each([
   [
     'gunicorn arguments that set workers',
     { env: { GUNICORN_CMD_ARGS: '--timeout 30 --workers=9' } },
-    'env.GUNICORN_CMD_ARGS: --workers=9 would part the number of workers from that of metrics ports; remove it and set workers',
+    'env.GUNICORN_CMD_ARGS: --workers=9 would make the number of workers differ from the number of metrics ports; remove it and set workers',
   ],
   [
     'gunicorn arguments that preload',
@@ -86,12 +86,12 @@ test.each([
   [
     'gunicorn arguments that name another configuration',
     { gunicorn: {}, env: { GUNICORN_CMD_ARGS: '-c own.py' } },
-    'env.GUNICORN_CMD_ARGS: -c would replace our gunicorn configuration; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first',
+    'env.GUNICORN_CMD_ARGS: -c would replace our gunicorn config; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first',
   ],
   [
     'gunicorn arguments from a Secret, to which ours cannot be added',
     { gunicorn: {}, env: { GUNICORN_CMD_ARGS: { secret: 's', key: 'k' } } },
-    'env.GUNICORN_CMD_ARGS: must be text here, as --config of our gunicorn configuration is put before it',
+    'env.GUNICORN_CMD_ARGS: must be text here: --config with our gunicorn config is written before it',
   ],
   [
     'a jitter of nothing',

@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import { fieldProblems } from '../fields/field-problems.js';
+import { formatPath, type FieldProblem } from '../problems/problem.js';
+import { resolveKeys, type GivenKeys, type Keys, type ResolvedKeys } from './key.js';
+
+/** A condition between keys. It is checked only when each key that it reads is valid by itself. */
+export interface Constraint<App, Given = object> {
+  /** The keys that it reads: `metrics.startPort`. A key inside one of them counts, too. */
+  readonly reads: readonly string[];
+  /**
+   * What is wrong.
+   * @param app each key's value in force
+   * @param given the props, without keys that are invalid by themselves
+   */
+  problems(app: App, given: Given): readonly FieldProblem[];
+}
+
+/** What a check of props gives: every problem, or each key's value. */
+export type Checked<App> =
+  | { readonly problems: readonly FieldProblem[]; readonly app?: undefined }
+  | { readonly problems?: undefined; readonly app: App };
+
+/** Checks props: each key by itself, then the constraints between them. All problems are reported together. */
+export function checkKeys<K extends Keys>(
+  keys: K,
+  schema: z.ZodType<GivenKeys<K>>,
+  constraints: readonly Constraint<ResolvedKeys<K>, GivenKeys<K>>[],
+  props: unknown,
+): Checked<ResolvedKeys<K>> {
+  const alone = fieldProblems(schema, props);
+  if (alone.length > 0 && !isObject(props)) return { problems: alone };
+  const invalid = alone.map(({ path }) => path);
+  const given = withoutInvalid(keys, props as object, invalid) as GivenKeys<K>;
+  const app = resolveKeys(keys, given);
+  const fields = invalid.map(formatPath);
+  const between = constraints
+    .filter(({ reads }) => !reads.some((read) => fields.some((field) => overlap(read, field))))
+    .flatMap((constraint) => constraint.problems(app, given));
+  const problems = [...alone, ...between];
+  return problems.length > 0 ? { problems } : { app };
+}
+
+/** Props that can be resolved: invalid keys are left out, or have their example if they are required. */
+function withoutInvalid(
+  keys: Keys,
+  props: object,
+  invalid: readonly (readonly (string | number)[])[],
+): object {
+  if (invalid.length === 0) return props;
+  const valid: Record<string, unknown> = { ...props };
+  for (const [name = '', ...inner] of invalid) {
+    const { isRequired = false, example, keys: innerKeys = {} } = keys[name] ?? {};
+    const value = valid[name];
+    if (inner.length > 0 && isObject(value)) valid[name] = withoutInvalid(innerKeys, value, [inner]);
+    else if (isRequired) valid[name] = example;
+    else delete valid[name];
+  }
+  return valid;
+}
+
+function overlap(one: string, other: string): boolean {
+  return one === other || isWithin(one, other) || isWithin(other, one);
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,226 @@
+import * as z from 'zod';
+import { mapField, switchField } from '../fields/fields.js';
+import { named } from './type-names.js';
+
+// A key of a values file is written once: its field, its words, an example, and its value when it is not set. The JSON
+// Schema, the types of the props, docs/values.md, `explain` and the resolved values all come from that one place.
+
+/** The words and the example of a key. */
+export interface KeyWords<Given> {
+  /** Meaning, unit, range, in Markdown. The first sentence says what it is. */
+  readonly description: string;
+  /** A valid value, other than the default. */
+  readonly example: Given;
+  /** Other props that the example needs: without them it is refused, or changes nothing. */
+  readonly needs?: object;
+  /** Another key of the same object that must be set with this one. */
+  readonly requires?: string;
+  /** The keys of each item, when the value is a list of objects. */
+  readonly items?: Keys;
+}
+
+/** What the generator of types and docs reads of a schema: its key in words. */
+export const WORDS = z.registry<{ readonly description: string; readonly unset?: string | undefined }>();
+
+/** A key, and how it gets its value. */
+export interface Key<
+  Given = unknown,
+  Value = unknown,
+  Schema extends z.ZodType = z.ZodType,
+> extends KeyWords<Given> {
+  /** Optional, unless the key is required. */
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+  /** In words: what holds when it is not set and has no fixed default. */
+  readonly unset?: string;
+  /** The keys of its value, when that is an object. */
+  readonly keys?: Keys;
+  /**
+   * The value in force: the given one, or the default. Inside an object, each key's.
+   * @param siblings the resolved keys of the same object that are defined before this one
+   * @param app the resolved top-level keys that are defined before this one
+   */
+  resolve(given: Given | undefined, siblings: object, app: object): Value;
+}
+
+// eslint-disable-next-line typescript/no-explicit-any
+export type AnyKey = Key<any, any>;
+export type Keys = Readonly<Record<string, AnyKey>>;
+
+/** The object that keys give once each has its value. */
+export type ResolvedKeys<K> = {
+  readonly [Name in keyof K]: K[Name] extends { resolve(...args: never): infer Value } ? Value : never;
+};
+
+/** Computes the value of a key that is not set (see `Key.resolve`). Each default names the type of what it reads. */
+// eslint-disable-next-line typescript/no-explicit-any
+type Computed<Value> = (siblings: any, app: any) => Value;
+
+interface WhenUnset<Default> {
+  /** The value when it is not set. @default - no value; `unset` says what that means */
+  readonly default?: Default | Computed<Default>;
+  /** In words: what holds when it is not set. Given where `default` is no fixed value. */
+  readonly unset?: string;
+}
+
+export interface KeyDefinition<Field extends z.ZodType, Default, Required>
+  extends KeyWords<z.output<Field>>, WhenUnset<Default> {
+  /** The values that it takes. */
+  readonly field: Field;
+  readonly required?: Required;
+}
+
+type ValueOf<Field extends z.ZodType, Default, Required> = Required extends true
+  ? z.output<Field>
+  : // without `default`, nothing is inferred for it
+    z.output<Field> | (unknown extends Default ? undefined : Default);
+
+/** Defines a key with a value of its own. */
+export function key<Field extends z.ZodType, const Default = undefined, Required extends boolean = false>(
+  definition: KeyDefinition<Field, Default, Required>,
+): Key<
+  z.output<Field>,
+  ValueOf<Field, Default, Required>,
+  Required extends true ? Field : z.ZodOptional<Field>
+> {
+  const { field, required = false, default: fallback, ...words } = definition;
+  const schema = required ? field : field.optional();
+  return {
+    ...words,
+    isRequired: required,
+    schema: inWords(schema, definition, { examples: [definition.example] }) as never,
+    resolve: (given, siblings, app) =>
+      (given === undefined ? valueOf(fallback, siblings, app) : given) as ValueOf<Field, Default, Required>,
+  };
+}
+
+/** Defines a key whose given value is only a part of the value in force. */
+export function partialKey<Field extends z.ZodType, Value>(
+  definition: KeyWords<z.output<Field>> & {
+    readonly field: Field;
+    readonly unset: string;
+    // eslint-disable-next-line typescript/no-explicit-any
+    resolve(given: z.output<Field> | undefined, app: any): Value;
+  },
+): Key<z.output<Field>, Value, z.ZodOptional<Field>> {
+  const { field, resolve, ...words } = definition;
+  return {
+    ...words,
+    isRequired: false,
+    schema: inWords(field.optional(), definition, { examples: [definition.example] }),
+    resolve: (given, _, app) => resolve(given, app),
+  };
+}
+
+interface GroupDefinition<K extends Keys, Default> extends WhenUnset<Default> {
+  readonly description: string;
+  /** The name of its type, such as `WorkerAppHttp`. */
+  readonly type: string;
+  readonly keys: K;
+  readonly needs?: object;
+}
+
+/** Defines a key whose value is an object of keys. With `default: {}` its inner defaults always hold. */
+export function group<K extends Keys, Default extends object | undefined = undefined>(
+  definition: GroupDefinition<K, Default>,
+): Key<
+  GivenKeys<K>,
+  ResolvedKeys<K> | (undefined extends Default ? undefined : never),
+  z.ZodOptional<ObjectOf<K>>
+> & { readonly keys: K } {
+  const { keys, type, default: fallback, ...words } = definition;
+  return {
+    ...words,
+    keys,
+    isRequired: false,
+    example: exampleOf(keys),
+    schema: inWords(
+      named(type, objectOf(keys), words.description).optional(),
+      words,
+      dependencies(keys),
+    ),
+    resolve: (given, siblings, app) => {
+      const object = given ?? valueOf<object | undefined>(fallback, siblings, app);
+      return (object === undefined ? undefined : resolveKeys(keys, object, app)) as never;
+    },
+  };
+}
+
+/** Defines a key that is true, false, or an object of keys. true means the object with all its defaults. */
+export function switchGroup<K extends Keys>(
+  definition: GroupDefinition<K, boolean> & { readonly default: boolean | Computed<boolean> },
+): Key<
+  boolean | GivenKeys<K>,
+  ResolvedKeys<K> | false,
+  z.ZodOptional<z.ZodUnion<readonly [z.ZodBoolean, ObjectOf<K>]>>
+> & { readonly keys: K } {
+  const { keys, type, default: fallback, ...words } = definition;
+  return {
+    ...words,
+    keys,
+    isRequired: false,
+    example: exampleOf(keys),
+    schema: inWords(
+      switchField(named(type, objectOf(keys), words.description)).optional(),
+      definition,
+    ) as never,
+    resolve: (given, siblings, app) => {
+      const switched = given ?? valueOf(fallback, siblings, app);
+      return switched === false ? false : resolveKeys(keys, switched === true ? {} : switched, app);
+    },
+  };
+}
+
+type ObjectOf<K extends Keys> = z.ZodObject<{ [Name in keyof K]: K[Name]['schema'] }, z.core.$strict>;
+
+/** What an object of keys may be given. */
+export type GivenKeys<K extends Keys> = z.output<ObjectOf<K>>;
+
+/** The strict schema of an object of keys. */
+export function objectOf<K extends Keys>(keys: K): ObjectOf<K> {
+  const shape = Object.fromEntries(Object.entries(keys).map(([name, { schema }]) => [name, schema]));
+  return mapField(shape) as never;
+}
+
+/** Each key's value. @param app the resolved top-level keys, for the keys of an object inside */
+export function resolveKeys<K extends Keys>(keys: K, given: object, app?: object): ResolvedKeys<K> {
+  const resolved: Record<string, unknown> = {};
+  for (const [name, each] of Object.entries(keys)) {
+    const own = (given as Readonly<Record<string, unknown>>)[name];
+    resolved[name] = each.resolve(own, resolved, app ?? resolved);
+  }
+  return resolved as ResolvedKeys<K>;
+}
+
+function valueOf<Value>(fallback: Value | Computed<Value>, siblings: object, app: object): Value {
+  return typeof fallback === 'function' ? (fallback as Computed<Value>)(siblings, app) : fallback;
+}
+
+/** A schema with the words of its key, for editors and for the generated types and docs. */
+function inWords<Schema extends z.ZodType>(
+  schema: Schema,
+  { description, unset, default: fallback }: WhenUnset<unknown> & { readonly description: string },
+  more: object = {},
+): Schema {
+  const isFixed = fallback !== undefined && typeof fallback !== 'function';
+  const worded = schema.meta({
+    description: unset === undefined ? description : `${description} Default: ${unset}.`,
+    ...(isFixed && { default: fallback }),
+    ...more,
+  });
+  WORDS.add(worded, { description, unset });
+  return worded;
+}
+
+/** The smallest object that is valid. */
+function exampleOf<K extends Keys>(keys: K): GivenKeys<K> {
+  const required = Object.entries(keys).filter(([, { isRequired }]) => isRequired);
+  return Object.fromEntries(required.map(([name, { example }]) => [name, example])) as GivenKeys<K>;
+}
+
+/** Which keys must be set with others, for editors. */
+function dependencies(keys: Keys): { dependencies?: object } {
+  const requiring = Object.entries(keys).filter(([, { requires }]) => requires !== undefined);
+  if (requiring.length === 0) return {};
+  return { dependencies: Object.fromEntries(requiring.map(([name, { requires }]) => [name, [requires]])) };
+}

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { checkKeys, type Checked } from '../schema/constraint.js';
+import { objectOf } from '../schema/key.js';
+import { KEYS, type ResolvedWorkerApp } from './keys/index.js';
+import { WORKER_APP_CONSTRAINTS } from './worker-app-constraints.js';
+import type { WorkerAppProps } from './worker-app-props.js';
+
+/** The shape of WorkerAppProps. */
+export const workerAppSchema = objectOf(KEYS);
+
+// The generated types and the schema say the same.
+workerAppSchema satisfies z.ZodType<WorkerAppProps>;
+
+/** Checks what should be WorkerAppProps: every problem, or each key's value in force. */
+export function checkWorkerApp(props: unknown): Checked<ResolvedWorkerApp> {
+  return checkKeys(KEYS, workerAppSchema, WORKER_APP_CONSTRAINTS, props);
+}

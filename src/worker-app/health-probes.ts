@@ -1,0 +1,34 @@
+import { GUNICORN_TIMEOUTS } from './gunicorn-keys.js';
+import type { PodPart } from './pod-part.js';
+import type { WorkerAppSpec } from './worker-app-spec.js';
+
+/**
+ * The probes of an application with `http.healthPath`. Liveness restarts the container, so it waits long: 3 × 30 s, or
+ * longer if gunicorn needs longer to replace workers that hang. Readiness takes a busy pod out of the Service sooner:
+ * 3 × 10 s. Startup gives a slow import or migration 150 s; the other two wait until then.
+ */
+export function healthProbes({ http, gunicorn }: WorkerAppSpec): PodPart {
+  const { healthPath, healthHost } = http;
+  if (healthPath === undefined) return {};
+  const httpGet = {
+    path: healthPath,
+    port: 'http',
+    scheme: 'HTTP',
+    ...(healthHost !== undefined && { httpHeaders: [{ name: 'Host', value: healthHost }] }),
+  };
+  const probe = (periodSeconds: number, failureThreshold: number) => ({
+    httpGet,
+    periodSeconds,
+    timeoutSeconds: 1,
+    successThreshold: 1,
+    failureThreshold,
+  });
+  const { timeout = GUNICORN_TIMEOUTS.timeout } = gunicorn ?? { timeout: 0 };
+  return {
+    container: {
+      livenessProbe: { ...probe(30, Math.max(3, Math.ceil(timeout / 30) + 1)), initialDelaySeconds: 10 },
+      readinessProbe: probe(10, 3),
+      startupProbe: probe(5, 30),
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { key as anyKey, type AnyKey, type KeyDefinition, type Keys } from '../schema/key.js';
+import type { Container, Pod, PodPart } from './pod-part.js';
+
+/** What a key adds to the pods. Called only when the key has a value. */
+export interface KeyEffects<Value> {
+  pod?(value: Value): Pod;
+  container?(value: Value): Container;
+}
+
+/**
+ * Defines a key of a WorkerApp that goes to one place: `pod` and `container` say what it adds there.
+ *
+ * @example key({ field: textField(DNS_1123_SUBDOMAIN), …, pod: (name) => ({ priorityClassName: name }) })
+ */
+export function key<Field extends z.ZodType, const Default = undefined, Required extends boolean = false>({
+  pod,
+  container,
+  ...definition
+}: KeyDefinition<Field, Default, Required> & KeyEffects<NonNullable<z.output<Field>>>) {
+  return { ...anyKey<Field, Default, Required>(definition), pod, container };
+}
+
+/** The parts of the pods that the keys themselves add. */
+export function partsOfKeys(keys: Keys, values: Readonly<Record<string, unknown>>): PodPart[] {
+  return Object.entries(keys).flatMap(
+    ([name, { pod, container }]: [string, AnyKey & KeyEffects<unknown>]) => {
+      const value = values[name] ?? undefined;
+      return value === undefined ? [] : [{ pod: pod?.(value), container: container?.(value) }];
+    },
+  );
+}

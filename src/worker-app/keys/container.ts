@@ -1,0 +1,11 @@
+import { textField } from '../../fields/fields.js';
+import { DNS_1123_LABEL } from '../../kubernetes/text-rules.js';
+import { key } from '../key.js';
+
+export const container = key({
+  field: textField(DNS_1123_LABEL),
+  description: "Name of the application's container. It is the label `container` of every target.",
+  default: 'app',
+  example: 'django',
+  container: (name) => ({ name }),
+});

@@ -1,0 +1,10 @@
+import { truthField } from '../../fields/fields.js';
+import { key } from '../../schema/key.js';
+
+export const dashboard = key({
+  field: truthField(),
+  description:
+    "Whether to make a Grafana dashboard, in a ConfigMap `<name>-dashboard` that Grafana's sidecar picks up.",
+  default: false,
+  example: true,
+});

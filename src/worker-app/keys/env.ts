@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { namedValuesField, quotesMissing, refusal, textField, type TakenNames } from '../../fields/fields.js';
+import { configMapKeyField, secretKeyField } from '../../fields/kubernetes-fields.js';
+import { ENV_NAME, type TextRule } from '../../kubernetes/text-rules.js';
+import { key } from '../../schema/key.js';
+import { named } from '../../schema/type-names.js';
+
+const TEXT: TextRule = {
+  what: 'text, { secret, key } or { configMap, key }',
+  // eslint-disable-next-line no-control-regex
+  pattern: /^[^\u0000]*$/,
+};
+
+/** Variables that we compute, and the key that decides each. */
+export const COMPUTED_ENV: Readonly<Record<string, string>> = {
+  WEB_CONCURRENCY: 'workers',
+  METRICS_START_PORT: 'metrics.startPort',
+  METRICS_EXPORTER: 'metrics.exporter',
+  PROMETHEUS_MULTIPROC_DIR: 'metrics.strategy',
+};
+
+const RESERVED: TakenNames = {
+  clear: new RegExp(`^(?!(${Object.keys(COMPUTED_ENV).join('|')})$)`),
+  advice: (name) => `computed from ${COMPUTED_ENV[name]}; remove it and set ${COMPUTED_ENV[name]}`,
+};
+
+const value = named(
+  'EnvValue',
+  z.union([textField(TEXT), secretKeyField(), configMapKeyField()], refusal(TEXT.what, quotesMissing(TEXT))),
+  'The value of an environment variable: text, or the place where Kubernetes reads it.',
+);
+
+export const env = key({
+  field: namedValuesField(ENV_NAME, value, RESERVED),
+  description: `Environment of the container: name → text, \`{ secret, key }\` or \`{ configMap, key }\`. As in Kubernetes, \`$(NAME)\` is the value of another variable and \`$$\` is \`$\`; variables are written after those that they refer to. Computed and refused here: ${Object.keys(COMPUTED_ENV).join(', ')}; with \`serviceWindows\` COMPONENTS_FILE too.`,
+  unset: 'the computed variables alone',
+  example: { LOG_LEVEL: 'info' },
+});

@@ -1,0 +1,11 @@
+import { choiceField } from '../../fields/fields.js';
+import { named } from '../../schema/type-names.js';
+import { key } from '../key.js';
+
+export const imagePullPolicy = key({
+  field: named('ImagePullPolicy', choiceField(['Always', 'IfNotPresent', 'Never'])),
+  description: 'When the kubelet pulls the image.',
+  unset: "Kubernetes' own rule: Always for the tag latest or no tag, else IfNotPresent",
+  example: 'Always',
+  container: (policy) => ({ imagePullPolicy: policy }),
+});

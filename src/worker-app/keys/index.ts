@@ -1,0 +1,44 @@
+import type { ResolvedKeys } from '../../schema/key.js';
+import { alerts } from '../../alerts/alerts-keys.js';
+import { metrics } from '../../scraping/metrics-keys.js';
+import { serviceWindows } from '../../service-windows/service-windows-key.js';
+import { gunicorn } from '../gunicorn-keys.js';
+import { container } from './container.js';
+import { dashboard } from './dashboard.js';
+import { env } from './env.js';
+import { http } from './http.js';
+import { image } from './image.js';
+import { imagePullPolicy } from './image-pull-policy.js';
+import { instance } from './instance.js';
+import { labels } from './labels.js';
+import { name } from './name.js';
+import { namespace } from './namespace.js';
+import { replicas } from './replicas.js';
+import { resources } from './resources.js';
+import { runAsUser } from './run-as-user.js';
+import { workers } from './workers.js';
+
+/** Every key of a WorkerApp, in the order of the documentation. A default may read the keys before its own. */
+export const KEYS = {
+  name,
+  instance,
+  namespace,
+  labels,
+  image,
+  imagePullPolicy,
+  container,
+  runAsUser,
+  replicas,
+  workers,
+  http,
+  metrics,
+  gunicorn,
+  alerts,
+  dashboard,
+  serviceWindows,
+  env,
+  resources,
+};
+
+/** A WorkerApp with each key's value in force. */
+export type ResolvedWorkerApp = ResolvedKeys<typeof KEYS>;

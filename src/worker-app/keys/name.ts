@@ -1,0 +1,12 @@
+import { textField } from '../../fields/fields.js';
+import { DNS_1035_LABEL } from '../../kubernetes/text-rules.js';
+import { key } from '../../schema/key.js';
+
+/** Kubernetes asks for a DNS-1035 label as the name of a Service. */
+export const name = key({
+  required: true,
+  field: textField(DNS_1035_LABEL),
+  description:
+    'Name of the Deployment, the Service and every other object, and their label `app.kubernetes.io/name`. A DNS-1035 label of at most 63 characters.',
+  example: 'shop',
+});

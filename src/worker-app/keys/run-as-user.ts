@@ -1,0 +1,13 @@
+import { wholeNumberField } from '../../fields/fields.js';
+import { key } from '../key.js';
+
+const USER = { min: 1, max: 2 ** 31 - 1 };
+
+export const runAsUser = key({
+  field: wholeNumberField(USER).nullable(),
+  description:
+    "User and group id of the container's processes, 1 to 2147483647. null leaves both to the image, whose USER must be a number above 0.",
+  default: 1000,
+  example: 33,
+  pod: (user) => ({ securityContext: { runAsUser: user, runAsGroup: user } }),
+});

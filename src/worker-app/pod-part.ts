@@ -1,0 +1,67 @@
+import type { k8s } from 'cdk8s-plus-28';
+
+/**
+ * Kubernetes 1.28's own shape of a cdk8s-plus-28 type: int-or-string and quantities as plain values. We build plain
+ * manifests by these types and not by the `Kube…` classes, whose `toJson` drops fields that it does not know.
+ */
+export type Plain<T> = T extends k8s.IntOrString
+  ? k8s.IntOrString extends T
+    ? string | number
+    : PlainFields<T>
+  : T extends readonly (infer Item)[]
+    ? readonly Plain<Item>[]
+    : T extends object
+      ? PlainFields<T>
+      : T;
+
+type PlainFields<T> = { readonly [Field in keyof T as Respelled<Field>]: Plain<T[Field]> };
+
+/** Fields that cdk8s spells differently. */
+interface Spellings {
+  clusterIp: 'clusterIP';
+}
+
+type Respelled<Field> = Field extends keyof Spellings ? Spellings[Field] : Field;
+
+export type Pod = Partial<Plain<k8s.PodSpec>>;
+export type Container = Partial<Plain<k8s.Container>>;
+
+/** A volume, and its place in the application's container. */
+export interface MountedVolume {
+  readonly volume: Plain<k8s.Volume>;
+  readonly mount: Plain<k8s.VolumeMount>;
+}
+
+/** A part of the pods: the fields that one key, or one idea, adds to them. */
+export interface PodPart {
+  readonly pod?: Pod;
+  readonly container?: Container;
+  /** Pods roll when one of them changes. */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+  readonly volumes?: readonly MountedVolume[];
+}
+
+/** Parts as one: objects merge, lists and other values of a later part replace those of an earlier one. */
+export function mergeParts(parts: readonly PodPart[]): Required<PodPart> {
+  return {
+    pod: merge(parts.map(({ pod }) => pod)),
+    container: merge(parts.map(({ container }) => container)),
+    podAnnotations: merge(parts.map(({ podAnnotations }) => podAnnotations)),
+    volumes: parts.flatMap(({ volumes = [] }) => volumes),
+  };
+}
+
+function merge<T extends object>(objects: readonly (T | undefined)[]): T {
+  const merged: Record<string, unknown> = {};
+  for (const object of objects) {
+    for (const [field, value] of Object.entries(object ?? {})) {
+      const earlier = merged[field];
+      merged[field] = isObject(earlier) && isObject(value) ? merge([earlier, value]) : value;
+    }
+  }
+  return merged as T;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

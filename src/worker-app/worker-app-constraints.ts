@@ -1,0 +1,57 @@
+import { ALERT_CONSTRAINTS } from '../alerts/alerts-constraints.js';
+import { resourceProblems } from '../kubernetes/resource-rules.js';
+import { orderOfReferences } from '../kubernetes/variable-references.js';
+import { shownName } from '../problems/expected.js';
+import type { FieldProblem } from '../problems/problem.js';
+import type { Constraint } from '../schema/constraint.js';
+import { SCRAPING_CONSTRAINTS } from '../scraping/scraping-constraints.js';
+import { SERVICE_WINDOW_CONSTRAINTS } from '../service-windows/service-window-constraints.js';
+import { GUNICORN_CONSTRAINTS } from './gunicorn-constraints.js';
+import type { ResolvedWorkerApp } from './keys/index.js';
+import { PORT_CONSTRAINTS } from './port-constraints.js';
+import type { WorkerAppProps } from './worker-app-props.js';
+import { TARGET_LIMIT_CONSTRAINTS } from './target-limit-constraints.js';
+
+/** Everything that must hold between the keys of a WorkerApp. */
+export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
+  ...PORT_CONSTRAINTS,
+  ...SCRAPING_CONSTRAINTS,
+  ...TARGET_LIMIT_CONSTRAINTS,
+  ...GUNICORN_CONSTRAINTS,
+  ...ALERT_CONSTRAINTS,
+  ...SERVICE_WINDOW_CONSTRAINTS,
+  { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
+  { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
+  { reads: ['env'], problems: circularEnv },
+  { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
+  { reads: ['name', 'metrics.service'], problems: metricsServiceName },
+];
+
+const LONGEST_SERVICE_NAME = 63;
+
+function metricsServiceName({ name, metrics }: ResolvedWorkerApp): FieldProblem[] {
+  const service = `${name}-metrics`;
+  if (metrics.service !== 'headless' || service.length <= LONGEST_SERVICE_NAME) return [];
+  const message = `the headless Service ${service} would have ${service.length} characters, above ${LONGEST_SERVICE_NAME}; shorten the name, or leave out metrics.service`;
+  return [{ path: ['name'], message }];
+}
+
+function healthHost({ http }: ResolvedWorkerApp): FieldProblem[] {
+  if (http.healthHost === undefined || http.healthPath !== undefined) return [];
+  const message = 'there is no probe that would send it; set http.healthPath, or remove http.healthHost';
+  return [{ path: ['http', 'healthHost'], message }];
+}
+
+function componentsFile({ env = {}, serviceWindows = [] }: ResolvedWorkerApp): FieldProblem[] {
+  if (serviceWindows.length === 0 || !Object.hasOwn(env, 'COMPONENTS_FILE')) return [];
+  const message = 'names the file that serviceWindows gives; remove one of the two';
+  return [{ path: ['env', 'COMPONENTS_FILE'], message, inKey: true }];
+}
+
+function circularEnv({ env = {} }: ResolvedWorkerApp): FieldProblem[] {
+  const order = orderOfReferences(env);
+  if (!('cycle' in order)) return [];
+  const [first = ''] = order.cycle;
+  const message = `it refers to itself (${order.cycle.map(shownName).join(' → ')}), and Kubernetes expands references to earlier variables alone; remove one of these references, or write $$(…) for the text $(…)`;
+  return [{ path: ['env', first], message }];
+}

@@ -1,0 +1,151 @@
+import { Chart, type ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ServiceWindowIntervals } from '../constructs/service-window-intervals.js';
+import { ServiceWindowsConfig } from '../constructs/service-windows-config.js';
+import { WorkerDashboard } from '../constructs/worker-dashboard.js';
+import { WorkerMonitor } from '../constructs/worker-monitor.js';
+import { WorkerRules } from '../constructs/worker-rules.js';
+import { WorkerService } from '../constructs/worker-service.js';
+import { GunicornConfig } from '../constructs/gunicorn-config.js';
+import type { MetricsPorts } from '../ports/metrics-ports.js';
+import { InvalidPropsError } from '../problems/invalid-props.js';
+import { METRICS_COMPONENT } from '../scraping/metrics-service.js';
+import { checkWorkerApp } from './check-worker-app.js';
+import { gunicornSettings } from './gunicorn-settings.js';
+import { workerDeployment } from './worker-deployment.js';
+import { isWorkerAppSpec, workerAppSpec, type WorkerAppSpec } from './worker-app-spec.js';
+import type { CheckedWorkerApp } from './checked-worker-app.js';
+import type { WorkerAppProps } from './worker-app-props.js';
+
+const NAME = 'app.kubernetes.io/name';
+
+/**
+ * A web application with several worker processes: a Deployment, a Service and a ServiceMonitor with the same numbered
+ * metrics ports, so that Prometheus scrapes every worker.
+ *
+ * @throws InvalidPropsError that names each invalid key
+ * @example
+ * const app = new WorkerApp(chart, 'shop', { name: 'shop', image: 'example.com/shop:v1', workers: 4 });
+ * app.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true));
+ */
+export class WorkerApp extends Construct {
+  readonly deployment: ApiObject;
+  readonly service: ApiObject;
+  /** The headless Service of the metrics ports, with `metrics.service: headless`. */
+  readonly metricsService?: ApiObject;
+  /** The ServiceMonitor or PodMonitor. */
+  readonly monitor: ApiObject;
+  /** The PrometheusRule, with `alerts` or `dashboard`. */
+  readonly rules?: ApiObject;
+  /** The metrics port of each worker. */
+  readonly ports: MetricsPorts;
+
+  /** @param props props, or the spec of props that are checked already: values files give that */
+  constructor(scope: Construct, id: string, props: WorkerAppProps | CheckedWorkerApp) {
+    super(scope, id);
+    const spec = this.specOf(props);
+    this.ports = spec.ports;
+    this.deployment = workerDeployment(this, spec, {
+      gunicorn: this.gunicornConfig(spec),
+      serviceWindows: this.serviceWindows(spec),
+    });
+    this.service = this.addService(spec);
+    this.metricsService = this.addMetricsService(spec);
+    this.monitor = this.addMonitor(spec);
+    this.rules = this.addRules(spec);
+    this.addDashboard(spec);
+  }
+
+  private specOf(props: WorkerAppProps | CheckedWorkerApp): WorkerAppSpec {
+    if (isWorkerAppSpec(props)) return props;
+    const { app, problems } = checkWorkerApp(inChart(props, Chart.of(this)));
+    if (problems !== undefined) throw new InvalidPropsError(`WorkerApp ${this.node.path}`, problems);
+    return workerAppSpec(app);
+  }
+
+  private gunicornConfig(spec: WorkerAppSpec): GunicornConfig | undefined {
+    if (spec.gunicorn === undefined) return undefined;
+    const { name, namespace, labels } = spec;
+    const settings = gunicornSettings(spec, spec.gunicorn);
+    return new GunicornConfig(this, 'gunicorn', { name: `${name}-gunicorn`, namespace, labels, settings });
+  }
+
+  private addService({ name, namespace, labels, selector, http, metrics, ports }: WorkerAppSpec): ApiObject {
+    const hasMetricsPorts = metrics.monitor === 'ServiceMonitor' && metrics.service === 'shared';
+    return new WorkerService(this, 'service', {
+      name,
+      namespace,
+      labels,
+      selector,
+      servicePort: http.servicePort,
+      ports: hasMetricsPorts ? ports : undefined,
+    }).object;
+  }
+
+  private addMetricsService(spec: WorkerAppSpec): ApiObject | undefined {
+    const { name, namespace, labels, selector, metrics, ports } = spec;
+    if (metrics.monitor !== 'ServiceMonitor' || metrics.service !== 'headless') return undefined;
+    return new WorkerService(this, 'metrics-service', {
+      name: `${name}-metrics`,
+      namespace,
+      labels: { ...labels, ...METRICS_COMPONENT },
+      selector,
+      ports,
+      headless: true,
+    }).object;
+  }
+
+  private addMonitor({ name, namespace, labels, container, metrics, ports }: WorkerAppSpec): ApiObject {
+    const { monitor: kind, service, endpoints, interval, scrapeTimeout } = metrics;
+    // One name, one Service in a namespace: the name alone finds it, and the component tells two apart.
+    const ofName = { [NAME]: name };
+    const isShared = kind === 'ServiceMonitor' && service === 'shared';
+    return new WorkerMonitor(this, 'monitor', {
+      kind,
+      name,
+      namespace,
+      labels,
+      selector: kind === 'ServiceMonitor' && !isShared ? { ...ofName, ...METRICS_COMPONENT } : ofName,
+      ports,
+      container,
+      endpoints,
+      interval,
+      scrapeTimeout,
+      // The label job is the name of the Service. Where that is not the application's, a label gives it.
+      options: isShared ? metrics : { ...metrics, jobLabel: metrics.jobLabel ?? NAME },
+    }).object;
+  }
+
+  /** A dashboard queries what the recording rules keep, so it needs them too. */
+  private addRules(spec: WorkerAppSpec): ApiObject | undefined {
+    const { name, labels, target, alerts, dashboard, replicas, ports, metrics } = spec;
+    if (Object.keys(alerts).length === 0 && !dashboard) return undefined;
+    const { interval } = metrics;
+    return new WorkerRules(this, 'rules', { name, labels, target, ports, alerts, replicas, interval }).object;
+  }
+
+  private addDashboard({ name, labels, target, dashboard, ports, metrics }: WorkerAppSpec): void {
+    if (!dashboard) return;
+    const { interval, strategy } = metrics;
+    new WorkerDashboard(this, 'dashboard', { name, labels, target, ports, interval, strategy });
+  }
+
+  private serviceWindows(spec: WorkerAppSpec): ServiceWindowsConfig | undefined {
+    const { name, namespace, labels, serviceWindows: windows = [] } = spec;
+    if (windows.length === 0) return undefined;
+    new ServiceWindowIntervals(this, 'time-intervals', { name, namespace, labels, windows });
+    return new ServiceWindowsConfig(this, 'service-windows', {
+      name: `${name}-service-windows`,
+      namespace,
+      labels,
+      windows,
+    });
+  }
+}
+
+/** Props without a namespace take the chart's. */
+function inChart<Props extends object>(props: Props, { namespace }: Chart): Props {
+  if (typeof props !== 'object' || props === null) return props; // refused later
+  const hasOwn = 'namespace' in props && props.namespace !== undefined;
+  return hasOwn || namespace === undefined ? props : { ...props, namespace };
+}

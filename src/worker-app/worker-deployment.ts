@@ -1,0 +1,95 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { envEntries } from '../kubernetes/env-entries.js';
+import type { GunicornConfig } from '../constructs/gunicorn-config.js';
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../constructs/restricted-pod.js';
+import type { ServiceWindowsConfig } from '../constructs/service-windows-config.js';
+import { gunicornPart } from './gunicorn-part.js';
+import { healthProbes } from './health-probes.js';
+import { partsOfKeys } from './key.js';
+import { KEYS } from './keys/index.js';
+import { multiprocessVolume } from './multiprocess-volume.js';
+import { mergeParts, type PodPart } from './pod-part.js';
+import { MAX_SURGE_PERCENT } from './rollout.js';
+import type { WorkerAppSpec } from './worker-app-spec.js';
+import { workerEnv } from './worker-env.js';
+
+/** The ConfigMaps that the pods mount. */
+interface Mounted {
+  readonly gunicorn: GunicornConfig | undefined;
+  readonly serviceWindows: ServiceWindowsConfig | undefined;
+}
+
+/**
+ * Adds the Deployment of a WorkerApp. Its pods pass Pod Security 'restricted': no root, no privileges, and a read-only file
+ * system except for /tmp.
+ */
+export function workerDeployment(scope: Construct, spec: WorkerAppSpec, mounted: Mounted): ApiObject {
+  const { name, namespace, labels, selector, replicas } = spec;
+  return new ApiObject(scope, 'deployment', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace, labels: { ...labels } },
+    spec: {
+      replicas,
+      revisionHistoryLimit: 10,
+      selector: { matchLabels: selector },
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: `${MAX_SURGE_PERCENT}%`, maxUnavailable: `${MAX_SURGE_PERCENT}%` },
+      },
+      template: podTemplate(spec, mounted),
+    },
+  });
+}
+
+function podTemplate(spec: WorkerAppSpec, { gunicorn, serviceWindows }: Mounted): object {
+  const parts: PodPart[] = [
+    RESTRICTED,
+    ...partsOfKeys(KEYS, spec as unknown as Readonly<Record<string, unknown>>),
+    { container: { env: envEntries(workerEnv(spec, gunicorn?.args)), resources: written(spec.resources) } },
+    ports(spec),
+    healthProbes(spec),
+    TMP,
+    gunicorn ? gunicornPart(spec, gunicorn) : {},
+    serviceWindows ? serviceWindows.part : {},
+    multiprocessVolume(spec),
+  ];
+  const { pod, container, podAnnotations, volumes } = mergeParts(parts);
+  return {
+    metadata: {
+      labels: spec.labels,
+      annotations: Object.keys(podAnnotations).length > 0 ? podAnnotations : undefined,
+    },
+    spec: {
+      ...pod,
+      containers: [{ ...container, volumeMounts: volumes.map(({ mount }) => mount) }],
+      volumes: volumes.map(({ volume }) => volume),
+    },
+  };
+}
+
+/** Pod Security 'restricted', and less: no API token, and no variables for each port of each Service. */
+const RESTRICTED: PodPart = {
+  pod: { automountServiceAccountToken: false, enableServiceLinks: false, securityContext: RESTRICTED_POD },
+  container: { securityContext: RESTRICTED_CONTAINER },
+};
+
+/** gunicorn's heartbeat files, uploads and Python's tempfile. */
+const TMP: PodPart = {
+  volumes: [{ volume: { name: 'tmp', emptyDir: {} }, mount: { name: 'tmp', mountPath: '/tmp' } }],
+};
+
+function ports({ http, ports: metricsPorts }: WorkerAppSpec): PodPart {
+  const port = (name: string, containerPort: number) => ({ name, containerPort, protocol: 'TCP' });
+  return {
+    container: {
+      ports: [port('http', http.port), ...metricsPorts.map(({ name, number }) => port(name, number))],
+    },
+  };
+}
+
+function written({ requests, limits }: WorkerAppSpec['resources']): object {
+  const orNothing = (amounts: object) => (Object.keys(amounts).length > 0 ? amounts : undefined);
+  return { requests: orNothing(requests), limits: orNothing(limits) };
+}
