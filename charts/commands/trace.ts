@@ -96,11 +96,19 @@ function print(trace: TraceOf, { quiet, warnings, paint }: Printing): void {
   for (const finding of trace.findings) {
     const { severity, files } = finding;
     if (severity === 'warning' && !warnings) continue;
-    const place = trace.files > 1 && files !== undefined ? `${files.join(', ')}: ` : '';
+    const place = trace.files > 1 && files !== undefined ? `${listed(files)}: ` : '';
     const line = `${place}${formatFinding(finding)}`;
     console.log(severity === 'error' ? paint('bad', line) : paint('warning', `warning: ${line}`));
   }
 }
+
+function listed(files: readonly string[]): string {
+  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : '';
+  return files.slice(0, MOST_NAMED).join(', ') + more;
+}
+
+/** More names of files than this hide the sentence after them. */
+const MOST_NAMED = 3;
 
 const NOTHING =
   'there is no monitor here, no container port named metrics-#, and no application told a port for each worker';

@@ -7,6 +7,8 @@ export interface LabelSelector {
   readonly isEmpty: boolean;
   /** Labels that it asks for, as `key=value`. */
   readonly equalities: readonly string[];
+  /** Every value that it takes of a label. */
+  readonly asked: readonly { readonly key: string; readonly value: string }[];
   /** As kubectl writes it: `app=web,tier in (a,b)`. */
   toString(): string;
 }
@@ -31,6 +33,9 @@ export function labelSelector(selector: unknown): LabelSelector {
   return {
     isEmpty: requirements.length === 0,
     equalities: Object.entries(textsAt(selector, 'matchLabels')).map((label) => label.join('=')),
+    asked: requirements.flatMap(({ key, operator, values }) =>
+      operator === 'In' ? values.map((value) => ({ key, value: String(value) })) : [],
+    ),
     matches: (labels) => requirements.every((requirement) => isMet(requirement, labels)),
     toString: () => requirements.map(inWords).join(',') || '(everything)',
   };

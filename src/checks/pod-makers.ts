@@ -6,28 +6,42 @@ import { podTemplates } from './pod-templates.js';
 const KNOWN_GROUPS =
   /^v[0-9]|^(apps|batch|extensions|policy|autoscaling)\/|(^|\.)k8s\.io\/|^monitoring\.coreos\.com\//;
 
-/**
- * Custom resources whose operators make pods or Services that no manifest shows: those whose name is asked for in a
- * label, as `cnpg.io/cluster: db`.
- */
+/** Custom resources whose operators make pods or Services that no manifest shows, as of a Cluster of CloudNativePG. */
 export class PodMakers {
-  private readonly byName = new Map<string, Manifest[]>();
+  private readonly byWord = new Map<string, Manifest[]>();
 
   constructor(manifests: readonly Manifest[]) {
     for (const manifest of manifests) {
-      const [apiVersion, name] = [textAt(manifest, 'apiVersion') ?? '', textAt(manifest, 'metadata', 'name')];
+      const [apiVersion, kind] = [textAt(manifest, 'apiVersion') ?? '', textAt(manifest, 'kind')];
+      const name = textAt(manifest, 'metadata', 'name');
       if (name === undefined || KNOWN_GROUPS.test(apiVersion) || podTemplates(manifest).length > 0) continue;
-      this.byName.set(name, [...(this.byName.get(name) ?? []), manifest]);
+      for (const word of [name, kind ?? '', `${namespaceOf(manifest)}.${name}`])
+        this.byWord.set(word, [...(this.byWord.get(word) ?? []), manifest]);
     }
   }
 
-  /** The object whose pods or Services a selector means: `Cluster shop/db`. */
+  /**
+   * The object whose pods or Services a selector means: `Cluster shop/db`. Labels of an operator contain its domain and
+   * the name or kind of the object, as `cnpg.io/cluster: db`, or are those of Kubernetes with namespace and name.
+   */
   find(namespaces: readonly string[] | undefined, selector: LabelSelector): string | undefined {
-    for (const equality of selector.equalities) {
-      const name = equality.slice(equality.indexOf('=') + 1);
-      const found = this.byName.get(name)?.find((maker) => namespaces?.includes(namespaceOf(maker)) ?? true);
+    for (const { key, value } of selector.asked) {
+      const found = this.byWord.get(value)?.find((maker) => isMeant(maker, key, value, namespaces));
       if (found !== undefined) return nameOf(found);
     }
     return undefined;
   }
+}
+
+function isMeant(
+  maker: Manifest,
+  key: string,
+  value: string,
+  namespaces: readonly string[] | undefined,
+): boolean {
+  if (namespaces !== undefined && !namespaces.includes(namespaceOf(maker))) return false;
+  if (value.includes('.') && value !== textAt(maker, 'metadata', 'name')) return true;
+  const domain = key.includes('/') ? (key.split('/')[0] ?? '') : '';
+  const group = (textAt(maker, 'apiVersion') ?? '').split('/')[0] ?? '';
+  return domain !== '' && (`.${group}`.endsWith(`.${domain}`) || `.${domain}`.endsWith(`.${group}`));
 }

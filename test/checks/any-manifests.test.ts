@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatFinding } from '../../src/checks/finding.js';
 import type { Manifest } from '../../src/checks/manifest.js';
+import { trace } from '../../src/trace/trace.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type Loose, type ShopManifests } from '../manifests-of.js';
 
@@ -53,6 +54,56 @@ const kind = fc.constantFrom(
   'NetworkPolicy', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'ReplicationController', 'constructor', 5,
 ); // prettier-ignore
 const apiVersion = fc.constantFrom('v1', 'apps/v1', 'monitoring.coreos.com/v1', '', null);
+const label = fc.constantFrom({ app: 'a' }, { app: 'b' });
+const portName = fc.constantFrom('http', 'metrics', 'metrics-1', 'metrics-2');
+const number = fc.constantFrom(8000, 8001, 8002);
+
+/** Objects that fit together more often than not. */
+const wired = fc.oneof(
+  fc
+    .record({ label, env: fc.array(fc.constantFrom('8001', '2')), ports: fc.uniqueArray(portName, { maxLength: 3 }) })
+    .map(({ label: labels, env, ports }) => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: labels.app },
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            containers: [
+              {
+                name: 'a',
+                image: 'a',
+                env: env.map((value, i) => ({ name: ['METRICS_START_PORT', 'WEB_CONCURRENCY'][i] ?? 'A', value })),
+                ports: ports.map((name, i) => ({ name, containerPort: 8000 + i })),
+              },
+            ],
+          },
+        },
+      },
+    })),
+  fc
+    .record({ label, name: portName, target: fc.oneof(portName, number), type: fc.constantFrom(undefined, 'ExternalName') })
+    .map(({ label: labels, name, target, type }) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: `${labels.app}-${name}`, labels },
+      spec: { type, selector: labels, ports: [{ name, port: 80, targetPort: target }] },
+    })),
+  fc
+    .record({
+      label,
+      endpoints: fc.array(fc.record({ port: portName, targetPort: number, path: fc.constantFrom('/a', '/b'), interval: fc.constantFrom('30s', 30) }, { requiredKeys: [] })),
+    })
+    .map(({ label: matchLabels, endpoints }) => ({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'ServiceMonitor',
+      metadata: { name: matchLabels.app },
+      spec: { selector: { matchLabels }, endpoints },
+    })),
+); // prettier-ignore
+
 const almost = fc.record({ apiVersion, kind, metadata: piece, spec: piece }, { requiredKeys: [] });
 
 test('manifests that nobody would write give findings, and never an error', () => {
@@ -61,6 +112,17 @@ test('manifests that nobody would write give findings, and never an error', () =
       for (const line of findings(anything as Manifest[])) expect(line).toMatch(/\S/);
     }),
     { numRuns: 500 },
+  );
+});
+
+test('every broken chain of a trace has an error that says why', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(almost, wired), { maxLength: 6 }), (anything) => {
+      const { chains, findings } = trace(anything as Manifest[]);
+      const isBroken = chains.some(({ isWhole }) => !isWhole);
+      if (isBroken) expect(findings.map(({ severity }) => severity)).toContain('error');
+    }),
+    { numRuns: 400 },
   );
 });
 

@@ -150,10 +150,21 @@ describe('pods that an operator makes of its own object', () => {
     ]);
   });
 
-  test('are missing where it names another', () => {
-    expect(
-      findings(cluster, podMonitor({ selector: { matchLabels: { 'cnpg.io/cluster': 'bd' } } })),
-    ).toHaveLength(1);
+  test('are unseen where labels name its kind, or its namespace and name', () => {
+    const kafka = { ...cluster, apiVersion: 'kafka.strimzi.io/v1', kind: 'Kafka' };
+    const kinds = [{ key: 'strimzi.io/kind', operator: 'In', values: ['KafkaConnect', 'Kafka'] }];
+    expect(findings(kafka, podMonitor({ selector: { matchExpressions: kinds } }))).toEqual([]);
+    const collector = { ...cluster, apiVersion: 'opentelemetry.io/v1beta1', kind: 'OpenTelemetryCollector' };
+    const matchLabels = { 'app.kubernetes.io/instance': 'shop.db' };
+    expect(findings(collector, serviceMonitor({ selector: { matchLabels } }))).toEqual([]);
+  });
+
+  test.each([
+    ['another object', { 'cnpg.io/cluster': 'bd' }],
+    ['it in a label that is not of the operator', { app: 'db' }],
+    ['it in a label of others', { 'app.kubernetes.io/name': 'db' }],
+  ])('are missing where a selector names %s', (_, matchLabels) => {
+    expect(findings(cluster, podMonitor({ selector: { matchLabels } }))).toHaveLength(1);
   });
 });
 
