@@ -1,6 +1,7 @@
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkApplicationEnv } from './application-env.js';
 import { checkDuplicates, withoutOverwritten } from './duplicates.js';
+import { checkEndpointHttp } from './endpoint-http.js';
 import type { Finding } from './finding.js';
 import { itemsOf } from './contained-objects.js';
 import { isMap, nameOf, type Manifest } from './manifest.js';
@@ -26,6 +27,7 @@ const OBJECT_CHECKS = [
   checkPods,
   checkOperatorSchema,
   checkScrapeTiming,
+  checkEndpointHttp,
   checkMonitorRelabelings,
   checkPrometheusRule,
   checkAlertmanagerConfig,

@@ -120,7 +120,7 @@ test('every broken chain of a trace has an error that says why', () => {
     fc.property(fc.array(fc.oneof(almost, wired), { maxLength: 6 }), (anything) => {
       const { chains, findings } = trace(anything as Manifest[]);
       const isBroken = chains.some(({ isWhole }) => !isWhole);
-      if (isBroken) expect(findings.map(({ severity }) => severity)).toContain('error');
+      expect(!isBroken || findings.some(({ severity }) => severity === 'error')).toBe(true);
     }),
     { numRuns: 400 },
   );

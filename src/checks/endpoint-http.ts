@@ -1,0 +1,61 @@
+import { ObjectFindings, type Finding } from './finding.js';
+import { at, nameOf, textAt, type Manifest } from './manifest.js';
+import { endpointsOf } from './monitor.js';
+
+const DROPPED = 'the operator drops the whole monitor';
+
+/** How endpoints authenticate, as the operator checks it (pkg/apis/monitoring/v1 http_config.go, tls_types.go). */
+export function checkEndpointHttp(manifest: Manifest): Finding[] {
+  const findings = new ObjectFindings(nameOf(manifest));
+  for (const { endpoint, field } of endpointsOf(manifest)) {
+    const [method, ...others] = METHODS.filter((name) => isSet(endpoint, name));
+    if (others.length > 0) {
+      const message = `there are ${[method, ...others].join(' and ')}, of which an endpoint takes one; ${DROPPED}`;
+      findings.dropped(`${field}.${others[0] ?? ''}`, message);
+    }
+    for (const [name, message] of [...authorizationProblems(endpoint), ...tlsProblems(endpoint)])
+      findings.dropped(`${field}.${name}`, `${message}; ${DROPPED}`);
+  }
+  return findings.all;
+}
+
+const METHODS = ['authorization', 'basicAuth', 'bearerTokenSecret', 'oauth2'] as const;
+
+function* authorizationProblems(endpoint: Manifest): Generator<readonly [string, string]> {
+  if (!isSet(endpoint, 'authorization')) return;
+  if (textAt(endpoint, 'authorization', 'type')?.trim().toLowerCase() === 'basic')
+    yield ['authorization.type', 'basic is for basicAuth; use that instead'];
+  else if (!isSet(endpoint, 'authorization', 'credentials'))
+    yield ['authorization.credentials', 'missing; expected a key of a Secret'];
+}
+
+function* tlsProblems(endpoint: Manifest): Generator<readonly [string, string]> {
+  const given = (name: string) =>
+    isSet(endpoint, 'tlsConfig', name) && !isEmpty(at(endpoint, 'tlsConfig', name));
+  for (const name of ['ca', 'cert'])
+    if (isSet(endpoint, 'tlsConfig', name, 'secret') && isSet(endpoint, 'tlsConfig', name, 'configMap'))
+      yield [`tlsConfig.${name}`, 'has both secret and configMap; keep one'];
+  for (const [object, file] of [
+    ['ca', 'caFile'],
+    ['cert', 'certFile'],
+    ['keySecret', 'keyFile'],
+  ] as const)
+    // prettier-ignore
+    if (given(object) && given(file)) yield [`tlsConfig.${file}`, `is set beside ${object}; keep one`];
+  const [hasCert, hasKey] = [given('cert') || given('certFile'), given('keySecret') || given('keyFile')];
+  if (hasCert && !hasKey)
+    yield ['tlsConfig', 'has a client certificate without its key; add keySecret or keyFile'];
+  if (hasKey && !hasCert)
+    yield ['tlsConfig', 'has a client key without its certificate; add cert or certFile'];
+  const [min, max] = ['minVersion', 'maxVersion'].map((name) => textAt(endpoint, 'tlsConfig', name));
+  if (min !== undefined && max !== undefined && max < min)
+    yield ['tlsConfig.maxVersion', `${max} is below minVersion ${min}`];
+}
+
+function isSet(value: unknown, ...path: string[]): boolean {
+  return (at(value, ...path) ?? undefined) !== undefined;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}
