@@ -1,6 +1,8 @@
 """The ports that django-prometheus may bind: one for each gunicorn worker, and none in any other process."""
 
+import socket
 from collections.abc import Mapping
+from http.server import HTTPServer
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -25,6 +27,28 @@ def metrics_ports(environ: Mapping[str, str]) -> range | None:
             f"beyond {LAST_PORT}; lower it to {LAST_PORT - workers + 1} or below"
         )
     return ports
+
+
+class DualStackServer(HTTPServer):
+    """Listens on IPv6 and IPv4 at once; on IPv4 alone where the machine has no IPv6."""
+
+    address_family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
+
+    def server_bind(self) -> None:
+        if self.address_family == socket.AF_INET6:
+            self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        super().server_bind()
+
+
+def serve_ipv6_too() -> None:
+    """Has django-prometheus listen on both: its own server has IPv4 alone, which an IPv6-only cluster cannot scrape.
+
+    To be called from AppConfig.ready() of an application that stands before django_prometheus in INSTALLED_APPS.
+    """
+    # Not at the top: django_prometheus reads the settings as it is imported, and the settings import this module.
+    from django_prometheus import exports
+
+    exports.HTTPServer = DualStackServer
 
 
 def _whole_number(environ: Mapping[str, str], name: str, meaning: str) -> int:

@@ -1,5 +1,6 @@
 """Settings of the example; everything that differs between places comes from the environment."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -23,6 +24,8 @@ PROMETHEUS_METRICS_EXPORT_PORT_RANGE = metrics_ports(os.environ)
 PROMETHEUS_EXPORT_MIGRATIONS = os.environ.get("DJANGO_EXPORT_MIGRATIONS") == "1"
 
 INSTALLED_APPS = [
+    # Before django_prometheus, which binds its port as soon as it is ready.
+    "website",
     "django_prometheus",
     "components",
     "django.contrib.admin",
@@ -75,6 +78,8 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 configure_structlog()
+# Else Python prints them to stderr as text.
+logging.captureWarnings(True)
 LOGGING = logging_for(os.environ.get("LOG_STYLE", "console" if DEBUG else "json"))
 
 USE_TZ = True

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import http.client
+import json
 import os
 import random
 import re
@@ -13,6 +14,8 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
+
+from website.logs import FIRST
 
 HERE = Path(__file__).resolve().parent.parent.parent
 WORKERS = 3
@@ -39,8 +42,8 @@ def free_ports(count):
     raise AssertionError("no free ports")
 
 
-def get(port, path="/metrics"):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+def get(port, path="/metrics", host="127.0.0.1"):
+    connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
         connection.request("GET", path)
         return connection.getresponse().read().decode()
@@ -112,6 +115,20 @@ class Serving(unittest.TestCase):
             self.assertEqual(get(self.port, "/health/"), "ok\n")
         counter = r"^django_http_requests_before_middlewares_total (\S+)$"
         self.assertEqual(sum(float(re.search(counter, get(port), re.M).group(1)) for port in self.ports), 20)
+
+    @unittest.skipUnless(socket.has_dualstack_ipv6(), "needs IPv6")
+    def test_each_worker_is_scraped_over_ipv4_and_ipv6(self):
+        self.start()
+        wait_until(lambda: all("components_collector_up" in get(port) for port in self.ports))
+        for port in self.ports:
+            self.assertIn("components_collector_up", get(port, host="::1"))
+
+    def test_migrate_writes_nothing_but_json_lines(self):
+        for environ in ({}, {"DJANGO_EXPORT_MIGRATIONS": "1"}):
+            done = self.run_python("manage.py", "migrate", "--no-input", "--verbosity", "0", **environ)
+            lines = [json.loads(line) for line in (done.stdout + done.stderr).splitlines()]
+            self.assertTrue(all(tuple(line)[:4] == FIRST for line in lines))
+        self.assertIn("RuntimeWarning: Accessing the database", lines[0]["event"])
 
     def test_without_its_tables_it_serves_all_the_same(self):
         self.start()
