@@ -39,7 +39,7 @@ export function traceCommand(environment: Environment, finish: Finish): Command 
       `
 Without files: the manifests in ${folder}, those of each environment by themselves.
 
-Exit code: 1 when a chain is broken, the API server refuses an object, or the operator drops one; else 0.
+Exit code: 0 when no chain is broken, the API server refuses no object, and the operator drops none; else 1.
 Warnings do not count, except with --strict.
 
 Examples:
