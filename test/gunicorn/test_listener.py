@@ -176,7 +176,7 @@ ACCEPTS = {
 def test_a_malformed_accept_header_is_answered_with_a_page_and_logs_nothing(settings, serve):
     server = serve(settings, workers=1)
     port = server.metrics_ports[0]
-    wait_until(lambda: scrape(port, "text/plain"))
+    wait_until(lambda: b"requests_total" in scrape(port, "text/plain"))
     logged = server.stderr()
     pages = {name: scrape(port, accept) for name, accept in ACCEPTS.items()}
     assert {name: b"requests_total" in page and page.split()[1] == b"200" for name, page in pages.items()} == (
