@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import { withoutCredentials } from './credentials.js';
 
 /** How a run of git ended. */
@@ -26,6 +26,26 @@ const OF_ANOTHER_REPOSITORY: ReadonlySet<string> = new Set([
 
 const LARGEST_OUTPUT = 2 ** 30;
 
+/** A fetch without history and a push of manifests end long before, unless the remote does not answer at all. */
+const LONGEST_MINUTES = 10;
+
+const SETTINGS = {
+  'gc.auto': '0',
+  // Nobody hands us open files, so that fd:: waits forever; ext:: runs any command.
+  'protocol.fd.allow': 'never',
+  'protocol.ext.allow': 'never',
+  // Paths that any system would take for .git are refused on each.
+  'core.protectHFS': 'true',
+  'core.protectNTFS': 'true',
+  'core.ignoreCase': 'false',
+};
+
+export interface GitOptions {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Ends git when it is aborted. */
+  readonly ended?: AbortSignal;
+}
+
 /** git's own binary, in a bare repository of ours. No shell is in between, and all authentication is git's own. */
 export class Git {
   private readonly environment: NodeJS.ProcessEnv;
@@ -37,11 +57,12 @@ export class Git {
   constructor(
     folder: string,
     private readonly url: string,
-    environment: NodeJS.ProcessEnv = process.env,
+    private readonly options: GitOptions = {},
   ) {
+    const { environment = process.env } = options;
     const kept = Object.entries(environment).filter(([name]) => !OF_ANOTHER_REPOSITORY.has(name));
     this.environment = {
-      ...withSettings(Object.fromEntries(kept), { 'remote.origin.url': url, 'gc.auto': '0' }),
+      ...withSettings(Object.fromEntries(kept), { ...SETTINGS, 'remote.origin.url': url }),
     };
     Object.assign(this.environment, { GIT_DIR: folder, LC_ALL: 'C' });
   }
@@ -57,10 +78,17 @@ export class Git {
   /** @throws GitError when there is no git */
   run(args: readonly string[], input = ''): Promise<Ended> {
     return new Promise((resolve, reject) => {
-      const options = { env: this.environment, maxBuffer: LARGEST_OUTPUT, encoding: 'utf8' } as const;
+      const options = {
+        env: this.environment,
+        maxBuffer: LARGEST_OUTPUT,
+        encoding: 'utf8',
+        timeout: LONGEST_MINUTES * 60_000,
+        ...(this.options.ended && { signal: this.options.ended }),
+      } as const;
       const child = execFile('git', args, options, (error, stdout, stderr) => {
-        if (error !== null && typeof error.code === 'string') {
-          reject(new GitError(`git cannot be run (${error.code}); install it`));
+        const failure = error === null ? undefined : cannotEnd(error, args[0]);
+        if (failure !== undefined) {
+          reject(new GitError(failure));
         } else {
           const exitCode = typeof error?.code === 'number' ? error.code : error === null ? 0 : 1;
           resolve({ exitCode, stdout, stderr: withoutCredentials(stderr, this.url) });
@@ -70,6 +98,15 @@ export class Git {
       child.stdin?.end(input);
     });
   }
+}
+
+/** Why git did not come to an end of its own; undefined where it did. */
+function cannotEnd({ code, killed }: ExecFileException, command: string | undefined): string | undefined {
+  if (code === 'ABORT_ERR') return `git ${command} was ended by a signal`;
+  if (typeof code === 'string') return `git cannot be run (${code}); install it`;
+  if (killed)
+    return `git ${command} did not end within ${LONGEST_MINUTES} minutes; see whether the remote answers`;
+  return undefined;
 }
 
 /** Settings of git for this process alone, after those that the environment has already. */

@@ -59,11 +59,42 @@ export async function mirror(
     return `${object === undefined ? `0 ${NO_OBJECT}` : `100644 ${object}`}\t${prefix}${file}\0`;
   });
   await git.output(['update-index', '-z', '--index-info'], lines.join(''));
-  const kept = all.filter(isKept).map(({ file }) => file);
-  return { tree: (await git.output(['write-tree'])).trim(), changes, kept };
+  const tree = (await git.output(['write-tree'])).trim();
+  const meant = new Map(changes.map(({ file }) => [prefix + file, objects.get(file) ?? NO_OBJECT]));
+  await insistOnChanges(git, base, tree, meant);
+  return { tree, changes, kept: all.filter(isKept).map(({ file }) => file) };
 }
 
 const NO_OBJECT = '0'.repeat(40);
+
+/**
+ * Refuses a tree that differs from the commit by anything else than the changes: git leaves out paths that some system
+ * takes for .git, and removes a file (or folder) where a folder (or file) of its name is added.
+ *
+ * @param meant path in the repository → object, or NO_OBJECT for a removed file
+ */
+async function insistOnChanges(
+  git: Git,
+  base: string | undefined,
+  tree: string,
+  meant: ReadonlyMap<string, string>,
+): Promise<void> {
+  const before = base ?? (await git.output(['mktree'])).trim();
+  const fields = (await git.output(['diff-tree', '-r', '-z', '--no-renames', before, tree])).split('\0');
+  const made = new Map<string, string>();
+  for (let i = 0; i + 1 < fields.length; i += 2)
+    made.set(fields[i + 1] ?? '', fields[i]?.split(' ')[3] ?? '');
+  for (const [file, object] of meant)
+    if (made.get(file) !== object)
+      throw new GitError(
+        `git cannot keep a file at ${JSON.stringify(file)}; name another folder with --path`,
+      );
+  for (const file of made.keys())
+    if (!meant.has(file))
+      throw new GitError(
+        `${file} is there, and a manifest needs its name for a file or folder; name another folder with --path`,
+      );
+}
 
 /** Puts files into the object store; path below the folder → object. */
 export async function storeFiles(git: Git, files: ReadonlyMap<string, string>): Promise<Map<string, string>> {

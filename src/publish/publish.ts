@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MANAGED_BY } from '../kubernetes/labels.js';
 import { commitMessage } from './commit-message.js';
 import { Git, GitError } from './git.js';
 import { mirror, storeFiles, type Mirrored, type MirroredFile } from './mirror.js';
 import { RemoteBranch } from './remote-branch.js';
+import { inTemporaryFolder } from './temporary-repository.js';
 
 export interface PublishOptions {
   /** URL or path of the repository, in any way that git knows. */
@@ -51,16 +49,13 @@ const LONGEST_PAUSE_MS = 2000;
  * @throws GitError with the words of git, when it cannot be done; then nothing was pushed
  */
 export async function publish(options: PublishOptions): Promise<Published> {
-  const temporary = mkdtempSync(path.join(tmpdir(), 'worker-metrics-publish-'));
-  try {
-    const git = new Git(temporary, options.repo);
-    await git.output(['init', '--quiet', '--bare', temporary]);
+  return inTemporaryFolder(async (folder, ended) => {
+    const git = new Git(folder, options.repo, { ended });
+    await git.output(['init', '--quiet', '--bare', folder]);
     const branch = new RemoteBranch(git, options.branch);
     branch.checkName();
-    return await published(git, branch, options);
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
+    return published(git, branch, options);
+  });
 }
 
 async function published(git: Git, branch: RemoteBranch, options: PublishOptions): Promise<Published> {

@@ -66,7 +66,7 @@ export class BareRepository {
 
   /** Path → text, of all files of a branch. */
   contents(branch: string): Record<string, string> {
-    const paths = this.git('ls-tree', '-r', '--name-only', branch).split('\n').filter(Boolean);
+    const paths = this.git('ls-tree', '-rz', '--name-only', branch).split('\0').filter(Boolean);
     return Object.fromEntries(paths.map((file) => [file, `${this.git('show', `${branch}:${file}`)}\n`]));
   }
 
@@ -83,6 +83,11 @@ export class BareRepository {
   /** Subjects of the commits of a branch, newest first. */
   log(branch: string): string[] {
     return this.git('log', '--format=%s', branch).split('\n');
+  }
+
+  /** Runs a shell script in the repository. */
+  shell(script: string): string {
+    return execFileSync('sh', ['-euc', script], { cwd: this.url, encoding: 'utf8' }).trim();
   }
 
   git(...args: string[]): string {
