@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { inspect } from 'node:util';
 import { packageFile } from '../src/package/package-file.js';
+import { printMessage } from '../src/terminal/print.js';
 import { checkCommand } from './commands/check.js';
 import { costsCommand } from './commands/costs.js';
 import { explainCommand } from './commands/explain.js';
@@ -24,6 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
       )
       .version((JSON.parse(packageFile('package.json')) as { version: string }).version)
       .exitOverride()
+      .configureOutput({ writeErr: (text) => printMessage(text.trimEnd()) })
       .addCommand(synthCommand(process.env, finish))
       .addCommand(checkCommand(process.env, finish))
       .addCommand(explainCommand(process.env, finish))
@@ -36,8 +39,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode; // commander has said what is wrong
-    console.error(`worker-metrics: a fault of this program, please report it: ${String(error)}`);
-    if (process.env['WORKER_METRICS_DEBUG'] !== undefined) console.error(error);
+    printMessage(`worker-metrics: a fault of this program, please report it: ${String(error)}`);
+    if (process.env['WORKER_METRICS_DEBUG'] !== undefined) printMessage(inspect(error));
     return 1;
   }
 }

@@ -10,10 +10,7 @@ import { publish, type Published, type PublishOptions } from '../src/publish/pub
 import { reasonsToKeep } from './kept-on-branch.js';
 import { systemProblem } from './system-problem.js';
 
-export interface PublishFolderOptions extends Pick<
-  PublishOptions,
-  'repo' | 'branch' | 'message' | 'dryRun' | 'colours'
-> {
+export interface PublishFolderOptions extends Pick<PublishOptions, 'repo' | 'branch' | 'message' | 'dryRun'> {
   /** The folder of manifests. */
   readonly output: string;
   /** Values files, and folders of them: manifests that they describe stay on the branch. */

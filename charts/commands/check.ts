@@ -4,6 +4,7 @@ import { dump } from 'js-yaml';
 import { formatFieldPath, type FieldChange } from '../../src/diff/field-changes.js';
 import type { ObjectChange } from '../../src/diff/object-changes.js';
 import { paintFor, type Paint } from '../../src/terminal/paint.js';
+import { printMessage, printResult } from '../../src/terminal/print.js';
 import type { FileDifference } from '../check.js';
 import {
   count,
@@ -35,13 +36,13 @@ Examples:
     .action(async ({ values, output, environment: environments, prune, quiet }: SynthesisFlags) => {
       const { check } = await import('../check.js');
       const result = await check({ values: valuesPaths(values, environment), output, environments, prune });
-      const say = quiet ? () => {} : (text: string) => console.log(text);
+      const say = quiet ? () => {} : (text: string) => printResult(text);
       if ('problems' in result) {
-        console.error(report(result.problems, 'nothing was compared'));
+        printMessage(report(result.problems, 'nothing was compared'));
         finish(1);
         return;
       }
-      if (!quiet) for (const line of keptLines(output, result.kept)) console.error(line);
+      if (!quiet) for (const line of keptLines(output, result.kept)) printMessage(line);
       if (result.differences.length > 0) {
         const paint = paintFor(process.stdout);
         for (const difference of result.differences) say(inWords(output, difference, paint));

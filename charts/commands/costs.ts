@@ -5,6 +5,7 @@ import {
   type ScrapeAlternative,
 } from '../../src/scraping/scrape-alternatives.js';
 import { paintFor, type Paint } from '../../src/terminal/paint.js';
+import { printMessage, printResult } from '../../src/terminal/print.js';
 import { table } from '../../src/terminal/table.js';
 import type { Values } from '../../src/values/parse-values.js';
 import type { WorkerAppSpec } from '../../src/worker-app/worker-app-spec.js';
@@ -54,14 +55,14 @@ Examples:
         output: outputFolder(environment),
       });
       if (problems.length > 0) {
-        console.error(report(problems, 'nothing to reckon'));
+        printMessage(report(problems, 'nothing to reckon'));
         finish(1);
         return;
       }
       const paint = paintFor(process.stdout);
       const applications = values.filter(isWorkerApp);
-      if (applications.length === 0) console.error('no application among the values: nothing to reckon');
-      else console.log(applications.map((each) => costsOf(each, paint)).join('\n\n'));
+      if (applications.length === 0) printMessage('no application among the values: nothing to reckon');
+      else printResult(applications.map((each) => costsOf(each, paint)).join('\n\n'));
     });
 }
 

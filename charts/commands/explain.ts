@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { shown } from '../../src/problems/expected.js';
 import { paintFor, type Paint } from '../../src/terminal/paint.js';
+import { printJson, printMessage, printResult } from '../../src/terminal/print.js';
 import { table } from '../../src/terminal/table.js';
 import { explainValues, type ExplainedValue, type Explanation } from '../../src/values/explain-values.js';
 import { readSources, VALUES_PATHS } from '../../src/values/sources.js';
@@ -39,13 +40,13 @@ Examples:
       const { explanations, problems } = explainValues(read.sources, name, { environments });
       const wrong = [...read.problems, ...problems];
       if (wrong.length > 0) {
-        console.error(report(wrong, 'nothing to explain'));
+        printMessage(report(wrong, 'nothing to explain'));
         finish(1);
       } else if (output === 'json') {
-        console.log(JSON.stringify(explanations, null, 2));
+        printJson(explanations);
       } else {
         const paint = paintFor(process.stdout);
-        console.log(explanations.map((each) => inWords(name, each, paint)).join('\n\n'));
+        printResult(explanations.map((each) => inWords(name, each, paint)).join('\n\n'));
       }
     });
 }

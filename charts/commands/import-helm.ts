@@ -4,6 +4,7 @@ import { intoASecret } from '../../src/helm-import/import-warnings.js';
 import { shown } from '../../src/problems/expected.js';
 import { formatProblem } from '../../src/problems/problem.js';
 import { paintFor } from '../../src/terminal/paint.js';
+import { printContent, printMessage } from '../../src/terminal/print.js';
 import type { Imported, NotCarried } from '../import-helm.js';
 import { count, report, type Finish } from './command.js';
 
@@ -60,19 +61,19 @@ Examples:
       const { importHelm, writeNew } = await import('../import-helm.js');
       const imported = importHelm({ file, ...facts });
       if ('problems' in imported) {
-        console.error(report(imported.problems, 'nothing was written'));
+        printMessage(report(imported.problems, 'nothing was written'));
         finish(1);
         return;
       }
       const target = output === 'values/<name>.yaml' ? path.join('values', `${imported.name}.yaml`) : output;
       const problem = target === '-' ? undefined : writeNew(target, imported.text);
       if (problem !== undefined) {
-        console.error(report([problem], 'nothing was written'));
+        printMessage(report([problem], 'nothing was written'));
         finish(1);
         return;
       }
-      if (target === '-') process.stdout.write(imported.text);
-      else if (!quiet) console.error(`${target}: written`);
+      if (target === '-') printContent(imported.text);
+      else if (!quiet) printMessage(`${target}: written`);
       sayWhatIsLeft(file, imported, quiet === true);
     });
 }
@@ -80,14 +81,14 @@ Examples:
 function sayWhatIsLeft(file: string, { notCarried, warnings, silent }: Imported, quiet: boolean): void {
   const paint = paintFor(process.stderr);
   for (const value of notCarried)
-    console.error(
+    printMessage(
       `${file}:${value.line}: ${value.field}: ${paint('warning', 'not carried over')}: ${inWords(value)}`,
     );
-  for (const warning of warnings) console.error(paint('warning', `warning: ${formatProblem(warning)}`));
+  for (const warning of warnings) printMessage(paint('warning', `warning: ${formatProblem(warning)}`));
   if (quiet) return;
-  console.error(`${count(notCarried.length, 'value')} not carried over`);
-  if (silent.length > 0) console.error(`empty or switched off, and left out: ${silent.join(', ')}`);
-  console.error(CHECK);
+  printMessage(`${count(notCarried.length, 'value')} not carried over`);
+  if (silent.length > 0) printMessage(`empty or switched off, and left out: ${silent.join(', ')}`);
+  printMessage(CHECK);
 }
 
 function inWords(left: NotCarried): string {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { hasColours } from '../../src/terminal/paint.js';
 import { formatProblem } from '../../src/problems/problem.js';
+import { paintFor } from '../../src/terminal/paint.js';
+import { printContent, printMessage } from '../../src/terminal/print.js';
 import type { PublishFolderResult } from '../publish.js';
 import {
   count,
@@ -60,17 +61,16 @@ Examples:
       const result = await publishFolder({
         ...flags,
         values: valuesPaths(given, environment),
-        colours: hasColours(process.stdout),
       });
       if ('problems' in result) {
-        console.error(report(result.problems, 'not published'));
+        printMessage(report(result.problems, 'not published'));
         finish(1);
         return;
       }
-      if (result.diff !== undefined) process.stdout.write(result.diff);
+      if (result.diff !== undefined) printContent(coloured(result.diff));
       if (quiet) return;
-      for (const line of [...keptLines(flags, result), ...removedLines(flags, result)]) console.error(line);
-      console.error(`${flags.branch}: ${summary(result)}`);
+      for (const line of [...keptLines(flags, result), ...removedLines(flags, result)]) printMessage(line);
+      printMessage(`${flags.branch}: ${summary(result)}`);
     });
 }
 
@@ -81,6 +81,13 @@ function summary({ changes, commit, diff }: PublishFolderResult): string {
   );
   const what = `${count(added ?? 0, 'file')} added, ${changed} changed, ${removed} removed`;
   return diff === undefined ? `${what}, commit ${commit?.slice(0, 10)}` : `${what}; nothing was pushed`;
+}
+
+/** A diff of git's in colours, where the output has them. */
+function coloured(diff: string): string {
+  const paint = paintFor(process.stdout);
+  const styles = { '+': 'good', '-': 'bad', '@': 'aside', d: 'heading' } as const;
+  return diff.replaceAll(/^([-+@d]).*$/gm, (line, first: keyof typeof styles) => paint(styles[first], line));
 }
 
 function keptLines({ branch, path: folder = '' }: PublishFlags, { kept }: PublishFolderResult): string[] {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { OutputChanges } from '../../src/output/output-folder.js';
 import { formatProblem } from '../../src/problems/problem.js';
+import { printMessage } from '../../src/terminal/print.js';
 import { mayRemove } from '../read-values.js';
 import { synth } from '../synth.js';
 import {
@@ -41,20 +42,20 @@ Examples:
       const isEmptied = isEmptiedByCdk8s(environment, output);
       if ('problems' in result) {
         const outcome = result.isPartlyWritten ? 'mend that and run synth again' : 'nothing was written';
-        console.error(report(result.problems, outcome));
-        if (isEmptied) console.error(`${emptied(output)}; restore it from git`);
+        printMessage(report(result.problems, outcome));
+        if (isEmptied) printMessage(`${emptied(output)}; restore it from git`);
         finish(1);
       } else if (!quiet) {
         for (const { message, ...place } of result.notes)
-          console.error(formatProblem({ ...place, message: `note: ${message}` }));
+          printMessage(formatProblem({ ...place, message: `note: ${message}` }));
         if (isEmptied && !mayRemove(options))
-          console.error(`${emptied(output)}: it has the manifests of these values alone`);
+          printMessage(`${emptied(output)}: it has the manifests of these values alone`);
         const lines = [
           ...keptLines(output, result.changes.kept),
           ...removedLines(output, result.changes.removed),
           summary(output, result.changes),
         ];
-        console.error(lines.join('\n'));
+        printMessage(lines.join('\n'));
       }
     });
 }

@@ -3,6 +3,7 @@ import { formatFinding } from '../../src/checks/finding.js';
 import { DNS_1123_LABEL, keeps } from '../../src/kubernetes/text-rules.js';
 import { formatProblem } from '../../src/problems/problem.js';
 import { paintFor, type Paint } from '../../src/terminal/paint.js';
+import { printJson, printMessage, printResult } from '../../src/terminal/print.js';
 import { table } from '../../src/terminal/table.js';
 import type { Chain, Port } from '../../src/trace/trace.js';
 import type { TraceOf } from '../trace.js';
@@ -51,12 +52,12 @@ Examples:
       const { traceFiles } = await import('../trace.js');
       const result = await traceFiles({ files, output: folder, namespace, stdin: process.stdin });
       if ('problems' in result) {
-        console.error(report(result.problems, 'nothing was traced'));
+        printMessage(report(result.problems, 'nothing was traced'));
         finish(1);
         return;
       }
       const fails = (trace: TraceOf) => isBroken(trace) || (strict === true && trace.findings.length > 0);
-      if (output === 'json') console.log(JSON.stringify(result.traces, null, 2));
+      if (output === 'json') printJson(result.traces);
       else {
         const shown = quiet ? result.traces.filter(fails) : result.traces;
         const paint = paintFor(process.stdout);
@@ -86,19 +87,19 @@ interface Printing {
 function print(trace: TraceOf, { quiet, warnings, paint }: Printing): void {
   const broken = trace.chains.filter(({ isWhole }) => !isWhole);
   const chains = quiet ? broken : trace.chains;
-  console.log(
+  printResult(
     paint('heading', `${trace.of}: ${count(trace.chains.length, 'chain')}, ${broken.length} broken`),
   );
   if (chains.length > 0)
-    console.log(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
-  if (trace.chains.length === 0) console.log(paint('warning', NOTHING));
-  if (!quiet) for (const note of trace.notes) console.log(paint('warning', `note: ${formatProblem(note)}`));
+    printResult(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
+  if (trace.chains.length === 0) printResult(paint('warning', NOTHING));
+  if (!quiet) for (const note of trace.notes) printResult(paint('warning', `note: ${formatProblem(note)}`));
   for (const finding of trace.findings) {
     const { severity, files } = finding;
     if (severity === 'warning' && !warnings) continue;
     const place = trace.files > 1 && files !== undefined ? `${listed(files)}: ` : '';
     const line = `${place}${formatFinding(finding)}`;
-    console.log(severity === 'error' ? paint('bad', line) : paint('warning', `warning: ${line}`));
+    printResult(severity === 'error' ? paint('bad', line) : paint('warning', `warning: ${line}`));
   }
 }
 

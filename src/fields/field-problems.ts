@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean, expected } from '../problems/expected.js';
+import { didYouMean, expected, knownAre } from '../problems/expected.js';
 import type { FieldProblem } from '../problems/problem.js';
 import { REFUSED_KEYS } from './fields.js';
 import { formsAt, nearestForm } from './schema-walk.js';
@@ -27,7 +27,7 @@ function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue):
         issue.keys.every((key) => !Object.hasOwn(shape, key)),
       );
       const form = formOf(forms, value, path);
-      return issue.keys.map((key) => refusedKey([...path, key], form));
+      return unknownKeys(issue.keys, (key) => refusedKey([...path, key], form), path);
     }
     case 'invalid_union': {
       const form = formOf(formsAt(schema, path), value, path);
@@ -66,11 +66,26 @@ function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undef
   return reason === undefined ? unknownKey(path, Object.keys(map?.shape ?? {})) : inKey(path, reason);
 }
 
-/** A key that means nothing where it stands. */
+/** An unknown key. */
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldProblem {
-  const hint =
-    didYouMean(String(path.at(-1)), known) || (known.length > 0 ? `; known are ${known.join(', ')}` : '');
+  const hint = didYouMean(String(path.at(-1)), known) || (known.length > 0 ? `; ${knownAre(known)}` : '');
   return inKey(path, `unknown key${hint}`);
+}
+
+/** More unknown keys in one map are no typing errors: it is another program's file. */
+const MOST_UNKNOWN = 50;
+
+/** A problem for each unknown key of a map; one for all the rest where they are very many. */
+export function unknownKeys(
+  keys: readonly string[],
+  problemOf: (key: string) => FieldProblem,
+  path: readonly (string | number)[] = [],
+): FieldProblem[] {
+  const problems = keys.slice(0, MOST_UNKNOWN).map(problemOf);
+  const [next] = keys.slice(MOST_UNKNOWN);
+  if (next === undefined) return problems;
+  const count = keys.length - MOST_UNKNOWN;
+  return [...problems, inKey([...path, next], `unknown key, the first of ${count} more in this map`)];
 }
 
 /** YAML 1.1 puts the keys of another map in its place. */

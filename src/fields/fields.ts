@@ -26,10 +26,17 @@ export function numberField(rule: { readonly what: string; readonly above: numbe
 
 /** Text that keeps a rule. */
 export function textField(rule: AnyTextRule, hint = quotesMissing(rule)) {
-  const { what, pattern, maxLength } = rule;
-  const error = refusal(what, hint);
-  const text = pattern === undefined ? z.string(error) : z.string(error).regex(pattern, error);
-  return maxLength === undefined ? text : text.max(maxLength, error);
+  return textOf(rule, refusal(rule.what, hint));
+}
+
+/** A text of which the length is checked first: no pattern reads a text of megabytes. */
+export function textOf(
+  { pattern, maxLength }: Omit<AnyTextRule, 'what'>,
+  error: ReturnType<typeof refusal>,
+): z.ZodString {
+  const text =
+    maxLength === undefined ? z.string(error) : z.string(error).max(maxLength, { ...error, abort: true });
+  return pattern === undefined ? text : text.regex(pattern, error);
 }
 
 /** Text that keeps a rule and more than a pattern can say: `parse` throws when it does not. */
@@ -78,9 +85,11 @@ export function listField<Item extends z.ZodType>(item: Item) {
 export function distinctListField<Item extends z.ZodType<string>>(item: Item) {
   return listField(item)
     .superRefine((items, context) => {
+      const firsts = new Map<string, number>();
       for (const [i, one] of items.entries()) {
-        const first = items.indexOf(one);
-        if (first !== i) context.addIssue({ code: 'custom', path: [i], message: inListAlready(one, first) });
+        const first = firsts.get(one);
+        if (first === undefined) firsts.set(one, i);
+        else context.addIssue({ code: 'custom', path: [i], message: inListAlready(one, first) });
       }
     })
     .meta({ uniqueItems: true });
@@ -119,8 +128,8 @@ function freeNameField(keys: TextRule, { clear, advice }: TakenNames) {
       keeps(keys, input) ? advice(input) : otherwise.error({ input }),
   };
   // Both begin with "^": one pattern takes no longer than the rule alone.
-  const name = z.string(error).regex(new RegExp(clear.source + keys.pattern.source), error);
-  return keys.maxLength === undefined ? name : name.max(keys.maxLength, error);
+  const pattern = new RegExp(clear.source + keys.pattern.source);
+  return textOf({ pattern, maxLength: keys.maxLength }, error);
 }
 
 /** A map with known keys that may have others, which somebody else defines. */

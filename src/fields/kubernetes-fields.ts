@@ -15,7 +15,7 @@ import { userInfo } from '../kubernetes/url.js';
 import { expected } from '../problems/expected.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { definedIn } from '../schema/type-names.js';
-import { mapField, namedValuesField, parsedTextField, refusal, textField } from './fields.js';
+import { mapField, namedValuesField, parsedTextField, refusal, textField, textOf } from './fields.js';
 
 // Fields that several kinds of values file have.
 
@@ -58,8 +58,7 @@ export function urlField(rule: TextRule, advice: string) {
     error: ({ input }: { readonly input?: unknown }) =>
       typeof input === 'string' ? refusedUrl(input, rule, advice) : expected(rule.what, input),
   };
-  const url = z.string(error).regex(rule.pattern, error);
-  return rule.maxLength === undefined ? url : url.max(rule.maxLength, error);
+  return textOf(rule, error);
 }
 
 function refusedUrl(url: string, { what }: TextRule, advice: string): string {

@@ -1,3 +1,4 @@
+import { printable } from '../terminal/printable.js';
 import { shownName } from './expected.js';
 
 /** One thing wrong in one field of what the user wrote: where in the value, and what is wrong with it. */
@@ -26,7 +27,7 @@ export interface Problem {
 
 /** `values/app.yaml:7: workers: expected a whole number from 1 to 100, got 0` */
 export function formatProblem({ file, line, column, field, message }: Problem): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  const place = [printable(file), line, column].filter((part) => part !== undefined).join(':');
   return [place, field, message].filter((part) => part !== undefined && part !== '').join(': ');
 }
 

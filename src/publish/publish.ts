@@ -22,8 +22,6 @@ export interface PublishOptions {
   readonly message?: string | undefined;
   /** Push nothing; make the diff. */
   readonly dryRun?: boolean | undefined;
-  /** Whether the diff is for a terminal with colours. */
-  readonly colours?: boolean | undefined;
 }
 
 export interface Published {
@@ -70,7 +68,7 @@ async function published(git: Git, branch: RemoteBranch, options: PublishOptions
     // A push of which we did not hear may have arrived.
     if (changes.length === 0) return { changes, kept, commit: broken.at(-1)?.commit };
     if (options.dryRun) {
-      const text = await diff(git, base, mirrored, options.colours === true);
+      const text = await diff(git, base, mirrored);
       return { changes, kept, diff: text };
     }
 
@@ -113,13 +111,7 @@ async function commitTreeCommand(git: Git): Promise<string[]> {
   ];
 }
 
-async function diff(
-  git: Git,
-  base: string | undefined,
-  { tree }: Mirrored,
-  colours: boolean,
-): Promise<string> {
+async function diff(git: Git, base: string | undefined, { tree }: Mirrored): Promise<string> {
   const before = base ?? (await git.output(['mktree'])).trim();
-  const colour = colours ? '--color=always' : '--color=never';
-  return git.output(['diff-tree', '-p', '--no-ext-diff', '--no-textconv', colour, before, tree]);
+  return git.output(['diff-tree', '-p', '--no-ext-diff', '--no-textconv', '--color=never', before, tree]);
 }

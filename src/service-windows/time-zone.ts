@@ -31,11 +31,15 @@ const NO_PLACE = 'Factory';
 /** More letters than abbreviations have, of which one is near to any other: BST is not meant to be EST. */
 const LONG_ENOUGH_TO_GUESS = 5;
 
+/** No time zone has a longer name. */
+const LONGEST_NAME = 100;
+
 /** A name that a wrong one was likely meant to be, as advice. */
 export function nearestTimeZone(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const names = Object.keys(database().zones).filter((name) => name !== NO_PLACE);
-  const same = names.filter((name) => name.toLowerCase() === value.toLowerCase());
+  const wanted = value.slice(0, LONGEST_NAME).toLowerCase();
+  const same = names.filter((name) => name.toLowerCase() === wanted);
   const near = value.length < LONG_ENOUGH_TO_GUESS ? same : names;
   return didYouMean(value, near).replace(/^; /, '') || undefined;
 }

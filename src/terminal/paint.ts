@@ -1,4 +1,5 @@
-import { styleText } from 'node:util';
+import { randomUUID } from 'node:crypto';
+import { inspect, stripVTControlCharacters } from 'node:util';
 
 /** What a text on a terminal is to say by its colour. */
 export type Meaning = 'good' | 'bad' | 'warning' | 'heading' | 'aside';
@@ -20,9 +21,26 @@ export function hasColours(output: Output): boolean {
   return output.isTTY === true && output.hasColors?.() === true;
 }
 
-/** Colours where the output has them. */
+const ESCAPE = '\u001B';
+
+/** Stands for the escape character of our own styles until they are printed. Nobody can have it in a text of theirs. */
+const OWN_ESCAPE = `<${randomUUID()}>`;
+
+/** Styles where the output has them; `styled` makes them visible. */
 export function paintFor(output: Output): Paint {
-  return hasColours(output)
-    ? (meaning, text) => styleText(STYLES[meaning], text, { validateStream: false })
-    : (_, text) => text;
+  if (!hasColours(output)) return (_, text) => text;
+  return (meaning, text) => {
+    const [on, off] = inspect.colors[STYLES[meaning]] ?? [];
+    return `${OWN_ESCAPE}[${on}m${text}${OWN_ESCAPE}[${off}m`;
+  };
+}
+
+/** A text with the styles of `paintFor`. */
+export function styled(text: string): string {
+  return text.replaceAll(OWN_ESCAPE, ESCAPE);
+}
+
+/** A text without the styles of `paintFor`. */
+export function unstyled(text: string): string {
+  return stripVTControlCharacters(styled(text));
 }

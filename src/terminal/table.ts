@@ -1,7 +1,9 @@
-import { stripVTControlCharacters } from 'node:util';
+import { unstyled } from './paint.js';
+import { printable } from './printable.js';
 
 /** Rows of texts as lines, each column as wide as its widest text. */
-export function table(rows: readonly (readonly string[])[]): string[] {
+export function table(texts: readonly (readonly string[])[]): string[] {
+  const rows = texts.map((row) => row.map(printable)); // a cell has one line
   const widths: number[] = [];
   for (const row of rows)
     for (const [i, text] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, widthOf(text));
@@ -15,5 +17,5 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 
 /** Colours take no room. */
 function widthOf(text: string): number {
-  return [...stripVTControlCharacters(text)].length;
+  return [...unstyled(text)].length;
 }

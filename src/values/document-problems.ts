@@ -1,4 +1,4 @@
-import { unknownKey } from '../fields/field-problems.js';
+import { unknownKey, unknownKeys } from '../fields/field-problems.js';
 import { deliveryProblems } from '../delivery/delivery-problems.js';
 import { didYouMean } from '../problems/expected.js';
 import type { FieldProblem, Problem } from '../problems/problem.js';
@@ -57,7 +57,7 @@ function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
   const unknown = Object.keys(variant.props).filter((key) => !known.includes(key));
   const props = unknown.length === 0 ? variant.props : without(unknown, variant.props);
   const problems = [
-    ...unknown.map((key) =>
+    ...unknownKeys(unknown, (key) =>
       unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known),
     ),
     ...(checkVariant(kind, variant, props).problems ?? []),
@@ -69,7 +69,8 @@ function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
 }
 
 function without(keys: readonly string[], map: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
+  const left = new Set(keys);
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !left.has(key)));
 }
 
 function isOfBase(variant: Variant, key: string): boolean {

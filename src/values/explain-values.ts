@@ -1,6 +1,6 @@
 import type { DeliveryProps } from '../delivery/delivery-props.js';
 import { effectiveDelivery } from '../delivery/effective-delivery.js';
-import { didYouMean } from '../problems/expected.js';
+import { didYouMean, knownAre } from '../problems/expected.js';
 import { formatPath, type Problem } from '../problems/problem.js';
 import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
@@ -137,7 +137,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 }
 
 function unknownName(name: string, known: readonly string[]): Problem {
-  const all = known.length === 0 ? 'there is none' : `known are ${known.join(', ')}`;
+  const all = known.length === 0 ? 'there is none' : knownAre(known);
   return {
     file: 'explain',
     message: `${JSON.stringify(name)} is the name of no application; ${all}${didYouMean(name, known)}`,

@@ -1,5 +1,5 @@
 import type { DeliveryProps } from '../delivery/delivery-props.js';
-import { didYouMean } from '../problems/expected.js';
+import { didYouMean, knownAre } from '../problems/expected.js';
 import { formatPath, type FieldProblem, type Problem } from '../problems/problem.js';
 import { clashes, nameIn, type Named } from './clashes.js';
 import { documentProblems } from './document-problems.js';
@@ -164,7 +164,7 @@ function placed({ path, inKey, message }: FieldProblem, file: string, document: 
 }
 
 function unknownEnvironments(wanted: readonly string[], known: readonly string[]): Problem[] {
-  const all = known.length === 0 ? 'none has environments' : `known are ${known.join(', ')}`;
+  const all = known.length === 0 ? 'none has environments' : knownAre(known);
   return wanted
     .filter((name) => !known.includes(name))
     .map((name) => ({

@@ -10,7 +10,7 @@ import {
 import { formatPath, type Problem } from '../problems/problem.js';
 import { aliasFault } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
-import { Lines, offsetIn, offsetOf, scalarIn, type Position } from './yaml-position.js';
+import { Lines, offsetOf, Places, type Position } from './yaml-position.js';
 
 /** One document of a YAML file, which knows where each of its values was written. */
 export interface YamlDocument {
@@ -104,14 +104,14 @@ export class YamlPlace {
 
   document({ value, events, repeated, merged = new Set() }: ReadDocument): YamlDocument {
     const replaced = new Set(repeated.map(({ earlierOffset }) => earlierOffset));
-    const source = { text: this.text, events, replaced };
+    const places = new Places({ text: this.text, events, replaced });
     return {
       value,
       merged,
       repeatedKeys: repeated.map((key) => this.repeatedKey(key)),
-      positionOf: (path, inKey = false) => this.positionAt(offsetIn(source, path, inKey)),
+      positionOf: (path, inKey = false) => this.positionAt(places.offsetIn(path, inKey)),
       plainAt: (path) => {
-        const scalar = scalarIn(source, path);
+        const scalar = places.scalarAt(path);
         return scalar?.style === SCALAR_STYLE.PLAIN ? getScalarValue(this.text, scalar) : undefined;
       },
     };

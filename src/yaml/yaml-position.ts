@@ -42,94 +42,83 @@ export interface DocumentEvents {
   readonly replaced: ReadonlySet<number>;
 }
 
-/** Offset of the value at a path, or of its key; of the nearest value around it if there is none. */
-export function offsetIn(
-  document: DocumentEvents,
-  path: readonly (string | number)[],
-  inKey: boolean,
-): number {
-  return new Cursor(document).find(path, inKey);
+/** A value in a collection, or the whole document. */
+interface Place {
+  /** Index of the event that begins it. */
+  readonly event: number;
+  /** Where its key starts in the text, or the item itself in a list. */
+  readonly keyStart: number;
 }
 
-/** The scalar at a path, where it is written there: neither merged from elsewhere nor an alias. */
-export function scalarIn(
-  document: DocumentEvents,
-  path: readonly (string | number)[],
-): ScalarEvent | undefined {
-  const event = new Cursor(document).eventAt(path);
-  return event?.type === EVENT_ID.SCALAR ? event : undefined;
-}
+type Children = ReadonlyMap<string | number, Place>;
 
-/** Walks the events of a document along a path. */
-class Cursor {
-  private next = 0;
+/** Finds the places of values. Each collection is read once, however many places in it are asked for. */
+export class Places {
+  private readonly children = new Map<number, Children>();
 
   constructor(private readonly document: DocumentEvents) {}
 
-  /** Offset of what stands at the path. */
-  find(path: readonly (string | number)[], inKey: boolean): number {
-    let start = offsetOf(this.event);
+  /** Offset of the value at a path, or of its key; of the nearest value around it if there is none. */
+  offsetIn(path: readonly (string | number)[], inKey: boolean): number {
+    const { events } = this.document;
+    let place: Place = { event: 0, keyStart: 0 };
     for (const [depth, key] of path.entries()) {
-      const keyStart = this.enter(key);
-      if (keyStart === undefined) return start;
-      start = inKey && depth === path.length - 1 ? keyStart : offsetOf(this.event, keyStart);
+      const child = this.childrenOf(place.event).get(key);
+      if (child === undefined) break;
+      if (inKey && depth === path.length - 1) return child.keyStart;
+      place = child;
     }
-    return start;
+    return offsetOf(events[place.event], place.keyStart);
   }
 
-  /** The event at the path. */
-  eventAt(path: readonly (string | number)[]): Event | undefined {
-    return path.every((key) => this.enter(key) !== undefined) ? this.event : undefined;
+  /** The scalar at a path, where it is written there: neither merged from elsewhere nor an alias. */
+  scalarAt(path: readonly (string | number)[]): ScalarEvent | undefined {
+    let place: Place | undefined = { event: 0, keyStart: 0 };
+    for (const key of path) place = place && this.childrenOf(place.event).get(key);
+    const event = place && this.document.events[place.event];
+    return event?.type === EVENT_ID.SCALAR ? event : undefined;
   }
 
-  /** Moves from a collection to its item with a key; returns where the key (or item) starts, if there is one. */
-  private enter(key: string | number): number | undefined {
-    const collection = this.event;
-    this.next++;
-    if (collection?.type === EVENT_ID.MAPPING) {
-      while (this.isInside()) {
-        const { event } = this;
-        const found = this.isKey(event, key);
-        this.skip();
-        if (found) return event.valueStart;
-        this.skip();
-      }
-    } else if (collection?.type === EVENT_ID.SEQUENCE) {
-      for (let i = 0; this.isInside(); i++) {
-        if (i === key) return offsetOf(this.event);
-        this.skip();
-      }
+  private childrenOf(collection: number): Children {
+    const known = this.children.get(collection) ?? this.readChildren(collection);
+    this.children.set(collection, known);
+    return known;
+  }
+
+  private readChildren(collection: number): Children {
+    const { events, text, replaced } = this.document;
+    const children = new Map<string | number, Place>();
+    const isMap = events[collection]?.type === EVENT_ID.MAPPING;
+    if (!isMap && events[collection]?.type !== EVENT_ID.SEQUENCE) return children;
+    let next = collection + 1;
+    for (let i = 0; isInside(events[next]); i++) {
+      const event = events[next];
+      if (!isMap) children.set(i, { event: next, keyStart: offsetOf(event) });
+      next = afterValue(events, next);
+      if (!isMap) continue;
+      if (event?.type === EVENT_ID.SCALAR && !replaced.has(event.valueStart))
+        children.set(getScalarValue(text, event), { event: next, keyStart: event.valueStart });
+      next = afterValue(events, next);
     }
-    return undefined;
+    return children;
   }
+}
 
-  private get event(): Event | undefined {
-    return this.document.events[this.next];
-  }
+function isInside(event: Event | undefined): boolean {
+  return event !== undefined && event.type !== EVENT_ID.POP;
+}
 
-  private isInside(): boolean {
-    return this.event !== undefined && this.event.type !== EVENT_ID.POP;
-  }
-
-  private isKey(event: Event | undefined, key: string | number): event is ScalarEvent {
-    const { text, replaced } = this.document;
-    return (
-      event?.type === EVENT_ID.SCALAR &&
-      getScalarValue(text, event) === key &&
-      !replaced.has(event.valueStart)
-    );
-  }
-
-  /** Moves past one value, with all that it holds. */
-  private skip(): void {
-    let depth = 0;
-    do {
-      const type = this.event?.type;
-      this.next++;
-      if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
-      else if (type === EVENT_ID.POP) depth -= 1;
-    } while (depth > 0);
-  }
+/** Index of the event after a value, with all that it contains. */
+function afterValue(events: readonly Event[], start: number): number {
+  let next = start;
+  let depth = 0;
+  do {
+    const type = events[next]?.type;
+    next++;
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
+    else if (type === EVENT_ID.POP) depth -= 1;
+  } while (depth > 0);
+  return next;
 }
 
 /** Where what an event begins stands in the text. @param otherwise for an empty value, which stands nowhere */

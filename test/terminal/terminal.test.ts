@@ -1,9 +1,11 @@
-import { paintFor } from '../../src/terminal/paint.js';
+import { paintFor, styled } from '../../src/terminal/paint.js';
 import { table } from '../../src/terminal/table.js';
 
 describe('colour', () => {
   test('is for terminals that show it', () => {
-    expect(paintFor({ isTTY: true, hasColors: () => true })('bad', 'x')).toBe('\u001B[31mx\u001B[39m');
+    expect(styled(paintFor({ isTTY: true, hasColors: () => true })('bad', 'x'))).toBe(
+      '\u001B[31mx\u001B[39m',
+    );
   });
 
   test.each([
@@ -21,6 +23,7 @@ describe('a table', () => {
   });
 
   test('takes no room for colours', () => {
-    expect(table([['\u001B[31mx\u001B[39m', 'y'], ['ab', 'z']])).toEqual(['\u001B[31mx\u001B[39m   y', 'ab  z']);
+    const lines = table([[paintFor({ isTTY: true, hasColors: () => true })('bad', 'x'), 'y'], ['ab', 'z']]);
+    expect(lines.map(styled)).toEqual(['\u001B[31mx\u001B[39m   y', 'ab  z']);
   });
 }); // prettier-ignore

@@ -111,11 +111,38 @@ test.each([
     'right documents',
     Array.from({ length: 2000 }, (_, i) => `${SHOP.replace('shop', `shop-${i}`)}---\n`).join(''),
   ],
+  ['wrong names', `${SHOP}env:\n${Array.from({ length: 3000 }, (_, i) => `  ${i}A: 1\n`).join('')}`],
+  [
+    'environments',
+    `${SHOP}environments:\n${Array.from({ length: 500 }, (_, i) => `  e${i}: { workers: 0 }\n`).join('')}`,
+  ],
   ['a text without end', `name: ${'a-'.repeat(200_000)}\nimage: ${'a-'.repeat(200_000)}\nworkers: 5\n`],
 ])('thousands of %s are read in seconds', (_, text) => {
   const began = performance.now();
   refusalsOf(text);
   expect(performance.now() - began).toBeLessThan(3000);
+});
+
+test.each([
+  [
+    'a hundred thousand unknown keys',
+    SHOP + Array.from({ length: 100_000 }, (_, i) => `k${i}: 1\n`).join(''),
+  ],
+  [
+    'a hundred thousand unknown keys in a map',
+    `${SHOP}http:\n${Array.from({ length: 100_000 }, (_, i) => `  k${i}: 1\n`).join('')}`,
+  ],
+  [
+    'a time zone of a megabyte',
+    `${SHOP}serviceWindows: [{ component: a, timeZone: ${'Europe/'.repeat(150_000)} }]\n`,
+  ],
+  ['a key of a megabyte', `${SHOP}? ${'k'.repeat(1_000_000)}\n: 1\n`],
+])('%s: read in seconds, and answered in short', (_, text) => {
+  const began = performance.now();
+  const lines = refusalsOf(text);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.join('\n').length).toBeLessThan(20_000);
 });
 
 test('any text at all gives problems or none, and never throws', () => {
