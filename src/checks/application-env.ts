@@ -8,8 +8,8 @@ import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './wor
 export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
   return workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) =>
-      messages(container).map((message) => ({
-        severity: 'error' as const,
+      messages(container).map(({ severity, message }) => ({
+        severity,
         object,
         field: `${container.field}.env`,
         message,
@@ -18,7 +18,10 @@ export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
   );
 }
 
-function messages(container: WorkloadContainer): string[] {
+type Message = Pick<Finding, 'severity' | 'message'>;
+
+/** What contradicts the ports is an error; what is missing may be in the image. */
+function messages(container: WorkloadContainer): Message[] {
   const ports = numberedPorts(container);
   if (ports.length === 0) return [];
   const first = Number(ports[0]?.number);
@@ -26,10 +29,10 @@ function messages(container: WorkloadContainer): string[] {
     ({ name, number }, i) => name !== `metrics-${i + 1}` || number !== first + i,
   );
   return [
-    ...outOfLine.map(
-      ({ name, number }) =>
-        `${name} is port ${String(number)}; metrics ports are metrics-1, metrics-2, … with numbers that follow each other`,
-    ),
+    ...outOfLine.map(({ name, number }): Message => ({
+      severity: 'warning',
+      message: `${name} is port ${String(number)}; metrics ports are metrics-1, metrics-2, … with numbers that follow each other`,
+    })),
     ...toldByArguments(container, ports.length),
     ...told(container, 'WEB_CONCURRENCY', ports.length, `there are ${ports.length} metrics ports`),
     ...told(container, 'METRICS_START_PORT', first, `the first metrics port is ${first}`),
@@ -44,21 +47,30 @@ function numberedPorts({ ports }: WorkloadContainer): ContainerPort[] {
     .toSorted((a, b) => worker(a) - worker(b));
 }
 
-function told({ env, hasEnvFrom }: WorkloadContainer, name: string, fact: number, inWords: string): string[] {
+function told(
+  { env, hasEnvFrom }: WorkloadContainer,
+  name: string,
+  fact: number,
+  inWords: string,
+): Message[] {
   if (!env.has(name) && hasEnvFrom) return []; // it may be there
-  if (!env.has(name)) return [`${name} is not set; ${inWords}, so it must be "${fact}"`];
+  if (!env.has(name))
+    return [{ severity: 'warning', message: `${name} is not set; ${inWords}, so it must be "${fact}"` }];
   const value = env.get(name);
   return value === undefined || value === String(fact)
     ? []
-    : [`${name} is ${shown(value)}, but ${inWords}; it must be "${fact}"`];
+    : [{ severity: 'error', message: `${name} is ${shown(value)}, but ${inWords}; it must be "${fact}"` }];
 }
 
 /** What Kubernetes puts in for `$(NAME)` is in the text already, unlike where values are read. */
-function toldByArguments({ env }: WorkloadContainer, ports: number): string[] {
+function toldByArguments({ env }: WorkloadContainer, ports: number): Message[] {
   const given = gunicornWorkersIn(env.get('GUNICORN_CMD_ARGS') ?? '');
   return given === undefined || given.number === String(ports)
     ? []
     : [
-        `GUNICORN_CMD_ARGS has ${shownName(given.inWords)}, which gunicorn takes over WEB_CONCURRENCY, but there are ${ports} metrics ports; remove it, or make it ${ports}`,
+        {
+          severity: 'error',
+          message: `GUNICORN_CMD_ARGS has ${shownName(given.inWords)}, which gunicorn takes over WEB_CONCURRENCY, but there are ${ports} metrics ports; remove it, or make it ${ports}`,
+        },
       ];
 }

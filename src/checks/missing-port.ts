@@ -46,13 +46,12 @@ export function undeclaredPort(wanted: unknown, workloads: readonly Workload[]):
   return `${noContainerPort(wanted, workloads)}; Prometheus scrapes it all the same, without the label container`;
 }
 
-/** The protocols of a Service's port and its container's differ, or are not Prometheus'. */
-export function otherProtocol({ port, servicePort, workload }: Discovered): string | undefined {
+/** The protocols of a Service's port and its container's differ, where the Service leads there by number. */
+export function otherProtocol({ port, servicePort, workload, container }: Discovered): string | undefined {
   const asked = servicePort?.protocol ?? 'TCP';
+  if (container === undefined || port.protocol === asked) return undefined;
   const name = port.name ?? String(port.number);
-  if (port.protocol !== asked)
-    return `${name} is ${port.protocol} in ${workload.object}, and the Service asks for ${asked}; Prometheus scrapes over TCP`;
-  return asked === 'TCP' ? undefined : `${name} is ${asked}, and Prometheus scrapes over TCP`;
+  return `${name} is ${port.protocol} in ${workload.object}, and the Service asks for ${asked}; Prometheus scrapes over TCP`;
 }
 
 function named(owners: readonly { readonly object: string }[]): string {

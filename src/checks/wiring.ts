@@ -219,6 +219,11 @@ class Tracer implements Wiring {
       }
     }
     this.scrapes.push(...kept.values());
+    for (const { workload, port } of kept.values())
+      if (!servesTcp(workload, port)) {
+        const message = `${port.name ?? String(port.number)} is ${port.protocol}, and Prometheus scrapes over TCP`;
+        this.report('warning', workload.object, `${port.field}.protocol`, message);
+      }
     for (const [key, scrape] of undecided) if (!kept.has(key)) this.undecided.push(scrape);
     if (kept.size + undecided.size > 0) return;
     const why = explainDropped(dropped);
@@ -246,6 +251,14 @@ function pathsByPort(path: ScrapePath, { ports }: Service): ScrapePath[] {
 /** Whether a container declares the port by this name or number. */
 function isPort({ container, port }: Discovered, wanted: unknown): boolean {
   return container !== undefined && (port.name === wanted || port.number === wanted);
+}
+
+/** Whether the pods may listen on the port over TCP: they may where no container says otherwise. */
+function servesTcp({ containers }: Workload, { number, protocol }: Scrape['port']): boolean {
+  return (
+    protocol === 'TCP' ||
+    containers.some(({ ports }) => ports.some((port) => port.number === number && port.protocol === 'TCP'))
+  );
 }
 
 function present<T>(items: readonly (T | undefined)[]): T[] {

@@ -128,6 +128,26 @@ describe('a protocol that differs', () => {
   });
 });
 
+describe('a port that is not TCP', () => {
+  const withPorts = (...ports: object[]) =>
+    workload('Deployment', {
+      selector: byApp,
+      template: { metadata: { labels }, spec: { containers: [{ name: 'dns', image: 'dns', ports }] } },
+    });
+  const udp = { name: 'dns', containerPort: 53, protocol: 'UDP' };
+  const monitor = podMonitor({ podMetricsEndpoints: [{}] });
+
+  test('is a target all the same, with a warning', () => {
+    expect(trace([withPorts(udp), monitor]).findings).toMatchObject([
+      { severity: 'warning', message: 'dns is UDP, and Prometheus scrapes over TCP' },
+    ]);
+  });
+
+  test('is right where the pods listen on its number over TCP, too', () => {
+    expect(findings(withPorts(udp, { name: 'dns-tcp', containerPort: 53 }), monitor)).toEqual([]);
+  });
+});
+
 test('an endpoint without a port leads to the ports of the Service, and to all others of its pods', () => {
   const http = { ...service, spec: { selector: { app: 'web' }, ports: [{ name: 'web', port: 80, targetPort: 'http' }] } };
   const { chains, findings } = trace([workload(), http, serviceMonitor({ endpoints: [{}] })]);

@@ -54,6 +54,13 @@ describe('trace', () => {
     expect(chains.map(({ isWhole }) => isWhole)).toEqual([true, false]);
   }); // prettier-ignore
 
+  test.each([
+    ['is an error where they contradict the ports', [{ name: 'METRICS_START_PORT', value: '5001' }, { name: 'WEB_CONCURRENCY', value: '3' }], ['error']],
+    ['is a warning where they are missing, as the image may set them', [], ['warning', 'warning']],
+  ])('what is wrong with the numbers of the application %s', (_, env, severities) => {
+    expect(trace(manifests({ env })).findings.map(({ severity }) => severity)).toEqual(severities);
+  }); // prettier-ignore
+
   test('does not judge what the application is told from elsewhere', () => {
     const { chains, findings } = trace(manifests({ env: [], envFrom: [{ configMapRef: { name: 'web' } }] }));
     expect([findings, chains.map(({ isWhole }) => isWhole)]).toEqual([[], [true, true]]);
