@@ -119,6 +119,13 @@ export interface WorkerAppProps {
    * memory limit of twice the memory request; no CPU limit
    */
   readonly resources?: Resources | null;
+
+  /**
+   * PriorityClass of the pods: which pods the scheduler places first and evicts last. It must exist in
+   * the cluster.
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
 }
 
 /** The value of an environment variable: text, or the place where Kubernetes reads it. */

@@ -13,6 +13,7 @@ import { instance } from './instance.js';
 import { labels } from './labels.js';
 import { name } from './name.js';
 import { namespace } from './namespace.js';
+import { priorityClassName } from './priority-class-name.js';
 import { replicas } from './replicas.js';
 import { resources } from './resources.js';
 import { runAsUser } from './run-as-user.js';
@@ -38,6 +39,7 @@ export const KEYS = {
   serviceWindows,
   env,
   resources,
+  priorityClassName,
 };
 
 /** A WorkerApp with each key's value in force. */

@@ -1,0 +1,12 @@
+import { textField } from '../../fields/fields.js';
+import { DNS_1123_SUBDOMAIN } from '../../kubernetes/text-rules.js';
+import { key } from '../key.js';
+
+export const priorityClassName = key({
+  field: textField(DNS_1123_SUBDOMAIN),
+  description:
+    'PriorityClass of the pods: which pods the scheduler places first and evicts last. It must exist in the cluster.',
+  unset: "the cluster's default",
+  example: 'high',
+  pod: (className) => ({ priorityClassName: className }),
+});
