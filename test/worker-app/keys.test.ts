@@ -10,7 +10,7 @@ import { manifestsOf } from '../manifests-of.js';
 // Every key of a WorkerApp, at any depth: a key that changes no manifest is a key that we lose without a word.
 
 /** Keys that change only a check, and objects that are there in any case. */
-const CHANGE_NOTHING = ['alerts.latency.largestBucket', 'http', 'metrics'];
+const CHANGE_NOTHING = new Set(['alerts.latency.largestBucket', 'http', 'metrics']);
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -112,7 +112,7 @@ describe.each(samples.map((sample) => [sample.path, sample] as const))('%s', (pa
   });
 
   test('changes the manifests', () => {
-    expect(CHANGE_NOTHING.includes(path) || changesManifests(sample)).toBe(true);
+    expect(CHANGE_NOTHING.has(path) || changesManifests(sample)).toBe(true);
   });
 
   test('is explained with its value', () => {
