@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { Finding } from '../src/checks/finding.js';
 import type { Manifest } from '../src/checks/manifest.js';
+import { unknownFieldFindings } from '../src/checks/operator-schema.js';
 import { inNamespace, lasting, readManifests } from '../src/checks/read-manifests.js';
 import { readTextStream } from '../src/files/read-file.js';
+import type { SchemaModel } from '../src/checks/strict-schema.js';
 import { isForDelivery } from '../src/output/layout.js';
 import { manifestFolders, type ManifestFolder } from '../src/output/manifest-folders.js';
 import type { Problem } from '../src/problems/problem.js';
@@ -40,6 +42,7 @@ interface Group {
 export async function traceFiles({ files, output, namespace, stdin }: TraceOptions): Promise<TraceResult> {
   const problems: Problem[] = [];
   const groups = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
+  const schemas = await schemasFor(groups.flatMap(({ sources }) => sources));
   const traces = groups.map(({ of, sources }): TraceOf => {
     const files = new Map<Manifest, string>();
     const repeatedKeys: Finding[] = [];
@@ -55,9 +58,35 @@ export async function traceFiles({ files, output, namespace, stdin }: TraceOptio
     if (manifests.length === 0 && problems.length === 0)
       problems.push(...notes, { file: of, message: 'there are no objects in it' });
     const { chains, findings } = trace(lasting(manifests), (manifest) => files.get(manifest));
-    return { of, files: sources.length, chains, findings: [...findings, ...repeatedKeys], notes };
+    return {
+      of,
+      files: sources.length,
+      chains,
+      findings: [...findings, ...unknownFieldsOf(files, schemas), ...repeatedKeys],
+      notes,
+    };
   });
   return problems.length > 0 ? { problems } : { traces };
+}
+
+/** The schema of AlertmanagerConfig, where one is there: it loads a WebAssembly engine, which no other object needs. */
+async function schemasFor(sources: readonly Source[]): Promise<readonly Schema[]> {
+  if (!sources.some(({ text }) => text.includes('AlertmanagerConfig'))) return [];
+  const { AlertmanagerConfig } =
+    await import('@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig');
+  return [AlertmanagerConfig];
+}
+
+type Schema = SchemaModel & { readonly apiVersion: string; readonly kind: string };
+
+function unknownFieldsOf(files: ReadonlyMap<Manifest, string>, schemas: readonly Schema[]): Finding[] {
+  return [...files].flatMap(([manifest, file]) => {
+    const schema = schemas.find(
+      ({ apiVersion, kind }) => apiVersion === manifest['apiVersion'] && kind === manifest['kind'],
+    );
+    if (schema === undefined) return [];
+    return unknownFieldFindings(manifest, schema).map((finding) => ({ ...finding, files: [file] }));
+  });
 }
 
 function placed(manifests: readonly Manifest[], namespace: string | undefined): readonly Manifest[] {

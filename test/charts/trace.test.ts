@@ -108,6 +108,14 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
     expect(await place.run('trace', '--quiet', '--strict', place.path('in'))).toMatchObject({ exitCode: 0, stdout: '' });
   }); // prettier-ignore
 
+  test('finds fields of an AlertmanagerConfig that the operator does not know', async () => {
+    const text = 'apiVersion: monitoring.coreos.com/v1alpha1\nkind: AlertmanagerConfig\nmetadata: { name: a }\nspec: { receivers: [{ name: a, webhookConfig: [] }] }\n';
+    expect(await place.run('trace', '--quiet', place.write('config.yaml', text))).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('AlertmanagerConfig default/a: spec.receivers[0].webhookConfig: unknown field; did you mean "webhookConfigs"?') as string,
+    });
+  }); // prettier-ignore
+
   test('names the file of a thing without a name', async () => {
     const { stdout } = await place.run('trace', place.path('dist/dev'), place.write('nothing.yaml', 'apiVersion: v1\nkind: Service\n'));
     expect(stdout).toContain('nothing.yaml: Service default/?: metadata.name: missing; expected');

@@ -55,14 +55,6 @@ test.each<FindingCase>([
     'ServiceMonitor default/shop: spec.selector: missing; expected a value',
   ],
   [
-    'a receiver of a misspelt kind',
-    ({ all }) => all.push({
-      apiVersion: 'monitoring.coreos.com/v1alpha1', kind: 'AlertmanagerConfig', metadata: { name: 'a' },
-      spec: { route: { receiver: 'a' }, receivers: [{ name: 'a', webhookConfig: [] }] },
-    }), // prettier-ignore
-    'AlertmanagerConfig default/a: spec.receivers[0].webhookConfig: unknown field; did you mean "webhookConfigs"?',
-  ],
-  [
     'a PodMonitor with a bad interval',
     ({ all }) => all.push({
       apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', metadata: { name: 'a' },
