@@ -14,6 +14,6 @@ const inClone = existsSync(new URL('from-source.mjs', import.meta.url));
 if (!inClone) module.enableCompileCache?.();
 
 const { main } = inClone
-  ? await import('./from-source.mjs').then(({ load }) => load('charts/main.ts'))
-  : await import('../lib/charts/main.js');
+  ? await import('./from-source.mjs').then(({ load }) => load('src/cli/main.ts'))
+  : await import('../lib/src/cli/main.js');
 process.exitCode = await main(process.argv.slice(2));

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { AlertmanagerClusterProps } from '../src/alertmanager/alertmanager-cluster-props.js';
-import { AlertmanagerCluster } from '../src/constructs/alertmanager-cluster.js';
+import type { AlertmanagerClusterProps } from '../src/stack/alertmanager/alertmanager-cluster-props.js';
+import { AlertmanagerCluster } from '../src/stack/alertmanager/alertmanager-cluster.js';
 
 /** What a values file of kind AlertmanagerCluster deploys. */
 export class AlertmanagerClusterChart extends Chart {

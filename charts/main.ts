@@ -1,46 +1,48 @@
-import { Command, CommanderError } from 'commander';
-import { inspect } from 'node:util';
-import { packageFile } from '../src/package/package-file.js';
-import { printMessage } from '../src/terminal/print.js';
-import { checkCommand } from './commands/check.js';
-import { costsCommand } from './commands/costs.js';
-import { explainCommand } from './commands/explain.js';
-import { importHelmCommand } from './commands/import-helm.js';
-import { publishCommand } from './commands/publish.js';
-import { synthCommand } from './commands/synth.js';
-import { traceCommand } from './commands/trace.js';
+import path from 'node:path';
+import { formatFinding } from '../src/checks/finding.js';
+import { fileAt } from '../src/output/layout.js';
+import { OutputFolder, PartlySwapped, type OutputChanges } from '../src/output/output-folder.js';
+import type { Problem } from '../src/diagnostics/problem.js';
+import { mayRemove, readValuesFor, type SynthOptions } from '../src/values/read-values.js';
+import { chartsFor } from './kinds.js';
+import { synthesize } from './synthesize.js';
+import { systemProblem } from '../src/output/system-problem.js';
 
-/**
- * The `worker-metrics` command.
- *
- * @param args without the names of node and script
- * @returns exit code: 0 done, 1 not
- */
-export async function main(args: readonly string[]): Promise<number> {
+/** What became of a run: the output folder is what the values say, or it is as it was and there are problems. */
+export type SynthResult =
+  { readonly changes: OutputChanges; readonly notes: readonly Problem[] } | NotWritten;
+
+interface NotWritten {
+  readonly problems: readonly Problem[];
+  /** Whether some files are new all the same: the system refused the rest, and the way back. @default false */
+  readonly isPartlyWritten?: true;
+}
+
+export async function synth(options: SynthOptions): Promise<SynthResult> {
+  const { output, environments } = options;
+  const { values, problems, notes } = readValuesFor(options);
+  if (problems.length > 0) return { problems };
+
+  let folder: OutputFolder | undefined;
   try {
-    let exitCode = 0;
-    const finish = (code: number) => (exitCode = code);
-    const program = new Command('worker-metrics')
-      .description(
-        'Kubernetes manifests in which every worker of a web application is scraped by Prometheus.',
-      )
-      .version((JSON.parse(packageFile('package.json')) as { version: string }).version)
-      .exitOverride()
-      .configureOutput({ writeErr: (text) => printMessage(text.trimEnd()) })
-      .addCommand(synthCommand(process.env, finish))
-      .addCommand(checkCommand(process.env, finish))
-      .addCommand(explainCommand(process.env, finish))
-      .addCommand(costsCommand(process.env, finish))
-      .addCommand(traceCommand(process.env, finish))
-      .addCommand(importHelmCommand(finish))
-      .addCommand(publishCommand(process.env, finish));
-    for (const command of program.commands) command.copyInheritedSettings(program);
-    await program.parseAsync(args, { from: 'user' });
-    return exitCode;
+    folder = OutputFolder.open(output, { environments });
+    for (const { place, yaml, findings } of synthesize(values, await chartsFor(values))) {
+      const file = fileAt(place);
+      problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
+      folder.add(place, yaml);
+    }
+    for (const { file, message } of folder.inTheWay)
+      problems.push({ file: path.join(output, file), message });
+    return problems.length > 0 ? { problems } : { changes: folder.swap(mayRemove(options)), notes };
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode; // commander has said what is wrong
-    printMessage(`worker-metrics: a fault of this program, please report it: ${String(error)}`);
-    if (process.env['WORKER_METRICS_DEBUG'] !== undefined) printMessage(inspect(error));
-    return 1;
+    return notWritten(error, output);
+  } finally {
+    folder?.discard();
   }
+}
+
+function notWritten(error: unknown, output: string): NotWritten {
+  if (!(error instanceof PartlySwapped)) return { problems: [systemProblem(error, 'written', output)] };
+  const stuck = error.files.map((file) => ({ file, message: 'has changed, and could not be put back' }));
+  return { problems: [systemProblem(error.cause, 'written', output), ...stuck], isPartlyWritten: true };
 }

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { PrometheusServer } from '../src/constructs/prometheus-server.js';
-import type { PrometheusServerProps } from '../src/prometheus-server/prometheus-server-props.js';
+import { PrometheusServer } from '../src/stack/prometheus-server/prometheus-server.js';
+import type { PrometheusServerProps } from '../src/stack/prometheus-server/prometheus-server-props.js';
 
 /** What a values file of kind PrometheusServer deploys. */
 export class PrometheusServerChart extends Chart {

@@ -1,13 +1,13 @@
 import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
-import { identity } from '../src/checks/duplicates.js';
+import { identity } from '../src/kubernetes/identity.js';
 import type { Finding } from '../src/checks/finding.js';
-import { nameOf, namespaceOf, type Manifest } from '../src/checks/manifest.js';
+import { nameOf, namespaceOf, type Manifest } from '../src/kubernetes/manifest.js';
 import { deliveryManifests } from '../src/delivery/delivery.js';
 import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
-import { InvalidPropsError } from '../src/problems/invalid-props.js';
-import { formatPath } from '../src/problems/problem.js';
+import { InvalidPropsError } from '../src/diagnostics/invalid-props.js';
+import { formatPath } from '../src/diagnostics/problem.js';
 import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
 import { WORKER_APP_CHARTS, type Charts } from './kinds.js';

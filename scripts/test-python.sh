@@ -9,11 +9,11 @@ export PYTHONDONTWRITEBYTECODE=1 HYPOTHESIS_STORAGE_DIRECTORY="$PWD/$environment
 
 python3 -m venv "$environment"
 "$environment/bin/pip" install --quiet --disable-pip-version-check \
-  --requirement test/gunicorn/requirements.txt --requirement examples/django-app/requirements-dev.txt
+  --requirement test/worker-app/gunicorn/requirements.txt --requirement examples/django-app/requirements-dev.txt
 PATH="$PWD/$environment/bin:$PATH"
 
-ruff check --no-cache --quiet --config test/gunicorn/ruff.toml src/gunicorn test/gunicorn
-ruff format --check --no-cache --quiet --config test/gunicorn/ruff.toml src/gunicorn test/gunicorn
+ruff check --no-cache --quiet --config test/worker-app/gunicorn/ruff.toml src/worker-app/gunicorn test/worker-app/gunicorn
+ruff format --check --no-cache --quiet --config test/worker-app/gunicorn/ruff.toml src/worker-app/gunicorn test/worker-app/gunicorn
 (cd examples/django-app && ruff check --no-cache --quiet . && ruff format --check --no-cache --quiet .)
-python -m pytest test/gunicorn
+python -m pytest test/worker-app/gunicorn
 (cd examples/django-app && python manage.py test --buffer)

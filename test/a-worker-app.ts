@@ -1,4 +1,4 @@
-import { formatPath, formatProblem } from '../src/problems/problem.js';
+import { formatPath, formatProblem } from '../src/diagnostics/problem.js';
 import { parseValues } from '../src/values/parse-values.js';
 import { checkWorkerApp } from '../src/worker-app/check-worker-app.js';
 import { workerAppSpec, type WorkerAppSpec } from '../src/worker-app/worker-app-spec.js';

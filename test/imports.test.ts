@@ -1,44 +1,30 @@
-import { copyFileSync } from 'node:fs';
-import path from 'node:path';
-import { temporaryFolder, writeFiles } from './an-output-folder.js';
-import { ROOT, run } from './run-command.js';
+import { importProblems } from '../scripts/check-imports.js';
 
-// Imports point one way, from the app to the library to its values: a lint rule says so, and these are its words.
+// Imports point down, from the commands to the words of other programs: scripts/rooms.ts says which room may import which.
 
-const folder = temporaryFolder();
-
-/** What the linter says of one import in a file of this name. */
-function said(file: string, imported: string): string {
-  copyFileSync(path.join(ROOT, '.oxlintrc.json'), path.join(folder, '.oxlintrc.json'));
-  writeFiles(folder, { [file]: `import { thing } from '${imported}';\n\nexport const things = [thing];\n` });
-  return run(path.join(ROOT, 'node_modules/.bin/oxlint'), ['--deny-warnings', file], { cwd: folder }).stdout;
-}
+const problems = (file: string, imported: string) =>
+  importProblems(file, `import { thing } from '${imported}';\n`);
 
 test.each([
-  ['src/output/a.ts', '../../charts/main.js', 'src/ is the library: it must not import the app in charts/'],
-  [
-    'src/values/a.ts',
-    '../../test/a.js',
-    'src/ is the library: it must not import the app in charts/ or its tests.',
-  ],
-  ['src/values/a.ts', '../index.js', 'index.ts is the public face'],
-  ['src/constructs/a.ts', '../index.js', 'index.ts is the public face'],
-  ['src/constructs/a.ts', '../../charts/main.js', 'know nothing of values files'],
-  ['src/constructs/a.ts', '../values/sources.js', 'know nothing of values files'],
-  ['src/ports/a.ts', '../values/sources.js', 'know nothing of values files'],
-  ['src/checks/a.ts', '../values/sources.js', 'know nothing of values files'],
-  ['src/worker-app/a.ts', '../values/sources.js', 'know nothing of values files'],
-  ['src/scraping/a.ts', '../values/sources.js', 'know nothing of values files'],
-  ['src/kubernetes/a.ts', '../values/sources.js', 'know nothing of values files'],
+  ['src/worker-app/alerts/a.ts', '../../values/sources.js', 'src/worker-app/alerts/a.ts: src/values/sources.ts is in values; worker-app may import'],
+  ['src/checks/a.ts', '../worker-app/key.js', 'is in worker-app; checks may import'],
+  ['src/values/a.ts', '../../charts/main.js', 'charts/main.ts is in charts; values may import'],
+  ['src/values/a.ts', '../../test/a.js', 'is in test'],
+  ['src/diagnostics/a.ts', '../kubernetes/labels.js', 'diagnostics may import no other room'],
+  ['src/checks/a.ts', '../index.js', 'is the public face; import the file that defines the thing'],
+  ['src/somewhere/a.ts', './b.js', 'somewhere is no room; add it to scripts/rooms.ts'],
+  ['src/checks/a.ts', '../somewhere/a.js', 'is in somewhere'],
 ])('%s must not import %s', (file, imported, words) => {
-  expect(said(file, imported)).toContain(words);
-});
+  expect(problems(file, imported).join()).toContain(words);
+}); // prettier-ignore
 
 test.each([
+  ['src/worker-app/alerts/a.ts', '../keys/index.js'],
+  ['src/worker-app/alerts/a.ts', '../../schema/key.js'],
+  ['src/checks/a.ts', '../memo.js'],
   ['charts/a.ts', '../src/values/sources.js'],
-  ['src/values/a.ts', '../worker-app/defaults.js'],
-  ['src/constructs/a.ts', '../ports/metrics-ports.js'],
-  ['test/a.ts', '../charts/main.js'],
+  ['src/cli/a.ts', '../../charts/main.js'],
+  ['src/index.ts', './checks/check-manifests.js'],
 ])('%s may import %s', (file, imported) => {
-  expect(said(file, imported)).not.toContain('no-restricted-imports');
+  expect(problems(file, imported)).toEqual([]);
 });

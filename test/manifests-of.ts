@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import type { Manifest } from '../src/checks/manifest.js';
+import type { Manifest } from '../src/kubernetes/manifest.js';
 import { WorkerApp } from '../src/worker-app/worker-app.js';
 import type { WorkerAppProps } from '../src/worker-app/worker-app-props.js';
 

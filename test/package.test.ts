@@ -53,7 +53,7 @@ test('the package holds the compiled library, the command, the schema, the files
     /^(package\.json|README\.md|LICENSE|bin\/worker-metrics\.mjs|schema\/values\.schema\.json|src\/.*\.(py|sh)|src\/.*\.rules\.yaml|lib\/(src|charts)\/.*\.(js|d\.ts))$/;
   expect(packed.filter((file) => !expected.test(file))).toEqual([]);
   expect(packed).toEqual(
-    expect.arrayContaining(['lib/src/index.js', 'lib/src/index.d.ts', 'lib/charts/main.js']),
+    expect.arrayContaining(['lib/src/index.js', 'lib/src/index.d.ts', 'lib/src/cli/main.js']),
   );
 });
 

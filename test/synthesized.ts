@@ -1,4 +1,4 @@
-import type { Manifest } from '../src/checks/manifest.js';
+import type { Manifest } from '../src/kubernetes/manifest.js';
 import type { WorkerAppProps } from '../src/index.js';
 import { shop } from './a-worker-app.js';
 import { manifestsOf } from './manifests-of.js';

@@ -1,13 +1,13 @@
-import { isMap } from '../checks/manifest.js';
-import { didYouMean, inListAlready, shown } from '../problems/expected.js';
-import type { FieldProblem } from '../problems/problem.js';
+import { isMap } from '../kubernetes/manifest.js';
+import { didYouMean, inListAlready, shown } from '../diagnostics/expected.js';
+import type { FieldProblem } from '../diagnostics/problem.js';
 import type {
   AlertmanagerConfig,
   AlertmanagerReceiver,
   AlertmanagerRoute,
   AlertmanagerTimeInterval,
   OperatorAlertmanagerConfig,
-} from './alertmanager-cluster-props.js';
+} from './alertmanager-config.js';
 import { sectionsIn, valueProblemsIn, type Section } from './config-schema.js';
 import { operatorSchemaProblems } from './operator-config-schema.js';
 import { passwordsInUrls, plainSecrets, SLACK_WITH_TOKEN } from './plain-secrets.js';

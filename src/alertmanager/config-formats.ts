@@ -1,5 +1,5 @@
-import { expected } from '../problems/expected.js';
-import { checkTimeZone } from '../service-windows/time-zone.js';
+import { expected } from '../diagnostics/expected.js';
+import { checkTimeZone } from '../schema/time-zone.js';
 import { isRegularExpression, matcherProblem } from './matchers.js';
 
 /** What is wrong with a value of a setting; undefined where Alertmanager takes it. */

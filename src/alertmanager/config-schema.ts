@@ -1,8 +1,8 @@
-import { isMap } from '../checks/manifest.js';
-import { unknownKey } from '../fields/field-problems.js';
-import { lazily } from '../fields/lazily.js';
-import { expected } from '../problems/expected.js';
-import type { FieldProblem } from '../problems/problem.js';
+import { isMap } from '../kubernetes/manifest.js';
+import { unknownKey } from '../schema/field-problems.js';
+import { lazily } from '../memo.js';
+import { expected } from '../diagnostics/expected.js';
+import type { FieldProblem } from '../diagnostics/problem.js';
 import { choiceProblem, FORMATS } from './config-formats.js';
 import { SECTIONS } from './config-sections.js';
 import type { Path } from './settings.js';

@@ -1,5 +1,5 @@
 import { checkRegularExpression } from '../prometheus/regular-expression.js';
-import { expected, shown } from '../problems/expected.js';
+import { expected, shown } from '../diagnostics/expected.js';
 
 const WHAT = 'matchers such as severity="critical" or team=~"web|db"';
 

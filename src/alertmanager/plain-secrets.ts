@@ -1,5 +1,5 @@
 import { userInfo } from '../kubernetes/url.js';
-import type { FieldProblem } from '../problems/problem.js';
+import type { FieldProblem } from '../diagnostics/problem.js';
 import { isOneOf, keyOf, settingsIn, type Path, type Setting } from './settings.js';
 
 /** Settings that hold a secret, each with one of the same name and `_file` that reads it from a file. */

@@ -1,5 +1,5 @@
-import { at } from '../checks/manifest.js';
-import type { FieldProblem } from '../problems/problem.js';
+import { at } from '../kubernetes/manifest.js';
+import type { FieldProblem } from '../diagnostics/problem.js';
 import type { Path } from './settings.js';
 
 /** What Alertmanager or the operator asks of the settings of one section. */

@@ -1,5 +1,5 @@
 import { keeps, type TextRule } from '../kubernetes/text-rules.js';
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 
 /** Times of day as Alertmanager takes them. */
 const DAY_TIME: TextRule = {

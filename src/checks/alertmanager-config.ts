@@ -1,6 +1,6 @@
 import { rangeProblems } from '../alertmanager/time-range.js';
 import type { Finding } from './finding.js';
-import { listAt, nameOf, type Manifest } from './manifest.js';
+import { listAt, nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /** The ranges of times of an AlertmanagerConfig begin before they end. */
 export function checkAlertmanagerConfig(manifest: Manifest): Finding[] {

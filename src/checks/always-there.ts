@@ -1,5 +1,5 @@
 import { operatedService } from './operated-pods.js';
-import type { Manifest } from './manifest.js';
+import type { Manifest } from '../kubernetes/manifest.js';
 
 /** A Service that is in clusters without a manifest, and its maker. */
 export interface AlwaysThere {

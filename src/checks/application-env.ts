@@ -1,5 +1,5 @@
-import { shown, shownName } from '../problems/expected.js';
-import { gunicornWorkersIn } from '../worker-app/gunicorn-args.js';
+import { shown, shownName } from '../diagnostics/expected.js';
+import { gunicornWorkersIn } from '../servers/gunicorn-args.js';
 import type { Finding } from './finding.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './workload.js';

@@ -1,4 +1,4 @@
-import { at, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { at, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 const AUTOSCALERS = new Set<unknown>(['HorizontalPodAutoscaler', 'ScaledObject']);
 

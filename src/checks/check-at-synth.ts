@@ -1,7 +1,7 @@
 import { ApiObject, type App, type Chart } from 'cdk8s';
 import { checkManifests } from './check-manifests.js';
 import { formatFinding } from './finding.js';
-import type { Manifest } from './manifest.js';
+import type { Manifest } from '../kubernetes/manifest.js';
 
 /**
  * Makes `app.synth()` fail, and name every finding, when manifests do not pass the checks.

@@ -2,7 +2,7 @@ import { PODS_OF_CLUSTERS, servicesAlwaysThere } from './always-there.js';
 import { LabelIndex } from './label-index.js';
 import type { LabelSelector } from './label-selector.js';
 import { manualEndpoints, type ManualEndpoints } from './manual-endpoints.js';
-import type { Manifest } from './manifest.js';
+import type { Manifest } from '../kubernetes/manifest.js';
 import { PodMakers } from './pod-makers.js';
 import { serviceOf, type Service } from './service.js';
 import { workloadsOf, type Workload } from './workload.js';

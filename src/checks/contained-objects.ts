@@ -1,4 +1,4 @@
-import { at, isMap, listAt, mapAt, textAt, type Manifest } from './manifest.js';
+import { at, isMap, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** The objects in a document: those of a List or an OpenShift Template, else the document itself. */
 export function itemsOf(document: Manifest): readonly Manifest[] {

@@ -1,4 +1,4 @@
-import { shown, shownName } from '../problems/expected.js';
+import { shown, shownName } from '../diagnostics/expected.js';
 import { copiedLabelName } from '../prometheus/label-name.js';
 import { known } from '../prometheus/partly-known.js';
 import type { Relabeling } from '../prometheus/relabeling.js';

@@ -1,6 +1,6 @@
-import { isClusterScoped } from './cluster-scoped.js';
 import type { Finding } from './finding.js';
-import { nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { identity, isScoped } from '../kubernetes/identity.js';
+import { nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /** Objects that are one to the API server: the last one overwrites the others. */
 export function checkDuplicates(manifests: readonly Manifest[]): Finding[] {
@@ -25,17 +25,4 @@ export function withoutOverwritten(manifests: readonly Manifest[]): Manifest[] {
     const key = identity(manifest);
     return key === undefined || last.get(key) === manifest;
   });
-}
-
-/** The parts of an object by which the API server finds it; versions of one API group name the same objects. */
-export function identity(manifest: Manifest): string | undefined {
-  const name = textAt(manifest, 'metadata', 'name');
-  const [version = '', withinGroup] = (textAt(manifest, 'apiVersion') ?? '').split('/');
-  const group = withinGroup === undefined ? '' : version;
-  const namespace = isScoped(manifest) ? '' : namespaceOf(manifest);
-  return name === undefined ? undefined : [group, textAt(manifest, 'kind'), namespace, name].join('\n');
-}
-
-function isScoped({ apiVersion, kind }: Manifest): boolean {
-  return isClusterScoped(apiVersion, kind);
 }

@@ -1,5 +1,5 @@
 import { ObjectFindings, type Finding } from './finding.js';
-import { at, nameOf, textAt, type Manifest } from './manifest.js';
+import { at, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 
 const DROPPED = 'the operator drops the whole monitor';

@@ -1,4 +1,4 @@
-import { listAt, textAt, textsAt } from './manifest.js';
+import { listAt, textAt, textsAt } from '../kubernetes/manifest.js';
 
 /** Decides by labels, as Kubernetes' LabelSelector does. */
 export interface LabelSelector {

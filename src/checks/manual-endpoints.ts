@@ -1,4 +1,4 @@
-import { listAt, namespaceOf, nameOf, textAt, type Manifest } from './manifest.js';
+import { listAt, namespaceOf, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** Addresses that somebody wrote for a Service without a selector. */
 export interface ManualEndpoints {

@@ -1,4 +1,4 @@
-import { didYouMean, shown } from '../problems/expected.js';
+import { didYouMean, shown } from '../diagnostics/expected.js';
 import type { Discovered } from './discovery.js';
 import type { Service, ServicePort } from './service.js';
 import type { ContainerPort, Workload } from './workload.js';

@@ -1,9 +1,9 @@
 import { AnchoredExpression } from '../prometheus/anchored-expression.js';
 import { REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { relabelingProblem, type Relabeling } from '../prometheus/relabeling.js';
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import type { Finding } from './finding.js';
-import { at, nameOf, type Manifest } from './manifest.js';
+import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 import { RELABELING_LISTS, relabelingsOf } from './relabelings.js';
 

@@ -9,7 +9,7 @@ import {
   textListAt,
   textsAt,
   type Manifest,
-} from './manifest.js';
+} from '../kubernetes/manifest.js';
 import { labelSelector, type LabelSelector } from './label-selector.js';
 import { relabelingsOf } from './relabelings.js';
 

@@ -1,4 +1,4 @@
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import {
   DNS_1035_LABEL,
   DNS_1123_LABEL,
@@ -9,7 +9,7 @@ import {
   type TextRule,
 } from '../kubernetes/text-rules.js';
 import { ObjectFindings, type Finding } from './finding.js';
-import { at, mapAt, nameOf, textAt, type Manifest } from './manifest.js';
+import { at, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** Names and labels are such as the API server takes. */
 export function checkNames(manifest: Manifest): Finding[] {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { at, textAt, type Manifest } from './manifest.js';
+import { at, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** Phases of a Helm release after which nothing of a hook is expected to be there. */
 const PASSING_HOOKS = new Set([

@@ -1,4 +1,4 @@
-import { at, isMap, listAt, mapAt, textAt, textsAt, type Manifest } from './manifest.js';
+import { at, isMap, listAt, mapAt, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import type { PodTemplate } from './pod-templates.js';
 
 /** The pods and the Service that the prometheus-operator makes of one of its objects. */

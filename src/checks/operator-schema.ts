@@ -1,11 +1,11 @@
 import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
-import { didYouMean } from '../problems/expected.js';
-import { fieldIn } from './field-path.js';
+import { didYouMean } from '../diagnostics/expected.js';
+import { fieldIn } from '../kubernetes/field-path.js';
 import { ObjectFindings, type Finding } from './finding.js';
-import { nameOf, textAt, type Manifest } from './manifest.js';
-import { schemaErrors } from './schema-errors.js';
-import { unknownFields, type SchemaModel, type UnknownField } from './strict-schema.js';
+import { nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { schemaErrors } from '../operator/schema-errors.js';
+import { unknownFields, type SchemaModel, type UnknownField } from '../operator/strict-schema.js';
 
 const MODELS: Readonly<Record<string, SchemaModel>> = { PodMonitor, ServiceMonitor };
 

@@ -1,5 +1,5 @@
 import type { LabelSelector } from './label-selector.js';
-import { nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { podTemplates } from './pod-templates.js';
 
 /** API groups whose objects make no pods or Services, or whose pods are known. */

@@ -1,4 +1,4 @@
-import { at, isMap, textAt, type Manifest } from './manifest.js';
+import { at, isMap, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** A pod as an object describes it. */
 export interface PodTemplate {

@@ -1,9 +1,9 @@
-import { lazily } from '../fields/lazily.js';
+import { lazily } from '../memo.js';
 import { autoscaled } from './autoscaled.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
 import type { Finding } from './finding.js';
-import { at, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
+import { at, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import { serviceOf, type Service } from './service.js';
 import { workloadsOf } from './workload.js';
 

@@ -1,10 +1,10 @@
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import { expected, PUT_IN_QUOTES, shown } from '../problems/expected.js';
+import { expected, PUT_IN_QUOTES, shown } from '../diagnostics/expected.js';
 import { labelSelector } from './label-selector.js';
 import { ObjectFindings, type Finding } from './finding.js';
-import { at, listAt, textAt, type Manifest } from './manifest.js';
+import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { isPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
 import { isKubernetesWorkload } from './pod-templates.js';

@@ -1,8 +1,8 @@
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import { keeps } from '../kubernetes/text-rules.js';
 import { PROMETHEUS_DURATION } from '../prometheus/prometheus-duration.js';
 import { ObjectFindings, type Finding } from './finding.js';
-import { at, listAt, nameOf, textAt, type Manifest } from './manifest.js';
+import { at, listAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 // The models of kubernetes-models would check more, but load a WebAssembly engine for expressions at every start.
 

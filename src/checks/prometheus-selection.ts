@@ -1,6 +1,6 @@
 import type { Finding } from './finding.js';
 import { labelSelector } from './label-selector.js';
-import { at, isMap, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
+import { at, isMap, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import type { Monitor } from './monitor.js';
 
 /** The monitors that one Prometheus, or PrometheusAgent, of the operator uses. */

@@ -1,9 +1,9 @@
-import { expected } from '../problems/expected.js';
-import type { Problem } from '../problems/problem.js';
+import { expected } from '../diagnostics/expected.js';
+import type { Problem } from '../diagnostics/problem.js';
 import { parseAsKubectl } from '../yaml/kubectl-documents.js';
 import { itemsOf } from './contained-objects.js';
 import type { Finding } from './finding.js';
-import { isMap, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from './manifest.js';
+import { isMap, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { isPassingHook, whyNoObject } from './not-applied.js';
 
 /** The objects in a text, and what is wrong with the text itself. */

@@ -1,5 +1,5 @@
 import { RELABEL_ACTIONS, type Relabeling } from '../prometheus/relabeling.js';
-import { at, listAt, textAt, type Manifest } from './manifest.js';
+import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** What an endpoint does to targets, and to their samples. */
 export const RELABELING_LISTS = ['relabelings', 'metricRelabelings'] as const;

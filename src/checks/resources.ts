@@ -2,10 +2,10 @@ import { ANY_QUANTITY, QUANTITY } from '../kubernetes/quantity.js';
 import { resourceProblems } from '../kubernetes/resource-rules.js';
 import type { ResourceQuantities } from '../kubernetes/resources.js';
 import { keeps } from '../kubernetes/text-rules.js';
-import { expected } from '../problems/expected.js';
-import { fieldIn } from './field-path.js';
+import { expected } from '../diagnostics/expected.js';
+import { fieldIn } from '../kubernetes/field-path.js';
 import type { ObjectFindings } from './finding.js';
-import { mapAt, type Manifest } from './manifest.js';
+import { mapAt, type Manifest } from '../kubernetes/manifest.js';
 import type { WorkloadContainer } from './workload.js';
 
 /** The resources that a container asks for, and may have at most, are such as the API server takes. */

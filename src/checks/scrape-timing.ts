@@ -1,6 +1,6 @@
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { ObjectFindings, type Finding } from './finding.js';
-import { nameOf, textAt, type Manifest } from './manifest.js';
+import { nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 
 /** No scrape is given longer than the time to the next one: the operator leaves out a monitor that says so. */

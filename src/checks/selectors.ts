@@ -1,7 +1,7 @@
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import { requirementsOf, type Requirement } from './label-selector.js';
 import { ObjectFindings, type Finding } from './finding.js';
-import { at, nameOf, type Manifest } from './manifest.js';
+import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /** Where objects of a kind choose others by their labels. */
 const FIELDS: ReadonlyMap<unknown, string> = new Map(

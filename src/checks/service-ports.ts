@@ -1,8 +1,8 @@
 import { DNS_1123_LABEL, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import { ObjectFindings, type Finding } from './finding.js';
-import { at, type Manifest } from './manifest.js';
+import { at, type Manifest } from '../kubernetes/manifest.js';
 import { serviceOf } from './service.js';
 import { isPort, repeated } from './ports.js';
 

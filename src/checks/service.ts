@@ -1,4 +1,4 @@
-import { at, listAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
+import { at, listAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** A Service, as far as monitoring sees it. */
 export interface Service {

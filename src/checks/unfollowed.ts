@@ -1,4 +1,4 @@
-import { isMap, listAt, nameOf, type Manifest } from './manifest.js';
+import { isMap, listAt, nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /** Kinds of others that discover pods or Services to scrape. */
 const KINDS = new Set<unknown>([

@@ -1,7 +1,7 @@
 import { Cluster } from './cluster.js';
 import { explainDropped, type DroppedTarget } from './dropped-targets.js';
 import type { Finding, Severity } from './finding.js';
-import type { Manifest } from './manifest.js';
+import type { Manifest } from '../kubernetes/manifest.js';
 import { monitorOf, type Monitor } from './monitor.js';
 import { prometheusSelections, type PrometheusSelection } from './prometheus-selection.js';
 import { relabeled } from './relabeled-target.js';

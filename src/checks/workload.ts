@@ -1,5 +1,14 @@
 import { expandReferences } from '../kubernetes/variable-references.js';
-import { at, listAt, mapAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from './manifest.js';
+import {
+  at,
+  listAt,
+  mapAt,
+  nameOf,
+  namespaceOf,
+  textAt,
+  textsAt,
+  type Manifest,
+} from '../kubernetes/manifest.js';
 import { operatedPod } from './operated-pods.js';
 import { podTemplates } from './pod-templates.js';
 

@@ -1,6 +1,6 @@
-import { fieldProblems } from '../fields/field-problems.js';
-import { expected } from '../problems/expected.js';
-import type { FieldProblem } from '../problems/problem.js';
+import { fieldProblems } from '../schema/field-problems.js';
+import { expected } from '../diagnostics/expected.js';
+import type { FieldProblem } from '../diagnostics/problem.js';
 import { deliveredName } from './delivered-name.js';
 import { deliverySchema } from './delivery-schema.js';
 

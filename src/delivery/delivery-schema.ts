@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { mapField, refusal, textField, wholeNumberField } from '../fields/fields.js';
-import { urlField } from '../fields/kubernetes-fields.js';
+import { mapField, refusal, textField, wholeNumberField } from '../schema/fields.js';
+import { urlField } from '../schema/kubernetes-fields.js';
 import { GIT_BRANCH, GIT_BRANCH_OR_HEAD } from '../kubernetes/git-reference.js';
 import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, type TextRule } from '../kubernetes/text-rules.js';
 import { DELIVERY_DEFAULTS } from './defaults.js';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../checks/manifest.js';
+import type { Manifest } from '../kubernetes/manifest.js';
 import { argoCdApplication } from './argocd.js';
 import type { Delivered, DeliveryProps } from './delivery-props.js';
 import { effectiveDelivery } from './effective-delivery.js';

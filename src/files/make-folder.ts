@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { about } from '../problems/system-error.js';
+import { about } from '../diagnostics/system-error.js';
 
 /**
  * Makes a folder, and those above it. (Node's own `recursive` never ends for `/proc/x`.)

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../problems/problem.js';
+import type { FieldProblem } from '../diagnostics/problem.js';
 import { Quantity } from './quantity.js';
 import type { ResourceQuantities, Resources } from './resources.js';
 

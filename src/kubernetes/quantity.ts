@@ -1,4 +1,4 @@
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import { keeps, type TextRule } from './text-rules.js';
 
 /** Amounts of a resource (k8s.io/apimachinery resource.Quantity), without sign or exponent. */

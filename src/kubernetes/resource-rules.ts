@@ -1,4 +1,4 @@
-import { formatPath, type FieldProblem } from '../problems/problem.js';
+import { formatPath, type FieldProblem } from '../diagnostics/problem.js';
 import { hugePagesAlone, isHugePages, partOfPage } from './huge-pages.js';
 import { Quantity } from './quantity.js';
 import type { Resources } from './resources.js';

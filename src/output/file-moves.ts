@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { makeFolder } from '../files/make-folder.js';
-import { about, isAbsent } from '../problems/system-error.js';
+import { about, isAbsent } from '../diagnostics/system-error.js';
 
 interface Done {
   readonly file: string;

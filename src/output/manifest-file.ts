@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { readFile, UnreadableFile } from '../files/read-file.js';
 import { MANAGED_BY } from '../kubernetes/labels.js';
-import { about, systemReason } from '../problems/system-error.js';
+import { about, systemReason } from '../diagnostics/system-error.js';
 
 /** The file at the path of a manifest. Empty where there is none. */
 export interface ManifestFile {

@@ -1,7 +1,7 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
-import { about, isAbsent, isSystemError, systemReason } from '../problems/system-error.js';
+import { about, isAbsent, isSystemError, systemReason } from '../diagnostics/system-error.js';
 import { DELIVERY_FOLDER, isManifestName } from './layout.js';
 
 /** Which part of an output folder a run is about. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../files/make-folder.js';
-import { about } from '../problems/system-error.js';
+import { about } from '../diagnostics/system-error.js';
 import { FileMoves, removeIfEmpty } from './file-moves.js';
 import { fileAt, parentOf } from './layout.js';
 import { leftovers, sortLeftovers, type Sorted } from './leftovers.js';

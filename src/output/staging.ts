@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { about, isAbsent } from '../problems/system-error.js';
+import { about, isAbsent } from '../diagnostics/system-error.js';
 import { parentOf } from './layout.js';
 import { makeStagingFolder, removeStagingFolders } from './staging-folder.js';
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '../checks/manifest.js';
+import type { Manifest } from '../kubernetes/manifest.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 
 /** Kubernetes objects as one YAML text, a document each. */

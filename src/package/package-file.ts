@@ -10,7 +10,7 @@ let root: string | undefined;
 /**
  * The text of a file that this package ships beside its code, such as Python to mount into a pod.
  *
- * @param name path in the package: `src/gunicorn/gunicorn.conf.py`
+ * @param name path in the package: `src/worker-app/gunicorn/gunicorn.conf.py`
  */
 export function packageFile(name: string): string {
   root ??= packageRoot(path.dirname(fileURLToPath(import.meta.url)));

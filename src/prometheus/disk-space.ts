@@ -1,4 +1,4 @@
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import { keeps, type TextRule } from '../kubernetes/text-rules.js';
 
 /** Amounts of disk space as Prometheus takes them (alecthomas/units.Base2Bytes): its GB is Kubernetes' Gi. */

@@ -1,4 +1,4 @@
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import { keeps, type TextRule } from '../kubernetes/text-rules.js';
 
 /** Durations in Prometheus' notation (prometheus/common model.ParseDuration; the operator's Duration), above zero. */

@@ -1,5 +1,5 @@
 import { keeps } from '../kubernetes/text-rules.js';
-import { expected } from '../problems/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import { CONFIG_TEXT } from './config-text.js';
 import { LABEL_NAME_TEMPLATE, META_LABEL_NAME } from './label-name.js';
 

@@ -1,7 +1,7 @@
 import { keeps } from '../kubernetes/text-rules.js';
-import { InvalidPropsError } from '../problems/invalid-props.js';
-import { expected } from '../problems/expected.js';
-import type { FieldProblem } from '../problems/problem.js';
+import { InvalidPropsError } from '../diagnostics/invalid-props.js';
+import { expected } from '../diagnostics/expected.js';
+import type { FieldProblem } from '../diagnostics/problem.js';
 import { LABEL_NAME } from './label-name.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from './prometheus-duration.js';
 

@@ -1,4 +1,4 @@
-import { lazily } from '../fields/lazily.js';
+import { lazily } from '../memo.js';
 import { AnchoredExpression } from './anchored-expression.js';
 import { ANYTHING, areEqual, examplesOf, joined, known, mapped, type PartlyKnown } from './partly-known.js';
 import type { Relabeling } from './relabeling.js';

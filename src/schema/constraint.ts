@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { fieldProblems } from '../fields/field-problems.js';
-import { formatPath, type FieldProblem } from '../problems/problem.js';
+import { fieldProblems } from './field-problems.js';
+import { formatPath, type FieldProblem } from '../diagnostics/problem.js';
 import { resolveKeys, type GivenKeys, type Keys, type ResolvedKeys } from './key.js';
 
 /** A condition between keys. It is checked only when each key that it reads is valid by itself. */

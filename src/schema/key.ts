@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mapField, switchField } from '../fields/fields.js';
+import { mapField, switchField } from './fields.js';
 import { named } from './type-names.js';
 
 // A key of a values file is written once: its field, its words, an example, and its value when it is not set. The JSON

@@ -1,5 +1,5 @@
 import { fileAt, placeOf } from '../output/layout.js';
-import type { Problem } from '../problems/problem.js';
+import type { Problem } from '../diagnostics/problem.js';
 import type { Variant } from './variant.js';
 
 /** The name of something in an environment, and where it was given. */

@@ -1,7 +1,7 @@
-import { unknownKey, unknownKeys } from '../fields/field-problems.js';
+import { unknownKey, unknownKeys } from '../schema/field-problems.js';
 import { deliveryProblems } from '../delivery/delivery-problems.js';
-import { didYouMean } from '../problems/expected.js';
-import type { FieldProblem, Problem } from '../problems/problem.js';
+import { didYouMean } from '../diagnostics/expected.js';
+import type { FieldProblem, Problem } from '../diagnostics/problem.js';
 import { documentSchema } from './document-schema.js';
 import { checkVariant } from './check-variant.js';
 import type { Kind } from './kinds.js';

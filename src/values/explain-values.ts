@@ -1,7 +1,7 @@
 import type { DeliveryProps } from '../delivery/delivery-props.js';
 import { effectiveDelivery } from '../delivery/effective-delivery.js';
-import { didYouMean, knownAre } from '../problems/expected.js';
-import { formatPath, type Problem } from '../problems/problem.js';
+import { didYouMean, knownAre } from '../diagnostics/expected.js';
+import { formatPath, type Problem } from '../diagnostics/problem.js';
 import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
 import { isMap, own } from './merge-values.js';

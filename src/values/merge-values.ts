@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { alternatives, fieldSchema, takesNull } from '../fields/schema-walk.js';
+import { alternatives, fieldSchema, takesNull } from '../schema/schema-walk.js';
 
 type Schema = z.core.$ZodType;
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import type { Problem } from '../problems/problem.js';
-import type { TargetLabels } from '../scraping/target-labels.js';
+import type { Problem } from '../diagnostics/problem.js';
+import type { TargetLabels } from '../worker-app/scraping/target-labels.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { Variant } from './variant.js';
 

@@ -1,6 +1,6 @@
 import type { DeliveryProps } from '../delivery/delivery-props.js';
-import { didYouMean, knownAre } from '../problems/expected.js';
-import { formatPath, type FieldProblem, type Problem } from '../problems/problem.js';
+import { didYouMean, knownAre } from '../diagnostics/expected.js';
+import { formatPath, type FieldProblem, type Problem } from '../diagnostics/problem.js';
 import { clashes, nameIn, type Named } from './clashes.js';
 import { documentProblems } from './document-problems.js';
 import { specOf } from './check-variant.js';

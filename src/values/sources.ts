@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { descriptorOf, readTextFile, UnreadableFile } from '../files/read-file.js';
-import type { Problem } from '../problems/problem.js';
-import { systemReason } from '../problems/system-error.js';
+import type { Problem } from '../diagnostics/problem.js';
+import { systemReason } from '../diagnostics/system-error.js';
 import { filesInFolder, type FolderReading } from './values-files.js';
 
 /** The text of one values file. */

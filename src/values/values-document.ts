@@ -1,7 +1,7 @@
 import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
-import { didYouMean, expected } from '../problems/expected.js';
-import type { FieldProblem } from '../problems/problem.js';
+import { didYouMean, expected } from '../diagnostics/expected.js';
+import type { FieldProblem } from '../diagnostics/problem.js';
 import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { isMap } from './merge-values.js';

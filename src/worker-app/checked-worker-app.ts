@@ -1,4 +1,4 @@
-import type { MetricsPorts } from '../ports/metrics-ports.js';
+import type { MetricsPorts } from './ports/metrics-ports.js';
 
 /**
  * A WorkerApp whose props are checked, as others may see it. The types of its keys are zod's, which a CommonJS project of

@@ -1,4 +1,4 @@
-import { GUNICORN_TIMEOUTS } from './gunicorn-keys.js';
+import { GUNICORN_TIMEOUTS } from './gunicorn/gunicorn-keys.js';
 import type { PodPart } from './pod-part.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
 

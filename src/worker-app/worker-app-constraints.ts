@@ -1,16 +1,16 @@
-import { ALERT_CONSTRAINTS } from '../alerts/alerts-constraints.js';
+import { ALERT_CONSTRAINTS } from './alerts/alerts-constraints.js';
 import { resourceProblems } from '../kubernetes/resource-rules.js';
 import { orderOfReferences } from '../kubernetes/variable-references.js';
-import { shownName } from '../problems/expected.js';
-import type { FieldProblem } from '../problems/problem.js';
+import { shownName } from '../diagnostics/expected.js';
+import type { FieldProblem } from '../diagnostics/problem.js';
 import type { Constraint } from '../schema/constraint.js';
-import { SCRAPING_CONSTRAINTS } from '../scraping/scraping-constraints.js';
-import { SERVICE_WINDOW_CONSTRAINTS } from '../service-windows/service-window-constraints.js';
-import { GUNICORN_CONSTRAINTS } from './gunicorn-constraints.js';
+import { SCRAPING_CONSTRAINTS } from './scraping/scraping-constraints.js';
+import { SERVICE_WINDOW_CONSTRAINTS } from './service-windows/service-window-constraints.js';
+import { GUNICORN_CONSTRAINTS } from './gunicorn/gunicorn-constraints.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
-import { PORT_CONSTRAINTS } from './port-constraints.js';
+import { PORT_CONSTRAINTS } from './ports/port-constraints.js';
 import type { WorkerAppProps } from './worker-app-props.js';
-import { TARGET_LIMIT_CONSTRAINTS } from './target-limit-constraints.js';
+import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js';
 
 /** Everything that must hold between the keys of a WorkerApp. */
 export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [

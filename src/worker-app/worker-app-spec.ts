@@ -1,9 +1,9 @@
-import { alertSpecs, type AlertSpecs } from '../alerts/alerts.js';
+import { alertSpecs, type AlertSpecs } from './alerts/alerts.js';
 import { appLabels } from '../kubernetes/app-labels.js';
-import { targetLabels, type TargetLabels } from '../scraping/target-labels.js';
+import { targetLabels, type TargetLabels } from './scraping/target-labels.js';
 import type { CheckedWorkerApp } from './checked-worker-app.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
-import { metricsPorts } from './metrics-ports-of.js';
+import { metricsPorts } from './ports/metrics-ports-of.js';
 
 /** A WorkerApp with every default filled in and every fact derived. The constructs are built from it. */
 export interface WorkerAppSpec extends CheckedWorkerApp, Omit<ResolvedWorkerApp, 'labels' | 'alerts'> {

@@ -1,5 +1,5 @@
-import { MULTIPROCESS_FOLDER } from './multiprocess-volume.js';
-import { SERVICE_WINDOWS_FILE } from '../service-windows/windows-file.js';
+import { MULTIPROCESS_FOLDER } from './gunicorn/multiprocess-volume.js';
+import { SERVICE_WINDOWS_FILE } from './service-windows/windows-file.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
 import type { EnvValue } from './worker-app-props.js';
 

@@ -9,7 +9,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml';
-import { shown, shownName } from '../problems/expected.js';
+import { shown, shownName } from '../diagnostics/expected.js';
 import { goTaggedScalar, resolveGoScalar } from './go-scalar.js';
 import type { Fault, RepeatedKey } from './yaml-keys.js';
 import { offsetOf } from './yaml-position.js';

@@ -1,5 +1,5 @@
 import { parseEvents, YAMLException, type Event } from 'js-yaml';
-import type { Problem } from '../problems/problem.js';
+import type { Problem } from '../diagnostics/problem.js';
 import { goDocument } from './go-values.js';
 import { parseJson, splitManifests } from './manifest-stream.js';
 import { documentsIn, YamlPlace, type ParsedYaml, type YamlDocument } from './yaml-document.js';

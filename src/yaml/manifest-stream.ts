@@ -1,4 +1,4 @@
-import { shown } from '../problems/expected.js';
+import { shown } from '../diagnostics/expected.js';
 
 /** A part of a text that kubectl parses by itself. */
 export interface Part {

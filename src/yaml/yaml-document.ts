@@ -7,7 +7,7 @@ import {
   YAMLException,
   type Event,
 } from 'js-yaml';
-import { formatPath, type Problem } from '../problems/problem.js';
+import { formatPath, type Problem } from '../diagnostics/problem.js';
 import { aliasFault } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
 import { Lines, offsetOf, Places, type Position } from './yaml-position.js';

@@ -9,7 +9,7 @@ import {
   SCALAR_STYLE_PLAIN,
   type Event,
 } from 'js-yaml';
-import { shown } from '../problems/expected.js';
+import { shown } from '../diagnostics/expected.js';
 import { offsetOf } from './yaml-position.js';
 
 /** What YAML allows, and no values file can mean. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatFinding } from '../../src/checks/finding.js';
-import type { Manifest } from '../../src/checks/manifest.js';
-import { trace } from '../../src/trace/trace.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { trace } from '../../src/checks/trace/trace.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type Loose, type ShopManifests } from '../manifests-of.js';
 

@@ -1,4 +1,4 @@
-import { nameOf } from '../../src/checks/manifest.js';
+import { nameOf } from '../../src/kubernetes/manifest.js';
 import { afterwards, type FindingCase, type FineCase } from './one-change.js';
 
 test.each<FindingCase>([

@@ -1,6 +1,6 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatFinding } from '../../src/checks/finding.js';
-import type { Manifest } from '../../src/checks/manifest.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
 
 // Manifests as others write them: one pod of two workers, with a Service.
 

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import type { Manifest } from '../../src/checks/manifest.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { checkAtSynth, MetricsPorts, WorkerMonitor } from '../../src/index.js';
 import { findings, podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
 import { afterwards } from './one-change.js';

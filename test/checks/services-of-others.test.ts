@@ -1,5 +1,5 @@
-import type { Manifest } from '../../src/checks/manifest.js';
-import { trace } from '../../src/trace/trace.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { trace } from '../../src/checks/trace/trace.js';
 import { findings, podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
 
 const reasons = (...manifests: Manifest[]) =>

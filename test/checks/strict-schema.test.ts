@@ -1,7 +1,7 @@
 import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
-import { unknownFields, type SchemaModel } from '../../src/checks/strict-schema.js';
+import { unknownFields, type SchemaModel } from '../../src/operator/strict-schema.js';
 
 const paths = (model: SchemaModel, value: object) =>
   unknownFields(model, value).map(({ path }) => path.join('.'));

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../src/checks/manifest.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
 import {
   byApp,
   findings,

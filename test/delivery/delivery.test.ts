@@ -3,8 +3,8 @@ import { Kustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.flux
 import { GitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository';
 import { loadAll } from 'js-yaml';
 import { synthesize } from '../../charts/synthesize.js';
-import type { Manifest } from '../../src/checks/manifest.js';
-import { formatProblem } from '../../src/problems/problem.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 const MODELS = [Application, GitRepository, Kustomization];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { at } from '../../src/checks/manifest.js';
+import { at } from '../../src/kubernetes/manifest.js';
 import { synthesized } from '../synthesized.js';
 
 const pruning = (document: string) =>

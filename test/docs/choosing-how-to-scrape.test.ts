@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { synthesize } from '../../charts/synthesize.js';
-import { formatProblem } from '../../src/problems/problem.js';
-import { scrapeAlternatives } from '../../src/scraping/scrape-alternatives.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
+import { scrapeAlternatives } from '../../src/worker-app/scraping/scrape-alternatives.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { ROOT } from '../run-command.js';
 

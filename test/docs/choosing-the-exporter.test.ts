@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { synthesize } from '../../charts/synthesize.js';
-import { formatProblem } from '../../src/problems/problem.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 const text = readFileSync('docs/choosing-the-exporter.md', 'utf8');
-const logger = readFileSync('src/gunicorn/worker_metrics_json_logs.py', 'utf8');
-const inForce = readFileSync('src/gunicorn/worker_metrics_in_force.py', 'utf8');
-const imageConfig = readFileSync('src/gunicorn/worker_metrics_image_config.py', 'utf8');
-const lines = readFileSync('src/gunicorn/worker_metrics_access_lines.py', 'utf8');
+const logger = readFileSync('src/worker-app/gunicorn/worker_metrics_json_logs.py', 'utf8');
+const inForce = readFileSync('src/worker-app/gunicorn/worker_metrics_in_force.py', 'utf8');
+const imageConfig = readFileSync('src/worker-app/gunicorn/worker_metrics_image_config.py', 'utf8');
+const lines = readFileSync('src/worker-app/gunicorn/worker_metrics_access_lines.py', 'utf8');
 
 test('the access line that is shown has the event and the fields of every real one', () => {
   const [, json = ''] = /```json\n([^]*?)```/.exec(text) ?? [];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { parseValues } from '../../src/values/parse-values.js';
-import { Workplace } from '../charts/command-line.js';
+import { Workplace } from '../cli/command-line.js';
 
 const read = (file: string) => readFileSync(path.join(import.meta.dirname, '../..', file), 'utf8');
 const DOCS = ['docs/environments.md', 'docs/commands.md'];

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'cdk8s';
 import { describe, expect, test } from '@jest/globals';
-import { RECORDED } from '../../src/alerts/recording-rules.js';
+import { RECORDED } from '../../src/worker-app/alerts/recording-rules.js';
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import type { Manifest } from '../../src/checks/manifest.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { WorkerAppChart } from '../../charts/worker-app-chart.js';
 import { parseValues, type Values } from '../../src/values/parse-values.js';
 import { shop, specOf } from '../a-worker-app.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { afterEach, expect, test } from '@jest/globals';
-import type { Manifest } from '../../src/checks/manifest.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { WorkerApp, type WorkerAppProps } from '../../src/index.js';
 import { eventually } from './cluster/eventually.js';
 import { freePorts } from './cluster/free-ports.js';

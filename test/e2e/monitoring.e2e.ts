@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { at, textAt } from '../../src/checks/manifest.js';
+import { at, textAt } from '../../src/kubernetes/manifest.js';
 import { eventually } from './cluster/eventually.js';
 import { listeners } from './cluster/listeners.js';
 import { RunningApplication } from './cluster/running-application.js';

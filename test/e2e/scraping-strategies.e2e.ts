@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mapAt, type Manifest } from '../../src/checks/manifest.js';
+import { mapAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import type { WorkerAppMetrics } from '../../src/index.js';
 import { eventually } from './cluster/eventually.js';
 import type { Prometheus } from './cluster/prometheus.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { RELABEL_ACTIONS, relabelingProblem, type Relabeling } from '../../src/prometheus/relabeling.js';
-import { checkConfig } from '../alerts/promtool.js';
+import { checkConfig } from '../worker-app/alerts/promtool.js';
 import { MISREAD, REFUSED, TAKEN } from './relabeling-cases.js';
 
 /** What promtool says of steps in the words of prometheus.yml. */

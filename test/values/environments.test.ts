@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { load } from 'js-yaml';
-import { formatProblem } from '../../src/problems/problem.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
 import { valuesJsonSchema } from '../../src/values/json-schema.js';
 import { parseValues, type Selection } from '../../src/values/parse-values.js';
 

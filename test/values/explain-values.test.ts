@@ -1,4 +1,4 @@
-import { formatProblem } from '../../src/problems/problem.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
 import { explainValues } from '../../src/values/explain-values.js';
 import { valuesJsonSchema } from '../../src/values/json-schema.js';
 

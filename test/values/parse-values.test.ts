@@ -1,4 +1,4 @@
-import { formatProblem } from '../../src/problems/problem.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 const app = (name: string, more = '') => `name: ${name}\nimage: example/shop\nworkers: 5\n${more}`;

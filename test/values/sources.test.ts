@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { formatProblem } from '../../src/problems/problem.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
 import { readSources, VALUES_PATHS } from '../../src/values/sources.js';
 import { close, unprivileged } from '../closed-folders.js';
 

@@ -1,4 +1,4 @@
-import { gunicornOptionsIn } from '../../src/worker-app/gunicorn-args.js';
+import { gunicornOptionsIn } from '../../src/servers/gunicorn-args.js';
 
 /** As gunicorn reads them: words split as a shell does, then argparse with its shortened long options. */
 test.each([

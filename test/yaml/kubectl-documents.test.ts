@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatProblem } from '../../src/problems/problem.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
 import { parseAsKubectl } from '../../src/yaml/kubectl-documents.js';
 
 const BOM = '\uFEFF';

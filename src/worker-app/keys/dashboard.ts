@@ -1,4 +1,4 @@
-import { truthField } from '../../fields/fields.js';
+import { truthField } from '../../schema/fields.js';
 import { key } from '../../schema/key.js';
 
 export const dashboard = key({

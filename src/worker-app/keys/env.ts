@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { namedValuesField, quotesMissing, refusal, textField, type TakenNames } from '../../fields/fields.js';
-import { configMapKeyField, secretKeyField } from '../../fields/kubernetes-fields.js';
+import { namedValuesField, quotesMissing, refusal, textField, type TakenNames } from '../../schema/fields.js';
+import { configMapKeyField, secretKeyField } from '../../schema/kubernetes-fields.js';
 import { ENV_NAME, type TextRule } from '../../kubernetes/text-rules.js';
 import { key } from '../../schema/key.js';
 import { named } from '../../schema/type-names.js';

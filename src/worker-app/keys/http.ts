@@ -1,4 +1,4 @@
-import { textField, wholeNumberField } from '../../fields/fields.js';
+import { textField, wholeNumberField } from '../../schema/fields.js';
 import { HOST, HTTP_PATH } from '../../kubernetes/http.js';
 import { PORT } from '../../kubernetes/whole-number.js';
 import { group, key } from '../../schema/key.js';

@@ -1,4 +1,4 @@
-import { choiceField } from '../../fields/fields.js';
+import { choiceField } from '../../schema/fields.js';
 import { named } from '../../schema/type-names.js';
 import { key } from '../key.js';
 

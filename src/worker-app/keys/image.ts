@@ -1,4 +1,4 @@
-import { textField } from '../../fields/fields.js';
+import { textField } from '../../schema/fields.js';
 import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
 import { key } from '../key.js';
 

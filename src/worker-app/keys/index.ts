@@ -1,8 +1,8 @@
 import type { ResolvedKeys } from '../../schema/key.js';
-import { alerts } from '../../alerts/alerts-keys.js';
-import { metrics } from '../../scraping/metrics-keys.js';
-import { serviceWindows } from '../../service-windows/service-windows-key.js';
-import { gunicorn } from '../gunicorn-keys.js';
+import { alerts } from '../alerts/alerts-keys.js';
+import { metrics } from '../scraping/metrics-keys.js';
+import { serviceWindows } from '../service-windows/service-windows-key.js';
+import { gunicorn } from '../gunicorn/gunicorn-keys.js';
 import { container } from './container.js';
 import { dashboard } from './dashboard.js';
 import { env } from './env.js';

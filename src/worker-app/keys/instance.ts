@@ -1,4 +1,4 @@
-import { textField } from '../../fields/fields.js';
+import { textField } from '../../schema/fields.js';
 import { LABEL_VALUE } from '../../kubernetes/text-rules.js';
 import { key } from '../../schema/key.js';
 

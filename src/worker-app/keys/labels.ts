@@ -1,4 +1,4 @@
-import { namedValuesField, textField, type TakenNames } from '../../fields/fields.js';
+import { namedValuesField, textField, type TakenNames } from '../../schema/fields.js';
 import { LABEL_KEY, LABEL_VALUE } from '../../kubernetes/text-rules.js';
 import { key } from '../../schema/key.js';
 

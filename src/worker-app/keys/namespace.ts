@@ -1,4 +1,4 @@
-import { textField } from '../../fields/fields.js';
+import { textField } from '../../schema/fields.js';
 import { DNS_1123_LABEL } from '../../kubernetes/text-rules.js';
 import { key } from '../../schema/key.js';
 

@@ -1,4 +1,4 @@
-import { wholeNumberField } from '../../fields/fields.js';
+import { wholeNumberField } from '../../schema/fields.js';
 import { key } from '../../schema/key.js';
 
 const REPLICAS = { min: 0, max: 10_000 };

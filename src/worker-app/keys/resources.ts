@@ -1,4 +1,4 @@
-import { resourcesField } from '../../fields/kubernetes-fields.js';
+import { resourcesField } from '../../schema/kubernetes-fields.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import {
   resourcesOver,

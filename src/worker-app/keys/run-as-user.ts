@@ -1,4 +1,4 @@
-import { wholeNumberField } from '../../fields/fields.js';
+import { wholeNumberField } from '../../schema/fields.js';
 import { key } from '../key.js';
 
 const USER = { min: 1, max: 2 ** 31 - 1 };

@@ -1,5 +1,5 @@
-import { wholeNumberField } from '../../fields/fields.js';
-import { WORKERS } from '../../ports/metrics-ports.js';
+import { wholeNumberField } from '../../schema/fields.js';
+import { WORKERS } from '../ports/metrics-ports.js';
 import { key } from '../../schema/key.js';
 
 export const workers = key({

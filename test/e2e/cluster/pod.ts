@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { listAt, mapAt, textAt, textsAt, type Manifest } from '../../../src/checks/manifest.js';
+import { listAt, mapAt, textAt, textsAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 import { Program, run } from './program.js';
 
 /** What the image holds: a folder, a Python environment, and the command of its Dockerfile. */

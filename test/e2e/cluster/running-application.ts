@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Chart } from 'cdk8s';
-import type { Manifest } from '../../../src/checks/manifest.js';
+import type { Manifest } from '../../../src/kubernetes/manifest.js';
 import { WorkerApp, type WorkerAppMetrics, type WorkerAppProps } from '../../../src/index.js';
 import { freePorts } from './free-ports.js';
 import { listeners } from './listeners.js';

@@ -1,4 +1,11 @@
-import { listAt, mapAt, namespaceOf, textAt, textsAt, type Manifest } from '../../../src/checks/manifest.js';
+import {
+  listAt,
+  mapAt,
+  namespaceOf,
+  textAt,
+  textsAt,
+  type Manifest,
+} from '../../../src/kubernetes/manifest.js';
 import { byEndpoints, byPods, sanitized } from './service-discovery.js';
 
 /**

@@ -1,4 +1,11 @@
-import { listAt, mapAt, namespaceOf, textAt, textsAt, type Manifest } from '../../../src/checks/manifest.js';
+import {
+  listAt,
+  mapAt,
+  namespaceOf,
+  textAt,
+  textsAt,
+  type Manifest,
+} from '../../../src/kubernetes/manifest.js';
 
 // What Prometheus' discovery/kubernetes finds for some manifests, when one pod of each Deployment runs on this machine:
 // every pod has the address 127.0.0.1.

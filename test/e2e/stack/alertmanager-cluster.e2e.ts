@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { alertingSection } from '../../../src/alertmanager/alerting-section.js';
-import { PEERS_FILE } from '../../../src/constructs/alertmanager-cluster.js';
+import { alertingSection } from '../../../src/stack/alertmanager/alerting-section.js';
+import { PEERS_FILE } from '../../../src/stack/alertmanager/alertmanager-cluster.js';
 import { eventually } from '../cluster/eventually.js';
 import { Prometheus } from '../cluster/prometheus.js';
 import { AlertmanagerPods, type AlertmanagerPod } from './alertmanager-pods.js';

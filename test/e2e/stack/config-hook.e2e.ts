@@ -11,7 +11,7 @@ afterEach(() => place.end());
 
 test('the hook is clean shell', () => {
   needTools('shellcheck');
-  run('shellcheck', ['-x', '-a', 'src/prometheus-server/config-hook.sh', 'scripts/e2e-tools.sh']);
+  run('shellcheck', ['-x', '-a', 'src/stack/prometheus-server/config-hook.sh', 'scripts/e2e-tools.sh']);
 });
 
 test('killed before any one of its steps, it leaves a valid configuration, and the next run puts the commit in force', () => {

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dump, load, loadAll } from 'js-yaml';
-import { AlertmanagerPeers } from '../../../src/alertmanager/alertmanager-peers.js';
-import { alertingSection } from '../../../src/alertmanager/alerting-section.js';
-import { textAt } from '../../../src/checks/manifest.js';
+import { AlertmanagerPeers } from '../../../src/stack/alertmanager/alertmanager-peers.js';
+import { alertingSection } from '../../../src/stack/alertmanager/alerting-section.js';
+import { textAt } from '../../../src/kubernetes/manifest.js';
 import { scrapeJob } from '../../../src/prometheus/scrape-job.js';
 import { run } from '../cluster/program.js';
 import { needTools } from './tools.js';
@@ -59,7 +59,7 @@ test('promtool takes the configuration of the example of a PrometheusServer, wit
 
 test('the alerts of a server about itself fire for what they are for, and for nothing else', () => {
   needTools('promtool');
-  run('promtool', ['test', 'rules', 'test/prometheus-server/self-monitoring.test.yaml']);
+  run('promtool', ['test', 'rules', 'test/stack/prometheus-server/self-monitoring.test.yaml']);
 });
 
 test.each(['dns', 'name'] as const)('promtool takes jobs with fixed labels and peers found by %s', (by) => {

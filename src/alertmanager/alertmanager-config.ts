@@ -1,0 +1,39 @@
+/** Alertmanager's configuration file, as far as we look into it. */
+export interface AlertmanagerConfig {
+  readonly global?: Readonly<Record<string, unknown>>;
+  readonly templates?: readonly string[];
+  readonly route: AlertmanagerRoute;
+  readonly receivers: readonly AlertmanagerReceiver[];
+  readonly inhibit_rules?: readonly Readonly<Record<string, unknown>>[];
+  readonly time_intervals?: readonly AlertmanagerTimeInterval[];
+  /** Where traces of Alertmanager itself go, and how; Alertmanager 0.30 or newer. */
+  readonly tracing?: AlertmanagerTracing;
+}
+
+/** The `spec` of the operator's AlertmanagerConfig (v1alpha1), as far as we look into it. */
+export interface OperatorAlertmanagerConfig {
+  readonly route: AlertmanagerRoute;
+  readonly receivers: readonly AlertmanagerReceiver[];
+  readonly inhibitRules?: readonly Readonly<Record<string, unknown>>[];
+  readonly muteTimeIntervals?: readonly AlertmanagerTimeInterval[];
+}
+
+export interface AlertmanagerRoute {
+  readonly receiver: string;
+  readonly [setting: string]: unknown;
+}
+
+export interface AlertmanagerReceiver {
+  readonly name: string;
+  readonly [setting: string]: unknown;
+}
+
+export interface AlertmanagerTimeInterval {
+  readonly name: string;
+  readonly [setting: string]: unknown;
+}
+
+export interface AlertmanagerTracing {
+  readonly endpoint: string;
+  readonly [setting: string]: unknown;
+}

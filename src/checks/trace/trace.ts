@@ -1,0 +1,180 @@
+import { checkWired, type FileOf } from '../check-manifests.js';
+import { withoutOverwritten } from '../duplicates.js';
+import type { Finding } from '../finding.js';
+import type { Manifest } from '../../kubernetes/manifest.js';
+import type { Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
+import { unusedMonitors } from '../prometheus-selection.js';
+import { isWorkersPort, repeatedScrapes } from '../scraped-once.js';
+import { unscrapedWorkers } from '../told-workers.js';
+import { traceWiring, type Wiring } from '../wiring.js';
+import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from '../workload.js';
+
+/** The path from a monitor to one port of a container, as far as it leads. */
+export interface Chain {
+  /** `Deployment app/app-django`, `django`: undefined where an endpoint leads to no container. */
+  readonly workload?: string;
+  readonly container?: string;
+  /** `ServiceMonitor app/app-django`, `spec.endpoints[0]`: undefined where nothing scrapes the port. */
+  readonly monitor?: string;
+  readonly endpoint?: string;
+  /** `Service app/app-django` and its port; undefined where there is none in between. */
+  readonly service?: string;
+  readonly servicePort?: Port;
+  readonly containerPort?: Port;
+  /** What the application is told, where it is told by literal values. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it ends where the manifests say no more, as at a Service that selects no pods. */
+  readonly isUnseen?: true;
+  /** Why nothing more can be seen. */
+  readonly reason?: string;
+  /** Whether relabelling decides, by what is known only in the cluster, if the port is scraped this way. */
+  readonly isUndecided?: true;
+  /** Whether each link that can be seen holds: one endpoint, one port, and the application knows its number. */
+  readonly isWhole: boolean;
+}
+
+export interface Port {
+  readonly name?: string | undefined;
+  readonly number: unknown;
+}
+
+/** Every chain in manifests, and everything that is wrong in them. */
+export interface Trace {
+  readonly chains: readonly Chain[];
+  readonly findings: readonly Finding[];
+}
+
+/** Where the application is told how many workers there are, and their first port. */
+const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
+
+/**
+ * Follows the metrics of every worker: the monitors, their Services and their workloads must all be there.
+ * @param fileOf puts files into the findings
+ */
+export function trace(manifests: readonly Manifest[], fileOf?: FileOf): Trace {
+  const wiring = traceWiring(withoutOverwritten(manifests));
+  const findings = [
+    ...checkWired(manifests, wiring, fileOf),
+    ...unusedMonitors(wiring.monitors, wiring.selections),
+  ];
+  const rejected = new Set(findings.flatMap(({ rejectedBy, object }) => (rejectedBy ? [object] : [])));
+  const isRejected = (object: string | undefined) => object !== undefined && rejected.has(object);
+  const chains = [...chainsToPorts(wiring), ...wiring.unseen.map(chainOutOfSight), ...dangling(wiring)];
+  return {
+    chains: chains.map((chain) =>
+      [chain.monitor, chain.service, chain.workload].some(isRejected) ? { ...chain, isWhole: false } : chain,
+    ),
+    findings,
+  };
+}
+
+/** Those to the ports of each workload, in their order: as containers declare them, and then the others. */
+function chainsToPorts(wiring: Wiring): Chain[] {
+  const repeated = repeatedScrapes(wiring);
+  const scraped = new Map<Workload, Chain[]>();
+  const numbers = new Map<Workload, Set<unknown>>();
+  const add = (scrape: Scrape, isUndecided: boolean) => {
+    const { workload, container, port } = scrape;
+    const isWhole = !repeated.has(scrape) && isTold(container, port);
+    const chain = {
+      ...startOf(scrape),
+      ...endOf(workload, container, port),
+      ...(isUndecided && { isUndecided: true as const }),
+      isWhole,
+    };
+    scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
+    numbers.set(workload, (numbers.get(workload) ?? new Set()).add(port.number));
+  };
+  for (const scrape of wiring.scrapes) add(scrape, false);
+  for (const scrape of wiring.undecided) add(scrape, true);
+  for (const [workload, container, port] of lacking(wiring))
+    if (!numbers.get(workload)?.has(port.number)) {
+      const chain = { ...endOf(workload, container, port), isWhole: false };
+      scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
+    }
+  return wiring.workloads.flatMap((workload) => inOrder(workload, scraped.get(workload) ?? []));
+}
+
+/** Ports that something must scrape. */
+function lacking(wiring: Wiring): [Workload, WorkloadContainer, ContainerPort][] {
+  const ofPorts = wiring.unfollowed.length > 0 ? [] : wiring.workloads;
+  return [
+    ...ofPorts.flatMap((workload) =>
+      workload.containers.flatMap((container) =>
+        container.ports
+          .filter((port) => isWorkersPort(port, container))
+          .map((port): [Workload, WorkloadContainer, ContainerPort] => [workload, container, port]),
+      ),
+    ),
+    ...unscrapedWorkers(wiring).flatMap(({ workload, container, numbers }) =>
+      numbers.map((number): [Workload, WorkloadContainer, ContainerPort] => [
+        workload,
+        container,
+        { name: undefined, number, protocol: 'TCP', field: container.field },
+      ]),
+    ),
+  ];
+}
+
+function inOrder({ containers }: Workload, chains: readonly Chain[]): readonly Chain[] {
+  if (chains.length < 2) return chains;
+  const order = new Map(containers.flatMap(({ ports }) => ports).map(({ number }, i) => [number, i]));
+  const place = ({ containerPort }: Chain) => order.get(containerPort?.number) ?? order.size;
+  return chains.toSorted((a, b) => place(a) - place(b));
+}
+
+function endOf(
+  workload: Workload,
+  container: WorkloadContainer | undefined,
+  { name, number }: ContainerPort,
+) {
+  const serving = container ?? onlyContainer(workload);
+  return {
+    workload: workload.object,
+    ...(serving && { container: serving.name ?? '?' }),
+    containerPort: { name, number },
+    env: serving === undefined ? {} : told(serving),
+  };
+}
+
+/** The container that must serve a port that none declares. */
+function onlyContainer({ containers }: Workload): WorkloadContainer | undefined {
+  const [only, ...others] = containers.filter(({ endsBeforeOthers }) => !endsBeforeOthers);
+  return others.length === 0 ? only : undefined;
+}
+
+function chainOutOfSight(path: UnseenPath): Chain {
+  return { ...startOf(path), isUnseen: true, reason: path.reason, isWhole: true };
+}
+
+function startOf({ monitor, endpoint, service, servicePort }: ScrapePath): Partial<Chain> {
+  return {
+    monitor: monitor.object,
+    endpoint: endpoint.field,
+    ...(service && { service: service.object }),
+    ...(servicePort && { servicePort: { name: servicePort.name, number: servicePort.number } }),
+  };
+}
+
+/** Endpoints that lead to no container. */
+function dangling({ monitors, scrapes, undecided, unseen }: Wiring): Chain[] {
+  const leading = new Set([...scrapes, ...undecided, ...unseen].map(({ endpoint }) => endpoint));
+  return monitors.flatMap(({ object, endpoints }) =>
+    endpoints
+      .filter((endpoint) => !leading.has(endpoint))
+      .map(({ field }) => ({ monitor: object, endpoint: field, isWhole: false })),
+  );
+}
+
+function told({ env }: WorkloadContainer): Readonly<Record<string, string>> {
+  const entries = ENV.map((name) => [name, env.get(name)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** Whether the numbers that the application is told, if any, cover the port of a worker. */
+function isTold(container: WorkloadContainer | undefined, port: ContainerPort): boolean {
+  if (container === undefined || !isMetricsPort(port) || port.name === 'metrics') return true;
+  const [start, count] = ENV.map((name) => container.env.get(name));
+  if (start === undefined || count === undefined) return true;
+  return Number(port.number) >= Number(start) && Number(port.number) < Number(start) + Number(count);
+}

@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { formatFinding } from '../checks/finding.js';
+import type { Manifest } from '../kubernetes/manifest.js';
+import { readManifests } from '../checks/read-manifests.js';
+import { objectChanges, type ObjectChange } from '../output/diff/object-changes.js';
+import { RemainingObjects } from '../output/diff/remaining-objects.js';
+import { fileAt } from '../output/layout.js';
+import { leftovers, sortLeftovers, type Leftover } from '../output/leftovers.js';
+import { readManifestFile } from '../output/manifest-file.js';
+import { fileInTheWay } from '../output/output-folder.js';
+import type { Problem } from '../diagnostics/problem.js';
+import { mayRemove, readValuesFor, type SynthOptions } from '../values/read-values.js';
+import { chartsFor } from '../../charts/kinds.js';
+import { synthesize } from '../../charts/synthesize.js';
+import { systemProblem } from '../output/system-problem.js';
+
+/** A manifest file that is not what the values give. */
+export interface FileDifference {
+  /** Path in the output folder. */
+  readonly file: string;
+  readonly state: 'missing' | 'stale' | 'different' | 'not YAML';
+  /** What a synthesis would change; nothing where only the text differs. */
+  readonly changes: readonly ObjectChange[];
+}
+
+export type CheckResult =
+  | {
+      readonly differences: readonly FileDifference[];
+      readonly equal: number;
+      /** Manifests that no values describe, and that a synthesis would keep. */
+      readonly kept: readonly Leftover[];
+    }
+  | { readonly problems: readonly Problem[] };
+
+/** Compares an output folder with what a synthesis of the same values would leave there, and writes nothing. */
+export async function check(options: SynthOptions): Promise<CheckResult> {
+  const { output, environments } = options;
+  const { values, problems } = readValuesFor(options);
+  if (problems.length > 0) return { problems };
+  try {
+    const given = new Set<string>();
+    const remaining = new RemainingObjects();
+    const different: FileVersions[] = [];
+    let equal = 0;
+    for (const { place, manifests, yaml, findings } of synthesize(values, await chartsFor(values))) {
+      const file = fileAt(place);
+      problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
+      const { text, obstacle } = readManifestFile(path.join(output, file));
+      given.add(file);
+      remaining.add(file, manifests);
+      if (text === yaml) equal += 1;
+      else if (obstacle !== undefined) problems.push(fileInTheWay(path.join(output, file), obstacle));
+      else different.push({ file, before: text, after: yaml });
+    }
+    if (problems.length > 0) return { problems };
+    const textOf = (file: string) => readManifestFile(path.join(output, file)).text;
+    const { removed, kept } = sortLeftovers(leftovers(output, { environments }, given), mayRemove(options));
+    for (const { file } of kept) remaining.add(file, objectsIn(file, textOf(file)) ?? []);
+    for (const file of removed) different.push({ file, before: textOf(file) });
+    return { differences: different.map((versions) => difference(versions, remaining)), equal, kept };
+  } catch (error) {
+    return { problems: [systemProblem(error, 'read', output)] };
+  }
+}
+
+/** A manifest file as it is, and as the values give it. */
+interface FileVersions {
+  readonly file: string;
+  readonly before: string | undefined;
+  readonly after?: string;
+}
+
+function difference({ file, before, after }: FileVersions, remaining: RemainingObjects): FileDifference {
+  const [old, young] = [objectsIn(file, before), objectsIn(file, after)];
+  if (old === undefined || young === undefined) return { file, state: 'not YAML', changes: [] };
+  const state = before === undefined ? 'missing' : after === undefined ? 'stale' : 'different';
+  return {
+    file,
+    state,
+    changes: objectChanges(old, young, (removed) => remaining.warnOfRemoval(file, removed)),
+  };
+}
+
+function objectsIn(file: string, text = ''): readonly Manifest[] | undefined {
+  const { manifests, problems } = readManifests(file, text);
+  return problems.length > 0 ? undefined : manifests;
+}

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { formatProblem, type Problem } from '../diagnostics/problem.js';
+import { DEFAULT_VALUES } from '../values/read-values.js';
+
+/** What a command looks up in the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Tells the exit code of a command that ran. */
+export type Finish = (exitCode: number) => void;
+
+/** For options that may be given more than once. */
+export function repeatable(value: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, value];
+}
+
+/** What a command about values files and a folder of manifests is told. */
+export interface SynthesisFlags {
+  readonly values?: string[];
+  readonly output: string;
+  readonly environment?: string[];
+  readonly prune?: true;
+  readonly quiet?: true;
+}
+
+/** Adds the options that SynthesisFlags holds. */
+export function withSynthesisOptions(command: Command, environment: Environment): Command {
+  return command
+    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('--output <folder>', 'folder of the manifests', outputFolder(environment))
+    .option(
+      '--environment <name>',
+      'only this environment, the others are left alone; repeatable',
+      repeatable,
+    )
+    .option('--prune', 'with --values or --environment: remove manifests that these values do not describe')
+    .option('-q, --quiet', 'say only what is wrong');
+}
+
+/** The values files to read: those given, or those of the environment, or all in the default folder. */
+export function valuesPaths(
+  given: readonly string[] | undefined,
+  { WORKER_METRICS_VALUES }: Environment,
+): readonly string[] {
+  const inEnvironment = WORKER_METRICS_VALUES?.split(path.delimiter).filter((part) => part !== '') ?? [];
+  return given ?? (inEnvironment.length > 0 ? inEnvironment : [DEFAULT_VALUES]);
+}
+
+/** The folder of manifests that cdk8s names, or its default. */
+export function outputFolder({ CDK8S_OUTDIR }: Environment): string {
+  return CDK8S_OUTDIR ?? 'dist';
+}
+
+/** Problems as people read them, with what became of the run. */
+export function report(problems: readonly Problem[], outcome: string): string {
+  return [...problems.map(formatProblem), `${count(problems.length, 'problem')}; ${outcome}`].join('\n');
+}
+
+/** `1 file`, `2 files` */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

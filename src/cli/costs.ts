@@ -1,0 +1,92 @@
+import { Command } from 'commander';
+import {
+  isChosen,
+  scrapeAlternatives,
+  type ScrapeAlternative,
+} from '../worker-app/scraping/scrape-alternatives.js';
+import { paintFor, type Paint } from './terminal/paint.js';
+import { printMessage, printResult } from './terminal/print.js';
+import { table } from './terminal/table.js';
+import type { Values } from '../values/parse-values.js';
+import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
+import { readValues } from '../values/read-values.js';
+import {
+  count,
+  outputFolder,
+  repeatable,
+  report,
+  valuesPaths,
+  type Environment,
+  type Finish,
+} from './command.js';
+
+interface CostsFlags {
+  readonly values?: string[];
+  readonly environment?: string[];
+}
+
+/** `worker-metrics costs`. */
+export function costsCommand(environment: Environment, finish: Finish): Command {
+  return new Command('costs')
+    .description('show what scraping each application costs, as it is scraped and as it could be')
+    .option('--environment <name>', 'only this environment; repeatable', repeatable)
+    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .addHelpText(
+      'after',
+      `
+Without --values: the paths in WORKER_METRICS_VALUES, or else the folder values.
+
+  JOBS           scrape jobs in the configuration of Prometheus
+  TARGETS        targets that are scraped
+  RELABELINGS    targets relabelled whenever the discovery of pods finds a change
+  DROPPED        targets that relabelling drops, and Prometheus keeps in memory
+  IPTABLES       rules on each node of the cluster
+
+Exit code: 0 when the values are right, else 1.
+
+Examples:
+  $ worker-metrics costs
+  $ worker-metrics costs --values values/shop.yaml`,
+    )
+    .action(({ values: given, environment: environments }: CostsFlags) => {
+      const { values, problems } = readValues({
+        values: valuesPaths(given, environment),
+        environments,
+        output: outputFolder(environment),
+      });
+      if (problems.length > 0) {
+        printMessage(report(problems, 'nothing to reckon'));
+        finish(1);
+        return;
+      }
+      const paint = paintFor(process.stdout);
+      const applications = values.filter(isWorkerApp);
+      if (applications.length === 0) printMessage('no application among the values: nothing to reckon');
+      else printResult(applications.map((each) => costsOf(each, paint)).join('\n\n'));
+    });
+}
+
+function isWorkerApp(values: Values): values is Values<'WorkerApp'> {
+  return values.kind === 'WorkerApp';
+}
+
+const HEADINGS = [
+  '', 'STRATEGY', 'MONITOR', 'ENDPOINTS', 'SERVICE', 'JOBS', 'TARGETS', 'RELABELINGS', 'DROPPED', 'IPTABLES',
+]; // prettier-ignore
+
+function costsOf({ spec, environment }: Values<'WorkerApp'>, paint: Paint): string {
+  const { workers } = spec;
+  const where = environment === undefined ? spec.name : `${spec.name} in ${environment}`;
+  const title = `${where}: ${count(workers, 'worker')} in each of ${count(spec.replicas, 'pod')}`;
+  const rows = scrapeAlternatives(workers, spec.replicas).map((way) => row(way, spec, paint));
+  return [paint('heading', title), ...table([HEADINGS, ...rows])].join('\n');
+}
+
+function row(way: ScrapeAlternative, { metrics }: WorkerAppSpec, paint: Paint): string[] {
+  const { strategy, monitor, endpoints = '-', service = '-' } = way;
+  const costs = [way.jobs, way.targets, way.relabelings, way.droppedTargets, way.iptablesRules];
+  const cells = [strategy, monitor, endpoints, service, ...costs.map(String)];
+  return isChosen(way, metrics)
+    ? [paint('good', 'chosen'), ...cells.map((cell) => paint('good', cell))]
+    : ['', ...cells];
+}

@@ -1,0 +1,73 @@
+import { Command, Option } from 'commander';
+import { shown } from '../diagnostics/expected.js';
+import { paintFor, type Paint } from './terminal/paint.js';
+import { printJson, printMessage, printResult } from './terminal/print.js';
+import { table } from './terminal/table.js';
+import { explainValues, type ExplainedValue, type Explanation } from '../values/explain-values.js';
+import { readSources, VALUES_PATHS } from '../values/sources.js';
+import { outputFolder, repeatable, report, valuesPaths, type Environment, type Finish } from './command.js';
+
+interface ExplainFlags {
+  readonly values?: string[];
+  readonly environment?: string[];
+  readonly output: 'table' | 'json';
+}
+
+/** `worker-metrics explain`. */
+export function explainCommand(environment: Environment, finish: Finish): Command {
+  return new Command('explain')
+    .description('show every value of an application, and where it comes from: default, base or environment')
+    .argument('<name>', 'name of the application')
+    .option('--environment <name>', 'only this environment; repeatable', repeatable)
+    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .addOption(
+      new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
+    )
+    .addHelpText(
+      'after',
+      `
+Exit code: 0 when the application was found and its values are right, else 1.
+
+Examples:
+  $ worker-metrics explain shop
+  $ worker-metrics explain shop --environment production`,
+    )
+    .action((name: string, { values, environment: environments, output }: ExplainFlags) => {
+      const read = readSources(valuesPaths(values, environment), {
+        ...VALUES_PATHS,
+        except: outputFolder(environment),
+      });
+      const { explanations, problems } = explainValues(read.sources, name, { environments });
+      const wrong = [...read.problems, ...problems];
+      if (wrong.length > 0) {
+        printMessage(report(wrong, 'nothing to explain'));
+        finish(1);
+      } else if (output === 'json') {
+        printJson(explanations);
+      } else {
+        const paint = paintFor(process.stdout);
+        printResult(explanations.map((each) => inWords(name, each, paint)).join('\n\n'));
+      }
+    });
+}
+
+function inWords(name: string, { file, environment, values }: Explanation, paint: Paint): string {
+  const title = environment === undefined ? name : `${name} in ${environment}`;
+  const rows = values.map((value) => [value.field, asText(value.value), source(value, file, paint)]);
+  return [paint('heading', title), ...table(rows)].join('\n');
+}
+
+function source({ origin, replaces }: ExplainedValue, file: string, paint: Paint): string {
+  if (origin === undefined) return paint('aside', 'default');
+  const place = `${file}:${origin.line}`;
+  if (origin.environment === undefined) return place;
+  const before =
+    replaces === undefined ? '' : `, in place of ${asText(replaces.value)} in line ${replaces.line}`;
+  return `${place}: ${origin.environment}${before}`;
+}
+
+function asText(value: unknown): string {
+  if (value === undefined) return '(removed)';
+  if (Array.isArray(value)) return JSON.stringify(value);
+  return typeof value === 'string' ? value : shown(value);
+}

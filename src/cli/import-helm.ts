@@ -1,0 +1,109 @@
+import { Command, InvalidArgumentError } from 'commander';
+import path from 'node:path';
+import { intoASecret } from '../import-helm/import-warnings.js';
+import { shown } from '../diagnostics/expected.js';
+import { formatProblem } from '../diagnostics/problem.js';
+import { paintFor } from './terminal/paint.js';
+import { printContent, printMessage } from './terminal/print.js';
+import type { Imported, NotCarried } from '../import-helm/import-helm.js';
+import { count, report, type Finish } from './command.js';
+
+interface ImportFlags {
+  readonly name?: string;
+  readonly instance?: string;
+  readonly namespace?: string;
+  readonly container?: string;
+  readonly workers?: number;
+  readonly httpPort?: number;
+  readonly output?: string;
+  readonly quiet?: true;
+}
+
+/** `worker-metrics import-helm`. */
+export function importHelmCommand(finish: Finish): Command {
+  return new Command('import-helm')
+    .description(
+      'make a values file of the values of an old-style Helm chart, and name what has no place in it',
+    )
+    .argument('<values.yaml>', 'Helm values, with WEB_CONCURRENCY and METRICS_START_PORT in env.config')
+    .option(
+      '--name <name>',
+      'name of the application, if neither the values nor Chart.yaml with --instance say it',
+    )
+    .option('--instance <release>', 'name of the Helm release, so that selectors stay as they are')
+    .option('--namespace <namespace>', 'namespace of the release')
+    .option(
+      '--container <name>',
+      'name of the container; helm create names it after the chart (default: "app")',
+    )
+    .option(
+      '--workers <count>',
+      'workers in each pod, if env.config.WEB_CONCURRENCY does not say it',
+      wholeNumber,
+    )
+    .option(
+      '--http-port <port>',
+      "the container's port for HTTP, which charts have in a template",
+      wholeNumber,
+    )
+    .option('--output <file>', 'values file to write, - for standard output', 'values/<name>.yaml')
+    .option('-q, --quiet', 'say only what is wrong, and what was not carried over')
+    .addHelpText(
+      'after',
+      `
+Exit code: 0 when the values were written, even if some were not carried over, else 1.
+
+Examples:
+  $ worker-metrics import-helm chart/values.yaml --instance shop --namespace shop --container chart --http-port 5000
+  $ worker-metrics import-helm chart/values.yaml --name shop --output - | less`,
+    )
+    .action(async (file: string, { output = '', quiet, ...facts }: ImportFlags) => {
+      const { importHelm, writeNew } = await import('../import-helm/import-helm.js');
+      const imported = importHelm({ file, ...facts });
+      if ('problems' in imported) {
+        printMessage(report(imported.problems, 'nothing was written'));
+        finish(1);
+        return;
+      }
+      const target = output === 'values/<name>.yaml' ? path.join('values', `${imported.name}.yaml`) : output;
+      const problem = target === '-' ? undefined : writeNew(target, imported.text);
+      if (problem !== undefined) {
+        printMessage(report([problem], 'nothing was written'));
+        finish(1);
+        return;
+      }
+      if (target === '-') printContent(imported.text);
+      else if (!quiet) printMessage(`${target}: written`);
+      sayWhatIsLeft(file, imported, quiet === true);
+    });
+}
+
+function sayWhatIsLeft(file: string, { notCarried, warnings, silent }: Imported, quiet: boolean): void {
+  const paint = paintFor(process.stderr);
+  for (const value of notCarried)
+    printMessage(
+      `${file}:${value.line}: ${value.field}: ${paint('warning', 'not carried over')}: ${inWords(value)}`,
+    );
+  for (const warning of warnings) printMessage(paint('warning', `warning: ${formatProblem(warning)}`));
+  if (quiet) return;
+  printMessage(`${count(notCarried.length, 'value')} not carried over`);
+  if (silent.length > 0) printMessage(`empty or switched off, and left out: ${silent.join(', ')}`);
+  printMessage(CHECK);
+}
+
+function inWords(left: NotCarried): string {
+  if ('value' in left) return shown(left.value);
+  const { variable } = left;
+  const advice = variable === undefined ? '' : `; ${intoASecret(variable)}`;
+  return `a value that may be a secret, and is not shown${advice}`;
+}
+
+const CHECK =
+  'Check what charts have in their templates: http.port, container, metrics.interval. A container of another name would ' +
+  'stand beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file ' +
+  'system unless runAsUser says otherwise.';
+
+function wholeNumber(text: string): number {
+  if (!/^[0-9]+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { DELIVERY_FOLDER, isManifestPlace } from '../output/layout.js';
+import { isForeign, readManifestFile } from '../output/manifest-file.js';
+import { manifestFiles } from '../output/manifest-folders.js';
+import type { Problem } from '../diagnostics/problem.js';
+import { withoutCredentials } from '../publish/credentials.js';
+import { GitError } from '../publish/git.js';
+import { publish, type Published, type PublishOptions } from '../publish/publish.js';
+import { reasonsToKeep } from './kept-on-branch.js';
+import { systemProblem } from '../output/system-problem.js';
+
+export interface PublishFolderOptions extends Pick<PublishOptions, 'repo' | 'branch' | 'message' | 'dryRun'> {
+  /** The folder of manifests. */
+  readonly output: string;
+  /** Values files, and folders of them: manifests that they describe stay on the branch. */
+  readonly values: readonly string[];
+  /** Whether every manifest is removed from the branch that the folder lacks. @default false */
+  readonly prune?: boolean | undefined;
+  /** Only what this environment has, without its folder. @default - the whole folder */
+  readonly environment?: string | undefined;
+  /** Folder in the repository. @default - its root */
+  readonly path?: string | undefined;
+}
+
+export interface PublishFolderResult extends Omit<Published, 'kept'> {
+  /** Manifests that stay on the branch, though they are not published. */
+  readonly kept: readonly { readonly file: string; readonly reason: string | undefined }[];
+}
+
+/** Publishes an output folder, or the folder of one environment in it. */
+export async function publishFolder(
+  options: PublishFolderOptions,
+): Promise<PublishFolderResult | { readonly problems: readonly Problem[] }> {
+  const { output, environment, repo } = options;
+  const wrong = wrongPath(options.path ?? '') ?? wrongPath(environment ?? '', '--environment');
+  if (wrong !== undefined) return { problems: [wrong] };
+  const read = filesOf(output, environment);
+  if ('problems' in read) return read;
+  const { files } = read;
+  const source = path.join(output, environment ?? '');
+  // An empty folder is more often a mistake than a wish to remove everything.
+  if (files.size === 0)
+    return {
+      problems: [{ file: source, message: 'holds no manifests of ours to publish; run synth first' }],
+    };
+  try {
+    const reasonToKeep = reasonsToKeep({ ...options, files: new Set(files.keys()) });
+    const published = await publish({
+      ...options,
+      repo: existsSync(repo) ? path.resolve(repo) : repo,
+      folder: partsOf(options.path ?? '').join('/'),
+      files,
+      mirrors: environment === undefined ? isManifestPlace : isPlaceInEnvironment,
+      keeps: options.prune ? undefined : (file) => reasonToKeep(file) !== undefined,
+    });
+    return { ...published, kept: published.kept.map((file) => ({ file, reason: reasonToKeep(file) })) };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return { problems: [{ file: withoutCredentials(repo, repo), message: error.message }] };
+  }
+}
+
+/** What to publish: path in the repository's folder → file. */
+function filesOf(
+  output: string,
+  environment: string | undefined,
+): { files: ReadonlyMap<string, string> } | { problems: readonly Problem[] } {
+  const files = new Map<string, string>();
+  const problems: Problem[] = [];
+  try {
+    for (const file of manifestFiles(
+      output,
+      environment === undefined ? {} : { environments: [environment] },
+    )) {
+      const whole = path.resolve(output, file);
+      const found = readManifestFile(whole);
+      if (isForeign(found)) continue;
+      // Left out, it would be removed from the branch.
+      if (found.text === undefined)
+        problems.push({
+          file: path.join(output, file),
+          message: `${found.obstacle}; mend it, or move it away`,
+        });
+      files.set(environment === undefined ? file : file.slice(environment.length + 1), whole);
+    }
+  } catch (error) {
+    problems.push(systemProblem(error, 'read', output));
+  }
+  return problems.length > 0 ? { problems } : { files };
+}
+
+function isPlaceInEnvironment(file: string): boolean {
+  const [folder] = file.split('/').slice(0, -1);
+  return isManifestPlace(file) && (folder === undefined || folder === DELIVERY_FOLDER);
+}
+
+function wrongPath(given: string, option = '--path'): Problem | undefined {
+  const parts = partsOf(given);
+  const isWrong =
+    path.isAbsolute(given) ||
+    parts.some((part) => part === '..' || /^\.git$/i.test(part) || /[\0\\]/.test(part));
+  return isWrong
+    ? { file: option, message: `expected a folder such as apps/shop, got ${JSON.stringify(given)}` }
+    : undefined;
+}
+
+function partsOf(given: string): string[] {
+  return given.split('/').filter((part) => part !== '' && part !== '.');
+}

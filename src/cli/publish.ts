@@ -1,0 +1,110 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import { formatProblem } from '../diagnostics/problem.js';
+import { paintFor } from './terminal/paint.js';
+import { printContent, printMessage } from './terminal/print.js';
+import type { PublishFolderResult } from './publish-folder.js';
+import {
+  count,
+  outputFolder,
+  repeatable,
+  report,
+  valuesPaths,
+  type Environment,
+  type Finish,
+} from './command.js';
+
+interface PublishFlags {
+  readonly repo: string;
+  readonly branch: string;
+  readonly path?: string;
+  readonly environment?: string;
+  readonly values?: string[];
+  readonly prune?: true;
+  readonly output: string;
+  readonly message?: string;
+  readonly dryRun?: true;
+  readonly quiet?: true;
+}
+
+/** `worker-metrics publish`. */
+export function publishCommand(environment: Environment, finish: Finish): Command {
+  return new Command('publish')
+    .description('commit the manifests to a branch of a GitOps repository, and push')
+    .requiredOption('--repo <url>', 'the repository, as git takes it')
+    .requiredOption('--branch <name>', 'its branch; made if it is not there')
+    .option('--path <folder>', 'folder in the repository; nothing outside it is touched (default: the root)')
+    .option('--environment <name>', 'publish only this environment, without its folder')
+    .option('--output <folder>', 'folder of the manifests', outputFolder(environment))
+    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('--prune', 'remove every manifest that is not in the folder')
+    .option('--message <text>', 'subject of the commit; the applications changed are listed below it')
+    .option('--dry-run', 'show the diff; push nothing')
+    .option('-q, --quiet', 'say only what is wrong')
+    .addHelpText(
+      'after',
+      `
+Manifests that are gone from the folder are removed from the repository. Those stay that the values describe (--values,
+WORKER_METRICS_VALUES, and the folder values), as a narrowed synthesis may have left them out, and those of environments
+that the folder does not have. Files that this program did not write always stay.
+Nothing is ever forced: where others push at the same time, the change is done again on top of theirs.
+Authentication is git's own: keys, credential helpers, GIT_ASKPASS, GIT_SSH_COMMAND.
+
+Exit code: 0 when the branch has the manifests (or would have, with --dry-run), else 1.
+
+Examples:
+  $ worker-metrics publish --repo git@example.com:team/gitops.git --branch main --path apps/shop
+  $ worker-metrics publish --repo ../gitops --branch production --environment production --dry-run`,
+    )
+    .action(async ({ quiet, values: given, ...flags }: PublishFlags) => {
+      const { publishFolder } = await import('./publish-folder.js');
+      const result = await publishFolder({
+        ...flags,
+        values: valuesPaths(given, environment),
+      });
+      if ('problems' in result) {
+        printMessage(report(result.problems, 'not published'));
+        finish(1);
+        return;
+      }
+      if (result.diff !== undefined) printContent(coloured(result.diff));
+      if (quiet) return;
+      for (const line of [...keptLines(flags, result), ...removedLines(flags, result)]) printMessage(line);
+      printMessage(`${flags.branch}: ${summary(result)}`);
+    });
+}
+
+function summary({ changes, commit, diff }: PublishFolderResult): string {
+  if (changes.length === 0 && commit === undefined) return 'has these manifests already';
+  const [added, changed, removed] = (['added', 'changed', 'removed'] as const).map(
+    (change) => changes.filter((other) => other.change === change).length,
+  );
+  const what = `${count(added ?? 0, 'file')} added, ${changed} changed, ${removed} removed`;
+  return diff === undefined ? `${what}, commit ${commit?.slice(0, 10)}` : `${what}; nothing was pushed`;
+}
+
+/** A diff of git's in colours, where the output has them. */
+function coloured(diff: string): string {
+  const paint = paintFor(process.stdout);
+  const styles = { '+': 'good', '-': 'bad', '@': 'aside', d: 'heading' } as const;
+  return diff.replaceAll(/^([-+@d]).*$/gm, (line, first: keyof typeof styles) => paint(styles[first], line));
+}
+
+function keptLines({ branch, path: folder = '' }: PublishFlags, { kept }: PublishFolderResult): string[] {
+  return kept.map(({ file, reason }) => {
+    const message = `kept: ${reason}; --prune removes it`;
+    return formatProblem({ file: branch, field: path.posix.join(folder, file), message });
+  });
+}
+
+function removedLines(
+  { branch, path: folder = '' }: PublishFlags,
+  { changes, diff }: PublishFolderResult,
+): string[] {
+  const removed = changes.filter(({ change }) => change === 'removed');
+  return diff === undefined
+    ? removed.map(({ file }) =>
+        formatProblem({ file: branch, field: path.posix.join(folder, file), message: 'removed' }),
+      )
+    : []; // the diff shows them
+}

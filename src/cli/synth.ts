@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import type { OutputChanges } from '../output/output-folder.js';
+import { formatProblem } from '../diagnostics/problem.js';
+import { printMessage } from './terminal/print.js';
+import { mayRemove } from '../values/read-values.js';
+import { synth } from '../../charts/main.js';
+import {
+  count,
+  report,
+  valuesPaths,
+  withSynthesisOptions,
+  type Environment,
+  type Finish,
+  type SynthesisFlags,
+} from './command.js';
+import { keptLines, removedLines } from './leftover-lines.js';
+
+/** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
+export function synthCommand(environment: Environment, finish: Finish): Command {
+  return withSynthesisOptions(new Command('synth'), environment)
+    .description('write the manifests of all values files; on any problem, change nothing')
+    .addHelpText(
+      'after',
+      `
+Without --values: the paths in WORKER_METRICS_VALUES, joined by "${path.delimiter}", or else the folder values.
+
+Without --values and --environment, manifests of applications that are gone are removed, and named. A run that is
+narrowed by them removes nothing, unless --prune is given: then all in the folder (with --environment: in the folders of
+those environments) that these values do not describe. Files that this program did not write always stay.
+
+Exit code: 0 when the folder is what the values give, else 1; then it is as it was.
+
+Examples:
+  $ worker-metrics synth
+  $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out --prune
+  $ worker-metrics synth --environment production`,
+    )
+    .action(async ({ values: given, output, environment: environments, prune, quiet }: SynthesisFlags) => {
+      const options = { values: valuesPaths(given, environment), output, environments, prune };
+      const result = await synth(options);
+      const isEmptied = isEmptiedByCdk8s(environment, output);
+      if ('problems' in result) {
+        const outcome = result.isPartlyWritten ? 'mend that and run synth again' : 'nothing was written';
+        printMessage(report(result.problems, outcome));
+        if (isEmptied) printMessage(`${emptied(output)}; restore it from git`);
+        finish(1);
+      } else if (!quiet) {
+        for (const { message, ...place } of result.notes)
+          printMessage(formatProblem({ ...place, message: `note: ${message}` }));
+        if (isEmptied && !mayRemove(options))
+          printMessage(`${emptied(output)}: it has the manifests of these values alone`);
+        const lines = [
+          ...keptLines(output, result.changes.kept),
+          ...removedLines(output, result.changes.removed),
+          summary(output, result.changes),
+        ];
+        printMessage(lines.join('\n'));
+      }
+    });
+}
+
+function summary(output: string, { written, unchanged, removed }: OutputChanges): string {
+  return `${output}: ${count(written.length, 'file')} written, ${unchanged} unchanged, ${removed.length} removed`;
+}
+
+/** The cdk8s CLI removes its output folder before it starts the app; for `--stdout` it makes a temporary one. */
+function isEmptiedByCdk8s({ CDK8S_RECORD_CONSTRUCT_METADATA }: Environment, output: string): boolean {
+  return CDK8S_RECORD_CONSTRUCT_METADATA !== undefined && !path.basename(output).startsWith('cdk8s-');
+}
+
+function emptied(output: string): string {
+  return `${output}: the cdk8s CLI emptied this folder first, as "npx worker-metrics synth" never does`;
+}

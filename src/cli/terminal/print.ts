@@ -1,0 +1,25 @@
+import { styled } from './paint.js';
+import { printableJson, printableLines } from '../../diagnostics/printable.js';
+
+// Everything that a command prints goes through here: values, paths and the words of other programs may contain
+// characters that a terminal acts upon.
+
+/** Prints the result of a command on standard output. */
+export function printResult(text: string): void {
+  process.stdout.write(`${styled(printableLines(text))}\n`);
+}
+
+/** Prints problems, notes and progress on standard error. */
+export function printMessage(text: string): void {
+  process.stderr.write(`${styled(printableLines(text))}\n`);
+}
+
+/** Prints a value as JSON on standard output. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${printableJson(value)}\n`);
+}
+
+/** Prints the content of a file on standard output: unchanged, unless it is a terminal. */
+export function printContent(text: string): void {
+  process.stdout.write(process.stdout.isTTY ? styled(printableLines(text)) : text);
+}

@@ -1,0 +1,147 @@
+import path from 'node:path';
+import type { Finding } from '../checks/finding.js';
+import type { Manifest } from '../kubernetes/manifest.js';
+import { unknownFieldFindings } from '../checks/operator-schema.js';
+import type { SchemaModel } from '../operator/strict-schema.js';
+import { inNamespace, lasting, readManifests } from '../checks/read-manifests.js';
+import { readTextStream } from '../files/read-file.js';
+import { isForDelivery } from '../output/layout.js';
+import { manifestFolders, type ManifestFolder } from '../output/manifest-folders.js';
+import type { Problem } from '../diagnostics/problem.js';
+import { trace, type Trace } from '../checks/trace/trace.js';
+import { readSources, unreadable, type Source } from '../values/sources.js';
+import { systemProblem } from '../output/system-problem.js';
+
+/** The trace of manifests that are applied together. */
+export interface TraceOf extends Trace {
+  /** Where they are: a file, a folder, `3 files in dist`. */
+  readonly of: string;
+  /** Number of files. */
+  readonly files: number;
+  /** Documents that are left out, and why. */
+  readonly notes: readonly Problem[];
+}
+
+export interface TraceOptions {
+  /** Files and folders whose objects belong together; `-` is standard input. None: the folders of `output`, one by one. */
+  readonly files: readonly string[];
+  readonly output: string;
+  /** Of the objects that name none. @default default */
+  readonly namespace?: string | undefined;
+  readonly stdin: NodeJS.ReadableStream;
+}
+
+export type TraceResult = { readonly traces: readonly TraceOf[] } | { readonly problems: readonly Problem[] };
+
+interface Group {
+  readonly of: string;
+  readonly sources: readonly Source[];
+}
+
+/** Traces manifests, whoever made them. */
+export async function traceFiles({ files, output, namespace, stdin }: TraceOptions): Promise<TraceResult> {
+  const problems: Problem[] = [];
+  const groups = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
+  const schemas = await schemasFor(groups.flatMap(({ sources }) => sources));
+  const traces = groups.map(({ of, sources }): TraceOf => {
+    const files = new Map<Manifest, string>();
+    const repeatedKeys: Finding[] = [];
+    const notes: Problem[] = [];
+    for (const { file, text } of sources) {
+      const read = readManifests(file, text);
+      for (const manifest of placed(read.manifests, namespace)) files.set(manifest, file);
+      problems.push(...read.problems);
+      repeatedKeys.push(...read.repeatedKeys);
+      notes.push(...read.leftOut);
+    }
+    const manifests = [...files.keys()];
+    if (manifests.length === 0 && problems.length === 0)
+      problems.push(...notes, { file: of, message: 'there are no objects in it' });
+    const { chains, findings } = trace(lasting(manifests), (manifest) => files.get(manifest));
+    return {
+      of,
+      files: sources.length,
+      chains,
+      findings: [...findings, ...unknownFieldsOf(files, schemas), ...repeatedKeys],
+      notes,
+    };
+  });
+  return problems.length > 0 ? { problems } : { traces };
+}
+
+/** The schema of AlertmanagerConfig, where one is there: it loads a WebAssembly engine, which no other object needs. */
+async function schemasFor(sources: readonly Source[]): Promise<readonly Schema[]> {
+  if (!sources.some(({ text }) => text.includes('AlertmanagerConfig'))) return [];
+  const { AlertmanagerConfig } =
+    await import('@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig');
+  return [AlertmanagerConfig];
+}
+
+type Schema = SchemaModel & { readonly apiVersion: string; readonly kind: string };
+
+function unknownFieldsOf(files: ReadonlyMap<Manifest, string>, schemas: readonly Schema[]): Finding[] {
+  return [...files].flatMap(([manifest, file]) => {
+    const schema = schemas.find(
+      ({ apiVersion, kind }) => apiVersion === manifest['apiVersion'] && kind === manifest['kind'],
+    );
+    if (schema === undefined) return [];
+    return unknownFieldFindings(manifest, schema).map((finding) => ({ ...finding, files: [file] }));
+  });
+}
+
+function placed(manifests: readonly Manifest[], namespace: string | undefined): readonly Manifest[] {
+  return namespace === undefined ? manifests : inNamespace(namespace, manifests);
+}
+
+async function together(
+  files: readonly string[],
+  stdin: NodeJS.ReadableStream,
+  problems: Problem[],
+): Promise<Group> {
+  const named = readSources(
+    files.filter((file) => file !== '-'),
+    { given: '[file...]', wanted: 'a file or a folder', advice: 'name a file' },
+  );
+  problems.push(...named.problems);
+  const piped = files.includes('-') ? await readStdin(stdin, problems) : [];
+  const sources = [...piped, ...named.sources];
+  return { of: headline(files, sources), sources };
+}
+
+async function readStdin(stdin: NodeJS.ReadableStream, problems: Problem[]): Promise<Source[]> {
+  const file = 'standard input';
+  try {
+    return [{ file, text: await readTextStream(stdin) }];
+  } catch (error) {
+    problems.push(unreadable(file, error));
+    return [];
+  }
+}
+
+/** The files where they are few, else the arguments. */
+function headline(given: readonly string[], sources: readonly Source[]): string {
+  const names = sources.map(({ file }) => file);
+  if (names.length <= MOST_NAMED) return names.join(', ');
+  const shown = given.length <= MOST_NAMED ? given : [...given.slice(0, MOST_NAMED), '…'];
+  return `${names.length} files (${shown.join(', ')})`;
+}
+
+const MOST_NAMED = 3;
+
+/** Environments are clusters, or namespaces, of their own. */
+function inOutput(output: string, problems: Problem[]): Group[] {
+  let folders: ManifestFolder[];
+  try {
+    folders = manifestFolders(output).filter(({ name, files }) => files.length > 0 && !isForDelivery(name));
+  } catch (error) {
+    problems.push(systemProblem(error, 'read', output));
+    return [];
+  }
+  if (folders.length === 0)
+    problems.push({ file: output, message: 'holds no manifests; run synth first, or name files' });
+  return folders.map(({ name, files }) => {
+    const read = readSources(files.map((file) => path.join(output, file)));
+    problems.push(...read.problems);
+    return { of: path.join(output, name), sources: read.sources };
+  });
+}

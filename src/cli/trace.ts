@@ -1,0 +1,147 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { formatFinding } from '../checks/finding.js';
+import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
+import { formatProblem } from '../diagnostics/problem.js';
+import { paintFor, type Paint } from './terminal/paint.js';
+import { printJson, printMessage, printResult } from './terminal/print.js';
+import { table } from './terminal/table.js';
+import type { Chain, Port } from '../checks/trace/trace.js';
+import type { TraceOf } from './trace-files.js';
+import { count, outputFolder, report, type Environment, type Finish } from './command.js';
+
+interface TraceFlags {
+  readonly output: 'table' | 'json';
+  readonly namespace?: string;
+  readonly quiet?: true;
+  readonly strict?: true;
+}
+
+/** `worker-metrics trace`. */
+export function traceCommand(environment: Environment, finish: Finish): Command {
+  const folder = outputFolder(environment);
+  return new Command('trace')
+    .description('follow the metrics of every worker, from the monitor to the application')
+    .argument(
+      '[file...]',
+      'manifests that belong together: YAML or JSON files, folders, - for standard input',
+    )
+    .addOption(
+      new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
+    )
+    .option(
+      '-n, --namespace <name>',
+      'namespace of the objects that name none (default: "default")',
+      dnsLabel,
+    )
+    .option('-q, --quiet', 'print only broken chains and errors')
+    .option('--strict', 'fail on warnings too')
+    .addHelpText(
+      'after',
+      `
+Without files: the manifests in ${folder}, those of each environment by themselves.
+
+Exit code: 0 when no chain is broken, the API server refuses no object, and the operator drops none; else 1.
+Warnings do not count, except with --strict.
+
+Examples:
+  $ worker-metrics trace
+  $ helm template ./chart -n shop | worker-metrics trace - -n shop
+  $ kubectl get deploy,service,servicemonitor -n shop -o yaml | worker-metrics trace - --output json`,
+    )
+    .action(async (files: readonly string[], { output, namespace, quiet, strict }: TraceFlags) => {
+      const { traceFiles } = await import('./trace-files.js');
+      const result = await traceFiles({ files, output: folder, namespace, stdin: process.stdin });
+      if ('problems' in result) {
+        printMessage(report(result.problems, 'nothing was traced'));
+        finish(1);
+        return;
+      }
+      const fails = (trace: TraceOf) => isBroken(trace) || (strict === true && trace.findings.length > 0);
+      if (output === 'json') printJson(result.traces);
+      else {
+        const shown = quiet ? result.traces.filter(fails) : result.traces;
+        const paint = paintFor(process.stdout);
+        for (const trace of shown)
+          print(trace, { quiet: quiet === true, warnings: !quiet || strict === true, paint });
+      }
+      finish(result.traces.some(fails) ? 1 : 0);
+    });
+}
+
+function dnsLabel(text: string): string {
+  if (!keeps(DNS_1123_LABEL, text)) throw new InvalidArgumentError(`Expected ${DNS_1123_LABEL.what}.`);
+  return text;
+}
+
+function isBroken({ chains, findings }: TraceOf): boolean {
+  return findings.some(({ severity }) => severity === 'error') || chains.some((chain) => !chain.isWhole);
+}
+
+interface Printing {
+  /** Whether to leave out whole chains. */
+  readonly quiet: boolean;
+  readonly warnings: boolean;
+  readonly paint: Paint;
+}
+
+function print(trace: TraceOf, { quiet, warnings, paint }: Printing): void {
+  const broken = trace.chains.filter(({ isWhole }) => !isWhole);
+  const chains = quiet ? broken : trace.chains;
+  printResult(
+    paint('heading', `${trace.of}: ${count(trace.chains.length, 'chain')}, ${broken.length} broken`),
+  );
+  if (chains.length > 0)
+    printResult(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
+  if (trace.chains.length === 0) printResult(paint('warning', NOTHING));
+  if (!quiet) for (const note of trace.notes) printResult(paint('warning', `note: ${formatProblem(note)}`));
+  for (const finding of trace.findings) {
+    const { severity, files } = finding;
+    if (severity === 'warning' && !warnings) continue;
+    const place = trace.files > 1 && files !== undefined ? `${listed(files)}: ` : '';
+    const line = `${place}${formatFinding(finding)}`;
+    printResult(severity === 'error' ? paint('bad', line) : paint('warning', `warning: ${line}`));
+  }
+}
+
+function listed(files: readonly string[]): string {
+  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : '';
+  return files.slice(0, MOST_NAMED).join(', ') + more;
+}
+
+/** More names of files than this hide the sentence after them. */
+const MOST_NAMED = 3;
+
+const NOTHING =
+  'there is no monitor here, no container port named metrics-#, and no application told a port for each worker';
+
+const HEADINGS = ['', 'MONITOR ENDPOINT', 'SERVICE PORT', 'CONTAINER PORT', 'APPLICATION IS TOLD'];
+
+function row(chain: Chain, paint: Paint): string[] {
+  const { monitor, endpoint, service, servicePort, workload, container, containerPort, env } = chain;
+  const missing = paint('bad', 'none');
+  const behind = chain.isUnseen ? `not seen: ${chain.reason}` : missing;
+  return [
+    state(chain, paint),
+    monitor === undefined ? missing : `${monitor} ${endpoint?.replace('spec.', '')}`,
+    service === undefined ? '-' : [service, portText(servicePort)].filter(Boolean).join(' '),
+    containerPort === undefined
+      ? behind
+      : [workload, container, portText(containerPort)].filter((part) => part !== undefined).join(' '),
+    Object.entries(env ?? {})
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' ') || '-',
+  ];
+}
+
+function state({ isUnseen, isUndecided, isWhole }: Chain, paint: Paint): string {
+  if (isUnseen) return paint('warning', 'unseen');
+  if (isUndecided && isWhole) return paint('warning', 'undecided');
+  return isWhole ? paint('good', 'ok') : paint('bad', 'broken');
+}
+
+/** `metrics-1:5001` */
+function portText(port: Port | undefined): string {
+  return port === undefined
+    ? ''
+    : [port.name, String(port.number)].filter((part) => part !== undefined).join(':');
+}

@@ -1,0 +1,170 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { convert, type ImportFacts } from './convert.js';
+import { HelmValues, type HelmPath } from './helm-values.js';
+import { importWarnings } from './import-warnings.js';
+import { mayBeSecret } from './plain-secrets.js';
+import { makeFolder } from '../files/make-folder.js';
+import { expected } from '../diagnostics/expected.js';
+import { formatPath, type Problem } from '../diagnostics/problem.js';
+import { isSystemError, systemReason } from '../diagnostics/system-error.js';
+import { KINDS } from '../values/kinds.js';
+import { isMap } from '../values/merge-values.js';
+import { readSources } from '../values/sources.js';
+import { parseAsHelm } from '../yaml/kubectl-documents.js';
+import type { YamlDocument } from '../yaml/yaml-document.js';
+import { dumpYaml } from '../yaml/dump-yaml.js';
+
+export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
+  /** The Helm values file; a Chart.yaml beside it is read too. */
+  readonly file: string;
+}
+
+/** A value of a Helm values file that ours has no place for. */
+export interface NotCarried {
+  readonly line: number;
+  /** `ingress.hosts` */
+  readonly field: string;
+  /** Not there where it may be a secret. */
+  readonly value?: unknown;
+  /** The environment variable that it was meant for, if any. */
+  readonly variable?: string;
+}
+
+export interface Imported {
+  readonly name: string;
+  /** Our values file. */
+  readonly text: string;
+  readonly notCarried: readonly NotCarried[];
+  /** What is carried over, and should be looked at. */
+  readonly warnings: readonly Problem[];
+  /** Fields that are empty, or in a part that is switched off. */
+  readonly silent: readonly string[];
+}
+
+type Result<T> = T | { readonly problems: readonly Problem[] };
+
+/** Our values for what an old-style chart deploys. */
+export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> {
+  const document = mapIn(file);
+  if ('problems' in document) return document;
+  const chart = chartBeside(file);
+  if (chart !== undefined && 'problems' in chart) return chart;
+  const helm = new HelmValues(document.value as Readonly<Record<string, unknown>>, document.merged);
+  const converted = convert(helm, { ...facts, chart });
+  const { values, origins } = converted;
+
+  const problems = (KINDS.WorkerApp.check(values).problems ?? []).map((problem): Problem => {
+    const origin = originOf(origins, problem.path);
+    if (origin === undefined) {
+      const advice = problem.message.startsWith('missing') ? (ADVICE[String(problem.path[0])] ?? '') : '';
+      return { file, field: formatPath(problem.path), message: `${problem.message}${advice}` };
+    }
+    return {
+      file,
+      line: document.positionOf(origin).line,
+      field: formatPath(origin),
+      message: problem.message,
+    };
+  });
+  if (problems.length > 0) return { problems };
+
+  const { saying, silent } = helm.left();
+  const notCarried = saying.map((field) => ({
+    line: document.positionOf(field).line,
+    field: formatPath(field),
+    ...(!mayBeSecret(field) && { value: helm.peek(field) }),
+    ...(isVariable(helm, field) && { variable: String(field.at(-1)) }),
+  }));
+  const text = `${SCHEMA_LINE}${dumpYaml(values)}`;
+  const warnings = importWarnings(helm, { ...facts, chart }, converted, document.plainAt).map(
+    ({ path, message }): Problem => ({
+      file,
+      ...(path && { line: document.positionOf(path).line, field: formatPath(path) }),
+      message,
+    }),
+  );
+  return {
+    name: String(values['name']),
+    text,
+    notCarried,
+    warnings: [...document.repeatedKeys, ...warnings],
+    silent: silent.map(formatPath),
+  };
+}
+
+/** What to do about a field that Helm's values do not say. */
+const ADVICE: Readonly<Record<string, string>> = {
+  name: '; name it with --name',
+  workers: '; Helm has it in env.config.WEB_CONCURRENCY, or give it with --workers',
+};
+
+/** Whether a value is that of an environment variable: a text in a map in `env`, and no list of them. */
+function isVariable(helm: HelmValues, [first, ...rest]: HelmPath): boolean {
+  return first === 'env' && rest.length > 0 && typeof helm.peek([first, ...rest]) !== 'object';
+}
+
+/** Writes a values file; never over another. */
+export function writeNew(file: string, text: string): Problem | undefined {
+  try {
+    makeFolder(path.dirname(file));
+    writeFileSync(file, text, { flag: 'wx' });
+    return undefined;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const message =
+      error.code === 'EEXIST'
+        ? 'is there already; remove it, or name another with --output'
+        : `cannot be written: ${systemReason(error)}`;
+    return { file, message };
+  }
+}
+
+const SCHEMA_LINE = '# yaml-language-server: $schema=../schema/values.schema.json\n';
+
+/** The only document of a YAML file, which is a map. */
+function mapIn(file: string): Result<YamlDocument> {
+  const { sources, problems } = readSources([file], {
+    given: '<values.yaml>',
+    wanted: 'a Helm values file',
+    advice: 'name a Helm values file',
+  });
+  const [source, second] = sources;
+  if (source === undefined || second !== undefined)
+    return {
+      problems: problems.length > 0 ? problems : [{ file, message: 'a folder; name a Helm values file' }],
+    };
+  const { documents, problems: unreadable } = parseAsHelm(source.file, source.text);
+  if (unreadable.length > 0) return { problems: unreadable };
+  const [document] = documents;
+  return document !== undefined && isMap(document.value)
+    ? document
+    : {
+        problems: [{ file, message: expected('one map, as in the values.yaml of a chart', document?.value) }],
+      };
+}
+
+function chartBeside(file: string): Result<NonNullable<ImportFacts['chart']>> | undefined {
+  const beside = path.join(path.dirname(file), 'Chart.yaml');
+  const { sources, problems } = readSources(existsSync(beside) ? [beside] : []);
+  if (problems.length > 0) return { problems };
+  const chart = parseAsHelm(beside, sources[0]?.text ?? '').documents[0]?.value;
+  if (!isMap(chart)) return undefined;
+  const { name, appVersion } = chart;
+  return {
+    ...(typeof name === 'string' && { name }),
+    ...(appVersion !== undefined && { appVersion: String(appVersion) }),
+  };
+}
+
+/** The Helm value that a field of ours, or what is around it, was made from. */
+function originOf(
+  origins: ReadonlyMap<string, HelmPath>,
+  field: readonly (string | number)[],
+): HelmPath | undefined {
+  for (let length = field.length; length > 0; length--) {
+    const origin = origins.get(formatPath(field.slice(0, length)));
+    if (origin !== undefined) return [...origin, ...field.slice(length)];
+  }
+  return undefined;
+}

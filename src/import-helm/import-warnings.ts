@@ -1,0 +1,99 @@
+import { shown, shownName } from '../diagnostics/expected.js';
+import { chartNames } from './chart-names.js';
+import type { Converted, ImportFacts } from './convert.js';
+import type { HelmPath, HelmValues } from './helm-values.js';
+import { looksLikePassword } from './plain-secrets.js';
+
+/** What is carried over, and should be looked at. */
+export interface ImportWarning {
+  /** The Helm value; undefined for the file as a whole. */
+  readonly path?: HelmPath;
+  readonly message: string;
+}
+
+/** A scalar of the file as it is written, if it has no quotes. */
+type PlainAt = (path: HelmPath) => string | undefined;
+
+export function importWarnings(
+  helm: HelmValues,
+  facts: ImportFacts,
+  { values, origins }: Converted,
+  plainAt: PlainAt,
+): ImportWarning[] {
+  const texts = [...origins].filter(([field]) => field.startsWith('env.'));
+  return [
+    ...texts.flatMap(([field, path]) => passwordInPlain(field, helm.peek(path), path)),
+    ...[...texts.map(([, path]) => path), ['image', 'tag']].flatMap((path) =>
+      otherReading(helm.peek(path), plainAt(path), path),
+    ),
+    ...otherDeployment(helm, facts, values),
+  ];
+}
+
+function passwordInPlain(field: string, value: unknown, path: HelmPath): ImportWarning[] {
+  const name = field.slice('env.'.length);
+  if (!looksLikePassword(name, String(value))) return [];
+  return [{ path, message: `looks like a password, and everybody can read it here; ${intoASecret(name)}` }];
+}
+
+/** How to keep a variable in a Secret. */
+export function intoASecret(name: string): string {
+  return `put it in a Secret, and set env: { ${shownName(name)}: { secret: …, key: … } }`;
+}
+
+/** Helm reads YAML 1.1: a number or boolean there may be written as one would write text. */
+function otherReading(value: unknown, written: string | undefined, path: HelmPath): ImportWarning[] {
+  if (written === undefined || typeof value === 'object' || String(value) === written) return [];
+  return [
+    {
+      path,
+      message: `Helm reads ${shownName(written)} as ${shownName(String(value))}, which is carried over; if ${shown(written)} is meant, write that`,
+    },
+  ];
+}
+
+/** Says where the Deployment of `helm create` has another name or selector than ours. */
+function otherDeployment(
+  helm: HelmValues,
+  { instance, namespace = 'default', chart }: ImportFacts,
+  values: Readonly<Record<string, unknown>>,
+): ImportWarning[] {
+  const text = (key: string) => {
+    const said = helm.said([key]);
+    return said === undefined ? undefined : String(said);
+  };
+  const [name, nameOverride] = [String(values['name']), text('nameOverride')];
+  const chartName = nameOverride ?? chart?.name;
+  if (chartName === undefined || text('name') !== undefined) return [];
+  if (instance === undefined)
+    return text('fullnameOverride') === undefined
+      ? [
+          {
+            message:
+              'the name of the release is not known, by which helm create names objects; give it with --instance',
+          },
+        ]
+      : [];
+  const fullnameOverride = text('fullnameOverride');
+  const theirs = chartNames({ chart: chartName, release: instance, fullnameOverride });
+  if (theirs.fullname !== name)
+    return [
+      {
+        message: `helm create names the Deployment ${shownName(theirs.fullname)}; ours, ${name}, would stand beside it: leave --name out, or delete the old one`,
+      },
+    ];
+  const ours = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instance };
+  if (JSON.stringify(theirs.selector) === JSON.stringify(ours)) return [];
+  const [old, own] = [theirs.selector, ours].map((labels) =>
+    Object.entries(labels)
+      .map(([key, value]) => `${key}=${shownName(value)}`)
+      .join(','),
+  );
+  return [
+    {
+      message:
+        `the Deployment of helm create selects ${old}, ours selects ${own}, and a selector cannot be changed; before the ` +
+        `first apply: kubectl delete deployment ${name} -n ${namespace}`,
+    },
+  ];
+}

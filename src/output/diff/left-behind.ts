@@ -1,0 +1,48 @@
+import { isClusterScoped } from '../../kubernetes/cluster-scoped.js';
+import { textAt, type Manifest } from '../../kubernetes/manifest.js';
+
+/** How to delete objects of a kind with care, by kind and API group. */
+const CAUTION: Readonly<Record<string, string>> = {
+  configmap: ' once no old pod uses it',
+  serviceaccount: ' once no old pod uses it',
+  secret: ' once no old pod uses it, and its data with it',
+  persistentvolumeclaim: ', and its data with it',
+  namespace: ', and everything in it',
+  'customresourcedefinition.apiextensions.k8s.io': ', and every object of its kind',
+  'application.argoproj.io': ', and perhaps what it deployed',
+  'kustomization.kustomize.toolkit.fluxcd.io': ', and perhaps what it deployed',
+};
+
+/**
+ * The warning of an object that is in no manifest any more: `kubectl apply` deletes nothing.
+ * @param elsewhere a file for another environment that has the same object, perhaps for the same cluster
+ */
+export function leftBehind(manifest: Manifest, elsewhere?: string): string[] {
+  const kind = kindForKubectl(manifest);
+  const command = deleteCommand(manifest);
+  if (command === undefined) return [];
+  const where = elsewhere === undefined ? '' : ` only where ${elsewhere} is not applied`;
+  const caution = Object.hasOwn(CAUTION, kind) ? CAUTION[kind] : '';
+  return [`kubectl apply leaves it in the cluster; delete it${where}${caution}: ${command}`];
+}
+
+/** `kubectl delete podmonitor.monitoring.coreos.com shop -n shop`; nothing for an object without a name. */
+function deleteCommand(manifest: Manifest): string | undefined {
+  const name = textAt(manifest, 'metadata', 'name');
+  const namespace = textAt(manifest, 'metadata', 'namespace');
+  if (name === undefined || textAt(manifest, 'kind') === undefined) return undefined;
+  const isScoped = isClusterScoped(manifest['apiVersion'], manifest['kind']);
+  const place = namespace === undefined || isScoped ? [] : ['-n', namespace];
+  return ['kubectl', 'delete', kindForKubectl(manifest), name, ...place].map(shellWord).join(' ');
+}
+
+/** With the API group, as two groups may have a kind of one name: `deployment.apps`, `service`. */
+function kindForKubectl(manifest: Manifest): string {
+  const kind = (textAt(manifest, 'kind') ?? '').toLowerCase();
+  const [group = '', version] = (textAt(manifest, 'apiVersion') ?? '').split('/');
+  return version === undefined ? kind : `${kind}.${group}`;
+}
+
+function shellWord(text: string): string {
+  return /^[-\w.:@/]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

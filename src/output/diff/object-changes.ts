@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import { identity } from '../../kubernetes/identity.js';
+import { nameOf, type Manifest } from '../../kubernetes/manifest.js';
+import { consequences } from './consequences.js';
+import { lostByMerging } from './merged-lists.js';
+import { fieldChanges, type FieldChange } from './field-changes.js';
+
+/** One object that differs between two sets of manifests. */
+export interface ObjectChange {
+  /** `Deployment shop/web` */
+  readonly object: string;
+  readonly change: 'added' | 'removed' | 'changed';
+  /** What differs; nothing for an object that is added or removed as a whole. */
+  readonly fields: readonly FieldChange[];
+  /** What an operator should know before this is applied. */
+  readonly warnings: readonly string[];
+}
+
+/** Warnings of an object that is removed. */
+export type WarnOfRemoval = (removed: Manifest) => readonly string[];
+
+/** The objects that differ, in the order in which they stand. */
+export function objectChanges(
+  before: readonly Manifest[],
+  after: readonly Manifest[],
+  warnOfRemoval: WarnOfRemoval = () => [],
+): ObjectChange[] {
+  const [old, young] = [byIdentity(before), byIdentity(after)];
+  return [...new Set([...old.keys(), ...young.keys()])].flatMap((key) =>
+    objectChange(old.get(key), young.get(key), warnOfRemoval),
+  );
+}
+
+function objectChange(
+  before: Manifest | undefined,
+  after: Manifest | undefined,
+  warnOfRemoval: WarnOfRemoval,
+): ObjectChange[] {
+  if (after === undefined) {
+    if (before === undefined) return [];
+    return [{ object: nameOf(before), change: 'removed', fields: [], warnings: warnOfRemoval(before) }];
+  }
+  if (before === undefined) return [{ object: nameOf(after), change: 'added', fields: [], warnings: [] }];
+  if (isDeepStrictEqual(before, after)) return [];
+  const fields = fieldChanges(before, after);
+  const warnings = [...consequences(before, fields), ...lostByMerging(before, after)];
+  return [{ object: nameOf(after), change: 'changed', fields, warnings }];
+}
+
+function byIdentity(manifests: readonly Manifest[]): Map<string, Manifest> {
+  return new Map(manifests.map((manifest) => [identity(manifest) ?? '', manifest]));
+}

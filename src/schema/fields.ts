@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { keeps, type AnyTextRule, type TextRule } from '../kubernetes/text-rules.js';
+import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
+import { expected, inListAlready, PUT_IN_QUOTES } from '../diagnostics/expected.js';
+
+// The kinds of value that a field can hold. Each is one schema that checks, and from which the JSON Schema of values
+// files is generated; each refuses in the same words: what was expected, what was got, and a hint where one helps.
+
+/** A whole number within bounds. */
+export function wholeNumberField(rule: WholeNumberRule) {
+  const error = refusal(wholeNumber(rule), (value) =>
+    typeof value === 'string' && /^-?[0-9]+$/.test(value) ? 'remove the quotes' : undefined,
+  );
+  return z.int(error).min(rule.min, error).max(rule.max, error);
+}
+
+/** A number between two others, with the rule in words. */
+export function numberField(rule: { readonly what: string; readonly above: number; readonly below: number }) {
+  const error = refusal(rule.what, (value) =>
+    typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
+      ? 'remove the quotes'
+      : undefined,
+  );
+  return z.number(error).gt(rule.above, error).lt(rule.below, error);
+}
+
+/** Text that keeps a rule. */
+export function textField(rule: AnyTextRule, hint = quotesMissing(rule)) {
+  return textOf(rule, refusal(rule.what, hint));
+}
+
+/** A text of which the length is checked first: no pattern reads a text of megabytes. */
+export function textOf(
+  { pattern, maxLength }: Omit<AnyTextRule, 'what'>,
+  error: ReturnType<typeof refusal>,
+): z.ZodString {
+  const text =
+    maxLength === undefined ? z.string(error) : z.string(error).max(maxLength, { ...error, abort: true });
+  return pattern === undefined ? text : text.regex(pattern, error);
+}
+
+/** Text that keeps a rule and more than a pattern can say: `parse` throws when it does not. */
+export function parsedTextField(
+  rule: AnyTextRule,
+  parse: (text: string) => unknown,
+  hint?: (value: unknown) => string | undefined,
+) {
+  return textField(rule, hint).refine(
+    (text) => {
+      try {
+        parse(text);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    refusal(rule.what, hint),
+  );
+}
+
+/** One of a few words. */
+export function choiceField<const Choice extends string>(choices: readonly Choice[]) {
+  return z.enum(choices as [Choice, ...Choice[]], refusal(oneOf(choices)));
+}
+
+/** true or false. */
+export function truthField() {
+  return z.boolean(refusal('true or false'));
+}
+
+/** Something that is switched on or off, or on with a map of options. */
+export function switchField<Options extends z.ZodObject>(options: Options) {
+  return z.union(
+    [z.boolean(), options],
+    refusal(`true, false or a map with ${oneOf(Object.keys(options.shape))}`),
+  );
+}
+
+/** A list of values of one sort. */
+export function listField<Item extends z.ZodType>(item: Item) {
+  return z.array(item, refusal('a list'));
+}
+
+/** A list of texts of which none stands there twice. */
+export function distinctListField<Item extends z.ZodType<string>>(item: Item) {
+  return listField(item)
+    .superRefine((items, context) => {
+      const firsts = new Map<string, number>();
+      for (const [i, one] of items.entries()) {
+        const first = firsts.get(one);
+        if (first === undefined) firsts.set(one, i);
+        else context.addIssue({ code: 'custom', path: [i], message: inListAlready(one, first) });
+      }
+    })
+    .meta({ uniqueItems: true });
+}
+
+/** Why a map does not take some keys that there are reasons to write, and what to do instead. */
+export const REFUSED_KEYS = z.registry<Readonly<Record<string, string>>>();
+
+/** A map with known keys; any other key is refused. @param refused what is said of some of the others */
+export function mapField<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  refused: Readonly<Record<string, string>> = {},
+) {
+  const map = z.strictObject(shape, refusal(`a map with ${oneOf(Object.keys(shape))}`));
+  return map.register(REFUSED_KEYS, refused);
+}
+
+/** Names that keep a rule, and are somebody else's to give. */
+export interface TakenNames {
+  /** What keeps clear of them: a look-ahead from the start. */
+  readonly clear: RegExp;
+  /** Why such a name is refused, and what to do. */
+  readonly advice: (name: string) => string;
+}
+
+/** A map whose keys the user names, such as `env`; those that are taken are refused, whatever their values. */
+export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value, taken?: TakenNames) {
+  const name = taken === undefined ? textField(keys) : freeNameField(keys, taken);
+  return z.record(name, value, refusal('a map'));
+}
+
+function freeNameField(keys: TextRule, { clear, advice }: TakenNames) {
+  const otherwise = refusal(keys.what);
+  const error = {
+    error: ({ input }: { readonly input?: unknown }) =>
+      keeps(keys, input) ? advice(input) : otherwise.error({ input }),
+  };
+  // Both begin with "^": one pattern takes no longer than the rule alone.
+  const pattern = new RegExp(clear.source + keys.pattern.source);
+  return textOf({ pattern, maxLength: keys.maxLength }, error);
+}
+
+/** A map with known keys that may have others, which somebody else defines. */
+export function openMapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.looseObject(shape, refusal('a map'));
+}
+
+/** How a field refuses a value. */
+export function refusal(what: string, hint: (value: unknown) => string | undefined = () => undefined) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) => {
+      const advice = hint(input);
+      return expected(what, input) + (advice === undefined ? '' : `; ${advice}`);
+    },
+  };
+}
+
+/** The usual reason why YAML gives no text where text was meant. */
+export function quotesMissing(rule: AnyTextRule): (value: unknown) => string | undefined {
+  return (value) =>
+    (typeof value === 'number' || typeof value === 'boolean') && keeps(rule, String(value))
+      ? PUT_IN_QUOTES
+      : undefined;
+}
+
+function oneOf(words: readonly string[]): string {
+  return words.length <= 1 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

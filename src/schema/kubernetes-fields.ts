@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { QUANTITY } from '../kubernetes/quantity.js';
+import {
+  CONFIG_KEY,
+  DNS_1035_LABEL,
+  DNS_1123_LABEL,
+  DNS_1123_SUBDOMAIN,
+  keeps,
+  LABEL_KEY,
+  LABEL_VALUE,
+  RESOURCE_NAME,
+  type TextRule,
+} from '../kubernetes/text-rules.js';
+import { userInfo } from '../kubernetes/url.js';
+import { expected } from '../diagnostics/expected.js';
+import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
+import { definedIn } from './type-names.js';
+import { mapField, namedValuesField, parsedTextField, refusal, textField, textOf } from './fields.js';
+
+// Fields that several kinds of values file have.
+
+/** A span of time in Prometheus' notation. */
+export const durationField = () => parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse);
+
+export const secretKeyField = () =>
+  definedIn(
+    'src/kubernetes/references.ts',
+    'SecretKey',
+    mapField({
+      secret: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the Secret.' }),
+      key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
+    }),
+  );
+
+export const configMapKeyField = () =>
+  definedIn(
+    'src/kubernetes/references.ts',
+    'ConfigMapKey',
+    mapField({
+      configMap: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the ConfigMap.' }),
+      key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
+    }),
+  );
+
+/**
+ * Names of StatefulSets: a pod's label controller-revision-hash is the name, "-" and ten characters more, and a label
+ * value has 63.
+ */
+export const STATEFUL_SET_NAME: TextRule = {
+  what: DNS_1035_LABEL.what.replace('63', '52'),
+  pattern: DNS_1035_LABEL.pattern,
+  maxLength: 52,
+};
+
+/** A URL that may hold no password, which no refusal shows. @param advice what to do instead */
+export function urlField(rule: TextRule, advice: string) {
+  const error = {
+    error: ({ input }: { readonly input?: unknown }) =>
+      typeof input === 'string' ? refusedUrl(input, rule, advice) : expected(rule.what, input),
+  };
+  return textOf(rule, error);
+}
+
+function refusedUrl(url: string, { what }: TextRule, advice: string): string {
+  if (userInfo(url) !== undefined) return `a user or password in the URL, where all can read it; ${advice}`;
+  const mayHoldPassword = /:.*@/s.test(url);
+  return mayHoldPassword
+    ? `expected ${what}; what stands there may hold a password, and is not shown`
+    : expected(what, url);
+}
+
+/** A persistent volume for each pod. */
+export const storageField = () =>
+  mapField({
+    size: textField(QUANTITY),
+    storageClass: textField(DNS_1123_SUBDOMAIN).optional(),
+  });
+
+/** Pods by their labels. */
+export const podSelectionField = () =>
+  mapField({
+    labels: namedValuesField(LABEL_KEY, textField(LABEL_VALUE)),
+    namespace: textField(DNS_1123_LABEL).optional(),
+  });
+
+const badQuantity = refusal(QUANTITY.what);
+const quantity = z.union(
+  [
+    textField(QUANTITY),
+    z
+      .number()
+      .nonnegative(badQuantity)
+      .refine((number) => keeps(QUANTITY, String(number)), badQuantity),
+    z.null(),
+  ],
+  refusal(QUANTITY.what),
+);
+const quantities = namedValuesField(RESOURCE_NAME, quantity).nullable();
+
+/** Resources of a container; null removes a default, or all. */
+export const resourcesField = () =>
+  definedIn(
+    'src/kubernetes/resources.ts',
+    'Resources',
+    mapField({ requests: quantities.optional(), limits: quantities.optional() }),
+  ).nullable();

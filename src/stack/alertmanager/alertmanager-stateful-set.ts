@@ -1,0 +1,127 @@
+import { k8s, Protocol } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { ALERTMANAGER_PATHS, alertmanagerArgs } from './alertmanager-args.js';
+import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
+import { ALERTMANAGER_PORTS } from './alertmanager-peers.js';
+import { DEFAULTS } from './defaults.js';
+import { containerTexts } from '../../kubernetes/variable-references.js';
+import { requirements, RESTRICTED_CONTAINER, restrictedPod } from '../../kubernetes/restricted-pod.js';
+import { secretVolumeName } from '../../kubernetes/secret-volume.js';
+import { spreadOver } from '../../kubernetes/spread.js';
+import { statefulStorage } from '../../kubernetes/stateful-storage.js';
+
+export interface AlertmanagerStatefulSetProps {
+  readonly spec: AlertmanagerClusterSpec;
+  /** Our own ConfigMap; none where the configuration is made elsewhere. */
+  readonly ownConfig?: { readonly name: string; readonly hash: string };
+}
+
+const CONFIG_HASH = 'cdk8s-worker-metrics/alertmanager-config';
+/** The image's own user, nobody. */
+const USER = 65534;
+
+/** The StatefulSet of a standalone AlertmanagerCluster: pods with names that stay, all with one command line. */
+export class AlertmanagerStatefulSet extends Construct {
+  constructor(scope: Construct, id: string, props: AlertmanagerStatefulSetProps) {
+    super(scope, id);
+    const { spec, ownConfig } = props;
+    const { name, namespace, labels, selector, peers } = spec;
+    const { volumes, volumeClaimTemplates } = statefulStorage('storage', selector, spec.storage);
+    new k8s.KubeStatefulSet(this, 'Resource', {
+      metadata: { name, namespace, labels },
+      spec: {
+        replicas: peers.count,
+        serviceName: peers.place.service,
+        // A peer must not wait for one that cannot start.
+        podManagementPolicy: 'Parallel',
+        updateStrategy: { type: 'RollingUpdate' },
+        revisionHistoryLimit: 10,
+        selector: { matchLabels: selector },
+        template: {
+          metadata: { labels, annotations: ownConfig && { [CONFIG_HASH]: ownConfig.hash } },
+          spec: { ...podSpec(props), volumes: [...configVolumes(props), ...volumes] },
+        },
+        volumeClaimTemplates,
+      },
+    });
+  }
+}
+
+function podSpec({ spec, ownConfig }: AlertmanagerStatefulSetProps): k8s.PodSpec {
+  return {
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: { ...restrictedPod(USER), fsGroup: USER },
+    // A peer hands its state to the others before it goes.
+    terminationGracePeriodSeconds: 120,
+    ...spreadOver(spec),
+    containers: [alertmanager(spec), ...(ownConfig === undefined ? [reloader()] : [])],
+  };
+}
+
+function alertmanager(spec: AlertmanagerClusterSpec): k8s.Container {
+  return {
+    name: 'alertmanager',
+    image: spec.image,
+    args: containerTexts(alertmanagerArgs(spec)),
+    env: [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
+    // The gossip port is not declared: `kubectl apply` merges ports by number, and would lose one of TCP and UDP.
+    ports: [{ name: 'web', containerPort: ALERTMANAGER_PORTS.web, protocol: Protocol.TCP }],
+    livenessProbe: probe('/-/healthy', 10),
+    readinessProbe: probe('/-/ready', 3),
+    resources: requirements(spec.resources),
+    securityContext: RESTRICTED_CONTAINER,
+    volumeMounts: [
+      { name: 'config', mountPath: ALERTMANAGER_PATHS.config, readOnly: true },
+      ...spec.secrets.map((secret) => ({
+        name: secretVolumeName(secret),
+        mountPath: `${ALERTMANAGER_PATHS.secrets}/${secret}`,
+        readOnly: true,
+      })),
+      { name: 'storage', mountPath: ALERTMANAGER_PATHS.storage },
+    ],
+  };
+}
+
+function probe(path: string, failureThreshold: number): k8s.Probe {
+  const port = k8s.IntOrString.fromString('web');
+  return { httpGet: { path, port, scheme: 'HTTP' }, periodSeconds: 10, timeoutSeconds: 3, failureThreshold };
+}
+
+/** Makes Alertmanager read its configuration again when the Secret or ConfigMap changed. */
+function reloader(): k8s.Container {
+  return {
+    name: 'config-reloader',
+    image: DEFAULTS.reloaderImage,
+    args: containerTexts([
+      '--listen-address=:8080',
+      `--reload-url=http://127.0.0.1:${ALERTMANAGER_PORTS.web}/-/reload`,
+      `--watched-dir=${ALERTMANAGER_PATHS.config}`,
+    ]),
+    resources: {
+      requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('50Mi') },
+      limits: { memory: k8s.Quantity.fromString('50Mi') },
+    },
+    securityContext: RESTRICTED_CONTAINER,
+    volumeMounts: [{ name: 'config', mountPath: ALERTMANAGER_PATHS.config, readOnly: true }],
+  };
+}
+
+function configVolumes({ spec, ownConfig }: AlertmanagerStatefulSetProps): k8s.Volume[] {
+  return [
+    { name: 'config', ...configSource(spec, ownConfig) },
+    ...spec.secrets.map((secretName) => ({ name: secretVolumeName(secretName), secret: { secretName } })),
+  ];
+}
+
+function configSource(
+  { configFrom }: AlertmanagerClusterSpec,
+  ownConfig: AlertmanagerStatefulSetProps['ownConfig'],
+): Pick<k8s.Volume, 'configMap' | 'secret'> {
+  if (ownConfig !== undefined) return { configMap: { name: ownConfig.name } };
+  if (configFrom === undefined) throw new Error('an AlertmanagerCluster without a configuration');
+  const items = [{ key: configFrom.key, path: 'alertmanager.yml' }];
+  return 'secret' in configFrom
+    ? { secret: { secretName: configFrom.secret, items } }
+    : { configMap: { name: configFrom.configMap, items } };
+}

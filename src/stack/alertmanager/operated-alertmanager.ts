@@ -1,0 +1,98 @@
+import { Alertmanager } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Alertmanager';
+import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
+import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import { Construct } from 'constructs';
+import { schemaErrors } from '../../operator/schema-errors.js';
+import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
+import { containerText } from '../../kubernetes/variable-references.js';
+import { InvalidPropsError } from '../../diagnostics/invalid-props.js';
+import { spreadOver } from '../../kubernetes/spread.js';
+
+export interface OperatedAlertmanagerProps {
+  readonly spec: AlertmanagerClusterSpec;
+  /** Whom to name in an error. */
+  readonly subject: string;
+}
+
+/** The operator's Alertmanager, and the AlertmanagerConfig that configures it where there is one. */
+export class OperatedAlertmanager extends Construct {
+  /** Labels that the operator puts on the pods. */
+  readonly selector: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, { spec, subject }: OperatedAlertmanagerProps) {
+    super(scope, id);
+    const { name, namespace, labels } = spec;
+    this.selector = { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name };
+    const metadata = { name, namespace, labels: { ...labels } };
+    const told = operatorSpec(spec, this.selector);
+    // The model's claim is not the operator's: it must have a kind that Kubernetes does not know.
+    validated(new Alertmanager({ metadata, spec: { ...told, storage: undefined } }), subject);
+    const alertmanager = new Alertmanager({ metadata, spec: told });
+    new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
+    if (spec.alertmanagerConfig !== undefined) {
+      const config = new AlertmanagerConfig({
+        metadata,
+        spec: spec.alertmanagerConfig as unknown as AlertmanagerConfig['spec'],
+      });
+      new ApiObject(this, 'Config', config.toJSON() as ApiObjectProps);
+    }
+  }
+}
+
+function operatorSpec(
+  spec: AlertmanagerClusterSpec,
+  selector: Readonly<Record<string, string>>,
+): Alertmanager['spec'] {
+  const { name, peers, configFrom, secrets, storage, externalUrl } = spec;
+  return {
+    replicas: peers.count,
+    image: spec.image,
+    // By it the operator decides which settings this Alertmanager knows; without it, by its own default.
+    ...(spec.version !== undefined && { version: spec.version }),
+    // The operator puts these into `args` as they are.
+    clusterLabel: containerText(spec.label),
+    ...(configFrom !== undefined && 'secret' in configFrom && { configSecret: configFrom.secret }),
+    ...(spec.alertmanagerConfig !== undefined && { alertmanagerConfiguration: { name } }),
+    ...(secrets.length > 0 && { secrets: [...secrets] }),
+    ...(externalUrl !== undefined && { externalUrl: containerText(externalUrl), routePrefix: '/' }),
+    ...(storage !== undefined && { storage: { volumeClaimTemplate: claim(storage) } }),
+    retention: spec.retention,
+    resources: {
+      requests: written(spec.resources.requests),
+      limits: written(spec.resources.limits),
+    },
+    automountServiceAccountToken: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 65534,
+      runAsGroup: 65534,
+      fsGroup: 65534,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    ...(spreadOver({ selector, spread: spec.spread }) as Pick<
+      Alertmanager['spec'],
+      'affinity' | 'topologySpreadConstraints'
+    >),
+  };
+}
+
+function claim({ size, storageClass }: NonNullable<AlertmanagerClusterSpec['storage']>) {
+  const spec = {
+    accessModes: ['ReadWriteOnce'],
+    storageClassName: storageClass,
+    resources: { requests: { storage: size } },
+  };
+  // The model asks for apiVersion and kind, and would take the operator's own; the operator needs neither.
+  return { spec } as unknown as NonNullable<
+    NonNullable<Alertmanager['spec']['storage']>['volumeClaimTemplate']
+  >;
+}
+
+function written(quantities: AlertmanagerClusterSpec['resources']['requests']): Record<string, string> {
+  return Object.fromEntries(Object.entries(quantities).map(([name, quantity]) => [name, String(quantity)]));
+}
+
+function validated(alertmanager: Alertmanager, subject: string): void {
+  const problems = schemaErrors(Alertmanager, alertmanager);
+  if (problems.length > 0) throw new InvalidPropsError(subject, problems);
+}

@@ -1,0 +1,26 @@
+import { didYouMean } from '../../diagnostics/expected.js';
+import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
+import { ALERTMANAGER_PATHS } from './alertmanager-args.js';
+import { isFreeMap, settingsIn } from '../../alertmanager/settings.js';
+
+/** The name of the Secret in the path of a file; none where templates are named by a pattern. */
+const OF_SECRET = new RegExp(`^${ALERTMANAGER_PATHS.secrets}/([^/*?[\\]]+)/`);
+
+/** Files that a configuration names in Secrets that no pod mounts. */
+export function secretFileProblems({
+  config,
+  secrets = [],
+}: Pick<AlertmanagerClusterProps, 'config' | 'secrets'>): FieldProblem[] {
+  return settingsIn(config, ['config']).flatMap(({ path, name, value }) => {
+    const secret = isFreeMap(name) ? undefined : OF_SECRET.exec(String(value))?.[1];
+    if (secret === undefined || secrets.includes(secret)) return [];
+    const hint = didYouMean(secret, secrets) || '; add it there';
+    return [
+      {
+        path,
+        message: `no pod has this file: the Secret ${JSON.stringify(secret)} is not in secrets${hint}`,
+      },
+    ];
+  });
+}

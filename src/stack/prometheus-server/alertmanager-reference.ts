@@ -1,0 +1,38 @@
+import type { AlertmanagerClusterProps } from '../alertmanager/alertmanager-cluster-props.js';
+import { peersConfigMap } from '../alertmanager/alertmanager-peers.js';
+import { DEFAULTS as ALERTMANAGER_DEFAULTS } from '../alertmanager/defaults.js';
+import { didYouMean } from '../../diagnostics/expected.js';
+import type { FieldProblem } from '../../diagnostics/problem.js';
+import { DEFAULTS } from './defaults.js';
+import type { PrometheusServerProps } from './prometheus-server-props.js';
+
+type Server = Pick<PrometheusServerProps, 'alertmanager' | 'namespace'>;
+type Cluster = Pick<AlertmanagerClusterProps, 'name' | 'form' | 'namespace'>;
+
+const PATH = ['alertmanager'];
+
+/** Why the pods of a server could not mount the peers of the cluster that it names: they would never start. */
+export function alertmanagerProblems(server: Server, clusters: readonly Cluster[]): FieldProblem[] {
+  const cluster = clusters.find(({ name }) => name === server.alertmanager);
+  if (cluster === undefined) return [];
+  const { name, form, namespace = ALERTMANAGER_DEFAULTS.namespace } = cluster;
+  const { namespace: own = DEFAULTS.namespace } = server;
+  const subject = `AlertmanagerCluster ${JSON.stringify(name)}`;
+  const otherwise = 'take this out, and find the peers by dns_sd_configs';
+  if (form === 'operator') {
+    const message = `${subject} is of the operator form, which makes no list of its peers to mount; ${otherwise}, or give it the standalone form`;
+    return [{ path: PATH, message }];
+  }
+  if (namespace === own) return [];
+  const message = `${subject} is in the namespace ${namespace}, and its list of peers cannot be mounted in ${own}; ${otherwise}, or give both one namespace`;
+  return [{ path: PATH, message }];
+}
+
+/** That the cluster which a server names is made elsewhere, or nowhere. */
+export function alertmanagerNotes(server: Server, clusters: readonly Cluster[]): FieldProblem[] {
+  const { alertmanager, namespace = DEFAULTS.namespace } = server;
+  const names = clusters.map(({ name }) => name);
+  if (alertmanager === undefined || names.includes(alertmanager)) return [];
+  const message = `no AlertmanagerCluster ${JSON.stringify(alertmanager)} is among these values; the pods wait until the namespace ${namespace} has its ConfigMap ${peersConfigMap(alertmanager)}`;
+  return [{ path: PATH, message: message + didYouMean(alertmanager, names) }];
+}

@@ -1,0 +1,65 @@
+import { isOverSsh } from '../../kubernetes/git-reference.js';
+import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
+import { HOOK_FILE, PATHS, PROMETHEUS_PORTS } from './prometheus-paths.js';
+import type { PrometheusServerSpec } from './prometheus-server-spec.js';
+
+/** Seconds that Prometheus may take to load a configuration. */
+const RELOAD_TIMEOUT = 60;
+
+/** The hook that fails is tried again often enough for the alert on it, which looks back over five minutes. */
+const LONGEST_BACKOFF = PrometheusDuration.parse('1m');
+
+/** The command line of git-sync, which brings every commit and runs the hook in it. */
+export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
+  const period = PrometheusDuration.parse(git.period);
+  const backoff = period.isLongerThan(LONGEST_BACKOFF) ? LONGEST_BACKOFF : period;
+  return [
+    `--repo=${git.repository}`,
+    // in full: by its name alone, git would take a tag, or a branch such as team/<name>, for it
+    `--ref=refs/heads/${git.branch}`,
+    '--root=/git',
+    '--link=checkout',
+    `--period=${period.toGo()}`,
+    '--depth=1',
+    '--submodules=off',
+    '--max-failures=-1',
+    `--exechook-command=${PATHS.hook}/${HOOK_FILE}`,
+    // Two reloads, where the first is refused, and time to copy and validate.
+    `--exechook-timeout=${3 * RELOAD_TIMEOUT}s`,
+    `--exechook-backoff=${backoff.toGo()}`,
+    ...credentials(git),
+  ];
+}
+
+/** What the sidecar has beside: git-sync's own metrics, those of the hook among them. */
+export const GIT_SYNC_METRICS = [`--http-bind=:${PROMETHEUS_PORTS.gitSync}`, '--http-metrics=true'];
+
+/** What the hook is told. @param reloads whether there is a Prometheus to reload */
+export function hookEnv(
+  { git, decrypt }: PrometheusServerSpec,
+  { reloads }: { readonly reloads: boolean },
+): Record<string, string> {
+  return {
+    CONFIG_DIR: PATHS.config,
+    CONFIG_FILE: git.file,
+    PROMTOOL: `${PATHS.tools}/promtool`,
+    ...(reloads && {
+      PROMETHEUS_ADDRESS: `127.0.0.1:${PROMETHEUS_PORTS.web}`,
+      RELOAD_TIMEOUT: String(RELOAD_TIMEOUT),
+    }),
+    ...(decrypt && { SOPS: `${PATHS.tools}/sops`, SOPS_AGE_KEY_FILE: `${PATHS.ageKey}/keys.txt` }),
+  };
+}
+
+function credentials({ repository, token }: PrometheusServerSpec['git']): string[] {
+  if (isOverSsh(repository)) {
+    return [
+      `--ssh-key-file=${PATHS.gitSecret}/ssh`,
+      '--ssh-known-hosts=true',
+      `--ssh-known-hosts-file=${PATHS.gitKnownHosts}/known_hosts`,
+    ];
+  }
+  if (token === undefined) return [];
+  // Most servers take any name beside a token, and none takes no name.
+  return [`--username=${token.username ?? 'git'}`, `--password-file=${PATHS.gitSecret}/token`];
+}

@@ -1,0 +1,102 @@
+import { k8s, Protocol } from 'cdk8s-plus-28';
+import { containerEnv, containerTexts } from '../../kubernetes/variable-references.js';
+import { GIT_SYNC_METRICS, gitSyncArgs, hookEnv } from './git-sync-args.js';
+import { externalLabelsEnv, prometheusArgs } from './prometheus-args.js';
+import { HOOK_FILE, PATHS, PROMETHEUS_PORTS } from './prometheus-paths.js';
+import type { PrometheusServerSpec } from './prometheus-server-spec.js';
+import { prometheusVolumes } from './prometheus-volumes.js';
+import { requirements, RESTRICTED_CONTAINER, restrictedPod } from '../../kubernetes/restricted-pod.js';
+import { spreadOver } from '../../kubernetes/spread.js';
+
+/** git-sync's own user: SSH wants one that the image knows, and Prometheus takes any. */
+const USER = 65533;
+
+/** The pod of a PrometheusServer: Prometheus, and git-sync that runs the hook. Both see the same files at the same paths. */
+export function prometheusPod(spec: PrometheusServerSpec): k8s.PodSpec {
+  const volumes = prometheusVolumes(spec);
+  const shared = volumes.mountsOf('shared');
+  const following = [...shared, ...volumes.mountsOf('git')];
+  return {
+    serviceAccountName: spec.name,
+    automountServiceAccountToken: true,
+    enableServiceLinks: false,
+    securityContext: { ...restrictedPod(USER), fsGroup: USER },
+    // Prometheus writes what it has in memory to its disk.
+    terminationGracePeriodSeconds: 300,
+    ...spreadOver(spec),
+    initContainers: [
+      copied('promtool', spec.image, '/bin/promtool'),
+      ...(spec.decrypt ? [copied('sops', spec.decrypt.image, '/usr/local/bin/sops')] : []),
+      {
+        ...gitSync(spec, following, { reloads: false }),
+        name: 'first-configuration',
+        command: containerTexts(['/bin/sh', `${PATHS.hook}/${HOOK_FILE}`, 'first', '/git-sync']),
+        args: containerTexts([...gitSyncArgs(spec), '--one-time']),
+      },
+    ],
+    containers: [
+      prometheus(spec, [...shared, ...volumes.mountsOf('prometheus')]),
+      {
+        ...gitSync(spec, following, { reloads: true }),
+        args: containerTexts([...gitSyncArgs(spec), ...GIT_SYNC_METRICS]),
+        ports: [{ name: 'git-sync', containerPort: PROMETHEUS_PORTS.gitSync, protocol: Protocol.TCP }],
+      },
+    ],
+    volumes: volumes.volumes,
+  };
+}
+
+function prometheus(spec: PrometheusServerSpec, volumeMounts: k8s.VolumeMount[]): k8s.Container {
+  return {
+    name: 'prometheus',
+    image: spec.image,
+    args: containerTexts(prometheusArgs(spec)),
+    env: [
+      { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      ...containerEnv(externalLabelsEnv(spec)),
+    ],
+    ports: [{ name: 'web', containerPort: PROMETHEUS_PORTS.web, protocol: Protocol.TCP }],
+    livenessProbe: probe('/-/healthy', 10, 6),
+    readinessProbe: probe('/-/ready', 5, 3),
+    // The replay of a large write-ahead log takes minutes.
+    startupProbe: probe('/-/ready', 15, 60),
+    resources: requirements(spec.resources),
+    securityContext: RESTRICTED_CONTAINER,
+    volumeMounts,
+  };
+}
+
+function probe(path: string, periodSeconds: number, failureThreshold: number): k8s.Probe {
+  const port = k8s.IntOrString.fromString('web');
+  return { httpGet: { path, port, scheme: 'HTTP' }, periodSeconds, timeoutSeconds: 3, failureThreshold };
+}
+
+function gitSync(
+  spec: PrometheusServerSpec,
+  volumeMounts: k8s.VolumeMount[],
+  how: { readonly reloads: boolean },
+): k8s.Container {
+  return {
+    name: 'git-sync',
+    image: spec.git.image,
+    env: containerEnv(hookEnv(spec, how)),
+    resources: requirements(spec.git.resources),
+    securityContext: RESTRICTED_CONTAINER,
+    volumeMounts,
+  };
+}
+
+/** A program from another image, for the hook: the version of promtool is that of the server. */
+function copied(program: string, image: string, from: string): k8s.Container {
+  return {
+    name: `copy-${program}`,
+    image,
+    command: containerTexts(['/bin/cp', from, `${PATHS.tools}/${program}`]),
+    resources: {
+      requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('32Mi') },
+      limits: { memory: k8s.Quantity.fromString('128Mi') },
+    },
+    securityContext: RESTRICTED_CONTAINER,
+    volumeMounts: [{ name: 'tools', mountPath: PATHS.tools }],
+  };
+}

@@ -1,0 +1,103 @@
+import { k8s } from 'cdk8s-plus-28';
+import { peersConfigMap } from '../alertmanager/alertmanager-peers.js';
+import { PATHS } from './prometheus-paths.js';
+import type { PrometheusServerSpec } from './prometheus-server-spec.js';
+import type { ConfigMapKey, SecretKey } from '../../kubernetes/references.js';
+import { secretVolumeName } from '../../kubernetes/secret-volume.js';
+
+/** Who sees a volume: Prometheus, what follows git, or both, at one path: so promtool finds what Prometheus will. */
+type Audience = 'prometheus' | 'git' | 'shared';
+
+interface PodVolume {
+  readonly audience: Audience;
+  readonly mount: k8s.VolumeMount;
+  /** None where the StatefulSet's claim is the volume. */
+  readonly volume?: k8s.Volume;
+}
+
+export interface PrometheusVolumes {
+  readonly volumes: k8s.Volume[];
+  mountsOf(audience: Audience): k8s.VolumeMount[];
+}
+
+/** Name of the volume with the data and the configurations; a claim of the StatefulSet where there is storage. */
+export const DATA_VOLUME = 'data';
+
+/** Names of the ConfigMaps of a PrometheusServer. */
+export const hookConfigMap = (name: string) => `${name}-hook`;
+export const ownConfigMap = (name: string) => `${name}-own`;
+
+/** The volumes of a PrometheusServer's pod, each named once with all that see it. */
+export function prometheusVolumes(spec: PrometheusServerSpec): PrometheusVolumes {
+  const all = [...written(), ...configured(spec), ...git(spec)];
+  return {
+    volumes: all.flatMap(({ volume }) => (volume ? [volume] : [])),
+    mountsOf: (audience) => all.filter((one) => one.audience === audience).map(({ mount }) => mount),
+  };
+}
+
+/** One disk for both: the last good configuration stays as long as the data. */
+function written(): PodVolume[] {
+  const config = { name: DATA_VOLUME, mountPath: PATHS.config, subPath: 'config' };
+  return [
+    { audience: 'git', mount: config },
+    { audience: 'prometheus', mount: { ...config, readOnly: true } },
+    { audience: 'prometheus', mount: { name: DATA_VOLUME, mountPath: PATHS.data, subPath: 'prometheus' } },
+  ];
+}
+
+function configured({ name, alertmanager, secrets }: PrometheusServerSpec): PodVolume[] {
+  return [
+    readOnly('shared', PATHS.own, { name: 'own', configMap: { name: ownConfigMap(name) } }),
+    ...(alertmanager === undefined
+      ? []
+      : [
+          readOnly('shared', PATHS.alertmanagers, {
+            name: 'alertmanagers',
+            configMap: { name: peersConfigMap(alertmanager) },
+          }),
+        ]),
+    ...secrets.map((secretName) =>
+      readOnly('shared', `${PATHS.secrets}/${secretName}`, {
+        name: secretVolumeName(secretName),
+        secret: { secretName },
+      }),
+    ),
+  ];
+}
+
+function git({ name, git: { ssh, token }, decrypt }: PrometheusServerSpec): PodVolume[] {
+  const key = ssh?.key ?? token;
+  return [
+    folder('/git', 'git'),
+    // git-sync's home, where git keeps its settings
+    folder('/tmp', 'tmp'),
+    folder(PATHS.tools, 'tools'),
+    readOnly('git', PATHS.hook, {
+      name: 'hook',
+      configMap: { name: hookConfigMap(name), defaultMode: 0o555 },
+    }),
+    ...(key ? [keyFile(PATHS.gitSecret, 'git-secret', key, ssh ? 'ssh' : 'token')] : []),
+    ...(ssh ? [keyFile(PATHS.gitKnownHosts, 'git-known-hosts', ssh.knownHosts, 'known_hosts')] : []),
+    ...(decrypt ? [keyFile(PATHS.ageKey, 'age-key', decrypt.ageKey, 'keys.txt')] : []),
+  ];
+}
+
+function folder(mountPath: string, name: string): PodVolume {
+  return { audience: 'git', mount: { name, mountPath }, volume: { name, emptyDir: {} } };
+}
+
+function readOnly(audience: Audience, mountPath: string, volume: k8s.Volume): PodVolume {
+  return { audience, volume, mount: { name: volume.name, mountPath, readOnly: true } };
+}
+
+/** One key of a Secret or ConfigMap, under the name that its reader expects. */
+function keyFile(mountPath: string, name: string, from: SecretKey | ConfigMapKey, path: string): PodVolume {
+  const items = [{ key: from.key, path }];
+  // ssh refuses a key that others may read; the group is the pod's own.
+  const source =
+    'secret' in from
+      ? { secret: { secretName: from.secret, items, defaultMode: 0o400 } }
+      : { configMap: { name: from.configMap, items } };
+  return readOnly('git', mountPath, { name, ...source });
+}

@@ -1,0 +1,183 @@
+import { deploymentPodNames } from '../../kubernetes/pod-names.js';
+import type { MetricsPorts } from '../ports/metrics-ports.js';
+import { Matcher, promql, range, selector, type Promql } from '../../prometheus/promql.js';
+import type { TargetLabels } from '../scraping/target-labels.js';
+import type { AlertSpec, AlertSpecs } from './alerts.js';
+import { byTarget, ofPorts, ofTarget, scrapedOnce, workersByPod } from './of-target.js';
+import { RECORDED, RESTARTS_WINDOW } from './recording-rules.js';
+import { onlyInWindow, unlessOutOfWindow } from './window-condition.js';
+
+/** A rule that fires. */
+export interface AlertRule {
+  readonly alert: string;
+  readonly expr: Promql;
+  readonly for: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** What alert rules watch. */
+export interface WatchedApp {
+  readonly name: string;
+  readonly target: TargetLabels;
+  /** Of each pod. */
+  readonly ports: MetricsPorts;
+  readonly replicas: number;
+}
+
+/** An alert as far as no option decides it. */
+interface Alert {
+  readonly alert: string;
+  readonly expr: Promql;
+  readonly summary: string;
+  readonly description: string;
+}
+
+/** The rules of the alerts that are on. */
+export function alertRules(app: WatchedApp, specs: AlertSpecs): AlertRule[] {
+  const { workersNotScraped, workerRestarts, errorRatio, latency, unappliedMigrations } = specs;
+  const inWindow = (spec: AlertSpec, expr: Promql) =>
+    spec.onlyIn === undefined ? expr : onlyInWindow(expr, spec.onlyIn, app.target);
+  return [
+    // The one alert that must not go silent with the metrics that say whether it is time to.
+    ...rule(
+      workersNotScraped,
+      (spec) => notScraped(app, spec),
+      ({ onlyIn }, expr) => (onlyIn === undefined ? expr : unlessOutOfWindow(expr, onlyIn, app.target)),
+    ),
+    ...rule(workerRestarts, (spec) => restarts(app, spec), inWindow),
+    ...rule(errorRatio, (spec) => errors(app, spec), inWindow),
+    ...rule(latency, (spec) => slow(app, spec), inWindow),
+    ...rule(unappliedMigrations, () => migrations(app), inWindow),
+  ];
+}
+
+function rule<Spec extends AlertSpec>(
+  spec: Spec | undefined,
+  define: (spec: Spec) => Alert,
+  inWindow: (spec: Spec, expr: Promql) => Promql,
+): AlertRule[] {
+  if (spec === undefined) return [];
+  const { alert, expr, summary, description } = define(spec);
+  return [
+    {
+      alert,
+      expr: inWindow(spec, expr),
+      for: spec.for,
+      labels: { ...spec.labels, severity: spec.severity },
+      annotations: {
+        summary,
+        description,
+        ...(spec.runbook !== undefined && { runbook_url: spec.runbook }),
+      },
+    },
+  ];
+}
+
+/**
+ * For each pod, fewer workers are up than `workers`, and than the pod has ports: spare ports raise nothing, and pods of a
+ * release with fewer workers are judged by their own number. A worker without a port is a target that is down. A pod without
+ * targets is known from kube-state-metrics; an application without targets by their absence.
+ */
+function notScraped(app: WatchedApp, { sharded }: { readonly sharded: boolean }): Alert {
+  const { name, target, ports, replicas } = app;
+  const summary = `Workers of ${name} are not scraped.`;
+  const log = 'The log of the pod says which worker has no metrics port.';
+  if (sharded)
+    return {
+      alert: 'WorkersNotScraped',
+      expr: notScrapedByShard(app),
+      summary,
+      description: `${BY_SHARD} ${log}`,
+    };
+  const up = ofPorts('up', target, ports);
+  const { live, wanted } = workersByPod(up, target);
+  const some = promql`${live} < ${ports.count} and ${live} < ${wanted}`;
+  const none = promql`0 * (${readyPods(name, target)} unless on (namespace, pod) ${upAnywhere(target, ports)})`;
+  return {
+    alert: 'WorkersNotScraped',
+    expr: replicas === 0 ? promql`${some} or ${none}` : promql`${some} or ${none} or 0 * absent(${up})`,
+    summary,
+    description:
+      `Prometheus scrapes {{ $value }} of the targets{{ with $labels.pod }} of pod {{ . }}{{ end }}; ` +
+      `a pod of this release has ${ports.count}. The metrics of the others are missing from every graph and alert. ` +
+      log,
+  };
+}
+
+const BY_SHARD =
+  'A shard of Prometheus scrapes {{ $value }} of its targets in pod {{ $labels.pod }}, and not the others. Their metrics are missing from every graph and alert.';
+
+/**
+ * A shard has some of a pod's targets, or none, and does not know how many the others have. So only a target that is down
+ * counts, and only a port of this release: a shard cannot tell from their number which ports are spare.
+ */
+function notScrapedByShard({ target, ports }: WatchedApp): Promql {
+  const up = ofTarget('up', target, Matcher.regex('endpoint', ports.ownNames));
+  const { live, wanted } = workersByPod(up, target);
+  return promql`${live} < ${wanted}`;
+}
+
+function readyPods(name: string, { namespace }: TargetLabels): Promql {
+  const ready = selector(
+    'kube_pod_status_ready',
+    Matcher.equal('namespace', namespace),
+    Matcher.regex('pod', deploymentPodNames(name)),
+    Matcher.equal('condition', 'true'),
+  );
+  return promql`count by (namespace, pod) (${ready} == 1)`;
+}
+
+/** kube-state-metrics knows nothing of `metrics.labels`: of the pods that it finds, others' are scraped under others. */
+function upAnywhere({ namespace, job }: TargetLabels, ports: MetricsPorts): Promql {
+  return ofPorts('up', { namespace, job }, ports);
+}
+
+function restarts({ name, target, ports }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
+  const starts = ofPorts('process_start_time_seconds', target, ports);
+  const changes = promql`changes(${starts}${range(RESTARTS_WINDOW)})`;
+  return {
+    alert: 'WorkerRestartsTooOften',
+    expr: promql`${scrapedOnce(changes)} > ${threshold}`,
+    summary: `A worker of ${name} restarts too often.`,
+    description:
+      'The worker on {{ $labels.endpoint }} of pod {{ $labels.pod }} was replaced {{ $value }} times within 15 minutes. ' +
+      'The log of the pod says whether it timed out, was killed for its memory, or ended by itself.',
+  };
+}
+
+function errors({ name, target }: WatchedApp, { threshold }: { readonly threshold: number }): Alert {
+  const failed = ofTarget(RECORDED.responses, target, Matcher.regex('status', '5..'));
+  const all = ofTarget(RECORDED.responses, target);
+  const whole = byTarget(target);
+  return {
+    alert: 'HighErrorRatio',
+    expr: promql`sum ${whole} (${failed}) / sum ${whole} (${all}) > ${threshold}`,
+    summary: `${name} answers too many requests with an error.`,
+    description: '{{ $value | humanizePercentage }} of all answers have a status of 500 or above.',
+  };
+}
+
+function slow(
+  { name, target }: WatchedApp,
+  { threshold, quantile }: { readonly threshold: number; readonly quantile: number },
+): Alert {
+  return {
+    alert: 'HighLatency',
+    expr: promql`histogram_quantile(${quantile}, ${ofTarget(RECORDED.latency, target)}) > ${threshold}`,
+    summary: `${name} is slow.`,
+    description: `One request in ${Number((1 / (1 - quantile)).toPrecision(3))} takes longer than {{ $value | humanizeDuration }}.`,
+  };
+}
+
+function migrations({ name, target }: WatchedApp): Alert {
+  return {
+    alert: 'UnappliedMigrations',
+    // Every worker says the same of the one database.
+    expr: promql`max ${byTarget(target, 'connection')} (${ofTarget('django_migrations_unapplied_total', target)}) > 0`,
+    summary: `The database of ${name} lacks migrations.`,
+    description:
+      '{{ $value }} migrations are not applied to the database {{ $labels.connection }}. Django counts them when a ' +
+      'worker starts: migrate, then restart the pods.',
+  };
+}

@@ -1,0 +1,94 @@
+import { didYouMean } from '../../diagnostics/expected.js';
+import type { FieldProblem } from '../../diagnostics/problem.js';
+import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
+import type { Constraint } from '../../schema/constraint.js';
+import type { ResolvedWorkerApp } from '../keys/index.js';
+import { ALERTS } from './alerts-keys.js';
+import { RESTARTS_WINDOW } from './recording-rules.js';
+
+type Alerted = Pick<ResolvedWorkerApp, 'metrics' | 'alerts' | 'dashboard' | 'serviceWindows'>;
+
+/** What must hold between alerts, or a dashboard, and the metrics that they read. */
+export const ALERT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+  { reads: ['alerts', 'metrics.strategy'], problems: singleWorkers },
+  { reads: ['alerts', 'metrics.strategy', 'serviceWindows'], problems: windows },
+  { reads: ['alerts', 'dashboard', 'metrics.interval', 'metrics.strategy'], problems: longInterval },
+  { reads: ['alerts', 'metrics.interval', 'metrics.strategy'], problems: unseenRestarts },
+  { reads: ['alerts.latency', 'metrics.strategy'], problems: unseenLatency },
+];
+
+function singleWorkers({ alerts, metrics }: Alerted): FieldProblem[] {
+  if (metrics.strategy !== 'multiprocess' || alerts === false || alerts.workerRestarts === false) return [];
+  const message = 'with metrics.strategy: multiprocess there are no metrics of single workers; remove it';
+  return [{ path: ['alerts', 'workerRestarts'], message }];
+}
+
+function windows({ alerts, metrics, serviceWindows = [] }: Alerted): FieldProblem[] {
+  if (alerts === false) return [];
+  const components = [...new Set(serviceWindows.map(({ component }) => component))];
+  return ALERTS.flatMap((key) => {
+    const { onlyIn } = alerts[key] || {};
+    if (onlyIn === undefined || (key === 'workerRestarts' && metrics.strategy === 'multiprocess')) return [];
+    const message = metrics.strategy === 'multiprocess' ? WINDOWS_LOST : unknownComponent(onlyIn, components);
+    return message === undefined ? [] : [{ path: ['alerts', key, 'onlyIn'], message }];
+  });
+}
+
+const WINDOWS_LOST =
+  'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
+
+function unknownComponent(name: string, known: readonly string[]): string | undefined {
+  if (known.includes(name)) return undefined;
+  const advice =
+    known.length === 0
+      ? 'declare one in serviceWindows, or remove onlyIn'
+      : `known are ${known.map((component) => JSON.stringify(component)).join(', ')}`;
+  return `no service window of a component ${JSON.stringify(name)}${didYouMean(name, known) || `; ${advice}`}`;
+}
+
+/** With a longer one, a single missed scrape makes Prometheus forget the last sample, after 5 minutes. */
+const LONGEST_INTERVAL = PrometheusDuration.parse('2m');
+
+function longInterval(app: Alerted): FieldProblem[] {
+  const { interval } = app.metrics;
+  const harmed = [...harmedAlerts(app), ...(app.dashboard ? ['dashboard'] : [])];
+  if (harmed.length === 0 || !isLong(interval)) return [];
+  const message = `${interval} is above ${LONGEST_INTERVAL}, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone; lower it to ${LONGEST_INTERVAL} or below, or do without ${harmed.join(', ')}`;
+  return [{ path: ['metrics', 'interval'], message }];
+}
+
+/** Rates look back far enough. Whether a window is open is in the last sample alone. */
+function harmedAlerts({ alerts }: Alerted): string[] {
+  if (alerts === false) return [];
+  return ALERTS.flatMap((key) => {
+    const alert = alerts[key];
+    if (alert === false) return [];
+    if (key !== 'errorRatio' && key !== 'latency') return [`alerts.${key}`];
+    return alert.onlyIn === undefined ? [] : [`alerts.${key}.onlyIn`];
+  });
+}
+
+function isLong(interval: string): boolean {
+  return PrometheusDuration.parse(interval).isLongerThan(LONGEST_INTERVAL);
+}
+
+/** Between two scrapes any number of restarts look like one. */
+function unseenRestarts({ alerts, metrics: { interval, strategy } }: Alerted): FieldProblem[] {
+  if (alerts === false || alerts.workerRestarts === false) return [];
+  if (strategy === 'multiprocess' || isLong(interval)) return [];
+  const { threshold } = alerts.workerRestarts;
+  const scrapes = Math.floor(RESTARTS_WINDOW.milliseconds / PrometheusDuration.parse(interval).milliseconds);
+  const restarts = scrapes - 1;
+  if (threshold < restarts) return [];
+  const message = `${threshold} can never be exceeded: with metrics.interval ${interval}, ${RESTARTS_WINDOW} hold ${scrapes} scrapes, which show ${restarts} restarts at most; lower it to ${restarts - 1} or below`;
+  return [{ path: ['alerts', 'workerRestarts', 'threshold'], message }];
+}
+
+/** A quantile of a histogram is never above the bounds of its buckets. */
+function unseenLatency({ alerts }: Alerted): FieldProblem[] {
+  if (alerts === false || alerts.latency === false) return [];
+  const { threshold, largestBucket } = alerts.latency;
+  if (threshold < largestBucket) return [];
+  const message = `${threshold} can never be exceeded: no latency is seen to be above the largest bucket, ${largestBucket} s; lower it below ${largestBucket}, or set alerts.latency.largestBucket to that of PROMETHEUS_LATENCY_BUCKETS`;
+  return [{ path: ['alerts', 'latency', 'threshold'], message }];
+}

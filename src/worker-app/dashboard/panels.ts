@@ -1,0 +1,133 @@
+import type { MetricsPorts } from '../ports/metrics-ports.js';
+import { Matcher, promql, range, type Promql } from '../../prometheus/promql.js';
+import type { Strategy } from '../worker-app-props.js';
+import type { TargetLabels } from '../scraping/target-labels.js';
+import { ofEachWorker, ofPorts, ofTarget, scrapedOnce } from '../alerts/of-target.js';
+import { RECORDED, RESTARTS_WINDOW, rateWindow } from '../alerts/recording-rules.js';
+
+/** A graph: what it asks for, and how its numbers are to be read. */
+export interface Panel {
+  readonly title: string;
+  readonly description: string;
+  /** As Grafana names units. */
+  readonly unit: 'reqps' | 'percentunit' | 's' | 'bytes' | 'short';
+  readonly queries: readonly Query[];
+}
+
+export interface Query {
+  readonly expr: Promql;
+  /** `{{pod}}` is the label's value. */
+  readonly legend: string;
+}
+
+/** Rows of panels. */
+export interface Row {
+  readonly title: string;
+  readonly panels: readonly Panel[];
+}
+
+/** The application that a dashboard shows. */
+export interface ShownApp {
+  readonly target: TargetLabels;
+  /** Of each pod. */
+  readonly ports: MetricsPorts;
+  /** Time between two scrapes. */
+  readonly interval: string;
+  readonly strategy: Strategy;
+}
+
+export function rows(app: ShownApp): Row[] {
+  return [
+    { title: 'Requests', panels: [requests(app), errors(app), latency(app)] },
+    {
+      title: 'Workers',
+      panels: [workers(app), ...(app.strategy === 'multiprocess' ? [] : workerPanels(app))],
+    },
+  ];
+}
+
+function requests({ target }: ShownApp): Panel {
+  return {
+    title: 'Requests',
+    description: 'Answers a second, of all workers, by status.',
+    unit: 'reqps',
+    queries: [{ expr: ofTarget(RECORDED.responses, target), legend: '{{status}}' }],
+  };
+}
+
+function errors({ target }: ShownApp): Panel {
+  const failed = promql`sum(${ofTarget(RECORDED.responses, target, Matcher.regex('status', '5..'))})`;
+  const all = promql`sum(${ofTarget(RECORDED.responses, target)})`;
+  return {
+    title: 'Errors',
+    description: 'Share of answers with a status of 500 or above.',
+    unit: 'percentunit',
+    queries: [{ expr: promql`(${failed} or 0 * ${all}) / ${all}`, legend: 'errors' }],
+  };
+}
+
+function latency({ target }: ShownApp): Panel {
+  return {
+    title: 'Latency',
+    description: 'Half of the requests, 95 % and 99 % are faster than this.',
+    unit: 's',
+    queries: [0.5, 0.95, 0.99].map((quantile) => ({
+      expr: promql`histogram_quantile(${quantile}, ${ofTarget(RECORDED.latency, target)})`,
+      legend: `${quantile * 100} %`,
+    })),
+  };
+}
+
+function workers({ target, strategy }: ShownApp): Panel {
+  return {
+    title: strategy === 'multiprocess' ? 'Pods scraped' : 'Workers scraped',
+    description: 'Metrics ports that answer Prometheus, and those that should.',
+    unit: 'short',
+    queries: [
+      { expr: promql`sum(${ofTarget(RECORDED.liveWorkers, target)})`, legend: 'live' },
+      { expr: promql`sum(${ofTarget(RECORDED.wantedWorkers, target)})`, legend: 'wanted' },
+    ],
+  };
+}
+
+function workerPanels({ target, ports, interval }: ShownApp): Panel[] {
+  const worker = '{{pod}} {{endpoint}}';
+  const window = rateWindow(interval);
+  const answered = ofTarget('django_http_requests_total_by_method_total', target);
+  const rate = scrapedOnce(promql`rate(${answered}${window})`);
+  const ofWorkers = (gauge: string) => ofPorts(gauge, target, ports);
+  return [
+    {
+      title: 'Requests by worker',
+      description: 'Requests a second of each worker: whether they share the work.',
+      unit: 'reqps',
+      queries: [{ expr: promql`sum by (pod, endpoint) (${rate})`, legend: worker }],
+    },
+    {
+      title: 'Memory by worker',
+      description: 'Resident memory. Workers share some of it, so that a pod takes less than their sum.',
+      unit: 'bytes',
+      queries: [{ expr: ofEachWorker(ofWorkers('process_resident_memory_bytes'), target), legend: worker }],
+    },
+    {
+      title: 'Memory by pod',
+      description: 'Resident memory of all workers of a pod, what they share counted for each.',
+      unit: 'bytes',
+      queries: [{ expr: ofTarget(RECORDED.memory, target), legend: '{{pod}}' }],
+    },
+    {
+      title: 'Restarts by worker',
+      description: 'How often the worker on a port was replaced within 15 minutes.',
+      unit: 'short',
+      queries: [
+        {
+          expr: ofEachWorker(
+            promql`changes(${ofWorkers('process_start_time_seconds')}${range(RESTARTS_WINDOW)})`,
+            target,
+          ),
+          legend: worker,
+        },
+      ],
+    },
+  ];
+}

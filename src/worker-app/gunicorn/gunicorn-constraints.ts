@@ -1,0 +1,49 @@
+import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { Constraint } from '../../schema/constraint.js';
+import { gunicornOptionsIn } from '../../servers/gunicorn-args.js';
+import type { ResolvedWorkerApp } from '../keys/index.js';
+
+/** What must hold between gunicorn's options and the metrics ports. */
+export const GUNICORN_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+  {
+    reads: ['env.GUNICORN_CMD_ARGS', 'metrics.exporter', 'metrics.strategy', 'gunicorn'],
+    problems: gunicornArgs,
+  },
+  { reads: ['gunicorn'], problems: jitter },
+];
+
+function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): FieldProblem[] {
+  const args = Object.hasOwn(env, 'GUNICORN_CMD_ARGS') ? env['GUNICORN_CMD_ARGS'] : undefined;
+  const problem = (message: string): FieldProblem[] => [{ path: ['env', 'GUNICORN_CMD_ARGS'], message }];
+  const { exporter } = metrics;
+  const configured = gunicorn !== undefined;
+  if (args !== undefined && typeof args !== 'string') {
+    return configured
+      ? problem('must be text here: --config with our gunicorn config is written before it')
+      : [];
+  }
+  const given = gunicornOptionsIn(args ?? '');
+  if (given.workers !== undefined) {
+    return problem(
+      `${given.workers} would make the number of workers differ from the number of metrics ports; remove it and set workers`,
+    );
+  }
+  if (given.preload !== undefined && exporter !== 'gunicorn') {
+    return problem(
+      `${given.preload} would leave workers without a metrics port; remove it, or set metrics.exporter to gunicorn`,
+    );
+  }
+  if (given.config !== undefined && configured) {
+    return problem(
+      `${given.config} would replace our gunicorn config; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first`,
+    );
+  }
+  return [];
+}
+
+function jitter({ gunicorn }: ResolvedWorkerApp): FieldProblem[] {
+  if (gunicorn?.maxRequestsJitter === undefined || gunicorn.maxRequests !== undefined) return [];
+  const message =
+    'without gunicorn.maxRequests no worker is replaced; set that, or remove gunicorn.maxRequestsJitter';
+  return [{ path: ['gunicorn', 'maxRequestsJitter'], message }];
+}

@@ -1,0 +1,31 @@
+import { textField } from '../../schema/fields.js';
+import { secretKeyField } from '../../schema/kubernetes-fields.js';
+import type { TextRule } from '../../kubernetes/text-rules.js';
+import { group, key } from '../../schema/key.js';
+
+const TYPE: TextRule = {
+  what: 'an authorization type such as Bearer',
+  pattern: /^(?![Bb][Aa][Ss][Ii][Cc]$)[!-~]+$/,
+};
+
+/** The key `metrics.authorization`. */
+export const authorization = group({
+  type: 'ScrapeAuthorization',
+  description:
+    'The `Authorization` header of scrapes. Only with `exporter: app`: our gunicorn config checks none.',
+  unset: 'none',
+  keys: {
+    type: key({
+      field: textField(TYPE),
+      description: 'The type of the credentials. `Basic` is refused.',
+      unset: 'Bearer',
+      example: 'Token',
+    }),
+    credentials: key({
+      required: true,
+      field: secretKeyField(),
+      description: 'The Secret that holds the credentials.',
+      example: { secret: 'shop-metrics', key: 'token' },
+    }),
+  },
+});

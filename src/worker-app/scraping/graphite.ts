@@ -1,0 +1,62 @@
+import type { TextRule } from '../../kubernetes/text-rules.js';
+import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
+import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { TargetLabels } from './target-labels.js';
+
+export const GRAPHITE_HOST: TextRule = {
+  what: 'a host name such as graphite.monitoring.svc, or an IPv4 address, without a port',
+  pattern: /^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*$/,
+  maxLength: 253,
+};
+
+export const GRAPHITE_PREFIX: TextRule = {
+  what: 'words of letters, digits, "_" and "-", with "." between them, at most 200 characters',
+  pattern: /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/,
+  maxLength: 200,
+};
+
+/** Graphite keeps no more than a value a second. */
+const SHORTEST = PrometheusDuration.parse('1s');
+
+/** What our gunicorn configuration is told of Graphite, in settings.json. */
+export interface GraphiteSettings {
+  readonly host: string;
+  readonly port: number;
+  /** In seconds. */
+  readonly interval: number;
+  readonly prefix?: string;
+  /** On every metric, beside its own labels, the pod and the worker; named as the labels of scraped targets. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export function graphiteSettings(
+  { host, port, interval, prefix }: NonNullable<ResolvedWorkerApp['metrics']['graphite']>,
+  { namespace, job }: TargetLabels,
+): GraphiteSettings {
+  return {
+    host,
+    port,
+    interval: PrometheusDuration.parse(interval).milliseconds / 1000,
+    ...(prefix !== undefined && { prefix }),
+    tags: { namespace, job },
+  };
+}
+
+/** What must hold between `metrics.graphite` and the rest of `metrics`. */
+export function graphiteProblems({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): FieldProblem[] {
+  const { graphite, exporter } = metrics;
+  if (graphite === undefined) return [];
+  const problems: FieldProblem[] = [];
+  if (exporter !== 'gunicorn') {
+    const message =
+      'our gunicorn config pushes the metrics that it serves; set metrics.exporter to gunicorn, or remove it';
+    problems.push({ path: ['metrics', 'graphite'], message });
+  }
+  const { interval } = graphite;
+  if (SHORTEST.isLongerThan(PrometheusDuration.parse(interval))) {
+    const message = `${interval} is below 1s, and Graphite keeps one value a second at most; raise it to 1s or above`;
+    problems.push({ path: ['metrics', 'graphite', 'interval'], message });
+  }
+  return problems;
+}

@@ -1,0 +1,68 @@
+import { choiceField, listField, parsedTextField, textField, wholeNumberField } from '../../schema/fields.js';
+import type { AnyTextRule } from '../../kubernetes/text-rules.js';
+import { LABEL_NAME_TEMPLATE, META_LABEL_NAME } from '../../prometheus/label-name.js';
+import { checkRegularExpression, REGULAR_EXPRESSION } from '../../prometheus/regular-expression.js';
+import { RELABEL_ACTIONS } from '../../prometheus/relabeling.js';
+import { key, objectOf } from '../../schema/key.js';
+import { definedIn } from '../../schema/type-names.js';
+
+const TEXT: AnyTextRule = { what: 'text' };
+const MODULUS = { min: 1, max: 1_000_000_000 };
+
+/** The keys of one relabelling step. Their defaults are Prometheus' own and are not written out. */
+const keys = {
+  sourceLabels: key({
+    field: listField(textField(META_LABEL_NAME)),
+    description: 'Labels whose values are joined.',
+    unset: 'none',
+    example: ['__meta_kubernetes_pod_node_name'],
+    needs: { targetLabel: 'node' },
+  }),
+  separator: key({
+    field: textField(TEXT),
+    description: 'Text between the joined values.',
+    unset: ';',
+    example: '/',
+    needs: { sourceLabels: ['namespace', 'pod'], targetLabel: 'place' },
+  }),
+  targetLabel: key({
+    field: textField(LABEL_NAME_TEMPLATE),
+    description: 'The label to write.',
+    unset: 'none',
+    example: 'host',
+    needs: { sourceLabels: ['__meta_kubernetes_pod_node_name'] },
+  }),
+  regex: key({
+    field: parsedTextField(REGULAR_EXPRESSION, checkRegularExpression),
+    description: 'Regular expression (RE2) that the joined values must match from end to end.',
+    unset: '(.*)',
+    example: 'eu-.*',
+    needs: { sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' },
+  }),
+  modulus: key({
+    field: wholeNumberField(MODULUS),
+    description: 'Modulus of the hash, 1 to 1000000000. For the action `hashmod`.',
+    unset: 'none',
+    example: 8,
+    needs: { action: 'hashmod', sourceLabels: ['__address__'], targetLabel: '__tmp_hash' },
+  }),
+  replacement: key({
+    field: textField(TEXT),
+    description: 'The value to write. `$1` is the first group of `regex`.',
+    unset: '$1',
+    example: 'eu',
+    needs: { targetLabel: 'region' },
+  }),
+  action: key({
+    field: choiceField(RELABEL_ACTIONS),
+    description: 'What the step does, in the spelling of the operator.',
+    unset: 'replace',
+    example: 'keep',
+    needs: { sourceLabels: ['__meta_kubernetes_pod_node_name'], regex: 'eu-.*' },
+  }),
+};
+
+const item = definedIn('src/prometheus/relabeling.ts', 'Relabeling', objectOf(keys));
+
+/** One relabelling step, in the operator's words. */
+export const relabelings = { keys, item };

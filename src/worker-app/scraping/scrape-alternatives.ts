@@ -1,0 +1,52 @@
+import { scrapeCost, type ScrapeCost } from './scrape-cost.js';
+import type { ResolvedWorkerApp } from '../keys/index.js';
+
+type Metrics = ResolvedWorkerApp['metrics'];
+
+/** One way to scrape an application, and what it costs. */
+export interface ScrapeAlternative extends ScrapeCost {
+  readonly strategy: Metrics['strategy'];
+  readonly monitor: Metrics['monitor'];
+  /** With one port there is one endpoint, whatever is chosen. */
+  readonly endpoints?: Metrics['endpoints'];
+  /** A PodMonitor needs none. */
+  readonly service?: Metrics['service'];
+}
+
+/** What tells one way from another. */
+type Way = Pick<ScrapeAlternative, 'strategy' | 'monitor' | 'endpoints' | 'service'>;
+
+const PLACES = [
+  { monitor: 'ServiceMonitor', service: 'shared' },
+  { monitor: 'ServiceMonitor', service: 'headless' },
+  { monitor: 'PodMonitor' },
+] as const;
+
+const WAYS: readonly Way[] = [
+  ...PLACES.map((place) => ({ strategy: 'port-per-worker', ...place, endpoints: 'per-port' }) as const),
+  ...PLACES.map((place) => ({ strategy: 'port-per-worker', ...place, endpoints: 'single' }) as const),
+  ...PLACES.map((place) => ({ strategy: 'multiprocess', ...place }) as const),
+];
+
+/** Every way to scrape so many workers in so many pods. */
+export function scrapeAlternatives(workers: number, pods: number): ScrapeAlternative[] {
+  return WAYS.map((way) => ({ ...way, ...costOf(way, workers, pods) }));
+}
+
+/** Whether an application is scraped in this way. */
+export function isChosen(way: Way, { strategy, monitor, endpoints, service }: Metrics): boolean {
+  return (
+    way.strategy === strategy &&
+    way.monitor === monitor &&
+    (way.endpoints ?? endpoints) === endpoints &&
+    (way.service ?? service) === service
+  );
+}
+
+function costOf({ strategy, monitor, endpoints, service }: Way, workers: number, pods: number): ScrapeCost {
+  const ports = strategy === 'multiprocess' ? 1 : workers;
+  return scrapeCost(
+    { ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
+    pods,
+  );
+}

@@ -1,0 +1,23 @@
+import type { MetricsPorts } from '../ports/metrics-ports.js';
+import type { EndpointStyle } from '../worker-app-props.js';
+import type { ScrapeOptions } from './scraping-props.js';
+
+// Apart from the endpoints themselves: their types are the operator's, which a CommonJS project of cdk8s cannot resolve.
+
+/** The ports to scrape, and how. */
+export interface ScrapeEndpointsProps {
+  readonly ports: MetricsPorts;
+  /**
+   * The container that has the ports. With `endpoints: single` no other one's are scraped.
+   * @default - any container
+   */
+  readonly container?: string;
+  /** Time between two scrapes, such as `30s`. */
+  readonly interval: string;
+  /** @default - Prometheus' own */
+  readonly scrapeTimeout?: string;
+  /** @default per-port */
+  readonly endpoints?: EndpointStyle;
+  /** @default - none */
+  readonly options?: ScrapeOptions;
+}

@@ -1,0 +1,111 @@
+import { keeps } from '../../kubernetes/text-rules.js';
+import { expected } from '../../diagnostics/expected.js';
+import type { FieldProblem } from '../../diagnostics/problem.js';
+import { CONFIG_TEXT } from '../../prometheus/config-text.js';
+import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
+import { relabelingProblem } from '../../prometheus/relabeling.js';
+import type { Constraint } from '../../schema/constraint.js';
+import type { ResolvedWorkerApp } from '../keys/index.js';
+import { graphiteProblems } from './graphite.js';
+import { TARGET_LABEL_CONSTRAINTS } from './target-label-constraints.js';
+
+type Scraped = Pick<ResolvedWorkerApp, 'metrics'>;
+
+/** What must hold between the keys of `metrics`. */
+export const SCRAPING_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+  { reads: ['metrics.interval', 'metrics.scrapeTimeout'], problems: scrapeTimeout },
+  {
+    reads: ['metrics.strategy', 'metrics.exporter', 'metrics.endpoints', 'metrics.workerLabel'],
+    problems: multiprocess,
+  },
+  { reads: ['metrics.monitor', 'metrics.service'], problems: metricsService },
+  {
+    reads: ['metrics.scheme', 'metrics.authorization', 'metrics.exporter', 'metrics.strategy'],
+    problems: openHttp,
+  },
+  { reads: ['metrics.scheme', 'metrics.tls'], problems: tls },
+  { reads: ['metrics.graphite', 'metrics.exporter', 'metrics.strategy'], problems: graphiteProblems },
+  { reads: ['metrics.path', 'metrics.authorization'], problems: variables },
+  ...TARGET_LABEL_CONSTRAINTS,
+  { reads: ['metrics.relabelings'], problems: (app) => relabelings(app, 'relabelings') },
+  { reads: ['metrics.metricRelabelings'], problems: (app) => relabelings(app, 'metricRelabelings') },
+];
+
+/** The texts of relabelling and labels are checked at their own keys. */
+function variables({ metrics }: Scraped): FieldProblem[] {
+  const texts = [
+    { path: ['metrics', 'path'], text: metrics.path },
+    { path: ['metrics', 'authorization', 'type'], text: metrics.authorization?.type },
+  ];
+  return texts
+    .filter(({ text = '' }) => !keeps(CONFIG_TEXT, text))
+    .map(({ path, text }) => ({ path, message: expected(CONFIG_TEXT.what, text) }));
+}
+
+function scrapeTimeout({ metrics: { scrapeTimeout, interval } }: Scraped): FieldProblem[] {
+  if (scrapeTimeout === undefined) return [];
+  if (!PrometheusDuration.parse(scrapeTimeout).isLongerThan(PrometheusDuration.parse(interval))) return [];
+  const message = `${scrapeTimeout} is above metrics.interval ${interval}, which the operator refuses; lower it to ${interval} or below`;
+  return [{ path: ['metrics', 'scrapeTimeout'], message }];
+}
+
+function multiprocess({ metrics }: Scraped): FieldProblem[] {
+  if (metrics.strategy !== 'multiprocess') return [];
+  const refused: Partial<Record<keyof typeof metrics, string>> = {
+    ...(metrics.exporter === 'app' && {
+      exporter:
+        "with metrics.strategy: multiprocess gunicorn's master serves the metrics; set gunicorn, or remove it",
+    }),
+    ...(metrics.endpoints === 'single' && {
+      endpoints: 'with metrics.strategy: multiprocess there is one port only; remove it',
+    }),
+    ...(metrics.workerLabel && {
+      workerLabel:
+        'with metrics.strategy: multiprocess the metrics are those of all workers together; remove it',
+    }),
+  };
+  return Object.entries(refused).map(([field, message]) => ({ path: ['metrics', field], message }));
+}
+
+function metricsService({ metrics: { monitor, service } }: Scraped): FieldProblem[] {
+  if (monitor !== 'PodMonitor' || service !== 'headless') return [];
+  const message =
+    'a PodMonitor finds the pods without a Service; remove it, or set metrics.monitor to ServiceMonitor';
+  return [{ path: ['metrics', 'service'], message }];
+}
+
+function openHttp({ metrics: { exporter, scheme, authorization } }: Scraped): FieldProblem[] {
+  if (exporter === 'app') return [];
+  const refused = {
+    ...(scheme === 'https' && { scheme: 'over plain HTTP' }),
+    ...(authorization !== undefined && { authorization: 'without a check of credentials' }),
+  };
+  return Object.entries(refused).map(([field, how]) => ({
+    path: ['metrics', field],
+    message: `our gunicorn config serves metrics ${how}; remove it, or set metrics.exporter to app`,
+  }));
+}
+
+function tls({ metrics }: Scraped): FieldProblem[] {
+  if (metrics.tls === undefined) return [];
+  const { cert, key } = metrics.tls;
+  if (metrics.scheme !== 'https') {
+    return [
+      {
+        path: ['metrics', 'tls'],
+        message: 'has no effect over plain HTTP; set metrics.scheme to https, or remove it',
+      },
+    ];
+  }
+  if ((cert === undefined) === (key === undefined)) return [];
+  const [given, other] = cert === undefined ? ['key', 'cert'] : ['cert', 'key'];
+  const message = `a certificate and its key go together; set metrics.tls.${other} too, or remove metrics.tls.${given}`;
+  return [{ path: ['metrics', 'tls', given], message }];
+}
+
+function relabelings({ metrics }: Scraped, field: 'relabelings' | 'metricRelabelings'): FieldProblem[] {
+  return (metrics[field] ?? []).flatMap((step, i) => {
+    const message = relabelingProblem(step);
+    return message === undefined ? [] : [{ path: ['metrics', field, i], message }];
+  });
+}

@@ -1,0 +1,134 @@
+import { MANAGED_BY, MANAGED_BY_LABEL } from '../../kubernetes/labels.js';
+import { keeps } from '../../kubernetes/text-rules.js';
+import { expected } from '../../diagnostics/expected.js';
+import { formatPath, type FieldProblem } from '../../diagnostics/problem.js';
+import { copiedLabelName, LABEL_NAME, SAMPLE_LABELS, TARGET_LABELS } from '../../prometheus/label-name.js';
+import { NO_GROUPING } from '../../prometheus/promql.js';
+import { COMPONENT_LABEL } from '../service-windows/metric-names.js';
+import type { Constraint } from '../../schema/constraint.js';
+import type { ResolvedWorkerApp } from '../keys/index.js';
+import { METRICS_COMPONENT } from './metrics-service.js';
+
+/** The keys that decide the labels of targets and of their samples. */
+type Labelled = Pick<ResolvedWorkerApp, 'metrics' | 'alerts' | 'dashboard' | 'serviceWindows'>;
+type Metrics = Labelled['metrics'];
+
+/** Labels given to targets leave those alone by which the operator, the rules and the dashboard know them. */
+export const TARGET_LABEL_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+  {
+    reads: [
+      'metrics.labels',
+      'metrics.podLabels',
+      'metrics.workerLabel',
+      'metrics.monitor',
+      'alerts',
+      'dashboard',
+    ],
+    problems: givenNames,
+  },
+  { reads: ['metrics.labels', 'metrics.podLabels', 'serviceWindows'], problems: componentLabel },
+  { reads: ['metrics.labels', 'alerts', 'dashboard'], problems: groupedNames },
+  { reads: ['metrics.service', 'metrics.jobLabel'], problems: jobOfMetricsService },
+  { reads: ['metrics.jobLabel', 'alerts', 'dashboard'], problems: jobOfEvery },
+];
+
+function givenNames(props: Labelled): FieldProblem[] {
+  const { metrics } = props;
+  const taken = { byTargets: labelsOfTargets(metrics), bySamples: hasRules(props) ? SAMPLE_LABELS : [] };
+  const first = new Map<string, GivenLabel>();
+  return givenLabels(metrics).flatMap((label) => {
+    const earlier = first.get(label.name);
+    if (earlier === undefined) first.set(label.name, label);
+    const message = labelProblem(label, earlier, taken);
+    return message === undefined ? [] : [refused(label, message)];
+  });
+}
+
+function labelProblem(
+  { name, advice }: GivenLabel,
+  earlier: GivenLabel | undefined,
+  { byTargets, bySamples }: Readonly<Record<'byTargets' | 'bySamples', readonly string[]>>,
+): string | undefined {
+  if (!keeps(LABEL_NAME, name)) return `${expected(LABEL_NAME.what, name)}; ${advice}`;
+  if (byTargets.includes(name)) return `every target has a label ${name} already; ${advice}`;
+  if (bySamples.includes(name)) return `${renamed(name)}; ${advice}`;
+  return (
+    earlier && `${formatPath(earlier.path)} gives every target a label ${name} already; remove one of the two`
+  );
+}
+
+function labelsOfTargets({ workerLabel, monitor }: Metrics): string[] {
+  return [
+    ...TARGET_LABELS,
+    ...(workerLabel ? ['worker'] : []),
+    ...(monitor === 'ServiceMonitor' ? ['service'] : []),
+  ];
+}
+
+function componentLabel({ metrics, serviceWindows = [] }: Labelled): FieldProblem[] {
+  if (serviceWindows.length === 0) return [];
+  return givenLabels(metrics)
+    .filter(({ name }) => name === COMPONENT_LABEL)
+    .map((label) => refused(label, `${renamed(label.name)}; ${label.advice}`));
+}
+
+function groupedNames(props: Labelled): FieldProblem[] {
+  if (!hasRules(props)) return [];
+  return givenLabels({ labels: props.metrics.labels })
+    .filter(({ name }) => NO_GROUPING.test(name))
+    .map((label) =>
+      refused(label, `the rules group by it, and PromQL has a meaning of its own for it; ${label.advice}`),
+    );
+}
+
+function hasRules({ alerts, dashboard }: Labelled): boolean {
+  return alerts !== false || dashboard;
+}
+
+function renamed(label: string): string {
+  return `samples have a label ${label}, which Prometheus would rename to exported_${label}, where no rule looks for it`;
+}
+
+function jobOfMetricsService({ metrics }: Labelled): FieldProblem[] {
+  const { service, jobLabel: label } = metrics;
+  if (service !== 'headless' || label === undefined || !Object.hasOwn(METRICS_COMPONENT, label)) return [];
+  const message =
+    'the headless Service has this label with the value metrics, which would be the job of every application; choose another label, or set metrics.service to shared';
+  return [{ path: ['metrics', 'jobLabel'], message }];
+}
+
+function jobOfEvery(props: Labelled): FieldProblem[] {
+  if (props.metrics.jobLabel !== MANAGED_BY_LABEL || !hasRules(props)) return [];
+  const message = `every application has this label with the value ${MANAGED_BY}, and alerts and dashboards would take the workers of one for another's; choose another label`;
+  return [{ path: ['metrics', 'jobLabel'], message }];
+}
+
+/** A label that the targets are to have. */
+interface GivenLabel {
+  readonly name: string;
+  readonly path: FieldProblem['path'];
+  /** Where it is wrong: whether the name is a key, and what to do about it. */
+  readonly inKey: boolean;
+  readonly advice: string;
+}
+
+function givenLabels({ labels = {}, podLabels = [] }: Partial<Metrics>): GivenLabel[] {
+  return [
+    ...Object.keys(labels).map((name) => ({
+      name,
+      path: ['metrics', 'labels', name],
+      inKey: true,
+      advice: 'choose another name',
+    })),
+    ...podLabels.map((label, i) => ({
+      name: copiedLabelName(label),
+      path: ['metrics', 'podLabels', i],
+      inKey: false,
+      advice: 'remove it, or copy it to another name by metrics.relabelings',
+    })),
+  ];
+}
+
+function refused({ path, inKey }: GivenLabel, message: string): FieldProblem {
+  return { path, message, ...(inKey && { inKey }) };
+}

@@ -1,0 +1,22 @@
+import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { Constraint } from '../../schema/constraint.js';
+import type { ResolvedWorkerApp } from '../keys/index.js';
+import { MAX_SURGE_PERCENT } from '../rollout.js';
+
+/** A limit on targets leaves room for the application's own: above it Prometheus scrapes none at all. */
+export const TARGET_LIMIT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+  { reads: ['workers', 'replicas', 'metrics.endpoints', 'metrics.targetLimit'], problems: targetLimit },
+];
+
+function targetLimit({ workers, replicas, metrics }: ResolvedWorkerApp): FieldProblem[] {
+  const { targetLimit: limit = 0, endpoints } = metrics;
+  if (limit === 0) return []; // none, to Prometheus
+  const surge = Math.ceil((replicas * MAX_SURGE_PERCENT) / 100);
+  const perPod = endpoints === 'single' ? workers : 1;
+  const needed = perPod * (replicas + surge);
+  if (limit >= needed) return [];
+  const ports =
+    endpoints === 'single' ? `metrics.endpoints: single makes ${perPod} a pod` : 'there is 1 a pod';
+  const message = `above ${limit} targets of a scrape job all of them fail, and ${ports}, in ${replicas} pods and ${surge} more during a rollout; raise it to ${needed} or above, or remove it`;
+  return [{ path: ['metrics', 'targetLimit'], message }];
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { refusal, textField, truthField } from '../../schema/fields.js';
+import { configMapKeyField, secretKeyField } from '../../schema/kubernetes-fields.js';
+import { HOST_NAME } from '../../kubernetes/http.js';
+import { group, key } from '../../schema/key.js';
+
+const secretOrConfigMapKey = () =>
+  z.union([secretKeyField(), configMapKeyField()], refusal('{ secret, key } or { configMap, key }'));
+
+const KEY_PAIR = {
+  cert: { secret: 'prometheus-client', key: 'tls.crt' },
+  key: { secret: 'prometheus-client', key: 'tls.key' },
+};
+
+/** The key `metrics.tls`. */
+export const tls = group({
+  type: 'ScrapeTls',
+  description: 'Certificates of a scrape. Only with `scheme: https`.',
+  unset: "the certificate authorities of Prometheus' system",
+  needs: { metrics: { scheme: 'https' } },
+  keys: {
+    ca: key({
+      field: secretOrConfigMapKey(),
+      description: "Certificate of the authority that signed the application's certificate.",
+      unset: "those of Prometheus' system",
+      example: { configMap: 'shop-ca', key: 'ca.crt' },
+    }),
+    cert: key({
+      field: secretOrConfigMapKey(),
+      description: "Prometheus' own certificate. Needs `key`.",
+      unset: 'none',
+      example: KEY_PAIR.cert,
+      needs: { metrics: { tls: { key: KEY_PAIR.key } } },
+    }),
+    key: key({
+      field: secretKeyField(),
+      description: "The private key of Prometheus' certificate. Needs `cert`.",
+      unset: 'none',
+      example: KEY_PAIR.key,
+      needs: { metrics: { tls: { cert: KEY_PAIR.cert } } },
+    }),
+    serverName: key({
+      field: textField(HOST_NAME),
+      description: "The name that the application's certificate must have.",
+      unset: "the target's address",
+      example: 'shop.example.com',
+    }),
+    insecureSkipVerify: key({
+      field: truthField(),
+      description: 'Whether Prometheus accepts any certificate.',
+      unset: "Prometheus' own, false",
+      example: true,
+    }),
+  },
+});

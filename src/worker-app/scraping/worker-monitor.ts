@@ -1,0 +1,48 @@
+import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
+import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { ScrapeEndpointsProps } from './scrape-endpoints-props.js';
+import type { MonitorKind } from '../worker-app-props.js';
+import { scrapeEndpoints } from './scrape-endpoints.js';
+
+export interface WorkerMonitorProps extends ScrapeEndpointsProps {
+  readonly name: string;
+  /** Namespace of the monitor, and of the Service and pods. */
+  readonly namespace: string;
+  /** Labels of the monitor; a Prometheus may choose monitors by them. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Labels of the Service to scrape (its own labels, not its selector), or with a PodMonitor of the pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** @default ServiceMonitor */
+  readonly kind?: MonitorKind;
+}
+
+/**
+ * The ServiceMonitor or PodMonitor of a WorkerApp.
+ * @throws RangeError when a duration is none
+ */
+export class WorkerMonitor extends Construct {
+  readonly object: ApiObject;
+
+  constructor(scope: Construct, id: string, props: WorkerMonitorProps) {
+    super(scope, id);
+    const { name, namespace, labels, selector, options = {} } = props;
+    const endpoints = scrapeEndpoints(props);
+    const metadata = { name, namespace, labels: { ...labels } };
+    const spec = {
+      selector: { matchLabels: { ...selector } },
+      jobLabel: options.jobLabel,
+      podTargetLabels: options.podLabels && [...options.podLabels],
+      sampleLimit: options.sampleLimit,
+      targetLimit: options.targetLimit,
+      keepDroppedTargets: options.keepDroppedTargets,
+      scrapeProtocols: options.scrapeProtocols && [...options.scrapeProtocols],
+    };
+    const model =
+      props.kind === 'PodMonitor'
+        ? new PodMonitor({ metadata, spec: { ...spec, podMetricsEndpoints: endpoints } })
+        : new ServiceMonitor({ metadata, spec: { ...spec, endpoints } });
+    this.object = new ApiObject(this, 'Resource', model.toJSON() as ApiObjectProps);
+  }
+}

@@ -1,0 +1,66 @@
+import type { IAlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { timeIntervals, timeIntervalsInUtc, weekday } from './alertmanager-intervals.js';
+import type { ServiceWindow } from '../worker-app-props.js';
+import { dumpYaml } from '../../yaml/dump-yaml.js';
+
+export interface ServiceWindowIntervalsProps {
+  /** Name of the application. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly windows: readonly ServiceWindow[];
+}
+
+const FILE = 'time-intervals.yaml';
+
+/**
+ * Service windows as time intervals of Alertmanager: a ConfigMap `<name>-time-intervals` has them in Alertmanager's own
+ * notation, an AlertmanagerConfig those that it can say.
+ */
+export class ServiceWindowIntervals extends Construct {
+  constructor(scope: Construct, id: string, props: ServiceWindowIntervalsProps) {
+    super(scope, id);
+    const { name, namespace, labels, windows } = props;
+    new k8s.KubeConfigMap(this, 'File', {
+      metadata: { name: `${name}-time-intervals`, namespace, labels },
+      data: { [FILE]: dumpYaml(file(props)) },
+    });
+    const inUtc = timeIntervalsInUtc(windows);
+    if (inUtc.length === 0) return;
+    const manifest = {
+      apiVersion: 'monitoring.coreos.com/v1alpha1',
+      kind: 'AlertmanagerConfig',
+      metadata: { name, namespace, labels: { ...labels } },
+      spec: {
+        // The operator skips what has no route; this one takes no alert, as every alert has a name.
+        route: { receiver: 'none', matchers: [{ name: 'alertname', matchType: '=', value: '' }] },
+        receivers: [{ name: 'none' }],
+        muteTimeIntervals: inUtc.map(({ component, hours }) => ({
+          name: component,
+          timeIntervals: hours.map(({ days, start, end }) => ({
+            weekdays: days.map(weekday),
+            times: [{ startTime: start, endTime: end }],
+          })),
+        })),
+      },
+    } satisfies IAlertmanagerConfig;
+    new ApiObject(this, 'Resource', manifest);
+  }
+}
+
+/** Named after the application, and unlike the operator names those of an AlertmanagerConfig: Alertmanager takes no name twice. */
+function file({ name, namespace, windows }: ServiceWindowIntervalsProps): object {
+  return {
+    time_intervals: timeIntervals(windows).map(({ component, hours }) => ({
+      name: `${component}@${name}.${namespace}`,
+      time_intervals: hours.map(({ days, start, end, timeZone }) => ({
+        weekdays: days.map(weekday),
+        times: [{ start_time: start, end_time: end }],
+        location: timeZone,
+      })),
+    })),
+  };
+}

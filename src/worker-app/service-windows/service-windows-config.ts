@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { Construct } from 'constructs';
+import { componentsFile } from './components-file.js';
+import type { ServiceWindow } from '../worker-app-props.js';
+import { SERVICE_WINDOWS_FILE } from './windows-file.js';
+import type { PodPart } from '../pod-part.js';
+import { ConfigMap } from '../../kubernetes/config-map.js';
+
+export interface ServiceWindowsConfigProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly windows: readonly ServiceWindow[];
+}
+
+/** Pods roll when it changes. */
+const WINDOWS_HASH = 'cdk8s-worker-metrics/service-windows';
+
+/** The ConfigMap from which the application loads its components and their service windows. */
+export class ServiceWindowsConfig extends Construct {
+  /** What the application needs of it: it reads the file when it starts. */
+  readonly part: PodPart;
+
+  constructor(scope: Construct, id: string, props: ServiceWindowsConfigProps) {
+    super(scope, id);
+    const { name, namespace, labels, windows } = props;
+    const data = { [path.basename(SERVICE_WINDOWS_FILE)]: componentsFile(windows) };
+    const { hash } = new ConfigMap(this, 'files', { name, namespace, labels, data });
+    const volume = { name: 'service-windows', configMap: { name } };
+    const mountPath = path.dirname(SERVICE_WINDOWS_FILE);
+    this.part = {
+      podAnnotations: { [WINDOWS_HASH]: hash },
+      volumes: [{ volume, mount: { name: volume.name, mountPath, readOnly: true } }],
+    };
+  }
+}

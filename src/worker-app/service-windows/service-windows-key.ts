@@ -1,0 +1,103 @@
+import {
+  choiceField,
+  listField,
+  namedValuesField,
+  parsedTextField,
+  refusal,
+  textField,
+} from '../../schema/fields.js';
+import type { TextRule } from '../../kubernetes/text-rules.js';
+import { key, objectOf } from '../../schema/key.js';
+import { named } from '../../schema/type-names.js';
+import { checkTimeZone, nearestTimeZone, TIME_ZONE } from '../../schema/time-zone.js';
+
+// eslint-disable-next-line no-control-regex
+const PRINTABLE = /^[^\u0000-\u001f\u007f]+$/;
+
+/** The longest name that the example's database takes. */
+export const COMPONENT: TextRule = {
+  what: 'the name of a component (1 to 200 characters, no control characters)',
+  pattern: PRINTABLE,
+  maxLength: 200,
+};
+
+const LABEL: TextRule = { what: 'the name of a label (no control characters)', pattern: PRINTABLE };
+// eslint-disable-next-line no-control-regex
+const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\u0000]*$/ };
+
+const CLOCK_TIME: TextRule = {
+  what: 'a time of day from "00:00" to "23:59"',
+  pattern: /^([01][0-9]|2[0-3]):[0-5][0-9]$/,
+};
+
+const clockTime = () =>
+  textField(CLOCK_TIME, (value) => {
+    if (value === '24:00') return 'write midnight as "00:00"';
+    // YAML 1.1 reads 08:30 as a number of minutes, and 22:00 as 1320.
+    return typeof value === 'number' ? 'quote it, as in "08:00"' : undefined;
+  });
+
+export const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+export const DEFAULT_TIME_ZONE = 'UTC';
+
+const WINDOW = { component: 'billing', days: ['Mon' as const], start: '08:00', end: '18:00' };
+
+const items = {
+  component: key({
+    required: true,
+    field: textField(COMPONENT),
+    description:
+      'Name of the component, 1 to 200 characters. Its metrics begin with it: `billing_service_window_in_window`.',
+    example: 'search',
+  }),
+  labels: key({
+    field: namedValuesField(LABEL, textField(LABEL_TEXT)),
+    description: 'Labels of the component on its metrics. The same in each of its windows that has any.',
+    unset: 'none',
+    example: { tier: 'gold' },
+  }),
+  days: key({
+    required: true,
+    field: listField(named('Day', choiceField(DAYS))).min(
+      1,
+      refusal(`a list of at least one of ${DAYS.join(', ')}`),
+    ),
+    description: 'Days on which the window begins, in its time zone.',
+    example: ['Tue' as const],
+  }),
+  start: key({
+    required: true,
+    field: clockTime(),
+    description: 'Time of day when the window begins.',
+    example: '09:00',
+  }),
+  end: key({
+    required: true,
+    field: clockTime(),
+    description: 'Time of day when the window ends: on the next day if it is not after `start`.',
+    example: '17:00',
+  }),
+  timeZone: key({
+    field: parsedTextField(TIME_ZONE, checkTimeZone, nearestTimeZone),
+    description: 'IANA time zone.',
+    unset: DEFAULT_TIME_ZONE,
+    example: 'Europe/Amsterdam',
+  }),
+};
+
+/** The key `serviceWindows`. */
+export const serviceWindows = key({
+  field: listField(
+    named(
+      'ServiceWindow',
+      objectOf(items),
+      'A weekly window in which a component is in service. Several windows of one component count together.',
+    ),
+  ),
+  items,
+  description:
+    "When the application's components are in service: in a ConfigMap `<name>-service-windows` whose file `COMPONENTS_FILE` names, and as time intervals of Alertmanager.",
+  unset: 'none',
+  example: [WINDOW],
+});

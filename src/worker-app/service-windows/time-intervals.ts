@@ -1,0 +1,58 @@
+import type { Day, ServiceWindow } from '../worker-app-props.js';
+import { DAYS } from './service-windows-key.js';
+
+/** Hours of some days of the week, by the clock of one place; never across midnight, as Alertmanager asks. */
+export interface WeeklyHours {
+  readonly days: readonly Day[];
+  /** `22:00` */
+  readonly start: string;
+  /** Up to `24:00`. */
+  readonly end: string;
+}
+
+const DAY = 24 * 60;
+const WEEK = 7 * DAY;
+
+/**
+ * The hours of a window, cut at midnight: what of Monday's window lies after midnight is Tuesday's.
+ *
+ * @param ahead minutes by which the window's clock is ahead of the one to tell the hours by
+ */
+export function weeklyHours({ days, start, end }: ServiceWindow, ahead = 0): WeeklyHours[] {
+  const length = modulo(minutes(end) - minutes(start), DAY) || DAY;
+  const daysOf = new Map<string, Set<number>>();
+  for (const day of days) {
+    const begin = modulo(DAYS.indexOf(day) * DAY + minutes(start) - ahead, WEEK);
+    for (const part of cutAtMidnight(begin, begin + length)) {
+      const hours = `${clock(part.start)}-${clock(part.end)}`;
+      daysOf.set(hours, (daysOf.get(hours) ?? new Set()).add(part.day));
+    }
+  }
+  return [...daysOf].map(([hours, onDays]) => {
+    const [from = '', to = ''] = hours.split('-');
+    return { days: DAYS.filter((_, day) => onDays.has(day)), start: from, end: to };
+  });
+}
+
+/** The parts of a span within a day each; all in minutes, the span's from the start of a week. */
+function cutAtMidnight(begin: number, end: number): { day: number; start: number; end: number }[] {
+  const midnight = (Math.floor(begin / DAY) + 1) * DAY;
+  const day = Math.floor(begin / DAY) % 7;
+  const start = begin % DAY;
+  if (end <= midnight) return [{ day, start, end: start + end - begin }];
+  return [{ day, start, end: DAY }, ...cutAtMidnight(midnight, end)];
+}
+
+function minutes(time: string): number {
+  const [hours = 0, rest = 0] = time.split(':').map(Number);
+  return hours * 60 + rest;
+}
+
+function clock(minutesOfDay: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minutesOfDay / 60))}:${two(minutesOfDay % 60)}`;
+}
+
+function modulo(number: number, by: number): number {
+  return ((number % by) + by) % by;
+}

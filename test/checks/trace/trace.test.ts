@@ -1,0 +1,230 @@
+import type { Manifest } from '../../../src/kubernetes/manifest.js';
+import { readManifests, withoutOwned } from '../../../src/checks/read-manifests.js';
+import { toYaml } from '../../../src/output/to-yaml.js';
+import { formatProblem } from '../../../src/diagnostics/problem.js';
+import { trace } from '../../../src/checks/trace/trace.js';
+
+const ENV = { METRICS_START_PORT: '5001', WEB_CONCURRENCY: '2' };
+
+describe('trace', () => {
+  test('follows each worker from the monitor to the application', () => {
+    expect(trace(manifests())).toEqual({
+      findings: [],
+      chains: [1, 2].map((worker) => ({
+        monitor: 'ServiceMonitor app/web',
+        endpoint: `spec.endpoints[${worker - 1}]`,
+        service: 'Service app/web',
+        servicePort: { name: `metrics-${worker}`, number: 5000 + worker },
+        workload: 'Deployment app/web',
+        container: 'django',
+        containerPort: { name: `metrics-${worker}`, number: 5000 + worker },
+        env: ENV,
+        isWhole: true,
+      })),
+    });
+  });
+
+  test('shows a worker that nothing scrapes', () => {
+    const { chains, findings } = trace(manifests({ endpoints: ['metrics-1'] }));
+    expect(chains.map(({ isWhole, monitor }) => [isWhole, monitor])).toEqual([
+      [true, 'ServiceMonitor app/web'],
+      [false, undefined],
+    ]);
+    expect(findings.map(({ message }) => message)).toEqual([
+      'metrics-2 (5002) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it',
+    ]);
+  });
+
+  test('shows an endpoint that leads nowhere', () => {
+    const { chains } = trace(manifests({ endpoints: ['metrics-1', 'metrics-2', 'metrics-3'] }));
+    expect(chains.at(-1)).toEqual({
+      monitor: 'ServiceMonitor app/web',
+      endpoint: 'spec.endpoints[2]',
+      isWhole: false,
+    });
+  });
+
+  test('shows a worker that is scraped twice', () => {
+    const { chains } = trace(manifests({ endpoints: ['metrics-1', 'metrics-2', 'metrics-2'] }));
+    expect(chains.map(({ isWhole }) => isWhole)).toEqual([true, false, false]);
+  });
+
+  test('shows a worker of which the application is not told', () => {
+    const { chains } = trace(manifests({ env: [{ name: 'METRICS_START_PORT', value: '5001' }, { name: 'WEB_CONCURRENCY', value: '1' }] }));
+    expect(chains.map(({ isWhole }) => isWhole)).toEqual([true, false]);
+  }); // prettier-ignore
+
+  test.each([
+    ['is an error where they contradict the ports', [{ name: 'METRICS_START_PORT', value: '5001' }, { name: 'WEB_CONCURRENCY', value: '3' }], ['error']],
+    ['is a warning where they are missing, as the image may set them', [], ['warning', 'warning']],
+  ])('what is wrong with the numbers of the application %s', (_, env, severities) => {
+    expect(trace(manifests({ env })).findings.map(({ severity }) => severity)).toEqual(severities);
+  }); // prettier-ignore
+
+  test('does not judge what the application is told from elsewhere', () => {
+    const { chains, findings } = trace(manifests({ env: [], envFrom: [{ configMapRef: { name: 'web' } }] }));
+    expect([findings, chains.map(({ isWhole }) => isWhole)]).toEqual([[], [true, true]]);
+  });
+
+  test('ends, unbroken, at a Service without a selector, as of etcd: nothing says what is behind it', () => {
+    const [, service, monitor] = manifests({ endpoints: ['metrics-1'] });
+    const spec = { ...(service?.['spec'] as object), selector: undefined };
+    expect(trace([{ ...service, spec }, monitor as Manifest])).toEqual({
+      findings: [],
+      chains: [
+        {
+          monitor: 'ServiceMonitor app/web',
+          endpoint: 'spec.endpoints[0]',
+          service: 'Service app/web',
+          servicePort: { name: 'metrics-1', number: 5001 },
+          isUnseen: true,
+          reason: 'the Service selects no pods',
+          isWhole: true,
+        },
+      ],
+    });
+  });
+
+  describe('breaks every chain of an object that the cluster does not use', () => {
+    const [deployment, service, monitor] = manifests() as [Manifest, Manifest, Manifest];
+    const changed = (manifest: Manifest, spec: object) => ({ ...manifest, spec: { ...(manifest['spec'] as object), ...spec } });
+    const twoPorts = (endpoint: object) => [{ port: 'metrics-1', ...endpoint }, { port: 'metrics-2' }];
+
+    test.each<[string, Manifest[]]>([
+      ['a monitor that the operator drops for its timeout', [deployment, service, changed(monitor, { endpoints: twoPorts({ interval: '15s', scrapeTimeout: '30s' }) })]],
+      ['a monitor that the operator drops for its relabelling', [deployment, service, changed(monitor, { endpoints: twoPorts({ relabelings: [{ action: 'replace' }] }) })]],
+      ['a monitor that the API server refuses', [deployment, service, changed(monitor, { endpoints: twoPorts({ interval: 15 }) })]],
+      ['a Service that the API server refuses', [deployment, { ...service, metadata: { name: '1web', namespace: 'app', labels: { app: 'web' } } }, monitor]],
+      ['a Deployment that the API server refuses', [changed(deployment, { selector: { matchLabels: { app: 'other' } } }), service, monitor]],
+    ])('%s', (_, all) => {
+      const { chains, findings } = trace(all);
+      expect(chains.map(({ isWhole }) => isWhole)).toEqual([false, false]);
+      expect(findings.map(({ severity, rejectedBy }) => [severity, typeof rejectedBy])).toEqual([['error', 'string']]);
+    });
+  }); // prettier-ignore
+
+  test('follows an object that stands in two files once, and names both files', () => {
+    const all = [...manifests(), ...manifests().slice(0, 1)];
+    const { chains, findings } = trace(all, (manifest) => (manifest === all.at(-1) ? 'b.yaml' : 'a.yaml'));
+    expect(chains).toHaveLength(2);
+    expect(findings).toEqual([
+      {
+        severity: 'warning',
+        files: ['a.yaml', 'b.yaml'],
+        object: 'Deployment app/web',
+        message: 'there is another object of this kind, namespace and name; one would overwrite the other',
+      },
+    ]);
+  });
+
+  test('follows a PodMonitor without a Service', () => {
+    const [deployment] = manifests();
+    const monitor = {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: { name: 'web', namespace: 'app' },
+      spec: { selector: { matchLabels: { app: 'web' } }, podMetricsEndpoints: [{ port: 'metrics-1' }, { port: 'metrics-2' }] },
+    }; // prettier-ignore
+    const { chains, findings } = trace([deployment as Manifest, monitor]);
+    expect(findings).toEqual([]);
+    expect(chains.map(({ monitor, service, isWhole }) => [monitor, service, isWhole])).toEqual([
+      ['PodMonitor app/web', undefined, true],
+      ['PodMonitor app/web', undefined, true],
+    ]);
+  });
+});
+
+describe('manifests from anywhere', () => {
+  test.each([
+    ['documents', toYaml(manifests())],
+    ['a list, as kubectl prints it', toYaml([{ apiVersion: 'v1', kind: 'List', items: manifests() }])],
+    ['lists of one kind', toYaml(manifests().map((item) => ({ kind: `${String(item['kind'])}List`, items: [item] })))],
+    ['JSON', JSON.stringify({ kind: 'List', items: manifests() })],
+    ['Helm output, with comments and empty documents', `---\n# Source: web/templates/a.yaml\n---\n${toYaml(manifests())}---\n`],
+  ])('are read from %s', (_, text) => {
+    expect(readManifests('-', text)).toEqual({ manifests: manifests(), problems: [], leftOut: [], repeatedKeys: [] });
+  }); // prettier-ignore
+
+  test('have the kind and version of the list that the API server answers, where they name none', () => {
+    const list = { apiVersion: 'v1', kind: 'ServiceList', items: [{ metadata: { name: 'a' } }] };
+    expect(readManifests('-', toYaml([list])).manifests).toEqual([
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } },
+    ]);
+  });
+
+  test('may have merge keys, as kubectl takes them', () => {
+    const text = 'metadata: { labels: &labels { app: web, tier: front } }\nspec: { selector: { <<: *labels, tier: back } }\n';
+    expect(readManifests('-', text).manifests).toEqual([
+      { metadata: { labels: { app: 'web', tier: 'front' } }, spec: { selector: { app: 'web', tier: 'back' } } },
+    ]);
+  }); // prettier-ignore
+
+  test('keep an object of which a list is a field', () => {
+    const object = { kind: 'AccessList', spec: {} };
+    expect(readManifests('-', toYaml([object])).manifests).toEqual([object]);
+  });
+
+  test.each([
+    ['a: b: c\n', 'f.yaml:1:5: not YAML: bad indentation of a mapping entry'],
+    ['text\n', 'f.yaml:1: expected a Kubernetes object, got "text"'],
+    ['- 1\n', 'f.yaml:1: expected a Kubernetes object, got a list'],
+  ])('are refused where they are none: %j', (text, expected) => {
+    expect(readManifests('f.yaml', text).problems.map(formatProblem)).toEqual([expected]);
+  });
+
+  test('lose what a controller made of another object among them', () => {
+    const pods = (kind: string, name: string, owner: string, ownerName: string) => ({
+      kind,
+      metadata: { name, namespace: 'app', ownerReferences: [{ kind: owner, name: ownerName, controller: true }] },
+    }); // prettier-ignore
+    const replicaSet = pods('ReplicaSet', 'web-1', 'Deployment', 'web');
+    const pod = pods('Pod', 'web-1-a', 'ReplicaSet', 'web-1');
+    const orphan = pods('Pod', 'other', 'ReplicaSet', 'other-1');
+    expect(withoutOwned([...manifests(), replicaSet, pod, orphan])).toEqual([...manifests(), orphan]);
+  });
+});
+
+interface Change {
+  readonly endpoints?: readonly string[];
+  readonly env?: readonly object[];
+  readonly envFrom?: readonly object[];
+}
+
+/** A Deployment, a Service and a ServiceMonitor with two workers, of which some part may be wrong. */
+function manifests({ endpoints = ['metrics-1', 'metrics-2'], env, envFrom = [] }: Change = {}): Manifest[] {
+  const metadata = { name: 'web', namespace: 'app', labels: { app: 'web' } };
+  const ports = [1, 2].map((i) => ({ name: `metrics-${i}`, number: 5000 + i }));
+  const container = {
+    name: 'django',
+    image: 'mycompany/app:v0.1.0',
+    env: env ?? Object.entries(ENV).map(([name, value]) => ({ name, value })),
+    envFrom,
+    ports: ports.map(({ name, number }) => ({ name, containerPort: number })),
+  };
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [container] } },
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      spec: {
+        selector: { app: 'web' },
+        ports: ports.map(({ name, number }) => ({ name, port: number, targetPort: name })),
+      },
+    },
+    {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'ServiceMonitor',
+      metadata,
+      spec: { selector: { matchLabels: { app: 'web' } }, endpoints: endpoints.map((port) => ({ port })) },
+    },
+  ];
+}

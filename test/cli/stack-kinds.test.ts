@@ -1,0 +1,57 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { synth } from '../../charts/main.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
+import { workerMetrics } from '../run-command.js';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'stack-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each(['alertmanager-cluster', 'prometheus-server'])(
+  'the committed manifests of the example %s are what its values give',
+  async (example) => {
+    const output = path.join(folder, 'dist');
+    const result = await synth({ values: [`examples/${example}/values`], output });
+    expect(result).not.toHaveProperty('problems');
+    const committed = `examples/${example}/dist`;
+    expect(readdirSync(output)).toEqual(readdirSync(committed));
+    for (const file of readdirSync(output)) {
+      expect(readFileSync(path.join(output, file), 'utf8')).toBe(
+        readFileSync(path.join(committed, file), 'utf8'),
+      );
+    }
+  },
+);
+
+test("what the operator's schema refuses is reported with its line, and nothing is written", async () => {
+  const values = path.join(folder, 'main.yaml');
+  const config = '{ route: { receiver: team, groupWait: 5 }, receivers: [{ name: team }] }';
+  writeFileSync(
+    values,
+    `kind: AlertmanagerCluster\nname: main\nform: operator\npeers: 3\nalertmanagerConfig: ${config}\n`,
+  );
+  const result = await synth({ values: [values], output: path.join(folder, 'dist') });
+  if (!('problems' in result)) throw new Error('there should be problems');
+  const [text = ''] = result.problems.map(formatProblem);
+  expect(text).toBe(`${values}:5: alertmanagerConfig.route.groupWait: must be string, got 5`);
+  expect(existsSync(path.join(folder, 'dist'))).toBe(false);
+});
+
+test('what is right and yet worth knowing is said as a note, unless --quiet', async () => {
+  const values = path.join(folder, 'main.yaml');
+  writeFileSync(
+    values,
+    'kind: AlertmanagerCluster\nname: main\npeers: 2\nconfig: { route: { receiver: none }, receivers: [{ name: none }] }\n',
+  );
+  const command = ['synth', '--values', values, '--output', path.join(folder, 'dist')];
+  const { exitCode, stderr } = workerMetrics(command);
+  expect(exitCode).toBe(0);
+  expect(stderr.replaceAll(`${folder}/`, '')).toBe(
+    `main.yaml:3: peers: note: 2 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual
+dist: 1 file written, 0 unchanged, 0 removed
+`,
+  );
+  expect(workerMetrics([...command, '--quiet']).stderr).toBe('');
+});

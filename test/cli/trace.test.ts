@@ -1,0 +1,217 @@
+import { Readable } from 'node:stream';
+import { readFileSync } from 'node:fs';
+import { traceFiles } from '../../src/cli/trace-files.js';
+import { Workplace } from './command-line.js';
+
+const SHOP = 'name: shop\nimage: a/b:1\nworkers: 1\nenvironments: { dev: {}, live: {} }\n';
+
+let place: Workplace;
+let dist: string;
+beforeEach(async () => {
+  place = new Workplace();
+  dist = place.path('dist');
+  await place.run('synth', '--values', place.write('values/shop.yaml', SHOP), '--output', dist);
+});
+afterEach(() => place.remove());
+
+describe('worker-metrics trace', () => {
+  test('prints a line a worker', async () => {
+    expect(await place.run('trace', place.path('dist/dev'))).toEqual({
+      exitCode: 0,
+      stdout: `dist/dev/shop.k8s.yaml: 1 chain, 0 broken
+    MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                              APPLICATION IS TOLD
+ok  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+`,
+      stderr: '',
+    });
+  });
+
+  test('names the argument that is an empty path', async () => {
+    expect(await place.run('trace', '')).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: '[file...]: an empty path; name a file or a folder\n1 problem; nothing was traced\n',
+    });
+  });
+
+  test('fails on a broken chain, and says where it breaks', async () => {
+    const broken = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('- interval: 30s\n      port: metrics-1', '- port: metrics-l');
+    expect(await place.run('trace', '--quiet', place.write('broken.yaml', broken))).toEqual({
+      exitCode: 1,
+      stdout: `broken.yaml: 2 chains, 2 broken
+        MONITOR ENDPOINT                          SERVICE PORT  CONTAINER PORT                              APPLICATION IS TOLD
+broken  none                                      -             Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+broken  ServiceMonitor default/shop endpoints[0]  -             none                                        -
+ServiceMonitor default/shop: spec.endpoints[0].port: "metrics-l" is no port of Service default/shop (http, metrics-1); did you mean "metrics-1"?
+Deployment default/shop: spec.template.spec.containers[0].ports[1]: metrics-1 (8001) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it
+`,
+      stderr: '',
+    });
+  }); // prettier-ignore
+
+  test('does not fail on what cannot be seen behind a Service, and says so', async () => {
+    const [, service = '', monitor = ''] = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').split('---\n');
+    const file = place.write('etcd.yaml', [service.replace(/  selector:\n(    .*\n)+/, ''), monitor].join('---\n'));
+    expect(await place.run('trace', file)).toEqual({
+      exitCode: 0,
+      stdout: `etcd.yaml: 1 chain, 0 broken
+        MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                         APPLICATION IS TOLD
+unseen  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  not seen: the Service selects no pods  -
+`,
+      stderr: '',
+    });
+    expect(await place.run('trace', '--quiet', file)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  }); // prettier-ignore
+
+  test('does not fail on what relabelling decides in the cluster, and says so', async () => {
+    const step = "- relabelings: [{ action: keep, sourceLabels: [__meta_kubernetes_pod_name], regex: 'shop-.*' }]\n      port: metrics-1";
+    const text = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('- interval: 30s\n      port: metrics-1', step);
+    expect(await place.run('trace', place.write('some.yaml', text))).toEqual({
+      exitCode: 0,
+      stdout: `some.yaml: 1 chain, 0 broken
+           MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                              APPLICATION IS TOLD
+undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+`,
+      stderr: '',
+    });
+  }); // prettier-ignore
+
+  describe('an object that is only unwise', () => {
+    const UNWISE = '---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\nspec:\n  serviceName: db-peers\n  selector: { matchLabels: { app: db } }\n  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db, image: "db:1" }] } }\n';
+    const WARNING = 'warning: unwise.yaml: StatefulSet default/db: spec.serviceName: there is no Service default/db-peers\n';
+
+    test('gives a warning that names its file, and exit code 0', async () => {
+      const { exitCode, stdout } = await place.run('trace', place.path('dist/dev'), place.write('unwise.yaml', UNWISE));
+      expect([exitCode, stdout.split('\n').slice(3).join('\n')]).toEqual([0, WARNING]);
+    });
+
+    test('fails with --strict', async () => {
+      const { exitCode, stdout } = await place.run('trace', '--strict', '--quiet', place.path('dist/dev'), place.write('unwise.yaml', UNWISE));
+      expect([exitCode, stdout]).toEqual([1, `dist/dev/shop.k8s.yaml, unwise.yaml: 1 chain, 0 broken\n${WARNING}`]);
+    });
+
+    test('is passed over with --quiet', async () => {
+      const file = place.write('unwise.yaml', UNWISE);
+      expect(await place.run('trace', '--quiet', file)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+    });
+  }); // prettier-ignore
+
+  test('leaves out a kustomization, with a note of what to run, and hooks without a word', async () => {
+    const pod = '---\napiVersion: v1\nkind: Pod\nmetadata: { name: check, labels: { app: a }, annotations: { helm.sh/hook: test } }\nspec: { containers: [] }\n';
+    place.write('in/shop.yaml', readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8') + pod);
+    place.write('in/kustomization.yaml', 'resources: [shop.yaml]\n');
+    const { exitCode, stdout } = await place.run('trace', place.path('in'));
+    expect([exitCode, stdout.split('\n').slice(3)]).toEqual([
+      0,
+      ['note: in/kustomization.yaml:1: a Kustomization is no object, and left out; for what it makes: kubectl kustomize in | worker-metrics trace -', ''],
+    ]);
+    expect(await place.run('trace', '--quiet', '--strict', place.path('in'))).toMatchObject({ exitCode: 0, stdout: '' });
+  }); // prettier-ignore
+
+  test('finds fields of an AlertmanagerConfig that the operator does not know', async () => {
+    const text = 'apiVersion: monitoring.coreos.com/v1alpha1\nkind: AlertmanagerConfig\nmetadata: { name: a }\nspec: { receivers: [{ name: a, webhookConfig: [] }] }\n';
+    expect(await place.run('trace', '--quiet', place.write('config.yaml', text))).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('AlertmanagerConfig default/a: spec.receivers[0].webhookConfig: unknown field; did you mean "webhookConfigs"?') as string,
+    });
+  }); // prettier-ignore
+
+  test('names the file of a thing without a name', async () => {
+    const { stdout } = await place.run('trace', place.path('dist/dev'), place.write('nothing.yaml', 'apiVersion: v1\nkind: Service\n'));
+    expect(stdout).toContain('nothing.yaml: Service default/?: metadata.name: missing; expected');
+  }); // prettier-ignore
+
+  test('has a short headline for many files', async () => {
+    const files = ['a', 'b', 'c', 'd'].map((name) => place.write(`many/${name}.yaml`, `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n`));
+    const inFolder = await place.run('trace', place.path('many'));
+    expect(inFolder.stdout).toMatch(/^4 files \(many\): 0 chains, 0 broken\n/);
+    const byName = await place.run('trace', ...files);
+    expect(byName.stdout).toMatch(/^4 files \(many\/a\.yaml, many\/b\.yaml, many\/c\.yaml, …\): 0 chains, 0 broken\n/);
+  }); // prettier-ignore
+
+  test('puts objects without a namespace where it is told, as helm template leaves them', async () => {
+    const [deployment, service, monitor = ''] = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').split('---\n');
+    const elsewhere = monitor
+      .replace('  namespace: default', '  namespace: monitoring')
+      .replace('  endpoints:', '  namespaceSelector: { matchNames: [shop] }\n  endpoints:');
+    const rendered = [deployment, service].map((text) => text?.replaceAll('  namespace: default\n', ''));
+    const file = place.write('rendered.yaml', [...rendered, elsewhere].join('---\n'));
+    expect(await place.run('trace', '-n', 'shop', file)).toEqual({
+      exitCode: 0,
+      stdout: `rendered.yaml: 1 chain, 0 broken
+    MONITOR ENDPOINT                             SERVICE PORT                      CONTAINER PORT                           APPLICATION IS TOLD
+ok  ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:8001  Deployment shop/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+`,
+      stderr: '',
+    });
+    expect(await place.run('trace', '--namespace', 'blog', '--quiet', file)).toMatchObject({ exitCode: 1 });
+  }); // prettier-ignore
+
+  test('refuses texts that kubectl reads as booleans and numbers', async () => {
+    const env = 'env:\n            - { name: A, value: yes }\n            - { name: B, value: off }\n            - { name: C, value: 1_000 }';
+    const text = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('env:', env);
+    const { exitCode, stdout } = await place.run('trace', place.write('f.yaml', text));
+    expect([exitCode, stdout.split('\n').slice(3, -1)]).toEqual([
+      1,
+      [['true', 0], ['false', 1], ['1000', 2]].map(
+        ([value, i]) => `Deployment default/shop: spec.template.spec.containers[0].env[${i}].value: expected text, got ${value}; put it in quotes, as you wrote it`,
+      ),
+    ]);
+  }); // prettier-ignore
+
+  test('warns of a key given twice, of which kubectl takes the last, and does not fail', async () => {
+    const text = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('  labels:\n', '  labels:\n    a: b\n    a: c\n');
+    const { exitCode, stdout } = await place.run('trace', place.write('f.yaml', text));
+    expect([exitCode, stdout.split('\n').slice(3, -1)]).toEqual([
+      0,
+      ['warning: Deployment default/shop: metadata.labels.a: line 6: given in line 5 too; remove one of the two'],
+    ]);
+  }); // prettier-ignore
+
+  test('refuses what is no namespace', async () => {
+    expect(await place.run('trace', '-n', 'Shop')).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr:
+        'error: option \'-n, --namespace <name>\' argument \'Shop\' is invalid. Expected a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters).\n',
+    });
+  });
+
+  test('prints JSON for machines', async () => {
+    const { exitCode, stdout } = await place.run('trace', place.path('dist/live'), '--output', 'json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ chains: [{ isWhole: true }], findings: [] }]);
+  });
+
+  test.each([
+    [['trace', '{}'], '{}: cannot be read: no such file or directory\n1 problem; nothing was traced\n'],
+    [['trace', 'empty.yaml'], 'empty.yaml: there are no objects in it\n1 problem; nothing was traced\n'],
+    [['trace', 'empty'], 'empty: no .yaml file in this folder; name a file\n1 problem; nothing was traced\n'],
+  ])('refuses %j', async ([command = '', name = ''], stderr) => {
+    place.write('empty.yaml', '---\n');
+    place.write('empty/README', '');
+    expect(await place.run(command, place.path(name))).toEqual({ exitCode: 1, stdout: '', stderr });
+  });
+});
+
+describe('what is traced', () => {
+  test('is each folder of the output by itself, where no file is named', async () => {
+    const result = await traceFiles({ files: [], output: dist, stdin: Readable.from([]) });
+    expect(result).toMatchObject({ traces: [{ of: `${dist}/dev` }, { of: `${dist}/live` }] });
+  });
+
+  test('is nothing where there is no output', async () => {
+    const result = await traceFiles({ files: [], output: place.path('none'), stdin: Readable.from([]) });
+    expect(result).toEqual({
+      problems: [{ file: place.path('none'), message: 'holds no manifests; run synth first, or name files' }],
+    });
+  });
+
+  test('is standard input and files together', async () => {
+    const whole = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8');
+    const [deployment = '', ...others] = whole.split('---\n');
+    const file = place.write('others.yaml', others.join('---\n'));
+    const result = await traceFiles({ files: ['-', file], output: dist, stdin: Readable.from([deployment]) });
+    expect(result).toMatchObject({ traces: [{ of: `standard input, ${file}`, chains: [{ isWhole: true }], findings: [] }] });
+  }); // prettier-ignore
+});

@@ -1,0 +1,292 @@
+import { App, Chart } from 'cdk8s';
+import { assert, integer, property } from 'fast-check';
+import { alertingSection } from '../../src/stack/alertmanager/alerting-section.js';
+import type { AlertmanagerClusterProps } from '../../src/stack/alertmanager/alertmanager-cluster-props.js';
+import { PEERS } from '../../src/stack/alertmanager/alertmanager-peers.js';
+import { DEFAULTS } from '../../src/stack/alertmanager/defaults.js';
+import { checkManifests } from '../../src/checks/check-manifests.js';
+import { at, listAt, nameOf, type Manifest } from '../../src/kubernetes/manifest.js';
+import { AlertmanagerCluster } from '../../src/stack/alertmanager/alertmanager-cluster.js';
+import { objectChanges } from '../../src/output/diff/object-changes.js';
+
+const config = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
+const standalone = { name: 'alertmanager', namespace: 'monitoring', peers: 3, config };
+const operated: AlertmanagerClusterProps = {
+  name: 'main',
+  namespace: 'monitoring',
+  form: 'operator',
+  peers: 3,
+  alertmanagerConfig: { route: { receiver: 'team' }, receivers: [{ name: 'team' }] },
+};
+
+function synthesized(props: AlertmanagerClusterProps) {
+  const chart = new Chart(new App(), 'test', { disableResourceNameHashes: true });
+  const cluster = new AlertmanagerCluster(chart, 'cluster', props);
+  const manifests = chart.toJson() as Manifest[];
+  const find = (kind: string, name?: string) =>
+    manifests.find(
+      (one) => one['kind'] === kind && (name === undefined || at(one, 'metadata', 'name') === name),
+    );
+  const [container] = listAt(find('StatefulSet'), 'spec', 'template', 'spec', 'containers');
+  return { cluster, manifests, find, container, args: (container?.['args'] ?? []) as string[] };
+}
+
+test.each([
+  ['standalone', standalone],
+  ['operator', operated],
+])('the %s form passes the checks, whatever the number of peers', (_form, props) => {
+  assert(
+    property(integer(PEERS), (peers) => {
+      expect(checkManifests(synthesized({ ...props, peers }).manifests)).toEqual([]);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('the number of peers decides replicas, addresses, budget and the list for Prometheus', () => {
+  assert(
+    property(integer({ ...PEERS, min: 2 }), (peers) => {
+      const { find, args, cluster } = synthesized({ ...standalone, peers });
+      expect(at(find('StatefulSet'), 'spec', 'replicas')).toBe(peers);
+      expect(args.filter((arg) => arg.startsWith('--cluster.peer='))).toEqual(
+        cluster.peers.map(({ gossip }) => `--cluster.peer=${gossip}`),
+      );
+      expect(at(find('PodDisruptionBudget'), 'spec', 'minAvailable')).toBe(peers - 1);
+      const list = String(at(find('ConfigMap', 'alertmanager-peers'), 'data', 'alertmanagers.yaml'));
+      expect(list.match(/:9093/g)).toHaveLength(peers);
+      expect(at(synthesized({ ...operated, peers }).find('Alertmanager'), 'spec', 'replicas')).toBe(peers);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('the command line is that of a cluster of pods whose addresses change', () => {
+  expect(synthesized({ ...standalone, peers: 2 }).args).toEqual([
+    '--config.file=/etc/alertmanager/config/alertmanager.yml',
+    '--storage.path=/alertmanager',
+    '--data.retention=120h',
+    '--web.listen-address=:9093',
+    '--cluster.listen-address=[$(POD_IP)]:9094',
+    '--cluster.advertise-address=[$(POD_IP)]:9094',
+    '--cluster.label=monitoring/alertmanager',
+    '--cluster.reconnect-timeout=5m',
+    '--cluster.peer=alertmanager-0.alertmanager-peers.monitoring.svc:9094',
+    '--cluster.peer=alertmanager-1.alertmanager-peers.monitoring.svc:9094',
+  ]);
+});
+
+test.each([
+  ['5d', '120h'],
+  ['1y', '8760h'],
+  ['1w12h30m', '180h30m'],
+])(
+  'what is kept for %s is kept for %s in both forms: neither takes all units of Prometheus',
+  (given, told) => {
+    expect(synthesized({ ...standalone, retention: given }).args).toContain(`--data.retention=${told}`);
+    const { find } = synthesized({ ...operated, retention: given });
+    expect(at(find('Alertmanager'), 'spec', 'retention')).toBe(told);
+  },
+);
+
+test('a single peer gossips with nobody, and may be evicted', () => {
+  const { args, find, container } = synthesized({ ...standalone, peers: 1 });
+  expect(args.filter((arg) => arg.startsWith('--cluster'))).toEqual(['--cluster.listen-address=']);
+  expect(find('PodDisruptionBudget')).toBeUndefined();
+  expect(listAt(container, 'ports').map(({ name }) => name)).toEqual(['web']);
+});
+
+test('peers find each other before they are ready', () => {
+  const service = synthesized(standalone).find('Service', 'alertmanager-peers');
+  expect(service?.['spec']).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
+});
+
+test('any update of the number of peers adds nothing that kubectl apply loses', () => {
+  for (const [before, after] of [1, 2, 3].flatMap((from) => [1, 2, 3].map((to) => [from, to] as const))) {
+    const of = (peers: number) => synthesized({ ...standalone, peers }).manifests;
+    const warnings = objectChanges(of(before), of(after)).flatMap((change) => change.warnings);
+    expect(warnings.filter((warning) => warning.includes('kubectl apply'))).toEqual([]);
+  }
+});
+
+test('only peers reach the gossip, and only clients the web port', () => {
+  const clients = [{ labels: { app: 'karma' }, namespace: 'dashboards' }];
+  const policy = synthesized({ ...standalone, clients }).find('NetworkPolicy');
+  const labels = { 'app.kubernetes.io/name': 'alertmanager', 'app.kubernetes.io/instance': 'alertmanager' };
+  expect(at(policy, 'spec', 'ingress')).toEqual([
+    {
+      from: [{ podSelector: { matchLabels: labels } }],
+      ports: [
+        { port: 9094, protocol: 'TCP' },
+        { port: 9094, protocol: 'UDP' },
+      ],
+    },
+    {
+      from: [
+        {
+          podSelector: { matchLabels: { app: 'karma' } },
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'dashboards' } },
+        },
+      ],
+      ports: [{ port: 9093, protocol: 'TCP' }],
+    },
+  ]);
+});
+
+const annotations = (props: AlertmanagerClusterProps) =>
+  at(synthesized(props).find('StatefulSet'), 'spec', 'template', 'metadata', 'annotations');
+
+test('pods roll when our configuration changes, and not otherwise', () => {
+  const changed = { ...config, route: { receiver: 'team', group_by: ['alertname'] } };
+  expect(annotations(standalone)).toEqual(annotations({ ...standalone, peers: 5 }));
+  expect(annotations(standalone)).not.toEqual(annotations({ ...standalone, config: changed }));
+});
+
+test('a configuration from elsewhere is followed by a reloader', () => {
+  const { config: _, ...rest } = standalone;
+  const { find } = synthesized({ ...rest, configFrom: { secret: 'routes', key: 'am.yml' } });
+  const spec = at(find('StatefulSet'), 'spec', 'template', 'spec');
+  expect(listAt(spec, 'containers').map(({ name }) => name)).toEqual(['alertmanager', 'config-reloader']);
+  expect(listAt(spec, 'volumes')[0]).toEqual({
+    name: 'config',
+    secret: { secretName: 'routes', items: [{ key: 'am.yml', path: 'alertmanager.yml' }] },
+  });
+});
+
+test('Secrets whose names differ in a dot alone have a volume each', () => {
+  const secrets = ['scrape.passwords', 'scrape-passwords'];
+  const pod = at(synthesized({ ...standalone, secrets }).find('StatefulSet'), 'spec', 'template', 'spec');
+  const own = listAt(pod, 'volumes').filter((volume) => 'secret' in volume);
+  expect(own.map((volume) => at(volume, 'secret', 'secretName'))).toEqual(expect.arrayContaining(secrets));
+  expect(new Set(own.map(({ name }) => name)).size).toBe(own.length);
+});
+
+test('storage is a claim of each pod, and without it a folder that goes with the pod', () => {
+  const stored = synthesized({ ...standalone, storage: { size: '1Gi', storageClass: 'fast' } });
+  expect(listAt(stored.find('StatefulSet'), 'spec', 'volumeClaimTemplates')[0]).toMatchObject({
+    metadata: { name: 'storage' },
+    spec: { storageClassName: 'fast', resources: { requests: { storage: '1Gi' } } },
+  });
+  const spec = at(synthesized(standalone).find('StatefulSet'), 'spec', 'template', 'spec');
+  expect(listAt(spec, 'volumes')).toContainEqual({ name: 'storage', emptyDir: {} });
+});
+
+test('peers keep apart from each other on nodes and in zones, strictly where that is asked for', () => {
+  const spec = (spread?: 'required') =>
+    at(synthesized({ ...standalone, spread }).find('StatefulSet'), 'spec', 'template', 'spec');
+  const term = { topologyKey: 'kubernetes.io/hostname' };
+  expect(at(spec(), 'affinity', 'podAntiAffinity')).toMatchObject({
+    preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }],
+  });
+  expect(at(spec('required'), 'affinity', 'podAntiAffinity')).toMatchObject({
+    requiredDuringSchedulingIgnoredDuringExecution: [term],
+  });
+  expect(listAt(spec(), 'topologySpreadConstraints')).toMatchObject([
+    { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' },
+  ]);
+});
+
+test('the operator is told the same, and where its Prometheus finds every peer', () => {
+  const { cluster, find } = synthesized(operated);
+  expect(at(find('Alertmanager'), 'spec')).toMatchObject({
+    replicas: 3,
+    clusterLabel: 'monitoring/main',
+    alertmanagerConfiguration: { name: 'main' },
+    image: DEFAULTS.image,
+  });
+  expect(nameOf(find('AlertmanagerConfig') ?? {})).toBe('AlertmanagerConfig monitoring/main');
+  expect(cluster.operatorAlerting).toEqual({
+    alertmanagers: [{ name: 'main', namespace: 'monitoring', port: 'web', apiVersion: 'v2' }],
+  });
+  expect(find('Service', 'main')).toBeDefined();
+});
+
+describe('of two clusters of the operator in one namespace', () => {
+  const team = (name: string) => synthesized({ ...operated, name, peers: 2 });
+  const clusters = ['a', 'b'].map((name) => team(name).cluster);
+
+  test('Prometheus finds each by a name of its own: that of the operator is of both', () => {
+    expect(alertingSection(clusters)).toEqual({
+      alertmanagers: [
+        { dns_sd_configs: [{ names: ['a-peers.monitoring.svc'], type: 'A', port: 9093 }] },
+        { dns_sd_configs: [{ names: ['b-peers.monitoring.svc'], type: 'A', port: 9093 }] },
+      ],
+    });
+  });
+
+  test('that name is of the pods of one cluster, ready or not', () => {
+    expect(team('a').find('Service', 'a-peers')?.['spec']).toEqual({
+      type: 'ClusterIP',
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: { 'app.kubernetes.io/name': 'alertmanager', alertmanager: 'a' },
+      ports: [{ name: 'web', port: 9093, protocol: 'TCP', targetPort: 'web' }],
+    });
+  });
+
+  test('each peer has the name that it has by the Service of the operator', () => {
+    const peer = (pod: string) => `${pod}.alertmanager-operated.monitoring.svc:9093`;
+    expect(alertingSection(clusters, 'name')).toEqual({
+      alertmanagers: [
+        { static_configs: [{ targets: ['alertmanager-a-0', 'alertmanager-a-1'].map(peer) }] },
+        { static_configs: [{ targets: ['alertmanager-b-0', 'alertmanager-b-1'].map(peer) }] },
+      ],
+    });
+  });
+});
+
+test("all that the operator is told keeps the operator's schema", () => {
+  const everything: AlertmanagerClusterProps = {
+    ...operated,
+    storage: { size: '1Gi', storageClass: 'fast' },
+    secrets: ['receivers'],
+    externalUrl: 'https://alerts.example.com/',
+    retention: '1y',
+    spread: 'required',
+    resources: { limits: { cpu: 1 } },
+  };
+  expect(checkManifests(synthesized(everything).manifests)).toEqual([]);
+});
+
+test("an AlertmanagerConfig that is none in the operator's schema is refused", () => {
+  const alertmanagerConfig = { route: { receiver: 'team', groupWait: 5 }, receivers: [{ name: 'team' }] };
+  expect(() => synthesized({ ...operated, alertmanagerConfig })).toThrow(
+    'AlertmanagerCluster test/cluster: alertmanagerConfig.route.groupWait: must be string, got 5',
+  );
+});
+
+test.each([
+  [{}, 'v0.34.2'],
+  [{ image: 'docker.io/bitnami/alertmanager:0.28.1-debian-12-r3' }, 'v0.28.1'],
+  [{ image: `example/am:0.33@sha256:${'a'.repeat(64)}` }, 'v0.33.0'],
+  [{ image: `example/am@sha256:${'a'.repeat(64)}` }, undefined],
+  [{ image: 'example/am:build-2024.1' }, undefined],
+  [{ image: 'example/am:main', version: 'v0.30.1' }, 'v0.30.1'],
+])('with %j the operator is given the version %j', (props, version) => {
+  expect(at(synthesized({ ...operated, ...props }).find('Alertmanager'), 'spec', 'version')).toBe(version);
+});
+
+test('wrong props are refused with the path of the construct', () => {
+  expect(() => synthesized({ ...standalone, peers: 0 })).toThrow(
+    'AlertmanagerCluster test/cluster: peers: expected a whole number from 1 to 9, got 0',
+  );
+});
+
+test('the defaults are those that the props document', () => {
+  expect(DEFAULTS).toEqual({
+    namespace: 'default',
+    form: 'standalone',
+    image: 'quay.io/prometheus/alertmanager:v0.34.2',
+    reloaderImage: 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.0',
+    retention: '120h',
+    spread: 'preferred',
+    clients: [
+      { labels: { 'app.kubernetes.io/name': 'prometheus' } },
+      { labels: { 'app.kubernetes.io/component': 'prometheus' } },
+    ],
+  });
+  const { container } = synthesized(standalone);
+  expect(container?.['resources']).toEqual({
+    requests: { cpu: '50m', memory: '64Mi' },
+    limits: { memory: '256Mi' },
+  });
+});
