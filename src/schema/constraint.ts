@@ -40,22 +40,32 @@ export function checkKeys<K extends Keys>(
   return problems.length > 0 ? { problems } : { app };
 }
 
+type Path = readonly (string | number)[];
+
 /** Props that can be resolved: invalid keys are left out, or have their example if they are required. */
-function withoutInvalid(
-  keys: Keys,
-  props: object,
-  invalid: readonly (readonly (string | number)[])[],
-): object {
+function withoutInvalid(keys: Keys, props: object, invalid: readonly Path[]): object {
   if (invalid.length === 0) return props;
-  const valid: Record<string, unknown> = { ...props };
-  for (const [name = '', ...inner] of invalid) {
-    const { isRequired = false, example, keys: innerKeys = {} } = keys[name] ?? {};
-    const value = valid[name];
-    if (inner.length > 0 && isObject(value)) valid[name] = withoutInvalid(innerKeys, value, [inner]);
-    else if (isRequired) valid[name] = example;
-    else delete valid[name];
+  const valid = new Map<string | number, unknown>(Object.entries(props));
+  for (const [name, inner] of byFirstKey(invalid)) {
+    const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
+    const value = valid.get(name);
+    const isValidMap = isObject(value) && inner.every(({ length }) => length > 0);
+    if (isValidMap) valid.set(name, withoutInvalid(key?.keys ?? {}, value, inner));
+    else if (key?.isRequired) valid.set(name, key.example);
+    else valid.delete(name);
   }
-  return valid;
+  return Object.fromEntries(valid);
+}
+
+/** The rests of some paths, by their first key. */
+function byFirstKey(paths: readonly Path[]): Map<string | number, Path[]> {
+  const rests = new Map<string | number, Path[]>();
+  for (const [name = '', ...rest] of paths) {
+    const others = rests.get(name);
+    if (others === undefined) rests.set(name, [rest]);
+    else others.push(rest);
+  }
+  return rests;
 }
 
 function overlap(one: string, other: string): boolean {
