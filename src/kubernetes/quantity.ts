@@ -1,59 +1,96 @@
 import { expected } from '../diagnostics/expected.js';
 import { keeps, type TextRule } from './text-rules.js';
 
-/** Amounts of a resource (k8s.io/apimachinery resource.Quantity), without sign or exponent. */
+const SUFFIX = 'n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei';
+
+/** Amounts of a resource (k8s.io/apimachinery resource.Quantity), without a minus. */
 export const QUANTITY: TextRule = {
   what: 'a quantity such as 500m, 0.5, 256Mi or 2Gi',
-  pattern: /^([0-9]{1,15}(\.[0-9]{0,6})?|\.[0-9]{1,6})(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
+  pattern: new RegExp(
+    `^[+]?([0-9]{1,15}([.][0-9]{0,6})?|[.][0-9]{1,6})(${SUFFIX}|[eE][+-]?([0-9]|1[0-8]))?$`,
+  ),
   maxLength: 32,
 };
 
 /** All that Kubernetes takes for one, in the manifests of others too. */
 export const ANY_QUANTITY: TextRule = {
   what: QUANTITY.what,
-  pattern: /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?[0-9]+)?$/,
+  pattern: new RegExp(`^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)(${SUFFIX}|[eE][+-]?[0-9]+)?$`),
 };
 
-const MULTIPLES: Readonly<Record<string, number>> = {
-  k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18,
-  Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60,
-}; // prettier-ignore
+const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+/** From the smallest that Kubernetes has, each a thousand times the one before. */
+const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 
-/** An amount of a resource as Kubernetes writes it: `500m` of a CPU, `256Mi` of memory. */
+/** An amount of a resource: `500m` of a CPU, `256Mi` of memory. */
 export class Quantity {
-  /** @throws RangeError when the text is no quantity. */
+  /** As it was written. @throws RangeError when the text is no quantity. */
   static parse(text: string | number): Quantity {
     const written = String(text);
     if (!keeps(QUANTITY, written)) throw new RangeError(expected(QUANTITY.what, text));
-    const [, amount = '', unit = ''] = /^([0-9.]+)(.*)$/.exec(written) ?? [];
-    return new Quantity(Number(amount), unit);
+    const [, whole = '', fraction = '', unit = ''] = /^[+]?([0-9]*)[.]?([0-9]*)(.*)$/.exec(written) ?? [];
+    const nanos = divided(BigInt(whole + fraction) * nanosOf(unit), 10n ** BigInt(fraction.length));
+    const amount = (whole.replace(/^0+(?=[0-9])/, '') || '0') + (fraction === '' ? '' : `.${fraction}`);
+    return new Quantity(nanos, BINARY.includes(unit), amount + unit);
   }
 
   static mebibytes(amount: number): Quantity {
-    return new Quantity(amount, 'Mi');
+    return Quantity.parse(`${amount}Mi`).times(1);
   }
 
   /** Thousandths of a CPU. */
   static millicpu(amount: number): Quantity {
-    return new Quantity(amount, 'm');
+    return Quantity.parse(`${amount}m`).times(1);
   }
 
   private constructor(
-    private readonly amount: number,
-    private readonly unit: string,
+    private readonly nanos: bigint,
+    private readonly isBinary: boolean,
+    private readonly text: string,
   ) {}
 
   /** In the resource's base unit: CPUs, bytes. */
   get value(): number {
-    // Divided, as 700 * 1e-3 is more than 0.7.
-    return this.unit === 'm' ? this.amount / 1000 : this.amount * (MULTIPLES[this.unit] ?? 1);
+    return Number(this.nanos) / Number(NANOS);
   }
 
+  /** A multiple, in Kubernetes' canonical form: the API server would rewrite any other. @param factor a whole number */
   times(factor: number): Quantity {
-    return new Quantity(this.amount * factor, this.unit);
+    const nanos = this.nanos * BigInt(factor);
+    return new Quantity(nanos, this.isBinary, canonical(nanos, this.isBinary));
   }
 
+  /** As written, or in canonical form where it was computed. */
   toString(): string {
-    return `${this.amount}${this.unit}`;
+    return this.text;
   }
+}
+
+const NANOS = 10n ** 9n;
+
+function nanosOf(unit: string): bigint {
+  if (BINARY.includes(unit)) return NANOS * 1024n ** BigInt(BINARY.indexOf(unit) + 1);
+  if (DECIMAL.includes(unit)) return 1000n ** BigInt(DECIMAL.indexOf(unit));
+  const exponent = Number(unit.slice(1));
+  return exponent < -9 ? 1n : 10n ** BigInt(9 + exponent);
+}
+
+/** Rounded up, as Kubernetes does. */
+function divided(number: bigint, divisor: bigint): bigint {
+  return (number + divisor - 1n) / divisor;
+}
+
+/** No fraction, and the largest suffix that leaves none (apimachinery, Quantity.CanonicalizeBytes). */
+function canonical(nanos: bigint, isBinary: boolean): string {
+  if (nanos === 0n) return '0';
+  if (isBinary && nanos % NANOS === 0n && nanos >= 1024n * NANOS)
+    return withSuffix(nanos / NANOS, 1024n, ['', ...BINARY]);
+  return withSuffix(nanos, 1000n, DECIMAL);
+}
+
+function withSuffix(amount: bigint, step: bigint, suffixes: readonly string[]): string {
+  let left = amount;
+  let suffix = 0;
+  for (; left % step === 0n && suffix < suffixes.length - 1; suffix++) left /= step;
+  return `${left}${suffixes[suffix]}`;
 }

@@ -51,11 +51,14 @@ function requestProblems(
 function amountProblem(name: string, amount: Amount): string | undefined {
   if (isExtended(name))
     return Number.isInteger(valueOf(amount)) ? undefined : `expected a whole number, got ${amount}`;
-  // Kubernetes itself makes 1717986918400m of 1.6Gi.
   const value = valueOf(amount);
-  if (name === 'cpu' || !String(amount).endsWith('m') || value === 0 || value >= MEBIBYTE)
+  // Kubernetes itself makes 1717986918400m of 1.6Gi.
+  if (name === 'cpu' || Number.isInteger(value) || value >= MEBIBYTE)
     return isHugePages(name) ? partOfPage(name, amount) : undefined;
-  return `${amount} is ${value} bytes; "m" is a thousandth, Mi are mebibytes: write ${String(amount).slice(0, -1)}Mi`;
+  const [number = ''] = /^[0-9.]+/.exec(String(amount)) ?? [];
+  return String(amount).endsWith('m')
+    ? `${amount} is ${value} bytes; "m" is a thousandth, Mi are mebibytes: write ${number}Mi`
+    : `${amount} is a fraction of a byte beside whole ones, of which Kubernetes warns; Mi are mebibytes: write ${number}Mi`;
 }
 
 /** Devices and the like, which a vendor names by a domain (k8s.io/kubernetes IsExtendedResourceName). */

@@ -46,6 +46,13 @@ export const LABEL_VALUE: TextRule = {
   maxLength: 63,
 };
 
+/** Values of labels, which may be empty. */
+export const ANY_LABEL_VALUE: TextRule = {
+  what: LABEL_VALUE.what.replace(')', '), or ""'),
+  pattern: new RegExp(`^(${LABEL_VALUE.pattern.source.slice(1, -1)})?$`),
+  maxLength: 63,
+};
+
 const DNS_PREFIX = String.raw`[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/`;
 const QUALIFIED = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 

@@ -99,6 +99,14 @@ function inKey(path: readonly (string | number)[], message: string): FieldProble
 /** JavaScript gives the key a meaning of its own, and zod passes over it. */
 const RESERVED = '__proto__';
 
+/** Control characters and code points that no YAML has but as an escape: kubectl and others cannot show them again. */
+const UNPRINTABLE = /[^\t\n\r -~\u0085\u00A0-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+function unusableText(text: string, path: readonly (string | number)[]): FieldProblem[] {
+  if (!text.isWellFormed()) return [{ path, message: expected('text in Unicode', text) }];
+  return UNPRINTABLE.test(text) ? [{ path, message: expected('text without control characters', text) }] : [];
+}
+
 /**
  * Keys and texts that no schema tells from others.
  * @param seen what was walked already: values may hold each other, and aliases stand for as many again
@@ -108,8 +116,7 @@ function unusable(
   path: readonly (string | number)[] = [],
   seen = new Set<object>(),
 ): FieldProblem[] {
-  if (typeof value === 'string')
-    return value.isWellFormed() ? [] : [{ path, message: expected('text in Unicode', value) }];
+  if (typeof value === 'string') return unusableText(value, path);
   if (typeof value !== 'object' || value === null || seen.has(value)) return [];
   seen.add(value);
   const inner = Object.entries(value).flatMap(([key, child]) =>

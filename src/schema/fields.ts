@@ -115,6 +115,12 @@ export interface TakenNames {
   readonly advice: (name: string) => string;
 }
 
+/** A key with which cdk8s takes a map of an object for no plain data. */
+export const UNWRITABLE: TakenNames = {
+  clear: /^(?!constructor$)/,
+  advice: () => 'a reserved name; choose another one',
+};
+
 /** A map whose keys the user names, such as `env`; those that are taken are refused, whatever their values. */
 export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value, taken?: TakenNames) {
   const name = taken === undefined ? textField(keys) : freeNameField(keys, taken);

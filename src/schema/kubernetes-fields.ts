@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { QUANTITY } from '../kubernetes/quantity.js';
 import {
+  ANY_LABEL_VALUE,
   CONFIG_KEY,
   DNS_1035_LABEL,
   DNS_1123_LABEL,
   DNS_1123_SUBDOMAIN,
   keeps,
   LABEL_KEY,
-  LABEL_VALUE,
   RESOURCE_NAME,
   type TextRule,
 } from '../kubernetes/text-rules.js';
@@ -15,7 +15,16 @@ import { userInfo } from '../kubernetes/url.js';
 import { expected } from '../diagnostics/expected.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { definedIn } from './type-names.js';
-import { mapField, namedValuesField, parsedTextField, refusal, textField, textOf } from './fields.js';
+import {
+  mapField,
+  namedValuesField,
+  UNWRITABLE,
+  type TakenNames,
+  parsedTextField,
+  refusal,
+  textField,
+  textOf,
+} from './fields.js';
 
 // Fields that several kinds of values file have.
 
@@ -76,10 +85,18 @@ export const storageField = () =>
     storageClass: textField(DNS_1123_SUBDOMAIN).optional(),
   });
 
+/** Labels of Kubernetes. */
+export const labelsField = (reserved: TakenNames = UNWRITABLE) =>
+  namedValuesField(LABEL_KEY, textField(ANY_LABEL_VALUE), reserved);
+
+const atLeastOne = refusal('at least one label (without any, all pods would be meant)');
+
 /** Pods by their labels. */
 export const podSelectionField = () =>
   mapField({
-    labels: namedValuesField(LABEL_KEY, textField(LABEL_VALUE)),
+    labels: labelsField()
+      .refine((labels) => Object.keys(labels).length > 0, atLeastOne)
+      .meta({ minProperties: 1 }),
     namespace: textField(DNS_1123_LABEL).optional(),
   });
 

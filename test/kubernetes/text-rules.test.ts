@@ -25,6 +25,7 @@ const CASES = {
     kept: ['a', '1', 'a.b', 'kube-root-ca.crt', long(253)],
     broken: ['', 'A', '.a', 'a.', 'a..b', 'a.-b', 'a-.b', 'a_b', 'a\n', long(254)],
   },
+  ANY_LABEL_VALUE: { kept: ['', 'a', 'v1.2_3-rc', long(63)], broken: ['-a', 'a b', 'a\n', long(64)] },
   LABEL_VALUE: {
     kept: ['a', 'A', '1', 'v1.2_3-rc', long(63)],
     broken: ['', '-a', 'a-', '.a', 'a.', 'a b', 'a/b', 'a+b', 'a\n', long(64)],

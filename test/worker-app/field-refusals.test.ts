@@ -1,3 +1,4 @@
+import { checkWorkerApp } from '../../src/worker-app/check-worker-app.js';
 import { problemsOf, shop, shopWith } from '../a-worker-app.js';
 
 const WORKERS = 'workers: expected a whole number from 1 to 100';
@@ -111,7 +112,13 @@ test.each([
     { env: { A: { secret: 's', configMap: 'c', key: 'k' } } },
     `env.A: ${ENV_VALUE}, got a map with secret, configMap, key`,
   ],
-  [{ env: { A: 'a\0b' } }, `env.A: ${ENV_VALUE}, got "a\\u0000b"`],
+  [{ env: { A: 'a\0b' } }, 'env.A: expected text without control characters, got "a\\u0000b"'],
+  [{ env: { A: '\u001B[31m' } }, 'env.A: expected text without control characters, got "\\u001b[31m"'],
+  [{ labels: { constructor: 'x' } }, 'labels.constructor: a reserved name; choose another one'],
+  [
+    { resources: { limits: { memory: '1.5' } } },
+    'resources.limits.memory: 1.5 is a fraction of a byte beside whole ones, of which Kubernetes warns; Mi are mebibytes: write 1.5Mi',
+  ],
   [{ env: { WEB_CONCURRENCY: 5 } }, 'env.WEB_CONCURRENCY: computed from workers; remove it and set workers'],
   [
     { env: { METRICS_EXPORTER: null } },
@@ -214,4 +221,11 @@ test('all that is wrong is named at once', () => {
   expect(problemsOf(wrong).map((line) => line.split(':')[0])).toEqual([
     'name', 'image', 'workers', 'http.port', 'env.1', 'wrokers',
   ]); // prettier-ignore
+});
+
+test('an empty label, and amounts with an exponent, are taken as Kubernetes takes them', () => {
+  const resources = { requests: { cpu: '1e-1', memory: '128e6' }, limits: { memory: '256M' } };
+  expect(
+    checkWorkerApp({ name: 'shop', image: 'shop', workers: 1, labels: { x: '' }, resources }).problems,
+  ).toBeUndefined();
 });

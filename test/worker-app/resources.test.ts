@@ -13,7 +13,8 @@ function resources(workers: number, given?: Resources | null) {
 test.each([
   [1, '100m', '192Mi', '384Mi'],
   [5, '500m', '704Mi', '1408Mi'],
-  [100, '10000m', '12864Mi', '25728Mi'],
+  [10, '1', '1344Mi', '2688Mi'],
+  [100, '10', '12864Mi', '25728Mi'],
 ])(
   '%i workers request %s CPU and %s memory, with a limit of %s memory and none of CPU',
   (workers, cpu, memory, limit) => {

@@ -1,5 +1,6 @@
 import {
   namedValuesField,
+  UNWRITABLE,
   numberField,
   parsedTextField,
   textField,
@@ -50,7 +51,7 @@ function labelsField(identifying: readonly string[]) {
     what: `${LABEL_NAME.what}, other than ${refused.join(', ')}${why}`,
     pattern: new RegExp(`^(?!(${refused.join('|')})$)${LABEL_NAME.pattern.source.slice(1)}`),
   };
-  return namedValuesField(name, textField(PLAIN_TEXT));
+  return namedValuesField(name, textField(PLAIN_TEXT), UNWRITABLE);
 }
 
 const duration = {

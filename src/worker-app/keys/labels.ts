@@ -1,15 +1,18 @@
-import { namedValuesField, textField, type TakenNames } from '../../schema/fields.js';
-import { LABEL_KEY, LABEL_VALUE } from '../../kubernetes/text-rules.js';
+import { UNWRITABLE, type TakenNames } from '../../schema/fields.js';
+import { labelsField } from '../../schema/kubernetes-fields.js';
 import { key } from '../../schema/key.js';
 
 /** Kubernetes' recommended labels. */
 const RESERVED: TakenNames = {
-  clear: /^(?!app\.kubernetes\.io\/)/,
-  advice: () => 'computed from name, instance and image; remove it and set those',
+  clear: /^(?!app\.kubernetes\.io\/|constructor$)/,
+  advice: (name) =>
+    name.includes('/')
+      ? 'computed from name, instance and image; remove it and set those'
+      : UNWRITABLE.advice(name),
 };
 
 export const labels = key({
-  field: namedValuesField(LABEL_KEY, textField(LABEL_VALUE), RESERVED),
+  field: labelsField(RESERVED),
   description:
     'More labels on every object and pod, such as one by which a Prometheus chooses its monitors. Labels of `app.kubernetes.io` are computed.',
   unset: 'none',

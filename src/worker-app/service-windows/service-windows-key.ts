@@ -2,6 +2,7 @@ import {
   choiceField,
   listField,
   namedValuesField,
+  UNWRITABLE,
   parsedTextField,
   refusal,
   textField,
@@ -52,7 +53,7 @@ const items = {
     example: 'search',
   }),
   labels: key({
-    field: namedValuesField(LABEL, textField(LABEL_TEXT)),
+    field: namedValuesField(LABEL, textField(LABEL_TEXT), UNWRITABLE),
     description: 'Labels of the component on its metrics. The same in each of its windows that has any.',
     unset: 'none',
     example: { tier: 'gold' },

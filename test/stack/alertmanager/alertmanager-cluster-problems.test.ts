@@ -34,6 +34,7 @@ test.each([
   ['a name that is too long for pods', { ...good, name: 'a'.repeat(53) }, `name: expected ${NAME}, got "${'a'.repeat(53)}"`],
   ['an empty label', { ...good, label: '' }, 'label: expected a name such as monitoring/alertmanager (printable ASCII without spaces, at most 253 characters), got ""'],
   ['a URL with a password', { ...good, externalUrl: 'https://me:secret@alerts.example.com' }, 'externalUrl: a user or password in the URL, where all can read it; take it out'],
+  ['clients without a label', { ...good, clients: [{ labels: {} }] }, 'clients[0].labels: expected at least one label (without any, all pods would be meant), got an empty map'],
   ['no configuration', bare, 'there is no configuration; set config or configFrom'],
   ['no configuration for the operator', operated, 'there is no configuration; set alertmanagerConfig or configFrom'],
   ['two configurations', { ...good, configFrom: { secret: 'a', key: 'b' } }, 'config: there is configFrom too; remove one of the two'],
