@@ -1,5 +1,4 @@
-import { shown, shownName } from '../diagnostics/expected.js';
-import { gunicornWorkersIn } from '../servers/gunicorn-args.js';
+import { shown } from '../diagnostics/expected.js';
 import type { Finding } from './finding.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './workload.js';
@@ -33,14 +32,13 @@ function messages(container: WorkloadContainer): Message[] {
       severity: 'warning',
       message: `${name} is port ${String(number)}; metrics ports are metrics-1, metrics-2, … with numbers that follow each other`,
     })),
-    ...toldByArguments(container, ports.length),
     ...told(container, 'WEB_CONCURRENCY', ports.length, `there are ${ports.length} metrics ports`),
     ...told(container, 'METRICS_START_PORT', first, `the first metrics port is ${first}`),
   ];
 }
 
 /** The ports metrics-1, metrics-2, …, in the order of their workers, however they stand in the manifest. */
-function numberedPorts({ ports }: WorkloadContainer): ContainerPort[] {
+export function numberedPorts({ ports }: WorkloadContainer): ContainerPort[] {
   const worker = ({ name = '' }: ContainerPort) => Number(name.replace('metrics-', ''));
   return ports
     .filter((port) => isMetricsPort(port) && port.name !== 'metrics')
@@ -60,17 +58,4 @@ function told(
   return value === undefined || value === String(fact)
     ? []
     : [{ severity: 'error', message: `${name} is ${shown(value)}, but ${inWords}; it must be "${fact}"` }];
-}
-
-/** What Kubernetes puts in for `$(NAME)` is in the text already, unlike where values are read. */
-function toldByArguments({ env }: WorkloadContainer, ports: number): Message[] {
-  const given = gunicornWorkersIn(env.get('GUNICORN_CMD_ARGS') ?? '');
-  return given === undefined || given.number === String(ports)
-    ? []
-    : [
-        {
-          severity: 'error',
-          message: `GUNICORN_CMD_ARGS has ${shownName(given.inWords)}, which gunicorn takes over WEB_CONCURRENCY, but there are ${ports} metrics ports; remove it, or make it ${ports}`,
-        },
-      ];
 }

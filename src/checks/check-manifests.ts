@@ -15,6 +15,8 @@ import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkScrapeTiming } from './scrape-timing.js';
 import { checkSelectors } from './selectors.js';
+import { checkLoopback } from './loopback.js';
+import { checkServerSettings } from './server-settings.js';
 import { checkServicePorts } from './service-ports.js';
 import { checkToldWorkers } from './told-workers.js';
 import { traceWiring, type Wiring } from './wiring.js';
@@ -70,6 +72,8 @@ export function checkWired(
         ...checkScrapedOnce(wiring),
         ...checkApplicationEnv(wiring),
         ...checkToldWorkers(wiring),
+        ...checkServerSettings(wiring),
+        ...checkLoopback(wiring),
       ],
       manifests,
       fileOf,

@@ -10,6 +10,8 @@ import { workloadsOf, type Workload } from './workload.js';
 /** The Services and pods of a cluster to which the manifests were applied. */
 export class Cluster {
   readonly workloads: readonly Workload[];
+  /** Those of the manifests. */
+  readonly allServices: readonly Service[];
   private readonly pods: LabelIndex<Workload>;
   private readonly services: LabelIndex<Service>;
   /** Services without a manifest. */
@@ -25,7 +27,8 @@ export class Cluster {
       ({ namespace }) => namespace,
       ({ podLabels }) => podLabels,
     );
-    this.services = indexOf(manifests.flatMap((manifest) => serviceOf(manifest) ?? []));
+    this.allServices = manifests.flatMap((manifest) => serviceOf(manifest) ?? []);
+    this.services = indexOf(this.allServices);
     for (const { manifest, maker } of servicesAlwaysThere(manifests)) {
       const service = serviceOf(manifest);
       if (service !== undefined) this.makers.set(service, `made by ${maker}`);

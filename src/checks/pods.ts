@@ -32,9 +32,10 @@ export function checkPods(manifest: Manifest): Finding[] {
       `${protocol} ${String(number)} is another port's of the pod too`,
     );
   }
+  const volumes = workload.volumes.flatMap((volume) => textAt(volume, 'name') ?? []);
   for (const container of containers) {
     checkContainer(container, findings);
-    checkMounts(container, workload.volumes, findings);
+    checkMounts(container, volumes, findings);
   }
   return findings.all;
 }

@@ -46,7 +46,7 @@ function keyOf({ object, podField }: Workload): string {
 }
 
 /** The metrics ports that the application is told; none where its workers write to files and share one. */
-function toldPorts({ env }: WorkloadContainer): number[] {
+export function toldPorts({ env }: WorkloadContainer): number[] {
   const [start = '', workers = ''] = [env.get('METRICS_START_PORT'), env.get('WEB_CONCURRENCY')];
   if (!WHOLE_NUMBER.test(start) || !WHOLE_NUMBER.test(workers) || env.has('PROMETHEUS_MULTIPROC_DIR'))
     return [];

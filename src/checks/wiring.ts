@@ -9,7 +9,9 @@ import type { Scrape, UnseenPath } from './scrape-path.js';
 import { TargetFinder } from './target-finder.js';
 import type { Target } from './target-labels.js';
 import { unfollowedScrapers } from './unfollowed.js';
-import type { Workload } from './workload.js';
+import { serverProcess, type ServerProcess } from './server-process.js';
+import { configMapsOf } from './mounted-file.js';
+import type { Workload, WorkloadContainer } from './workload.js';
 
 /** The paths from monitors to container ports, and where they break. */
 export interface Wiring {
@@ -25,6 +27,9 @@ export interface Wiring {
   /** The monitors that each Prometheus in the manifests uses. */
   readonly selections: readonly PrometheusSelection[];
   readonly findings: readonly Finding[];
+  readonly cluster: Cluster;
+  /** The servers that containers run, where the manifests show them. */
+  readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
 }
 
 /**
@@ -46,7 +51,8 @@ class Tracer implements Wiring {
   readonly unfollowed: readonly string[];
   readonly selections: readonly PrometheusSelection[];
   readonly findings: Finding[] = [];
-  private readonly cluster: Cluster;
+  readonly cluster: Cluster;
+  readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
   private readonly finder: TargetFinder;
   /** Several paths may meet the same break. */
   private readonly reported = new Set<string>();
@@ -59,6 +65,7 @@ class Tracer implements Wiring {
     this.workloads = this.cluster.workloads;
     this.unfollowed = unfollowedScrapers(manifests);
     this.selections = prometheusSelections(manifests);
+    this.servers = serversOf(this.workloads, manifests);
   }
 
   follow(monitor: Monitor): void {
@@ -128,6 +135,21 @@ function servesTcp({ containers }: Workload, { number, protocol }: Scrape['port'
   return (
     protocol === 'TCP' ||
     containers.some(({ ports }) => ports.some((port) => port.number === number && port.protocol === 'TCP'))
+  );
+}
+
+function serversOf(
+  workloads: readonly Workload[],
+  manifests: readonly Manifest[],
+): ReadonlyMap<WorkloadContainer, ServerProcess> {
+  const configMaps = configMapsOf(manifests);
+  return new Map(
+    workloads.flatMap((workload) =>
+      workload.containers.flatMap((container) => {
+        const process = serverProcess(container, workload, configMaps);
+        return process === undefined ? [] : [[container, process] as const];
+      }),
+    ),
   );
 }
 

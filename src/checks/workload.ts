@@ -22,8 +22,10 @@ export interface Workload {
   /** Where the pod is described: `spec.template.spec`. */
   readonly podField: string;
   readonly containers: readonly WorkloadContainer[];
-  /** Names of the volumes that containers can mount. */
-  readonly volumes: readonly string[];
+  /** The volumes that containers can mount. */
+  readonly volumes: readonly Manifest[];
+  /** Whether the pods use the network of their node. */
+  readonly isOnHostNetwork: boolean;
 }
 
 export interface WorkloadContainer {
@@ -69,11 +71,10 @@ function workload(manifest: Manifest, field: string, template: Manifest): Worklo
     podField,
     containers,
     volumes: [
-      ...listAt(template, 'spec', 'volumes').flatMap((volume) => textAt(volume, 'name') ?? []),
-      ...listAt(manifest, 'spec', 'volumeClaimTemplates').flatMap(
-        (claim) => textAt(claim, 'metadata', 'name') ?? [],
-      ),
+      ...listAt(template, 'spec', 'volumes'),
+      ...listAt(manifest, 'spec', 'volumeClaimTemplates').map((claim) => mapAt(claim, 'metadata')),
     ],
+    isOnHostNetwork: at(template, 'spec', 'hostNetwork') === true,
   };
 }
 

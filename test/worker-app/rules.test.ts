@@ -86,7 +86,7 @@ test.each([
   [
     'gunicorn arguments that name another configuration',
     { gunicorn: {}, env: { GUNICORN_CMD_ARGS: '-c own.py' } },
-    'env.GUNICORN_CMD_ARGS: -c would replace our gunicorn config; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first',
+    'env.GUNICORN_CMD_ARGS: -c own.py would replace our gunicorn config; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first',
   ],
   [
     'gunicorn arguments from a Secret, to which ours cannot be added',

@@ -5,6 +5,7 @@ import type { Manifest } from '../../kubernetes/manifest.js';
 import type { Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
 import { unusedMonitors } from '../prometheus-selection.js';
 import { isWorkersPort, repeatedScrapes } from '../scraped-once.js';
+import { isWithoutExporter, workersOf } from '../server-settings.js';
 import { unscrapedWorkers } from '../told-workers.js';
 import { traceWiring, type Wiring } from '../wiring.js';
 import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from '../workload.js';
@@ -75,7 +76,7 @@ function chainsToPorts(wiring: Wiring): Chain[] {
   const numbers = new Map<Workload, Set<unknown>>();
   const add = (scrape: Scrape, isUndecided: boolean) => {
     const { workload, container, port } = scrape;
-    const isWhole = !repeated.has(scrape) && isTold(container, port);
+    const isWhole = !repeated.has(scrape) && isTold(container, port) && isServed(container, port, wiring);
     const chain = {
       ...startOf(scrape),
       ...endOf(workload, container, port),
@@ -177,4 +178,16 @@ function isTold(container: WorkloadContainer | undefined, port: ContainerPort): 
   const [start, count] = ENV.map((name) => container.env.get(name));
   if (start === undefined || count === undefined) return true;
   return Number(port.number) >= Number(start) && Number(port.number) < Number(start) + Number(count);
+}
+
+/** Whether a worker takes the metrics port: there is one for its number, and it loads the application itself. */
+function isServed(
+  container: WorkloadContainer | undefined,
+  port: ContainerPort,
+  { servers }: Wiring,
+): boolean {
+  if (container === undefined || !isWorkersPort(port, container)) return true;
+  const process = servers.get(container);
+  const worker = Number(/^metrics-([0-9]+)$/.exec(port.name ?? '')?.[1] ?? 1);
+  return worker <= (workersOf(process) ?? worker) && !isWithoutExporter(container, process);
 }

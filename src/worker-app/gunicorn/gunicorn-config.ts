@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { MOUNTED_FOLDER } from '../../servers/mounted-config.js';
 import { packageFile } from '../../package/package-file.js';
 import type { GunicornSettings } from './gunicorn-settings.js';
 import type { MountedVolume } from '../pod-part.js';
@@ -11,8 +12,6 @@ export interface GunicornConfigProps {
   readonly settings: GunicornSettings;
 }
 
-/** Where no image has a folder of its own, as it may have /etc/gunicorn: the mount would hide it. */
-const FOLDER = '/etc/worker-metrics/gunicorn';
 const ENTRY = 'gunicorn.conf.py';
 const MODULES = [
   'worker_metrics_access_lines.py',
@@ -44,11 +43,11 @@ const SETTINGS = 'settings.json';
 /** The ConfigMap with our gunicorn configuration: Python as it stands in the package, and what the values say as JSON. */
 export class GunicornConfig extends Construct {
   /** How gunicorn is told to use it. */
-  readonly args = `--config=${FOLDER}/${ENTRY}`;
+  readonly args = `--config=${MOUNTED_FOLDER}/${ENTRY}`;
 
   readonly volume: MountedVolume['volume'];
 
-  readonly mount: MountedVolume['mount'] = { name: 'gunicorn', mountPath: FOLDER, readOnly: true };
+  readonly mount: MountedVolume['mount'] = { name: 'gunicorn', mountPath: MOUNTED_FOLDER, readOnly: true };
 
   /** Of the whole content: on a pod template, it makes the pods roll when the content changes. */
   readonly hash: string;

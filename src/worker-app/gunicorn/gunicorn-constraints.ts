@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../../diagnostics/problem.js';
 import type { Constraint } from '../../schema/constraint.js';
-import { gunicornOptionsIn } from '../../servers/gunicorn-args.js';
+import { optionsIn } from '../../servers/server-options.js';
+import { splitWords } from '../../servers/words.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 /** What must hold between gunicorn's options and the metrics ports. */
@@ -22,20 +23,21 @@ function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): Field
       ? problem('must be text here: --config with our gunicorn config is written before it')
       : [];
   }
-  const given = gunicornOptionsIn(args ?? '');
-  if (given.workers !== undefined) {
+  const given = optionsIn('gunicorn', splitWords(args ?? ''));
+  const [workers, preload, config] = [given.workers?.at(-1), given.preload?.at(-1), given.config?.at(-1)];
+  if (workers !== undefined) {
     return problem(
-      `${given.workers} would make the number of workers differ from the number of metrics ports; remove it and set workers`,
+      `${workers.inWords} would make the number of workers differ from the number of metrics ports; remove it and set workers`,
     );
   }
-  if (given.preload !== undefined && exporter !== 'gunicorn') {
+  if (preload !== undefined && exporter !== 'gunicorn') {
     return problem(
-      `${given.preload} would leave workers without a metrics port; remove it, or set metrics.exporter to gunicorn`,
+      `${preload.inWords} would leave workers without a metrics port; remove it, or set metrics.exporter to gunicorn`,
     );
   }
-  if (given.config !== undefined && configured) {
+  if (config !== undefined && configured) {
     return problem(
-      `${given.config} would replace our gunicorn config; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first`,
+      `${config.inWords} would replace our gunicorn config; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first`,
     );
   }
   return [];

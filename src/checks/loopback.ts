@@ -1,0 +1,158 @@
+import { lazily } from '../memo.js';
+import { isKnown, UNKNOWN } from '../servers/words.js';
+import type { Finding } from './finding.js';
+import { mapAt } from '../kubernetes/manifest.js';
+import { commandLine, type ServerProcess } from './server-process.js';
+import { servicePaths } from './service-paths.js';
+import type { Wiring } from './wiring.js';
+import type { Workload, WorkloadContainer } from './workload.js';
+
+/** An address that a container listens on. */
+interface Listener {
+  readonly host: string;
+  readonly port: number;
+  /** `--web.listen-address=127.0.0.1:9100` */
+  readonly inWords: string;
+}
+
+/** Servers that other pods must reach do not listen on 127.0.0.1 alone. */
+export function checkLoopback(wiring: Wiring): Finding[] {
+  const scraped = lazily(() => reachedBy(wiring.scrapes));
+  const served = lazily(() => reachedBy(servicePaths(wiring)));
+  return wiring.workloads.flatMap((workload) =>
+    workload.containers.flatMap((container) => {
+      const listeners = listenersOf(container, wiring.servers.get(container));
+      const numbers = new Set(listeners.map(({ port }) => port));
+      return [...numbers].flatMap((number): Finding[] => {
+        const atPort = listeners.filter(({ port }) => port === number);
+        const [first] = atPort;
+        if (first === undefined || atPort.some(({ host }) => !isLoopback(host))) return [];
+        if (isServedByAnother(number, container, workload)) return [];
+        const who =
+          scraped().get(workload)?.get(number) ??
+          served().get(workload)?.get(number) ??
+          probeOf(container, number);
+        if (who === undefined) return [];
+        const message = `${first.inWords} is reached from within the pod only, but ${who} needs port ${number}; listen on 0.0.0.0 or [::]`;
+        return [{ severity: 'warning', object: workload.object, field: container.field, message }];
+      });
+    }),
+  );
+}
+
+type Reached = Map<Workload, Map<unknown, string>>;
+
+interface Path {
+  readonly workload: Workload;
+  readonly port: { readonly number: unknown };
+  readonly service?: { readonly object: string };
+  readonly monitor?: { readonly object: string };
+}
+
+/** Who reaches each port of each workload. */
+function reachedBy(paths: readonly Path[]): Reached {
+  const reached: Reached = new Map();
+  for (const { workload, port, monitor, service } of paths) {
+    const numbers = reached.get(workload) ?? new Map<unknown, string>();
+    numbers.set(port.number, (monitor ?? service)?.object ?? '');
+    reached.set(workload, numbers);
+  }
+  return reached;
+}
+
+function isLoopback(host: string): boolean {
+  return /^(?:127(?:\.[0-9]{1,3}){3}|localhost|\[?::1\]?)$/.test(host);
+}
+
+function listenersOf(container: WorkloadContainer, process: ServerProcess | undefined): Listener[] {
+  if (process !== undefined)
+    return [...binds(process), ...hostAndPort(container, process), ...metricsOfGranian(container, process)];
+  return exporterListeners(commandLine(container));
+}
+
+/** `--bind 127.0.0.1:8000` */
+function binds(process: ServerProcess): Listener[] {
+  if (process.server === 'uwsgi' || process.server === 'uvicorn' || process.server === 'granian') return [];
+  return process
+    .settings('bind')
+    .flatMap(({ value, inWords, place }) =>
+      value.split(',').flatMap((address) => listener(address, 8000, `${place} has ${inWords}: it`)),
+    );
+}
+
+/** Servers with options for host and port. Their default address is 127.0.0.1. */
+function hostAndPort({ hasEnvFrom }: WorkloadContainer, process: ServerProcess): Listener[] {
+  const { server } = process;
+  if (server !== 'uvicorn' && server !== 'granian' && server !== 'fastapi') return [];
+  if (process.settings('bind').length > 0) return [];
+  const [host, port] = [process.settings('host').at(-1), process.settings('port').at(-1)];
+  const number = Number(port?.value ?? 8000);
+  if (!Number.isInteger(number)) return [];
+  if (host !== undefined)
+    return [{ host: host.value, port: number, inWords: `${host.place} has ${host.inWords}: it` }];
+  if (!process.hasCommand || hasEnvFrom || server !== 'uvicorn') return [];
+  const inWords = `uvicorn without --host, unless UVICORN_HOST is in the image, listens on 127.0.0.1: it`;
+  return [{ host: '127.0.0.1', port: number, inWords }];
+}
+
+/** The exporter of granian listens on 127.0.0.1, unless an option has another address. */
+function metricsOfGranian({ hasEnvFrom }: WorkloadContainer, process: ServerProcess): Listener[] {
+  const enabled = process.server === 'granian' ? process.settings('metrics').at(-1)?.value : undefined;
+  if (enabled === undefined || !/^(?:|1|true|t|yes|y|on)$/i.test(enabled)) return [];
+  const [address, port] = [process.settings('metricsAddress').at(-1), process.settings('metricsPort').at(-1)];
+  const number = Number(port?.value ?? 9090);
+  if (!Number.isInteger(number) || (address === undefined && hasEnvFrom)) return [];
+  const inWords =
+    address === undefined
+      ? 'without GRANIAN_METRICS_ADDRESS the exporter of granian listens on 127.0.0.1: it'
+      : `${address.place} is ${address.value}: it`;
+  return [{ host: address?.value ?? '127.0.0.1', port: number, inWords }];
+}
+
+/** Options of exporters and controllers that name the address on which they listen. */
+const LISTENS = /^--?[\w.-]*(?:listen|bind|metrics[\w.-]*addr)[\w.-]*$/;
+
+function exporterListeners(words: readonly string[]): Listener[] {
+  return words.flatMap((word, i) => {
+    const [name = '', value] = word.includes('=')
+      ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
+      : [word, words[i + 1]];
+    return LISTENS.test(name) && value !== undefined ? listener(value, undefined, `${name}=${value}`) : [];
+  });
+}
+
+/** `127.0.0.1:8000`, `[::1]:8000`, `:8000`, or a host alone with the default port. */
+function listener(address: string, defaultPort: number | undefined, inWords: string): Listener[] {
+  const [, host = '', port] = /^(\[[^\]]*\]|[^:[\]]*)(?::([0-9]+))?$/.exec(address) ?? [];
+  const number = port === undefined ? defaultPort : Number(port);
+  const known = isKnown(address) ? host : UNKNOWN;
+  return number === undefined || !/^(?:\[|[^:]*(?::|$))/.test(address) || address.startsWith('unix:')
+    ? []
+    : [{ host: known, port: number, inWords }];
+}
+
+/** Whether another container declares the port, or names it: a proxy in front of the server. */
+function isServedByAnother(number: number, container: WorkloadContainer, { containers }: Workload): boolean {
+  const named = new RegExp(`:${number}\\b`);
+  return containers.some(
+    (other) =>
+      other !== container &&
+      !other.endsBeforeOthers &&
+      (other.ports.some((port) => port.number === number) ||
+        commandLine(other).some((word) => named.test(word))),
+  );
+}
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+function probeOf({ manifest, ports }: WorkloadContainer, number: number): string | undefined {
+  return PROBES.find((probe) =>
+    (['httpGet', 'tcpSocket'] as const).some((kind) => {
+      const { port, host } = mapAt(manifest, probe, kind);
+      return (
+        host === undefined &&
+        (port === number || ports.some((one) => one.name === port && one.number === number))
+      );
+    }),
+  );
+}

@@ -1,0 +1,192 @@
+import { expandReferences } from '../kubernetes/variable-references.js';
+import { serverCommand, type ServerCommand } from '../servers/server-command.js';
+import { optionsIn, type Given, type Option, type Server } from '../servers/server-options.js';
+import { pythonSettings } from '../servers/python-settings.js';
+import { isKnown, splitWords, UNKNOWN } from '../servers/words.js';
+import { textListAt } from '../kubernetes/manifest.js';
+import { mountedFile, type ConfigMaps } from './mounted-file.js';
+import type { Workload, WorkloadContainer } from './workload.js';
+
+/** A setting, and where it is. */
+export interface Setting extends Given {
+  /** `command`, `GUNICORN_CMD_ARGS`, `/etc/app/gunicorn.conf.py` */
+  readonly place: string;
+  /** `spec.template.spec.containers[0].args` */
+  readonly field: string;
+}
+
+/** The server of a container, as far as the manifests show it. */
+export interface ServerProcess {
+  readonly server: Server;
+  /** Whether the manifests contain its command line. */
+  readonly hasCommand: boolean;
+  /** Those that the first source has which sets the option; each value may be UNKNOWN. */
+  settings(option: Option): readonly Setting[];
+  /** Those of one place alone. */
+  settingsOf(place: Place, option: Option): readonly Setting[];
+  /** Whether its configuration file, where it is known, has a hook that binds ports in the workers. */
+  readonly hasWorkerHook: boolean;
+}
+
+type Place = 'command' | 'environment' | 'file';
+
+interface Source {
+  readonly from: Place;
+  given(option: Option): readonly Setting[];
+}
+
+/** Variables that tell which server an image starts, where no command line does. */
+const NAMED_BY: Readonly<Record<string, Server>> = {
+  GUNICORN_CMD_ARGS: 'gunicorn',
+  UVICORN_WORKERS: 'uvicorn',
+  GRANIAN_WORKERS: 'granian',
+  GRANIAN_METRICS_ENABLED: 'granian',
+  UWSGI_PROCESSES: 'uwsgi',
+  UWSGI_WORKERS: 'uwsgi',
+};
+
+/** The server that a container runs; undefined where nobody can tell. */
+export function serverProcess(
+  container: WorkloadContainer,
+  workload: Workload,
+  configMaps: ConfigMaps,
+): ServerProcess | undefined {
+  const command = serverCommand(commandLine(container));
+  const named = new Set(
+    Object.keys(NAMED_BY).flatMap((name) => (container.env.has(name) ? NAMED_BY[name] : [])),
+  );
+  const [assumed, ...others] = [...named].filter((one) => one !== undefined);
+  const server = command?.server ?? (others.length === 0 ? assumed : undefined);
+  if (server === undefined) return undefined;
+  const env = (name: string) => variable(name, container, command);
+  const sources: Source[] = [];
+  if (command !== undefined) sources.push(commandSource(server, command, container));
+  sources.push(environmentSource(server, env, container));
+  let hasWorkerHook = false;
+  if (server === 'gunicorn') {
+    const path = configPath(sources, container, command);
+    const text = path && mountedFile(path, container, workload, configMaps);
+    const file = text === undefined ? undefined : pythonSettings(text);
+    hasWorkerHook = HOOKS.some((hook) => file?.hasFunction(hook));
+    if (file !== undefined && path !== undefined)
+      sources.push(fileSource(path, container, (name) => file.value(name)));
+  }
+  const isInFiles = server === 'uwsgi' && readsFile(sources, command);
+  const find = (option: Option) =>
+    isInFiles ? [] : (sources.map((source) => source.given(option)).find((given) => given.length > 0) ?? []);
+  return {
+    server,
+    hasCommand: command !== undefined,
+    settings: find,
+    settingsOf: (place, option) =>
+      sources.filter(({ from }) => from === place).flatMap((one) => one.given(option)),
+    hasWorkerHook,
+  };
+}
+
+/** Hooks of gunicorn that run in each worker. */
+const HOOKS = ['post_fork', 'post_worker_init'];
+
+/** The words that the container runs, with UNKNOWN for references to what the manifests do not show. */
+export function commandLine({ manifest, env }: WorkloadContainer): string[] {
+  return [...textListAt(manifest, 'command'), ...textListAt(manifest, 'args')].map((word) =>
+    expandReferences(word, (name) => env.get(name) ?? UNKNOWN),
+  );
+}
+
+/** A variable as the server sees it: UNKNOWN where it is from elsewhere, or may be. */
+function variable(
+  name: string,
+  { env, hasEnvFrom }: WorkloadContainer,
+  command?: ServerCommand,
+): string | undefined {
+  if (command?.env.has(name)) return command.env.get(name);
+  if (command?.hasMoreEnv) return UNKNOWN;
+  if (env.has(name)) return env.get(name) ?? UNKNOWN;
+  return hasEnvFrom ? UNKNOWN : undefined;
+}
+
+function commandSource(server: Server, { words }: ServerCommand, container: WorkloadContainer): Source {
+  const options = optionsIn(server, words);
+  return {
+    from: 'command',
+    given: (option) =>
+      (options[option] ?? []).map((one) => {
+        const [first = ''] = one.inWords.split(' ');
+        const place = textListAt(container.manifest, 'args').some((word) => word.includes(first))
+          ? 'args'
+          : 'command';
+        return { ...one, place, field: `${container.field}.${place}` };
+      }),
+  };
+}
+
+type Variables = (name: string) => string | undefined;
+
+function environmentSource(server: Server, env: Variables, { field }: WorkloadContainer): Source {
+  const at = (place: string, given: readonly Given[]) =>
+    given.map((one) => ({ ...one, place, field: `${field}.env` }));
+  if (server === 'gunicorn') {
+    const args = env('GUNICORN_CMD_ARGS');
+    const options = optionsIn(server, args === UNKNOWN ? [UNKNOWN] : splitWords(args ?? ''));
+    return { from: 'environment', given: (option) => at('GUNICORN_CMD_ARGS', options[option] ?? []) };
+  }
+  return {
+    from: 'environment',
+    given: (option) => {
+      const name = variableOf(server, option).find((one) => env(one) !== undefined);
+      return name === undefined ? [] : at(name, [{ value: env(name) ?? '', inWords: env(name) ?? '' }]);
+    },
+  };
+}
+
+/** The variables that set an option of a server. */
+function variableOf(server: Server, option: Option): string[] {
+  if (server === 'uwsgi') return option === 'workers' ? ['UWSGI_PROCESSES', 'UWSGI_WORKERS'] : [];
+  if (server !== 'uvicorn' && server !== 'granian') return [];
+  if (option === 'bind' || option === 'config') return [];
+  if (option === 'metrics') return server === 'granian' ? ['GRANIAN_METRICS_ENABLED'] : [];
+  return [`${server}_${option.replaceAll(/[A-Z]/g, '_$&')}`.toUpperCase()];
+}
+
+const PYTHON_NAMES: Readonly<Partial<Record<Option, string>>> = {
+  workers: 'workers',
+  preload: 'preload_app',
+  bind: 'bind',
+};
+
+function fileSource(path: string, { field }: WorkloadContainer, value: Variables): Source {
+  return {
+    from: 'file',
+    given: (option) => {
+      const name = PYTHON_NAMES[option];
+      const found = name && value(name);
+      return found === undefined || name === undefined
+        ? []
+        : [{ value: found, inWords: `${name} = ${found}`, place: path, field: `${field}.volumeMounts` }];
+    },
+  };
+}
+
+/** The configuration file of gunicorn: one that an option names, or gunicorn.conf.py in the working directory. */
+function configPath(
+  sources: readonly Source[],
+  { manifest }: WorkloadContainer,
+  command: ServerCommand | undefined,
+): string | undefined {
+  const folder = manifest['workingDir'];
+  const given = sources.map((source) => source.given('config')).find((one) => one.length > 0);
+  const path = given === undefined ? 'gunicorn.conf.py' : (given.at(-1)?.value ?? '').replace(/^file:/, '');
+  if (!isKnown(path)) return undefined;
+  if (path.startsWith('/')) return path;
+  if (typeof folder !== 'string' || command?.isInShell) return undefined;
+  return `${folder.replace(/\/$/, '')}/${path.replace(/^\.\//, '')}`;
+}
+
+/** Whether uWSGI reads files, in which anything may be. */
+function readsFile(sources: readonly Source[], command: ServerCommand | undefined): boolean {
+  return (
+    sources.some((source) => source.given('config').length > 0) ||
+    command?.words.some((word) => /\.(ini|xml|ya?ml|json)$/.test(word)) === true
+  );
+}

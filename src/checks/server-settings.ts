@@ -1,0 +1,109 @@
+import { shown, shownName } from '../diagnostics/expected.js';
+import type { Server } from '../servers/server-options.js';
+import { MOUNTED_FOLDER } from '../servers/mounted-config.js';
+import { isKnown } from '../servers/words.js';
+import { numberedPorts } from './application-env.js';
+import type { Finding } from './finding.js';
+import type { ServerProcess, Setting } from './server-process.js';
+import { toldPorts } from './told-workers.js';
+import type { Wiring } from './wiring.js';
+import type { WorkloadContainer } from './workload.js';
+
+/** The settings of a server, on its command line and elsewhere, leave each worker a metrics port. */
+export function checkServerSettings({ workloads, servers }: Wiring): Finding[] {
+  return workloads.flatMap(({ object, containers }) =>
+    containers.flatMap((container) => {
+      const process = servers.get(container);
+      if (process === undefined) return [];
+      const found = [
+        otherWorkers(container, process),
+        preloaded(container, process),
+        configNotRead(container, process),
+      ];
+      return found.flatMap((one) =>
+        one === undefined ? [] : [{ object, severity: 'error' as const, ...one }],
+      );
+    }),
+  );
+}
+
+type Found = Pick<Finding, 'field' | 'message'> & Partial<Pick<Finding, 'severity'>>;
+
+/** Servers that take WEB_CONCURRENCY where nothing else says how many workers there are. */
+const READS_WEB_CONCURRENCY = new Set<Server>(['gunicorn', 'uvicorn', 'fastapi']);
+
+function otherWorkers(container: WorkloadContainer, process: ServerProcess): Found | undefined {
+  const { count, inWords } = portsOfWorkers(container);
+  const setting = process.settings('workers').at(-1);
+  const workers = setting && numberIn(setting);
+  if (setting === undefined || workers === undefined || count === 0 || workers === count) return undefined;
+  const { server } = process;
+  const precedence = READS_WEB_CONCURRENCY.has(server)
+    ? `which ${server} takes over WEB_CONCURRENCY`
+    : `and ${server} does not read WEB_CONCURRENCY`;
+  const remedy = READS_WEB_CONCURRENCY.has(server) ? `remove it, or make it ${count}` : `make it ${count}`;
+  const message = `${has(setting)}, ${precedence}, but ${inWords}; ${remedy}`;
+  return { field: setting.field, message };
+}
+
+/** The number of workers that a server starts; undefined where the manifests do not say it plainly. */
+export function workersOf(process: ServerProcess | undefined): number | undefined {
+  const setting = process?.settings('workers').at(-1);
+  return setting && numberIn(setting);
+}
+
+/** A plain number, or none (0) where the option has no value. */
+function numberIn({ value }: Setting): number | undefined {
+  return /^[0-9]{0,9}$/.test(value) ? Number(value) : undefined;
+}
+
+/** Whether no worker serves metrics: the application is loaded before them, or our exporter is not. */
+export function isWithoutExporter(container: WorkloadContainer, process: ServerProcess | undefined): boolean {
+  if (process === undefined) return false;
+  return (
+    preloaded(container, process) !== undefined || configNotRead(container, process)?.severity === 'error'
+  );
+}
+
+function preloaded(container: WorkloadContainer, process: ServerProcess): Found | undefined {
+  const { env } = container;
+  const isServedByWorkers = env.get('METRICS_EXPORTER') === 'gunicorn' || env.has('PROMETHEUS_MULTIPROC_DIR');
+  if (process.server !== 'gunicorn' || process.hasWorkerHook || isServedByWorkers) return undefined;
+  if (portsOfWorkers(container).count === 0) return undefined;
+  const setting = (['command', 'environment', 'file'] as const)
+    .flatMap((place) => process.settingsOf(place, 'preload'))
+    .find(({ value }) => value === '' || value === 'True');
+  if (setting === undefined) return undefined;
+  const message = `${has(setting)}: the application is loaded before the workers, and takes one metrics port in the master; workers export nothing. Remove it, or open the port in each worker (gunicorn's hook post_fork)`;
+  return { field: setting.field, message };
+}
+
+/** gunicorn reads one configuration file: the command line's before the one of GUNICORN_CMD_ARGS, which is ours. */
+function configNotRead({ env }: WorkloadContainer, process: ServerProcess): Found | undefined {
+  if (process.server !== 'gunicorn') return undefined;
+  const ours = process.settingsOf('environment', 'config').at(-1)?.value;
+  const given = process.settingsOf('command', 'config').at(-1);
+  if (ours?.startsWith(`${MOUNTED_FOLDER}/`) !== true) return undefined;
+  if (given === undefined || given.value === ours || !isKnown(given.value)) return undefined;
+  const isExporter = env.get('METRICS_EXPORTER') === 'gunicorn';
+  const effect = isExporter ? ', and no worker exports metrics' : '';
+  const message = `${has(given)}, which gunicorn reads instead of ${ours} in GUNICORN_CMD_ARGS${effect}; remove it, and set IMAGE_GUNICORN_CONFIG to ${shownName(given.value)}`;
+  return { severity: isExporter ? 'error' : 'warning', field: given.field, message };
+}
+
+/** `command has --workers 5`, `GRANIAN_WORKERS is "5"` */
+function has({ place, inWords, value }: Setting): string {
+  const isVariable = inWords === value && /^[A-Z_]+$/.test(place);
+  return isVariable ? `${place} is ${shown(value)}` : `${place} has ${shownName(inWords)}`;
+}
+
+/** How many ports the workers of an application have: by names of ports, or by what its environment says. */
+function portsOfWorkers(container: WorkloadContainer): { count: number; inWords: string } {
+  const numbered = numberedPorts(container).length;
+  if (numbered > 0) return { count: numbered, inWords: `there are ${numbered} metrics ports` };
+  const count = toldPorts(container).length;
+  return {
+    count,
+    inWords: `METRICS_START_PORT and WEB_CONCURRENCY give the application ${count} metrics ports`,
+  };
+}

@@ -1,0 +1,31 @@
+import { endpointOf, type Discovered } from './discovery.js';
+import { labelSelector } from './label-selector.js';
+import type { Service, ServicePort } from './service.js';
+import type { Wiring } from './wiring.js';
+
+/** The way from a port of a Service to a port of a pod. */
+export interface ServicePath extends Discovered {
+  readonly service: Service;
+  readonly servicePort: ServicePort;
+}
+
+/** The ways from Services to the pods that they select. @param services all of the manifests by default */
+export function servicePaths(
+  { cluster }: Pick<Wiring, 'cluster'>,
+  services: readonly Service[] = cluster.allServices,
+): ServicePath[] {
+  return services
+    .filter(({ selector, isExternalName }) => !isExternalName && Object.keys(selector).length > 0)
+    .flatMap((service) => {
+      const workloads = cluster.podsFor(
+        [service.namespace],
+        labelSelector({ matchLabels: service.selector }),
+      );
+      return workloads.flatMap((workload) =>
+        service.ports.flatMap((servicePort) => {
+          const target = endpointOf(servicePort, workload);
+          return target === undefined ? [] : [{ ...target, service, servicePort }];
+        }),
+      );
+    });
+}

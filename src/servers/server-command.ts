@@ -1,0 +1,148 @@
+import { isServer, type Server } from './server-options.js';
+import { isKnown, shellCommands } from './words.js';
+
+/** The one server that a container's command line starts. */
+export interface ServerCommand {
+  readonly server: Server;
+  /** Its arguments. */
+  readonly words: readonly string[];
+  /** Variables that the command line sets before it. */
+  readonly env: ReadonlyMap<string, string>;
+  /** Whether it may set others, as from a file that it sources. */
+  readonly hasMoreEnv: boolean;
+  /** Whether a shell starts it, perhaps in another folder. */
+  readonly isInShell: boolean;
+}
+
+/** Programs that run the command after their options, and the words before it: a verb, or how many others. */
+const LAUNCHERS: Readonly<Record<string, string | number>> = {
+  'dumb-init': 0, tini: 0, 'tini-static': 0, catatonit: 0, 'docker-init': 0,
+  exec: 0, nohup: 0, nice: 0, setsid: 0, stdbuf: 0, command: 0,
+  timeout: 1, gosu: 1, 'su-exec': 1,
+  poetry: 'run', pipenv: 'run', pdm: 'run', uv: 'run', hatch: 'run', rye: 'run', doppler: 'run', infisical: 'run',
+  'ddtrace-run': 0, 'opentelemetry-instrument': 0, 'newrelic-admin': 'run-program', 'vault-env': 0,
+}; // prettier-ignore
+
+const SHELLS = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh']);
+const PYTHON = /^(?:python|pypy)[0-9.]*$/;
+const ASSIGNMENT = /^([A-Za-z_]\w*)=(.*)$/s;
+
+/** Built-in commands of a shell that may set any variable. */
+const SETS_ANY = new Set(['.', 'source', 'eval', 'read', 'unset']);
+
+/**
+ * The server that a command line starts, through shells, launchers, `env` and `python -m`. Undefined for other programs,
+ * entrypoint scripts and what only the running container knows.
+ */
+export function serverCommand(words: readonly string[]): ServerCommand | undefined {
+  const found = commandsIn(words, new Environment());
+  const [only, ...others] = found ?? [];
+  return others.length === 0 ? only : undefined;
+}
+
+class Environment {
+  readonly set = new Map<string, string>();
+  hasMore = false;
+  isInShell = false;
+
+  copy(): Environment {
+    const copy = new Environment();
+    for (const [name, value] of this.set) copy.set.set(name, value);
+    return Object.assign(copy, { hasMore: this.hasMore, isInShell: this.isInShell });
+  }
+}
+
+/** Servers that the words start; undefined where that cannot be read. */
+function commandsIn(given: readonly string[], env: Environment): ServerCommand[] | undefined {
+  let words = assign(given, env);
+  for (;;) {
+    const [first = '', ...rest] = words;
+    const program = nameOf(first);
+    if (!isKnown(program)) return undefined;
+    if (isServer(program)) return [started(program, rest, env)].flatMap((one) => one ?? []);
+    if (SHELLS.has(program)) return commandsOfShell(rest, env);
+    const next = PYTHON.test(program)
+      ? moduleOf(rest)
+      : program === 'env'
+        ? afterEnv(rest, env)
+        : launched(program, rest);
+    if (next === undefined) return [];
+    words = assign(next, env);
+  }
+}
+
+function started(server: Server, words: readonly string[], env: Environment): ServerCommand | undefined {
+  if (server === 'fastapi' && words[0] !== 'run') return undefined;
+  return { server, words, env: env.set, hasMoreEnv: env.hasMore, isInShell: env.isInShell };
+}
+
+/** Takes the assignments before a command: `A=1 gunicorn`. */
+function assign(words: readonly string[], env: Environment): readonly string[] {
+  const end = words.findIndex((word) => !ASSIGNMENT.test(word));
+  for (const word of end === -1 ? words : words.slice(0, end)) {
+    const [, name = '', value = ''] = ASSIGNMENT.exec(word) ?? [];
+    env.set.set(name, value);
+  }
+  return end === -1 ? [] : words.slice(end);
+}
+
+function commandsOfShell(words: readonly string[], env: Environment): ServerCommand[] | undefined {
+  const place = words.findIndex((word) => /^-[A-Za-z]*c$/.test(word));
+  const options = words.slice(0, Math.max(place, 0));
+  if (
+    place === -1 ||
+    options.some((word, i) => !word.startsWith('-') && !/^-[A-Za-z]*o$/.test(options[i - 1] ?? ''))
+  )
+    return undefined;
+  const commands = shellCommands(words[place + 1] ?? '');
+  if (commands === undefined) return undefined;
+  const found: ServerCommand[] = [];
+  const shell = Object.assign(env.copy(), { isInShell: true });
+  for (const command of commands) {
+    const [first = ''] = command;
+    if (SETS_ANY.has(first)) shell.hasMore = true;
+    else if (first === 'export') assign(command.slice(1), shell);
+    else if (command.every((word) => ASSIGNMENT.test(word))) assign(command, shell);
+    else {
+      const inner = commandsIn(command, shell.copy());
+      if (inner === undefined) return undefined;
+      found.push(...inner);
+    }
+  }
+  return found;
+}
+
+/** `-m gunicorn …` or `/usr/bin/gunicorn …` */
+function moduleOf(words: readonly string[]): readonly string[] | undefined {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (/^-[A-Za-z]*m$/.test(word) || !word.startsWith('-'))
+      return words.slice(word.startsWith('-') ? i + 1 : i);
+    if (word === '-c') return undefined;
+    if (word === '-W' || word === '-X') i++;
+  }
+  return undefined;
+}
+
+function afterEnv(words: readonly string[], env: Environment): readonly string[] | undefined {
+  const rest = assign(words, env);
+  return rest[0]?.startsWith('-') ? undefined : rest;
+}
+
+function launched(program: string, words: readonly string[]): readonly string[] | undefined {
+  const before = Object.hasOwn(LAUNCHERS, program) ? LAUNCHERS[program] : undefined;
+  if (before === undefined) return undefined;
+  const end = words.indexOf('--');
+  if (end !== -1 && !words.slice(0, end).some((word) => isServer(nameOf(word)))) return words.slice(end + 1);
+  const afterOptions = (list: readonly string[]) => {
+    const first = list.findIndex((word) => !word.startsWith('-'));
+    return first === -1 ? [] : list.slice(first);
+  };
+  const rest = afterOptions(words);
+  if (typeof before === 'number') return rest.slice(before);
+  return rest[0] === before ? afterOptions(rest.slice(1)) : undefined;
+}
+
+function nameOf(program: string): string {
+  return program.slice(program.lastIndexOf('/') + 1);
+}
