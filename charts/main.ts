@@ -20,15 +20,17 @@ interface NotWritten {
 
 export async function synth(options: SynthOptions): Promise<SynthResult> {
   const { output, environments } = options;
-  const { values, problems, notes } = readValuesFor(options);
+  const { values, problems, notes: ofValues } = readValuesFor(options);
+  const notes = [...ofValues];
   if (problems.length > 0) return { problems };
 
   let folder: OutputFolder | undefined;
   try {
     folder = OutputFolder.open(output, { environments });
-    for (const { place, yaml, findings } of synthesize(values, await chartsFor(values))) {
+    for (const { place, yaml, findings, notes: found } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
       problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
+      notes.push(...found.map((message) => ({ file, message })));
       folder.add(place, yaml);
     }
     for (const { file, message } of folder.inTheWay)

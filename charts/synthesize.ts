@@ -2,6 +2,7 @@ import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/kubernetes/identity.js';
 import type { Finding } from '../src/checks/finding.js';
+import { appliedOnServerOnly } from '../src/checks/size.js';
 import { nameOf, namespaceOf, type Manifest } from '../src/kubernetes/manifest.js';
 import { deliveryManifests } from '../src/delivery/delivery.js';
 import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
@@ -20,6 +21,8 @@ export interface Synthesized {
   readonly yaml: string;
   /** What the checks find wrong in them. */
   readonly findings: readonly Finding[];
+  /** What is worth knowing of manifests that are right. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -52,7 +55,7 @@ export function* synthesize(
         field: formatPath(path),
         message,
       }));
-      yield { place, manifests: [], yaml: '', findings };
+      yield { place, manifests: [], yaml: '', findings, notes: [] };
     }
   }
 }
@@ -71,7 +74,9 @@ function synthesized(
   environment?: string,
 ): Synthesized {
   const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
-  return { place, manifests, yaml: toYaml(manifests), findings };
+  const notes = manifests.flatMap((manifest) => appliedOnServerOnly(manifest) ?? []);
+  const yaml = findings.length > 0 ? '' : toYaml(manifests);
+  return { place, manifests, yaml, findings, notes };
 }
 
 /**

@@ -18,12 +18,14 @@ import { checkSelectors } from './selectors.js';
 import { checkLoopback } from './loopback.js';
 import { checkServerSettings } from './server-settings.js';
 import { checkServicePorts } from './service-ports.js';
+import { checkSize } from './size.js';
 import { checkToldWorkers } from './told-workers.js';
 import { traceWiring, type Wiring } from './wiring.js';
 
 /** What holds for each object by itself. */
 const OBJECT_CHECKS = [
   checkNames,
+  checkSize,
   checkSelectors,
   checkServicePorts,
   checkPods,

@@ -26,7 +26,7 @@ export class ObjectFindings {
   constructor(private readonly object: string) {}
 
   /** The API server refuses the object. */
-  refused(field: string, message: string): void {
+  refused(field: string | undefined, message: string): void {
     this.all.push({ severity: 'error', object: this.object, field, message, rejectedBy: 'API server' });
   }
 

@@ -102,7 +102,12 @@ const RESERVED = '__proto__';
 /** Control characters and code points that no YAML has but as an escape: kubectl and others cannot show them again. */
 const UNPRINTABLE = /[^\t\n\r -~\u0085\u00A0-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
+/** Longer text fits into no object: etcd takes 1.5 MiB for all of it. */
+const LONGEST_TEXT = 1.5 * 2 ** 20;
+
 function unusableText(text: string, path: readonly (string | number)[]): FieldProblem[] {
+  if (text.length > LONGEST_TEXT)
+    return [{ path, message: `a text of ${text.length} characters; an object of Kubernetes takes at most 1.5 MiB` }];
   if (!text.isWellFormed()) return [{ path, message: expected('text in Unicode', text) }];
   return UNPRINTABLE.test(text) ? [{ path, message: expected('text without control characters', text) }] : [];
 }

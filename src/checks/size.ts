@@ -1,0 +1,70 @@
+import { mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { ObjectFindings, type Finding } from './finding.js';
+
+/** Most bytes of data in a ConfigMap or Secret (k8s.io/api core/v1, MaxSecretSize). */
+const MAX_DATA = 2 ** 20;
+
+/** Most bytes of one request to etcd, by default (`--max-request-bytes`). */
+const MAX_OBJECT = 1.5 * 2 ** 20;
+
+/** Most bytes of all annotations of an object (k8s.io/apimachinery TotalAnnotationSizeLimitB). */
+const MAX_ANNOTATIONS = 2 ** 18;
+
+/** The API server takes the object for its size. */
+export function checkSize(manifest: Manifest): Finding[] {
+  const findings = new ObjectFindings(nameOf(manifest));
+  const data = dataOf(manifest);
+  if (data > MAX_DATA)
+    findings.refused(
+      'data',
+      `${kibibytes(data)}, above the ${kibibytes(MAX_DATA)} that one may have; split it`,
+    );
+  else if (textIn(manifest) > MAX_OBJECT)
+    findings.refused(
+      undefined,
+      `${kibibytes(textIn(manifest))}, above the ${kibibytes(MAX_OBJECT)} that etcd takes; shorten it`,
+    );
+  return findings.all;
+}
+
+/** Why a plain `kubectl apply` fails for an object; undefined where it does not. */
+export function appliedOnServerOnly(manifest: Manifest): string | undefined {
+  const copy = bytes(JSON.stringify(manifest));
+  return copy + textIn(mapAt(manifest, 'metadata', 'annotations')) <= MAX_ANNOTATIONS
+    ? undefined
+    : `${nameOf(manifest)}: ${kibibytes(copy)}; kubectl apply keeps a copy in an annotation, and annotations have at most ${kibibytes(MAX_ANNOTATIONS)}: use kubectl apply --server-side`;
+}
+
+function dataOf(manifest: Manifest): number {
+  const kind = textAt(manifest, 'kind');
+  if (kind !== 'ConfigMap' && kind !== 'Secret') return 0;
+  const encoded = kind === 'Secret' ? 'data' : 'binaryData';
+  const plain = kind === 'Secret' ? 'stringData' : 'data';
+  return sum(mapAt(manifest, plain), bytes) + sum(mapAt(manifest, encoded), decodedBytes);
+}
+
+function sum(texts: Manifest, sizeOf: (text: string) => number): number {
+  return Object.values(texts).reduce<number>(
+    (total, text) => total + (typeof text === 'string' ? sizeOf(text) : 0),
+    0,
+  );
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+function decodedBytes(base64: string): number {
+  return Buffer.byteLength(base64, 'base64');
+}
+
+/** Bytes of all texts in a value: less than any encoding of it takes. */
+function textIn(value: unknown): number {
+  if (typeof value === 'string') return bytes(value);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((total, inner) => total + textIn(inner), 0);
+}
+
+function kibibytes(size: number): string {
+  return `${Math.ceil(size / 1024)} KiB`;
+}
