@@ -35,6 +35,8 @@ test.each<[object, string[]]>([
   ],
 ])('a PrometheusRule with %j, whoever wrote it, has these findings', (rule, messages) => {
   const findings = messages.map((message) => ({
+    severity: 'error',
+    rejectedBy: 'operator',
     object: 'PrometheusRule y/x',
     field: 'spec.groups[0].rules[0]',
     message,
@@ -50,6 +52,12 @@ test('a group without a name is a finding', () => {
   };
 
   expect(checkManifests([manifest])).toEqual([
-    { object: 'PrometheusRule y/x', field: 'spec.groups[0].name', message: 'missing; expected a name' },
+    {
+      severity: 'error',
+      rejectedBy: 'API server',
+      object: 'PrometheusRule y/x',
+      field: 'spec.groups[0].name',
+      message: 'missing; expected a name',
+    },
   ]);
 });
