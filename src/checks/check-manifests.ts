@@ -15,6 +15,8 @@ import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkScrapeTiming } from './scrape-timing.js';
 import { checkSelectors } from './selectors.js';
+import { checkExposedMetrics } from './exposed-metrics.js';
+import { checkReachablePorts } from './reachable-ports.js';
 import { checkLoopback } from './loopback.js';
 import { checkServerSettings } from './server-settings.js';
 import { checkServicePorts } from './service-ports.js';
@@ -76,6 +78,8 @@ export function checkWired(
         ...checkToldWorkers(wiring),
         ...checkServerSettings(wiring),
         ...checkLoopback(wiring),
+        ...checkReachablePorts(wiring),
+        ...checkExposedMetrics(wiring),
       ],
       manifests,
       fileOf,

@@ -14,6 +14,8 @@ export interface Service {
   readonly isExternalName: boolean;
   /** Whether its name leads to the pods themselves, without an address of its own. */
   readonly isHeadless: boolean;
+  /** Its type, where clients outside of the cluster reach it, as far as the manifest says. */
+  readonly exposedAs: 'LoadBalancer' | 'NodePort' | undefined;
   readonly ports: readonly ServicePort[];
 }
 
@@ -38,6 +40,7 @@ export function serviceOf(manifest: Manifest): Service | undefined {
     annotations: textsAt(manifest, 'metadata', 'annotations'),
     isExternalName: at(manifest, 'spec', 'type') === 'ExternalName',
     isHeadless: at(manifest, 'spec', 'clusterIP') === 'None',
+    exposedAs: exposedAs(manifest),
     ports: listAt(manifest, 'spec', 'ports').map((port, i) => ({
       name: textAt(port, 'name'),
       number: port['port'],
@@ -46,4 +49,18 @@ export function serviceOf(manifest: Manifest): Service | undefined {
       field: `spec.ports[${i}]`,
     })),
   };
+}
+
+/** Annotations that keep a load balancer within a network. */
+const INTERNAL = /internal|load-balancer-(?:type|scheme)|private/;
+
+function exposedAs(manifest: Manifest): Service['exposedAs'] {
+  const type = at(manifest, 'spec', 'type');
+  if (type === 'NodePort') return 'NodePort';
+  if (type !== 'LoadBalancer') return undefined;
+  const isLimited =
+    at(manifest, 'spec', 'loadBalancerSourceRanges') !== undefined ||
+    at(manifest, 'spec', 'loadBalancerClass') !== undefined ||
+    Object.keys(textsAt(manifest, 'metadata', 'annotations')).some((name) => INTERNAL.test(name));
+  return isLimited ? undefined : 'LoadBalancer';
 }

@@ -3,6 +3,7 @@ import { explainDropped, type DroppedTarget } from './dropped-targets.js';
 import type { Finding, Severity } from './finding.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { monitorOf, type Monitor } from './monitor.js';
+import { NetworkPolicies } from './network-policies.js';
 import { prometheusSelections, type PrometheusSelection } from './prometheus-selection.js';
 import { relabeled } from './relabeled-target.js';
 import type { Scrape, UnseenPath } from './scrape-path.js';
@@ -30,6 +31,7 @@ export interface Wiring {
   readonly cluster: Cluster;
   /** The servers that containers run, where the manifests show them. */
   readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
+  readonly policies: NetworkPolicies;
 }
 
 /**
@@ -53,6 +55,7 @@ class Tracer implements Wiring {
   readonly findings: Finding[] = [];
   readonly cluster: Cluster;
   readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
+  readonly policies: NetworkPolicies;
   private readonly finder: TargetFinder;
   /** Several paths may meet the same break. */
   private readonly reported = new Set<string>();
@@ -66,6 +69,7 @@ class Tracer implements Wiring {
     this.unfollowed = unfollowedScrapers(manifests);
     this.selections = prometheusSelections(manifests);
     this.servers = serversOf(this.workloads, manifests);
+    this.policies = new NetworkPolicies(manifests, this.cluster, this.selections);
   }
 
   follow(monitor: Monitor): void {

@@ -76,11 +76,17 @@ function chainsToPorts(wiring: Wiring): Chain[] {
   const numbers = new Map<Workload, Set<unknown>>();
   const add = (scrape: Scrape, isUndecided: boolean) => {
     const { workload, container, port } = scrape;
-    const isWhole = !repeated.has(scrape) && isTold(container, port) && isServed(container, port, wiring);
+    const admission = wiring.policies.admission(scrape);
+    const isWhole =
+      admission.result !== 'refused' &&
+      !repeated.has(scrape) &&
+      isTold(container, port) &&
+      isServed(container, port, wiring);
     const chain = {
       ...startOf(scrape),
       ...endOf(workload, container, port),
-      ...(isUndecided && { isUndecided: true as const }),
+      ...((isUndecided || admission.result === 'undecided') && { isUndecided: true as const }),
+      ...(admission.result === 'undecided' && { reason: admission.reason }),
       isWhole,
     };
     scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);

@@ -1,0 +1,39 @@
+import type { Finding } from './finding.js';
+import { servicePaths, type ServicePath } from './service-paths.js';
+import type { Wiring } from './wiring.js';
+import type { Workload } from './workload.js';
+
+/** Ports that serve metrics alone are not in Services that clients outside of the cluster can reach. */
+export function checkExposedMetrics(wiring: Wiring): Finding[] {
+  const services = wiring.cluster.allServices.filter(({ exposedAs }) => exposedAs !== undefined);
+  if (services.length === 0) return [];
+  const scraped = new Map<Workload, Set<unknown>>();
+  for (const { workload, port } of [...wiring.scrapes, ...wiring.undecided])
+    scraped.set(workload, (scraped.get(workload) ?? new Set()).add(port.number));
+  const paths = servicePaths(wiring, services);
+  const forClients = new Set(paths.filter((path) => !isNamedMetrics(path)).map(keyOf));
+  const found = new Map<string, Finding>();
+  for (const path of paths) {
+    const { service, servicePort, workload, port } = path;
+    if (
+      !isNamedMetrics(path) ||
+      scraped.get(workload)?.has(port.number) !== true ||
+      forClients.has(keyOf(path))
+    )
+      continue;
+    const field = servicePort.field;
+    const name = servicePort.name ?? String(servicePort.number);
+    const message = `${name} serves metrics, and a Service of type ${String(service.exposedAs)} opens it to clients outside of the cluster; move it to a Service of type ClusterIP, and let the monitor select that one`;
+    found.set(`${service.object} ${field}`, { severity: 'warning', object: service.object, field, message });
+  }
+  return [...found.values()];
+}
+
+/** Whether the name of the port says that it serves metrics and nothing else. */
+function isNamedMetrics({ servicePort, port }: ServicePath): boolean {
+  return [servicePort.name, port.name].some((name) => /(?:^|-)metrics(?:-|$)/.test(name ?? ''));
+}
+
+function keyOf({ workload, port }: ServicePath): string {
+  return `${workload.object} ${workload.podField} ${String(port.number)}`;
+}

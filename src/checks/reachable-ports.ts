@@ -1,0 +1,25 @@
+import { nameOf } from '../kubernetes/manifest.js';
+import type { Finding } from './finding.js';
+import { admittedPorts } from './network-policies.js';
+import type { Wiring } from './wiring.js';
+
+/** Prometheus can connect to each port that a monitor scrapes. */
+export function checkReachablePorts({ scrapes, policies }: Wiring): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const scrape of scrapes) {
+    const admission = policies.admission(scrape);
+    if (admission.result !== 'refused') continue;
+    const { workload, port, monitor } = scrape;
+    const name =
+      port.name === undefined ? `port ${String(port.number)}` : `${port.name} (${String(port.number)})`;
+    const names = admission.policies.map(nameOf).join(', ');
+    const message = `Prometheus cannot reach ${name} for ${monitor.object}: the NetworkPolicies that select the pods admit other ports (${names}: ${admittedPorts(admission.policies)}); add an ingress rule for port ${String(port.number)}`;
+    found.set(`${workload.object} ${port.field} ${monitor.object}`, {
+      severity: 'error',
+      object: workload.object,
+      field: port.field,
+      message,
+    });
+  }
+  return [...found.values()];
+}
