@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { didYouMean, expected, knownAre } from '../diagnostics/expected.js';
 import type { FieldProblem } from '../diagnostics/problem.js';
 import { REFUSED_KEYS } from './fields.js';
-import { formsAt, nearestForm } from './schema-walk.js';
+import { formsAt, isOptional, nearestForm, schemaAt } from './schema-walk.js';
 
 /** Everything that a schema finds wrong in a value, one problem a field. */
 export function fieldProblems(schema: z.ZodType, value: unknown): FieldProblem[] {
@@ -12,11 +12,22 @@ export function fieldProblems(schema: z.ZodType, value: unknown): FieldProblem[]
   for (const problem of [
     ...unusable(value),
     ...issues.flatMap((issue) => toProblems(schema, value, issue)),
-  ]) {
+  ].map((problem) => withAdviceOnNull(schema, value, problem))) {
     const place = JSON.stringify(problem.path);
     if (!problems.has(place)) problems.set(place, problem);
   }
   return [...problems.values()];
+}
+
+/** A key with nothing after it is null: the lines that belong to it may not be indented, or it means the default. */
+function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldProblem): FieldProblem {
+  const { path, message, inKey = false } = problem;
+  if (inKey || path.length === 0 || valueAt(value, path) !== null || !message.endsWith('got null')) return problem;
+  const advice = [
+    ...(formsAt(schema, path).length > 0 ? ['indent the lines that belong to it'] : []),
+    ...(isOptional(schemaAt(schema, path)) ? ['remove this line for the default'] : []),
+  ];
+  return advice.length === 0 ? problem : { ...problem, message: `${message}; ${advice.join(', or ')}` };
 }
 
 function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): FieldProblem[] {

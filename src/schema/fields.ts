@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { keeps, type AnyTextRule, type TextRule } from '../kubernetes/text-rules.js';
 import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
+import { mapOfNamed } from './kubernetes-words.js';
 import { expected, inListAlready, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 
 // The kinds of value that a field can hold. Each is one schema that checks, and from which the JSON Schema of values
@@ -124,7 +125,13 @@ export const UNWRITABLE: TakenNames = {
 /** A map whose keys the user names, such as `env`; those that are taken are refused, whatever their values. */
 export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value, taken?: TakenNames) {
   const name = taken === undefined ? textField(keys) : freeNameField(keys, taken);
-  return z.record(name, value, refusal('a map'));
+  return z.record(name, value, refusal('a map', asMap));
+}
+
+/** The map to write instead of a list of names and values, as Kubernetes has them. */
+function asMap(value: unknown): string | undefined {
+  const map = Array.isArray(value) ? mapOfNamed(value) : undefined;
+  return map && `write names as keys: ${map}`;
 }
 
 function freeNameField(keys: TextRule, { clear, advice }: TakenNames) {

@@ -29,7 +29,10 @@ import {
 // Fields that several kinds of values file have.
 
 /** A span of time in Prometheus' notation. */
-export const durationField = () => parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse);
+export const durationField = () =>
+  parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse, (value) =>
+    /^[1-9][0-9]*$/.test(String(value)) ? `write ${String(value).slice(0, 10)}s for seconds` : undefined,
+  );
 
 export const secretKeyField = () =>
   definedIn(

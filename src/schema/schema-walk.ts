@@ -20,9 +20,19 @@ function fieldOf(form: Schema, key: string | number): Schema | undefined {
 
 /** The maps with known keys of which the value at a path may be one. */
 export function formsAt(schema: Schema, path: readonly (string | number)[]): readonly z.ZodObject[] {
+  return alternatives(schemaAt(schema, path)).filter((form) => form instanceof z.ZodObject);
+}
+
+/** The schema of the value at a path; undefined where there can be none. */
+export function schemaAt(schema: Schema, path: readonly (string | number)[]): Schema | undefined {
   let at: Schema | undefined = schema;
   for (const key of path) at = fieldSchema(at, key);
-  return alternatives(at).filter((form) => form instanceof z.ZodObject);
+  return at;
+}
+
+/** Whether a key may be left out. */
+export function isOptional(schema: Schema | undefined): boolean {
+  return schema !== undefined && z.safeParse(schema, undefined).success;
 }
 
 /** Of some forms the one that a map is meant to have: that with the most of its keys. Undefined where two are as near. */

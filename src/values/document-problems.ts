@@ -6,6 +6,7 @@ import { documentSchema } from './document-schema.js';
 import { checkVariant } from './check-variant.js';
 import type { Kind } from './kinds.js';
 import { isMap } from './merge-values.js';
+import { writeInstead } from './misplaced-keys.js';
 import type { ValuesDocument } from './values-document.js';
 import { ENVIRONMENTS, type Variant } from './variant.js';
 
@@ -57,9 +58,12 @@ function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
   const unknown = Object.keys(variant.props).filter((key) => !known.includes(key));
   const props = unknown.length === 0 ? variant.props : without(unknown, variant.props);
   const problems = [
-    ...unknownKeys(unknown, (key) =>
-      unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known),
-    ),
+    ...unknownKeys(unknown, (key) => {
+      const instead = writeInstead(kind, key, variant.value[key]);
+      return instead === undefined
+        ? unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known)
+        : { path: [key], message: `unknown key; ${instead}`, inKey: true };
+    }),
     ...(checkVariant(kind, variant, props).problems ?? []),
     ...(delivery === undefined ? [] : deliveryProblems(delivery, props['name'], variant.environment)).map(
       (problem) => ({ ...problem, path: ['delivery', ...problem.path] }),

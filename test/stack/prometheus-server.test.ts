@@ -278,8 +278,8 @@ test('the defaults are those that the props document', () => {
     ],
   });
   expect(synthesized(https).container('prometheus')['resources']).toEqual({
-    requests: { cpu: '200m', memory: '1024Mi' },
-    limits: { memory: '2048Mi' },
+    requests: { cpu: '200m', memory: '1Gi' },
+    limits: { memory: '2Gi' },
   });
   expect(synthesized(https).container('git-sync')['resources']).toEqual({
     requests: { cpu: '20m', memory: '64Mi' },

@@ -72,7 +72,10 @@ test.each([
     'http.healthHost: expected a host name such as app.example.com, with or without a port, got "a b"',
   ],
   [{ http: 5 }, 'http: expected a map with port, servicePort, healthPath or healthHost, got 5'],
-  [{ http: null }, 'http: expected a map with port, servicePort, healthPath or healthHost, got null'],
+  [
+    { http: null },
+    'http: expected a map with port, servicePort, healthPath or healthHost, got null; indent the lines that belong to it, or remove this line for the default',
+  ],
   [
     { metrics: { startPort: 1023 } },
     'metrics.startPort: expected a whole number from 1024 to 65535, got 1023',
@@ -84,8 +87,8 @@ test.each([
   [{ metrics: { path: '/a%20b' } }, `metrics.path: ${METRICS_PATH}, got "/a%20b"`],
   [{ metrics: { path: '/#metrics' } }, `metrics.path: ${METRICS_PATH}, got "/#metrics"`],
   [{ metrics: { path: 'metrics' } }, `metrics.path: ${METRICS_PATH}, got "metrics"`],
-  [{ metrics: { interval: '30' } }, `metrics.interval: ${DURATION}, got "30"`],
-  [{ metrics: { interval: 30 } }, `metrics.interval: ${DURATION}, got 30`],
+  [{ metrics: { interval: '30' } }, `metrics.interval: ${DURATION}, got "30"; write 30s for seconds`],
+  [{ metrics: { interval: 30 } }, `metrics.interval: ${DURATION}, got 30; write 30s for seconds`],
   [{ metrics: { interval: '0s' } }, `metrics.interval: ${DURATION}, got "0s"`],
   [{ metrics: { interval: '292y' } }, `metrics.interval: ${DURATION}, got "292y"`],
   [{ metrics: { scrapeTimeout: '1.5s' } }, `metrics.scrapeTimeout: ${DURATION}, got "1.5s"`],

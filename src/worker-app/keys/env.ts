@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { namedValuesField, quotesMissing, refusal, textField, type TakenNames } from '../../schema/fields.js';
 import { configMapKeyField, secretKeyField } from '../../schema/kubernetes-fields.js';
+import { valueInOurWords } from '../../schema/kubernetes-words.js';
 import { ENV_NAME, type TextRule } from '../../kubernetes/text-rules.js';
 import { key } from '../../schema/key.js';
 import { named } from '../../schema/type-names.js';
@@ -24,9 +25,14 @@ const RESERVED: TakenNames = {
   advice: (name) => `computed from ${COMPUTED_ENV[name]}; remove it and set ${COMPUTED_ENV[name]}`,
 };
 
+function advice(given: unknown): string | undefined {
+  const ours = valueInOurWords(given);
+  return ours === undefined ? quotesMissing(TEXT)(given) : `write ${ours}`;
+}
+
 const value = named(
   'EnvValue',
-  z.union([textField(TEXT), secretKeyField(), configMapKeyField()], refusal(TEXT.what, quotesMissing(TEXT))),
+  z.union([textField(TEXT), secretKeyField(), configMapKeyField()], refusal(TEXT.what, advice)),
   'The value of an environment variable: text, or the place where Kubernetes reads it.',
 );
 

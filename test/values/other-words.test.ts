@@ -1,0 +1,20 @@
+import { refusalsOf } from '../a-worker-app.js';
+
+const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';
+
+test.each([
+  ['seconds without a unit', 'metrics: { interval: 30 }', 'metrics.interval: .*got 30; write 30s for seconds'],
+  ['seconds in quotes', 'metrics: { interval: "30" }', 'metrics.interval: .*got "30"; write 30s for seconds'],
+  ['null where there is a default', 'replicas: null', 'replicas: .*got null; remove this line for the default'],
+  ['nothing after a key', 'http:\nport: 8000', 'http: .*got null; indent the lines that belong to it, or remove'],
+  ['a key that is not indented', 'http:\nport: 8000', 'port: unknown key; it belongs to http: write http: { port: 8000 }'],
+  ['a list of variables', 'env: [{ name: A, value: x }, { name: B, valueFrom: { secretKeyRef: { name: s, key: k } } }]', 'env: expected a map, got a list; write names as keys: { A: "x", B: { secret: s, key: k } }'],
+  ['a variable in Kubernetes\' words', 'env: { A: { valueFrom: { configMapKeyRef: { name: c, key: k } } } }', 'env.A: .*; write { configMap: c, key: k }'],
+  ['a variable with its value in a map', 'env: { A: { value: 5 } }', 'env.A: .*; write "5"'],
+  ['securityContext', 'securityContext: {}', 'securityContext: unknown key; write runAsUser: 1000'],
+  ['containerPort', 'containerPort: 80', 'containerPort: unknown key; write http: { port: 8000 }'],
+  ['envFrom', 'envFrom: [{ secretRef: { name: s } }]', 'envFrom: unknown key; write each variable: env: { TOKEN: { secret: my-secret, key: token } }'],
+  ['a manifest', 'apiVersion: apps/v1', 'apiVersion: unknown key; this is a values file, not a manifest'],
+])('%s is refused with what to write', (_, given, message) => {
+  expect(refusalsOf(`${SHOP}${given}\n`, 'f')).toContainEqual(expect.stringMatching(new RegExp(`^f:[0-9]+: ${message.replaceAll(/[{}[\]|?]/g, '\\$&')}`)));
+}); // prettier-ignore
