@@ -23,11 +23,9 @@ export function fieldProblems(schema: z.ZodType, value: unknown): FieldProblem[]
 function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldProblem): FieldProblem {
   const { path, message, inKey = false } = problem;
   if (inKey || path.length === 0 || valueAt(value, path) !== null || !message.endsWith('got null')) return problem;
-  const advice = [
-    ...(formsAt(schema, path).length > 0 ? ['indent the lines that belong to it'] : []),
-    ...(isOptional(schemaAt(schema, path)) ? ['remove this line for the default'] : []),
-  ];
-  return advice.length === 0 ? problem : { ...problem, message: `${message}; ${advice.join(', or ')}` };
+  if (!isOptional(schemaAt(schema, path))) return problem;
+  const indent = formsAt(schema, path).length > 0 ? 'indent the lines that belong to it, or ' : '';
+  return { ...problem, message: `${message}; ${indent}remove this line for the default` };
 }
 
 function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): FieldProblem[] {
