@@ -20,7 +20,7 @@ interface NotWritten {
 
 export async function synth(options: SynthOptions): Promise<SynthResult> {
   const { output, environments } = options;
-  const { values, problems, notes: ofValues } = readValuesFor(options);
+  const { values, problems, notes: ofValues } = await readValuesFor(options);
   const notes = [...ofValues];
   if (problems.length > 0) return { problems };
 

@@ -22,6 +22,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   values: [
     'diagnostics',
     'kubernetes',
+    'alertmanager',
     'schema',
     'files',
     'yaml',
@@ -34,7 +35,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   charts: ['diagnostics', 'kubernetes', 'checks', 'delivery', 'output', 'values', 'worker-app', 'stack'],
   cli: [
     'diagnostics', 'kubernetes', 'package', 'files', 'yaml', 'checks', 'output', 'delivery', 'publish', 'values',
-    'worker-app', 'import-helm', 'operator', 'charts',
+    'worker-app', 'import-helm', 'operator', 'alertmanager', 'charts',
   ], // prettier-ignore
 };
 

@@ -1,5 +1,3 @@
-import { AlertmanagerConfigSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfigSpec';
-import { Route } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/Route';
 import { isMap, listAt, mapAt } from '../kubernetes/manifest.js';
 import { schemaErrors } from '../operator/schema-errors.js';
 import { unknownFields, type SchemaModel } from '../operator/strict-schema.js';
@@ -9,6 +7,7 @@ import type { FieldProblem } from '../diagnostics/problem.js';
 import type { OperatorAlertmanagerConfig } from './alertmanager-config.js';
 import { FORMATS, isDaysOfMonth } from './config-formats.js';
 import { isRegularExpression } from './matchers.js';
+import { operatorModels } from './operator-models.js';
 import { requirementProblems } from './required-settings.js';
 import { OPERATOR_HTTP, OPERATOR_REQUIREMENTS } from './section-requirements.js';
 import type { Path } from './settings.js';
@@ -19,7 +18,7 @@ type Settings = Readonly<Record<string, unknown>>;
 export function operatorSchemaProblems(config: OperatorAlertmanagerConfig, path: Path): FieldProblem[] {
   const { route, receivers, inhibitRules = [], muteTimeIntervals = [] } = config;
   return [
-    ...modelProblems(AlertmanagerConfigSpec, config, path),
+    ...modelProblems(operatorModels().AlertmanagerConfigSpec, config, path),
     ...routesWithin(route, [...path, 'route']),
     ...routesIn(route, [...path, 'route']).flatMap(({ route, path }) => [
       ...matcherProblems(route, 'matchers', path),
@@ -49,7 +48,7 @@ function routesWithin(route: Settings, path: Path): FieldProblem[] {
   return routes.flatMap((inner: unknown, i) => {
     const at = [...path, 'routes', i];
     return isMap(inner)
-      ? [...modelProblems(Route, inner, at), ...routesWithin(inner, at)]
+      ? [...modelProblems(operatorModels().Route, inner, at), ...routesWithin(inner, at)]
       : [{ path: at, message: expected('a map', inner) }];
   });
 }

@@ -35,7 +35,7 @@ export type CheckResult =
 /** Compares an output folder with what a synthesis of the same values would leave there, and writes nothing. */
 export async function check(options: SynthOptions): Promise<CheckResult> {
   const { output, environments } = options;
-  const { values, problems } = readValuesFor(options);
+  const { values, problems } = await readValuesFor(options);
   if (problems.length > 0) return { problems };
   try {
     const given = new Set<string>();

@@ -48,8 +48,8 @@ Examples:
   $ worker-metrics costs
   $ worker-metrics costs --values values/shop.yaml`,
     )
-    .action(({ values: given, environment: environments }: CostsFlags) => {
-      const { values, problems } = readValues({
+    .action(async ({ values: given, environment: environments }: CostsFlags) => {
+      const { values, problems } = await readValues({
         values: valuesPaths(given, environment),
         environments,
         output: outputFolder(environment),

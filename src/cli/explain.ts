@@ -3,6 +3,7 @@ import { shown } from '../diagnostics/expected.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printJson, printMessage, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
+import { loadSchemas } from '../values/read-values.js';
 import { explainValues, type ExplainedValue, type Explanation } from '../values/explain-values.js';
 import { readSources, VALUES_PATHS } from '../values/sources.js';
 import { outputFolder, repeatable, report, valuesPaths, type Environment, type Finish } from './command.js';
@@ -32,11 +33,12 @@ Examples:
   $ worker-metrics explain shop
   $ worker-metrics explain shop --environment production`,
     )
-    .action((name: string, { values, environment: environments, output }: ExplainFlags) => {
+    .action(async (name: string, { values, environment: environments, output }: ExplainFlags) => {
       const read = readSources(valuesPaths(values, environment), {
         ...VALUES_PATHS,
         except: outputFolder(environment),
       });
+      await loadSchemas(read.sources);
       const { explanations, problems } = explainValues(read.sources, name, { environments });
       const wrong = [...read.problems, ...problems];
       if (wrong.length > 0) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DELIVERY_FOLDER, deliveryPlaceOf, fileAt, placeOf } from '../output/layout.js';
-import { DEFAULT_VALUES, readValues, type ValuesSelection } from '../values/read-values.js';
+import { DEFAULT_VALUES, readValuesNow, type ValuesSelection } from '../values/read-values.js';
 
 /** What is published, and what else is known of it. */
 export interface PublishedPart extends ValuesSelection {
@@ -35,7 +35,7 @@ export function reasonsToKeep(part: PublishedPart): (file: string) => string | u
 /** The manifests that values describe, by their paths in the output folder: the values given and the default folder. */
 function describedFiles({ values: given, output }: ValuesSelection): ReadonlySet<string> | 'unknown' {
   const paths = [...given, DEFAULT_VALUES].filter((name) => name !== DEFAULT_VALUES || existsSync(name));
-  const { values, problems } = readValues({ values: paths, output });
+  const { values, problems } = readValuesNow({ values: paths, output });
   if (problems.length > 0) return 'unknown';
   const places = values.flatMap(({ spec: { name }, environment, delivery }) => [
     placeOf({ name, environment }),

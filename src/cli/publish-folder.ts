@@ -7,6 +7,7 @@ import type { Problem } from '../diagnostics/problem.js';
 import { withoutCredentials } from '../publish/credentials.js';
 import { GitError } from '../publish/git.js';
 import { publish, type Published, type PublishOptions } from '../publish/publish.js';
+import { loadOperatorModels } from '../alertmanager/operator-models.js';
 import { reasonsToKeep } from './kept-on-branch.js';
 import { systemProblem } from '../output/system-problem.js';
 
@@ -45,6 +46,7 @@ export async function publishFolder(
       problems: [{ file: source, message: 'holds no manifests of ours to publish; run synth first' }],
     };
   try {
+    await loadOperatorModels();
     const reasonToKeep = reasonsToKeep({ ...options, files: new Set(files.keys()) });
     const published = await publish({
       ...options,

@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import type { Problem } from '../diagnostics/problem.js';
+import { loadOperatorModels } from '../alertmanager/operator-models.js';
 import { parseValues, type Values } from './parse-values.js';
-import { emptyPath, readSources, VALUES_PATHS } from './sources.js';
+import { emptyPath, readSources, VALUES_PATHS, type Source } from './sources.js';
 
 /** The folder of values that is read where no other is named. */
 export const DEFAULT_VALUES = 'values';
@@ -29,17 +30,36 @@ interface ReadValues {
 }
 
 /** The values in files, or everything that is wrong in any of them, and in the name of the folder. */
-export function readValuesFor(selection: ValuesSelection): ReadValues {
-  const read = readValues(selection);
+export async function readValuesFor(selection: ValuesSelection): Promise<ReadValues> {
+  const read = await readValues(selection);
   if (selection.output === '') read.problems.push({ file: '--output', message: emptyPath('a folder') });
   return read;
 }
 
 /** The values in files, or everything that is wrong in any of them. */
-export function readValues({ values: paths, environments, output }: ValuesSelection): ReadValues {
-  const read = readSources(paths, { ...VALUES_PATHS, except: output });
-  const parsed = parseValues(read.sources, { environments });
-  return { ...parsed, problems: [...read.problems, ...parsed.problems] };
+export async function readValues(selection: ValuesSelection): Promise<ReadValues> {
+  const read = readSelected(selection);
+  await loadSchemas(read.sources);
+  return parsed(read, selection);
+}
+
+/** The same, where all schemas are loaded. */
+export function readValuesNow(selection: ValuesSelection): ReadValues {
+  return parsed(readSelected(selection), selection);
+}
+
+function readSelected({ values: paths, output }: ValuesSelection) {
+  return readSources(paths, { ...VALUES_PATHS, except: output });
+}
+
+function parsed(read: ReturnType<typeof readSources>, { environments }: ValuesSelection): ReadValues {
+  const { values, notes, problems } = parseValues(read.sources, { environments });
+  return { values, notes, problems: [...read.problems, ...problems] };
+}
+
+/** Loads the schemas that only some values need. */
+export async function loadSchemas(sources: readonly Source[]): Promise<void> {
+  if (sources.some(({ text }) => text.includes('alertmanagerConfig'))) await loadOperatorModels();
 }
 
 /**

@@ -1,5 +1,8 @@
+import { loadOperatorModels } from '../../src/alertmanager/operator-models.js';
 import { formatProblem } from '../../src/diagnostics/problem.js';
 import { parseValues } from '../../src/values/parse-values.js';
+
+beforeAll(loadOperatorModels);
 
 const SERVER = `kind: PrometheusServer
 name: metrics

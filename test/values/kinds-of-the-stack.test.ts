@@ -1,9 +1,12 @@
+import { loadOperatorModels } from '../../src/alertmanager/operator-models.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { formatProblem } from '../../src/diagnostics/problem.js';
 import { valuesJsonSchema } from '../../src/values/json-schema.js';
 import { parseValues } from '../../src/values/parse-values.js';
+
+beforeAll(loadOperatorModels);
 
 const EXAMPLES = ['examples/alertmanager-cluster', 'examples/prometheus-server'].flatMap((folder) =>
   readdirSync(`${folder}/values`).map((file) => `${folder}/values/${file}`),

@@ -63,7 +63,7 @@ test.each([
   [
     'a GUNICORN_CMD_ARGS that sets workers',
     `${SHOP}env:\n  A: b\n  GUNICORN_CMD_ARGS: -t 30 -w 4`,
-    '7: env.GUNICORN_CMD_ARGS: -w would make the number of workers differ from the number of metrics ports; remove it and set workers',
+    '7: env.GUNICORN_CMD_ARGS: -w 4 would make the number of workers differ from the number of metrics ports; remove it and set workers',
   ],
   [
     'a GUNICORN_CMD_ARGS that preloads',

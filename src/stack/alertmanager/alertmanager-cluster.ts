@@ -1,5 +1,8 @@
+import { AlertmanagerConfigSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfigSpec';
+import { Route } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/Route';
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { provideOperatorModels } from '../../alertmanager/operator-models.js';
 import { alertmanagerClusterProblems } from './alertmanager-cluster-problems.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
 import { resolveAlertmanagerCluster, type AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
@@ -28,6 +31,7 @@ export class AlertmanagerCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertmanagerClusterProps) {
     super(scope, id);
+    provideOperatorModels({ AlertmanagerConfigSpec, Route });
     const subject = `AlertmanagerCluster ${this.node.path}`;
     const problems = alertmanagerClusterProblems(props);
     if (problems.length > 0) throw new InvalidPropsError(subject, problems);

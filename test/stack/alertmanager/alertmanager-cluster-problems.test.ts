@@ -1,6 +1,9 @@
+import { loadOperatorModels } from '../../../src/alertmanager/operator-models.js';
 import { alertmanagerClusterProblems } from '../../../src/stack/alertmanager/alertmanager-cluster-problems.js';
 import { alertmanagerClusterNotes } from '../../../src/stack/alertmanager/alertmanager-cluster-rules.js';
 import { formatPath } from '../../../src/diagnostics/problem.js';
+
+beforeAll(loadOperatorModels);
 
 const good = {
   name: 'alertmanager',

@@ -1,8 +1,11 @@
+import { loadOperatorModels } from '../../../src/alertmanager/operator-models.js';
 import { alertmanagerClusterProblems } from '../../../src/stack/alertmanager/alertmanager-cluster-problems.js';
 import { alertmanagerClusterNotes } from '../../../src/stack/alertmanager/alertmanager-cluster-rules.js';
 import type { AlertmanagerClusterProps } from '../../../src/stack/alertmanager/alertmanager-cluster-props.js';
 import { formatPath } from '../../../src/diagnostics/problem.js';
 import { refusalsOf } from '../../a-worker-app.js';
+
+beforeAll(loadOperatorModels);
 
 const team = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
 
