@@ -21,23 +21,30 @@ export function checkLoopback(wiring: Wiring): Finding[] {
   const served = lazily(() => reachedBy(servicePaths(wiring)));
   return wiring.workloads.flatMap((workload) =>
     workload.containers.flatMap((container) => {
-      const listeners = listenersOf(container, wiring.servers.get(container));
-      const numbers = new Set(listeners.map(({ port }) => port));
-      return [...numbers].flatMap((number): Finding[] => {
-        const atPort = listeners.filter(({ port }) => port === number);
-        const [first] = atPort;
-        if (first === undefined || atPort.some(({ host }) => !isLoopback(host))) return [];
-        if (isServedByAnother(number, container, workload)) return [];
+      const byPort = grouped(listenersOf(container, wiring.servers.get(container)));
+      return [...byPort].flatMap(([number, listeners]): Finding[] => {
+        const [first] = listeners;
+        if (first === undefined || listeners.some(({ host }) => !isLoopback(host))) return [];
         const who =
           scraped().get(workload)?.get(number) ??
           served().get(workload)?.get(number) ??
           probeOf(container, number);
-        if (who === undefined) return [];
+        if (who === undefined || isServedByAnother(number, container, workload)) return [];
         const message = `${first.inWords} is reached from within the pod only, but ${who} needs port ${number}; listen on 0.0.0.0 or [::]`;
         return [{ severity: 'warning', object: workload.object, field: container.field, message }];
       });
     }),
   );
+}
+
+function grouped(listeners: readonly Listener[]): Map<number, Listener[]> {
+  const byPort = new Map<number, Listener[]>();
+  for (const one of listeners) {
+    const others = byPort.get(one.port);
+    if (others === undefined) byPort.set(one.port, [one]);
+    else others.push(one);
+  }
+  return byPort;
 }
 
 type Reached = Map<Workload, Map<unknown, string>>;

@@ -106,19 +106,30 @@ function variable(
   return hasEnvFrom ? UNKNOWN : undefined;
 }
 
-function commandSource(server: Server, { words }: ServerCommand, container: WorkloadContainer): Source {
-  const options = optionsIn(server, words);
+function commandSource(server: Server, command: ServerCommand, container: WorkloadContainer): Source {
+  const options = optionsIn(server, command.words);
+  const placeOf = placesOfWords(command, container);
   return {
     from: 'command',
     given: (option) =>
       (options[option] ?? []).map((one) => {
-        const [first = ''] = one.inWords.split(' ');
-        const place = textListAt(container.manifest, 'args').some((word) => word.includes(first))
-          ? 'args'
-          : 'command';
+        const place = placeOf(one.inWords.split(' ', 1)[0] ?? '');
         return { ...one, place, field: `${container.field}.${place}` };
       }),
   };
+}
+
+/** Whether a word of a command line is in `command` or in `args`. */
+function placesOfWords(
+  { isInShell }: ServerCommand,
+  { manifest }: WorkloadContainer,
+): (word: string) => 'command' | 'args' {
+  const command = textListAt(manifest, 'command');
+  const args = new Set(textListAt(manifest, 'args'));
+  if (command.length === 0) return () => 'args';
+  if (isInShell)
+    return () => (/^-[A-Za-z]*c$/.test(command.at(-1) ?? '') || command.length === 1 ? 'args' : 'command');
+  return (word) => (args.has(word) ? 'args' : 'command');
 }
 
 type Variables = (name: string) => string | undefined;

@@ -40,24 +40,37 @@ export function serverCommand(words: readonly string[]): ServerCommand | undefin
   return others.length === 0 ? only : undefined;
 }
 
+/** Variables of a command, over those of the shell that runs it. */
 class Environment {
   readonly set = new Map<string, string>();
   hasMore = false;
-  isInShell = false;
 
-  copy(): Environment {
-    const copy = new Environment();
-    for (const [name, value] of this.set) copy.set.set(name, value);
-    return Object.assign(copy, { hasMore: this.hasMore, isInShell: this.isInShell });
+  constructor(private readonly shell?: Environment) {}
+
+  get isInShell(): boolean {
+    return this.shell !== undefined;
+  }
+
+  get mayHaveMore(): boolean {
+    return this.hasMore || this.shell?.mayHaveMore === true;
+  }
+
+  all(): ReadonlyMap<string, string> {
+    return new Map([...(this.shell?.all() ?? []), ...this.set]);
   }
 }
+
+/** More launchers than this, one in another, are not followed. */
+const DEEPEST = 32;
 
 /** Servers that the words start; undefined where that cannot be read. */
 function commandsIn(given: readonly string[], env: Environment): ServerCommand[] | undefined {
   let words = assign(given, env);
-  for (;;) {
-    const [first = '', ...rest] = words;
-    const program = nameOf(first);
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const first = words[0] ?? '';
+    const rest = words.slice(1);
+    const name = nameOf(first);
+    const program = name === 'gunicorn.app.wsgiapp' ? 'gunicorn' : name;
     if (!isKnown(program)) return undefined;
     if (isServer(program)) return [started(program, rest, env)].flatMap((one) => one ?? []);
     if (SHELLS.has(program)) return commandsOfShell(rest, env);
@@ -69,11 +82,12 @@ function commandsIn(given: readonly string[], env: Environment): ServerCommand[]
     if (next === undefined) return [];
     words = assign(next, env);
   }
+  return undefined;
 }
 
 function started(server: Server, words: readonly string[], env: Environment): ServerCommand | undefined {
   if (server === 'fastapi' && words[0] !== 'run') return undefined;
-  return { server, words, env: env.set, hasMoreEnv: env.hasMore, isInShell: env.isInShell };
+  return { server, words, env: env.all(), hasMoreEnv: env.mayHaveMore, isInShell: env.isInShell };
 }
 
 /** Takes the assignments before a command: `A=1 gunicorn`. */
@@ -97,16 +111,17 @@ function commandsOfShell(words: readonly string[], env: Environment): ServerComm
   const commands = shellCommands(words[place + 1] ?? '');
   if (commands === undefined) return undefined;
   const found: ServerCommand[] = [];
-  const shell = Object.assign(env.copy(), { isInShell: true });
+  const shell = new Environment(env);
   for (const command of commands) {
     const [first = ''] = command;
     if (SETS_ANY.has(first)) shell.hasMore = true;
     else if (first === 'export') assign(command.slice(1), shell);
     else if (command.every((word) => ASSIGNMENT.test(word))) assign(command, shell);
     else {
-      const inner = commandsIn(command, shell.copy());
+      const inner = commandsIn(command, new Environment(shell));
       if (inner === undefined) return undefined;
       found.push(...inner);
+      if (found.length > 1) return undefined;
     }
   }
   return found;

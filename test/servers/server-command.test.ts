@@ -14,6 +14,7 @@ test.each<[string, string[]]>([
   ['by its path', ['/opt/venv/bin/gunicorn', ...ARGS]],
   ['in a folder that only the container knows', [`${UNKNOWN}/bin/gunicorn`, ...ARGS]],
   ['as a module of Python', ['python3.12', '-u', '-m', 'gunicorn', ...ARGS]],
+  ['as the module in which it is', ['python', '-m', 'gunicorn.app.wsgiapp', ...ARGS]],
   ['as a script of Python', ['python', '-W', 'ignore', '/usr/bin/gunicorn', ...ARGS]],
   ['with variables', ['env', 'A=1', 'gunicorn', ...ARGS]],
   ['under an init', ['dumb-init', '--', 'gunicorn', ...ARGS]],
@@ -68,6 +69,15 @@ test.each([
 test('the words after the script of a shell are not those of its command', () => {
   expect(started('sh', '-c', 'gunicorn', 'app.wsgi', '-w', '5')).toBe('gunicorn');
 });
+
+test('long command lines are read in linear time', () => {
+  const many = (text: string) => text.repeat(20_000);
+  const start = performance.now();
+  for (const script of [many('A=1; x; '), many('${'), many('"$(x) '), many('exec '), many('gunicorn; '), `"${many('`')}`])
+    expect(started('sh', '-c', script)).toBeUndefined();
+  expect(started(...Array.from({ length: 20_000 }, () => 'exec'))).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(5000);
+}); // prettier-ignore
 
 test('variables that the command line sets are known, until it may set any', () => {
   const found = serverCommand(['sh', '-c', 'export A=1; B=2; C="$X" gunicorn app']);
