@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { manifestsOf } from '../manifests-of.js';
 import { shop } from '../a-worker-app.js';
 
@@ -28,16 +27,4 @@ test.each([
   [100, '1616Mi'],
 ])('the folder of %i workers may hold %s', (workers, sizeLimit) => {
   expect(volumeOf(workers).emptyDir).toEqual({ medium: 'Memory', sizeLimit });
-});
-
-test('every Python module in src/worker-app/gunicorn is in the ConfigMap', () => {
-  const { all } = manifestsOf(shop(MULTIPROCESS));
-  const configMap = all.find(({ kind }) => kind === 'ConfigMap') as { data: object } | undefined;
-
-  expect(Object.keys(configMap?.data ?? {}).toSorted()).toEqual(
-    [
-      ...readdirSync('src/worker-app/gunicorn').filter((file) => file.endsWith('.py')),
-      'settings.json',
-    ].toSorted(),
-  );
 });

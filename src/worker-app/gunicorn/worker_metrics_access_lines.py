@@ -1,4 +1,4 @@
-"""The fields of an access line, the same whoever counts the requests: gunicorn, or uvicorn as its worker."""
+"""The fields of an access line: the same for gunicorn's own workers and for uvicorn's."""
 
 import json
 import logging
@@ -24,8 +24,8 @@ def access_fields(atoms: Dict[str, Any]) -> Dict[str, Any]:
     }
 
 
-def as_gunicorn_has_it(record: logging.LogRecord) -> logging.LogRecord:
-    """uvicorn's access line with the fields of gunicorn's; what uvicorn does not tell is null."""
+def with_gunicorn_fields(record: logging.LogRecord) -> logging.LogRecord:
+    """uvicorn's access line with the fields of gunicorn's. Fields that uvicorn does not have are null."""
     if record.name != "uvicorn.access" or not isinstance(record.args, tuple) or len(record.args) != UVICORN_ARGS:
         return record
     client, method, path, version, status = record.args
@@ -50,7 +50,7 @@ def _number(value: Any, otherwise: Optional[int]) -> Optional[int]:
 
 
 def shortened(text: str, limit: int) -> str:
-    """At most `limit` characters as JSON: a whole access line then fits one write to a pipe, which none can split."""
+    """At most `limit` characters as JSON: a whole access line then fits one write to a pipe, which is never split."""
     kept = text[:limit]
     while len(json.dumps(kept)) > limit:
         kept = kept[: len(kept) * limit // len(json.dumps(kept))]

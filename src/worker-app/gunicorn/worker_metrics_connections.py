@@ -1,6 +1,6 @@
-"""The connections of one metrics port: few at once, none for long, so that no client can exhaust the worker.
+"""The connections of one metrics port, limited in number and time, so that no client can exhaust the worker.
 
-Everything is looked up when it is used: gevent and eventlet patch the standard library after this is imported.
+Call names through their modules (`time.sleep`): gevent and eventlet patch the standard library after this import.
 """
 
 import contextlib
@@ -15,17 +15,17 @@ from typing import Any, Iterator, List, Optional
 from worker_metrics_reminder import Reminder
 
 MOST_CONNECTIONS = 16
-# For the whole request and for reading the whole answer; the time that collectors take is not the client's.
+# For sending the whole request and reading the whole answer. The time of collectors does not count.
 CLIENT_SECONDS = 30.0
-# For the client's own end of the connection, once it has the answer.
+# For the client to close the connection once it has the answer.
 CLOSING_SECONDS = 2.0
-# How often overdue connections are looked for, while there are any connections.
+# Between two searches for overdue connections, while any are open.
 TURN_SECONDS = 0.5
 PAUSE_AFTER_FAILURE = 0.2
 
 
 class Connection:
-    """One client's connection. Its own thread answers; the thread that accepts cuts it off when it is overdue."""
+    """One client's connection. A thread of its own answers; the accepting thread cuts it off when it is overdue."""
 
     def __init__(self, client: Any, address: Any) -> None:
         self.client, self.address = client, address
@@ -34,7 +34,7 @@ class Connection:
 
     @contextlib.contextmanager
     def collecting(self) -> Iterator[None]:
-        """While collectors run, the connection waits for them and not for its client."""
+        """While collectors run, the client's time stops."""
         began = time.monotonic()
         self.is_collecting = True
         try:
@@ -47,13 +47,13 @@ class Connection:
         return not self.is_collecting and not self.is_cut
 
     def cut(self) -> None:
-        """Ends whatever read or write the connection's thread waits for."""
+        """Ends the read or write for which the connection's thread waits."""
         self.is_cut = True
         with contextlib.suppress(OSError):
             self.client.shutdown(socket.SHUT_RDWR)
 
     def close_after_client(self) -> None:
-        """Lets the client close first: closing over bytes that were not read destroys the answer on its way."""
+        """Lets the client close first: to close while bytes are unread destroys the answer on its way."""
         self.deadline = min(self.deadline, time.monotonic() + CLOSING_SECONDS)
         self.client.shutdown(socket.SHUT_WR)
         while self.client.recv(65536):
@@ -61,7 +61,7 @@ class Connection:
 
 
 class Connections:
-    """The open connections of a port, the oldest first. Cuts the oldest off when one more arrives than may be open."""
+    """The open connections of a port, the oldest first. One too many cuts off the oldest."""
 
     def __init__(self, served: Any, handler: type) -> None:
         self.served, self.handler = served, handler
@@ -70,7 +70,7 @@ class Connections:
         self.crowded, self.failed = Reminder(), Reminder()
 
     def patience(self) -> Optional[float]:
-        """Seconds to wait for a new connection before `cut_overdue` is due."""
+        """Seconds to wait for a new connection before the next `cut_overdue`."""
         return TURN_SECONDS if self.open else None
 
     def cut_overdue(self) -> None:
@@ -81,7 +81,7 @@ class Connections:
                     connection.cut()
 
     def cut_oldest(self) -> Optional[Connection]:
-        """Cuts off the connection that has waited longest for its client, and returns it."""
+        """Cuts off the connection that has waited longest for its client. Returns it."""
         with self.changed:
             oldest = next(filter(Connection.can_be_cut, self.open), None)
             if oldest:
@@ -89,7 +89,7 @@ class Connections:
             return oldest
 
     def add(self, client: Any, address: Any) -> None:
-        """Answers the client in a thread of its own."""
+        """Answers the client in a new thread."""
         if not self.make_room():
             client.close()
             return
@@ -103,7 +103,7 @@ class Connections:
             self.not_answered(error)
 
     def make_room(self) -> bool:
-        """Whether one more connection may be open; False only while collectors hold all of them up."""
+        """Whether one more connection may open. False only while all wait for collectors."""
         if len(self.open) < MOST_CONNECTIONS:
             return True
         oldest = self.cut_oldest()
@@ -124,7 +124,7 @@ class Connections:
             self.handler(connection.client, connection.address, connection)
             connection.close_after_client()
         except OSError:
-            # The client went away, or was cut off: nobody is left to answer.
+            # The client went away or was cut off.
             pass
         except Exception:
             if self.failed.is_due():
@@ -133,14 +133,14 @@ class Connections:
             self.remove(connection)
 
     def remove(self, connection: Connection) -> None:
-        # Under the lock: nobody cuts a descriptor that may be another file's by then.
+        # Under the lock, so that no other thread cuts a descriptor that already belongs to another file.
         with self.changed:
             self.open.remove(connection)
             connection.client.close()
             self.changed.notify_all()
 
     def not_answered(self, error: Exception) -> None:
-        """There are no descriptors, threads or memory. Gives up a connection, and lets some time pass."""
+        """Descriptors, threads or memory ran out. Cuts off a connection and waits a little."""
         oldest = self.cut_oldest()
         if self.failed.is_due():
             self.served.log.warning(
@@ -153,8 +153,8 @@ class Connections:
 
 
 def answer_scrapes(served: Any, listener: Any, handler: type) -> None:
-    """Accepts connections for as long as the process lives."""
-    # Python's sockets close on exec; a plain fork would keep the port past the process' end.
+    """Accepts connections until the process ends."""
+    # Python's sockets close on exec. A plain fork would keep the port after this process has ended.
     os.register_at_fork(after_in_child=functools.partial(let_go, listener.fileno()))
     owner = os.getpid()
     connections = Connections(served, handler)
@@ -173,7 +173,7 @@ def answer_scrapes(served: Any, listener: Any, handler: type) -> None:
 
 
 def let_go(descriptor: int) -> None:
-    """Frees the port in a forked child; the number stays taken, so that no later close can hit another file."""
+    """Frees the port in a forked child. The number stays in use, so that no later close hits another file."""
     with contextlib.suppress(OSError):
         nothing = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
         os.dup2(nothing, descriptor, inheritable=False)

@@ -1,4 +1,4 @@
-"""The console that all processes of a container share: each line whole, and each a JSON object, whoever wrote it."""
+"""The console that all processes of a container share: each line is whole, and each is a JSON object."""
 
 import contextlib
 import fcntl
@@ -12,18 +12,18 @@ from worker_metrics_json_lines import JSON
 
 
 class ConsoleHandler(logging.StreamHandler):
-    """Writes each line whole, past Python's buffers, so that the lines of several workers never mix."""
+    """Writes each line whole and without Python's buffers, so that lines of several workers never mix."""
 
     def __init__(self, stream: Any) -> None:
         super().__init__(stream)
         self.setFormatter(JSON)
 
     def handle(self, record: logging.LogRecord) -> Any:
-        """A record that a logger's own handler wrote reaches the root logger's handler too: once is enough."""
+        """Writes a record once, although it reaches a logger's own handler and then the root logger's."""
         if getattr(record, "_on_console", False):
             return False
         written = super().handle(record)
-        # One that a filter kept back is for the next handler to write.
+        # If a filter dropped it, the next handler may write it.
         if written:
             record._on_console = True
         return written
@@ -44,9 +44,9 @@ def write_line(stream: Any, text: str) -> None:
 
 
 class Turns:
-    """One process writes at a time, and one thread of it: a pipe splits what is longer than 4096 bytes.
+    """Lets one process write at a time, and one of its threads: a pipe splits writes of more than 4096 bytes.
 
-    Processes wait for each other by a lock on this very file, which each has opened for itself.
+    Processes wait for each other by a lock on this file, which each opens for itself.
     """
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class Turns:
         os.register_at_fork(after_in_child=self.begin_again)
 
     def begin(self) -> None:
-        # One that a signal's handler takes again does not wait for itself.
+        # Reentrant: the handler of a signal may interrupt the thread that holds it.
         self.threads = threading.RLock()
         self.file = os.open(__file__, os.O_RDONLY | os.O_CLOEXEC)
 
@@ -76,9 +76,9 @@ TURNS = Turns()
 
 
 def take_over_consoles() -> None:
-    """Whatever writes to the console writes JSON.
+    """Makes every handler that writes to the console write JSON.
 
-    A LOGGING that leaves out disable_existing_loggers has also silenced gunicorn's loggers: they speak again.
+    LOGGING without disable_existing_loggers: False has also disabled gunicorn's loggers; this enables them.
     """
     loggers = [logging.getLogger(name) for name in list(logging.root.manager.loggerDict)]
     for logger in [logging.getLogger(), *loggers]:
@@ -88,7 +88,7 @@ def take_over_consoles() -> None:
 
 
 def taken_over(handler: Any) -> Any:
-    """The handler, or what takes its place; also behind one that keeps records for another."""
+    """The handler, or our replacement. Looks behind handlers that pass records to others, too."""
     if writes_to_console(handler):
         return replacement(handler)
     if isinstance(getattr(handler, "target", None), logging.Handler):

@@ -1,7 +1,7 @@
-"""Folds the files of ended workers into one of each kind.
+"""Folds the files of ended workers into one file of each kind.
 
-prometheus_client keeps the files of every process that ever was, as the counts in them are part of the sums: with
-workers that are replaced now and then, more files and slower scrapes day by day.
+prometheus_client keeps the files of every ended process, as their counts are part of the sums. Without folding, each
+replaced worker would add files and slow the scrapes down.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ def latest(one: Pair, other: Pair) -> Pair:
     return max(one, other, key=lambda pair: pair[1])
 
 
-# By the start of a file's name. What any other gauge says is of a process that is there.
+# By the start of a file's name. Other gauges describe a process that runs.
 FOLDED: Dict[str, Callable[[Pair, Pair], Pair]] = {
     "counter": added,
     "histogram": added,
@@ -41,10 +41,10 @@ FOLDED: Dict[str, Callable[[Pair, Pair], Pair]] = {
 
 
 def fold(folder: str, pid: int) -> None:
-    """What this process counted goes to the files of all ended ones; its other gauges go with it."""
+    """Moves the counts of this process to the files of all ended ones, and deletes its other gauges."""
     with only_one(folder):
         kinds = {os.path.basename(file)[: -len(f"_{pid}.db")]: file for file in files(folder, f"*_{pid}.db")}
-        # What says nothing any more makes room for the rest.
+        # First the files to delete: they make room for the others.
         for kind in sorted(kinds, key=FOLDED.__contains__):
             if kind in FOLDED:
                 fold_file(kinds[kind], os.path.join(folder, f"{kind}_{ENDED}"), FOLDED[kind])
@@ -53,8 +53,7 @@ def fold(folder: str, pid: int) -> None:
 
 
 def without_process(folder: str) -> List[int]:
-    """Processes that have files here and live no more: those that the master is not told of, such as a command that ran
-    beside the workers."""
+    """Ended processes that have files here. The master does not know of all, such as a command beside the workers."""
     names = (file[: -len(".db")] for file in files(folder, "*_[0-9]*.db"))
     pids = {int(pid) for pid in (name.rpartition("_")[2] for name in names) if pid.isdigit()}
     return [pid for pid in sorted(pids) if not lives(pid)]
@@ -71,7 +70,7 @@ def lives(pid: int) -> bool:
 
 
 def fold_file(file: str, ended: str, together: Callable[[Pair, Pair], Pair]) -> None:
-    """Such that whoever is interrupted between two lines has counted nothing twice and lost nothing: see `only_one`."""
+    """Loses and doubles nothing if it is interrupted between two lines: see `only_one`."""
     values = read(ended + ".db")
     for key, pair in read(file).items():
         values[key] = together(values[key], pair) if key in values else pair
@@ -92,9 +91,9 @@ def finish(ended: str) -> None:
 
 @contextlib.contextmanager
 def only_one(folder: str) -> Iterator[None]:
-    """Nobody else folds meanwhile, and what somebody who was killed left half done is done.
+    """Keeps others from folding meanwhile, and first completes what a killed process left half done.
 
-    Two masters during an upgrade in place have a process each, and each process several threads.
+    During an upgrade in place two masters have a process each, and each process has several threads.
     """
     with open(os.path.join(folder, LOCK), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -112,7 +111,7 @@ def recover(folder: str) -> None:
 
 
 def metrics_files(folder: str) -> List[str]:
-    """The files of prometheus_client and of this module, and no others that may lie in the folder."""
+    """The files of prometheus_client and of this module, and no other files of the folder."""
     return [file for file in files(folder, "*") if METRICS_FILE.fullmatch(os.path.basename(file))]
 
 
@@ -121,7 +120,7 @@ def files(folder: str, pattern: str) -> List[str]:
 
 
 def is_begun(file: str) -> bool:
-    """Whether there is anything to read: a process makes its file first, and gives it a size then."""
+    """Whether the file has content: a process creates it first, and sets its size afterwards."""
     try:
         return os.path.getsize(file) > 0
     except FileNotFoundError:
@@ -133,7 +132,7 @@ def read(file: str) -> Values:
 
     if not is_begun(file):
         return {}
-    # Before 0.18 there is no time beside a value.
+    # prometheus_client before 0.18 writes no time beside a value.
     return {
         key: (value, rest[0] if len(rest) == 2 else 0.0)
         for key, value, *rest in MmapedDict.read_all_values_from_file(file)
@@ -143,7 +142,7 @@ def read(file: str) -> Values:
 def write(file: str, values: Values) -> None:
     from prometheus_client.mmap_dict import MmapedDict
 
-    # Before the values are written through memory, which on a full volume kills the process and is no error.
+    # Reserves the room first. On a full volume, a write through memory kills the process instead of raising an error.
     with open(file, "wb") as target:
         os.posix_fallocate(target.fileno(), 0, room_for(values))
     dictionary = MmapedDict(file)
@@ -154,5 +153,5 @@ def write(file: str, values: Values) -> None:
 
 
 def room_for(values: Values) -> int:
-    """Bytes that the values take at most: a key's length, the key padded to 8 bytes, a value and a time."""
+    """Most bytes that the values need: the key's length, the key padded to 8 bytes, a value and a time."""
     return 8 + sum(4 + len(key.encode()) + 8 + 8 + 8 for key in values)

@@ -1,7 +1,7 @@
-"""The folder where workers write their metrics in multiprocess mode, and what becomes of a worker that cannot.
+"""The folder where workers write their metrics in multiprocess mode.
 
-On a volume without room the kernel kills a process that writes through memory (SIGBUS): its successor, too, and so on
-without end. The application matters more than its metrics: such a worker writes to a folder that nobody reads.
+On a full volume the kernel kills a process that writes through memory (SIGBUS), and each successor. The application
+matters more than its metrics: a worker without room writes to another folder, which is never read.
 """
 
 import atexit
@@ -16,25 +16,24 @@ from typing import Any, Dict, Mapping, MutableMapping, Optional, Tuple
 
 from worker_metrics_ended import metrics_files
 from worker_metrics_reminder import Reminder
-from worker_metrics_settings import ConfigurationRefused
 
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-# The only name that prometheus_client knows before 0.10.
+# Its name in prometheus_client before 0.10.
 OLD_VARIABLE = "prometheus_multiproc_dir"
 # For the files of a worker as it starts, one of each kind of metric.
 ROOM_FOR_A_WORKER = 256 * 1024
 FILES_OF_A_WORKER = 16
-SHARED_MEMORY = "/dev/shm"  # noqa: S108
+SHARED_MEMORY = "/dev/shm"
 
-# Outlive a reload, which runs the configuration anew but not this module.
+# These survive a reload, which runs gunicorn.conf.py again, but not this module.
 folders: Dict[str, "MetricsFolder"] = {}
 
 
 def folder_from(environ: MutableMapping[str, str]) -> "MetricsFolder":
-    """The folder that the environment names, claimed for this gunicorn."""
+    """The folder in the environment, claimed for this gunicorn."""
     path = as_configured(environ).get(VARIABLE)
     if not path:
-        raise ConfigurationRefused(
+        raise SystemExit(
             f"{VARIABLE}: expected the folder for the workers' metrics, it is not set; "
             "set it in the container's environment, to where an emptyDir is mounted"
         )
@@ -45,13 +44,13 @@ def folder_from(environ: MutableMapping[str, str]) -> "MetricsFolder":
 
 
 def as_configured(environ: Mapping[str, str]) -> Mapping[str, str]:
-    """The environment as it was before a folder that nobody reads took the place of the configured one."""
+    """The environment with the configured folder where an unread folder replaced it."""
     replaced = {folder.unread: folder.path for folder in folders.values() if folder.unread}
     return {**environ, **{name: replaced[path] for name, path in environ.items() if path in replaced}}
 
 
 class MetricsFolder:
-    """Seen from gunicorn's master. `obstacle` says why it could not be used at the start; that stays."""
+    """The folder for gunicorn's master. `obstacle` is why it could not be used at the start, and stays."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -69,7 +68,7 @@ class MetricsFolder:
         return self.path, self.unread
 
     def is_usable(self, log: Any, port: int) -> bool:
-        """Whether metrics can be collected here; logs it if not."""
+        """Whether metrics can be collected here. Logs the obstacle if not."""
         if self.obstacle:
             log.error(
                 "%s: %s %s: the application runs without metrics, and nothing answers on port %s; "
@@ -82,7 +81,7 @@ class MetricsFolder:
         return not self.obstacle
 
     def choose(self, log: Any, environ: MutableMapping[str, str]) -> None:
-        """Before a worker is forked: where it writes its metrics."""
+        """Sets the folder of the next worker, right before its fork."""
         if self.obstacle:
             return
         obstacle = obstacle_in(self.path)
@@ -105,7 +104,7 @@ class MetricsFolder:
                 environ.pop(name, None)
 
     def unread_folder(self) -> Optional[str]:
-        """Where metrics are written that nobody reads. A library may need the folder, so it is not just left out."""
+        """A folder for metrics that are never read: a library may fail without any folder."""
         if not self.unread:
             for place in (SHARED_MEMORY, tempfile.gettempdir()):
                 with contextlib.suppress(OSError):
@@ -120,7 +119,7 @@ class MetricsFolder:
             shutil.rmtree(self.unread, ignore_errors=True)
 
     def forget(self, worker_pid: int) -> None:
-        """A worker has ended: its unread files go."""
+        """Deletes the unread files of an ended worker."""
         if self.unread:
             for file in glob.glob(os.path.join(glob.escape(self.unread), f"*_{worker_pid}.db")):
                 with contextlib.suppress(OSError):
@@ -128,13 +127,12 @@ class MetricsFolder:
 
 
 def claimed(folder: str) -> int:
-    """Takes a share in the folder, for as long as this process or one of its workers lives. Empties it if nobody else
-    has one.
+    """Locks the folder, shared, until this process and its workers have ended. Empties it if nobody else has a lock.
 
-    Memory that a pod lends outlives a restart of the container, and what it holds then would be counted twice. A
-    reload, an upgrade in place (USR2) and a `gunicorn --check-config` beside a running one leave it as it is.
+    An emptyDir survives a restart of the container, and old files would be counted twice. A reload, an upgrade in
+    place (USR2) and a `gunicorn --check-config` beside a running gunicorn leave the files.
     """
-    # The folder itself is locked: a full volume has no room for another file.
+    # Locks the folder itself: a full volume has no room for a lock file.
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -149,7 +147,7 @@ def claimed(folder: str) -> int:
 
 
 def obstacle_in(folder: str) -> Optional[str]:
-    """Why a worker's files cannot be made in this folder, to follow its name in a sentence; None if they can."""
+    """Why a worker cannot create files here, as the end of a sentence after the folder's name; None if it can."""
     try:
         volume = os.statvfs(folder)
     except OSError as error:
@@ -158,7 +156,7 @@ def obstacle_in(folder: str) -> Optional[str]:
         return "is read-only"
     if not os.access(folder, os.W_OK | os.X_OK):
         return f"cannot be written by user {os.geteuid()}"
-    # A file system without a limit of its own has no blocks, or no inodes, in all.
+    # A file system without a limit reports 0 blocks or 0 inodes in total.
     free = volume.f_bavail * volume.f_frsize
     if volume.f_blocks and free < ROOM_FOR_A_WORKER:
         return f"is full ({free // 1024} KiB are free, a worker needs {ROOM_FOR_A_WORKER // 1024} KiB)"

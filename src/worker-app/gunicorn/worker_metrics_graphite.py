@@ -1,24 +1,40 @@
-"""Pushes metrics to Graphite as well, with tags, in a thread of its own: whatever becomes of Graphite, nobody waits.
+"""Pushes metrics to Graphite too, with tags, in a thread of its own: no request waits for Graphite.
 
-Everything is looked up when it is used: gevent and eventlet patch the standard library after this is imported.
+Call names through their modules (`time.sleep`): gevent and eventlet patch the standard library after this import.
 """
 
+import functools
 import os
 import socket
 import threading
 import time
-from typing import Any, Dict, Iterable, List, Optional
+from types import MappingProxyType
+from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional
 
 from worker_metrics_reminder import Reminder
-from worker_metrics_settings import Graphite
 
-# Longer than any Graphite that is well, shorter than the interval that most have.
+# Longer than a healthy Graphite needs, shorter than most intervals.
 LONGEST_PUSH = 10.0
 TEN_MINUTES = 600.0
 
 
-def start(log: Any, metrics: str, graphite: Graphite, tags: Dict[str, str], registry: Any = None) -> None:
-    """Starts to push; whatever fails is logged, never raised."""
+class Graphite(NamedTuple):
+    """The server, the seconds between two pushes, and the tags of each line."""
+
+    host: str
+    port: int
+    interval: float
+    prefix: str = ""
+    tags: Mapping[str, str] = MappingProxyType({})
+
+
+class Feature:
+    def __init__(self, pod: Any) -> None:
+        pod.pushes.append(functools.partial(start, Graphite(**pod.values["graphite"])))
+
+
+def start(graphite: Graphite, log: Any, metrics: str, tags: Dict[str, str], registry: Any = None) -> None:
+    """Starts to push. Failures are logged, never raised."""
     try:
         from prometheus_client import REGISTRY
 
@@ -37,7 +53,7 @@ def start(log: Any, metrics: str, graphite: Graphite, tags: Dict[str, str], regi
 
 
 class Tagged:
-    """What a registry has, collected at once, each sample with the tags beside its own labels."""
+    """A registry's metrics, collected at once. Each sample has the tags beside its own labels."""
 
     def __init__(self, registry: Any, tags: Dict[str, str]) -> None:
         self.registry, self.tags = registry, tags
@@ -50,7 +66,7 @@ class Tagged:
         self.collected = collected
 
     def labels(self, own: Dict[str, str]) -> Dict[str, str]:
-        # As Prometheus does with a label that the target has too. Graphite takes no empty tag.
+        # As Prometheus renames a label that the target has too. Graphite refuses an empty tag.
         kept = {f"exported_{name}" if name in self.tags else name: value for name, value in own.items() if value}
         return {**kept, **self.tags}
 
@@ -59,8 +75,7 @@ class Tagged:
 
 
 class Pusher:
-    """Pushes at every interval; says when Graphite cannot be reached, now and then that it still cannot, and when it
-    can again."""
+    """Pushes at every interval. Logs when Graphite is lost, every ten minutes after that, and when it is back."""
 
     def __init__(self, log: Any, metrics: str, graphite: Graphite, page: Tagged) -> None:
         from prometheus_client.bridge.graphite import GraphiteBridge
@@ -77,7 +92,7 @@ class Pusher:
         due = time.monotonic()
         while os.getpid() == owner:
             self.push()
-            # A push that took long leaves out those that it overlapped.
+            # A slow push replaces those that were due meanwhile.
             now = time.monotonic()
             due += self.graphite.interval * (1 + max(0.0, now - due) // self.graphite.interval)
             time.sleep(max(0.0, due - now))

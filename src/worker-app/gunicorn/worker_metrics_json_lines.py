@@ -1,8 +1,8 @@
-"""A record of the logging module as one JSON object in one line.
+"""Formats a record of the logging module as one JSON object in one line.
 
-level, logger, timestamp and event come first; then an access line's own fields, or what the application added, or those
-of a line that is a JSON object already.
-Everything outside ASCII is escaped, so that nothing in a request can end a line, colour a terminal or pose as a field.
+level, logger, timestamp and event come first. Then follow the fields of an access line, of the application's `extra`,
+or of a message that is a JSON object already.
+Everything outside ASCII is escaped: no request can end a line, colour a terminal or forge a field.
 """
 
 import json
@@ -12,29 +12,29 @@ import re
 import sys
 from typing import Any, Dict, Optional
 
-from worker_metrics_access_lines import as_gunicorn_has_it
+from worker_metrics_access_lines import with_gunicorn_fields
 from worker_metrics_json_objects import fields_of, object_in, utc
 
-# What uvicorn adds is its message once more, with colours.
+# uvicorn adds color_message, its message with colours.
 NO_FIELDS = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName", "color_message"}
 ESCAPES = re.compile(r"\\(u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)")
 DEEPEST = 20
 
 
 class JsonFormatter(logging.Formatter):
-    """One record, one JSON object; through structlog's ProcessorFormatter once the application has loaded structlog."""
+    """Formats through structlog's ProcessorFormatter once the application has loaded structlog."""
 
     through_structlog: Optional[logging.Formatter] = None
 
     def format(self, record: logging.LogRecord) -> str:
-        record = as_gunicorn_has_it(record)
-        # structlog takes the arguments away.
+        record = with_gunicorn_fields(record)
+        # structlog removes the arguments.
         record._has_arguments = bool(record.args)
         try:
             formatter = self.structlog_formatter()
             return formatter.format(record) if formatter else self.plain_line(record)
         except Exception:
-            # A record whose own text cannot be made is still worth a line.
+            # A record that cannot be formatted still gets a line.
             return line(record, unformatted(record), {"exception": self.formatException(sys.exc_info())})
 
     def plain_line(self, record: logging.LogRecord) -> str:
@@ -42,28 +42,28 @@ class JsonFormatter(logging.Formatter):
         return line_of_message(record, record.getMessage(), fields)
 
     def structlog_formatter(self) -> Optional[logging.Formatter]:
-        # Never imported from here: it loads asyncio, which gevent must patch first.
+        # Never import it here: it loads asyncio, which gevent must patch first.
         formatter = getattr(sys.modules.get("structlog.stdlib"), "ProcessorFormatter", None)
-        # structlog before 21.3 has no such method, and no list of processors either.
+        # structlog before 21.3 has neither this method nor a list of processors.
         if self.through_structlog is None and hasattr(formatter, "remove_processors_meta"):
             self.through_structlog = formatter(processors=[structlog_line])
         return self.through_structlog
 
 
 def structlog_line(_logger: Any, _method: str, event_dict: Dict[str, Any]) -> str:
-    """The last structlog processor, for structlog's own events and for those of the standard library."""
+    """The last processor, for events of structlog and of the standard library."""
     record = event_dict.pop("_record")
     is_own = event_dict.pop("_from_structlog")
     event, failure = event_dict.pop("event", None), failure_fields(event_dict.pop("exc_info", None), record)
     fields = event_dict if is_own else added_fields(record)
-    # The context that the application bound comes last, in an order that stays.
+    # The context that the application bound comes last, in a fixed order.
     context = sys.modules["structlog"].contextvars.get_contextvars()
     bound = {key: fields.pop(key, context[key]) for key in sorted(context)}
     return (line if is_own else line_of_message)(record, event, {**fields, **bound, **failure})
 
 
 def added_fields(record: logging.LogRecord) -> Dict[str, Any]:
-    """What the caller passed as `extra`."""
+    """The fields that the caller passed as `extra`."""
     return {key: value for key, value in vars(record).items() if key not in NO_FIELDS and not key.startswith("_")}
 
 
@@ -86,8 +86,8 @@ def unformatted(record: logging.LogRecord) -> str:
 
 
 def line_of_message(record: logging.LogRecord, message: str, fields: Dict[str, Any]) -> str:
-    """As `line`; the fields of a message that is a JSON object are fields of the line."""
-    # With arguments the message is text into which values were put, perhaps those of a request.
+    """Like `line`, but the fields of a message that is a JSON object become fields of the line."""
+    # With arguments the message contains values, perhaps of a request: it stays text.
     own = None if record._has_arguments else object_in(message)
     if own is None:
         return line(record, message, fields)
@@ -96,12 +96,12 @@ def line_of_message(record: logging.LogRecord, message: str, fields: Dict[str, A
 
 
 def is_printed(record: logging.LogRecord) -> bool:
-    """Whether a program wrote this to stdout or stderr by itself: its level is only known from the text."""
+    """Whether the text was printed to stdout or stderr: only the text itself then has a level."""
     return getattr(record, "_is_printed", False)
 
 
 def line(record: logging.LogRecord, event: Any, fields: Dict[str, Any]) -> str:
-    """The object itself; no added field can take the place of the first four."""
+    """The whole line. No added field can replace the first four."""
     first = first_fields(record, event)
     return as_json({**first, **{key: value for key, value in fields.items() if key not in first}})
 
@@ -116,7 +116,7 @@ def first_fields(record: logging.LogRecord, event: Any) -> Dict[str, str]:
 
 
 def as_json(fields: Dict[str, Any]) -> str:
-    """Strict JSON in ASCII, whatever the values are."""
+    """Strict JSON in ASCII, for any values."""
     try:
         text = json.dumps(fields, default=text_of, allow_nan=False)
     except (TypeError, ValueError, RecursionError):
@@ -125,13 +125,13 @@ def as_json(fields: Dict[str, Any]) -> str:
 
 
 def without_lone_surrogate(escape: "re.Match[str]") -> str:
-    """Half a surrogate pair is no character, and strict readers refuse the whole line."""
+    """Replaces half a surrogate pair: strict readers refuse the whole line for it."""
     whole = escape.group()
     return "\\ufffd" if len(whole) == len("\\ud800") and whole[:3].lower() == "\\ud" else whole
 
 
 def plain(value: Any, depth: int) -> Any:
-    """What JSON cannot say, as text: odd keys, NaN, and structures that contain themselves."""
+    """Turns values that JSON does not have into text: odd keys, NaN, and structures that contain themselves."""
     if value is None or isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, float):

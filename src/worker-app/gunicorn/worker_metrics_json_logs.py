@@ -1,4 +1,4 @@
-"""JSON logs: every line on the console is one JSON object, whoever wrote it."""
+"""JSON logs: every line on the console is one JSON object."""
 
 import logging
 import logging.config
@@ -13,7 +13,7 @@ from worker_metrics_printed import PrintedLines
 
 
 class JsonLogger(Logger):
-    """gunicorn's logger; its access lines carry gunicorn's own atoms as fields, so there is no text to parse."""
+    """gunicorn's logger. Its access lines have gunicorn's own values as fields, so that no text has to be parsed."""
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
@@ -35,7 +35,7 @@ class JsonLogger(Logger):
 
 
 class TakingOverConfigurator(logging.config.DictConfigurator):
-    """logging.config's own hook: the application's LOGGING is followed, and then its console handlers write JSON."""
+    """logging.config's own hook: applies the application's LOGGING, and then makes its console handlers write JSON."""
 
     def configure(self) -> None:
         super().configure()
@@ -43,13 +43,13 @@ class TakingOverConfigurator(logging.config.DictConfigurator):
 
 
 def after_load() -> None:
-    """What an application set up past dictConfig is taken over too, before it answers its first request."""
+    """Takes over handlers that the application set up without dictConfig, before its first request."""
     take_over_consoles()
     configure_structlog()
 
 
 def configure_structlog() -> None:
-    """An application that uses structlog as it comes gets structlog through the standard library."""
+    """Sends structlog's events through the standard library, unless the application has configured structlog."""
     structlog = sys.modules.get("structlog")
     if structlog is None or structlog.is_configured():
         return

@@ -1,7 +1,7 @@
-"""Lines that are JSON objects before they reach us: structlog's JSONRenderer, loguru's serialize, a printed json.dumps.
+"""Reads lines that are JSON objects already: of structlog's JSONRenderer, loguru's serialize, or a printed json.dumps.
 
-Their fields are kept as fields, and their level and time as the line's own. Each line still begins with level, logger,
-timestamp and event, as text; a value that is none of these is kept as `original_<name>`.
+Their fields stay fields, and their level and time become those of the line. Each line still begins with level, logger,
+timestamp and event, as text. A value that does not fit there is kept as `original_<name>`.
 """
 
 import json
@@ -20,17 +20,17 @@ SYNONYMS = {
     **dict.fromkeys(("err", "severe"), "error"),
     **dict.fromkeys(("fatal", "crit", "alert", "emergency", "emerg", "panic"), "critical"),
 }
-# Those of the logging module.
+# The levels of the logging module.
 NUMBERS = {10: "debug", 20: "info", 30: "warning", 40: "error", 50: "critical"}
 OWN_LEVEL = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))? ?(?:(Z)|([+-]\d\d):?(\d\d))?")
-# From which number of units since 1970 on it is seconds, milliseconds, microseconds, nanoseconds.
+# Smallest number since 1970 that is in nanoseconds, microseconds, milliseconds, seconds; and the units in a second.
 UNITS = ((10**17, 10**9), (10**14, 10**6), (10**11, 10**3), (10**8, 1))
 LATEST = 10**20
 
 
 def object_in(text: str) -> Optional[Dict[str, Any]]:
-    """The one JSON object that the text is; None for any other text, a number or a list too."""
+    """The JSON object in the text; None for any other text, and for a number or a list."""
     text = text.strip()
     if not (text.startswith("{") and text.endswith("}")):
         return None
@@ -42,7 +42,7 @@ def object_in(text: str) -> Optional[Dict[str, Any]]:
 
 
 def fields_of(own: Dict[str, Any], otherwise: Dict[str, str], level_is_own: bool) -> Dict[str, Any]:
-    """The fields of the line, the first four first. `otherwise` has these for what the object leaves out."""
+    """The fields of the line. The first four come first; `otherwise` has them where the object does not."""
     first = {
         "level": (level_in(own) if level_is_own else None) or otherwise["level"],
         "logger": (text_in(own, ("logger",)) if level_is_own else None) or otherwise["logger"],
@@ -67,7 +67,7 @@ def says_the_same(key: str, value: Any, text: str) -> bool:
 
 
 def level_in(own: Dict[str, Any]) -> Optional[str]:
-    """The first level that is one: the object's own, or that of loguru's `record` or ECS's `log`."""
+    """The first valid level: the object's own, or that of loguru's `record` or ECS's `log`."""
     return next(filter(None, map(level_of, levels(own))), None)
 
 
@@ -87,7 +87,7 @@ def level_of(value: Any) -> Optional[str]:
 
 
 def event_in(own: Dict[str, Any]) -> str:
-    """What happened, as text; empty where the object does not say."""
+    """The event as text; empty where the object has none."""
     if is_scalar(own.get("event")):
         return str(own["event"])
     found = text_in(own, EVENT_KEYS)
@@ -109,7 +109,7 @@ def inner_objects(own: Dict[str, Any]) -> Iterator[Dict[str, Any]]:
 
 
 def moment_of(value: Any) -> Optional[str]:
-    """A time of day and date, or one that is counted since 1970, written like ours; None for anything else."""
+    """A date with a time, or a number since 1970, in our format; None for anything else."""
     if isinstance(value, str):
         return moment_in(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value < LATEST:
@@ -118,7 +118,7 @@ def moment_of(value: Any) -> Optional[str]:
 
 
 def moment_in(text: str) -> Optional[str]:
-    """As ISO 8601 has it; without an offset it is a local time."""
+    """ISO 8601. Without an offset it is a local time."""
     found = MOMENT.fullmatch(text)
     if not found:
         return None

@@ -1,7 +1,7 @@
-"""Answers Prometheus on the first free port of a range, for whoever has metrics.
+"""Answers Prometheus on the first free port of a range.
 
-A port may be taken for a while by a process that still drains, so one keeps trying until it has one.
-Everything is looked up when it is used: gevent and eventlet patch the standard library after this is imported.
+A process that still drains may hold a port for a while, so the search goes on until a port is free.
+Call names through their modules (`time.sleep`): gevent and eventlet patch the standard library after this import.
 """
 
 import errno
@@ -13,10 +13,10 @@ from worker_metrics_connections import answer_scrapes
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 2.0
-# A reload's hand-over is shorter than this, and not worth a line.
+# A reload frees ports sooner than this: it needs no line in the log.
 PATIENCE = 5.0
 REMINDER = 60.0
-# Of connections that are not accepted yet: a crowd must not keep a scrape out.
+# Connections that wait to be accepted: many clients must not keep a scrape out.
 BACKLOG = 128
 
 
@@ -27,17 +27,17 @@ class Served(NamedTuple):
     who: str
     """Who needs a port: `worker 12`."""
     metrics: str
-    """What is served there: `metrics of worker 12`."""
+    """What the port serves: `metrics of worker 12`."""
     likely_obstacle: str
-    """Why there may be no port for long."""
+    """Why no port may be free for long."""
     is_needed: Callable[[], bool]
-    """Whether a port is still of use."""
+    """Whether a port is still needed."""
     on_port: Callable[[int], None]
-    """What else begins with a port."""
+    """Called with the port once there is one."""
 
 
 def export(served: Served, ports: range, handler: type) -> None:
-    """The whole life of an exporter's thread."""
+    """Runs in the exporter's thread until the process ends."""
     try:
         listener = wait_for_port(served, ports)
         if listener:
@@ -48,7 +48,7 @@ def export(served: Served, ports: range, handler: type) -> None:
 
 
 def wait_for_port(served: Served, ports: range) -> Optional[socket.socket]:
-    """The listening socket, however long it takes; None once nobody needs one."""
+    """Waits for a listening socket; None once it is no longer needed."""
     began = time.monotonic()
     pause, speak_after = FIRST_PAUSE, PATIENCE
     while served.is_needed():
@@ -75,7 +75,7 @@ def wait_for_port(served: Served, ports: range) -> Optional[socket.socket]:
 
 
 def first_free(ports: range) -> Any:
-    """A socket on the first port that can be had, or None and why the last one could not."""
+    """A socket on the first free port, or None and why the last port failed."""
     obstacle = None
     for port in ports:
         try:
@@ -90,16 +90,16 @@ def listen(port: int) -> socket.socket:
     try:
         return listen_at(socket.AF_INET6, ("::", port))
     except OSError as error:
-        # Any other failure means that there is no IPv6 here.
+        # Any other failure means that this machine has no IPv6.
         if error.errno in (errno.EADDRINUSE, errno.EACCES):
             raise
-    return listen_at(socket.AF_INET, ("0.0.0.0", port))  # noqa: S104
+    return listen_at(socket.AF_INET, ("0.0.0.0", port))
 
 
 def listen_at(family: int, address: Any) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        # Two sockets may bind with it, but only one of them gets past listen().
+        # Two sockets may bind with it, but only one can listen.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)

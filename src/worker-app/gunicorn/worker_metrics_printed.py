@@ -1,4 +1,4 @@
-"""What is printed to stdout and stderr, line by line: each becomes an event, a JSON object keeps its fields."""
+"""Turns each line that is printed to stdout or stderr into an event. A JSON object keeps its fields."""
 
 import atexit
 import codecs
@@ -12,12 +12,12 @@ from worker_metrics_console import write_line
 from worker_metrics_json_lines import JSON
 from worker_metrics_json_objects import object_in
 
-# Of an object that is printed with an indent.
+# Of a JSON object that is printed with an indent.
 MOST_LINES = 1000
 
 
 class PrintedLines:
-    """Stands in for sys.stdout or sys.stderr: each line printed there becomes an event of its own."""
+    """Replaces sys.stdout or sys.stderr: each printed line becomes an event."""
 
     @classmethod
     def instead_of(cls, stream: Any, name: str, level: int) -> "PrintedLines":
@@ -42,7 +42,7 @@ class PrintedLines:
         self.write("".join(lines))
 
     def flush(self) -> None:
-        # Python flushes once more at its end, when gevent, whose local this may be, has ended.
+        # Python flushes once more at its end. gevent, which may own this thread-local, has ended by then.
         if not sys.is_finalizing():
             rest, self.unfinished.text = self.unfinished.text, ""
             self.let_go()
@@ -50,7 +50,7 @@ class PrintedLines:
         self.console.flush()
 
     def take(self, printed: str) -> None:
-        """Holds the lines of an object that is printed with an indent, from its "{" to its "}"."""
+        """Collects the lines of an object that is printed with an indent, from its "{" to its "}"."""
         held = self.unfinished.lines
         if held or printed.rstrip() == "{":
             held.append(printed)
@@ -73,7 +73,7 @@ class PrintedLines:
 
 
 class Unfinished(threading.local):
-    """What a thread has printed without an end so far. Each has its own, or the words of two prints would mix."""
+    """Text that a thread has printed without an end of line. Each thread has its own, so that prints never mix."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -82,7 +82,7 @@ class Unfinished(threading.local):
 
 
 class PrintedBytes(io.BufferedIOBase):
-    """Stands in for sys.stdout.buffer, to which structlog's BytesLogger writes."""
+    """Replaces sys.stdout.buffer, to which structlog's BytesLogger writes."""
 
     def __init__(self, lines: PrintedLines) -> None:
         self.lines = lines
@@ -101,5 +101,5 @@ class PrintedBytes(io.BufferedIOBase):
         return self.lines.console.fileno()
 
     def close(self) -> None:
-        """A TextIOWrapper around it closes it as it goes; the console stays."""
+        """A TextIOWrapper around it closes it when it is deleted. The console stays open."""
         self.flush()

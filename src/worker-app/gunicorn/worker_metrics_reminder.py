@@ -1,4 +1,4 @@
-"""Keeps a fault that lasts from filling the log: one line now, and one a minute while it goes on."""
+"""Keeps a lasting fault from filling the log: one line now, and one a minute while it lasts."""
 
 import time
 
@@ -11,11 +11,11 @@ class Reminder:
         self.reset()
 
     def reset(self) -> None:
-        """The next fault is a new one."""
+        """Makes the next fault a new one, which is due at once."""
         self.speak_at = 0.0
 
     def is_due(self) -> bool:
-        """Whether to log now. Counts as logged if so."""
+        """Whether to log now. If so, it counts as logged."""
         now = time.monotonic()
         due = self.speak_at == 0.0 or now >= self.speak_at
         if due:

@@ -1,6 +1,6 @@
-"""Answers one HTTP request with prometheus_client's page. Nothing that a client sends is an error of the worker.
+"""Answers one HTTP request with prometheus_client's page. No request of a client causes an error in the worker.
 
-http.server is imported when it is used: it loads ssl, which gevent must patch first.
+http.server is imported where it is used: it loads ssl, which gevent must patch first.
 """
 
 from typing import Any, Dict, List, Tuple
@@ -14,7 +14,7 @@ Page = Tuple[str, List[Tuple[str, str]], bytes]
 
 
 def scrape_handler(log: Any, registry: Any = None) -> type:
-    """The class that answers a request; its `server` is the `Connection`."""
+    """The class that answers a request. Its `server` is the `Connection`."""
     from http.client import LineTooLong
     from http.server import BaseHTTPRequestHandler
 
@@ -24,7 +24,7 @@ def scrape_handler(log: Any, registry: Any = None) -> type:
     failures = Reminder()
 
     class LimitedHead:
-        """Reads the lines of a request's head, up to a limit for all of them together."""
+        """Reads the lines of a request's head, with one limit for all of them."""
 
         def __init__(self, file: Any) -> None:
             self.file, self.left = file, MOST_HEAD_BYTES
@@ -58,7 +58,7 @@ def scrape_handler(log: Any, registry: Any = None) -> type:
                 self.send_error(500, "a metrics collector failed, the worker's log has the traceback")
                 return
             self.send_response(int(status.split()[0]))
-            # Without a length a client would take a page that is cut off for a whole one.
+            # Without a length, a client would not see that a page was cut off.
             for name, value in [*headers, ("Content-Length", str(len(body)))]:
                 self.send_header(name, value)
             self.end_headers()
@@ -66,13 +66,13 @@ def scrape_handler(log: Any, registry: Any = None) -> type:
                 self.wfile.write(body)
 
         def log_message(self, *args: Any) -> None:
-            """Neither a scrape nor a malformed request is worth a line."""
+            """Logs neither scrapes nor malformed requests."""
 
     return ScrapeHandler
 
 
 def page_for(metrics_page: Any, path: str, headers: Any) -> Page:
-    """Status, headers and body of the page that the client asks for."""
+    """Status, headers and body of the page."""
     started: Dict[str, Any] = {}
 
     def start_response(status: str, page_headers: List[Tuple[str, str]]) -> None:
@@ -90,11 +90,11 @@ def page_for(metrics_page: Any, path: str, headers: Any) -> Page:
 
 
 def understood(accept: Any) -> str:
-    """The Accept header if prometheus_client can encode a page for it, else "", for plain text."""
+    """The Accept header if prometheus_client can encode a page for it, else "" (plain text)."""
     from prometheus_client import CollectorRegistry
     from prometheus_client.exposition import choose_encoder
 
-    # A folded header contains line breaks, and parts of it are repeated in the answer's Content-Type.
+    # A folded header contains line breaks, and the answer's Content-Type repeats parts of it.
     accept = " ".join((accept or "").split())
     try:
         encoder, _ = choose_encoder(accept)

@@ -1,23 +1,21 @@
-"""The process that serves the sums of all workers, from the files that they write."""
+"""Serves the sums of all workers from the files that they write, in a process of its own."""
 
 import os
 import select
 import threading
-from typing import Any, Iterable, Iterator, Optional
+from typing import Any, Callable, Iterable, Iterator, List
 
 import worker_metrics_ended
-import worker_metrics_graphite
 from worker_metrics_listener import Served, export
 from worker_metrics_reminder import Reminder
 from worker_metrics_scrapes import scrape_handler
-from worker_metrics_settings import Graphite
 
-# Of the volume: a worker that cannot write its metrics is killed by the kernel.
+# Part of the volume. The kernel kills a worker that cannot write its metrics.
 NEARLY_FULL = 0.8
 
 
-def serve(log: Any, folder: str, ports: range, graphite: Optional[Graphite], ends: int) -> None:
-    """The whole life of the process: until nobody holds the other end of the pipe `ends` any more."""
+def serve(log: Any, folder: str, ports: range, pushes: List[Callable[..., None]], ends: int) -> None:
+    """Runs until the other end of the pipe `ends` is closed."""
     metrics = "metrics of all workers"
     collector = None
     try:
@@ -26,9 +24,9 @@ def serve(log: Any, folder: str, ports: range, graphite: Optional[Graphite], end
         handler = scrape_handler(log, registry)
 
         def on_port(_port: int) -> None:
-            # The process of an older master pushes until it ends, as it serves.
-            if graphite:
-                worker_metrics_graphite.start(log, metrics, graphite, {}, registry)
+            # The process of an older master pushes until it ends.
+            for push in pushes:
+                push(log, metrics, {}, registry)
 
         served = Served(
             log=log,
@@ -51,10 +49,10 @@ def serve(log: Any, folder: str, ports: range, graphite: Optional[Graphite], end
 
 
 def ended_processes(pipe: int) -> Iterator[int]:
-    """The processes that the master tells of, until it has ended itself."""
+    """The processes that the master reports as ended, until the master itself has ended."""
     rest = b""
     while True:
-        # Where gevent has patched the preloaded application, a read would keep its other threads from running.
+        # If a preloaded application is patched by gevent, a read would block all threads.
         select.select([pipe], [], [])
         told = os.read(pipe, select.PIPE_BUF)
         if not told:
@@ -72,7 +70,7 @@ def registry_of(collector: Any) -> Any:
 
 
 class SumsCollector:
-    """Reads all files at each scrape, never while those of an ended process are being folded."""
+    """Reads all files at each scrape, but not while files of an ended process are folded."""
 
     def __init__(self, log: Any, folder: str) -> None:
         from prometheus_client.multiprocess import MultiProcessCollector
@@ -90,14 +88,14 @@ class SumsCollector:
             self.fold(pid)
         with worker_metrics_ended.only_one(self.folder):
             files = [file for file in worker_metrics_ended.metrics_files(self.folder) if file.endswith(".db")]
-            # prometheus_client's own collector fails on a file that a worker has only just made.
+            # prometheus_client's own collector fails on a file that a worker has just created.
             return list(self.sums([file for file in files if worker_metrics_ended.is_begun(file)]))
 
     def fold(self, pid: int) -> None:
         try:
             worker_metrics_ended.fold(self.folder, pid)
         except Exception:
-            # The sums are right all the same, and the next scrape tries again.
+            # The sums stay right, and the next scrape tries again.
             if self.not_folded.is_due():
                 self.log.exception("the metrics of process %s, which has ended, stay in files of their own", pid)
 

@@ -3,12 +3,10 @@
 import contextlib
 import fcntl
 import http.client
-import json
 import os
 import pathlib
 import random
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,8 +14,9 @@ import sys
 import tempfile
 import time
 
+from synthesized import mounted_files
+
 HERE = pathlib.Path(__file__).resolve().parent
-SOURCE = HERE.parent.parent.parent / "src" / "worker-app" / "gunicorn"
 START_LIMIT = 15.0
 # Below the ports that the kernel hands out by itself.
 FIRST_PORT, LAST_PORT, BLOCK = 20000, 31000, 10
@@ -57,13 +56,12 @@ def free_ports():
     raise AssertionError(f"no free block of {BLOCK} ports from {FIRST_PORT} to {LAST_PORT}")
 
 
-def mount(folder, settings):
+def mount(folder, files):
     """Lays the files out as a mounted ConfigMap: links to links, in a folder that nobody writes to."""
     data = folder / "..2026_01_01"
     data.mkdir(parents=True)
-    for file in SOURCE.glob("*.py"):
-        shutil.copy(str(file), str(data))
-    (data / "settings.json").write_text(settings if isinstance(settings, str) else json.dumps(settings))
+    for name, text in files.items():
+        (data / name).write_text(text)
     (folder / "..data").symlink_to(data.name)
     for file in data.iterdir():
         (folder / file.name).symlink_to(pathlib.Path("..data") / file.name)
@@ -86,7 +84,7 @@ class GunicornServer:
         environ=(),
         prefix=(),
         image=None,
-        bind="127.0.0.1",
+        bind="0.0.0.0",
     ):
         """`image`: name -> text of files in the working directory; `bind`: None leaves it to the configuration."""
         self.folder, self.port, self.workers = folder, port, workers
@@ -94,7 +92,7 @@ class GunicornServer:
         self.release_file = folder / "release"
         self.collector_fails = folder / "collector-fails"
         self.multiprocess_folder = folder / "multiprocess"
-        self.config = mount(folder / "mount", settings)
+        self.config = mount(folder / "mount", mounted_files(settings, port))
         self.image_folder = written(folder / "image", image) if image is not None else HERE / "apps"
         self.stdout_file, self.stderr_file = folder / "stdout", folder / "stderr"
         # The script, not -m: an upgrade in place (USR2) starts sys.argv anew.
@@ -108,7 +106,7 @@ class GunicornServer:
             "PYTHONWARNINGS": "default::DeprecationWarning:wsgi_app",
             "PYTHONPATH": os.pathsep.join([str(HERE / "apps"), str(HERE / "without")]),
             "GUNICORN_CMD_ARGS": f"--config={self.config}",
-            "METRICS_EXPORTER": str(settings.get("exporter", "app")) if isinstance(settings, dict) else "app",
+            "METRICS_EXPORTER": settings.get("exporter", "app"),
             "METRICS_START_PORT": str(self.metrics_ports[0]),
             "WEB_CONCURRENCY": str(workers),
             "PROMETHEUS_MULTIPROC_DIR": str(self.multiprocess_folder) if is_multiprocess(settings) else None,
@@ -204,7 +202,7 @@ def written(folder, files):
 
 
 def is_multiprocess(settings):
-    return isinstance(settings, dict) and settings.get("strategy") == "multiprocess"
+    return settings.get("strategy") == "multiprocess"
 
 
 def attempt(action):

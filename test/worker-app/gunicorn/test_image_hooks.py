@@ -17,11 +17,11 @@ BAD_HOOKS = {
 
 
 @pytest.mark.parametrize("image", BAD_HOOKS.values(), ids=BAD_HOOKS)
-def test_a_hook_that_gunicorn_refuses_is_refused_with_the_file_and_its_name(image, serve, serve_alone):
+def test_a_hook_that_gunicorn_refuses_is_refused_as_without_our_configuration(image, serve, serve_alone):
     without, ours = serve_alone(image={CONFIG: image}), serve(GUNICORN, image={CONFIG: image})
     assert ours.process.wait(15) == without.process.wait(15) == 1
     name = image.replace("def ", "").split(" ")[0].split("(")[0]
-    assert f"{ours.image_folder / CONFIG}: invalid value for {name}: " in ours.stderr()
+    assert f"Invalid value for {name}: " in ours.stderr()
     assert "Traceback" not in ours.stderr()
 
 

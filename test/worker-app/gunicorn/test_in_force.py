@@ -7,7 +7,7 @@ import pytest
 
 CONFIG = "gunicorn.conf.py"
 GUNICORN = {"exporter": "gunicorn"}
-LISTENS = "gunicorn listens at "
+LISTENS = "but probes and the Service use port "
 
 
 def test_the_settings_in_force_and_the_files_read_are_logged(serve):
@@ -19,9 +19,9 @@ def test_the_settings_in_force_and_the_files_read_are_logged(serve):
     (line,) = re.findall(r"settings in force: (.*)", server.stderr())
     # gunicorn before 25.1 has no control socket.
     assert [setting for setting in line.split(", ") if "control_socket" not in setting] == [
-        f"bind=127.0.0.1:{server.port} (the command line)",
+        f"bind=['0.0.0.0:{server.port}'] (the command line)",
         "workers=3 (WEB_CONCURRENCY)",
-        "worker_class=gthread (the image's file)",
+        "worker_class='gthread' (the image's file)",
         "threads=2 (the image's file)",
         "timeout=61 (values)",
         "graceful_timeout=30",
@@ -29,9 +29,9 @@ def test_the_settings_in_force_and_the_files_read_are_logged(serve):
         "preload_app=False",
         "access_log_format='two words' (the command line)",
         "keepalive=7 (the command line)",
-        "loglevel=info (the image's file)",
+        "loglevel='info' (the image's file)",
         "pre_fork=pre_fork (the image's file)",
-        "worker_tmp_dir=/dev/shm (read-only root)",
+        "worker_tmp_dir='/dev/shm' (read-only root)",
     ]
     assert "WARNING" not in server.stderr()
 
@@ -40,8 +40,8 @@ def test_with_json_logs_they_are_json(serve):
     server = serve({**GUNICORN, "logs": "json"}, image={CONFIG: "logger_class = 'gunicorn.glogging.Logger'\n"})
     server.until_serving()
     events = [json.loads(line)["event"] for line in server.stderr().splitlines()]
-    assert any(event.startswith("settings in force: bind=127.0.0.1:") for event in events)
-    assert any(event.endswith("that are not used: logger_class=gunicorn.glogging.Logger") for event in events)
+    assert any(event.startswith("settings in force: bind=['0.0.0.0:") for event in events)
+    assert any("(gunicorn.logs, not 'gunicorn.glogging.Logger' of the image's file)" in event for event in events)
 
 
 LOGGING = {
@@ -66,13 +66,13 @@ def test_with_json_logs_the_images_loggers_stay_and_their_lines_are_json(serve):
     lines = [json.loads(line) for line in (server.stderr() + server.stdout()).splitlines()]
     assert {"gunicorn.error", "gunicorn.access", "shop"} == {line["logger"] for line in lines}
     assert [line["event"] for line in lines if line["logger"] == "shop"] == ["failed"]
-    assert "not used" not in server.stdout()
+    assert "of the image's file" not in server.stdout()
 
 
 def test_with_json_logs_a_logging_file_of_the_image_is_named_as_not_used(serve):
     server = serve({**GUNICORN, "logs": "json"}, image={CONFIG: "logconfig = 'logging.ini'\n"})
     server.until_serving()
-    server.until_logged("that are not used: logconfig=logging.ini")
+    server.until_logged("logconfig=None (gunicorn.logs, not 'logging.ini' of the image's file)")
 
 
 def test_a_setting_that_cannot_be_shown_ends_nothing(serve):
@@ -103,17 +103,17 @@ def test_a_bind_that_fits_is_not_warned_of(bind, serve, metrics_port, tmp_path):
 def test_without_any_bind_gunicorn_listens_at_http_port_and_says_nothing(serve, metrics_port):
     server = serve({"httpPort": metrics_port}, image={}, bind=None)
     server.until_answering()
-    assert f"bind=0.0.0.0:{metrics_port} (http.port)" in server.stderr()
+    assert f"bind=['0.0.0.0:{metrics_port}'] (http.port)" in server.stderr()
     assert LISTENS not in server.stderr()
 
 
 NOT_FITTING = {
-    "another port in the image's file": ("bind = '0.0.0.0:{other}'", {}, [], "0.0.0.0:{other} (the image's file)"),
-    "a loopback address": ("bind = '127.0.0.1:{port}'", {}, [], "127.0.0.1:{port} (the image's file)"),
-    "a loopback name": ("bind = 'localhost:{port}'", {}, [], "localhost:{port} (the image's file)"),
-    "a loopback IPv6 address": ("bind = '[::1]:{port}'", {}, [], "[::1]:{port} (the image's file)"),
-    "PORT": ("", {"PORT": "{other}"}, [], "0.0.0.0:{other} (PORT)"),
-    "the command line": ("", {}, ["--bind=:{other}"], ":{other} (the command line)"),
+    "another port in the image's file": ("bind = '0.0.0.0:{other}'", {}, [], "0.0.0.0:{other}'] (the image's file)"),
+    "a loopback address": ("bind = '127.0.0.1:{port}'", {}, [], "127.0.0.1:{port}'] (the image's file)"),
+    "a loopback name": ("bind = 'localhost:{port}'", {}, [], "localhost:{port}'] (the image's file)"),
+    "a loopback IPv6 address": ("bind = '[::1]:{port}'", {}, [], "[::1]:{port}'] (the image's file)"),
+    "PORT": ("", {"PORT": "{other}"}, [], "0.0.0.0:{other}'] (PORT)"),
+    "the command line": ("", {}, ["--bind=:{other}"], ":{other}'] (the command line)"),
 }
 
 
@@ -129,8 +129,8 @@ def test_a_bind_that_does_not_fit_http_port_is_warned_of_with(image, environ, ar
         arguments=[placed(argument) for argument in arguments],
         bind=None,
     )
-    server.until_logged(LISTENS + placed(where))
-    server.until_logged(f"probes and Service use port {metrics_port} of the pod (http.port)")
+    advice = f"unless something else serves it, make it 0.0.0.0:{metrics_port} there"
+    server.until_logged(f"{placed(where)}, {LISTENS}{metrics_port}: {advice}")
 
 
 def test_an_images_graceful_timeout_that_the_pod_would_cut_short_is_warned_of(serve):
@@ -143,11 +143,10 @@ def test_an_images_graceful_timeout_that_the_pod_would_cut_short_is_warned_of(se
 )
 def test_an_environment_that_the_images_file_changes_is_warned_of(image, serve):
     server = serve(GUNICORN, image={CONFIG: image})
-    server.until_logged("WEB_CONCURRENCY is '9' for the application, but the manifests set '3'")
+    server.until_logged("WEB_CONCURRENCY is '9', but the manifests set '3'")
     server.until_serving()
 
 
 def test_more_workers_than_metrics_ports_are_warned_of_where_the_application_serves_them_too(serve):
     server = serve({}, image={}, arguments=["--workers=4"])
-    server.until_logged("4 workers run for the 3 metrics ports")
-    server.until_logged("the command line decides")
+    server.until_logged("workers=4 (the command line), but there are 3 metrics ports")

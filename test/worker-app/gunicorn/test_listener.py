@@ -14,9 +14,10 @@ import threading
 import time
 
 import pytest
-from gunicorn_server import SOURCE, get, scraped_pid, wait_until
+from gunicorn_server import get, scraped_pid, wait_until
+from synthesized import ROOT
 
-sys.path.append(str(SOURCE))
+sys.path.append(str(ROOT / "src" / "worker-app" / "gunicorn"))
 
 import worker_metrics_connections
 from worker_metrics_connections import MOST_CONNECTIONS, answer_scrapes

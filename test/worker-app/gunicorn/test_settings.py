@@ -49,42 +49,6 @@ def test_no_setting_leaves_gunicorns_defaults(serve):
     assert (shown["threads"], shown["worker_class"], shown["accesslog"]) == ("1", "sync", "None")
 
 
-REFUSED = {
-    "an unknown key": (
-        {"timeOut": 30},
-        "timeOut: expected one of the keys exporter, gracefulTimeout, graphite, ",
-    ),
-    "text for a number": ({"timeout": "30"}, 'timeout: expected a whole number, 0 or more, got "30"'),
-    "a number below zero": ({"threads": -1}, "threads: expected a whole number, 0 or more, got -1"),
-    "true for a number": ({"maxRequests": True}, "maxRequests: expected a whole number, 0 or more, got true"),
-    "an unknown exporter": ({"exporter": "pull"}, 'exporter: expected "app" or "gunicorn", got "pull"'),
-    "an unknown strategy": ({"strategy": "pull"}, 'strategy: expected "port-per-worker" or "multiprocess", got "pull"'),
-    "a strategy without its exporter": ({"strategy": "multiprocess"}, 'strategy: "multiprocess" is served by gunicorn'),
-    "a Graphite in words": ({"graphite": "graphite:2003"}, 'graphite: expected a map with "host", "port", '),
-    "a Graphite without a host": ({"graphite": {"port": 2003, "interval": 30}}, 'graphite: expected a map with "host"'),
-    "a Graphite without its exporter": (
-        {"graphite": {"host": "g", "port": 2003, "interval": 30}},
-        "graphite: gunicorn pushes what it serves; set exporter",
-    ),
-    "unknown logs": ({"logs": "xml"}, 'logs: expected "text" or "json", got "xml"'),
-    "no name for a worker class": ({"workerClass": ""}, 'workerClass: expected the name of a worker class, got ""'),
-    "a list": ("[]", "expected a JSON object, got []"),
-    "no JSON": ("{", "cannot be read: "),
-}
-
-
-@pytest.mark.parametrize(("settings", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_settings_refuse(settings, sentence, serve):
-    server = checked(serve, settings)
-    assert server.process.returncode == 1
-    assert f"settings.json: {sentence}" in server.stderr()
-    assert "Traceback" not in server.stderr()
-
-
-def test_all_problems_of_the_settings_are_told_at_once(serve):
-    assert len(checked(serve, {"timeout": "30", "logs": "xml"}).stderr().splitlines()) == 2
-
-
 BAD_PORTS = {
     "no start port": ({"METRICS_START_PORT": None}, "METRICS_START_PORT: expected a whole number from 1 to 65535"),
     "a start port in words": ({"METRICS_START_PORT": "five"}, "got 'five'; set METRICS_START_PORT"),
@@ -112,11 +76,11 @@ def test_without_the_exporter_no_port_is_asked_for(serve):
 
 def test_a_statsd_that_json_logs_leave_without_anything_is_told(serve):
     server = serve({"logs": "json"}, arguments=["--statsd-host=127.0.0.1:9125"])
-    server.until_logged("nothing is pushed to statsd")
+    server.until_logged("(the command line), but nothing is pushed to statsd")
 
 
 def test_a_flag_that_overrules_the_values_file_is_told(serve):
     settings = {"exporter": "gunicorn", "timeout": 60}
     server = serve(settings, arguments=["--timeout=20", "--workers=1"])
-    server.until_logged("timeout is 20, but the values file says 60")
-    server.until_logged("1 workers run for the 3 metrics ports")
+    server.until_logged("timeout=20 (the command line), but the values file sets 60: remove it there")
+    server.until_logged("workers=1 (the command line), but there are 3 metrics ports")

@@ -1,0 +1,48 @@
+"""gunicorn runs with the files of the synthesized ConfigMap, for every combination of features, and with no others."""
+
+import json
+import os
+import signal
+
+import pytest
+from gunicorn_server import wait_until
+from multiprocess_server import metrics
+from synthesized import COMBINATIONS, config_maps
+
+GRAPHITE = {"host": "127.0.0.1", "port": 9, "interval": 0.2, "tags": {}}
+
+
+def settings_of(exporter, strategy, graphite, logs):
+    settings = {"exporter": exporter, "strategy": strategy, "logs": logs, "timeout": 9}
+    return {**settings, **({"graphite": GRAPHITE} if graphite else {})}
+
+
+def name_of(combination):
+    exporter, strategy, graphite, logs = combination
+    return " ".join([exporter, strategy, *(["graphite"] if graphite else []), logs])
+
+
+@pytest.mark.parametrize("combination", COMBINATIONS, ids=map(name_of, COMBINATIONS))
+def test_gunicorn_serves_reloads_and_replaces_workers_with_the_files_for(combination, serve):
+    exporter, _, graphite, logs = combination
+    server = serve(settings_of(*combination), image={}, workers=1)
+    assert {file.name for file in server.config.parent.iterdir() if file.name[0] != "."} == set(
+        config_maps()[combination]
+    )
+    server.until_answering()
+    if exporter == "gunicorn":
+        server.until_logged("metrics of ")
+        wait_until(lambda: metrics(server), what=server.stderr)
+    if graphite:
+        server.until_logged("do not reach Graphite at 127.0.0.1:9")
+    os.kill(server.process.pid, signal.SIGHUP)
+    wait_until(lambda: server.stderr().count("settings in force") == 2, what=server.stderr)
+    for pid in server.worker_pids():
+        os.kill(pid, signal.SIGTERM)
+    server.until_answering()
+    server.process.terminate()
+    assert server.process.wait(10) == 0
+    log = server.stderr() + server.stdout()
+    assert not [line for line in log.splitlines() if "Traceback" in line or "ModuleNotFoundError" in line]
+    if logs == "json":
+        assert all(json.loads(line) for line in log.splitlines())
