@@ -130,12 +130,11 @@ function exporterListeners(words: readonly string[]): Listener[] {
 
 /** `127.0.0.1:8000`, `[::1]:8000`, `:8000`, or a host alone with the default port. */
 function listener(address: string, defaultPort: number | undefined, inWords: string): Listener[] {
-  const [, host = '', port] = /^(\[[^\]]*\]|[^:[\]]*)(?::([0-9]+))?$/.exec(address) ?? [];
-  const number = port === undefined ? defaultPort : Number(port);
-  const known = isKnown(address) ? host : UNKNOWN;
-  return number === undefined || !/^(?:\[|[^:]*(?::|$))/.test(address) || address.startsWith('unix:')
-    ? []
-    : [{ host: known, port: number, inWords }];
+  const parts = /^(\[[^\]]*\]|[^:[\]]*)(?::([0-9]+))?$/.exec(address);
+  if (parts === null) return [];
+  const [, host = '', digits] = parts;
+  const port = digits === undefined ? defaultPort : Number(digits);
+  return port === undefined ? [] : [{ host: isKnown(address) ? host : UNKNOWN, port, inWords }];
 }
 
 /** Whether another container declares the port, or names it: a proxy in front of the server. */
