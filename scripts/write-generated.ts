@@ -3,7 +3,10 @@ import { format, resolveConfig } from 'prettier';
 import { objectOf } from '../src/schema/key.js';
 import { valuesJsonSchema } from '../src/values/json-schema.js';
 import { KEYS } from '../src/worker-app/keys/index.js';
+import { apiReport } from './api-report.js';
+import { commandsReference } from './commands-reference.js';
 import { propsTypes, type PropsFile } from './props-types.js';
+import { withRoomsTable } from './rooms-table.js';
 import { valuesReference } from './values-reference.js';
 
 const WORKER_APP: PropsFile = {
@@ -14,11 +17,15 @@ const WORKER_APP: PropsFile = {
   schema: objectOf(KEYS),
 };
 
-/** The files that are made from the keys. */
+/** The files that are generated from the code, or have a generated part. */
 const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema/values.schema.json': () => `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`,
   'docs/values.md': () => valuesReference(valuesJsonSchema()),
   [WORKER_APP.file]: () => formatted(WORKER_APP.file, propsTypes(WORKER_APP)),
+  'docs/commands.md': () => formatted('docs/commands.md', commandsReference()),
+  'docs/api.md': () => formatted('docs/api.md', apiReport()),
+  'ARCHITECTURE.md': () =>
+    formatted('ARCHITECTURE.md', withRoomsTable(readFileSync('ARCHITECTURE.md', 'utf8'))),
 };
 
 async function formatted(file: string, text: string): Promise<string> {
