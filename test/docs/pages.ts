@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../run-command.js';
 
@@ -17,14 +17,11 @@ export interface Example {
 }
 
 /** Every page of documentation, by its path in the repository. */
-export const PAGES: readonly string[] = [
-  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
-  ...['docs', 'examples'].flatMap((folder) =>
-    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
-      .map((name) => path.join(folder, name)),
-  ),
-].filter((page) => existsSync(path.join(ROOT, page)));
+export const PAGES: readonly string[] = ['.', 'docs', 'examples'].flatMap((folder) =>
+  readdirSync(path.join(ROOT, folder), { recursive: folder !== '.', encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join(folder, name)),
+);
 
 export function textOf(page: string): string {
   return readFileSync(path.join(ROOT, page), 'utf8');
@@ -63,10 +60,15 @@ function runOf(text: string): Example['run'] {
 
 const COMMAND_LINE = /(?:\bworker-metrics (?=[a-z])|\bnpm run (?=synth\b))([^|&`\n]*)/g;
 
-/** The arguments of each `worker-metrics` command in a text. */
+/** The arguments of each `worker-metrics` command that a text shows after a prompt, or in a workflow. */
 export function commandLinesIn(text: string): string[][] {
-  return Array.from(
-    text.matchAll(COMMAND_LINE),
-    ([, line = '']) => (line.split('#')[0] ?? '').match(/"[^"]*"|\S+/g) ?? [],
-  ).map((words) => words.filter((word) => word !== '--').map((word) => word.replaceAll('"', '')));
+  const lines = text.split('\n').filter((line) => /^\s*\$ |\brun: /.test(line));
+  return lines.flatMap((line) =>
+    Array.from(line.matchAll(COMMAND_LINE), ([, command = '']) => wordsOf(command)),
+  );
+}
+
+function wordsOf(command: string): string[] {
+  const words = command.replace(/ #.*/, '').match(/"[^"]*"|\S+/g) ?? [];
+  return words.filter((word) => word !== '--').map((word) => word.replaceAll('"', ''));
 }
