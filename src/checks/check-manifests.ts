@@ -21,12 +21,14 @@ import { checkLoopback } from './loopback.js';
 import { checkServerSettings } from './server-settings.js';
 import { checkServicePorts } from './service-ports.js';
 import { checkSize } from './size.js';
+import { checkTextFields } from './text-fields.js';
 import { checkToldWorkers } from './told-workers.js';
 import { traceWiring, type Wiring } from './wiring.js';
 
 /** What holds for each object by itself. */
 const OBJECT_CHECKS = [
   checkNames,
+  checkTextFields,
   checkSize,
   checkSelectors,
   checkServicePorts,

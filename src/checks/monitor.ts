@@ -58,6 +58,14 @@ export interface MonitorEndpoint {
 
 const ENDPOINTS = { ServiceMonitor: 'endpoints', PodMonitor: 'podMetricsEndpoints' } as const;
 
+/** The fields that list the endpoints of a monitor. */
+export const ENDPOINT_LISTS = Object.values(ENDPOINTS);
+
+/** The field that lists the endpoints of a monitor of this kind; undefined for other objects. */
+export function endpointsField({ kind }: Manifest): (typeof ENDPOINT_LISTS)[number] | undefined {
+  return isMonitor(kind) ? ENDPOINTS[kind] : undefined;
+}
+
 export function monitorOf(manifest: Manifest): Monitor | undefined {
   const { kind } = manifest;
   if (!isMonitor(kind)) return undefined;
@@ -95,9 +103,8 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
 
 /** The endpoints of a monitor as they are written, each with its place; none of other objects. */
 export function endpointsOf(manifest: Manifest): { endpoint: Manifest; field: string }[] {
-  const { kind } = manifest;
-  if (!isMonitor(kind)) return [];
-  const list = ENDPOINTS[kind];
+  const list = endpointsField(manifest);
+  if (list === undefined) return [];
   return listAt(manifest, 'spec', list).map((endpoint, i) => ({ endpoint, field: `spec.${list}[${i}]` }));
 }
 

@@ -1,5 +1,6 @@
 import { expected } from '../diagnostics/expected.js';
 import {
+  ANY_LABEL_VALUE,
   DNS_1035_LABEL,
   DNS_1123_LABEL,
   DNS_1123_SUBDOMAIN,
@@ -40,7 +41,7 @@ export function checkNames(manifest: Manifest): Finding[] {
     for (const [key, value] of Object.entries(mapAt(manifest, ...path))) {
       const field = `${path.join('.')}[${JSON.stringify(key)}]`;
       if (!keeps(LABEL_KEY, key)) findings.refused(field, expected(LABEL_KEY.what, key));
-      if (value !== '' && !keeps(LABEL_VALUE, value))
+      if (typeof value === 'string' && !keeps(ANY_LABEL_VALUE, value))
         findings.refused(field, expected(LABEL_VALUE.what, value));
     }
   }

@@ -1,9 +1,10 @@
 import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
-import { didYouMean } from '../diagnostics/expected.js';
+import { didYouMean, expected } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
+import { ENDPOINT_LISTS, endpointsField } from './monitor.js';
 import { ObjectFindings, type Finding } from './finding.js';
-import { nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { at, listAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { schemaErrors } from '../operator/schema-errors.js';
 import { unknownFields, type SchemaModel, type UnknownField } from '../operator/strict-schema.js';
 
@@ -15,13 +16,42 @@ export function checkOperatorSchema(manifest: Manifest): Finding[] {
   const kind = textAt(manifest, 'kind') ?? '';
   const model = Object.hasOwn(MODELS, kind) ? MODELS[kind] : undefined;
   if (apiVersion !== ServiceMonitor.apiVersion || model === undefined) return [];
-  return [...unknownFieldFindings(manifest, model), ...wrongValues(manifest, model)];
+  return [
+    ...unknownFieldFindings(manifest, model),
+    ...wrongValues(manifest, model),
+    ...withoutEndpoints(manifest),
+  ];
+}
+
+function withoutEndpoints(manifest: Manifest): Finding[] {
+  const list = endpointsField(manifest);
+  if (list === undefined) return [];
+  const given = at(manifest, 'spec', list);
+  const isMissing = given === undefined && list === 'podMetricsEndpoints'; // the schema asks for the other
+  if (!isMissing && !(Array.isArray(given) && given.length === 0)) return [];
+  const found = new ObjectFindings(nameOf(manifest));
+  const problem = isMissing ? 'missing' : 'empty';
+  found.broken(
+    `spec.${list}`,
+    `${problem}: the monitor scrapes nothing; add an endpoint such as { port: metrics }`,
+  );
+  return found.all;
 }
 
 function wrongValues(manifest: Manifest, model: SchemaModel): Finding[] {
   const found = new ObjectFindings(nameOf(manifest));
-  for (const { path, message } of schemaErrors(model, manifest)) found.refused(fieldAt(path), message);
+  for (const { path, message } of schemaErrors(model, manifest))
+    found.refused(fieldAt(path), portNumber(path, manifest) ?? message);
   return found.all;
+}
+
+/** `port: 8001`: a port is named there, and a number has a field of its own. */
+function portNumber(path: UnknownField['path'], manifest: Manifest): string | undefined {
+  const [, list = '', i, key, ...deeper] = path.map(String);
+  const number = listAt(manifest, 'spec', list)[Number(i)]?.['port'];
+  if (key !== 'port' || deeper.length > 0 || typeof number !== 'number') return undefined;
+  const field = list === 'podMetricsEndpoints' ? 'portNumber' : 'targetPort';
+  return `${expected('the name of a port', number)}; for a number write ${field}: ${number}`;
 }
 
 /** The API server refuses a field that the schema does not know, or drops it: an empty selector takes everything then. */
@@ -30,10 +60,19 @@ export function unknownFieldFindings(manifest: Manifest, model: SchemaModel): Fi
   for (const { path, known } of unknownFields(model, manifest)) {
     if (path[0] === 'metadata' || path[0] === 'status') continue;
     const isOfSelector = known.includes('matchLabels');
-    const hint = isOfSelector ? '; labels go under matchLabels' : didYouMean(String(path.at(-1)), known);
+    const hint = isOfSelector
+      ? '; labels go under matchLabels'
+      : (ofTheOtherMonitor(path, known) ?? didYouMean(String(path.at(-1)), known));
     found.refused(fieldAt(path), `unknown field${hint}`);
   }
   return found.all;
+}
+
+/** The two kinds of monitor name their list of endpoints otherwise, and too differently for a guess. */
+function ofTheOtherMonitor(path: UnknownField['path'], known: readonly string[]): string | undefined {
+  const own = ENDPOINT_LISTS.find((list) => known.includes(list));
+  const isOther = path.length === 2 && ENDPOINT_LISTS.some((list) => list === path[1]);
+  return isOther && own !== undefined ? `; did you mean "${own}"?` : undefined;
 }
 
 /** A field as others name it: `spec.endpoints[0].port`. */

@@ -1,7 +1,7 @@
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import { expected, PUT_IN_QUOTES, shown } from '../diagnostics/expected.js';
+import { expected, shown } from '../diagnostics/expected.js';
 import { labelSelector } from './label-selector.js';
 import { ObjectFindings, type Finding } from './finding.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
@@ -79,17 +79,8 @@ function checkContainer(container: WorkloadContainer, findings: ObjectFindings):
     findings.refused(`${port.field}.name`, `${port.name} is the name of another port too`);
   for (const name of env.keys())
     if (!keeps(ENV_NAME, name)) findings.refused(`${field}.env`, expected(ENV_NAME.what, name));
-  checkValues(container, findings);
   checkProbes(container, findings);
   checkResources(container, findings);
-}
-
-function checkValues({ manifest, field }: WorkloadContainer, findings: ObjectFindings): void {
-  for (const [i, { value }] of listAt(manifest, 'env').entries()) {
-    if (typeof value === 'string' || value === undefined || value === null) continue;
-    const advice = typeof value === 'object' ? '' : `; ${PUT_IN_QUOTES}`;
-    findings.refused(`${field}.env[${i}].value`, expected('text', value) + advice);
-  }
 }
 
 function checkProbes({ manifest, field, ports }: WorkloadContainer, findings: ObjectFindings): void {

@@ -122,7 +122,7 @@ function row(chain: Chain, paint: Paint): string[] {
   const behind = chain.isUnseen ? `not seen: ${chain.reason}` : missing;
   return [
     state(chain, paint),
-    monitor === undefined ? missing : `${monitor} ${endpoint?.replace('spec.', '')}`,
+    monitor === undefined ? missing : [monitor, endpoint?.replace('spec.', '') ?? missing].join(' '),
     service === undefined ? '-' : [service, portText(servicePort)].filter(Boolean).join(' '),
     containerPort === undefined
       ? behind

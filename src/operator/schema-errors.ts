@@ -1,4 +1,4 @@
-import { expected, shown } from '../diagnostics/expected.js';
+import { expected, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import type { SchemaModel } from './strict-schema.js';
 
@@ -10,21 +10,56 @@ export interface SchemaError {
 
 /** The values that the schema of a model does not take: one error a field, however many of its conditions it breaks. */
 export function schemaErrors(model: SchemaModel, value: object): SchemaError[] {
-  const broken = new Map<string, { path: SchemaError['path']; value: unknown; conditions: Set<string> }>();
+  const broken = brokenConditions(model, value);
+  const unquoted = broken.filter(isUnquoted);
+  // Quotes help, unless the text would be refused too: `interval: 15`.
+  const inQuotes = new Map(
+    (unquoted.length === 0 ? [] : brokenConditions(model, withTexts(value, unquoted))).map((one) => [
+      JSON.stringify(one.path),
+      one.conditions,
+    ]),
+  );
+  return broken.map((one) => {
+    const { path, value } = one;
+    if (value === undefined) return { path, message: expected('a value', value) };
+    const still = isUnquoted(one) ? inQuotes.get(JSON.stringify(path)) : undefined;
+    const advice = isUnquoted(one) && still === undefined ? `; ${PUT_IN_QUOTES}` : '';
+    return { path, message: expected([...(still ?? one.conditions)].join(' or '), value) + advice };
+  });
+}
+
+interface Broken {
+  readonly path: SchemaError['path'];
+  readonly value: unknown;
+  readonly conditions: ReadonlySet<string>;
+}
+
+function brokenConditions(model: SchemaModel, value: object): Broken[] {
+  const broken = new Map<string, Broken>();
   for (const error of errorsOf(model, value)) {
     if (at(error, 'params', 'passingSchemas') === null) continue; // each of its conditions is an error too
     const place = placeOf(error, value);
     const key = JSON.stringify(place.path);
-    const { conditions } = broken.get(key) ?? { conditions: new Set() };
-    broken.set(key, { ...place, conditions: conditions.add(conditionOf(error)) });
+    const before = broken.get(key)?.conditions ?? [];
+    broken.set(key, { ...place, conditions: new Set([...before, conditionOf(error)]) });
   }
-  return [...broken.values()].map(({ path, value, conditions }) => ({
-    path,
-    message:
-      value === undefined
-        ? expected('a value', value)
-        : `${[...conditions].join(' or ')}, got ${shown(value)}`,
-  }));
+  return [...broken.values()];
+}
+
+/** Whether YAML has read a number or boolean where text belongs. */
+function isUnquoted({ value, conditions }: Broken): boolean {
+  const isRead = typeof value === 'number' || typeof value === 'boolean';
+  return isRead && conditions.size === 1 && conditions.has(TYPES.string);
+}
+
+function withTexts(root: object, unquoted: readonly Broken[]): object {
+  const copy = structuredClone(root);
+  for (const { path, value } of unquoted) {
+    let parent: unknown = copy;
+    for (const key of path.slice(0, -1)) parent = (parent as Record<string | number, unknown>)[key];
+    (parent as Record<string | number, unknown>)[path.at(-1) ?? ''] = String(value);
+  }
+  return copy;
 }
 
 /** The errors of Ajv. */
@@ -52,8 +87,27 @@ function placeOf(error: Manifest, root: object): { path: SchemaError['path']; va
   return { path, value };
 }
 
-/** `must be string`; with the values, where the schema names them. */
+const TYPES = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+} as const;
+
+/** `text`, `one of keep, drop`, `a duration such as 30s`: what the schema takes, in words. */
 function conditionOf(error: Manifest): string {
+  const type = textAt(error, 'params', 'type') ?? '';
+  if (Object.hasOwn(TYPES, type)) return TYPES[type as keyof typeof TYPES];
   const values = at(error, 'params', 'allowedValues');
-  return Array.isArray(values) ? `must be one of ${values.join(', ')}` : String(error['message']);
+  if (Array.isArray(values)) return `one of ${values.join(', ')}`;
+  const pattern = textAt(error, 'params', 'pattern');
+  if (pattern === undefined) return `a value that ${String(error['message'])}`;
+  return IS_DURATION.test(pattern)
+    ? 'a duration such as 30s, 5m or 1h30m (units y, w, d, h, m, s and ms, in this order)'
+    : `text that matches ${pattern}`;
 }
+
+/** The operator's patterns of durations: `^(0|(([0-9]+)y)?…(([0-9]+)ms)?)$` */
+const IS_DURATION = /\(\[0-9\]\+\)s\).*\(\[0-9\]\+\)ms\)/;

@@ -16,8 +16,19 @@ export function splitWords(line: string): string[] {
  * script has more than lists of commands: loops, conditions, functions, here-documents, quotes without an end.
  */
 export function shellCommands(script: string): string[][] | undefined {
-  const commands = read(script, SHELL);
+  const commands = read(script, SHELL)?.filter((command) => !setsOptions(command));
   return commands?.some(([first = '']) => RESERVED.has(first)) ? undefined : commands;
+}
+
+/** `set -e` and `set -euo pipefail` change nothing of what is run. */
+function setsOptions([first, ...words]: readonly string[]): boolean {
+  const isOption = (word = '') => /^[-+][A-Za-z]+$/.test(word);
+  return (
+    first === 'set' &&
+    words.every(
+      (word, i) => isOption(word) || (isOption(words[i - 1]) && words[i - 1]?.endsWith('o') === true),
+    )
+  );
 }
 
 const RESERVED = new Set(

@@ -184,6 +184,6 @@ describe('an application whose ports have names of their own', () => {
     ['whose workers share one', [WORKERS, START, { name: 'PROMETHEUS_MULTIPROC_DIR', value: '/m' }]],
     ['that is told what is no number', [{ name: 'WEB_CONCURRENCY', value: 'many' }, START]],
   ])('%s need not be', (_, env) => {
-    expect(renamed(env, 0)).toEqual([]);
+    expect(renamed(env, 1)).toEqual([]);
   });
 });

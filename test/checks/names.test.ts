@@ -41,11 +41,6 @@ test.each<FindingCase>([
     `Deployment default/shop: metadata.labels["team"]: expected ${LABEL_VALUE}, got "the a team"`,
   ],
   [
-    'a label value of a pod that is a number',
-    ({ deployment }) => (deployment.spec.template.metadata.labels.year = 2024),
-    `Deployment default/shop: spec.template.metadata.labels["year"]: expected ${LABEL_VALUE}, got 2024`,
-  ],
-  [
     'a label key with a space',
     ({ monitor }) => (monitor.metadata.labels['my team'] = 'a'),
     'ServiceMonitor default/shop: metadata.labels["my team"]: expected a label key (a name of at most 63 letters, digits, "-", "_" and ".", with or without a DNS prefix and "/"), got "my team"',

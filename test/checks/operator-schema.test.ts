@@ -1,33 +1,33 @@
 import { afterwards, type FindingCase, type FineCase } from './one-change.js';
 
 const DURATION =
-  '"^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$"';
+  'expected a duration such as 30s, 5m or 1h30m (units y, w, d, h, m, s and ms, in this order)';
 
 test.each<FindingCase>([
   [
     'a bad interval',
     ({ monitor }) => (monitor.spec.endpoints[0].interval = '15 s'),
-    `ServiceMonitor default/shop: spec.endpoints[0].interval: must match pattern ${DURATION}, got "15 s"`,
+    `ServiceMonitor default/shop: spec.endpoints[0].interval: ${DURATION}, got "15 s"`,
   ],
   [
     'an interval that is a number, once',
     ({ monitor }) => (monitor.spec.endpoints[0].interval = 15),
-    'ServiceMonitor default/shop: spec.endpoints[0].interval: must be string, got 15',
+    `ServiceMonitor default/shop: spec.endpoints[0].interval: ${DURATION}, got 15`,
   ],
   [
     'an unknown scheme',
     ({ monitor }) => (monitor.spec.endpoints[0].scheme = 'gopher'),
-    'ServiceMonitor default/shop: spec.endpoints[0].scheme: must be one of http, https, HTTP, HTTPS, got "gopher"',
+    'ServiceMonitor default/shop: spec.endpoints[0].scheme: expected one of http, https, HTTP, HTTPS, got "gopher"',
   ],
   [
     'a target port of neither of two types',
     ({ monitor }) => (monitor.spec.endpoints[0].targetPort = true),
-    'ServiceMonitor default/shop: spec.endpoints[0].targetPort: must be string or must be integer, got true',
+    'ServiceMonitor default/shop: spec.endpoints[0].targetPort: expected text or a whole number, got true',
   ],
   [
     'a label that is a number',
     ({ monitor }) => (monitor.spec.selector.matchLabels['a/b~c'] = 5),
-    'ServiceMonitor default/shop: spec.selector.matchLabels["a/b~c"]: must be string, got 5',
+    'ServiceMonitor default/shop: spec.selector.matchLabels["a/b~c"]: expected text, got 5; put it in quotes, as you wrote it',
   ],
   [
     'labels straight under a selector',
@@ -42,7 +42,25 @@ test.each<FindingCase>([
   [
     'a field of another kind',
     ({ monitor }) => (monitor.spec.podMetricsEndpoints = []),
-    'ServiceMonitor default/shop: spec.podMetricsEndpoints: unknown field',
+    'ServiceMonitor default/shop: spec.podMetricsEndpoints: unknown field; did you mean "endpoints"?',
+  ],
+  [
+    'a number as the name of a port',
+    ({ monitor }) => (monitor.spec.endpoints[0].port = 8001),
+    'ServiceMonitor default/shop: spec.endpoints[0].port: expected the name of a port, got 8001; for a number write targetPort: 8001',
+  ],
+  [
+    'a list of no endpoints',
+    ({ monitor }) => (monitor.spec.endpoints = []),
+    'ServiceMonitor default/shop: spec.endpoints: empty: the monitor scrapes nothing; add an endpoint such as { port: metrics }',
+  ],
+  [
+    'a PodMonitor with the field of a ServiceMonitor',
+    ({ all }) => all.push({
+      apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', metadata: { name: 'a' },
+      spec: { selector: {}, endpoints: [{ port: 'http' }] },
+    }), // prettier-ignore
+    'PodMonitor default/a: spec.podMetricsEndpoints: missing: the monitor scrapes nothing; add an endpoint such as { port: metrics }',
   ],
   [
     'a field beside the spec',
@@ -60,7 +78,7 @@ test.each<FindingCase>([
       apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', metadata: { name: 'a' },
       spec: { selector: {}, podMetricsEndpoints: [{ port: 'http', interval: 'often' }] },
     }), // prettier-ignore
-    `PodMonitor default/a: spec.podMetricsEndpoints[0].interval: must match pattern ${DURATION}, got "often"`,
+    `PodMonitor default/a: spec.podMetricsEndpoints[0].interval: ${DURATION}, got "often"`,
   ],
 ])("the operator's schema finds %s, and names the field", (_, change, finding) => {
   expect(afterwards(change).filter((line) => line === finding)).toEqual([finding]);

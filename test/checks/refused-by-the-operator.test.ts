@@ -37,8 +37,11 @@ test.each<[string, object]>([
 });
 
 test.each([
-  [{ sourceLabels: ['a'], targetLabel: 5 }, 'targetLabel: must be string, got 5'],
-  [{ sourceLabels: 'a', targetLabel: 'b' }, 'sourceLabels: must be array, got "a"'],
+  [
+    { sourceLabels: ['a'], targetLabel: 5 },
+    'targetLabel: expected text, got 5; put it in quotes, as you wrote it',
+  ],
+  [{ sourceLabels: 'a', targetLabel: 'b' }, 'sourceLabels: expected a list, got "a"'],
 ])('the step %j is found once, by the schema', (step, message) => {
   expect(afterwards(({ monitor }) => (monitor.spec.endpoints[1].relabelings = [step]))).toEqual([
     `ServiceMonitor default/shop: spec.endpoints[1].relabelings[0].${message}`,
@@ -51,7 +54,7 @@ test('an action that there is not is found once, by the schema', () => {
   );
   expect(found).toEqual([
     expect.stringMatching(
-      /^ServiceMonitor default\/shop: spec\.endpoints\[1\]\.relabelings\[0\]\.action: must be one of replace, .*, got "discard"$/,
+      /^ServiceMonitor default\/shop: spec\.endpoints\[1\]\.relabelings\[0\]\.action: expected one of replace, .*, got "discard"$/,
     ),
   ]);
 });

@@ -35,7 +35,9 @@ test("what the operator's schema refuses is reported with its line, and nothing 
   const result = await synth({ values: [values], output: path.join(folder, 'dist') });
   if (!('problems' in result)) throw new Error('there should be problems');
   const [text = ''] = result.problems.map(formatProblem);
-  expect(text).toBe(`${values}:5: alertmanagerConfig.route.groupWait: must be string, got 5`);
+  expect(text).toBe(
+    `${values}:5: alertmanagerConfig.route.groupWait: expected a duration such as 30s, 5m or 1h30m (units y, w, d, h, m, s and ms, in this order), got 5`,
+  );
   expect(existsSync(path.join(folder, 'dist'))).toBe(false);
 });
 

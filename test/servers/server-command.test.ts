@@ -29,6 +29,7 @@ test.each<[string, string[]]>([
   ['after migrations', ['sh', '-c', './manage.py migrate && exec gunicorn app.wsgi -w 5']],
   ['after a comment', ['sh', '-c', 'set_up # first;\ngunicorn app.wsgi \\\n  -w 5']],
   ['beside another program', ['bash', '-o', 'pipefail', '-c', 'worker & gunicorn app.wsgi -w 5 2>&1 | tee /tmp/log']],
+  ['after options of the shell', ['sh', '-c', 'set -euo pipefail\nset +x; exec gunicorn app.wsgi -w 5']],
   ['with quotes', ['sh', '-c', `gunicorn 'app.wsgi' "-w" 5 >/dev/stdout`]],
   ['in a shell in a shell', ['sh', '-c', `sh -c 'gunicorn app.wsgi -w 5'`]],
 ])('a server is found %s', (_, words) => {
@@ -45,6 +46,7 @@ test.each<[string, string[]]>([
   ['words that a shell is given', ['sh', '-c', 'exec "$@"', 'gunicorn', ...ARGS]],
   ['a condition', ['sh', '-c', 'if [ -n "$DEBUG" ]; then gunicorn -w 1 app; else gunicorn -w 5 app; fi']],
   ['a loop', ['sh', '-c', 'while true; do gunicorn -w 5 app; done']],
+  ['words that the shell is given by itself', ['sh', '-c', 'set -- gunicorn -w 5; exec gunicorn "$@"']],
   ['two servers', ['sh', '-c', 'gunicorn -w 5 app & gunicorn -w 2 other']],
   ['a here-document', ['sh', '-c', 'cat <<E\ngunicorn -w 5\nE']],
   ['quotes without an end', ['sh', '-c', 'gunicorn "-w 5']],

@@ -250,7 +250,7 @@ test("all that the operator is told keeps the operator's schema", () => {
 test("an AlertmanagerConfig that is none in the operator's schema is refused", () => {
   const alertmanagerConfig = { route: { receiver: 'team', groupWait: 5 }, receivers: [{ name: 'team' }] };
   expect(() => synthesized({ ...operated, alertmanagerConfig })).toThrow(
-    'AlertmanagerCluster test/cluster: alertmanagerConfig.route.groupWait: must be string, got 5',
+    'AlertmanagerCluster test/cluster: alertmanagerConfig.route.groupWait: expected a duration such as 30s, 5m or 1h30m (units y, w, d, h, m, s and ms, in this order), got 5',
   );
 });
 

@@ -15,7 +15,8 @@ export interface Chain {
   /** `Deployment app/app-django`, `django`: undefined where an endpoint leads to no container. */
   readonly workload?: string;
   readonly container?: string;
-  /** `ServiceMonitor app/app-django`, `spec.endpoints[0]`: undefined where nothing scrapes the port. */
+  /** `ServiceMonitor app/app-django`, `spec.endpoints[0]`: undefined where nothing scrapes the port,
+   * the endpoint also where the monitor has none. */
   readonly monitor?: string;
   readonly endpoint?: string;
   /** `Service app/app-django` and its port; undefined where there is none in between. */
@@ -163,14 +164,15 @@ function startOf({ monitor, endpoint, service, servicePort }: ScrapePath): Parti
   };
 }
 
-/** Endpoints that lead to no container. */
+/** Endpoints that lead to no container, and monitors without endpoints. */
 function dangling({ monitors, scrapes, undecided, unseen }: Wiring): Chain[] {
   const leading = new Set([...scrapes, ...undecided, ...unseen].map(({ endpoint }) => endpoint));
-  return monitors.flatMap(({ object, endpoints }) =>
-    endpoints
+  return monitors.flatMap(({ object, endpoints }): Chain[] => {
+    if (endpoints.length === 0) return [{ monitor: object, isWhole: false }];
+    return endpoints
       .filter((endpoint) => !leading.has(endpoint))
-      .map(({ field }) => ({ monitor: object, endpoint: field, isWhole: false })),
-  );
+      .map(({ field }) => ({ monitor: object, endpoint: field, isWhole: false }));
+  });
 }
 
 function told({ env }: WorkloadContainer): Readonly<Record<string, string>> {

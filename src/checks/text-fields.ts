@@ -1,0 +1,61 @@
+import { expected, PUT_IN_QUOTES } from '../diagnostics/expected.js';
+import { fieldIn } from '../kubernetes/field-path.js';
+import { at, isMap, mapAt, nameOf, type Manifest } from '../kubernetes/manifest.js';
+import { ObjectFindings, type Finding } from './finding.js';
+import { isKubernetesWorkload } from './pod-templates.js';
+import { workloadsOf } from './workload.js';
+
+/** Maps of texts in objects of a kind. */
+const OF_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'v1 ConfigMap': ['data', 'binaryData'],
+    'v1 Secret': ['data', 'stringData'],
+    'v1 Service': ['spec.selector'],
+    'apps/v1 Deployment': ['spec.selector.matchLabels'],
+    'apps/v1 ReplicaSet': ['spec.selector.matchLabels'],
+    'apps/v1 StatefulSet': ['spec.selector.matchLabels'],
+    'apps/v1 DaemonSet': ['spec.selector.matchLabels'],
+    'policy/v1 PodDisruptionBudget': ['spec.selector.matchLabels'],
+    'networking.k8s.io/v1 NetworkPolicy': ['spec.podSelector.matchLabels'],
+  }),
+);
+
+const OF_METADATA = ['metadata.labels', 'metadata.annotations'];
+
+/** The API server refuses a number or boolean where text belongs; YAML reads `yes` and `1_000` as such. */
+export function checkTextFields(manifest: Manifest): Finding[] {
+  const findings = new ObjectFindings(nameOf(manifest));
+  const check = (field: string, value: unknown): void => {
+    if (typeof value === 'string' || value === undefined || value === null) return;
+    const advice = typeof value === 'object' ? '' : `; ${PUT_IN_QUOTES}`;
+    findings.refused(field, expected('text', value) + advice);
+  };
+  const kind = `${String(manifest['apiVersion'])} ${String(manifest['kind'])}`;
+  for (const field of [...OF_METADATA, ...fieldsOfPods(manifest), ...(OF_KINDS.get(kind) ?? [])])
+    for (const [key, value] of Object.entries(mapAt(manifest, ...field.split('.'))))
+      check(fieldIn(field, key), value);
+  for (const { field, manifest: container } of containersOf(manifest)) {
+    for (const list of ['command', 'args'])
+      for (const [i, word] of itemsAt(container, list).entries()) check(`${field}.${list}[${i}]`, word);
+    for (const [i, variable] of itemsAt(container, 'env').entries())
+      check(`${field}.env[${i}].value`, at(variable, 'value'));
+  }
+  return findings.all;
+}
+
+function fieldsOfPods(manifest: Manifest): string[] {
+  const [workload] = isKubernetesWorkload(manifest) ? workloadsOf(manifest) : [];
+  if (workload === undefined) return [];
+  const template = workload.podField.split('.').slice(0, -1);
+  const ofTemplate = template.length === 0 ? [] : OF_METADATA.map((field) => [...template, field].join('.'));
+  return [...ofTemplate, `${workload.podField}.nodeSelector`];
+}
+
+function containersOf(manifest: Manifest) {
+  return isKubernetesWorkload(manifest) ? workloadsOf(manifest).flatMap(({ containers }) => containers) : [];
+}
+
+function itemsAt(value: unknown, key: string): readonly unknown[] {
+  const found = isMap(value) ? value[key] : undefined;
+  return Array.isArray(found) ? found : [];
+}
