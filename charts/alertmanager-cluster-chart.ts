@@ -1,12 +1,12 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { AlertmanagerClusterProps } from '../src/stack/alertmanager/alertmanager-cluster-props.js';
+import type { AlertmanagerClusterSpec } from '../src/stack/alertmanager/alertmanager-cluster-spec.js';
 import { AlertmanagerCluster } from '../src/stack/alertmanager/alertmanager-cluster.js';
 
 /** What a values file of kind AlertmanagerCluster deploys. */
 export class AlertmanagerClusterChart extends Chart {
-  constructor(scope: Construct, props: AlertmanagerClusterProps) {
-    super(scope, props.name, { disableResourceNameHashes: true });
-    new AlertmanagerCluster(this, 'cluster', props);
+  constructor(scope: Construct, spec: AlertmanagerClusterSpec) {
+    super(scope, spec.name, { disableResourceNameHashes: true });
+    new AlertmanagerCluster(this, 'cluster', spec);
   }
 }

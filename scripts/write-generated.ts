@@ -2,30 +2,42 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { objectOf } from '../src/schema/key.js';
 import { valuesJsonSchema } from '../src/values/json-schema.js';
+import { ALERTMANAGER_CLUSTER_KEYS } from '../src/stack/alertmanager/alertmanager-cluster-keys.js';
+import { PROMETHEUS_SERVER_KEYS } from '../src/stack/prometheus-server/prometheus-server-keys.js';
 import { KEYS } from '../src/worker-app/keys/index.js';
-import { apiReport } from './api-report.js';
-import { commandsReference } from './commands-reference.js';
 import { propsTypes, type PropsFile } from './props-types.js';
-import { withRoomsTable } from './rooms-table.js';
 import { valuesReference } from './values-reference.js';
 
-const WORKER_APP: PropsFile = {
-  file: 'src/worker-app/worker-app-props.ts',
-  name: 'WorkerAppProps',
-  description:
-    'A web application with several worker processes, and how Prometheus scrapes each of them. The same keys and the same meaning as in a values file.',
-  schema: objectOf(KEYS),
-};
+/** The types of the props of each construct. */
+const PROPS: readonly PropsFile[] = [
+  {
+    file: 'src/worker-app/worker-app-props.ts',
+    name: 'WorkerAppProps',
+    description:
+      'A web application with several worker processes, and how Prometheus scrapes each of them. The same keys and the same meaning as in a values file.',
+    schema: objectOf(KEYS),
+  },
+  {
+    file: 'src/stack/alertmanager/alertmanager-cluster-props.ts',
+    name: 'AlertmanagerClusterProps',
+    description:
+      'Alertmanagers that know each other: each takes every alert, and one notifies. The same keys and the same meaning as in a values file.',
+    schema: objectOf(ALERTMANAGER_CLUSTER_KEYS),
+  },
+  {
+    file: 'src/stack/prometheus-server/prometheus-server-props.ts',
+    name: 'PrometheusServerProps',
+    description:
+      'A Prometheus whose configuration follows a branch of a git repository. A commit is used once promtool finds it valid, and never otherwise. The same keys and the same meaning as in a values file.',
+    schema: objectOf(PROMETHEUS_SERVER_KEYS),
+  },
+];
 
-/** The files that are generated from the code, or have a generated part. */
+/** The files that are made from the keys. */
 const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema/values.schema.json': () => `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`,
   'docs/values.md': () => valuesReference(valuesJsonSchema()),
-  [WORKER_APP.file]: () => formatted(WORKER_APP.file, propsTypes(WORKER_APP)),
-  'docs/commands.md': () => formatted('docs/commands.md', commandsReference()),
-  'docs/api.md': () => formatted('docs/api.md', apiReport()),
-  'ARCHITECTURE.md': () =>
-    formatted('ARCHITECTURE.md', withRoomsTable(readFileSync('ARCHITECTURE.md', 'utf8'))),
+  ...Object.fromEntries(PROPS.map((props) => [props.file, () => formatted(props.file, propsTypes(props))])),
 };
 
 async function formatted(file: string, text: string): Promise<string> {

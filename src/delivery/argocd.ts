@@ -1,19 +1,21 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { fileAt } from '../output/layout.js';
-import { DELIVERY_DEFAULTS } from './defaults.js';
-import { deliveredName } from './delivered-name.js';
-import type { Delivered } from './delivery-props.js';
-import type { EffectiveArgoCd } from './effective-delivery.js';
+import { branchName } from '../kubernetes/git-reference.js';
+import { deliveredName, type Delivered } from './delivered.js';
+import type { ArgoCdDelivery } from './delivery-keys.js';
+
+/** The wave of an Application without the annotation. */
+const NO_WAVE = 0;
 
 /** The Application that deploys one manifest file, whatever else is in its folder. */
-export function argoCdApplication(props: EffectiveArgoCd, delivered: Delivered): IApplication {
+export function argoCdApplication(props: ArgoCdDelivery, delivered: Delivered): IApplication {
   const { name, namespace } = delivered;
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: {
-      ...(props.wave !== DELIVERY_DEFAULTS.argocd.wave && {
+      ...(props.wave !== NO_WAVE && {
         annotations: { 'argocd.argoproj.io/sync-wave': String(props.wave) },
       }),
       labels: { [MANAGED_BY_LABEL]: MANAGED_BY, 'app.kubernetes.io/name': name },
@@ -27,7 +29,7 @@ export function argoCdApplication(props: EffectiveArgoCd, delivered: Delivered):
         directory: { include: fileAt(name) },
         path: props.path,
         repoURL: props.repo,
-        targetRevision: props.branch,
+        targetRevision: branchName(props.branch),
       },
       syncPolicy: {
         automated: { prune: props.prune, selfHeal: props.selfHeal },

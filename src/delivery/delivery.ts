@@ -1,12 +1,11 @@
 import type { Manifest } from '../kubernetes/manifest.js';
 import { argoCdApplication } from './argocd.js';
-import type { Delivered, DeliveryProps } from './delivery-props.js';
-import { effectiveDelivery } from './effective-delivery.js';
+import type { Delivered } from './delivered.js';
+import type { ResolvedDelivery } from './delivery-keys.js';
 import { fluxObjects } from './flux.js';
 
-/** What has an application deployed. */
-export function deliveryManifests(props: DeliveryProps, delivered: Delivered): Manifest[] {
-  const { argocd, flux } = effectiveDelivery(props, delivered.environment);
+/** The objects by which Argo CD or Flux deploys an application. */
+export function deliveryManifests({ argocd, flux }: ResolvedDelivery, delivered: Delivered): Manifest[] {
   const objects = [
     ...(argocd === undefined ? [] : [argoCdApplication(argocd, delivered)]),
     ...(flux === undefined ? [] : fluxObjects(flux, delivered)),

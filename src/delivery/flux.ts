@@ -2,12 +2,12 @@ import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolki
 import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { fileAt } from '../output/layout.js';
-import { deliveredName } from './delivered-name.js';
-import type { Delivered } from './delivery-props.js';
-import type { EffectiveFlux } from './effective-delivery.js';
+import { branchName } from '../kubernetes/git-reference.js';
+import { deliveredName, type Delivered } from './delivered.js';
+import type { FluxDelivery } from './delivery-keys.js';
 
 /** The source and the Kustomization that deploy one manifest file, whatever else is in its folder. */
-export function fluxObjects(props: EffectiveFlux, delivered: Delivered): [IGitRepository, IKustomization] {
+export function fluxObjects(props: FluxDelivery, delivered: Delivered): [IGitRepository, IKustomization] {
   const { path, interval } = props;
   const metadata = {
     labels: { [MANAGED_BY_LABEL]: MANAGED_BY, 'app.kubernetes.io/name': delivered.name },
@@ -22,7 +22,7 @@ export function fluxObjects(props: EffectiveFlux, delivered: Delivered): [IGitRe
       spec: {
         ignore: allBut(path, fileAt(delivered.name)),
         interval,
-        ref: { branch: props.branch },
+        ref: { branch: branchName(props.branch) },
         ...(props.secret !== undefined && { secretRef: { name: props.secret } }),
         url: props.repo,
       },
@@ -32,7 +32,7 @@ export function fluxObjects(props: EffectiveFlux, delivered: Delivered): [IGitRe
       kind: 'Kustomization',
       metadata,
       spec: {
-        ...(props.dependsOn !== undefined && { dependsOn: props.dependsOn.map((name) => ({ name })) }),
+        ...(props.dependsOn.length > 0 && { dependsOn: props.dependsOn.map((name) => ({ name })) }),
         interval,
         path: path === '.' ? './' : `./${path}`,
         prune: props.prune,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { k8s } from 'cdk8s-plus-28';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 
 export interface ConfigMapProps {
@@ -13,11 +13,17 @@ export interface ConfigMapProps {
 export class ConfigMap extends Construct {
   readonly name: string;
   readonly hash: string;
+  readonly object: ApiObject;
 
   constructor(scope: Construct, id: string, { name, namespace, labels, data }: ConfigMapProps) {
     super(scope, id);
     this.name = name;
     this.hash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
-    new k8s.KubeConfigMap(this, 'Resource', { metadata: { name, namespace, labels }, data });
+    this.object = new ApiObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name, namespace, labels: { ...labels } },
+      data,
+    });
   }
 }

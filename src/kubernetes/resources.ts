@@ -9,7 +9,7 @@ export interface Resources {
 /** Resource name → quantity; null removes a default. */
 export type ResourceQuantities = Readonly<Record<string, string | number | null>>;
 
-type Quantities = Readonly<Record<string, Quantity>>;
+export type Quantities = Readonly<Record<string, Quantity>>;
 
 export interface ResolvedResources {
   readonly requests: Quantities;
@@ -46,12 +46,23 @@ function capped(requests: Quantities, limits: Quantities): Quantities {
   return Object.fromEntries(entries);
 }
 
+/** Amounts as manifests contain them. */
+export type WrittenQuantities = Readonly<Record<string, string>>;
+
+export interface WrittenResources {
+  readonly requests: WrittenQuantities;
+  readonly limits: WrittenQuantities;
+}
+
 /** Resources as one would write them. */
-export function writtenQuantities({ requests, limits }: ResolvedResources): {
-  requests: Record<string, string>;
-  limits: Record<string, string>;
-} {
+export function writtenQuantities({ requests, limits }: ResolvedResources): WrittenResources {
   const texts = (amounts: Quantities) =>
     Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, String(amount)]));
   return { requests: texts(requests), limits: texts(limits) };
+}
+
+/** The `resources` of a container. A list without amounts is left out. */
+export function requirements({ requests, limits }: WrittenResources) {
+  const orNothing = (amounts: WrittenQuantities) => (Object.keys(amounts).length > 0 ? amounts : undefined);
+  return { requests: orNothing(requests), limits: orNothing(limits) };
 }

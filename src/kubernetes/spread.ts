@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
+import type { Plain } from './plain.js';
 
 /** Pods that would not all be lost with one node or zone. */
 export interface SpreadProps {
@@ -12,9 +13,9 @@ export interface SpreadProps {
 export function spreadOver({
   selector,
   spread,
-}: SpreadProps): Pick<k8s.PodSpec, 'affinity' | 'topologySpreadConstraints'> {
+}: SpreadProps): Pick<Plain<k8s.PodSpec>, 'affinity' | 'topologySpreadConstraints'> {
   const labelSelector = { matchLabels: selector };
-  const term: k8s.PodAffinityTerm = { topologyKey: 'kubernetes.io/hostname', labelSelector };
+  const term = { topologyKey: 'kubernetes.io/hostname', labelSelector };
   return {
     affinity: {
       podAntiAffinity:

@@ -1,4 +1,5 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
+import type { Plain } from './plain.js';
 import type { Storage } from './storage.js';
 
 /** Where the pods of a StatefulSet keep what they write: a persistent volume each, or a folder that goes with the pod. */
@@ -6,16 +7,16 @@ export function statefulStorage(
   name: string,
   labels: Readonly<Record<string, string>>,
   storage: Storage | undefined,
-): { volumes: k8s.Volume[]; volumeClaimTemplates?: k8s.KubePersistentVolumeClaimProps[] } {
+): { volumes: readonly Plain<k8s.Volume>[]; volumeClaimTemplates?: readonly object[] } {
   if (storage === undefined) return { volumes: [{ name, emptyDir: {} }] };
   return { volumes: [], volumeClaimTemplates: [{ metadata: { name, labels }, spec: claimSpec(storage) }] };
 }
 
-/** What a pod asks of its persistent volume. */
+/** The spec of the persistent volume claim of a pod. */
 export function claimSpec({ size, storageClass }: Storage) {
   return {
     accessModes: ['ReadWriteOnce'],
     storageClassName: storageClass,
-    resources: { requests: { storage: k8s.Quantity.fromString(size) } },
+    resources: { requests: { storage: size } },
   };
 }

@@ -20,18 +20,22 @@ export type Checked<App> =
   | { readonly problems: readonly FieldProblem[]; readonly app?: undefined }
   | { readonly problems?: undefined; readonly app: App };
 
-/** Checks props: each key by itself, then the constraints between them. All problems are reported together. */
+/**
+ * Checks props: each key by itself, then the constraints between them. All problems are reported together.
+ * @param context values that defaults read and that are no keys; then they read no top-level keys (see `resolveKeys`)
+ */
 export function checkKeys<K extends Keys>(
   keys: K,
   schema: z.ZodType<GivenKeys<K>>,
   constraints: readonly Constraint<ResolvedKeys<K>, GivenKeys<K>>[],
   props: unknown,
+  context?: object,
 ): Checked<ResolvedKeys<K>> {
   const alone = fieldProblems(schema, props);
   if (alone.length > 0 && !isObject(props)) return { problems: alone };
   const invalid = alone.map(({ path }) => path);
   const given = withoutInvalid(keys, props as object, invalid) as GivenKeys<K>;
-  const app = resolveKeys(keys, given);
+  const app = resolveKeys(keys, given, context);
   const fields = invalid.map(formatPath);
   const between = constraints
     .filter(({ reads }) => !reads.some((read) => fields.some((field) => overlap(read, field))))

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { mapField, switchField } from './fields.js';
-import { named } from './type-names.js';
+import { definedIn, named } from './type-names.js';
 
 // A key of a values file is written once: its field, its words, an example, and its value when it is not set. The JSON
 // Schema, the types of the props, docs/values.md, `explain` and the resolved values all come from that one place.
@@ -116,29 +116,35 @@ interface GroupDefinition<K extends Keys, Default> extends WhenUnset<Default> {
   readonly description: string;
   /** The name of its type, such as `WorkerAppHttp`. */
   readonly type: string;
+  /** The file that defines this type. @default - it is generated beside the props */
+  readonly definedIn?: string;
   readonly keys: K;
   readonly needs?: object;
 }
 
 /** Defines a key whose value is an object of keys. With `default: {}` its inner defaults always hold. */
-export function group<K extends Keys, Default extends object | undefined = undefined>(
-  definition: GroupDefinition<K, Default>,
+export function group<
+  K extends Keys,
+  Default extends object | undefined = undefined,
+  Required extends boolean = false,
+>(
+  definition: GroupDefinition<K, Default> & { readonly required?: Required },
 ): Key<
   GivenKeys<K>,
-  ResolvedKeys<K> | (undefined extends Default ? undefined : never),
-  z.ZodOptional<ObjectOf<K>>
+  ResolvedKeys<K> | (Required extends true ? never : undefined extends Default ? undefined : never),
+  Required extends true ? ObjectOf<K> : z.ZodOptional<ObjectOf<K>>
 > & { readonly keys: K } {
-  const { keys, type, default: fallback, ...words } = definition;
+  const { keys, type, definedIn: file, required = false, default: fallback, ...words } = definition;
+  const object =
+    file === undefined
+      ? named(type, objectOf(keys), words.description)
+      : definedIn(file, type, objectOf(keys));
   return {
     ...words,
     keys,
-    isRequired: false,
+    isRequired: required,
     example: exampleOf(keys),
-    schema: inWords(
-      named(type, objectOf(keys), words.description).optional(),
-      words,
-      dependencies(keys),
-    ),
+    schema: inWords(required ? object : object.optional(), words, dependencies(keys)) as never,
     resolve: (given, siblings, app) => {
       const object = given ?? valueOf<object | undefined>(fallback, siblings, app);
       return (object === undefined ? undefined : resolveKeys(keys, object, app)) as never;

@@ -4,7 +4,6 @@ import {
   ANY_LABEL_VALUE,
   CONFIG_KEY,
   DNS_1035_LABEL,
-  DNS_1123_LABEL,
   DNS_1123_SUBDOMAIN,
   keeps,
   LABEL_KEY,
@@ -81,27 +80,9 @@ function refusedUrl(url: string, { what }: TextRule, advice: string): string {
     : expected(what, url);
 }
 
-/** A persistent volume for each pod. */
-export const storageField = () =>
-  mapField({
-    size: textField(QUANTITY),
-    storageClass: textField(DNS_1123_SUBDOMAIN).optional(),
-  });
-
 /** Labels of Kubernetes. */
 export const labelsField = (reserved: TakenNames = UNWRITABLE) =>
   namedValuesField(LABEL_KEY, textField(ANY_LABEL_VALUE), reserved);
-
-const atLeastOne = refusal('at least one label (without any, all pods would be meant)');
-
-/** Pods by their labels. */
-export const podSelectionField = () =>
-  mapField({
-    labels: labelsField()
-      .refine((labels) => Object.keys(labels).length > 0, atLeastOne)
-      .meta({ minProperties: 1 }),
-    namespace: textField(DNS_1123_LABEL).optional(),
-  });
 
 const badQuantity = refusal(QUANTITY.what);
 const quantity = z.union(
@@ -115,12 +96,21 @@ const quantity = z.union(
   ],
   refusal(QUANTITY.what),
 );
-const quantities = namedValuesField(RESOURCE_NAME, quantity).nullable();
+const quantities = () => namedValuesField(RESOURCE_NAME, quantity).nullable().optional();
 
 /** Resources of a container; null removes a default, or all. */
 export const resourcesField = () =>
   definedIn(
     'src/kubernetes/resources.ts',
     'Resources',
-    mapField({ requests: quantities.optional(), limits: quantities.optional() }),
+    mapField({
+      requests: quantities().meta({
+        description:
+          'Amounts that the scheduler reserves: resource name → quantity. null removes one default, or all.',
+      }),
+      limits: quantities().meta({
+        description:
+          'Amounts that the container cannot exceed: resource name → quantity. null removes one default, or all.',
+      }),
+    }),
   ).nullable();

@@ -1,5 +1,5 @@
 import { unknownKey, unknownKeys } from '../schema/field-problems.js';
-import { deliveryProblems } from '../delivery/delivery-problems.js';
+import { checkDelivery } from '../delivery/check-delivery.js';
 import { didYouMean } from '../diagnostics/expected.js';
 import type { FieldProblem, Problem } from '../diagnostics/problem.js';
 import { documentSchema } from './document-schema.js';
@@ -53,7 +53,6 @@ export function documentProblems(
 }
 
 function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
-  const { delivery } = variant.value;
   const known = Object.keys(documentSchema(kind).shape);
   const unknown = Object.keys(variant.props).filter((key) => !known.includes(key));
   const props = unknown.length === 0 ? variant.props : without(unknown, variant.props);
@@ -65,11 +64,15 @@ function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
         : { path: [key], message: `unknown key; ${instead}`, inKey: true };
     }),
     ...(checkVariant(kind, variant, props).problems ?? []),
-    ...(delivery === undefined ? [] : deliveryProblems(delivery, props['name'], variant.environment)).map(
-      (problem) => ({ ...problem, path: ['delivery', ...problem.path] }),
-    ),
+    ...deliveryProblems(variant),
   ];
   return problems.map((problem) => ({ ...problem, message: messageOf(problem, variant) }));
+}
+
+function deliveryProblems({ environment, value: { name, delivery } }: Variant): FieldProblem[] {
+  if (delivery === undefined) return [];
+  const { problems = [] } = checkDelivery(delivery, { name, environment });
+  return problems.map((problem) => ({ ...problem, path: ['delivery', ...problem.path] }));
 }
 
 function without(keys: readonly string[], map: object): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { deliverySchema } from '../delivery/delivery-schema.js';
+import { deliverySchema } from '../delivery/check-delivery.js';
 import { KINDS, type Kind } from './kinds.js';
 
 /** What a document may say beside the props of its kind, in the base and in an environment. */

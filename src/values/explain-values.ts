@@ -1,7 +1,7 @@
-import type { DeliveryProps } from '../delivery/delivery-props.js';
-import { effectiveDelivery } from '../delivery/effective-delivery.js';
+import { DELIVERY_KEYS } from '../delivery/delivery-keys.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { formatPath, type Problem } from '../diagnostics/problem.js';
+import { resolveKeys } from '../schema/key.js';
 import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
 import { isMap, own } from './merge-values.js';
@@ -76,9 +76,9 @@ function isSelected({ environment }: Variant, { environments }: Selection): bool
 function explained(kind: Kind, variant: Variant): ExplainedValue[] {
   const { delivery, ...props } = variant.value;
   const effective = {
-    ...KINDS[kind].effective(props),
-    ...(delivery !== undefined && {
-      delivery: effectiveDelivery(delivery as DeliveryProps, variant.environment),
+    ...resolveKeys(KINDS[kind].keys, props),
+    ...(isMap(delivery) && {
+      delivery: resolveKeys(DELIVERY_KEYS, delivery, { environment: variant.environment }),
     }),
   };
   const keys = Object.keys(documentSchema(kind).shape);

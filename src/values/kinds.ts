@@ -1,18 +1,28 @@
 import type { z } from 'zod';
-import { alertmanagerClusterProblems } from '../stack/alertmanager/alertmanager-cluster-problems.js';
-import type { AlertmanagerClusterProps } from '../stack/alertmanager/alertmanager-cluster-props.js';
-import { alertmanagerClusterNotes } from '../stack/alertmanager/alertmanager-cluster-rules.js';
-import { alertmanagerClusterSchema } from '../stack/alertmanager/alertmanager-cluster-schema.js';
-import { effectiveAlertmanagerCluster } from '../stack/alertmanager/effective-alertmanager-cluster.js';
 import type { FieldProblem } from '../diagnostics/problem.js';
-import { alertmanagerProblems } from '../stack/prometheus-server/alertmanager-reference.js';
-import { effectivePrometheusServer } from '../stack/prometheus-server/effective-prometheus-server.js';
-import { prometheusServerProblems } from '../stack/prometheus-server/prometheus-server-problems.js';
-import type { PrometheusServerProps } from '../stack/prometheus-server/prometheus-server-props.js';
-import { prometheusServerNotes } from '../stack/prometheus-server/prometheus-server-rules.js';
-import { prometheusServerSchema } from '../stack/prometheus-server/prometheus-server-schema.js';
 import type { Checked } from '../schema/constraint.js';
-import { resolveKeys } from '../schema/key.js';
+import type { Keys } from '../schema/key.js';
+import { alertmanagerClusterNotes } from '../stack/alertmanager/alertmanager-cluster-constraints.js';
+import { ALERTMANAGER_CLUSTER_KEYS } from '../stack/alertmanager/alertmanager-cluster-keys.js';
+import {
+  alertmanagerClusterSpec,
+  type AlertmanagerClusterSpec,
+} from '../stack/alertmanager/alertmanager-cluster-spec.js';
+import {
+  alertmanagerClusterSchema,
+  checkAlertmanagerCluster,
+} from '../stack/alertmanager/check-alertmanager-cluster.js';
+import { alertmanagerProblems } from '../stack/prometheus-server/alertmanager-reference.js';
+import {
+  checkPrometheusServer,
+  prometheusServerSchema,
+} from '../stack/prometheus-server/check-prometheus-server.js';
+import { prometheusServerNotes } from '../stack/prometheus-server/prometheus-server-constraints.js';
+import { PROMETHEUS_SERVER_KEYS } from '../stack/prometheus-server/prometheus-server-keys.js';
+import {
+  prometheusServerSpec,
+  type PrometheusServerSpec,
+} from '../stack/prometheus-server/prometheus-server-spec.js';
 import { checkWorkerApp, workerAppSchema } from '../worker-app/check-worker-app.js';
 import { KEYS } from '../worker-app/keys/index.js';
 import { workerAppSpec, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
@@ -20,8 +30,8 @@ import { workerAppSpec, type WorkerAppSpec } from '../worker-app/worker-app-spec
 /** The input of the construct of each kind. */
 export interface SpecOfKind {
   WorkerApp: WorkerAppSpec;
-  AlertmanagerCluster: AlertmanagerClusterProps;
-  PrometheusServer: PrometheusServerProps;
+  AlertmanagerCluster: AlertmanagerClusterSpec;
+  PrometheusServer: PrometheusServerSpec;
 }
 
 export type Kind = keyof SpecOfKind;
@@ -30,6 +40,7 @@ export type Kind = keyof SpecOfKind;
 export type Neighbours = <K extends Kind>(kind: K) => readonly SpecOfKind[K][];
 
 interface KindOfValues<K extends Kind> {
+  readonly keys: Keys;
   /** The shape, as far as a schema can say it. */
   readonly schema: z.ZodObject;
   /** Checks what should be props of this kind: every problem, or the spec. */
@@ -38,40 +49,34 @@ interface KindOfValues<K extends Kind> {
   problemsBeside?(spec: SpecOfKind[K], others: Neighbours): FieldProblem[];
   /** What is worth knowing of props without problems. */
   notes?(spec: SpecOfKind[K], others: Neighbours): FieldProblem[];
-  /** Each key's value in force. @param props without problems */
-  effective(props: object): object;
 }
 
 export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {
   WorkerApp: {
+    keys: KEYS,
     schema: workerAppSchema,
-    check: (props) => {
-      const { app, problems } = checkWorkerApp(props);
-      return problems === undefined ? { app: workerAppSpec(app) } : { problems };
-    },
-    effective: (props) => resolveKeys(KEYS, props),
+    check: (props) => specOf(checkWorkerApp(props), workerAppSpec),
   },
   AlertmanagerCluster: {
-    get schema() {
-      return alertmanagerClusterSchema();
-    },
-    check: (props) => checked(alertmanagerClusterProblems(props), props as AlertmanagerClusterProps),
+    keys: ALERTMANAGER_CLUSTER_KEYS,
+    schema: alertmanagerClusterSchema,
+    check: (props) => specOf(checkAlertmanagerCluster(props), alertmanagerClusterSpec),
     notes: alertmanagerClusterNotes,
-    effective: (props) => effectiveAlertmanagerCluster(props as AlertmanagerClusterProps),
   },
   PrometheusServer: {
-    get schema() {
-      return prometheusServerSchema();
-    },
-    check: (props) => checked(prometheusServerProblems(props), props as PrometheusServerProps),
-    problemsBeside: (props, others) => alertmanagerProblems(props, others('AlertmanagerCluster')),
-    notes: (props, others) => prometheusServerNotes(props, others('AlertmanagerCluster')),
-    effective: (props) => effectivePrometheusServer(props as PrometheusServerProps),
+    keys: PROMETHEUS_SERVER_KEYS,
+    schema: prometheusServerSchema,
+    check: (props) => specOf(checkPrometheusServer(props), prometheusServerSpec),
+    problemsBeside: (spec, others) => alertmanagerProblems(spec, others('AlertmanagerCluster')),
+    notes: (spec, others) => prometheusServerNotes(spec, others('AlertmanagerCluster')),
   },
 };
 
 export const DEFAULT_KIND: Kind = 'WorkerApp';
 
-function checked<Spec>(problems: readonly FieldProblem[], spec: Spec): Checked<Spec> {
-  return problems.length > 0 ? { problems } : { app: spec };
+function specOf<Resolved, Spec>(
+  { app, problems }: Checked<Resolved>,
+  make: (app: Resolved) => Spec,
+): Checked<Spec> {
+  return problems === undefined ? { app: make(app) } : { problems };
 }

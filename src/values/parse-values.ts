@@ -1,10 +1,12 @@
-import type { DeliveryProps } from '../delivery/delivery-props.js';
+import { DELIVERY_KEYS, type ResolvedDelivery } from '../delivery/delivery-keys.js';
+import { resolveKeys } from '../schema/key.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { formatPath, type FieldProblem, type Problem } from '../diagnostics/problem.js';
 import { clashes, nameIn, type Named } from './clashes.js';
 import { documentProblems } from './document-problems.js';
 import { specOf } from './check-variant.js';
 import { KINDS, type Kind, type SpecOfKind } from './kinds.js';
+import { isMap } from './merge-values.js';
 import { mixedTargets, targetsIn, type AppTargets } from './mixed-targets.js';
 import { neighboursAmong, type NeighboursIn } from './neighbours.js';
 import type { Source } from './sources.js';
@@ -19,7 +21,7 @@ export interface Values<K extends Kind = Kind> {
   /** Undefined where the document has no environments. */
   readonly environment?: string | undefined;
   /** What has it deployed, if anything. */
-  readonly delivery?: DeliveryProps;
+  readonly delivery?: ResolvedDelivery;
 }
 
 /** What a run is about. */
@@ -117,12 +119,13 @@ function unwantedInAny(file: string, document: ValuesDocument, wanted: readonly 
 }
 
 function valuesOf(kind: Kind, variant: Variant): Values {
+  const { environment } = variant;
   const { delivery } = variant.value;
   return {
     kind,
-    environment: variant.environment,
+    environment,
     spec: specOf(kind, variant),
-    ...(delivery !== undefined && { delivery: delivery as DeliveryProps }),
+    ...(isMap(delivery) && { delivery: resolveKeys(DELIVERY_KEYS, delivery, { environment }) }),
   };
 }
 

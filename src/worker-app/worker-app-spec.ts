@@ -1,5 +1,6 @@
 import { alertSpecs, type AlertSpecs } from './alerts/alerts.js';
 import { appLabels } from '../kubernetes/app-labels.js';
+import { Specs } from '../schema/specs.js';
 import { targetLabels, type TargetLabels } from './scraping/target-labels.js';
 import type { CheckedWorkerApp } from './checked-worker-app.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
@@ -17,25 +18,19 @@ export interface WorkerAppSpec extends CheckedWorkerApp, Omit<ResolvedWorkerApp,
   readonly alerts: AlertSpecs;
 }
 
-/** The specs that were made here: a construct does not check them again. */
-const SPECS = new WeakSet<object>();
-
-export function isWorkerAppSpec(props: object): props is WorkerAppSpec {
-  return SPECS.has(props);
-}
+/** The specs that were made here. */
+export const WORKER_APP_SPECS = new Specs<WorkerAppSpec>();
 
 /** @param app checked values (see `checkWorkerApp`) */
 export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
   const { name, namespace, metrics } = app;
   const { labels, selector } = appLabels(app);
-  const spec: WorkerAppSpec = {
+  return WORKER_APP_SPECS.add({
     ...app,
     labels,
     selector,
     ports: metricsPorts(app),
     target: targetLabels({ name, namespace, labels, metrics }),
     alerts: alertSpecs(app.alerts),
-  };
-  SPECS.add(spec);
-  return spec;
+  });
 }

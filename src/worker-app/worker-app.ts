@@ -1,4 +1,4 @@
-import { Chart, type ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ServiceWindowIntervals } from './service-windows/service-window-intervals.js';
 import { ServiceWindowsConfig } from './service-windows/service-windows-config.js';
@@ -8,12 +8,13 @@ import { WorkerRules } from './alerts/worker-rules.js';
 import { WorkerService } from './scraping/worker-service.js';
 import { GunicornConfig } from './gunicorn/gunicorn-config.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
+import { inChart } from '../kubernetes/in-chart.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
 import { METRICS_COMPONENT } from './scraping/metrics-service.js';
 import { checkWorkerApp } from './check-worker-app.js';
 import { gunicornSettings } from './gunicorn/gunicorn-settings.js';
 import { workerDeployment } from './worker-deployment.js';
-import { isWorkerAppSpec, workerAppSpec, type WorkerAppSpec } from './worker-app-spec.js';
+import { WORKER_APP_SPECS, workerAppSpec, type WorkerAppSpec } from './worker-app-spec.js';
 import type { CheckedWorkerApp } from './checked-worker-app.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
@@ -57,8 +58,8 @@ export class WorkerApp extends Construct {
   }
 
   private specOf(props: WorkerAppProps | CheckedWorkerApp): WorkerAppSpec {
-    if (isWorkerAppSpec(props)) return props;
-    const { app, problems } = checkWorkerApp(inChart(props, Chart.of(this)));
+    if (WORKER_APP_SPECS.has(props)) return props;
+    const { app, problems } = checkWorkerApp(inChart(this, props));
     if (problems !== undefined) throw new InvalidPropsError(`WorkerApp ${this.node.path}`, problems);
     return workerAppSpec(app);
   }
@@ -141,11 +142,4 @@ export class WorkerApp extends Construct {
       windows,
     });
   }
-}
-
-/** Props without a namespace take the chart's. */
-function inChart<Props extends object>(props: Props, { namespace }: Chart): Props {
-  if (typeof props !== 'object' || props === null) return props; // refused later
-  const hasOwn = 'namespace' in props && props.namespace !== undefined;
-  return hasOwn || namespace === undefined ? props : { ...props, namespace };
 }

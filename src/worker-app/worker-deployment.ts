@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { envEntries } from '../kubernetes/env-entries.js';
 import type { GunicornConfig } from './gunicorn/gunicorn-config.js';
+import { requirements } from '../kubernetes/resources.js';
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../kubernetes/restricted-pod.js';
 import type { ServiceWindowsConfig } from './service-windows/service-windows-config.js';
 import { gunicornPart } from './gunicorn/gunicorn-part.js';
@@ -47,7 +48,12 @@ function podTemplate(spec: WorkerAppSpec, { gunicorn, serviceWindows }: Mounted)
   const parts: PodPart[] = [
     RESTRICTED,
     ...partsOfKeys(KEYS, spec as unknown as Readonly<Record<string, unknown>>),
-    { container: { env: envEntries(workerEnv(spec, gunicorn?.args)), resources: written(spec.resources) } },
+    {
+      container: {
+        env: envEntries(workerEnv(spec, gunicorn?.args)),
+        resources: requirements(spec.resources),
+      },
+    },
     ports(spec),
     healthProbes(spec),
     TMP,
@@ -87,9 +93,4 @@ function ports({ http, ports: metricsPorts }: WorkerAppSpec): PodPart {
       ports: [port('http', http.port), ...metricsPorts.map(({ name, number }) => port(name, number))],
     },
   };
-}
-
-function written({ requests, limits }: WorkerAppSpec['resources']): object {
-  const orNothing = (amounts: object) => (Object.keys(amounts).length > 0 ? amounts : undefined);
-  return { requests: orNothing(requests), limits: orNothing(limits) };
 }

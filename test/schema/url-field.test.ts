@@ -1,5 +1,5 @@
 import { assert, property, string } from 'fast-check';
-import { deliverySchema } from '../../src/delivery/delivery-schema.js';
+import { deliverySchema } from '../../src/delivery/check-delivery.js';
 import { fieldProblems } from '../../src/schema/field-problems.js';
 import { urlField } from '../../src/schema/kubernetes-fields.js';
 import { GIT_REPOSITORY } from '../../src/kubernetes/git-reference.js';

@@ -3,7 +3,8 @@ import { assert, integer, property } from 'fast-check';
 import { alertingSection } from '../../src/stack/alertmanager/alerting-section.js';
 import type { AlertmanagerClusterProps } from '../../src/stack/alertmanager/alertmanager-cluster-props.js';
 import { PEERS } from '../../src/stack/alertmanager/alertmanager-peers.js';
-import { DEFAULTS } from '../../src/stack/alertmanager/defaults.js';
+import { ALERTMANAGER_CLUSTER_KEYS } from '../../src/stack/alertmanager/alertmanager-cluster-keys.js';
+import { resolveKeys } from '../../src/schema/key.js';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { at, listAt, nameOf, type Manifest } from '../../src/kubernetes/manifest.js';
 import { AlertmanagerCluster } from '../../src/stack/alertmanager/alertmanager-cluster.js';
@@ -191,7 +192,7 @@ test('the operator is told the same, and where its Prometheus finds every peer',
     replicas: 3,
     clusterLabel: 'monitoring/main',
     alertmanagerConfiguration: { name: 'main' },
-    image: DEFAULTS.image,
+    image: 'quay.io/prometheus/alertmanager:v0.34.2',
   });
   expect(nameOf(find('AlertmanagerConfig') ?? {})).toBe('AlertmanagerConfig monitoring/main');
   expect(cluster.operatorAlerting).toEqual({
@@ -272,11 +273,16 @@ test('wrong props are refused with the path of the construct', () => {
 });
 
 test('the defaults are those that the props document', () => {
-  expect(DEFAULTS).toEqual({
+  expect(resolveKeys(ALERTMANAGER_CLUSTER_KEYS, { name: 'am', peers: 3 })).toEqual({
+    name: 'am',
+    peers: 3,
+    instance: 'am',
+    label: 'default/am',
+    secrets: [],
+    resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } },
     namespace: 'default',
     form: 'standalone',
     image: 'quay.io/prometheus/alertmanager:v0.34.2',
-    reloaderImage: 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.0',
     retention: '120h',
     spread: 'preferred',
     clients: [

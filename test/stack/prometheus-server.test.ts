@@ -5,7 +5,8 @@ import { checkManifests } from '../../src/checks/check-manifests.js';
 import { at, listAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { AlertmanagerCluster } from '../../src/stack/alertmanager/alertmanager-cluster.js';
 import { PrometheusServer } from '../../src/stack/prometheus-server/prometheus-server.js';
-import { DEFAULTS } from '../../src/stack/prometheus-server/defaults.js';
+import { PROMETHEUS_SERVER_KEYS } from '../../src/stack/prometheus-server/prometheus-server-keys.js';
+import { resolveKeys } from '../../src/schema/key.js';
 import type { PrometheusServerProps } from '../../src/stack/prometheus-server/prometheus-server-props.js';
 
 const https: PrometheusServerProps = {
@@ -263,7 +264,13 @@ test('wrong props are refused with the path of the construct', () => {
 });
 
 test('the defaults are those that the props document', () => {
-  expect(DEFAULTS).toMatchObject({
+  const { git } = https;
+  const decrypt = { ageKey: { secret: 'age', key: 'keys.txt' } };
+  expect(resolveKeys(PROMETHEUS_SERVER_KEYS, { name: 'server', git, decrypt })).toMatchObject({
+    instance: 'server',
+    discovery: { namespaces: ['default'] },
+    secrets: [],
+    externalLabels: {},
     namespace: 'default',
     image: 'quay.io/prometheus/prometheus:v3.14.0',
     replicas: 1,

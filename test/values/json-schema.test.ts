@@ -19,9 +19,8 @@ test('the schema says draft-07, which editors know', () => {
   expect(committed).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
 });
 
-test('every key is described, for editors to show', () => {
-  const { properties } = committed as { properties: Record<string, Described> };
-  expect(undescribed(properties)).toEqual([]);
+test('every key of every kind is described at any depth, for editors to show', () => {
+  expect(undescribed(committed)).toEqual([]);
 });
 
 test.each(readdirSync(path.join(root, 'values')).filter((name) => name.endsWith('.yaml')))(
@@ -143,20 +142,26 @@ test('every kind that can be named is in the schema', () => {
   for (const kind of Object.keys(KINDS)) expect(text).toContain(`"const":"${kind}"`);
 });
 
-/** Kubernetes' own words, within a map that is described. */
-const SELF_EVIDENT = /^resources\.|\.(secret|configMap|key)$/;
-
-interface Described {
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, Described>>;
+/** Paths of the properties without a description: in lists, maps, alternatives and environments, too. */
+function undescribed(schema: unknown, path = ''): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([keyword, inner]: [string, unknown]) => {
+    if (REPEATS.has(keyword) || isRequirement(path, keyword)) return [];
+    if (keyword !== 'properties') return undescribed(inner, `${path}/${keyword}`);
+    return Object.entries(inner as Readonly<Record<string, object>>).flatMap(([key, property]) => [
+      ...('description' in property ? [] : [`${path}/${key}`]),
+      ...undescribed(property, `${path}/${key}`),
+    ]);
+  });
 }
 
-function undescribed(properties: Readonly<Record<string, Described>>, path = ''): string[] {
-  return Object.entries(properties).flatMap(([key, { description, properties: inner = {} }]) => [
-    ...(description === undefined && !SELF_EVIDENT.test(path + key) ? [path + key] : []),
-    ...undescribed(inner, `${path}${key}.`),
-  ]);
+/** Which keys a document needs: it repeats their names. */
+function isRequirement(path: string, keyword: string): boolean {
+  return keyword === 'anyOf' && /^\/definitions\/\w+$/.test(path);
 }
+
+/** Keywords that contain no schema, or repeat properties for a condition. */
+const REPEATS = new Set(['default', 'examples', 'enum', 'if', 'required', 'dependencies']);
 
 /** As a file would have it: what is undefined is absent. */
 function asJson(value: unknown): unknown {

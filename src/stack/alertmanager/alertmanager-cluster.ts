@@ -1,17 +1,23 @@
 import { AlertmanagerConfigSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfigSpec';
 import { Route } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/Route';
-import { Chart } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { provideOperatorModels } from '../../alertmanager/operator-models.js';
-import { alertmanagerClusterProblems } from './alertmanager-cluster-problems.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
-import { resolveAlertmanagerCluster, type AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
+import {
+  ALERTMANAGER_CLUSTER_SPECS,
+  alertmanagerClusterSpec,
+  type AlertmanagerClusterSpec,
+} from './alertmanager-cluster-spec.js';
+import { checkAlertmanagerCluster } from './check-alertmanager-cluster.js';
+import type { CheckedAlertmanagerCluster } from './checked-alertmanager-cluster.js';
+import { inChart } from '../../kubernetes/in-chart.js';
 import { dnsDiscovery, operatorAlerting, staticDiscovery, staticTargets } from './alertmanager-discovery.js';
 import { peersConfigMap, type AlertmanagerPeers } from './alertmanager-peers.js';
 import { InvalidPropsError } from '../../diagnostics/invalid-props.js';
 import { AlertmanagerAvailability } from './alertmanager-availability.js';
 import { AlertmanagerServices } from './alertmanager-services.js';
-import { AlertmanagerStatefulSet } from './alertmanager-stateful-set.js';
+import { alertmanagerStatefulSet } from './alertmanager-stateful-set.js';
 import { ConfigMap } from '../../kubernetes/config-map.js';
 import { OperatedAlertmanager } from './operated-alertmanager.js';
 import { dumpYaml } from '../../yaml/dump-yaml.js';
@@ -22,27 +28,67 @@ export const PEERS_FILE = 'alertmanagers.yaml';
 /**
  * Alertmanagers that know each other, and what Prometheus needs to find every one of them.
  *
- * @throws InvalidPropsError naming each wrong field
+ * @throws InvalidPropsError that names each invalid key
  */
 export class AlertmanagerCluster extends Construct {
   readonly peers: AlertmanagerPeers;
 
+  /** The StatefulSet, with `form: standalone`. */
+  readonly statefulSet?: ApiObject;
+  /** The ConfigMap of the configuration, with `config`. */
+  readonly config?: ApiObject;
+  /** The ConfigMap that lists the peers for Prometheus, with `form: standalone`. */
+  readonly peersConfig?: ApiObject;
+  /** The operator's Alertmanager, with `form: operator`. */
+  readonly alertmanager?: ApiObject;
+  /** The operator's AlertmanagerConfig, with `alertmanagerConfig`. */
+  readonly alertmanagerConfig?: ApiObject;
+  /** The Service that leads to any one peer. */
+  readonly service: ApiObject;
+  /** The headless Service that gives the peers their names. */
+  readonly peersService: ApiObject;
+  /** None for a single peer. */
+  readonly podDisruptionBudget?: ApiObject;
+  readonly networkPolicy: ApiObject;
+
   private readonly spec: AlertmanagerClusterSpec;
 
-  constructor(scope: Construct, id: string, props: AlertmanagerClusterProps) {
+  /** @param props props, or the spec of props that are checked already: values files give that */
+  constructor(scope: Construct, id: string, props: AlertmanagerClusterProps | CheckedAlertmanagerCluster) {
     super(scope, id);
     provideOperatorModels({ AlertmanagerConfigSpec, Route });
-    const subject = `AlertmanagerCluster ${this.node.path}`;
-    const problems = alertmanagerClusterProblems(props);
-    if (problems.length > 0) throw new InvalidPropsError(subject, problems);
-
-    this.spec = resolveAlertmanagerCluster({
-      ...props,
-      namespace: props.namespace ?? Chart.of(this).namespace,
-    });
+    this.spec = this.specOf(props);
     this.peers = this.spec.peers;
-    if (this.spec.form === 'operator') this.defineOperated(this.spec, subject);
-    else this.defineStandalone(this.spec);
+    let selector = this.spec.selector;
+    if (this.spec.form === 'operator') {
+      const operated = this.operated(this.spec);
+      this.alertmanager = operated.alertmanager;
+      this.alertmanagerConfig = operated.config;
+      selector = operated.selector;
+    } else {
+      const ownConfig = this.configMap(this.spec);
+      this.config = ownConfig?.object;
+      this.peersConfig = this.listOfPeers(this.spec).object;
+      this.statefulSet = alertmanagerStatefulSet(this, 'pods', { spec: this.spec, ownConfig });
+    }
+    const pods = { ...this.spec, selector };
+    const services = new AlertmanagerServices(this, 'services', pods);
+    this.service = services.client;
+    this.peersService = services.peers;
+    const availability = new AlertmanagerAvailability(this, 'availability', pods);
+    this.podDisruptionBudget = availability.podDisruptionBudget;
+    this.networkPolicy = availability.networkPolicy;
+  }
+
+  private specOf(props: AlertmanagerClusterProps | CheckedAlertmanagerCluster): AlertmanagerClusterSpec {
+    if (ALERTMANAGER_CLUSTER_SPECS.has(props)) return props;
+    const { app, problems } = checkAlertmanagerCluster(inChart(this, props));
+    if (problems !== undefined) throw new InvalidPropsError(this.subject, problems);
+    return alertmanagerClusterSpec(app);
+  }
+
+  private get subject(): string {
+    return `AlertmanagerCluster ${this.node.path}`;
   }
 
   /** One entry of `alerting.alertmanagers` in prometheus.yml: by the DNS name that its peers alone share. */
@@ -61,30 +107,18 @@ export class AlertmanagerCluster extends Construct {
     return operatorAlerting({ name, namespace });
   }
 
-  private defineStandalone(spec: AlertmanagerClusterSpec): void {
-    const { name, namespace, labels, config, peers } = spec;
-    const ownConfig =
-      config &&
-      new ConfigMap(this, 'config', {
-        name,
-        namespace,
-        labels,
-        data: { 'alertmanager.yml': dumpYaml(config) },
-      });
-    new ConfigMap(this, 'peers', {
-      name: peersConfigMap(name),
-      namespace,
-      labels,
-      data: { [PEERS_FILE]: dumpYaml(staticTargets(peers)) },
-    });
-    new AlertmanagerStatefulSet(this, 'pods', { spec, ownConfig });
-    new AlertmanagerServices(this, 'services', spec);
-    new AlertmanagerAvailability(this, 'availability', spec);
+  private configMap({ name, namespace, labels, config }: AlertmanagerClusterSpec): ConfigMap | undefined {
+    if (config === undefined) return undefined;
+    const data = { 'alertmanager.yml': dumpYaml(config) };
+    return new ConfigMap(this, 'config', { name, namespace, labels, data });
   }
 
-  private defineOperated(spec: AlertmanagerClusterSpec, subject: string): void {
-    const { selector } = new OperatedAlertmanager(this, 'alertmanager', { spec, subject });
-    new AlertmanagerServices(this, 'services', { ...spec, selector });
-    new AlertmanagerAvailability(this, 'availability', { ...spec, selector });
+  private listOfPeers({ name, namespace, labels, peers }: AlertmanagerClusterSpec): ConfigMap {
+    const data = { [PEERS_FILE]: dumpYaml(staticTargets(peers)) };
+    return new ConfigMap(this, 'peers', { name: peersConfigMap(name), namespace, labels, data });
+  }
+
+  private operated(spec: AlertmanagerClusterSpec): OperatedAlertmanager {
+    return new OperatedAlertmanager(this, 'alertmanager', { spec, subject: this.subject });
   }
 }

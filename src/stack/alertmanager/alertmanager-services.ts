@@ -1,15 +1,12 @@
-import { k8s, Protocol, ServiceType } from 'cdk8s-plus-28';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ALERTMANAGER_PORTS, type AlertmanagerPeers } from './alertmanager-peers.js';
+import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
+import { ALERTMANAGER_PORTS } from './alertmanager-peers.js';
 
-export interface AlertmanagerServicesProps {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** The pods of the cluster. */
-  readonly selector: Readonly<Record<string, string>>;
-  readonly peers: AlertmanagerPeers;
-}
+export type AlertmanagerServicesProps = Pick<
+  AlertmanagerClusterSpec,
+  'name' | 'namespace' | 'labels' | 'selector' | 'peers'
+>;
 
 /**
  * The headless Service gives the peers a DNS name (each its own, too, where it governs the pods), before they are ready:
@@ -19,37 +16,38 @@ export interface AlertmanagerServicesProps {
  * and UDP when both are added.
  */
 export class AlertmanagerServices extends Construct {
+  /** The headless Service. */
+  readonly peers: ApiObject;
+  /** Leads to any one peer: for people and Grafana, never for Prometheus. */
+  readonly client: ApiObject;
+
   constructor(scope: Construct, id: string, props: AlertmanagerServicesProps) {
     super(scope, id);
-    const { selector } = props;
-    const { namespace, service } = props.peers.place;
-    new k8s.KubeService(this, 'Peers', {
-      metadata: { name: service, namespace, labels: { ...props.labels } },
-      spec: {
-        type: ServiceType.CLUSTER_IP,
-        clusterIp: 'None',
-        publishNotReadyAddresses: true,
-        selector: { ...selector },
-        ports: [web()],
-      },
+    const { name, peers } = props;
+    this.peers = service(this, 'Peers', props, peers.place.service, {
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
     });
-    new AlertmanagerClientService(this, 'Client', props);
+    this.client = service(this, 'Client', props, name);
   }
 }
 
-/** Leads to any one peer: for people and Grafana, never for Prometheus. */
-class AlertmanagerClientService extends Construct {
-  constructor(scope: Construct, id: string, props: AlertmanagerServicesProps) {
-    super(scope, id);
-    const { name, namespace, labels, selector } = props;
-    new k8s.KubeService(this, 'Resource', {
-      metadata: { name, namespace, labels: { ...labels } },
-      spec: { type: ServiceType.CLUSTER_IP, selector: { ...selector }, ports: [web()] },
-    });
-  }
-}
-
-function web(): k8s.ServicePort {
-  const targetPort = k8s.IntOrString.fromString('web');
-  return { name: 'web', port: ALERTMANAGER_PORTS.web, protocol: Protocol.TCP, targetPort };
+function service(
+  scope: Construct,
+  id: string,
+  { namespace, labels, selector }: AlertmanagerServicesProps,
+  name: string,
+  more: object = {},
+): ApiObject {
+  return new ApiObject(scope, id, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace, labels: { ...labels } },
+    spec: {
+      type: 'ClusterIP',
+      ...more,
+      selector,
+      ports: [{ name: 'web', port: ALERTMANAGER_PORTS.web, protocol: 'TCP', targetPort: 'web' }],
+    },
+  });
 }

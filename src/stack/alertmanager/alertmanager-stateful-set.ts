@@ -1,53 +1,56 @@
-import { k8s, Protocol } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
 import { ALERTMANAGER_PATHS, alertmanagerArgs } from './alertmanager-args.js';
 import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
 import { ALERTMANAGER_PORTS } from './alertmanager-peers.js';
-import { DEFAULTS } from './defaults.js';
+import type { Plain } from '../../kubernetes/plain.js';
+import { requirements } from '../../kubernetes/resources.js';
 import { containerTexts } from '../../kubernetes/variable-references.js';
-import { requirements, RESTRICTED_CONTAINER, restrictedPod } from '../../kubernetes/restricted-pod.js';
+import { RESTRICTED_CONTAINER, restrictedPod } from '../../kubernetes/restricted-pod.js';
 import { secretVolumeName } from '../../kubernetes/secret-volume.js';
 import { spreadOver } from '../../kubernetes/spread.js';
 import { statefulStorage } from '../../kubernetes/stateful-storage.js';
 
-export interface AlertmanagerStatefulSetProps {
+interface Pods {
   readonly spec: AlertmanagerClusterSpec;
   /** Our own ConfigMap; none where the configuration is made elsewhere. */
   readonly ownConfig?: { readonly name: string; readonly hash: string };
 }
 
 const CONFIG_HASH = 'cdk8s-worker-metrics/alertmanager-config';
+/** The operator's program, which needs no operator. */
+const RELOADER_IMAGE = 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.0';
 /** The image's own user, nobody. */
 const USER = 65534;
 
-/** The StatefulSet of a standalone AlertmanagerCluster: pods with names that stay, all with one command line. */
-export class AlertmanagerStatefulSet extends Construct {
-  constructor(scope: Construct, id: string, props: AlertmanagerStatefulSetProps) {
-    super(scope, id);
-    const { spec, ownConfig } = props;
-    const { name, namespace, labels, selector, peers } = spec;
-    const { volumes, volumeClaimTemplates } = statefulStorage('storage', selector, spec.storage);
-    new k8s.KubeStatefulSet(this, 'Resource', {
-      metadata: { name, namespace, labels },
-      spec: {
-        replicas: peers.count,
-        serviceName: peers.place.service,
-        // A peer must not wait for one that cannot start.
-        podManagementPolicy: 'Parallel',
-        updateStrategy: { type: 'RollingUpdate' },
-        revisionHistoryLimit: 10,
-        selector: { matchLabels: selector },
-        template: {
-          metadata: { labels, annotations: ownConfig && { [CONFIG_HASH]: ownConfig.hash } },
-          spec: { ...podSpec(props), volumes: [...configVolumes(props), ...volumes] },
-        },
-        volumeClaimTemplates,
+/** Adds the StatefulSet of a standalone AlertmanagerCluster: pods with names that stay, all with one command line. */
+export function alertmanagerStatefulSet(scope: Construct, id: string, pods: Pods): ApiObject {
+  const { spec, ownConfig } = pods;
+  const { name, namespace, labels, selector, peers } = spec;
+  const { volumes, volumeClaimTemplates } = statefulStorage('storage', selector, spec.storage);
+  return new ApiObject(scope, id, {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name, namespace, labels: { ...labels } },
+    spec: {
+      replicas: peers.count,
+      serviceName: peers.place.service,
+      // A peer must not wait for one that cannot start.
+      podManagementPolicy: 'Parallel',
+      updateStrategy: { type: 'RollingUpdate' },
+      revisionHistoryLimit: 10,
+      selector: { matchLabels: selector },
+      template: {
+        metadata: { labels, annotations: ownConfig && { [CONFIG_HASH]: ownConfig.hash } },
+        spec: { ...podSpec(pods), volumes: [...configVolumes(pods), ...volumes] },
       },
-    });
-  }
+      volumeClaimTemplates,
+    },
+  });
 }
 
-function podSpec({ spec, ownConfig }: AlertmanagerStatefulSetProps): k8s.PodSpec {
+function podSpec({ spec, ownConfig }: Pods): Plain<k8s.PodSpec> {
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
@@ -59,14 +62,14 @@ function podSpec({ spec, ownConfig }: AlertmanagerStatefulSetProps): k8s.PodSpec
   };
 }
 
-function alertmanager(spec: AlertmanagerClusterSpec): k8s.Container {
+function alertmanager(spec: AlertmanagerClusterSpec): Plain<k8s.Container> {
   return {
     name: 'alertmanager',
     image: spec.image,
     args: containerTexts(alertmanagerArgs(spec)),
     env: [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
     // The gossip port is not declared: `kubectl apply` merges ports by number, and would lose one of TCP and UDP.
-    ports: [{ name: 'web', containerPort: ALERTMANAGER_PORTS.web, protocol: Protocol.TCP }],
+    ports: [{ name: 'web', containerPort: ALERTMANAGER_PORTS.web, protocol: 'TCP' }],
     livenessProbe: probe('/-/healthy', 10),
     readinessProbe: probe('/-/ready', 3),
     resources: requirements(spec.resources),
@@ -83,31 +86,35 @@ function alertmanager(spec: AlertmanagerClusterSpec): k8s.Container {
   };
 }
 
-function probe(path: string, failureThreshold: number): k8s.Probe {
-  const port = k8s.IntOrString.fromString('web');
-  return { httpGet: { path, port, scheme: 'HTTP' }, periodSeconds: 10, timeoutSeconds: 3, failureThreshold };
+function probe(path: string, failureThreshold: number): Plain<k8s.Probe> {
+  return {
+    httpGet: { path, port: 'web', scheme: 'HTTP' },
+    periodSeconds: 10,
+    timeoutSeconds: 3,
+    failureThreshold,
+  };
 }
 
 /** Makes Alertmanager read its configuration again when the Secret or ConfigMap changed. */
-function reloader(): k8s.Container {
+function reloader(): Plain<k8s.Container> {
   return {
     name: 'config-reloader',
-    image: DEFAULTS.reloaderImage,
+    image: RELOADER_IMAGE,
     args: containerTexts([
       '--listen-address=:8080',
       `--reload-url=http://127.0.0.1:${ALERTMANAGER_PORTS.web}/-/reload`,
       `--watched-dir=${ALERTMANAGER_PATHS.config}`,
     ]),
     resources: {
-      requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('50Mi') },
-      limits: { memory: k8s.Quantity.fromString('50Mi') },
+      requests: { cpu: '10m', memory: '50Mi' },
+      limits: { memory: '50Mi' },
     },
     securityContext: RESTRICTED_CONTAINER,
     volumeMounts: [{ name: 'config', mountPath: ALERTMANAGER_PATHS.config, readOnly: true }],
   };
 }
 
-function configVolumes({ spec, ownConfig }: AlertmanagerStatefulSetProps): k8s.Volume[] {
+function configVolumes({ spec, ownConfig }: Pods): Plain<k8s.Volume>[] {
   return [
     { name: 'config', ...configSource(spec, ownConfig) },
     ...spec.secrets.map((secretName) => ({ name: secretVolumeName(secretName), secret: { secretName } })),
@@ -116,8 +123,8 @@ function configVolumes({ spec, ownConfig }: AlertmanagerStatefulSetProps): k8s.V
 
 function configSource(
   { configFrom }: AlertmanagerClusterSpec,
-  ownConfig: AlertmanagerStatefulSetProps['ownConfig'],
-): Pick<k8s.Volume, 'configMap' | 'secret'> {
+  ownConfig: Pods['ownConfig'],
+): Pick<Plain<k8s.Volume>, 'configMap' | 'secret'> {
   if (ownConfig !== undefined) return { configMap: { name: ownConfig.name } };
   if (configFrom === undefined) throw new Error('an AlertmanagerCluster without a configuration');
   const items = [{ key: configFrom.key, path: 'alertmanager.yml' }];

@@ -6,6 +6,9 @@ import { schemaErrors } from '../../operator/schema-errors.js';
 import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
 import { containerText } from '../../kubernetes/variable-references.js';
 import { InvalidPropsError } from '../../diagnostics/invalid-props.js';
+import { requirements } from '../../kubernetes/resources.js';
+import { claimSpec } from '../../kubernetes/stateful-storage.js';
+import type { Storage } from '../../kubernetes/storage.js';
 import { spreadOver } from '../../kubernetes/spread.js';
 
 export interface OperatedAlertmanagerProps {
@@ -18,6 +21,8 @@ export interface OperatedAlertmanagerProps {
 export class OperatedAlertmanager extends Construct {
   /** Labels that the operator puts on the pods. */
   readonly selector: Readonly<Record<string, string>>;
+  readonly alertmanager: ApiObject;
+  readonly config?: ApiObject;
 
   constructor(scope: Construct, id: string, { spec, subject }: OperatedAlertmanagerProps) {
     super(scope, id);
@@ -28,13 +33,13 @@ export class OperatedAlertmanager extends Construct {
     // The model's claim is not the operator's: it must have a kind that Kubernetes does not know.
     validated(new Alertmanager({ metadata, spec: { ...told, storage: undefined } }), subject);
     const alertmanager = new Alertmanager({ metadata, spec: told });
-    new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
+    this.alertmanager = new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
     if (spec.alertmanagerConfig !== undefined) {
       const config = new AlertmanagerConfig({
         metadata,
         spec: spec.alertmanagerConfig as unknown as AlertmanagerConfig['spec'],
       });
-      new ApiObject(this, 'Config', config.toJSON() as ApiObjectProps);
+      this.config = new ApiObject(this, 'Config', config.toJSON() as ApiObjectProps);
     }
   }
 }
@@ -57,10 +62,7 @@ function operatorSpec(
     ...(externalUrl !== undefined && { externalUrl: containerText(externalUrl), routePrefix: '/' }),
     ...(storage !== undefined && { storage: { volumeClaimTemplate: claim(storage) } }),
     retention: spec.retention,
-    resources: {
-      requests: written(spec.resources.requests),
-      limits: written(spec.resources.limits),
-    },
+    resources: requirements(spec.resources),
     automountServiceAccountToken: false,
     securityContext: {
       runAsNonRoot: true,
@@ -76,20 +78,11 @@ function operatorSpec(
   };
 }
 
-function claim({ size, storageClass }: NonNullable<AlertmanagerClusterSpec['storage']>) {
-  const spec = {
-    accessModes: ['ReadWriteOnce'],
-    storageClassName: storageClass,
-    resources: { requests: { storage: size } },
-  };
+function claim(storage: Storage) {
   // The model asks for apiVersion and kind, and would take the operator's own; the operator needs neither.
-  return { spec } as unknown as NonNullable<
+  return { spec: claimSpec(storage) } as unknown as NonNullable<
     NonNullable<Alertmanager['spec']['storage']>['volumeClaimTemplate']
   >;
-}
-
-function written(quantities: AlertmanagerClusterSpec['resources']['requests']): Record<string, string> {
-  return Object.fromEntries(Object.entries(quantities).map(([name, quantity]) => [name, String(quantity)]));
 }
 
 function validated(alertmanager: Alertmanager, subject: string): void {

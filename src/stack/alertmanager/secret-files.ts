@@ -1,6 +1,6 @@
 import { didYouMean } from '../../diagnostics/expected.js';
 import type { FieldProblem } from '../../diagnostics/problem.js';
-import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
+import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
 import { ALERTMANAGER_PATHS } from './alertmanager-args.js';
 import { isFreeMap, settingsIn } from '../../alertmanager/settings.js';
 
@@ -10,8 +10,8 @@ const OF_SECRET = new RegExp(`^${ALERTMANAGER_PATHS.secrets}/([^/*?[\\]]+)/`);
 /** Files that a configuration names in Secrets that no pod mounts. */
 export function secretFileProblems({
   config,
-  secrets = [],
-}: Pick<AlertmanagerClusterProps, 'config' | 'secrets'>): FieldProblem[] {
+  secrets,
+}: Pick<ResolvedAlertmanagerCluster, 'config' | 'secrets'>): FieldProblem[] {
   return settingsIn(config, ['config']).flatMap(({ path, name, value }) => {
     const secret = isFreeMap(name) ? undefined : OF_SECRET.exec(String(value))?.[1];
     if (secret === undefined || secrets.includes(secret)) return [];

@@ -1,13 +1,11 @@
-import type { AlertmanagerClusterProps } from '../alertmanager/alertmanager-cluster-props.js';
+import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-cluster-spec.js';
 import { peersConfigMap } from '../alertmanager/alertmanager-peers.js';
-import { DEFAULTS as ALERTMANAGER_DEFAULTS } from '../alertmanager/defaults.js';
 import { didYouMean } from '../../diagnostics/expected.js';
 import type { FieldProblem } from '../../diagnostics/problem.js';
-import { DEFAULTS } from './defaults.js';
-import type { PrometheusServerProps } from './prometheus-server-props.js';
+import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 
-type Server = Pick<PrometheusServerProps, 'alertmanager' | 'namespace'>;
-type Cluster = Pick<AlertmanagerClusterProps, 'name' | 'form' | 'namespace'>;
+type Server = Pick<PrometheusServerSpec, 'alertmanager' | 'namespace'>;
+type Cluster = Pick<AlertmanagerClusterSpec, 'name' | 'form' | 'namespace'>;
 
 const PATH = ['alertmanager'];
 
@@ -15,8 +13,8 @@ const PATH = ['alertmanager'];
 export function alertmanagerProblems(server: Server, clusters: readonly Cluster[]): FieldProblem[] {
   const cluster = clusters.find(({ name }) => name === server.alertmanager);
   if (cluster === undefined) return [];
-  const { name, form, namespace = ALERTMANAGER_DEFAULTS.namespace } = cluster;
-  const { namespace: own = DEFAULTS.namespace } = server;
+  const { name, form, namespace } = cluster;
+  const own = server.namespace;
   const subject = `AlertmanagerCluster ${JSON.stringify(name)}`;
   const otherwise = 'take this out, and find the peers by dns_sd_configs';
   if (form === 'operator') {
@@ -30,7 +28,7 @@ export function alertmanagerProblems(server: Server, clusters: readonly Cluster[
 
 /** That the cluster which a server names is made elsewhere, or nowhere. */
 export function alertmanagerNotes(server: Server, clusters: readonly Cluster[]): FieldProblem[] {
-  const { alertmanager, namespace = DEFAULTS.namespace } = server;
+  const { alertmanager, namespace } = server;
   const names = clusters.map(({ name }) => name);
   if (alertmanager === undefined || names.includes(alertmanager)) return [];
   const message = `no AlertmanagerCluster ${JSON.stringify(alertmanager)} is among these values; the pods wait until the namespace ${namespace} has its ConfigMap ${peersConfigMap(alertmanager)}`;

@@ -1,4 +1,4 @@
-import { isOverSsh } from '../../kubernetes/git-reference.js';
+import { branchName, isOverSsh } from '../../kubernetes/git-reference.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import { HOOK_FILE, PATHS, PROMETHEUS_PORTS } from './prometheus-paths.js';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
@@ -16,7 +16,7 @@ export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
   return [
     `--repo=${git.repository}`,
     // in full: by its name alone, git would take a tag, or a branch such as team/<name>, for it
-    `--ref=refs/heads/${git.branch}`,
+    `--ref=refs/heads/${branchName(git.branch)}`,
     '--root=/git',
     '--link=checkout',
     `--period=${period.toGo()}`,
@@ -60,6 +60,5 @@ function credentials({ repository, token }: PrometheusServerSpec['git']): string
     ];
   }
   if (token === undefined) return [];
-  // Most servers take any name beside a token, and none takes no name.
-  return [`--username=${token.username ?? 'git'}`, `--password-file=${PATHS.gitSecret}/token`];
+  return [`--username=${token.username}`, `--password-file=${PATHS.gitSecret}/token`];
 }

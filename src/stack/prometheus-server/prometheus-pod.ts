@@ -1,18 +1,20 @@
-import { k8s, Protocol } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
+import type { Plain } from '../../kubernetes/plain.js';
+import { requirements } from '../../kubernetes/resources.js';
 import { containerEnv, containerTexts } from '../../kubernetes/variable-references.js';
 import { GIT_SYNC_METRICS, gitSyncArgs, hookEnv } from './git-sync-args.js';
 import { externalLabelsEnv, prometheusArgs } from './prometheus-args.js';
 import { HOOK_FILE, PATHS, PROMETHEUS_PORTS } from './prometheus-paths.js';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 import { prometheusVolumes } from './prometheus-volumes.js';
-import { requirements, RESTRICTED_CONTAINER, restrictedPod } from '../../kubernetes/restricted-pod.js';
+import { RESTRICTED_CONTAINER, restrictedPod } from '../../kubernetes/restricted-pod.js';
 import { spreadOver } from '../../kubernetes/spread.js';
 
 /** git-sync's own user: SSH wants one that the image knows, and Prometheus takes any. */
 const USER = 65533;
 
 /** The pod of a PrometheusServer: Prometheus, and git-sync that runs the hook. Both see the same files at the same paths. */
-export function prometheusPod(spec: PrometheusServerSpec): k8s.PodSpec {
+export function prometheusPod(spec: PrometheusServerSpec): Plain<k8s.PodSpec> {
   const volumes = prometheusVolumes(spec);
   const shared = volumes.mountsOf('shared');
   const following = [...shared, ...volumes.mountsOf('git')];
@@ -39,14 +41,17 @@ export function prometheusPod(spec: PrometheusServerSpec): k8s.PodSpec {
       {
         ...gitSync(spec, following, { reloads: true }),
         args: containerTexts([...gitSyncArgs(spec), ...GIT_SYNC_METRICS]),
-        ports: [{ name: 'git-sync', containerPort: PROMETHEUS_PORTS.gitSync, protocol: Protocol.TCP }],
+        ports: [{ name: 'git-sync', containerPort: PROMETHEUS_PORTS.gitSync, protocol: 'TCP' }],
       },
     ],
     volumes: volumes.volumes,
   };
 }
 
-function prometheus(spec: PrometheusServerSpec, volumeMounts: k8s.VolumeMount[]): k8s.Container {
+function prometheus(
+  spec: PrometheusServerSpec,
+  volumeMounts: readonly Plain<k8s.VolumeMount>[],
+): Plain<k8s.Container> {
   return {
     name: 'prometheus',
     image: spec.image,
@@ -55,7 +60,7 @@ function prometheus(spec: PrometheusServerSpec, volumeMounts: k8s.VolumeMount[])
       { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       ...containerEnv(externalLabelsEnv(spec)),
     ],
-    ports: [{ name: 'web', containerPort: PROMETHEUS_PORTS.web, protocol: Protocol.TCP }],
+    ports: [{ name: 'web', containerPort: PROMETHEUS_PORTS.web, protocol: 'TCP' }],
     livenessProbe: probe('/-/healthy', 10, 6),
     readinessProbe: probe('/-/ready', 5, 3),
     // The replay of a large write-ahead log takes minutes.
@@ -66,16 +71,20 @@ function prometheus(spec: PrometheusServerSpec, volumeMounts: k8s.VolumeMount[])
   };
 }
 
-function probe(path: string, periodSeconds: number, failureThreshold: number): k8s.Probe {
-  const port = k8s.IntOrString.fromString('web');
-  return { httpGet: { path, port, scheme: 'HTTP' }, periodSeconds, timeoutSeconds: 3, failureThreshold };
+function probe(path: string, periodSeconds: number, failureThreshold: number): Plain<k8s.Probe> {
+  return {
+    httpGet: { path, port: 'web', scheme: 'HTTP' },
+    periodSeconds,
+    timeoutSeconds: 3,
+    failureThreshold,
+  };
 }
 
 function gitSync(
   spec: PrometheusServerSpec,
-  volumeMounts: k8s.VolumeMount[],
+  volumeMounts: readonly Plain<k8s.VolumeMount>[],
   how: { readonly reloads: boolean },
-): k8s.Container {
+): Plain<k8s.Container> {
   return {
     name: 'git-sync',
     image: spec.git.image,
@@ -87,14 +96,14 @@ function gitSync(
 }
 
 /** A program from another image, for the hook: the version of promtool is that of the server. */
-function copied(program: string, image: string, from: string): k8s.Container {
+function copied(program: string, image: string, from: string): Plain<k8s.Container> {
   return {
     name: `copy-${program}`,
     image,
     command: containerTexts(['/bin/cp', from, `${PATHS.tools}/${program}`]),
     resources: {
-      requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('32Mi') },
-      limits: { memory: k8s.Quantity.fromString('128Mi') },
+      requests: { cpu: '10m', memory: '32Mi' },
+      limits: { memory: '128Mi' },
     },
     securityContext: RESTRICTED_CONTAINER,
     volumeMounts: [{ name: 'tools', mountPath: PATHS.tools }],

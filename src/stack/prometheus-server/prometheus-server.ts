@@ -1,18 +1,22 @@
-import { k8s, Protocol, ServiceType } from 'cdk8s-plus-28';
-import { Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { packageFile } from '../../package/package-file.js';
 import { InvalidPropsError } from '../../diagnostics/invalid-props.js';
 import { HOOK_FILE, HOOK_PARTS, OWN_RULES_FILE, PROMETHEUS_PORTS } from './prometheus-paths.js';
-import { prometheusServerProblems } from './prometheus-server-problems.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
-import { resolvePrometheusServer, type PrometheusServerSpec } from './prometheus-server-spec.js';
+import {
+  PROMETHEUS_SERVER_SPECS,
+  prometheusServerSpec,
+  type PrometheusServerSpec,
+} from './prometheus-server-spec.js';
+import { checkPrometheusServer } from './check-prometheus-server.js';
+import type { CheckedPrometheusServer } from './checked-prometheus-server.js';
+import { inChart } from '../../kubernetes/in-chart.js';
 import { ConfigMap } from '../../kubernetes/config-map.js';
-import { policyPeer, policyPort } from '../alertmanager/network-rules.js';
-import { prometheusPod } from './prometheus-pod.js';
+import { allButOne, onlyFrom, policyPeer, policyPort } from '../availability.js';
+import { prometheusStatefulSet } from './prometheus-stateful-set.js';
 import { PrometheusRbac } from './prometheus-rbac.js';
-import { DATA_VOLUME, hookConfigMap, ownConfigMap } from './prometheus-volumes.js';
-import { statefulStorage } from '../../kubernetes/stateful-storage.js';
+import { hookConfigMap, ownConfigMap } from './prometheus-volumes.js';
 
 /** Annotations of the pods: they start anew when one of these ConfigMaps changes. */
 const HASHES = { hook: 'cdk8s-worker-metrics/config-hook', own: 'cdk8s-worker-metrics/own-rules' };
@@ -20,108 +24,100 @@ const HASHES = { hook: 'cdk8s-worker-metrics/config-hook', own: 'cdk8s-worker-me
 /**
  * A Prometheus that follows a branch of a git repository: validate, then switch, then reload.
  *
- * @throws InvalidPropsError naming each wrong field
+ * @throws InvalidPropsError that names each invalid key
  */
 export class PrometheusServer extends Construct {
-  constructor(scope: Construct, id: string, props: PrometheusServerProps) {
+  readonly statefulSet: ApiObject;
+  /** The Service for people and Grafana. */
+  readonly service: ApiObject;
+  /** The headless Service that names each server. */
+  readonly podsService: ApiObject;
+  /** None for a single server. */
+  readonly podDisruptionBudget?: ApiObject;
+  readonly networkPolicy: ApiObject;
+  readonly serviceAccount: ApiObject;
+  /** A Role in each namespace of `discovery`, or the ClusterRole. */
+  readonly roles: readonly ApiObject[];
+  readonly roleBindings: readonly ApiObject[];
+  /** The ConfigMap of the hook that validates and switches configurations. */
+  readonly hook: ApiObject;
+  /** The ConfigMap of the rules that watch over the server itself. */
+  readonly ownRules: ApiObject;
+
+  /** @param props props, or the spec of props that are checked already: values files give that */
+  constructor(scope: Construct, id: string, props: PrometheusServerProps | CheckedPrometheusServer) {
     super(scope, id);
-    const problems = prometheusServerProblems(props);
-    if (problems.length > 0) throw new InvalidPropsError(`PrometheusServer ${this.node.path}`, problems);
-
-    const spec = resolvePrometheusServer({
-      ...props,
-      namespace: props.namespace ?? Chart.of(this).namespace,
-    });
-    const { name, namespace, labels } = spec;
-    new PrometheusRbac(this, 'rbac', spec);
-    const file = (path: string) => packageFile(`src/stack/prometheus-server/${path}`);
-    const hook = new ConfigMap(this, 'hook', {
-      name: hookConfigMap(name),
-      namespace,
-      labels,
-      data: Object.fromEntries([HOOK_FILE, ...HOOK_PARTS].map((name) => [name, file(name)])),
-    });
-    const own = new ConfigMap(this, 'own', {
-      name: ownConfigMap(name),
-      namespace,
-      labels,
-      data: { [OWN_RULES_FILE]: file(OWN_RULES_FILE) },
-    });
-    this.definePods(spec, { [HASHES.hook]: hook.hash, [HASHES.own]: own.hash });
-    this.defineServices(spec);
-    this.defineAvailability(spec);
+    const spec = this.specOf(props);
+    const { serviceAccount, roles, roleBindings } = new PrometheusRbac(this, 'rbac', spec);
+    this.serviceAccount = serviceAccount;
+    this.roles = roles;
+    this.roleBindings = roleBindings;
+    const hook = this.filesOf('hook', spec, hookConfigMap(spec.name), [HOOK_FILE, ...HOOK_PARTS]);
+    const own = this.filesOf('own', spec, ownConfigMap(spec.name), [OWN_RULES_FILE]);
+    this.hook = hook.object;
+    this.ownRules = own.object;
+    const podsService = `${spec.name}-pods`;
+    const annotations = { [HASHES.hook]: hook.hash, [HASHES.own]: own.hash };
+    this.statefulSet = prometheusStatefulSet(this, 'pods', { spec, podsService, annotations });
+    this.podsService = this.addPodsService(spec, podsService);
+    this.service = this.addService(spec);
+    this.podDisruptionBudget = allButOne(this, 'budget', spec, spec.replicas);
+    this.networkPolicy = this.addNetworkPolicy(spec);
   }
 
-  private definePods(spec: PrometheusServerSpec, annotations: Record<string, string>): void {
-    const { name, namespace, labels, selector, replicas } = spec;
-    const storage = statefulStorage(DATA_VOLUME, selector, spec.storage);
-    const pod = prometheusPod(spec);
-    new k8s.KubeStatefulSet(this, 'pods', {
-      metadata: { name, namespace, labels },
-      spec: {
-        replicas,
-        serviceName: podsService(name),
-        podManagementPolicy: 'Parallel',
-        updateStrategy: { type: 'RollingUpdate' },
-        revisionHistoryLimit: 10,
-        selector: { matchLabels: selector },
-        template: {
-          metadata: { labels, annotations },
-          spec: { ...pod, volumes: [...storage.volumes, ...(pod.volumes ?? [])] },
-        },
-        volumeClaimTemplates: storage.volumeClaimTemplates,
-      },
-    });
+  private specOf(props: PrometheusServerProps | CheckedPrometheusServer): PrometheusServerSpec {
+    if (PROMETHEUS_SERVER_SPECS.has(props)) return props;
+    const { app, problems } = checkPrometheusServer(inChart(this, props));
+    if (problems !== undefined) throw new InvalidPropsError(`PrometheusServer ${this.node.path}`, problems);
+    return prometheusServerSpec(app);
   }
 
-  /** The headless Service names each server, and leads a scrape to the git-sync of each; the other is for people. */
-  private defineServices({ name, namespace, labels, selector }: PrometheusServerSpec): void {
-    const web = servicePort('web', PROMETHEUS_PORTS.web);
-    new k8s.KubeService(this, 'pods-service', {
-      metadata: { name: podsService(name), namespace, labels },
+  /** A ConfigMap of files of this package. */
+  private filesOf(
+    id: string,
+    { namespace, labels }: PrometheusServerSpec,
+    name: string,
+    files: readonly string[],
+  ): ConfigMap {
+    const text = (file: string) => packageFile(`src/stack/prometheus-server/${file}`);
+    const data = Object.fromEntries(files.map((file) => [file, text(file)]));
+    return new ConfigMap(this, id, { name, namespace, labels, data });
+  }
+
+  /** Leads a scrape to the git-sync of each server. */
+  private addPodsService({ namespace, labels, selector }: PrometheusServerSpec, name: string): ApiObject {
+    return new ApiObject(this, 'pods-service', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace, labels: { ...labels } },
       spec: {
-        type: ServiceType.CLUSTER_IP,
-        clusterIp: 'None',
+        type: 'ClusterIP',
+        clusterIP: 'None',
         publishNotReadyAddresses: true,
         selector,
-        ports: [web, servicePort('git-sync', PROMETHEUS_PORTS.gitSync)],
+        ports: [servicePort('web', PROMETHEUS_PORTS.web), servicePort('git-sync', PROMETHEUS_PORTS.gitSync)],
       },
-    });
-    new k8s.KubeService(this, 'service', {
-      metadata: { name, namespace, labels },
-      spec: { type: ServiceType.CLUSTER_IP, selector, ports: [web] },
     });
   }
 
-  private defineAvailability({
-    name,
-    namespace,
-    labels,
-    selector,
-    replicas,
-    clients,
-  }: PrometheusServerSpec): void {
-    const metadata = { name, namespace, labels };
-    const pods = { matchLabels: selector };
-    if (replicas > 1) {
-      const minAvailable = k8s.IntOrString.fromNumber(replicas - 1);
-      new k8s.KubePodDisruptionBudget(this, 'budget', { metadata, spec: { minAvailable, selector: pods } });
-    }
+  private addService({ name, namespace, labels, selector }: PrometheusServerSpec): ApiObject {
+    return new ApiObject(this, 'service', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace, labels: { ...labels } },
+      spec: { type: 'ClusterIP', selector, ports: [servicePort('web', PROMETHEUS_PORTS.web)] },
+    });
+  }
+
+  private addNetworkPolicy(spec: PrometheusServerSpec): ApiObject {
     // Who reaches the web port could also make Prometheus reload or stop, as the hook does.
     const ports = [policyPort(PROMETHEUS_PORTS.web), policyPort(PROMETHEUS_PORTS.gitSync)];
     // The servers scrape each other, whatever else may reach them.
-    const from = [{ podSelector: pods }, ...clients.map(policyPeer)];
-    new k8s.KubeNetworkPolicy(this, 'network', {
-      metadata,
-      spec: { podSelector: pods, policyTypes: ['Ingress'], ingress: [{ from, ports }] },
-    });
+    const from = [{ podSelector: { matchLabels: spec.selector } }, ...spec.clients.map(policyPeer)];
+    return onlyFrom(this, 'network', spec, [{ from, ports }]);
   }
 }
 
-function podsService(name: string): string {
-  return `${name}-pods`;
-}
-
-function servicePort(name: string, port: number): k8s.ServicePort {
-  return { name, port, protocol: Protocol.TCP, targetPort: k8s.IntOrString.fromString(name) };
+function servicePort(name: string, port: number) {
+  return { name, port, protocol: 'TCP', targetPort: name };
 }

@@ -1,4 +1,5 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
+import type { Plain } from '../../kubernetes/plain.js';
 import { peersConfigMap } from '../alertmanager/alertmanager-peers.js';
 import { PATHS } from './prometheus-paths.js';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
@@ -10,14 +11,14 @@ type Audience = 'prometheus' | 'git' | 'shared';
 
 interface PodVolume {
   readonly audience: Audience;
-  readonly mount: k8s.VolumeMount;
+  readonly mount: Plain<k8s.VolumeMount>;
   /** None where the StatefulSet's claim is the volume. */
-  readonly volume?: k8s.Volume;
+  readonly volume?: Plain<k8s.Volume>;
 }
 
 export interface PrometheusVolumes {
-  readonly volumes: k8s.Volume[];
-  mountsOf(audience: Audience): k8s.VolumeMount[];
+  readonly volumes: readonly Plain<k8s.Volume>[];
+  mountsOf(audience: Audience): readonly Plain<k8s.VolumeMount>[];
 }
 
 /** Name of the volume with the data and the configurations; a claim of the StatefulSet where there is storage. */
@@ -87,7 +88,7 @@ function folder(mountPath: string, name: string): PodVolume {
   return { audience: 'git', mount: { name, mountPath }, volume: { name, emptyDir: {} } };
 }
 
-function readOnly(audience: Audience, mountPath: string, volume: k8s.Volume): PodVolume {
+function readOnly(audience: Audience, mountPath: string, volume: Plain<k8s.Volume>): PodVolume {
   return { audience, volume, mount: { name: volume.name, mountPath, readOnly: true } };
 }
 

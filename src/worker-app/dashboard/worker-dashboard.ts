@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { ConfigMap } from '../../kubernetes/config-map.js';
 import { grafanaDashboard } from './grafana-dashboard.js';
 import type { ShownApp } from './panels.js';
 
@@ -17,16 +17,13 @@ export class WorkerDashboard extends Construct {
   constructor(scope: Construct, id: string, props: WorkerDashboardProps) {
     super(scope, id);
     const { name, labels, target } = props;
-    new k8s.KubeConfigMap(this, 'Resource', {
-      metadata: {
-        name: `${name}-dashboard`,
-        namespace: target.namespace,
-        labels: { ...labels, ...DASHBOARD },
-      },
+    const { namespace } = target;
+    new ConfigMap(this, 'Resource', {
+      name: `${name}-dashboard`,
+      namespace,
+      labels: { ...labels, ...DASHBOARD },
       // Grafana's sidecar writes the dashboards of all namespaces into one folder; no namespace has a dot.
-      data: {
-        [`${target.namespace}.${name}.json`]: `${JSON.stringify(grafanaDashboard(name, props), null, 2)}\n`,
-      },
+      data: { [`${namespace}.${name}.json`]: `${JSON.stringify(grafanaDashboard(name, props), null, 2)}\n` },
     });
   }
 }

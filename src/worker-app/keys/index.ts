@@ -1,4 +1,5 @@
 import type { ResolvedKeys } from '../../schema/key.js';
+import { instance, namespace } from '../../schema/kubernetes-keys.js';
 import { alerts } from '../alerts/alerts-keys.js';
 import { metrics } from '../scraping/metrics-keys.js';
 import { serviceWindows } from '../service-windows/service-windows-key.js';
@@ -9,10 +10,8 @@ import { env } from './env.js';
 import { http } from './http.js';
 import { image } from './image.js';
 import { imagePullPolicy } from './image-pull-policy.js';
-import { instance } from './instance.js';
 import { labels } from './labels.js';
 import { name } from './name.js';
-import { namespace } from './namespace.js';
 import { priorityClassName } from './priority-class-name.js';
 import { replicas } from './replicas.js';
 import { resources } from './resources.js';

@@ -1,9 +1,9 @@
 import type { IAlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { timeIntervals, timeIntervalsInUtc, weekday } from './alertmanager-intervals.js';
 import type { ServiceWindow } from '../worker-app-props.js';
+import { ConfigMap } from '../../kubernetes/config-map.js';
 import { dumpYaml } from '../../yaml/dump-yaml.js';
 
 export interface ServiceWindowIntervalsProps {
@@ -24,10 +24,8 @@ export class ServiceWindowIntervals extends Construct {
   constructor(scope: Construct, id: string, props: ServiceWindowIntervalsProps) {
     super(scope, id);
     const { name, namespace, labels, windows } = props;
-    new k8s.KubeConfigMap(this, 'File', {
-      metadata: { name: `${name}-time-intervals`, namespace, labels },
-      data: { [FILE]: dumpYaml(file(props)) },
-    });
+    const data = { [FILE]: dumpYaml(file(props)) };
+    new ConfigMap(this, 'File', { name: `${name}-time-intervals`, namespace, labels, data });
     const inUtc = timeIntervalsInUtc(windows);
     if (inUtc.length === 0) return;
     const manifest = {

@@ -1,7 +1,6 @@
 import { loadOperatorModels } from '../../../src/alertmanager/operator-models.js';
-import { alertmanagerClusterProblems } from '../../../src/stack/alertmanager/alertmanager-cluster-problems.js';
-import { alertmanagerClusterNotes } from '../../../src/stack/alertmanager/alertmanager-cluster-rules.js';
 import { formatPath } from '../../../src/diagnostics/problem.js';
+import { notesOf, problemsOf } from '../../values/of-kind.js';
 
 beforeAll(loadOperatorModels);
 
@@ -14,7 +13,7 @@ const { config, ...bare } = good;
 const operated = { ...bare, form: 'operator' };
 
 const said = (value: unknown) =>
-  alertmanagerClusterProblems(value).map(({ path, message }) =>
+  problemsOf('AlertmanagerCluster', value).map(({ path, message }) =>
     [formatPath(path), message].filter(Boolean).join(': '),
   );
 
@@ -179,5 +178,5 @@ test.each([
   [2, ['2 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual']],
   [3, []],
 ])('of %d peers it is noted', (peers, notes) => {
-  expect(alertmanagerClusterNotes({ name: 'alertmanager', peers }).map(({ message }) => message)).toEqual(notes);
+  expect(notesOf('AlertmanagerCluster', { ...good, peers })).toEqual(notes);
 }); // prettier-ignore

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { alertmanagerClusterProblems } from '../../../src/stack/alertmanager/alertmanager-cluster-problems.js';
+import { problemsOf } from '../../values/of-kind.js';
 import { valueProblemsIn } from '../../../src/alertmanager/config-schema.js';
 import { formatPath } from '../../../src/diagnostics/problem.js';
 
@@ -63,7 +63,7 @@ test.each([
 
 test('a configuration with every kind of receiver and setting, which amtool 0.34 takes, is right', () => {
   const config = load(readFileSync(new URL('every-setting.yaml', import.meta.url), 'utf8'));
-  expect(alertmanagerClusterProblems({ name: 'alertmanager', peers: 3, config })).toEqual([]);
+  expect(problemsOf('AlertmanagerCluster', { name: 'alertmanager', peers: 3, config })).toEqual([]);
 });
 
 const DURATION = 'a duration such as 30s or 5m (units y w d h m s ms in this order)';

@@ -41,7 +41,7 @@ describe.each(FREE_MAPS)('in %s', (_where, config) => {
 
   test('no text is a file of a Secret', () => {
     const text = { runbook: '/etc/alertmanager/secrets/slack/url' };
-    expect(secretFileProblems({ config: config(text) as never })).toEqual([]);
+    expect(secretFileProblems({ config: config(text) as never, secrets: [] })).toEqual([]);
   });
 
   test('a URL with a password is refused all the same', () => {

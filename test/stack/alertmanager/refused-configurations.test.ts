@@ -1,9 +1,7 @@
 import { loadOperatorModels } from '../../../src/alertmanager/operator-models.js';
-import { alertmanagerClusterProblems } from '../../../src/stack/alertmanager/alertmanager-cluster-problems.js';
-import { alertmanagerClusterNotes } from '../../../src/stack/alertmanager/alertmanager-cluster-rules.js';
-import type { AlertmanagerClusterProps } from '../../../src/stack/alertmanager/alertmanager-cluster-props.js';
 import { formatPath } from '../../../src/diagnostics/problem.js';
 import { refusalsOf } from '../../a-worker-app.js';
+import { notesOf, problemsOf } from '../../values/of-kind.js';
 
 beforeAll(loadOperatorModels);
 
@@ -12,7 +10,7 @@ const team = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
 /** What is wrong in a configuration of one of the forms, without the name of the key in front. */
 const problems = (form: 'standalone' | 'operator', changed: object, props: object = {}) => {
   const key = form === 'operator' ? 'alertmanagerConfig' : 'config';
-  return alertmanagerClusterProblems({ name: 'am', form, peers: 3, [key]: { ...team, ...changed }, ...props }).map(
+  return problemsOf('AlertmanagerCluster', { name: 'am', form, peers: 3, [key]: { ...team, ...changed }, ...props }).map(
     ({ path, message }) => `${formatPath(path).replace(`${key}.`, '')}: ${message}`,
   );
 }; // prettier-ignore
@@ -115,14 +113,16 @@ describe('the version of the image', () => {
     peers: 3,
     image: 'example/alertmanager:v0.40.0',
     config,
-  } as AlertmanagerClusterProps;
+  };
 
   test('decides whether a setting that we do not know is refused or noted', () => {
-    expect(alertmanagerClusterProblems(newer)).toEqual([]);
-    expect(alertmanagerClusterNotes(newer).map(({ message }) => message)).toEqual([
+    expect(problemsOf('AlertmanagerCluster', newer)).toEqual([]);
+    expect(notesOf('AlertmanagerCluster', newer)).toEqual([
       expect.stringMatching(/^Alertmanager 0.34 does not know it: unknown key/),
     ]);
-    expect(alertmanagerClusterProblems({ ...newer, image: 'example/alertmanager:main' })).toHaveLength(1);
+    expect(problemsOf('AlertmanagerCluster', { ...newer, image: 'example/alertmanager:main' })).toHaveLength(
+      1,
+    );
   });
 
   test.each<[string, object, string[]]>([
@@ -130,9 +130,9 @@ describe('the version of the image', () => {
     ['no version', { image: 'a/b:main' }, ['its tag is no version, and the operator would take its own default for the version; set version']],
     ['a version beside', { image: 'a/b:main', version: 'v0.34.2' }, []],
   ])('is noted for the operator where it has %s', (_, props, notes) => {
-    const operated = { name: 'am', form: 'operator', peers: 3, alertmanagerConfig: team, ...props } as AlertmanagerClusterProps;
-    expect(alertmanagerClusterProblems(operated)).toEqual([]);
-    expect(alertmanagerClusterNotes(operated).map(({ message }) => message)).toEqual(notes);
+    const operated = { name: 'am', form: 'operator', peers: 3, alertmanagerConfig: team, ...props };
+    expect(problemsOf('AlertmanagerCluster', operated)).toEqual([]);
+    expect(notesOf('AlertmanagerCluster', operated)).toEqual(notes);
   }); // prettier-ignore
 
   test('is refused where the operator does not read it', () => {

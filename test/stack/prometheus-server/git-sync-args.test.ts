@@ -1,10 +1,10 @@
 import { gitSyncArgs } from '../../../src/stack/prometheus-server/git-sync-args.js';
 import type { PrometheusGit } from '../../../src/stack/prometheus-server/prometheus-server-props.js';
-import { resolvePrometheusServer } from '../../../src/stack/prometheus-server/prometheus-server-spec.js';
+import { specOf } from '../../values/of-kind.js';
 
 const args = (git: Partial<PrometheusGit>) =>
   gitSyncArgs(
-    resolvePrometheusServer({
+    specOf('PrometheusServer', {
       name: 'prometheus',
       git: { repository: 'https://git.example.com/config.git', branch: 'production', ...git },
     }),

@@ -1,6 +1,5 @@
 import { formatPath } from '../../../src/diagnostics/problem.js';
-import { prometheusServerProblems } from '../../../src/stack/prometheus-server/prometheus-server-problems.js';
-import { prometheusServerNotes } from '../../../src/stack/prometheus-server/prometheus-server-rules.js';
+import { notesOf, problemsOf } from '../../values/of-kind.js';
 
 const https = { repository: 'https://git.example.com/team/config.git', branch: 'production' };
 const ssh = {
@@ -11,7 +10,7 @@ const ssh = {
 const good = { name: 'prometheus', git: https };
 
 const said = (value: unknown) =>
-  prometheusServerProblems(value).map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  problemsOf('PrometheusServer', value).map(({ path, message }) => `${formatPath(path)}: ${message}`);
 const saidOfGit = (git: object) => said({ ...good, git: { ...https, ...git } });
 
 test.each([
@@ -114,8 +113,8 @@ test.each([
 }); // prettier-ignore
 
 test('of a server without storage it is noted that a new pod waits for git', () => {
-  expect(prometheusServerNotes(good, []).map(({ message }) => message)).toEqual([
+  expect(notesOf('PrometheusServer', good)).toEqual([
     'none: a pod that is replaced starts without its data, and waits for git and a valid newest commit; set storage to keep its last good configuration',
   ]);
-  expect(prometheusServerNotes({ ...good, storage: { size: '1Gi' } }, [])).toEqual([]);
+  expect(notesOf('PrometheusServer', { ...good, storage: { size: '1Gi' } })).toEqual([]);
 });

@@ -1,0 +1,11 @@
+/** The application that is delivered. */
+export interface Delivered {
+  readonly name: string;
+  readonly namespace: string;
+  readonly environment?: string | undefined;
+}
+
+/** Name of the objects for Argo CD or Flux, which know several environments: `shop-production`. */
+export function deliveredName({ name, environment }: Pick<Delivered, 'name' | 'environment'>): string {
+  return environment === undefined ? name : `${name}-${environment}`;
+}

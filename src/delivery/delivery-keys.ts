@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { GIT_BRANCH, GIT_BRANCH_OR_HEAD } from '../kubernetes/git-reference.js';
+import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, type TextRule } from '../kubernetes/text-rules.js';
+import { refusal, textField, truthField, wholeNumberField } from '../schema/fields.js';
+import { group, key, type ResolvedKeys } from '../schema/key.js';
+import { urlField } from '../schema/kubernetes-fields.js';
+
+// What is committed must not hold a password.
+const REPOSITORY: TextRule = {
+  what: 'the URL of a git repository, such as https://example.com/team/gitops.git (without user and password)',
+  pattern: /^(https?:\/\/[^\s@/]+|ssh:\/\/([^\s@/:]+@)?[^\s@/]+|[^\s@/:]+@[^\s@/:]+:)[^\s@]*$/,
+};
+
+const URL_REPOSITORY: TextRule = {
+  what: 'the URL of a git repository, such as https://example.com/team/gitops.git or ssh://git@example.com/team/gitops.git (without a password)',
+  pattern: /^(https?:\/\/[^\s@/]+|ssh:\/\/([^\s@/:]+@)?[^\s@/]+)(\/[^\s@]*)?$/,
+};
+
+const FOLDER: TextRule = {
+  what: 'a folder such as apps/shop, or . for the root',
+  pattern: /^(\.|(?!\.{1,2}(\/|$))[-A-Za-z0-9._]+(\/(?!\.{1,2}(\/|$))[-A-Za-z0-9._]+)*)$/,
+};
+
+const SERVER: TextRule = {
+  what: 'the URL of a cluster, such as https://kubernetes.default.svc',
+  pattern: /^https:\/\/[^\s@]+$/,
+};
+
+const DURATION: TextRule = {
+  what: 'a duration such as 10m, 1h or 30s',
+  pattern: /^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$/,
+};
+
+const WAVE = { min: -1000, max: 1000 };
+
+/** Values that defaults of `delivery` read. */
+export interface DeliveryContext {
+  readonly environment?: string | undefined;
+}
+
+const gitSource = (repository: TextRule, branch: TextRule, branchWords: string) => ({
+  repo: key({
+    required: true,
+    field: urlField(repository, 'take it out, and give it to Argo CD or Flux in a Secret'),
+    description: 'URL of the repository that the manifests are published to, without a password.',
+    example: 'https://git.example.com/team/gitops.git',
+  }),
+  branch: key({
+    field: textField(branch),
+    description: branchWords,
+    default: 'main',
+    example: 'production',
+  }),
+  path: key({
+    field: textField(FOLDER),
+    description: "Folder of the application's manifest file in the repository; `.` for its root.",
+    unset: '`dist`, with environments `dist/<environment>`',
+    default: (_, { environment }: DeliveryContext) =>
+      environment === undefined ? 'dist' : `dist/${environment}`,
+    example: 'apps/shop',
+  }),
+});
+
+const prune = key({
+  field: truthField(),
+  description: 'Whether objects that the repository no longer has are deleted from the cluster.',
+  default: true,
+  example: false,
+});
+
+const argocd = group({
+  type: 'ArgoCdDelivery',
+  description: 'Deploy by an Argo CD Application.',
+  unset: 'none',
+  keys: {
+    ...gitSource(
+      REPOSITORY,
+      GIT_BRANCH_OR_HEAD,
+      'Its branch, `main` or `refs/heads/main`. HEAD is the default branch of the repository.',
+    ),
+    prune,
+    namespace: key({
+      field: textField(DNS_1123_LABEL),
+      description: 'Namespace of Argo CD.',
+      default: 'argocd',
+      example: 'gitops',
+    }),
+    project: key({
+      field: textField(DNS_1123_SUBDOMAIN),
+      description: 'Project of Argo CD that the Application belongs to.',
+      default: 'default',
+      example: 'shop',
+    }),
+    server: key({
+      field: urlField(SERVER, 'take it out, and give it to Argo CD in a Secret'),
+      description: 'URL of the cluster to deploy to. The default is the cluster of Argo CD.',
+      default: 'https://kubernetes.default.svc',
+      example: 'https://eu.k8s.example.com',
+    }),
+    selfHeal: key({
+      field: truthField(),
+      description: 'Whether changes made by hand are undone.',
+      default: true,
+      example: false,
+    }),
+    wave: key({
+      field: wholeNumberField(WAVE),
+      description:
+        'Order among Applications that another Application deploys, -1000 to 1000: lower numbers first.',
+      default: 0,
+      example: -1,
+    }),
+  },
+});
+
+const flux = group({
+  type: 'FluxDelivery',
+  description: 'Deploy by a Flux GitRepository and Kustomization.',
+  unset: 'none',
+  keys: {
+    ...gitSource(URL_REPOSITORY, GIT_BRANCH, 'Its branch, `main` or `refs/heads/main`.'),
+    prune,
+    namespace: key({
+      field: textField(DNS_1123_LABEL),
+      description: 'Namespace of Flux.',
+      default: 'flux-system',
+      example: 'gitops',
+    }),
+    secret: key({
+      field: textField(DNS_1123_SUBDOMAIN),
+      description: 'Secret with the key or token for the repository, in the namespace of Flux.',
+      unset: 'none',
+      example: 'gitops-deploy-key',
+    }),
+    interval: key({
+      field: textField(DURATION),
+      description: 'Time between two looks at the repository, and at the cluster.',
+      default: '10m',
+      example: '5m',
+    }),
+    timeout: key({
+      field: textField(DURATION),
+      description: 'Time within which the application must become ready.',
+      default: '5m',
+      example: '15m',
+    }),
+    dependsOn: key({
+      field: z.array(textField(DNS_1123_SUBDOMAIN), refusal('a list of names')),
+      description: 'Kustomizations that must be ready first.',
+      default: [] as readonly string[],
+      example: ['infrastructure'],
+    }),
+  },
+});
+
+/** The keys of `delivery`. One of them is set. */
+export const DELIVERY_KEYS = { argocd, flux };
+
+/** Delivery with each key's value in force. */
+export type ResolvedDelivery = ResolvedKeys<typeof DELIVERY_KEYS>;
+
+export type ArgoCdDelivery = NonNullable<ResolvedDelivery['argocd']>;
+export type FluxDelivery = NonNullable<ResolvedDelivery['flux']>;

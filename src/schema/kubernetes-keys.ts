@@ -1,0 +1,103 @@
+import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, LABEL_VALUE } from '../kubernetes/text-rules.js';
+import { QUANTITY, type Quantity } from '../kubernetes/quantity.js';
+import {
+  resourcesOver,
+  writtenQuantities,
+  type Quantities,
+  type Resources,
+} from '../kubernetes/resources.js';
+import { refusal, textField } from './fields.js';
+import { group, key, objectOf, partialKey } from './key.js';
+import { labelsField, resourcesField } from './kubernetes-fields.js';
+import { definedIn } from './type-names.js';
+
+// Keys that several kinds of values file have.
+
+export const instance = key({
+  field: textField(LABEL_VALUE),
+  description:
+    'The label `app.kubernetes.io/instance`: the larger whole that this application is a part of. It is in selectors, which cannot change.',
+  unset: 'the name',
+  default: ({ name }: { name: string }) => name,
+  example: 'shop-eu',
+});
+
+export const namespace = key({
+  field: textField(DNS_1123_LABEL),
+  description:
+    "Namespace of every object. It must exist in the cluster. A construct takes its chart's namespace first.",
+  default: 'default',
+  example: 'web',
+});
+
+interface ResourcesDefinition<App> {
+  /** Of which containers. `null` is explained after it. */
+  readonly description: string;
+  readonly unset: string;
+  readonly example: Resources;
+  /** Default requests. @param app the resolved top-level keys that are defined before this one */
+  requests(app: App): Quantities & { readonly memory: Quantity };
+  /** Default limits. @param memory the memory that is requested */
+  limits(memory: Quantity): Quantities;
+}
+
+/** Defines the key of the compute resources of a container. */
+export const resourcesKey = <App>({ requests, limits, description, ...words }: ResourcesDefinition<App>) =>
+  partialKey({
+    ...words,
+    field: resourcesField(),
+    description: `${description} null removes one default, or all.`,
+    resolve: (given: Resources | null | undefined, app: App) => {
+      const defaults = requests(app);
+      return writtenQuantities(
+        resourcesOver(defaults, ({ memory = defaults.memory }) => limits(memory), given),
+      );
+    },
+  });
+
+/** Defines the key of a persistent volume for each pod. */
+export const storageKey = (words: { readonly description: string; readonly unset: string }) =>
+  group({
+    ...words,
+    type: 'Storage',
+    definedIn: 'src/kubernetes/storage.ts',
+    keys: {
+      size: key({
+        required: true,
+        field: textField(QUANTITY),
+        description: 'Size of each volume: a quantity of Kubernetes above 0.',
+        example: '20Gi',
+      }),
+      storageClass: key({
+        field: textField(DNS_1123_SUBDOMAIN),
+        description: 'StorageClass of the volumes. It must exist in the cluster.',
+        unset: "the cluster's default",
+        example: 'fast',
+      }),
+    },
+  });
+
+const atLeastOne = refusal('at least one label (without any, all pods would be meant)');
+
+const podSelectionKeys = {
+  labels: key({
+    required: true,
+    field: labelsField()
+      .refine((labels) => Object.keys(labels).length > 0, atLeastOne)
+      .meta({ minProperties: 1 }),
+    description: 'Labels that the pods have, all of them. At least one.',
+    example: { 'app.kubernetes.io/name': 'alloy' },
+  }),
+  namespace: key({
+    field: textField(DNS_1123_LABEL),
+    description: 'Namespace of the pods.',
+    unset: 'the namespace of the object that selects them',
+    example: 'grafana',
+  }),
+};
+
+/** Pods by their labels: the keys, and an object of them. */
+export const podSelection = {
+  keys: podSelectionKeys,
+  item: definedIn('src/kubernetes/pod-selection.ts', 'PodSelection', objectOf(podSelectionKeys)),
+};

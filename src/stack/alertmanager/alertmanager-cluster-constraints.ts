@@ -1,0 +1,142 @@
+import type { Constraint } from '../../schema/constraint.js';
+import { releaseOf } from '../../kubernetes/image-reference.js';
+import { Quantity } from '../../kubernetes/quantity.js';
+import { resourceProblems } from '../../kubernetes/resource-rules.js';
+import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
+import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
+import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
+import { configProblems, operatorConfigProblems } from '../../alertmanager/alertmanager-config-problems.js';
+import { unknownSettings } from '../../alertmanager/config-schema.js';
+import { OPERATED_SERVICE } from './alertmanager-peers.js';
+import { secretFileProblems } from './secret-files.js';
+
+type Resolved = ResolvedAlertmanagerCluster;
+
+/** Everything that must hold between the keys of an AlertmanagerCluster. */
+export const ALERTMANAGER_CLUSTER_CONSTRAINTS: readonly Constraint<Resolved, AlertmanagerClusterProps>[] = [
+  { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
+  { reads: ['form', 'config', 'configFrom', 'alertmanagerConfig'], problems: oneConfiguration },
+  { reads: ['form', 'configFrom'], problems: operatorSecret },
+  { reads: ['name'], problems: ownName },
+  { reads: ['form', 'name'], problems: operatorName },
+  { reads: ['form', 'version'], problems: ({ form }, { version }) => operatorVersion(form, version) },
+  { reads: ['storage'], problems: someStorage },
+  { reads: ['config', 'image'], problems: ownConfig },
+  { reads: ['config', 'secrets'], problems: secretFileProblems },
+  {
+    reads: ['alertmanagerConfig'],
+    problems: ({ alertmanagerConfig: config }) =>
+      config ? operatorConfigProblems(config, ['alertmanagerConfig']) : [],
+  },
+];
+
+/** What is unwise, though nothing is wrong. */
+export function alertmanagerClusterNotes(spec: AlertmanagerClusterSpec): FieldProblem[] {
+  return [...numberOfPeers(spec.peers.count), ...unknownVersion(spec), ...settingsOfNewer(spec)];
+}
+
+function numberOfPeers(peers: number): FieldProblem[] {
+  const path = ['peers'];
+  if (peers === 1) return [{ path, message: 'one peer is no cluster: while it is away, nobody is notified' }];
+  if (peers % 2 === 1) return [];
+  const message = `${peers} is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual`;
+  return [{ path, message }];
+}
+
+function unknownVersion({ form, version }: AlertmanagerClusterSpec): FieldProblem[] {
+  if (form !== 'operator' || version !== undefined) return [];
+  const message =
+    'its tag is no version, and the operator would take its own default for the version; set version';
+  return [{ path: ['image'], message }];
+}
+
+/** Settings that an image newer than our table may know. */
+function settingsOfNewer({ config, image }: Pick<Resolved, 'config' | 'image'>): FieldProblem[] {
+  return config !== undefined && isNewer(image)
+    ? unknownSettings(config, ['config']).map((problem) => ({
+        ...problem,
+        message: `Alertmanager ${KNOWN_RELEASE.join('.')} does not know it: ${problem.message}`,
+      }))
+    : [];
+}
+
+function ownConfig({ config, image }: Resolved): FieldProblem[] {
+  if (config === undefined) return [];
+  return [
+    ...configProblems(config, ['config']),
+    ...(isNewer(image) ? [] : unknownSettings(config, ['config'])),
+  ];
+}
+
+/** The release whose settings are known. */
+const KNOWN_RELEASE = [0, 34] as const;
+
+function isNewer(image: string): boolean {
+  const [major, minor] = releaseOf(image) ?? KNOWN_RELEASE;
+  return major > KNOWN_RELEASE[0] || minor > KNOWN_RELEASE[1];
+}
+
+/** How each form may be given its configuration. */
+const CONFIGURATIONS = {
+  standalone: ['config', 'configFrom'],
+  operator: ['alertmanagerConfig', 'configFrom'],
+} as const;
+
+function oneConfiguration(app: Resolved): FieldProblem[] {
+  const { form } = app;
+  const allowed: readonly string[] = CONFIGURATIONS[form];
+  const given = (['config', 'configFrom', 'alertmanagerConfig'] as const).filter((key) => app[key]);
+  const foreign = given.filter((key) => !allowed.includes(key));
+  if (foreign.length > 0) {
+    const message = `the ${form} form does not take it; set ${allowed.join(' or ')} instead`;
+    return foreign.map((key) => ({ path: [key], message, inKey: true }));
+  }
+  if (given.length === 1) return [];
+  return given.length === 0
+    ? [{ path: [], message: `there is no configuration; set ${allowed.join(' or ')}` }]
+    : [{ path: [given[0] ?? ''], message: `there is ${given[1]} too; remove one of the two`, inKey: true }];
+}
+
+/** The operator reads one fixed key of one Secret. */
+function operatorSecret({ form, configFrom }: Resolved): FieldProblem[] {
+  if (form !== 'operator' || configFrom === undefined) return [];
+  if (!('secret' in configFrom)) {
+    return [
+      {
+        path: ['configFrom'],
+        message: 'the operator reads a Secret only; give { secret, key }',
+        inKey: true,
+      },
+    ];
+  }
+  if (configFrom.key === 'alertmanager.yaml') return [];
+  const message = `the operator reads the key alertmanager.yaml only, got ${JSON.stringify(configFrom.key)}`;
+  return [{ path: ['configFrom', 'key'], message }];
+}
+
+function operatorVersion(form: Resolved['form'], version: string | undefined): FieldProblem[] {
+  if (version === undefined || form === 'operator') return [];
+  return [{ path: ['version'], message: 'only the operator reads it; remove it', inKey: true }];
+}
+
+/** The Service of a cluster has its name. */
+function ownName({ name }: Resolved): FieldProblem[] {
+  if (name !== OPERATED_SERVICE) return [];
+  const message = `${name} is the Service that the prometheus-operator makes for all Alertmanagers of a namespace, and would be ours too; choose another name`;
+  return [{ path: ['name'], message }];
+}
+
+const OPERATOR_NAME_LENGTH = 39;
+
+/** The operator's StatefulSet is named `alertmanager-<name>`. */
+function operatorName({ form, name }: Resolved): FieldProblem[] {
+  if (form !== 'operator' || name.length <= OPERATOR_NAME_LENGTH) return [];
+  const message = `${name.length} characters; the operator names the StatefulSet alertmanager-<name>, which leaves ${OPERATOR_NAME_LENGTH}; shorten it`;
+  return [{ path: ['name'], message }];
+}
+
+function someStorage({ storage }: Resolved): FieldProblem[] {
+  if (storage === undefined || Quantity.parse(storage.size).value > 0) return [];
+  return [{ path: ['storage', 'size'], message: 'nothing fits into 0; remove storage, or raise its size' }];
+}

@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import { checkKeys, type Checked } from '../../schema/constraint.js';
+import { objectOf } from '../../schema/key.js';
+import { ALERTMANAGER_CLUSTER_CONSTRAINTS } from './alertmanager-cluster-constraints.js';
+import { ALERTMANAGER_CLUSTER_KEYS, type ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
+import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
+
+/** The shape of AlertmanagerClusterProps. */
+export const alertmanagerClusterSchema = objectOf(ALERTMANAGER_CLUSTER_KEYS);
+
+// The generated types and the schema say the same.
+alertmanagerClusterSchema satisfies z.ZodType<AlertmanagerClusterProps>;
+
+/** Checks AlertmanagerClusterProps: returns all problems, or each key's value in force. */
+export function checkAlertmanagerCluster(props: unknown): Checked<ResolvedAlertmanagerCluster> {
+  return checkKeys(
+    ALERTMANAGER_CLUSTER_KEYS,
+    alertmanagerClusterSchema,
+    ALERTMANAGER_CLUSTER_CONSTRAINTS,
+    props,
+  );
+}

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { checkKeys, type Checked } from '../../schema/constraint.js';
+import { objectOf } from '../../schema/key.js';
+import { PROMETHEUS_SERVER_CONSTRAINTS } from './prometheus-server-constraints.js';
+import { PROMETHEUS_SERVER_KEYS, type ResolvedPrometheusServer } from './prometheus-server-keys.js';
+import type { PrometheusServerProps } from './prometheus-server-props.js';
+
+/** The shape of PrometheusServerProps. */
+export const prometheusServerSchema = objectOf(PROMETHEUS_SERVER_KEYS);
+
+// The generated types and the schema say the same.
+prometheusServerSchema satisfies z.ZodType<PrometheusServerProps>;
+
+/** Checks PrometheusServerProps: returns all problems, or each key's value in force. */
+export function checkPrometheusServer(props: unknown): Checked<ResolvedPrometheusServer> {
+  return checkKeys(PROMETHEUS_SERVER_KEYS, prometheusServerSchema, PROMETHEUS_SERVER_CONSTRAINTS, props);
+}

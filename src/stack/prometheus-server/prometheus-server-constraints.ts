@@ -1,0 +1,131 @@
+import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-cluster-spec.js';
+import type { Constraint } from '../../schema/constraint.js';
+import { isOverSsh } from '../../kubernetes/git-reference.js';
+import { Quantity } from '../../kubernetes/quantity.js';
+import { resourceProblems } from '../../kubernetes/resource-rules.js';
+import type { FieldProblem } from '../../diagnostics/problem.js';
+import { DiskSpace } from '../../prometheus/disk-space.js';
+import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
+import { alertmanagerNotes } from './alertmanager-reference.js';
+import type { ResolvedPrometheusServer } from './prometheus-server-keys.js';
+import type { PrometheusServerProps } from './prometheus-server-props.js';
+import type { PrometheusServerSpec } from './prometheus-server-spec.js';
+
+/** The headless Service that the operator makes for all its Prometheuses of a namespace. */
+const OPERATED_SERVICE = 'prometheus-operated';
+
+type Resolved = ResolvedPrometheusServer;
+
+/** Everything that must hold between the keys of a PrometheusServer. */
+export const PROMETHEUS_SERVER_CONSTRAINTS: readonly Constraint<Resolved, PrometheusServerProps>[] = [
+  { reads: ['name'], problems: ownService },
+  { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
+  {
+    reads: ['git.resources'],
+    problems: (_, { git }) => resourceProblems(git.resources, ['git', 'resources']),
+  },
+  { reads: ['git.file', 'decrypt'], problems: configurationFile },
+  { reads: ['git.repository', 'git.ssh', 'git.token'], problems: credentials },
+  { reads: ['git.period'], problems: period },
+  { reads: ['externalLabels'], problems: replicaLabel },
+  { reads: ['storage'], problems: someStorage },
+  { reads: ['retention.size', 'storage'], problems: roomForRetention },
+];
+
+/** What is unwise, though nothing is wrong. @param clusters in the same environment */
+export function prometheusServerNotes(
+  spec: PrometheusServerSpec,
+  clusters: readonly AlertmanagerClusterSpec[],
+): FieldProblem[] {
+  return [...storageNotes(spec), ...alertmanagerNotes(spec, clusters)];
+}
+
+function storageNotes({ storage }: Resolved): FieldProblem[] {
+  if (storage !== undefined) return [];
+  const message =
+    'none: a pod that is replaced starts without its data, and waits for git and a valid newest commit; set storage to keep its last good configuration';
+  return [{ path: ['storage'], message }];
+}
+
+function ownService({ name }: Resolved): FieldProblem[] {
+  if (name !== OPERATED_SERVICE) return [];
+  const message = `${name} is the Service that the prometheus-operator makes for all its Prometheuses of a namespace, and would be ours too; choose another name`;
+  return [{ path: ['name'], message }];
+}
+
+function credentials({ git: { repository, ssh, token } }: Resolved): FieldProblem[] {
+  if (isOverSsh(repository)) {
+    const problems: FieldProblem[] = [];
+    if (ssh === undefined)
+      problems.push({
+        path: ['git'],
+        message: 'the repository is over SSH; set git.ssh, with key and knownHosts',
+      });
+    if (token !== undefined)
+      problems.push({
+        path: ['git', 'token'],
+        message: 'the repository is over SSH, which takes no token; remove it',
+        inKey: true,
+      });
+    return problems;
+  }
+  if (ssh === undefined) return [];
+  return [
+    {
+      path: ['git', 'ssh'],
+      message: 'the repository is over HTTPS; remove it, or set git.token',
+      inKey: true,
+    },
+  ];
+}
+
+/** The hook removes what is git's own, and an encrypted file has another name once it is decrypted. */
+function configurationFile({ git, decrypt }: Resolved): FieldProblem[] {
+  const { file } = git;
+  const path = ['git', 'file'];
+  if (file.split('/')[0] === '.git')
+    return [{ path, message: `${file} is git's own, no file of a commit; name the configuration` }];
+  const [, name, extension] = /^(.*[^/])\.sops\.(?:[^/]*\.)?([^/.]+)$/.exec(file) ?? [];
+  if (decrypt === undefined || name === undefined) return [];
+  return [{ path, message: `it is decrypted to ${name}.${extension} before it is read; name that` }];
+}
+
+const SHORTEST_PERIOD = PrometheusDuration.parse('5s');
+/** The alert on git that does not answer looks back over ten minutes. */
+const LONGEST_PERIOD = PrometheusDuration.parse('5m');
+
+function period({ git }: Resolved): FieldProblem[] {
+  const given = PrometheusDuration.parse(git.period);
+  const path = ['git', 'period'];
+  if (SHORTEST_PERIOD.isLongerThan(given)) {
+    const message = `${given} would be a burden to the git server; raise it to ${SHORTEST_PERIOD} or above`;
+    return [{ path, message }];
+  }
+  if (!given.isLongerThan(LONGEST_PERIOD)) return [];
+  const message = `${given} is too long for the alerts of the server about git, which would never fire; lower it to ${LONGEST_PERIOD} or below`;
+  return [{ path, message }];
+}
+
+function replicaLabel({ externalLabels }: Resolved): FieldProblem[] {
+  if (!Object.hasOwn(externalLabels, 'replica')) return [];
+  const message = 'each server has its own; remove it, and write replica: ${POD_NAME} in external_labels';
+  return [{ path: ['externalLabels', 'replica'], message, inKey: true }];
+}
+
+function someStorage({ storage }: Resolved): FieldProblem[] {
+  if (storage === undefined || Quantity.parse(storage.size).value > 0) return [];
+  return [{ path: ['storage', 'size'], message: 'nothing fits into 0; remove storage, or raise its size' }];
+}
+
+/** Of the volume, what data may take: what is being compacted, and the configurations, are there too. */
+const SHARE_OF_DATA = 0.8;
+
+function roomForRetention({ retention, storage }: Resolved): FieldProblem[] {
+  const volume = storage === undefined ? 0 : Quantity.parse(storage.size).value;
+  if (volume === 0 || retention.size === undefined) return [];
+  const { size } = retention;
+  if (DiskSpace.parse(size).bytes < volume) return [];
+  const fits = DiskSpace.within(SHARE_OF_DATA * volume);
+  const message = `${size} do not fit into the volume of ${storage?.size}, which would be full before data is removed; lower it to about ${fits}, 80 % of the volume, or raise storage.size`;
+  return [{ path: ['retention', 'size'], message }];
+}

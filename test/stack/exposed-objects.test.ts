@@ -1,0 +1,54 @@
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { AlertmanagerCluster } from '../../src/stack/alertmanager/alertmanager-cluster.js';
+import { PrometheusServer } from '../../src/stack/prometheus-server/prometheus-server.js';
+
+const config = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
+const cluster = (props: object) => (chart: Chart) =>
+  new AlertmanagerCluster(chart, 'x', { name: 'am', peers: 3, ...props });
+const server = (props: object) => (chart: Chart) =>
+  new PrometheusServer(chart, 'x', {
+    name: 'prom',
+    replicas: 2,
+    git: { repository: 'https://git.example.com/config.git', branch: 'main' },
+    ...props,
+  });
+
+/** The ApiObjects in the fields of a construct. */
+function exposed(construct: Construct): ApiObject[] {
+  return Object.values(construct)
+    .flat()
+    .filter((value): value is ApiObject => value instanceof ApiObject);
+}
+
+const namesOf = (objects: readonly ApiObject[]) =>
+  objects.map(({ kind, name }) => `${kind} ${name}`).toSorted();
+
+test.each([
+  ['a standalone AlertmanagerCluster', cluster({ config })],
+  ['one whose configuration is elsewhere', cluster({ configFrom: { secret: 'am', key: 'am.yaml' } })],
+  ['one of the operator', cluster({ form: 'operator', alertmanagerConfig: config })],
+  ['a PrometheusServer', server({ discovery: { namespaces: ['a', 'b'] } })],
+  ['one that looks for targets in the whole cluster', server({ discovery: { cluster: true } })],
+])('every object of %s can be reached', (_, make) => {
+  const chart = new Chart(new App(), 'chart');
+  const construct = make(chart);
+  const all = chart.node.findAll().filter((node) => node instanceof ApiObject);
+  expect(namesOf(exposed(construct))).toEqual(namesOf(all));
+});
+
+test('a patch adds a field that Kubernetes 1.28 does not know', () => {
+  const chart = new Chart(new App(), 'chart');
+  const { statefulSet } = cluster({ config })(chart);
+  statefulSet?.addJsonPatch(JsonPatch.add('/spec/template/spec/newerField', true));
+  expect(chart.toJson()).toContainEqual(
+    expect.objectContaining({
+      kind: 'StatefulSet',
+      spec: expect.objectContaining({
+        template: expect.objectContaining({
+          spec: expect.objectContaining({ newerField: true }) as unknown,
+        }) as unknown,
+      }) as unknown,
+    }),
+  );
+});

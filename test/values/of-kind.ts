@@ -1,0 +1,20 @@
+import type { FieldProblem } from '../../src/diagnostics/problem.js';
+import { KINDS, type Kind, type SpecOfKind } from '../../src/values/kinds.js';
+
+/** All problems of props of a kind. */
+export function problemsOf(kind: Kind, props: unknown): readonly FieldProblem[] {
+  return KINDS[kind].check(props).problems ?? [];
+}
+
+/** The spec of valid props of a kind. */
+export function specOf<K extends Kind>(kind: K, props: unknown): SpecOfKind[K] {
+  const { app, problems } = KINDS[kind].check(props);
+  if (problems !== undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return app as SpecOfKind[K];
+}
+
+/** The notes on valid props of a kind, without others beside it. */
+export function notesOf(kind: Kind, props: unknown): readonly string[] {
+  const found = KINDS[kind].notes?.(specOf(kind, props) as never, () => []) ?? [];
+  return found.map(({ message }) => message);
+}
