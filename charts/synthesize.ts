@@ -67,6 +67,9 @@ function chart<K extends Kind>({ kind, spec }: Values<K>, charts: Charts): Chart
   return new ChartOfKind(new App(), spec);
 }
 
+/** No object of so short a text is near the limit of a plain `kubectl apply`. */
+const SMALL = 100_000;
+
 function synthesized(
   place: string,
   manifests: readonly Manifest[],
@@ -74,8 +77,8 @@ function synthesized(
   environment?: string,
 ): Synthesized {
   const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
-  const notes = manifests.flatMap((manifest) => appliedOnServerOnly(manifest) ?? []);
   const yaml = findings.length > 0 ? '' : toYaml(manifests);
+  const notes = yaml.length > SMALL ? manifests.flatMap((each) => appliedOnServerOnly(each) ?? []) : [];
   return { place, manifests, yaml, findings, notes };
 }
 

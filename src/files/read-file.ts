@@ -1,4 +1,13 @@
-import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
 
 /** The most that is read of one file. Longer text does not fit into a string of V8. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -22,8 +31,11 @@ export function readFile(file: string): Buffer {
   // Not to block: a pipe may have taken the place of the file meanwhile.
   const opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    refuseSpecial(fstatSync(opened));
-    return readToEnd((buffer) => readSync(opened, buffer));
+    const stat = fstatSync(opened);
+    refuseSpecial(stat);
+    refuseLength(stat.size);
+    // A file of /proc has no size, and may have no end.
+    return stat.size > 0 ? readFileSync(opened) : readToEnd((buffer) => readSync(opened, buffer));
   } finally {
     closeSync(opened);
   }
@@ -94,9 +106,11 @@ function readToEnd(read: (buffer: Buffer) => number): Buffer {
   return Buffer.concat(chunks);
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 function decoded(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch (error) {
     throw new UnreadableFile('not UTF-8 text; save it in that encoding', { cause: error });
   }

@@ -26,14 +26,63 @@ const NOT_MODELLED: ReadonlySet<string> = new Set([
  * that the schema knows. A map that the code enumerates takes any key; what it never looks into takes anything.
  */
 export function unknownFields(model: SchemaModel, value: object): UnknownField[] {
+  const learned = LEARNED.get(model) ?? new LearnedFields();
+  LEARNED.set(model, learned);
+  if (learned.know(value)) return [];
   const observer = new Observer();
   try {
     model.prototype.validate.call(observer.observed(value));
+    learned.learn(value, observer);
   } catch {
     // A wrong value is for others to report. All fields are read all the same.
   }
   return observer.unread(value, []).filter(({ path }) => !isNotModelled(path));
 }
+
+/** What was learned of each schema: to observe a validator costs more than all other checks of a monitor. */
+const LEARNED = new WeakMap<SchemaModel, LearnedFields>();
+
+/** The fields that a schema knows at a place, or `any key` of a map or list, or `anything`. */
+type Place = Set<string> | 'any key' | 'anything';
+
+/** The fields that a schema knows, as far as objects were observed. */
+class LearnedFields {
+  private readonly places = new Map<string, Place>();
+
+  /** Whether the schema knows every field of a value. False where that was not learned yet. */
+  know(value: unknown, path = '', depth = 0): boolean {
+    if (typeof value !== 'object' || value === null) return true;
+    const place = this.places.get(path);
+    if (place === undefined || depth > MAX_DEPTH) return false;
+    if (place === 'anything') return true;
+    return Object.entries(value).every(
+      ([key, inner]) =>
+        (place === 'any key' || place.has(key)) && this.know(inner, inside(path, place, key), depth + 1),
+    );
+  }
+
+  learn(value: unknown, observer: Observer, path = '', depth = 0): void {
+    if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
+    const place = placeOf(observer.readsOf(value), Array.isArray(value), this.places.get(path));
+    this.places.set(path, place);
+    if (place === 'anything') return;
+    for (const [key, inner] of Object.entries(value))
+      this.learn(inner, observer, inside(path, place, key), depth + 1);
+  }
+}
+
+function placeOf(reads: Reads | undefined, isList: boolean, earlier: Place | undefined): Place {
+  if (reads === undefined || reads.keys.size + Number(reads.isEnumerated) === 0) return 'anything';
+  if (isList || reads.isEnumerated) return 'any key';
+  return new Set([...(earlier instanceof Set ? earlier : []), ...reads.keys]);
+}
+
+function inside(path: string, place: Place, key: string): string {
+  return `${path}.${place === 'any key' ? '*' : key}`;
+}
+
+/** Deeper than any schema; values may contain themselves. */
+const MAX_DEPTH = 30;
 
 function isNotModelled(path: UnknownField['path']): boolean {
   return NOT_MODELLED.has(
@@ -74,6 +123,10 @@ class Observer {
           : { ...found, configurable: true };
       },
     });
+  }
+
+  readsOf(target: object): Reads | undefined {
+    return this.reads.get(target);
   }
 
   /** @param seen what was walked already: values may contain each other */
