@@ -1,8 +1,6 @@
-import path from 'node:path';
-import { formatFinding } from '../src/checks/finding.js';
+import { type Diagnostic, errorAt } from '../src/diagnostics/diagnostic.js';
 import { fileAt } from '../src/output/layout.js';
 import { OutputFolder, PartlySwapped, type OutputChanges } from '../src/output/output-folder.js';
-import type { Problem } from '../src/diagnostics/problem.js';
 import { mayRemove, readValuesFor, type SynthOptions } from '../src/values/read-values.js';
 import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
@@ -10,10 +8,10 @@ import { systemProblem } from '../src/output/system-problem.js';
 
 /** What became of a run: the output folder is what the values say, or it is as it was and there are problems. */
 export type SynthResult =
-  { readonly changes: OutputChanges; readonly notes: readonly Problem[] } | NotWritten;
+  { readonly changes: OutputChanges; readonly notes: readonly Diagnostic[] } | NotWritten;
 
 interface NotWritten {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
   /** Whether some files are new all the same: the system refused the rest, and the way back. @default false */
   readonly isPartlyWritten?: true;
 }
@@ -29,12 +27,11 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
     folder = OutputFolder.open(output, { environments });
     for (const { place, yaml, findings, notes: found } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
-      problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
-      notes.push(...found.map((message) => ({ file, message })));
+      problems.push(...findings.map((finding) => ({ ...finding, file })));
+      notes.push(...found.map((note) => ({ ...note, file })));
       folder.add(place, yaml);
     }
-    for (const { file, message } of folder.inTheWay)
-      problems.push({ file: path.join(output, file), message });
+    problems.push(...folder.inTheWay);
     return problems.length > 0 ? { problems } : { changes: folder.swap(mayRemove(options)), notes };
   } catch (error) {
     return notWritten(error, output);
@@ -45,6 +42,6 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
 
 function notWritten(error: unknown, output: string): NotWritten {
   if (!(error instanceof PartlySwapped)) return { problems: [systemProblem(error, 'written', output)] };
-  const stuck = error.files.map((file) => ({ file, message: 'has changed, and could not be put back' }));
+  const stuck = error.files.map((file) => errorAt({ file }, 'has changed, and could not be put back'));
   return { problems: [systemProblem(error.cause, 'written', output), ...stuck], isPartlyWritten: true };
 }

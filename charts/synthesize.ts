@@ -1,14 +1,13 @@
 import { App, type Chart } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/kubernetes/identity.js';
-import type { Finding } from '../src/checks/finding.js';
-import { appliedOnServerOnly } from '../src/checks/size.js';
+import { type Diagnostic, placed } from '../src/diagnostics/diagnostic.js';
+import { noteSize } from '../src/checks/size.js';
 import { nameOf, namespaceOf, type Manifest } from '../src/kubernetes/manifest.js';
 import { deliveryManifests } from '../src/delivery/delivery.js';
 import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import { InvalidPropsError } from '../src/diagnostics/invalid-props.js';
-import { formatPath } from '../src/diagnostics/problem.js';
 import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
 import { WORKER_APP_CHARTS, type Charts } from './kinds.js';
@@ -20,9 +19,9 @@ export interface Synthesized {
   readonly manifests: readonly Manifest[];
   readonly yaml: string;
   /** What the checks find wrong in them. */
-  readonly findings: readonly Finding[];
-  /** What is worth knowing of manifests that are right. */
-  readonly notes: readonly string[];
+  readonly findings: readonly Diagnostic[];
+  /** Notes on manifests without findings. */
+  readonly notes: readonly Diagnostic[];
 }
 
 /**
@@ -36,25 +35,20 @@ export function* synthesize(
   const taken = new Map<string, string>();
   for (const document of values) {
     const { kind, spec, environment, delivery } = document;
-    const placed = { name: spec.name, environment };
-    const place = placeOf(placed);
+    const named = { name: spec.name, environment };
+    const place = placeOf(named);
     try {
       const manifests = chart(document, charts).toJson() as Manifest[];
       yield synthesized(place, manifests, taken, environment);
       if (delivery === undefined) continue;
       const [namespace = ''] = manifests.map(namespaceOf);
-      const objects = deliveryManifests(delivery, { ...placed, namespace });
-      yield synthesized(deliveryPlaceOf(placed), objects, taken); // one Argo CD or Flux may see all environments
+      const objects = deliveryManifests(delivery, { ...named, namespace });
+      yield synthesized(deliveryPlaceOf(named), objects, taken); // one Argo CD or Flux may see all environments
     } catch (error) {
       if (!(error instanceof InvalidPropsError)) throw error;
       // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
       const object = `${kind} ${spec.name}`;
-      const findings = error.problems.map(({ path, message }) => ({
-        severity: 'error' as const,
-        object,
-        field: formatPath(path),
-        message,
-      }));
+      const findings = error.problems.map((problem) => placed(problem, { object }));
       yield { place, manifests: [], yaml: '', findings, notes: [] };
     }
   }
@@ -78,7 +72,7 @@ function synthesized(
 ): Synthesized {
   const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
   const yaml = findings.length > 0 ? '' : toYaml(manifests);
-  const notes = yaml.length > SMALL ? manifests.flatMap((each) => appliedOnServerOnly(each) ?? []) : [];
+  const notes = yaml.length > SMALL ? manifests.flatMap(noteSize) : [];
   return { place, manifests, yaml, findings, notes };
 }
 
@@ -91,7 +85,7 @@ function takenBefore(
   taken: Map<string, string>,
   place: string,
   environment = '',
-): Finding[] {
+): Diagnostic[] {
   return manifests.flatMap((manifest) => {
     const object = `${environment}\n${identity(manifest)}`;
     const other = taken.get(object) ?? place;

@@ -1,13 +1,17 @@
 export { checkAtSynth } from './checks/check-at-synth.js';
 export { checkManifests } from './checks/check-manifests.js';
-export { formatFinding, type Finding, type Severity } from './checks/finding.js';
 export type { Manifest } from './kubernetes/manifest.js';
 export { WorkerApp } from './worker-app/worker-app.js';
 export { WorkerMonitor, type WorkerMonitorProps } from './worker-app/scraping/worker-monitor.js';
 export { WorkerService, type WorkerServiceProps } from './worker-app/scraping/worker-service.js';
 export { MetricsPorts, type MetricsPort } from './worker-app/ports/metrics-ports.js';
 export { InvalidPropsError } from './diagnostics/invalid-props.js';
-export type { FieldProblem } from './diagnostics/problem.js';
+export {
+  formatDiagnostic,
+  type Diagnostic,
+  type FieldDiagnostic,
+  type Severity,
+} from './diagnostics/diagnostic.js';
 export type { Relabeling } from './prometheus/relabeling.js';
 export type { ScrapeOptions } from './worker-app/scraping/scraping-props.js';
 export type * from './worker-app/worker-app-props.js';

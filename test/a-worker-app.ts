@@ -1,4 +1,5 @@
-import { formatPath, formatProblem } from '../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../src/diagnostics/diagnostic.js';
+import { formatPath } from '../src/diagnostics/field-path.js';
 import { parseValues } from '../src/values/parse-values.js';
 import { checkWorkerApp } from '../src/worker-app/check-worker-app.js';
 import { workerAppSpec, type WorkerAppSpec } from '../src/worker-app/worker-app-spec.js';
@@ -28,5 +29,5 @@ export function problemsOf(props: unknown): string[] {
 
 /** What is wrong in a values file of this text, one line a problem. */
 export function refusalsOf(text: string, file = 'values/shop.yaml'): string[] {
-  return parseValues([{ file, text }]).problems.map(formatProblem);
+  return parseValues([{ file, text }]).problems.map(formatDiagnostic);
 }

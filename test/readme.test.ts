@@ -5,7 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { synthesize } from '../charts/synthesize.js';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import type { Manifest } from '../src/kubernetes/manifest.js';
-import { formatProblem } from '../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../src/diagnostics/diagnostic.js';
 import { parseValues } from '../src/values/parse-values.js';
 import { filesIn, temporaryFolder, writeFiles } from './an-output-folder.js';
 import { ROOT, run, workerMetrics } from './run-command.js';
@@ -46,7 +46,7 @@ test('there are examples of values files, right and wrong, and of a program', ()
 
 test.each(right)('$file is synthesized without a problem', ({ file, text }) => {
   const { values, problems } = parseValues([{ file, text }]);
-  expect(problems.map(formatProblem)).toEqual([]);
+  expect(problems.map(formatDiagnostic)).toEqual([]);
   expect([...synthesize(values)].flatMap(({ findings }) => findings)).toEqual([]);
 });
 

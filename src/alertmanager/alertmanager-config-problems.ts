@@ -1,6 +1,6 @@
 import { isMap } from '../kubernetes/manifest.js';
 import { didYouMean, inListAlready, shown } from '../diagnostics/expected.js';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type {
   AlertmanagerConfig,
   AlertmanagerReceiver,
@@ -55,7 +55,7 @@ const OPERATOR_WORDS: Words = {
 };
 
 /** Problems of a configuration for which Alertmanager would refuse it, and secrets that all can read in it. */
-export function configProblems(config: AlertmanagerConfig, path: Path): FieldProblem[] {
+export function configProblems(config: AlertmanagerConfig, path: Path): FieldDiagnostic[] {
   const { time_intervals: named = [] } = config;
   return onePerField([
     ...namesAndTimes({ ...config, named }, path, WORDS),
@@ -65,7 +65,7 @@ export function configProblems(config: AlertmanagerConfig, path: Path): FieldPro
   ]);
 }
 
-function sectionProblems({ name, settings, path }: Section, global: Settings | undefined): FieldProblem[] {
+function sectionProblems({ name, settings, path }: Section, global: Settings | undefined): FieldDiagnostic[] {
   const requirements = Object.hasOwn(SECTION_REQUIREMENTS, name) ? SECTION_REQUIREMENTS[name] : [];
   return [
     ...requirementProblems(requirements ?? [], settings, path, global ?? {}),
@@ -75,7 +75,7 @@ function sectionProblems({ name, settings, path }: Section, global: Settings | u
   ];
 }
 
-function twoWaysToSlack(global: Settings, path: Path): FieldProblem[] {
+function twoWaysToSlack(global: Settings, path: Path): FieldDiagnostic[] {
   const token = ['slack_app_token', 'slack_app_token_file'].find((key) => isSet(global, key));
   const url = ['slack_api_url', 'slack_api_url_file'].find((key) => isSet(global, key));
   const ofApps = own(global, 'slack_app_url') ?? SLACK_WITH_TOKEN;
@@ -83,14 +83,14 @@ function twoWaysToSlack(global: Settings, path: Path): FieldProblem[] {
   return [{ path: [...path, token], message: `there is ${url} too; remove one of the two`, inKey: true }];
 }
 
-function updatedMessage(settings: Settings, path: Path): FieldProblem[] {
+function updatedMessage(settings: Settings, path: Path): FieldDiagnostic[] {
   if (own(settings, 'update_message') !== true || own(settings, 'api_url') === SLACK_WITH_TOKEN) return [];
   const message = `Slack updates messages of bots alone; set api_url: ${SLACK_WITH_TOKEN} and a token in http_config.authorization, or remove it`;
   return [{ path: [...path, 'update_message'], message }];
 }
 
 /** The same for a configuration in the operator's words; its secrets are references. */
-export function operatorConfigProblems(config: OperatorAlertmanagerConfig, path: Path): FieldProblem[] {
+export function operatorConfigProblems(config: OperatorAlertmanagerConfig, path: Path): FieldDiagnostic[] {
   const { muteTimeIntervals: named = [] } = config;
   return onePerField([
     ...namesAndTimes({ ...config, named }, path, OPERATOR_WORDS),
@@ -100,7 +100,7 @@ export function operatorConfigProblems(config: OperatorAlertmanagerConfig, path:
 }
 
 /** Of several problems with one field the first. */
-function onePerField(problems: readonly FieldProblem[]): FieldProblem[] {
+function onePerField(problems: readonly FieldDiagnostic[]): FieldDiagnostic[] {
   return [
     ...new Map(problems.toReversed().map((problem) => [JSON.stringify(problem.path), problem])).values(),
   ].toReversed();
@@ -113,7 +113,7 @@ interface Named {
   readonly named: readonly AlertmanagerTimeInterval[];
 }
 
-function namesAndTimes(config: Named, path: Path, words: Words): FieldProblem[] {
+function namesAndTimes(config: Named, path: Path, words: Words): FieldDiagnostic[] {
   const { route, named } = config;
   const receivers = config.receivers.map(({ name }) => name);
   const intervals = named.map(({ name }) => name);
@@ -132,7 +132,7 @@ interface Names {
 }
 
 /** The first route takes every alert, always. */
-function firstRouteProblems(route: AlertmanagerRoute, path: Path, words: Words): FieldProblem[] {
+function firstRouteProblems(route: AlertmanagerRoute, path: Path, words: Words): FieldDiagnostic[] {
   const { selects, mute, active } = words;
   const settings = [...selects, mute, active].filter((key) => isNotEmpty(own(route, key)));
   if (own(route, 'continue') === true) settings.push('continue');
@@ -144,7 +144,7 @@ function firstRouteProblems(route: AlertmanagerRoute, path: Path, words: Words):
   }));
 }
 
-function routeProblems(route: unknown, path: Path, names: Names, words: Words): FieldProblem[] {
+function routeProblems(route: unknown, path: Path, names: Names, words: Words): FieldDiagnostic[] {
   if (!isMap(route)) return [];
   const receiver = own(route, 'receiver');
   const texts = (key: string) =>
@@ -169,21 +169,21 @@ function routeProblems(route: unknown, path: Path, names: Names, words: Words): 
 const ALL_LABELS = '"..." is every label, and stands alone; remove it, or the others';
 
 /** Alertmanager takes no label twice to group by, and the API server no text twice in any of these lists. */
-function repeatedTexts(texts: readonly { readonly text: unknown; readonly path: Path }[]): FieldProblem[] {
+function repeatedTexts(texts: readonly { readonly text: unknown; readonly path: Path }[]): FieldDiagnostic[] {
   return texts.flatMap(({ text, path }, i) => {
     const first = texts.findIndex((other) => other.text === text);
     return first === i ? [] : [{ path, message: inListAlready(text, first) }];
   });
 }
 
-function unknownName(name: unknown, known: readonly string[], path: Path, what: string): FieldProblem[] {
+function unknownName(name: unknown, known: readonly string[], path: Path, what: string): FieldDiagnostic[] {
   if (typeof name === 'string' && known.includes(name)) return [];
   const hint = typeof name === 'string' ? didYouMean(name, known) : '';
   const message = `there is no ${what} ${shown(name)}${hint || `; there are ${known.join(', ') || 'none'}`}`;
   return [{ path, message }];
 }
 
-function repeated(names: readonly string[], path: Path, what: string): FieldProblem[] {
+function repeated(names: readonly string[], path: Path, what: string): FieldDiagnostic[] {
   return names.flatMap((name, i) =>
     names.indexOf(name) === i
       ? []
@@ -191,7 +191,11 @@ function repeated(names: readonly string[], path: Path, what: string): FieldProb
   );
 }
 
-function timeProblems(interval: Readonly<Record<string, unknown>>, path: Path, words: Words): FieldProblem[] {
+function timeProblems(
+  interval: Readonly<Record<string, unknown>>,
+  path: Path,
+  words: Words,
+): FieldDiagnostic[] {
   return listOf(interval[words.intervals]).flatMap((part, i) =>
     listOf(isMap(part) ? part['times'] : undefined).flatMap((range, j) => {
       const at = [...path, words.intervals, i, 'times', j];

@@ -1,8 +1,8 @@
 import { isMap } from '../kubernetes/manifest.js';
-import { unknownKey } from '../schema/field-problems.js';
+import { unknownKey } from '../schema/field-diagnostics.js';
 import { lazily } from '../memo.js';
 import { expected } from '../diagnostics/expected.js';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { choiceProblem, FORMATS } from './config-formats.js';
 import { SECTIONS } from './config-sections.js';
 import type { Path } from './settings.js';
@@ -31,12 +31,12 @@ export interface Section {
 }
 
 /** Values that Alertmanager does not take, at any depth of a configuration. */
-export function valueProblemsIn(config: unknown, path: Path): FieldProblem[] {
+export function valueProblemsIn(config: unknown, path: Path): FieldDiagnostic[] {
   return valueProblems('Config', config, path);
 }
 
 /** Settings that Alertmanager does not know, at any depth of a configuration. */
-export function unknownSettings(config: unknown, path: Path): FieldProblem[] {
+export function unknownSettings(config: unknown, path: Path): FieldDiagnostic[] {
   return sectionsIn(config, path).flatMap(({ name, settings, path }) => {
     const known = [...(kinds().get(name)?.keys() ?? [])];
     return Object.keys(settings).flatMap((key) =>
@@ -73,7 +73,7 @@ function sectionOf(kind: string): string {
 }
 
 /** What is not set, or set to null, is left to Alertmanager. */
-function valueProblems(kind: string, value: unknown, path: Path): FieldProblem[] {
+function valueProblems(kind: string, value: unknown, path: Path): FieldDiagnostic[] {
   if (value === undefined || value === null) return [];
   if (kind.endsWith('[]')) {
     return Array.isArray(value)
@@ -94,7 +94,11 @@ function valueProblems(kind: string, value: unknown, path: Path): FieldProblem[]
   return settings === undefined ? formatProblems(kind, value, path) : settingProblems(settings, value, path);
 }
 
-function settingProblems(settings: ReadonlyMap<string, string>, value: unknown, path: Path): FieldProblem[] {
+function settingProblems(
+  settings: ReadonlyMap<string, string>,
+  value: unknown,
+  path: Path,
+): FieldDiagnostic[] {
   if (!isMap(value)) return [{ path, message: expected('a map', value) }];
   return Object.entries(value).flatMap(([key, inner]) => {
     const kind = settings.get(key);
@@ -102,7 +106,7 @@ function settingProblems(settings: ReadonlyMap<string, string>, value: unknown, 
   });
 }
 
-function formatProblems(kind: string, value: unknown, path: Path): FieldProblem[] {
+function formatProblems(kind: string, value: unknown, path: Path): FieldDiagnostic[] {
   const message = kind.startsWith('=')
     ? choiceProblem(kind.slice(1).split('|'), value)
     : FORMATS[kind]?.(value);

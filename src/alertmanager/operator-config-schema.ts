@@ -1,9 +1,9 @@
 import { isMap, listAt, mapAt } from '../kubernetes/manifest.js';
 import { schemaErrors } from '../operator/schema-errors.js';
 import { unknownFields, type SchemaModel } from '../operator/strict-schema.js';
-import { unknownKey } from '../schema/field-problems.js';
+import { unknownKey } from '../schema/field-diagnostics.js';
 import { expected } from '../diagnostics/expected.js';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { OperatorAlertmanagerConfig } from './alertmanager-config.js';
 import { FORMATS, isDaysOfMonth } from './config-formats.js';
 import { isRegularExpression } from './matchers.js';
@@ -15,7 +15,7 @@ import type { Path } from './settings.js';
 type Settings = Readonly<Record<string, unknown>>;
 
 /** Problems of an AlertmanagerConfig for which the API server, the operator or Alertmanager would refuse it. */
-export function operatorSchemaProblems(config: OperatorAlertmanagerConfig, path: Path): FieldProblem[] {
+export function operatorSchemaProblems(config: OperatorAlertmanagerConfig, path: Path): FieldDiagnostic[] {
   const { route, receivers, inhibitRules = [], muteTimeIntervals = [] } = config;
   return [
     ...modelProblems(operatorModels().AlertmanagerConfigSpec, config, path),
@@ -34,7 +34,7 @@ export function operatorSchemaProblems(config: OperatorAlertmanagerConfig, path:
   ];
 }
 
-function modelProblems(model: SchemaModel, value: object, path: Path): FieldProblem[] {
+function modelProblems(model: SchemaModel, value: object, path: Path): FieldDiagnostic[] {
   return [
     ...unknownFields(model, value).map((unknown) => unknownKey([...path, ...unknown.path], unknown.known)),
     ...schemaErrors(model, value).map((error) => ({ ...error, path: [...path, ...error.path] })),
@@ -42,7 +42,7 @@ function modelProblems(model: SchemaModel, value: object, path: Path): FieldProb
 }
 
 /** The schema takes anything for a route within a route. */
-function routesWithin(route: Settings, path: Path): FieldProblem[] {
+function routesWithin(route: Settings, path: Path): FieldDiagnostic[] {
   const routes = Object.hasOwn(route, 'routes') ? route['routes'] : undefined;
   if (!Array.isArray(routes)) return [];
   return routes.flatMap((inner: unknown, i) => {
@@ -60,7 +60,7 @@ function routesIn(route: Settings, path: Path): { route: Settings; path: Path }[
   ];
 }
 
-function matcherProblems(map: Settings, key: string, path: Path): FieldProblem[] {
+function matcherProblems(map: Settings, key: string, path: Path): FieldDiagnostic[] {
   return listAt(map, key).flatMap(({ value = '', matchType = '', regex }, i) => {
     const isExpression = matchType === '=~' || matchType === '!~' || (matchType === '' && regex === true);
     return !isExpression || isRegularExpression(String(value))
@@ -75,7 +75,7 @@ function matcherProblems(map: Settings, key: string, path: Path): FieldProblem[]
 }
 
 /** The schema takes a duration of zero, and Alertmanager does not. */
-function zeroDurations(route: Settings, path: Path): FieldProblem[] {
+function zeroDurations(route: Settings, path: Path): FieldDiagnostic[] {
   return ['groupInterval', 'repeatInterval'].flatMap((key) => {
     const value = Object.hasOwn(route, key) ? route[key] : undefined;
     return typeof value === 'string' && /^[0a-z]+$/.test(value)
@@ -92,7 +92,7 @@ const FORMATTED: readonly { readonly list: string; readonly key: string; readonl
   { list: 'snsConfigs', key: 'apiURL', format: 'templateUrl' },
 ];
 
-function receiverProblems(receiver: Settings, path: Path): FieldProblem[] {
+function receiverProblems(receiver: Settings, path: Path): FieldDiagnostic[] {
   const integrations = Object.keys(receiver).flatMap((list) =>
     listAt(receiver, list).map((settings, i) => ({ list, settings, path: [...path, list, i] })),
   );
@@ -108,7 +108,7 @@ function receiverProblems(receiver: Settings, path: Path): FieldProblem[] {
   ]);
 }
 
-function dayProblems(named: Settings, path: Path): FieldProblem[] {
+function dayProblems(named: Settings, path: Path): FieldDiagnostic[] {
   return listAt(named, 'timeIntervals').flatMap((interval, i) =>
     listAt(interval, 'daysOfMonth').flatMap((days, j) => {
       const { start, end } = days;

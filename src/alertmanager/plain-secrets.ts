@@ -1,5 +1,5 @@
 import { userInfo } from '../kubernetes/url.js';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { isOneOf, keyOf, settingsIn, type Path, type Setting } from './settings.js';
 
 /** Settings that hold a secret, each with one of the same name and `_file` that reads it from a file. */
@@ -56,7 +56,7 @@ const IN_NO_FILE =
   ', which Alertmanager reads from no file; put the whole configuration into a Secret, and name that in configFrom';
 
 /** Secrets that stand in a configuration for all to read who may read manifests, and URLs with a password. */
-export function plainSecrets(config: unknown, path: Path): FieldProblem[] {
+export function plainSecrets(config: unknown, path: Path): FieldDiagnostic[] {
   return settingsIn(config, path).flatMap((setting) => {
     const { path, name, value } = setting;
     const advice = value === '' || value === SLACK_WITH_TOKEN ? undefined : adviceFor(name);
@@ -66,11 +66,11 @@ export function plainSecrets(config: unknown, path: Path): FieldProblem[] {
 }
 
 /** URLs with a password, in a configuration whose secrets are references to Secrets. */
-export function passwordsInUrls(config: unknown, path: Path): FieldProblem[] {
+export function passwordsInUrls(config: unknown, path: Path): FieldDiagnostic[] {
   return settingsIn(config, path).flatMap((setting) => passwordIn(setting, takenFrom('Secret')));
 }
 
-function passwordIn({ path, value }: Setting, advice: string): FieldProblem[] {
+function passwordIn({ path, value }: Setting, advice: string): FieldDiagnostic[] {
   const hasPassword = typeof value === 'string' && userInfo(value)?.includes(':');
   return hasPassword ? [{ path, message: `a password in a URL${advice}` }] : [];
 }

@@ -1,5 +1,5 @@
 import { at } from '../kubernetes/manifest.js';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Path } from './settings.js';
 
 /** What Alertmanager or the operator asks of the settings of one section. */
@@ -24,7 +24,7 @@ export function requirementProblems(
   settings: Settings,
   path: Path,
   global: Settings = {},
-): FieldProblem[] {
+): FieldDiagnostic[] {
   return requirements.flatMap(({ oneOf, when, orNone = false, only = false, global: others = [] }) => {
     if (when !== undefined && (!isSet(settings, when) || settings[when] === false)) return [];
     const given = oneOf.filter((key) => isSet(settings, key));
@@ -41,7 +41,7 @@ export function requirementProblems(
 }
 
 /** Settings of which two would give one thing twice: itself, and the file that it is read from. */
-export function givenTwice(settings: Settings, path: Path): FieldProblem[] {
+export function givenTwice(settings: Settings, path: Path): FieldDiagnostic[] {
   return Object.keys(settings)
     .filter((key) => isSet(settings, key) && isSet(settings, `${key}_file`))
     .map((key) => ({

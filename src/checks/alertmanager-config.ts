@@ -1,9 +1,9 @@
 import { rangeProblems } from '../alertmanager/time-range.js';
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { listAt, nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /** The ranges of times of an AlertmanagerConfig begin before they end. */
-export function checkAlertmanagerConfig(manifest: Manifest): Finding[] {
+export function checkAlertmanagerConfig(manifest: Manifest): Diagnostic[] {
   if (manifest['kind'] !== 'AlertmanagerConfig') return [];
   const object = nameOf(manifest);
   return ['muteTimeIntervals', 'timeIntervals'].flatMap((list) =>

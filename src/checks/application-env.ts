@@ -1,10 +1,10 @@
 import { shown } from '../diagnostics/expected.js';
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './workload.js';
 
 /** An application with numbered metrics ports is told the same numbers: how many workers, and from which port. */
-export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
+export function checkApplicationEnv({ workloads }: Wiring): Diagnostic[] {
   return workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) =>
       messages(container).map(({ severity, message }) => ({
@@ -17,7 +17,7 @@ export function checkApplicationEnv({ workloads }: Wiring): Finding[] {
   );
 }
 
-type Message = Pick<Finding, 'severity' | 'message'>;
+type Message = Pick<Diagnostic, 'severity' | 'message'>;
 
 /** What contradicts the ports is an error; what is missing may be in the image. */
 function messages(container: WorkloadContainer): Message[] {

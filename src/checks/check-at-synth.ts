@@ -1,6 +1,6 @@
 import { ApiObject, type App, type Chart } from 'cdk8s';
 import { checkManifests } from './check-manifests.js';
-import { formatFinding } from './finding.js';
+import { formatDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 
 /**
@@ -15,5 +15,5 @@ export function checkAtSynth(scope: App | Chart): void {
       .findAll()
       .filter(ApiObject.isApiObject)
       .map((object) => object.toJson() as Manifest);
-  scope.node.addValidation({ validate: () => checkManifests(manifests()).map(formatFinding) });
+  scope.node.addValidation({ validate: () => checkManifests(manifests()).map(formatDiagnostic) });
 }

@@ -2,7 +2,7 @@ import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkApplicationEnv } from './application-env.js';
 import { checkDuplicates, withoutOverwritten } from './duplicates.js';
 import { checkEndpointHttp } from './endpoint-http.js';
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { itemsOf } from './contained-objects.js';
 import { isMap, nameOf, type Manifest } from '../kubernetes/manifest.js';
 import { expected } from '../diagnostics/expected.js';
@@ -47,7 +47,7 @@ const OBJECT_CHECKS = [
  *
  * A monitor, its Service and its workload must all be among them. Lists, as kubectl prints them, are opened.
  */
-export function checkManifests(given: readonly unknown[]): Finding[] {
+export function checkManifests(given: readonly unknown[]): Diagnostic[] {
   const manifests = given.filter(isMap).flatMap(itemsOf);
   return [
     ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),
@@ -63,12 +63,12 @@ export function checkWired(
   manifests: readonly Manifest[],
   wiring: Wiring,
   fileOf: FileOf = () => undefined,
-): Finding[] {
+): Diagnostic[] {
   return [
     ...manifests.flatMap((manifest) => {
       const file = fileOf(manifest);
       const findings = OBJECT_CHECKS.flatMap((check) => check(manifest));
-      return file === undefined ? findings : findings.map((finding) => ({ ...finding, files: [file] }));
+      return file === undefined ? findings : findings.map((finding) => ({ ...finding, file }));
     }),
     ...withFiles(
       [
@@ -90,7 +90,11 @@ export function checkWired(
 }
 
 /** Findings with the files of the objects that they name. */
-function withFiles(findings: readonly Finding[], manifests: readonly Manifest[], fileOf: FileOf): Finding[] {
+function withFiles(
+  findings: readonly Diagnostic[],
+  manifests: readonly Manifest[],
+  fileOf: FileOf,
+): Diagnostic[] {
   if (findings.length === 0) return [];
   const files = new Map<string, Set<string>>();
   for (const manifest of manifests) {
@@ -100,12 +104,13 @@ function withFiles(findings: readonly Finding[], manifests: readonly Manifest[],
     files.set(object, (files.get(object) ?? new Set()).add(file));
   }
   return findings.map((finding) => {
-    const found = files.get(finding.object);
-    return found === undefined ? finding : { ...finding, files: [...found] };
+    const [file, ...others] = files.get(finding.object ?? '') ?? [];
+    if (file === undefined) return finding;
+    return { ...finding, file, ...(others.length > 0 && { files: [file, ...others] }) };
   });
 }
 
-function notAnObject(document: unknown, i: number): Finding[] {
+function notAnObject(document: unknown, i: number): Diagnostic[] {
   const message = expected('a Kubernetes object', document);
   return [{ severity: 'error', rejectedBy: 'API server', object: `document ${i + 1}`, message }];
 }

@@ -1,11 +1,11 @@
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { identity, isScoped } from '../kubernetes/identity.js';
 import { nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /** Objects that are one to the API server: the last one overwrites the others. */
-export function checkDuplicates(manifests: readonly Manifest[]): Finding[] {
+export function checkDuplicates(manifests: readonly Manifest[]): Diagnostic[] {
   const counts = new Map<string, number>();
-  return manifests.flatMap((manifest): Finding[] => {
+  return manifests.flatMap((manifest): Diagnostic[] => {
     const key = identity(manifest);
     if (key === undefined) return [];
     const count = (counts.get(key) ?? 0) + 1;

@@ -1,12 +1,13 @@
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 
 const DROPPED = 'the operator drops the whole monitor';
 
 /** How endpoints authenticate, as the operator checks it (pkg/apis/monitoring/v1 http_config.go, tls_types.go). */
-export function checkEndpointHttp(manifest: Manifest): Finding[] {
-  const findings = new ObjectFindings(nameOf(manifest));
+export function checkEndpointHttp(manifest: Manifest): Diagnostic[] {
+  const findings = new ObjectDiagnostics(nameOf(manifest));
   for (const { endpoint, field } of endpointsOf(manifest)) {
     const [method, ...others] = METHODS.filter((name) => isSet(endpoint, name));
     if (others.length > 0) {

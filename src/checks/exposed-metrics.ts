@@ -1,10 +1,10 @@
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { servicePaths, type ServicePath } from './service-paths.js';
 import type { Wiring } from './wiring.js';
 import type { Workload } from './workload.js';
 
 /** Ports that serve metrics alone are not in Services that clients outside of the cluster can reach. */
-export function checkExposedMetrics(wiring: Wiring): Finding[] {
+export function checkExposedMetrics(wiring: Wiring): Diagnostic[] {
   const services = wiring.cluster.allServices.filter(({ exposedAs }) => exposedAs !== undefined);
   if (services.length === 0) return [];
   const scraped = new Map<Workload, Set<unknown>>();
@@ -12,7 +12,7 @@ export function checkExposedMetrics(wiring: Wiring): Finding[] {
     scraped.set(workload, (scraped.get(workload) ?? new Set()).add(port.number));
   const paths = servicePaths(wiring, services);
   const forClients = new Set(paths.filter((path) => !isNamedMetrics(path)).map(keyOf));
-  const found = new Map<string, Finding>();
+  const found = new Map<string, Diagnostic>();
   for (const path of paths) {
     const { service, servicePort, workload, port } = path;
     if (

@@ -1,6 +1,6 @@
 import { lazily } from '../memo.js';
 import { isKnown, UNKNOWN } from '../servers/words.js';
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { mapAt } from '../kubernetes/manifest.js';
 import { commandLine, type ServerProcess } from './server-process.js';
 import { servicePaths } from './service-paths.js';
@@ -16,13 +16,13 @@ interface Listener {
 }
 
 /** Servers that other pods must reach do not listen on 127.0.0.1 alone. */
-export function checkLoopback(wiring: Wiring): Finding[] {
+export function checkLoopback(wiring: Wiring): Diagnostic[] {
   const scraped = lazily(() => reachedBy(wiring.scrapes));
   const served = lazily(() => reachedBy(servicePaths(wiring)));
   return wiring.workloads.flatMap((workload) =>
     workload.containers.flatMap((container) => {
       const byPort = grouped(listenersOf(container, wiring.servers.get(container)));
-      return [...byPort].flatMap(([number, listeners]): Finding[] => {
+      return [...byPort].flatMap(([number, listeners]): Diagnostic[] => {
         const [first] = listeners;
         if (first === undefined || listeners.some(({ host }) => !isLoopback(host))) return [];
         const who =

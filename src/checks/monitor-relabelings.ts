@@ -2,13 +2,13 @@ import { AnchoredExpression } from '../prometheus/anchored-expression.js';
 import { REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { relabelingProblem, type Relabeling } from '../prometheus/relabeling.js';
 import { expected } from '../diagnostics/expected.js';
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 import { RELABELING_LISTS, relabelingsOf } from './relabelings.js';
 
 /** Steps of relabelling are such as Prometheus takes: the operator leaves out a monitor with one that is not. */
-export function checkMonitorRelabelings(manifest: Manifest): Finding[] {
+export function checkMonitorRelabelings(manifest: Manifest): Diagnostic[] {
   return endpointsOf(manifest).flatMap(({ endpoint, field }) =>
     RELABELING_LISTS.filter((list) => at(endpoint, list) !== undefined).flatMap((list) =>
       relabelingsOf(endpoint, list).flatMap((step, i) => {

@@ -9,12 +9,13 @@ import {
   LABEL_VALUE,
   type TextRule,
 } from '../kubernetes/text-rules.js';
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** Names and labels are such as the API server takes. */
-export function checkNames(manifest: Manifest): Finding[] {
-  const findings = new ObjectFindings(nameOf(manifest));
+export function checkNames(manifest: Manifest): Diagnostic[] {
+  const findings = new ObjectDiagnostics(nameOf(manifest));
 
   if (['apiVersion', 'kind', 'metadata'].every((key) => manifest[key] === undefined)) {
     const keys = Object.keys(manifest);

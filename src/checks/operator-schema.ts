@@ -3,7 +3,8 @@ import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitorin
 import { didYouMean, expected } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
 import { ENDPOINT_LISTS, endpointsField } from './monitor.js';
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, listAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { schemaErrors } from '../operator/schema-errors.js';
 import { unknownFields, type SchemaModel, type UnknownField } from '../operator/strict-schema.js';
@@ -11,7 +12,7 @@ import { unknownFields, type SchemaModel, type UnknownField } from '../operator/
 const MODELS: Readonly<Record<string, SchemaModel>> = { PodMonitor, ServiceMonitor };
 
 /** The prometheus-operator's objects keep the operator's schema, as far as kubernetes-models knows it. */
-export function checkOperatorSchema(manifest: Manifest): Finding[] {
+export function checkOperatorSchema(manifest: Manifest): Diagnostic[] {
   const { apiVersion } = manifest;
   const kind = textAt(manifest, 'kind') ?? '';
   const model = Object.hasOwn(MODELS, kind) ? MODELS[kind] : undefined;
@@ -23,13 +24,13 @@ export function checkOperatorSchema(manifest: Manifest): Finding[] {
   ];
 }
 
-function withoutEndpoints(manifest: Manifest): Finding[] {
+function withoutEndpoints(manifest: Manifest): Diagnostic[] {
   const list = endpointsField(manifest);
   if (list === undefined) return [];
   const given = at(manifest, 'spec', list);
   const isMissing = given === undefined && list === 'podMetricsEndpoints'; // the schema asks for the other
   if (!isMissing && !(Array.isArray(given) && given.length === 0)) return [];
-  const found = new ObjectFindings(nameOf(manifest));
+  const found = new ObjectDiagnostics(nameOf(manifest));
   const problem = isMissing ? 'missing' : 'empty';
   found.broken(
     `spec.${list}`,
@@ -38,8 +39,8 @@ function withoutEndpoints(manifest: Manifest): Finding[] {
   return found.all;
 }
 
-function wrongValues(manifest: Manifest, model: SchemaModel): Finding[] {
-  const found = new ObjectFindings(nameOf(manifest));
+function wrongValues(manifest: Manifest, model: SchemaModel): Diagnostic[] {
+  const found = new ObjectDiagnostics(nameOf(manifest));
   for (const { path, message } of schemaErrors(model, manifest))
     found.refused(fieldAt(path), portNumber(path, manifest) ?? message);
   return found.all;
@@ -55,8 +56,8 @@ function portNumber(path: UnknownField['path'], manifest: Manifest): string | un
 }
 
 /** The API server refuses a field that the schema does not know, or drops it: an empty selector takes everything then. */
-export function unknownFieldFindings(manifest: Manifest, model: SchemaModel): Finding[] {
-  const found = new ObjectFindings(nameOf(manifest));
+export function unknownFieldFindings(manifest: Manifest, model: SchemaModel): Diagnostic[] {
+  const found = new ObjectDiagnostics(nameOf(manifest));
   for (const { path, known } of unknownFields(model, manifest)) {
     if (path[0] === 'metadata' || path[0] === 'status') continue;
     const isOfSelector = known.includes('matchLabels');

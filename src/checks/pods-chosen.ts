@@ -2,7 +2,7 @@ import { lazily } from '../memo.js';
 import { autoscaled } from './autoscaled.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import { serviceOf, type Service } from './service.js';
 import { workloadsOf } from './workload.js';
@@ -17,7 +17,7 @@ interface Pods {
 }
 
 /** What chooses pods by their labels chooses some, and leaves the cluster room to evict; pods with names have a Service for them. */
-export function checkPodsChosen(manifests: readonly Manifest[]): Finding[] {
+export function checkPodsChosen(manifests: readonly Manifest[]): Diagnostic[] {
   const choosing = manifests.filter(({ kind }) => typeof kind === 'string' && Object.hasOwn(CHECKS, kind));
   if (choosing.length === 0) return [];
   const scaled = autoscaled(manifests);
@@ -73,7 +73,7 @@ function countOf(manifest: Manifest): number | undefined {
   return ONE_POD.has(manifest['kind']) ? 1 : undefined;
 }
 
-function checkBudget(manifest: Manifest, { pods }: Cluster): Finding[] {
+function checkBudget(manifest: Manifest, { pods }: Cluster): Diagnostic[] {
   const chosen = choose(manifest, 'selector', pods);
   if (chosen.length === 0) return nothingChosen(manifest, 'selector', pods);
   const counts = chosen.flatMap((pods) => pods.count ?? []);
@@ -85,7 +85,7 @@ function checkBudget(manifest: Manifest, { pods }: Cluster): Finding[] {
   return [unwise(manifest, 'spec.minAvailable', message)];
 }
 
-function checkNetworkPolicy(manifest: Manifest, { pods }: Cluster): Finding[] {
+function checkNetworkPolicy(manifest: Manifest, { pods }: Cluster): Diagnostic[] {
   const isSome = choose(manifest, 'podSelector', pods).length > 0;
   return isSome ? [] : nothingChosen(manifest, 'podSelector', pods);
 }
@@ -98,7 +98,7 @@ function choose(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Pods
  * What chooses none of the pods here may be for pods that something else makes, such as an operator, or for all that will
  * come. It plainly means pods that are here where it has the name of their workload, and asks for labels by their keys.
  */
-function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Finding[] {
+function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Diagnostic[] {
   const asked = at(manifest, 'spec', field);
   const selector = labelSelector(asked);
   const keys = Object.keys(textsAt(asked, 'matchLabels'));
@@ -113,12 +113,12 @@ function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>
 const EVERYTHING = labelSelector({});
 
 /** Kubernetes runs it all the same. */
-function unwise(manifest: Manifest, field: string, message: string): Finding {
+function unwise(manifest: Manifest, field: string, message: string): Diagnostic {
   return { severity: 'warning', object: nameOf(manifest), field, message };
 }
 
 /** The Service that gives each pod of a StatefulSet its DNS name. */
-function checkStatefulSet(manifest: Manifest, { services }: Cluster): Finding[] {
+function checkStatefulSet(manifest: Manifest, { services }: Cluster): Diagnostic[] {
   const name = textAt(manifest, 'spec', 'serviceName');
   const report = (message: string) => [unwise(manifest, 'spec.serviceName', message)];
   // Kubernetes runs one without a Service; its pods have no DNS names then.

@@ -3,7 +3,8 @@ import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-r
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected, shown } from '../diagnostics/expected.js';
 import { labelSelector } from './label-selector.js';
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { isPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
@@ -11,11 +12,11 @@ import { isKubernetesWorkload } from './pod-templates.js';
 import { workloadsOf, type Workload, type WorkloadContainer } from './workload.js';
 
 /** Pods are such as the API server takes and the kubelet can start. */
-export function checkPods(manifest: Manifest): Finding[] {
+export function checkPods(manifest: Manifest): Diagnostic[] {
   const [workload] = isKubernetesWorkload(manifest) ? workloadsOf(manifest) : [];
   if (workload === undefined) return [];
   const { object, containers, podField } = workload;
-  const findings = new ObjectFindings(object);
+  const findings = new ObjectDiagnostics(object);
 
   checkSelector(manifest, workload, findings);
   if (listAt(manifest, ...podField.split('.'), 'containers').length === 0)
@@ -48,7 +49,7 @@ function runsWithOthers({ field, manifest }: WorkloadContainer): boolean {
 /** Kinds that must say which pods are theirs; Kubernetes itself says it of a Job's. */
 const CHOOSING_KINDS = new Set<unknown>(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
 
-function checkSelector(manifest: Manifest, { podLabels }: Workload, findings: ObjectFindings): void {
+function checkSelector(manifest: Manifest, { podLabels }: Workload, findings: ObjectDiagnostics): void {
   const selector = at(manifest, 'spec', 'selector') ?? undefined;
   const asked = labelSelector(selector);
   if (CHOOSING_KINDS.has(manifest['kind']) && asked.isEmpty) {
@@ -62,7 +63,7 @@ function checkSelector(manifest: Manifest, { podLabels }: Workload, findings: Ob
   }
 }
 
-function checkContainer(container: WorkloadContainer, findings: ObjectFindings): void {
+function checkContainer(container: WorkloadContainer, findings: ObjectDiagnostics): void {
   const { name, field, ports, env, manifest } = container;
   if (!keeps(DNS_1123_LABEL, name))
     findings.refused(`${field}.name`, expected(DNS_1123_LABEL.what, manifest['name']));
@@ -83,7 +84,7 @@ function checkContainer(container: WorkloadContainer, findings: ObjectFindings):
   checkResources(container, findings);
 }
 
-function checkProbes({ manifest, field, ports }: WorkloadContainer, findings: ObjectFindings): void {
+function checkProbes({ manifest, field, ports }: WorkloadContainer, findings: ObjectDiagnostics): void {
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
     for (const action of ['httpGet', 'tcpSocket']) {
       const port = textAt(manifest, probe, action, 'port');
@@ -97,7 +98,7 @@ function checkProbes({ manifest, field, ports }: WorkloadContainer, findings: Ob
 function checkMounts(
   { manifest, field }: WorkloadContainer,
   volumes: readonly string[],
-  findings: ObjectFindings,
+  findings: ObjectDiagnostics,
 ): void {
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
     const name = textAt(mount, 'name') ?? '';

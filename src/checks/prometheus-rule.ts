@@ -1,15 +1,16 @@
 import { expected } from '../diagnostics/expected.js';
 import { keeps } from '../kubernetes/text-rules.js';
 import { PROMETHEUS_DURATION } from '../prometheus/prometheus-duration.js';
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, listAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 // The models of kubernetes-models would check more, but load a WebAssembly engine for expressions at every start.
 
 /** Rules of a PrometheusRule are such as Prometheus loads, as far as can be said without reading PromQL. */
-export function checkPrometheusRule(manifest: Manifest): Finding[] {
+export function checkPrometheusRule(manifest: Manifest): Diagnostic[] {
   if (manifest['kind'] !== 'PrometheusRule') return [];
-  const findings = new ObjectFindings(nameOf(manifest));
+  const findings = new ObjectDiagnostics(nameOf(manifest));
   for (const [i, group] of listAt(manifest, 'spec', 'groups').entries()) {
     if (textAt(group, 'name') === undefined)
       findings.refused(`spec.groups[${i}].name`, expected('a name', at(group, 'name')));

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { labelSelector } from './label-selector.js';
 import { at, isMap, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import type { Monitor } from './monitor.js';
@@ -67,7 +67,7 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 export function unusedMonitors(
   monitors: readonly Monitor[],
   selections: readonly PrometheusSelection[],
-): Finding[] {
+): Diagnostic[] {
   if (selections.length === 0) return [];
   return monitors
     .filter((monitor) => selections.every((one) => one.selects(monitor) === false))

@@ -1,11 +1,11 @@
 import { nameOf } from '../kubernetes/manifest.js';
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { admittedPorts } from './network-policies.js';
 import type { Wiring } from './wiring.js';
 
 /** Prometheus can connect to each port that a monitor scrapes. */
-export function checkReachablePorts({ scrapes, policies }: Wiring): Finding[] {
-  const found = new Map<string, Finding>();
+export function checkReachablePorts({ scrapes, policies }: Wiring): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
   for (const scrape of scrapes) {
     const admission = policies.admission(scrape);
     if (admission.result !== 'refused') continue;

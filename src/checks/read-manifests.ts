@@ -1,8 +1,7 @@
 import { expected } from '../diagnostics/expected.js';
-import type { Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { parseAsKubectl } from '../yaml/kubectl-documents.js';
 import { itemsOf } from './contained-objects.js';
-import type { Finding } from './finding.js';
 import { isMap, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { isPassingHook, whyNoObject } from './not-applied.js';
 
@@ -10,23 +9,23 @@ import { isPassingHook, whyNoObject } from './not-applied.js';
 export interface ReadManifests {
   readonly manifests: readonly Manifest[];
   /** Documents that kubectl refuses. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
   /** Documents that are left out, as they are no objects of a cluster. */
-  readonly leftOut: readonly Problem[];
+  readonly leftOut: readonly Diagnostic[];
   /** Warnings of keys given twice: kubectl takes the last of their values, without a word. */
-  readonly repeatedKeys: readonly Finding[];
+  readonly repeatedKeys: readonly Diagnostic[];
 }
 
 /** The objects in a YAML or JSON text as kubectl reads it, those of lists among them. */
 export function readManifests(file: string, text: string): ReadManifests {
   const { documents, problems } = parseAsKubectl(file, text);
   const strange = documents.filter(({ value }) => !isMap(value));
-  const leftOut: Problem[] = [];
+  const leftOut: Diagnostic[] = [];
   const manifests = documents.flatMap(({ value, positionOf }) => {
     if (!isMap(value)) return [];
     const message = whyNoObject(value, file);
     if (message === undefined) return itemsOf(value);
-    leftOut.push({ file, line: positionOf([]).line, message });
+    leftOut.push({ severity: 'note', file, line: positionOf([]).line, message });
     return [];
   });
   return {
@@ -34,19 +33,15 @@ export function readManifests(file: string, text: string): ReadManifests {
     leftOut,
     problems: [
       ...problems,
-      ...strange.map(({ value, positionOf }) => ({
-        file,
-        line: positionOf([]).line,
-        message: expected('a Kubernetes object', value),
-      })),
+      ...strange.map(({ value, positionOf }) =>
+        errorAt({ file, line: positionOf([]).line }, expected('a Kubernetes object', value)),
+      ),
     ],
     repeatedKeys: documents.flatMap(({ value, repeatedKeys }) =>
-      repeatedKeys.map(({ line, field = '', message }): Finding => ({
+      repeatedKeys.map((repeated): Diagnostic => ({
+        ...repeated,
         severity: 'warning',
-        files: [file],
         object: nameOf(isMap(value) ? value : {}),
-        field,
-        message: `line ${line}: ${message}`,
       })),
     ),
   };

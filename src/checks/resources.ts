@@ -4,12 +4,12 @@ import type { ResourceQuantities } from '../kubernetes/resources.js';
 import { keeps } from '../kubernetes/text-rules.js';
 import { expected } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
-import type { ObjectFindings } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
 import { mapAt, type Manifest } from '../kubernetes/manifest.js';
 import type { WorkloadContainer } from './workload.js';
 
 /** The resources that a container asks for, and may have at most, are such as the API server takes. */
-export function checkResources({ manifest, field }: WorkloadContainer, findings: ObjectFindings): void {
+export function checkResources({ manifest, field }: WorkloadContainer, findings: ObjectDiagnostics): void {
   const requests = mapAt(manifest, 'resources', 'requests');
   const limits = mapAt(manifest, 'resources', 'limits');
   for (const [list, amounts] of Object.entries({ requests, limits })) {

@@ -1,11 +1,12 @@
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 
 /** No scrape is given longer than the time to the next one: the operator leaves out a monitor that says so. */
-export function checkScrapeTiming(manifest: Manifest): Finding[] {
-  const findings = new ObjectFindings(nameOf(manifest));
+export function checkScrapeTiming(manifest: Manifest): Diagnostic[] {
+  const findings = new ObjectDiagnostics(nameOf(manifest));
   for (const { endpoint, field } of endpointsOf(manifest)) {
     const [timeout, interval] = [duration(endpoint, 'scrapeTimeout'), duration(endpoint, 'interval')];
     if (timeout === undefined || interval === undefined || !timeout.isLongerThan(interval)) continue;

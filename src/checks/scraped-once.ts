@@ -1,10 +1,10 @@
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Scrape } from './scrape-path.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from './workload.js';
 
 /** Every page of a port is scraped by one endpoint only, and every metrics port of a worker is scraped. */
-export function checkScrapedOnce(wiring: Wiring): Finding[] {
+export function checkScrapedOnce(wiring: Wiring): Diagnostic[] {
   return [...notScraped(wiring), ...scrapedAgain(wiring)];
 }
 
@@ -13,7 +13,7 @@ export function repeatedScrapes(wiring: Wiring): ReadonlySet<Scrape> {
   return new Set(repeatedGroups(wiring).flat());
 }
 
-function scrapedAgain(wiring: Wiring): Finding[] {
+function scrapedAgain(wiring: Wiring): Diagnostic[] {
   return repeatedGroups(wiring).map((group) => {
     const [{ workload, port }] = group;
     const paths = group.map(({ monitor, endpoint, service }) =>
@@ -62,7 +62,7 @@ function isRepeated(group: readonly Scrape[]): boolean {
   return filters.has('') || filters.size < group.length;
 }
 
-function notScraped({ workloads, scrapes, undecided, unfollowed }: Wiring): Finding[] {
+function notScraped({ workloads, scrapes, undecided, unfollowed }: Wiring): Diagnostic[] {
   const reached = new Map<Workload, Set<unknown>>();
   for (const { workload, port } of [...scrapes, ...undecided]) {
     const numbers = reached.get(workload);
@@ -73,7 +73,7 @@ function notScraped({ workloads, scrapes, undecided, unfollowed }: Wiring): Find
     workload.containers.flatMap((container) =>
       container.ports
         .filter((port) => isMetricsPort(port) && !reached.get(workload)?.has(port.number))
-        .map((port): Finding => {
+        .map((port): Diagnostic => {
           const severity = isWorkersPort(port, container) && unfollowed.length === 0 ? 'error' : 'warning';
           const others = unfollowed.length === 0 ? '' : ` (${unfollowed.join(', ')} is not followed)`;
           const message = `${inWords(port)} is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it${others}`;

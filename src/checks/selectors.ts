@@ -1,6 +1,7 @@
 import { expected } from '../diagnostics/expected.js';
 import { requirementsOf, type Requirement } from './label-selector.js';
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /** Where objects of a kind choose others by their labels. */
@@ -19,10 +20,10 @@ const FIELDS: ReadonlyMap<unknown, string> = new Map(
 );
 
 /** Selectors are such as Kubernetes takes (LabelSelectorAsSelector), and the operator of its monitors. */
-export function checkSelectors(manifest: Manifest): Finding[] {
+export function checkSelectors(manifest: Manifest): Diagnostic[] {
   const field = FIELDS.get(manifest['kind']);
   if (field === undefined) return [];
-  const findings = new ObjectFindings(nameOf(manifest));
+  const findings = new ObjectDiagnostics(nameOf(manifest));
   const isMonitor = manifest['kind'] === 'ServiceMonitor' || manifest['kind'] === 'PodMonitor';
   for (const [i, requirement] of requirementsOf(at(manifest, 'spec', field)).entries()) {
     const problem = problemOf(requirement);

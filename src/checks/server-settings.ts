@@ -3,14 +3,14 @@ import type { Server } from '../servers/server-options.js';
 import { MOUNTED_FOLDER } from '../servers/mounted-config.js';
 import { isKnown } from '../servers/words.js';
 import { numberedPorts } from './application-env.js';
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ServerProcess, Setting } from './server-process.js';
 import { toldPorts } from './told-workers.js';
 import type { Wiring } from './wiring.js';
 import type { WorkloadContainer } from './workload.js';
 
 /** The settings of a server, on its command line and elsewhere, leave each worker a metrics port. */
-export function checkServerSettings({ workloads, servers }: Wiring): Finding[] {
+export function checkServerSettings({ workloads, servers }: Wiring): Diagnostic[] {
   return workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) => {
       const process = servers.get(container);
@@ -27,7 +27,7 @@ export function checkServerSettings({ workloads, servers }: Wiring): Finding[] {
   );
 }
 
-type Found = Pick<Finding, 'field' | 'message'> & Partial<Pick<Finding, 'severity'>>;
+type Found = Pick<Diagnostic, 'field' | 'message'> & Partial<Pick<Diagnostic, 'severity'>>;
 
 /** Servers that take WEB_CONCURRENCY where nothing else says how many workers there are. */
 const READS_WEB_CONCURRENCY = new Set<Server>(['gunicorn', 'uvicorn', 'fastapi']);

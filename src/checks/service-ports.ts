@@ -1,17 +1,18 @@
 import { DNS_1123_LABEL, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected } from '../diagnostics/expected.js';
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, type Manifest } from '../kubernetes/manifest.js';
 import { serviceOf } from './service.js';
 import { isPort, repeated } from './ports.js';
 
 /** The ports of a Service are such as the API server takes. */
-export function checkServicePorts(manifest: Manifest): Finding[] {
+export function checkServicePorts(manifest: Manifest): Diagnostic[] {
   const service = serviceOf(manifest);
   if (service === undefined) return [];
   const { object, ports, isHeadless } = service;
-  const findings = new ObjectFindings(object);
+  const findings = new ObjectDiagnostics(object);
 
   const needsPorts = !isHeadless && at(manifest, 'spec', 'type') !== 'ExternalName';
   if (needsPorts && ports.length === 0)

@@ -1,5 +1,6 @@
 import { mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 
 /** Most bytes of data in a ConfigMap or Secret (k8s.io/api core/v1, MaxSecretSize). */
 const MAX_DATA = 2 ** 20;
@@ -11,8 +12,8 @@ const MAX_OBJECT = 1.5 * 2 ** 20;
 const MAX_ANNOTATIONS = 2 ** 18;
 
 /** The API server takes the object for its size. */
-export function checkSize(manifest: Manifest): Finding[] {
-  const findings = new ObjectFindings(nameOf(manifest));
+export function checkSize(manifest: Manifest): Diagnostic[] {
+  const findings = new ObjectDiagnostics(nameOf(manifest));
   const data = dataOf(manifest);
   if (data > MAX_DATA)
     findings.refused(
@@ -27,12 +28,18 @@ export function checkSize(manifest: Manifest): Finding[] {
   return findings.all;
 }
 
-/** Why a plain `kubectl apply` fails for an object; undefined where it does not. */
-export function appliedOnServerOnly(manifest: Manifest): string | undefined {
+/** Notes an object that a client-side `kubectl apply` cannot apply. */
+export function noteSize(manifest: Manifest): Diagnostic[] {
   const copy = bytes(JSON.stringify(manifest));
-  return copy + textIn(mapAt(manifest, 'metadata', 'annotations')) <= MAX_ANNOTATIONS
-    ? undefined
-    : `${nameOf(manifest)}: ${kibibytes(copy)}; kubectl apply keeps a copy in an annotation, and annotations have at most ${kibibytes(MAX_ANNOTATIONS)}: use kubectl apply --server-side`;
+  if (copy + textIn(mapAt(manifest, 'metadata', 'annotations')) <= MAX_ANNOTATIONS) return [];
+  return [
+    {
+      severity: 'note',
+      object: nameOf(manifest),
+      message: `${kibibytes(copy)}; kubectl apply keeps a copy in an annotation, and annotations have at most ${kibibytes(MAX_ANNOTATIONS)}`,
+      hint: 'use kubectl apply --server-side',
+    },
+  ];
 }
 
 function dataOf(manifest: Manifest): number {

@@ -1,7 +1,7 @@
 import { ADDRESS } from '../prometheus/simulate-relabeling.js';
 import type { Cluster } from './cluster.js';
 import { endpointOf, targetsBehind, targetsOf, targetsWithoutPort, type Discovered } from './discovery.js';
-import type { Severity } from './finding.js';
+import type { Severity } from '../diagnostics/diagnostic.js';
 import { labelSelector } from './label-selector.js';
 import { noContainerPort, noServicePort, otherProtocol, undeclaredPort } from './missing-port.js';
 import type { ScrapePath, UnseenPath } from './scrape-path.js';

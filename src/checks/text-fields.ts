@@ -1,7 +1,8 @@
 import { expected, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
 import { at, isMap, mapAt, nameOf, type Manifest } from '../kubernetes/manifest.js';
-import { ObjectFindings, type Finding } from './finding.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isKubernetesWorkload } from './pod-templates.js';
 import { workloadsOf } from './workload.js';
 
@@ -23,8 +24,8 @@ const OF_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
 const OF_METADATA = ['metadata.labels', 'metadata.annotations'];
 
 /** The API server refuses a number or boolean where text belongs; YAML reads `yes` and `1_000` as such. */
-export function checkTextFields(manifest: Manifest): Finding[] {
-  const findings = new ObjectFindings(nameOf(manifest));
+export function checkTextFields(manifest: Manifest): Diagnostic[] {
+  const findings = new ObjectDiagnostics(nameOf(manifest));
   const check = (field: string, value: unknown): void => {
     if (typeof value === 'string' || value === undefined || value === null) return;
     const advice = typeof value === 'object' ? '' : `; ${PUT_IN_QUOTES}`;

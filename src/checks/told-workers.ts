@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type Workload, type WorkloadContainer } from './workload.js';
 
@@ -12,7 +12,7 @@ const WHOLE_NUMBER = /^[1-9][0-9]{0,4}$/;
  * An application that is told a port for each of its workers is scraped on each of them, whatever the ports are named.
  * Where they are named metrics-#, those names say so already (see checkScrapedOnce and checkApplicationEnv).
  */
-export function checkToldWorkers(wiring: Wiring): Finding[] {
+export function checkToldWorkers(wiring: Wiring): Diagnostic[] {
   return unscrapedWorkers(wiring).map(({ workload: { object }, container, numbers }) => {
     const message = `METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports ${numbers.join(', ')}, which no endpoint of a ServiceMonitor or PodMonitor scrapes`;
     return { severity: 'error' as const, object, field: `${container.field}.ports`, message };

@@ -1,6 +1,6 @@
 import { Cluster } from './cluster.js';
 import { explainDropped, type DroppedTarget } from './dropped-targets.js';
-import type { Finding, Severity } from './finding.js';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { monitorOf, type Monitor } from './monitor.js';
 import { NetworkPolicies } from './network-policies.js';
@@ -27,7 +27,7 @@ export interface Wiring {
   readonly unfollowed: readonly string[];
   /** The monitors that each Prometheus in the manifests uses. */
   readonly selections: readonly PrometheusSelection[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Diagnostic[];
   readonly cluster: Cluster;
   /** The servers that containers run, where the manifests show them. */
   readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
@@ -52,7 +52,7 @@ class Tracer implements Wiring {
   readonly unseen: UnseenPath[];
   readonly unfollowed: readonly string[];
   readonly selections: readonly PrometheusSelection[];
-  readonly findings: Finding[] = [];
+  readonly findings: Diagnostic[] = [];
   readonly cluster: Cluster;
   readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
   readonly policies: NetworkPolicies;
@@ -127,7 +127,7 @@ class Tracer implements Wiring {
   }
 
   private report(severity: Severity, object: string, field: string, message: string): void {
-    const finding: Finding = { severity, object, field, message };
+    const finding: Diagnostic = { severity, object, field, message };
     const key = JSON.stringify(finding);
     if (!this.reported.has(key)) this.findings.push(finding);
     this.reported.add(key);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { formatFinding } from '../checks/finding.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { readManifests } from '../checks/read-manifests.js';
 import { objectChanges, type ObjectChange } from '../output/diff/object-changes.js';
@@ -8,7 +8,6 @@ import { fileAt } from '../output/layout.js';
 import { leftovers, sortLeftovers, type Leftover } from '../output/leftovers.js';
 import { readManifestFile } from '../output/manifest-file.js';
 import { fileInTheWay } from '../output/output-folder.js';
-import type { Problem } from '../diagnostics/problem.js';
 import { mayRemove, readValuesFor, type SynthOptions } from '../values/read-values.js';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
@@ -30,7 +29,7 @@ export type CheckResult =
       /** Manifests that no values describe, and that a synthesis would keep. */
       readonly kept: readonly Leftover[];
     }
-  | { readonly problems: readonly Problem[] };
+  | { readonly problems: readonly Diagnostic[] };
 
 /** Compares an output folder with what a synthesis of the same values would leave there, and writes nothing. */
 export async function check(options: SynthOptions): Promise<CheckResult> {
@@ -44,7 +43,7 @@ export async function check(options: SynthOptions): Promise<CheckResult> {
     let equal = 0;
     for (const { place, manifests, yaml, findings } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
-      problems.push(...findings.map((finding) => ({ file, message: formatFinding(finding) })));
+      problems.push(...findings.map((finding) => ({ ...finding, file })));
       const { text, obstacle } = readManifestFile(path.join(output, file));
       given.add(file);
       remaining.add(file, manifests);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { formatProblem, type Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
 import { DEFAULT_VALUES } from '../values/read-values.js';
 
 /** What a command looks up in the environment. */
@@ -52,8 +52,8 @@ export function outputFolder({ CDK8S_OUTDIR }: Environment): string {
 }
 
 /** Problems as people read them, with what became of the run. */
-export function report(problems: readonly Problem[], outcome: string): string {
-  return [...problems.map(formatProblem), `${count(problems.length, 'problem')}; ${outcome}`].join('\n');
+export function report(problems: readonly Diagnostic[], outcome: string): string {
+  return [...problems.map(formatDiagnostic), `${count(problems.length, 'problem')}; ${outcome}`].join('\n');
 }
 
 /** `1 file`, `2 files` */

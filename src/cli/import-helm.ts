@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
 import { intoASecret } from '../import-helm/import-warnings.js';
 import { shown } from '../diagnostics/expected.js';
-import { formatProblem } from '../diagnostics/problem.js';
+import { formatDiagnostic } from '../diagnostics/diagnostic.js';
 import { paintFor } from './terminal/paint.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { Imported, NotCarried } from '../import-helm/import-helm.js';
@@ -84,7 +84,7 @@ function sayWhatIsLeft(file: string, { notCarried, warnings, silent }: Imported,
     printMessage(
       `${file}:${value.line}: ${value.field}: ${paint('warning', 'not carried over')}: ${inWords(value)}`,
     );
-  for (const warning of warnings) printMessage(paint('warning', `warning: ${formatProblem(warning)}`));
+  for (const warning of warnings) printMessage(paint('warning', `warning: ${formatDiagnostic(warning)}`));
   if (quiet) return;
   printMessage(`${count(notCarried.length, 'value')} not carried over`);
   if (silent.length > 0) printMessage(`empty or switched off, and left out: ${silent.join(', ')}`);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Leftover } from '../output/leftovers.js';
-import { formatProblem } from '../diagnostics/problem.js';
+import { printable } from '../diagnostics/printable.js';
 import { count } from './command.js';
 
 /** So many files that a narrowed run keeps are named; a fleet has thousands. */
@@ -30,5 +30,5 @@ export function keptLines(output: string, kept: readonly Leftover[]): string[] {
 }
 
 function line(output: string, file: string, message: string): string {
-  return formatProblem({ file: path.join(output, file), message });
+  return `${printable(path.join(output, file))}: ${message}`;
 }

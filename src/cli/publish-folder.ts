@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DELIVERY_FOLDER, isManifestPlace } from '../output/layout.js';
 import { isForeign, readManifestFile } from '../output/manifest-file.js';
 import { manifestFiles } from '../output/manifest-folders.js';
-import type { Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../publish/credentials.js';
 import { GitError } from '../publish/git.js';
 import { publish, type Published, type PublishOptions } from '../publish/publish.js';
@@ -32,7 +32,7 @@ export interface PublishFolderResult extends Omit<Published, 'kept'> {
 /** Publishes an output folder, or the folder of one environment in it. */
 export async function publishFolder(
   options: PublishFolderOptions,
-): Promise<PublishFolderResult | { readonly problems: readonly Problem[] }> {
+): Promise<PublishFolderResult | { readonly problems: readonly Diagnostic[] }> {
   const { output, environment, repo } = options;
   const wrong = wrongPath(options.path ?? '') ?? wrongPath(environment ?? '', '--environment');
   if (wrong !== undefined) return { problems: [wrong] };
@@ -43,7 +43,7 @@ export async function publishFolder(
   // An empty folder is more often a mistake than a wish to remove everything.
   if (files.size === 0)
     return {
-      problems: [{ file: source, message: 'holds no manifests of ours to publish; run synth first' }],
+      problems: [errorAt({ file: source }, 'holds no manifests of ours to publish', 'run synth first')],
     };
   try {
     await loadOperatorModels();
@@ -59,7 +59,7 @@ export async function publishFolder(
     return { ...published, kept: published.kept.map((file) => ({ file, reason: reasonToKeep(file) })) };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return { problems: [{ file: withoutCredentials(repo, repo), message: error.message }] };
+    return { problems: [errorAt({ object: withoutCredentials(repo, repo) }, error.message)] };
   }
 }
 
@@ -67,9 +67,9 @@ export async function publishFolder(
 function filesOf(
   output: string,
   environment: string | undefined,
-): { files: ReadonlyMap<string, string> } | { problems: readonly Problem[] } {
+): { files: ReadonlyMap<string, string> } | { problems: readonly Diagnostic[] } {
   const files = new Map<string, string>();
-  const problems: Problem[] = [];
+  const problems: Diagnostic[] = [];
   try {
     for (const file of manifestFiles(
       output,
@@ -80,10 +80,9 @@ function filesOf(
       if (isForeign(found)) continue;
       // Left out, it would be removed from the branch.
       if (found.text === undefined)
-        problems.push({
-          file: path.join(output, file),
-          message: `${found.obstacle}; mend it, or move it away`,
-        });
+        problems.push(
+          errorAt({ file: path.join(output, file) }, found.obstacle ?? '', 'mend it, or move it away'),
+        );
       files.set(environment === undefined ? file : file.slice(environment.length + 1), whole);
     }
   } catch (error) {
@@ -97,13 +96,13 @@ function isPlaceInEnvironment(file: string): boolean {
   return isManifestPlace(file) && (folder === undefined || folder === DELIVERY_FOLDER);
 }
 
-function wrongPath(given: string, option = '--path'): Problem | undefined {
+function wrongPath(given: string, option = '--path'): Diagnostic | undefined {
   const parts = partsOf(given);
   const isWrong =
     path.isAbsolute(given) ||
     parts.some((part) => part === '..' || /^\.git$/i.test(part) || /[\0\\]/.test(part));
   return isWrong
-    ? { file: option, message: `expected a folder such as apps/shop, got ${JSON.stringify(given)}` }
+    ? errorAt({ field: option }, `expected a folder such as apps/shop, got ${JSON.stringify(given)}`)
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { formatProblem } from '../diagnostics/problem.js';
+import { printable } from '../diagnostics/printable.js';
 import { paintFor } from './terminal/paint.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { PublishFolderResult } from './publish-folder.js';
@@ -92,8 +92,7 @@ function coloured(diff: string): string {
 
 function keptLines({ branch, path: folder = '' }: PublishFlags, { kept }: PublishFolderResult): string[] {
   return kept.map(({ file, reason }) => {
-    const message = `kept: ${reason}; --prune removes it`;
-    return formatProblem({ file: branch, field: path.posix.join(folder, file), message });
+    return `${branch}: ${printable(path.posix.join(folder, file))}: kept: ${reason}; --prune removes it`;
   });
 }
 
@@ -103,8 +102,6 @@ function removedLines(
 ): string[] {
   const removed = changes.filter(({ change }) => change === 'removed');
   return diff === undefined
-    ? removed.map(({ file }) =>
-        formatProblem({ file: branch, field: path.posix.join(folder, file), message: 'removed' }),
-      )
+    ? removed.map(({ file }) => `${branch}: ${printable(path.posix.join(folder, file))}: removed`)
     : []; // the diff shows them
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { OutputChanges } from '../output/output-folder.js';
-import { formatProblem } from '../diagnostics/problem.js';
+import { formatDiagnostic } from '../diagnostics/diagnostic.js';
 import { printMessage } from './terminal/print.js';
 import { mayRemove } from '../values/read-values.js';
 import { synth } from '../../charts/main.js';
@@ -46,8 +46,7 @@ Examples:
         if (isEmptied) printMessage(`${emptied(output)}; restore it from git`);
         finish(1);
       } else if (!quiet) {
-        for (const { message, ...place } of result.notes)
-          printMessage(formatProblem({ ...place, message: `note: ${message}` }));
+        for (const note of result.notes) printMessage(`note: ${formatDiagnostic(note)}`);
         if (isEmptied && !mayRemove(options))
           printMessage(`${emptied(output)}: it has the manifests of these values alone`);
         const lines = [

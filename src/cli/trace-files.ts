@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Finding } from '../checks/finding.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { unknownFieldFindings } from '../checks/operator-schema.js';
 import type { SchemaModel } from '../operator/strict-schema.js';
@@ -7,7 +7,6 @@ import { inNamespace, lasting, readManifests } from '../checks/read-manifests.js
 import { readTextStream } from '../files/read-file.js';
 import { isForDelivery } from '../output/layout.js';
 import { manifestFolders, type ManifestFolder } from '../output/manifest-folders.js';
-import type { Problem } from '../diagnostics/problem.js';
 import { trace, type Trace } from '../checks/trace/trace.js';
 import { readSources, unreadable, type Source } from '../values/sources.js';
 import { systemProblem } from '../output/system-problem.js';
@@ -19,7 +18,7 @@ export interface TraceOf extends Trace {
   /** Number of files. */
   readonly files: number;
   /** Documents that are left out, and why. */
-  readonly notes: readonly Problem[];
+  readonly notes: readonly Diagnostic[];
 }
 
 export interface TraceOptions {
@@ -31,7 +30,8 @@ export interface TraceOptions {
   readonly stdin: NodeJS.ReadableStream;
 }
 
-export type TraceResult = { readonly traces: readonly TraceOf[] } | { readonly problems: readonly Problem[] };
+export type TraceResult =
+  { readonly traces: readonly TraceOf[] } | { readonly problems: readonly Diagnostic[] };
 
 interface Group {
   readonly of: string;
@@ -40,13 +40,13 @@ interface Group {
 
 /** Traces manifests, whoever made them. */
 export async function traceFiles({ files, output, namespace, stdin }: TraceOptions): Promise<TraceResult> {
-  const problems: Problem[] = [];
+  const problems: Diagnostic[] = [];
   const groups = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
   const schemas = await schemasFor(groups.flatMap(({ sources }) => sources));
   const traces = groups.map(({ of, sources }): TraceOf => {
     const files = new Map<Manifest, string>();
-    const repeatedKeys: Finding[] = [];
-    const notes: Problem[] = [];
+    const repeatedKeys: Diagnostic[] = [];
+    const notes: Diagnostic[] = [];
     for (const { file, text } of sources) {
       const read = readManifests(file, text);
       for (const manifest of placed(read.manifests, namespace)) files.set(manifest, file);
@@ -56,7 +56,7 @@ export async function traceFiles({ files, output, namespace, stdin }: TraceOptio
     }
     const manifests = [...files.keys()];
     if (manifests.length === 0 && problems.length === 0)
-      problems.push(...notes, { file: of, message: 'there are no objects in it' });
+      problems.push(...notes, errorAt({ file: of }, 'there are no objects in it'));
     const { chains, findings } = trace(lasting(manifests), (manifest) => files.get(manifest));
     return {
       of,
@@ -79,13 +79,13 @@ async function schemasFor(sources: readonly Source[]): Promise<readonly Schema[]
 
 type Schema = SchemaModel & { readonly apiVersion: string; readonly kind: string };
 
-function unknownFieldsOf(files: ReadonlyMap<Manifest, string>, schemas: readonly Schema[]): Finding[] {
+function unknownFieldsOf(files: ReadonlyMap<Manifest, string>, schemas: readonly Schema[]): Diagnostic[] {
   return [...files].flatMap(([manifest, file]) => {
     const schema = schemas.find(
       ({ apiVersion, kind }) => apiVersion === manifest['apiVersion'] && kind === manifest['kind'],
     );
     if (schema === undefined) return [];
-    return unknownFieldFindings(manifest, schema).map((finding) => ({ ...finding, files: [file] }));
+    return unknownFieldFindings(manifest, schema).map((finding) => ({ ...finding, file }));
   });
 }
 
@@ -96,7 +96,7 @@ function placed(manifests: readonly Manifest[], namespace: string | undefined): 
 async function together(
   files: readonly string[],
   stdin: NodeJS.ReadableStream,
-  problems: Problem[],
+  problems: Diagnostic[],
 ): Promise<Group> {
   const named = readSources(
     files.filter((file) => file !== '-'),
@@ -108,7 +108,7 @@ async function together(
   return { of: headline(files, sources), sources };
 }
 
-async function readStdin(stdin: NodeJS.ReadableStream, problems: Problem[]): Promise<Source[]> {
+async function readStdin(stdin: NodeJS.ReadableStream, problems: Diagnostic[]): Promise<Source[]> {
   const file = 'standard input';
   try {
     return [{ file, text: await readTextStream(stdin) }];
@@ -129,7 +129,7 @@ function headline(given: readonly string[], sources: readonly Source[]): string 
 const MOST_NAMED = 3;
 
 /** Environments are clusters, or namespaces, of their own. */
-function inOutput(output: string, problems: Problem[]): Group[] {
+function inOutput(output: string, problems: Diagnostic[]): Group[] {
   let folders: ManifestFolder[];
   try {
     folders = manifestFolders(output).filter(({ name, files }) => files.length > 0 && !isForDelivery(name));
@@ -138,7 +138,7 @@ function inOutput(output: string, problems: Problem[]): Group[] {
     return [];
   }
   if (folders.length === 0)
-    problems.push({ file: output, message: 'holds no manifests; run synth first, or name files' });
+    problems.push(errorAt({ file: output }, 'holds no manifests', 'run synth first, or name files'));
   return folders.map(({ name, files }) => {
     const read = readSources(files.map((file) => path.join(output, file)));
     problems.push(...read.problems);

@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { formatFinding } from '../checks/finding.js';
+import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
 import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
-import { formatProblem } from '../diagnostics/problem.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printJson, printMessage, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
@@ -93,23 +92,20 @@ function print(trace: TraceOf, { quiet, warnings, paint }: Printing): void {
   if (chains.length > 0)
     printResult(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
   if (trace.chains.length === 0) printResult(paint('warning', NOTHING));
-  if (!quiet) for (const note of trace.notes) printResult(paint('warning', `note: ${formatProblem(note)}`));
+  if (!quiet)
+    for (const note of trace.notes) printResult(paint('warning', `note: ${formatDiagnostic(note)}`));
   for (const finding of trace.findings) {
-    const { severity, files } = finding;
+    const { severity } = finding;
     if (severity === 'warning' && !warnings) continue;
-    const place = trace.files > 1 && files !== undefined ? `${listed(files)}: ` : '';
-    const line = `${place}${formatFinding(finding)}`;
+    const line = formatDiagnostic(isPlaced(finding, trace) ? finding : { ...finding, file: undefined });
     printResult(severity === 'error' ? paint('bad', line) : paint('warning', `warning: ${line}`));
   }
 }
 
-function listed(files: readonly string[]): string {
-  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : '';
-  return files.slice(0, MOST_NAMED).join(', ') + more;
+/** Of one file, the heading has the name. */
+function isPlaced({ line }: Diagnostic, { files }: TraceOf): boolean {
+  return files > 1 || line !== undefined;
 }
-
-/** More names of files than this hide the sentence after them. */
-const MOST_NAMED = 3;
 
 const NOTHING =
   'there is no monitor here, no container port named metrics-#, and no application told a port for each worker';

@@ -1,5 +1,5 @@
 import { expected } from '../diagnostics/expected.js';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { checkKeys, type Checked, type Constraint } from '../schema/constraint.js';
 import { objectOf } from '../schema/key.js';
 import { deliveredName } from './delivered.js';
@@ -23,7 +23,7 @@ export function checkDelivery(
   return checkKeys(DELIVERY_KEYS, deliverySchema, constraints, delivery, { environment });
 }
 
-function oneTool(delivery: object): FieldProblem[] {
+function oneTool(delivery: object): FieldDiagnostic[] {
   const given = Object.keys(delivery);
   const hasBoth = Object.keys(DELIVERY_KEYS).every((tool) => given.includes(tool));
   return given.length > 0 && !hasBoth
@@ -34,7 +34,7 @@ function oneTool(delivery: object): FieldProblem[] {
 /** Labels that Argo CD and Flux put on objects contain the name (IsValidLabelValue). */
 const LONGEST_NAME = 63;
 
-function longName(name: string): FieldProblem[] {
+function longName(name: string): FieldDiagnostic[] {
   if (name.length <= LONGEST_NAME) return [];
   const message = `its objects would be named ${name}, beyond ${LONGEST_NAME} characters; shorten the name, or the environment's`;
   return [{ path: [], message }];

@@ -1,4 +1,4 @@
-import { formatPath, type FieldProblem } from './problem.js';
+import { type FieldDiagnostic, formatDiagnostic, placed } from './diagnostic.js';
 
 /** Thrown by constructs that are given props which they cannot turn into right manifests. Names every problem. */
 export class InvalidPropsError extends Error {
@@ -7,13 +7,11 @@ export class InvalidPropsError extends Error {
   constructor(
     /** The construct: `WorkerApp my-chart/app`. */
     readonly subject: string,
-    readonly problems: readonly FieldProblem[],
+    readonly problems: readonly FieldDiagnostic[],
     options?: { readonly cause?: unknown },
   ) {
     super(
-      problems
-        .map(({ path, message }) => [subject, formatPath(path), message].filter(Boolean).join(': '))
-        .join('\n'),
+      problems.map((problem) => formatDiagnostic(placed(problem, { object: subject }))).join('\n'),
       options,
     );
   }

@@ -6,7 +6,8 @@ import { importWarnings } from './import-warnings.js';
 import { mayBeSecret } from './plain-secrets.js';
 import { makeFolder } from '../files/make-folder.js';
 import { expected } from '../diagnostics/expected.js';
-import { formatPath, type Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt, placed } from '../diagnostics/diagnostic.js';
+import { formatPath } from '../diagnostics/field-path.js';
 import { isSystemError, systemReason } from '../diagnostics/system-error.js';
 import { KINDS } from '../values/kinds.js';
 import { isMap } from '../values/merge-values.js';
@@ -37,12 +38,12 @@ export interface Imported {
   readonly text: string;
   readonly notCarried: readonly NotCarried[];
   /** What is carried over, and should be looked at. */
-  readonly warnings: readonly Problem[];
+  readonly warnings: readonly Diagnostic[];
   /** Fields that are empty, or in a part that is switched off. */
   readonly silent: readonly string[];
 }
 
-type Result<T> = T | { readonly problems: readonly Problem[] };
+type Result<T> = T | { readonly problems: readonly Diagnostic[] };
 
 /** Our values for what an old-style chart deploys. */
 export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> {
@@ -54,18 +55,13 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   const converted = convert(helm, { ...facts, chart });
   const { values, origins } = converted;
 
-  const problems = (KINDS.WorkerApp.check(values).problems ?? []).map((problem): Problem => {
+  const problems = (KINDS.WorkerApp.check(values).problems ?? []).map((problem): Diagnostic => {
     const origin = originOf(origins, problem.path);
     if (origin === undefined) {
-      const advice = problem.message.startsWith('missing') ? (ADVICE[String(problem.path[0])] ?? '') : '';
-      return { file, field: formatPath(problem.path), message: `${problem.message}${advice}` };
+      const advice = problem.message.startsWith('missing') ? ADVICE[String(problem.path[0])] : undefined;
+      return placed({ ...problem, ...(advice !== undefined && { hint: advice }) }, { file });
     }
-    return {
-      file,
-      line: document.positionOf(origin).line,
-      field: formatPath(origin),
-      message: problem.message,
-    };
+    return placed({ ...problem, path: origin }, { file, line: document.positionOf(origin).line });
   });
   if (problems.length > 0) return { problems };
 
@@ -78,7 +74,8 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   }));
   const text = `${SCHEMA_LINE}${dumpYaml(values)}`;
   const warnings = importWarnings(helm, { ...facts, chart }, converted, document.plainAt).map(
-    ({ path, message }): Problem => ({
+    ({ path, message }): Diagnostic => ({
+      severity: 'warning',
       file,
       ...(path && { line: document.positionOf(path).line, field: formatPath(path) }),
       message,
@@ -88,15 +85,18 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
     name: String(values['name']),
     text,
     notCarried,
-    warnings: [...document.repeatedKeys, ...warnings],
+    warnings: [
+      ...document.repeatedKeys.map((repeated): Diagnostic => ({ ...repeated, severity: 'warning' })),
+      ...warnings,
+    ],
     silent: silent.map(formatPath),
   };
 }
 
 /** What to do about a field that Helm's values do not say. */
 const ADVICE: Readonly<Record<string, string>> = {
-  name: '; name it with --name',
-  workers: '; Helm has it in env.config.WEB_CONCURRENCY, or give it with --workers',
+  name: 'name it with --name',
+  workers: 'Helm has it in env.config.WEB_CONCURRENCY, or give it with --workers',
 };
 
 /** Whether a value is that of an environment variable: a text in a map in `env`, and no list of them. */
@@ -105,18 +105,16 @@ function isVariable(helm: HelmValues, [first, ...rest]: HelmPath): boolean {
 }
 
 /** Writes a values file; never over another. */
-export function writeNew(file: string, text: string): Problem | undefined {
+export function writeNew(file: string, text: string): Diagnostic | undefined {
   try {
     makeFolder(path.dirname(file));
     writeFileSync(file, text, { flag: 'wx' });
     return undefined;
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    const message =
-      error.code === 'EEXIST'
-        ? 'is there already; remove it, or name another with --output'
-        : `cannot be written: ${systemReason(error)}`;
-    return { file, message };
+    return error.code === 'EEXIST'
+      ? errorAt({ file }, 'is there already', 'remove it, or name another with --output')
+      : errorAt({ file }, `cannot be written: ${systemReason(error)}`);
   }
 }
 
@@ -132,7 +130,7 @@ function mapIn(file: string): Result<YamlDocument> {
   const [source, second] = sources;
   if (source === undefined || second !== undefined)
     return {
-      problems: problems.length > 0 ? problems : [{ file, message: 'a folder; name a Helm values file' }],
+      problems: problems.length > 0 ? problems : [errorAt({ file }, 'a folder', 'name a Helm values file')],
     };
   const { documents, problems: unreadable } = parseAsHelm(source.file, source.text);
   if (unreadable.length > 0) return { problems: unreadable };
@@ -140,7 +138,7 @@ function mapIn(file: string): Result<YamlDocument> {
   return document !== undefined && isMap(document.value)
     ? document
     : {
-        problems: [{ file, message: expected('one map, as in the values.yaml of a chart', document?.value) }],
+        problems: [errorAt({ file }, expected('one map, as in the values.yaml of a chart', document?.value))],
       };
 }
 

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { Quantity } from './quantity.js';
 import type { ResourceQuantities, Resources } from './resources.js';
 
@@ -20,7 +20,7 @@ export function partOfPage(name: string, amount: string | number): string | unde
 }
 
 /** Huge pages that are all that a container is left with: the API server wants cpu or memory beside them. */
-export function hugePagesAlone({ requests, limits }: Resources, field: readonly string[]): FieldProblem[] {
+export function hugePagesAlone({ requests, limits }: Resources, field: readonly string[]): FieldDiagnostic[] {
   const isBeside =
     !isRemoved(requests, 'cpu') ||
     !isRemoved(requests, 'memory') ||

@@ -1,4 +1,5 @@
-import { formatPath, type FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { formatPath } from '../diagnostics/field-path.js';
 import { hugePagesAlone, isHugePages, partOfPage } from './huge-pages.js';
 import { Quantity } from './quantity.js';
 import type { Resources } from './resources.js';
@@ -12,7 +13,7 @@ const MEBIBYTE = 2 ** 20;
 export function resourceProblems(
   resources: Resources | null | undefined,
   field: readonly string[] = ['resources'],
-): FieldProblem[] {
+): FieldDiagnostic[] {
   const [requests, limits] = [amounts(resources?.requests), amounts(resources?.limits)];
   return [
     ...requests.flatMap(([name, request]) => {
@@ -35,7 +36,7 @@ function requestProblems(
   name: string,
   request: Amount,
   limit: Amount | undefined,
-): FieldProblem[] {
+): FieldDiagnostic[] {
   const path = [...field, 'requests', name];
   const limitField = `${formatPath(field)}.limits.${name}`;
   const lentOnce = isExtended(name) ? 'a device is' : isHugePages(name) ? 'huge pages are' : undefined;

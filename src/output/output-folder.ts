@@ -1,3 +1,4 @@
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../files/make-folder.js';
@@ -16,15 +17,9 @@ export interface OutputChanges extends Sorted {
   readonly unchanged: number;
 }
 
-/** A file that stands where a manifest should be written, and that this program may not replace. */
-export interface FileInTheWay {
-  /** Path in the output folder. */
-  readonly file: string;
-  readonly message: string;
-}
-
-export function fileInTheWay(file: string, obstacle: string): FileInTheWay {
-  return { file, message: `${obstacle}; move it away, or name another folder with --output` };
+/** A file in the place of a manifest, which this program may not replace. */
+export function fileInTheWay(file: string, obstacle: string): Diagnostic {
+  return errorAt({ file }, obstacle, 'move it away, or name another folder with --output');
 }
 
 /** A swap that the system refused midway, and the way back too: these files are other ones than before. */
@@ -51,7 +46,7 @@ export class OutputFolder {
   private readonly staged = new Map<string, string>();
   private readonly added = new Set<string>();
   /** Files that stay as they are, though others were added in their place. */
-  readonly inTheWay: FileInTheWay[] = [];
+  readonly inTheWay: Diagnostic[] = [];
 
   /**
    * @param scope the part to replace; the rest is left alone
@@ -84,7 +79,7 @@ export class OutputFolder {
     this.added.add(file);
     if (before.text === text) return;
     if (before.obstacle !== undefined) {
-      this.inTheWay.push(fileInTheWay(file, before.obstacle));
+      this.inTheWay.push(fileInTheWay(path.join(this.folder, file), before.obstacle));
       return;
     }
     const staged = this.staging.pathFor(parentOf(file));

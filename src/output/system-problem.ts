@@ -1,5 +1,5 @@
 import { UnreadableFolder } from './manifest-folders.js';
-import type { Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { isSystemError, systemReason } from '../diagnostics/system-error.js';
 
 /**
@@ -7,8 +7,8 @@ import { isSystemError, systemReason } from '../diagnostics/system-error.js';
  *
  * @param file of which a refusal speaks that names none
  */
-export function systemProblem(error: unknown, done: 'read' | 'written', file: string): Problem {
-  if (error instanceof UnreadableFolder) return { file: error.folder, message: error.message };
+export function systemProblem(error: unknown, done: 'read' | 'written', file: string): Diagnostic {
+  if (error instanceof UnreadableFolder) return errorAt({ file: error.folder }, error.message);
   if (!isSystemError(error)) throw error;
-  return { file: error.path ?? file, message: `cannot be ${done}: ${systemReason(error)}` };
+  return errorAt({ file: error.path ?? file }, `cannot be ${done}: ${systemReason(error)}`);
 }

@@ -1,7 +1,7 @@
 import { keeps } from '../kubernetes/text-rules.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
 import { expected } from '../diagnostics/expected.js';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { LABEL_NAME } from './label-name.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from './prometheus-duration.js';
 
@@ -87,8 +87,8 @@ export function scrapeJob(props: ScrapeJobProps): ScrapeJob {
 /** Labels that the scrape itself gives. */
 const TAKEN = new Set(['job', 'instance']);
 
-function scrapeJobProblems({ name, labels, discovery, interval }: ScrapeJobProps): FieldProblem[] {
-  const problems: FieldProblem[] = [];
+function scrapeJobProblems({ name, labels, discovery, interval }: ScrapeJobProps): FieldDiagnostic[] {
+  const problems: FieldDiagnostic[] = [];
   const report = (path: readonly string[], message: string) => problems.push({ path, message });
   if (name === '') report(['name'], 'expected the name of a job, got ""');
   if (Object.keys(labels).length === 0)

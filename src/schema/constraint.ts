@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { fieldProblems } from './field-problems.js';
-import { formatPath, type FieldProblem } from '../diagnostics/problem.js';
+import { fieldDiagnostics } from './field-diagnostics.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { formatPath } from '../diagnostics/field-path.js';
 import { resolveKeys, type GivenKeys, type Keys, type ResolvedKeys } from './key.js';
 
 /** A condition between keys. It is checked only when each key that it reads is valid by itself. */
@@ -12,12 +13,12 @@ export interface Constraint<App, Given = object> {
    * @param app each key's value in force
    * @param given the props, without keys that are invalid by themselves
    */
-  problems(app: App, given: Given): readonly FieldProblem[];
+  problems(app: App, given: Given): readonly FieldDiagnostic[];
 }
 
 /** What a check of props gives: every problem, or each key's value. */
 export type Checked<App> =
-  | { readonly problems: readonly FieldProblem[]; readonly app?: undefined }
+  | { readonly problems: readonly FieldDiagnostic[]; readonly app?: undefined }
   | { readonly problems?: undefined; readonly app: App };
 
 /**
@@ -31,7 +32,7 @@ export function checkKeys<K extends Keys>(
   props: unknown,
   context?: object,
 ): Checked<ResolvedKeys<K>> {
-  const alone = fieldProblems(schema, props);
+  const alone = fieldDiagnostics(schema, props);
   if (alone.length > 0 && !isObject(props)) return { problems: alone };
   const invalid = alone.map(({ path }) => path);
   const given = withoutInvalid(keys, props as object, invalid) as GivenKeys<K>;

@@ -1,5 +1,5 @@
 import { fileAt, placeOf } from '../output/layout.js';
-import type { Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import type { Variant } from './variant.js';
 
 /** The name of something in an environment, and where it was given. */
@@ -19,7 +19,7 @@ export function nameIn(file: string, variant: Variant): Named[] {
 }
 
 /** Documents that would write one file; with one namespace they would be one object, too. */
-export function clashes(names: readonly Named[]): Problem[] {
+export function clashes(names: readonly Named[]): Diagnostic[] {
   const first = new Map<string, Named>();
   const reported = new Set<string>();
   return names.flatMap((later) => {
@@ -35,6 +35,6 @@ export function clashes(names: readonly Named[]): Problem[] {
     if (reported.has(place)) return [];
     reported.add(place);
     const what = `${earlier.file}:${earlier.line} has this name too, and both would write ${output}`;
-    return [{ file, line, field, message: `${JSON.stringify(name)}: ${what}; rename one` }];
+    return [errorAt({ file, line, field }, `${JSON.stringify(name)}: ${what}`, 'rename one')];
   });
 }

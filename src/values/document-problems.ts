@@ -1,7 +1,7 @@
-import { unknownKey, unknownKeys } from '../schema/field-problems.js';
+import { type Diagnostic, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
+import { unknownKey, unknownKeys } from '../schema/field-diagnostics.js';
 import { checkDelivery } from '../delivery/check-delivery.js';
 import { didYouMean } from '../diagnostics/expected.js';
-import type { FieldProblem, Problem } from '../diagnostics/problem.js';
 import { documentSchema } from './document-schema.js';
 import { checkVariant } from './check-variant.js';
 import type { Kind } from './kinds.js';
@@ -12,7 +12,7 @@ import { ENVIRONMENTS, type Variant } from './variant.js';
 
 /** A problem in what holds for all environments, and those in which it is one. */
 interface Shared {
-  readonly problem: Problem;
+  readonly problem: Diagnostic;
   readonly environments: string[];
 }
 
@@ -27,14 +27,14 @@ export function documentProblems(
   file: string,
   { kind, variants }: ValuesDocument,
   wanted: readonly Variant[],
-  problemsOf: (variant: Variant) => FieldProblem[] = (variant) => variantProblems(kind, variant),
-): Problem[] {
-  const problems: Problem[] = [];
+  problemsOf: (variant: Variant) => FieldDiagnostic[] = (variant) => variantProblems(kind, variant),
+): Diagnostic[] {
+  const problems: Diagnostic[] = [];
   const shared = new Map<string, Shared>();
   for (const variant of wanted) {
-    for (const { path, inKey, message } of problemsOf(variant)) {
-      const { environment, line, field } = variant.originOf(path, inKey);
-      const problem = { file, line, field, message };
+    for (const found of problemsOf(variant)) {
+      const { environment, line, field } = variant.originOf(found.path, found.inKey);
+      const problem = placed(found, { file, line, field });
       if (variant.environment === undefined || environment !== undefined) {
         problems.push(problem);
       } else {
@@ -52,7 +52,7 @@ export function documentProblems(
   return problems;
 }
 
-function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
+function variantProblems(kind: Kind, variant: Variant): FieldDiagnostic[] {
   const known = Object.keys(documentSchema(kind).shape);
   const unknown = Object.keys(variant.props).filter((key) => !known.includes(key));
   const props = unknown.length === 0 ? variant.props : without(unknown, variant.props);
@@ -69,7 +69,7 @@ function variantProblems(kind: Kind, variant: Variant): FieldProblem[] {
   return problems.map((problem) => ({ ...problem, message: messageOf(problem, variant) }));
 }
 
-function deliveryProblems({ environment, value: { name, delivery } }: Variant): FieldProblem[] {
+function deliveryProblems({ environment, value: { name, delivery } }: Variant): FieldDiagnostic[] {
   if (delivery === undefined) return [];
   const { problems = [] } = checkDelivery(delivery, { name, environment });
   return problems.map((problem) => ({ ...problem, path: ['delivery', ...problem.path] }));
@@ -84,7 +84,7 @@ function isOfBase(variant: Variant, key: string): boolean {
   return variant.originOf([key]).environment === undefined;
 }
 
-function messageOf({ path, inKey, message }: FieldProblem, variant: Variant): string {
+function messageOf({ path, inKey, message }: FieldDiagnostic, variant: Variant): string {
   if (inKey || !variant.removesNothing(path)) return message;
   const around = variant.baseAt(path.slice(0, -1));
   const hint = didYouMean(String(path.at(-1)), isMap(around) ? Object.keys(around) : []);

@@ -1,6 +1,7 @@
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import { formatPath } from '../diagnostics/field-path.js';
 import { DELIVERY_KEYS } from '../delivery/delivery-keys.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
-import { formatPath, type Problem } from '../diagnostics/problem.js';
 import { resolveKeys } from '../schema/key.js';
 import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
@@ -35,7 +36,7 @@ export function explainValues(
   sources: readonly Source[],
   name: string,
   selection: Selection = {},
-): { explanations: Explanation[]; problems: readonly Problem[] } {
+): { explanations: Explanation[]; problems: readonly Diagnostic[] } {
   const all = sources.map((source) => ({ source, variants: variantsIn(source) }));
   const about = all.filter(({ variants }) => variants.some(({ variant }) => variant.value['name'] === name));
   if (about.length === 0) {
@@ -136,10 +137,11 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce((inner: unknown, key) => (isMap(inner) ? own(inner, key) : undefined), value);
 }
 
-function unknownName(name: string, known: readonly string[]): Problem {
+function unknownName(name: string, known: readonly string[]): Diagnostic {
   const all = known.length === 0 ? 'there is none' : knownAre(known);
-  return {
-    file: 'explain',
-    message: `${JSON.stringify(name)} is the name of no application; ${all}${didYouMean(name, known)}`,
-  };
+  return errorAt(
+    { field: 'explain' },
+    `${JSON.stringify(name)} is the name of no application`,
+    `${all}${didYouMean(name, known)}`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Checked } from '../schema/constraint.js';
 import type { Keys } from '../schema/key.js';
 import { alertmanagerClusterNotes } from '../stack/alertmanager/alertmanager-cluster-constraints.js';
@@ -46,9 +46,9 @@ interface KindOfValues<K extends Kind> {
   /** Checks what should be props of this kind: every problem, or the spec. */
   check(props: unknown): Checked<SpecOfKind[K]>;
   /** What is wrong with props without problems of their own, beside the others of the same environment. */
-  problemsBeside?(spec: SpecOfKind[K], others: Neighbours): FieldProblem[];
+  problemsBeside?(spec: SpecOfKind[K], others: Neighbours): FieldDiagnostic[];
   /** What is worth knowing of props without problems. */
-  notes?(spec: SpecOfKind[K], others: Neighbours): FieldProblem[];
+  notes?(spec: SpecOfKind[K], others: Neighbours): FieldDiagnostic[];
 }
 
 export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {

@@ -1,4 +1,4 @@
-import type { Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import type { TargetLabels } from '../worker-app/scraping/target-labels.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { Variant } from './variant.js';
@@ -25,7 +25,7 @@ export function targetsIn(file: string, variant: Variant, spec: WorkerAppSpec): 
 }
 
 /** Applications whose rules or dashboard would count the targets of another: both have the label job of one. */
-export function mixedTargets(targets: readonly AppTargets[]): Problem[] {
+export function mixedTargets(targets: readonly AppTargets[]): Diagnostic[] {
   const ofJob = new Map<string, AppTargets[]>();
   const reported = new Set<string>();
   return targets.flatMap((later) => {
@@ -40,8 +40,9 @@ export function mixedTargets(targets: readonly AppTargets[]): Problem[] {
     const place = `${file}:${line} ${earlier.file}:${earlier.line}`;
     if (reported.has(place)) return []; // in another environment
     reported.add(place);
-    const message = `the targets have job ${JSON.stringify(job)} in namespace ${namespace}, as those of ${earlier.name} by ${earlier.file}:${earlier.line}, and alerts and dashboards would take the workers of one for the other's; choose another metrics.jobLabel, or a label in metrics.labels that differs`;
-    return [{ file, line, field, message }];
+    const message = `the targets have job ${JSON.stringify(job)} in namespace ${namespace}, as those of ${earlier.name} by ${earlier.file}:${earlier.line}, and alerts and dashboards would take the workers of one for the other's`;
+    const hint = 'choose another metrics.jobLabel, or a label in metrics.labels that differs';
+    return [errorAt({ file, line, field }, message, hint)];
   });
 }
 

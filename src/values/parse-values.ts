@@ -1,7 +1,7 @@
 import { DELIVERY_KEYS, type ResolvedDelivery } from '../delivery/delivery-keys.js';
 import { resolveKeys } from '../schema/key.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
-import { formatPath, type FieldProblem, type Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
 import { clashes, nameIn, type Named } from './clashes.js';
 import { documentProblems } from './document-problems.js';
 import { specOf } from './check-variant.js';
@@ -39,9 +39,9 @@ interface Referring {
 
 export interface ParsedValues {
   readonly values: Values[];
-  readonly problems: Problem[];
+  readonly problems: Diagnostic[];
   /** What is worth knowing, though nothing is wrong. */
-  readonly notes: Problem[];
+  readonly notes: Diagnostic[];
 }
 
 /** Every document of every values file, or everything that is wrong in any of them, in the order of the files. */
@@ -49,7 +49,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
   const values: Values[] = [];
   const inAny: Values[] = [];
   const referring: Referring[] = [];
-  const problems: Problem[] = [];
+  const problems: Diagnostic[] = [];
   const names: Named[] = [];
   const targets: AppTargets[] = [];
   const known = new Set<string>();
@@ -57,14 +57,16 @@ export function parseValues(sources: readonly Source[], { environments }: Select
     const { documents, problems: unreadable } = parseYaml(file, text);
     problems.push(...inOrder(unreadable));
     if (documents.length === 0 && unreadable.length === 0) {
-      problems.push({
-        file,
-        message: 'empty; describe an application, at least its name, image and workers',
-      });
+      problems.push(
+        errorAt({ file }, 'empty', 'describe an application, at least its name, image and workers'),
+      );
     }
     const found = documents.flatMap((yaml) => {
       const read = readDocument(yaml);
-      const asWhole = [...yaml.repeatedKeys, ...read.problems.map((problem) => placed(problem, file, yaml))];
+      const asWhole = [
+        ...yaml.repeatedKeys,
+        ...read.problems.map((problem) => inDocument(problem, file, yaml)),
+      ];
       if (read.document === undefined) return asWhole;
       const { kind, variants } = read.document;
       for (const { environment } of variants) if (environment !== undefined) known.add(environment);
@@ -95,7 +97,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
 }
 
 /** From the top of a file to its end. */
-function inOrder(problems: readonly Problem[]): Problem[] {
+function inOrder(problems: readonly Diagnostic[]): Diagnostic[] {
   return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
@@ -134,7 +136,7 @@ function problemsBeside<K extends Kind>(
   { file, document, wanted }: Referring,
   kind: K,
   neighboursIn: NeighboursIn,
-): Problem[] {
+): Diagnostic[] {
   const { problemsBeside } = KINDS[kind];
   if (problemsBeside === undefined) return [];
   return documentProblems(file, document, wanted, (variant) =>
@@ -146,32 +148,35 @@ function notesOn<K extends Kind>(
   { file, wanted }: Referring,
   kind: K,
   neighboursIn: NeighboursIn,
-): Problem[] {
+): Diagnostic[] {
   const notes = wanted.flatMap((variant) => {
     const found = KINDS[kind].notes?.(specOf(kind, variant), neighboursIn(variant.environment)) ?? [];
-    return found.map(({ path, inKey, message }) => {
-      const { line, field } = variant.originOf(path, inKey);
-      return { file, line, field, message };
+    return found.map((note) => {
+      const { line, field } = variant.originOf(note.path, note.inKey);
+      return placed({ severity: 'note', ...note }, { file, line, field });
     });
   });
   return repeatedOnce(notes);
 }
 
 /** What holds in several environments is said once. */
-function repeatedOnce(notes: readonly Problem[]): Problem[] {
+function repeatedOnce(notes: readonly Diagnostic[]): Diagnostic[] {
   return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }
 
-function placed({ path, inKey, message }: FieldProblem, file: string, document: YamlDocument): Problem {
-  return { file, line: document.positionOf(path, inKey).line, field: formatPath(path), message };
+function inDocument(problem: FieldDiagnostic, file: string, document: YamlDocument): Diagnostic {
+  return placed(problem, { file, line: document.positionOf(problem.path, problem.inKey).line });
 }
 
-function unknownEnvironments(wanted: readonly string[], known: readonly string[]): Problem[] {
+function unknownEnvironments(wanted: readonly string[], known: readonly string[]): Diagnostic[] {
   const all = known.length === 0 ? 'none has environments' : knownAre(known);
   return wanted
     .filter((name) => !known.includes(name))
-    .map((name) => ({
-      file: '--environment',
-      message: `${JSON.stringify(name)} is in no values file; ${all}${didYouMean(name, known)}`,
-    }));
+    .map((name) =>
+      errorAt(
+        { field: '--environment' },
+        `${JSON.stringify(name)} is in no values file`,
+        `${all}${didYouMean(name, known)}`,
+      ),
+    );
 }

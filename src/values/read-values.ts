@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import type { Problem } from '../diagnostics/problem.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { loadOperatorModels } from '../alertmanager/operator-models.js';
 import { parseValues, type Values } from './parse-values.js';
 import { emptyPath, readSources, VALUES_PATHS, type Source } from './sources.js';
@@ -25,14 +25,14 @@ export interface SynthOptions extends ValuesSelection {
 
 interface ReadValues {
   readonly values: readonly Values[];
-  readonly problems: Problem[];
-  readonly notes: readonly Problem[];
+  readonly problems: Diagnostic[];
+  readonly notes: readonly Diagnostic[];
 }
 
 /** The values in files, or everything that is wrong in any of them, and in the name of the folder. */
 export async function readValuesFor(selection: ValuesSelection): Promise<ReadValues> {
   const read = await readValues(selection);
-  if (selection.output === '') read.problems.push({ file: '--output', message: emptyPath('a folder') });
+  if (selection.output === '') read.problems.push(emptyPath('--output', 'a folder'));
   return read;
 }
 

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { descriptorOf, readTextFile, UnreadableFile } from '../files/read-file.js';
-import type { Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-error.js';
 import { filesInFolder, type FolderReading } from './values-files.js';
 
@@ -37,9 +37,9 @@ export const VALUES_PATHS: PathUse = {
 export function readSources(
   paths: readonly string[],
   use: PathUse = VALUES_PATHS,
-): { sources: Source[]; problems: Problem[] } {
+): { sources: Source[]; problems: Diagnostic[] } {
   const sources: Source[] = [];
-  const problems: Problem[] = [];
+  const problems: Diagnostic[] = [];
   const seen = new Set<string>();
   const attempt = (file: string, act: () => void) => {
     try {
@@ -49,7 +49,7 @@ export function readSources(
     }
   };
   for (const given of paths) {
-    if (given === '') problems.push({ file: use.given, message: emptyPath(use.wanted) });
+    if (given === '') problems.push(emptyPath(use.given, use.wanted));
     else
       attempt(given, () => {
         for (const file of filesIn(given, use, attempt))
@@ -63,9 +63,9 @@ export function readSources(
   return { sources, problems };
 }
 
-/** What is wrong with a path that names nothing. @param wanted what to name */
-export function emptyPath(wanted: string): string {
-  return `an empty path; name ${wanted}`;
+/** An option or argument with an empty path. @param wanted what to name */
+export function emptyPath(option: string, wanted: string): Diagnostic {
+  return errorAt({ field: option }, 'an empty path', `name ${wanted}`);
 }
 
 function filesIn(given: string, use: PathUse, attempt: (file: string, act: () => void) => void): string[] {
@@ -76,7 +76,7 @@ function filesIn(given: string, use: PathUse, attempt: (file: string, act: () =>
 }
 
 /** Why a file was not read, as a problem. */
-export function unreadable(file: string, error: unknown): Problem {
+export function unreadable(file: string, error: unknown): Diagnostic {
   const message = error instanceof UnreadableFile ? error.message : `cannot be read: ${systemReason(error)}`;
-  return { file, message };
+  return errorAt({ file }, message);
 }

@@ -1,7 +1,7 @@
 import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
 import { didYouMean, expected } from '../diagnostics/expected.js';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { isMap } from './merge-values.js';
@@ -18,7 +18,7 @@ export interface ValuesDocument {
 /** The parts of a document that can be read, and what is wrong with it as a whole. */
 export function readDocument(yaml: YamlDocument): {
   readonly document?: ValuesDocument;
-  readonly problems: readonly FieldProblem[];
+  readonly problems: readonly FieldDiagnostic[];
 } {
   const { value } = yaml;
   if (!isMap(value)) {
@@ -40,7 +40,7 @@ export function readDocument(yaml: YamlDocument): {
     const message = expected('a map of environments, such as dev: {…}', environments);
     return { problems: [{ path: [ENVIRONMENTS], message }] };
   }
-  const problems: FieldProblem[] = [];
+  const problems: FieldDiagnostic[] = [];
   const variants = Object.entries(environments).flatMap(([name, given]) => {
     const wrong = environmentProblems(name, given);
     problems.push(...wrong);
@@ -53,7 +53,7 @@ function isKind(kind: unknown): kind is Kind {
   return typeof kind === 'string' && Object.hasOwn(KINDS, kind);
 }
 
-function environmentProblems(name: string, given: unknown): FieldProblem[] {
+function environmentProblems(name: string, given: unknown): FieldDiagnostic[] {
   const path = [ENVIRONMENTS, name];
   if (!keeps(DNS_1123_LABEL, name))
     return [{ path, message: expected(DNS_1123_LABEL.what, name), inKey: true }];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { formatPath } from '../diagnostics/problem.js';
+import { formatPath } from '../diagnostics/field-path.js';
 import { isMap, mergeValues, own } from './merge-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 

@@ -2,7 +2,7 @@ import { ALERT_CONSTRAINTS } from './alerts/alerts-constraints.js';
 import { resourceProblems } from '../kubernetes/resource-rules.js';
 import { orderOfReferences } from '../kubernetes/variable-references.js';
 import { shownName } from '../diagnostics/expected.js';
-import type { FieldProblem } from '../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Constraint } from '../schema/constraint.js';
 import { SCRAPING_CONSTRAINTS } from './scraping/scraping-constraints.js';
 import { SERVICE_WINDOW_CONSTRAINTS } from './service-windows/service-window-constraints.js';
@@ -29,26 +29,26 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
 
 const LONGEST_SERVICE_NAME = 63;
 
-function metricsServiceName({ name, metrics }: ResolvedWorkerApp): FieldProblem[] {
+function metricsServiceName({ name, metrics }: ResolvedWorkerApp): FieldDiagnostic[] {
   const service = `${name}-metrics`;
   if (metrics.service !== 'headless' || service.length <= LONGEST_SERVICE_NAME) return [];
   const message = `the headless Service ${service} would have ${service.length} characters, above ${LONGEST_SERVICE_NAME}; shorten the name, or leave out metrics.service`;
   return [{ path: ['name'], message }];
 }
 
-function healthHost({ http }: ResolvedWorkerApp): FieldProblem[] {
+function healthHost({ http }: ResolvedWorkerApp): FieldDiagnostic[] {
   if (http.healthHost === undefined || http.healthPath !== undefined) return [];
   const message = 'there is no probe that would send it; set http.healthPath, or remove http.healthHost';
   return [{ path: ['http', 'healthHost'], message }];
 }
 
-function componentsFile({ env = {}, serviceWindows = [] }: ResolvedWorkerApp): FieldProblem[] {
+function componentsFile({ env = {}, serviceWindows = [] }: ResolvedWorkerApp): FieldDiagnostic[] {
   if (serviceWindows.length === 0 || !Object.hasOwn(env, 'COMPONENTS_FILE')) return [];
   const message = 'names the file that serviceWindows gives; remove one of the two';
   return [{ path: ['env', 'COMPONENTS_FILE'], message, inKey: true }];
 }
 
-function circularEnv({ env = {} }: ResolvedWorkerApp): FieldProblem[] {
+function circularEnv({ env = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
   const order = orderOfReferences(env);
   if (!('cycle' in order)) return [];
   const [first = ''] = order.cycle;

@@ -1,5 +1,5 @@
 import { parseEvents, YAMLException, type Event } from 'js-yaml';
-import type { Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { goDocument } from './go-values.js';
 import { parseJson, splitManifests } from './manifest-stream.js';
 import { documentsIn, YamlPlace, type ParsedYaml, type YamlDocument } from './yaml-document.js';
@@ -14,7 +14,7 @@ export function parseAsKubectl(file: string, text: string): ParsedYaml {
   const parts = splitManifests(text).map(({ start, text, fault }) => {
     const origin = lines.positionAt(start);
     if (fault === undefined) return parseDocument(file, text, { origin, unread: AFTER_THE_END });
-    return { documents: [], problems: [{ file, line: origin.line - 1, message: fault }] };
+    return { documents: [], problems: [errorAt({ file, line: origin.line - 1 }, fault)] };
   });
   return {
     documents: parts.flatMap(({ documents }) => documents),
@@ -56,7 +56,7 @@ function parseDocument(file: string, source: string, { origin, unread }: OneDocu
   }
 }
 
-function parsed(document: YamlDocument, problems: readonly Problem[]): ParsedYaml {
+function parsed(document: YamlDocument, problems: readonly Diagnostic[]): ParsedYaml {
   return { documents: problems.length > 0 || document.value === null ? [] : [document], problems };
 }
 

@@ -7,7 +7,8 @@ import {
   YAMLException,
   type Event,
 } from 'js-yaml';
-import { formatPath, type Problem } from '../diagnostics/problem.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import { formatPath } from '../diagnostics/field-path.js';
 import { aliasFault } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
 import { Lines, offsetOf, Places, type Position } from './yaml-position.js';
@@ -16,7 +17,7 @@ import { Lines, offsetOf, Places, type Position } from './yaml-position.js';
 export interface YamlDocument {
   readonly value: unknown;
   /** Keys given twice; of their values the last one holds here. */
-  readonly repeatedKeys: readonly Problem[];
+  readonly repeatedKeys: readonly Diagnostic[];
   /** The maps that merge keys copy into others. */
   readonly merged: ReadonlySet<unknown>;
   /** Where the value at a path, or its key, starts; where the nearest value around it does if there is none. */
@@ -28,7 +29,7 @@ export interface YamlDocument {
 /** The documents in a text that are not empty; or the problems for which it cannot be read, and no document. */
 export interface ParsedYaml {
   readonly documents: readonly YamlDocument[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 }
 
 /** More aliases than a values file could need; each may stand for as many again. */
@@ -81,25 +82,24 @@ export class YamlPlace {
     this.lines = new Lines(text);
   }
 
-  problem({ offset, message }: Fault): Problem {
-    return { file: this.file, ...this.positionAt(offset), message };
+  problem({ offset, message }: Fault): Diagnostic {
+    return errorAt({ file: this.file, ...this.positionAt(offset) }, message);
   }
 
   /** The problem for which the text cannot be parsed. */
-  unreadable(error: unknown): Problem {
+  unreadable(error: unknown): Diagnostic {
     if (!(error instanceof YAMLException)) throw error;
     const { mark, reason } = error;
-    return {
-      file: this.file,
-      ...(mark && this.positionAt(mark.position)),
-      message: `not YAML: ${reason}`,
-    };
+    return errorAt({ file: this.file, ...(mark && this.positionAt(mark.position)) }, `not YAML: ${reason}`);
   }
 
-  repeatedKey({ path, offset, earlierOffset }: RepeatedKey): Problem {
+  repeatedKey({ path, offset, earlierOffset }: RepeatedKey): Diagnostic {
     const earlier = this.positionAt(earlierOffset).line;
-    const message = `given in line ${earlier} too; remove one of the two`;
-    return { file: this.file, line: this.positionAt(offset).line, field: formatPath(path), message };
+    return errorAt(
+      { file: this.file, line: this.positionAt(offset).line, field: formatPath(path) },
+      `given in line ${earlier} too`,
+      'remove one of the two',
+    );
   }
 
   document({ value, events, repeated, merged = new Set() }: ReadDocument): YamlDocument {
@@ -126,7 +126,7 @@ export class YamlPlace {
   }
 }
 
-export function unreadable(...problems: Problem[]): ParsedYaml {
+export function unreadable(...problems: Diagnostic[]): ParsedYaml {
   return { documents: [], problems };
 }
 

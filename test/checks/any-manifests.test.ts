@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding } from '../../src/checks/finding.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { trace } from '../../src/checks/trace/trace.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type Loose, type ShopManifests } from '../manifests-of.js';
 
-const findings = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatFinding);
+const findings = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatDiagnostic);
 
 /** Values that look like parts of manifests, so that the checks go deep into them. */
 const piece: fc.Arbitrary<unknown> = fc.letrec((tie) => ({

@@ -1,5 +1,5 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding } from '../../src/checks/finding.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type Loose } from '../manifests-of.js';
 
@@ -10,7 +10,7 @@ function withEnv(env: readonly Loose[] | undefined): string[] {
   const { all, container } = manifestsOf(shop({ workers: 2 }));
   if (env === undefined) delete container.env;
   else container.env = env;
-  return checkManifests(all).map(formatFinding);
+  return checkManifests(all).map(formatDiagnostic);
 }
 
 const WORKERS = { name: 'WEB_CONCURRENCY', value: '2' };
@@ -140,7 +140,7 @@ describe('gunicorn takes its arguments over WEB_CONCURRENCY', () => {
     const earlier = { name: 'MY', value: '--workers=3' };
     expect(withEnv([earlier, ...args('$(MY) --timeout=30')])).toEqual([apart('--workers=3')]);
     const { all } = manifestsOf(shop({ workers: 2, env: { MY: '--workers=3', GUNICORN_CMD_ARGS: '$(MY)' } }));
-    expect(checkManifests(all).map(formatFinding)).toEqual([apart('--workers=3')]);
+    expect(checkManifests(all).map(formatDiagnostic)).toEqual([apart('--workers=3')]);
   });
 
   test('arguments from elsewhere are not judged', () => {
@@ -152,7 +152,7 @@ describe('gunicorn takes its arguments over WEB_CONCURRENCY', () => {
 test('the ports may stand in the container in any order', () => {
   const { all, container } = manifestsOf(shop({ workers: 3 }));
   container.ports.reverse();
-  expect(checkManifests(all).map(formatFinding)).toEqual([]);
+  expect(checkManifests(all).map(formatDiagnostic)).toEqual([]);
 });
 
 describe('an application whose ports have names of their own', () => {
@@ -169,7 +169,7 @@ describe('an application whose ports have names of their own', () => {
     monitor.spec.endpoints = monitor.spec.endpoints
       .slice(0, scraped)
       .map((endpoint: Loose) => ({ ...endpoint, port: String(endpoint['port']).replace('metrics', 'prom') }));
-    return checkManifests(all).map(formatFinding);
+    return checkManifests(all).map(formatDiagnostic);
   }
 
   test('is scraped on each port that it is told', () => {

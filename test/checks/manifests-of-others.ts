@@ -1,5 +1,5 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding } from '../../src/checks/finding.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 
 // Manifests as others write them: one pod of two workers, with a Service.
@@ -61,4 +61,4 @@ export function podMonitor(spec: object, namespace = 'shop'): Manifest {
 
 export const NOT_SCRAPED = 'is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it';
 /** What the checks find in all of them. */
-export const findings = (...manifests: Manifest[]) => checkManifests(manifests).map(formatFinding);
+export const findings = (...manifests: Manifest[]) => checkManifests(manifests).map(formatDiagnostic);

@@ -1,5 +1,5 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding } from '../../src/checks/finding.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type ShopManifests } from '../manifests-of.js';
 
@@ -15,5 +15,5 @@ export type FineCase = [string, Change];
 export function afterwards(change: Change): string[] {
   const good = manifestsOf(shop({ workers: 2, http: { healthPath: '/up' } }));
   change(good);
-  return checkManifests(good.all).map(formatFinding);
+  return checkManifests(good.all).map(formatDiagnostic);
 }

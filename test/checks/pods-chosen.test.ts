@@ -1,5 +1,5 @@
 import { checkPodsChosen } from '../../src/checks/pods-chosen.js';
-import { formatFinding } from '../../src/checks/finding.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 
 const labels = { app: 'am' };
 const metadata = { name: 'am', namespace: 'monitoring' };
@@ -22,7 +22,7 @@ const policy = (podSelector: object) => ({
   metadata,
   spec: { podSelector },
 });
-const said = (...manifests: object[]) => checkPodsChosen(manifests as never).map(formatFinding);
+const said = (...manifests: object[]) => checkPodsChosen(manifests as never).map(formatDiagnostic);
 
 test('a StatefulSet with its headless Service, a budget of one less and a policy for its pods are right', () => {
   const selector = { matchLabels: labels };

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { trace } from '../../src/checks/trace/trace.js';
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding } from '../../src/checks/finding.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type Loose } from '../manifests-of.js';
 
@@ -15,7 +15,7 @@ function application(fields: object, env: Readonly<Record<string, unknown>> = {}
   return all;
 } // prettier-ignore
 
-const found = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatFinding);
+const found = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatDiagnostic);
 const FIVE = ['gunicorn', 'app.wsgi', '--workers', '5'];
 const PARTED =
   'command has --workers 5, which gunicorn takes over WEB_CONCURRENCY, but there are 2 metrics ports; remove it, or make it 2';

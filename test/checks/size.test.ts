@@ -1,5 +1,5 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding } from '../../src/checks/finding.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { Workplace } from '../cli/command-line.js';
 
 const text = (bytes: number) => 'x'.repeat(bytes);
@@ -35,7 +35,7 @@ test.each([
     ['Thing default/a: 2049 KiB, above the 1536 KiB that etcd takes; shorten it'],
   ],
 ])('%s', (_, manifest, expected) => {
-  expect(checkManifests([manifest]).map(formatFinding)).toEqual(expected);
+  expect(checkManifests([manifest]).map(formatDiagnostic)).toEqual(expected);
 });
 
 describe('synth', () => {
@@ -47,7 +47,7 @@ describe('synth', () => {
     place.write('shop.yaml', values(300_000));
     const { exitCode, stderr } = await place.runInside('synth', '--values', 'shop.yaml');
     expect(stderr).toMatch(
-      /^shop\.k8s\.yaml: note: Deployment default\/shop: 29[0-9] KiB; kubectl apply keeps a copy .* --server-side\n/,
+      /^note: shop\.k8s\.yaml: Deployment default\/shop: 29[0-9] KiB; kubectl apply keeps a copy .* --server-side\n/,
     );
     expect(exitCode).toBe(0);
   });

@@ -1,5 +1,5 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding } from '../../src/checks/finding.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { afterwards, type FindingCase } from './one-change.js';
 
 const CONTAINER = 'Deployment default/shop: spec.template.spec.containers[0]';
@@ -40,7 +40,7 @@ test.each<FindingCase>([
 test('the API server refuses data of a ConfigMap that are no texts, and takes null', () => {
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', labels: { b: null } } };
   expect(
-    checkManifests([{ ...object, data: { a: false, b: { c: 1 }, d: null, e: 'yes' } }]).map(formatFinding),
+    checkManifests([{ ...object, data: { a: false, b: { c: 1 }, d: null, e: 'yes' } }]).map(formatDiagnostic),
   ).toEqual([
     `ConfigMap default/a: data.a: ${quotes('false')}`,
     'ConfigMap default/a: data.b: expected text, got a map with c',

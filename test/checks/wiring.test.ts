@@ -1,5 +1,5 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
-import { formatFinding } from '../../src/checks/finding.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type ShopManifests } from '../manifests-of.js';
 
@@ -11,7 +11,7 @@ const SELECTED = 'app.kubernetes.io/instance=shop,app.kubernetes.io/name=shop';
 function afterwards(change: (shop: ShopManifests) => unknown): string[] {
   const good = manifestsOf(shop({ workers: 2 }));
   change(good);
-  return checkManifests(good.all).map(formatFinding);
+  return checkManifests(good.all).map(formatDiagnostic);
 }
 
 test('nothing is found in what a WorkerApp makes', () => {

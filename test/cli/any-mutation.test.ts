@@ -3,8 +3,7 @@ import { load } from 'js-yaml';
 import { stringify } from 'yaml';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
-import { formatFinding } from '../../src/checks/finding.js';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { VALID_VALUES } from '../valid-values.js';
 
@@ -52,9 +51,9 @@ test('whatever is changed in right values gives messages with a file and a line,
 
 async function outcome(text: string): Promise<string[]> {
   const { values, problems } = parseValues([{ file: 'f.yaml', text }]);
-  if (problems.length > 0) return problems.map(formatProblem);
+  if (problems.length > 0) return problems.map(formatDiagnostic);
   return [...synthesize(values, await chartsFor(values))].flatMap(({ findings }) =>
-    findings.map(formatFinding),
+    findings.map(formatDiagnostic),
   );
 }
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { synthesize } from '../../charts/synthesize.js';
-import { formatFinding } from '../../src/checks/finding.js';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 // Whatever stands in a values file: it is refused with messages, or gives manifests that pass all checks.
@@ -160,7 +159,7 @@ test('any values file is refused with messages, or gives manifests that pass all
     fc.property(values, fc.boolean(), (whole, asJson) => {
       const text = asJson ? JSON.stringify(whole) : stringify(whole, { version: '1.2' });
       const { values: parsed, problems } = parseValues([{ file: 'f.yaml', text }]);
-      for (const line of problems.map(formatProblem)) {
+      for (const line of problems.map(formatDiagnostic)) {
         expect(line).toMatch(/^f\.yaml:[0-9]+(:[0-9]+)?: .+/);
         expect(line).not.toMatch(/Invalid input|\n\s+at /); // our words, and never a stack
       }
@@ -169,7 +168,7 @@ test('any values file is refused with messages, or gives manifests that pass all
         return;
       }
       const made = [...synthesize(parsed)];
-      expect(made.flatMap(({ findings }) => findings.map(formatFinding))).toEqual([]);
+      expect(made.flatMap(({ findings }) => findings.map(formatDiagnostic))).toEqual([]);
       expect(made).toHaveLength(1);
       synthesized += 1;
     }),

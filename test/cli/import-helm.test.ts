@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { dump, load } from 'js-yaml';
 import { importHelm, type ImportOptions } from '../../src/import-helm/import-helm.js';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from './command-line.js';
 
@@ -388,6 +388,6 @@ function imported(helm: string, facts: Omit<ImportOptions, 'file'> = {}) {
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   return {
     values: load(result.text) as Record<string, unknown>,
-    warnings: result.warnings.map((warning) => formatProblem({ ...warning, file: 'values.yaml' })),
+    warnings: result.warnings.map((warning) => formatDiagnostic({ ...warning, file: 'values.yaml' })),
   };
 }

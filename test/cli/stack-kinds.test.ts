@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { synth } from '../../charts/main.js';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { workerMetrics } from '../run-command.js';
 
 let folder: string;
@@ -34,7 +34,7 @@ test("what the operator's schema refuses is reported with its line, and nothing 
   );
   const result = await synth({ values: [values], output: path.join(folder, 'dist') });
   if (!('problems' in result)) throw new Error('there should be problems');
-  const [text = ''] = result.problems.map(formatProblem);
+  const [text = ''] = result.problems.map(formatDiagnostic);
   expect(text).toBe(
     `${values}:5: alertmanagerConfig.route.groupWait: expected a duration such as 30s, 5m or 1h30m (units y, w, d, h, m, s and ms, in this order), got 5`,
   );
@@ -51,7 +51,7 @@ test('what is right and yet worth knowing is said as a note, unless --quiet', as
   const { exitCode, stderr } = workerMetrics(command);
   expect(exitCode).toBe(0);
   expect(stderr.replaceAll(`${folder}/`, '')).toBe(
-    `main.yaml:3: peers: note: 2 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual
+    `note: main.yaml:3: peers: 2 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual
 dist: 1 file written, 0 unchanged, 0 removed
 `,
   );

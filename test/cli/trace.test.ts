@@ -164,7 +164,7 @@ ok  ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:800
     const { exitCode, stdout } = await place.run('trace', place.write('f.yaml', text));
     expect([exitCode, stdout.split('\n').slice(3, -1)]).toEqual([
       0,
-      ['warning: Deployment default/shop: metadata.labels.a: line 6: given in line 5 too; remove one of the two'],
+      ['warning: f.yaml:6: Deployment default/shop: metadata.labels.a: given in line 5 too; remove one of the two'],
     ]);
   }); // prettier-ignore
 
@@ -203,7 +203,14 @@ describe('what is traced', () => {
   test('is nothing where there is no output', async () => {
     const result = await traceFiles({ files: [], output: place.path('none'), stdin: Readable.from([]) });
     expect(result).toEqual({
-      problems: [{ file: place.path('none'), message: 'holds no manifests; run synth first, or name files' }],
+      problems: [
+        {
+          severity: 'error',
+          file: place.path('none'),
+          message: 'holds no manifests',
+          hint: 'run synth first, or name files',
+        },
+      ],
     });
   });
 

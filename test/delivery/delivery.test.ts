@@ -4,7 +4,7 @@ import { GitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.
 import { loadAll } from 'js-yaml';
 import { synthesize } from '../../charts/synthesize.js';
 import type { Manifest } from '../../src/kubernetes/manifest.js';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 const MODELS = [Application, GitRepository, Kustomization];
@@ -145,7 +145,7 @@ describe('delivery refuses', () => {
     const { problems } = parseValues([
       { file: 'f', text: `name: a\nimage: a/b\nworkers: 1\ndelivery: ${delivery}\n` },
     ]);
-    expect(problems.map(formatProblem)).toEqual([`f:4: ${expected}`]);
+    expect(problems.map(formatDiagnostic)).toEqual([`f:4: ${expected}`]);
   }); // prettier-ignore
 
   test.each([
@@ -161,7 +161,7 @@ describe('delivery refuses', () => {
 
   test('names that Argo CD and Flux could not put in a label', () => {
     const text = `name: ${'a'.repeat(60)}\nimage: a/b\nworkers: 1\ndelivery: { argocd: { repo: "https://a/b" } }\nenvironments: { dev: {} }\n`;
-    expect(parseValues([{ file: 'f', text }]).problems.map(formatProblem)).toEqual([
+    expect(parseValues([{ file: 'f', text }]).problems.map(formatDiagnostic)).toEqual([
       `f:4: delivery: its objects would be named ${'a'.repeat(60)}-dev, beyond 63 characters; shorten the name, or the environment's`,
     ]);
   });

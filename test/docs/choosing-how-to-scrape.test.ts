@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { synthesize } from '../../charts/synthesize.js';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { scrapeAlternatives } from '../../src/worker-app/scraping/scrape-alternatives.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { ROOT } from '../run-command.js';
@@ -58,7 +58,7 @@ test('there are examples', () => {
 test.each(examples)('$file is synthesized without a problem', (example) => {
   const { values, problems } = parseValues([example]);
 
-  expect(problems.map(formatProblem)).toEqual([]);
+  expect(problems.map(formatDiagnostic)).toEqual([]);
   expect([...synthesize(values)].flatMap(({ findings }) => findings)).toEqual([]);
 });
 

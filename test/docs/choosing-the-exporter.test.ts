@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { synthesize } from '../../charts/synthesize.js';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 const text = readFileSync('docs/choosing-the-exporter.md', 'utf8');
@@ -46,6 +46,6 @@ test.each(
 )('the values in %s are taken and pass the checks', (file = '', yaml = '') => {
   const { values, problems } = parseValues([{ file, text: yaml }]);
 
-  expect(problems.map(formatProblem)).toEqual([]);
+  expect(problems.map(formatDiagnostic)).toEqual([]);
   expect([...synthesize(values)].flatMap(({ findings }) => findings)).toEqual([]);
 });

@@ -104,7 +104,7 @@ test('what somebody else wrote is not overwritten, but named', () => {
   const output = OutputFolder.open(folder);
   output.add('a', ours('a'));
   output.add('b', ours('b'));
-  expect(output.inTheWay.map(({ file }) => file)).toEqual(['a.k8s.yaml']);
+  expect(output.inTheWay.map(({ file }) => file)).toEqual([path.join(folder, 'a.k8s.yaml')]);
   expect(output.swap()).toEqual({ written: ['b.k8s.yaml'], removed: [], kept: [], unchanged: 0 });
   expect(filesIn(folder)).toEqual({ ...files, 'b.k8s.yaml': ours('b') });
 });

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { resolveKeys, type AnyKey, type Keys } from '../../src/schema/key.js';
 import { explainValues } from '../../src/values/explain-values.js';
 import { parseValues } from '../../src/values/parse-values.js';
@@ -37,7 +37,7 @@ export function testEveryKey(subject: KeysUnderTest): string[] {
   const samples = new Sampler(keys).samples(subject.base);
   const problemsOf = (props: Props) => {
     const { problems } = parseValues([sourceOf(props)]);
-    return problems.map(formatProblem);
+    return problems.map(formatDiagnostic);
   };
   const sourceOf = (props: Props) => ({ file: 'a.yaml', text: stringify(subject.document(props)) });
 

@@ -1,12 +1,12 @@
 import { assert, property, string } from 'fast-check';
 import { deliverySchema } from '../../src/delivery/check-delivery.js';
-import { fieldProblems } from '../../src/schema/field-problems.js';
+import { fieldDiagnostics } from '../../src/schema/field-diagnostics.js';
 import { urlField } from '../../src/schema/kubernetes-fields.js';
 import { GIT_REPOSITORY } from '../../src/kubernetes/git-reference.js';
 import { HTTP_URL } from '../../src/kubernetes/url.js';
 
 const messages = (value: unknown, rule = HTTP_URL) =>
-  fieldProblems(urlField(rule, 'take it out'), value).map(({ message }) => message);
+  fieldDiagnostics(urlField(rule, 'take it out'), value).map(({ message }) => message);
 
 const IN_URL = 'a user or password in the URL, where all can read it; take it out';
 const A_URL = 'a URL such as https://alerts.example.com/path (http or https, no user or password, no spaces)';
@@ -28,7 +28,7 @@ test.each([
   expect(messages(value)).toEqual([message]);
 });
 
-const delivered = (delivery: object) => fieldProblems(deliverySchema, delivery).map(({ message }) => message);
+const delivered = (delivery: object) => fieldDiagnostics(deliverySchema, delivery).map(({ message }) => message);
 const repo = 'https://git.example.com/a.git';
 
 const FIELDS: [string, (url: string) => string[]][] = [

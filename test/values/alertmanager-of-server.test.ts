@@ -1,5 +1,5 @@
 import { loadOperatorModels } from '../../src/alertmanager/operator-models.js';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 beforeAll(loadOperatorModels);
@@ -24,7 +24,7 @@ const ELSEWHERE = STANDALONE.replace('namespace: monitoring\n', '');
 function parsed(documents: Readonly<Record<string, string>>, environments?: readonly string[]) {
   const sources = Object.entries(documents).map(([file, text]) => ({ file, text }));
   const { problems, notes } = parseValues(sources, { environments });
-  return { problems: problems.map(formatProblem), notes: notes.map(formatProblem) };
+  return { problems: problems.map(formatDiagnostic), notes: notes.map(formatDiagnostic) };
 }
 
 const OF_OPERATOR =

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { load } from 'js-yaml';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { valuesJsonSchema } from '../../src/values/json-schema.js';
 import { parseValues, type Selection } from '../../src/values/parse-values.js';
 
@@ -188,5 +188,5 @@ function parsed(text: string, selection?: Selection) {
 }
 
 function messages(problems: ReturnType<typeof parsed>['problems']): string[] {
-  return problems.map(formatProblem);
+  return problems.map(formatDiagnostic);
 }

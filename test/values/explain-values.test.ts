@@ -1,4 +1,4 @@
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { explainValues } from '../../src/values/explain-values.js';
 import { valuesJsonSchema } from '../../src/values/json-schema.js';
 
@@ -93,7 +93,7 @@ describe('explain', () => {
   });
 
   test('refuses an unknown name, with the known ones', () => {
-    expect(explainValues([SHOP], 'shpo').problems.map(formatProblem)).toEqual([
+    expect(explainValues([SHOP], 'shpo').problems.map(formatDiagnostic)).toEqual([
       'explain: "shpo" is the name of no application; known are shop; did you mean "shop"?',
     ]);
   });
@@ -104,7 +104,7 @@ describe('explain', () => {
 
   test('says what is wrong with the application itself', () => {
     const wrong = { ...SHOP, text: SHOP.text.replace('workers: 8', 'workers: 0') };
-    expect(explainValues([wrong], 'shop').problems.map(formatProblem)).toEqual([
+    expect(explainValues([wrong], 'shop').problems.map(formatDiagnostic)).toEqual([
       'shop.yaml:8: environments.production.workers: expected a whole number from 1 to 100, got 0',
     ]);
   });

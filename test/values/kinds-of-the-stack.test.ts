@@ -2,7 +2,7 @@ import { loadOperatorModels } from '../../src/alertmanager/operator-models.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { valuesJsonSchema } from '../../src/values/json-schema.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
@@ -33,7 +33,7 @@ test.each([
 
 test('a kind that is none is refused with those that there are', () => {
   const { problems } = parseValues([{ file: 'a.yaml', text: 'kind: AlertManagerCluster\nname: a\n' }]);
-  expect(problems.map(formatProblem)).toEqual([
+  expect(problems.map(formatDiagnostic)).toEqual([
     'a.yaml:1: kind: expected WorkerApp or AlertmanagerCluster or PrometheusServer, got "AlertManagerCluster"; did you mean "AlertmanagerCluster"?',
   ]);
 });
@@ -47,7 +47,7 @@ config: { route: { receiver: team }, receivers: [{ name: team }] }
   const { problems, notes, values } = parseValues([{ file: 'a.yaml', text }]);
   expect(problems).toEqual([]);
   expect(values).toHaveLength(1);
-  expect(notes.map(formatProblem)).toEqual([
+  expect(notes.map(formatDiagnostic)).toEqual([
     'a.yaml:3: peers: 4 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual',
   ]);
 });

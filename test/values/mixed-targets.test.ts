@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 const app = (name: string, more: string) =>
@@ -14,7 +14,7 @@ function problems(web: string, admin: string, environments?: readonly string[]):
     { file: 'web.yaml', text: web },
     { file: 'admin.yaml', text: admin },
   ];
-  return parseValues(sources, { environments }).problems.map(formatProblem);
+  return parseValues(sources, { environments }).problems.map(formatDiagnostic);
 }
 
 const mixed = (place: string, earlier: string, job = 'shop') =>

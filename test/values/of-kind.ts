@@ -1,8 +1,8 @@
-import type { FieldProblem } from '../../src/diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { KINDS, type Kind, type SpecOfKind } from '../../src/values/kinds.js';
 
 /** All problems of props of a kind. */
-export function problemsOf(kind: Kind, props: unknown): readonly FieldProblem[] {
+export function problemsOf(kind: Kind, props: unknown): readonly FieldDiagnostic[] {
   return KINDS[kind].check(props).problems ?? [];
 }
 

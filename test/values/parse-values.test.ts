@@ -1,11 +1,11 @@
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 const app = (name: string, more = '') => `name: ${name}\nimage: example/shop\nworkers: 5\n${more}`;
 
 function parse(files: Readonly<Record<string, string>>) {
   const { values, problems } = parseValues(Object.entries(files).map(([file, text]) => ({ file, text })));
-  return { names: values.map(({ spec }) => spec.name), problems: problems.map(formatProblem), values };
+  return { names: values.map(({ spec }) => spec.name), problems: problems.map(formatDiagnostic), values };
 }
 
 test('a values file gives the values that it contains, and its kind', () => {

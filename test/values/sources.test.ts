@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { readSources, VALUES_PATHS } from '../../src/values/sources.js';
 import { close, unprivileged } from '../closed-folders.js';
 
@@ -21,7 +21,7 @@ function read(...paths: string[]) {
   return {
     files: sources.map(({ file }) => short(file)),
     texts: sources.map(({ text }) => text),
-    problems: problems.map((problem) => short(formatProblem(problem))),
+    problems: problems.map((problem) => short(formatDiagnostic(problem))),
   };
 }
 
@@ -205,6 +205,6 @@ test('all that cannot be read is named, and the rest is read', () => {
 
 test('an empty path is named as one', () => {
   expect(readSources(['']).problems).toEqual([
-    { file: '--values', message: 'an empty path; name a file or a folder' },
+    { severity: 'error', field: '--values', message: 'an empty path', hint: 'name a file or a folder' },
   ]);
 });

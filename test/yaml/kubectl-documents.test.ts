@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseAsKubectl } from '../../src/yaml/kubectl-documents.js';
 
 const BOM = '\uFEFF';
@@ -14,7 +14,7 @@ function read(text: string): unknown[] {
 function refusals(text: string): string[] {
   const { documents, problems } = parseAsKubectl('f.yaml', text);
   expect(documents).toEqual([]);
-  return problems.map(formatProblem);
+  return problems.map(formatDiagnostic);
 }
 
 describe('a scalar without quotes is read as Go reads it', () => {
@@ -84,7 +84,7 @@ describe('the documents of a text', () => {
     ['a: { <<: 1 }\n', 'f.yaml:1:10: "<<" merges a map, or a list of maps; give it an alias of one'],
     ['a: { b: http://c?d }\n', 'f.yaml:1:9: "http://c?d" within brackets is no text to kubectl; put it in quotes'],
   ])('are refused where kubectl refuses them: %j', (text, message) => {
-    expect(parseAsKubectl('f.yaml', text).problems.map(formatProblem)).toEqual([message]);
+    expect(parseAsKubectl('f.yaml', text).problems.map(formatDiagnostic)).toEqual([message]);
   }); // prettier-ignore
 
   test('are each judged by themselves, with their lines in the file', () => {
@@ -102,7 +102,7 @@ describe('the documents of a text', () => {
       '{"x":1}\n---\na:\n  - b: 1\n    b: 2\n    "y": 1\n    true: 2\n',
     );
     expect(documents.at(-1)).toMatchObject({ value: { a: [{ b: 2, y: 1, true: 2 }] } });
-    expect(documents.flatMap(({ repeatedKeys }) => repeatedKeys.map(formatProblem))).toEqual([
+    expect(documents.flatMap(({ repeatedKeys }) => repeatedKeys.map(formatDiagnostic))).toEqual([
       'f.yaml:5: a[0].b: given in line 4 too; remove one of the two',
     ]);
   });
@@ -120,7 +120,7 @@ test('any text at all gives documents or problems of one printable line, and nev
   fc.assert(
     fc.property(text, (anything) => {
       for (const problem of parseAsKubectl('f', anything).problems)
-        expect(formatProblem(problem)).toMatch(/^f:[0-9]+:?[0-9]*: [^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+        expect(formatDiagnostic(problem)).toMatch(/^f:[0-9]+:?[0-9]*: [^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
     }),
     { numRuns: 1000 },
   );

@@ -1,6 +1,6 @@
 import { checkWired, type FileOf } from '../check-manifests.js';
 import { withoutOverwritten } from '../duplicates.js';
-import type { Finding } from '../finding.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
 import type { Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
 import { unusedMonitors } from '../prometheus-selection.js';
@@ -43,7 +43,7 @@ export interface Port {
 /** Every chain in manifests, and everything that is wrong in them. */
 export interface Trace {
   readonly chains: readonly Chain[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Diagnostic[];
 }
 
 /** Where the application is told how many workers there are, and their first port. */

@@ -2,7 +2,7 @@ import type { Constraint } from '../../schema/constraint.js';
 import { releaseOf } from '../../kubernetes/image-reference.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { resourceProblems } from '../../kubernetes/resource-rules.js';
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
 import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
@@ -32,11 +32,11 @@ export const ALERTMANAGER_CLUSTER_CONSTRAINTS: readonly Constraint<Resolved, Ale
 ];
 
 /** What is unwise, though nothing is wrong. */
-export function alertmanagerClusterNotes(spec: AlertmanagerClusterSpec): FieldProblem[] {
+export function alertmanagerClusterNotes(spec: AlertmanagerClusterSpec): FieldDiagnostic[] {
   return [...numberOfPeers(spec.peers.count), ...unknownVersion(spec), ...settingsOfNewer(spec)];
 }
 
-function numberOfPeers(peers: number): FieldProblem[] {
+function numberOfPeers(peers: number): FieldDiagnostic[] {
   const path = ['peers'];
   if (peers === 1) return [{ path, message: 'one peer is no cluster: while it is away, nobody is notified' }];
   if (peers % 2 === 1) return [];
@@ -44,7 +44,7 @@ function numberOfPeers(peers: number): FieldProblem[] {
   return [{ path, message }];
 }
 
-function unknownVersion({ form, version }: AlertmanagerClusterSpec): FieldProblem[] {
+function unknownVersion({ form, version }: AlertmanagerClusterSpec): FieldDiagnostic[] {
   if (form !== 'operator' || version !== undefined) return [];
   const message =
     'its tag is no version, and the operator would take its own default for the version; set version';
@@ -52,7 +52,7 @@ function unknownVersion({ form, version }: AlertmanagerClusterSpec): FieldProble
 }
 
 /** Settings that an image newer than our table may know. */
-function settingsOfNewer({ config, image }: Pick<Resolved, 'config' | 'image'>): FieldProblem[] {
+function settingsOfNewer({ config, image }: Pick<Resolved, 'config' | 'image'>): FieldDiagnostic[] {
   return config !== undefined && isNewer(image)
     ? unknownSettings(config, ['config']).map((problem) => ({
         ...problem,
@@ -61,7 +61,7 @@ function settingsOfNewer({ config, image }: Pick<Resolved, 'config' | 'image'>):
     : [];
 }
 
-function ownConfig({ config, image }: Resolved): FieldProblem[] {
+function ownConfig({ config, image }: Resolved): FieldDiagnostic[] {
   if (config === undefined) return [];
   return [
     ...configProblems(config, ['config']),
@@ -83,7 +83,7 @@ const CONFIGURATIONS = {
   operator: ['alertmanagerConfig', 'configFrom'],
 } as const;
 
-function oneConfiguration(app: Resolved): FieldProblem[] {
+function oneConfiguration(app: Resolved): FieldDiagnostic[] {
   const { form } = app;
   const allowed: readonly string[] = CONFIGURATIONS[form];
   const given = (['config', 'configFrom', 'alertmanagerConfig'] as const).filter((key) => app[key]);
@@ -99,7 +99,7 @@ function oneConfiguration(app: Resolved): FieldProblem[] {
 }
 
 /** The operator reads one fixed key of one Secret. */
-function operatorSecret({ form, configFrom }: Resolved): FieldProblem[] {
+function operatorSecret({ form, configFrom }: Resolved): FieldDiagnostic[] {
   if (form !== 'operator' || configFrom === undefined) return [];
   if (!('secret' in configFrom)) {
     return [
@@ -115,13 +115,13 @@ function operatorSecret({ form, configFrom }: Resolved): FieldProblem[] {
   return [{ path: ['configFrom', 'key'], message }];
 }
 
-function operatorVersion(form: Resolved['form'], version: string | undefined): FieldProblem[] {
+function operatorVersion(form: Resolved['form'], version: string | undefined): FieldDiagnostic[] {
   if (version === undefined || form === 'operator') return [];
   return [{ path: ['version'], message: 'only the operator reads it; remove it', inKey: true }];
 }
 
 /** The Service of a cluster has its name. */
-function ownName({ name }: Resolved): FieldProblem[] {
+function ownName({ name }: Resolved): FieldDiagnostic[] {
   if (name !== OPERATED_SERVICE) return [];
   const message = `${name} is the Service that the prometheus-operator makes for all Alertmanagers of a namespace, and would be ours too; choose another name`;
   return [{ path: ['name'], message }];
@@ -130,13 +130,13 @@ function ownName({ name }: Resolved): FieldProblem[] {
 const OPERATOR_NAME_LENGTH = 39;
 
 /** The operator's StatefulSet is named `alertmanager-<name>`. */
-function operatorName({ form, name }: Resolved): FieldProblem[] {
+function operatorName({ form, name }: Resolved): FieldDiagnostic[] {
   if (form !== 'operator' || name.length <= OPERATOR_NAME_LENGTH) return [];
   const message = `${name.length} characters; the operator names the StatefulSet alertmanager-<name>, which leaves ${OPERATOR_NAME_LENGTH}; shorten it`;
   return [{ path: ['name'], message }];
 }
 
-function someStorage({ storage }: Resolved): FieldProblem[] {
+function someStorage({ storage }: Resolved): FieldDiagnostic[] {
   if (storage === undefined || Quantity.parse(storage.size).value > 0) return [];
   return [{ path: ['storage', 'size'], message: 'nothing fits into 0; remove storage, or raise its size' }];
 }

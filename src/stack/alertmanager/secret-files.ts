@@ -1,5 +1,5 @@
 import { didYouMean } from '../../diagnostics/expected.js';
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
 import { ALERTMANAGER_PATHS } from './alertmanager-args.js';
 import { isFreeMap, settingsIn } from '../../alertmanager/settings.js';
@@ -11,7 +11,7 @@ const OF_SECRET = new RegExp(`^${ALERTMANAGER_PATHS.secrets}/([^/*?[\\]]+)/`);
 export function secretFileProblems({
   config,
   secrets,
-}: Pick<ResolvedAlertmanagerCluster, 'config' | 'secrets'>): FieldProblem[] {
+}: Pick<ResolvedAlertmanagerCluster, 'config' | 'secrets'>): FieldDiagnostic[] {
   return settingsIn(config, ['config']).flatMap(({ path, name, value }) => {
     const secret = isFreeMap(name) ? undefined : OF_SECRET.exec(String(value))?.[1];
     if (secret === undefined || secrets.includes(secret)) return [];

@@ -1,7 +1,7 @@
 import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-cluster-spec.js';
 import { peersConfigMap } from '../alertmanager/alertmanager-peers.js';
 import { didYouMean } from '../../diagnostics/expected.js';
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 
 type Server = Pick<PrometheusServerSpec, 'alertmanager' | 'namespace'>;
@@ -10,7 +10,7 @@ type Cluster = Pick<AlertmanagerClusterSpec, 'name' | 'form' | 'namespace'>;
 const PATH = ['alertmanager'];
 
 /** Why the pods of a server could not mount the peers of the cluster that it names: they would never start. */
-export function alertmanagerProblems(server: Server, clusters: readonly Cluster[]): FieldProblem[] {
+export function alertmanagerProblems(server: Server, clusters: readonly Cluster[]): FieldDiagnostic[] {
   const cluster = clusters.find(({ name }) => name === server.alertmanager);
   if (cluster === undefined) return [];
   const { name, form, namespace } = cluster;
@@ -27,7 +27,7 @@ export function alertmanagerProblems(server: Server, clusters: readonly Cluster[
 }
 
 /** That the cluster which a server names is made elsewhere, or nowhere. */
-export function alertmanagerNotes(server: Server, clusters: readonly Cluster[]): FieldProblem[] {
+export function alertmanagerNotes(server: Server, clusters: readonly Cluster[]): FieldDiagnostic[] {
   const { alertmanager, namespace } = server;
   const names = clusters.map(({ name }) => name);
   if (alertmanager === undefined || names.includes(alertmanager)) return [];

@@ -3,7 +3,7 @@ import type { Constraint } from '../../schema/constraint.js';
 import { isOverSsh } from '../../kubernetes/git-reference.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { resourceProblems } from '../../kubernetes/resource-rules.js';
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { DiskSpace } from '../../prometheus/disk-space.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import { alertmanagerNotes } from './alertmanager-reference.js';
@@ -36,26 +36,26 @@ export const PROMETHEUS_SERVER_CONSTRAINTS: readonly Constraint<Resolved, Promet
 export function prometheusServerNotes(
   spec: PrometheusServerSpec,
   clusters: readonly AlertmanagerClusterSpec[],
-): FieldProblem[] {
+): FieldDiagnostic[] {
   return [...storageNotes(spec), ...alertmanagerNotes(spec, clusters)];
 }
 
-function storageNotes({ storage }: Resolved): FieldProblem[] {
+function storageNotes({ storage }: Resolved): FieldDiagnostic[] {
   if (storage !== undefined) return [];
   const message =
     'none: a pod that is replaced starts without its data, and waits for git and a valid newest commit; set storage to keep its last good configuration';
   return [{ path: ['storage'], message }];
 }
 
-function ownService({ name }: Resolved): FieldProblem[] {
+function ownService({ name }: Resolved): FieldDiagnostic[] {
   if (name !== OPERATED_SERVICE) return [];
   const message = `${name} is the Service that the prometheus-operator makes for all its Prometheuses of a namespace, and would be ours too; choose another name`;
   return [{ path: ['name'], message }];
 }
 
-function credentials({ git: { repository, ssh, token } }: Resolved): FieldProblem[] {
+function credentials({ git: { repository, ssh, token } }: Resolved): FieldDiagnostic[] {
   if (isOverSsh(repository)) {
-    const problems: FieldProblem[] = [];
+    const problems: FieldDiagnostic[] = [];
     if (ssh === undefined)
       problems.push({
         path: ['git'],
@@ -80,7 +80,7 @@ function credentials({ git: { repository, ssh, token } }: Resolved): FieldProble
 }
 
 /** The hook removes what is git's own, and an encrypted file has another name once it is decrypted. */
-function configurationFile({ git, decrypt }: Resolved): FieldProblem[] {
+function configurationFile({ git, decrypt }: Resolved): FieldDiagnostic[] {
   const { file } = git;
   const path = ['git', 'file'];
   if (file.split('/')[0] === '.git')
@@ -94,7 +94,7 @@ const SHORTEST_PERIOD = PrometheusDuration.parse('5s');
 /** The alert on git that does not answer looks back over ten minutes. */
 const LONGEST_PERIOD = PrometheusDuration.parse('5m');
 
-function period({ git }: Resolved): FieldProblem[] {
+function period({ git }: Resolved): FieldDiagnostic[] {
   const given = PrometheusDuration.parse(git.period);
   const path = ['git', 'period'];
   if (SHORTEST_PERIOD.isLongerThan(given)) {
@@ -106,13 +106,13 @@ function period({ git }: Resolved): FieldProblem[] {
   return [{ path, message }];
 }
 
-function replicaLabel({ externalLabels }: Resolved): FieldProblem[] {
+function replicaLabel({ externalLabels }: Resolved): FieldDiagnostic[] {
   if (!Object.hasOwn(externalLabels, 'replica')) return [];
   const message = 'each server has its own; remove it, and write replica: ${POD_NAME} in external_labels';
   return [{ path: ['externalLabels', 'replica'], message, inKey: true }];
 }
 
-function someStorage({ storage }: Resolved): FieldProblem[] {
+function someStorage({ storage }: Resolved): FieldDiagnostic[] {
   if (storage === undefined || Quantity.parse(storage.size).value > 0) return [];
   return [{ path: ['storage', 'size'], message: 'nothing fits into 0; remove storage, or raise its size' }];
 }
@@ -120,7 +120,7 @@ function someStorage({ storage }: Resolved): FieldProblem[] {
 /** Of the volume, what data may take: what is being compacted, and the configurations, are there too. */
 const SHARE_OF_DATA = 0.8;
 
-function roomForRetention({ retention, storage }: Resolved): FieldProblem[] {
+function roomForRetention({ retention, storage }: Resolved): FieldDiagnostic[] {
   const volume = storage === undefined ? 0 : Quantity.parse(storage.size).value;
   if (volume === 0 || retention.size === undefined) return [];
   const { size } = retention;

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../diagnostics/expected.js';
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
@@ -17,13 +17,13 @@ export const ALERT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['alerts.latency', 'metrics.strategy'], problems: unseenLatency },
 ];
 
-function singleWorkers({ alerts, metrics }: Alerted): FieldProblem[] {
+function singleWorkers({ alerts, metrics }: Alerted): FieldDiagnostic[] {
   if (metrics.strategy !== 'multiprocess' || alerts === false || alerts.workerRestarts === false) return [];
   const message = 'with metrics.strategy: multiprocess there are no metrics of single workers; remove it';
   return [{ path: ['alerts', 'workerRestarts'], message }];
 }
 
-function windows({ alerts, metrics, serviceWindows = [] }: Alerted): FieldProblem[] {
+function windows({ alerts, metrics, serviceWindows = [] }: Alerted): FieldDiagnostic[] {
   if (alerts === false) return [];
   const components = [...new Set(serviceWindows.map(({ component }) => component))];
   return ALERTS.flatMap((key) => {
@@ -49,7 +49,7 @@ function unknownComponent(name: string, known: readonly string[]): string | unde
 /** With a longer one, a single missed scrape makes Prometheus forget the last sample, after 5 minutes. */
 const LONGEST_INTERVAL = PrometheusDuration.parse('2m');
 
-function longInterval(app: Alerted): FieldProblem[] {
+function longInterval(app: Alerted): FieldDiagnostic[] {
   const { interval } = app.metrics;
   const harmed = [...harmedAlerts(app), ...(app.dashboard ? ['dashboard'] : [])];
   if (harmed.length === 0 || !isLong(interval)) return [];
@@ -73,7 +73,7 @@ function isLong(interval: string): boolean {
 }
 
 /** Between two scrapes any number of restarts look like one. */
-function unseenRestarts({ alerts, metrics: { interval, strategy } }: Alerted): FieldProblem[] {
+function unseenRestarts({ alerts, metrics: { interval, strategy } }: Alerted): FieldDiagnostic[] {
   if (alerts === false || alerts.workerRestarts === false) return [];
   if (strategy === 'multiprocess' || isLong(interval)) return [];
   const { threshold } = alerts.workerRestarts;
@@ -85,7 +85,7 @@ function unseenRestarts({ alerts, metrics: { interval, strategy } }: Alerted): F
 }
 
 /** A quantile of a histogram is never above the bounds of its buckets. */
-function unseenLatency({ alerts }: Alerted): FieldProblem[] {
+function unseenLatency({ alerts }: Alerted): FieldDiagnostic[] {
   if (alerts === false || alerts.latency === false) return [];
   const { threshold, largestBucket } = alerts.latency;
   if (threshold < largestBucket) return [];

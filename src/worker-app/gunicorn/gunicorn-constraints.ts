@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import { optionsIn } from '../../servers/server-options.js';
 import { splitWords } from '../../servers/words.js';
@@ -13,9 +13,9 @@ export const GUNICORN_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['gunicorn'], problems: jitter },
 ];
 
-function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): FieldProblem[] {
+function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): FieldDiagnostic[] {
   const args = Object.hasOwn(env, 'GUNICORN_CMD_ARGS') ? env['GUNICORN_CMD_ARGS'] : undefined;
-  const problem = (message: string): FieldProblem[] => [{ path: ['env', 'GUNICORN_CMD_ARGS'], message }];
+  const problem = (message: string): FieldDiagnostic[] => [{ path: ['env', 'GUNICORN_CMD_ARGS'], message }];
   const { exporter } = metrics;
   const configured = gunicorn !== undefined;
   if (args !== undefined && typeof args !== 'string') {
@@ -43,7 +43,7 @@ function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): Field
   return [];
 }
 
-function jitter({ gunicorn }: ResolvedWorkerApp): FieldProblem[] {
+function jitter({ gunicorn }: ResolvedWorkerApp): FieldDiagnostic[] {
   if (gunicorn?.maxRequestsJitter === undefined || gunicorn.maxRequests !== undefined) return [];
   const message =
     'without gunicorn.maxRequests no worker is replaced; set that, or remove gunicorn.maxRequestsJitter';

@@ -1,6 +1,6 @@
 import { UNPRIVILEGED_PORT } from '../../kubernetes/whole-number.js';
 import { beyondLastPort } from './metrics-ports.js';
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { metricsPorts } from './metrics-ports-of.js';
@@ -15,7 +15,7 @@ export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: [...RANGE, 'http.servicePort', 'metrics.monitor', 'metrics.service'], problems: servicePort },
 ];
 
-function metricsRange({ workers, http, metrics }: Served): FieldProblem[] {
+function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
   const { min, max } = UNPRIVILEGED_PORT;
   const { port: httpPort } = http;
   const { startPort } = metrics;
@@ -39,7 +39,7 @@ function metricsRange({ workers, http, metrics }: Served): FieldProblem[] {
   return [{ path, message: `${whose}; set metrics.startPort to ${free}` }];
 }
 
-function servicePort(app: Served): FieldProblem[] {
+function servicePort(app: Served): FieldDiagnostic[] {
   if (metricsRange(app).length > 0) return [];
   const { monitor, service } = app.metrics;
   if (monitor === 'PodMonitor' || service === 'headless') return []; // the Service has no metrics ports

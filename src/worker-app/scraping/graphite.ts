@@ -1,6 +1,6 @@
 import type { TextRule } from '../../kubernetes/text-rules.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import type { TargetLabels } from './target-labels.js';
 
@@ -44,10 +44,10 @@ export function graphiteSettings(
 }
 
 /** What must hold between `metrics.graphite` and the rest of `metrics`. */
-export function graphiteProblems({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): FieldProblem[] {
+export function graphiteProblems({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): FieldDiagnostic[] {
   const { graphite, exporter } = metrics;
   if (graphite === undefined) return [];
-  const problems: FieldProblem[] = [];
+  const problems: FieldDiagnostic[] = [];
   if (exporter !== 'gunicorn') {
     const message =
       'our gunicorn config pushes the metrics that it serves; set metrics.exporter to gunicorn, or remove it';

@@ -1,6 +1,6 @@
 import { keeps } from '../../kubernetes/text-rules.js';
 import { expected } from '../../diagnostics/expected.js';
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { CONFIG_TEXT } from '../../prometheus/config-text.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import { relabelingProblem } from '../../prometheus/relabeling.js';
@@ -32,7 +32,7 @@ export const SCRAPING_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
 ];
 
 /** The texts of relabelling and labels are checked at their own keys. */
-function variables({ metrics }: Scraped): FieldProblem[] {
+function variables({ metrics }: Scraped): FieldDiagnostic[] {
   const texts = [
     { path: ['metrics', 'path'], text: metrics.path },
     { path: ['metrics', 'authorization', 'type'], text: metrics.authorization?.type },
@@ -42,14 +42,14 @@ function variables({ metrics }: Scraped): FieldProblem[] {
     .map(({ path, text }) => ({ path, message: expected(CONFIG_TEXT.what, text) }));
 }
 
-function scrapeTimeout({ metrics: { scrapeTimeout, interval } }: Scraped): FieldProblem[] {
+function scrapeTimeout({ metrics: { scrapeTimeout, interval } }: Scraped): FieldDiagnostic[] {
   if (scrapeTimeout === undefined) return [];
   if (!PrometheusDuration.parse(scrapeTimeout).isLongerThan(PrometheusDuration.parse(interval))) return [];
   const message = `${scrapeTimeout} is above metrics.interval ${interval}, which the operator refuses; lower it to ${interval} or below`;
   return [{ path: ['metrics', 'scrapeTimeout'], message }];
 }
 
-function multiprocess({ metrics }: Scraped): FieldProblem[] {
+function multiprocess({ metrics }: Scraped): FieldDiagnostic[] {
   if (metrics.strategy !== 'multiprocess') return [];
   const refused: Partial<Record<keyof typeof metrics, string>> = {
     ...(metrics.exporter === 'app' && {
@@ -67,14 +67,14 @@ function multiprocess({ metrics }: Scraped): FieldProblem[] {
   return Object.entries(refused).map(([field, message]) => ({ path: ['metrics', field], message }));
 }
 
-function metricsService({ metrics: { monitor, service } }: Scraped): FieldProblem[] {
+function metricsService({ metrics: { monitor, service } }: Scraped): FieldDiagnostic[] {
   if (monitor !== 'PodMonitor' || service !== 'headless') return [];
   const message =
     'a PodMonitor finds the pods without a Service; remove it, or set metrics.monitor to ServiceMonitor';
   return [{ path: ['metrics', 'service'], message }];
 }
 
-function openHttp({ metrics: { exporter, scheme, authorization } }: Scraped): FieldProblem[] {
+function openHttp({ metrics: { exporter, scheme, authorization } }: Scraped): FieldDiagnostic[] {
   if (exporter === 'app') return [];
   const refused = {
     ...(scheme === 'https' && { scheme: 'over plain HTTP' }),
@@ -86,7 +86,7 @@ function openHttp({ metrics: { exporter, scheme, authorization } }: Scraped): Fi
   }));
 }
 
-function tls({ metrics }: Scraped): FieldProblem[] {
+function tls({ metrics }: Scraped): FieldDiagnostic[] {
   if (metrics.tls === undefined) return [];
   const { cert, key } = metrics.tls;
   if (metrics.scheme !== 'https') {
@@ -103,7 +103,7 @@ function tls({ metrics }: Scraped): FieldProblem[] {
   return [{ path: ['metrics', 'tls', given], message }];
 }
 
-function relabelings({ metrics }: Scraped, field: 'relabelings' | 'metricRelabelings'): FieldProblem[] {
+function relabelings({ metrics }: Scraped, field: 'relabelings' | 'metricRelabelings'): FieldDiagnostic[] {
   return (metrics[field] ?? []).flatMap((step, i) => {
     const message = relabelingProblem(step);
     return message === undefined ? [] : [{ path: ['metrics', field, i], message }];

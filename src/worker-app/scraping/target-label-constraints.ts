@@ -1,7 +1,8 @@
 import { MANAGED_BY, MANAGED_BY_LABEL } from '../../kubernetes/labels.js';
 import { keeps } from '../../kubernetes/text-rules.js';
 import { expected } from '../../diagnostics/expected.js';
-import { formatPath, type FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
+import { formatPath } from '../../diagnostics/field-path.js';
 import { copiedLabelName, LABEL_NAME, SAMPLE_LABELS, TARGET_LABELS } from '../../prometheus/label-name.js';
 import { NO_GROUPING } from '../../prometheus/promql.js';
 import { COMPONENT_LABEL } from '../service-windows/metric-names.js';
@@ -32,7 +33,7 @@ export const TARGET_LABEL_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] 
   { reads: ['metrics.jobLabel', 'alerts', 'dashboard'], problems: jobOfEvery },
 ];
 
-function givenNames(props: Labelled): FieldProblem[] {
+function givenNames(props: Labelled): FieldDiagnostic[] {
   const { metrics } = props;
   const taken = { byTargets: labelsOfTargets(metrics), bySamples: hasRules(props) ? SAMPLE_LABELS : [] };
   const first = new Map<string, GivenLabel>();
@@ -65,14 +66,14 @@ function labelsOfTargets({ workerLabel, monitor }: Metrics): string[] {
   ];
 }
 
-function componentLabel({ metrics, serviceWindows = [] }: Labelled): FieldProblem[] {
+function componentLabel({ metrics, serviceWindows = [] }: Labelled): FieldDiagnostic[] {
   if (serviceWindows.length === 0) return [];
   return givenLabels(metrics)
     .filter(({ name }) => name === COMPONENT_LABEL)
     .map((label) => refused(label, `${renamed(label.name)}; ${label.advice}`));
 }
 
-function groupedNames(props: Labelled): FieldProblem[] {
+function groupedNames(props: Labelled): FieldDiagnostic[] {
   if (!hasRules(props)) return [];
   return givenLabels({ labels: props.metrics.labels })
     .filter(({ name }) => NO_GROUPING.test(name))
@@ -89,7 +90,7 @@ function renamed(label: string): string {
   return `samples have a label ${label}, which Prometheus would rename to exported_${label}, where no rule looks for it`;
 }
 
-function jobOfMetricsService({ metrics }: Labelled): FieldProblem[] {
+function jobOfMetricsService({ metrics }: Labelled): FieldDiagnostic[] {
   const { service, jobLabel: label } = metrics;
   if (service !== 'headless' || label === undefined || !Object.hasOwn(METRICS_COMPONENT, label)) return [];
   const message =
@@ -97,7 +98,7 @@ function jobOfMetricsService({ metrics }: Labelled): FieldProblem[] {
   return [{ path: ['metrics', 'jobLabel'], message }];
 }
 
-function jobOfEvery(props: Labelled): FieldProblem[] {
+function jobOfEvery(props: Labelled): FieldDiagnostic[] {
   if (props.metrics.jobLabel !== MANAGED_BY_LABEL || !hasRules(props)) return [];
   const message = `every application has this label with the value ${MANAGED_BY}, and alerts and dashboards would take the workers of one for another's; choose another label`;
   return [{ path: ['metrics', 'jobLabel'], message }];
@@ -106,7 +107,7 @@ function jobOfEvery(props: Labelled): FieldProblem[] {
 /** A label that the targets are to have. */
 interface GivenLabel {
   readonly name: string;
-  readonly path: FieldProblem['path'];
+  readonly path: FieldDiagnostic['path'];
   /** Where it is wrong: whether the name is a key, and what to do about it. */
   readonly inKey: boolean;
   readonly advice: string;
@@ -129,6 +130,6 @@ function givenLabels({ labels = {}, podLabels = [] }: Partial<Metrics>): GivenLa
   ];
 }
 
-function refused({ path, inKey }: GivenLabel, message: string): FieldProblem {
+function refused({ path, inKey }: GivenLabel, message: string): FieldDiagnostic {
   return { path, message, ...(inKey && { inKey }) };
 }

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { MAX_SURGE_PERCENT } from '../rollout.js';
@@ -8,7 +8,7 @@ export const TARGET_LIMIT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] 
   { reads: ['workers', 'replicas', 'metrics.endpoints', 'metrics.targetLimit'], problems: targetLimit },
 ];
 
-function targetLimit({ workers, replicas, metrics }: ResolvedWorkerApp): FieldProblem[] {
+function targetLimit({ workers, replicas, metrics }: ResolvedWorkerApp): FieldDiagnostic[] {
   const { targetLimit: limit = 0, endpoints } = metrics;
   if (limit === 0) return []; // none, to Prometheus
   const surge = Math.ceil((replicas * MAX_SURGE_PERCENT) / 100);

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../diagnostics/problem.js';
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
@@ -9,7 +9,7 @@ export const SERVICE_WINDOW_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[
   { reads: ['serviceWindows'], problems: differentLabels },
 ];
 
-function differentLabels({ serviceWindows = [] }: InService): FieldProblem[] {
+function differentLabels({ serviceWindows = [] }: InService): FieldDiagnostic[] {
   const first = new Map<string, { readonly labels: string; readonly place: string }>();
   return serviceWindows.flatMap(({ component, labels: given }, i) => {
     if (given === undefined) return [];

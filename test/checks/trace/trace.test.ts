@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../src/kubernetes/manifest.js';
 import { readManifests, withoutOwned } from '../../../src/checks/read-manifests.js';
 import { toYaml } from '../../../src/output/to-yaml.js';
-import { formatProblem } from '../../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../../src/diagnostics/diagnostic.js';
 import { trace } from '../../../src/checks/trace/trace.js';
 
 const ENV = { METRICS_START_PORT: '5001', WEB_CONCURRENCY: '2' };
@@ -110,6 +110,7 @@ describe('trace', () => {
     expect(findings).toEqual([
       {
         severity: 'warning',
+        file: 'a.yaml',
         files: ['a.yaml', 'b.yaml'],
         object: 'Deployment app/web',
         message: 'there is another object of this kind, namespace and name; one would overwrite the other',
@@ -169,7 +170,7 @@ describe('manifests from anywhere', () => {
     ['text\n', 'f.yaml:1: expected a Kubernetes object, got "text"'],
     ['- 1\n', 'f.yaml:1: expected a Kubernetes object, got a list'],
   ])('are refused where they are none: %j', (text, expected) => {
-    expect(readManifests('f.yaml', text).problems.map(formatProblem)).toEqual([expected]);
+    expect(readManifests('f.yaml', text).problems.map(formatDiagnostic)).toEqual([expected]);
   });
 
   test('lose what a controller made of another object among them', () => {

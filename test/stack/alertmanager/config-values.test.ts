@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { problemsOf } from '../../values/of-kind.js';
 import { valueProblemsIn } from '../../../src/alertmanager/config-schema.js';
-import { formatPath } from '../../../src/diagnostics/problem.js';
+import { formatPath } from '../../../src/diagnostics/field-path.js';
 
 const said = (config: object) =>
   valueProblemsIn(config, []).map(({ path, message }) => `${formatPath(path)}: ${message}`);

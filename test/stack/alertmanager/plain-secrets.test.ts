@@ -1,5 +1,5 @@
 import { passwordsInUrls, plainSecrets } from '../../../src/alertmanager/plain-secrets.js';
-import { formatPath } from '../../../src/diagnostics/problem.js';
+import { formatPath } from '../../../src/diagnostics/field-path.js';
 
 const lines = (problems: ReturnType<typeof plainSecrets>) =>
   problems.map(({ path, message }) => `${formatPath(path)}: ${message}`);

@@ -1,5 +1,5 @@
 import { loadOperatorModels } from '../../../src/alertmanager/operator-models.js';
-import { formatPath } from '../../../src/diagnostics/problem.js';
+import { formatPath } from '../../../src/diagnostics/field-path.js';
 import { refusalsOf } from '../../a-worker-app.js';
 import { notesOf, problemsOf } from '../../values/of-kind.js';
 

@@ -1,4 +1,4 @@
-import { formatPath } from '../../../src/diagnostics/problem.js';
+import { formatPath } from '../../../src/diagnostics/field-path.js';
 import { notesOf, problemsOf } from '../../values/of-kind.js';
 
 const https = { repository: 'https://git.example.com/team/config.git', branch: 'production' };

@@ -1,0 +1,28 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+
+/** Collects the diagnostics about one object. */
+export class ObjectDiagnostics {
+  readonly all: Diagnostic[] = [];
+
+  constructor(private readonly object: string) {}
+
+  /** The API server refuses the object. */
+  refused(field: string | undefined, message: string): void {
+    this.all.push({ severity: 'error', object: this.object, field, message, rejectedBy: 'API server' });
+  }
+
+  /** The prometheus-operator drops the object. */
+  dropped(field: string, message: string): void {
+    this.all.push({ severity: 'error', object: this.object, field, message, rejectedBy: 'operator' });
+  }
+
+  /** A port is not scraped exactly once. */
+  broken(field: string, message: string): void {
+    this.all.push({ severity: 'error', object: this.object, field, message });
+  }
+
+  /** It works, and is unwise. */
+  unwise(field: string, message: string): void {
+    this.all.push({ severity: 'warning', object: this.object, field, message });
+  }
+}

@@ -1,0 +1,92 @@
+import { formatPath, type FieldPath } from './field-path.js';
+import { printable } from './printable.js';
+
+/**
+ * `error`: nothing is written, the cluster does not use the object, or a port is not scraped exactly once.
+ * `warning`: it works, and is unwise.
+ * `note`: worth knowing.
+ */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** Where something is: in a file, in an object, or both. */
+export interface Place {
+  /** The file, as the user named it. */
+  readonly file?: string | undefined;
+  /** All files that contain the object, if there are several; `file` is the first. */
+  readonly files?: readonly string[] | undefined;
+  /** Line in the file, from 1. */
+  readonly line?: number | undefined;
+  /** Column in the line, from 1. */
+  readonly column?: number | undefined;
+  /** The object: `Service app/app-django`. */
+  readonly object?: string | undefined;
+  /** The field: `metrics.startPort`, `spec.ports[2].targetPort`; or the option of a command: `--environment`. */
+  readonly field?: string | undefined;
+}
+
+/** One thing that the user should know about a file or an object. */
+export interface Diagnostic extends Place {
+  readonly severity: Severity;
+  /** What is wrong, the value, and what is allowed. */
+  readonly message: string;
+  /** What to do. */
+  readonly hint?: string | undefined;
+  /** Set if the cluster does not use the object: nothing that depends on it works. */
+  readonly rejectedBy?: 'API server' | 'operator' | undefined;
+}
+
+/** A diagnostic about a value: it knows the path in the value, and not yet the file. */
+export interface FieldDiagnostic extends Pick<Diagnostic, 'message' | 'hint'> {
+  /** The field, from the outside in: `['metrics', 'startPort']`. */
+  readonly path: FieldPath;
+  /** Whether it is about the name of the field instead of its value. @default false */
+  readonly inKey?: boolean;
+  /** @default 'error' */
+  readonly severity?: Severity;
+}
+
+/** Something that is wrong. */
+export function errorAt(place: Place, message: string, hint?: string): Diagnostic {
+  return { severity: 'error', ...place, message, ...(hint !== undefined && { hint }) };
+}
+
+/** A diagnostic about a value, in the place where the value was written. */
+export function placed(
+  { path, severity = 'error', message, hint }: FieldDiagnostic,
+  place: Place,
+): Diagnostic {
+  const field = place.field ?? formatPath(path);
+  return {
+    severity,
+    ...place,
+    ...(field !== '' && { field }),
+    message,
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+/** `values/app.yaml:7: workers: expected a whole number from 1 to 100, got 0` */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { object, field } = diagnostic;
+  return [formatPlace(diagnostic), object, field, formatMessage(diagnostic)].filter(Boolean).join(': ');
+}
+
+/** The message with its hint. */
+export function formatMessage({ message, hint }: Pick<Diagnostic, 'message' | 'hint'>): string {
+  return hint === undefined ? message : `${message}; ${hint}`;
+}
+
+function formatPlace({ file, files, line, column }: Place): string {
+  if (file === undefined) return '';
+  return [printable(files === undefined ? file : listed(files)), line, column]
+    .filter((part) => part !== undefined)
+    .join(':');
+}
+
+/** More names of files than this hide the sentence after them. */
+const MOST_FILES = 3;
+
+function listed(files: readonly string[]): string {
+  const more = files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : '';
+  return files.slice(0, MOST_FILES).join(', ') + more;
+}

@@ -1,0 +1,141 @@
+import type { z } from 'zod';
+import { didYouMean, expected, knownAre } from '../diagnostics/expected.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { REFUSED_KEYS } from './fields.js';
+import { formsAt, isOptional, nearestForm, schemaAt } from './schema-walk.js';
+
+/** Everything that a schema finds wrong in a value, one problem a field. */
+export function fieldDiagnostics(schema: z.ZodType, value: unknown): FieldDiagnostic[] {
+  const result = schema.safeParse(value);
+  const issues = result.error?.issues ?? [];
+  const problems = new Map<string, FieldDiagnostic>();
+  for (const problem of [
+    ...unusable(value),
+    ...issues.flatMap((issue) => toProblems(schema, value, issue)),
+  ].map((problem) => withAdviceOnNull(schema, value, problem))) {
+    const place = JSON.stringify(problem.path);
+    if (!problems.has(place)) problems.set(place, problem);
+  }
+  return [...problems.values()];
+}
+
+/** A key with nothing after it is null: the lines that belong to it may not be indented, or it means the default. */
+function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldDiagnostic): FieldDiagnostic {
+  const { path, message, inKey = false } = problem;
+  if (inKey || path.length === 0 || valueAt(value, path) !== null || !message.endsWith('got null')) return problem;
+  if (!isOptional(schemaAt(schema, path))) return problem;
+  const indent = formsAt(schema, path).length > 0 ? 'indent the lines that belong to it, or ' : '';
+  return { ...problem, message: `${message}; ${indent}remove this line for the default` };
+}
+
+function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): FieldDiagnostic[] {
+  const path = issue.path.filter((key) => typeof key !== 'symbol');
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const forms = formsAt(schema, path).filter(({ shape }) =>
+        issue.keys.every((key) => !Object.hasOwn(shape, key)),
+      );
+      const form = formOf(forms, value, path);
+      return unknownKeys(issue.keys, (key) => refusedKey([...path, key], form), path);
+    }
+    case 'invalid_union': {
+      const form = formOf(formsAt(schema, path), value, path);
+      return form === undefined
+        ? [{ path, message: issue.message }]
+        : fieldDiagnostics(form, valueAt(value, path)).map((inner) => ({
+            ...inner,
+            path: [...path, ...inner.path],
+          }));
+    }
+    case 'invalid_key':
+      return [inKey(path, issue.issues[0]?.message ?? issue.message)];
+    default:
+      return [{ path, message: issue.message }];
+  }
+}
+
+/** Of some forms the one that what stands at a path in a value is meant to have, if it is a map. */
+function formOf(forms: readonly z.ZodObject[], value: unknown, path: readonly (string | number)[]) {
+  const given = valueAt(value, path);
+  const isMap = typeof given === 'object' && given !== null && !Array.isArray(given);
+  return isMap ? nearestForm(forms, given) : undefined;
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce(
+    (inner: unknown, key) => (inner as Readonly<Record<string | number, unknown>>)[key],
+    value,
+  );
+}
+
+function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undefined): FieldDiagnostic {
+  const refused = map && REFUSED_KEYS.get(map);
+  const key = String(path.at(-1));
+  const reason = refused && Object.hasOwn(refused, key) ? refused[key] : undefined;
+  return reason === undefined ? unknownKey(path, Object.keys(map?.shape ?? {})) : inKey(path, reason);
+}
+
+/** An unknown key. */
+export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldDiagnostic {
+  const hint = didYouMean(String(path.at(-1)), known) || (known.length > 0 ? `; ${knownAre(known)}` : '');
+  return inKey(path, `unknown key${hint}`);
+}
+
+/** More unknown keys in one map are no typing errors: it is another program's file. */
+const MOST_UNKNOWN = 50;
+
+/** A problem for each unknown key of a map; one for all the rest where they are very many. */
+export function unknownKeys(
+  keys: readonly string[],
+  problemOf: (key: string) => FieldDiagnostic,
+  path: readonly (string | number)[] = [],
+): FieldDiagnostic[] {
+  const problems = keys.slice(0, MOST_UNKNOWN).map(problemOf);
+  const [next] = keys.slice(MOST_UNKNOWN);
+  if (next === undefined) return problems;
+  const count = keys.length - MOST_UNKNOWN;
+  return [...problems, inKey([...path, next], `unknown key, the first of ${count} more in this map`)];
+}
+
+/** YAML 1.1 puts the keys of another map in its place. */
+const MERGE = '<<';
+
+function inKey(path: readonly (string | number)[], message: string): FieldDiagnostic {
+  const words = path.at(-1) === MERGE ? 'YAML 1.2 has no merge key; write the keys out' : message;
+  return { path, message: words, inKey: true };
+}
+
+/** JavaScript gives the key a meaning of its own, and zod passes over it. */
+const RESERVED = '__proto__';
+
+/** Control characters and code points that no YAML has but as an escape: kubectl and others cannot show them again. */
+const UNPRINTABLE = /[^\t\n\r -~\u0085\u00A0-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/** Longer text fits into no object: etcd takes 1.5 MiB for all of it. */
+const LONGEST_TEXT = 1.5 * 2 ** 20;
+
+function unusableText(text: string, path: readonly (string | number)[]): FieldDiagnostic[] {
+  if (text.length > LONGEST_TEXT)
+    return [{ path, message: `a text of ${text.length} characters; an object of Kubernetes takes at most 1.5 MiB` }];
+  if (!text.isWellFormed()) return [{ path, message: expected('text in Unicode', text) }];
+  return UNPRINTABLE.test(text) ? [{ path, message: expected('text without control characters', text) }] : [];
+}
+
+/**
+ * Keys and texts that no schema tells from others.
+ * @param seen what was walked already: values may hold each other, and aliases stand for as many again
+ */
+function unusable(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+  seen = new Set<object>(),
+): FieldDiagnostic[] {
+  if (typeof value === 'string') return unusableText(value, path);
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const inner = Object.entries(value).flatMap(([key, child]) =>
+    unusable(child, [...path, Array.isArray(value) ? Number(key) : key], seen),
+  );
+  if (!Object.hasOwn(value, RESERVED)) return inner;
+  return [inKey([...path, RESERVED], 'a reserved name; choose another one'), ...inner];
+}
