@@ -1,18 +1,12 @@
 // The public face of the monitoring stack itself: `import { AlertmanagerCluster } from 'cdk8s-worker-metrics/stack'`.
 // Apart from index.ts, as it loads the operator's larger models.
 export { alertingSection } from './stack/alertmanager/alerting-section.js';
-export type { AlertmanagerConfig, OperatorAlertmanagerConfig } from './alertmanager/alertmanager-config.js';
-export type { AlertmanagerClusterProps } from './stack/alertmanager/alertmanager-cluster-props.js';
+export type * from './alertmanager/alertmanager-config.js';
+export type * from './stack/alertmanager/alertmanager-cluster-props.js';
 export { AlertmanagerPeers, type AlertmanagerPeer } from './stack/alertmanager/alertmanager-peers.js';
 export { AlertmanagerCluster } from './stack/alertmanager/alertmanager-cluster.js';
 export { PrometheusServer } from './stack/prometheus-server/prometheus-server.js';
-export type {
-  PrometheusDecrypt,
-  PrometheusGit,
-  PrometheusGitSsh,
-  PrometheusRetention,
-  PrometheusServerProps,
-} from './stack/prometheus-server/prometheus-server-props.js';
+export type * from './stack/prometheus-server/prometheus-server-props.js';
 export {
   scrapeJob,
   type RelabelConfig,

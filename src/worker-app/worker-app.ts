@@ -38,6 +38,16 @@ export class WorkerApp extends Construct {
   readonly monitor: ApiObject;
   /** The PrometheusRule, with `alerts` or `dashboard`. */
   readonly rules?: ApiObject;
+  /** The ConfigMap of the Grafana dashboard, with `dashboard`. */
+  readonly dashboard?: ApiObject;
+  /** The ConfigMap of our gunicorn config, where it is mounted. */
+  readonly gunicornConfig?: ApiObject;
+  /** The ConfigMap that the application reads, with `serviceWindows`. */
+  readonly serviceWindows?: ApiObject;
+  /** The ConfigMap of the service windows as Alertmanager's time intervals, with `serviceWindows`. */
+  readonly timeIntervals?: ApiObject;
+  /** The AlertmanagerConfig of the service windows that UTC can express. */
+  readonly alertmanagerConfig?: ApiObject;
   /** The metrics port of each worker. */
   readonly ports: MetricsPorts;
 
@@ -46,15 +56,19 @@ export class WorkerApp extends Construct {
     super(scope, id);
     const spec = this.specOf(props);
     this.ports = spec.ports;
-    this.deployment = workerDeployment(this, spec, {
-      gunicorn: this.gunicornConfig(spec),
-      serviceWindows: this.serviceWindows(spec),
-    });
+    const gunicorn = this.addGunicornConfig(spec);
+    const intervals = this.addTimeIntervals(spec);
+    const serviceWindows = this.addServiceWindows(spec);
+    this.gunicornConfig = gunicorn?.object;
+    this.timeIntervals = intervals?.configMap;
+    this.alertmanagerConfig = intervals?.alertmanagerConfig;
+    this.serviceWindows = serviceWindows?.object;
+    this.deployment = workerDeployment(this, spec, { gunicorn, serviceWindows });
     this.service = this.addService(spec);
     this.metricsService = this.addMetricsService(spec);
     this.monitor = this.addMonitor(spec);
     this.rules = this.addRules(spec);
-    this.addDashboard(spec);
+    this.dashboard = this.addDashboard(spec);
   }
 
   private specOf(props: WorkerAppProps | CheckedWorkerApp): WorkerAppSpec {
@@ -64,7 +78,7 @@ export class WorkerApp extends Construct {
     return workerAppSpec(app);
   }
 
-  private gunicornConfig(spec: WorkerAppSpec): GunicornConfig | undefined {
+  private addGunicornConfig(spec: WorkerAppSpec): GunicornConfig | undefined {
     if (spec.gunicorn === undefined) return undefined;
     const { name, namespace, labels } = spec;
     const settings = gunicornSettings(spec, spec.gunicorn);
@@ -125,16 +139,28 @@ export class WorkerApp extends Construct {
     return new WorkerRules(this, 'rules', { name, labels, target, ports, alerts, replicas, interval }).object;
   }
 
-  private addDashboard({ name, labels, target, dashboard, ports, metrics }: WorkerAppSpec): void {
-    if (!dashboard) return;
+  private addDashboard({
+    name,
+    labels,
+    target,
+    dashboard,
+    ports,
+    metrics,
+  }: WorkerAppSpec): ApiObject | undefined {
+    if (!dashboard) return undefined;
     const { interval, strategy } = metrics;
-    new WorkerDashboard(this, 'dashboard', { name, labels, target, ports, interval, strategy });
+    return new WorkerDashboard(this, 'dashboard', { name, labels, target, ports, interval, strategy }).object;
   }
 
-  private serviceWindows(spec: WorkerAppSpec): ServiceWindowsConfig | undefined {
+  private addTimeIntervals(spec: WorkerAppSpec): ServiceWindowIntervals | undefined {
     const { name, namespace, labels, serviceWindows: windows = [] } = spec;
     if (windows.length === 0) return undefined;
-    new ServiceWindowIntervals(this, 'time-intervals', { name, namespace, labels, windows });
+    return new ServiceWindowIntervals(this, 'time-intervals', { name, namespace, labels, windows });
+  }
+
+  private addServiceWindows(spec: WorkerAppSpec): ServiceWindowsConfig | undefined {
+    const { name, namespace, labels, serviceWindows: windows = [] } = spec;
+    if (windows.length === 0) return undefined;
     return new ServiceWindowsConfig(this, 'service-windows', {
       name: `${name}-service-windows`,
       namespace,

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ConfigMap } from '../../kubernetes/config-map.js';
 import { grafanaDashboard } from './grafana-dashboard.js';
@@ -14,16 +15,19 @@ const DASHBOARD = { grafana_dashboard: '1' };
 
 /** The Grafana dashboard of a WorkerApp, in a ConfigMap `<name>-dashboard`. */
 export class WorkerDashboard extends Construct {
+  readonly object: ApiObject;
+
   constructor(scope: Construct, id: string, props: WorkerDashboardProps) {
     super(scope, id);
     const { name, labels, target } = props;
     const { namespace } = target;
-    new ConfigMap(this, 'Resource', {
+    const { object } = new ConfigMap(this, 'Resource', {
       name: `${name}-dashboard`,
       namespace,
       labels: { ...labels, ...DASHBOARD },
       // Grafana's sidecar writes the dashboards of all namespaces into one folder; no namespace has a dot.
       data: { [`${namespace}.${name}.json`]: `${JSON.stringify(grafanaDashboard(name, props), null, 2)}\n` },
     });
+    this.object = object;
   }
 }

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MOUNTED_FOLDER } from '../../servers/mounted-config.js';
 import type { GunicornSettings } from './gunicorn-settings.js';
@@ -26,6 +27,8 @@ export class GunicornConfig extends Construct {
   /** A hash of the whole content. On a pod template, it makes the pods roll when the content changes. */
   readonly hash: string;
 
+  readonly object: ApiObject;
+
   constructor(scope: Construct, id: string, props: GunicornConfigProps) {
     super(scope, id);
     const { name, namespace, labels, settings } = props;
@@ -34,6 +37,8 @@ export class GunicornConfig extends Construct {
       [SETTINGS]: `${JSON.stringify(settings, null, 2)}\n`,
     };
     this.volume = { name: 'gunicorn', configMap: { name } };
-    this.hash = new ConfigMap(this, 'files', { name, namespace, labels, data }).hash;
+    const { hash, object } = new ConfigMap(this, 'files', { name, namespace, labels, data });
+    this.hash = hash;
+    this.object = object;
   }
 }

@@ -21,11 +21,21 @@ const FILE = 'time-intervals.yaml';
  * notation, an AlertmanagerConfig those that it can say.
  */
 export class ServiceWindowIntervals extends Construct {
+  readonly configMap: ApiObject;
+  /** None where clocks of a time zone change: the operator's intervals are in UTC. */
+  readonly alertmanagerConfig?: ApiObject;
+
   constructor(scope: Construct, id: string, props: ServiceWindowIntervalsProps) {
     super(scope, id);
     const { name, namespace, labels, windows } = props;
     const data = { [FILE]: dumpYaml(file(props)) };
-    new ConfigMap(this, 'File', { name: `${name}-time-intervals`, namespace, labels, data });
+    const { object } = new ConfigMap(this, 'File', {
+      name: `${name}-time-intervals`,
+      namespace,
+      labels,
+      data,
+    });
+    this.configMap = object;
     const inUtc = timeIntervalsInUtc(windows);
     if (inUtc.length === 0) return;
     const manifest = {
@@ -45,7 +55,7 @@ export class ServiceWindowIntervals extends Construct {
         })),
       },
     } satisfies IAlertmanagerConfig;
-    new ApiObject(this, 'Resource', manifest);
+    this.alertmanagerConfig = new ApiObject(this, 'Resource', manifest);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import path from 'node:path';
 import { Construct } from 'constructs';
 import { componentsFile } from './components-file.js';
@@ -20,12 +21,14 @@ const WINDOWS_HASH = 'cdk8s-worker-metrics/service-windows';
 export class ServiceWindowsConfig extends Construct {
   /** What the application needs of it: it reads the file when it starts. */
   readonly part: PodPart;
+  readonly object: ApiObject;
 
   constructor(scope: Construct, id: string, props: ServiceWindowsConfigProps) {
     super(scope, id);
     const { name, namespace, labels, windows } = props;
     const data = { [path.basename(SERVICE_WINDOWS_FILE)]: componentsFile(windows) };
-    const { hash } = new ConfigMap(this, 'files', { name, namespace, labels, data });
+    const { hash, object } = new ConfigMap(this, 'files', { name, namespace, labels, data });
+    this.object = object;
     const volume = { name: 'service-windows', configMap: { name } };
     const mountPath = path.dirname(SERVICE_WINDOWS_FILE);
     this.part = {

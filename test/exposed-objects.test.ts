@@ -1,7 +1,10 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { AlertmanagerCluster } from '../../src/stack/alertmanager/alertmanager-cluster.js';
-import { PrometheusServer } from '../../src/stack/prometheus-server/prometheus-server.js';
+import { AlertmanagerCluster } from '../src/stack/alertmanager/alertmanager-cluster.js';
+import { WorkerApp } from '../src/worker-app/worker-app.js';
+import type { WorkerAppProps } from '../src/worker-app/worker-app-props.js';
+import { shop } from './a-worker-app.js';
+import { PrometheusServer } from '../src/stack/prometheus-server/prometheus-server.js';
 
 const config = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
 const cluster = (props: object) => (chart: Chart) =>
@@ -14,6 +17,9 @@ const server = (props: object) => (chart: Chart) =>
     ...props,
   });
 
+const WINDOW = { component: 'billing', days: ['Mon' as const], start: '08:00', end: '18:00' };
+const worker = (props: Partial<WorkerAppProps>) => (chart: Chart) => new WorkerApp(chart, 'x', shop(props));
+
 /** The ApiObjects in the fields of a construct. */
 function exposed(construct: Construct): ApiObject[] {
   return Object.values(construct)
@@ -25,6 +31,16 @@ const namesOf = (objects: readonly ApiObject[]) =>
   objects.map(({ kind, name }) => `${kind} ${name}`).toSorted();
 
 test.each([
+  ['a WorkerApp', worker({})],
+  [
+    'one with everything',
+    worker({
+      metrics: { service: 'headless', exporter: 'gunicorn' },
+      alerts: true,
+      dashboard: true,
+      serviceWindows: [WINDOW],
+    }),
+  ],
   ['a standalone AlertmanagerCluster', cluster({ config })],
   ['one whose configuration is elsewhere', cluster({ configFrom: { secret: 'am', key: 'am.yaml' } })],
   ['one of the operator', cluster({ form: 'operator', alertmanagerConfig: config })],
