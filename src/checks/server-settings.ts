@@ -52,6 +52,16 @@ export function workersOf(process: ServerProcess | undefined): number | undefine
   return setting && numberIn(setting);
 }
 
+/** Whether more workers are started than there are metrics ports. */
+export function hasWorkersWithoutPort(
+  container: WorkloadContainer,
+  process: ServerProcess | undefined,
+): boolean {
+  const { count } = portsOfWorkers(container);
+  const workers = workersOf(process) ?? Number(container.env.get('WEB_CONCURRENCY'));
+  return count > 0 && workers > count;
+}
+
 /** A plain number, or none (0) where the option has no value. */
 function numberIn({ value }: Setting): number | undefined {
   return /^[0-9]{0,9}$/.test(value) ? Number(value) : undefined;

@@ -120,9 +120,9 @@ function row(chain: Chain, paint: Paint): string[] {
     state(chain, paint),
     monitor === undefined ? missing : [monitor, endpoint?.replace('spec.', '') ?? missing].join(' '),
     service === undefined ? '-' : [service, portText(servicePort)].filter(Boolean).join(' '),
-    containerPort === undefined
-      ? behind
-      : [workload, container, portText(containerPort)].filter((part) => part !== undefined).join(' '),
+    [workload, container, containerPort === undefined ? behind : portText(containerPort)]
+      .filter((part) => part !== undefined)
+      .join(' '),
     Object.entries(env ?? {})
       .map(([name, value]) => `${name}=${value}`)
       .join(' ') || '-',

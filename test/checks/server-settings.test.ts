@@ -64,6 +64,15 @@ describe('a command line that starts another number of workers is an error', () 
     ]);
   });
 
+  test('and a chain of workers without a port is broken', () => {
+    const { chains } = trace(application({ command: FIVE }));
+    expect(chains.map(({ isWhole, monitor }) => [isWhole, monitor !== undefined])).toEqual([
+      [true, true],
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   test('and the ports of workers that are not started are not scraped', () => {
     const { chains } = trace(application({ command: ['gunicorn', '-w', '1'] }));
     expect(chains.map(({ isWhole }) => isWhole)).toEqual([true, false]);

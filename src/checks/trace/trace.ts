@@ -5,7 +5,7 @@ import type { Manifest } from '../../kubernetes/manifest.js';
 import type { Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
 import { unusedMonitors } from '../prometheus-selection.js';
 import { isWorkersPort, repeatedScrapes } from '../scraped-once.js';
-import { isWithoutExporter, workersOf } from '../server-settings.js';
+import { hasWorkersWithoutPort, isWithoutExporter, workersOf } from '../server-settings.js';
 import { unscrapedWorkers } from '../told-workers.js';
 import { traceWiring, type Wiring } from '../wiring.js';
 import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from '../workload.js';
@@ -22,6 +22,7 @@ export interface Chain {
   /** `Service app/app-django` and its port; undefined where there is none in between. */
   readonly service?: string;
   readonly servicePort?: Port;
+  /** Undefined where an endpoint leads to none, and for workers that have none. */
   readonly containerPort?: Port;
   /** What the application is told, where it is told by literal values. */
   readonly env?: Readonly<Record<string, string>>;
@@ -100,7 +101,10 @@ function chainsToPorts(wiring: Wiring): Chain[] {
       const chain = { ...endOf(workload, container, port), isWhole: false };
       scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
     }
-  return wiring.workloads.flatMap((workload) => inOrder(workload, scraped.get(workload) ?? []));
+  return wiring.workloads.flatMap((workload) => [
+    ...inOrder(workload, scraped.get(workload) ?? []),
+    ...withoutPort(workload, wiring),
+  ]);
 }
 
 /** Ports that something must scrape. */
@@ -129,6 +133,18 @@ function inOrder({ containers }: Workload, chains: readonly Chain[]): readonly C
   const order = new Map(containers.flatMap(({ ports }) => ports).map(({ number }, i) => [number, i]));
   const place = ({ containerPort }: Chain) => order.get(containerPort?.number) ?? order.size;
   return chains.toSorted((a, b) => place(a) - place(b));
+}
+
+/** The workers of a container for which there is no metrics port. */
+function withoutPort(workload: Workload, { servers }: Wiring): Chain[] {
+  return workload.containers
+    .filter((container) => hasWorkersWithoutPort(container, servers.get(container)))
+    .map((container) => ({
+      workload: workload.object,
+      container: container.name ?? '?',
+      env: told(container),
+      isWhole: false,
+    }));
 }
 
 function endOf(
