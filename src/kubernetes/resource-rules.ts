@@ -4,8 +4,6 @@ import { hugePagesAlone, isHugePages, partOfPage } from './huge-pages.js';
 import { Quantity } from './quantity.js';
 import type { Resources } from './resources.js';
 
-const MEBIBYTE = 2 ** 20;
-
 /**
  * What the API server or the kubelet refuses in resources whose amounts are right by themselves.
  * @param field where they stand
@@ -52,14 +50,7 @@ function requestProblems(
 function amountProblem(name: string, amount: Amount): string | undefined {
   if (isExtended(name))
     return Number.isInteger(valueOf(amount)) ? undefined : `expected a whole number, got ${amount}`;
-  const value = valueOf(amount);
-  // Kubernetes itself makes 1717986918400m of 1.6Gi.
-  if (name === 'cpu' || Number.isInteger(value) || value >= MEBIBYTE)
-    return isHugePages(name) ? partOfPage(name, amount) : undefined;
-  const [number = ''] = /^[0-9.]+/.exec(String(amount)) ?? [];
-  return String(amount).endsWith('m')
-    ? `${amount} is ${value} bytes; "m" is a thousandth, Mi are mebibytes: write ${number}Mi`
-    : `${amount} is a fraction of a byte beside whole ones, of which Kubernetes warns; Mi are mebibytes: write ${number}Mi`;
+  return isHugePages(name) ? partOfPage(name, amount) : undefined;
 }
 
 /** Devices and the like, which a vendor names by a domain (k8s.io/kubernetes IsExtendedResourceName). */

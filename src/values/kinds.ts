@@ -3,6 +3,7 @@ import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Checked } from '../schema/constraint.js';
 import type { Keys } from '../schema/key.js';
 import { alertmanagerClusterNotes } from '../stack/alertmanager/alertmanager-cluster-constraints.js';
+import type { AlertmanagerClusterProps } from '../stack/alertmanager/alertmanager-cluster-props.js';
 import { ALERTMANAGER_CLUSTER_KEYS } from '../stack/alertmanager/alertmanager-cluster-keys.js';
 import {
   alertmanagerClusterSpec,
@@ -12,12 +13,16 @@ import {
   alertmanagerClusterSchema,
   checkAlertmanagerCluster,
 } from '../stack/alertmanager/check-alertmanager-cluster.js';
-import { alertmanagerProblems } from '../stack/prometheus-server/alertmanager-reference.js';
+import {
+  alertmanagerNotes,
+  alertmanagerProblems,
+} from '../stack/prometheus-server/alertmanager-reference.js';
 import {
   checkPrometheusServer,
   prometheusServerSchema,
 } from '../stack/prometheus-server/check-prometheus-server.js';
 import { prometheusServerNotes } from '../stack/prometheus-server/prometheus-server-constraints.js';
+import type { PrometheusServerProps } from '../stack/prometheus-server/prometheus-server-props.js';
 import { PROMETHEUS_SERVER_KEYS } from '../stack/prometheus-server/prometheus-server-keys.js';
 import {
   prometheusServerSpec,
@@ -25,6 +30,8 @@ import {
 } from '../stack/prometheus-server/prometheus-server-spec.js';
 import { checkWorkerApp, workerAppSchema } from '../worker-app/check-worker-app.js';
 import { KEYS } from '../worker-app/keys/index.js';
+import { workerAppNotes } from '../worker-app/worker-app-constraints.js';
+import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
 import { workerAppSpec, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 
 /** The input of the construct of each kind. */
@@ -32,6 +39,13 @@ export interface SpecOfKind {
   WorkerApp: WorkerAppSpec;
   AlertmanagerCluster: AlertmanagerClusterSpec;
   PrometheusServer: PrometheusServerSpec;
+}
+
+/** The values of each kind, as they are written. */
+export interface PropsOfKind {
+  WorkerApp: WorkerAppProps;
+  AlertmanagerCluster: AlertmanagerClusterProps;
+  PrometheusServer: PrometheusServerProps;
 }
 
 export type Kind = keyof SpecOfKind;
@@ -47,8 +61,10 @@ interface KindOfValues<K extends Kind> {
   check(props: unknown): Checked<SpecOfKind[K]>;
   /** What is wrong with props without problems of their own, beside the others of the same environment. */
   problemsBeside?(spec: SpecOfKind[K], others: Neighbours): FieldDiagnostic[];
-  /** What is worth knowing of props without problems. */
-  notes?(spec: SpecOfKind[K], others: Neighbours): FieldDiagnostic[];
+  /** What is unwise in props without problems. @param props as they are written */
+  notes(spec: SpecOfKind[K], props: PropsOfKind[K]): FieldDiagnostic[];
+  /** What is unwise beside the others of the same environment. */
+  notesBeside?(spec: SpecOfKind[K], others: Neighbours): FieldDiagnostic[];
 }
 
 export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {
@@ -56,6 +72,7 @@ export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {
     keys: KEYS,
     schema: workerAppSchema,
     check: (props) => specOf(checkWorkerApp(props), workerAppSpec),
+    notes: workerAppNotes,
   },
   AlertmanagerCluster: {
     keys: ALERTMANAGER_CLUSTER_KEYS,
@@ -68,7 +85,8 @@ export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {
     schema: prometheusServerSchema,
     check: (props) => specOf(checkPrometheusServer(props), prometheusServerSpec),
     problemsBeside: (spec, others) => alertmanagerProblems(spec, others('AlertmanagerCluster')),
-    notes: (spec, others) => prometheusServerNotes(spec, others('AlertmanagerCluster')),
+    notes: prometheusServerNotes,
+    notesBeside: (spec, others) => alertmanagerNotes(spec, others('AlertmanagerCluster')),
   },
 };
 

@@ -5,7 +5,7 @@ import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagn
 import { clashes, nameIn, type Named } from './clashes.js';
 import { documentProblems } from './document-problems.js';
 import { specOf } from './check-variant.js';
-import { KINDS, type Kind, type SpecOfKind } from './kinds.js';
+import { KINDS, type Kind, type PropsOfKind, type SpecOfKind } from './kinds.js';
 import { isMap } from './merge-values.js';
 import { mixedTargets, targetsIn, type AppTargets } from './mixed-targets.js';
 import { neighboursAmong, type NeighboursIn } from './neighbours.js';
@@ -50,6 +50,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
   const inAny: Values[] = [];
   const referring: Referring[] = [];
   const problems: Diagnostic[] = [];
+  const notes: Diagnostic[] = [];
   const names: Named[] = [];
   const targets: AppTargets[] = [];
   const known = new Set<string>();
@@ -77,6 +78,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
       values.push(...wanted.map((variant) => valuesOf(kind, variant)));
       if (kind === 'WorkerApp')
         targets.push(...wanted.map((variant) => targetsIn(file, variant, specOf(kind, variant))));
+      notes.push(...ownNotes(file, kind, wanted));
       inAny.push(...unwantedInAny(file, read.document, wanted));
       // Of thousands of applications no more is kept than what they say.
       if (looksAround(kind)) referring.push({ file, document: read.document, wanted });
@@ -92,7 +94,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
   );
   // Files that could not be read might have known the environment.
   if (problems.length === 0) problems.push(...unknownEnvironments(environments ?? [], [...known]));
-  const notes = referring.flatMap((one) => notesOn(one, one.document.kind, neighboursIn));
+  notes.push(...referring.flatMap((one) => notesBeside(one, one.document.kind, neighboursIn)));
   return { values, notes, problems };
 }
 
@@ -102,8 +104,8 @@ function inOrder(problems: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function looksAround(kind: Kind): boolean {
-  const { problemsBeside, notes } = KINDS[kind];
-  return problemsBeside !== undefined || notes !== undefined;
+  const { problemsBeside, notesBeside } = KINDS[kind];
+  return problemsBeside !== undefined || notesBeside !== undefined;
 }
 
 function isWanted(environment: string | undefined, wanted: readonly string[] | undefined): boolean {
@@ -144,23 +146,37 @@ function problemsBeside<K extends Kind>(
   );
 }
 
-function notesOn<K extends Kind>(
+function ownNotes<K extends Kind>(file: string, kind: K, wanted: readonly Variant[]): Diagnostic[] {
+  const { notes } = KINDS[kind];
+  return notesOn(file, wanted, (variant) =>
+    notes(specOf(kind, variant), variant.props as unknown as PropsOfKind[K]),
+  );
+}
+
+function notesBeside<K extends Kind>(
   { file, wanted }: Referring,
   kind: K,
   neighboursIn: NeighboursIn,
 ): Diagnostic[] {
-  const notes = wanted.flatMap((variant) => {
-    const found = KINDS[kind].notes?.(specOf(kind, variant), neighboursIn(variant.environment)) ?? [];
-    return found.map((note) => {
-      const { line, field } = variant.originOf(note.path, note.inKey);
-      return placed({ severity: 'note', ...note }, { file, line, field });
-    });
-  });
-  return repeatedOnce(notes);
+  const { notesBeside } = KINDS[kind];
+  if (notesBeside === undefined) return [];
+  return notesOn(file, wanted, (variant) =>
+    notesBeside(specOf(kind, variant), neighboursIn(variant.environment)),
+  );
 }
 
-/** What holds in several environments is said once. */
-function repeatedOnce(notes: readonly Diagnostic[]): Diagnostic[] {
+/** Notes on each of a document's variants, with their places. A note that holds in several environments appears once. */
+function notesOn(
+  file: string,
+  variants: readonly Variant[],
+  notesOf: (variant: Variant) => readonly FieldDiagnostic[],
+): Diagnostic[] {
+  const notes = variants.flatMap((variant) =>
+    notesOf(variant).map((note) => {
+      const { line, field } = variant.originOf(note.path, note.inKey);
+      return placed({ severity: 'note', ...note }, { file, line, field });
+    }),
+  );
   return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }
 

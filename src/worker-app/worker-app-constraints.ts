@@ -1,4 +1,5 @@
 import { ALERT_CONSTRAINTS } from './alerts/alerts-constraints.js';
+import { fractionalBytes } from '../kubernetes/fractional-bytes.js';
 import { resourceProblems } from '../kubernetes/resource-rules.js';
 import { orderOfReferences } from '../kubernetes/variable-references.js';
 import { shownName } from '../diagnostics/expected.js';
@@ -26,6 +27,11 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
   { reads: ['name', 'metrics.service'], problems: metricsServiceName },
 ];
+
+/** What is unwise, though nothing is wrong. */
+export function workerAppNotes(_: unknown, { resources }: WorkerAppProps): FieldDiagnostic[] {
+  return fractionalBytes(resources);
+}
 
 const LONGEST_SERVICE_NAME = 63;
 

@@ -63,6 +63,18 @@ test.each<FineCase>([
     'a fraction of a byte, as Kubernetes itself writes 1.6Gi',
     ({ container }) => (container.resources.limits.memory = '1717986918400m'),
   ],
+  [
+    'a fraction of a byte below 1 MiB, of which Kubernetes warns',
+    ({ container }) => (container.resources.requests.memory = '128m'),
+  ],
+  [
+    'a fraction of a byte on disk, of which Kubernetes warns',
+    ({ container }) => (container.resources.limits['ephemeral-storage'] = '1.5'),
+  ],
+  [
+    "a fraction of a resource in Kubernetes' own domain, which is no count",
+    ({ container }) => (container.resources.limits['scheduling.kubernetes.io/x'] = '500m'),
+  ],
 ])('%s is fine', (_, change) => {
   expect(afterwards(change)).toEqual([]);
 });

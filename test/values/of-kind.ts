@@ -15,6 +15,8 @@ export function specOf<K extends Kind>(kind: K, props: unknown): SpecOfKind[K] {
 
 /** The notes on valid props of a kind, without others beside it. */
 export function notesOf(kind: Kind, props: unknown): readonly string[] {
-  const found = KINDS[kind].notes?.(specOf(kind, props) as never, () => []) ?? [];
+  const { notes, notesBeside } = KINDS[kind];
+  const spec = specOf(kind, props) as never;
+  const found = [...notes(spec, props as never), ...(notesBeside?.(spec, () => []) ?? [])];
   return found.map(({ message }) => message);
 }

@@ -118,10 +118,6 @@ test.each([
   [{ env: { A: 'a\0b' } }, 'env.A: expected text without control characters, got "a\\u0000b"'],
   [{ env: { A: '\u001B[31m' } }, 'env.A: expected text without control characters, got "\\u001b[31m"'],
   [{ labels: { constructor: 'x' } }, 'labels.constructor: a reserved name; choose another one'],
-  [
-    { resources: { limits: { memory: '1.5' } } },
-    'resources.limits.memory: 1.5 is a fraction of a byte beside whole ones, of which Kubernetes warns; Mi are mebibytes: write 1.5Mi',
-  ],
   [{ env: { WEB_CONCURRENCY: 5 } }, 'env.WEB_CONCURRENCY: computed from workers; remove it and set workers'],
   [
     { env: { METRICS_EXPORTER: null } },

@@ -148,11 +148,6 @@ test.each([
     { resources: { requests: null, limits: { memory: null, 'hugepages-2Mi': '4Mi' } } },
     'resources.limits.hugepages-2Mi: huge pages are refused without cpu or memory beside them; request one of the two',
   ],
-  [
-    'thousandths of a byte',
-    { resources: { limits: { memory: '512m' } } },
-    'resources.limits.memory: 512m is 0.512 bytes; "m" is a thousandth, Mi are mebibytes: write 512Mi',
-  ],
 ])('%s is refused', (_, changes, message) => {
   expect(problemsOf(shopWith(changes))).toEqual([message]);
 });

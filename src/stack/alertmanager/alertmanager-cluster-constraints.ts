@@ -1,5 +1,6 @@
 import type { Constraint } from '../../schema/constraint.js';
 import { releaseOf } from '../../kubernetes/image-reference.js';
+import { fractionalBytes, fractionalSize } from '../../kubernetes/fractional-bytes.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { resourceProblems } from '../../kubernetes/resource-rules.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
@@ -32,8 +33,17 @@ export const ALERTMANAGER_CLUSTER_CONSTRAINTS: readonly Constraint<Resolved, Ale
 ];
 
 /** What is unwise, though nothing is wrong. */
-export function alertmanagerClusterNotes(spec: AlertmanagerClusterSpec): FieldDiagnostic[] {
-  return [...numberOfPeers(spec.peers.count), ...unknownVersion(spec), ...settingsOfNewer(spec)];
+export function alertmanagerClusterNotes(
+  spec: AlertmanagerClusterSpec,
+  { resources, storage }: AlertmanagerClusterProps,
+): FieldDiagnostic[] {
+  return [
+    ...numberOfPeers(spec.peers.count),
+    ...unknownVersion(spec),
+    ...settingsOfNewer(spec),
+    ...fractionalBytes(resources),
+    ...fractionalSize(storage?.size, ['storage', 'size']),
+  ];
 }
 
 function numberOfPeers(peers: number): FieldDiagnostic[] {

@@ -1,12 +1,11 @@
-import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-cluster-spec.js';
 import type { Constraint } from '../../schema/constraint.js';
 import { isOverSsh } from '../../kubernetes/git-reference.js';
+import { fractionalBytes, fractionalSize } from '../../kubernetes/fractional-bytes.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { resourceProblems } from '../../kubernetes/resource-rules.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { DiskSpace } from '../../prometheus/disk-space.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
-import { alertmanagerNotes } from './alertmanager-reference.js';
 import type { ResolvedPrometheusServer } from './prometheus-server-keys.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
@@ -32,12 +31,17 @@ export const PROMETHEUS_SERVER_CONSTRAINTS: readonly Constraint<Resolved, Promet
   { reads: ['retention.size', 'storage'], problems: roomForRetention },
 ];
 
-/** What is unwise, though nothing is wrong. @param clusters in the same environment */
+/** What is unwise, though nothing is wrong. */
 export function prometheusServerNotes(
   spec: PrometheusServerSpec,
-  clusters: readonly AlertmanagerClusterSpec[],
+  { resources, storage, git }: PrometheusServerProps,
 ): FieldDiagnostic[] {
-  return [...storageNotes(spec), ...alertmanagerNotes(spec, clusters)];
+  return [
+    ...storageNotes(spec),
+    ...fractionalSize(storage?.size, ['storage', 'size']),
+    ...fractionalBytes(resources),
+    ...fractionalBytes(git.resources, ['git', 'resources']),
+  ];
 }
 
 function storageNotes({ storage }: Resolved): FieldDiagnostic[] {

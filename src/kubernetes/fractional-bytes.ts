@@ -1,0 +1,43 @@
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { Quantity } from './quantity.js';
+import type { Resources } from './resources.js';
+
+/**
+ * Notes on amounts of memory or disk that contain a fraction of a byte. The API server accepts them with a warning
+ * (k8s.io/kubernetes warningsForPodSpecAndMeta); most often the unit is a mistake.
+ * @param field path of the resources
+ */
+export function fractionalBytes(
+  resources: Resources | null | undefined,
+  field: readonly string[] = ['resources'],
+): FieldDiagnostic[] {
+  return (['requests', 'limits'] as const).flatMap((list) =>
+    IN_BYTES.flatMap((name) => fractionalSize(resources?.[list]?.[name], [...field, list, name])),
+  );
+}
+
+const IN_BYTES = ['memory', 'ephemeral-storage'] as const;
+
+/** A note on one size that contains a fraction of a byte. */
+export function fractionalSize(
+  size: string | number | null | undefined,
+  path: readonly string[],
+): FieldDiagnostic[] {
+  if (size === undefined || size === null) return [];
+  const { value } = Quantity.parse(size);
+  if (Number.isInteger(value)) return [];
+  const message = `${size} is ${value} bytes, and Kubernetes warns of a fraction of a byte`;
+  return [{ path, message, hint: adviceOn(String(size), value) }];
+}
+
+const KIBIBYTE = 2 ** 10;
+const MEBIBYTE = 2 ** 20;
+
+function adviceOn(size: string, bytes: number): string {
+  const [, number = '', unit = ''] = /^[+]?([0-9.]+)(.*)$/.exec(size) ?? [];
+  if (bytes < MEBIBYTE && unit === 'm') return `"m" is a thousandth, write ${number}Mi for mebibytes`;
+  if (bytes < MEBIBYTE && unit === '') return `write ${number}Mi for mebibytes`;
+  return bytes < MEBIBYTE
+    ? `write ${Math.ceil(bytes / KIBIBYTE)}Ki`
+    : `write ${Math.ceil(bytes / MEBIBYTE)}Mi`;
+}

@@ -1,0 +1,52 @@
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
+import { parseValues } from '../../src/values/parse-values.js';
+
+const parsed = (text: string) => {
+  const { values, problems, notes } = parseValues([{ file: 'a.yaml', text }]);
+  return {
+    documents: values.length,
+    problems: problems.map(formatDiagnostic),
+    notes: notes.map(formatDiagnostic),
+  };
+};
+const shop = 'name: shop\nimage: shop:1\nworkers: 1\n';
+
+describe('a fraction of a byte, which Kubernetes accepts with a warning, is accepted with a note', () => {
+  test.each([
+    ['128m', '128m is 0.128 bytes, and Kubernetes warns of a fraction of a byte; "m" is a thousandth, write 128Mi for mebibytes'],
+    ['1.5', '1.5 is 1.5 bytes, and Kubernetes warns of a fraction of a byte; write 1.5Mi for mebibytes'],
+    ['1e-1', '1e-1 is 0.1 bytes, and Kubernetes warns of a fraction of a byte; write 1Ki'],
+    ['0.1Mi', '0.1Mi is 104857.6 bytes, and Kubernetes warns of a fraction of a byte; write 103Ki'],
+    ['1.6Gi', '1.6Gi is 1717986918.4 bytes, and Kubernetes warns of a fraction of a byte; write 1639Mi'],
+    ['1717986918400m', '1717986918400m is 1717986918.4 bytes, and Kubernetes warns of a fraction of a byte; write 1639Mi'],
+  ])('a limit of memory of %s', (memory, note) => {
+    const text = `${shop}resources:\n  requests: { memory: 0 }\n  limits: { memory: '${memory}' }\n`;
+    expect(parsed(text)).toEqual({ documents: 1, problems: [], notes: [`a.yaml:6: resources.limits.memory: ${note}`] });
+  });
+
+  test.each([
+    ['a request of memory, whose double is the default limit', `${shop}resources: { requests: { memory: 512m } }\n`, ['a.yaml:4: resources.requests.memory: 512m']],
+    ['ephemeral storage', `${shop}resources: { limits: { ephemeral-storage: 1.7Gi } }\n`, ['a.yaml:4: resources.limits.ephemeral-storage: 1.7Gi']],
+    ['a value of one environment', `${shop}environments:\n  dev: { resources: { limits: { memory: 1.6Gi } } }\n`, ['a.yaml:5: environments.dev.resources.limits.memory: 1.6Gi']],
+    ['a value of all environments, once', `${shop}resources: { limits: { memory: 1.6Gi } }\nenvironments: { a: {}, b: {} }\n`, ['a.yaml:4: resources.limits.memory: 1.6Gi']],
+    [
+      'memory and volumes of an Alertmanager',
+      'kind: AlertmanagerCluster\nname: am\npeers: 3\nconfig: { route: { receiver: a }, receivers: [{ name: a }] }\nresources: { limits: { memory: 1.6Gi } }\nstorage: { size: 1.6Gi }\n',
+      ['a.yaml:5: resources.limits.memory: 1.6Gi', 'a.yaml:6: storage.size: 1.6Gi'],
+    ],
+    [
+      'memory and volumes of a Prometheus, and memory of its git-sync',
+      'kind: PrometheusServer\nname: p\nresources: { limits: { memory: 1.6Gi } }\nstorage: { size: 1.6Gi }\ngit:\n  repository: https://git.example.com/a.git\n  branch: main\n  resources: { limits: { memory: 0.3Gi } }\n',
+      ['a.yaml:4: storage.size: 1.6Gi', 'a.yaml:3: resources.limits.memory: 1.6Gi', 'a.yaml:8: git.resources.limits.memory: 0.3Gi'],
+    ],
+  ])('%s', (_, text, beginnings) => {
+    const { problems, notes } = parsed(text);
+    expect(problems).toEqual([]);
+    expect(notes.map((note) => note.replace(/ is .*/, ''))).toEqual(beginnings);
+  });
+
+  test.each(['0m', '1000m', '1.5Gi', '0.5Ki', '1e3', '1.5k'])('and without one for %s, which is whole', (memory) => {
+    const text = `${shop}resources:\n  requests: { memory: 0 }\n  limits: { memory: ${memory} }\n`;
+    expect(parsed(text)).toEqual({ documents: 1, problems: [], notes: [] });
+  });
+}); // prettier-ignore
