@@ -15,7 +15,7 @@ const IMPORT = /(?:\bfrom|\bimport\()\s*'(\.{1,2}\/[^']+)'/g;
 export function importProblems(file: string, text: string): string[] {
   const room = roomOf(file);
   if (room === undefined) return []; // index.ts and stack.ts: the public face
-  const allowed = ROOMS[room];
+  const allowed = ROOMS[room]?.imports;
   if (allowed === undefined) return [`${file}: ${room} is no room; add it to scripts/rooms.ts`];
   return Array.from(text.matchAll(IMPORT), ([, imported = '']) =>
     path.normalize(path.join(path.dirname(file), imported)).replace(/\.js$/, '.ts'),

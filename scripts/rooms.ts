@@ -1,43 +1,129 @@
-/**
- * The rooms of the house: the folders of src/, and charts/. Each lists the rooms that it may import; every other import is
- * refused. Imports point down: a room stands below those that import it.
- */
-export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  diagnostics: [],
-  package: [],
-  servers: [],
-  kubernetes: ['diagnostics'],
-  files: ['diagnostics'],
-  operator: ['diagnostics', 'kubernetes'],
-  yaml: ['diagnostics', 'kubernetes'],
-  prometheus: ['diagnostics', 'kubernetes'],
-  schema: ['diagnostics', 'kubernetes', 'prometheus'],
-  alertmanager: ['diagnostics', 'kubernetes', 'prometheus', 'schema', 'operator'],
-  checks: ['diagnostics', 'kubernetes', 'prometheus', 'yaml', 'operator', 'alertmanager', 'servers'],
-  output: ['diagnostics', 'kubernetes', 'files', 'yaml', 'checks'],
-  delivery: ['diagnostics', 'kubernetes', 'schema', 'output'],
-  publish: ['diagnostics', 'kubernetes', 'files', 'output'],
-  'worker-app': ['diagnostics', 'kubernetes', 'prometheus', 'schema', 'servers', 'yaml', 'package'],
-  stack: ['diagnostics', 'kubernetes', 'prometheus', 'schema', 'operator', 'alertmanager', 'yaml', 'package'],
-  values: [
-    'diagnostics',
-    'kubernetes',
-    'alertmanager',
-    'schema',
-    'files',
-    'yaml',
-    'output',
-    'delivery',
-    'worker-app',
-    'stack',
-  ],
-  'import-helm': ['diagnostics', 'kubernetes', 'files', 'yaml', 'values', 'worker-app'],
-  charts: ['diagnostics', 'kubernetes', 'checks', 'delivery', 'output', 'values', 'worker-app', 'stack'],
-  cli: [
-    'diagnostics', 'kubernetes', 'package', 'files', 'yaml', 'checks', 'output', 'delivery', 'publish', 'values',
-    'worker-app', 'import-helm', 'operator', 'alertmanager', 'charts',
-  ], // prettier-ignore
+/** A folder of src/, or charts/. */
+export interface Room {
+  readonly contains: string;
+  /** The rooms that it may import; `npm run check` refuses every other import. */
+  readonly imports: readonly string[];
+}
+
+/** The rooms, the lowest first: a room comes after those that it imports. ARCHITECTURE.md shows them. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  diagnostics: {
+    contains: 'a problem with its place, and the error that carries several of them',
+    imports: [],
+  },
+  package: { contains: 'the files that the package ships beside its code', imports: [] },
+  servers: {
+    contains: 'command lines of gunicorn, uvicorn, granian and uWSGI, and settings in Python',
+    imports: [],
+  },
+  kubernetes: {
+    contains:
+      'names, labels, quantities, references: the notations of Kubernetes, and manifests as plain data',
+    imports: ['diagnostics'],
+  },
+  files: {
+    contains: 'reading files and making folders, with errors in one sentence',
+    imports: ['diagnostics'],
+  },
+  operator: {
+    contains: "the prometheus-operator's own schemas, made strict",
+    imports: ['diagnostics', 'kubernetes'],
+  },
+  yaml: {
+    contains:
+      'YAML 1.2 with lines; YAML as kubectl and Helm read it; the writer that quotes every ambiguous text',
+    imports: ['diagnostics', 'kubernetes'],
+  },
+  prometheus: {
+    contains: 'durations, labels, regular expressions, relabelling, PromQL: the notations of Prometheus',
+    imports: ['diagnostics', 'kubernetes'],
+  },
+  schema: {
+    contains: 'kinds of field, their error messages, and the definition of a key',
+    imports: ['diagnostics', 'kubernetes', 'prometheus'],
+  },
+  alertmanager: {
+    contains: "Alertmanager's configuration: sections, settings, matchers, and their checks",
+    imports: ['diagnostics', 'kubernetes', 'prometheus', 'schema', 'operator'],
+  },
+  checks: {
+    contains:
+      'conditions between finished objects, from any source; `trace/` follows the metrics of each worker',
+    imports: ['diagnostics', 'kubernetes', 'prometheus', 'yaml', 'operator', 'alertmanager', 'servers'],
+  },
+  output: {
+    contains: 'objects → YAML → a folder; `diff/` compares two states of it',
+    imports: ['diagnostics', 'kubernetes', 'files', 'yaml', 'checks'],
+  },
+  delivery: {
+    contains: 'the objects by which Argo CD or Flux deploys an application',
+    imports: ['diagnostics', 'kubernetes', 'schema', 'output'],
+  },
+  publish: {
+    contains: 'the output folder as a commit in a git repository',
+    imports: ['diagnostics', 'kubernetes', 'files', 'output'],
+  },
+  'worker-app': {
+    contains: 'kind WorkerApp: keys, spec, constructs, alerts, dashboard, gunicorn configuration',
+    imports: ['diagnostics', 'kubernetes', 'prometheus', 'schema', 'servers', 'yaml', 'package'],
+  },
+  stack: {
+    contains: 'kinds AlertmanagerCluster and PrometheusServer',
+    imports: [
+      'diagnostics',
+      'kubernetes',
+      'prometheus',
+      'schema',
+      'operator',
+      'alertmanager',
+      'yaml',
+      'package',
+    ],
+  },
+  values: {
+    contains: 'YAML files → typed values with lines; environments; the JSON Schema',
+    imports: [
+      'diagnostics',
+      'kubernetes',
+      'alertmanager',
+      'schema',
+      'files',
+      'yaml',
+      'output',
+      'delivery',
+      'worker-app',
+      'stack',
+    ],
+  },
+  'import-helm': {
+    contains: 'values of a Helm chart → a values file',
+    imports: ['diagnostics', 'kubernetes', 'files', 'yaml', 'values', 'worker-app'],
+  },
+  charts: {
+    contains: 'the cdk8s app: values → charts → checks → files',
+    imports: ['diagnostics', 'kubernetes', 'checks', 'delivery', 'output', 'values', 'worker-app', 'stack'],
+  },
+  cli: {
+    contains: 'one file a command: its options, its work, its output',
+    imports: [
+      'diagnostics',
+      'kubernetes',
+      'package',
+      'files',
+      'yaml',
+      'checks',
+      'output',
+      'delivery',
+      'publish',
+      'values',
+      'worker-app',
+      'import-helm',
+      'operator',
+      'alertmanager',
+      'charts',
+    ],
+  },
 };
 
-/** Files that every room may import: small things that belong to no room. */
+/** Files that every room may import. */
 export const SHARED = ['src/memo.ts'];

@@ -5,7 +5,10 @@ import { valuesJsonSchema } from '../src/values/json-schema.js';
 import { ALERTMANAGER_CLUSTER_KEYS } from '../src/stack/alertmanager/alertmanager-cluster-keys.js';
 import { PROMETHEUS_SERVER_KEYS } from '../src/stack/prometheus-server/prometheus-server-keys.js';
 import { KEYS } from '../src/worker-app/keys/index.js';
+import { apiReport } from './api-report.js';
+import { commandsReference } from './commands-reference.js';
 import { propsTypes, type PropsFile } from './props-types.js';
+import { withRoomsTable } from './rooms-table.js';
 import { valuesReference } from './values-reference.js';
 
 /** The types of the props of each construct. */
@@ -33,11 +36,15 @@ const PROPS: readonly PropsFile[] = [
   },
 ];
 
-/** The files that are made from the keys. */
+/** The files that are generated from the code, or have a generated part. */
 const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema/values.schema.json': () => `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`,
   'docs/values.md': () => valuesReference(valuesJsonSchema()),
   ...Object.fromEntries(PROPS.map((props) => [props.file, () => formatted(props.file, propsTypes(props))])),
+  'docs/commands.md': () => formatted('docs/commands.md', commandsReference()),
+  'docs/api.md': () => formatted('docs/api.md', apiReport()),
+  'ARCHITECTURE.md': () =>
+    formatted('ARCHITECTURE.md', withRoomsTable(readFileSync('ARCHITECTURE.md', 'utf8'))),
 };
 
 async function formatted(file: string, text: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { importProblems } from '../scripts/check-imports.js';
+import { ROOMS } from '../scripts/rooms.js';
 
 // Imports point down, from the commands to the words of other programs: scripts/rooms.ts says which room may import which.
 
@@ -27,4 +28,10 @@ test.each([
   ['src/index.ts', './checks/check-manifests.js'],
 ])('%s may import %s', (file, imported) => {
   expect(problems(file, imported)).toEqual([]);
+});
+
+const rooms = Object.keys(ROOMS);
+
+test.each(Object.entries(ROOMS))('%s may import only rooms that come before it', (room, { imports }) => {
+  expect(imports.filter((other) => !rooms.slice(0, rooms.indexOf(room)).includes(other))).toEqual([]);
 });

@@ -1,17 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { inspect } from 'node:util';
-import { packageFile } from '../package/package-file.js';
+import { workerMetricsProgram } from './program.js';
 import { printMessage } from './terminal/print.js';
-import { checkCommand } from './check.js';
-import { costsCommand } from './costs.js';
-import { explainCommand } from './explain.js';
-import { importHelmCommand } from './import-helm.js';
-import { publishCommand } from './publish.js';
-import { synthCommand } from './synth.js';
-import { traceCommand } from './trace.js';
 
 /**
- * The `worker-metrics` command.
+ * Runs the `worker-metrics` command.
  *
  * @param args without the names of node and script
  * @returns exit code: 0 done, 1 not
@@ -19,26 +12,14 @@ import { traceCommand } from './trace.js';
 export async function main(args: readonly string[]): Promise<number> {
   try {
     let exitCode = 0;
-    const finish = (code: number) => (exitCode = code);
-    const program = new Command('worker-metrics')
-      .description(
-        'Kubernetes manifests in which every worker of a web application is scraped by Prometheus.',
-      )
-      .version((JSON.parse(packageFile('package.json')) as { version: string }).version)
+    const program = workerMetricsProgram(process.env, (code) => (exitCode = code))
       .exitOverride()
-      .configureOutput({ writeErr: (text) => printMessage(text.trimEnd()) })
-      .addCommand(synthCommand(process.env, finish))
-      .addCommand(checkCommand(process.env, finish))
-      .addCommand(explainCommand(process.env, finish))
-      .addCommand(costsCommand(process.env, finish))
-      .addCommand(traceCommand(process.env, finish))
-      .addCommand(importHelmCommand(finish))
-      .addCommand(publishCommand(process.env, finish));
+      .configureOutput({ writeErr: (text) => printMessage(text.trimEnd()) });
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode; // commander has said what is wrong
+    if (error instanceof CommanderError) return error.exitCode; // commander has printed the message
     printMessage(`worker-metrics: a fault of this program, please report it: ${String(error)}`);
     if (process.env['WORKER_METRICS_DEBUG'] !== undefined) printMessage(inspect(error));
     return 1;

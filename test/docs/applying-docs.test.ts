@@ -5,8 +5,8 @@ import { synthesized } from '../synthesized.js';
 const pruning = (document: string) =>
   /\$ kubectl apply (?=.*--prune)(?:.*\\\n)*.*/.exec(readFileSync(document, 'utf8'))?.[0] ?? '';
 
-describe.each(['README.md', 'docs/commands.md'])('%s prunes one application', (document) => {
-  const command = pruning(document);
+describe('docs/reviewing-changes.md prunes one application', () => {
+  const command = pruning('docs/reviewing-changes.md');
   const manifests = (['ServiceMonitor', 'PodMonitor'] as const).flatMap((monitor) =>
     synthesized({ alerts: true, dashboard: true, metrics: { monitor } }),
   );

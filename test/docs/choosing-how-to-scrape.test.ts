@@ -1,9 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { synthesize } from '../../charts/synthesize.js';
-import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { scrapeAlternatives } from '../../src/worker-app/scraping/scrape-alternatives.js';
-import { parseValues } from '../../src/values/parse-values.js';
 import { ROOT } from '../run-command.js';
 
 const FILE = path.join(ROOT, 'docs/choosing-how-to-scrape.md');
@@ -41,31 +38,4 @@ test.each([
       ),
     ]),
   );
-});
-
-const examples = Array.from(
-  text.matchAll(/^```yaml\n# (values\/[-\w]+\.yaml)\n(.*?)^```$/gms),
-  ([, file = '', yaml = '']) => ({
-    file,
-    text: yaml,
-  }),
-);
-
-test('there are examples', () => {
-  expect(examples).toHaveLength(2);
-});
-
-test.each(examples)('$file is synthesized without a problem', (example) => {
-  const { values, problems } = parseValues([example]);
-
-  expect(problems.map(formatDiagnostic)).toEqual([]);
-  expect([...synthesize(values)].flatMap(({ findings }) => findings)).toEqual([]);
-});
-
-test('every file that it links to is there', () => {
-  const links = Array.from(text.matchAll(/\]\(([^)#]+)\)/g), ([, link = '']) =>
-    path.resolve(path.dirname(FILE), link),
-  );
-
-  expect(links.filter((file) => !existsSync(file))).toEqual([]);
 });

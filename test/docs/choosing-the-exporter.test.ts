@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { synthesize } from '../../charts/synthesize.js';
-import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
-import { parseValues } from '../../src/values/parse-values.js';
 
 const text = readFileSync('docs/choosing-the-exporter.md', 'utf8');
 const logger = readFileSync('src/worker-app/gunicorn/worker_metrics_json_logs.py', 'utf8');
@@ -24,7 +21,7 @@ test('the access line that is shown has the event and the fields of every real o
 });
 
 test('the lines of the start that are shown are those that gunicorn logs', () => {
-  const [, shown = ''] = /```\n(configuration read[^]*?)```/.exec(text) ?? [];
+  const [, shown = ''] = /```text\n(configuration read[^]*?)```/.exec(text) ?? [];
 
   const beginnings = shown
     .trim()
@@ -39,13 +36,4 @@ test('the variable that names another file of the image is the one that our conf
   const [, variable = ''] = /^VARIABLE = "(.*?)"/m.exec(imageConfig) ?? [];
 
   expect(text).toContain(`  ${variable}: /app/conf/gunicorn.py`);
-});
-
-test.each(
-  Array.from(text.matchAll(/```yaml\n(# (values\/\S+)\n[^]*?)```/g), ([, yaml, file]) => [file, yaml]),
-)('the values in %s are taken and pass the checks', (file = '', yaml = '') => {
-  const { values, problems } = parseValues([{ file, text: yaml }]);
-
-  expect(problems.map(formatDiagnostic)).toEqual([]);
-  expect([...synthesize(values)].flatMap(({ findings }) => findings)).toEqual([]);
 });

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { chartsFor } from '../../charts/kinds.js';
+import { synthesize } from '../../charts/synthesize.js';
+import { workerMetricsProgram } from '../../src/cli/program.js';
+import { formatProblem } from '../../src/diagnostics/problem.js';
+import { parseValues } from '../../src/values/parse-values.js';
+import { Workplace } from '../cli/command-line.js';
+import { ROOT } from '../run-command.js';
+import { commandLinesIn, examplesOf, PAGES, textOf } from './pages.js';
+
+const examples = PAGES.flatMap(examplesOf);
+const shown = examples.filter(({ run }) => run !== undefined);
+const values = examples.filter(({ file, run }) => file.startsWith('values/') && run === undefined);
+
+test('pages have values files, and commands with their output', () => {
+  expect(values.length).toBeGreaterThan(10);
+  expect(shown.length).toBeGreaterThan(2);
+});
+
+test.each(values)('$page: $file is valid and passes the checks', async ({ file, text }) => {
+  const { values: documents, problems } = parseValues([{ file, text }]);
+
+  expect(problems.map(formatProblem)).toEqual([]);
+  const synthesized = [...synthesize(documents, await chartsFor(documents))];
+  expect(synthesized.flatMap(({ findings }) => findings)).toEqual([]);
+});
+
+test.each(shown)('$page: the command after $file prints the output that is shown', async (example) => {
+  const { file, text, run } = example;
+  const place = new Workplace();
+  try {
+    place.write(file, text);
+    const { stdout, stderr } = await place.runInside(...(run?.args ?? []));
+    expect(`${stdout}${stderr}`).toBe(run?.output);
+  } finally {
+    place.remove();
+  }
+});
+
+const withCommands = [...PAGES, 'examples/github-actions/deploy.yaml'];
+
+test.each(withCommands.flatMap((page) => commandLinesIn(textOf(page)).map((args) => ({ page, args }))))(
+  '$page: the command line is valid: $args',
+  ({ args }) => {
+    const program = workerMetricsProgram({}, () => {}).exitOverride();
+    for (const command of program.commands) command.exitOverride().action(() => {});
+    expect(() => program.parse(args, { from: 'user' })).not.toThrow();
+  },
+);
+
+test.each(PAGES)('%s links to files and headings that exist', (page) => {
+  const prose = textOf(page).replaceAll(/^( *)```.*?^\1```$/gms, '');
+  const links = Array.from(prose.matchAll(/\]\((?!https?:)([^)\s]+)\)/g), ([, link = '']) => link);
+
+  expect(links.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
+});
+
+test.each(PAGES)('%s names npm scripts that exist', (page) => {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: object;
+  };
+  const named = Array.from(textOf(page).matchAll(/npm (?:run ([\w:-]+)|(test)\b)/g), ([, a, b]) => a ?? b);
+
+  expect(named.filter((name = '') => !(name in scripts))).toEqual([]);
+});
+
+test('every page in docs is in the index', () => {
+  const index = textOf('docs/README.md');
+  const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
+
+  expect(pages.filter((page) => !index.includes(`](${path.basename(page)}`))).toEqual([]);
+});
+
+test('the README is at most 180 lines', () => {
+  expect(textOf('README.md').split('\n').length - 1).toBeLessThanOrEqual(180);
+});
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [target = '', anchor] = link.split('#');
+  const file = target === '' ? page : path.join(path.dirname(page), target);
+  if (!existsSync(path.join(ROOT, file))) return false;
+  if (anchor === undefined) return true;
+  return statSync(path.join(ROOT, file)).isFile() && anchorsOf(file).includes(anchor);
+}
+
+/** The anchors that GitHub gives the headings of a page. */
+function anchorsOf(page: string): string[] {
+  return Array.from(textOf(page).matchAll(/^#+ (.*)$/gm), ([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
