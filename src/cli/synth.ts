@@ -41,7 +41,9 @@ Examples:
       const result = await synth(options);
       const isEmptied = isEmptiedByCdk8s(environment, output);
       if ('problems' in result) {
-        const outcome = result.isPartlyWritten ? 'mend that and run synth again' : 'nothing was written';
+        const outcome = result.isPartlyWritten
+          ? 'only a part was written; mend that and run synth again'
+          : 'nothing was written';
         printMessage(report(result.problems, outcome));
         if (isEmptied) printMessage(`${emptied(output)}; restore it from git`);
         finish(1);

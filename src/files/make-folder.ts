@@ -5,20 +5,18 @@ import { about } from '../diagnostics/system-error.js';
 /**
  * Makes a folder, and those above it. (Node's own `recursive` never ends for `/proc/x`.)
  *
- * @param made gets each folder that was made, outermost first
  * @throws a system error that names the folder
  */
-export function makeFolder(folder: string, made: (folder: string) => void = () => {}): void {
+export function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
   const parent = path.dirname(folder);
-  if (parent !== folder) makeFolder(parent, made);
+  if (parent !== folder) makeFolder(parent);
   try {
     about(folder, () => mkdirSync(folder));
   } catch (error) {
     if (isFolder(folder)) return; // another run was first
     throw error;
   }
-  made(folder);
 }
 
 function isFolder(folder: string): boolean {

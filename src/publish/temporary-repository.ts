@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { makeRunFolder, removeAbandonedRunFolders, removeFolders } from '../output/run-folder.js';
+import { makeRunFolder, removeAbandonedRunFolders, removeFolders } from './run-folder.js';
 
 const PREFIX = 'worker-metrics-publish-';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { filesIn, leftBeside, temporaryFolder, writeFiles, type Files } from '../an-output-folder.js';
 import { COMMAND, workerMetrics } from '../run-command.js';
@@ -41,17 +41,21 @@ test(
     for (let round = 1; round <= LEAST_ROUNDS || performance.now() < until; round++) {
       const [old, next] = round % 2 === 1 ? [0, 1] : [1, 0];
       if (await isKilled(next, round)) killed += 1;
-      expectWhole(filesIn(dist), whole[old] as Files, whole[next] as Files);
+      expectWhole(manifestsIn(dist), whole[old] as Files, whole[next] as Files);
 
       expect(synth(next)).toMatchObject({ exitCode: 0 });
-      expect(filesIn(dist)).toEqual(whole[next]);
-      expect(readdirSync(dist).filter((name) => name.startsWith('.'))).toEqual([]);
+      expect(manifestsIn(dist)).toEqual(whole[next]);
       expect(leftBeside(dist).toSorted()).toEqual(['values-0', 'values-1', 'whole-0', 'whole-1']);
     }
     expect(killed).toBeGreaterThan(0);
   },
   PERIOD + 120_000,
 );
+
+/** Without the temporary file of a killed run, which is left for a minute. */
+function manifestsIn(folder: string): Files {
+  return Object.fromEntries(Object.entries(filesIn(folder)).filter(([name]) => !name.endsWith('.tmp')));
+}
 
 function synth(state: number) {
   return workerMetrics(['synth', '--values', STATES[state]?.folder ?? '', '--output', dist, '--prune']);

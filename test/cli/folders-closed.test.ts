@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { chmodSync, mkdirSync } from 'node:fs';
-import { OutputFolder, PartlySwapped } from '../../src/output/output-folder.js';
+import { OutputFolder, PartialWriteError } from '../../src/output/output-folder.js';
 import { close, unprivileged } from '../closed-folders.js';
 import { Workplace } from './command-line.js';
 
@@ -63,19 +63,20 @@ test.each([
   });
 });
 
-test('synth names the folder that it may not write, and writes nothing elsewhere', async () => {
+test('synth names the file that it may not write, and those that it wrote before', async () => {
   close(place.path('dist/live'), 'unwritable');
   expect(await unprivileged(synth)).toEqual({
     exitCode: 1,
     stdout: '',
-    stderr: 'dist/live: cannot be written: permission denied\n1 problem; nothing was written\n',
+    stderr:
+      'dist/live/shop.k8s.yaml: cannot be written: permission denied\ndist/dev/shop.k8s.yaml: was changed before that\n2 problems; only a part was written; mend that and run synth again\n',
   });
 });
 
-test('synth says what has changed when the system refuses the way back, too', async () => {
+test('synth names the files that changed before the system refused one', async () => {
   const cause = Object.assign(new Error(), { errno: -30, path: place.path('dist/live/shop.k8s.yaml') });
-  const swap = jest.spyOn(OutputFolder.prototype, 'swap').mockImplementation(() => {
-    throw new PartlySwapped([place.path('dist/dev/shop.k8s.yaml')], cause);
+  const write = jest.spyOn(OutputFolder.prototype, 'write').mockImplementation(() => {
+    throw new PartialWriteError([place.path('dist/dev/shop.k8s.yaml')], cause);
   });
   try {
     expect(await synth()).toEqual({
@@ -83,10 +84,10 @@ test('synth says what has changed when the system refuses the way back, too', as
       stdout: '',
       stderr:
         'dist/live/shop.k8s.yaml: cannot be written: read-only file system\n' +
-        'dist/dev/shop.k8s.yaml: has changed, and could not be put back\n' +
-        '2 problems; mend that and run synth again\n',
+        'dist/dev/shop.k8s.yaml: was changed before that\n' +
+        '2 problems; only a part was written; mend that and run synth again\n',
     });
   } finally {
-    swap.mockRestore();
+    write.mockRestore();
   }
 });

@@ -70,7 +70,6 @@ describe('the folders of environments', () => {
     write(['dev/a']);
     const folder = OutputFolder.open(dist);
     folder.add('dev/b', OURS);
-    folder.discard();
     expect(files()).toEqual(['dev/a.k8s.yaml']);
     expect(readdirSync(root)).toEqual(['dist']);
   });
@@ -78,12 +77,8 @@ describe('the folders of environments', () => {
 
 function write(places: readonly string[], environments?: readonly string[]) {
   const folder = OutputFolder.open(dist, { environments });
-  try {
-    for (const place of places) folder.add(place, OURS);
-    return folder.swap();
-  } finally {
-    folder.discard();
-  }
+  for (const place of places) folder.add(place, OURS);
+  return folder.write();
 }
 
 function files(): string[] {

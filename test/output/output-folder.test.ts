@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { OutputFolder } from '../../src/output/output-folder.js';
 import { filesIn, leftBeside, ours, temporaryFolder, writeFiles, type Files } from '../an-output-folder.js';
@@ -18,16 +18,16 @@ function folderWith(files: Files = {}): string {
 function write(folder: string, manifests: Files) {
   const output = OutputFolder.open(folder);
   for (const [name, text] of Object.entries(manifests)) output.add(name, text);
-  return output.swap();
+  return output.write();
 }
 
-test('what was added is there after swap, and nothing of it before', () => {
+test('what was added is there after write, and nothing of it before', () => {
   const folder = folderWith();
   const output = OutputFolder.open(folder);
   output.add('a', ours('a'));
   output.add('b', ours('b'));
   expect(filesIn(folder)).toEqual({});
-  expect(output.swap()).toEqual({
+  expect(output.write()).toEqual({
     written: ['a.k8s.yaml', 'b.k8s.yaml'],
     removed: [],
     kept: [],
@@ -105,21 +105,37 @@ test('what somebody else wrote is not overwritten, but named', () => {
   output.add('a', ours('a'));
   output.add('b', ours('b'));
   expect(output.inTheWay.map(({ file }) => file)).toEqual([path.join(folder, 'a.k8s.yaml')]);
-  expect(output.swap()).toEqual({ written: ['b.k8s.yaml'], removed: [], kept: [], unchanged: 0 });
+  expect(output.write()).toEqual({ written: ['b.k8s.yaml'], removed: [], kept: [], unchanged: 0 });
   expect(filesIn(folder)).toEqual({ ...files, 'b.k8s.yaml': ours('b') });
 });
 
-test('discard leaves the folder as it was, and nothing in it or beside it', () => {
-  const folder = folderWith({ 'a.k8s.yaml': ours('a') });
-  const output = OutputFolder.open(folder);
-  output.add('a', ours('new'));
-  output.add('b', ours('b'));
-  output.discard();
-  expect(filesIn(folder)).toEqual({ 'a.k8s.yaml': ours('a') });
-  expect([readdirSync(folder), leftBeside(folder)]).toEqual([['a.k8s.yaml'], []]);
+test.each([
+  ['of a run that was killed', 61_000, false],
+  ['of a run that may still go on', 30_000, true],
+])('a temporary file %s is removed, or left', (_, age, stays) => {
+  const temporary = '.a.k8s.yaml.0123abcd.tmp';
+  const folder = folderWith({ [temporary]: ours('half'), [`production/${temporary}`]: ours('half') });
+  const then = new Date(Date.now() - age);
+  for (const within of ['', 'production']) utimesSync(path.join(folder, within, temporary), then, then);
+  write(folder, { a: ours('a'), 'production/a': ours('a') });
+  expect(['', 'production'].map((within) => existsSync(path.join(folder, within, temporary)))).toEqual([
+    stays,
+    stays,
+  ]);
 });
 
-test('nothing is left in the folder or beside it after swap', () => {
+test.each(['.staging-site', '.a.k8s.yaml.old.tmp', 'a.k8s.yaml.0123abcd.tmp'])(
+  'a file of the user named %s is never removed',
+  (name) => {
+    const folder = folderWith({ [name]: 'theirs' });
+    const then = new Date(2020, 0, 1);
+    utimesSync(path.join(folder, name), then, then);
+    write(folder, { a: ours('a') });
+    expect(existsSync(path.join(folder, name))).toBe(true);
+  },
+);
+
+test('nothing else is in the folder or beside it after write', () => {
   const folder = folderWith();
   write(folder, { a: ours('a') });
   expect([readdirSync(folder), leftBeside(folder)]).toEqual([['a.k8s.yaml'], []]);

@@ -1,11 +1,10 @@
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { FileMoves } from '../../src/output/file-moves.js';
 import { OutputFolder } from '../../src/output/output-folder.js';
 import { filesIn, ours, temporaryFolder, writeFiles, type Files } from '../an-output-folder.js';
 import { close, unprivileged } from '../closed-folders.js';
 
-// What the system refuses in the middle of a run: the folder is then as it was before.
+// What the system refuses in the middle of a run: each file is whole, and those that changed are named.
 
 const root = temporaryFolder();
 chmodSync(root, 0o755);
@@ -32,32 +31,32 @@ function inside(folder: string) {
   });
 }
 
-function write(folder: string, manifests: Files, beforeSwap = () => {}): void {
+function write(folder: string, manifests: Files, beforeWrite = () => {}): void {
   const output = OutputFolder.open(folder);
-  try {
-    for (const [place, text] of Object.entries(manifests)) output.add(place, text);
-    beforeSwap();
-    output.swap();
-  } finally {
-    output.discard();
-  }
+  for (const [place, text] of Object.entries(manifests)) output.add(place, text);
+  beforeWrite();
+  output.write();
 }
 
-test('a folder in which a file should be replaced is named when it is not ours to write', async () => {
+test('a file that cannot be replaced is named, with those that changed before it', async () => {
   const old = { 'dev/a.k8s.yaml': ours('old'), 'production/a.k8s.yaml': ours('old') };
   const folder = folderWith(old, 'production');
-  const before = inside(folder);
   const run = () => write(folder, { 'dev/a': ours('new'), 'production/a': ours('new') });
-  await expect(unprivileged(run)).rejects.toMatchObject({ code: 'EACCES', path: `${folder}/production` });
-  expect(inside(folder)).toEqual(before);
+  await expect(unprivileged(run)).rejects.toMatchObject({
+    files: [`${folder}/dev/a.k8s.yaml`],
+    cause: { code: 'EACCES', path: `${folder}/production/a.k8s.yaml` },
+  });
+  expect(filesIn(path.join(folder, 'dev'))).toEqual({ 'a.k8s.yaml': ours('new') });
+  expect(filesIn(path.join(folder, 'production'))).toEqual({ 'a.k8s.yaml': ours('old') });
 });
 
-test('a folder from which a file should go is named when it is not ours to write', async () => {
-  const old = { 'dev/a.k8s.yaml': ours('old'), 'production/gone.k8s.yaml': ours('old') };
-  const folder = folderWith(old, 'production');
+test('a file that cannot be removed is named', async () => {
+  const folder = folderWith({ 'production/gone.k8s.yaml': ours('old') }, 'production');
   const before = inside(folder);
-  const run = () => write(folder, { 'dev/a': ours('new') });
-  await expect(unprivileged(run)).rejects.toMatchObject({ code: 'EACCES', path: `${folder}/production` });
+  await expect(unprivileged(() => write(folder, {}))).rejects.toMatchObject({
+    code: 'EACCES',
+    path: `${folder}/production/gone.k8s.yaml`,
+  });
   expect(inside(folder)).toEqual(before);
 });
 
@@ -71,51 +70,15 @@ test('a folder where nothing changes need not be ours to write', async () => {
   expect(filesIn(path.join(folder, 'dev'))).toEqual({ 'a.k8s.yaml': ours('new') });
 });
 
-test('what was moved is put back when a later file is refused, which is named', () => {
+test('a folder that takes the place of a file in the last moment is named, and nothing is left half-written', () => {
   const folder = folderWith({ 'a.k8s.yaml': ours('old'), 'gone.k8s.yaml': ours('gone') });
-  const before = inside(folder);
   const inTheWay = path.join(folder, 'z.k8s.yaml');
-  const run = () =>
-    write(
-      folder,
-      { a: ours('new'), b: ours('b'), 'live/delivery/a': ours('live'), z: ours('z') },
-      () => mkdirSync(inTheWay), // by somebody else, in the last moment
-    );
-  expect(run).toThrow(expect.objectContaining({ path: inTheWay }) as Error);
-  expect(inside(folder)).toEqual([...before, { name: 'z.k8s.yaml' }]);
-});
-
-describe('moves of files', () => {
-  test('can all be taken back', () => {
-    const folder = folderWith({ 'a.txt': 'old', 'b.txt': 'b', 'kept/new-a': 'new', 'kept/new-c': 'new' });
-    const at = (name: string) => path.join(folder, name);
-    const before = inside(folder);
-    const moves = new FileMoves();
-    moves.makeFolder(at('one/two'));
-    moves.replace(at('a.txt'), at('kept/new-a'));
-    moves.replace(at('one/two/c.txt'), at('kept/new-c'));
-    moves.remove(at('b.txt'), at('kept/b'));
-    expect(filesIn(folder)).toEqual({ 'a.txt': 'new' });
-    expect(filesIn(at('one/two'))).toEqual({ 'c.txt': 'new' });
-    expect(moves.takeBack()).toEqual([]);
-    expect(inside(folder)).toEqual(before.filter(({ name }) => !name.startsWith('kept/')));
-  });
-
-  test('leave alone what another run has removed', () => {
-    const folder = folderWith({ 'kept/.keep': '' });
-    const moves = new FileMoves();
-    moves.remove(path.join(folder, 'a.txt'), path.join(folder, 'kept/a'));
-    expect(moves.takeBack()).toEqual([]);
-  });
-
-  test('that cannot be taken back are named, and the others are taken back', () => {
-    const folder = folderWith({ 'a.txt': 'old', 'b.txt': 'b', 'kept/a': 'new' });
-    const at = (name: string) => path.join(folder, name);
-    const moves = new FileMoves();
-    moves.replace(at('a.txt'), at('kept/a'));
-    moves.remove(at('b.txt'), at('kept/b'));
-    mkdirSync(at('b.txt'));
-    expect(moves.takeBack()).toEqual([at('b.txt')]);
-    expect(filesIn(folder)).toEqual({ 'a.txt': 'old' });
-  });
+  const run = () => write(folder, { a: ours('new'), z: ours('z') }, () => mkdirSync(inTheWay));
+  expect(run).toThrow(
+    expect.objectContaining({
+      files: [`${folder}/a.k8s.yaml`],
+      cause: expect.objectContaining({ path: inTheWay }),
+    }) as Error,
+  );
+  expect(readdirSync(folder).toSorted()).toEqual(['a.k8s.yaml', 'gone.k8s.yaml', 'z.k8s.yaml']);
 });

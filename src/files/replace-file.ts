@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { about } from '../diagnostics/system-error.js';
+
+/** `.app.k8s.yaml.0123abcd.tmp`, beside the file that it is to replace. */
+const TEMPORARY = /^\..+\.[0-9a-f]{8}\.tmp$/;
+
+/** A temporary file is of a run that was killed when nothing was written to it for this time. */
+const ABANDONED_AFTER_MS = 60_000;
+
+/**
+ * Writes a file in one step: at any moment it has its old text or its new one.
+ * @throws a system error that names the file
+ */
+export function replaceFile(file: string, text: string): void {
+  const temporary = path.join(
+    path.dirname(file),
+    `.${path.basename(file)}.${randomBytes(4).toString('hex')}.tmp`,
+  );
+  about(file, () => {
+    try {
+      writeFileSync(temporary, text);
+      renameSync(temporary, file);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+}
+
+/** Removes from a folder the temporary files of runs that were killed, as far as this is allowed. */
+export function removeAbandonedFiles(folder: string): void {
+  for (const name of namesIn(folder)) {
+    const file = path.join(folder, name);
+    if (TEMPORARY.test(name) && isAbandoned(file)) rmSync(file, { force: true });
+  }
+}
+
+function isAbandoned(file: string): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && stat.isFile() && Date.now() - stat.mtimeMs > ABANDONED_AFTER_MS;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // it is not there, or not for us to read
+  }
+}
