@@ -33,6 +33,8 @@ export interface Key<
   readonly isRequired: boolean;
   /** In words: what holds when it is not set and has no fixed default. */
   readonly unset?: string;
+  /** The value that another program uses when it is not set. */
+  readonly theirDefault?: unknown;
   /** The keys of its value, when that is an object. */
   readonly keys?: Keys;
   /**
@@ -59,8 +61,10 @@ type Computed<Value> = (siblings: any, app: any) => Value;
 interface WhenUnset<Default> {
   /** The value when it is not set. @default - no value; `unset` says what that means */
   readonly default?: Default | Computed<Default>;
-  /** In words: what holds when it is not set. Given where `default` is no fixed value. */
+  /** In words: what holds when it is not set. Given where neither default is a fixed value. */
   readonly unset?: string;
+  /** The value that another program uses when it is not set. Schema and docs show it; it is not written out. */
+  readonly theirDefault?: unknown;
 }
 
 export interface KeyDefinition<Field extends z.ZodType, Default, Required>
@@ -205,13 +209,13 @@ function valueOf<Value>(fallback: Value | Computed<Value>, siblings: object, app
 /** A schema with the words of its key, for editors and for the generated types and docs. */
 function inWords<Schema extends z.ZodType>(
   schema: Schema,
-  { description, unset, default: fallback }: WhenUnset<unknown> & { readonly description: string },
+  { description, unset, default: ours, theirDefault }: WhenUnset<unknown> & { readonly description: string },
   more: object = {},
 ): Schema {
-  const isFixed = fallback !== undefined && typeof fallback !== 'function';
+  const fixed = typeof ours === 'function' ? undefined : (ours ?? theirDefault);
   const worded = schema.meta({
     description: unset === undefined ? description : `${description} Default: ${unset}.`,
-    ...(isFixed && { default: fallback }),
+    ...(fixed !== undefined && { default: fixed }),
     ...more,
   });
   WORDS.add(worded, { description, unset });

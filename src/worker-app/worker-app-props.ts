@@ -156,7 +156,7 @@ export interface ServiceWindow {
 
   /**
    * IANA time zone.
-   * @default - UTC
+   * @default UTC
    */
   readonly timeZone?: string;
 }
@@ -599,13 +599,13 @@ export interface WorkerAppMetrics {
 
   /**
    * Path of the metrics, without a query (Prometheus would escape it).
-   * @default - Prometheus' own, /metrics
+   * @default /metrics
    */
   readonly path?: string;
 
   /**
    * How Prometheus connects. `https` only with `exporter: app`.
-   * @default - Prometheus' own, http
+   * @default http
    */
   readonly scheme?: 'http' | 'https';
 
@@ -626,7 +626,7 @@ export interface WorkerAppMetrics {
 export interface ScrapeAuthorization {
   /**
    * The type of the credentials. `Basic` is refused.
-   * @default - Bearer
+   * @default Bearer
    */
   readonly type?: string;
 
@@ -662,7 +662,7 @@ export interface ScrapeTls {
 
   /**
    * Whether Prometheus accepts any certificate.
-   * @default - Prometheus' own, false
+   * @default false
    */
   readonly insecureSkipVerify?: boolean;
 }

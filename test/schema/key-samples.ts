@@ -46,8 +46,8 @@ export function testEveryKey(subject: KeysUnderTest): string[] {
 
     test('has a description, and words for what holds when it is not set', () => {
       expect(key.description).toMatch(/^[A-Z`][^]*\.$/);
-      const hasDefault = valueAt(resolveKeys(keys, sample.without), path.split('.')) !== undefined;
-      expect(key.isRequired || key.keys !== undefined || key.unset !== undefined || hasDefault).toBe(true);
+      const value = valueAt(resolveKeys(keys, sample.without), path.split(/[.[\]]+/));
+      expect(key.isRequired || (key.unset ?? key.theirDefault ?? value ?? key.keys) !== undefined).toBe(true);
     });
 
     test('has an example that is valid', () => {
@@ -142,7 +142,10 @@ function isObject(value: unknown): value is Props {
 }
 
 function valueAt(app: object, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), app);
+  return path.reduce<unknown>(
+    (value, name) => (isObject(value) || Array.isArray(value) ? (value as Props)[name] : undefined),
+    app,
+  );
 }
 
 function textsIn(value: unknown): string[] {

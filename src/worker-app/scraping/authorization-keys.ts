@@ -18,7 +18,7 @@ export const authorization = group({
     type: key({
       field: textField(TYPE),
       description: 'The type of the credentials. `Basic` is refused.',
-      unset: 'Bearer',
+      theirDefault: 'Bearer',
       example: 'Token',
     }),
     credentials: key({

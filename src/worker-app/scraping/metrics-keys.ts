@@ -167,13 +167,13 @@ export const metrics = group({
     path: key({
       field: textField(METRICS_PATH),
       description: 'Path of the metrics, without a query (Prometheus would escape it).',
-      unset: "Prometheus' own, /metrics",
+      theirDefault: '/metrics',
       example: '/internal/metrics',
     }),
     scheme: key({
       field: choiceField(['http', 'https']),
       description: 'How Prometheus connects. `https` only with `exporter: app`.',
-      unset: "Prometheus' own, http",
+      theirDefault: 'http',
       example: 'https',
     }),
     tls,

@@ -21,7 +21,7 @@ const keys = {
   separator: key({
     field: textField(TEXT),
     description: 'Text between the joined values.',
-    unset: ';',
+    theirDefault: ';',
     example: '/',
     needs: { sourceLabels: ['namespace', 'pod'], targetLabel: 'place' },
   }),
@@ -35,7 +35,7 @@ const keys = {
   regex: key({
     field: parsedTextField(REGULAR_EXPRESSION, checkRegularExpression),
     description: 'Regular expression (RE2) that the joined values must match from end to end.',
-    unset: '(.*)',
+    theirDefault: '(.*)',
     example: 'eu-.*',
     needs: { sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' },
   }),
@@ -49,14 +49,14 @@ const keys = {
   replacement: key({
     field: textField(TEXT),
     description: 'The value to write. `$1` is the first group of `regex`.',
-    unset: '$1',
+    theirDefault: '$1',
     example: 'eu',
     needs: { targetLabel: 'region' },
   }),
   action: key({
     field: choiceField(RELABEL_ACTIONS),
     description: 'What the step does, in the spelling of the operator.',
-    unset: 'replace',
+    theirDefault: 'replace',
     example: 'keep',
     needs: { sourceLabels: ['__meta_kubernetes_pod_node_name'], regex: 'eu-.*' },
   }),

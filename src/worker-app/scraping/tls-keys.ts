@@ -48,7 +48,7 @@ export const tls = group({
     insecureSkipVerify: key({
       field: truthField(),
       description: 'Whether Prometheus accepts any certificate.',
-      unset: "Prometheus' own, false",
+      theirDefault: false,
       example: true,
     }),
   },

@@ -1,5 +1,5 @@
-import type { Day, ServiceWindow } from '../worker-app-props.js';
-import { DEFAULT_TIME_ZONE } from './service-windows-key.js';
+import type { Day } from '../worker-app-props.js';
+import type { ResolvedServiceWindow } from './service-windows-key.js';
 import { weeklyHours, type WeeklyHours } from './time-intervals.js';
 import { fixedOffset } from '../../schema/time-zone.js';
 
@@ -11,13 +11,12 @@ export interface TimeInterval {
 }
 
 /** Every component's windows, each by its own clock. */
-export function timeIntervals(windows: readonly ServiceWindow[]): TimeInterval[] {
+export function timeIntervals(windows: readonly ResolvedServiceWindow[]): TimeInterval[] {
   return byComponent(windows).map(([component, own]) => ({
     component,
-    hours: own.flatMap((window) => {
-      const { timeZone = DEFAULT_TIME_ZONE } = window;
-      return weeklyHours(window).map((hours) => ({ ...hours, timeZone }));
-    }),
+    hours: own.flatMap((window) =>
+      weeklyHours(window).map((hours) => ({ ...hours, timeZone: window.timeZone })),
+    ),
   }));
 }
 
@@ -25,10 +24,10 @@ export function timeIntervals(windows: readonly ServiceWindow[]): TimeInterval[]
  * The windows of those components whose clocks are never changed, in UTC. The operator's AlertmanagerConfig knows no
  * other time zone (prometheus-operator#5512), and hours of UTC would be wrong for half a year where clocks change.
  */
-export function timeIntervalsInUtc(windows: readonly ServiceWindow[]): TimeInterval[] {
+export function timeIntervalsInUtc(windows: readonly ResolvedServiceWindow[]): TimeInterval[] {
   return byComponent(windows).flatMap(([component, own]) => {
     const inUtc = own.map((window) => {
-      const ahead = fixedOffset(window.timeZone ?? DEFAULT_TIME_ZONE);
+      const ahead = fixedOffset(window.timeZone);
       return ahead === undefined ? undefined : weeklyHours(window, ahead);
     });
     if (inUtc.includes(undefined)) return [];
@@ -56,8 +55,8 @@ export function weekday(day: Day): (typeof WEEKDAYS)[Day] {
   return WEEKDAYS[day];
 }
 
-function byComponent(windows: readonly ServiceWindow[]): [string, ServiceWindow[]][] {
-  const found = new Map<string, ServiceWindow[]>();
+function byComponent(windows: readonly ResolvedServiceWindow[]): [string, ResolvedServiceWindow[]][] {
+  const found = new Map<string, ResolvedServiceWindow[]>();
   for (const window of windows) found.set(window.component, [...(found.get(window.component) ?? []), window]);
   return [...found];
 }

@@ -1,9 +1,8 @@
-import type { ServiceWindow } from '../worker-app-props.js';
-import { DEFAULT_TIME_ZONE } from './service-windows-key.js';
+import type { ResolvedServiceWindow } from './service-windows-key.js';
 
 /** The windows as the example's `manage.py load_components` reads them. */
-export function componentsFile(windows: readonly ServiceWindow[]): string {
-  const entries = windows.map(({ component, labels, days, start, end, timeZone = DEFAULT_TIME_ZONE }) => ({
+export function componentsFile(windows: readonly ResolvedServiceWindow[]): string {
+  const entries = windows.map(({ component, labels, days, start, end, timeZone }) => ({
     component,
     labels,
     days,

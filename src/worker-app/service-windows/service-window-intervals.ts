@@ -2,7 +2,7 @@ import type { IAlertmanagerConfig } from '@kubernetes-models/prometheus-operator
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { timeIntervals, timeIntervalsInUtc, weekday } from './alertmanager-intervals.js';
-import type { ServiceWindow } from '../worker-app-props.js';
+import type { ResolvedServiceWindow } from './service-windows-key.js';
 import { ConfigMap } from '../../kubernetes/config-map.js';
 import { dumpYaml } from '../../yaml/dump-yaml.js';
 
@@ -11,7 +11,7 @@ export interface ServiceWindowIntervalsProps {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly windows: readonly ServiceWindow[];
+  readonly windows: readonly ResolvedServiceWindow[];
 }
 
 const FILE = 'time-intervals.yaml';

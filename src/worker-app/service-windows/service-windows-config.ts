@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import path from 'node:path';
 import { Construct } from 'constructs';
 import { componentsFile } from './components-file.js';
-import type { ServiceWindow } from '../worker-app-props.js';
+import type { ResolvedServiceWindow } from './service-windows-key.js';
 import { SERVICE_WINDOWS_FILE } from './windows-file.js';
 import type { PodPart } from '../pod-part.js';
 import { ConfigMap } from '../../kubernetes/config-map.js';
@@ -11,7 +11,7 @@ export interface ServiceWindowsConfigProps {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly windows: readonly ServiceWindow[];
+  readonly windows: readonly ResolvedServiceWindow[];
 }
 
 /** Pods roll when it changes. */

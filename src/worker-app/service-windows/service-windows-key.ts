@@ -8,7 +8,7 @@ import {
   textField,
 } from '../../schema/fields.js';
 import type { TextRule } from '../../kubernetes/text-rules.js';
-import { key, objectOf } from '../../schema/key.js';
+import { key, objectOf, partialKey, resolveKeys, type ResolvedKeys } from '../../schema/key.js';
 import { named } from '../../schema/type-names.js';
 import { checkTimeZone, nearestTimeZone, TIME_ZONE } from '../../schema/time-zone.js';
 
@@ -39,8 +39,6 @@ const clockTime = () =>
   });
 
 export const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-
-export const DEFAULT_TIME_ZONE = 'UTC';
 
 const WINDOW = { component: 'billing', days: ['Mon' as const], start: '08:00', end: '18:00' };
 
@@ -82,13 +80,16 @@ const items = {
   timeZone: key({
     field: parsedTextField(TIME_ZONE, checkTimeZone, nearestTimeZone),
     description: 'IANA time zone.',
-    unset: DEFAULT_TIME_ZONE,
+    default: 'UTC',
     example: 'Europe/Amsterdam',
   }),
 };
 
+/** A service window with each key's value in force. */
+export type ResolvedServiceWindow = ResolvedKeys<typeof items>;
+
 /** The key `serviceWindows`. */
-export const serviceWindows = key({
+export const serviceWindows = partialKey({
   field: listField(
     named(
       'ServiceWindow',
@@ -101,4 +102,5 @@ export const serviceWindows = key({
     "When the application's components are in service: in a ConfigMap `<name>-service-windows` whose file `COMPONENTS_FILE` names, and as time intervals of Alertmanager.",
   unset: 'none',
   example: [WINDOW],
+  resolve: (given) => given?.map((window): ResolvedServiceWindow => resolveKeys(items, window)),
 });

@@ -18,7 +18,10 @@ const WEEK = 7 * DAY;
  *
  * @param ahead minutes by which the window's clock is ahead of the one to tell the hours by
  */
-export function weeklyHours({ days, start, end }: ServiceWindow, ahead = 0): WeeklyHours[] {
+export function weeklyHours(
+  { days, start, end }: Pick<ServiceWindow, 'days' | 'start' | 'end'>,
+  ahead = 0,
+): WeeklyHours[] {
   const length = modulo(minutes(end) - minutes(start), DAY) || DAY;
   const daysOf = new Map<string, Set<number>>();
   for (const day of days) {
