@@ -3,6 +3,7 @@ import { LabelIndex } from './label-index.js';
 import type { LabelSelector } from './label-selector.js';
 import { manualEndpoints, type ManualEndpoints } from './manual-endpoints.js';
 import type { Manifest } from '../kubernetes/manifest.js';
+import { MeshProxies } from './mesh-proxies.js';
 import { PodMakers } from './pod-makers.js';
 import { serviceOf, type Service } from './service.js';
 import { workloadsOf, type Workload } from './workload.js';
@@ -12,6 +13,7 @@ export class Cluster {
   readonly workloads: readonly Workload[];
   /** Those of the manifests. */
   readonly allServices: readonly Service[];
+  readonly meshProxies: MeshProxies;
   private readonly pods: LabelIndex<Workload>;
   private readonly services: LabelIndex<Service>;
   /** Services without a manifest. */
@@ -36,6 +38,7 @@ export class Cluster {
     this.unwritten = indexOf([...this.makers.keys()]);
     this.endpoints = manualEndpoints(manifests);
     this.podMakers = new PodMakers(manifests);
+    this.meshProxies = new MeshProxies(manifests);
   }
 
   podsFor(namespaces: readonly string[] | undefined, selector: LabelSelector): Workload[] {

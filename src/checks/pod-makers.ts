@@ -22,7 +22,8 @@ export class PodMakers {
 
   /**
    * The object whose pods or Services a selector means: `Cluster shop/db`. Labels of an operator contain its domain and
-   * the name or kind of the object, as `cnpg.io/cluster: db`, or are those of Kubernetes with namespace and name.
+   * the name or kind of the object, as `cnpg.io/cluster: db`, or a word of it, as `rook_cluster: ceph` of ceph.rook.io, or
+   * are those of Kubernetes with namespace and name.
    */
   find(namespaces: readonly string[] | undefined, selector: LabelSelector): string | undefined {
     for (const { key, value } of selector.asked) {
@@ -43,5 +44,8 @@ function isMeant(
   if (value.includes('.') && value !== textAt(maker, 'metadata', 'name')) return true;
   const domain = key.includes('/') ? (key.split('/')[0] ?? '') : '';
   const group = (textAt(maker, 'apiVersion') ?? '').split('/')[0] ?? '';
-  return domain !== '' && (`.${group}`.endsWith(`.${domain}`) || `.${domain}`.endsWith(`.${group}`));
+  if (domain !== '') return `.${group}`.endsWith(`.${domain}`) || `.${domain}`.endsWith(`.${group}`);
+  const words = key.toLowerCase().split(/[^a-z0-9]+/);
+  const parts = group.split('.').slice(0, -1);
+  return parts.some((part) => words.includes(part));
 }

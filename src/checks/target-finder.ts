@@ -132,8 +132,16 @@ export class TargetFinder {
         ...(writesAddress && wanted === undefined ? targetsWithoutPort(workload) : []),
       ])
       .filter((target) => wanted === undefined || isPort(target, wanted));
-    if (found.length === 0) this.reportNoContainerPort(path, workloads);
+    if (found.length === 0 && !this.isOfMeshProxy(path, workloads))
+      this.reportNoContainerPort(path, workloads);
     return found.map((target) => ({ ...path, ...target }));
+  }
+
+  /** Whether an endpoint means a container that a mesh adds to the pods: its path cannot be seen further. */
+  isOfMeshProxy(path: ScrapePath, workloads: readonly Workload[]): boolean {
+    const reason = this.cluster.meshProxies.find(path.endpoint, workloads);
+    if (reason !== undefined) this.unseen.push({ ...path, reason });
+    return reason !== undefined;
   }
 
   private reportNoContainerPort({ monitor, endpoint }: ScrapePath, workloads: readonly Workload[]): void {

@@ -120,10 +120,13 @@ class Tracer implements Wiring {
       }
     for (const [key, scrape] of undecided) if (!kept.has(key)) this.undecided.push(scrape);
     if (kept.size + undecided.size > 0) return;
-    const why = explainDropped(dropped);
     const [first] = targets;
-    if (why !== undefined && first !== undefined)
-      this.report('error', first.monitor.object, why.field, why.message);
+    if (first === undefined) return;
+    const { monitor, endpoint } = first;
+    const workloads = targets.map(({ workload }) => workload);
+    if (this.finder.isOfMeshProxy({ monitor, endpoint }, workloads)) return;
+    const why = explainDropped(dropped);
+    if (why !== undefined) this.report('error', first.monitor.object, why.field, why.message);
   }
 
   private report(severity: Severity, object: string, field: string, message: string): void {

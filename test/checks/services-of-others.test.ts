@@ -159,6 +159,12 @@ describe('pods that an operator makes of its own object', () => {
     expect(findings(collector, serviceMonitor({ selector: { matchLabels } }))).toEqual([]);
   });
 
+  test('are unseen where a label without a domain has a word of it, as Rook writes them', () => {
+    const ceph = { ...cluster, apiVersion: 'ceph.rook.io/v1', kind: 'CephCluster' };
+    const matchLabels = { app: 'rook-ceph-mgr', rook_cluster: 'db' };
+    expect(findings(ceph, serviceMonitor({ selector: { matchLabels } }))).toEqual([]);
+  });
+
   test.each([
     ['another object', { 'cnpg.io/cluster': 'bd' }],
     ['it in a label that is not of the operator', { app: 'db' }],
