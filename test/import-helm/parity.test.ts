@@ -10,25 +10,24 @@ import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from '../cli/command-line.js';
 
 const here = (name: string) => path.join(import.meta.dirname, name);
-const { workers, startPorts } = JSON.parse(readFileSync(here('matrix.json'), 'utf8')) as {
-  readonly workers: readonly number[];
-  readonly startPorts: readonly number[];
-};
-const cases = workers.flatMap((count) => startPorts.map((start) => [count, start] as const));
+const cases = JSON.parse(readFileSync(here('cases.json'), 'utf8')) as {
+  readonly workers: number;
+  readonly startPort: number;
+}[];
 
 let place: Workplace;
 beforeEach(() => (place = new Workplace()));
 afterEach(() => place.remove());
 
 describe('what Helm renders from an old-style chart, and what we synthesize from its values', () => {
-  test.each(cases)('agree for %i workers from port %i', (count, start) => {
+  test.each(cases)('agree for $workers workers from port $startPort', ({ workers, startPort }) => {
     const rendered = loadAll(
-      readFileSync(here(`rendered/${count}-workers-from-${start}.yaml`), 'utf8'),
+      readFileSync(here(`rendered/${workers}-workers-from-${startPort}.yaml`), 'utf8'),
     ) as Manifest[];
-    const ours = synthesized(count, start);
+    const ours = synthesized(workers, startPort);
     expect(facts(ours)).toEqual(facts(rendered));
     expect(chains(ours)).toEqual(chains(rendered));
-    expect(chains(ours)).toHaveLength(count);
+    expect(chains(ours)).toHaveLength(workers);
   });
 });
 

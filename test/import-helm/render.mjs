@@ -1,5 +1,5 @@
-// Renders the old-style chart beside this file with Helm, for a matrix of workers and start ports, and for the spellings of
-// YAML 1.1, into rendered/; and the names that the templates of `helm create` make, into rendered/names.json.
+// Renders the old-style chart beside this file with Helm, for the workers and start ports of cases.json, and for the
+// spellings of YAML 1.1, into rendered/; and the names that the templates of `helm create` make, into rendered/names.json.
 // The tests compare that with what we synthesize, and need no Helm themselves. Made with Helm v3.19.0:
 //   GOPATH=/tmp/go go install helm.sh/helm/v3/cmd/helm@v3.19.0
 //   HELM=/tmp/go/bin/helm node test/import-helm/render.mjs
@@ -11,16 +11,14 @@ import { fileURLToPath } from 'node:url';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const helm = process.env.HELM ?? 'helm';
-const { workers, startPorts } = JSON.parse(readFileSync(here('matrix.json'), 'utf8'));
+const cases = JSON.parse(readFileSync(here('cases.json'), 'utf8'));
 
 rmSync(here('rendered'), { recursive: true, force: true });
 mkdirSync(here('rendered'));
-for (const count of workers) {
-  for (const start of startPorts) {
-    const config = `env.config.WEB_CONCURRENCY=${count},env.config.METRICS_START_PORT=${start}`;
-    const args = ['template', 'app', here('chart'), '--namespace', 'app', '--set', config];
-    writeFileSync(here(`rendered/${count}-workers-from-${start}.yaml`), execFileSync(helm, args));
-  }
+for (const { workers, startPort } of cases) {
+  const config = `env.config.WEB_CONCURRENCY=${workers},env.config.METRICS_START_PORT=${startPort}`;
+  const args = ['template', 'app', here('chart'), '--namespace', 'app', '--set', config];
+  writeFileSync(here(`rendered/${workers}-workers-from-${startPort}.yaml`), execFileSync(helm, args));
 }
 
 const inSpellings = ['template', 'app', here('chart'), '--namespace', 'app', '-f', here('spellings.yaml')];
