@@ -13,6 +13,9 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   globals: { fastCheckSeed: 20_260_101 },
   setupFiles: ['<rootDir>/test/fixed-seed.setup.mjs'],
-  // Those need promtool, amtool, Python or Go: `npm run test:tools`.
-  testPathIgnorePatterns: ['/node_modules/', '\\.tools\\.test\\.ts$'],
+  // `npm run test:tools` needs promtool, amtool, Python or Go; `npm run test:slow` takes minutes.
+  testPathIgnorePatterns: ['/node_modules/', '\\.(tools|slow)\\.test\\.ts$'],
+  // By default jest leaves one core idle: on two, that is half of them.
+  maxWorkers: '100%',
+  testTimeout: 30_000,
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { synth } from '../../charts/main.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
-import { workerMetrics } from '../run-command.js';
+import { runMain } from './run-main.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'stack-'))));
@@ -48,12 +48,12 @@ test('what is right and yet worth knowing is said as a note, unless --quiet', as
     'kind: AlertmanagerCluster\nname: main\npeers: 2\nconfig: { route: { receiver: none }, receivers: [{ name: none }] }\n',
   );
   const command = ['synth', '--values', values, '--output', path.join(folder, 'dist')];
-  const { exitCode, stderr } = workerMetrics(command);
+  const { exitCode, stderr } = await runMain(command);
   expect(exitCode).toBe(0);
   expect(stderr.replaceAll(`${folder}/`, '')).toBe(
     `note: main.yaml:3: peers: 2 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual
 dist: 1 file written, 0 unchanged, 0 removed
 `,
   );
-  expect(workerMetrics([...command, '--quiet']).stderr).toBe('');
+  expect((await runMain([...command, '--quiet'])).stderr).toBe('');
 });

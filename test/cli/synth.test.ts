@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { filesIn, leftBeside, ours, temporaryFolder, writeFiles } from '../an-output-folder.js';
-import { ROOT, workerMetrics } from '../run-command.js';
-
-// The command as users run it: `node bin/worker-metrics.mjs synth`, a process of its own.
+import { ROOT } from '../run-command.js';
+import { runMain } from './run-main.js';
 
 const root = temporaryFolder();
 let count = 0;
@@ -19,12 +18,12 @@ function place(files: Readonly<Record<string, string>>): string {
 }
 
 function synth(cwd: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
-  return workerMetrics(['synth', ...args], { cwd, env });
+  return runMain(['synth', ...args], { cwd, env });
 }
 
-test('the committed dist/ is what the committed values give, byte for byte', () => {
+test('the committed dist/ is what the committed values give, byte for byte', async () => {
   const output = path.join(place({}), 'dist');
-  expect(synth(ROOT, ['--output', output])).toEqual({
+  expect(await synth(ROOT, ['--output', output])).toEqual({
     exitCode: 0,
     stdout: '',
     stderr: `${output}: 1 file written, 0 unchanged, 0 removed\n`,
@@ -32,56 +31,58 @@ test('the committed dist/ is what the committed values give, byte for byte', () 
   expect(filesIn(output)).toEqual(filesIn(path.join(ROOT, 'dist')));
 });
 
-test('values/ is read and dist/ is written, where nothing else is said', () => {
+test('values/ is read and dist/ is written, where nothing else is said', async () => {
   const cwd = place({ 'values/shop.yaml': SHOP, 'values/blog.yaml': BLOG, 'dist/old.k8s.yaml': ours('old') });
-  expect(synth(cwd).stderr).toBe(
+  expect((await synth(cwd)).stderr).toBe(
     'dist/old.k8s.yaml: removed: no values describe it\ndist: 2 files written, 0 unchanged, 1 removed\n',
   );
   expect(Object.keys(filesIn(path.join(cwd, 'dist')))).toEqual(['blog.k8s.yaml', 'shop.k8s.yaml']);
-  expect(synth(cwd).stderr).toBe('dist: 0 files written, 2 unchanged, 0 removed\n');
+  expect((await synth(cwd)).stderr).toBe('dist: 0 files written, 2 unchanged, 0 removed\n');
 });
 
-test('--values can be given again and again, as files and folders', () => {
+test('--values can be given again and again, as files and folders', async () => {
   const cwd = place({ 'a/shop.yaml': SHOP, 'b.yaml': BLOG, 'values/wrong.yaml': WRONG });
-  expect(synth(cwd, ['--values', 'a', '--values', 'b.yaml', '--output', 'out']).exitCode).toBe(0);
+  expect((await synth(cwd, ['--values', 'a', '--values', 'b.yaml', '--output', 'out'])).exitCode).toBe(0);
   expect(Object.keys(filesIn(path.join(cwd, 'out')))).toEqual(['blog.k8s.yaml', 'shop.k8s.yaml']);
 });
 
-test('WORKER_METRICS_VALUES names paths joined by ":", and --values goes before it', () => {
+test('WORKER_METRICS_VALUES names paths joined by ":", and --values goes before it', async () => {
   const cwd = place({ 'a/shop.yaml': SHOP, 'b.yaml': BLOG });
-  expect(synth(cwd, [], { WORKER_METRICS_VALUES: 'a:b.yaml' }).stderr).toMatch(/^dist: 2 files written/);
-  expect(synth(cwd, ['--values', 'b.yaml'], { WORKER_METRICS_VALUES: 'a:b.yaml' }).stderr).toBe(
+  expect((await synth(cwd, [], { WORKER_METRICS_VALUES: 'a:b.yaml' })).stderr).toMatch(
+    /^dist: 2 files written/,
+  );
+  expect((await synth(cwd, ['--values', 'b.yaml'], { WORKER_METRICS_VALUES: 'a:b.yaml' })).stderr).toBe(
     'dist/shop.k8s.yaml: not in these values; kept; --prune removes it\ndist: 0 files written, 1 unchanged, 0 removed\n',
   );
 });
 
-test.each(['', ':'])('WORKER_METRICS_VALUES=%j does not stand for no application at all', (paths) => {
+test.each(['', ':'])('WORKER_METRICS_VALUES=%j does not stand for no application at all', async (paths) => {
   const cwd = place({ 'values/shop.yaml': SHOP, 'dist/shop.k8s.yaml': ours('shop') });
-  synth(cwd, [], { WORKER_METRICS_VALUES: paths });
+  await synth(cwd, [], { WORKER_METRICS_VALUES: paths });
   expect(Object.keys(filesIn(path.join(cwd, 'dist')))).toEqual(['shop.k8s.yaml']);
 });
 
-test('time zones are looked up in the database of them', () => {
+test('time zones are looked up in the database of them', async () => {
   const window = "serviceWindows: [{ component: c, days: [Mon], start: '08:00', end: '09:00', timeZone: ";
   const cwd = place({
     'values/shop.yaml': `${SHOP}${window}Asia/Kolkata }]\n`,
     'wrong/shop.yaml': `${SHOP}${window}Asia/Kolkatta }]\n`,
   });
-  expect(synth(cwd).exitCode).toBe(0);
-  expect(synth(cwd, ['--values', 'wrong']).stderr).toMatch(
+  expect((await synth(cwd)).exitCode).toBe(0);
+  expect((await synth(cwd, ['--values', 'wrong'])).stderr).toMatch(
     'wrong/shop.yaml:4: serviceWindows[0].timeZone: expected an IANA time zone such as Europe/Amsterdam or UTC, got "Asia/Kolkatta"; did you mean "Asia/Kolkata"?\n',
   );
 });
 
-test("cdk8s' own CDK8S_OUTDIR is the output folder, and --output goes before it", () => {
+test("cdk8s' own CDK8S_OUTDIR is the output folder, and --output goes before it", async () => {
   const cwd = place({ 'values/shop.yaml': SHOP });
-  expect(synth(cwd, [], { CDK8S_OUTDIR: 'theirs' }).stderr).toMatch(/^theirs: 1 file written/);
-  expect(synth(cwd, ['--output', 'mine'], { CDK8S_OUTDIR: 'theirs' }).stderr).toMatch(
+  expect((await synth(cwd, [], { CDK8S_OUTDIR: 'theirs' })).stderr).toMatch(/^theirs: 1 file written/);
+  expect((await synth(cwd, ['--output', 'mine'], { CDK8S_OUTDIR: 'theirs' })).stderr).toMatch(
     /^mine: 1 file written/,
   );
 });
 
-test('on any problem the output folder stays as it was, and every problem of every file is named', () => {
+test('on any problem the output folder stays as it was, and every problem of every file is named', async () => {
   const cwd = place({
     'values/a.yaml': WRONG,
     'values/b.yaml': `${SHOP}http: [`,
@@ -89,7 +90,7 @@ test('on any problem the output folder stays as it was, and every problem of eve
     'dist/shop.k8s.yaml': ours('shop'),
   });
   const before = statSync(path.join(cwd, 'dist/shop.k8s.yaml')).mtimeMs;
-  expect(synth(cwd, ['--values', 'values', '--values', 'nowhere'])).toEqual({
+  expect(await synth(cwd, ['--values', 'values', '--values', 'nowhere'])).toEqual({
     exitCode: 1,
     stdout: '',
     stderr: [
@@ -105,13 +106,13 @@ test('on any problem the output folder stays as it was, and every problem of eve
   expect(leftBeside(path.join(cwd, 'dist')).toSorted()).toEqual(['keep', 'values']);
 });
 
-test('two applications are refused of which one would overwrite an object of the other', () => {
+test('two applications are refused of which one would overwrite an object of the other', async () => {
   const headless = `${SHOP}metrics: { service: headless }\n`; // has a Service shop-metrics too
   const cwd = place({
     'values/shop.yaml': headless,
     'values/too.yaml': SHOP.replace('name: shop', 'name: shop-metrics'),
   });
-  const { exitCode, stderr } = synth(cwd);
+  const { exitCode, stderr } = await synth(cwd);
   expect([exitCode, filesIn(path.join(cwd, 'dist'))]).toEqual([1, {}]);
   expect(stderr).toContain('shop-metrics');
 });
@@ -126,10 +127,10 @@ test.each([
     'out',
     'out/shop.k8s.yaml: this program did not write it; move it away, or name another folder with --output',
   ],
-])('an output folder with %s is refused, and left as it was', (_, files, output, problem) => {
+])('an output folder with %s is refused, and left as it was', async (_, files, output, problem) => {
   const cwd = place({ 'values/shop.yaml': SHOP, ...files });
   const before = filesIn(path.join(cwd, 'out'));
-  expect(synth(cwd, ['--output', output])).toEqual({
+  expect(await synth(cwd, ['--output', output])).toEqual({
     exitCode: 1,
     stdout: '',
     stderr: `${problem}\n1 problem; nothing was written\n`,
@@ -139,14 +140,14 @@ test.each([
 
 test.each(['shop', 'blog'])(
   'a folder in the place of %s.k8s.yaml is named, and nothing is changed',
-  (name) => {
+  async (name) => {
     const cwd = place({
       'values/shop.yaml': SHOP,
       'values/blog.yaml': BLOG,
       'dist/old.k8s.yaml': ours('old'),
       [`dist/${name}.k8s.yaml/in`]: '',
     });
-    const { exitCode, stderr } = synth(cwd);
+    const { exitCode, stderr } = await synth(cwd);
     expect([exitCode, filesIn(path.join(cwd, 'dist'))]).toEqual([1, { 'old.k8s.yaml': ours('old') }]);
     expect(stderr).toMatch(new RegExp(`^dist/${name}\\.k8s\\.yaml: .+\n1 problem; nothing was written\n$`));
   },
@@ -159,18 +160,18 @@ test.each([
   [['synth', '--valeus', 'x'], 1, /^error: unknown option '--valeus'\n\(Did you mean --values\?\)\n$/],
   [['synth', '--values'], 1, /^error: option '--values <path>' argument missing\n$/],
   [['synth', 'values'], 1, /^error: too many arguments/],
-])('worker-metrics %j ends with %i and says so', (args, exitCode, words) => {
-  const ran = workerMetrics(args, { cwd: place({ 'values/shop.yaml': SHOP }) });
+])('worker-metrics %j ends with %i and says so', async (args, exitCode, words) => {
+  const ran = await runMain(args, { cwd: place({ 'values/shop.yaml': SHOP }) });
   expect(ran.exitCode).toBe(exitCode);
   expect(ran.stdout + ran.stderr).toMatch(words);
 });
 
-test('nothing that a user can do wrong gives a stack trace', () => {
+test('nothing that a user can do wrong gives a stack trace', async () => {
   const cwd = place({
     'values/a.yaml': `${SHOP}env: { __proto__: 5 }\n`,
     'values/b.yaml': `${BLOG}resources: { requests: { __proto__: x } }\n`,
   });
-  const { exitCode, stderr } = synth(cwd);
+  const { exitCode, stderr } = await synth(cwd);
   expect(exitCode).toBe(1);
   expect(stderr).not.toMatch(/\n\s+at |a fault of this program/);
 });

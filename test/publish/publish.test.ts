@@ -140,22 +140,6 @@ describe('nothing is lost', () => {
     expect(remote.log('main')).toEqual(['Publish a', 'theirs', 'Publish a']);
   });
 
-  test.each([
-    ['different paths', (i: number) => `team-${i}`],
-    ['one path', () => 'apps'],
-  ])('when 20 publish to %s at once', async (_, folderOf) => {
-    remote.commit('main', { 'README.md': 'theirs\n' });
-    const all = Array.from({ length: 20 }, (_, i) => i);
-    await Promise.all(all.map((i) => publishTo(folderOf(i), { 'a.k8s.yaml': `${i}\n` }, { message: `from ${i}` })));
-    const log = remote.log('main');
-    expect(log.toSorted()).toEqual([...all.map((i) => `from ${i}`), 'theirs'].toSorted());
-    const last = (log[0] ?? '').slice('from '.length);
-    const expected = new Set(all.map((i) => folderOf(i))).size === 1
-      ? { 'apps/a.k8s.yaml': `${OURS}${last}\n` }
-      : Object.fromEntries(all.map((i) => [`${folderOf(i)}/a.k8s.yaml`, `${OURS}${i}\n`]));
-    expect(remote.contents('main')).toEqual({ 'README.md': 'theirs\n', ...expected });
-  }, 240_000); // prettier-ignore
-
   test('when a hook of the remote refuses', async () => {
     await publishTo('apps', { 'a.k8s.yaml': '1\n' });
     const before = remote.heads();

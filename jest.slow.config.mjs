@@ -1,0 +1,9 @@
+import base from './jest.config.mjs';
+
+// Runs that race or are killed, packaging, real npm installs, and the command as a process of its own.
+export default {
+  ...base,
+  testMatch: ['<rootDir>/test/**/*.slow.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 120_000,
+};
