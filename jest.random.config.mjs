@@ -9,4 +9,8 @@ const files = readdirSync('test', { recursive: true })
   .map((file) => `test/${file.replaceAll('\\', '/')}`)
   .filter((file) => file.endsWith('.test.ts') && readFileSync(file, 'utf8').includes("from 'fast-check'"));
 
-export default { ...base, globals: { fastCheckSeed }, testMatch: files.map((file) => `<rootDir>/${file}`) };
+export default {
+  ...base,
+  globals: { fastCheckSeed, fastCheckFactor: 5 },
+  testMatch: files.map((file) => `<rootDir>/${file}`),
+};

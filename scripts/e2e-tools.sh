@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what `npm run e2e` runs and this machine lacks. Needs Go, and root for Debian's packages.
+# Installs the programs of `npm run test:tools`, `test:python` and `e2e` that this machine lacks. Needs root for Debian's
+# packages, if any is missing.
 set -eu
 cd "$(dirname "$0")/.."
 tools="${XDG_CACHE_HOME:-$HOME/.cache}/cdk8s-worker-metrics/e2e-tools"
@@ -8,16 +9,20 @@ debian() { # program, package
   command -v "$1" >/dev/null || missing="${missing-} $2"
 }
 debian prometheus prometheus
+debian promtool prometheus
 debian amtool prometheus-alertmanager
+debian python3 python3
+python3 -c 'import ensurepip' 2>/dev/null || missing="${missing-} python3-venv"
+debian go golang-go
 debian git git
 debian socat socat
 debian shellcheck shellcheck
 debian age-keygen age
 debian kubectl kubernetes-client
 if [ -n "${missing-}" ]; then
-  apt-get update
+  apt-get update -qq
   # shellcheck disable=SC2086 # a list of packages
-  apt-get install -y --no-install-recommends $missing
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing
 fi
 
 go_tool() { # name, module@version

@@ -5,6 +5,7 @@ import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { trace } from '../../src/checks/trace/trace.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf, type Loose, type ShopManifests } from '../manifests-of.js';
+import { runs } from '../runs.js';
 
 const findings = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatDiagnostic);
 
@@ -111,7 +112,7 @@ test('manifests that nobody would write give findings, and never an error', () =
     fc.property(fc.array(fc.oneof(almost, fc.object()), { maxLength: 6 }), (anything) => {
       for (const line of findings(anything as Manifest[])) expect(line).toMatch(/\S/);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -122,7 +123,7 @@ test('every broken chain of a trace has an error that says why', () => {
       const isBroken = chains.some(({ isWhole }) => !isWhole);
       expect(!isBroken || findings.some(({ severity }) => severity === 'error')).toBe(true);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -175,7 +176,7 @@ test('checking a fleet together finds exactly what checking each application by 
       });
       expect(findings(each.flat()).toSorted()).toEqual(each.flatMap(findings).toSorted());
     }),
-    { numRuns: 60 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -200,6 +201,6 @@ test('the order of manifests changes nothing but the order of findings', () => {
         expect(findings(reordered).toSorted()).toEqual(findings(made.all).toSorted());
       },
     ),
-    { numRuns: 30 },
+    { numRuns: runs(15) },
   );
 });

@@ -6,6 +6,7 @@ import { synthesize } from '../../charts/synthesize.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { VALID_VALUES } from '../valid-values.js';
+import { runs } from '../runs.js';
 
 type Path = readonly (string | number)[];
 
@@ -45,7 +46,7 @@ test('whatever is changed in right values gives messages with a file and a line,
         expect(line).not.toMatch(/Invalid|undefined|\[object/);
       }
     }),
-    { numRuns: Number(process.env['MUTATIONS'] ?? 1000) },
+    { numRuns: runs(200) },
   );
 }, 600_000);
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as fc from 'fast-check';
 import { synth, type SynthResult } from '../../charts/main.js';
 import { ours, temporaryFolder, writeFiles } from '../an-output-folder.js';
+import { runs } from '../runs.js';
 
 // Whatever runs follow one another, a manifest goes only in a run that may remove it, and is named then.
 
@@ -63,7 +64,7 @@ test('no sequence of runs removes a manifest that its rules do not allow', async
         expect(manifests()).toEqual(expect.arrayContaining(expected));
       }
     }),
-    { seed: 20_261_126, numRuns: 40 },
+    { numRuns: runs(15) },
   );
 });
 

@@ -5,6 +5,7 @@ import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { KEYS } from '../../src/worker-app/keys/index.js';
 import { anyProps } from '../schema/arbitrary-props.js';
+import { runs } from '../runs.js';
 
 /** Words of a command line that another test reads one by one. */
 const args = fc
@@ -41,7 +42,7 @@ test('any values file is refused with messages, or gives manifests that pass all
       expect(made).toHaveLength(1);
       synthesized += 1;
     }),
-    { numRuns: 300 },
+    { numRuns: runs(120) },
   );
-  expect(Math.min(synthesized, refused)).toBeGreaterThan(50); // else the test would say little
+  expect(Math.min(synthesized, refused)).toBeGreaterThan(20); // else the test would say little
 });

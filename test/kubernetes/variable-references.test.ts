@@ -6,6 +6,7 @@ import {
   orderOfReferences,
 } from '../../src/kubernetes/variable-references.js';
 import { kubernetesExpands } from './go-expansion.js';
+import { runs } from '../runs.js';
 
 /** Texts of the characters that expansion is about. */
 const text = array(constantFrom('$', '$(', '(', ')', 'A', 'B', 'C', 'é', '☃', ' ')).map((parts) =>
@@ -17,7 +18,7 @@ test('Kubernetes makes the text that was given of what is written', () => {
     property(text, (given) => {
       expect(kubernetesExpands(escapeReferences(given), { A: 'a' })).toBe(given);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -42,7 +43,7 @@ test('references are expanded as Kubernetes does it', () => {
       );
       expect(expanded).toBe(kubernetesExpands(written, variables));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -71,7 +72,7 @@ test('any variables are in order, or there is a circle among them', () => {
       const order = orderOfReferences(env);
       expect('cycle' in order ? isCircle(env, order.cycle) : isInOrder(env, order.names)).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { parseAsKubectl } from '../../src/yaml/kubectl-documents.js';
 import { AMBIGUOUS, anyText } from '../yaml/spellings.js';
 import { toYaml } from '../../src/output/to-yaml.js';
+import { runs } from '../runs.js';
 
 type Read = (text: string) => unknown[];
 
@@ -55,7 +56,7 @@ describe.each(READERS)('read by %s', (_, read) => {
           expect(read(toYaml(manifests as Record<string, unknown>[]))).toEqual(manifests);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(150) },
     );
   });
 });

@@ -16,7 +16,7 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
 
 /** Mostly a valid value, so that many wholes are valid. */
 export function mostly<T>(valid: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 60, arbitrary: valid as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: anything });
+  return fc.oneof({ weight: 25, arbitrary: valid as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: anything });
 }
 
 /** Values that a field takes, as far as its JSON Schema says it; anything, now and then. */

@@ -4,6 +4,7 @@ import { AlertmanagerCluster } from '../../src/stack/alertmanager/alertmanager-c
 import { PrometheusServer } from '../../src/stack/prometheus-server/prometheus-server.js';
 import { listAt, textAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { kubernetesExpands } from '../kubernetes/go-expansion.js';
+import { runs } from '../runs.js';
 
 /** Texts that a shell, a URL and Kubernetes each read in a way of their own. */
 const text = array(constantFrom('$', '$(POD_IP)', '$(POD_NAME)', '$$', 'a', '(', ')', 'é'), {
@@ -49,7 +50,7 @@ test('Prometheus and git-sync get the texts that were given, whatever Kubernetes
       expect(all).toContain(`--username=${given}`);
       expect(all).toContain(label);
     }),
-    { numRuns: 50 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -69,7 +70,7 @@ test('an Alertmanager gets the label and URL that were given, and its own addres
       expect(all).toContain(`--web.external-url=https://alerts.example.com/${given}`);
       expect(all).toContain('--cluster.listen-address=[10.0.0.1]:9094');
     }),
-    { numRuns: 50 },
+    { numRuns: runs(20) },
   );
 });
 

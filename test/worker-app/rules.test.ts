@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { problemsOf, shop, shopWith } from '../a-worker-app.js';
+import { runs } from '../runs.js';
 
 /** Props that are right field by field, and do not fit together. */
 test.each([
@@ -233,7 +234,7 @@ test('whoever follows the advice on metrics.startPort has no problem with it any
       }
     }),
     {
-      numRuns: 1000,
+      numRuns: runs(200),
       examples: [
         [2, 65_535, undefined],
         [2, 65_534, undefined],
