@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from gunicorn_server import get
+from gunicorn_server import END_LIMIT, get
 
 NOBODY = "12345"
 # Mounts of its own, then a user that may read this machine's interpreter but write nowhere.
@@ -70,7 +70,7 @@ def in_network(addresses):
 @pytest.mark.parametrize(("addresses", "bind"), NETWORKS.values(), ids=NETWORKS)
 def test_gunicorn_listens_where_the_pod_is_reached_with(addresses, bind, serve):
     server = serve({"httpPort": 5000}, image={}, bind=None, prefix=in_network(addresses), arguments=["--print-config"])
-    assert server.process.wait(15) == 0, server.stderr()
+    assert server.process.wait(END_LIMIT) == 0, server.stderr()
     assert re.search(r"^bind += (.*)$", server.stdout(), re.M).group(1) == f"['{bind}:5000']"
 
 

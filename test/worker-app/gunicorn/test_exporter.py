@@ -7,7 +7,7 @@ import socket
 import time
 
 import pytest
-from gunicorn_server import attempt, get, scraped_pid, wait_until
+from gunicorn_server import END_LIMIT, attempt, get, scraped_pid, wait_until
 
 GUNICORN = {"exporter": "gunicorn"}
 
@@ -48,7 +48,7 @@ def test_each_worker_serves_its_own_registry_and_is_replaced_under(worker_class,
 
     began = time.monotonic()
     server.process.terminate()
-    assert server.process.wait(10) == 0
+    assert server.process.wait(END_LIMIT) == 0
     assert time.monotonic() - began < 3
 
 

@@ -5,7 +5,7 @@ import os
 import signal
 
 import pytest
-from gunicorn_server import wait_until
+from gunicorn_server import END_LIMIT, wait_until
 from multiprocess_server import metrics
 from synthesized import COMBINATIONS, config_maps
 
@@ -42,7 +42,7 @@ def test_gunicorn_serves_reloads_and_replaces_workers_with_the_files_for(combina
         os.kill(pid, signal.SIGTERM)
     server.until_answering()
     server.process.terminate()
-    assert server.process.wait(10) == 0
+    assert server.process.wait(END_LIMIT) == 0
     log = server.stderr() + server.stdout()
     assert not [line for line in log.splitlines() if "Traceback" in line or "ModuleNotFoundError" in line]
     if logs == "json":

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 from gunicorn import version_info
-from gunicorn_server import wait_until
+from gunicorn_server import END_LIMIT, wait_until
 
 CONFIG = "gunicorn.conf.py"
 GUNICORN = {"exporter": "gunicorn"}
@@ -16,7 +16,7 @@ def print_config(serve, settings, image, *arguments, **options):
     """What gunicorn says it runs with: setting -> text."""
     options = {"bind": None, **options}
     server = serve(settings, image={CONFIG: image}, arguments=["--print-config", *arguments], **options)
-    assert server.process.wait(15) == 0, server.stderr()
+    assert server.process.wait(END_LIMIT) == 0, server.stderr()
     pairs = (line.partition("=") for line in server.stdout().splitlines())
     return {name.strip(): value.strip() for name, _, value in pairs}
 
@@ -85,7 +85,7 @@ for key, value in __import__("os").environ.items():
     files = {CONFIG: image, "local_settings.py": "LOADED = 'loaded'\n"}
     environ = {"FROM_POD": "pod", "GUNICORN_KEEPALIVE": "8"}
     server = serve(GUNICORN, image=files, arguments=["--print-config"], environ=environ)
-    assert server.process.wait(15) == 0, server.stderr()
+    assert server.process.wait(END_LIMIT) == 0, server.stderr()
     assert f"__config__ {server.image_folder / CONFIG} loaded pod True" in server.stdout()
     assert re.search(r"^keepalive += 8$", server.stdout(), re.M)
 
@@ -159,7 +159,7 @@ def test_another_file_is_named_by_image_gunicorn_config_as(location, serve, tmp_
 @pytest.mark.parametrize("location", ["nowhere.py", "python:nowhere"])
 def test_a_file_that_is_not_there_is_refused(location, serve):
     server = serve({}, environ={"IMAGE_GUNICORN_CONFIG": location})
-    assert server.process.wait(15) == 1
+    assert server.process.wait(END_LIMIT) == 1
     assert f"IMAGE_GUNICORN_CONFIG: {location} " in server.stderr()
     assert "Traceback" not in server.stderr()
 
@@ -175,7 +175,7 @@ MISTAKES = {
 @pytest.mark.parametrize("image", MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_in_the_file_ends_gunicorn_as_without_our_configuration(image, serve, serve_alone):
     without, ours = serve_alone(image={CONFIG: image}), serve(GUNICORN, image={CONFIG: image})
-    assert ours.process.wait(15) == without.process.wait(15) != 0
+    assert ours.process.wait(END_LIMIT) == without.process.wait(END_LIMIT) != 0
     assert ours.stderr().replace(str(ours.folder), str(without.folder)) == without.stderr()
 
 
@@ -189,6 +189,6 @@ def test_a_file_that_patches_the_standard_library_for_gevent_is_followed(strateg
     server.until_logged("metrics of ")
     server.until_answering()
     server.process.terminate()
-    assert server.process.wait(10) == 0
+    assert server.process.wait(END_LIMIT) == 0
     for failure in ("Traceback", "MonkeyPatchWarning", "exited with code"):
         assert failure not in server.stderr()

@@ -4,7 +4,7 @@ import os
 import signal
 
 import pytest
-from gunicorn_server import attempt, wait_until
+from gunicorn_server import END_LIMIT, attempt, wait_until
 
 CONFIG = "gunicorn.conf.py"
 GUNICORN = {"exporter": "gunicorn"}
@@ -19,7 +19,7 @@ BAD_HOOKS = {
 @pytest.mark.parametrize("image", BAD_HOOKS.values(), ids=BAD_HOOKS)
 def test_a_hook_that_gunicorn_refuses_is_refused_as_without_our_configuration(image, serve, serve_alone):
     without, ours = serve_alone(image={CONFIG: image}), serve(GUNICORN, image={CONFIG: image})
-    assert ours.process.wait(15) == without.process.wait(15) == 1
+    assert ours.process.wait(END_LIMIT) == without.process.wait(END_LIMIT) == 1
     name = image.replace("def ", "").split(" ")[0].split("(")[0]
     assert f"Invalid value for {name}: " in ours.stderr()
     assert "Traceback" not in ours.stderr()
@@ -61,10 +61,11 @@ def test_hooks_of_the_image_and_ours_are_both_called(strategy, serve):
     for pid in server.worker_pids():
         os.kill(pid, signal.SIGKILL)
     server.until_logged("image: child_exit")
-    # A worker that has only just been forked misses the signal, in older gunicorns.
+    # A worker that still boots misses the signal.
+    wait_until(lambda: server.stderr().count("image: post_worker_init") == 2, what=server.stderr)
     server.until_answering()
     server.process.terminate()
-    assert server.process.wait(10) == 0
+    assert server.process.wait(END_LIMIT) == 0
     for hook in ("on_starting", "when_ready", "post_fork", "post_worker_init", "on_exit"):
         assert f"image: {hook}" in server.stderr()
     assert "Traceback" not in server.stderr()
@@ -86,6 +87,6 @@ def test_a_hook_that_raises_ends_gunicorn_as_without_our_configuration(hook, err
         server = start(image=image, workers=1)
         if hook.startswith("child_exit"):
             os.kill(int(server.until_answering()[2]), signal.SIGKILL)
-        ended.append(server.process.wait(15))
+        ended.append(server.process.wait(END_LIMIT))
         assert "the hook failed" in server.stderr()
     assert ended[0] == ended[1] != 0

@@ -8,7 +8,7 @@ import signal
 import threading
 
 import pytest
-from gunicorn_server import wait_until
+from gunicorn_server import END_LIMIT, wait_until
 
 JSON = {"logs": "json"}
 FIRST = ["level", "logger", "timestamp", "event"]
@@ -241,7 +241,7 @@ def test_the_context_of_a_request_comes_last_and_always_in_one_order(serve):
 
 def test_an_application_that_cannot_load_says_so_in_objects(serve):
     server = serve(JSON, app="broken_app", workers=1)
-    assert server.process.wait(15) != 0
+    assert server.process.wait(END_LIMIT) != 0
     assert any("no such\nsetting" in event.get("exception", "") for event in parsed(server.stderr()))
     assert server.stdout() == ""
 

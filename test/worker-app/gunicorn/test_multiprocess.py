@@ -8,7 +8,7 @@ import socket
 import sys
 
 import pytest
-from gunicorn_server import children, wait_until
+from gunicorn_server import END_LIMIT, children, wait_until
 from multiprocess_server import (
     MULTIPROCESS,
     metrics,
@@ -63,7 +63,7 @@ def test_after_an_upgrade_in_place_the_new_master_serves_the_same_sums(serve):
     server.until_logged("Handling signal: usr2")
     wait_until(lambda: server.stderr().count("Listening at") == 2 and server.stderr().count("Booting worker") == 6)
     server.process.terminate()
-    server.process.wait(20)
+    server.process.wait(END_LIMIT)
 
     wait_until(lambda: metrics(server), what=server.stderr)
     assert sums_process(server) != first
@@ -99,7 +99,7 @@ def test_the_process_of_the_sums_ends_with_the_master_however_it_ends(serve):
     until_serving(server)
     process = sums_process(server)
     os.kill(server.process.pid, signal.SIGKILL)
-    server.process.wait(10)
+    server.process.wait(END_LIMIT)
     wait_until(lambda: not pathlib.Path(f"/proc/{process}").exists(), 5)
 
 
@@ -125,7 +125,7 @@ def test_an_application_that_is_preloaded_and_patches_itself_for_gevent_is_serve
     os.kill(max(worker_pids(server)), signal.SIGKILL)
     until_total(server, base + 10)
     server.process.terminate()
-    server.process.wait(10)
+    server.process.wait(END_LIMIT)
     wait_until(lambda: not pathlib.Path(f"/proc/{process}").exists(), 5)
 
 

@@ -12,7 +12,7 @@ from concurrent.futures import TimeoutError as NotYet
 from importlib.metadata import version
 
 import pytest
-from gunicorn_server import get, wait_until
+from gunicorn_server import END_LIMIT, get, wait_until
 from multiprocess_server import (
     MULTIPROCESS,
     files,
@@ -160,7 +160,7 @@ def test_a_check_of_the_configuration_beside_a_running_gunicorn_empties_nothing(
 
 def test_multiprocess_refuses_an_environment_without_a_folder(serve):
     server = serve(MULTIPROCESS, environ={"PROMETHEUS_MULTIPROC_DIR": None})
-    assert server.process.wait(15) == 1
+    assert server.process.wait(END_LIMIT) == 1
     assert "PROMETHEUS_MULTIPROC_DIR: expected the folder for the workers' metrics, it is not set" in server.stderr()
     assert "Traceback" not in server.stderr()
 

@@ -1,6 +1,7 @@
 """What settings.json and the environment say is what gunicorn does, and a mistake in them is a clear refusal."""
 
 import pytest
+from gunicorn_server import END_LIMIT
 
 EVERYTHING = {
     "exporter": "gunicorn",
@@ -18,7 +19,7 @@ EVERYTHING = {
 def checked(serve, settings, *arguments, **options):
     """The end of `gunicorn --check-config` with these settings."""
     server = serve(settings, arguments=[*(arguments or ["--check-config"])], **options)
-    server.process.wait(15)
+    server.process.wait(END_LIMIT)
     return server
 
 
