@@ -214,7 +214,7 @@ describe('a range in an AlertmanagerConfig', () => {
       spec: { muteTimeIntervals: [{ name: 'a', timeIntervals: [{ times: [times] }] }] },
     };
 
-    expect(checkManifests([manifest])).toEqual([
+    expect(checkManifests([manifest])).toMatchObject([
       {
         object: 'AlertmanagerConfig y/x',
         field: `spec.muteTimeIntervals[0].timeIntervals[0].times[0]${at}`,
