@@ -100,7 +100,11 @@ async function together(
 ): Promise<Group> {
   const named = readSources(
     files.filter((file) => file !== '-'),
-    { given: '[file...]', wanted: 'a file or a folder', advice: 'name a file' },
+    {
+      given: '[file...]',
+      wanted: 'a file or a folder',
+      advice: 'name a file, or a folder with files (its subfolders are not read)',
+    },
   );
   problems.push(...named.problems);
   const piped = files.includes('-') ? await readStdin(stdin, problems) : [];

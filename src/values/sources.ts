@@ -17,7 +17,7 @@ export interface PathUse extends FolderReading {
   readonly given: string;
   /** What may be named there. */
   readonly wanted: string;
-  /** What to do about a folder without any file. */
+  /** What to do about a folder that is missing, or without any file. */
   readonly advice: string;
 }
 
@@ -69,7 +69,11 @@ export function emptyPath(option: string, wanted: string): Diagnostic {
 }
 
 function filesIn(given: string, use: PathUse, attempt: (file: string, act: () => void) => void): string[] {
-  if (descriptorOf(given) !== undefined || !statSync(given).isDirectory()) return [given];
+  if (descriptorOf(given) !== undefined) return [given];
+  const stats = statSync(given, { throwIfNoEntry: false });
+  if (stats === undefined)
+    throw new UnreadableFile(`cannot be read: no such file or directory; ${use.advice}`);
+  if (!stats.isDirectory()) return [given];
   const files = filesInFolder(given, use, attempt);
   if (files.length === 0) throw new UnreadableFile(`no .yaml file in this folder; ${use.advice}`);
   return files;

@@ -94,7 +94,7 @@ test('on any problem the output folder stays as it was, and every problem of eve
     exitCode: 1,
     stdout: '',
     stderr: [
-      'nowhere: cannot be read: no such file or directory',
+      'nowhere: cannot be read: no such file or directory; add one, or name another with --values',
       'values/a.yaml:3: workers: expected a whole number from 1 to 100, got 0',
       'values/b.yaml:4:8: not YAML: unexpected end of the stream within a flow collection',
       '3 problems; nothing was written',

@@ -184,9 +184,15 @@ ok  ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:800
   });
 
   test.each([
-    [['trace', '{}'], '{}: cannot be read: no such file or directory\n1 problem; nothing was traced\n'],
+    [
+      ['trace', '{}'],
+      '{}: cannot be read: no such file or directory; name a file, or a folder with files (its subfolders are not read)\n1 problem; nothing was traced\n',
+    ],
     [['trace', 'empty.yaml'], 'empty.yaml: there are no objects in it\n1 problem; nothing was traced\n'],
-    [['trace', 'empty'], 'empty: no .yaml file in this folder; name a file\n1 problem; nothing was traced\n'],
+    [
+      ['trace', 'empty'],
+      'empty: no .yaml file in this folder; name a file, or a folder with files (its subfolders are not read)\n1 problem; nothing was traced\n',
+    ],
   ])('refuses %j', async ([command = '', name = ''], stderr) => {
     place.write('empty.yaml', '---\n');
     place.write('empty/README', '');

@@ -120,7 +120,7 @@ test.each([
     'a file that is missing',
     'missing.yaml',
     () => {},
-    'missing.yaml: cannot be read: no such file or directory',
+    'missing.yaml: cannot be read: no such file or directory; add one, or name another with --values',
   ],
   [
     'a file within a file',
@@ -196,9 +196,9 @@ test('all that cannot be read is named, and the rest is read', () => {
     files: ['some/good.yaml'],
     texts: ['some/good.yaml'],
     problems: [
-      'none: cannot be read: no such file or directory',
+      'none: cannot be read: no such file or directory; add one, or name another with --values',
       'some/bad.yaml: cannot be read: illegal operation on a directory',
-      'nowhere: cannot be read: no such file or directory',
+      'nowhere: cannot be read: no such file or directory; add one, or name another with --values',
     ],
   });
 });
