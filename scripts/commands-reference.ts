@@ -16,8 +16,9 @@ export function commandsReference(): string {
 \`worker-metrics\` is the one binary. In a clone of this repository: \`npx worker-metrics\`, or
 \`node bin/worker-metrics.mjs\`. \`worker-metrics <command> --help\` prints the text of this page.
 
-- **Exit code**: 0 when all is done and well. 1 for a problem, a difference (\`check\`), a broken chain (\`trace\`), or an
-  unknown option.
+- **Exit code**: 0 when all is done and well. 1 for a problem, a difference (\`diff\`), a broken chain (\`trace\`), or an
+  unknown option. \`diff\` exits with 2 for a problem or an unknown option: 1 always means a difference.
+- **Format**: \`--format\` prints [text, JSON, or annotations of a pull request](pull-requests.md).
 - **Streams**: results go to standard output, messages to standard error.
 - **Colour** is used on a terminal only, and never where \`NO_COLOR\` is set.
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
+import { formatOption, type Format } from './report.js';
 import { DEFAULT_VALUES } from '../values/read-values.js';
 
 /** What a command looks up in the environment. */
@@ -20,20 +20,22 @@ export interface SynthesisFlags {
   readonly output: string;
   readonly environment?: string[];
   readonly prune?: true;
+  readonly format: Format;
   readonly quiet?: true;
 }
 
 /** Adds the options that SynthesisFlags holds. */
 export function withSynthesisOptions(command: Command, environment: Environment): Command {
   return command
-    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
-    .option('--output <folder>', 'folder of the manifests', outputFolder(environment))
+    .option('-f, --values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('-o, --output <folder>', 'folder of the manifests', outputFolder(environment))
     .option(
       '--environment <name>',
       'only this environment, the others are left alone; repeatable',
       repeatable,
     )
     .option('--prune', 'with --values or --environment: remove manifests that these values do not describe')
+    .addOption(formatOption())
     .option('-q, --quiet', 'say only what is wrong');
 }
 
@@ -49,14 +51,4 @@ export function valuesPaths(
 /** The folder of manifests that cdk8s names, or its default. */
 export function outputFolder({ CDK8S_OUTDIR }: Environment): string {
   return CDK8S_OUTDIR ?? 'dist';
-}
-
-/** Problems as people read them, with what became of the run. */
-export function report(problems: readonly Diagnostic[], outcome: string): string {
-  return [...problems.map(formatDiagnostic), `${count(problems.length, 'problem')}; ${outcome}`].join('\n');
-}
-
-/** `1 file`, `2 files` */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

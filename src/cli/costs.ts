@@ -10,19 +10,14 @@ import { table } from './terminal/table.js';
 import type { Values } from '../values/parse-values.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import { readValues } from '../values/read-values.js';
-import {
-  count,
-  outputFolder,
-  repeatable,
-  report,
-  valuesPaths,
-  type Environment,
-  type Finish,
-} from './command.js';
+import { outputFolder, repeatable, valuesPaths, type Environment, type Finish } from './command.js';
+import { count } from './count.js';
+import { formatOption, printDocument, printFailure, type Format } from './report.js';
 
 interface CostsFlags {
   readonly values?: string[];
   readonly environment?: string[];
+  readonly format: Format;
 }
 
 /** `worker-metrics costs`. */
@@ -30,7 +25,8 @@ export function costsCommand(environment: Environment, finish: Finish): Command 
   return new Command('costs')
     .description('show what scraping each application costs, as it is scraped and as it could be')
     .option('--environment <name>', 'only this environment; repeatable', repeatable)
-    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('-f, --values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .addOption(formatOption())
     .addHelpText(
       'after',
       `
@@ -48,26 +44,37 @@ Examples:
   $ worker-metrics costs
   $ worker-metrics costs --values values/shop.yaml`,
     )
-    .action(async ({ values: given, environment: environments }: CostsFlags) => {
+    .action(async ({ values: given, environment: environments, format }: CostsFlags) => {
       const { values, problems } = await readValues({
         values: valuesPaths(given, environment),
         environments,
         output: outputFolder(environment),
       });
       if (problems.length > 0) {
-        printMessage(report(problems, 'nothing to reckon'));
+        printFailure(format, problems, 'nothing to reckon');
         finish(1);
         return;
       }
       const paint = paintFor(process.stdout);
       const applications = values.filter(isWorkerApp);
-      if (applications.length === 0) printMessage('no application among the values: nothing to reckon');
+      if (format === 'json') printDocument([], { applications: applications.map(costs) });
+      else if (applications.length === 0) printMessage('no application among the values: nothing to reckon');
       else printResult(applications.map((each) => costsOf(each, paint)).join('\n\n'));
     });
 }
 
 function isWorkerApp(values: Values): values is Values<'WorkerApp'> {
   return values.kind === 'WorkerApp';
+}
+
+/** The costs of an application, for programs. */
+function costs({ spec, environment }: Values<'WorkerApp'>): object {
+  const { name, workers, replicas, metrics } = spec;
+  const alternatives = scrapeAlternatives(workers, replicas).map((way) => ({
+    ...way,
+    isChosen: isChosen(way, metrics),
+  }));
+  return { name, environment, workers, replicas, alternatives };
 }
 
 const HEADINGS = [

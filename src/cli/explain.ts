@@ -1,16 +1,18 @@
 import { Command, Option } from 'commander';
 import { shown } from '../diagnostics/expected.js';
 import { paintFor, type Paint } from './terminal/paint.js';
-import { printJson, printMessage, printResult } from './terminal/print.js';
+import { printJson, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
 import { loadSchemas } from '../values/read-values.js';
 import { explainValues, type ExplainedValue, type Explanation } from '../values/explain-values.js';
 import { readSources, VALUES_PATHS } from '../values/sources.js';
-import { outputFolder, repeatable, report, valuesPaths, type Environment, type Finish } from './command.js';
+import { formatOption, printDocument, printFailure, type Format } from './report.js';
+import { outputFolder, repeatable, valuesPaths, type Environment, type Finish } from './command.js';
 
 interface ExplainFlags {
   readonly values?: string[];
   readonly environment?: string[];
+  readonly format: Format;
   readonly output: 'table' | 'json';
 }
 
@@ -20,10 +22,13 @@ export function explainCommand(environment: Environment, finish: Finish): Comman
     .description('show every value of an application, and where it comes from: default, base or environment')
     .argument('<name>', 'name of the application')
     .option('--environment <name>', 'only this environment; repeatable', repeatable)
-    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('-f, --values <path>', 'values file, or folder of them; repeatable', repeatable)
     .addOption(
-      new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
+      new Option('-o, --output <format>', 'json: the explanations alone, as before --format')
+        .choices(['table', 'json'])
+        .default('table'),
     )
+    .addOption(formatOption())
     .addHelpText(
       'after',
       `
@@ -33,7 +38,7 @@ Examples:
   $ worker-metrics explain shop
   $ worker-metrics explain shop --environment production`,
     )
-    .action(async (name: string, { values, environment: environments, output }: ExplainFlags) => {
+    .action(async (name: string, { values, environment: environments, format, output }: ExplainFlags) => {
       const read = readSources(valuesPaths(values, environment), {
         ...VALUES_PATHS,
         except: outputFolder(environment),
@@ -42,10 +47,12 @@ Examples:
       const { explanations, problems } = explainValues(read.sources, name, { environments });
       const wrong = [...read.problems, ...problems];
       if (wrong.length > 0) {
-        printMessage(report(wrong, 'nothing to explain'));
+        printFailure(format, wrong, 'nothing to explain');
         finish(1);
       } else if (output === 'json') {
         printJson(explanations);
+      } else if (format === 'json') {
+        printDocument([], { explanations });
       } else {
         const paint = paintFor(process.stdout);
         printResult(explanations.map((each) => inWords(name, each, paint)).join('\n\n'));

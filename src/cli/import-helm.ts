@@ -2,11 +2,12 @@ import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
 import { intoASecret } from '../import-helm/import-warnings.js';
 import { shown } from '../diagnostics/expected.js';
-import { formatDiagnostic } from '../diagnostics/diagnostic.js';
-import { paintFor } from './terminal/paint.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { Imported, NotCarried } from '../import-helm/import-helm.js';
-import { count, report, type Finish } from './command.js';
+import type { Finish } from './command.js';
+import { count } from './count.js';
+import { formatOption, printDiagnostics, printDocument, printFailure, type Format } from './report.js';
 
 interface ImportFlags {
   readonly name?: string;
@@ -16,6 +17,7 @@ interface ImportFlags {
   readonly workers?: number;
   readonly httpPort?: number;
   readonly output?: string;
+  readonly format: Format;
   readonly quiet?: true;
 }
 
@@ -46,7 +48,8 @@ export function importHelmCommand(finish: Finish): Command {
       "the container's port for HTTP, which charts have in a template",
       wholeNumber,
     )
-    .option('--output <file>', 'values file to write, - for standard output', 'values/<name>.yaml')
+    .option('-o, --output <file>', 'values file to write, - for standard output', 'values/<name>.yaml')
+    .addOption(formatOption())
     .option('-q, --quiet', 'say only what is wrong, and what was not carried over')
     .addHelpText(
       'after',
@@ -57,35 +60,43 @@ Examples:
   $ worker-metrics import-helm chart/values.yaml --instance shop --namespace shop --container chart --http-port 5000
   $ worker-metrics import-helm chart/values.yaml --name shop --output - | less`,
     )
-    .action(async (file: string, { output = '', quiet, ...facts }: ImportFlags) => {
+    .action(async (file: string, { output = '', format, quiet, ...facts }: ImportFlags) => {
       const { importHelm, writeNew } = await import('../import-helm/import-helm.js');
       const imported = importHelm({ file, ...facts });
       if ('problems' in imported) {
-        printMessage(report(imported.problems, 'nothing was written'));
+        printFailure(format, imported.problems, 'nothing was written');
         finish(1);
         return;
       }
       const target = output === 'values/<name>.yaml' ? path.join('values', `${imported.name}.yaml`) : output;
       const problem = target === '-' ? undefined : writeNew(target, imported.text);
       if (problem !== undefined) {
-        printMessage(report([problem], 'nothing was written'));
+        printFailure(format, [problem], 'nothing was written');
         finish(1);
+        return;
+      }
+      const diagnostics = [
+        ...imported.notCarried.map((left) => notCarried(file, left)),
+        ...imported.warnings,
+      ];
+      if (format === 'json') {
+        const written = target === '-' ? { text: imported.text } : { written: target };
+        printDocument(diagnostics, { name: imported.name, ...written, silent: imported.silent });
         return;
       }
       if (target === '-') printContent(imported.text);
       else if (!quiet) printMessage(`${target}: written`);
-      sayWhatIsLeft(file, imported, quiet === true);
+      printDiagnostics(format, diagnostics);
+      if (!quiet) printSummary(imported);
     });
 }
 
-function sayWhatIsLeft(file: string, { notCarried, warnings, silent }: Imported, quiet: boolean): void {
-  const paint = paintFor(process.stderr);
-  for (const value of notCarried)
-    printMessage(
-      `${file}:${value.line}: ${value.field}: ${paint('warning', 'not carried over')}: ${inWords(value)}`,
-    );
-  for (const warning of warnings) printMessage(paint('warning', `warning: ${formatDiagnostic(warning)}`));
-  if (quiet) return;
+function notCarried(file: string, left: NotCarried): Diagnostic {
+  const { line, field } = left;
+  return { severity: 'warning', file, line, field, message: `not carried over: ${inWords(left)}` };
+}
+
+function printSummary({ notCarried, silent }: Imported): void {
   printMessage(`${count(notCarried.length, 'value')} not carried over`);
   if (silent.length > 0) printMessage(`empty or switched off, and left out: ${silent.join(', ')}`);
   printMessage(CHECK);

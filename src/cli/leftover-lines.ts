@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Leftover } from '../output/leftovers.js';
 import { printable } from '../diagnostics/printable.js';
-import { count } from './command.js';
+import { count } from './count.js';
 
 /** So many files that a narrowed run keeps are named; a fleet has thousands. */
 const MOST_NAMED = 10;

@@ -2,14 +2,16 @@ import { CommanderError } from 'commander';
 import { inspect } from 'node:util';
 import { workerMetricsProgram } from './program.js';
 import { printMessage } from './terminal/print.js';
+import { CANNOT_SAY } from './diff.js';
 
 /**
  * Runs the `worker-metrics` command.
  *
  * @param args without the names of node and script
- * @returns exit code: 0 done, 1 not
+ * @returns exit code: 0 done, 1 not; of `diff` 1 for differences, 2 if it failed
  */
 export async function main(args: readonly string[]): Promise<number> {
+  const failed = args[0] === 'diff' ? CANNOT_SAY : 1;
   try {
     let exitCode = 0;
     const program = workerMetricsProgram(process.env, (code) => (exitCode = code))
@@ -19,9 +21,9 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode; // commander has printed the message
+    if (error instanceof CommanderError) return error.exitCode && failed; // commander has printed the error
     printMessage(`worker-metrics: a fault of this program, please report it: ${String(error)}`);
     if (process.env['WORKER_METRICS_DEBUG'] !== undefined) printMessage(inspect(error));
-    return 1;
+    return failed;
   }
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { packageFile } from '../package/package-file.js';
-import { checkCommand } from './check.js';
 import type { Environment, Finish } from './command.js';
 import { costsCommand } from './costs.js';
+import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
 import { importHelmCommand } from './import-helm.js';
 import { publishCommand } from './publish.js';
@@ -15,7 +15,8 @@ export function workerMetricsProgram(environment: Environment, finish: Finish): 
     .description('Kubernetes manifests in which every worker of a web application is scraped by Prometheus.')
     .version((JSON.parse(packageFile('package.json')) as { version: string }).version)
     .addCommand(synthCommand(environment, finish))
-    .addCommand(checkCommand(environment, finish))
+    .addCommand(diffCommand('diff', environment, finish))
+    .addCommand(diffCommand('check', environment, finish))
     .addCommand(explainCommand(environment, finish))
     .addCommand(costsCommand(environment, finish))
     .addCommand(traceCommand(environment, finish))

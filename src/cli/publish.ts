@@ -4,15 +4,9 @@ import { printable } from '../diagnostics/printable.js';
 import { paintFor } from './terminal/paint.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { PublishFolderResult } from './publish-folder.js';
-import {
-  count,
-  outputFolder,
-  repeatable,
-  report,
-  valuesPaths,
-  type Environment,
-  type Finish,
-} from './command.js';
+import { outputFolder, repeatable, valuesPaths, type Environment, type Finish } from './command.js';
+import { count } from './count.js';
+import { formatOption, printDocument, printFailure, type Format } from './report.js';
 
 interface PublishFlags {
   readonly repo: string;
@@ -24,6 +18,7 @@ interface PublishFlags {
   readonly output: string;
   readonly message?: string;
   readonly dryRun?: true;
+  readonly format: Format;
   readonly quiet?: true;
 }
 
@@ -35,11 +30,12 @@ export function publishCommand(environment: Environment, finish: Finish): Comman
     .requiredOption('--branch <name>', 'its branch; made if it is not there')
     .option('--path <folder>', 'folder in the repository; nothing outside it is touched (default: the root)')
     .option('--environment <name>', 'publish only this environment, without its folder')
-    .option('--output <folder>', 'folder of the manifests', outputFolder(environment))
-    .option('--values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('-o, --output <folder>', 'folder of the manifests', outputFolder(environment))
+    .option('-f, --values <path>', 'values file, or folder of them; repeatable', repeatable)
     .option('--prune', 'remove every manifest that is not in the folder')
     .option('--message <text>', 'subject of the commit; the applications changed are listed below it')
     .option('--dry-run', 'show the diff; push nothing')
+    .addOption(formatOption())
     .option('-q, --quiet', 'say only what is wrong')
     .addHelpText(
       'after',
@@ -56,15 +52,19 @@ Examples:
   $ worker-metrics publish --repo git@example.com:team/gitops.git --branch main --path apps/shop
   $ worker-metrics publish --repo ../gitops --branch production --environment production --dry-run`,
     )
-    .action(async ({ quiet, values: given, ...flags }: PublishFlags) => {
+    .action(async ({ format, quiet, values: given, ...flags }: PublishFlags) => {
       const { publishFolder } = await import('./publish-folder.js');
       const result = await publishFolder({
         ...flags,
         values: valuesPaths(given, environment),
       });
       if ('problems' in result) {
-        printMessage(report(result.problems, 'not published'));
+        printFailure(format, result.problems, 'not published');
         finish(1);
+        return;
+      }
+      if (format === 'json') {
+        printDocument([], result);
         return;
       }
       if (result.diff !== undefined) printContent(coloured(result.diff));
@@ -90,14 +90,17 @@ function coloured(diff: string): string {
   return diff.replaceAll(/^([-+@d]).*$/gm, (line, first: keyof typeof styles) => paint(styles[first], line));
 }
 
-function keptLines({ branch, path: folder = '' }: PublishFlags, { kept }: PublishFolderResult): string[] {
+function keptLines(
+  { branch, path: folder = '' }: Pick<PublishFlags, 'branch' | 'path'>,
+  { kept }: PublishFolderResult,
+): string[] {
   return kept.map(({ file, reason }) => {
     return `${branch}: ${printable(path.posix.join(folder, file))}: kept: ${reason}; --prune removes it`;
   });
 }
 
 function removedLines(
-  { branch, path: folder = '' }: PublishFlags,
+  { branch, path: folder = '' }: Pick<PublishFlags, 'branch' | 'path'>,
   { changes, diff }: PublishFolderResult,
 ): string[] {
   const removed = changes.filter(({ change }) => change === 'removed');

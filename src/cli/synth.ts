@@ -1,19 +1,18 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { OutputChanges } from '../output/output-folder.js';
-import { formatDiagnostic } from '../diagnostics/diagnostic.js';
 import { printMessage } from './terminal/print.js';
 import { mayRemove } from '../values/read-values.js';
 import { synth } from '../../charts/main.js';
 import {
-  count,
-  report,
   valuesPaths,
   withSynthesisOptions,
   type Environment,
   type Finish,
   type SynthesisFlags,
 } from './command.js';
+import { count } from './count.js';
+import { printDiagnostics, printDocument, printFailure } from './report.js';
 import { keptLines, removedLines } from './leftover-lines.js';
 
 /** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
@@ -36,29 +35,33 @@ Examples:
   $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out --prune
   $ worker-metrics synth --environment production`,
     )
-    .action(async ({ values: given, output, environment: environments, prune, quiet }: SynthesisFlags) => {
-      const options = { values: valuesPaths(given, environment), output, environments, prune };
-      const result = await synth(options);
-      const isEmptied = isEmptiedByCdk8s(environment, output);
-      if ('problems' in result) {
-        const outcome = result.isPartlyWritten
-          ? 'only a part was written; mend that and run synth again'
-          : 'nothing was written';
-        printMessage(report(result.problems, outcome));
-        if (isEmptied) printMessage(`${emptied(output)}; restore it from git`);
-        finish(1);
-      } else if (!quiet) {
-        for (const note of result.notes) printMessage(`note: ${formatDiagnostic(note)}`);
-        if (isEmptied && !mayRemove(options))
-          printMessage(`${emptied(output)}: it has the manifests of these values alone`);
-        const lines = [
-          ...keptLines(output, result.changes.kept),
-          ...removedLines(output, result.changes.removed),
-          summary(output, result.changes),
-        ];
-        printMessage(lines.join('\n'));
-      }
-    });
+    .action(
+      async ({ values: given, output, environment: environments, prune, format, quiet }: SynthesisFlags) => {
+        const options = { values: valuesPaths(given, environment), output, environments, prune };
+        const result = await synth(options);
+        const isEmptied = isEmptiedByCdk8s(environment, output);
+        if ('problems' in result) {
+          const outcome = result.isPartlyWritten
+            ? 'only a part was written; mend that and run synth again'
+            : 'nothing was written';
+          printFailure(format, result.problems, outcome);
+          if (isEmptied) printMessage(`${emptied(output)}; restore it from git`);
+          finish(1);
+        } else if (format === 'json') {
+          printDocument(result.notes, result.changes);
+        } else if (!quiet) {
+          printDiagnostics(format, result.notes);
+          if (isEmptied && !mayRemove(options))
+            printMessage(`${emptied(output)}: it has the manifests of these values alone`);
+          const lines = [
+            ...keptLines(output, result.changes.kept),
+            ...removedLines(output, result.changes.removed),
+            summary(output, result.changes),
+          ];
+          printMessage(lines.join('\n'));
+        }
+      },
+    );
 }
 
 function summary(output: string, { written, unchanged, removed }: OutputChanges): string {

@@ -1,14 +1,24 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
 import { paintFor, type Paint } from './terminal/paint.js';
-import { printJson, printMessage, printResult } from './terminal/print.js';
+import { printJson, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
 import type { Chain, Port } from '../checks/trace/trace.js';
 import type { TraceOf } from './trace-files.js';
-import { count, outputFolder, report, type Environment, type Finish } from './command.js';
+import { count } from './count.js';
+import {
+  diagnosticLine,
+  formatOption,
+  printAnnotations,
+  printDocument,
+  printFailure,
+  type Format,
+} from './report.js';
+import { outputFolder, type Environment, type Finish } from './command.js';
 
 interface TraceFlags {
+  readonly format: Format;
   readonly output: 'table' | 'json';
   readonly namespace?: string;
   readonly quiet?: true;
@@ -25,8 +35,11 @@ export function traceCommand(environment: Environment, finish: Finish): Command 
       'manifests that belong together: YAML or JSON files, folders, - for standard input',
     )
     .addOption(
-      new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'),
+      new Option('-o, --output <format>', 'json: the traces alone, as before --format')
+        .choices(['table', 'json'])
+        .default('table'),
     )
+    .addOption(formatOption())
     .option(
       '-n, --namespace <name>',
       'namespace of the objects that name none (default: "default")',
@@ -45,26 +58,35 @@ Warnings do not count, except with --strict.
 Examples:
   $ worker-metrics trace
   $ helm template ./chart -n shop | worker-metrics trace - -n shop
-  $ kubectl get deploy,service,servicemonitor -n shop -o yaml | worker-metrics trace - --output json`,
+  $ kubectl get deploy,service,servicemonitor -n shop -o yaml | worker-metrics trace - --format json`,
     )
-    .action(async (files: readonly string[], { output, namespace, quiet, strict }: TraceFlags) => {
+    .action(async (files: readonly string[], { format, output, namespace, quiet, strict }: TraceFlags) => {
       const { traceFiles } = await import('./trace-files.js');
       const result = await traceFiles({ files, output: folder, namespace, stdin: process.stdin });
       if ('problems' in result) {
-        printMessage(report(result.problems, 'nothing was traced'));
+        printFailure(format, result.problems, 'nothing was traced');
         finish(1);
         return;
       }
       const fails = (trace: TraceOf) => isBroken(trace) || (strict === true && trace.findings.length > 0);
       if (output === 'json') printJson(result.traces);
+      else if (format === 'json') printDocument(...document(result.traces));
       else {
         const shown = quiet ? result.traces.filter(fails) : result.traces;
         const paint = paintFor(process.stdout);
         for (const trace of shown)
-          print(trace, { quiet: quiet === true, warnings: !quiet || strict === true, paint });
+          print(trace, { quiet: quiet === true, warnings: !quiet || strict === true, format, paint });
       }
       finish(result.traces.some(fails) ? 1 : 0);
     });
+}
+
+/** The diagnostics of all traces, and their chains. */
+function document(traces: readonly TraceOf[]): [Diagnostic[], object] {
+  return [
+    traces.flatMap(({ notes, findings }) => [...notes, ...findings]),
+    { traces: traces.map(({ of, files, chains }) => ({ of, files, chains })) },
+  ];
 }
 
 function dnsLabel(text: string): string {
@@ -80,10 +102,11 @@ interface Printing {
   /** Whether to leave out whole chains. */
   readonly quiet: boolean;
   readonly warnings: boolean;
+  readonly format: Exclude<Format, 'json'>;
   readonly paint: Paint;
 }
 
-function print(trace: TraceOf, { quiet, warnings, paint }: Printing): void {
+function print(trace: TraceOf, { quiet, warnings, format, paint }: Printing): void {
   const broken = trace.chains.filter(({ isWhole }) => !isWhole);
   const chains = quiet ? broken : trace.chains;
   printResult(
@@ -92,14 +115,13 @@ function print(trace: TraceOf, { quiet, warnings, paint }: Printing): void {
   if (chains.length > 0)
     printResult(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
   if (trace.chains.length === 0) printResult(paint('warning', NOTHING));
-  if (!quiet)
-    for (const note of trace.notes) printResult(paint('warning', `note: ${formatDiagnostic(note)}`));
-  for (const finding of trace.findings) {
-    const { severity } = finding;
-    if (severity === 'warning' && !warnings) continue;
-    const line = formatDiagnostic(isPlaced(finding, trace) ? finding : { ...finding, file: undefined });
-    printResult(severity === 'error' ? paint('bad', line) : paint('warning', `warning: ${line}`));
-  }
+  const found = [...(quiet ? [] : trace.notes), ...trace.findings].filter(
+    ({ severity }) => severity !== 'warning' || warnings,
+  );
+  if (format === 'github') printAnnotations(found);
+  else
+    for (const one of found)
+      printResult(diagnosticLine(isPlaced(one, trace) ? one : { ...one, file: undefined }, paint));
 }
 
 /** Of one file, the heading has the name. */

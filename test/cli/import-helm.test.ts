@@ -26,7 +26,7 @@ describe('worker-metrics import-helm', () => {
       exitCode: 0,
       stdout: '',
       stderr: `values/shop.yaml: written
-chart/values.yaml:5: nodeSelector.disk: not carried over: "ssd"
+warning: chart/values.yaml:5: nodeSelector.disk: not carried over: "ssd"
 1 value not carried over
 empty or switched off, and left out: ingress.enabled, ingress.hosts, tolerations
 Check what charts have in their templates: http.port, container, metrics.interval. A container of another name would stand beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file system unless runAsUser says otherwise.
@@ -54,17 +54,17 @@ sshKey: [hunter2]
     const helm = place.write('chart/values.yaml', HELM.replace('env:\n', env) + secrets);
     const { stdout, stderr } = await place.run('import-helm', helm, '--output', '-', '--quiet');
     const hidden = 'not carried over: a value that may be a secret, and is not shown';
-    expect(stderr).toBe(`chart/values.yaml:4: env.secret.DB_URL: ${hidden}; put it in a Secret, and set env: { DB_URL: { secret: …, key: … } }
-chart/values.yaml:5: env.plain.LEVEL: not carried over: "info"
-chart/values.yaml:5: env.plain.DB_PASSWORD: ${hidden}; put it in a Secret, and set env: { DB_PASSWORD: { secret: …, key: … } }
-chart/values.yaml:6: env.fromSecrets: ${hidden}
-chart/values.yaml:8: nodeSelector.disk: not carried over: "ssd"
-chart/values.yaml:11: postgresql.auth.userPasswd: ${hidden}
-chart/values.yaml:11: postgresql.auth.PASSWORD: ${hidden}
-chart/values.yaml:11: postgresql.auth.port: not carried over: 5432
-chart/values.yaml:12: apiToken: ${hidden}
-chart/values.yaml:13: awsCredentials.id: ${hidden}
-chart/values.yaml:14: sshKey: ${hidden}
+    expect(stderr).toBe(`warning: chart/values.yaml:4: env.secret.DB_URL: ${hidden}; put it in a Secret, and set env: { DB_URL: { secret: …, key: … } }
+warning: chart/values.yaml:5: env.plain.LEVEL: not carried over: "info"
+warning: chart/values.yaml:5: env.plain.DB_PASSWORD: ${hidden}; put it in a Secret, and set env: { DB_PASSWORD: { secret: …, key: … } }
+warning: chart/values.yaml:6: env.fromSecrets: ${hidden}
+warning: chart/values.yaml:8: nodeSelector.disk: not carried over: "ssd"
+warning: chart/values.yaml:11: postgresql.auth.userPasswd: ${hidden}
+warning: chart/values.yaml:11: postgresql.auth.PASSWORD: ${hidden}
+warning: chart/values.yaml:11: postgresql.auth.port: not carried over: 5432
+warning: chart/values.yaml:12: apiToken: ${hidden}
+warning: chart/values.yaml:13: awsCredentials.id: ${hidden}
+warning: chart/values.yaml:14: sshKey: ${hidden}
 `);
     expect(stdout).not.toContain('hunter2');
   }); // prettier-ignore

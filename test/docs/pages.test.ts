@@ -3,7 +3,7 @@ import path from 'node:path';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
 import { workerMetricsProgram } from '../../src/cli/program.js';
-import { formatProblem } from '../../src/diagnostics/problem.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from '../cli/command-line.js';
 import { ROOT } from '../run-command.js';
@@ -21,7 +21,7 @@ test('pages have values files, and commands with their output', () => {
 test.each(values)('$page: $file is valid and passes the checks', async ({ file, text }) => {
   const { values: documents, problems } = parseValues([{ file, text }]);
 
-  expect(problems.map(formatProblem)).toEqual([]);
+  expect(problems.map(formatDiagnostic)).toEqual([]);
   const synthesized = [...synthesize(documents, await chartsFor(documents))];
   expect(synthesized.flatMap(({ findings }) => findings)).toEqual([]);
 });

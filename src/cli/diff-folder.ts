@@ -22,17 +22,18 @@ export interface FileDifference {
   readonly changes: readonly ObjectChange[];
 }
 
-export type CheckResult =
-  | {
-      readonly differences: readonly FileDifference[];
-      readonly equal: number;
-      /** Manifests that no values describe, and that a synthesis would keep. */
-      readonly kept: readonly Leftover[];
-    }
-  | { readonly problems: readonly Diagnostic[] };
+/** An output folder, compared with what the values give. */
+export interface Compared {
+  readonly differences: readonly FileDifference[];
+  readonly equal: number;
+  /** Manifests that no values describe, and that a synthesis would keep. */
+  readonly kept: readonly Leftover[];
+}
+
+export type FolderDiff = Compared | { readonly problems: readonly Diagnostic[] };
 
 /** Compares an output folder with what a synthesis of the same values would leave there, and writes nothing. */
-export async function check(options: SynthOptions): Promise<CheckResult> {
+export async function diffFolder(options: SynthOptions): Promise<FolderDiff> {
   const { output, environments } = options;
   const { values, problems } = await readValuesFor(options);
   if (problems.length > 0) return { problems };

@@ -16,9 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => place.remove());
 
-describe('check', () => {
+describe('diff', () => {
   test('is content with what the values give', async () => {
-    expect(await place.run('check', ...flags)).toEqual({
+    expect(await place.run('diff', ...flags)).toEqual({
       exitCode: 0,
       stdout: 'dist: 2 files as the values give\n',
       stderr: '',
@@ -26,12 +26,13 @@ describe('check', () => {
   });
 
   test('refuses a folder without a name, as synth does', async () => {
-    const refused = (outcome: string) => ({
-      exitCode: 1,
+    const refused = (outcome: string, exitCode = 1) => ({
+      exitCode,
       stdout: '',
       stderr: `--output: an empty path; name a folder\n1 problem; nothing was ${outcome}\n`,
     });
     const nowhere = [...flags.slice(0, 2), '--output', ''];
+    expect(await place.run('diff', ...nowhere)).toEqual(refused('compared', 2));
     expect(await place.run('check', ...nowhere)).toEqual(refused('compared'));
     expect(await place.run('synth', ...nowhere)).toEqual(refused('written'));
   });
@@ -42,7 +43,7 @@ describe('check', () => {
       SHOP.replace('live: { workers: 2 }', 'live: { replicas: 2 }, test: {}').replace('dev: {}, ', ''),
     );
     const before = statSync(place.path('dist/live/shop.k8s.yaml')).mtimeMs;
-    const { exitCode, stdout } = await place.run('check', ...flags, '--prune');
+    const { exitCode, stdout } = await place.run('diff', ...flags, '--prune');
     const left =
       'kubectl apply leaves it in the cluster; delete it only where live/shop.k8s.yaml is not applied:';
     expect([exitCode, stdout]).toEqual([
@@ -87,7 +88,7 @@ dist/dev/shop.k8s.yaml belongs to no values any more
       place.write('values/shop.yaml', before);
       await place.run('synth', ...flags, '--prune');
       place.write('values/shop.yaml', after);
-      const { stdout } = await place.run('check', ...flags, '--prune');
+      const { stdout } = await place.run('diff', ...flags, '--prune');
       return stdout.split('\n').flatMap((line, i, lines) => {
         const [, warning] = /^ {6}! (.*kubectl delete.*)/.exec(line) ?? [];
         return warning === undefined ? [] : [`${lines[i - 1]?.trim()}: ${warning}`];
@@ -116,7 +117,7 @@ dist/dev/shop.k8s.yaml belongs to no values any more
     test('nothing, where the object moved to another file of the same folder', async () => {
       await place.run('synth', ...flags, '--prune');
       renameSync(place.path('dist/live/shop.k8s.yaml'), place.path('dist/live/old.k8s.yaml'));
-      const { stdout } = await place.run('check', ...flags, '--prune');
+      const { stdout } = await place.run('diff', ...flags, '--prune');
       expect(stdout).toContain(
         'dist/live/old.k8s.yaml belongs to no values any more\n  - Deployment default/shop\n',
       );
@@ -134,7 +135,7 @@ dist/dev/shop.k8s.yaml belongs to no values any more
   ])('notices %s', async (_, more, words) => {
     const file = place.path('dist/dev/shop.k8s.yaml');
     writeFileSync(file, readFileSync(file, 'utf8') + more);
-    const { exitCode, stdout } = await place.run('check', ...flags);
+    const { exitCode, stdout } = await place.run('diff', ...flags);
     expect([exitCode, stdout]).toEqual([1, expect.stringContaining(words)]);
   });
 
@@ -142,28 +143,37 @@ dist/dev/shop.k8s.yaml belongs to no values any more
     place.write('dist/dev/shop.k8s.yaml', 'kind: Namespace\n');
     const stderr =
       'dist/dev/shop.k8s.yaml: this program did not write it; move it away, or name another folder with --output\n1 problem; nothing was ';
-    expect((await place.run('check', ...flags)).stderr).toBe(`${stderr}compared\n`);
+    expect((await place.run('diff', ...flags)).stderr).toBe(`${stderr}compared\n`);
     expect((await place.run('synth', ...flags)).stderr).toBe(`${stderr}written\n`);
   });
 
   test('can be limited to an environment', async () => {
     rmSync(place.path('dist/dev'), { recursive: true });
-    expect((await place.run('check', ...flags, '--environment', 'live')).exitCode).toBe(0);
-    expect((await place.run('check', ...flags, '--environment', 'dev')).exitCode).toBe(1);
+    expect((await place.run('diff', ...flags, '--environment', 'live')).exitCode).toBe(0);
+    expect((await place.run('diff', ...flags, '--environment', 'dev')).exitCode).toBe(1);
   });
 
   test('says nothing with --quiet', async () => {
     rmSync(place.path('dist/dev'), { recursive: true });
-    expect(await place.run('check', ...flags, '--quiet')).toEqual({ exitCode: 1, stdout: '', stderr: '' });
+    expect(await place.run('diff', ...flags, '--quiet')).toEqual({ exitCode: 1, stdout: '', stderr: '' });
   });
 
   test('names what is wrong with the values', async () => {
     place.write('values/shop.yaml', SHOP.replace('workers: 2', 'workers: 0'));
-    expect(await place.run('check', ...flags, '--quiet')).toEqual({
-      exitCode: 1,
+    expect(await place.run('diff', ...flags, '--quiet')).toEqual({
+      exitCode: 2,
       stdout: '',
       stderr:
         'values/shop.yaml:4: environments.live.workers: expected a whole number from 1 to 100, got 0\n1 problem; nothing was compared\n',
     });
+  });
+
+  test('exits with 2 where it cannot compare, and check with 1 as before', async () => {
+    place.write('values/shop.yaml', 'name: [\n');
+    expect((await place.run('diff', ...flags)).exitCode).toBe(2);
+    expect((await place.run('diff', '--nonsense')).exitCode).toBe(2);
+    expect((await place.run('diff', '--help')).exitCode).toBe(0);
+    expect((await place.run('check', ...flags)).exitCode).toBe(1);
+    expect((await place.run('check', '--nonsense')).exitCode).toBe(1);
   });
 });

@@ -1,0 +1,135 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { dump } from 'js-yaml';
+import { formatFieldPath, type FieldChange } from '../output/diff/field-changes.js';
+import type { ObjectChange } from '../output/diff/object-changes.js';
+import { paintFor, type Paint } from './terminal/paint.js';
+import { printMessage, printResult } from './terminal/print.js';
+import type { Compared, FileDifference } from './diff-folder.js';
+import {
+  valuesPaths,
+  withSynthesisOptions,
+  type Environment,
+  type Finish,
+  type SynthesisFlags,
+} from './command.js';
+import { count } from './count.js';
+import { printAnnotations, printDocument, printFailure, type Format } from './report.js';
+import { keptLines } from './leftover-lines.js';
+
+/** Exit code of `diff` if it could not compare. */
+export const CANNOT_SAY = 2;
+
+/** `worker-metrics diff`, and its former name `check`, which exits with 1 for a problem, too. */
+export function diffCommand(name: 'diff' | 'check', environment: Environment, finish: Finish): Command {
+  return withSynthesisOptions(new Command(name), environment)
+    .description(
+      name === 'check'
+        ? 'former name of diff; it exits with 1 for a problem, too'
+        : 'show what a synthesis would change in the folder of manifests; write nothing',
+    )
+    .addHelpText(
+      'after',
+      `
+kubectl apply deletes nothing: each object that it leaves behind is shown with its kubectl delete.
+With --values or --environment, manifests that these values do not describe are no difference, unless --prune is given.
+
+Exit code: 0 when the folder is what the values give, 1 when it is not, ${name === 'check' ? 'or for a problem' : '2 for a problem'}; --quiet prints no differences.
+
+Examples:
+  $ worker-metrics ${name}
+  $ worker-metrics ${name} --environment production --quiet`,
+    )
+    .action(async ({ values, output, environment: environments, prune, format, quiet }: SynthesisFlags) => {
+      const { diffFolder } = await import('./diff-folder.js');
+      const result = await diffFolder({
+        values: valuesPaths(values, environment),
+        output,
+        environments,
+        prune,
+      });
+      if ('problems' in result) {
+        printFailure(format, result.problems, 'nothing was compared');
+        finish(name === 'check' ? 1 : CANNOT_SAY);
+        return;
+      }
+      if (format === 'json') printDocument(differenceDiagnostics(output, result.differences), result);
+      else if (!quiet) print(output, result, format);
+      if (result.differences.length > 0) finish(1);
+    });
+}
+
+function print(output: string, { differences, equal, kept }: Compared, format: Format): void {
+  const paint = paintFor(process.stdout);
+  for (const line of keptLines(output, kept)) printMessage(line);
+  if (format === 'github') printAnnotations(differenceDiagnostics(output, differences));
+  for (const difference of differences) printResult(inWords(output, difference, paint));
+  const { length } = differences;
+  printResult(
+    length === 0
+      ? `${output}: ${count(equal, 'file')} as the values give`
+      : `${count(length, 'file')} ${length === 1 ? 'is' : 'are'} not what the values give; run synth and commit`,
+  );
+}
+
+/** An error for each file that differs, and a warning for each change that needs care. */
+function differenceDiagnostics(output: string, differences: readonly FileDifference[]): Diagnostic[] {
+  return differences.flatMap((difference) => {
+    const file = path.join(output, difference.file);
+    const message = stateOf(difference);
+    return [
+      { severity: 'error', file, message, hint: 'run synth and commit' },
+      ...difference.changes.flatMap(({ object, warnings }) =>
+        warnings.map((warning): Diagnostic => ({ severity: 'warning', file, object, message: warning })),
+      ),
+    ];
+  });
+}
+
+const STATES = {
+  missing: 'is missing',
+  stale: 'belongs to no values any more',
+  different: 'differs',
+  'not YAML': 'is not YAML',
+} as const;
+
+function stateOf({ state, changes }: FileDifference): string {
+  const onlyText = state === 'different' && changes.length === 0 ? ' in its text, not in its objects' : '';
+  return `${STATES[state]}${onlyText}`;
+}
+
+function inWords(output: string, difference: FileDifference, paint: Paint): string {
+  return [
+    paint('heading', `${path.join(output, difference.file)} ${stateOf(difference)}`),
+    ...difference.changes.flatMap((change) => objectLines(change, paint)),
+  ].join('\n');
+}
+
+function objectLines({ object, change, fields, warnings }: ObjectChange, paint: Paint): string[] {
+  const title = {
+    added: () => paint('good', `+ ${object}`),
+    removed: () => paint('bad', `- ${object}`),
+    changed: () => `~ ${object}`,
+  }[change]();
+  return [
+    `  ${title}`,
+    ...fields.map((field) => `      ${fieldLine(field, paint)}`),
+    ...warnings.map((warning) => `      ${paint('warning', `! ${warning}`)}`),
+  ];
+}
+
+function fieldLine({ path, before, after, order }: FieldChange, paint: Paint): string {
+  const field = formatFieldPath(path);
+  if (order) return `~ ${field}: in another order`;
+  if (before === undefined) return paint('good', `+ ${field}: ${onOneLine(after)}`);
+  if (after === undefined) return paint('bad', `- ${field}: ${onOneLine(before)}`);
+  return `~ ${field}: ${paint('bad', onOneLine(before))} → ${paint('good', onOneLine(after))}`;
+}
+
+/** A value as YAML on one line. */
+function onOneLine(value: unknown): string {
+  return typeof value === 'string'
+    ? JSON.stringify(value)
+    : dump(value, { flowLevel: 0, lineWidth: -1 }).trim();
+}

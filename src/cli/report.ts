@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { Option } from 'commander';
+import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
+import { workflowCommand } from '../diagnostics/workflow-command.js';
+import { count } from './count.js';
+import { paintFor, type Paint } from './terminal/paint.js';
+import { printJson, printMessage, printResult } from './terminal/print.js';
+
+const FORMATS = ['text', 'json', 'github'] as const;
+
+/** How a command prints what it found. */
+export type Format = (typeof FORMATS)[number];
+
+/** `--format`. */
+export function formatOption(): Option {
+  return new Option(
+    '--format <format>',
+    'how to print: as text, as one JSON document, or with the problems as annotations of a pull request on GitHub',
+  )
+    .choices(FORMATS)
+    .default('text');
+}
+
+/** Prints why a command did nothing. @param outcome `nothing was written` */
+export function printFailure(format: Format, problems: readonly Diagnostic[], outcome: string): void {
+  if (format === 'json') printDocument(problems);
+  else printDiagnostics(format, problems);
+  printMessage(`${count(problems.length, 'problem')}; ${outcome}`);
+}
+
+/** Prints the JSON document of a command: its diagnostics, and its result. */
+export function printDocument(diagnostics: readonly Diagnostic[], result: object = {}): void {
+  printJson({ diagnostics, ...result });
+}
+
+/** Prints diagnostics line by line: on standard error, or on standard output where GitHub reads them. */
+export function printDiagnostics(format: Exclude<Format, 'json'>, diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.length === 0) return;
+  const paint = paintFor(process.stderr);
+  if (format === 'github') printAnnotations(diagnostics);
+  else printMessage(diagnostics.map((diagnostic) => diagnosticLine(diagnostic, paint)).join('\n'));
+}
+
+export function printAnnotations(diagnostics: readonly Diagnostic[]): void {
+  for (const diagnostic of diagnostics) printResult(workflowCommand(diagnostic, inRepository));
+}
+
+const MEANINGS = { error: 'bad', warning: 'warning', note: 'aside' } as const;
+
+/** A diagnostic in one line, with the word for its severity where it is no error. */
+export function diagnosticLine(diagnostic: Diagnostic, paint: Paint): string {
+  const { severity } = diagnostic;
+  const line = formatDiagnostic(diagnostic);
+  return paint(MEANINGS[severity], severity === 'error' ? line : `${severity}: ${line}`);
+}
+
+/** Path from the root of the repository, as far as GitHub says where that is. */
+function inRepository(file: string): string {
+  const { GITHUB_WORKSPACE: root } = process.env;
+  if (!root) return file;
+  const relative = path.relative(root, path.resolve(file));
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
+}
