@@ -125,7 +125,7 @@ def test_a_volume_without_room_for_a_fold_costs_no_count_and_no_process(serve, t
     for _ in range(3):
         assert total(server) >= counted
         assert int(server.until_answering()[2]) != filled
-    assert server.stderr().count("Booting worker") == 2
+    wait_until(lambda: server.stderr().count("Booting worker") == 2)
     assert server.stderr().count("stay in files of their own") == 1
 
 

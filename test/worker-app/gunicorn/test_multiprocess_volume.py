@@ -60,7 +60,7 @@ def test_the_application_runs_without_metrics_and_one_line_says_so_where_the_vol
     os.kill(server.process.pid, signal.SIGHUP)
     wait_until(lambda: len(server.worker_pids()) == 2 and not first & server.worker_pids(), what=server.stderr)
     send(server, 5)
-    assert server.stderr().count("Booting worker") == 4
+    wait_until(lambda: server.stderr().count("Booting worker") == 4)
 
 
 def test_a_preloaded_application_runs_without_metrics_where_the_volume_is_full(serve, tmp_path):
@@ -73,7 +73,7 @@ def assert_it_runs_without_metrics(server, sentence):
     send(server, 10)
     wait_until(lambda: len(server.worker_pids()) == 2)
     assert attempt(lambda: get(server.metrics_ports[0])) is None
-    assert server.stderr().count("Booting worker") == 2
+    wait_until(lambda: server.stderr().count("Booting worker") == 2)
     (line,) = [line for line in server.stderr().splitlines() if "PROMETHEUS_MULTIPROC_DIR" in line]
     assert sentence in line and "the application runs without metrics" in line
     assert "Traceback" not in server.stderr()
@@ -96,7 +96,7 @@ def test_workers_that_start_while_the_volume_is_full_run_uncounted_until_there_i
     send(server, 10)
     assert total(server) == counted
     assert server.stderr().count("workers that start now are not counted") == 1
-    assert server.stderr().count("Booting worker") == 4
+    wait_until(lambda: server.stderr().count("Booting worker") == 4)
 
     # In the mount namespace of the master.
     os.remove(f"/proc/{server.process.pid}/root{server.multiprocess_folder}/filler")
