@@ -11,21 +11,28 @@ interface Schema {
   readonly required?: readonly string[];
 }
 
-/** Maps whose keys are too many, or too much alike, to be worth a row each. */
+/** Keys that every kind has, and that repeat the kind's own or have a table of their own. */
 const WHOLE = new Set(['delivery', 'environments']);
+
+const HEAD = '| key | meaning | default |\n| --- | --- | --- |\n';
 
 /** docs/values.md: every key of every kind of values file, from the JSON Schema. */
 export function valuesReference(schema: Schema): string {
   const kinds = Object.entries(schema.definitions ?? {}).map(
-    ([kind, definition]) =>
-      `## ${kind}\n\n| key | meaning | default |\n| --- | --- | --- |\n${rows(definition).join('\n')}\n`,
+    ([kind, definition]) => `## ${kind}\n\n${HEAD}${rows(definition).join('\n')}\n`,
   );
+  const [{ properties }] = Object.values(schema.definitions ?? {}) as [Schema];
+  const delivery = rows(properties?.['delivery'] ?? {}, 'delivery.');
   return `# Every key of a values file
 
 Made by \`npm run schema\` from the definition in code; \`schema/values.schema.json\` says the same to editors. Some
 defaults depend on other keys; they are part of the meaning.
 
-${kinds.join('\n')}`;
+${kinds.join('\n')}
+## delivery, of every kind
+
+${HEAD}${delivery.join('\n')}
+`;
 }
 
 function rows(schema: Schema, prefix = '', required = requiredOf(schema)): string[] {

@@ -5,7 +5,7 @@ import { refusal, textField, truthField, wholeNumberField } from '../schema/fiel
 import { group, key, type ResolvedKeys } from '../schema/key.js';
 import { urlField } from '../schema/kubernetes-fields.js';
 
-// What is committed must not hold a password.
+// The manifests are committed: they must not contain a password.
 const REPOSITORY: TextRule = {
   what: 'the URL of a git repository, such as https://example.com/team/gitops.git (without user and password)',
   pattern: /^(https?:\/\/[^\s@/]+|ssh:\/\/([^\s@/:]+@)?[^\s@/]+|[^\s@/:]+@[^\s@/:]+:)[^\s@]*$/,
@@ -54,7 +54,7 @@ const gitSource = (repository: TextRule, branch: TextRule, branchWords: string) 
   path: key({
     field: textField(FOLDER),
     description: "Folder of the application's manifest file in the repository; `.` for its root.",
-    unset: '`dist`, with environments `dist/<environment>`',
+    unset: 'dist; with environments dist/<environment>',
     default: (_, { environment }: DeliveryContext) =>
       environment === undefined ? 'dist' : `dist/${environment}`,
     example: 'apps/shop',

@@ -16,7 +16,7 @@ export interface Constraint<App, Given = object> {
   problems(app: App, given: Given): readonly FieldDiagnostic[];
 }
 
-/** What a check of props gives: every problem, or each key's value. */
+/** The result of a check of props: all problems, or each key's value in force. */
 export type Checked<App> =
   | { readonly problems: readonly FieldDiagnostic[]; readonly app?: undefined }
   | { readonly problems?: undefined; readonly app: App };

@@ -19,7 +19,7 @@ export interface KeyWords<Given> {
   readonly items?: Keys;
 }
 
-/** What the generator of types and docs reads of a schema: its key in words. */
+/** The words of keys, by schema: the generator of types and docs reads them. */
 export const WORDS = z.registry<{ readonly description: string; readonly unset?: string | undefined }>();
 
 /** A key, and how it gets its value. */
@@ -183,7 +183,7 @@ export function switchGroup<K extends Keys>(
 
 type ObjectOf<K extends Keys> = z.ZodObject<{ [Name in keyof K]: K[Name]['schema'] }, z.core.$strict>;
 
-/** What an object of keys may be given. */
+/** The type of an object that gives keys. */
 export type GivenKeys<K extends Keys> = z.output<ObjectOf<K>>;
 
 /** The strict schema of an object of keys. */

@@ -1,5 +1,5 @@
-import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, LABEL_VALUE } from '../kubernetes/text-rules.js';
-import { QUANTITY, type Quantity } from '../kubernetes/quantity.js';
+import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, keeps, LABEL_VALUE } from '../kubernetes/text-rules.js';
+import { Quantity, QUANTITY } from '../kubernetes/quantity.js';
 import {
   resourcesOver,
   writtenQuantities,
@@ -64,7 +64,9 @@ export const storageKey = (words: { readonly description: string; readonly unset
     keys: {
       size: key({
         required: true,
-        field: textField(QUANTITY),
+        field: textField(QUANTITY).refine((size) => !keeps(QUANTITY, size) || Quantity.parse(size).value > 0, {
+          error: 'nothing fits into 0; remove storage, or raise its size',
+        }),
         description: 'Size of each volume: a quantity of Kubernetes above 0.',
         example: '20Gi',
       }),

@@ -4,9 +4,9 @@ import { KINDS, type Kind } from './kinds.js';
 
 /** What a document may say beside the props of its kind, in the base and in an environment. */
 const BESIDE_PROPS = {
-  delivery: deliverySchema
-    .optional()
-    .meta({ description: 'What has this deployed from a git repository: Argo CD or Flux.' }),
+  delivery: deliverySchema.optional().meta({
+    description: 'How this is deployed from a git repository: by `argocd` or by `flux`. Default: none.',
+  }),
 };
 
 const schemas = new Map<Kind, z.ZodObject>();

@@ -8,7 +8,7 @@ import { ENVIRONMENTS } from './variant.js';
 type JsonSchema = Readonly<Record<string, unknown>>;
 type Properties = Readonly<Record<string, JsonSchema>>;
 
-const KIND_FIELD = 'What this file describes.';
+const KIND_FIELD = 'The kind of object that this file describes.';
 
 /**
  * The JSON Schema (draft-07) of values files, for completion and validation in editors. `kind` decides which of the
@@ -56,7 +56,8 @@ function documentJsonSchema(kind: Kind): JsonSchema {
 
 function environmentsSchema(schema: z.ZodObject): JsonSchema {
   return {
-    description: 'What differs in each environment: maps merge, all else replaces, null removes.',
+    description:
+      'Values that differ in each environment, by its name: maps merge, all else replaces, null removes. Default: none.',
     type: 'object',
     minProperties: 1,
     propertyNames: {

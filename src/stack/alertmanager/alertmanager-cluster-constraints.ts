@@ -1,7 +1,6 @@
 import type { Constraint } from '../../schema/constraint.js';
 import { releaseOf } from '../../kubernetes/image-reference.js';
 import { fractionalBytes, fractionalSize } from '../../kubernetes/fractional-bytes.js';
-import { Quantity } from '../../kubernetes/quantity.js';
 import { resourceProblems } from '../../kubernetes/resource-rules.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
@@ -22,7 +21,6 @@ export const ALERTMANAGER_CLUSTER_CONSTRAINTS: readonly Constraint<Resolved, Ale
   { reads: ['name'], problems: ownName },
   { reads: ['form', 'name'], problems: operatorName },
   { reads: ['form', 'version'], problems: ({ form }, { version }) => operatorVersion(form, version) },
-  { reads: ['storage'], problems: someStorage },
   { reads: ['config', 'image'], problems: ownConfig },
   { reads: ['config', 'secrets'], problems: secretFileProblems },
   {
@@ -32,7 +30,7 @@ export const ALERTMANAGER_CLUSTER_CONSTRAINTS: readonly Constraint<Resolved, Ale
   },
 ];
 
-/** What is unwise, though nothing is wrong. */
+/** Notes on a cluster that is valid. */
 export function alertmanagerClusterNotes(
   spec: AlertmanagerClusterSpec,
   { resources, storage }: AlertmanagerClusterProps,
@@ -144,9 +142,4 @@ function operatorName({ form, name }: Resolved): FieldDiagnostic[] {
   if (form !== 'operator' || name.length <= OPERATOR_NAME_LENGTH) return [];
   const message = `${name.length} characters; the operator names the StatefulSet alertmanager-<name>, which leaves ${OPERATOR_NAME_LENGTH}; shorten it`;
   return [{ path: ['name'], message }];
-}
-
-function someStorage({ storage }: Resolved): FieldDiagnostic[] {
-  if (storage === undefined || Quantity.parse(storage.size).value > 0) return [];
-  return [{ path: ['storage', 'size'], message: 'nothing fits into 0; remove storage, or raise its size' }];
 }

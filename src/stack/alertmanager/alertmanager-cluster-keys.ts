@@ -60,7 +60,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     required: true,
     field: wholeNumberField(PEERS),
     description:
-      'Number of Alertmanagers, 1 to 9. All that must agree on the number is computed from it. 3 or 5 are usual.',
+      'Number of Alertmanagers, 1 to 9. Everything that must match this number is computed from it. 3 or 5 are usual.',
     example: 5,
   }),
   image: key({
@@ -98,7 +98,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   configFrom: key({
     field: z.union([secretKeyField(), configMapKeyField()], refusal('{ secret, key } or { configMap, key }')),
     description:
-      'The configuration in a Secret or ConfigMap that exists already. A sidecar makes Alertmanager read it again when it changes. With `form: operator` a Secret with the key `alertmanager.yaml`.',
+      'The configuration in a Secret or ConfigMap that exists already: `{ secret, key }` or `{ configMap, key }`. A sidecar makes Alertmanager read it again when it changes. With `form: operator` a Secret with the key `alertmanager.yaml`.',
     unset: 'none',
     example: { secret: 'alertmanager', key: 'alertmanager.yaml' },
     needs: { config: undefined },

@@ -41,8 +41,8 @@ export interface AlertmanagerClusterProps {
   readonly form?: 'standalone' | 'operator';
 
   /**
-   * Number of Alertmanagers, 1 to 9. All that must agree on the number is computed from it. 3 or 5 are
-   * usual.
+   * Number of Alertmanagers, 1 to 9. Everything that must match this number is computed from it. 3 or 5
+   * are usual.
    */
   readonly peers: number;
 
@@ -75,8 +75,9 @@ export interface AlertmanagerClusterProps {
   readonly config?: AlertmanagerConfig;
 
   /**
-   * The configuration in a Secret or ConfigMap that exists already. A sidecar makes Alertmanager read it
-   * again when it changes. With `form: operator` a Secret with the key `alertmanager.yaml`.
+   * The configuration in a Secret or ConfigMap that exists already: `{ secret, key }` or `{ configMap,
+   * key }`. A sidecar makes Alertmanager read it again when it changes. With `form: operator` a Secret
+   * with the key `alertmanager.yaml`.
    * @default - none
    */
   readonly configFrom?: SecretKey | ConfigMapKey;

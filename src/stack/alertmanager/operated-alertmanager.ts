@@ -13,7 +13,7 @@ import { spreadOver } from '../../kubernetes/spread.js';
 
 export interface OperatedAlertmanagerProps {
   readonly spec: AlertmanagerClusterSpec;
-  /** Whom to name in an error. */
+  /** The construct that an error names. */
   readonly subject: string;
 }
 

@@ -33,7 +33,8 @@ const ssh = group({
         [configMapKeyField(), secretKeyField()],
         refusal('{ configMap, key } or { secret, key }'),
       ),
-      description: 'Keys of the git server, as in `known_hosts`. No other server is trusted.',
+      description:
+        'Keys of the git server, as in `known_hosts`: `{ configMap, key }` or `{ secret, key }`. No other server is trusted.',
       example: { configMap: 'git', key: 'known-hosts' },
     }),
   },
@@ -58,7 +59,7 @@ const token = group({
     }),
     username: key({
       field: textField(USERNAME),
-      description: 'User name beside it. Most servers take any, and none takes an empty one.',
+      description: 'User name of the token. Most servers take any name, and none takes an empty one.',
       default: 'git',
       example: 'deploy',
     }),

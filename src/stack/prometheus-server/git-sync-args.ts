@@ -31,10 +31,10 @@ export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
   ];
 }
 
-/** What the sidecar has beside: git-sync's own metrics, those of the hook among them. */
+/** More options of the sidecar: they serve git-sync's own metrics, which count the runs of the hook. */
 export const GIT_SYNC_METRICS = [`--http-bind=:${PROMETHEUS_PORTS.gitSync}`, '--http-metrics=true'];
 
-/** What the hook is told. @param reloads whether there is a Prometheus to reload */
+/** The environment of the hook. @param reloads whether there is a Prometheus to reload */
 export function hookEnv(
   { git, decrypt }: PrometheusServerSpec,
   { reloads }: { readonly reloads: boolean },

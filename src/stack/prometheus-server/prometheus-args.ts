@@ -13,7 +13,7 @@ export function prometheusArgs({ git, retention }: PrometheusServerSpec): string
   ];
 }
 
-/** What Prometheus puts into `external_labels` where the configuration says so. */
+/** The environment variables that the configuration reads for `external_labels`. */
 export function externalLabelsEnv({ externalLabels }: PrometheusServerSpec): Record<string, string> {
   return Object.fromEntries(
     Object.entries(externalLabels).map(([label, value]) => [`EXTERNAL_LABEL_${label.toUpperCase()}`, value]),

@@ -4,7 +4,7 @@ export const PATHS = {
   config: '/config',
   current: '/config/current',
   data: '/prometheus',
-  /** What this project adds: rules that watch over the server itself. */
+  /** The rules of this project that watch over the server itself. */
   own: '/etc/prometheus/own',
   alertmanagers: '/etc/prometheus/alertmanagers',
   secrets: '/etc/prometheus/secrets',

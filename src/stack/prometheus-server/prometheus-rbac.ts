@@ -6,13 +6,13 @@ import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 
 const READ = ['get', 'list', 'watch'];
 
-/** What the roles endpoints, endpointslice, service and pod of kubernetes_sd_configs ask the API server for. */
+/** The requests of the roles endpoints, endpointslice, service and pod of kubernetes_sd_configs. */
 const DISCOVERY: readonly Plain<k8s.PolicyRule>[] = [
   { apiGroups: [''], resources: ['services', 'endpoints', 'pods'], verbs: READ },
   { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ },
 ];
 
-/** The role node beside, and the kubelets' metrics. */
+/** The requests of the role node, and those for the kubelets' metrics. */
 const NODES: readonly Plain<k8s.PolicyRule>[] = [
   { apiGroups: [''], resources: ['nodes'], verbs: READ },
   { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },

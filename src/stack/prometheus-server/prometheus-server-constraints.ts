@@ -27,11 +27,10 @@ export const PROMETHEUS_SERVER_CONSTRAINTS: readonly Constraint<Resolved, Promet
   { reads: ['git.repository', 'git.ssh', 'git.token'], problems: credentials },
   { reads: ['git.period'], problems: period },
   { reads: ['externalLabels'], problems: replicaLabel },
-  { reads: ['storage'], problems: someStorage },
   { reads: ['retention.size', 'storage'], problems: roomForRetention },
 ];
 
-/** What is unwise, though nothing is wrong. */
+/** Notes on a server that is valid. */
 export function prometheusServerNotes(
   spec: PrometheusServerSpec,
   { resources, storage, git }: PrometheusServerProps,
@@ -116,12 +115,7 @@ function replicaLabel({ externalLabels }: Resolved): FieldDiagnostic[] {
   return [{ path: ['externalLabels', 'replica'], message, inKey: true }];
 }
 
-function someStorage({ storage }: Resolved): FieldDiagnostic[] {
-  if (storage === undefined || Quantity.parse(storage.size).value > 0) return [];
-  return [{ path: ['storage', 'size'], message: 'nothing fits into 0; remove storage, or raise its size' }];
-}
-
-/** Of the volume, what data may take: what is being compacted, and the configurations, are there too. */
+/** The share of the volume that data may take: data being compacted, and the configurations, need the rest. */
 const SHARE_OF_DATA = 0.8;
 
 function roomForRetention({ retention, storage }: Resolved): FieldDiagnostic[] {

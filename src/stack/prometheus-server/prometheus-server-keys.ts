@@ -153,7 +153,8 @@ export const PROMETHEUS_SERVER_KEYS = {
   decrypt,
   discovery: key({
     field: discovery,
-    description: 'Where Prometheus may look for targets in Kubernetes.',
+    description:
+      'Where Prometheus may look for targets in Kubernetes: `{ namespaces: [shop, payments] }`, or `{ cluster: true }` for all namespaces and the nodes.',
     unset: 'in its own namespace',
     default: (app: { namespace: string }) => ({ namespaces: [app.namespace] }),
     example: { namespaces: ['shop', 'payments'] },
@@ -169,7 +170,7 @@ export const PROMETHEUS_SERVER_KEYS = {
     field: listField(podSelection.item),
     items: podSelection.keys,
     description:
-      'Pods that may reach it, beside its own. The default selects every Prometheus and Grafana in the namespace.',
+      'Pods that may reach the servers. The servers themselves always may. The default selects every Prometheus and Grafana in the namespace.',
     default: [...PROMETHEUS_PODS, { labels: { 'app.kubernetes.io/name': 'grafana' } }],
     example: [{ labels: { app: 'thanos' }, namespace: 'thanos' }],
   }),

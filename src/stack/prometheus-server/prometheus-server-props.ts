@@ -89,7 +89,8 @@ export interface PrometheusServerProps {
   readonly decrypt?: PrometheusDecrypt;
 
   /**
-   * Where Prometheus may look for targets in Kubernetes.
+   * Where Prometheus may look for targets in Kubernetes: `{ namespaces: [shop, payments] }`, or `{
+   * cluster: true }` for all namespaces and the nodes.
    * @default - in its own namespace
    */
   readonly discovery?: PrometheusDiscovery;
@@ -101,8 +102,8 @@ export interface PrometheusServerProps {
   readonly spread?: 'preferred' | 'required';
 
   /**
-   * Pods that may reach it, beside its own. The default selects every Prometheus and Grafana in the
-   * namespace.
+   * Pods that may reach the servers. The servers themselves always may. The default selects every
+   * Prometheus and Grafana in the namespace.
    * @default
    * [{"labels":{"app.kubernetes.io/name":"prometheus"}},{"labels":{"app.kubernetes.io/component":"prometheus"}},{"labels":{"app.kubernetes.io/name":"grafana"}}]
    */
@@ -205,7 +206,7 @@ export interface PrometheusGitToken {
   readonly key: string;
 
   /**
-   * User name beside it. Most servers take any, and none takes an empty one.
+   * User name of the token. Most servers take any name, and none takes an empty one.
    * @default git
    */
   readonly username?: string;
@@ -216,7 +217,10 @@ export interface PrometheusGitSsh {
   /** The private key. */
   readonly key: SecretKey;
 
-  /** Keys of the git server, as in `known_hosts`. No other server is trusted. */
+  /**
+   * Keys of the git server, as in `known_hosts`: `{ configMap, key }` or `{ secret, key }`. No other
+   * server is trusted.
+   */
   readonly knownHosts: ConfigMapKey | SecretKey;
 }
 

@@ -110,7 +110,7 @@ export class PrometheusServer extends Construct {
   }
 
   private addNetworkPolicy(spec: PrometheusServerSpec): ApiObject {
-    // Who reaches the web port could also make Prometheus reload or stop, as the hook does.
+    // Clients of the web port can also make Prometheus reload or stop, as the hook does.
     const ports = [policyPort(PROMETHEUS_PORTS.web), policyPort(PROMETHEUS_PORTS.gitSync)];
     // The servers scrape each other, whatever else may reach them.
     const from = [{ podSelector: { matchLabels: spec.selector } }, ...spec.clients.map(policyPeer)];

@@ -6,7 +6,7 @@ import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 import type { ConfigMapKey, SecretKey } from '../../kubernetes/references.js';
 import { secretVolumeName } from '../../kubernetes/secret-volume.js';
 
-/** Who sees a volume: Prometheus, what follows git, or both, at one path: so promtool finds what Prometheus will. */
+/** The containers that mount a volume: Prometheus, those that follow git, or all, at one path: promtool must find the same files. */
 type Audience = 'prometheus' | 'git' | 'shared';
 
 interface PodVolume {
