@@ -89,8 +89,8 @@ const HOOKS = ['post_fork', 'post_worker_init'];
 
 /** The words that the container runs, with UNKNOWN for references to what the manifests do not show. */
 export function commandLine({ manifest, env }: WorkloadContainer): string[] {
-  return [...textListAt(manifest, 'command'), ...textListAt(manifest, 'args')].map((word) =>
-    expandReferences(word, (name) => env.get(name) ?? UNKNOWN),
+  return [...textListAt(manifest, 'command'), ...textListAt(manifest, 'args')].map(
+    (word) => expandReferences(word, (name) => env.get(name) ?? UNKNOWN) ?? UNKNOWN,
   );
 }
 

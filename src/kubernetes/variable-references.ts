@@ -28,9 +28,22 @@ export function escapeReferences(text: string): string {
 
 const REFERENCE = /\$(?:\$|\(([^)]*)\))/g;
 
-/** The text that a container gets. @param valueOf the value of a variable */
-export function expandReferences(text: string, valueOf: (name: string) => string): string {
-  return text.replaceAll(REFERENCE, (_, name?: string) => (name === undefined ? '$' : valueOf(name)));
+/** No variable or argument is longer: Linux starts no program with 2 MiB of them (64 KiB pages; 128 KiB otherwise). */
+const LONGEST = 2 ** 21;
+
+/**
+ * The text that a container gets; undefined if it is longer than any variable or argument. A few short variables that
+ * refer to each other can make gigabytes.
+ * @param valueOf the value of a variable
+ */
+export function expandReferences(text: string, valueOf: (name: string) => string): string | undefined {
+  let length = text.length;
+  const expanded = text.replaceAll(REFERENCE, (_, name?: string) => {
+    const value = name === undefined ? '$' : valueOf(name);
+    length += value.length;
+    return length > LONGEST ? '' : value;
+  });
+  return length > LONGEST ? undefined : expanded;
 }
 
 /** Names of the variables that a text refers to. */
@@ -51,19 +64,22 @@ type Order = { readonly names: readonly string[] } | { readonly cycle: readonly 
 export function orderOfReferences(env: Readonly<Record<string, unknown>>): Order {
   const ordered = new Set<string>();
   for (const root of Object.keys(env)) {
-    const open = new Set<string>();
-    const path = ordered.has(root) ? [] : [root];
-    for (let name = path.at(-1); name !== undefined; name = path.at(-1)) {
-      open.add(name);
-      const next = referencesOf(env, name).find((other) => !ordered.has(other));
-      if (next === undefined) {
-        ordered.add(name);
-        open.delete(name);
+    if (ordered.has(root)) continue;
+    const open = new Set([root]);
+    // From the root to the current name, each with its references that are still to follow.
+    const path = [{ name: root, left: referencesOf(env, root).values() }];
+    for (let current = path.at(-1); current !== undefined; current = path.at(-1)) {
+      const { done, value: next = '' } = current.left.next();
+      if (done) {
+        ordered.add(current.name);
+        open.delete(current.name);
         path.pop();
       } else if (open.has(next)) {
-        return { cycle: [...path.slice(path.indexOf(next)), next] };
-      } else {
-        path.push(next);
+        const names = path.map(({ name }) => name);
+        return { cycle: [...names.slice(names.indexOf(next)), next] };
+      } else if (!ordered.has(next)) {
+        open.add(next);
+        path.push({ name: next, left: referencesOf(env, next).values() });
       }
     }
   }

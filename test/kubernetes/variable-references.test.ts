@@ -47,6 +47,22 @@ test('references are expanded as Kubernetes does it', () => {
   );
 });
 
+test('a text that would be longer than any variable is not expanded', () => {
+  expect(expandReferences('$(A)$(A)', () => 'a'.repeat(2 ** 20 - 10))).toHaveLength(2 ** 21 - 20);
+  expect(expandReferences('$(A)'.repeat(100_000), () => 'a'.repeat(100_000))).toBeUndefined();
+});
+
+test('variables that refer to thousands of others are in order within a second', () => {
+  const names = Array.from({ length: 20_000 }, (_, i) => `V${i}`);
+  const env = {
+    ALL: names.map((name) => `$(${name})`).join(),
+    ...Object.fromEntries(names.map((name) => [name, ''])),
+  };
+  const start = performance.now();
+  expect(orderOfReferences(env)).toEqual({ names: [...names, 'ALL'] });
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 test('a variable is listed after those that it refers to, and otherwise stays where it is', () => {
   const env = { URL: 'postgres://$(USER):$(PASSWORD)@db', HOST: 'db', PASSWORD: { secret: 's' }, USER: 'me' };
   expect(Object.keys(inOrderOfReferences(env))).toEqual(['USER', 'PASSWORD', 'URL', 'HOST']);
