@@ -38,17 +38,23 @@ const LONGEST = 2 ** 21;
  */
 export function expandReferences(text: string, valueOf: (name: string) => string): string | undefined {
   let length = text.length;
-  const expanded = text.replaceAll(REFERENCE, (_, name?: string) => {
+  const end = endOfReferences(text);
+  const expanded = text.slice(0, end).replaceAll(REFERENCE, (_, name?: string) => {
     const value = name === undefined ? '$' : valueOf(name);
     length += value.length;
     return length > LONGEST ? '' : value;
   });
-  return length > LONGEST ? undefined : expanded;
+  return length > LONGEST ? undefined : expanded + text.slice(end).replaceAll('$$', () => '$');
+}
+
+/** After the last ")", no `$(` is a reference: looking for its end each time would take quadratic time. */
+function endOfReferences(text: string): number {
+  return text.lastIndexOf(')') + 1;
 }
 
 /** Names of the variables that a text refers to. */
 function referencesIn(text: string): string[] {
-  const names = Array.from(text.matchAll(REFERENCE), ([, name]) => name);
+  const names = Array.from(text.slice(0, endOfReferences(text)).matchAll(REFERENCE), ([, name]) => name);
   return [...new Set(names)].filter((name) => name !== undefined);
 }
 
