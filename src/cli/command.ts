@@ -27,16 +27,16 @@ export interface SynthesisFlags {
 /** Adds the options that SynthesisFlags holds. */
 export function withSynthesisOptions(command: Command, environment: Environment): Command {
   return command
-    .option('-f, --values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('-f, --values <path>', 'values file, or folder of values files; repeatable', repeatable)
     .option('-o, --output <folder>', 'folder of the manifests', outputFolder(environment))
     .option(
       '--environment <name>',
-      'only this environment, the others are left alone; repeatable',
+      'only this environment; the others stay as they are; repeatable',
       repeatable,
     )
-    .option('--prune', 'with --values or --environment: remove manifests that these values do not describe')
+    .option('--prune', 'with --values or --environment: delete manifests that these values do not describe')
     .addOption(formatOption())
-    .option('-q, --quiet', 'say only what is wrong');
+    .option('-q, --quiet', 'print problems only');
 }
 
 /** The values files to read: those given, or those of the environment, or all in the default folder. */

@@ -23,9 +23,9 @@ interface CostsFlags {
 /** `worker-metrics costs`. */
 export function costsCommand(environment: Environment, finish: Finish): Command {
   return new Command('costs')
-    .description('show what scraping each application costs, as it is scraped and as it could be')
+    .description('show the costs of scraping each application, and those of the alternatives')
     .option('--environment <name>', 'only this environment; repeatable', repeatable)
-    .option('-f, --values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('-f, --values <path>', 'values file, or folder of values files; repeatable', repeatable)
     .addOption(formatOption())
     .addHelpText(
       'after',
@@ -33,12 +33,12 @@ export function costsCommand(environment: Environment, finish: Finish): Command 
 Without --values: the paths in WORKER_METRICS_VALUES, or else the folder values.
 
   JOBS           scrape jobs in the configuration of Prometheus
-  TARGETS        targets that are scraped
+  TARGETS        scraped targets
   RELABELINGS    targets relabelled whenever the discovery of pods finds a change
   DROPPED        targets that relabelling drops, and Prometheus keeps in memory
   IPTABLES       rules on each node of the cluster
 
-Exit code: 0 when the values are right, else 1.
+Exit code: 0 when the values are valid, else 1.
 
 Examples:
   $ worker-metrics costs

@@ -27,15 +27,15 @@ export function diffCommand(name: 'diff' | 'check', environment: Environment, fi
     .description(
       name === 'check'
         ? 'former name of diff; it exits with 1 for a problem, too'
-        : 'show what a synthesis would change in the folder of manifests; write nothing',
+        : 'show how synth would change the manifests; write nothing',
     )
     .addHelpText(
       'after',
       `
-kubectl apply deletes nothing: each object that it leaves behind is shown with its kubectl delete.
+kubectl apply deletes nothing: the kubectl delete of each object that would stay in the cluster is shown.
 With --values or --environment, manifests that these values do not describe are no difference, unless --prune is given.
 
-Exit code: 0 when the folder is what the values give, 1 when it is not, ${name === 'check' ? 'or for a problem' : '2 for a problem'}; --quiet prints no differences.
+Exit code: 0 when the manifests are up to date, 1 when they differ, ${name === 'check' ? 'or for a problem' : '2 for a problem'}; --quiet prints no differences.
 
 Examples:
   $ worker-metrics ${name}

@@ -19,10 +19,10 @@ interface ExplainFlags {
 /** `worker-metrics explain`. */
 export function explainCommand(environment: Environment, finish: Finish): Command {
   return new Command('explain')
-    .description('show every value of an application, and where it comes from: default, base or environment')
+    .description('show every value of an application and its origin: default, base or environment')
     .argument('<name>', 'name of the application')
     .option('--environment <name>', 'only this environment; repeatable', repeatable)
-    .option('-f, --values <path>', 'values file, or folder of them; repeatable', repeatable)
+    .option('-f, --values <path>', 'values file, or folder of values files; repeatable', repeatable)
     .addOption(
       new Option('-o, --output <format>', 'json: the explanations alone, as before --format')
         .choices(['table', 'json'])
@@ -32,7 +32,7 @@ export function explainCommand(environment: Environment, finish: Finish): Comman
     .addHelpText(
       'after',
       `
-Exit code: 0 when the application was found and its values are right, else 1.
+Exit code: 0 when the application exists and its values are valid, else 1.
 
 Examples:
   $ worker-metrics explain shop

@@ -25,14 +25,14 @@ interface ImportFlags {
 export function importHelmCommand(finish: Finish): Command {
   return new Command('import-helm')
     .description(
-      'make a values file of the values of an old-style Helm chart, and name what has no place in it',
+      'convert the values of an old-style Helm chart to a values file, and name values that it cannot express',
     )
     .argument('<values.yaml>', 'Helm values, with WEB_CONCURRENCY and METRICS_START_PORT in env.config')
     .option(
       '--name <name>',
-      'name of the application, if neither the values nor Chart.yaml with --instance say it',
+      'name of the application, if neither the values nor Chart.yaml with --instance give it',
     )
-    .option('--instance <release>', 'name of the Helm release, so that selectors stay as they are')
+    .option('--instance <release>', 'name of the Helm release; it keeps the selectors')
     .option('--namespace <namespace>', 'namespace of the release')
     .option(
       '--container <name>',
@@ -40,21 +40,21 @@ export function importHelmCommand(finish: Finish): Command {
     )
     .option(
       '--workers <count>',
-      'workers in each pod, if env.config.WEB_CONCURRENCY does not say it',
+      'workers in each pod, if env.config.WEB_CONCURRENCY does not give them',
       wholeNumber,
     )
     .option(
       '--http-port <port>',
-      "the container's port for HTTP, which charts have in a template",
+      "the container's port for HTTP; in charts, a template contains it",
       wholeNumber,
     )
     .option('-o, --output <file>', 'values file to write, - for standard output', 'values/<name>.yaml')
     .addOption(formatOption())
-    .option('-q, --quiet', 'say only what is wrong, and what was not carried over')
+    .option('-q, --quiet', 'print problems and values that are not in the result')
     .addHelpText(
       'after',
       `
-Exit code: 0 when the values were written, even if some were not carried over, else 1.
+Exit code: 0 when the file was written, even if some values are not in it, else 1.
 
 Examples:
   $ worker-metrics import-helm chart/values.yaml --instance shop --namespace shop --container chart --http-port 5000

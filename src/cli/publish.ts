@@ -27,26 +27,29 @@ export function publishCommand(environment: Environment, finish: Finish): Comman
   return new Command('publish')
     .description('commit the manifests to a branch of a GitOps repository, and push')
     .requiredOption('--repo <url>', 'the repository, as git takes it')
-    .requiredOption('--branch <name>', 'its branch; made if it is not there')
-    .option('--path <folder>', 'folder in the repository; nothing outside it is touched (default: the root)')
+    .requiredOption('--branch <name>', 'its branch; created if it does not exist')
+    .option(
+      '--path <folder>',
+      'folder in the repository; files outside of it stay as they are (default: the root)',
+    )
     .option('--environment <name>', 'publish only this environment, without its folder')
     .option('-o, --output <folder>', 'folder of the manifests', outputFolder(environment))
-    .option('-f, --values <path>', 'values file, or folder of them; repeatable', repeatable)
-    .option('--prune', 'remove every manifest that is not in the folder')
-    .option('--message <text>', 'subject of the commit; the applications changed are listed below it')
+    .option('-f, --values <path>', 'values file, or folder of values files; repeatable', repeatable)
+    .option('--prune', 'delete every manifest that the folder does not contain')
+    .option('--message <text>', 'subject of the commit; the changed applications are listed below it')
     .option('--dry-run', 'show the diff; push nothing')
     .addOption(formatOption())
-    .option('-q, --quiet', 'say only what is wrong')
+    .option('-q, --quiet', 'print problems only')
     .addHelpText(
       'after',
       `
-Manifests that are gone from the folder are removed from the repository. Those stay that the values describe (--values,
-WORKER_METRICS_VALUES, and the folder values), as a narrowed synthesis may have left them out, and those of environments
-that the folder does not have. Files that this program did not write always stay.
-Nothing is ever forced: where others push at the same time, the change is done again on top of theirs.
+Manifests that the folder does not contain are deleted from the repository, with two exceptions: manifests that values
+describe (--values, WORKER_METRICS_VALUES, and the folder values), because a narrowed synth may have left them out, and
+those of environments that the folder does not have. Files that this program did not write always stay.
+A push is never forced: if others push at the same time, the change is repeated on top of theirs.
 Authentication is git's own: keys, credential helpers, GIT_ASKPASS, GIT_SSH_COMMAND.
 
-Exit code: 0 when the branch has the manifests (or would have, with --dry-run), else 1.
+Exit code: 0 when the branch has the manifests (with --dry-run: when it would have them), else 1.
 
 Examples:
   $ worker-metrics publish --repo git@example.com:team/gitops.git --branch main --path apps/shop

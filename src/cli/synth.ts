@@ -18,17 +18,17 @@ import { keptLines, removedLines } from './leftover-lines.js';
 /** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
 export function synthCommand(environment: Environment, finish: Finish): Command {
   return withSynthesisOptions(new Command('synth'), environment)
-    .description('write the manifests of all values files; on any problem, change nothing')
+    .description('write the manifests of all values files; with a problem, change nothing')
     .addHelpText(
       'after',
       `
 Without --values: the paths in WORKER_METRICS_VALUES, joined by "${path.delimiter}", or else the folder values.
 
-Without --values and --environment, manifests of applications that are gone are removed, and named. A run that is
-narrowed by them removes nothing, unless --prune is given: then all in the folder (with --environment: in the folders of
-those environments) that these values do not describe. Files that this program did not write always stay.
+Without --values and --environment, the manifests of removed applications are deleted, and each is named. With --values
+or --environment, nothing is deleted, unless --prune is given: then all manifests in the folder (with --environment: in
+the folders of these environments) that these values do not describe. Files that this program did not write always stay.
 
-Exit code: 0 when the folder is what the values give, else 1; then it is as it was.
+Exit code: 0 when the manifests are up to date, 1 for a problem; then nothing was changed.
 
 Examples:
   $ worker-metrics synth

@@ -42,7 +42,7 @@ export function traceCommand(environment: Environment, finish: Finish): Command 
     .addOption(formatOption())
     .option(
       '-n, --namespace <name>',
-      'namespace of the objects that name none (default: "default")',
+      'namespace of objects without a namespace (default: "default")',
       dnsLabel,
     )
     .option('-q, --quiet', 'print only broken chains and errors')
@@ -50,7 +50,7 @@ export function traceCommand(environment: Environment, finish: Finish): Command 
     .addHelpText(
       'after',
       `
-Without files: the manifests in ${folder}, those of each environment by themselves.
+Without files: the manifests in ${folder}; each environment is traced separately.
 
 Exit code: 0 when no chain is broken, the API server refuses no object, and the operator drops none; else 1.
 Warnings do not count, except with --strict.
