@@ -158,7 +158,7 @@ test.each([
   [['synth', '--help'], 0, /--values <path> .*--output <folder> .*WORKER_METRICS_VALUES/s],
   [['snyth'], 1, /^error: unknown command 'snyth'\n\(Did you mean synth\?\)\n$/],
   [['synth', '--valeus', 'x'], 1, /^error: unknown option '--valeus'\n\(Did you mean --values\?\)\n$/],
-  [['synth', '--values'], 1, /^error: option '--values <path>' argument missing\n$/],
+  [['synth', '--values'], 1, /^error: option '-f, --values <path>' argument missing\n$/],
   [['synth', 'values'], 1, /^error: too many arguments/],
 ])('worker-metrics %j ends with %i and says so', async (args, exitCode, words) => {
   const ran = await runMain(args, { cwd: place({ 'values/shop.yaml': SHOP }) });
