@@ -1,48 +1,87 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
+import { loadOperatorModels } from '../../src/alertmanager/operator-models.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
+import { ALERTMANAGER_CLUSTER_KEYS } from '../../src/stack/alertmanager/alertmanager-cluster-keys.js';
+import { PROMETHEUS_SERVER_KEYS } from '../../src/stack/prometheus-server/prometheus-server-keys.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { KEYS } from '../../src/worker-app/keys/index.js';
-import { anyProps } from '../schema/arbitrary-props.js';
 import { runs } from '../runs.js';
+import { anyProps } from '../schema/arbitrary-props.js';
 
-/** Words of a command line that another test reads one by one. */
-const args = fc
-  .array(
-    fc.constantFrom('-k', '4', '--timeout', '30', '""', "'", 'a=b', '-w', '--workers=3', '--preload', '-c'),
-    {
-      maxLength: 4,
-    },
-  )
-  .map((words) => ({ env: { GUNICORN_CMD_ARGS: words.join(' ') } }));
-const values = fc.oneof(
-  { weight: 20, arbitrary: anyProps(KEYS) },
-  { weight: 1, arbitrary: fc.tuple(anyProps(KEYS), args).map(([props, env]) => ({ ...props, ...env })) },
-  { weight: 1, arbitrary: anyProps(KEYS).map((props) => ({ ...props, other: 1 })) },
+beforeAll(loadOperatorModels);
+
+const words = fc.constantFrom(
+  '-k',
+  '4',
+  '--timeout',
+  '30',
+  '""',
+  "'",
+  'a=b',
+  '-w',
+  '--workers=3',
+  '--preload',
+  '-c',
 );
+const gunicorn = fc
+  .array(words, { maxLength: 4 })
+  .map((line) => ({ env: { GUNICORN_CMD_ARGS: line.join(' ') } }));
 
-test('any values file is refused with messages, or gives manifests that pass all checks', () => {
-  let synthesized = 0;
-  let refused = 0;
-  fc.assert(
-    fc.property(values, fc.boolean(), (whole, asJson) => {
-      const text = asJson ? JSON.stringify(whole) : stringify(whole, { version: '1.2' });
-      const { values: parsed, problems } = parseValues([{ file: 'f.yaml', text }]);
-      for (const line of problems.map(formatDiagnostic)) {
-        expect(line).toMatch(/^f\.yaml:[0-9]+(:[0-9]+)?: .+/);
-        expect(line).not.toMatch(/Invalid input|\n\s+at /); // our words, and never a stack
-      }
-      if (problems.length > 0) {
-        refused += 1;
-        return;
-      }
-      const made = [...synthesize(parsed)];
-      expect(made.flatMap(({ findings }) => findings.map(formatDiagnostic))).toEqual([]);
-      expect(made).toHaveLength(1);
-      synthesized += 1;
-    }),
-    { numRuns: runs(120) },
-  );
-  expect(Math.min(synthesized, refused)).toBeGreaterThan(20); // else the test would say little
-});
+/** What no schema says: constraints of a command line, and keys that must be set together. */
+const KINDS = [
+  { kind: 'WorkerApp', keys: KEYS, more: fc.oneof(fc.constant({ other: 1 }), gunicorn), number: 80 },
+  {
+    kind: 'AlertmanagerCluster',
+    keys: ALERTMANAGER_CLUSTER_KEYS,
+    more: fc.constant({ config: { route: { receiver: 'team' }, receivers: [{ name: 'team' }] } }),
+    number: 30,
+  },
+  {
+    kind: 'PrometheusServer',
+    keys: PROMETHEUS_SERVER_KEYS,
+    more: fc.constant({ git: { repository: 'https://git.example.com/config.git', branch: 'main' } }),
+    number: 30,
+  },
+];
+
+test.each(KINDS)(
+  'any $kind is refused with messages, or gives manifests that pass all checks',
+  async (subject) => {
+    const { kind, keys, more, number } = subject;
+    const isOften = kind !== 'WorkerApp';
+    const props = fc.oneof(
+      { weight: isOften ? 1 : 20, arbitrary: anyProps(keys) },
+      {
+        weight: isOften ? 3 : 2,
+        arbitrary: fc.tuple(anyProps(keys), more).map(([some, others]) => ({ ...some, ...others })),
+      },
+    );
+    let synthesized = 0;
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(props, fc.boolean(), async (whole, asJson) => {
+        const document = { kind, ...whole };
+        const text = asJson ? JSON.stringify(document) : stringify(document, { version: '1.2' });
+        const { values, problems } = parseValues([{ file: 'f.yaml', text }]);
+        for (const line of problems.map(formatDiagnostic)) {
+          expect(line).toMatch(/^f\.yaml:[0-9]+(:[0-9]+)?: .+/);
+          expect(line).not.toMatch(/Invalid input|\n\s+at /); // our words, and never a stack
+        }
+        if (problems.length > 0) {
+          refused += 1;
+          return;
+        }
+        const made = [...synthesize(values, await chartsFor(values))];
+        expect(made.flatMap(({ findings }) => findings.map(formatDiagnostic))).toEqual([]);
+        expect(made).toHaveLength(1);
+        synthesized += 1;
+      }),
+      { numRuns: runs(number) },
+    );
+    // Else the test would say little.
+    expect(Math.min(synthesized, refused)).toBeGreaterThan(number / 10);
+  },
+);
