@@ -46,7 +46,7 @@ test('whatever is changed in right values gives messages with a file and a line,
         expect(line).not.toMatch(/Invalid|undefined|\[object/);
       }
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(120) },
   );
 }, 600_000);
 

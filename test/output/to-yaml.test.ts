@@ -56,7 +56,7 @@ describe.each(READERS)('read by %s', (_, read) => {
           expect(read(toYaml(manifests as Record<string, unknown>[]))).toEqual(manifests);
         },
       ),
-      { numRuns: runs(150) },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -110,10 +110,10 @@ const lines = (count: number, line: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => line(i)).join('');
 
 test.each<[string, number, (count: number) => string]>([
-  ['documents, all wrong', 500, (count) => 'name: shop\n---\n'.repeat(count)],
+  ['documents, all wrong', 250, (count) => 'name: shop\n---\n'.repeat(count)],
   ['valid documents', 250, (count) => lines(count, (i) => `${SHOP.replace('shop', `shop-${i}`)}---\n`)],
-  ['unknown keys', 5000, (count) => SHOP + lines(count, (i) => `k${i}: 1\n`)],
-  ['unknown keys in a map', 5000, (count) => `${SHOP}http:\n${lines(count, (i) => `  k${i}: 1\n`)}`],
+  ['unknown keys', 2500, (count) => SHOP + lines(count, (i) => `k${i}: 1\n`)],
+  ['unknown keys in a map', 2500, (count) => `${SHOP}http:\n${lines(count, (i) => `  k${i}: 1\n`)}`],
   ['wrong names', 1000, (count) => `${SHOP}env:\n${lines(count, (i) => `  ${i}A: 1\n`)}`],
   [
     'environments',
