@@ -100,6 +100,6 @@ test('any variables are in order, or there is a circle among them', () => {
 });
 
 test('a long chain of variables is put in order in no time', () => {
-  const env = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`V${i}`, `$(V${i + 1})`]));
+  const env = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`V${i}`, `$(V${i + 1})`]));
   expect(Object.keys(inOrderOfReferences(env))[0]).toBe('V19999');
 });
