@@ -1,5 +1,4 @@
-import { formatDiagnostic } from '../src/diagnostics/diagnostic.js';
-import { formatPath } from '../src/diagnostics/field-path.js';
+import { formatDiagnostic, formatMessage, placed } from '../src/diagnostics/diagnostic.js';
 import { parseValues } from '../src/values/parse-values.js';
 import { checkWorkerApp } from '../src/worker-app/check-worker-app.js';
 import { workerAppSpec, type WorkerAppSpec } from '../src/worker-app/worker-app-spec.js';
@@ -18,13 +17,13 @@ export function shopWith(changes: Readonly<Record<string, unknown>>): WorkerAppP
 /** The spec of valid props. */
 export function specOf(props: WorkerAppProps): WorkerAppSpec {
   const { app, problems } = checkWorkerApp(props);
-  if (problems !== undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  if (problems !== undefined) throw new Error(problems.map(formatMessage).join('\n'));
   return workerAppSpec(app);
 }
 
 /** What is wrong in props, one line a field. */
 export function problemsOf(props: unknown): string[] {
-  return (checkWorkerApp(props).problems ?? []).map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  return (checkWorkerApp(props).problems ?? []).map((problem) => formatDiagnostic(placed(problem, {})));
 }
 
 /** What is wrong in a values file of this text, one line a problem. */

@@ -28,8 +28,14 @@ export function inListAlready(item: unknown, first: number): string {
 
 /** `; did you mean "workers"?` when a known name is near, else nothing. */
 export function didYouMean(name: string, known: readonly string[]): string {
+  const hint = nearestName(name, known);
+  return hint === undefined ? '' : `; ${hint}`;
+}
+
+/** `did you mean "workers"?`, as the hint of a diagnostic; undefined if no known name is near. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   const near = nearest(name, known);
-  return near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
+  return near === undefined ? undefined : `did you mean ${JSON.stringify(near)}?`;
 }
 
 /** A longer name is no typing error. The distance of two names takes the product of their lengths. */

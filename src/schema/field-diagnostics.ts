@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean, expected, knownAre } from '../diagnostics/expected.js';
+import { nearestName, expected, knownAre } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { REFUSED_KEYS } from './fields.js';
 import { formsAt, isOptional, nearestForm, schemaAt } from './schema-walk.js';
@@ -25,7 +25,7 @@ function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldDiagn
   if (inKey || path.length === 0 || valueAt(value, path) !== null || !message.endsWith('got null')) return problem;
   if (!isOptional(schemaAt(schema, path))) return problem;
   const indent = formsAt(schema, path).length > 0 ? 'indent the lines that belong to it, or ' : '';
-  return { ...problem, message: `${message}; ${indent}remove this line for the default` };
+  return { ...problem, hint: `${indent}remove this line for the default` };
 }
 
 function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): FieldDiagnostic[] {
@@ -77,8 +77,8 @@ function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undef
 
 /** An unknown key. */
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldDiagnostic {
-  const hint = didYouMean(String(path.at(-1)), known) || (known.length > 0 ? `; ${knownAre(known)}` : '');
-  return inKey(path, `unknown key${hint}`);
+  const hint = nearestName(String(path.at(-1)), known) ?? (known.length > 0 ? knownAre(known) : undefined);
+  return inKey(path, 'unknown key', hint);
 }
 
 /** More unknown keys in one map are no typing errors: it is another program's file. */
@@ -100,9 +100,10 @@ export function unknownKeys(
 /** YAML 1.1 puts the keys of another map in its place. */
 const MERGE = '<<';
 
-function inKey(path: readonly (string | number)[], message: string): FieldDiagnostic {
-  const words = path.at(-1) === MERGE ? 'YAML 1.2 has no merge key; write the keys out' : message;
-  return { path, message: words, inKey: true };
+function inKey(path: readonly (string | number)[], message: string, hint?: string): FieldDiagnostic {
+  return path.at(-1) === MERGE
+    ? { path, message: 'YAML 1.2 has no merge key', hint: 'write the keys out', inKey: true }
+    : { path, message, ...(hint !== undefined && { hint }), inKey: true };
 }
 
 /** JavaScript gives the key a meaning of its own, and zod passes over it. */
@@ -137,5 +138,5 @@ function unusable(
     unusable(child, [...path, Array.isArray(value) ? Number(key) : key], seen),
   );
   if (!Object.hasOwn(value, RESERVED)) return inner;
-  return [inKey([...path, RESERVED], 'a reserved name; choose another one'), ...inner];
+  return [inKey([...path, RESERVED], 'a reserved name', 'choose another one'), ...inner];
 }

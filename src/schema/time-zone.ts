@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { lazily } from '../memo.js';
 import type { TextRule } from '../kubernetes/text-rules.js';
-import { didYouMean, expected } from '../diagnostics/expected.js';
+import { nearestName, expected } from '../diagnostics/expected.js';
 
 /** Names of the IANA time zone database; Python and Go read them letter by letter. */
 export const TIME_ZONE: TextRule = {
@@ -41,7 +41,7 @@ export function nearestTimeZone(value: unknown): string | undefined {
   const wanted = value.slice(0, LONGEST_NAME).toLowerCase();
   const same = names.filter((name) => name.toLowerCase() === wanted);
   const near = value.length < LONG_ENOUGH_TO_GUESS ? same : names;
-  return didYouMean(value, near).replace(/^; /, '') || undefined;
+  return nearestName(value, near);
 }
 
 /** A year whose every half month is looked at: changes of a clock last longer. Fixed, so that the answer is, too. */

@@ -1,7 +1,7 @@
 import { type Diagnostic, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
 import { unknownKey, unknownKeys } from '../schema/field-diagnostics.js';
 import { checkDelivery } from '../delivery/check-delivery.js';
-import { didYouMean } from '../diagnostics/expected.js';
+import { nearestName } from '../diagnostics/expected.js';
 import { documentSchema } from './document-schema.js';
 import { checkVariant } from './check-variant.js';
 import type { Kind } from './kinds.js';
@@ -61,12 +61,12 @@ function variantProblems(kind: Kind, variant: Variant): FieldDiagnostic[] {
       const instead = writeInstead(kind, key, variant.value[key]);
       return instead === undefined
         ? unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known)
-        : { path: [key], message: `unknown key; ${instead}`, inKey: true };
+        : { path: [key], message: 'unknown key', hint: instead, inKey: true };
     }),
     ...(checkVariant(kind, variant, props).problems ?? []),
     ...deliveryProblems(variant),
   ];
-  return problems.map((problem) => ({ ...problem, message: messageOf(problem, variant) }));
+  return problems.map((problem) => withAdviceOnNull(problem, variant));
 }
 
 function deliveryProblems({ environment, value: { name, delivery } }: Variant): FieldDiagnostic[] {
@@ -84,9 +84,14 @@ function isOfBase(variant: Variant, key: string): boolean {
   return variant.originOf([key]).environment === undefined;
 }
 
-function messageOf({ path, inKey, message }: FieldDiagnostic, variant: Variant): string {
-  if (inKey || !variant.removesNothing(path)) return message;
+function withAdviceOnNull(problem: FieldDiagnostic, variant: Variant): FieldDiagnostic {
+  const { path, inKey } = problem;
+  if (inKey || !variant.removesNothing(path)) return problem;
   const around = variant.baseAt(path.slice(0, -1));
-  const hint = didYouMean(String(path.at(-1)), isMap(around) ? Object.keys(around) : []);
-  return `null removes what the base says, and the base does not have it${hint || '; remove this line'}`;
+  const near = nearestName(String(path.at(-1)), isMap(around) ? Object.keys(around) : []);
+  return {
+    path,
+    message: 'null removes what the base says, and the base does not have it',
+    hint: near ?? 'remove this line',
+  };
 }

@@ -1,3 +1,4 @@
+import { formatMessage } from '../../src/diagnostics/diagnostic.js';
 import { assert, property, string } from 'fast-check';
 import { deliverySchema } from '../../src/delivery/check-delivery.js';
 import { fieldDiagnostics } from '../../src/schema/field-diagnostics.js';
@@ -6,7 +7,7 @@ import { GIT_REPOSITORY } from '../../src/kubernetes/git-reference.js';
 import { HTTP_URL } from '../../src/kubernetes/url.js';
 
 const messages = (value: unknown, rule = HTTP_URL) =>
-  fieldDiagnostics(urlField(rule, 'take it out'), value).map(({ message }) => message);
+  fieldDiagnostics(urlField(rule, 'take it out'), value).map(formatMessage);
 
 const IN_URL = 'a user or password in the URL, where all can read it; take it out';
 const A_URL = 'a URL such as https://alerts.example.com/path (http or https, no user or password, no spaces)';
@@ -28,7 +29,7 @@ test.each([
   expect(messages(value)).toEqual([message]);
 });
 
-const delivered = (delivery: object) => fieldDiagnostics(deliverySchema, delivery).map(({ message }) => message);
+const delivered = (delivery: object) => fieldDiagnostics(deliverySchema, delivery).map(formatMessage);
 const repo = 'https://git.example.com/a.git';
 
 const FIELDS: [string, (url: string) => string[]][] = [

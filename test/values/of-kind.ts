@@ -1,4 +1,4 @@
-import type { FieldDiagnostic } from '../../src/diagnostics/diagnostic.js';
+import { type FieldDiagnostic, formatMessage } from '../../src/diagnostics/diagnostic.js';
 import { KINDS, type Kind, type SpecOfKind } from '../../src/values/kinds.js';
 
 /** All problems of props of a kind. */
@@ -9,7 +9,7 @@ export function problemsOf(kind: Kind, props: unknown): readonly FieldDiagnostic
 /** The spec of valid props of a kind. */
 export function specOf<K extends Kind>(kind: K, props: unknown): SpecOfKind[K] {
   const { app, problems } = KINDS[kind].check(props);
-  if (problems !== undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  if (problems !== undefined) throw new Error(problems.map(formatMessage).join('\n'));
   return app as SpecOfKind[K];
 }
 
@@ -18,5 +18,5 @@ export function notesOf(kind: Kind, props: unknown): readonly string[] {
   const { notes, notesBeside } = KINDS[kind];
   const spec = specOf(kind, props) as never;
   const found = [...notes(spec, props as never), ...(notesBeside?.(spec, () => []) ?? [])];
-  return found.map(({ message }) => message);
+  return found.map(formatMessage);
 }

@@ -1,5 +1,5 @@
+import { formatDiagnostic, placed } from '../../../src/diagnostics/diagnostic.js';
 import { loadOperatorModels } from '../../../src/alertmanager/operator-models.js';
-import { formatPath } from '../../../src/diagnostics/field-path.js';
 import { notesOf, problemsOf } from '../../values/of-kind.js';
 
 beforeAll(loadOperatorModels);
@@ -13,9 +13,7 @@ const { config, ...bare } = good;
 const operated = { ...bare, form: 'operator' };
 
 const said = (value: unknown) =>
-  problemsOf('AlertmanagerCluster', value).map(({ path, message }) =>
-    [formatPath(path), message].filter(Boolean).join(': '),
-  );
+  problemsOf('AlertmanagerCluster', value).map((problem) => formatDiagnostic(placed(problem, {})));
 
 test('a cluster with a name, peers and a configuration is right', () => {
   expect(said(good)).toEqual([]);

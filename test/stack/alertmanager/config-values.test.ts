@@ -1,11 +1,11 @@
+import { formatDiagnostic, placed } from '../../../src/diagnostics/diagnostic.js';
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { problemsOf } from '../../values/of-kind.js';
 import { valueProblemsIn } from '../../../src/alertmanager/config-schema.js';
-import { formatPath } from '../../../src/diagnostics/field-path.js';
 
 const said = (config: object) =>
-  valueProblemsIn(config, []).map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  valueProblemsIn(config, []).map((problem) => formatDiagnostic(placed(problem, {})));
 
 test.each([
   ['continue', { route: { routes: [{ continue: 'yes' }] } }, 'route.routes[0].continue'],

@@ -1,8 +1,8 @@
+import { formatDiagnostic, placed } from '../../../src/diagnostics/diagnostic.js';
 import { passwordsInUrls, plainSecrets } from '../../../src/alertmanager/plain-secrets.js';
-import { formatPath } from '../../../src/diagnostics/field-path.js';
 
 const lines = (problems: ReturnType<typeof plainSecrets>) =>
-  problems.map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  problems.map((problem) => formatDiagnostic(placed(problem, {})));
 const said = (config: object) => lines(plainSecrets(config, []));
 
 const FILE = '/etc/alertmanager/secrets/<secret>/<key>';

@@ -1,5 +1,5 @@
+import { formatDiagnostic, placed } from '../../../src/diagnostics/diagnostic.js';
 import { loadOperatorModels } from '../../../src/alertmanager/operator-models.js';
-import { formatPath } from '../../../src/diagnostics/field-path.js';
 import { refusalsOf } from '../../a-worker-app.js';
 import { notesOf, problemsOf } from '../../values/of-kind.js';
 
@@ -11,7 +11,7 @@ const team = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
 const problems = (form: 'standalone' | 'operator', changed: object, props: object = {}) => {
   const key = form === 'operator' ? 'alertmanagerConfig' : 'config';
   return problemsOf('AlertmanagerCluster', { name: 'am', form, peers: 3, [key]: { ...team, ...changed }, ...props }).map(
-    ({ path, message }) => `${formatPath(path).replace(`${key}.`, '')}: ${message}`,
+    (problem) => formatDiagnostic(placed(problem, {})).replace(`${key}.`, ''),
   );
 }; // prettier-ignore
 const received = (list: string, ...settings: (object | null)[]) => ({

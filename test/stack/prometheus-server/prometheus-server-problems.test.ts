@@ -1,4 +1,4 @@
-import { formatPath } from '../../../src/diagnostics/field-path.js';
+import { formatDiagnostic, placed } from '../../../src/diagnostics/diagnostic.js';
 import { notesOf, problemsOf } from '../../values/of-kind.js';
 
 const https = { repository: 'https://git.example.com/team/config.git', branch: 'production' };
@@ -10,7 +10,7 @@ const ssh = {
 const good = { name: 'prometheus', git: https };
 
 const said = (value: unknown) =>
-  problemsOf('PrometheusServer', value).map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  problemsOf('PrometheusServer', value).map((problem) => formatDiagnostic(placed(problem, {})));
 const saidOfGit = (git: object) => said({ ...good, git: { ...https, ...git } });
 
 test.each([

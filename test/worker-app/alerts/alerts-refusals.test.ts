@@ -1,3 +1,4 @@
+import { formatMessage } from '../../../src/diagnostics/diagnostic.js';
 import { expect, test } from '@jest/globals';
 import { parseValues } from '../../../src/values/parse-values.js';
 
@@ -7,7 +8,7 @@ const WINDOW = "serviceWindows: [{ component: billing, days: [Mon], start: '08:0
 /** The problems in a values file that says this beside the least it must. */
 function refusals(more: string): string[] {
   const { problems } = parseValues([{ file: 'shop.yaml', text: BASE + more }]);
-  return problems.map(({ line, field, message }) => `${line}: ${field}: ${message}`);
+  return problems.map((problem) => `${problem.line}: ${problem.field}: ${formatMessage(problem)}`);
 }
 
 const OPTIONS = 'for, severity, runbook, labels, onlyIn or sharded';
