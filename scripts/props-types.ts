@@ -113,7 +113,7 @@ function docLines(schema: Schema): string[] {
   const meta = z.globalRegistry.get(schema as z.ZodType) ?? {};
   const { description = meta.description ?? '', unset } = WORDS.get(schema as z.ZodType) ?? {};
   if (unset !== undefined) return [description, `@default - ${unset}`];
-  return 'default' in meta ? [description, `@default ${shown(meta['default'])}`] : [description];
+  return 'default' in meta ? [description, `@default ${inspect(meta['default'])}`] : [description];
 }
 
 const WIDTH = 100;
@@ -135,7 +135,7 @@ function wrap(text: string): string[] {
   return lines;
 }
 
-function shown(value: unknown): string {
+function inspect(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -12,7 +12,7 @@ export {
   type FieldDiagnostic,
   type Severity,
 } from './diagnostics/diagnostic.js';
-export type { Relabeling } from './prometheus/relabeling.js';
+export type { Relabeling } from './prometheus/relabel-config.js';
 export type { ScrapeOptions } from './worker-app/scraping/scraping-props.js';
 export type * from './worker-app/worker-app-props.js';
 export type { ResourceQuantities } from './kubernetes/resources.js';

@@ -1,5 +1,5 @@
 import { isMap } from '../kubernetes/manifest.js';
-import { didYouMean, inListAlready, shown } from '../diagnostics/expected.js';
+import { didYouMean, inListAlready, inspect } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type {
   AlertmanagerConfig,
@@ -179,7 +179,7 @@ function repeatedTexts(texts: readonly { readonly text: unknown; readonly path: 
 function unknownName(name: unknown, known: readonly string[], path: Path, what: string): FieldDiagnostic[] {
   if (typeof name === 'string' && known.includes(name)) return [];
   const hint = typeof name === 'string' ? didYouMean(name, known) : '';
-  const message = `there is no ${what} ${shown(name)}${hint || `; there are ${known.join(', ') || 'none'}`}`;
+  const message = `there is no ${what} ${inspect(name)}${hint || `; there are ${known.join(', ') || 'none'}`}`;
   return [{ path, message }];
 }
 
@@ -187,7 +187,7 @@ function repeated(names: readonly string[], path: Path, what: string): FieldDiag
   return names.flatMap((name, i) =>
     names.indexOf(name) === i
       ? []
-      : [{ path: [...path, i, 'name'], message: `${shown(name)} is the name of another ${what} too` }],
+      : [{ path: [...path, i, 'name'], message: `${inspect(name)} is the name of another ${what} too` }],
   );
 }
 

@@ -1,26 +1,28 @@
 import * as z from 'zod';
-import { listField, mapField, namedValuesField, openMapField, textField } from '../schema/fields.js';
+import { listField, objectField, recordField, looseObjectField, textField } from '../schema/fields.js';
 import { definedIn } from '../schema/type-names.js';
-import type { TextRule } from '../kubernetes/text-rules.js';
+import type { TextFormat } from '../kubernetes/text-formats.js';
 
 // The outer settings of Alertmanager's configuration. What is inside them is checked by config-schema.ts (Alertmanager's own
 // words) and operator-config-schema.ts (the operator's).
 
-const ANY_TEXT: TextRule = { what: 'a name', pattern: /^.+$/ };
-const TRACES_TO: TextRule = { what: 'an address such as otel-collector.tracing.svc:4317', pattern: /^.+$/ };
+const ANY_TEXT: TextFormat = { what: 'a name', pattern: /^.+$/ };
+const TRACES_TO: TextFormat = { what: 'an address such as otel-collector.tracing.svc:4317', pattern: /^.+$/ };
 
-const anything = () => namedValuesField({ what: 'a setting', pattern: /^/ }, z.unknown());
+const anything = () => recordField({ what: 'a setting', pattern: /^/ }, z.unknown());
 
 const receiver = () =>
-  openMapField({ name: textField(ANY_TEXT).meta({ description: 'Name of the receiver. Routes use it.' }) });
+  looseObjectField({
+    name: textField(ANY_TEXT).meta({ description: 'Name of the receiver. Routes use it.' }),
+  });
 
 const timeInterval = () =>
-  openMapField({
+  looseObjectField({
     name: textField(ANY_TEXT).meta({ description: 'Name of the time interval. Routes use it.' }),
   });
 
 const route = () =>
-  openMapField({
+  looseObjectField({
     receiver: textField(ANY_TEXT).meta({ description: 'Receiver of alerts that no inner route takes.' }),
   }).meta({ description: 'The tree of routes, which decide who is notified of an alert.' });
 
@@ -42,7 +44,7 @@ export const configField = () =>
   definedIn(
     FILE,
     'AlertmanagerConfig',
-    mapField(
+    objectField(
       {
         global: anything()
           .optional()
@@ -60,7 +62,7 @@ export const configField = () =>
         time_intervals: listField(timeInterval())
           .optional()
           .meta({ description: 'Times in which routes are active or muted.' }),
-        tracing: openMapField({
+        tracing: looseObjectField({
           endpoint: textField(TRACES_TO).meta({
             description: 'Address of the collector: host and port.',
           }),
@@ -79,7 +81,7 @@ export const operatorConfigField = () =>
   definedIn(
     FILE,
     'OperatorAlertmanagerConfig',
-    mapField({
+    objectField({
       route: route(),
       receivers: receivers(),
       inhibitRules: listField(anything())

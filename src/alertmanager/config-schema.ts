@@ -1,6 +1,6 @@
 import { isMap } from '../kubernetes/manifest.js';
 import { unknownKey } from '../schema/field-diagnostics.js';
-import { lazily } from '../memo.js';
+import { memo } from '../memo.js';
 import { expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { choiceProblem, FORMATS } from './config-formats.js';
@@ -8,7 +8,7 @@ import { SECTIONS } from './config-sections.js';
 import type { Path } from './settings.js';
 
 /** The kind of each setting, by section. */
-const kinds = lazily(
+const kinds = memo(
   () =>
     new Map(
       Object.entries(SECTIONS).map(([section, settings]) => [

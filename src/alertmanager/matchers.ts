@@ -1,5 +1,5 @@
 import { checkRegularExpression } from '../prometheus/regular-expression.js';
-import { expected, shown } from '../diagnostics/expected.js';
+import { expected, inspect } from '../diagnostics/expected.js';
 
 const WHAT = 'matchers such as severity="critical" or team=~"web|db"';
 
@@ -22,7 +22,7 @@ export function matcherProblem(text: string): string | undefined {
 
 function expressionProblem({ operator, value }: Matcher): string | undefined {
   return operator.endsWith('~') && !isRegularExpression(value)
-    ? `${shown(value)} is no regular expression (RE2: no look-ahead, no back-references)`
+    ? `${inspect(value)} is no regular expression (RE2: no look-ahead, no back-references)`
     : undefined;
 }
 

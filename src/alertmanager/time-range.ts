@@ -1,8 +1,8 @@
-import { keeps, type TextRule } from '../kubernetes/text-rules.js';
+import { matches, type TextFormat } from '../kubernetes/text-formats.js';
 import { expected } from '../diagnostics/expected.js';
 
 /** Times of day as Alertmanager takes them. */
-const DAY_TIME: TextRule = {
+const DAY_TIME: TextFormat = {
   what: 'a time of day from "00:00" to "24:00"',
   pattern: /^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/,
 };
@@ -15,10 +15,10 @@ export interface RangeProblem {
 
 /** Alertmanager takes a range within one day only, and none that is empty. */
 export function rangeProblems(start: unknown, end: unknown): RangeProblem[] {
-  if (!keeps(DAY_TIME, start) || !keeps(DAY_TIME, end)) {
+  if (!matches(DAY_TIME, start) || !matches(DAY_TIME, end)) {
     const sides = [{ side: 'start', time: start } as const, { side: 'end', time: end } as const];
     return sides
-      .filter(({ time }) => !keeps(DAY_TIME, time))
+      .filter(({ time }) => !matches(DAY_TIME, time))
       .map(({ side, time }) => ({ side, message: notATime(time) }));
   }
   if (start < end) return [];

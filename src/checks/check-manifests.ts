@@ -1,16 +1,16 @@
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
-import { checkApplicationEnv } from './application-env.js';
+import { checkWorkerEnv } from './worker-env.js';
 import { checkDuplicates, withoutOverwritten } from './duplicates.js';
 import { checkEndpointHttp } from './endpoint-http.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { itemsOf } from './contained-objects.js';
 import { isMap, nameOf, type Manifest } from '../kubernetes/manifest.js';
 import { expected } from '../diagnostics/expected.js';
-import { checkMonitorRelabelings } from './monitor-relabelings.js';
+import { checkMonitorRelabelings } from './parse-relabelings.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
-import { checkPodsChosen } from './pods-chosen.js';
+import { checkPodSelectors } from './pod-selectors.js';
 import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkScrapeTiming } from './scrape-timing.js';
@@ -22,7 +22,7 @@ import { checkServerSettings } from './server-settings.js';
 import { checkServicePorts } from './service-ports.js';
 import { checkSize } from './size.js';
 import { checkTextFields } from './text-fields.js';
-import { checkToldWorkers } from './told-workers.js';
+import { checkUnscrapedWorkers } from './unscraped-workers.js';
 import { traceWiring, type Wiring } from './wiring.js';
 
 /** What holds for each object by itself. */
@@ -73,11 +73,11 @@ export function checkWired(
     ...withFiles(
       [
         ...checkDuplicates(manifests),
-        ...checkPodsChosen(manifests),
+        ...checkPodSelectors(manifests),
         ...wiring.findings,
         ...checkScrapedOnce(wiring),
-        ...checkApplicationEnv(wiring),
-        ...checkToldWorkers(wiring),
+        ...checkWorkerEnv(wiring),
+        ...checkUnscrapedWorkers(wiring),
         ...checkServerSettings(wiring),
         ...checkLoopback(wiring),
         ...checkReachablePorts(wiring),

@@ -1,7 +1,7 @@
-import { shown, shownName } from '../diagnostics/expected.js';
+import { inspect, inspectName } from '../diagnostics/expected.js';
 import { copiedLabelName } from '../prometheus/label-name.js';
 import { known } from '../prometheus/partly-known.js';
-import type { Relabeling } from '../prometheus/relabeling.js';
+import type { Relabeling } from '../prometheus/relabel-config.js';
 import type { Labels } from '../prometheus/simulate-relabeling.js';
 import type { Target } from './target-labels.js';
 
@@ -45,7 +45,7 @@ const MOST_FACTS = 3;
 
 /** `keep side-proxy`, `drop` */
 function inWords({ action = 'replace', regex }: Relabeling): string {
-  return regex === undefined ? action : `${action} ${shownName(regex)}`;
+  return regex === undefined ? action : `${action} ${inspectName(regex)}`;
 }
 
 /** The values of the labels by which the step decides: `Deployment shop/web has the container web`. */
@@ -74,7 +74,7 @@ function fact(name: string, target: Target, labels: Labels): string {
   }
   if (name === CONTAINER_NAME && value !== '') return `${workload.object} has the container ${value}`;
   if (name === PORT_NAME && value !== '') return `${workload.object} has the port ${value}`;
-  return `${name} is ${shown(value)} of ${workload.object}`;
+  return `${name} is ${inspect(value)} of ${workload.object}`;
 }
 
 /** The label as it was written, where it is one that people write; else as Prometheus has it. */

@@ -1,4 +1,4 @@
-import { lazily } from '../memo.js';
+import { memo } from '../memo.js';
 import { isKnown, UNKNOWN } from '../servers/words.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { mapAt } from '../kubernetes/manifest.js';
@@ -17,8 +17,8 @@ interface Listener {
 
 /** Servers that other pods must reach do not listen on 127.0.0.1 alone. */
 export function checkLoopback(wiring: Wiring): Diagnostic[] {
-  const scraped = lazily(() => reachedBy(wiring.scrapes));
-  const served = lazily(() => reachedBy(servicePaths(wiring)));
+  const scraped = memo(() => reachedBy(wiring.scrapes));
+  const served = memo(() => reachedBy(servicePaths(wiring)));
   return wiring.workloads.flatMap((workload) =>
     workload.containers.flatMap((container) => {
       const byPort = grouped(listenersOf(container, wiring.servers.get(container)));

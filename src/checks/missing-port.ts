@@ -1,4 +1,4 @@
-import { didYouMean, shown } from '../diagnostics/expected.js';
+import { didYouMean, inspect } from '../diagnostics/expected.js';
 import type { Discovered } from './discovery.js';
 import type { Service, ServicePort } from './service.js';
 import type { ContainerPort, Workload } from './workload.js';
@@ -21,7 +21,7 @@ export function noServicePort(wanted: string | undefined, services: readonly Ser
   const known = ports.flatMap(({ name }) => name ?? []);
   const unnamed = ports.some(({ name }) => name === undefined) ? `; give the port the name ${wanted}` : '';
   const list = listed(ports.map(({ name, number }) => name ?? `${String(number)} without a name`));
-  return `${shown(wanted)} is no port of ${which} (${list})${hint(wanted, known) || unnamed}`;
+  return `${inspect(wanted)} is no port of ${which} (${list})${hint(wanted, known) || unnamed}`;
 }
 
 /** None of the workloads declares the port. @param servicePort the port of a Service that leads there, if one does */
@@ -35,10 +35,10 @@ export function noContainerPort(
   if (wanted === undefined) return `there is nothing to scrape, as there is no port in ${which}; add one`;
   const other = ports.find(({ name, protocol }) => name === wanted && protocol !== servicePort?.protocol);
   if (servicePort !== undefined && other !== undefined)
-    return `${shown(wanted)} is ${other.protocol} in ${which}, and the Service asks for ${servicePort.protocol}; write protocol: ${other.protocol} in the Service`;
+    return `${inspect(wanted)} is ${other.protocol} in ${which}, and the Service asks for ${servicePort.protocol}; write protocol: ${other.protocol} in the Service`;
   const known = ports.flatMap(({ name }) => name ?? []);
   const list = listed(ports.map(({ name, number }) => name ?? String(number)));
-  return `${shown(wanted)} is no port of a container of ${which} (${list})${hint(wanted, known)}`;
+  return `${inspect(wanted)} is no port of a container of ${which} (${list})${hint(wanted, known)}`;
 }
 
 /** A Service leads to a number that no container declares. */

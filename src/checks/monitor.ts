@@ -1,4 +1,4 @@
-import type { Relabeling } from '../prometheus/relabeling.js';
+import type { Relabeling } from '../prometheus/relabel-config.js';
 import {
   at,
   listAt,
@@ -11,7 +11,7 @@ import {
   type Manifest,
 } from '../kubernetes/manifest.js';
 import { labelSelector, type LabelSelector } from './label-selector.js';
-import { relabelingsOf } from './relabelings.js';
+import { relabelingsOf } from './check-relabelings.js';
 
 /** A ServiceMonitor or PodMonitor. */
 export interface Monitor {

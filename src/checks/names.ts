@@ -4,11 +4,11 @@ import {
   DNS_1035_LABEL,
   DNS_1123_LABEL,
   DNS_1123_SUBDOMAIN,
-  keeps,
+  matches,
   LABEL_KEY,
   LABEL_VALUE,
-  type TextRule,
-} from '../kubernetes/text-rules.js';
+  type TextFormat,
+} from '../kubernetes/text-formats.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
@@ -30,9 +30,9 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   const rule = nameRule(manifest);
   const name = at(manifest, 'metadata', 'name');
   const isGenerated = name === undefined && textAt(manifest, 'metadata', 'generateName') !== undefined;
-  if (!isGenerated && !keeps(rule, name)) findings.refused('metadata.name', expected(rule.what, name));
+  if (!isGenerated && !matches(rule, name)) findings.refused('metadata.name', expected(rule.what, name));
   const namespace = at(manifest, 'metadata', 'namespace');
-  if (namespace !== undefined && !keeps(DNS_1123_LABEL, namespace))
+  if (namespace !== undefined && !matches(DNS_1123_LABEL, namespace))
     findings.refused('metadata.namespace', expected(DNS_1123_LABEL.what, namespace));
 
   for (const path of [
@@ -41,8 +41,8 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   ]) {
     for (const [key, value] of Object.entries(mapAt(manifest, ...path))) {
       const field = `${path.join('.')}[${JSON.stringify(key)}]`;
-      if (!keeps(LABEL_KEY, key)) findings.refused(field, expected(LABEL_KEY.what, key));
-      if (typeof value === 'string' && !keeps(ANY_LABEL_VALUE, value))
+      if (!matches(LABEL_KEY, key)) findings.refused(field, expected(LABEL_KEY.what, key));
+      if (typeof value === 'string' && !matches(ANY_LABEL_VALUE, value))
         findings.refused(field, expected(LABEL_VALUE.what, value));
     }
   }
@@ -50,12 +50,12 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
 }
 
 /** Roles and their bindings have names such as system:node (k8s.io/apimachinery, IsValidPathSegmentName). */
-const PATH_SEGMENT: TextRule = {
+const PATH_SEGMENT: TextFormat = {
   what: 'a name without "/" and "%", other than . and ..',
   pattern: /^(?!\.{1,2}$)[^/%]+$/,
 };
 
-function nameRule(manifest: Manifest): TextRule {
+function nameRule(manifest: Manifest): TextFormat {
   if (textAt(manifest, 'apiVersion')?.startsWith('rbac.authorization.k8s.io/')) return PATH_SEGMENT;
   const { kind } = manifest;
   return kind === 'Service' ? DNS_1035_LABEL : kind === 'Namespace' ? DNS_1123_LABEL : DNS_1123_SUBDOMAIN;

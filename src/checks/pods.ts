@@ -1,7 +1,7 @@
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
-import { DNS_1123_LABEL, ENV_NAME, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
+import { DNS_1123_LABEL, ENV_NAME, matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import { expected, shown } from '../diagnostics/expected.js';
+import { expected, inspect } from '../diagnostics/expected.js';
 import { labelSelector } from './label-selector.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -65,7 +65,7 @@ function checkSelector(manifest: Manifest, { podLabels }: Workload, findings: Ob
 
 function checkContainer(container: WorkloadContainer, findings: ObjectDiagnostics): void {
   const { name, field, ports, env, manifest } = container;
-  if (!keeps(DNS_1123_LABEL, name))
+  if (!matches(DNS_1123_LABEL, name))
     findings.refused(`${field}.name`, expected(DNS_1123_LABEL.what, manifest['name']));
   const { image } = manifest;
   if (typeof image !== 'string' || image === '')
@@ -73,13 +73,13 @@ function checkContainer(container: WorkloadContainer, findings: ObjectDiagnostic
   for (const port of ports) {
     if (!isPort(port.number))
       findings.refused(`${port.field}.containerPort`, expected(wholeNumber(PORT), port.number));
-    if (port.name !== undefined && !keeps(PORT_NAME, port.name))
+    if (port.name !== undefined && !matches(PORT_NAME, port.name))
       findings.refused(`${port.field}.name`, expected(PORT_NAME.what, port.name));
   }
   for (const port of repeated(ports, (port) => port.name))
     findings.refused(`${port.field}.name`, `${port.name} is the name of another port too`);
   for (const name of env.keys())
-    if (!keeps(ENV_NAME, name)) findings.refused(`${field}.env`, expected(ENV_NAME.what, name));
+    if (!matches(ENV_NAME, name)) findings.refused(`${field}.env`, expected(ENV_NAME.what, name));
   checkProbes(container, findings);
   checkResources(container, findings);
 }
@@ -89,7 +89,7 @@ function checkProbes({ manifest, field, ports }: WorkloadContainer, findings: Ob
     for (const action of ['httpGet', 'tcpSocket']) {
       const port = textAt(manifest, probe, action, 'port');
       if (port !== undefined && !ports.some(({ name }) => name === port)) {
-        findings.unwise(`${field}.${probe}.${action}.port`, `${shown(port)} is no port of the container`);
+        findings.unwise(`${field}.${probe}.${action}.port`, `${inspect(port)} is no port of the container`);
       }
     }
   }
@@ -103,6 +103,6 @@ function checkMounts(
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
     const name = textAt(mount, 'name') ?? '';
     if (!volumes.includes(name))
-      findings.refused(`${field}.volumeMounts[${i}].name`, `${shown(name)} is no volume of the pod`);
+      findings.refused(`${field}.volumeMounts[${i}].name`, `${inspect(name)} is no volume of the pod`);
   }
 }

@@ -1,5 +1,5 @@
 import { expected } from '../diagnostics/expected.js';
-import { keeps } from '../kubernetes/text-rules.js';
+import { matches } from '../kubernetes/text-formats.js';
 import { PROMETHEUS_DURATION } from '../prometheus/prometheus-duration.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -30,7 +30,7 @@ function ruleProblems(rule: Manifest): string[] {
   for (const [field, doing] of Object.entries(TIMES_OF_ALERTS)) {
     const time = at(rule, field);
     if (time === undefined || isZero(time)) continue;
-    if (!keeps(PROMETHEUS_DURATION, time))
+    if (!matches(PROMETHEUS_DURATION, time))
       problems.push(`${field}: ${expected(`${PROMETHEUS_DURATION.what}, or 0s`, time)}`);
     if (at(rule, 'alert') === undefined) problems.push(`${field}: only an alert ${doing}; remove it`);
   }
@@ -42,5 +42,5 @@ const TIMES_OF_ALERTS = { for: 'waits', keep_firing_for: 'fires' } as const;
 /** `0`, or a duration once its zeros are ones: Prometheus takes it in any rule, as if it were not there. */
 function isZero(time: unknown): boolean {
   if (typeof time !== 'string' || /[1-9]/.test(time)) return false;
-  return time === '0' || keeps(PROMETHEUS_DURATION, time.replaceAll('0', '1'));
+  return time === '0' || matches(PROMETHEUS_DURATION, time.replaceAll('0', '1'));
 }

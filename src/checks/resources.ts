@@ -1,7 +1,7 @@
 import { ANY_QUANTITY, QUANTITY } from '../kubernetes/quantity.js';
-import { resourceProblems } from '../kubernetes/resource-rules.js';
+import { resourceProblems } from '../kubernetes/resource-constraints.js';
 import type { ResourceQuantities } from '../kubernetes/resources.js';
-import { keeps } from '../kubernetes/text-rules.js';
+import { matches } from '../kubernetes/text-formats.js';
 import { expected } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
@@ -14,14 +14,14 @@ export function checkResources({ manifest, field }: WorkloadContainer, findings:
   const limits = mapAt(manifest, 'resources', 'limits');
   for (const [list, amounts] of Object.entries({ requests, limits })) {
     for (const [name, amount] of Object.entries(amounts)) {
-      if (!keeps(ANY_QUANTITY, written(amount)))
+      if (!matches(ANY_QUANTITY, written(amount)))
         findings.refused(fieldIn(`${field}.resources.${list}`, name), expected(ANY_QUANTITY.what, amount));
     }
   }
   // Notations of Kubernetes' that people do not write, such as 1e9, are not compared.
   const strange = new Set(
     [requests, limits].flatMap((list) =>
-      Object.keys(list).filter((name) => !keeps(QUANTITY, written(list[name]))),
+      Object.keys(list).filter((name) => !matches(QUANTITY, written(list[name]))),
     ),
   );
   const problems = resourceProblems({

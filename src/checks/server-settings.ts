@@ -1,11 +1,11 @@
-import { shown, shownName } from '../diagnostics/expected.js';
+import { inspect, inspectName } from '../diagnostics/expected.js';
 import type { Server } from '../servers/server-options.js';
 import { MOUNTED_FOLDER } from '../servers/mounted-config.js';
 import { isKnown } from '../servers/words.js';
-import { numberedPorts } from './application-env.js';
+import { numberedPorts } from './worker-env.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ServerProcess, Setting } from './server-process.js';
-import { toldPorts } from './told-workers.js';
+import { toldPorts } from './unscraped-workers.js';
 import type { Wiring } from './wiring.js';
 import type { WorkloadContainer } from './workload.js';
 
@@ -97,14 +97,14 @@ function configNotRead({ env }: WorkloadContainer, process: ServerProcess): Foun
   if (given === undefined || given.value === ours || !isKnown(given.value)) return undefined;
   const isExporter = env.get('METRICS_EXPORTER') === 'gunicorn';
   const effect = isExporter ? ', and no worker exports metrics' : '';
-  const message = `${has(given)}, which gunicorn reads instead of ${ours} in GUNICORN_CMD_ARGS${effect}; remove it, and set IMAGE_GUNICORN_CONFIG to ${shownName(given.value)}`;
+  const message = `${has(given)}, which gunicorn reads instead of ${ours} in GUNICORN_CMD_ARGS${effect}; remove it, and set IMAGE_GUNICORN_CONFIG to ${inspectName(given.value)}`;
   return { severity: isExporter ? 'error' : 'warning', field: given.field, message };
 }
 
 /** `command has --workers 5`, `GRANIAN_WORKERS is "5"` */
 function has({ place, inWords, value }: Setting): string {
   const isVariable = inWords === value && /^[A-Z_]+$/.test(place);
-  return isVariable ? `${place} is ${shown(value)}` : `${place} has ${shownName(inWords)}`;
+  return isVariable ? `${place} is ${inspect(value)}` : `${place} has ${inspectName(inWords)}`;
 }
 
 /** How many ports the workers of an application have: by names of ports, or by what its environment says. */

@@ -1,4 +1,4 @@
-import { DNS_1123_LABEL, keeps, PORT_NAME } from '../kubernetes/text-rules.js';
+import { DNS_1123_LABEL, matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected } from '../diagnostics/expected.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
@@ -18,10 +18,10 @@ export function checkServicePorts(manifest: Manifest): Diagnostic[] {
   if (needsPorts && ports.length === 0)
     findings.refused('spec.ports', expected('at least one port', undefined));
   for (const { name, number, target, field } of ports) {
-    if (name === undefined ? ports.length > 1 : !keeps(DNS_1123_LABEL, name))
+    if (name === undefined ? ports.length > 1 : !matches(DNS_1123_LABEL, name))
       findings.refused(`${field}.name`, expected(DNS_1123_LABEL.what, name));
     if (!isPort(number)) findings.refused(`${field}.port`, expected(wholeNumber(PORT), number));
-    else if (!isPort(target) && !keeps(PORT_NAME, target))
+    else if (!isPort(target) && !matches(PORT_NAME, target))
       findings.refused(`${field}.targetPort`, expected(`${PORT_NAME.what}, or ${wholeNumber(PORT)}`, target));
   }
   for (const { name, field } of repeated(ports, ({ name }) => name))

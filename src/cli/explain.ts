@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { shown } from '../diagnostics/expected.js';
+import { inspect } from '../diagnostics/expected.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printJson, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
@@ -78,5 +78,5 @@ function source({ origin, replaces }: ExplainedValue, file: string, paint: Paint
 function asText(value: unknown): string {
   if (value === undefined) return '(removed)';
   if (Array.isArray(value)) return JSON.stringify(value);
-  return typeof value === 'string' ? value : shown(value);
+  return typeof value === 'string' ? value : inspect(value);
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
 import { intoASecret } from '../import-helm/import-warnings.js';
-import { shown } from '../diagnostics/expected.js';
+import { inspect } from '../diagnostics/expected.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { Imported, NotCarried } from '../import-helm/import-helm.js';
@@ -103,7 +103,7 @@ function printSummary({ notCarried, silent }: Imported): void {
 }
 
 function inWords(left: NotCarried): string {
-  if ('value' in left) return shown(left.value);
+  if ('value' in left) return inspect(left.value);
   const { variable } = left;
   const advice = variable === undefined ? '' : `; ${intoASecret(variable)}`;
   return `a value that may be a secret, and is not shown${advice}`;

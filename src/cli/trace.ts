@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
+import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printJson, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
@@ -90,7 +90,7 @@ function document(traces: readonly TraceOf[]): [Diagnostic[], object] {
 }
 
 function dnsLabel(text: string): string {
-  if (!keeps(DNS_1123_LABEL, text)) throw new InvalidArgumentError(`Expected ${DNS_1123_LABEL.what}.`);
+  if (!matches(DNS_1123_LABEL, text)) throw new InvalidArgumentError(`Expected ${DNS_1123_LABEL.what}.`);
   return text;
 }
 

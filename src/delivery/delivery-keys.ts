@@ -1,32 +1,32 @@
 import * as z from 'zod';
 import { GIT_BRANCH, GIT_BRANCH_OR_HEAD } from '../kubernetes/git-reference.js';
-import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, type TextRule } from '../kubernetes/text-rules.js';
-import { refusal, textField, truthField, wholeNumberField } from '../schema/fields.js';
+import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, type TextFormat } from '../kubernetes/text-formats.js';
+import { refusal, textField, booleanField, wholeNumberField } from '../schema/fields.js';
 import { group, key, type ResolvedKeys } from '../schema/key.js';
 import { urlField } from '../schema/kubernetes-fields.js';
 
 // The manifests are committed: they must not contain a password.
-const REPOSITORY: TextRule = {
+const REPOSITORY: TextFormat = {
   what: 'the URL of a git repository, such as https://example.com/team/gitops.git (without user and password)',
   pattern: /^(https?:\/\/[^\s@/]+|ssh:\/\/([^\s@/:]+@)?[^\s@/]+|[^\s@/:]+@[^\s@/:]+:)[^\s@]*$/,
 };
 
-const URL_REPOSITORY: TextRule = {
+const URL_REPOSITORY: TextFormat = {
   what: 'the URL of a git repository, such as https://example.com/team/gitops.git or ssh://git@example.com/team/gitops.git (without a password)',
   pattern: /^(https?:\/\/[^\s@/]+|ssh:\/\/([^\s@/:]+@)?[^\s@/]+)(\/[^\s@]*)?$/,
 };
 
-const FOLDER: TextRule = {
+const FOLDER: TextFormat = {
   what: 'a folder such as apps/shop, or . for the root',
   pattern: /^(\.|(?!\.{1,2}(\/|$))[-A-Za-z0-9._]+(\/(?!\.{1,2}(\/|$))[-A-Za-z0-9._]+)*)$/,
 };
 
-const SERVER: TextRule = {
+const SERVER: TextFormat = {
   what: 'the URL of a cluster, such as https://kubernetes.default.svc',
   pattern: /^https:\/\/[^\s@]+$/,
 };
 
-const DURATION: TextRule = {
+const DURATION: TextFormat = {
   what: 'a duration such as 10m, 1h or 30s',
   pattern: /^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$/,
 };
@@ -38,7 +38,7 @@ export interface DeliveryContext {
   readonly environment?: string | undefined;
 }
 
-const gitSource = (repository: TextRule, branch: TextRule, branchWords: string) => ({
+const gitSource = (repository: TextFormat, branch: TextFormat, branchWords: string) => ({
   repo: key({
     required: true,
     field: urlField(repository, 'take it out, and give it to Argo CD or Flux in a Secret'),
@@ -62,7 +62,7 @@ const gitSource = (repository: TextRule, branch: TextRule, branchWords: string) 
 });
 
 const prune = key({
-  field: truthField(),
+  field: booleanField(),
   description: 'Whether objects that the repository no longer has are deleted from the cluster.',
   default: true,
   example: false,
@@ -98,7 +98,7 @@ const argocd = group({
       example: 'https://eu.k8s.example.com',
     }),
     selfHeal: key({
-      field: truthField(),
+      field: booleanField(),
       description: 'Whether changes made by hand are undone.',
       default: true,
       example: false,

@@ -3,14 +3,14 @@ import { printable } from './printable.js';
 
 /** `expected a whole number from 1 to 100, got 0`; `missing; expected …` where there is no value at all. */
 export function expected(what: string, value: unknown): string {
-  return value === undefined ? `missing; expected ${what}` : `expected ${what}, got ${shown(value)}`;
+  return value === undefined ? `missing; expected ${what}` : `expected ${what}, got ${inspect(value)}`;
 }
 
 /** What to do about a number or a truth where text was meant: YAML has read it already, and `3.10` is 3.1 by then. */
 export const PUT_IN_QUOTES = 'put it in quotes, as you wrote it';
 
 /** A value as one would write it, on one line and short. */
-export function shown(value: unknown): string {
+export function inspect(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   if (Array.isArray(value)) return 'a list';
@@ -23,7 +23,7 @@ export function shown(value: unknown): string {
 
 /** What is wrong with an item that a list has before. @param first where, from 0 */
 export function inListAlready(item: unknown, first: number): string {
-  return `${shown(item)} is in the list already, as number ${first + 1}; remove one of the two`;
+  return `${inspect(item)} is in the list already, as number ${first + 1}; remove one of the two`;
 }
 
 /** `; did you mean "workers"?` when a known name is near, else nothing. */
@@ -64,7 +64,7 @@ export function knownAre(known: readonly string[]): string {
 }
 
 /** A name as it stands in a sentence: as it is, or in quotes where it would not be seen as it is. */
-export function shownName(name: string): string {
+export function inspectName(name: string): string {
   const start = beginning(name);
   return /[^.]/.test(start) && printable(start) === start ? shortened(start) : quoted(name);
 }

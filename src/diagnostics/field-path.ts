@@ -1,4 +1,4 @@
-import { shownName } from './expected.js';
+import { inspectName } from './expected.js';
 
 /** The way to a value from the outside in: `['metrics', 'startPort']`. */
 export type FieldPath = readonly (string | number)[];
@@ -6,6 +6,6 @@ export type FieldPath = readonly (string | number)[];
 /** `metrics.startPort`, `env.A`, `windows[0].days` */
 export function formatPath(path: FieldPath): string {
   return path
-    .map((key, i) => (typeof key === 'number' ? `[${key}]` : (i === 0 ? '' : '.') + shownName(key)))
+    .map((key, i) => (typeof key === 'number' ? `[${key}]` : (i === 0 ? '' : '.') + inspectName(key)))
     .join('');
 }

@@ -1,4 +1,4 @@
-import { shown, shownName } from '../diagnostics/expected.js';
+import { inspect, inspectName } from '../diagnostics/expected.js';
 import { chartNames } from './chart-names.js';
 import type { Converted, ImportFacts } from './convert.js';
 import type { HelmPath, HelmValues } from './helm-values.js';
@@ -38,7 +38,7 @@ function passwordInPlain(field: string, value: unknown, path: HelmPath): ImportW
 
 /** How to keep a variable in a Secret. */
 export function intoASecret(name: string): string {
-  return `put it in a Secret, and set env: { ${shownName(name)}: { secret: …, key: … } }`;
+  return `put it in a Secret, and set env: { ${inspectName(name)}: { secret: …, key: … } }`;
 }
 
 /** Helm reads YAML 1.1: a number or boolean there may be written as one would write text. */
@@ -47,7 +47,7 @@ function otherReading(value: unknown, written: string | undefined, path: HelmPat
   return [
     {
       path,
-      message: `Helm reads ${shownName(written)} as ${shownName(String(value))}, which is carried over; if ${shown(written)} is meant, write that`,
+      message: `Helm reads ${inspectName(written)} as ${inspectName(String(value))}, which is carried over; if ${inspect(written)} is meant, write that`,
     },
   ];
 }
@@ -79,14 +79,14 @@ function otherDeployment(
   if (theirs.fullname !== name)
     return [
       {
-        message: `helm create names the Deployment ${shownName(theirs.fullname)}; ours, ${name}, would stand beside it: leave --name out, or delete the old one`,
+        message: `helm create names the Deployment ${inspectName(theirs.fullname)}; ours, ${name}, would stand beside it: leave --name out, or delete the old one`,
       },
     ];
   const ours = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instance };
   if (JSON.stringify(theirs.selector) === JSON.stringify(ours)) return [];
   const [old, own] = [theirs.selector, ours].map((labels) =>
     Object.entries(labels)
-      .map(([key, value]) => `${key}=${shownName(value)}`)
+      .map(([key, value]) => `${key}=${inspectName(value)}`)
       .join(','),
   );
   return [

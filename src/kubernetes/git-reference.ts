@@ -1,7 +1,7 @@
-import type { TextRule } from './text-rules.js';
+import type { TextFormat } from './text-formats.js';
 
 /** Repositories over SSH or HTTPS, without a password. */
-export const GIT_REPOSITORY: TextRule = {
+export const GIT_REPOSITORY: TextFormat = {
   what: 'a repository such as ssh://git@git.example.com/team/config.git, git@git.example.com:team/config.git or https://git.example.com/team/config.git',
   pattern:
     /^(ssh:\/\/([-A-Za-z0-9_.]+@)?[-A-Za-z0-9_.]+(:[0-9]{1,5})?\/[^\s@]+|[-A-Za-z0-9_.]+@[-A-Za-z0-9_.]+:(?!\/\/)[^\s@]+|https:\/\/[-A-Za-z0-9_.]+(:[0-9]{1,5})?\/[^\s@]+)$/,
@@ -14,7 +14,7 @@ export function isOverSsh(repository: string): boolean {
 }
 
 /** Names of branches (git check-ref-format) or their refs in full, and none of what only leads to one. */
-export const GIT_BRANCH: TextRule = {
+export const GIT_BRANCH: TextFormat = {
   what: 'the name of a branch such as main or refs/heads/main (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or other "refs/" first, no "/", "." or ".lock" last, not HEAD)',
   pattern:
     // "\[", as Java begins a class in a class with a bare one.
@@ -24,7 +24,7 @@ export const GIT_BRANCH: TextRule = {
 };
 
 /** What may stand for a branch where HEAD, the default branch of the repository, may too. */
-export const GIT_BRANCH_OR_HEAD: TextRule = {
+export const GIT_BRANCH_OR_HEAD: TextFormat = {
   ...GIT_BRANCH,
   what: `HEAD, or ${GIT_BRANCH.what.replace(', not HEAD', '')}`,
   pattern: new RegExp(`^HEAD$|${GIT_BRANCH.pattern.source}`),
@@ -36,7 +36,7 @@ export function branchName(branch: string): string {
 }
 
 /** Paths of files in a repository. */
-export const REPOSITORY_PATH: TextRule = {
+export const REPOSITORY_PATH: TextFormat = {
   what: 'a path in the repository such as prometheus/prometheus.yml (no "/" first, no "..")',
   pattern: /^(?!\.\.?(\/|$))[-A-Za-z0-9_.]+(\/(?!\.\.?(\/|$))[-A-Za-z0-9_.]+)*$/,
   maxLength: 1024,

@@ -1,4 +1,4 @@
-import { keeps, LABEL_VALUE, type TextRule } from './text-rules.js';
+import { matches, LABEL_VALUE, type TextFormat } from './text-formats.js';
 
 const DOMAIN = String.raw`[A-Za-z0-9][-A-Za-z0-9.]*(:[0-9]+)?`;
 const PART = String.raw`[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*`;
@@ -7,7 +7,7 @@ const TAG = String.raw`[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}`;
 const DIGEST = 'sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}';
 
 /** References of container images, as `[registry/]path[:tag][@digest]` (distribution/reference). */
-export const IMAGE_REFERENCE: TextRule = {
+export const IMAGE_REFERENCE: TextFormat = {
   what: 'an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)',
   pattern: new RegExp(String.raw`^(${DOMAIN}\/)?${PART}(\/${PART})*(:${TAG})?(@(${DIGEST}))?$`),
   maxLength: 512,
@@ -16,7 +16,7 @@ export const IMAGE_REFERENCE: TextRule = {
 /** What `app.kubernetes.io/version` can say of an image: its tag, where that is a label value. */
 export function versionOf(image: string): string | undefined {
   const tag = /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
-  return keeps(LABEL_VALUE, tag) ? tag : undefined;
+  return matches(LABEL_VALUE, tag) ? tag : undefined;
 }
 
 /** A release of a program: 0.34.2. */

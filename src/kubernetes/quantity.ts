@@ -1,10 +1,10 @@
 import { expected } from '../diagnostics/expected.js';
-import { keeps, type TextRule } from './text-rules.js';
+import { matches, type TextFormat } from './text-formats.js';
 
 const SUFFIX = 'n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei';
 
 /** Amounts of a resource (k8s.io/apimachinery resource.Quantity), without a minus. */
-export const QUANTITY: TextRule = {
+export const QUANTITY: TextFormat = {
   what: 'a quantity such as 500m, 0.5, 256Mi or 2Gi',
   pattern: new RegExp(
     `^[+]?([0-9]{1,15}([.][0-9]{0,6})?|[.][0-9]{1,6})(${SUFFIX}|[eE][+-]?([0-9]|1[0-8]))?$`,
@@ -13,7 +13,7 @@ export const QUANTITY: TextRule = {
 };
 
 /** All that Kubernetes takes for one, in the manifests of others too. */
-export const ANY_QUANTITY: TextRule = {
+export const ANY_QUANTITY: TextFormat = {
   what: QUANTITY.what,
   pattern: new RegExp(`^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)(${SUFFIX}|[eE][+-]?[0-9]+)?$`),
 };
@@ -27,7 +27,7 @@ export class Quantity {
   /** As it was written. @throws RangeError when the text is no quantity. */
   static parse(text: string | number): Quantity {
     const written = String(text);
-    if (!keeps(QUANTITY, written)) throw new RangeError(expected(QUANTITY.what, text));
+    if (!matches(QUANTITY, written)) throw new RangeError(expected(QUANTITY.what, text));
     const [, whole = '', fraction = '', unit = ''] = /^[+]?([0-9]*)[.]?([0-9]*)(.*)$/.exec(written) ?? [];
     const nanos = divided(BigInt(whole + fraction) * nanosOf(unit), 10n ** BigInt(fraction.length));
     const amount = (whole.replace(/^0+(?=[0-9])/, '') || '0') + (fraction === '' ? '' : `.${fraction}`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DNS_1123_LABEL, keeps } from './text-rules.js';
+import { DNS_1123_LABEL, matches } from './text-formats.js';
 
 /** Of the name of a volume, at most. */
 const LENGTH = 63;
@@ -11,7 +11,7 @@ const HASH_LENGTH = 10;
  */
 export function secretVolumeName(secret: string): string {
   const name = `secret-${secret}`;
-  if (keeps(DNS_1123_LABEL, name)) return name;
+  if (matches(DNS_1123_LABEL, name)) return name;
   const hash = createHash('sha256').update(secret).digest('hex').slice(0, HASH_LENGTH);
   // Begins as no other name does: a Secret may be called what is made here.
   const readable = `hashed-secret-${secret.replaceAll('.', '-')}`.slice(0, LENGTH - 1 - HASH_LENGTH);

@@ -1,7 +1,7 @@
-import type { TextRule } from './text-rules.js';
+import type { TextFormat } from './text-formats.js';
 
 /** URLs that may stand in a manifest: a password in one would be there for all to read. */
-export const HTTP_URL: TextRule = {
+export const HTTP_URL: TextFormat = {
   what: 'a URL such as https://alerts.example.com/path (http or https, no user or password, no spaces)',
   // "\[", as Java begins a class in a class with a bare one.
   // eslint-disable-next-line no-useless-escape

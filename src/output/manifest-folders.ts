@@ -1,6 +1,6 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
+import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 import { about, isAbsent, isSystemError, systemReason } from '../diagnostics/system-error.js';
 import { DELIVERY_FOLDER, isManifestName } from './layout.js';
 
@@ -55,7 +55,7 @@ function environmentsIn(output: string): string[] {
   return entries(output, '')
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-    .filter((name) => keeps(DNS_1123_LABEL, name) && name !== DELIVERY_FOLDER);
+    .filter((name) => matches(DNS_1123_LABEL, name) && name !== DELIVERY_FOLDER);
 }
 
 /** What is in a folder, in the order of names; nothing where there is no such folder. */

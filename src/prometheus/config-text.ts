@@ -1,10 +1,10 @@
-import type { TextRule } from '../kubernetes/text-rules.js';
+import type { TextFormat } from '../kubernetes/text-formats.js';
 
 /**
  * Text in the configuration that the operator writes. Its config-reloader then puts variables of its own environment for
  * `$(NAME)`, and refuses the whole configuration where it has none of the name (prometheus-operator pkg/reloader envRe).
  */
-export const CONFIG_TEXT: TextRule = {
+export const CONFIG_TEXT: TextFormat = {
   what: "text without $(NAME), for which the operator's config-reloader puts a variable of its own or refuses all of the configuration",
   pattern: /^(?![\s\S]*\$\([A-Za-z0-9_]+\))[\s\S]*$/,
 };

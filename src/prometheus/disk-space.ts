@@ -1,8 +1,8 @@
 import { expected } from '../diagnostics/expected.js';
-import { keeps, type TextRule } from '../kubernetes/text-rules.js';
+import { matches, type TextFormat } from '../kubernetes/text-formats.js';
 
 /** Amounts of disk space as Prometheus takes them (alecthomas/units.Base2Bytes): its GB is Kubernetes' Gi. */
-export const DISK_SPACE: TextRule = {
+export const DISK_SPACE: TextFormat = {
   what: 'an amount of disk space such as 40GB (a whole number above zero and B, KB, MB, GB, TB, PB or EB)',
   pattern: /^[1-9][0-9]*[KMGTPE]?B$/,
 };
@@ -17,7 +17,7 @@ const NEAR = 8;
 export class DiskSpace {
   /** @throws RangeError when the text is no such amount */
   static parse(text: string): DiskSpace {
-    if (!keeps(DISK_SPACE, text)) throw new RangeError(expected(DISK_SPACE.what, text));
+    if (!matches(DISK_SPACE, text)) throw new RangeError(expected(DISK_SPACE.what, text));
     const [, amount = '', unit = ''] = /^([0-9]+)(.*)$/.exec(text) ?? [];
     return new DiskSpace(Number(amount), UNITS.indexOf(unit));
   }

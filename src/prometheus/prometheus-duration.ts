@@ -1,8 +1,8 @@
 import { expected } from '../diagnostics/expected.js';
-import { keeps, type TextRule } from '../kubernetes/text-rules.js';
+import { matches, type TextFormat } from '../kubernetes/text-formats.js';
 
 /** Durations in Prometheus' notation (prometheus/common model.ParseDuration; the operator's Duration), above zero. */
-export const PROMETHEUS_DURATION: TextRule = {
+export const PROMETHEUS_DURATION: TextFormat = {
   what: 'a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)',
   pattern: /^(?=.*[1-9])([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$/,
 };
@@ -15,7 +15,7 @@ const MILLISECONDS = {
 export class PrometheusDuration {
   /** @throws RangeError when the text is no such duration. */
   static parse(text: string): PrometheusDuration {
-    if (!keeps(PROMETHEUS_DURATION, text)) throw new RangeError(expected(PROMETHEUS_DURATION.what, text));
+    if (!matches(PROMETHEUS_DURATION, text)) throw new RangeError(expected(PROMETHEUS_DURATION.what, text));
     let milliseconds = 0;
     for (const [, amount, unit] of text.matchAll(/([0-9]+)(ms|[ywdhms])/g)) {
       milliseconds += Number(amount) * MILLISECONDS[unit as keyof typeof MILLISECONDS];

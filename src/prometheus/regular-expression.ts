@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
-import type { AnyTextRule } from '../kubernetes/text-rules.js';
+import type { AnyTextFormat } from '../kubernetes/text-formats.js';
 
-export const REGULAR_EXPRESSION: AnyTextRule = {
+export const REGULAR_EXPRESSION: AnyTextFormat = {
   what: "a regular expression in Prometheus' syntax (RE2: no look-ahead, no back-references)",
 };
 

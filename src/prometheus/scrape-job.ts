@@ -1,4 +1,4 @@
-import { keeps } from '../kubernetes/text-rules.js';
+import { matches } from '../kubernetes/text-formats.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
 import { expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
@@ -94,7 +94,7 @@ function scrapeJobProblems({ name, labels, discovery, interval }: ScrapeJobProps
   if (Object.keys(labels).length === 0)
     report(['labels'], 'missing; give every target at least one fixed label, such as team: shop');
   for (const [label, value] of Object.entries(labels)) {
-    if (!keeps(LABEL_NAME, label)) report(['labels', label], expected(LABEL_NAME.what, label));
+    if (!matches(LABEL_NAME, label)) report(['labels', label], expected(LABEL_NAME.what, label));
     else if (TAKEN.has(label)) report(['labels', label], 'Prometheus gives this label; choose another');
     if (value === '') report(['labels', label], 'expected a text, got ""; an empty label is none');
   }

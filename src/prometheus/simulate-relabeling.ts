@@ -1,7 +1,7 @@
-import { lazily } from '../memo.js';
+import { memo } from '../memo.js';
 import { AnchoredExpression } from './anchored-expression.js';
 import { ANYTHING, areEqual, examplesOf, joined, known, mapped, type PartlyKnown } from './partly-known.js';
-import type { Relabeling } from './relabeling.js';
+import type { Relabeling } from './relabel-config.js';
 
 /** The labels of a target, as far as they are known. A label that a target does not have is empty. */
 export type Labels = (name: string) => PartlyKnown;
@@ -42,12 +42,12 @@ export function simulateRelabeling(relabelings: readonly Relabeling[], target: L
 
 /** One step, on the labels that it finds. */
 class Step {
-  private readonly value = lazily(() => {
+  private readonly value = memo(() => {
     const { sourceLabels = [], separator = ';' } = this.relabeling;
     return joined(sourceLabels.map(this.found), separator);
   });
 
-  private readonly expression = lazily(() => {
+  private readonly expression = memo(() => {
     try {
       return AnchoredExpression.of(this.relabeling.regex ?? '(.*)');
     } catch {
@@ -108,7 +108,7 @@ class Step {
   /** @param name may have groups in it: any label that may be meant is then unknown */
   private written(name: string, value: () => PartlyKnown): Labels {
     const [start = '', ...references] = name.split('$', 2);
-    const once = lazily(value);
+    const once = memo(value);
     if (references.length === 0) return (label) => (label === name ? once() : this.found(label));
     // Names that begin with __ are Prometheus' own, and nobody makes them of groups alone.
     const isMeant = (label: string) => (start === '' ? !label.startsWith('__') : label.startsWith(start));

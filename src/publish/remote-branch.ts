@@ -1,5 +1,5 @@
 import { branchName, GIT_BRANCH } from '../kubernetes/git-reference.js';
-import { keeps } from '../kubernetes/text-rules.js';
+import { matches } from '../kubernetes/text-formats.js';
 import { GitError, type Git } from './git.js';
 
 /** What became of a push. */
@@ -54,7 +54,7 @@ export class RemoteBranch {
 
   /** @throws GitError when it is no name of a branch */
   checkName(): void {
-    if (!keeps(GIT_BRANCH, this.given)) {
+    if (!matches(GIT_BRANCH, this.given)) {
       throw new GitError(`${JSON.stringify(this.given)} is no name of a branch; give one such as main`);
     }
   }

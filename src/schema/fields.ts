@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { keeps, type AnyTextRule, type TextRule } from '../kubernetes/text-rules.js';
-import { wholeNumber, type WholeNumberRule } from '../kubernetes/whole-number.js';
+import { matches, type AnyTextFormat, type TextFormat } from '../kubernetes/text-formats.js';
+import { wholeNumber, type WholeNumberRange } from '../kubernetes/whole-number.js';
 import { mapOfNamed } from './kubernetes-words.js';
 import { expected, inListAlready, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 
@@ -8,7 +8,7 @@ import { expected, inListAlready, PUT_IN_QUOTES } from '../diagnostics/expected.
 // files is generated; each refuses in the same words: what was expected, what was got, and a hint where one helps.
 
 /** A whole number within bounds. */
-export function wholeNumberField(rule: WholeNumberRule) {
+export function wholeNumberField(rule: WholeNumberRange) {
   const error = refusal(wholeNumber(rule), (value) =>
     typeof value === 'string' && /^-?[0-9]+$/.test(value) ? 'remove the quotes' : undefined,
   );
@@ -26,13 +26,13 @@ export function numberField(rule: { readonly what: string; readonly above: numbe
 }
 
 /** Text that keeps a rule. */
-export function textField(rule: AnyTextRule, hint = quotesMissing(rule)) {
+export function textField(rule: AnyTextFormat, hint = missingQuotes(rule)) {
   return textOf(rule, refusal(rule.what, hint));
 }
 
 /** A text of which the length is checked first: no pattern reads a text of megabytes. */
 export function textOf(
-  { pattern, maxLength }: Omit<AnyTextRule, 'what'>,
+  { pattern, maxLength }: Omit<AnyTextFormat, 'what'>,
   error: ReturnType<typeof refusal>,
 ): z.ZodString {
   const text =
@@ -42,7 +42,7 @@ export function textOf(
 
 /** Text that keeps a rule and more than a pattern can say: `parse` throws when it does not. */
 export function parsedTextField(
-  rule: AnyTextRule,
+  rule: AnyTextFormat,
   parse: (text: string) => unknown,
   hint?: (value: unknown) => string | undefined,
 ) {
@@ -65,12 +65,12 @@ export function choiceField<const Choice extends string>(choices: readonly Choic
 }
 
 /** true or false. */
-export function truthField() {
+export function booleanField() {
   return z.boolean(refusal('true or false'));
 }
 
 /** Something that is switched on or off, or on with a map of options. */
-export function switchField<Options extends z.ZodObject>(options: Options) {
+export function booleanOrObjectField<Options extends z.ZodObject>(options: Options) {
   return z.union(
     [z.boolean(), options],
     refusal(`true, false or a map with ${oneOf(Object.keys(options.shape))}`),
@@ -100,7 +100,7 @@ export function distinctListField<Item extends z.ZodType<string>>(item: Item) {
 export const REFUSED_KEYS = z.registry<Readonly<Record<string, string>>>();
 
 /** A map with known keys; any other key is refused. @param refused what is said of some of the others */
-export function mapField<Shape extends z.core.$ZodLooseShape>(
+export function objectField<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
   refused: Readonly<Record<string, string>> = {},
 ) {
@@ -109,7 +109,7 @@ export function mapField<Shape extends z.core.$ZodLooseShape>(
 }
 
 /** Names that keep a rule, and are somebody else's to give. */
-export interface TakenNames {
+export interface ReservedNames {
   /** What keeps clear of them: a look-ahead from the start. */
   readonly clear: RegExp;
   /** Why such a name is refused, and what to do. */
@@ -117,13 +117,13 @@ export interface TakenNames {
 }
 
 /** A key with which cdk8s takes a map of an object for no plain data. */
-export const UNWRITABLE: TakenNames = {
+export const UNWRITABLE: ReservedNames = {
   clear: /^(?!constructor$)/,
   advice: () => 'a reserved name; choose another one',
 };
 
 /** A map whose keys the user names, such as `env`; those that are taken are refused, whatever their values. */
-export function namedValuesField<Value extends z.ZodType>(keys: TextRule, value: Value, taken?: TakenNames) {
+export function recordField<Value extends z.ZodType>(keys: TextFormat, value: Value, taken?: ReservedNames) {
   const name = taken === undefined ? textField(keys) : freeNameField(keys, taken);
   return z.record(name, value, refusal('a map', asMap));
 }
@@ -134,11 +134,11 @@ function asMap(value: unknown): string | undefined {
   return map && `write names as keys: ${map}`;
 }
 
-function freeNameField(keys: TextRule, { clear, advice }: TakenNames) {
+function freeNameField(keys: TextFormat, { clear, advice }: ReservedNames) {
   const otherwise = refusal(keys.what);
   const error = {
     error: ({ input }: { readonly input?: unknown }) =>
-      keeps(keys, input) ? advice(input) : otherwise.error({ input }),
+      matches(keys, input) ? advice(input) : otherwise.error({ input }),
   };
   // Both begin with "^": one pattern takes no longer than the rule alone.
   const pattern = new RegExp(clear.source + keys.pattern.source);
@@ -146,7 +146,7 @@ function freeNameField(keys: TextRule, { clear, advice }: TakenNames) {
 }
 
 /** A map with known keys that may have others, which somebody else defines. */
-export function openMapField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+export function looseObjectField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.looseObject(shape, refusal('a map'));
 }
 
@@ -161,9 +161,9 @@ export function refusal(what: string, hint: (value: unknown) => string | undefin
 }
 
 /** The usual reason why YAML gives no text where text was meant. */
-export function quotesMissing(rule: AnyTextRule): (value: unknown) => string | undefined {
+export function missingQuotes(rule: AnyTextFormat): (value: unknown) => string | undefined {
   return (value) =>
-    (typeof value === 'number' || typeof value === 'boolean') && keeps(rule, String(value))
+    (typeof value === 'number' || typeof value === 'boolean') && matches(rule, String(value))
       ? PUT_IN_QUOTES
       : undefined;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mapField, switchField } from './fields.js';
+import { objectField, booleanOrObjectField } from './fields.js';
 import { definedIn, named } from './type-names.js';
 
 // A key of a values file is written once: its field, its words, an example, and its value when it is not set. The JSON
@@ -171,7 +171,7 @@ export function switchGroup<K extends Keys>(
     isRequired: false,
     example: exampleOf(keys),
     schema: inWords(
-      switchField(named(type, objectOf(keys), words.description)).optional(),
+      booleanOrObjectField(named(type, objectOf(keys), words.description)).optional(),
       definition,
     ) as never,
     resolve: (given, siblings, app) => {
@@ -189,7 +189,7 @@ export type GivenKeys<K extends Keys> = z.output<ObjectOf<K>>;
 /** The strict schema of an object of keys. */
 export function objectOf<K extends Keys>(keys: K): ObjectOf<K> {
   const shape = Object.fromEntries(Object.entries(keys).map(([name, { schema }]) => [name, schema]));
-  return mapField(shape) as never;
+  return objectField(shape) as never;
 }
 
 /** Each key's value. @param app the resolved top-level keys, for the keys of an object inside */

@@ -5,20 +5,20 @@ import {
   CONFIG_KEY,
   DNS_1035_LABEL,
   DNS_1123_SUBDOMAIN,
-  keeps,
+  matches,
   LABEL_KEY,
   RESOURCE_NAME,
-  type TextRule,
-} from '../kubernetes/text-rules.js';
+  type TextFormat,
+} from '../kubernetes/text-formats.js';
 import { userInfo } from '../kubernetes/url.js';
 import { expected } from '../diagnostics/expected.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { definedIn } from './type-names.js';
 import {
-  mapField,
-  namedValuesField,
+  objectField,
+  recordField,
   UNWRITABLE,
-  type TakenNames,
+  type ReservedNames,
   parsedTextField,
   refusal,
   textField,
@@ -37,7 +37,7 @@ export const secretKeyField = () =>
   definedIn(
     'src/kubernetes/references.ts',
     'SecretKey',
-    mapField({
+    objectField({
       secret: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the Secret.' }),
       key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
     }),
@@ -47,7 +47,7 @@ export const configMapKeyField = () =>
   definedIn(
     'src/kubernetes/references.ts',
     'ConfigMapKey',
-    mapField({
+    objectField({
       configMap: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the ConfigMap.' }),
       key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
     }),
@@ -57,14 +57,14 @@ export const configMapKeyField = () =>
  * Names of StatefulSets: a pod's label controller-revision-hash is the name, "-" and ten characters more, and a label
  * value has 63.
  */
-export const STATEFUL_SET_NAME: TextRule = {
+export const STATEFUL_SET_NAME: TextFormat = {
   what: DNS_1035_LABEL.what.replace('63', '52'),
   pattern: DNS_1035_LABEL.pattern,
   maxLength: 52,
 };
 
 /** A URL that may hold no password, which no refusal shows. @param advice what to do instead */
-export function urlField(rule: TextRule, advice: string) {
+export function urlField(rule: TextFormat, advice: string) {
   const error = {
     error: ({ input }: { readonly input?: unknown }) =>
       typeof input === 'string' ? refusedUrl(input, rule, advice) : expected(rule.what, input),
@@ -72,7 +72,7 @@ export function urlField(rule: TextRule, advice: string) {
   return textOf(rule, error);
 }
 
-function refusedUrl(url: string, { what }: TextRule, advice: string): string {
+function refusedUrl(url: string, { what }: TextFormat, advice: string): string {
   if (userInfo(url) !== undefined) return `a user or password in the URL, where all can read it; ${advice}`;
   const mayHoldPassword = /:.*@/s.test(url);
   return mayHoldPassword
@@ -81,8 +81,8 @@ function refusedUrl(url: string, { what }: TextRule, advice: string): string {
 }
 
 /** Labels of Kubernetes. */
-export const labelsField = (reserved: TakenNames = UNWRITABLE) =>
-  namedValuesField(LABEL_KEY, textField(ANY_LABEL_VALUE), reserved);
+export const labelsField = (reserved: ReservedNames = UNWRITABLE) =>
+  recordField(LABEL_KEY, textField(ANY_LABEL_VALUE), reserved);
 
 const badQuantity = refusal(QUANTITY.what);
 const quantity = z.union(
@@ -91,19 +91,19 @@ const quantity = z.union(
     z
       .number()
       .nonnegative(badQuantity)
-      .refine((number) => keeps(QUANTITY, String(number)), badQuantity),
+      .refine((number) => matches(QUANTITY, String(number)), badQuantity),
     z.null(),
   ],
   refusal(QUANTITY.what),
 );
-const quantities = () => namedValuesField(RESOURCE_NAME, quantity).nullable().optional();
+const quantities = () => recordField(RESOURCE_NAME, quantity).nullable().optional();
 
 /** Resources of a container; null removes a default, or all. */
 export const resourcesField = () =>
   definedIn(
     'src/kubernetes/resources.ts',
     'Resources',
-    mapField({
+    objectField({
       requests: quantities().meta({
         description:
           'Amounts that the scheduler reserves: resource name → quantity. null removes one default, or all.',

@@ -1,4 +1,4 @@
-import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, keeps, LABEL_VALUE } from '../kubernetes/text-rules.js';
+import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, matches, LABEL_VALUE } from '../kubernetes/text-formats.js';
 import { Quantity, QUANTITY } from '../kubernetes/quantity.js';
 import {
   resourcesOver,
@@ -64,7 +64,7 @@ export const storageKey = (words: { readonly description: string; readonly unset
     keys: {
       size: key({
         required: true,
-        field: textField(QUANTITY).refine((size) => !keeps(QUANTITY, size) || Quantity.parse(size).value > 0, {
+        field: textField(QUANTITY).refine((size) => !matches(QUANTITY, size) || Quantity.parse(size).value > 0, {
           error: 'nothing fits into 0; remove storage, or raise its size',
         }),
         description: 'Size of each volume: a quantity of Kubernetes above 0.',

@@ -1,4 +1,4 @@
-import { shown, shownName } from '../diagnostics/expected.js';
+import { inspect, inspectName } from '../diagnostics/expected.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -8,7 +8,7 @@ const MOST_WRITTEN = 5;
 export function mapOfNamed(list: readonly unknown[]): string | undefined {
   const entries = list.slice(0, MOST_WRITTEN).map((item) => {
     const { name, ...rest } = fields(item);
-    return typeof name === 'string' ? `${shownName(name)}: ${valueInOurWords(rest) ?? '…'}` : undefined;
+    return typeof name === 'string' ? `${inspectName(name)}: ${valueInOurWords(rest) ?? '…'}` : undefined;
   });
   if (entries.length === 0 || entries.includes(undefined)) return undefined;
   return `{ ${entries.join(', ')}${list.length > MOST_WRITTEN ? ', …' : ''} }`;
@@ -17,7 +17,7 @@ export function mapOfNamed(list: readonly unknown[]): string | undefined {
 /** `{ value }`, `{ valueFrom }` or a reference in Kubernetes' words as we write it; undefined for anything else. */
 export function valueInOurWords(given: unknown): string | undefined {
   const { value, valueFrom, secretKeyRef, configMapKeyRef } = fields(given);
-  if (value !== undefined) return shown(typeof value === 'object' ? value : String(value));
+  if (value !== undefined) return inspect(typeof value === 'object' ? value : String(value));
   if (valueFrom !== undefined) return valueInOurWords(valueFrom);
   return reference('secret', secretKeyRef) ?? reference('configMap', configMapKeyRef);
 }
@@ -25,7 +25,7 @@ export function valueInOurWords(given: unknown): string | undefined {
 function reference(kind: string, given: unknown): string | undefined {
   const { name, key } = fields(given);
   if (typeof name !== 'string' || typeof key !== 'string') return undefined;
-  return `{ ${kind}: ${shownName(name)}, key: ${shownName(key)} }`;
+  return `{ ${kind}: ${inspectName(name)}, key: ${inspectName(key)} }`;
 }
 
 function fields(value: unknown): Fields {

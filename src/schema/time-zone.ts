@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';
-import { lazily } from '../memo.js';
-import type { TextRule } from '../kubernetes/text-rules.js';
+import { memo } from '../memo.js';
+import type { TextFormat } from '../kubernetes/text-formats.js';
 import { nearestName, expected } from '../diagnostics/expected.js';
 
 /** Names of the IANA time zone database; Python and Go read them letter by letter. */
-export const TIME_ZONE: TextRule = {
+export const TIME_ZONE: TextFormat = {
   what: 'an IANA time zone such as Europe/Amsterdam or UTC',
   pattern: /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/,
 };
 
 /** The database, loaded for a time zone only: it is larger than all the rest of a run. */
-const database = lazily(
+const database = memo(
   () => createRequire(import.meta.url)('tzdata') as { readonly zones: Readonly<Record<string, unknown>> },
 );
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 export interface TypeName {
   readonly name: string;
   readonly description?: string;
-  /** Such as `src/prometheus/relabeling.ts`. @default - it is written beside the props */
+  /** Such as `src/prometheus/relabel-config.ts`. @default - it is written beside the props */
   readonly definedIn?: string;
 }
 

@@ -3,12 +3,12 @@ import { unknownKey, unknownKeys } from '../schema/field-diagnostics.js';
 import { checkDelivery } from '../delivery/check-delivery.js';
 import { nearestName } from '../diagnostics/expected.js';
 import { documentSchema } from './document-schema.js';
-import { checkVariant } from './check-variant.js';
+import { checkEnvironmentValues } from './check-environment-values.js';
 import type { Kind } from './kinds.js';
 import { isMap } from './merge-values.js';
 import { writeInstead } from './misplaced-keys.js';
 import type { ValuesDocument } from './values-document.js';
-import { ENVIRONMENTS, type Variant } from './variant.js';
+import { ENVIRONMENTS, type EnvironmentValues } from './environment-values.js';
 
 /** A problem in what holds for all environments, and those in which it is one. */
 interface Shared {
@@ -26,8 +26,8 @@ interface Shared {
 export function documentProblems(
   file: string,
   { kind, variants }: ValuesDocument,
-  wanted: readonly Variant[],
-  problemsOf: (variant: Variant) => FieldDiagnostic[] = (variant) => variantProblems(kind, variant),
+  wanted: readonly EnvironmentValues[],
+  problemsOf: (variant: EnvironmentValues) => FieldDiagnostic[] = (variant) => variantProblems(kind, variant),
 ): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const shared = new Map<string, Shared>();
@@ -52,7 +52,7 @@ export function documentProblems(
   return problems;
 }
 
-function variantProblems(kind: Kind, variant: Variant): FieldDiagnostic[] {
+function variantProblems(kind: Kind, variant: EnvironmentValues): FieldDiagnostic[] {
   const known = Object.keys(documentSchema(kind).shape);
   const unknown = Object.keys(variant.props).filter((key) => !known.includes(key));
   const props = unknown.length === 0 ? variant.props : without(unknown, variant.props);
@@ -63,13 +63,13 @@ function variantProblems(kind: Kind, variant: Variant): FieldDiagnostic[] {
         ? unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known)
         : { path: [key], message: 'unknown key', hint: instead, inKey: true };
     }),
-    ...(checkVariant(kind, variant, props).problems ?? []),
+    ...(checkEnvironmentValues(kind, variant, props).problems ?? []),
     ...deliveryProblems(variant),
   ];
   return problems.map((problem) => withAdviceOnNull(problem, variant));
 }
 
-function deliveryProblems({ environment, value: { name, delivery } }: Variant): FieldDiagnostic[] {
+function deliveryProblems({ environment, value: { name, delivery } }: EnvironmentValues): FieldDiagnostic[] {
   if (delivery === undefined) return [];
   const { problems = [] } = checkDelivery(delivery, { name, environment });
   return problems.map((problem) => ({ ...problem, path: ['delivery', ...problem.path] }));
@@ -80,11 +80,11 @@ function without(keys: readonly string[], map: object): Readonly<Record<string, 
   return Object.fromEntries(Object.entries(map).filter(([key]) => !left.has(key)));
 }
 
-function isOfBase(variant: Variant, key: string): boolean {
+function isOfBase(variant: EnvironmentValues, key: string): boolean {
   return variant.originOf([key]).environment === undefined;
 }
 
-function withAdviceOnNull(problem: FieldDiagnostic, variant: Variant): FieldDiagnostic {
+function withAdviceOnNull(problem: FieldDiagnostic, variant: EnvironmentValues): FieldDiagnostic {
   const { path, inKey } = problem;
   if (inKey || !variant.removesNothing(path)) return problem;
   const around = variant.baseAt(path.slice(0, -1));

@@ -9,7 +9,7 @@ import { isMap, own } from './merge-values.js';
 import { parseValues, type Selection } from './parse-values.js';
 import type { Source } from './sources.js';
 import { readDocument } from './values-document.js';
-import type { Origin, Variant } from './variant.js';
+import type { Origin, EnvironmentValues } from './environment-values.js';
 import { parseYaml } from '../yaml/yaml-document.js';
 
 /** One value that holds, and where it comes from. */
@@ -62,19 +62,19 @@ export function explainValues(
   return { explanations, problems };
 }
 
-function variantsIn({ file, text }: Source): { kind: Kind; variant: Variant }[] {
+function variantsIn({ file, text }: Source): { kind: Kind; variant: EnvironmentValues }[] {
   return parseYaml(file, text).documents.flatMap((yaml) => {
     const { document } = readDocument(yaml);
     return (document?.variants ?? []).map((variant) => ({ kind: document?.kind as Kind, variant }));
   });
 }
 
-function isSelected({ environment }: Variant, { environments }: Selection): boolean {
+function isSelected({ environment }: EnvironmentValues, { environments }: Selection): boolean {
   return environments === undefined || environments.includes(environment ?? '');
 }
 
 /** What is written, then the defaults of the same key, in the order of the keys. */
-function explained(kind: Kind, variant: Variant): ExplainedValue[] {
+function explained(kind: Kind, variant: EnvironmentValues): ExplainedValue[] {
   const { delivery, ...props } = variant.value;
   const effective = {
     ...resolveKeys(KINDS[kind].keys, props),
@@ -102,7 +102,7 @@ function explained(kind: Kind, variant: Variant): ExplainedValue[] {
     );
 }
 
-function writtenValue(variant: Variant, path: readonly string[]): ExplainedValue {
+function writtenValue(variant: EnvironmentValues, path: readonly string[]): ExplainedValue {
   const origin = variant.originOf(path);
   const written = { field: formatPath(path), value: valueAt(variant.value, path), origin };
   const before = origin.environment === undefined ? undefined : variant.baseAt(path);

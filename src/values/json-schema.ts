@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { DNS_1123_LABEL } from '../kubernetes/text-rules.js';
+import { DNS_1123_LABEL } from '../kubernetes/text-formats.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
 import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
-import { ENVIRONMENTS } from './variant.js';
+import { ENVIRONMENTS } from './environment-values.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 type Properties = Readonly<Record<string, JsonSchema>>;

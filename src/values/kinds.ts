@@ -51,7 +51,7 @@ export interface PropsOfKind {
 export type Kind = keyof SpecOfKind;
 
 /** The specs of a kind in one environment, or in any: documents there may refer to them. */
-export type Neighbours = <K extends Kind>(kind: K) => readonly SpecOfKind[K][];
+export type References = <K extends Kind>(kind: K) => readonly SpecOfKind[K][];
 
 interface KindOfValues<K extends Kind> {
   readonly keys: Keys;
@@ -60,11 +60,11 @@ interface KindOfValues<K extends Kind> {
   /** Checks what should be props of this kind: every problem, or the spec. */
   check(props: unknown): Checked<SpecOfKind[K]>;
   /** What is wrong with props without problems of their own, beside the others of the same environment. */
-  problemsBeside?(spec: SpecOfKind[K], others: Neighbours): FieldDiagnostic[];
+  problemsBeside?(spec: SpecOfKind[K], others: References): FieldDiagnostic[];
   /** What is unwise in props without problems. @param props as they are written */
   notes(spec: SpecOfKind[K], props: PropsOfKind[K]): FieldDiagnostic[];
   /** What is unwise beside the others of the same environment. */
-  notesBeside?(spec: SpecOfKind[K], others: Neighbours): FieldDiagnostic[];
+  notesBeside?(spec: SpecOfKind[K], others: References): FieldDiagnostic[];
 }
 
 export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { shown } from '../diagnostics/expected.js';
+import { inspect } from '../diagnostics/expected.js';
 import { alternatives } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import type { Kind } from './kinds.js';
@@ -40,5 +40,5 @@ export function writeInstead(kind: Kind, key: string, value: unknown): string | 
 }
 
 function written(value: unknown): string {
-  return typeof value === 'object' ? '…' : shown(value);
+  return typeof value === 'object' ? '…' : inspect(value);
 }

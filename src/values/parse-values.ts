@@ -2,16 +2,16 @@ import { DELIVERY_KEYS, type ResolvedDelivery } from '../delivery/delivery-keys.
 import { resolveKeys } from '../schema/key.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
-import { clashes, nameIn, type Named } from './clashes.js';
+import { duplicateNames, nameIn, type Named } from './duplicate-names.js';
 import { documentProblems } from './document-problems.js';
-import { specOf } from './check-variant.js';
+import { specOf } from './check-environment-values.js';
 import { KINDS, type Kind, type PropsOfKind, type SpecOfKind } from './kinds.js';
 import { isMap } from './merge-values.js';
-import { mixedTargets, targetsIn, type AppTargets } from './mixed-targets.js';
-import { neighboursAmong, type NeighboursIn } from './neighbours.js';
+import { sharedJobLabels, targetsIn, type AppTargets } from './shared-job-label.js';
+import { referencesAmong, type ReferencesIn } from './references.js';
 import type { Source } from './sources.js';
 import { readDocument, type ValuesDocument } from './values-document.js';
-import type { Variant } from './variant.js';
+import type { EnvironmentValues } from './environment-values.js';
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.js';
 
 /** What one document of a values file says in one environment, free of problems. */
@@ -34,7 +34,7 @@ export interface Selection {
 interface Referring {
   readonly file: string;
   readonly document: ValuesDocument;
-  readonly wanted: readonly Variant[];
+  readonly wanted: readonly EnvironmentValues[];
 }
 
 export interface ParsedValues {
@@ -86,15 +86,15 @@ export function parseValues(sources: readonly Source[], { environments }: Select
     });
     problems.push(...inOrder(found));
   }
-  const neighboursIn = neighboursAmong([...values, ...inAny]);
+  const referencesIn = referencesAmong([...values, ...inAny]);
   problems.push(
-    ...clashes(names),
-    ...mixedTargets(targets),
-    ...referring.flatMap((one) => problemsBeside(one, one.document.kind, neighboursIn)),
+    ...duplicateNames(names),
+    ...sharedJobLabels(targets),
+    ...referring.flatMap((one) => problemsBeside(one, one.document.kind, referencesIn)),
   );
   // Files that could not be read might have known the environment.
   if (problems.length === 0) problems.push(...unknownEnvironments(environments ?? [], [...known]));
-  notes.push(...referring.flatMap((one) => notesBeside(one, one.document.kind, neighboursIn)));
+  notes.push(...referring.flatMap((one) => notesBeside(one, one.document.kind, referencesIn)));
   return { values, notes, problems };
 }
 
@@ -113,7 +113,11 @@ function isWanted(environment: string | undefined, wanted: readonly string[] | u
 }
 
 /** What a document without environments says, where the run is about environments: others may refer to it. */
-function unwantedInAny(file: string, document: ValuesDocument, wanted: readonly Variant[]): Values[] {
+function unwantedInAny(
+  file: string,
+  document: ValuesDocument,
+  wanted: readonly EnvironmentValues[],
+): Values[] {
   const left = document.variants.filter(
     (variant) => variant.environment === undefined && !wanted.includes(variant),
   );
@@ -122,7 +126,7 @@ function unwantedInAny(file: string, document: ValuesDocument, wanted: readonly 
     : left.map((variant) => valuesOf(document.kind, variant));
 }
 
-function valuesOf(kind: Kind, variant: Variant): Values {
+function valuesOf(kind: Kind, variant: EnvironmentValues): Values {
   const { environment } = variant;
   const { delivery } = variant.value;
   return {
@@ -137,16 +141,16 @@ function valuesOf(kind: Kind, variant: Variant): Values {
 function problemsBeside<K extends Kind>(
   { file, document, wanted }: Referring,
   kind: K,
-  neighboursIn: NeighboursIn,
+  referencesIn: ReferencesIn,
 ): Diagnostic[] {
   const { problemsBeside } = KINDS[kind];
   if (problemsBeside === undefined) return [];
   return documentProblems(file, document, wanted, (variant) =>
-    problemsBeside(specOf(kind, variant), neighboursIn(variant.environment)),
+    problemsBeside(specOf(kind, variant), referencesIn(variant.environment)),
   );
 }
 
-function ownNotes<K extends Kind>(file: string, kind: K, wanted: readonly Variant[]): Diagnostic[] {
+function ownNotes<K extends Kind>(file: string, kind: K, wanted: readonly EnvironmentValues[]): Diagnostic[] {
   const { notes } = KINDS[kind];
   return notesOn(file, wanted, (variant) =>
     notes(specOf(kind, variant), variant.props as unknown as PropsOfKind[K]),
@@ -156,20 +160,20 @@ function ownNotes<K extends Kind>(file: string, kind: K, wanted: readonly Varian
 function notesBeside<K extends Kind>(
   { file, wanted }: Referring,
   kind: K,
-  neighboursIn: NeighboursIn,
+  referencesIn: ReferencesIn,
 ): Diagnostic[] {
   const { notesBeside } = KINDS[kind];
   if (notesBeside === undefined) return [];
   return notesOn(file, wanted, (variant) =>
-    notesBeside(specOf(kind, variant), neighboursIn(variant.environment)),
+    notesBeside(specOf(kind, variant), referencesIn(variant.environment)),
   );
 }
 
 /** Notes on each of a document's variants, with their places. A note that holds in several environments appears once. */
 function notesOn(
   file: string,
-  variants: readonly Variant[],
-  notesOf: (variant: Variant) => readonly FieldDiagnostic[],
+  variants: readonly EnvironmentValues[],
+  notesOf: (variant: EnvironmentValues) => readonly FieldDiagnostic[],
 ): Diagnostic[] {
   const notes = variants.flatMap((variant) =>
     notesOf(variant).map((note) => {

@@ -1,18 +1,18 @@
-import { DNS_1123_LABEL, keeps } from '../kubernetes/text-rules.js';
+import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
 import { didYouMean, expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { isMap } from './merge-values.js';
-import { ENVIRONMENTS, Variant } from './variant.js';
+import { ENVIRONMENTS, EnvironmentValues } from './environment-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 
 /** A document of a values file: its kind, and what it says in each of its environments. */
 export interface ValuesDocument {
   readonly kind: Kind;
   /** One for each environment; the only one, without a name, where there are no environments. */
-  readonly variants: readonly Variant[];
+  readonly variants: readonly EnvironmentValues[];
 }
 
 /** The parts of a document that can be read, and what is wrong with it as a whole. */
@@ -35,7 +35,7 @@ export function readDocument(yaml: YamlDocument): {
   }
   const schema = documentSchema(kind);
   if (environments === undefined)
-    return { document: { kind, variants: [new Variant(yaml, schema, base)] }, problems: [] };
+    return { document: { kind, variants: [new EnvironmentValues(yaml, schema, base)] }, problems: [] };
   if (!isMap(environments) || Object.keys(environments).length === 0) {
     const message = expected('a map of environments, such as dev: {…}', environments);
     return { problems: [{ path: [ENVIRONMENTS], message }] };
@@ -44,7 +44,9 @@ export function readDocument(yaml: YamlDocument): {
   const variants = Object.entries(environments).flatMap(([name, given]) => {
     const wrong = environmentProblems(name, given);
     problems.push(...wrong);
-    return wrong.length > 0 ? [] : [new Variant(yaml, schema, base, name, isMap(given) ? given : {})];
+    return wrong.length > 0
+      ? []
+      : [new EnvironmentValues(yaml, schema, base, name, isMap(given) ? given : {})];
   });
   return { document: { kind, variants }, problems };
 }
@@ -55,7 +57,7 @@ function isKind(kind: unknown): kind is Kind {
 
 function environmentProblems(name: string, given: unknown): FieldDiagnostic[] {
   const path = [ENVIRONMENTS, name];
-  if (!keeps(DNS_1123_LABEL, name))
+  if (!matches(DNS_1123_LABEL, name))
     return [{ path, message: expected(DNS_1123_LABEL.what, name), inKey: true }];
   if (name === DELIVERY_FOLDER) {
     const message = `"${name}" is the folder of what Argo CD and Flux read; choose another name`;

@@ -1,8 +1,8 @@
 import { ALERT_CONSTRAINTS } from './alerts/alerts-constraints.js';
 import { fractionalBytes } from '../kubernetes/fractional-bytes.js';
-import { resourceProblems } from '../kubernetes/resource-rules.js';
+import { resourceProblems } from '../kubernetes/resource-constraints.js';
 import { orderOfReferences } from '../kubernetes/variable-references.js';
-import { shownName } from '../diagnostics/expected.js';
+import { inspectName } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Constraint } from '../schema/constraint.js';
 import { SCRAPING_CONSTRAINTS } from './scraping/scraping-constraints.js';
@@ -58,6 +58,6 @@ function circularEnv({ env = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
   const order = orderOfReferences(env);
   if (!('cycle' in order)) return [];
   const [first = ''] = order.cycle;
-  const message = `it refers to itself (${order.cycle.map(shownName).join(' → ')}), and Kubernetes expands references to earlier variables alone; remove one of these references, or write $$(…) for the text $(…)`;
+  const message = `it refers to itself (${order.cycle.map(inspectName).join(' → ')}), and Kubernetes expands references to earlier variables alone; remove one of these references, or write $$(…) for the text $(…)`;
   return [{ path: ['env', first], message }];
 }

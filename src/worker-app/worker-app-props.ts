@@ -2,7 +2,7 @@
 
 import type { ConfigMapKey, SecretKey } from '../kubernetes/references.js';
 import type { Resources } from '../kubernetes/resources.js';
-import type { Relabeling } from '../prometheus/relabeling.js';
+import type { Relabeling } from '../prometheus/relabel-config.js';
 
 /**
  * A web application with several worker processes, and how Prometheus scrapes each of them. The same

@@ -9,7 +9,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml';
-import { shown, shownName } from '../diagnostics/expected.js';
+import { inspect, inspectName } from '../diagnostics/expected.js';
 import { goTaggedScalar, resolveGoScalar } from './go-scalar.js';
 import type { Fault, RepeatedKey } from './yaml-keys.js';
 import { offsetOf } from './yaml-position.js';
@@ -99,8 +99,8 @@ class GoReader {
     const anchor = this.anchors.get(name);
     if (anchor === undefined) {
       const message = this.anchors.has(name)
-        ? `the alias *${shownName(name)} is inside the value that it stands for; write its values out`
-        : `the alias *${shownName(name)} has no anchor of this name before it in this document`;
+        ? `the alias *${inspectName(name)} is inside the value that it stands for; write its values out`
+        : `the alias *${inspectName(name)} has no anchor of this name before it in this document`;
       return this.fault(event, message);
     }
     const wasTooMuch = this.aliased > MOST_ALIASED;
@@ -115,12 +115,15 @@ class GoReader {
     const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
     const isPlain = event.style === SCALAR_STYLE.PLAIN;
     if (isPlain && this.flowDepth > 0 && NOT_IN_FLOW.test(source))
-      return this.fault(event, `${shown(source)} within brackets is no text to kubectl; put it in quotes`);
+      return this.fault(event, `${inspect(source)} within brackets is no text to kubectl; put it in quotes`);
     const value = tag === '' ? (isPlain ? resolveGoScalar(source) : source) : goTaggedScalar(tag, source);
     if (value === undefined)
-      return this.fault(event, `${shownName(source)} is no ${shownName(tag)}; remove the tag`);
+      return this.fault(event, `${inspectName(source)} is no ${inspectName(tag)}; remove the tag`);
     if (typeof value === 'number' && !Number.isFinite(value))
-      return this.fault(event, `${shownName(source)} is a number that JSON does not have; put it in quotes`);
+      return this.fault(
+        event,
+        `${inspectName(source)} is a number that JSON does not have; put it in quotes`,
+      );
     return value;
   }
 

@@ -1,4 +1,4 @@
-import { shown } from '../diagnostics/expected.js';
+import { inspect } from '../diagnostics/expected.js';
 
 /** A part of a text that kubectl parses by itself. */
 export interface Part {
@@ -33,7 +33,7 @@ const SEPARATOR = /(?<=^|\n)---(?<rest>[^\n]*)\n?/g;
 
 function separatorFault(rest: string): string | undefined {
   if (rest === '' || rest.startsWith('#')) return undefined;
-  return `kubectl takes only a comment after "---" in its line; write ${shown(rest)} in the next line`;
+  return `kubectl takes only a comment after "---" in its line; write ${inspect(rest)} in the next line`;
 }
 
 /** The JSON objects with which a text starts; none where it is not JSON as a whole up to the first separator. */

@@ -9,7 +9,7 @@ import {
   SCALAR_STYLE_PLAIN,
   type Event,
 } from 'js-yaml';
-import { shown } from '../diagnostics/expected.js';
+import { inspect } from '../diagnostics/expected.js';
 import { offsetOf } from './yaml-position.js';
 
 /** What YAML allows, and no values file can mean. */
@@ -136,5 +136,5 @@ function noScalar(text: string, event: Event): Fault {
         offset,
         message: `a ${event.type === EVENT_ID.MAPPING ? 'map' : 'list'} as a key; a key must be text`,
       }
-    : { offset: start, message: `a map as a key; put the text in quotes: ${shown(placeholder)}` };
+    : { offset: start, message: `a map as a key; put the text in quotes: ${inspect(placeholder)}` };
 }

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { known, type PartlyKnown } from '../../src/prometheus/partly-known.js';
-import type { Relabeling } from '../../src/prometheus/relabeling.js';
+import type { Relabeling } from '../../src/prometheus/relabel-config.js';
 import { simulateRelabeling } from '../../src/prometheus/simulate-relabeling.js';
 import { shop, specOf } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';

@@ -1,5 +1,5 @@
 import { IMAGE_REFERENCE, versionOf } from '../../src/kubernetes/image-reference.js';
-import { keeps } from '../../src/kubernetes/text-rules.js';
+import { matches } from '../../src/kubernetes/text-formats.js';
 
 const HEX = '0123456789abcdef';
 const DIGEST = `sha256:${HEX.repeat(4)}`;
@@ -22,7 +22,7 @@ test.each([
   [`app:${'t'.repeat(63)}`, 't'.repeat(63)],
   [`app:${'t'.repeat(64)}`, undefined],
 ])('%s is an image, of version %s', (image, version) => {
-  expect(keeps(IMAGE_REFERENCE, image)).toBe(true);
+  expect(matches(IMAGE_REFERENCE, image)).toBe(true);
   expect(versionOf(image)).toBe(version);
 });
 
@@ -57,5 +57,5 @@ test.each([
   `app:${'t'.repeat(129)}`,
   'a/'.repeat(256) + 'a',
 ])('%j is no image', (image) => {
-  expect(keeps(IMAGE_REFERENCE, image)).toBe(false);
+  expect(matches(IMAGE_REFERENCE, image)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keeps } from '../../src/kubernetes/text-rules.js';
+import { matches } from '../../src/kubernetes/text-formats.js';
 import { ANY_QUANTITY, Quantity, QUANTITY } from '../../src/kubernetes/quantity.js';
 
 test.each([
@@ -97,13 +97,13 @@ const quantity = fc
 test('what is written of any quantity that is taken, or of its double, is a quantity too, and the same amount', () => {
   fc.assert(
     fc.property(quantity, (text) => {
-      fc.pre(keeps(QUANTITY, text));
+      fc.pre(matches(QUANTITY, text));
       const parsed = Quantity.parse(text);
       for (const [written, value] of [
         [String(parsed), parsed.value],
         [String(parsed.times(2)), parsed.value * 2],
       ] as const) {
-        expect(keeps(ANY_QUANTITY, written)).toBe(true);
+        expect(matches(ANY_QUANTITY, written)).toBe(true);
         expect(Math.abs(amountOf(written) - value)).toBeLessThanOrEqual(value * 1e-9);
       }
     }),

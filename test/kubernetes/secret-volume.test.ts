@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { secretVolumeName } from '../../src/kubernetes/secret-volume.js';
-import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, keeps } from '../../src/kubernetes/text-rules.js';
+import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, matches } from '../../src/kubernetes/text-formats.js';
 
 test.each([
   ['an ordinary name', 'alertmanager-receivers', 'secret-alertmanager-receivers'],
@@ -23,10 +23,10 @@ test('every Secret has a volume of its own, with a name that Kubernetes takes', 
   );
   fc.assert(
     fc.property(fc.uniqueArray(one, { maxLength: 20 }), (secrets) => {
-      for (const name of secrets) expect(keeps(DNS_1123_SUBDOMAIN, name)).toBe(true);
+      for (const name of secrets) expect(matches(DNS_1123_SUBDOMAIN, name)).toBe(true);
       const volumes = secrets.map(secretVolumeName);
       expect(new Set(volumes).size).toBe(secrets.length);
-      for (const name of volumes) expect(keeps(DNS_1123_LABEL, name)).toBe(true);
+      for (const name of volumes) expect(matches(DNS_1123_LABEL, name)).toBe(true);
     }),
   );
 });

@@ -1,5 +1,5 @@
 import { HTTP_URL, userInfo } from '../../src/kubernetes/url.js';
-import { keeps } from '../../src/kubernetes/text-rules.js';
+import { matches } from '../../src/kubernetes/text-formats.js';
 
 test.each([
   ['https://me:secret@example.com/a', 'me:secret'],
@@ -40,5 +40,5 @@ test.each([
   ['ftp://example.com', false],
   ['https:///a', false],
 ])('%s is a URL to write in a manifest: %j', (url, isOne) => {
-  expect(keeps(HTTP_URL, url)).toBe(isOne);
+  expect(matches(HTTP_URL, url)).toBe(isOne);
 });

@@ -1,4 +1,4 @@
-import type { Relabeling } from '../../src/prometheus/relabeling.js';
+import type { Relabeling } from '../../src/prometheus/relabel-config.js';
 
 const NAME = 'expected a label name (letters, digits and "_", no digit first) or one with $1 or ${1} in it';
 const NO_GROUP =

@@ -1,4 +1,4 @@
-import { relabelingProblem } from '../../src/prometheus/relabeling.js';
+import { relabelingProblem } from '../../src/prometheus/relabel-config.js';
 import { problemsOf, shopWith } from '../a-worker-app.js';
 import { MISREAD, REFUSED, TAKEN } from './relabeling-cases.js';
 

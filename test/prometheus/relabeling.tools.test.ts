@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { RELABEL_ACTIONS, relabelingProblem, type Relabeling } from '../../src/prometheus/relabeling.js';
+import { RELABEL_ACTIONS, relabelingProblem, type Relabeling } from '../../src/prometheus/relabel-config.js';
 import { checkConfig } from '../worker-app/alerts/promtool.js';
 import { MISREAD, REFUSED, TAKEN } from './relabeling-cases.js';
 

@@ -6,7 +6,7 @@ import type { Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
 import { unusedMonitors } from '../prometheus-selection.js';
 import { isWorkersPort, repeatedScrapes } from '../scraped-once.js';
 import { hasWorkersWithoutPort, isWithoutExporter, workersOf } from '../server-settings.js';
-import { unscrapedWorkers } from '../told-workers.js';
+import { unscrapedWorkers } from '../unscraped-workers.js';
 import { traceWiring, type Wiring } from '../wiring.js';
 import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from '../workload.js';
 

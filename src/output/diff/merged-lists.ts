@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, type Manifest } from '../../kubernetes/manifest.js';
-import { shown } from '../../diagnostics/expected.js';
+import { inspect } from '../../diagnostics/expected.js';
 
 /**
  * Lists that a client-side `kubectl apply` merges, each with the field that names an item (`patchMergeKey` in k8s.io/api).
@@ -42,7 +42,7 @@ export function lostByMerging(before: Manifest, after: Manifest): string[] {
     const remedy = BY_MORE_ON_THE_SERVER.has(list.split('.').at(-1) ?? '')
       ? 'apply with --server-side'
       : 'keep one of them';
-    return `a client-side kubectl apply merges ${list} by ${key}, and may lose one of the items with ${key} ${shown(name)}; ${remedy}`;
+    return `a client-side kubectl apply merges ${list} by ${key}, and may lose one of the items with ${key} ${inspect(name)}; ${remedy}`;
   });
 }
 

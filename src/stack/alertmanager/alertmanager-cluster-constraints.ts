@@ -1,7 +1,7 @@
 import type { Constraint } from '../../schema/constraint.js';
 import { releaseOf } from '../../kubernetes/image-reference.js';
 import { fractionalBytes, fractionalSize } from '../../kubernetes/fractional-bytes.js';
-import { resourceProblems } from '../../kubernetes/resource-rules.js';
+import { resourceProblems } from '../../kubernetes/resource-constraints.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';

@@ -3,7 +3,7 @@ import { configField, operatorConfigField } from '../../alertmanager/config-fiel
 import { IMAGE_REFERENCE, releaseOf } from '../../kubernetes/image-reference.js';
 import { PROMETHEUS_PODS } from '../../kubernetes/prometheus-pods.js';
 import { Quantity } from '../../kubernetes/quantity.js';
-import { DNS_1123_SUBDOMAIN, type TextRule } from '../../kubernetes/text-rules.js';
+import { DNS_1123_SUBDOMAIN, type TextFormat } from '../../kubernetes/text-formats.js';
 import { HTTP_URL } from '../../kubernetes/url.js';
 import {
   choiceField,
@@ -24,13 +24,13 @@ import {
 import { instance, namespace, podSelection, resourcesKey, storageKey } from '../../schema/kubernetes-keys.js';
 import { PEERS } from './alertmanager-peers.js';
 
-const CLUSTER_LABEL: TextRule = {
+const CLUSTER_LABEL: TextFormat = {
   what: 'a name such as monitoring/alertmanager (printable ASCII without spaces, at most 253 characters)',
   pattern: /^[!-~]+$/,
   maxLength: 253,
 };
 
-const VERSION: TextRule = { what: 'a version such as v0.34.2', pattern: /^v?[0-9]+\.[0-9]+\.[0-9]+$/ };
+const VERSION: TextFormat = { what: 'a version such as v0.34.2', pattern: /^v?[0-9]+\.[0-9]+\.[0-9]+$/ };
 
 const CONFIG = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
 

@@ -1,11 +1,11 @@
 import { expected } from '../../diagnostics/expected.js';
-import { wholeNumber, type WholeNumberRule } from '../../kubernetes/whole-number.js';
+import { wholeNumber, type WholeNumberRange } from '../../kubernetes/whole-number.js';
 
 /**
  * Peers of one cluster. Each waits for 15 s (--cluster.peer-timeout) longer than the one before it until it notifies, so
  * that of nine the last waits for two minutes.
  */
-export const PEERS: WholeNumberRule = { min: 1, max: 9 };
+export const PEERS: WholeNumberRange = { min: 1, max: 9 };
 
 /** Alertmanager's own ports: HTTP, and gossip over TCP and UDP. */
 export const ALERTMANAGER_PORTS = { web: 9093, gossip: 9094 } as const;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { GIT_BRANCH, GIT_REPOSITORY, REPOSITORY_PATH } from '../../kubernetes/git-reference.js';
 import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
 import { Quantity } from '../../kubernetes/quantity.js';
-import { CONFIG_KEY, DNS_1123_SUBDOMAIN, type TextRule } from '../../kubernetes/text-rules.js';
+import { CONFIG_KEY, DNS_1123_SUBDOMAIN, type TextFormat } from '../../kubernetes/text-formats.js';
 import { refusal, textField } from '../../schema/fields.js';
 import { group, key } from '../../schema/key.js';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../schema/kubernetes-fields.js';
 import { resourcesKey } from '../../schema/kubernetes-keys.js';
 
-const USERNAME: TextRule = { what: 'a user name', pattern: /^[!-~]+$/ };
+const USERNAME: TextFormat = { what: 'a user name', pattern: /^[!-~]+$/ };
 
 const ssh = group({
   type: 'PrometheusGitSsh',

@@ -2,7 +2,7 @@ import type { Constraint } from '../../schema/constraint.js';
 import { isOverSsh } from '../../kubernetes/git-reference.js';
 import { fractionalBytes, fractionalSize } from '../../kubernetes/fractional-bytes.js';
 import { Quantity } from '../../kubernetes/quantity.js';
-import { resourceProblems } from '../../kubernetes/resource-rules.js';
+import { resourceProblems } from '../../kubernetes/resource-constraints.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { DiskSpace } from '../../prometheus/disk-space.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';

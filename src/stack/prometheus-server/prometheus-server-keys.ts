@@ -6,16 +6,16 @@ import {
   DNS_1035_LABEL,
   DNS_1123_LABEL,
   DNS_1123_SUBDOMAIN,
-  type TextRule,
-} from '../../kubernetes/text-rules.js';
+  type TextFormat,
+} from '../../kubernetes/text-formats.js';
 import { DISK_SPACE } from '../../prometheus/disk-space.js';
 import { EXTERNAL_LABEL_NAME } from '../../prometheus/label-name.js';
 import {
   choiceField,
   distinctListField,
   listField,
-  mapField,
-  namedValuesField,
+  objectField,
+  recordField,
   refusal,
   textField,
   wholeNumberField,
@@ -29,7 +29,7 @@ import { git } from './git-keys.js';
 const REPLICAS = { min: 1, max: 10 };
 
 // eslint-disable-next-line no-control-regex
-const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\u0000]+$/ };
+const LABEL_TEXT: TextFormat = { what: 'text', pattern: /^[^\u0000]+$/ };
 
 const retention = group({
   type: 'PrometheusRetention',
@@ -75,12 +75,12 @@ const discovery = named(
   'PrometheusDiscovery',
   z.union(
     [
-      mapField({
+      objectField({
         namespaces: distinctListField(textField(DNS_1123_LABEL)).meta({
           description: 'The namespaces, by name. A Role in each permits it.',
         }),
       }),
-      mapField({
+      objectField({
         cluster: z.literal(true).meta({
           description: 'All namespaces, and the nodes. A ClusterRole permits it.',
         }),
@@ -131,7 +131,7 @@ export const PROMETHEUS_SERVER_KEYS = {
     limits: (memory) => ({ memory: memory.times(2) }),
   }),
   externalLabels: key({
-    field: namedValuesField(EXTERNAL_LABEL_NAME, textField(LABEL_TEXT)),
+    field: recordField(EXTERNAL_LABEL_NAME, textField(LABEL_TEXT)),
     description:
       'Labels for `external_labels`. Each is an environment variable `EXTERNAL_LABEL_<NAME>`, in capitals; the configuration reads it as `cluster: ${EXTERNAL_LABEL_CLUSTER}`. `replica` is `${POD_NAME}`.',
     default: {} as Readonly<Record<string, string>>,

@@ -1,26 +1,26 @@
 import {
-  namedValuesField,
+  recordField,
   UNWRITABLE,
   numberField,
   parsedTextField,
   textField,
-  truthField,
+  booleanField,
   wholeNumberField,
 } from '../../schema/fields.js';
 import { durationField } from '../../schema/kubernetes-fields.js';
-import type { TextRule } from '../../kubernetes/text-rules.js';
+import type { TextFormat } from '../../kubernetes/text-formats.js';
 import { LABEL_NAME } from '../../prometheus/label-name.js';
 import { key, switchGroup } from '../../schema/key.js';
 import { COMPONENT } from '../service-windows/service-windows-key.js';
 import { patience } from './patience.js';
 
 /** Prometheus expands templates in labels and annotations of alerts. Ours are plain text. */
-const PLAIN_TEXT: TextRule = {
+const PLAIN_TEXT: TextFormat = {
   what: 'text without "{{", which begins a template',
   pattern: /^(?![\s\S]*\{\{)[\s\S]+$/,
 };
 
-const RUNBOOK: TextRule = { what: 'an http or https address', pattern: /^https?:\/\/[^\s{}]+$/ };
+const RUNBOOK: TextFormat = { what: 'an http or https address', pattern: /^https?:\/\/[^\s{}]+$/ };
 
 /** The labels that tell apart the alerts of one rule. Namespace and job are the same for all of them. */
 const IDENTIFYING = {
@@ -47,11 +47,11 @@ function labelsField(identifying: readonly string[]) {
     identifying.length === 0
       ? ''
       : ' (with one value for all, two alerts could be equal, and Prometheus would refuse the rule)';
-  const name: TextRule = {
+  const name: TextFormat = {
     what: `${LABEL_NAME.what}, other than ${refused.join(', ')}${why}`,
     pattern: new RegExp(`^(?!(${refused.join('|')})$)${LABEL_NAME.pattern.source.slice(1)}`),
   };
-  return namedValuesField(name, textField(PLAIN_TEXT), UNWRITABLE);
+  return recordField(name, textField(PLAIN_TEXT), UNWRITABLE);
 }
 
 const duration = {
@@ -102,7 +102,7 @@ const workersNotScraped = switchGroup({
     }),
     ...anyAlert('workersNotScraped', 'critical'),
     sharded: key({
-      field: truthField(),
+      field: booleanField(),
       description:
         "For rules that each shard of a sharded Prometheus evaluates (`spec.shards` above 1). A shard sees some of a pod's targets, or none: only targets that are down count then, not targets that are missing.",
       default: false,

@@ -1,8 +1,8 @@
 import { choiceField, textField, wholeNumberField } from '../../schema/fields.js';
-import type { TextRule } from '../../kubernetes/text-rules.js';
+import type { TextFormat } from '../../kubernetes/text-formats.js';
 import { group, key } from '../../schema/key.js';
 
-const WORKER_CLASS: TextRule = {
+const WORKER_CLASS: TextFormat = {
   what: 'a worker class such as gthread or uvicorn.workers.UvicornWorker',
   pattern: /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/,
   maxLength: 200,

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { namedValuesField, quotesMissing, refusal, textField, type TakenNames } from '../../schema/fields.js';
+import { recordField, missingQuotes, refusal, textField, type ReservedNames } from '../../schema/fields.js';
 import { configMapKeyField, secretKeyField } from '../../schema/kubernetes-fields.js';
 import { valueInOurWords } from '../../schema/kubernetes-words.js';
-import { ENV_NAME, type TextRule } from '../../kubernetes/text-rules.js';
+import { ENV_NAME, type TextFormat } from '../../kubernetes/text-formats.js';
 import { key } from '../../schema/key.js';
 import { named } from '../../schema/type-names.js';
 
-const TEXT: TextRule = {
+const TEXT: TextFormat = {
   what: 'text, { secret, key } or { configMap, key }',
   // eslint-disable-next-line no-control-regex
   pattern: /^[^\u0000]*$/,
@@ -20,14 +20,14 @@ export const COMPUTED_ENV: Readonly<Record<string, string>> = {
   PROMETHEUS_MULTIPROC_DIR: 'metrics.strategy',
 };
 
-const RESERVED: TakenNames = {
+const RESERVED: ReservedNames = {
   clear: new RegExp(`^(?!(${Object.keys(COMPUTED_ENV).join('|')})$)`),
   advice: (name) => `computed from ${COMPUTED_ENV[name]}; remove it and set ${COMPUTED_ENV[name]}`,
 };
 
 function advice(given: unknown): string | undefined {
   const ours = valueInOurWords(given);
-  return ours === undefined ? quotesMissing(TEXT)(given) : `write ${ours}`;
+  return ours === undefined ? missingQuotes(TEXT)(given) : `write ${ours}`;
 }
 
 const value = named(
@@ -37,7 +37,7 @@ const value = named(
 );
 
 export const env = key({
-  field: namedValuesField(ENV_NAME, value, RESERVED),
+  field: recordField(ENV_NAME, value, RESERVED),
   description: `Environment of the container: name → text, \`{ secret, key }\` or \`{ configMap, key }\`. As in Kubernetes, \`$(NAME)\` is the value of another variable and \`$$\` is \`$\`; variables are written after those that they refer to. Computed and refused here: ${Object.keys(COMPUTED_ENV).join(', ')}; with \`serviceWindows\` COMPONENTS_FILE too.`,
   unset: 'the computed variables alone',
   example: { LOG_LEVEL: 'info' },

@@ -1,9 +1,9 @@
-import { UNWRITABLE, type TakenNames } from '../../schema/fields.js';
+import { UNWRITABLE, type ReservedNames } from '../../schema/fields.js';
 import { labelsField } from '../../schema/kubernetes-fields.js';
 import { key } from '../../schema/key.js';
 
 /** Kubernetes' recommended labels. */
-const RESERVED: TakenNames = {
+const RESERVED: ReservedNames = {
   clear: /^(?!app\.kubernetes\.io\/|constructor$)/,
   advice: (name) =>
     name.includes('/')

@@ -1,5 +1,5 @@
 import { textField } from '../../schema/fields.js';
-import { DNS_1035_LABEL } from '../../kubernetes/text-rules.js';
+import { DNS_1035_LABEL } from '../../kubernetes/text-formats.js';
 import { key } from '../../schema/key.js';
 
 /** Kubernetes asks for a DNS-1035 label as the name of a Service. */

@@ -1,5 +1,5 @@
 import { textField } from '../../schema/fields.js';
-import { DNS_1123_SUBDOMAIN } from '../../kubernetes/text-rules.js';
+import { DNS_1123_SUBDOMAIN } from '../../kubernetes/text-formats.js';
 import { key } from '../key.js';
 
 export const priorityClassName = key({

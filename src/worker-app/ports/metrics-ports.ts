@@ -1,8 +1,8 @@
 import { expected } from '../../diagnostics/expected.js';
-import { UNPRIVILEGED_PORT, wholeNumber, type WholeNumberRule } from '../../kubernetes/whole-number.js';
+import { UNPRIVILEGED_PORT, wholeNumber, type WholeNumberRange } from '../../kubernetes/whole-number.js';
 
 /** Worker processes in one pod; each has a port in three objects, so that hundreds would serve nobody. */
-export const WORKERS: WholeNumberRule = { min: 1, max: 100 };
+export const WORKERS: WholeNumberRange = { min: 1, max: 100 };
 
 /** The port on which a worker process serves its own metrics, or one process those of all workers. */
 export interface MetricsPort {
@@ -102,7 +102,7 @@ export function beyondLastPort(workers: number, startPort: number, highest: numb
   );
 }
 
-function insist(name: string, rule: WholeNumberRule, value: number): void {
+function insist(name: string, rule: WholeNumberRange, value: number): void {
   if (!Number.isInteger(value) || value < rule.min || value > rule.max) {
     throw new RangeError(`${name}: ${expected(wholeNumber(rule), value)}`);
   }

@@ -1,9 +1,9 @@
 import { textField } from '../../schema/fields.js';
 import { secretKeyField } from '../../schema/kubernetes-fields.js';
-import type { TextRule } from '../../kubernetes/text-rules.js';
+import type { TextFormat } from '../../kubernetes/text-formats.js';
 import { group, key } from '../../schema/key.js';
 
-const TYPE: TextRule = {
+const TYPE: TextFormat = {
   what: 'an authorization type such as Bearer',
   pattern: /^(?![Bb][Aa][Ss][Ii][Cc]$)[!-~]+$/,
 };

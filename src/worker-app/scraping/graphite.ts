@@ -1,16 +1,16 @@
-import type { TextRule } from '../../kubernetes/text-rules.js';
+import type { TextFormat } from '../../kubernetes/text-formats.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import type { TargetLabels } from './target-labels.js';
 
-export const GRAPHITE_HOST: TextRule = {
+export const GRAPHITE_HOST: TextFormat = {
   what: 'a host name such as graphite.monitoring.svc, or an IPv4 address, without a port',
   pattern: /^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*$/,
   maxLength: 253,
 };
 
-export const GRAPHITE_PREFIX: TextRule = {
+export const GRAPHITE_PREFIX: TextFormat = {
   what: 'words of letters, digits, "_" and "-", with "." between them, at most 200 characters',
   pattern: /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/,
   maxLength: 200,

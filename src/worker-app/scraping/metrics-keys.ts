@@ -2,13 +2,13 @@ import {
   choiceField,
   distinctListField,
   listField,
-  namedValuesField,
+  recordField,
   textField,
-  truthField,
+  booleanField,
   wholeNumberField,
 } from '../../schema/fields.js';
 import { durationField } from '../../schema/kubernetes-fields.js';
-import { LABEL_KEY } from '../../kubernetes/text-rules.js';
+import { LABEL_KEY } from '../../kubernetes/text-formats.js';
 import { UNPRIVILEGED_PORT } from '../../kubernetes/whole-number.js';
 import { CONFIG_TEXT } from '../../prometheus/config-text.js';
 import { LABEL_NAME } from '../../prometheus/label-name.js';
@@ -99,13 +99,13 @@ export const metrics = group({
     }),
     graphite,
     workerLabel: key({
-      field: truthField(),
+      field: booleanField(),
       description: 'Whether each target has a label `worker` with the number of its worker.',
       default: false,
       example: true,
     }),
     labels: key({
-      field: namedValuesField(LABEL_NAME, textField(CONFIG_TEXT)),
+      field: recordField(LABEL_NAME, textField(CONFIG_TEXT)),
       description:
         'Labels with the same value on every target. Rules and dashboard select by them. A label that targets or samples already have is refused.',
       unset: 'none',

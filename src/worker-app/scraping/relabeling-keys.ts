@@ -1,12 +1,12 @@
 import { choiceField, listField, parsedTextField, textField, wholeNumberField } from '../../schema/fields.js';
-import type { AnyTextRule } from '../../kubernetes/text-rules.js';
+import type { AnyTextFormat } from '../../kubernetes/text-formats.js';
 import { LABEL_NAME_TEMPLATE, META_LABEL_NAME } from '../../prometheus/label-name.js';
 import { checkRegularExpression, REGULAR_EXPRESSION } from '../../prometheus/regular-expression.js';
-import { RELABEL_ACTIONS } from '../../prometheus/relabeling.js';
+import { RELABEL_ACTIONS } from '../../prometheus/relabel-config.js';
 import { key, objectOf } from '../../schema/key.js';
 import { definedIn } from '../../schema/type-names.js';
 
-const TEXT: AnyTextRule = { what: 'text' };
+const TEXT: AnyTextFormat = { what: 'text' };
 const MODULUS = { min: 1, max: 1_000_000_000 };
 
 /** The keys of one relabelling step. Their defaults are Prometheus' own and are not written out. */
@@ -62,7 +62,7 @@ const keys = {
   }),
 };
 
-const item = definedIn('src/prometheus/relabeling.ts', 'Relabeling', objectOf(keys));
+const item = definedIn('src/prometheus/relabel-config.ts', 'Relabeling', objectOf(keys));
 
 /** One relabelling step, in the operator's words. */
 export const relabelings = { keys, item };

@@ -3,7 +3,7 @@ import type { IRelabelConfig } from '@kubernetes-models/prometheus-operator/moni
 import type { ConfigMapKey, SecretKey } from '../../kubernetes/references.js';
 import type { MetricsPort } from '../ports/metrics-ports.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
-import { fixedLabel, type Relabeling } from '../../prometheus/relabeling.js';
+import { fixedLabel, type Relabeling } from '../../prometheus/relabel-config.js';
 import type { ScrapeEndpointsProps } from './scrape-endpoints-props.js';
 import type { ScrapeTls } from '../worker-app-props.js';
 

@@ -1,9 +1,9 @@
-import { keeps } from '../../kubernetes/text-rules.js';
+import { matches } from '../../kubernetes/text-formats.js';
 import { expected } from '../../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { CONFIG_TEXT } from '../../prometheus/config-text.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
-import { relabelingProblem } from '../../prometheus/relabeling.js';
+import { relabelingProblem } from '../../prometheus/relabel-config.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { graphiteProblems } from './graphite.js';
@@ -38,7 +38,7 @@ function variables({ metrics }: Scraped): FieldDiagnostic[] {
     { path: ['metrics', 'authorization', 'type'], text: metrics.authorization?.type },
   ];
   return texts
-    .filter(({ text = '' }) => !keeps(CONFIG_TEXT, text))
+    .filter(({ text = '' }) => !matches(CONFIG_TEXT, text))
     .map(({ path, text }) => ({ path, message: expected(CONFIG_TEXT.what, text) }));
 }
 

@@ -1,5 +1,5 @@
 import { MANAGED_BY, MANAGED_BY_LABEL } from '../../kubernetes/labels.js';
-import { keeps } from '../../kubernetes/text-rules.js';
+import { matches } from '../../kubernetes/text-formats.js';
 import { expected } from '../../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { formatPath } from '../../diagnostics/field-path.js';
@@ -50,7 +50,7 @@ function labelProblem(
   earlier: GivenLabel | undefined,
   { byTargets, bySamples }: Readonly<Record<'byTargets' | 'bySamples', readonly string[]>>,
 ): string | undefined {
-  if (!keeps(LABEL_NAME, name)) return `${expected(LABEL_NAME.what, name)}; ${advice}`;
+  if (!matches(LABEL_NAME, name)) return `${expected(LABEL_NAME.what, name)}; ${advice}`;
   if (byTargets.includes(name)) return `every target has a label ${name} already; ${advice}`;
   if (bySamples.includes(name)) return `${renamed(name)}; ${advice}`;
   return (

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refusal, textField, truthField } from '../../schema/fields.js';
+import { refusal, textField, booleanField } from '../../schema/fields.js';
 import { configMapKeyField, secretKeyField } from '../../schema/kubernetes-fields.js';
 import { HOST_NAME } from '../../kubernetes/http.js';
 import { group, key } from '../../schema/key.js';
@@ -46,7 +46,7 @@ export const tls = group({
       example: 'shop.example.com',
     }),
     insecureSkipVerify: key({
-      field: truthField(),
+      field: booleanField(),
       description: 'Whether Prometheus accepts any certificate.',
       theirDefault: false,
       example: true,

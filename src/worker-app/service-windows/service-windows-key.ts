@@ -1,13 +1,13 @@
 import {
   choiceField,
   listField,
-  namedValuesField,
+  recordField,
   UNWRITABLE,
   parsedTextField,
   refusal,
   textField,
 } from '../../schema/fields.js';
-import type { TextRule } from '../../kubernetes/text-rules.js';
+import type { TextFormat } from '../../kubernetes/text-formats.js';
 import { key, objectOf, partialKey, resolveKeys, type ResolvedKeys } from '../../schema/key.js';
 import { named } from '../../schema/type-names.js';
 import { checkTimeZone, nearestTimeZone, TIME_ZONE } from '../../schema/time-zone.js';
@@ -16,17 +16,17 @@ import { checkTimeZone, nearestTimeZone, TIME_ZONE } from '../../schema/time-zon
 const PRINTABLE = /^[^\u0000-\u001f\u007f]+$/;
 
 /** The longest name that the example's database takes. */
-export const COMPONENT: TextRule = {
+export const COMPONENT: TextFormat = {
   what: 'the name of a component (1 to 200 characters, no control characters)',
   pattern: PRINTABLE,
   maxLength: 200,
 };
 
-const LABEL: TextRule = { what: 'the name of a label (no control characters)', pattern: PRINTABLE };
+const LABEL: TextFormat = { what: 'the name of a label (no control characters)', pattern: PRINTABLE };
 // eslint-disable-next-line no-control-regex
-const LABEL_TEXT: TextRule = { what: 'text', pattern: /^[^\u0000]*$/ };
+const LABEL_TEXT: TextFormat = { what: 'text', pattern: /^[^\u0000]*$/ };
 
-const CLOCK_TIME: TextRule = {
+const CLOCK_TIME: TextFormat = {
   what: 'a time of day from "00:00" to "23:59"',
   pattern: /^([01][0-9]|2[0-3]):[0-5][0-9]$/,
 };
@@ -51,7 +51,7 @@ const items = {
     example: 'search',
   }),
   labels: key({
-    field: namedValuesField(LABEL, textField(LABEL_TEXT), UNWRITABLE),
+    field: recordField(LABEL, textField(LABEL_TEXT), UNWRITABLE),
     description: 'Labels of the component on its metrics. The same in each of its windows that has any.',
     unset: 'none',
     example: { tier: 'gold' },

@@ -1,7 +1,7 @@
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import type { TargetLabels } from '../worker-app/scraping/target-labels.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
-import type { Variant } from './variant.js';
+import type { EnvironmentValues } from './environment-values.js';
 
 /** The targets of an application in an environment, and where it was given what makes their label job. */
 export interface AppTargets {
@@ -15,7 +15,7 @@ export interface AppTargets {
   readonly field: string;
 }
 
-export function targetsIn(file: string, variant: Variant, spec: WorkerAppSpec): AppTargets {
+export function targetsIn(file: string, variant: EnvironmentValues, spec: WorkerAppSpec): AppTargets {
   const { name, target: labels, alerts, dashboard, metrics } = spec;
   const { line, field } = variant.originOf(
     metrics.jobLabel === undefined ? ['name'] : ['metrics', 'jobLabel'],
@@ -25,7 +25,7 @@ export function targetsIn(file: string, variant: Variant, spec: WorkerAppSpec): 
 }
 
 /** Applications whose rules or dashboard would count the targets of another: both have the label job of one. */
-export function mixedTargets(targets: readonly AppTargets[]): Diagnostic[] {
+export function sharedJobLabels(targets: readonly AppTargets[]): Diagnostic[] {
   const ofJob = new Map<string, AppTargets[]>();
   const reported = new Set<string>();
   return targets.flatMap((later) => {

@@ -1,13 +1,13 @@
 import type { Checked } from '../schema/constraint.js';
 import { KINDS, type Kind, type SpecOfKind } from './kinds.js';
-import type { Variant } from './variant.js';
+import type { EnvironmentValues } from './environment-values.js';
 
-const CHECKED = new WeakMap<Variant, Checked<SpecOfKind[Kind]>>();
+const CHECKED = new WeakMap<EnvironmentValues, Checked<SpecOfKind[Kind]>>();
 
 /** Checks the props of a document in one environment, once. @param props those of the variant, without unknown keys */
-export function checkVariant<K extends Kind>(
+export function checkEnvironmentValues<K extends Kind>(
   kind: K,
-  variant: Variant,
+  variant: EnvironmentValues,
   props: object = variant.props,
 ): Checked<SpecOfKind[K]> {
   const checked = CHECKED.get(variant) ?? KINDS[kind].check(props);
@@ -16,8 +16,8 @@ export function checkVariant<K extends Kind>(
 }
 
 /** The spec of a variant without problems. */
-export function specOf<K extends Kind>(kind: K, variant: Variant): SpecOfKind[K] {
-  const { app, problems } = checkVariant(kind, variant);
+export function specOf<K extends Kind>(kind: K, variant: EnvironmentValues): SpecOfKind[K] {
+  const { app, problems } = checkEnvironmentValues(kind, variant);
   if (problems !== undefined) throw new Error(`the ${kind} has problems`);
   return app;
 }

@@ -1,4 +1,4 @@
-import { RELABEL_ACTIONS, type Relabeling } from '../prometheus/relabeling.js';
+import { RELABEL_ACTIONS, type Relabeling } from '../prometheus/relabel-config.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** What an endpoint does to targets, and to their samples. */

@@ -10,9 +10,9 @@ const WHOLE_NUMBER = /^[1-9][0-9]{0,4}$/;
 
 /**
  * An application that is told a port for each of its workers is scraped on each of them, whatever the ports are named.
- * Where they are named metrics-#, those names say so already (see checkScrapedOnce and checkApplicationEnv).
+ * Where they are named metrics-#, those names say so already (see checkScrapedOnce and checkWorkerEnv).
  */
-export function checkToldWorkers(wiring: Wiring): Diagnostic[] {
+export function checkUnscrapedWorkers(wiring: Wiring): Diagnostic[] {
   return unscrapedWorkers(wiring).map(({ workload: { object }, container, numbers }) => {
     const message = `METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports ${numbers.join(', ')}, which no endpoint of a ServiceMonitor or PodMonitor scrapes`;
     return { severity: 'error' as const, object, field: `${container.field}.ports`, message };

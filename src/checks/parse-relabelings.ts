@@ -1,11 +1,11 @@
 import { AnchoredExpression } from '../prometheus/anchored-expression.js';
 import { REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
-import { relabelingProblem, type Relabeling } from '../prometheus/relabeling.js';
+import { relabelingProblem, type Relabeling } from '../prometheus/relabel-config.js';
 import { expected } from '../diagnostics/expected.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
-import { RELABELING_LISTS, relabelingsOf } from './relabelings.js';
+import { RELABELING_LISTS, relabelingsOf } from './check-relabelings.js';
 
 /** Steps of relabelling are such as Prometheus takes: the operator leaves out a monitor with one that is not. */
 export function checkMonitorRelabelings(manifest: Manifest): Diagnostic[] {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import * as http from '../../src/kubernetes/http.js';
-import * as textRules from '../../src/kubernetes/text-rules.js';
-import { keeps, type TextRule } from '../../src/kubernetes/text-rules.js';
+import * as textRules from '../../src/kubernetes/text-formats.js';
+import { matches, type TextFormat } from '../../src/kubernetes/text-formats.js';
 import { IMAGE_REFERENCE } from '../../src/kubernetes/image-reference.js';
 import { ANY_QUANTITY, QUANTITY } from '../../src/kubernetes/quantity.js';
 import { PROMETHEUS_DURATION } from '../../src/prometheus/prometheus-duration.js';
 import { cpuTime } from '../cpu-time.js';
 
 const rules: Readonly<Record<string, unknown>> = { ...textRules, ...http };
-const ruleOf = (name: string) => rules[name] as TextRule;
+const ruleOf = (name: string) => rules[name] as TextFormat;
 
 const long = (length: number) => 'a'.repeat(length);
 
@@ -110,11 +110,11 @@ const texts = Object.entries(CASES).flatMap(([name, { kept, broken }]) => [
 ]);
 
 test.each(texts)('%s and the text %j: kept is %s', (name, text, kept) => {
-  expect(keeps(ruleOf(name), text)).toBe(kept);
+  expect(matches(ruleOf(name), text)).toBe(kept);
 });
 
 test.each([undefined, null, 5, true, ['a'], { a: 1 }])('%j is no text and keeps no rule', (value) => {
-  expect(keeps(textRules.DNS_1123_LABEL, value)).toBe(false);
+  expect(matches(textRules.DNS_1123_LABEL, value)).toBe(false);
 });
 
 test('every rule of the files has its cases here', () => {
@@ -123,7 +123,7 @@ test('every rule of the files has its cases here', () => {
 });
 
 test('a rule without a longest length has none', () => {
-  expect(keeps(textRules.ENV_NAME, 'A'.repeat(100_000))).toBe(true);
+  expect(matches(textRules.ENV_NAME, 'A'.repeat(100_000))).toBe(true);
 });
 
 test('what is a DNS-1035 label is also a DNS label, a subdomain, a label value and a label key', () => {
@@ -137,13 +137,13 @@ test('what is a DNS-1035 label is also a DNS label, a subdomain, a label value a
         'LABEL_VALUE',
         'LABEL_KEY',
       ])
-        expect([rule, text, keeps(ruleOf(rule), text)]).toEqual([rule, text, true]);
+        expect([rule, text, matches(ruleOf(rule), text)]).toEqual([rule, text, true]);
     }),
   );
 });
 
-const everyRule: [string, TextRule][] = [
-  ...Object.entries(rules).filter((entry): entry is [string, TextRule] => typeof entry[1] === 'object'),
+const everyRule: [string, TextFormat][] = [
+  ...Object.entries(rules).filter((entry): entry is [string, TextFormat] => typeof entry[1] === 'object'),
   ['IMAGE_REFERENCE', IMAGE_REFERENCE],
   ['QUANTITY', QUANTITY],
   ['ANY_QUANTITY', ANY_QUANTITY],

@@ -1,10 +1,10 @@
-import { shown } from '../diagnostics/expected.js';
+import { inspect } from '../diagnostics/expected.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './workload.js';
 
 /** An application with numbered metrics ports is told the same numbers: how many workers, and from which port. */
-export function checkApplicationEnv({ workloads }: Wiring): Diagnostic[] {
+export function checkWorkerEnv({ workloads }: Wiring): Diagnostic[] {
   return workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) =>
       messages(container).map(({ severity, message }) => ({
@@ -57,5 +57,5 @@ function told(
   const value = env.get(name);
   return value === undefined || value === String(fact)
     ? []
-    : [{ severity: 'error', message: `${name} is ${shown(value)}, but ${inWords}; it must be "${fact}"` }];
+    : [{ severity: 'error', message: `${name} is ${inspect(value)}, but ${inWords}; it must be "${fact}"` }];
 }

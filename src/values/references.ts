@@ -1,7 +1,7 @@
-import type { Kind, Neighbours, SpecOfKind } from './kinds.js';
+import type { Kind, References, SpecOfKind } from './kinds.js';
 
 /** The neighbours in an environment, and after them those of documents without environments, which are in any. */
-export type NeighboursIn = (environment: string | undefined) => Neighbours;
+export type ReferencesIn = (environment: string | undefined) => References;
 
 interface Neighbour {
   readonly kind: Kind;
@@ -10,7 +10,7 @@ interface Neighbour {
 }
 
 /** All values of a run, by their environment and kind. */
-export function neighboursAmong(values: readonly Neighbour[]): NeighboursIn {
+export function referencesAmong(values: readonly Neighbour[]): ReferencesIn {
   const found = new Map<string | undefined, Map<Kind, SpecOfKind[Kind][]>>();
   for (const { kind, spec, environment } of values) {
     const kinds = found.get(environment) ?? new Map<Kind, SpecOfKind[Kind][]>();

@@ -1,4 +1,4 @@
-import { keeps } from '../kubernetes/text-rules.js';
+import { matches } from '../kubernetes/text-formats.js';
 import { expected } from '../diagnostics/expected.js';
 import { CONFIG_TEXT } from './config-text.js';
 import { LABEL_NAME_TEMPLATE, META_LABEL_NAME } from './label-name.js';
@@ -65,7 +65,7 @@ function changedOnTheWay(step: Relabeling): string | undefined {
     return 'the operator leaves out an empty regex, and Prometheus takes (.*) for none; write ^$, or remove it';
   }
   const field = (['separator', 'regex', 'replacement'] as const).find(
-    (name) => !keeps(CONFIG_TEXT, step[name] ?? ''),
+    (name) => !matches(CONFIG_TEXT, step[name] ?? ''),
   );
   return field && `${field}: ${expected(CONFIG_TEXT.what, step[field])}`;
 }
@@ -82,13 +82,13 @@ function missing({ action = 'replace', targetLabel, modulus, sourceLabels }: Rel
 }
 
 function unfit({ action = 'replace', targetLabel, replacement }: Relabeling): string | undefined {
-  if (WRITING.has(action) && action !== 'replace' && !keeps(META_LABEL_NAME, targetLabel)) {
+  if (WRITING.has(action) && action !== 'replace' && !matches(META_LABEL_NAME, targetLabel)) {
     return `the action ${action} takes no group in its targetLabel: ${expected(META_LABEL_NAME.what, targetLabel)}`;
   }
   if ((action === 'lowercase' || action === 'uppercase') && isSeen('replacement', replacement)) {
     return `the action ${action} takes no replacement; remove it`;
   }
-  if (action === 'labelmap' && replacement !== undefined && !keeps(LABEL_NAME_TEMPLATE, replacement)) {
+  if (action === 'labelmap' && replacement !== undefined && !matches(LABEL_NAME_TEMPLATE, replacement)) {
     return `the action labelmap makes names of labels; replacement: ${expected(LABEL_NAME_TEMPLATE.what, replacement)}`;
   }
   return undefined;

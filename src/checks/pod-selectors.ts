@@ -1,4 +1,4 @@
-import { lazily } from '../memo.js';
+import { memo } from '../memo.js';
 import { autoscaled } from './autoscaled.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
@@ -17,12 +17,12 @@ interface Pods {
 }
 
 /** What chooses pods by their labels chooses some, and leaves the cluster room to evict; pods with names have a Service for them. */
-export function checkPodsChosen(manifests: readonly Manifest[]): Diagnostic[] {
+export function checkPodSelectors(manifests: readonly Manifest[]): Diagnostic[] {
   const choosing = manifests.filter(({ kind }) => typeof kind === 'string' && Object.hasOwn(CHECKS, kind));
   if (choosing.length === 0) return [];
   const scaled = autoscaled(manifests);
   const cluster = {
-    services: lazily(
+    services: memo(
       () =>
         new Map(
           manifests

@@ -19,7 +19,7 @@ export interface Origin {
 export const ENVIRONMENTS = 'environments';
 
 /** What a document says in one environment, or without any; and where it says it. */
-export class Variant {
+export class EnvironmentValues {
   /** The values of the environment over those of the base; those of the base where there is no environment. */
   readonly value: Readonly<Record<string, unknown>>;
 

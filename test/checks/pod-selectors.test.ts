@@ -1,4 +1,4 @@
-import { checkPodsChosen } from '../../src/checks/pods-chosen.js';
+import { checkPodSelectors } from '../../src/checks/pod-selectors.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 
 const labels = { app: 'am' };
@@ -22,7 +22,7 @@ const policy = (podSelector: object) => ({
   metadata,
   spec: { podSelector },
 });
-const said = (...manifests: object[]) => checkPodsChosen(manifests as never).map(formatDiagnostic);
+const said = (...manifests: object[]) => checkPodSelectors(manifests as never).map(formatDiagnostic);
 
 test('a StatefulSet with its headless Service, a budget of one less and a policy for its pods are right', () => {
   const selector = { matchLabels: labels };

@@ -1,6 +1,6 @@
 import { fileAt, placeOf } from '../output/layout.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import type { Variant } from './variant.js';
+import type { EnvironmentValues } from './environment-values.js';
 
 /** The name of something in an environment, and where it was given. */
 export interface Named {
@@ -11,7 +11,7 @@ export interface Named {
   readonly field: string;
 }
 
-export function nameIn(file: string, variant: Variant): Named[] {
+export function nameIn(file: string, variant: EnvironmentValues): Named[] {
   const { name } = variant.value;
   const { environment } = variant;
   const { line, field } = variant.originOf(['name']);
@@ -19,7 +19,7 @@ export function nameIn(file: string, variant: Variant): Named[] {
 }
 
 /** Documents that would write one file; with one namespace they would be one object, too. */
-export function clashes(names: readonly Named[]): Diagnostic[] {
+export function duplicateNames(names: readonly Named[]): Diagnostic[] {
   const first = new Map<string, Named>();
   const reported = new Set<string>();
   return names.flatMap((later) => {
