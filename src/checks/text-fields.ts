@@ -4,7 +4,7 @@ import { at, isMap, mapAt, nameOf, type Manifest } from '../kubernetes/manifest.
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isKubernetesWorkload } from './pod-templates.js';
-import { workloadsOf } from './workload.js';
+import { workloadsOf, type Workload } from './workload.js';
 
 /** Maps of texts in objects of a kind. */
 const OF_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
@@ -32,10 +32,11 @@ export function checkTextFields(manifest: Manifest): Diagnostic[] {
     findings.refused(field, expected('text', value) + advice);
   };
   const kind = `${String(manifest['apiVersion'])} ${String(manifest['kind'])}`;
-  for (const field of [...OF_METADATA, ...fieldsOfPods(manifest), ...(OF_KINDS.get(kind) ?? [])])
+  const workloads = isKubernetesWorkload(manifest) ? workloadsOf(manifest) : [];
+  for (const field of [...OF_METADATA, ...fieldsOfPods(workloads), ...(OF_KINDS.get(kind) ?? [])])
     for (const [key, value] of Object.entries(mapAt(manifest, ...field.split('.'))))
       check(fieldIn(field, key), value);
-  for (const { field, manifest: container } of containersOf(manifest)) {
+  for (const { field, manifest: container } of workloads.flatMap(({ containers }) => containers)) {
     for (const list of ['command', 'args'])
       for (const [i, word] of itemsAt(container, list).entries()) check(`${field}.${list}[${i}]`, word);
     for (const [i, variable] of itemsAt(container, 'env').entries())
@@ -44,16 +45,11 @@ export function checkTextFields(manifest: Manifest): Diagnostic[] {
   return findings.all;
 }
 
-function fieldsOfPods(manifest: Manifest): string[] {
-  const [workload] = isKubernetesWorkload(manifest) ? workloadsOf(manifest) : [];
+function fieldsOfPods([workload]: readonly Workload[]): string[] {
   if (workload === undefined) return [];
   const template = workload.podField.split('.').slice(0, -1);
   const ofTemplate = template.length === 0 ? [] : OF_METADATA.map((field) => [...template, field].join('.'));
   return [...ofTemplate, `${workload.podField}.nodeSelector`];
-}
-
-function containersOf(manifest: Manifest) {
-  return isKubernetesWorkload(manifest) ? workloadsOf(manifest).flatMap(({ containers }) => containers) : [];
 }
 
 function itemsAt(value: unknown, key: string): readonly unknown[] {
