@@ -24,6 +24,8 @@ export interface ServerProcess {
   settings(option: Option): readonly Setting[];
   /** Those of one place alone. */
   settingsOf(place: Place, option: Option): readonly Setting[];
+  /** Whether it reads configuration files of which nothing is known. */
+  readonly readsFiles: boolean;
   /** Whether its configuration file, where it is known, has a hook that binds ports in the workers. */
   readonly hasWorkerHook: boolean;
 }
@@ -80,6 +82,7 @@ export function serverProcess(
     settings: find,
     settingsOf: (place, option) =>
       sources.filter(({ from }) => from === place).flatMap((one) => one.given(option)),
+    readsFiles: isInFiles,
     hasWorkerHook,
   };
 }
@@ -151,9 +154,14 @@ function environmentSource(server: Server, env: Variables, { field }: WorkloadCo
   };
 }
 
+const UWSGI_VARIABLES: Readonly<Partial<Record<Option, string[]>>> = {
+  workers: ['UWSGI_PROCESSES', 'UWSGI_WORKERS'],
+  lazy: ['UWSGI_LAZY_APPS', 'UWSGI_LAZY'],
+};
+
 /** The variables that set an option of a server. */
 function variableOf(server: Server, option: Option): string[] {
-  if (server === 'uwsgi') return option === 'workers' ? ['UWSGI_PROCESSES', 'UWSGI_WORKERS'] : [];
+  if (server === 'uwsgi') return UWSGI_VARIABLES[option] ?? [];
   if (server !== 'uvicorn' && server !== 'granian') return [];
   if (option === 'bind' || option === 'config') return [];
   if (option === 'metrics') return server === 'granian' ? ['GRANIAN_METRICS_ENABLED'] : [];

@@ -18,6 +18,7 @@ export function checkServerSettings({ workloads, servers }: Wiring): Diagnostic[
       const found = [
         otherWorkers(container, process),
         preloaded(container, process),
+        loadedInMaster(container, process),
         configNotRead(container, process),
       ];
       return found.flatMap((one) =>
@@ -86,6 +87,17 @@ function preloaded(container: WorkloadContainer, process: ServerProcess): Found 
   if (setting === undefined) return undefined;
   const message = `${has(setting)}: the application is loaded before the workers, and takes one metrics port in the master; workers export nothing. Remove it, or open the port in each worker (gunicorn's hook post_fork)`;
   return { field: setting.field, message };
+}
+
+/** uWSGI loads the application before it forks the workers, unless it is told to load it in each. */
+function loadedInMaster(container: WorkloadContainer, process: ServerProcess): Found | undefined {
+  if (process.server !== 'uwsgi' || !process.hasCommand || process.readsFiles) return undefined;
+  if (container.env.has('PROMETHEUS_MULTIPROC_DIR') || portsOfWorkers(container).count === 0)
+    return undefined;
+  if (process.settings('lazy').length > 0) return undefined;
+  const message =
+    'uwsgi loads the application before it forks the workers: the metrics ports are opened in the master, and workers export nothing; add --lazy-apps and --enable-threads';
+  return { severity: 'warning', field: `${container.field}.command`, message };
 }
 
 /** gunicorn reads one configuration file: the command line's before the one of GUNICORN_CMD_ARGS, which is ours. */

@@ -2,7 +2,16 @@ import { UNKNOWN } from './words.js';
 
 /** Options that decide where workers listen, and how many there are. */
 export type Option =
-  'workers' | 'preload' | 'config' | 'bind' | 'host' | 'port' | 'metrics' | 'metricsAddress' | 'metricsPort';
+  | 'workers'
+  | 'preload'
+  | 'lazy'
+  | 'config'
+  | 'bind'
+  | 'host'
+  | 'port'
+  | 'metrics'
+  | 'metricsAddress'
+  | 'metricsPort';
 
 /** An option as it was written. */
 export interface Given {
@@ -114,6 +123,7 @@ const SYNTAX = {
   uwsgi: {
     options: {
       workers: { long: ['--processes', '--workers'], short: 'p' },
+      lazy: { long: ['--lazy-apps', '--lazy'], isFlag: true },
       config: { long: ['--ini', '--yaml', '--yml', '--xml', '--json', '--emperor', '--include'] },
       bind: { long: ['--http', '--http-socket', '--socket'], short: 's' },
     },
@@ -121,8 +131,6 @@ const SYNTAX = {
     longFlags: [
       '--master',
       '--enable-threads',
-      '--lazy-apps',
-      '--lazy',
       '--vacuum',
       '--die-on-term',
       '--single-interpreter',

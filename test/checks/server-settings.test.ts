@@ -32,7 +32,7 @@ describe('a command line that starts another number of workers is an error', () 
     ['of fastapi', { command: ['fastapi', 'run', '--workers', '5'] }, 'command', PARTED.replace('gunicorn', 'fastapi')],
     ['of granian', { command: ['granian', '--workers', '5', 'app:app'] }, 'command', 'command has --workers 5, and granian does not read WEB_CONCURRENCY, but there are 2 metrics ports; make it 2'],
     ['of hypercorn', { command: ['hypercorn', '-w', '5', 'app:app'] }, 'command', 'command has -w 5, and hypercorn does not read WEB_CONCURRENCY, but there are 2 metrics ports; make it 2'],
-    ['of uWSGI', { command: ['uwsgi', '--http', ':8000', '-p', '5'] }, 'command', 'command has -p 5, and uwsgi does not read WEB_CONCURRENCY, but there are 2 metrics ports; make it 2'],
+    ['of uWSGI', { command: ['uwsgi', '--lazy-apps', '--http', ':8000', '-p', '5'] }, 'command', 'command has -p 5, and uwsgi does not read WEB_CONCURRENCY, but there are 2 metrics ports; make it 2'],
   ])('%s', (_, fields, field, message) => {
     expect(found(application(fields, { N: '5' }))).toEqual([`${CONTAINER}.${field}: ${message}`]);
   }); // prettier-ignore
@@ -93,7 +93,7 @@ describe('the command line is right, or nobody knows', () => {
     ['arguments of an unknown entrypoint', { args: FIVE.slice(1) }],
     ['another program', { command: ['celery', 'worker', '-c', '5'] }],
     ['workers of uWSGI by its file', { command: ['uwsgi', '--ini', 'app.ini', '-p', '5'] }],
-    ['a number that uWSGI computes', { command: ['uwsgi', '-p', '%k'] }],
+    ['a number that uWSGI computes', { command: ['uwsgi', '--lazy-apps', '-p', '%k'] }],
     ['a variable that only another server reads', { command: ['gunicorn', '-w', '2'] }, { GRANIAN_WORKERS: '5' }],
     ['arguments for another server', { command: ['uvicorn', 'app:app', '--host', '0.0.0.0'] }, { GUNICORN_CMD_ARGS: '-w 5' }],
   ])('%s', (_, fields, env = {}) => {
@@ -183,5 +183,25 @@ describe('a configuration file on the command line', () => {
     const { all, container } = manifestsOf(shop({ workers: 2, metrics: { exporter: 'gunicorn' } }));
     container.command = ['gunicorn', '-c', '/etc/worker-metrics/gunicorn/gunicorn.conf.py', 'app'];
     expect(found(all)).toEqual([]);
+  });
+});
+
+describe('uWSGI that loads the application in the master', () => {
+  const UWSGI = ['uwsgi', '--http', ':8000', '-p', '2'];
+
+  test('is a warning: no worker opens a metrics port', () => {
+    expect(found(application({ command: UWSGI }))).toEqual([
+      `${CONTAINER}.command: uwsgi loads the application before it forks the workers: the metrics ports are opened in the master, and workers export nothing; add --lazy-apps and --enable-threads`,
+    ]);
+  });
+
+  test.each<[string, object, Readonly<Record<string, unknown>>]>([
+    ['with --lazy-apps', { command: [...UWSGI, '--lazy-apps'] }, {}],
+    ['with UWSGI_LAZY_APPS', { command: UWSGI }, { UWSGI_LAZY_APPS: '1' }],
+    ['with a file, in which anything may be', { command: [...UWSGI, '--ini', 'app.ini'] }, {}],
+    ['with options that only the container knows', { command: ['sh', '-c', 'uwsgi -p 2 $OPTIONS'] }, {}],
+    ['in multiprocess mode', { command: UWSGI }, { PROMETHEUS_MULTIPROC_DIR: '/tmp/metrics' }],
+  ])('is no finding %s', (_, fields, env) => {
+    expect(found(application(fields, env))).toEqual([]);
   });
 });
