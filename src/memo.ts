@@ -1,4 +1,4 @@
-/** What is made when it is first asked for, and then kept: schemas of kinds that a run may not meet are not built. */
+/** Computes a value at the first call and keeps it. Schemas that a run does not need are never built. */
 export function memo<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined;
   return () => (made ??= { value: make() }).value;

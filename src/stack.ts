@@ -1,5 +1,5 @@
-// The public face of the monitoring stack itself: `import { AlertmanagerCluster } from 'cdk8s-worker-metrics/stack'`.
-// Apart from index.ts, as it loads the operator's larger models.
+// The public API of the monitoring stack: `import { AlertmanagerCluster } from 'cdk8s-worker-metrics/stack'`.
+// It is separate from index.ts because it loads the operator's larger models.
 export { alertingSection } from './stack/alertmanager/alerting-section.js';
 export type * from './alertmanager/alertmanager-config.js';
 export type * from './stack/alertmanager/alertmanager-cluster-props.js';

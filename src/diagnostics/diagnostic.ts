@@ -3,12 +3,12 @@ import { printable } from './printable.js';
 
 /**
  * `error`: nothing is written, the cluster does not use the object, or a port is not scraped exactly once.
- * `warning`: it works, and is unwise.
+ * `warning`: it works but is unwise.
  * `note`: worth knowing.
  */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** Where something is: in a file, in an object, or both. */
+/** The place of a diagnostic: in a file, in an object, or both. */
 export interface Place {
   /** The file, as the user named it. */
   readonly file?: string | undefined;
@@ -31,11 +31,11 @@ export interface Diagnostic extends Place {
   readonly message: string;
   /** What to do. */
   readonly hint?: string | undefined;
-  /** Set if the cluster does not use the object: nothing that depends on it works. */
+  /** Set if the cluster does not use the object. Then nothing that depends on the object works. */
   readonly rejectedBy?: 'API server' | 'operator' | undefined;
 }
 
-/** A diagnostic about a value: it knows the path in the value, and not yet the file. */
+/** A diagnostic about a value. It has the path in the value, but not the file. */
 export interface FieldDiagnostic extends Pick<Diagnostic, 'message' | 'hint'> {
   /** The field, from the outside in: `['metrics', 'startPort']`. */
   readonly path: FieldPath;
@@ -45,12 +45,12 @@ export interface FieldDiagnostic extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly severity?: Severity;
 }
 
-/** Something that is wrong. */
+/** An error at a place. */
 export function errorAt(place: Place, message: string, hint?: string): Diagnostic {
   return { severity: 'error', ...place, message, ...(hint !== undefined && { hint }) };
 }
 
-/** A diagnostic about a value, in the place where the value was written. */
+/** A diagnostic about a value, at the place where the value is written. */
 export function placed(
   { path, severity = 'error', message, hint }: FieldDiagnostic,
   place: Place,
@@ -65,7 +65,7 @@ export function placed(
   };
 }
 
-/** `values/app.yaml:7: workers: expected a whole number from 1 to 100, got 0` */
+/** The diagnostic on one line: `values/app.yaml:7: workers: expected a whole number from 1 to 100, got 0` */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { object, field } = diagnostic;
   return [formatPlace(diagnostic), object, field, formatMessage(diagnostic)].filter(Boolean).join(': ');
@@ -83,7 +83,7 @@ function formatPlace({ file, files, line, column }: Place): string {
     .join(':');
 }
 
-/** More names of files than this hide the sentence after them. */
+/** Most names of files before the message. More would hide the message. */
 const MOST_FILES = 3;
 
 function listed(files: readonly string[]): string {

@@ -1,15 +1,15 @@
 import leven from 'leven';
 import { printable } from './printable.js';
 
-/** `expected a whole number from 1 to 100, got 0`; `missing; expected …` where there is no value at all. */
+/** `expected a whole number from 1 to 100, got 0`; `missing; expected …` if the value is undefined. */
 export function expected(what: string, value: unknown): string {
   return value === undefined ? `missing; expected ${what}` : `expected ${what}, got ${inspect(value)}`;
 }
 
-/** What to do about a number or a truth where text was meant: YAML has read it already, and `3.10` is 3.1 by then. */
+/** Hint for a number or boolean where text belongs. It names no value: YAML reads `3.10` as 3.1. */
 export const PUT_IN_QUOTES = 'put it in quotes, as you wrote it';
 
-/** A value as one would write it, on one line and short. */
+/** A value as the user would write it, shortened and on one line. */
 export function inspect(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
@@ -21,30 +21,33 @@ export function inspect(value: unknown): string {
     : shortened(printable(beginning(`a map with ${keys.slice(0, LONGEST_SHOWN).join(', ')}`)));
 }
 
-/** What is wrong with an item that a list has before. @param first where, from 0 */
+/** Message about an item that is twice in a list. @param first index of the first one, from 0 */
 export function inListAlready(item: unknown, first: number): string {
   return `${inspect(item)} is in the list already, as number ${first + 1}; remove one of the two`;
 }
 
-/** `; did you mean "workers"?` when a known name is near, else nothing. */
+/** `; did you mean "workers"?` if a known name is similar, otherwise an empty text. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const hint = nearestName(name, known);
   return hint === undefined ? '' : `; ${hint}`;
 }
 
-/** `did you mean "workers"?`, as the hint of a diagnostic; undefined if no known name is near. */
+/** `did you mean "workers"?`, as the hint of a diagnostic; undefined if no known name is similar. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const near = nearest(name, known);
   return near === undefined ? undefined : `did you mean ${JSON.stringify(near)}?`;
 }
 
-/** A longer name is no typing error. The distance of two names takes the product of their lengths. */
+/**
+ * Longer names get no hint: they are no typing errors, and the time to compare two names is the product of their
+ * lengths.
+ */
 const LONGEST_GUESSED = 100;
 
 function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > LONGEST_GUESSED) return undefined;
   const limit = name.length < 3 ? 1 : Math.max(2, Math.floor(name.length / 3));
-  const maxDistance = limit + 1; // leven gives no more than that
+  const maxDistance = limit + 1; // leven stops there
   return known
     .map((candidate) => ({
       candidate,
@@ -54,16 +57,16 @@ function nearest(name: string, known: readonly string[]): string | undefined {
     .toSorted((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
-/** A list in a message names this many at most. */
+/** Most names in a message. */
 const MOST_NAMED = 30;
 
-/** `known are dev, production`: the names that are allowed, or the first of very many. */
+/** `known are dev, production`: the allowed names, or the first of them if there are very many. */
 export function knownAre(known: readonly string[]): string {
   const more = known.length - MOST_NAMED;
   return `known are ${known.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** A name as it stands in a sentence: as it is, or in quotes where it would not be seen as it is. */
+/** A name in a message: as it is, or in quotes if it contains characters that do not print. */
 export function inspectName(name: string): string {
   const start = beginning(name);
   return /[^.]/.test(start) && printable(start) === start ? shortened(start) : quoted(name);
@@ -75,9 +78,9 @@ function quoted(text: string): string {
 
 const LONGEST_SHOWN = 80;
 
-/** Enough of a text to show it shortened: a text of megabytes is not read as a whole. */
+/** The start of a text, enough to show it shortened. The rest may be megabytes. */
 function beginning(text: string): string {
-  return text.slice(0, 2 * LONGEST_SHOWN + 2); // two units for a character at most
+  return text.slice(0, 2 * LONGEST_SHOWN + 2); // a character has at most two units
 }
 
 function shortened(text: string): string {

@@ -1,9 +1,9 @@
 import { inspectName } from './expected.js';
 
-/** The way to a value from the outside in: `['metrics', 'startPort']`. */
+/** The path of a value, from the outside in: `['metrics', 'startPort']`. */
 export type FieldPath = readonly (string | number)[];
 
-/** `metrics.startPort`, `env.A`, `windows[0].days` */
+/** A path as text: `metrics.startPort`, `env.A`, `windows[0].days`. */
 export function formatPath(path: FieldPath): string {
   return path
     .map((key, i) => (typeof key === 'number' ? `[${key}]` : (i === 0 ? '' : '.') + inspectName(key)))

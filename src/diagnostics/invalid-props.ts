@@ -1,6 +1,6 @@
 import { type FieldDiagnostic, formatDiagnostic, placed } from './diagnostic.js';
 
-/** Thrown by constructs that are given props which they cannot turn into right manifests. Names every problem. */
+/** Thrown by a construct if its props are invalid. The message contains all problems. */
 export class InvalidPropsError extends Error {
   override readonly name = 'InvalidPropsError';
 

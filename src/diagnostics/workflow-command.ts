@@ -1,14 +1,14 @@
 import { type Diagnostic, formatMessage } from './diagnostic.js';
 import { printable } from './printable.js';
 
-/** GitHub's names of the severities. */
+/** GitHub's commands, by severity. */
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /**
  * A diagnostic as a workflow command, which GitHub shows as an annotation of a pull request:
  * `::error file=values/shop.yaml,line=7,title=workers::expected a whole number from 1 to 100, got 0`
  *
- * @param inRepository a path as GitHub knows it: from the root of the repository
+ * @param inRepository turns the path of a file into a path from the root of the repository
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function workflowCommand(
@@ -27,13 +27,13 @@ export function workflowCommand(
   return `::${COMMANDS[severity]}${list && ` ${list}`}::${escaped(formatMessage(diagnostic))}`;
 }
 
-/** As escapeData of @actions/core: the runner reads one line, and decodes these. */
+/** Like escapeData of @actions/core: the runner reads one line and decodes these characters. */
 function escaped(text: string): string {
   const lines = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  return printable(lines); // the log is read on a terminal, too
+  return printable(lines); // the log is also read on a terminal
 }
 
-/** As escapeProperty of @actions/core: a colon ends the properties, a comma one of them. */
+/** Like escapeProperty of @actions/core: a colon ends the properties, a comma ends a property. */
 function escapedProperty(text: string): string {
   return escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -7,18 +7,18 @@ type Labels = Readonly<Record<string, string>>;
 export interface AppLabels {
   /** On every object and pod. */
   readonly labels: Labels;
-  /** Those of the labels that never change while the application lives. */
+  /** The labels that never change while the application exists. */
   readonly selector: Labels;
 }
 
-/** What the labels of an application come from. */
+/** Values that the labels of an application are made from. */
 export interface AppLabelsProps {
   readonly name: string;
   /** @default - the name */
   readonly instance?: string;
   /** Its tag is the version. */
   readonly image: string;
-  /** More labels. */
+  /** Additional labels. The recommended labels override them. */
   readonly labels?: Labels;
 }
 

@@ -1,4 +1,4 @@
-/** Kinds of Kubernetes' own API groups whose objects belong to no namespace. */
+/** Cluster-scoped kinds in Kubernetes' own API groups. */
 const OF_KUBERNETES: ReadonlySet<unknown> = new Set([
   'APIService',
   'CSIDriver',
@@ -42,7 +42,7 @@ const OF_KUBERNETES: ReadonlySet<unknown> = new Set([
   'VolumeSnapshotContent',
 ]);
 
-/** Well-known kinds of others, with their API groups. */
+/** Well-known cluster-scoped kinds of other projects, with their API groups. */
 const OF_OTHERS: ReadonlySet<string> = new Set([
   'ClusterIssuer.cert-manager.io',
   'ClusterSecretStore.external-secrets.io',
@@ -63,7 +63,7 @@ const OF_OTHERS: ReadonlySet<string> = new Set([
   'ProjectRequest.project.openshift.io',
 ]);
 
-/** Whether the objects of a kind belong to no namespace. Those of unknown kinds are taken to belong to one. */
+/** Whether a kind is cluster-scoped. Unknown kinds count as namespaced. */
 export function isClusterScoped(apiVersion: unknown, kind: unknown): boolean {
   const group = typeof apiVersion === 'string' && apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
   const isOfKubernetes =

@@ -9,7 +9,7 @@ export interface ConfigMapProps {
   readonly data: Readonly<Record<string, string>>;
 }
 
-/** A ConfigMap that knows a hash of its content: as an annotation of pods, it makes them roll when the content changes. */
+/** A ConfigMap with a hash of its content. Pods with the hash in an annotation restart when the content changes. */
 export class ConfigMap extends Construct {
   readonly name: string;
   readonly hash: string;

@@ -1,7 +1,7 @@
 import type { ConfigMapKey, SecretKey } from './references.js';
 import { inOrderOfReferences } from './variable-references.js';
 
-/** The entries of `env`, each after those that it refers to. `$(NAME)` in a text keeps its meaning. */
+/** The entries of `env`, each after the entries that it refers to. Kubernetes expands `$(NAME)` in a text. */
 export function envEntries(env: Readonly<Record<string, string | SecretKey | ConfigMapKey>>) {
   return Object.entries(inOrderOfReferences(env)).map(([name, value]) => ({ name, ...source(value) }));
 }

@@ -3,8 +3,8 @@ import { Quantity } from './quantity.js';
 import type { Resources } from './resources.js';
 
 /**
- * Notes on amounts of memory or disk that contain a fraction of a byte. The API server accepts them with a warning
- * (k8s.io/kubernetes warningsForPodSpecAndMeta); most often the unit is a mistake.
+ * Diagnostics about amounts of memory or disk that contain a fraction of a byte. The API server accepts them with a
+ * warning (k8s.io/kubernetes warningsForPodSpecAndMeta). Most often the unit is a mistake.
  * @param field path of the resources
  */
 export function fractionalBytes(
@@ -18,7 +18,7 @@ export function fractionalBytes(
 
 const IN_BYTES = ['memory', 'ephemeral-storage'] as const;
 
-/** A note on one size that contains a fraction of a byte. */
+/** A diagnostic about one size that contains a fraction of a byte. */
 export function fractionalSize(
   size: string | number | null | undefined,
   path: readonly string[],

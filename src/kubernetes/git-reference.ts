@@ -13,24 +13,24 @@ export function isOverSsh(repository: string): boolean {
   return !repository.startsWith('https://');
 }
 
-/** Names of branches (git check-ref-format) or their refs in full, and none of what only leads to one. */
+/** Names of branches (git check-ref-format) or their full refs. Symbolic refs such as HEAD do not match. */
 export const GIT_BRANCH: TextFormat = {
   what: 'the name of a branch such as main or refs/heads/main (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or other "refs/" first, no "/", "." or ".lock" last, not HEAD)',
   pattern:
-    // "\[", as Java begins a class in a class with a bare one.
+    // "\[": in Java's dialect, a bare "[" starts a class within the class.
     // eslint-disable-next-line no-control-regex, no-useless-escape
     /^(refs\/heads\/)?(?![-/.]|refs\/)(?!(@|HEAD)$)(?!.*(\.\.|\/\/|\/\.|@\{|\.lock(\/|$)))[^\u0000-\u0020~^:?*\[\\\u007f]*[^\u0000-\u0020~^:?*\[\\\u007f/.]$/,
   maxLength: 255,
 };
 
-/** What may stand for a branch where HEAD, the default branch of the repository, may too. */
+/** A branch, or HEAD: the default branch of the repository. */
 export const GIT_BRANCH_OR_HEAD: TextFormat = {
   ...GIT_BRANCH,
   what: `HEAD, or ${GIT_BRANCH.what.replace(', not HEAD', '')}`,
   pattern: new RegExp(`^HEAD$|${GIT_BRANCH.pattern.source}`),
 };
 
-/** The name of a branch: `main`, whether given so or as `refs/heads/main`. */
+/** The name of a branch without `refs/heads/`: `main`. */
 export function branchName(branch: string): string {
   return branch.replace(/^refs\/heads\//, '');
 }

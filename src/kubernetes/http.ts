@@ -9,14 +9,14 @@ export const HTTP_PATH: TextFormat = {
 const LABEL = '[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?';
 const PORT_NUMBER = '([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
 
-/** What a certificate is for (RFC 1123). */
+/** Host names that a certificate can be issued for (RFC 1123). */
 export const HOST_NAME: TextFormat = {
   what: 'a host name such as app.example.com',
   pattern: new RegExp(`^${LABEL}(\\.${LABEL})*$`),
   maxLength: 253,
 };
 
-/** The header Host, as Django's ALLOWED_HOSTS knows it. */
+/** Values of the header Host, as Django's ALLOWED_HOSTS checks them. */
 export const HOST: TextFormat = {
   what: 'a host name such as app.example.com, with or without a port',
   pattern: new RegExp(`^${LABEL}(\\.${LABEL})*(:${PORT_NUMBER})?$`),

@@ -9,7 +9,7 @@ export function isHugePages(name: string): boolean {
   return NAME.test(name);
 }
 
-/** What is wrong with an amount that is no multiple of the size of a page. */
+/** The problem if an amount is not a multiple of the page size; otherwise undefined. */
 export function partOfPage(name: string, amount: string | number): string | undefined {
   const size = Quantity.parse(NAME.exec(name)?.[1] ?? '');
   const pages = Quantity.parse(amount).value / size.value;
@@ -19,13 +19,13 @@ export function partOfPage(name: string, amount: string | number): string | unde
   return `${amount} is no multiple of a page of ${String(size)}; write ${advice}`;
 }
 
-/** Huge pages that are all that a container is left with: the API server wants cpu or memory beside them. */
+/** A problem if a container requests huge pages without cpu or memory: the API server refuses it. */
 export function hugePagesAlone({ requests, limits }: Resources, field: readonly string[]): FieldDiagnostic[] {
   const isBeside =
     !isRemoved(requests, 'cpu') ||
     !isRemoved(requests, 'memory') ||
     !isRemoved(limits, 'memory') ||
-    (limits?.['cpu'] ?? null) !== null; // which has no default
+    (limits?.['cpu'] ?? null) !== null; // this limit has no default
   if (isBeside) return [];
   const named = Object.entries({ requests, limits }).flatMap(([list, amounts]) =>
     Object.entries(amounts ?? {}).map(([name, amount]) => ({ path: [...field, list, name], name, amount })),
@@ -35,7 +35,7 @@ export function hugePagesAlone({ requests, limits }: Resources, field: readonly 
   return pages === undefined ? [] : [{ path: pages.path, message }];
 }
 
-/** Whether a default is removed. */
+/** Whether the user removes a default. */
 function isRemoved(amounts: ResourceQuantities | null | undefined, name: string): boolean {
   return amounts === null || amounts?.[name] === null;
 }

@@ -1,7 +1,10 @@
 import { isClusterScoped } from './cluster-scoped.js';
 import { namespaceOf, textAt, type Manifest } from './manifest.js';
 
-/** The parts of an object by which the API server finds it; versions of one API group name the same objects. */
+/**
+ * The parts of an object that identify it to the API server. The version is left out: all versions of an API group
+ * share objects.
+ */
 export function identity(manifest: Manifest): string | undefined {
   const name = textAt(manifest, 'metadata', 'name');
   const [version = '', withinGroup] = (textAt(manifest, 'apiVersion') ?? '').split('/');

@@ -3,7 +3,7 @@ import { matches, LABEL_VALUE, type TextFormat } from './text-formats.js';
 const DOMAIN = String.raw`[A-Za-z0-9][-A-Za-z0-9.]*(:[0-9]+)?`;
 const PART = String.raw`[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*`;
 const TAG = String.raw`[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}`;
-/** The algorithms that a registry may use (opencontainers/image-spec), with as many digits as each has. */
+/** Digest algorithms that a registry may use (opencontainers/image-spec), each with its number of digits. */
 const DIGEST = 'sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}';
 
 /** References of container images, as `[registry/]path[:tag][@digest]` (distribution/reference). */
@@ -13,16 +13,16 @@ export const IMAGE_REFERENCE: TextFormat = {
   maxLength: 512,
 };
 
-/** What `app.kubernetes.io/version` can say of an image: its tag, where that is a label value. */
+/** The value of `app.kubernetes.io/version` for an image: its tag, if the tag is a valid label value. */
 export function versionOf(image: string): string | undefined {
   const tag = /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
   return matches(LABEL_VALUE, tag) ? tag : undefined;
 }
 
-/** A release of a program: 0.34.2. */
+/** The release of a program, such as 0.34.2. */
 export type Release = readonly [major: number, minor: number, patch: number];
 
-/** The release in an image's tag, such as `v0.34.2` or `0.34.2-debian-12`; undefined where the tag is none. */
+/** The release in an image's tag, such as `v0.34.2` or `0.34.2-debian-12`; undefined if the tag is not a release. */
 export function releaseOf(image: string): Release | undefined {
   const [, major, minor, patch = 0] =
     /:v?([0-9]{1,4})\.([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:[-_.+][^/:@]*)?(?:@.*)?$/.exec(image) ?? [];

@@ -1,5 +1,5 @@
-/** What an object is managed by. */
+/** The label that says which tool manages an object. */
 export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
 
-/** Its value on every object that we make; by it we know our own files, too. */
+/** The value of `MANAGED_BY_LABEL` on every object of this package. It also identifies the files that we wrote. */
 export const MANAGED_BY = 'cdk8s-worker-metrics';

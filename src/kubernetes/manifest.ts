@@ -1,9 +1,11 @@
 import { isClusterScoped } from './cluster-scoped.js';
 
-/** A Kubernetes object as plain data, whoever made it: nothing about its fields is certain. */
+/** A Kubernetes object as plain data, from any source. Its fields are not checked. */
 export type Manifest = Readonly<Record<string, unknown>>;
 
-/** `Service app/app-django`, or `ClusterRole admin` where the kind has no namespaces. */
+/**
+ * The name of an object in messages: `Service app/app-django`, or `ClusterRole admin` if the kind is cluster-scoped.
+ */
 export function nameOf(manifest: Manifest): string {
   const kind = textAt(manifest, 'kind');
   const name = textAt(manifest, 'metadata', 'name') ?? textAt(manifest, 'metadata', 'generateName') ?? '?';
@@ -11,12 +13,12 @@ export function nameOf(manifest: Manifest): string {
   return `${kind ?? 'object'} ${place}${name}`;
 }
 
-/** Where an object lives; what names no namespace is applied to `default`. */
+/** The namespace of an object; `default` if none is set. */
 export function namespaceOf(manifest: Manifest): string {
   return textAt(manifest, 'metadata', 'namespace') ?? 'default';
 }
 
-/** The value at a path, or undefined where the path ends early. */
+/** The value at a path; undefined if there is none. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce(
     (inner, key) => (isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
@@ -24,19 +26,19 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
-/** The map at a path; an empty one where there is none. */
+/** The map at a path; an empty map if there is none. */
 export function mapAt(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> {
   const found = at(value, ...path);
   return isMap(found) ? found : {};
 }
 
-/** The maps in the list at a path; none where there is no list. */
+/** The maps in the list at a path; an empty list if there is none. Other items become empty maps. */
 export function listAt(value: unknown, ...path: readonly string[]): readonly Manifest[] {
   const found = at(value, ...path);
   return Array.isArray(found) ? found.map((item: unknown) => (isMap(item) ? item : {})) : [];
 }
 
-/** The text at a path. */
+/** The text at a path; undefined if there is none. */
 export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
   const found = at(value, ...path);
   return typeof found === 'string' ? found : undefined;

@@ -1,8 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 
 /**
- * Kubernetes 1.28's own shape of a cdk8s-plus-28 type: int-or-string and quantities as plain values. We build plain
- * manifests by these types and not by the `Kube…` classes, whose `toJson` drops fields that it does not know.
+ * A cdk8s-plus-28 type as Kubernetes 1.28 writes it: int-or-string and quantities are plain values. We build plain
+ * manifests with these types. The `toJson` of the `Kube…` classes drops fields that it does not know.
  */
 export type Plain<T> = T extends k8s.IntOrString
   ? k8s.IntOrString extends T

@@ -1,18 +1,19 @@
-/** The letters and digits of random ends: no vowels, so that no words come of them (apimachinery util/rand). */
+/** Characters of random suffixes: no vowels, to avoid words (apimachinery util/rand). */
 const RANDOM = '[bcdfghjklmnpqrstvwxz2456789]';
 
-/** A pod's name is made of a prefix and this many random characters (apiserver storage/names SimpleNameGenerator). */
+/** Number of random characters after the prefix of a pod's name (apiserver storage/names SimpleNameGenerator). */
 const RANDOM_LENGTH = 5;
 
-/** Longer prefixes are cut, as a pod's name has 63 characters at most. */
+/** Kubernetes cuts longer prefixes: a pod's name has at most 63 characters. */
 const PREFIX_LENGTH = 63 - RANDOM_LENGTH;
 
-/** Of a ReplicaSet's name, what follows that of its Deployment: a hash of five to ten random characters. */
+/** A ReplicaSet's name is its Deployment's name and a hash of five to ten random characters. */
 const LONGEST_HASH = 10;
 
 /**
- * An expression for the names of a Deployment's pods: `<name>-<hash>-<random>`, cut before the random end where name and
- * hash are too long. A Job's pod named after the Deployment does not match, unless the hash is cut to nothing.
+ * A regular expression for the names of a Deployment's pods: `<name>-<hash>-<random>`. If name and hash are too long,
+ * Kubernetes cuts them before the random suffix. The pod of a Job that is named after the Deployment does not match,
+ * unless the hash is cut off completely.
  */
 export function deploymentPodNames(name: string): string {
   const end = `${RANDOM}{${RANDOM_LENGTH}}`;

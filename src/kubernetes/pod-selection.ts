@@ -1,7 +1,7 @@
-/** Pods by their labels, and the namespace that they are in. */
+/** Selects pods by their labels and namespace. */
 export interface PodSelection {
-  /** All of these labels. */
+  /** The pods have all of these labels. */
   readonly labels: Readonly<Record<string, string>>;
-  /** @default - the namespace of what refers to them */
+  /** @default - the namespace of the object that selects them */
   readonly namespace?: string;
 }

@@ -1,9 +1,9 @@
 import type { PodSelection } from './pod-selection.js';
 
-/** On the pods of every PrometheusServer, whatever its name; in no selector of its own objects. */
+/** A label of the pods of every PrometheusServer. The selectors of its own objects do not use it. */
 export const PROMETHEUS_COMPONENT = { 'app.kubernetes.io/component': 'prometheus' } as const;
 
-/** Pods that are taken for a Prometheus: ours, and those of the operator and of the usual charts. */
+/** Selects Prometheus pods: ours, the operator's, and those of common Helm charts. */
 export const PROMETHEUS_PODS = [
   { labels: { 'app.kubernetes.io/name': 'prometheus' } },
   { labels: PROMETHEUS_COMPONENT },

@@ -3,7 +3,7 @@ import { matches, type TextFormat } from './text-formats.js';
 
 const SUFFIX = 'n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei';
 
-/** Amounts of a resource (k8s.io/apimachinery resource.Quantity), without a minus. */
+/** Amounts of a resource (k8s.io/apimachinery resource.Quantity) that are not negative. */
 export const QUANTITY: TextFormat = {
   what: 'a quantity such as 500m, 0.5, 256Mi or 2Gi',
   pattern: new RegExp(
@@ -12,19 +12,19 @@ export const QUANTITY: TextFormat = {
   maxLength: 32,
 };
 
-/** All that Kubernetes takes for one, in the manifests of others too. */
+/** Every quantity that Kubernetes accepts, for checks of other programs' manifests. */
 export const ANY_QUANTITY: TextFormat = {
   what: QUANTITY.what,
   pattern: new RegExp(`^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)(${SUFFIX}|[eE][+-]?[0-9]+)?$`),
 };
 
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
-/** From the smallest that Kubernetes has, each a thousand times the one before. */
+/** Decimal suffixes. Each is a thousand times the one before. */
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 
 /** An amount of a resource: `500m` of a CPU, `256Mi` of memory. */
 export class Quantity {
-  /** As it was written. @throws RangeError when the text is no quantity. */
+  /** Keeps the text as written. @throws RangeError if the text is not a quantity */
   static parse(text: string | number): Quantity {
     const written = String(text);
     if (!matches(QUANTITY, written)) throw new RangeError(expected(QUANTITY.what, text));
@@ -38,7 +38,7 @@ export class Quantity {
     return Quantity.parse(`${amount}Mi`).times(1);
   }
 
-  /** Thousandths of a CPU. */
+  /** An amount in thousandths of a CPU. */
   static millicpu(amount: number): Quantity {
     return Quantity.parse(`${amount}m`).times(1);
   }
@@ -49,18 +49,18 @@ export class Quantity {
     private readonly text: string,
   ) {}
 
-  /** In the resource's base unit: CPUs, bytes. */
+  /** The amount in the resource's base unit: CPUs or bytes. */
   get value(): number {
     return Number(this.nanos) / Number(NANOS);
   }
 
-  /** A multiple, in Kubernetes' canonical form: the API server would rewrite any other. @param factor a whole number */
+  /** A multiple in canonical form: the API server rewrites other forms. @param factor a whole number */
   times(factor: number): Quantity {
     const nanos = this.nanos * BigInt(factor);
     return new Quantity(nanos, this.isBinary, canonical(nanos, this.isBinary));
   }
 
-  /** As written, or in canonical form where it was computed. */
+  /** The text as written; canonical form if the amount was computed. */
   toString(): string {
     return this.text;
   }
@@ -75,12 +75,12 @@ function nanosOf(unit: string): bigint {
   return exponent < -9 ? 1n : 10n ** BigInt(9 + exponent);
 }
 
-/** Rounded up, as Kubernetes does. */
+/** Rounds up, as Kubernetes does. */
 function divided(number: bigint, divisor: bigint): bigint {
   return (number + divisor - 1n) / divisor;
 }
 
-/** No fraction, and the largest suffix that leaves none (apimachinery, Quantity.CanonicalizeBytes). */
+/** The amount without a fraction, with the largest suffix that allows it (apimachinery, Quantity.CanonicalizeBytes). */
 function canonical(nanos: bigint, isBinary: boolean): string {
   if (nanos === 0n) return '0';
   if (isBinary && nanos % NANOS === 0n && nanos >= 1024n * NANOS)

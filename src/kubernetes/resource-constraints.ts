@@ -5,8 +5,8 @@ import { Quantity } from './quantity.js';
 import type { Resources } from './resources.js';
 
 /**
- * What the API server or the kubelet refuses in resources whose amounts are right by themselves.
- * @param field where they stand
+ * Problems of resources that the API server or the kubelet refuses. Each amount is already a valid quantity.
+ * @param field path of the resources
  */
 export function resourceProblems(
   resources: Resources | null | undefined,
@@ -53,14 +53,17 @@ function amountProblem(name: string, amount: Amount): string | undefined {
   return isHugePages(name) ? partOfPage(name, amount) : undefined;
 }
 
-/** Devices and the like, which a vendor names by a domain (k8s.io/kubernetes IsExtendedResourceName). */
+/**
+ * Whether a resource is a vendor's, such as a device: its name has a domain (k8s.io/kubernetes
+ * IsExtendedResourceName).
+ */
 function isExtended(name: string): boolean {
   return name.includes('/') && !/(^|\.)kubernetes\.io\//.test(name);
 }
 
 type Amount = string | number;
 
-/** Those that are not removed. */
+/** The amounts that are not removed by null. */
 function amounts(given: Readonly<Record<string, Amount | null>> | null = {}): [string, Amount][] {
   return Object.entries(given ?? {}).filter((entry): entry is [string, Amount] => entry[1] !== null);
 }

@@ -16,7 +16,10 @@ export interface ResolvedResources {
   readonly limits: Quantities;
 }
 
-/** What is given, over defaults; a default request is never above a limit that is given. */
+/**
+ * Resources with defaults for the amounts that are not set. A default request is never above a limit that the user
+ * sets.
+ */
 export function resourcesOver(
   requests: Quantities,
   limitsFor: (requests: Quantities) => Quantities,
@@ -37,7 +40,7 @@ function merged(defaults: Quantities, given: ResourceQuantities | null = {}): Qu
   return result;
 }
 
-/** Kubernetes refuses a request above its limit; a default must not be the reason. */
+/** Lowers default requests to their limits: Kubernetes refuses a request above its limit. */
 function capped(requests: Quantities, limits: Quantities): Quantities {
   const entries = Object.entries(requests).map(([name, request]) => {
     const limit = limits[name];
@@ -54,14 +57,14 @@ export interface WrittenResources {
   readonly limits: WrittenQuantities;
 }
 
-/** Resources as one would write them. */
+/** Resources with each quantity as text. */
 export function writtenQuantities({ requests, limits }: ResolvedResources): WrittenResources {
   const texts = (amounts: Quantities) =>
     Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, String(amount)]));
   return { requests: texts(requests), limits: texts(limits) };
 }
 
-/** The `resources` of a container. A list without amounts is left out. */
+/** The `resources` of a container. Empty `requests` or `limits` are left out. */
 export function requirements({ requests, limits }: WrittenResources) {
   const orNothing = (amounts: WrittenQuantities) => (Object.keys(amounts).length > 0 ? amounts : undefined);
   return { requests: orNothing(requests), limits: orNothing(limits) };

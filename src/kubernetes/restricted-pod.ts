@@ -1,18 +1,20 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Plain } from './plain.js';
 
-/** A pod under Pod Security 'restricted'. */
+/** Security context of a pod under Pod Security 'restricted'. */
 export const RESTRICTED_POD: Plain<k8s.PodSecurityContext> = {
   runAsNonRoot: true,
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-/** The same, with a user. @param user id of user and group */
+/** The same context with a user. @param user id of user and group */
 export function restrictedPod(user: number): Plain<k8s.PodSecurityContext> {
   return { ...RESTRICTED_POD, runAsUser: user, runAsGroup: user };
 }
 
-/** A container under Pod Security 'restricted', and more: its file system is read-only but for volumes. */
+/**
+ * Security context of a container under Pod Security 'restricted'. Its file system is read-only, except for volumes.
+ */
 export const RESTRICTED_CONTAINER: Plain<k8s.SecurityContext> = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },

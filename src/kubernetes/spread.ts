@@ -1,15 +1,15 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Plain } from './plain.js';
 
-/** Pods that would not all be lost with one node or zone. */
+/** Spreads pods, so that the loss of one node or zone does not stop all of them. */
 export interface SpreadProps {
   /** Labels of the pods. */
   readonly selector: Readonly<Record<string, string>>;
-  /** Whether two pods may share a node where there is no other. */
+  /** `preferred`: two pods may share a node if there is no other. `required`: they never share one. */
   readonly spread: 'preferred' | 'required';
 }
 
-/** Anti-affinity over nodes, and an even spread over zones where there are several. */
+/** Anti-affinity between nodes, and an even spread over zones. */
 export function spreadOver({
   selector,
   spread,

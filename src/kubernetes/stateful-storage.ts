@@ -2,7 +2,9 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Plain } from './plain.js';
 import type { Storage } from './storage.js';
 
-/** Where the pods of a StatefulSet keep what they write: a persistent volume each, or a folder that goes with the pod. */
+/**
+ * Storage of the pods of a StatefulSet: a persistent volume for each, or an `emptyDir` that is deleted with the pod.
+ */
 export function statefulStorage(
   name: string,
   labels: Readonly<Record<string, string>>,

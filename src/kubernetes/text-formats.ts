@@ -1,24 +1,24 @@
-/** What a text must be to be accepted where it will stand. */
+/** A format of text, with or without a pattern. */
 export interface AnyTextFormat {
-  /** The rule in words, as it follows `expected`. */
+  /** The format in words, as it follows `expected` in a message. */
   readonly what: string;
-  /** What it must look like, without flags and in what every dialect has: it stands in the JSON Schema. @default anything */
+  /** Pattern without flags, in the common subset of all dialects: the JSON Schema contains it. @default any text */
   readonly pattern?: RegExp;
   /** Most characters allowed. @default no limit beyond the pattern's */
   readonly maxLength?: number;
 }
 
-/** What a text must look like to be accepted where it will stand. */
+/** A format of text with a pattern. */
 export interface TextFormat extends AnyTextFormat {
   readonly pattern: RegExp;
 }
 
-/** Whether a value is a text that keeps the rule. */
+/** Whether a value is text in a format. */
 export function matches({ pattern, maxLength = Infinity }: AnyTextFormat, value: unknown): value is string {
   return typeof value === 'string' && value.length <= maxLength && (pattern?.test(value) ?? true);
 }
 
-/** Names of Services, and of all that we name after one (RFC 1035; k8s.io/apimachinery IsDNS1035Label). */
+/** Names of Services, and of our objects that share a Service's name (RFC 1035; k8s.io/apimachinery IsDNS1035Label). */
 export const DNS_1035_LABEL: TextFormat = {
   what: 'a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters)',
   pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
@@ -83,8 +83,8 @@ export const CONFIG_KEY: TextFormat = {
 };
 
 /**
- * Names in `resources.requests` and `resources.limits`: core names, or a vendor's with its domain, before which quotas put
- * "requests." (IsExtendedResourceName).
+ * Names in `resources.requests` and `resources.limits`: core names, or a vendor's name with its domain. The domain does
+ * not start with "requests.", which is the prefix of quotas (IsExtendedResourceName).
  */
 export const RESOURCE_NAME: TextFormat = {
   what: 'cpu, memory, ephemeral-storage, hugepages-<size> or a resource with a domain such as nvidia.com/gpu',

@@ -1,39 +1,39 @@
 // Kubernetes expands references to variables in `command`, `args` and the values of `env`: `$(NAME)` is the variable,
 // `$$` is `$`. @see third_party/forked/golang/expansion of Kubernetes
 
-/** Text of `command`, `args` or `env`: literal, or with references that Kubernetes expands. */
+/** Text in `command`, `args` or `env`: literal, or with references that Kubernetes expands. */
 export type ContainerText = string | { readonly withReferences: string };
 
-/** The text as it must be written for the container to get the literal text, or its references expanded. */
+/** The text to write in a manifest. The container gets the literal text, or the text with its references expanded. */
 export function containerText(text: ContainerText): string {
   return typeof text === 'string' ? escapeReferences(text) : text.withReferences;
 }
 
-/** Texts of `command` or `args`, as they must be written. */
+/** The texts of `command` or `args` to write in a manifest. */
 export function containerTexts(texts: readonly ContainerText[]): string[] {
   return texts.map(containerText);
 }
 
-/** Entries of `env`, as they must be written. */
+/** The entries of `env` to write in a manifest. */
 export function containerEnv(
   env: Readonly<Record<string, ContainerText>>,
 ): { name: string; value: string }[] {
   return Object.entries(env).map(([name, text]) => ({ name, value: containerText(text) }));
 }
 
-/** Doubles each `$` that Kubernetes would not leave as it is: it also breaks a character beyond ASCII after a `$`. */
+/** Doubles each `$` that Kubernetes would change. It also breaks a character after `$` that is not ASCII. */
 export function escapeReferences(text: string): string {
   return text.replaceAll(/\$(?=[$(]|[^\p{ASCII}])/gu, '$$$$');
 }
 
 const REFERENCE = /\$(?:\$|\(([^)]*)\))/g;
 
-/** No variable or argument is longer: Linux starts no program with 2 MiB of them (64 KiB pages; 128 KiB otherwise). */
+/** Most characters of a variable or argument: Linux allows 2 MiB with pages of 64 KiB, otherwise 128 KiB. */
 const LONGEST = 2 ** 21;
 
 /**
- * The text that a container gets; undefined if it is longer than any variable or argument. A few short variables that
- * refer to each other can make gigabytes.
+ * The text that a container gets; undefined if it is too long for a variable or argument. A few short variables that
+ * refer to each other can expand to gigabytes.
  * @param valueOf the value of a variable
  */
 export function expandReferences(text: string, valueOf: (name: string) => string): string | undefined {
@@ -47,7 +47,10 @@ export function expandReferences(text: string, valueOf: (name: string) => string
   return length > LONGEST ? undefined : expanded + text.slice(end).replaceAll('$$', () => '$');
 }
 
-/** After the last ")", no `$(` is a reference: looking for its end each time would take quadratic time. */
+/**
+ * The index after the last ")". No `$(` after it is a reference. A search for the end of each would take quadratic
+ * time.
+ */
 function endOfReferences(text: string): number {
   return text.lastIndexOf(')') + 1;
 }
@@ -58,12 +61,12 @@ function referencesIn(text: string): string[] {
   return [...new Set(names)].filter((name) => name !== undefined);
 }
 
-/** The order in which `env` lists variables, or a circle of variables that refer to each other. */
+/** The order in which `env` lists variables, or a cycle of variables that refer to each other. */
 type Order = { readonly names: readonly string[] } | { readonly cycle: readonly string[] };
 
 /**
- * Names of variables, each after those that it refers to, otherwise in the given order: Kubernetes leaves a reference to
- * a later variable as text.
+ * Names of variables, each after the variables that it refers to, otherwise in the given order. Kubernetes does not
+ * expand a reference to a later variable.
  *
  * @param env variables by name; only texts contain references
  */
@@ -72,7 +75,7 @@ export function orderOfReferences(env: Readonly<Record<string, unknown>>): Order
   for (const root of Object.keys(env)) {
     if (ordered.has(root)) continue;
     const open = new Set([root]);
-    // From the root to the current name, each with its references that are still to follow.
+    // The names from the root to the current one, each with the references that are not followed yet.
     const path = [{ name: root, left: referencesOf(env, root).values() }];
     for (let current = path.at(-1); current !== undefined; current = path.at(-1)) {
       const { done, value: next = '' } = current.left.next();

@@ -19,7 +19,9 @@ export function packageFile(name: string): string {
   return text;
 }
 
-/** The folder, from one of its inner folders: code runs from src/ in a clone, and from lib/ in an installed package. */
+/**
+ * The package's folder, found from an inner one: code runs from src/ in a clone and from lib/ in an installed package.
+ */
 function packageRoot(folder: string): string {
   const manifest = path.join(folder, 'package.json');
   if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).name === PACKAGE) return folder;
