@@ -242,7 +242,7 @@ test.each<[string, string[]]>([
 ])('a window with { %s } has these problems', (window, expected) => {
   const { problems } = parseValues([{ file: 'shop.yaml', text: `${BASE}serviceWindows: [{ component: c, ${window} }]` }]);
 
-  expect(problems.map(({ field, message }) => `${field}: ${message}`)).toEqual(expected);
+  expect(problems.map(({ field, message, hint }) => [`${field}: ${message}`, hint].filter(Boolean).join('; '))).toEqual(expected);
 }); // prettier-ignore
 
 test.each<[string, string[]]>([
@@ -264,5 +264,5 @@ test.each<[string, string[]]>([
 ])('%s has these problems', (more, expected) => {
   const { problems } = parseValues([{ file: 'shop.yaml', text: BASE + more }]);
 
-  expect(problems.map(({ field, message }) => `${field}: ${message}`)).toEqual(expected);
+  expect(problems.map(({ field, message, hint }) => [`${field}: ${message}`, hint].filter(Boolean).join('; '))).toEqual(expected);
 }); // prettier-ignore
