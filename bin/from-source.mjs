@@ -1,7 +1,7 @@
 // Runs TypeScript of this repository without a build step: `node bin/from-source.mjs scripts/write-generated.ts`.
-// The file and all that it imports are bundled by esbuild, under a name that is a hash of the sources: a bundle is
-// made when they change, and is never out of date. Beside it lies what V8 compiled of it in the first run, which spares
-// the later ones a third of their start. No path of this machine decides what they do: a clone may be moved or copied.
+// esbuild bundles the file and its imports. The bundle's name is a hash of the sources: it is rebuilt when they change,
+// and is never out of date. V8's compiled code is cached beside it, which makes the start of later runs a third shorter.
+// The cache contains no absolute path: a clone may be moved or copied.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,11 +11,11 @@ import { Script } from 'node:vm';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = path.join(root, 'node_modules/.cache/cdk8s-worker-metrics/bundles');
-/** What bundles call the place of the sources, from where files beside them are found. */
+/** Variable, in a bundle, for the URL of the sources: files beside them are found from it. */
 const URL_OF_SOURCES = '__urlOfSources';
 const sources = ['bin/from-source.mjs', 'package-lock.json', 'src', 'charts', 'scripts'];
 
-/** What `entry` (relative to the repository) exports. */
+/** Returns the exports of `entry`, a path relative to the repository. */
 export async function load(entry) {
   const name = `${path.basename(entry, '.ts')}-${hashOf(sources)}`;
   const file = path.join(cache, `${name}.cjs`);
@@ -32,7 +32,7 @@ function run(file, code, url) {
   });
   const module = { exports: {} };
   script.runInThisContext()(module, createRequire(path.join(root, 'package.json')), url);
-  // At the end, when the functions that a run needs are compiled; another version of Node rejects those of this one.
+  // At exit, when V8 has compiled the functions that a run needs. Another version of Node rejects this cache.
   if (cachedData === undefined || script.cachedDataRejected)
     process.once('exit', () => keep(compiled, script.createCachedData()));
   return module.exports;
@@ -65,16 +65,16 @@ async function build(entry) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    supported: { 'dynamic-import': false }, // all is in the bundle, or required
+    supported: { 'dynamic-import': false }, // everything is bundled, or required
     logLevel: 'error',
-    absWorkingDir: root, // which its comments name files from
+    absWorkingDir: root, // paths in the bundle's comments are relative to it
     define: { 'import.meta.url': URL_OF_SOURCES },
     plugins: [notBundled],
   });
   return outputFiles[0].text;
 }
 
-/** Packages that read files beside their own code: they stay where they are, and are loaded when they are needed. */
+/** Packages that read files beside their own code: they are not bundled, but loaded on demand. */
 const notBundled = {
   name: 'not-bundled',
   setup(build) {
@@ -89,11 +89,11 @@ function readIfThere(file) {
   try {
     return readFileSync(file);
   } catch {
-    return undefined; // not there, or not for us: it is made again
+    return undefined; // missing or not readable: it is made again
   }
 }
 
-/** Writes a file whole or not at all, and drops those of earlier sources. Returns what it was given. */
+/** Writes a file in one step, and deletes the files of earlier sources. Returns the content. */
 function keep(file, content) {
   try {
     mkdirSync(cache, { recursive: true });
@@ -111,7 +111,7 @@ function dropEarlier(file) {
   const [, kind, hash] = /^(.*-)([0-9a-f]{20})\./.exec(path.basename(file)) ?? [];
   for (const old of readdirSync(cache)) {
     if (!old.startsWith(kind) || old.startsWith(kind + hash)) continue;
-    // Another run may be about to read a young one.
+    // Another run may be about to read a recent file.
     const stat = statSync(path.join(cache, old), { throwIfNoEntry: false });
     if (stat && Date.now() - stat.mtimeMs > 60_000) rmSync(path.join(cache, old), { force: true });
   }

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// The one command. In a clone it runs the TypeScript sources as they are now; in an installed package, the compiled ones.
+// The command. In a clone it runs the current TypeScript sources; in an installed package, the compiled code.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 
-// Who reads the output may have enough of it, as `head -1` has: what is left to say is dropped, and the run ends as ever.
+// The reader may close the pipe early (`head -1`): ignore EPIPE.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
     if (error.code !== 'EPIPE') throw error;

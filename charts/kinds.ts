@@ -6,13 +6,13 @@ import { WorkerAppChart } from './worker-app-chart.js';
 
 type ChartOf<K extends Kind> = new (scope: Construct, spec: SpecOfKind[K]) => Chart;
 
-/** What kinds of values file deploy: those that a run needs. */
+/** The chart of each kind that a run needs. */
 export type Charts = { readonly [K in Kind]?: ChartOf<K> };
 
-/** Applications alone. */
+/** Only the chart of applications. */
 export const WORKER_APP_CHARTS: Charts = { WorkerApp: WorkerAppChart };
 
-/** What each other kind deploys. Loaded when it is needed: an application pays for no other kind's models. */
+/** The charts of the other kinds. They are loaded on demand, as their models slow down the start. */
 const LOADERS: { readonly [K in Exclude<Kind, 'WorkerApp'>]: () => Promise<Charts> } = {
   AlertmanagerCluster: async () => ({
     AlertmanagerCluster: (await import('./alertmanager-cluster-chart.js')).AlertmanagerClusterChart,
@@ -22,7 +22,7 @@ const LOADERS: { readonly [K in Exclude<Kind, 'WorkerApp'>]: () => Promise<Chart
   }),
 };
 
-/** What the kinds of some documents deploy. */
+/** Loads the charts for the kinds of the documents. */
 export async function chartsFor(values: readonly Values[]): Promise<Charts> {
   const kinds = new Set(values.map(({ kind }) => kind));
   const loaded = await Promise.all([...kinds].map((kind) => (kind === 'WorkerApp' ? {} : LOADERS[kind]())));

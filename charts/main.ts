@@ -6,13 +6,13 @@ import { chartsFor } from './kinds.js';
 import { synthesize } from './synthesize.js';
 import { systemProblem } from '../src/output/system-problem.js';
 
-/** The output folder equals the values, or there are problems and it is as it was. */
+/** Either the output folder equals the values, or there are problems and it is unchanged. */
 export type SynthResult =
   { readonly changes: OutputChanges; readonly notes: readonly Diagnostic[] } | NotWritten;
 
 interface NotWritten {
   readonly problems: readonly Diagnostic[];
-  /** Whether some files changed before the system refused one. @default false */
+  /** Whether some files changed before the system refused to write one. @default false */
   readonly isPartlyWritten?: true;
 }
 
@@ -39,6 +39,6 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
 
 function notWritten(error: unknown, output: string): NotWritten {
   if (!(error instanceof PartialWriteError)) return { problems: [systemProblem(error, 'written', output)] };
-  const changed = error.files.map((file) => errorAt({ file }, 'was changed before that'));
+  const changed = error.files.map((file) => errorAt({ file }, 'was changed before this error'));
   return { problems: [systemProblem(error.cause, 'written', output), ...changed], isPartlyWritten: true };
 }

@@ -14,18 +14,18 @@ import { WORKER_APP_CHARTS, type Charts } from './kinds.js';
 
 /** One manifest file. */
 export interface Synthesized {
-  /** Where it stands in the output folder, without extension. */
+  /** Path in the output folder, without extension. */
   readonly place: string;
   readonly manifests: readonly Manifest[];
   readonly yaml: string;
-  /** What the checks find wrong in them. */
+  /** Errors that the checks found. */
   readonly findings: readonly Diagnostic[];
   /** Notes on manifests without findings. */
   readonly notes: readonly Diagnostic[];
 }
 
 /**
- * Builds, checks and writes out one document at a time, so that thousands take no more memory than one.
+ * Builds, checks and serialises one document at a time: thousands need no more memory than one.
  * @param charts for the kinds of the documents (see `chartsFor`)
  */
 export function* synthesize(
@@ -43,10 +43,10 @@ export function* synthesize(
       if (delivery === undefined) continue;
       const [namespace = ''] = manifests.map(namespaceOf);
       const objects = deliveryManifests(delivery, { ...named, namespace });
-      yield synthesized(deliveryPlaceOf(named), objects, taken); // one Argo CD or Flux may see all environments
+      yield synthesized(deliveryPlaceOf(named), objects, taken); // the same Argo CD or Flux may see all environments
     } catch (error) {
       if (!(error instanceof InvalidPropsError)) throw error;
-      // What only a foreign schema can tell, such as the operator's of what the user wrote in its words.
+      // An error of a schema of another project, such as the operator's for its own fields.
       const object = `${kind} ${spec.name}`;
       const findings = error.problems.map((problem) => placed(problem, { object }));
       yield { place, manifests: [], yaml: '', findings, notes: [] };
@@ -54,14 +54,14 @@ export function* synthesize(
   }
 }
 
-/** cdk8s walks the whole App for each of its charts: an App each keeps the cost linear. */
+/** One App for each chart: cdk8s walks the whole App for each chart, which is quadratic for many. */
 function chart<K extends Kind>({ kind, spec }: Values<K>, charts: Charts): Chart {
   const ChartOfKind = charts[kind];
   if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
   return new ChartOfKind(new App(), spec);
 }
 
-/** No object of so short a text is near the limit of a plain `kubectl apply`. */
+/** Objects in a shorter text are far below the size limit of a client-side `kubectl apply`. */
 const SMALL = 100_000;
 
 function synthesized(
@@ -77,8 +77,8 @@ function synthesized(
 }
 
 /**
- * Objects that another document has too: applied together, one would overwrite the other.
- * @param taken the objects so far → the place of their file
+ * Reports objects that another document contains too: applied together, one would overwrite the other.
+ * @param taken the objects of earlier documents → the place of their file
  */
 function takenBefore(
   manifests: readonly Manifest[],
@@ -96,7 +96,7 @@ function takenBefore(
           {
             severity: 'error' as const,
             object: nameOf(manifest),
-            message: `${fileAt(other)} has this object too; rename one application`,
+            message: `${fileAt(other)} contains this object too; rename one application`,
           },
         ];
   });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { WorkerApp } from '../src/worker-app/worker-app.js';
 import type { WorkerAppSpec } from '../src/worker-app/worker-app-spec.js';
 
-/** What a values file of kind WorkerApp deploys: one application, one manifest file. */
+/** The objects of a values file of kind WorkerApp: one application, one manifest file. */
 export class WorkerAppChart extends Chart {
   constructor(scope: Construct, spec: WorkerAppSpec) {
     super(scope, spec.name, { disableResourceNameHashes: true });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOMS, SHARED } from './rooms.js';
 
-/** Says which imports point up, or into a room that `rooms.ts` does not know. */
+/** Reports imports that `rooms.ts` does not allow, and unknown rooms. */
 export function main(): number {
   const problems = sourceFiles().flatMap((file) => importProblems(file, readFileSync(file, 'utf8')));
   for (const problem of problems) console.error(problem);
@@ -11,12 +11,12 @@ export function main(): number {
 
 const IMPORT = /(?:\bfrom|\bimport\()\s*'(\.{1,2}\/[^']+)'/g;
 
-/** What is wrong with the imports of a file. @param file its path in the repository */
+/** The problems of the imports in a file. @param file its path in the repository */
 export function importProblems(file: string, text: string): string[] {
   const room = roomOf(file);
-  if (room === undefined) return []; // index.ts and stack.ts: the public face
+  if (room === undefined) return []; // index.ts and stack.ts: the public API
   const allowed = ROOMS[room]?.imports;
-  if (allowed === undefined) return [`${file}: ${room} is no room; add it to scripts/rooms.ts`];
+  if (allowed === undefined) return [`${file}: ${room} is an unknown room; add it to scripts/rooms.ts`];
   return Array.from(text.matchAll(IMPORT), ([, imported = '']) =>
     path.normalize(path.join(path.dirname(file), imported)).replace(/\.js$/, '.ts'),
   ).flatMap((imported) => {
@@ -25,7 +25,7 @@ export function importProblems(file: string, text: string): string[] {
     if (other !== undefined && allowed.includes(other)) return [];
     const reason =
       other === undefined
-        ? 'is the public face; import the file that defines the thing'
+        ? 'is the public API; import the file that defines the name'
         : `is in ${other}; ${room} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other room'}`;
     return [`${file}: ${imported} ${reason}`];
   });

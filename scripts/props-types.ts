@@ -5,7 +5,7 @@ import { TYPE_NAMES, type TypeName } from '../src/schema/type-names.js';
 
 type Schema = z.core.$ZodType;
 
-/** A file of TypeScript types, made from the schema of props. */
+/** A file of TypeScript types, generated from the schema of props. */
 export interface PropsFile {
   /** Such as `src/worker-app/worker-app-props.ts`. */
   readonly file: string;

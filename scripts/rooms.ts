@@ -47,8 +47,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ['diagnostics', 'kubernetes', 'prometheus', 'schema', 'operator'],
   },
   checks: {
-    contains:
-      'conditions between finished objects, from any source; `trace/` follows the metrics of each worker',
+    contains: 'checks of finished objects, from any source; `trace/` follows the metrics of each worker',
     imports: ['diagnostics', 'kubernetes', 'prometheus', 'yaml', 'operator', 'alertmanager', 'servers'],
   },
   output: {
@@ -104,7 +103,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ['diagnostics', 'kubernetes', 'checks', 'delivery', 'output', 'values', 'worker-app', 'stack'],
   },
   cli: {
-    contains: 'one file a command: its options, its work, its output',
+    contains: 'one file for each command: options, work, output',
     imports: [
       'diagnostics',
       'kubernetes',

@@ -36,7 +36,7 @@ const PROPS: readonly PropsFile[] = [
   },
 ];
 
-/** The files that are generated from the code, or have a generated part. */
+/** Files that are generated from the code, as a whole or in part. */
 const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema/values.schema.json': () => `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`,
   'docs/values.md': () => valuesReference(valuesJsonSchema()),
@@ -51,14 +51,14 @@ async function formatted(file: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(file)), filepath: file });
 }
 
-/** Writes them; with `--check` only names those in the repository that are not current. */
+/** Writes the generated files; `--check` only names those that are out of date. */
 export async function main(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   for (const [file, make] of Object.entries(GENERATED)) {
     const text = await make();
     if (!args.includes('--check')) writeFileSync(file, text);
     else if (readFileSync(file, 'utf8') !== text) {
-      console.error(`${file} is not what the code gives; run \`npm run schema\` and commit it`);
+      console.error(`${file} is out of date; run \`npm run schema\` and commit it`);
       exitCode = 1;
     }
   }

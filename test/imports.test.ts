@@ -12,8 +12,8 @@ test.each([
   ['src/values/a.ts', '../../charts/main.js', 'charts/main.ts is in charts; values may import'],
   ['src/values/a.ts', '../../test/a.js', 'is in test'],
   ['src/diagnostics/a.ts', '../kubernetes/labels.js', 'diagnostics may import no other room'],
-  ['src/checks/a.ts', '../index.js', 'is the public face; import the file that defines the thing'],
-  ['src/somewhere/a.ts', './b.js', 'somewhere is no room; add it to scripts/rooms.ts'],
+  ['src/checks/a.ts', '../index.js', 'is the public API; import the file that defines the name'],
+  ['src/somewhere/a.ts', './b.js', 'somewhere is an unknown room; add it to scripts/rooms.ts'],
   ['src/checks/a.ts', '../somewhere/a.js', 'is in somewhere'],
 ])('%s must not import %s', (file, imported, words) => {
   expect(problems(file, imported).join()).toContain(words);

@@ -3,18 +3,18 @@ import type { Command } from 'commander';
 import { formatOption, type Format } from './report.js';
 import { DEFAULT_VALUES } from '../values/read-values.js';
 
-/** What a command looks up in the environment. */
+/** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Tells the exit code of a command that ran. */
+/** Sets the exit code of a command. */
 export type Finish = (exitCode: number) => void;
 
-/** For options that may be given more than once. */
+/** Collects the values of an option that may be repeated. */
 export function repeatable(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
 
-/** What a command about values files and a folder of manifests is told. */
+/** Options of a command that reads values files and a folder of manifests. */
 export interface SynthesisFlags {
   readonly values?: string[];
   readonly output: string;
@@ -24,14 +24,14 @@ export interface SynthesisFlags {
   readonly quiet?: true;
 }
 
-/** Adds the options that SynthesisFlags holds. */
+/** Adds the options of SynthesisFlags. */
 export function withSynthesisOptions(command: Command, environment: Environment): Command {
   return command
     .option('-f, --values <path>', 'values file, or folder of values files; repeatable', repeatable)
     .option('-o, --output <folder>', 'folder of the manifests', outputFolder(environment))
     .option(
       '--environment <name>',
-      'only this environment; the others stay as they are; repeatable',
+      'only this environment; the others stay unchanged; repeatable',
       repeatable,
     )
     .option('--prune', 'with --values or --environment: delete manifests that these values do not describe')
@@ -39,7 +39,7 @@ export function withSynthesisOptions(command: Command, environment: Environment)
     .option('-q, --quiet', 'print problems only');
 }
 
-/** The values files to read: those given, or those of the environment, or all in the default folder. */
+/** The values files to read: of --values, or of WORKER_METRICS_VALUES, or all in the default folder. */
 export function valuesPaths(
   given: readonly string[] | undefined,
   { WORKER_METRICS_VALUES }: Environment,
@@ -48,7 +48,7 @@ export function valuesPaths(
   return given ?? (inEnvironment.length > 0 ? inEnvironment : [DEFAULT_VALUES]);
 }
 
-/** The folder of manifests that cdk8s names, or its default. */
+/** The folder of manifests: CDK8S_OUTDIR, which the cdk8s CLI sets, or the default. */
 export function outputFolder({ CDK8S_OUTDIR }: Environment): string {
   return CDK8S_OUTDIR ?? 'dist';
 }

@@ -51,14 +51,14 @@ Examples:
         output: outputFolder(environment),
       });
       if (problems.length > 0) {
-        printFailure(format, problems, 'nothing to reckon');
+        printFailure(format, problems, 'nothing was computed');
         finish(1);
         return;
       }
       const paint = paintFor(process.stdout);
       const applications = values.filter(isWorkerApp);
       if (format === 'json') printDocument([], { applications: applications.map(costs) });
-      else if (applications.length === 0) printMessage('no application among the values: nothing to reckon');
+      else if (applications.length === 0) printMessage('no WorkerApp in these values');
       else printResult(applications.map((each) => costsOf(each, paint)).join('\n\n'));
     });
 }
@@ -67,7 +67,7 @@ function isWorkerApp(values: Values): values is Values<'WorkerApp'> {
   return values.kind === 'WorkerApp';
 }
 
-/** The costs of an application, for programs. */
+/** The costs of an application, for JSON output. */
 function costs({ spec, environment }: Values<'WorkerApp'>): object {
   const { name, workers, replicas, metrics } = spec;
   const alternatives = scrapeAlternatives(workers, replicas).map((way) => ({

@@ -13,26 +13,26 @@ import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
 import { systemProblem } from '../output/system-problem.js';
 
-/** A manifest file that is not what the values give. */
+/** A manifest file that differs from the values. */
 export interface FileDifference {
   /** Path in the output folder. */
   readonly file: string;
   readonly state: 'missing' | 'stale' | 'different' | 'not YAML';
-  /** What a synthesis would change; nothing where only the text differs. */
+  /** The objects that synth would change; empty if only the text differs. */
   readonly changes: readonly ObjectChange[];
 }
 
-/** An output folder, compared with what the values give. */
+/** An output folder, compared with its values. */
 export interface Compared {
   readonly differences: readonly FileDifference[];
   readonly equal: number;
-  /** Manifests that no values describe, and that a synthesis would keep. */
+  /** Manifests that no values describe, and that synth would keep. */
   readonly kept: readonly Leftover[];
 }
 
 export type FolderDiff = Compared | { readonly problems: readonly Diagnostic[] };
 
-/** Compares an output folder with what a synthesis of the same values would leave there, and writes nothing. */
+/** Compares an output folder with the result of synth for the same values. Writes nothing. */
 export async function diffFolder(options: SynthOptions): Promise<FolderDiff> {
   const { output, environments } = options;
   const { values, problems } = await readValuesFor(options);
@@ -63,7 +63,7 @@ export async function diffFolder(options: SynthOptions): Promise<FolderDiff> {
   }
 }
 
-/** A manifest file as it is, and as the values give it. */
+/** A manifest file as it is, and as synth would write it. */
 interface FileVersions {
   readonly file: string;
   readonly before: string | undefined;

@@ -18,15 +18,15 @@ import { count } from './count.js';
 import { printAnnotations, printDocument, printFailure, type Format } from './report.js';
 import { keptLines } from './leftover-lines.js';
 
-/** Exit code of `diff` if it could not compare. */
+/** Exit code of `diff` for a problem: nothing was compared. */
 export const CANNOT_SAY = 2;
 
-/** `worker-metrics diff`, and its former name `check`, which exits with 1 for a problem, too. */
+/** `worker-metrics diff`, and its former name `check`, which also exits with 1 for a problem. */
 export function diffCommand(name: 'diff' | 'check', environment: Environment, finish: Finish): Command {
   return withSynthesisOptions(new Command(name), environment)
     .description(
       name === 'check'
-        ? 'former name of diff; it exits with 1 for a problem, too'
+        ? 'former name of diff; it also exits with 1 for a problem'
         : 'show how synth would change the manifests; write nothing',
     )
     .addHelpText(
@@ -68,8 +68,8 @@ function print(output: string, { differences, equal, kept }: Compared, format: F
   const { length } = differences;
   printResult(
     length === 0
-      ? `${output}: ${count(equal, 'file')} as the values give`
-      : `${count(length, 'file')} ${length === 1 ? 'is' : 'are'} not what the values give; run synth and commit`,
+      ? `${output}: ${count(equal, 'file')} up to date`
+      : `${count(length, 'file')} ${length === 1 ? 'differs' : 'differ'} from the values; run synth and commit`,
   );
 }
 
@@ -89,7 +89,7 @@ function differenceDiagnostics(output: string, differences: readonly FileDiffere
 
 const STATES = {
   missing: 'is missing',
-  stale: 'belongs to no values any more',
+  stale: 'is no longer described by any values',
   different: 'differs',
   'not YAML': 'is not YAML',
 } as const;

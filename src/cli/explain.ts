@@ -24,7 +24,7 @@ export function explainCommand(environment: Environment, finish: Finish): Comman
     .option('--environment <name>', 'only this environment; repeatable', repeatable)
     .option('-f, --values <path>', 'values file, or folder of values files; repeatable', repeatable)
     .addOption(
-      new Option('-o, --output <format>', 'json: the explanations alone, as before --format')
+      new Option('-o, --output <format>', 'json: only the explanations, as before --format existed')
         .choices(['table', 'json'])
         .default('table'),
     )
@@ -47,7 +47,7 @@ Examples:
       const { explanations, problems } = explainValues(read.sources, name, { environments });
       const wrong = [...read.problems, ...problems];
       if (wrong.length > 0) {
-        printFailure(format, wrong, 'nothing to explain');
+        printFailure(format, wrong, 'nothing was explained');
         finish(1);
       } else if (output === 'json') {
         printJson(explanations);

@@ -25,12 +25,12 @@ interface ImportFlags {
 export function importHelmCommand(finish: Finish): Command {
   return new Command('import-helm')
     .description(
-      'convert the values of an old-style Helm chart to a values file, and name values that it cannot express',
+      'convert the values of an old-style Helm chart to a values file, and list the values that it cannot express',
     )
     .argument('<values.yaml>', 'Helm values, with WEB_CONCURRENCY and METRICS_START_PORT in env.config')
     .option(
       '--name <name>',
-      'name of the application, if neither the values nor Chart.yaml with --instance give it',
+      'name of the application, if neither the values nor Chart.yaml with --instance contain it',
     )
     .option('--instance <release>', 'name of the Helm release; it keeps the selectors')
     .option('--namespace <namespace>', 'namespace of the release')
@@ -38,19 +38,11 @@ export function importHelmCommand(finish: Finish): Command {
       '--container <name>',
       'name of the container; helm create names it after the chart (default: "app")',
     )
-    .option(
-      '--workers <count>',
-      'workers in each pod, if env.config.WEB_CONCURRENCY does not give them',
-      wholeNumber,
-    )
-    .option(
-      '--http-port <port>',
-      "the container's port for HTTP; in charts, a template contains it",
-      wholeNumber,
-    )
+    .option('--workers <count>', 'workers in each pod, if env.config.WEB_CONCURRENCY is not set', wholeNumber)
+    .option('--http-port <port>', "the container's HTTP port; charts set it in a template", wholeNumber)
     .option('-o, --output <file>', 'values file to write, - for standard output', 'values/<name>.yaml')
     .addOption(formatOption())
-    .option('-q, --quiet', 'print problems and values that are not in the result')
+    .option('-q, --quiet', 'print only problems and values that are not in the result')
     .addHelpText(
       'after',
       `
@@ -98,7 +90,7 @@ function notCarried(file: string, left: NotCarried): Diagnostic {
 
 function printSummary({ notCarried, silent }: Imported): void {
   printMessage(`${count(notCarried.length, 'value')} not carried over`);
-  if (silent.length > 0) printMessage(`empty or switched off, and left out: ${silent.join(', ')}`);
+  if (silent.length > 0) printMessage(`left out, because empty or disabled: ${silent.join(', ')}`);
   printMessage(CHECK);
 }
 
@@ -106,13 +98,13 @@ function inWords(left: NotCarried): string {
   if ('value' in left) return inspect(left.value);
   const { variable } = left;
   const advice = variable === undefined ? '' : `; ${intoASecret(variable)}`;
-  return `a value that may be a secret, and is not shown${advice}`;
+  return `a value that may be a secret (not shown)${advice}`;
 }
 
 const CHECK =
-  'Check what charts have in their templates: http.port, container, metrics.interval. A container of another name would ' +
-  'stand beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file ' +
-  'system unless runAsUser says otherwise.';
+  'Check the values that charts set in templates: http.port, container, metrics.interval. A container of another name would ' +
+  'be added beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file ' +
+  'system unless runAsUser is set.';
 
 function wholeNumber(text: string): number {
   if (!/^[0-9]+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');

@@ -2,19 +2,19 @@ import { existsSync } from 'node:fs';
 import { DELIVERY_FOLDER, deliveryPlaceOf, fileAt, placeOf } from '../output/layout.js';
 import { DEFAULT_VALUES, readValuesNow, type ValuesSelection } from '../values/read-values.js';
 
-/** What is published, and what else is known of it. */
+/** The published manifests, and the values that describe them. */
 export interface PublishedPart extends ValuesSelection {
-  /** The environment whose folder is published alone, if one is. */
+  /** The only environment to publish. @default - the whole output folder */
   readonly environment?: string | undefined;
-  /** Paths in the mirrored folder of all that is published. */
+  /** Paths of the published files in the mirrored folder. */
   readonly files: ReadonlySet<string>;
 }
 
 /**
- * Why a manifest stays on the branch, though it is not published: a narrowed synthesis may have left it out, or another
- * publisher may own it. Values are read for the first such manifest.
+ * Why a manifest that is not published stays on the branch: a run for some values only may have left it out, or another
+ * publisher may own it. Values are read once, for the first of these manifests.
  *
- * @returns a function from a path in the mirrored folder to the reason; undefined where the application is gone
+ * @returns a function from a path in the mirrored folder to the reason; undefined if the application was removed
  */
 export function reasonsToKeep(part: PublishedPart): (file: string) => string | undefined {
   const { environment, files, output } = part;
@@ -32,7 +32,7 @@ export function reasonsToKeep(part: PublishedPart): (file: string) => string | u
   };
 }
 
-/** The manifests that values describe, by their paths in the output folder: the values given and the default folder. */
+/** Paths, in the output folder, of the manifests that the given values and the default folder describe. */
 function describedFiles({ values: given, output }: ValuesSelection): ReadonlySet<string> | 'unknown' {
   const paths = [...given, DEFAULT_VALUES].filter((name) => name !== DEFAULT_VALUES || existsSync(name));
   const { values, problems } = readValuesNow({ values: paths, output });
@@ -44,7 +44,7 @@ function describedFiles({ values: given, output }: ValuesSelection): ReadonlySet
   return new Set(places.map(fileAt));
 }
 
-/** The folder of the environment that a manifest is in; empty where it is in none. */
+/** The folder of a manifest's environment; empty without an environment. */
 function environmentOf(file: string): string {
   const [first = '', ...rest] = file.split('/');
   return rest.length === 0 || first === DELIVERY_FOLDER ? '' : first;

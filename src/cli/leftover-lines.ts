@@ -3,15 +3,15 @@ import type { Leftover } from '../output/leftovers.js';
 import { printable } from '../diagnostics/printable.js';
 import { count } from './count.js';
 
-/** So many files that a narrowed run keeps are named; a fleet has thousands. */
+/** Maximum number of kept files to name: there may be thousands. */
 const MOST_NAMED = 10;
 
-/** A line for each manifest that a run removed. */
+/** One line for each removed manifest. */
 export function removedLines(output: string, removed: readonly string[]): string[] {
   return removed.map((file) => line(output, file, 'removed: no values describe it'));
 }
 
-/** Lines about manifests that the values of a run do not describe, and that stay. */
+/** Lines about manifests that stay, though the values of this run do not describe them. */
 export function keptLines(output: string, kept: readonly Leftover[]): string[] {
   const obstructed = kept.filter(({ obstacle }) => obstacle !== undefined);
   const removable = kept.filter(({ obstacle }) => obstacle === undefined);

@@ -8,7 +8,7 @@ import { CANNOT_SAY } from './diff.js';
  * Runs the `worker-metrics` command.
  *
  * @param args without the names of node and script
- * @returns exit code: 0 done, 1 not; of `diff` 1 for differences, 2 if it failed
+ * @returns exit code: 0 for success, 1 for a failure; `diff`: 1 for differences, 2 for a failure
  */
 export async function main(args: readonly string[]): Promise<number> {
   const failed = args[0] === 'diff' ? CANNOT_SAY : 1;
@@ -22,7 +22,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode && failed; // commander has printed the error
-    printMessage(`worker-metrics: a fault of this program, please report it: ${String(error)}`);
+    printMessage(`worker-metrics: a bug in this program, please report it: ${String(error)}`);
     if (process.env['WORKER_METRICS_DEBUG'] !== undefined) printMessage(inspect(error));
     return failed;
   }

@@ -16,16 +16,16 @@ export interface PublishFolderOptions extends Pick<PublishOptions, 'repo' | 'bra
   readonly output: string;
   /** Values files, and folders of them: manifests that they describe stay on the branch. */
   readonly values: readonly string[];
-  /** Whether every manifest is removed from the branch that the folder lacks. @default false */
+  /** Whether to remove every manifest from the branch that the folder does not contain. @default false */
   readonly prune?: boolean | undefined;
-  /** Only what this environment has, without its folder. @default - the whole folder */
+  /** Publish only this environment, without its folder. @default - the whole folder */
   readonly environment?: string | undefined;
   /** Folder in the repository. @default - its root */
   readonly path?: string | undefined;
 }
 
 export interface PublishFolderResult extends Omit<Published, 'kept'> {
-  /** Manifests that stay on the branch, though they are not published. */
+  /** Manifests that stay on the branch without being published, each with the reason. */
   readonly kept: readonly { readonly file: string; readonly reason: string | undefined }[];
 }
 
@@ -40,10 +40,12 @@ export async function publishFolder(
   if ('problems' in read) return read;
   const { files } = read;
   const source = path.join(output, environment ?? '');
-  // An empty folder is more often a mistake than a wish to remove everything.
+  // An empty folder is probably a mistake: refuse to remove everything.
   if (files.size === 0)
     return {
-      problems: [errorAt({ file: source }, 'holds no manifests of ours to publish', 'run synth first')],
+      problems: [
+        errorAt({ file: source }, 'contains no manifests that this program wrote', 'run synth first'),
+      ],
     };
   try {
     await loadOperatorModels();
@@ -63,7 +65,7 @@ export async function publishFolder(
   }
 }
 
-/** What to publish: path in the repository's folder → file. */
+/** The files to publish: path in the repository's folder → file. */
 function filesOf(
   output: string,
   environment: string | undefined,
@@ -78,10 +80,10 @@ function filesOf(
       const whole = path.resolve(output, file);
       const found = readManifestFile(whole);
       if (isForeign(found)) continue;
-      // Left out, it would be removed from the branch.
+      // Skipping it would remove it from the branch.
       if (found.text === undefined)
         problems.push(
-          errorAt({ file: path.join(output, file) }, found.obstacle ?? '', 'mend it, or move it away'),
+          errorAt({ file: path.join(output, file) }, found.obstacle ?? '', 'fix it, or move it away'),
         );
       files.set(environment === undefined ? file : file.slice(environment.length + 1), whole);
     }

@@ -30,7 +30,7 @@ export function publishCommand(environment: Environment, finish: Finish): Comman
     .requiredOption('--branch <name>', 'its branch; created if it does not exist')
     .option(
       '--path <folder>',
-      'folder in the repository; files outside of it stay as they are (default: the root)',
+      'folder in the repository; files outside of it stay unchanged (default: the root)',
     )
     .option('--environment <name>', 'publish only this environment, without its folder')
     .option('-o, --output <folder>', 'folder of the manifests', outputFolder(environment))
@@ -78,7 +78,7 @@ Examples:
 }
 
 function summary({ changes, commit, diff }: PublishFolderResult): string {
-  if (changes.length === 0 && commit === undefined) return 'has these manifests already';
+  if (changes.length === 0 && commit === undefined) return 'already has these manifests';
   const [added, changed, removed] = (['added', 'changed', 'removed'] as const).map(
     (change) => changes.filter((other) => other.change === change).length,
   );
@@ -86,7 +86,7 @@ function summary({ changes, commit, diff }: PublishFolderResult): string {
   return diff === undefined ? `${what}, commit ${commit?.slice(0, 10)}` : `${what}; nothing was pushed`;
 }
 
-/** A diff of git's in colours, where the output has them. */
+/** Colours a diff of git if the output shows colours. */
 function coloured(diff: string): string {
   const paint = paintFor(process.stdout);
   const styles = { '+': 'good', '-': 'bad', '@': 'aside', d: 'heading' } as const;

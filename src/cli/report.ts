@@ -8,32 +8,32 @@ import { printJson, printMessage, printResult } from './terminal/print.js';
 
 const FORMATS = ['text', 'json', 'github'] as const;
 
-/** How a command prints what it found. */
+/** Output format of a command. */
 export type Format = (typeof FORMATS)[number];
 
 /** `--format`. */
 export function formatOption(): Option {
   return new Option(
     '--format <format>',
-    'how to print: as text, as one JSON document, or with the problems as annotations of a pull request on GitHub',
+    'output format: text, one JSON document, or problems as annotations of a pull request on GitHub',
   )
     .choices(FORMATS)
     .default('text');
 }
 
-/** Prints why a command did nothing. @param outcome `nothing was written` */
+/** Prints the problems that stopped a command. @param outcome such as `nothing was written` */
 export function printFailure(format: Format, problems: readonly Diagnostic[], outcome: string): void {
   if (format === 'json') printDocument(problems);
   else printDiagnostics(format, problems);
   printMessage(`${count(problems.length, 'problem')}; ${outcome}`);
 }
 
-/** Prints the JSON document of a command: its diagnostics, and its result. */
+/** Prints the JSON document of a command: its diagnostics and its result. */
 export function printDocument(diagnostics: readonly Diagnostic[], result: object = {}): void {
   printJson({ diagnostics, ...result });
 }
 
-/** Prints diagnostics line by line: on standard error, or on standard output where GitHub reads them. */
+/** Prints diagnostics, one a line: on standard error, or for GitHub on standard output. */
 export function printDiagnostics(format: Exclude<Format, 'json'>, diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.length === 0) return;
   const paint = paintFor(process.stderr);
@@ -47,14 +47,14 @@ export function printAnnotations(diagnostics: readonly Diagnostic[]): void {
 
 const MEANINGS = { error: 'bad', warning: 'warning', note: 'aside' } as const;
 
-/** A diagnostic in one line, with the word for its severity where it is no error. */
+/** Formats a diagnostic on one line; a warning or note starts with its severity. */
 export function diagnosticLine(diagnostic: Diagnostic, paint: Paint): string {
   const { severity } = diagnostic;
   const line = formatDiagnostic(diagnostic);
   return paint(MEANINGS[severity], severity === 'error' ? line : `${severity}: ${line}`);
 }
 
-/** Path from the root of the repository, as far as GitHub says where that is. */
+/** Path relative to the root of the repository, if GitHub's environment variables name the root. */
 function inRepository(file: string): string {
   const { GITHUB_WORKSPACE: root } = process.env;
   if (!root) return file;

@@ -15,7 +15,7 @@ import { count } from './count.js';
 import { printDiagnostics, printDocument, printFailure } from './report.js';
 import { keptLines, removedLines } from './leftover-lines.js';
 
-/** `worker-metrics synth`. What it says goes to stderr, as `cdk8s synth --stdout` prints the manifests. */
+/** `worker-metrics synth`. Messages go to stderr: `cdk8s synth --stdout` prints the manifests on stdout. */
 export function synthCommand(environment: Environment, finish: Finish): Command {
   return withSynthesisOptions(new Command('synth'), environment)
     .description('write the manifests of all values files; with a problem, change nothing')
@@ -42,7 +42,7 @@ Examples:
         const isEmptied = isEmptiedByCdk8s(environment, output);
         if ('problems' in result) {
           const outcome = result.isPartlyWritten
-            ? 'only a part was written; mend that and run synth again'
+            ? 'only some files were written; fix that and run synth again'
             : 'nothing was written';
           printFailure(format, result.problems, outcome);
           if (isEmptied) printMessage(`${emptied(output)}; restore it from git`);
@@ -52,7 +52,7 @@ Examples:
         } else if (!quiet) {
           printDiagnostics(format, result.notes);
           if (isEmptied && !mayRemove(options))
-            printMessage(`${emptied(output)}: it has the manifests of these values alone`);
+            printMessage(`${emptied(output)}: it contains only the manifests of these values`);
           const lines = [
             ...keptLines(output, result.changes.kept),
             ...removedLines(output, result.changes.removed),
@@ -74,5 +74,5 @@ function isEmptiedByCdk8s({ CDK8S_RECORD_CONSTRUCT_METADATA }: Environment, outp
 }
 
 function emptied(output: string): string {
-  return `${output}: the cdk8s CLI emptied this folder first, as "npx worker-metrics synth" never does`;
+  return `${output}: the cdk8s CLI emptied this folder first; "npx worker-metrics synth" does not do that`;
 }

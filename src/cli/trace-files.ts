@@ -13,19 +13,19 @@ import { systemProblem } from '../output/system-problem.js';
 
 /** The trace of manifests that are applied together. */
 export interface TraceOf extends Trace {
-  /** Where they are: a file, a folder, `3 files in dist`. */
+  /** The traced files: a file, a folder, `3 files in dist`. */
   readonly of: string;
   /** Number of files. */
   readonly files: number;
-  /** Documents that are left out, and why. */
+  /** Skipped documents, with the reasons. */
   readonly notes: readonly Diagnostic[];
 }
 
 export interface TraceOptions {
-  /** Files and folders whose objects belong together; `-` is standard input. None: the folders of `output`, one by one. */
+  /** Files and folders whose objects belong together; `-` is standard input. Empty: each folder of `output` by itself. */
   readonly files: readonly string[];
   readonly output: string;
-  /** Of the objects that name none. @default default */
+  /** Namespace of objects without one. @default default */
   readonly namespace?: string | undefined;
   readonly stdin: NodeJS.ReadableStream;
 }
@@ -38,7 +38,7 @@ interface Group {
   readonly sources: readonly Source[];
 }
 
-/** Traces manifests, whoever made them. */
+/** Traces manifests from any source. */
 export async function traceFiles({ files, output, namespace, stdin }: TraceOptions): Promise<TraceResult> {
   const problems: Diagnostic[] = [];
   const groups = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
@@ -56,7 +56,7 @@ export async function traceFiles({ files, output, namespace, stdin }: TraceOptio
     }
     const manifests = [...files.keys()];
     if (manifests.length === 0 && problems.length === 0)
-      problems.push(...notes, errorAt({ file: of }, 'there are no objects in it'));
+      problems.push(...notes, errorAt({ file: of }, 'contains no objects'));
     const { chains, findings } = trace(lasting(manifests), (manifest) => files.get(manifest));
     return {
       of,
@@ -69,7 +69,7 @@ export async function traceFiles({ files, output, namespace, stdin }: TraceOptio
   return problems.length > 0 ? { problems } : { traces };
 }
 
-/** The schema of AlertmanagerConfig, where one is there: it loads a WebAssembly engine, which no other object needs. */
+/** Loads the schema of AlertmanagerConfig only if a source contains one: it needs a WebAssembly engine. */
 async function schemasFor(sources: readonly Source[]): Promise<readonly Schema[]> {
   if (!sources.some(({ text }) => text.includes('AlertmanagerConfig'))) return [];
   const { AlertmanagerConfig } =
@@ -122,7 +122,7 @@ async function readStdin(stdin: NodeJS.ReadableStream, problems: Diagnostic[]): 
   }
 }
 
-/** The files where they are few, else the arguments. */
+/** Names the files if they are few, else the arguments. */
 function headline(given: readonly string[], sources: readonly Source[]): string {
   const names = sources.map(({ file }) => file);
   if (names.length <= MOST_NAMED) return names.join(', ');
@@ -132,7 +132,7 @@ function headline(given: readonly string[], sources: readonly Source[]): string 
 
 const MOST_NAMED = 3;
 
-/** Environments are clusters, or namespaces, of their own. */
+/** One group for each environment: each has its own cluster or namespace. */
 function inOutput(output: string, problems: Diagnostic[]): Group[] {
   let folders: ManifestFolder[];
   try {
@@ -142,7 +142,7 @@ function inOutput(output: string, problems: Diagnostic[]): Group[] {
     return [];
   }
   if (folders.length === 0)
-    problems.push(errorAt({ file: output }, 'holds no manifests', 'run synth first, or name files'));
+    problems.push(errorAt({ file: output }, 'contains no manifests', 'run synth first, or name files'));
   return folders.map(({ name, files }) => {
     const read = readSources(files.map((file) => path.join(output, file)));
     problems.push(...read.problems);

@@ -35,7 +35,7 @@ export function traceCommand(environment: Environment, finish: Finish): Command 
       'manifests that belong together: YAML or JSON files, folders, - for standard input',
     )
     .addOption(
-      new Option('-o, --output <format>', 'json: the traces alone, as before --format')
+      new Option('-o, --output <format>', 'json: only the traces, as before --format existed')
         .choices(['table', 'json'])
         .default('table'),
     )
@@ -81,7 +81,7 @@ Examples:
     });
 }
 
-/** The diagnostics of all traces, and their chains. */
+/** The diagnostics and the chains of all traces. */
 function document(traces: readonly TraceOf[]): [Diagnostic[], object] {
   return [
     traces.flatMap(({ notes, findings }) => [...notes, ...findings]),
@@ -124,13 +124,13 @@ function print(trace: TraceOf, { quiet, warnings, format, paint }: Printing): vo
       printResult(diagnosticLine(isPlaced(one, trace) ? one : { ...one, file: undefined }, paint));
 }
 
-/** Of one file, the heading has the name. */
+/** Whether to print the diagnostic's file: for a single file, the heading names it. */
 function isPlaced({ line }: Diagnostic, { files }: TraceOf): boolean {
   return files > 1 || line !== undefined;
 }
 
 const NOTHING =
-  'there is no monitor here, no container port named metrics-#, and no application told a port for each worker';
+  'no monitor found, no container port named metrics-#, and no application with a port for each worker';
 
 const HEADINGS = ['', 'MONITOR ENDPOINT', 'SERVICE PORT', 'CONTAINER PORT', 'APPLICATION IS TOLD'];
 

@@ -33,7 +33,7 @@ test('cdk8s synth fails with the problems where there are some', () => {
 
 describe('the folder that the cdk8s CLI empties', () => {
   const SHOP = 'name: shop\nimage: example/shop:1\nworkers: 1\n';
-  const EMPTIED = 'the cdk8s CLI emptied this folder first, as "npx worker-metrics synth" never does';
+  const EMPTIED = 'the cdk8s CLI emptied this folder first; "npx worker-metrics synth" does not do that';
 
   /** A project with values of two applications, and their manifests. */
   function project(name: string) {
@@ -59,7 +59,7 @@ describe('the folder that the cdk8s CLI empties', () => {
     const { synth, manifests } = project('narrowed');
     const { exitCode, stderr } = synth([], { WORKER_METRICS_VALUES: 'values/shop.yaml' });
     expect([exitCode, manifests()]).toEqual([0, ['shop.k8s.yaml']]);
-    expect(stderr).toContain(`dist: ${EMPTIED}: it has the manifests of these values alone\n`);
+    expect(stderr).toContain(`dist: ${EMPTIED}: it contains only the manifests of these values\n`);
   });
 
   test('is named where the values have problems', () => {

@@ -50,7 +50,7 @@ chosen  port-per-worker  ServiceMonitor  single     shared    1     15       18 
     expect(await place.run('costs', '--values', values)).toEqual({
       exitCode: 0,
       stdout: '',
-      stderr: 'no application among the values: nothing to reckon\n',
+      stderr: 'no WorkerApp in these values\n',
     });
   });
 
@@ -61,6 +61,6 @@ chosen  port-per-worker  ServiceMonitor  single     shared    1     15       18 
 
     expect([exitCode, stdout]).toEqual([1, '']);
     expect(stderr).toContain('values/shop.yaml:3: workers: expected a whole number from 1 to 100, got 0');
-    expect(stderr).toContain('1 problem; nothing to reckon');
+    expect(stderr).toContain('1 problem; nothing was computed');
   });
 });

@@ -20,7 +20,7 @@ describe('diff', () => {
   test('is content with what the values give', async () => {
     expect(await place.run('diff', ...flags)).toEqual({
       exitCode: 0,
-      stdout: 'dist: 2 files as the values give\n',
+      stdout: 'dist: 2 files up to date\n',
       stderr: '',
     });
   });
@@ -65,14 +65,14 @@ dist/test/shop.k8s.yaml is missing
   + Deployment default/shop
   + Service default/shop
   + ServiceMonitor default/shop
-dist/dev/shop.k8s.yaml belongs to no values any more
+dist/dev/shop.k8s.yaml is no longer described by any values
   - Deployment default/shop
       ! ${left} kubectl delete deployment.apps shop -n default
   - Service default/shop
       ! ${left} kubectl delete service shop -n default
   - ServiceMonitor default/shop
       ! ${left} kubectl delete servicemonitor.monitoring.coreos.com shop -n default
-3 files are not what the values give; run synth and commit
+3 files differ from the values; run synth and commit
 `,
     ]);
     expect(readdirSync(place.path('dist')).toSorted()).toEqual(['dev', 'live']);
@@ -119,7 +119,7 @@ dist/dev/shop.k8s.yaml belongs to no values any more
       renameSync(place.path('dist/live/shop.k8s.yaml'), place.path('dist/live/old.k8s.yaml'));
       const { stdout } = await place.run('diff', ...flags, '--prune');
       expect(stdout).toContain(
-        'dist/live/old.k8s.yaml belongs to no values any more\n  - Deployment default/shop\n',
+        'dist/live/old.k8s.yaml is no longer described by any values\n  - Deployment default/shop\n',
       );
       expect(stdout).not.toContain('kubectl delete');
     });

@@ -69,7 +69,7 @@ test('synth names the file that it may not write, and those that it wrote before
     exitCode: 1,
     stdout: '',
     stderr:
-      'dist/live/shop.k8s.yaml: cannot be written: permission denied\ndist/dev/shop.k8s.yaml: was changed before that\n2 problems; only a part was written; mend that and run synth again\n',
+      'dist/live/shop.k8s.yaml: cannot be written: permission denied\ndist/dev/shop.k8s.yaml: was changed before this error\n2 problems; only some files were written; fix that and run synth again\n',
   });
 });
 
@@ -84,8 +84,8 @@ test('synth names the files that changed before the system refused one', async (
       stdout: '',
       stderr:
         'dist/live/shop.k8s.yaml: cannot be written: read-only file system\n' +
-        'dist/dev/shop.k8s.yaml: was changed before that\n' +
-        '2 problems; only a part was written; mend that and run synth again\n',
+        'dist/dev/shop.k8s.yaml: was changed before this error\n' +
+        '2 problems; only some files were written; fix that and run synth again\n',
     });
   } finally {
     write.mockRestore();

@@ -26,8 +26,8 @@ const READERS: [string[], number, string][] = [
   [['synth'], 1, 'nothing was written'],
   [['diff'], 2, 'nothing was compared'],
   [['check'], 1, 'nothing was compared'],
-  [['explain', 'shop'], 1, 'nothing to explain'],
-  [['costs'], 1, 'nothing to reckon'],
+  [['explain', 'shop'], 1, 'nothing was explained'],
+  [['costs'], 1, 'nothing was computed'],
 ];
 
 describe.each(READERS)('%j of wrong values', (command, exitCode, outcome) => {

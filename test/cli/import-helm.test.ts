@@ -28,8 +28,8 @@ describe('worker-metrics import-helm', () => {
       stderr: `values/shop.yaml: written
 warning: chart/values.yaml:5: nodeSelector.disk: not carried over: "ssd"
 1 value not carried over
-empty or switched off, and left out: ingress.enabled, ingress.hosts, tolerations
-Check what charts have in their templates: http.port, container, metrics.interval. A container of another name would stand beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file system unless runAsUser says otherwise.
+left out, because empty or disabled: ingress.enabled, ingress.hosts, tolerations
+Check the values that charts set in templates: http.port, container, metrics.interval. A container of another name would be added beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file system unless runAsUser is set.
 `,
     });
     expect(readFileSync(place.path('values/shop.yaml'), 'utf8')).toBe(`# yaml-language-server: $schema=../schema/values.schema.json
@@ -53,7 +53,7 @@ sshKey: [hunter2]
     const env = 'env:\n  secret: { DB_URL: hunter2 }\n  plain: { LEVEL: info, DB_PASSWORD: hunter2 }\n  fromSecrets: [hunter2]\n';
     const helm = place.write('chart/values.yaml', HELM.replace('env:\n', env) + secrets);
     const { stdout, stderr } = await place.run('import-helm', helm, '--output', '-', '--quiet');
-    const hidden = 'not carried over: a value that may be a secret, and is not shown';
+    const hidden = 'not carried over: a value that may be a secret (not shown)';
     expect(stderr).toBe(`warning: chart/values.yaml:4: env.secret.DB_URL: ${hidden}; put it in a Secret, and set env: { DB_URL: { secret: …, key: … } }
 warning: chart/values.yaml:5: env.plain.LEVEL: not carried over: "info"
 warning: chart/values.yaml:5: env.plain.DB_PASSWORD: ${hidden}; put it in a Secret, and set env: { DB_PASSWORD: { secret: …, key: … } }

@@ -83,11 +83,14 @@ describe('a run narrowed by --values', () => {
     const narrowed = ['check', '--values', 'values/a.yaml'];
     expect(await place.runInside(...narrowed)).toEqual({
       exitCode: 0,
-      stdout: 'dist: 1 file as the values give\n',
+      stdout: 'dist: 1 file up to date\n',
       stderr: KEPT('b') + KEPT('c'),
     });
     const { exitCode, stdout } = await place.runInside(...narrowed, '--prune');
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('dist/b.k8s.yaml belongs to no values')]);
+    expect([exitCode, stdout]).toEqual([
+      1,
+      expect.stringContaining('dist/b.k8s.yaml is no longer described by any values'),
+    ]);
   });
 });
 
@@ -212,7 +215,7 @@ describe('publish', () => {
     const { exitCode, stderr } = await publish();
     const kept = (name: string) =>
       `main: apps/${name}.k8s.yaml: kept: it is not in dist, but values describe it; run synth; --prune removes it\n`;
-    expect([exitCode, stderr]).toEqual([0, `${kept('b')}${kept('c')}main: has these manifests already\n`]);
+    expect([exitCode, stderr]).toEqual([0, `${kept('b')}${kept('c')}main: already has these manifests\n`]);
     expect(published()).toHaveLength(3);
     expect((await publish('--prune')).stderr).toContain(' 2 removed, ');
     expect(published()).toEqual(['apps/a.k8s.yaml']);
@@ -271,7 +274,7 @@ describe('publish', () => {
       exitCode: 1,
       stdout: '',
       stderr:
-        'dist/b.k8s.yaml: cannot be read: no such file or directory; mend it, or move it away\n1 problem; not published\n',
+        'dist/b.k8s.yaml: cannot be read: no such file or directory; fix it, or move it away\n1 problem; not published\n',
     });
   });
 });

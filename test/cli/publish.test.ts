@@ -29,7 +29,7 @@ describe('worker-metrics publish', () => {
       'apps/live/shop.k8s.yaml',
     ]);
     expect((await place.run('publish', ...flags, '--path', 'apps')).stderr).toBe(
-      'main: has these manifests already\n',
+      'main: already has these manifests\n',
     );
   });
 
@@ -50,7 +50,7 @@ describe('worker-metrics publish', () => {
     [['--path', '../x'], '--path: expected a folder such as apps/shop, got "../x"'],
     [['--path', '/x'], '--path: expected a folder such as apps/shop, got "/x"'],
     [['--path', 'x/.git'], '--path: expected a folder such as apps/shop, got "x/.git"'],
-    [['--environment', 'test'], 'dist/test: holds no manifests of ours to publish; run synth first'],
+    [['--environment', 'test'], 'dist/test: contains no manifests that this program wrote; run synth first'],
     [['--environment', '../x'], '--environment: expected a folder such as apps/shop, got "../x"'],
     [['--branch', 'a b'], `REMOTE: "a b" is no name of a branch; give one such as main`],
   ])('refuses %j', async (more, expected) => {

@@ -38,7 +38,7 @@ describe.each(KINDS)('%s', (_, problem, make) => {
   test.each([
     ['synth --values given', 'nothing was written'],
     ['check --values given', 'nothing was compared'],
-    ['costs --values given', 'nothing to reckon'],
+    ['costs --values given', 'nothing was computed'],
     ['trace given', 'nothing was traced'],
     ['import-helm given', 'nothing was written'],
   ])('is refused by %s', async (command, outcome) => {
@@ -70,7 +70,7 @@ describe.each(KINDS)('%s', (_, problem, make) => {
     expect((await place.runInside('check')).stderr).toBe(`${inTheWay}compared\n`);
     expect((await place.runInside('trace')).stderr).toContain(`dist/shop.k8s.yaml: ${problem}\n`);
     expect((await place.runInside('publish', '--repo', 'nowhere', '--branch', 'main')).stderr).toBe(
-      `dist/shop.k8s.yaml: ${problem}; mend it, or move it away\n1 problem; not published\n`,
+      `dist/shop.k8s.yaml: ${problem}; fix it, or move it away\n1 problem; not published\n`,
     );
     expect(lstatSync(place.path('dist/shop.k8s.yaml'))).toMatchObject({ ino: before.ino, mode: before.mode });
   });
@@ -126,7 +126,7 @@ test('a manifest that may not be read stays, and no publish removes it from the 
   for (const name of ['', 'dist']) chmodSync(place.path(name), 0o777);
   close(place.path('dist/old.k8s.yaml'), 'unreadable');
   await place.runInside('publish', '--repo', 'nowhere', '--branch', 'main'); // loads it
-  const closed = 'dist/old.k8s.yaml: cannot be read: permission denied; mend it, or move it away\n';
+  const closed = 'dist/old.k8s.yaml: cannot be read: permission denied; fix it, or move it away\n';
   expect(await unprivileged(() => place.runInside('synth'))).toMatchObject({
     exitCode: 0,
     stderr:

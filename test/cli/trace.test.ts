@@ -188,7 +188,7 @@ ok  ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:800
       ['trace', '{}'],
       '{}: cannot be read: no such file or directory; name a file, or a folder with files (its subfolders are not read)\n1 problem; nothing was traced\n',
     ],
-    [['trace', 'empty.yaml'], 'empty.yaml: there are no objects in it\n1 problem; nothing was traced\n'],
+    [['trace', 'empty.yaml'], 'empty.yaml: contains no objects\n1 problem; nothing was traced\n'],
     [
       ['trace', 'empty'],
       'empty: no .yaml file in this folder; name a file, or a folder with files (its subfolders are not read)\n1 problem; nothing was traced\n',
@@ -213,7 +213,7 @@ describe('what is traced', () => {
         {
           severity: 'error',
           file: place.path('none'),
-          message: 'holds no manifests',
+          message: 'contains no manifests',
           hint: 'run synth first, or name files',
         },
       ],

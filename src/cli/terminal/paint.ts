@@ -1,32 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { inspect, stripVTControlCharacters } from 'node:util';
 
-/** What a text on a terminal is to say by its colour. */
+/** The meaning of a colour. */
 export type Meaning = 'good' | 'bad' | 'warning' | 'heading' | 'aside';
 
-/** Colours a text, or does not, by where it will be read. */
+/** Colours a text if the output shows colours. */
 export type Paint = (meaning: Meaning, text: string) => string;
 
 const STYLES = { good: 'green', bad: 'red', warning: 'yellow', heading: 'bold', aside: 'dim' } as const;
 
-/** Something that is written to, and may be a terminal. */
+/** A stream to write to, perhaps a terminal. */
 export interface Output {
   readonly isTTY?: boolean;
-  /** Node's own judgement of NO_COLOR, FORCE_COLOR, NODE_DISABLE_COLORS and TERM. */
+  /** Node's check of NO_COLOR, FORCE_COLOR, NODE_DISABLE_COLORS and TERM. */
   hasColors?(): boolean;
 }
 
-/** Whether the output is a terminal that shows colours, and the user has not forbidden them. */
+/** Whether the output is a terminal with colours, and the user did not disable them. */
 export function hasColours(output: Output): boolean {
   return output.isTTY === true && output.hasColors?.() === true;
 }
 
 const ESCAPE = '\u001B';
 
-/** Stands for the escape character of our own styles until they are printed. Nobody can have it in a text of theirs. */
+/** Placeholder for the escape character of our own styles until they are printed. It is random: no user's text has it. */
 const OWN_ESCAPE = `<${randomUUID()}>`;
 
-/** Styles where the output has them; `styled` makes them visible. */
+/** Paints with placeholders if the output shows colours; `styled` replaces them by escape characters. */
 export function paintFor(output: Output): Paint {
   if (!hasColours(output)) return (_, text) => text;
   return (meaning, text) => {
@@ -35,12 +35,12 @@ export function paintFor(output: Output): Paint {
   };
 }
 
-/** A text with the styles of `paintFor`. */
+/** Makes the styles of `paintFor` visible. */
 export function styled(text: string): string {
   return text.replaceAll(OWN_ESCAPE, ESCAPE);
 }
 
-/** A text without the styles of `paintFor`. */
+/** Removes the styles of `paintFor`. */
 export function unstyled(text: string): string {
   return stripVTControlCharacters(styled(text));
 }

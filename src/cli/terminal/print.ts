@@ -1,8 +1,8 @@
 import { styled } from './paint.js';
 import { printableJson, printableLines } from '../../diagnostics/printable.js';
 
-// Everything that a command prints goes through here: values, paths and the words of other programs may contain
-// characters that a terminal acts upon.
+// All output of the commands goes through here: values, paths and messages of other programs may contain control
+// characters of the terminal.
 
 /** Prints the result of a command on standard output. */
 export function printResult(text: string): void {

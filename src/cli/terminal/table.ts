@@ -1,7 +1,7 @@
 import { unstyled } from './paint.js';
 import { printable } from '../../diagnostics/printable.js';
 
-/** Rows of texts as lines, each column as wide as its widest text. */
+/** Formats rows as lines; each column is as wide as its widest text. */
 export function table(texts: readonly (readonly string[])[]): string[] {
   const rows = texts.map((row) => row.map(printable)); // a cell has one line
   const widths: number[] = [];
@@ -15,7 +15,7 @@ export function table(texts: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** Colours take no room. */
+/** Width on a terminal: colours take no columns. */
 function widthOf(text: string): number {
   return [...unstyled(text)].length;
 }
