@@ -2,7 +2,7 @@ import { rangeProblems } from '../alertmanager/time-range.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { listAt, nameOf, type Manifest } from '../kubernetes/manifest.js';
 
-/** The ranges of times of an AlertmanagerConfig begin before they end. */
+/** Checks that each time range of an AlertmanagerConfig starts before it ends. */
 export function checkAlertmanagerConfig(manifest: Manifest): Diagnostic[] {
   if (manifest['kind'] !== 'AlertmanagerConfig') return [];
   const object = nameOf(manifest);

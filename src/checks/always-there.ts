@@ -1,9 +1,10 @@
 import { operatedService } from './operated-pods.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 
-/** A Service that is in clusters without a manifest, and its maker. */
+/** A Service that exists in a cluster without a manifest. */
 export interface AlwaysThere {
   readonly manifest: Manifest;
+  /** The component that creates it: `the API server`. */
   readonly maker: string;
 }
 
@@ -53,7 +54,7 @@ const OF_CLUSTERS: readonly AlwaysThere[] = [
   },
 ];
 
-/** The Services that every cluster has, and those that the prometheus-operator makes of the objects in the manifests. */
+/** Returns the Services of every cluster and those that the prometheus-operator creates for objects in the manifests. */
 export function servicesAlwaysThere(manifests: readonly Manifest[]): AlwaysThere[] {
   const operated = manifests.flatMap((object) => {
     const manifest = operatedService(object);
@@ -62,7 +63,7 @@ export function servicesAlwaysThere(manifests: readonly Manifest[]): AlwaysThere
   return [...OF_CLUSTERS, ...operated];
 }
 
-/** Labels of pods that every cluster has in kube-system, by which PodMonitors select them. */
+/** Labels of the pods that every cluster runs in kube-system. PodMonitors select pods by them. */
 export const PODS_OF_CLUSTERS: readonly Readonly<Record<string, string>>[] = [
   { 'k8s-app': 'kube-dns' },
   { 'k8s-app': 'kube-proxy' },

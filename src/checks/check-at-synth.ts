@@ -4,10 +4,10 @@ import { formatDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 
 /**
- * Makes `app.synth()` fail, and name every finding, when manifests do not pass the checks.
+ * Runs the checks in `app.synth()`, which fails and lists every diagnostic.
  *
- * @param scope what is applied to one cluster, and judged together: an app with all its charts or, where each chart of
- * the app is for a cluster of its own, such a chart (call it for each of them)
+ * @param scope the objects of one cluster: the app with all its charts. If each chart is for another cluster, call this
+ * function once for each chart.
  */
 export function checkAtSynth(scope: App | Chart): void {
   const manifests = () =>

@@ -25,7 +25,7 @@ import { checkTextFields } from './text-fields.js';
 import { checkUnscrapedWorkers } from './unscraped-workers.js';
 import { traceWiring, type Wiring } from './wiring.js';
 
-/** What holds for each object by itself. */
+/** Checks of a single object. */
 const OBJECT_CHECKS = [
   checkNames,
   checkTextFields,
@@ -42,10 +42,10 @@ const OBJECT_CHECKS = [
 ];
 
 /**
- * Everything that is wrong in manifests, whoever made them: that every metrics port of every worker is scraped exactly
- * once, that the application is told the same numbers, and that Kubernetes will take the objects.
+ * Checks manifests from any source: every metrics port of every worker is scraped exactly once, the application's
+ * environment has the same ports, and Kubernetes accepts the objects.
  *
- * A monitor, its Service and its workload must all be among them. Lists, as kubectl prints them, are opened.
+ * @param given must contain each monitor with its Service and its workload; may contain Lists as kubectl prints them
  */
 export function checkManifests(given: readonly unknown[]): Diagnostic[] {
   const manifests = given.filter(isMap).flatMap(itemsOf);
@@ -55,10 +55,10 @@ export function checkManifests(given: readonly unknown[]): Diagnostic[] {
   ];
 }
 
-/** The file that contains an object, where it is known. */
+/** Returns the file that contains an object; undefined if it is not known. */
 export type FileOf = (manifest: Manifest) => string | undefined;
 
-/** Checks objects whose wiring is known. @param fileOf puts files into the findings */
+/** Checks objects that `traceWiring` has traced. @param fileOf adds the files to the diagnostics */
 export function checkWired(
   manifests: readonly Manifest[],
   wiring: Wiring,
@@ -89,7 +89,7 @@ export function checkWired(
   ];
 }
 
-/** Findings with the files of the objects that they name. */
+/** Adds to each diagnostic the file of its object. */
 function withFiles(
   findings: readonly Diagnostic[],
   manifests: readonly Manifest[],

@@ -1,12 +1,12 @@
 import { RELABEL_ACTIONS, type Relabeling } from '../prometheus/relabel-config.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
-/** What an endpoint does to targets, and to their samples. */
+/** The lists of relabelling steps of an endpoint: for targets, and for their samples. */
 export const RELABELING_LISTS = ['relabelings', 'metricRelabelings'] as const;
 
 /**
- * The steps of an endpoint, as the operator reads them: what is empty is not given, and an action has capitals or not.
- * Undefined stands for a step whose fields the operator's schema refuses.
+ * Returns the steps of an endpoint as the operator reads them: an empty field counts as missing, and the case of an
+ * action does not matter. A step that the operator's schema rejects is undefined.
  */
 export function relabelingsOf(
   endpoint: Manifest,

@@ -8,10 +8,10 @@ import { PodMakers } from './pod-makers.js';
 import { serviceOf, type Service } from './service.js';
 import { workloadsOf, type Workload } from './workload.js';
 
-/** The Services and pods of a cluster to which the manifests were applied. */
+/** The Services and pods of the cluster after the manifests are applied. */
 export class Cluster {
   readonly workloads: readonly Workload[];
-  /** Those of the manifests. */
+  /** All Services in the manifests. */
   readonly allServices: readonly Service[];
   readonly meshProxies: MeshProxies;
   private readonly pods: LabelIndex<Workload>;
@@ -45,13 +45,13 @@ export class Cluster {
     return this.pods.select(namespaces, selector);
   }
 
-  /** Services of the manifests; where there are none, those that are in the cluster without a manifest. */
+  /** Returns the matching Services of the manifests; if none match, those that exist without a manifest. */
   servicesFor(namespaces: readonly string[] | undefined, selector: LabelSelector): Service[] {
     const written = this.services.select(namespaces, selector);
     return written.length > 0 ? written : this.unwritten.select(namespaces, selector);
   }
 
-  /** `made by the API server` */
+  /** Returns `made by the API server`; undefined for a Service with a manifest. */
   makerOf(service: Service): string | undefined {
     return this.makers.get(service);
   }
@@ -60,14 +60,14 @@ export class Cluster {
     return this.endpoints.get(`${namespace}/${name ?? ''}`) ?? [];
   }
 
-  /** Whether a Service, or its endpoints, have a port of the name; any port where none is named. */
+  /** Whether a Service or its endpoints have a port with this name; without a name, whether they have any port. */
   hasPort(service: Service, name: string | undefined): boolean {
     const names = this.endpointsOf(service).flatMap(({ portNames }) => portNames);
     if (name === undefined) return service.ports.length + names.length > 0;
     return service.ports.some((port) => port.name === name) || names.includes(name);
   }
 
-  /** Who makes pods or Services with these labels, where no manifest shows them. */
+  /** Describes the maker of pods or Services with these labels that have no manifest. */
   madeByOthers(
     namespaces: readonly string[] | undefined,
     selector: LabelSelector,

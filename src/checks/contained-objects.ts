@@ -1,11 +1,11 @@
 import { at, isMap, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
-/** The objects in a document: those of a List or an OpenShift Template, else the document itself. */
+/** Returns the objects in a document: the items of a List or an OpenShift Template, else the document itself. */
 export function itemsOf(document: Manifest): readonly Manifest[] {
   return isTemplate(document) ? objectsOf(document).flatMap(itemsOf) : listed(document);
 }
 
-/** `kind: List` as kubectl prints it, and the lists of one kind that the API server answers, whose items name no kind. */
+/** Opens `kind: List` (from kubectl) and lists of one kind (from the API server), whose items have no kind. */
 function listed(document: Manifest): readonly Manifest[] {
   const { apiVersion } = document;
   const kind = textAt(document, 'kind');
@@ -23,7 +23,7 @@ function isTemplate({ apiVersion, kind, objects }: Manifest): boolean {
   );
 }
 
-/** The objects of a Template as `oc process` makes them: with its labels, and its parameters where they have values. */
+/** Returns the objects of a Template as `oc process` does: with its labels and the values of its parameters. */
 function objectsOf(template: Manifest): readonly Manifest[] {
   const values = new Map(
     listAt(template, 'parameters').flatMap((parameter): [string, string][] => {
@@ -39,7 +39,7 @@ function objectsOf(template: Manifest): readonly Manifest[] {
   });
 }
 
-/** `${{NAME}}` stands for a value of any type, `${NAME}` for a part of a text. */
+/** Fills in parameters: `${{NAME}}` becomes a value of any type, `${NAME}` part of a string. */
 function filled(value: unknown, values: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((item) => filled(item, values));
   if (isMap(value)) {

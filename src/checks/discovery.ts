@@ -5,14 +5,14 @@ import type { ContainerPort, Workload, WorkloadContainer } from './workload.js';
 export interface Discovered {
   readonly workload: Workload;
   readonly port: ContainerPort;
-  /** The container that declares the port; undefined where none does. */
+  /** The container that declares the port; undefined if none does. */
   readonly container: WorkloadContainer | undefined;
   readonly servicePort?: ServicePort;
 }
 
 /**
- * The targets of pods behind a Service (Prometheus' roles endpoints and endpointslice): the ports to which those of the
- * Service lead and, where there is one, all other ports of the containers.
+ * Returns the targets of pods behind a Service (Prometheus' roles endpoints and endpointslice): the pod ports that the
+ * Service targets and, if there is at least one, all other ports of the containers.
  */
 export function targetsBehind(service: Service, workload: Workload): Discovered[] {
   const endpoints = service.ports.flatMap((servicePort) => endpointOf(servicePort, workload) ?? []);
@@ -21,14 +21,14 @@ export function targetsBehind(service: Service, workload: Workload): Discovered[
   return [...endpoints, ...targetsOf(workload).filter(({ port }) => !covered.has(port.number))];
 }
 
-/** The targets of pods by themselves (Prometheus' role pod): every port that a container declares. */
+/** Returns the targets of pods without a Service (Prometheus' role pod): every port that a container declares. */
 export function targetsOf(workload: Workload): Discovered[] {
   return workload.containers
     .filter(({ endsBeforeOthers }) => !endsBeforeOthers)
     .flatMap((container) => container.ports.map((port) => ({ workload, container, port })));
 }
 
-/** The targets of containers without ports, whose address is the pod's alone until relabelling adds a port. */
+/** Returns the targets of containers without ports. Their address is the pod's IP until relabelling adds a port. */
 export function targetsWithoutPort(workload: Workload): Discovered[] {
   return workload.containers
     .filter(({ endsBeforeOthers, ports }) => !endsBeforeOthers && ports.length === 0)
@@ -39,8 +39,8 @@ export function targetsWithoutPort(workload: Workload): Discovered[] {
 }
 
 /**
- * The port of a pod to which a Service's port leads (Kubernetes' FindPort): by name the first container port of that name
- * and protocol; by number that number, whether a container declares it or not.
+ * Returns the pod port that a Service port targets (Kubernetes' FindPort). A name finds the first container port with
+ * this name and protocol. A number is used even if no container declares it.
  */
 export function endpointOf(servicePort: ServicePort, workload: Workload): Discovered | undefined {
   const { target, protocol } = servicePort;
@@ -54,7 +54,7 @@ export function endpointOf(servicePort: ServicePort, workload: Workload): Discov
   return { ...(found ?? undeclared(workload, target, protocol)), servicePort };
 }
 
-/** A port that no container declares. */
+/** Returns a target at a port that no container declares. */
 export function undeclared(workload: Workload, number: number, protocol = 'TCP'): Discovered {
   const port = { name: undefined, number, protocol, field: `${workload.podField}.containers` };
   return { workload, container: undefined, port };

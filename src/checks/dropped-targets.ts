@@ -8,12 +8,12 @@ import type { Target } from './target-labels.js';
 /** A target that relabelling drops. */
 export interface DroppedTarget {
   readonly target: Target;
-  /** The number of the step; undefined where the steps leave no address. */
+  /** Index of the step that drops it; undefined if the target has no address after the last step. */
   readonly step: number | undefined;
   readonly labels: Labels;
 }
 
-/** Why an endpoint that drops all its targets does so, and the field that says so. */
+/** Explains why an endpoint drops all its targets, and names the field that causes it. */
 export function explainDropped(
   dropped: readonly DroppedTarget[],
 ): { field: string; message: string } | undefined {
@@ -48,7 +48,7 @@ function inWords({ action = 'replace', regex }: Relabeling): string {
   return regex === undefined ? action : `${action} ${inspectName(regex)}`;
 }
 
-/** The values of the labels by which the step decides: `Deployment shop/web has the container web`. */
+/** Describes the labels that the step compares: `Deployment shop/web has the container web`. */
 function factsOf(
   { target, labels }: DroppedTarget,
   { sourceLabels = [], targetLabel, action }: Relabeling,
@@ -77,7 +77,7 @@ function fact(name: string, target: Target, labels: Labels): string {
   return `${name} is ${inspect(value)} of ${workload.object}`;
 }
 
-/** The label as it was written, where it is one that people write; else as Prometheus has it. */
+/** Returns the well-known label or annotation behind Prometheus' form of its name; else that form. */
 function originalName(key: string): string {
   return KNOWN_KEYS.get(key) ?? key;
 }

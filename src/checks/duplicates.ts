@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { identity, isScoped } from '../kubernetes/identity.js';
 import { nameOf, type Manifest } from '../kubernetes/manifest.js';
 
-/** Objects that are one to the API server: the last one overwrites the others. */
+/** Reports objects with the same identity: in the API server, the last one overwrites the others. */
 export function checkDuplicates(manifests: readonly Manifest[]): Diagnostic[] {
   const counts = new Map<string, number>();
   return manifests.flatMap((manifest): Diagnostic[] => {
@@ -10,14 +10,14 @@ export function checkDuplicates(manifests: readonly Manifest[]): Diagnostic[] {
     if (key === undefined) return [];
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    if (count !== 2) return []; // one finding, however many there are
+    if (count !== 2) return []; // report each group once
     const where = isScoped(manifest) ? 'kind and name' : 'kind, namespace and name';
     const message = `there is another object of this ${where}; one would overwrite the other`;
     return [{ severity: 'warning', object: nameOf(manifest), message }];
   });
 }
 
-/** The objects that remain once all are applied in their order: the last of each. */
+/** Returns the objects that remain after all are applied in order: the last of each identity. */
 export function withoutOverwritten(manifests: readonly Manifest[]): Manifest[] {
   const last = new Map<string, Manifest>();
   for (const manifest of manifests) last.set(identity(manifest) ?? '', manifest);

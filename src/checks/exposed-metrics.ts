@@ -3,7 +3,7 @@ import { servicePaths, type ServicePath } from './service-paths.js';
 import type { Wiring } from './wiring.js';
 import type { Workload } from './workload.js';
 
-/** Ports that serve metrics alone are not in Services that clients outside of the cluster can reach. */
+/** Warns of ports that serve only metrics in Services that clients outside the cluster can reach. */
 export function checkExposedMetrics(wiring: Wiring): Diagnostic[] {
   const services = wiring.cluster.allServices.filter(({ exposedAs }) => exposedAs !== undefined);
   if (services.length === 0) return [];
@@ -29,7 +29,7 @@ export function checkExposedMetrics(wiring: Wiring): Diagnostic[] {
   return [...found.values()];
 }
 
-/** Whether the name of the port says that it serves metrics and nothing else. */
+/** Whether the port's name says that it serves only metrics. */
 function isNamedMetrics({ servicePort, port }: ServicePath): boolean {
   return [servicePort.name, port.name].some((name) => /(?:^|-)metrics(?:-|$)/.test(name ?? ''));
 }

@@ -1,6 +1,6 @@
 import type { LabelSelector } from './label-selector.js';
 
-/** Finds labelled things by namespace and selector without looking at all of them. */
+/** Finds labelled items by namespace and selector without a scan of all items. */
 export class LabelIndex<Item> {
   private readonly byNamespace = new Map<string, Map<string, Item[]>>();
 
@@ -17,7 +17,7 @@ export class LabelIndex<Item> {
     }
   }
 
-  /** @param namespaces those to look in; all when undefined */
+  /** @param namespaces the namespaces to search; undefined for all */
   select(namespaces: readonly string[] | undefined, selector: LabelSelector): Item[] {
     return (namespaces ?? [...this.byNamespace.keys()]).flatMap((name) => {
       const [label = ALL] = selector.equalities;
@@ -27,7 +27,7 @@ export class LabelIndex<Item> {
   }
 }
 
-/** No label is the empty text. */
+/** The key of all items in a namespace. No label has this key. */
 const ALL = '';
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

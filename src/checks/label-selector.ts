@@ -1,15 +1,15 @@
 import { listAt, textAt, textsAt } from '../kubernetes/manifest.js';
 
-/** Decides by labels, as Kubernetes' LabelSelector does. */
+/** Kubernetes' LabelSelector. */
 export interface LabelSelector {
   matches(labels: Readonly<Record<string, string>>): boolean;
-  /** Whether it asks for nothing, and so matches everything. */
+  /** Whether it has no requirements. It then matches everything. */
   readonly isEmpty: boolean;
-  /** Labels that it asks for, as `key=value`. */
+  /** The labels that `matchLabels` requires, as `key=value`. */
   readonly equalities: readonly string[];
-  /** Every value that it takes of a label. */
+  /** Every label value that `matchLabels` or an `In` expression accepts. */
   readonly asked: readonly { readonly key: string; readonly value: string }[];
-  /** As kubectl writes it: `app=web,tier in (a,b)`. */
+  /** In kubectl's notation: `app=web,tier in (a,b)`. */
   toString(): string;
 }
 
@@ -20,7 +20,7 @@ export interface Requirement {
   readonly values: readonly unknown[];
 }
 
-/** The selector in a plain LabelSelector; an empty one matches everything. */
+/** Reads the LabelSelector of a manifest; an empty one matches everything. */
 export function labelSelector(selector: unknown): LabelSelector {
   const requirements: readonly Requirement[] = [
     ...Object.entries(textsAt(selector, 'matchLabels')).map(([key, value]) => ({
@@ -41,7 +41,7 @@ export function labelSelector(selector: unknown): LabelSelector {
   };
 }
 
-/** Those in `matchExpressions` of a plain LabelSelector. */
+/** Returns the `matchExpressions` of a LabelSelector. */
 export function requirementsOf(selector: unknown): Requirement[] {
   return listAt(selector, 'matchExpressions').map((expression) => ({
     key: textAt(expression, 'key') ?? '',

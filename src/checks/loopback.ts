@@ -15,7 +15,7 @@ interface Listener {
   readonly inWords: string;
 }
 
-/** Servers that other pods must reach do not listen on 127.0.0.1 alone. */
+/** Warns of servers that listen only on 127.0.0.1 although other pods must reach them. */
 export function checkLoopback(wiring: Wiring): Diagnostic[] {
   const scraped = memo(() => reachedBy(wiring.scrapes));
   const served = memo(() => reachedBy(servicePaths(wiring)));
@@ -56,7 +56,7 @@ interface Path {
   readonly monitor?: { readonly object: string };
 }
 
-/** Who reaches each port of each workload. */
+/** Returns the monitor or Service that reaches each port of each workload. */
 function reachedBy(paths: readonly Path[]): Reached {
   const reached: Reached = new Map();
   for (const { workload, port, monitor, service } of paths) {
@@ -102,7 +102,7 @@ function hostAndPort({ hasEnvFrom }: WorkloadContainer, process: ServerProcess):
   return [{ host: '127.0.0.1', port: number, inWords }];
 }
 
-/** The exporter of granian listens on 127.0.0.1, unless an option has another address. */
+/** The exporter of granian listens on 127.0.0.1 unless an option sets another address. */
 function metricsOfGranian({ hasEnvFrom }: WorkloadContainer, process: ServerProcess): Listener[] {
   const enabled = process.server === 'granian' ? process.settings('metrics').at(-1)?.value : undefined;
   if (enabled === undefined || !/^(?:|1|true|t|yes|y|on)$/i.test(enabled)) return [];
@@ -116,7 +116,7 @@ function metricsOfGranian({ hasEnvFrom }: WorkloadContainer, process: ServerProc
   return [{ host: address?.value ?? '127.0.0.1', port: number, inWords }];
 }
 
-/** Options of exporters and controllers that name the address on which they listen. */
+/** Options of exporters and controllers that set their listen address. */
 const LISTENS = /^--?[\w.-]*(?:listen|bind|metrics[\w.-]*addr)[\w.-]*$/;
 
 function exporterListeners(words: readonly string[]): Listener[] {
@@ -128,7 +128,7 @@ function exporterListeners(words: readonly string[]): Listener[] {
   });
 }
 
-/** `127.0.0.1:8000`, `[::1]:8000`, `:8000`, or a host alone with the default port. */
+/** Parses `127.0.0.1:8000`, `[::1]:8000`, `:8000`, or a host, which gets the default port. */
 function listener(address: string, defaultPort: number | undefined, inWords: string): Listener[] {
   const parts = /^(\[[^\]]*\]|[^:[\]]*)(?::([0-9]+))?$/.exec(address);
   if (parts === null) return [];
@@ -137,7 +137,7 @@ function listener(address: string, defaultPort: number | undefined, inWords: str
   return port === undefined ? [] : [{ host: isKnown(address) ? host : UNKNOWN, port, inWords }];
 }
 
-/** Whether another container declares the port, or names it: a proxy in front of the server. */
+/** Whether another container declares the port, or its command line contains it: a proxy in front of the server. */
 function isServedByAnother(number: number, container: WorkloadContainer, { containers }: Workload): boolean {
   const named = new RegExp(`:${number}\\b`);
   return containers.some(

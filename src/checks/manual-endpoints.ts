@@ -1,14 +1,14 @@
 import { listAt, namespaceOf, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
-/** Addresses that somebody wrote for a Service without a selector. */
+/** The addresses of a Service without a selector, written by hand in a manifest. */
 export interface ManualEndpoints {
   /** `Endpoints shop/db`, `EndpointSlice shop/db-1` */
   readonly object: string;
-  /** Names of the ports: empty for one without a name. */
+  /** Names of the ports; the empty string for a port without a name. */
   readonly portNames: readonly string[];
 }
 
-/** Finds the Endpoints and EndpointSlices of a Service by `namespace/name`. */
+/** Returns the Endpoints and EndpointSlices of each Service, by the Service's `namespace/name`. */
 export function manualEndpoints(
   manifests: readonly Manifest[],
 ): ReadonlyMap<string, readonly ManualEndpoints[]> {

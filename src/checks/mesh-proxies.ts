@@ -2,13 +2,13 @@ import { mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import type { MonitorEndpoint } from './monitor.js';
 import type { Workload } from './workload.js';
 
-/** A service mesh that adds a proxy to pods when they are created: no manifest contains the container. */
+/** A service mesh that adds a proxy container to pods when they are created. No manifest contains it. */
 interface Mesh {
   readonly name: string;
   readonly container: string;
-  /** Names and numbers of the proxy's ports with metrics. */
+  /** Names and numbers of the proxy's metrics ports. */
   readonly ports: readonly unknown[];
-  /** Labels and annotations that ask for the proxy; a pod's own go before those of its namespace. */
+  /** Labels and annotations that enable the proxy. Those of the pod override those of its namespace. */
   readonly asks: Readonly<Record<string, readonly string[] | 'any value'>>;
 }
 
@@ -53,7 +53,7 @@ export class MeshProxies {
     );
   }
 
-  /** `istio-proxy, which Istio adds to Deployment shop/web`, where an endpoint means such a container. */
+  /** Returns `istio-proxy, which Istio adds to Deployment shop/web` if an endpoint scrapes a mesh's proxy. */
   find(endpoint: MonitorEndpoint, workloads: readonly Workload[]): string | undefined {
     const mesh = MESHES.find((one) => isMeant(one, endpoint));
     const workload = mesh && workloads.find((one) => this.isAsked(mesh, one));

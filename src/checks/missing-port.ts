@@ -3,7 +3,7 @@ import type { Discovered } from './discovery.js';
 import type { Service, ServicePort } from './service.js';
 import type { ContainerPort, Workload } from './workload.js';
 
-/** `metrics-2` has no near name in metrics-1: another number is another worker. */
+/** Suggests a similar name, but not `metrics-1` for `metrics-2`: another number is another worker. */
 function hint(wanted: unknown, known: readonly string[]): string {
   if (typeof wanted !== 'string') return '';
   const withoutNumber = (name: string) => name.replaceAll(/[0-9]+/g, '#');
@@ -13,7 +13,7 @@ function hint(wanted: unknown, known: readonly string[]): string {
   return didYouMean(wanted, others);
 }
 
-/** None of the Services has the port that an endpoint names; or none has any port, where it names none. */
+/** Message: no Service has the endpoint's port. If the endpoint names no port: no Service has any port. */
 export function noServicePort(wanted: string | undefined, services: readonly Service[]): string {
   const which = named(services);
   if (wanted === undefined) return `there is nothing to scrape, as there is no port in ${which}; add one`;
@@ -24,7 +24,7 @@ export function noServicePort(wanted: string | undefined, services: readonly Ser
   return `${inspect(wanted)} is no port of ${which} (${list})${hint(wanted, known) || unnamed}`;
 }
 
-/** None of the workloads declares the port. @param servicePort the port of a Service that leads there, if one does */
+/** Message: no workload declares the port. @param servicePort the Service port that targets it, if any */
 export function noContainerPort(
   wanted: unknown,
   workloads: readonly Workload[],
@@ -41,12 +41,12 @@ export function noContainerPort(
   return `${inspect(wanted)} is no port of a container of ${which} (${list})${hint(wanted, known)}`;
 }
 
-/** A Service leads to a number that no container declares. */
+/** Message: a Service targets a port number that no container declares. */
 export function undeclaredPort(wanted: unknown, workloads: readonly Workload[]): string {
   return `${noContainerPort(wanted, workloads)}; Prometheus scrapes it all the same, without the label container`;
 }
 
-/** The protocols of a Service's port and its container's differ, where the Service leads there by number. */
+/** Message: the Service targets a port by number, and the container declares another protocol for it. */
 export function otherProtocol({ port, servicePort, workload, container }: Discovered): string | undefined {
   const asked = servicePort?.protocol ?? 'TCP';
   if (container === undefined || port.protocol === asked) return undefined;
@@ -61,7 +61,7 @@ function named(owners: readonly { readonly object: string }[]): string {
     : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
 }
 
-/** More names than this hide the rest of the sentence. */
+/** With more names, the sentence becomes hard to read. */
 const MOST_NAMED = 4;
 
 function listed(names: readonly string[]): string {

@@ -19,20 +19,21 @@ export interface Monitor {
   /** `ServiceMonitor app/app-django` */
   readonly object: string;
   readonly namespace: string;
-  /** By which a Prometheus selects it. */
+  /** A Prometheus selects the monitor by these labels. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Where it looks for its targets; in all namespaces when undefined. */
+  /** The namespaces of its targets; undefined for all. */
   readonly namespaces: readonly string[] | undefined;
-  /** Of Services for a ServiceMonitor, of pods for a PodMonitor. */
+  /** Selects Services (ServiceMonitor) or pods (PodMonitor). */
   readonly selector: LabelSelector;
-  /** What its targets are discovered by, Endpoints or EndpointSlice, where it says so. */
+  /** `Endpoints` or `EndpointSlice`; undefined if the monitor does not set it. */
   readonly discoveryRole: string | undefined;
-  /** Labels of the Service, and of the pods, that every target gets. */
+  /** Labels of the Service that every target gets. */
   readonly targetLabels: readonly string[];
+  /** Labels of the pods that every target gets. */
   readonly podTargetLabels: readonly string[];
   /** The label of the Service or the pods whose value is the label `job`. */
   readonly jobLabel: string | undefined;
-  /** What its targets know beside their Service and pod: `node`, `namespace`. */
+  /** The objects whose metadata its targets get beside those of Service and pod: `node`, `namespace`. */
   readonly attachedMetadata: ReadonlySet<string>;
   readonly endpoints: readonly MonitorEndpoint[];
 }
@@ -46,11 +47,11 @@ export interface MonitorEndpoint {
   readonly targetPort: unknown;
   /** Steps that change or drop targets before they are scraped. */
   readonly relabelings: readonly Relabeling[];
-  /** The page that is read. @default /metrics */
+  /** HTTP path of the scrape. @default /metrics */
   readonly path: string;
-  /** Query parameters of the page. */
+  /** Query parameters of the scrape. */
   readonly params: Readonly<Record<string, readonly string[]>>;
-  /** Steps that keep and drop samples, as text; empty without one. */
+  /** The `metricRelabelings` that keep or drop samples, as JSON; empty if there are none. */
   readonly sampleFilter: string;
   /** `spec.endpoints[0]` */
   readonly field: string;
@@ -58,10 +59,10 @@ export interface MonitorEndpoint {
 
 const ENDPOINTS = { ServiceMonitor: 'endpoints', PodMonitor: 'podMetricsEndpoints' } as const;
 
-/** The fields that list the endpoints of a monitor. */
+/** The fields that contain the endpoints of a monitor. */
 export const ENDPOINT_LISTS = Object.values(ENDPOINTS);
 
-/** The field that lists the endpoints of a monitor of this kind; undefined for other objects. */
+/** Returns the field that contains the endpoints of a monitor; undefined for other objects. */
 export function endpointsField({ kind }: Manifest): (typeof ENDPOINT_LISTS)[number] | undefined {
   return isMonitor(kind) ? ENDPOINTS[kind] : undefined;
 }
@@ -86,7 +87,7 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
         .map(([name]) => name),
     ),
     endpoints: endpointsOf(manifest).map(({ endpoint, field }) => ({
-      // The operator takes what is empty for not given.
+      // To the operator, an empty value is a missing value.
       port: textAt(endpoint, 'port') || undefined,
       portNumber: endpoint['portNumber'] || undefined,
       targetPort: endpoint['targetPort'] || undefined,
@@ -101,7 +102,7 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
   };
 }
 
-/** The endpoints of a monitor as they are written, each with its place; none of other objects. */
+/** Returns the endpoints of a monitor as in the manifest, each with its field; an empty list for other objects. */
 export function endpointsOf(manifest: Manifest): { endpoint: Manifest; field: string }[] {
   const list = endpointsField(manifest);
   if (list === undefined) return [];
@@ -119,7 +120,7 @@ function sampleFilter(endpoint: Manifest): string {
   return filters.length === 0 ? '' : JSON.stringify(filters);
 }
 
-/** Its own namespace, unless the namespaceSelector says any, or names some. */
+/** Returns the monitor's own namespace, unless its namespaceSelector has `any` or `matchNames`. */
 function namespaces(manifest: Manifest): readonly string[] | undefined {
   const selector = at(manifest, 'spec', 'namespaceSelector');
   if (at(selector, 'any') === true) return undefined;

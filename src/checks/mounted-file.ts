@@ -12,7 +12,7 @@ export function configMapsOf(manifests: readonly Manifest[]): ConfigMaps {
   );
 }
 
-/** The text of a file that a container mounts from a ConfigMap of the manifests. @param path absolute */
+/** Returns the text of a file that a container mounts from a ConfigMap in the manifests. @param path absolute */
 export function mountedFile(
   path: string,
   { manifest }: WorkloadContainer,

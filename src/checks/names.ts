@@ -13,7 +13,7 @@ import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
-/** Names and labels are such as the API server takes. */
+/** Checks that the API server accepts the names and labels of an object. */
 export function checkNames(manifest: Manifest): Diagnostic[] {
   const findings = new ObjectDiagnostics(nameOf(manifest));
 
@@ -49,7 +49,7 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   return findings.all;
 }
 
-/** Roles and their bindings have names such as system:node (k8s.io/apimachinery, IsValidPathSegmentName). */
+/** The name of a role or role binding, for example system:node (k8s.io/apimachinery, IsValidPathSegmentName). */
 const PATH_SEGMENT: TextFormat = {
   what: 'a name without "/" and "%", other than . and ..',
   pattern: /^(?!\.{1,2}$)[^/%]+$/,

@@ -18,17 +18,17 @@ import type { Workload } from './workload.js';
 /** Whether NetworkPolicies let Prometheus reach a port. */
 export type Admission =
   | { readonly result: 'admitted' }
-  /** A rule admits the port from peers that may be Prometheus. */
+  /** An ingress rule allows the port from peers that may be Prometheus. */
   | { readonly result: 'undecided'; readonly reason: string }
   | { readonly result: 'refused'; readonly policies: readonly Manifest[] };
 
 const ADMITTED: Admission = { result: 'admitted' };
 
-/** Policies of network plugins, which may admit what a NetworkPolicy does not. */
+/** Policies of network plugins. They may allow traffic that no NetworkPolicy allows. */
 const POLICIES_OF_OTHERS =
   /^(?:Cilium|AdminNetwork|BaselineAdminNetwork|ClusterNetwork|GlobalNetwork)\w*Policy$|^NetworkPolicy$/;
 
-/** The NetworkPolicies of the manifests: those that select a pod add up. */
+/** The NetworkPolicies of the manifests. A pod accepts a connection if any policy that selects it allows it. */
 export class NetworkPolicies {
   private readonly byWorkload = new Map<Workload, Manifest[]>();
   private readonly others: readonly string[];
@@ -66,7 +66,7 @@ export class NetworkPolicies {
   admission(scrape: Scrape): Admission {
     const { workload } = scrape;
     const policies = this.byWorkload.get(workload);
-    // Kubernetes leaves it to the network plugin what policies do to pods on the network of their node.
+    // For pods on the host network, the effect of policies depends on the network plugin.
     if (policies === undefined || workload.isOnHostNetwork) return ADMITTED;
     let reason: string | undefined;
     for (const policy of policies)
@@ -115,7 +115,7 @@ function isOfKubernetes({ apiVersion, kind }: Manifest): boolean {
   );
 }
 
-/** A policy limits what comes in unless it names Egress alone. */
+/** A policy limits ingress unless its only policy type is Egress. */
 function limitsIngress(policy: Manifest): boolean {
   const types = textListAt(policy, 'spec', 'policyTypes');
   return types.length === 0 || types.includes('Ingress');
@@ -135,14 +135,14 @@ function admitsPort(rule: Manifest, { port: { number }, workload }: Scrape): boo
   );
 }
 
-/** The numbers of the ports of the name, as the containers of the pod declare them. */
+/** Returns the numbers of the container ports with this name. */
 function numbersNamed(name: string, { containers }: Workload): unknown[] {
   return containers.flatMap(({ ports }) =>
     ports.filter((port) => port.name === name && port.protocol === 'TCP').map(({ number }) => number),
   );
 }
 
-/** `8000, 9000-9010, http`, or `nothing`: the ports that policies admit. */
+/** Returns the ports that policies allow: `8000, 9000-9010, http`, or `nothing`. */
 export function admittedPorts(policies: readonly Manifest[]): string {
   const ports = policies.flatMap((policy) =>
     listAt(policy, 'spec', 'ingress').flatMap((rule) => listAt(rule, 'ports')),

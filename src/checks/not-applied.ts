@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { at, textAt, type Manifest } from '../kubernetes/manifest.js';
 
-/** Phases of a Helm release after which nothing of a hook is expected to be there. */
+/** Helm hooks whose objects do not stay in the cluster. */
 const PASSING_HOOKS = new Set([
   'test',
   'test-success',
@@ -12,12 +12,12 @@ const PASSING_HOOKS = new Set([
   'post-rollback',
 ]);
 
-/** Kinds that run once and end. */
+/** Kinds that run to completion when they are a hook. */
 const ENDING_KINDS = new Set<unknown>(['Pod', 'Job']);
 
 /**
- * Whether an object is no part of what runs: a hook of Helm or Argo CD that runs for seconds, on demand, or is deleted
- * when it is done. Other hooks, such as a ServiceMonitor that is installed last, stay.
+ * Whether an object is a hook of Helm or Argo CD that does not stay in the cluster: it runs once, runs on demand, or is
+ * deleted when it succeeds. Other hooks stay, for example a ServiceMonitor that is installed last.
  */
 export function isPassingHook(manifest: Manifest): boolean {
   const helm = wordsOf(manifest, 'helm.sh/hook');
@@ -38,11 +38,11 @@ function wordsOf(manifest: Manifest, annotation: string): string[] {
   return text.split(',').flatMap((word) => word.trim() || []);
 }
 
-/** API groups of files that a program reads for itself; no API server takes them. */
+/** API groups of configuration files. The API server does not accept them. */
 const CONFIGURATION =
   /^([a-z.]+\.)?config\.k8s\.io\/|^(kustomize\.config|kubeadm|audit|kpt)\.(k8s\.io|dev)\/|^kind\.x-k8s\.io\/|^skaffold\/|^k3d\.io\/|^helm\.sh\/|^eksctl\.io\//;
 
-/** Why a document is no object of a cluster; undefined where it is one. */
+/** Explains why a document is not an object of the cluster; undefined if it is one. */
 export function whyNoObject(manifest: Manifest, file: string): string | undefined {
   const [apiVersion, kind] = [textAt(manifest, 'apiVersion') ?? '', textAt(manifest, 'kind')];
   const fileName = path.basename(file);

@@ -6,7 +6,7 @@ export class ObjectDiagnostics {
 
   constructor(private readonly object: string) {}
 
-  /** The API server refuses the object. */
+  /** The API server rejects the object. */
   refused(field: string | undefined, message: string): void {
     this.all.push({ severity: 'error', object: this.object, field, message, rejectedBy: 'API server' });
   }
@@ -21,7 +21,7 @@ export class ObjectDiagnostics {
     this.all.push({ severity: 'error', object: this.object, field, message });
   }
 
-  /** It works, and is unwise. */
+  /** The object works, but its setting is risky. */
   unwise(field: string, message: string): void {
     this.all.push({ severity: 'warning', object: this.object, field, message });
   }

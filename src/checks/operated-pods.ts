@@ -1,11 +1,11 @@
 import { at, isMap, listAt, mapAt, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import type { PodTemplate } from './pod-templates.js';
 
-/** The pods and the Service that the prometheus-operator makes of one of its objects. */
+/** The pods and the Service that the prometheus-operator creates for one of its objects. */
 interface Operated {
   /** `app.kubernetes.io/name` of the pods. */
   readonly name: string;
-  /** Label of the pods with the object's name. */
+  /** The pod label whose value is the object's name. */
   readonly label: string;
   readonly ports: (object: Manifest) => object[];
   readonly service: { readonly name: string; readonly ports: (object: Manifest) => object[] };
@@ -64,7 +64,7 @@ function prometheus(name: string): Operated {
   };
 }
 
-/** The pod of a Prometheus, Alertmanager or ThanosRuler; undefined for other objects. */
+/** Returns the pod of a Prometheus, Alertmanager or ThanosRuler; undefined for other objects. */
 export function operatedPod(object: Manifest): PodTemplate | undefined {
   const operated = operatedOf(object);
   if (operated === undefined) return undefined;
@@ -84,7 +84,7 @@ export function operatedPod(object: Manifest): PodTemplate | undefined {
   return { field: '', template: { metadata: { labels, annotations }, spec: { containers, initContainers } } };
 }
 
-/** The Service that the operator makes beside them, as a manifest. */
+/** Returns the manifest of the Service that the operator creates for those pods. */
 export function operatedService(object: Manifest): Manifest | undefined {
   const operated = operatedOf(object);
   if (operated === undefined || textAt(object, 'spec', 'serviceName') !== undefined) return undefined;

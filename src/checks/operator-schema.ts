@@ -11,7 +11,7 @@ import { unknownFields, type SchemaModel, type UnknownField } from '../operator/
 
 const MODELS: Readonly<Record<string, SchemaModel>> = { PodMonitor, ServiceMonitor };
 
-/** The prometheus-operator's objects keep the operator's schema, as far as kubernetes-models knows it. */
+/** Checks ServiceMonitors and PodMonitors against the operator's schema, as far as kubernetes-models contains it. */
 export function checkOperatorSchema(manifest: Manifest): Diagnostic[] {
   const { apiVersion } = manifest;
   const kind = textAt(manifest, 'kind') ?? '';
@@ -28,7 +28,7 @@ function withoutEndpoints(manifest: Manifest): Diagnostic[] {
   const list = endpointsField(manifest);
   if (list === undefined) return [];
   const given = at(manifest, 'spec', list);
-  const isMissing = given === undefined && list === 'podMetricsEndpoints'; // the schema asks for the other
+  const isMissing = given === undefined && list === 'podMetricsEndpoints'; // the schema requires the other list
   if (!isMissing && !(Array.isArray(given) && given.length === 0)) return [];
   const found = new ObjectDiagnostics(nameOf(manifest));
   const problem = isMissing ? 'missing' : 'empty';
@@ -46,7 +46,7 @@ function wrongValues(manifest: Manifest, model: SchemaModel): Diagnostic[] {
   return found.all;
 }
 
-/** `port: 8001`: a port is named there, and a number has a field of its own. */
+/** Explains `port: 8001`: `port` takes a name, and another field takes a number. */
 function portNumber(path: UnknownField['path'], manifest: Manifest): string | undefined {
   const [, list = '', i, key, ...deeper] = path.map(String);
   const number = listAt(manifest, 'spec', list)[Number(i)]?.['port'];
@@ -55,7 +55,7 @@ function portNumber(path: UnknownField['path'], manifest: Manifest): string | un
   return `${expected('the name of a port', number)}; for a number write ${field}: ${number}`;
 }
 
-/** The API server refuses a field that the schema does not know, or drops it: an empty selector takes everything then. */
+/** Reports unknown fields. The API server rejects or drops them; a selector that becomes empty matches everything. */
 export function unknownFieldFindings(manifest: Manifest, model: SchemaModel): Diagnostic[] {
   const found = new ObjectDiagnostics(nameOf(manifest));
   for (const { path, known } of unknownFields(model, manifest)) {
@@ -69,14 +69,14 @@ export function unknownFieldFindings(manifest: Manifest, model: SchemaModel): Di
   return found.all;
 }
 
-/** The two kinds of monitor name their list of endpoints otherwise, and too differently for a guess. */
+/** Suggests the endpoint list of the other kind of monitor: the two names are too different for `didYouMean`. */
 function ofTheOtherMonitor(path: UnknownField['path'], known: readonly string[]): string | undefined {
   const own = ENDPOINT_LISTS.find((list) => known.includes(list));
   const isOther = path.length === 2 && ENDPOINT_LISTS.some((list) => list === path[1]);
   return isOther && own !== undefined ? `; did you mean "${own}"?` : undefined;
 }
 
-/** A field as others name it: `spec.endpoints[0].port`. */
+/** Formats a path: `spec.endpoints[0].port`. */
 function fieldAt(path: UnknownField['path']): string {
   return path.reduce<string>(
     (parent, key) => (typeof key === 'number' ? `${parent}[${key}]` : fieldIn(parent, key)),

@@ -7,7 +7,7 @@ import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 import { RELABELING_LISTS, relabelingsOf } from './check-relabelings.js';
 
-/** Steps of relabelling are such as Prometheus takes: the operator leaves out a monitor with one that is not. */
+/** Checks that Prometheus accepts the relabelling steps. The operator drops a monitor with an invalid step. */
 export function checkMonitorRelabelings(manifest: Manifest): Diagnostic[] {
   return endpointsOf(manifest).flatMap(({ endpoint, field }) =>
     RELABELING_LISTS.filter((list) => at(endpoint, list) !== undefined).flatMap((list) =>

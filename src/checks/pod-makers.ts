@@ -2,11 +2,11 @@ import type { LabelSelector } from './label-selector.js';
 import { nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { podTemplates } from './pod-templates.js';
 
-/** API groups whose objects make no pods or Services, or whose pods are known. */
+/** API groups whose objects create no pods or Services, or whose pods the checks know. */
 const KNOWN_GROUPS =
   /^v[0-9]|^(apps|batch|extensions|policy|autoscaling)\/|(^|\.)k8s\.io\/|^monitoring\.coreos\.com\//;
 
-/** Custom resources whose operators make pods or Services that no manifest shows, as of a Cluster of CloudNativePG. */
+/** Custom resources whose operators create pods or Services without a manifest, for example CloudNativePG's Cluster. */
 export class PodMakers {
   private readonly byWord = new Map<string, Manifest[]>();
 
@@ -21,9 +21,10 @@ export class PodMakers {
   }
 
   /**
-   * The object whose pods or Services a selector means: `Cluster shop/db`. Labels of an operator contain its domain and
-   * the name or kind of the object, as `cnpg.io/cluster: db`, or a word of it, as `rook_cluster: ceph` of ceph.rook.io, or
-   * are those of Kubernetes with namespace and name.
+   * Returns the custom resource whose pods or Services a selector matches: `Cluster shop/db`. Operators use labels with
+   * - their domain, and the object's name or kind as the value: `cnpg.io/cluster: db`,
+   * - a word of their domain: `rook_cluster: ceph` of ceph.rook.io,
+   * - or the object's namespace and name as the value.
    */
   find(namespaces: readonly string[] | undefined, selector: LabelSelector): string | undefined {
     for (const { key, value } of selector.asked) {

@@ -7,16 +7,16 @@ import { at, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kube
 import { serviceOf, type Service } from './service.js';
 import { workloadsOf } from './workload.js';
 
-/** Pods that something runs. */
+/** The pods of one workload. */
 interface Pods {
   readonly object: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** How many; undefined where it is not in the manifests, as with an autoscaler or with one pod a node. */
+  /** Number of pods; undefined if the manifests don't contain it (an autoscaler, a DaemonSet). */
   readonly count: number | undefined;
 }
 
-/** What chooses pods by their labels chooses some, and leaves the cluster room to evict; pods with names have a Service for them. */
+/** Checks PodDisruptionBudgets, NetworkPolicies and StatefulSets against the pods and Services in the manifests. */
 export function checkPodSelectors(manifests: readonly Manifest[]): Diagnostic[] {
   const choosing = manifests.filter(({ kind }) => typeof kind === 'string' && Object.hasOwn(CHECKS, kind));
   if (choosing.length === 0) return [];
@@ -40,7 +40,7 @@ export function checkPodSelectors(manifests: readonly Manifest[]): Diagnostic[] 
 }
 
 interface Cluster {
-  /** By `namespace/name`. */
+  /** Services by `namespace/name`. */
   readonly services: () => ReadonlyMap<string, Service>;
   readonly pods: LabelIndex<Pods>;
 }
@@ -63,7 +63,7 @@ function podsOf(manifest: Manifest, scaled: ReadonlySet<string>): Pods[] {
   }));
 }
 
-/** Kinds that make one pod where they do not say how many. */
+/** Kinds whose default is one pod. */
 const ONE_POD = new Set<unknown>(['Pod', 'Alertmanager']);
 
 function countOf(manifest: Manifest): number | undefined {
@@ -95,8 +95,8 @@ function choose(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Pods
 }
 
 /**
- * What chooses none of the pods here may be for pods that something else makes, such as an operator, or for all that will
- * come. It plainly means pods that are here where it has the name of their workload, and asks for labels by their keys.
+ * Reports a selector without pods. It may be for pods that are not in these manifests (of an operator, or of the future).
+ * It must be for a workload here if it has the workload's name, and the pods have the label keys of its `matchLabels`.
  */
 function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Diagnostic[] {
   const asked = at(manifest, 'spec', field);
@@ -112,16 +112,16 @@ function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>
 
 const EVERYTHING = labelSelector({});
 
-/** Kubernetes runs it all the same. */
+/** Returns a warning: Kubernetes accepts the object. */
 function unwise(manifest: Manifest, field: string, message: string): Diagnostic {
   return { severity: 'warning', object: nameOf(manifest), field, message };
 }
 
-/** The Service that gives each pod of a StatefulSet its DNS name. */
+/** Checks the Service that gives each pod of a StatefulSet its DNS name. */
 function checkStatefulSet(manifest: Manifest, { services }: Cluster): Diagnostic[] {
   const name = textAt(manifest, 'spec', 'serviceName');
   const report = (message: string) => [unwise(manifest, 'spec.serviceName', message)];
-  // Kubernetes runs one without a Service; its pods have no DNS names then.
+  // Without a Service the StatefulSet runs, but its pods have no DNS names.
   if (name === undefined || name === '') return [];
   const service = services().get(`${namespaceOf(manifest)}/${name}`);
   if (service === undefined) return report(`there is no Service ${namespaceOf(manifest)}/${name}`);

@@ -1,14 +1,14 @@
 import { at, isMap, textAt, type Manifest } from '../kubernetes/manifest.js';
 
-/** A pod as an object describes it. */
+/** A pod template of an object. */
 export interface PodTemplate {
-  /** Its place in the object: `spec.template`; empty for a Pod. */
+  /** Field in the object: `spec.template`; empty for a Pod. */
   readonly field: string;
-  /** With `metadata` and `spec`. */
+  /** Contains `metadata` and `spec`. */
   readonly template: Manifest;
 }
 
-/** Where the kinds of Kubernetes describe their pods. */
+/** The path to the pod template in Kubernetes' own kinds. */
 const OF_KUBERNETES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     Pod: [],
@@ -22,16 +22,16 @@ const OF_KUBERNETES: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** Other API groups have a Deployment or a Job of their own. Where the version is missing, that is a finding by itself. */
+/** Other API groups have other Deployments and Jobs. A missing apiVersion counts as Kubernetes' (checkNames reports it). */
 const GROUPS_OF_KUBERNETES = /^(v1|(apps|batch|extensions)\/.*)?$/;
 
-/** API groups of kinds that make no pods from what they contain. */
+/** API groups whose objects may contain a pod template, but create no pods. */
 const WITHOUT_PODS = /(^|\.)k8s\.io\/|^(policy|autoscaling)\/|^(kyverno|templates\.gatekeeper|bitnami)\./;
 
-/** Deep enough for every kind known, such as a JobSet: `spec.replicatedJobs[0].template.spec.template`. */
+/** Maximum depth of a pod template. A JobSet needs 5: `spec.replicatedJobs[0].template.spec.template`. */
 const DEEPEST = 8;
 
-/** The pods that an object describes: one for most, several for a LeaderWorkerSet or a RayCluster. */
+/** Returns the pod templates of an object: usually one, several for a LeaderWorkerSet or a RayCluster. */
 export function podTemplates(manifest: Manifest): PodTemplate[] {
   const apiVersion = textAt(manifest, 'apiVersion') ?? '';
   if (!GROUPS_OF_KUBERNETES.test(apiVersion)) return WITHOUT_PODS.test(apiVersion) ? [] : search(manifest);
@@ -41,7 +41,7 @@ export function podTemplates(manifest: Manifest): PodTemplate[] {
   return [{ field: path.join('.'), template: isMap(template) ? template : {} }];
 }
 
-/** Whether an object is of a kind of Kubernetes that runs pods, which the API server validates. */
+/** Whether an object is one of Kubernetes' own workloads. The API server validates them. */
 export function isKubernetesWorkload(manifest: Manifest): boolean {
   return (
     GROUPS_OF_KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '') &&
@@ -49,7 +49,7 @@ export function isKubernetesWorkload(manifest: Manifest): boolean {
   );
 }
 
-/** The pod templates of other controllers, such as Argo's Rollout: maps with the containers of a pod in `spec`. */
+/** Finds the pod templates of other controllers, for example Argo's Rollout: every map with `spec.containers`. */
 function search(manifest: Manifest): PodTemplate[] {
   const found: PodTemplate[] = [];
   const visit = (value: unknown, field: string, depth: number): void => {

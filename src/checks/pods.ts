@@ -11,7 +11,7 @@ import { checkResources } from './resources.js';
 import { isKubernetesWorkload } from './pod-templates.js';
 import { workloadsOf, type Workload, type WorkloadContainer } from './workload.js';
 
-/** Pods are such as the API server takes and the kubelet can start. */
+/** Checks that the API server accepts the pods of an object, and that the kubelet can start them. */
 export function checkPods(manifest: Manifest): Diagnostic[] {
   const [workload] = isKubernetesWorkload(manifest) ? workloadsOf(manifest) : [];
   if (workload === undefined) return [];
@@ -41,12 +41,12 @@ export function checkPods(manifest: Manifest): Diagnostic[] {
   return findings.all;
 }
 
-/** Init containers run one after the other, before the rest; those that always restart are sidecars. */
+/** Whether a container runs beside the others. Init containers run alone, except sidecars (`restartPolicy: Always`). */
 function runsWithOthers({ field, manifest }: WorkloadContainer): boolean {
   return !field.includes('.initContainers[') || manifest['restartPolicy'] === 'Always';
 }
 
-/** Kinds that must say which pods are theirs; Kubernetes itself says it of a Job's. */
+/** Kinds that must have a selector. Kubernetes sets the selector of a Job. */
 const CHOOSING_KINDS = new Set<unknown>(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
 
 function checkSelector(manifest: Manifest, { podLabels }: Workload, findings: ObjectDiagnostics): void {

@@ -4,7 +4,7 @@ export function isPort(number: unknown): number is number {
   return Number.isInteger(number) && (number as number) >= PORT.min && (number as number) <= PORT.max;
 }
 
-/** The items whose key an earlier item has too. */
+/** Returns the items whose key an earlier item has. */
 export function repeated<Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined): Item[] {
   const seen = new Set<string>();
   return items.filter((item) => {

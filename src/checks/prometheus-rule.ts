@@ -5,9 +5,9 @@ import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, listAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
-// The models of kubernetes-models would check more, but load a WebAssembly engine for expressions at every start.
+// The model of kubernetes-models checks more, but loads a WebAssembly engine at every start.
 
-/** Rules of a PrometheusRule are such as Prometheus loads, as far as can be said without reading PromQL. */
+/** Checks that Prometheus loads the rules of a PrometheusRule. PromQL itself is not parsed. */
 export function checkPrometheusRule(manifest: Manifest): Diagnostic[] {
   if (manifest['kind'] !== 'PrometheusRule') return [];
   const findings = new ObjectDiagnostics(nameOf(manifest));
@@ -39,7 +39,7 @@ function ruleProblems(rule: Manifest): string[] {
 
 const TIMES_OF_ALERTS = { for: 'waits', keep_firing_for: 'fires' } as const;
 
-/** `0`, or a duration once its zeros are ones: Prometheus takes it in any rule, as if it were not there. */
+/** Whether a duration is zero (`0`, `0s`, `0m`): Prometheus accepts it in any rule and ignores it. */
 function isZero(time: unknown): boolean {
   if (typeof time !== 'string' || /[1-9]/.test(time)) return false;
   return time === '0' || matches(PROMETHEUS_DURATION, time.replaceAll('0', '1'));

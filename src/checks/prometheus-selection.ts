@@ -3,19 +3,19 @@ import { labelSelector } from './label-selector.js';
 import { at, isMap, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import type { Monitor } from './monitor.js';
 
-/** The monitors that one Prometheus, or PrometheusAgent, of the operator uses. */
+/** The monitors that one Prometheus or PrometheusAgent of the operator uses. */
 export interface PrometheusSelection {
   /** `Prometheus monitoring/k8s` */
   readonly object: string;
-  /** Whether it uses a monitor; undefined where labels of a namespace decide that no manifest shows. */
+  /** Whether it uses a monitor; undefined if that depends on namespace labels that are not in the manifests. */
   selects(monitor: Monitor): boolean | undefined;
-  /** `serviceMonitorSelector team=web`, or that it has none. */
+  /** Returns `its serviceMonitorSelector is team=web`, or `it has no serviceMonitorSelector`. */
   describe(kind: Monitor['kind']): string;
 }
 
 const SELECTORS = { ServiceMonitor: 'serviceMonitor', PodMonitor: 'podMonitor' } as const;
 
-/** The selections of every Prometheus in the manifests. */
+/** Returns the selection of every Prometheus in the manifests. */
 export function prometheusSelections(manifests: readonly Manifest[]): PrometheusSelection[] {
   const found = manifests.filter(isPrometheus);
   if (found.length === 0) return [];
@@ -63,7 +63,7 @@ function selection(
 /** Every namespace has this label (NamespaceDefaultLabelName). */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
-/** Monitors that no Prometheus in the manifests uses: another one may, elsewhere. */
+/** Warns of monitors that no Prometheus in the manifests uses. A Prometheus elsewhere may use them. */
 export function unusedMonitors(
   monitors: readonly Monitor[],
   selections: readonly PrometheusSelection[],

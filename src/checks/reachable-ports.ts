@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { admittedPorts } from './network-policies.js';
 import type { Wiring } from './wiring.js';
 
-/** Prometheus can connect to each port that a monitor scrapes. */
+/** Checks that NetworkPolicies let Prometheus connect to each port that a monitor scrapes. */
 export function checkReachablePorts({ scrapes, policies }: Wiring): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const scrape of scrapes) {

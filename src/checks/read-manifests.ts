@@ -5,18 +5,18 @@ import { itemsOf } from './contained-objects.js';
 import { isMap, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { isPassingHook, whyNoObject } from './not-applied.js';
 
-/** The objects in a text, and what is wrong with the text itself. */
+/** The objects in a text, and the diagnostics about the text itself. */
 export interface ReadManifests {
   readonly manifests: readonly Manifest[];
-  /** Documents that kubectl refuses. */
+  /** Errors: documents that kubectl rejects. */
   readonly problems: readonly Diagnostic[];
-  /** Documents that are left out, as they are no objects of a cluster. */
+  /** Notes: documents that are ignored because they are not objects of a cluster. */
   readonly leftOut: readonly Diagnostic[];
-  /** Warnings of keys given twice: kubectl takes the last of their values, without a word. */
+  /** Warnings: keys that are set twice. kubectl silently uses the last value. */
   readonly repeatedKeys: readonly Diagnostic[];
 }
 
-/** The objects in a YAML or JSON text as kubectl reads it, those of lists among them. */
+/** Reads the objects in a YAML or JSON text as kubectl does, including the items of lists. */
 export function readManifests(file: string, text: string): ReadManifests {
   const { documents, problems } = parseAsKubectl(file, text);
   const strange = documents.filter(({ value }) => !isMap(value));
@@ -47,7 +47,7 @@ export function readManifests(file: string, text: string): ReadManifests {
   };
 }
 
-/** Objects as `kubectl apply --namespace` makes them: those that name no namespace are in this one. */
+/** Puts objects without a namespace in this one, as `kubectl apply --namespace` does. */
 export function inNamespace(namespace: string, manifests: readonly Manifest[]): Manifest[] {
   return manifests.map((manifest) =>
     textAt(manifest, 'metadata', 'namespace') === undefined
@@ -56,14 +56,14 @@ export function inNamespace(namespace: string, manifests: readonly Manifest[]): 
   );
 }
 
-/** The objects that remain in the cluster: without those of others among them, and without hooks that pass. */
+/** Returns the objects that stay in the cluster: without temporary hooks and without objects that a controller creates. */
 export function lasting(manifests: readonly Manifest[]): Manifest[] {
   return withoutOwned(manifests.filter((manifest) => !isPassingHook(manifest)));
 }
 
 /**
- * The objects that somebody wrote: without those that a controller makes of another one among them, as the ReplicaSets
- * and pods of a Deployment, which `kubectl get -o yaml` lists too.
+ * Returns the objects that users wrote. Objects that a controller creates for them are removed, for example the
+ * ReplicaSets and pods of a Deployment in the output of `kubectl get -o yaml`.
  */
 export function withoutOwned(manifests: readonly Manifest[]): Manifest[] {
   const present = new Set(manifests.map(nameOf));

@@ -4,12 +4,12 @@ import { targetsOf, undeclared } from './discovery.js';
 import type { Scrape } from './scrape-path.js';
 import { labelsOf, type Target } from './target-labels.js';
 
-/** What relabelling makes of a target. */
+/** The result of relabelling a target. */
 export type Relabeled =
   | { readonly result: 'kept' | 'undecided'; readonly scrape: Scrape }
   | { readonly result: 'dropped'; readonly step: number | undefined; readonly labels: Labels };
 
-/** Takes a target through the relabelling of its endpoint. */
+/** Applies the endpoint's relabelling to a target. */
 export function relabeled(target: Target): Relabeled {
   const { relabelings } = target.endpoint;
   const labels = labelsOf(target);
@@ -25,7 +25,7 @@ export function relabeled(target: Target): Relabeled {
     : { result: outcome.result, scrape: { ...target, ...portNumbered(port, target), page } };
 }
 
-/** The port, where the address is another port of the same pod. */
+/** Returns the port of an address that is on the target's pod; undefined for other addresses. */
 function portOfPod(address: PartlyKnown): number | undefined {
   const [host, rest, ...others] = address;
   if (host !== HOST || others.length > 0 || typeof rest !== 'string') return undefined;
@@ -41,7 +41,7 @@ function portNumbered(
   return declared ?? undeclared(workload, number);
 }
 
-/** Path and parameters of the request; undefined where only the cluster knows them. */
+/** Returns the path and parameters of the request; undefined if they depend on values of the running cluster. */
 function pageOf({ endpoint }: Target, labels: Labels): string | undefined {
   const { params, relabelings } = endpoint;
   const writtenParams = relabelings.flatMap(
@@ -51,7 +51,7 @@ function pageOf({ endpoint }: Target, labels: Labels): string | undefined {
   const path = known(labels('__metrics_path__'));
   const values = names.map((name) => known(labels(`__param_${name}`)));
   if (path === undefined || values.includes(undefined)) return undefined;
-  // Labels hold the first value of a parameter; relabelling cannot change the others.
+  // A label contains only the first value of a parameter; relabelling cannot change the others.
   const query = names.flatMap((name, i) => {
     const all = [values[i] ?? '', ...(params[name] ?? []).slice(1)];
     return all.join('') === '' ? [] : [`${name}=${all.join(',')}`];

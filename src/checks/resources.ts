@@ -8,7 +8,7 @@ import { ObjectDiagnostics } from './object-diagnostics.js';
 import { mapAt, type Manifest } from '../kubernetes/manifest.js';
 import type { WorkloadContainer } from './workload.js';
 
-/** The resources that a container asks for, and may have at most, are such as the API server takes. */
+/** Checks that the API server accepts the resource requests and limits of a container. */
 export function checkResources({ manifest, field }: WorkloadContainer, findings: ObjectDiagnostics): void {
   const requests = mapAt(manifest, 'resources', 'requests');
   const limits = mapAt(manifest, 'resources', 'limits');
@@ -18,7 +18,7 @@ export function checkResources({ manifest, field }: WorkloadContainer, findings:
         findings.refused(fieldIn(`${field}.resources.${list}`, name), expected(ANY_QUANTITY.what, amount));
     }
   }
-  // Notations of Kubernetes' that people do not write, such as 1e9, are not compared.
+  // Quantities in unusual notations, for example 1e9, are not compared.
   const strange = new Set(
     [requests, limits].flatMap((list) =>
       Object.keys(list).filter((name) => !matches(QUANTITY, written(list[name]))),

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 
-/** No scrape is given longer than the time to the next one: the operator leaves out a monitor that says so. */
+/** Checks that no scrapeTimeout exceeds its interval. The operator drops a monitor with a longer scrapeTimeout. */
 export function checkScrapeTiming(manifest: Manifest): Diagnostic[] {
   const findings = new ObjectDiagnostics(nameOf(manifest));
   for (const { endpoint, field } of endpointsOf(manifest)) {
@@ -21,6 +21,6 @@ function duration(endpoint: Manifest, key: string): PrometheusDuration | undefin
   try {
     return text === undefined ? undefined : PrometheusDuration.parse(text);
   } catch {
-    return undefined; // the operator's schema says what is wrong with it
+    return undefined; // checkOperatorSchema reports it
   }
 }

@@ -3,12 +3,12 @@ import type { Scrape } from './scrape-path.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from './workload.js';
 
-/** Every page of a port is scraped by one endpoint only, and every metrics port of a worker is scraped. */
+/** Checks that every metrics port of a worker is scraped, and that no page of a port is scraped twice. */
 export function checkScrapedOnce(wiring: Wiring): Diagnostic[] {
   return [...notScraped(wiring), ...scrapedAgain(wiring)];
 }
 
-/** Scrapes that read a page which another one reads, too: every sample is there twice. */
+/** Returns the scrapes of pages that another scrape reads as well: Prometheus stores their samples twice. */
 export function repeatedScrapes(wiring: Wiring): ReadonlySet<Scrape> {
   return new Set(repeatedGroups(wiring).flat());
 }
@@ -28,7 +28,7 @@ function scrapedAgain(wiring: Wiring): Diagnostic[] {
 
 type Group = readonly [Scrape, ...Scrape[]];
 
-/** Scrapes of one page by one Prometheus; a Prometheus elsewhere may use the monitors that none in the manifests uses. */
+/** Returns groups of scrapes of one page by one Prometheus. Monitors that no Prometheus here uses count as one more. */
 function repeatedGroups({ scrapes, selections }: Wiring): Group[] {
   const uses: ((scrape: Scrape) => boolean)[] = [
     ...selections.map((one) => (scrape: Scrape) => one.selects(scrape.monitor) !== false),
@@ -41,7 +41,7 @@ function repeatedGroups({ scrapes, selections }: Wiring): Group[] {
   });
 }
 
-/** The scrapes of each page of each port. Nobody knows a page that relabelling writes in the cluster. */
+/** Groups scrapes by port and page. Scrapes whose page is not known are left out. */
 function groupsOf(scrapes: readonly Scrape[]): Map<string, Scrape[]> {
   const groups = new Map<string, Scrape[]>();
   for (const scrape of scrapes) {
@@ -55,7 +55,7 @@ function groupsOf(scrapes: readonly Scrape[]): Map<string, Scrape[]> {
   return groups;
 }
 
-/** Endpoints that keep or drop samples, each others, may share a page. */
+/** Whether a group reads samples twice. Endpoints that keep or drop different samples may share a page. */
 function isRepeated(group: readonly Scrape[]): boolean {
   if (group.length < 2) return false;
   const filters = new Set(group.map(({ endpoint }) => endpoint.sampleFilter));
@@ -84,8 +84,8 @@ function notScraped({ workloads, scrapes, undecided, unfollowed }: Wiring): Diag
 }
 
 /**
- * Whether workers are scraped at a metrics port: by its number, by that of another, or by the environment. A port named
- * `metrics` alone may be for a Prometheus that finds it otherwise.
+ * Whether a metrics port belongs to a worker: the container has a numbered metrics port, or environment variables for
+ * workers' metrics. A port `metrics` without these may be for a Prometheus without monitors.
  */
 export function isWorkersPort(port: ContainerPort, { ports, env }: WorkloadContainer): boolean {
   if (!isMetricsPort(port)) return false;

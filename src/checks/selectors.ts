@@ -4,7 +4,7 @@ import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
 
-/** Where objects of a kind choose others by their labels. */
+/** The selector field of each kind. */
 const FIELDS: ReadonlyMap<unknown, string> = new Map(
   Object.entries({
     ServiceMonitor: 'selector',
@@ -19,7 +19,7 @@ const FIELDS: ReadonlyMap<unknown, string> = new Map(
   }),
 );
 
-/** Selectors are such as Kubernetes takes (LabelSelectorAsSelector), and the operator of its monitors. */
+/** Checks selectors as Kubernetes (LabelSelectorAsSelector) and, for monitors, the operator do. */
 export function checkSelectors(manifest: Manifest): Diagnostic[] {
   const field = FIELDS.get(manifest['kind']);
   if (field === undefined) return [];

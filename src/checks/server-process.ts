@@ -7,7 +7,7 @@ import { textListAt } from '../kubernetes/manifest.js';
 import { mountedFile, type ConfigMaps } from './mounted-file.js';
 import type { Workload, WorkloadContainer } from './workload.js';
 
-/** A setting, and where it is. */
+/** A setting of a server, with its place. */
 export interface Setting extends Given {
   /** `command`, `GUNICORN_CMD_ARGS`, `/etc/app/gunicorn.conf.py` */
   readonly place: string;
@@ -20,13 +20,13 @@ export interface ServerProcess {
   readonly server: Server;
   /** Whether the manifests contain its command line. */
   readonly hasCommand: boolean;
-  /** Those that the first source has which sets the option; each value may be UNKNOWN. */
+  /** Settings of the option in the source with the highest precedence; a value may be UNKNOWN. */
   settings(option: Option): readonly Setting[];
-  /** Those of one place alone. */
+  /** Settings of the option in one place. */
   settingsOf(place: Place, option: Option): readonly Setting[];
-  /** Whether it reads configuration files of which nothing is known. */
+  /** Whether it reads configuration files that the manifests don't show. */
   readonly readsFiles: boolean;
-  /** Whether its configuration file, where it is known, has a hook that binds ports in the workers. */
+  /** Whether its configuration file, if the manifests contain it, has a hook that binds ports in the workers. */
   readonly hasWorkerHook: boolean;
 }
 
@@ -37,7 +37,7 @@ interface Source {
   given(option: Option): readonly Setting[];
 }
 
-/** Variables that tell which server an image starts, where no command line does. */
+/** Environment variables that identify the server of an image without a command line. */
 const NAMED_BY: Readonly<Record<string, Server>> = {
   GUNICORN_CMD_ARGS: 'gunicorn',
   UVICORN_WORKERS: 'uvicorn',
@@ -47,7 +47,7 @@ const NAMED_BY: Readonly<Record<string, Server>> = {
   UWSGI_WORKERS: 'uwsgi',
 };
 
-/** The server that a container runs; undefined where nobody can tell. */
+/** Returns the server that a container runs; undefined if the manifests don't show it. */
 export function serverProcess(
   container: WorkloadContainer,
   workload: Workload,
@@ -90,14 +90,14 @@ export function serverProcess(
 /** Hooks of gunicorn that run in each worker. */
 const HOOKS = ['post_fork', 'post_worker_init'];
 
-/** The words that the container runs, with UNKNOWN for references to what the manifests do not show. */
+/** Returns the words of a container's command line, with UNKNOWN for references that the manifests don't resolve. */
 export function commandLine({ manifest, env }: WorkloadContainer): string[] {
   return [...textListAt(manifest, 'command'), ...textListAt(manifest, 'args')].map(
     (word) => expandReferences(word, (name) => env.get(name) ?? UNKNOWN) ?? UNKNOWN,
   );
 }
 
-/** A variable as the server sees it: UNKNOWN where it is from elsewhere, or may be. */
+/** Returns a variable as the server sees it; UNKNOWN if its value is, or may be, not in the manifests. */
 function variable(
   name: string,
   { env, hasEnvFrom }: WorkloadContainer,
@@ -122,7 +122,7 @@ function commandSource(server: Server, command: ServerCommand, container: Worklo
   };
 }
 
-/** Whether a word of a command line is in `command` or in `args`. */
+/** Returns a function that says if a word of the command line is in `command` or in `args`. */
 function placesOfWords(
   { isInShell }: ServerCommand,
   { manifest }: WorkloadContainer,
@@ -159,7 +159,7 @@ const UWSGI_VARIABLES: Readonly<Partial<Record<Option, string[]>>> = {
   lazy: ['UWSGI_LAZY_APPS', 'UWSGI_LAZY'],
 };
 
-/** The variables that set an option of a server. */
+/** Returns the environment variables that set an option of a server. */
 function variableOf(server: Server, option: Option): string[] {
   if (server === 'uwsgi') return UWSGI_VARIABLES[option] ?? [];
   if (server !== 'uvicorn' && server !== 'granian') return [];
@@ -187,7 +187,7 @@ function fileSource(path: string, { field }: WorkloadContainer, value: Variables
   };
 }
 
-/** The configuration file of gunicorn: one that an option names, or gunicorn.conf.py in the working directory. */
+/** Returns the path of gunicorn's configuration file: from an option, or gunicorn.conf.py in the working directory. */
 function configPath(
   sources: readonly Source[],
   { manifest }: WorkloadContainer,
@@ -202,7 +202,7 @@ function configPath(
   return `${folder.replace(/\/$/, '')}/${path.replace(/^\.\//, '')}`;
 }
 
-/** Whether uWSGI reads files, in which anything may be. */
+/** Whether uWSGI reads configuration files. They may set any option. */
 function readsFile(sources: readonly Source[], command: ServerCommand | undefined): boolean {
   return (
     sources.some((source) => source.given('config').length > 0) ||

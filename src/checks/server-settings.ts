@@ -9,7 +9,7 @@ import { toldPorts } from './unscraped-workers.js';
 import type { Wiring } from './wiring.js';
 import type { WorkloadContainer } from './workload.js';
 
-/** The settings of a server, on its command line and elsewhere, leave each worker a metrics port. */
+/** Checks that the settings of a server (command line, environment, file) give each worker a metrics port. */
 export function checkServerSettings({ workloads, servers }: Wiring): Diagnostic[] {
   return workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) => {
@@ -30,7 +30,7 @@ export function checkServerSettings({ workloads, servers }: Wiring): Diagnostic[
 
 type Found = Pick<Diagnostic, 'field' | 'message'> & Partial<Pick<Diagnostic, 'severity'>>;
 
-/** Servers that take WEB_CONCURRENCY where nothing else says how many workers there are. */
+/** Servers that read WEB_CONCURRENCY if no option sets the number of workers. */
 const READS_WEB_CONCURRENCY = new Set<Server>(['gunicorn', 'uvicorn', 'fastapi']);
 
 function otherWorkers(container: WorkloadContainer, process: ServerProcess): Found | undefined {
@@ -47,13 +47,13 @@ function otherWorkers(container: WorkloadContainer, process: ServerProcess): Fou
   return { field: setting.field, message };
 }
 
-/** The number of workers that a server starts; undefined where the manifests do not say it plainly. */
+/** Returns the number of workers that a server starts; undefined if the manifests don't contain it as a number. */
 export function workersOf(process: ServerProcess | undefined): number | undefined {
   const setting = process?.settings('workers').at(-1);
   return setting && numberIn(setting);
 }
 
-/** Whether more workers are started than there are metrics ports. */
+/** Whether a container starts more workers than it has metrics ports. */
 export function hasWorkersWithoutPort(
   container: WorkloadContainer,
   process: ServerProcess | undefined,
@@ -63,12 +63,12 @@ export function hasWorkersWithoutPort(
   return count > 0 && workers > count;
 }
 
-/** A plain number, or none (0) where the option has no value. */
+/** Returns the number; 0 if the option has no value; undefined for other text. */
 function numberIn({ value }: Setting): number | undefined {
   return /^[0-9]{0,9}$/.test(value) ? Number(value) : undefined;
 }
 
-/** Whether no worker serves metrics: the application is loaded before them, or our exporter is not. */
+/** Whether no worker serves metrics: the application is preloaded, or our exporter is not loaded. */
 export function isWithoutExporter(container: WorkloadContainer, process: ServerProcess | undefined): boolean {
   if (process === undefined) return false;
   return (
@@ -89,7 +89,7 @@ function preloaded(container: WorkloadContainer, process: ServerProcess): Found 
   return { field: setting.field, message };
 }
 
-/** uWSGI loads the application before it forks the workers, unless it is told to load it in each. */
+/** uWSGI loads the application before it forks the workers, unless `lazy-apps` is set. */
 function loadedInMaster(container: WorkloadContainer, process: ServerProcess): Found | undefined {
   if (process.server !== 'uwsgi' || !process.hasCommand || process.readsFiles) return undefined;
   if (container.env.has('PROMETHEUS_MULTIPROC_DIR') || portsOfWorkers(container).count === 0)
@@ -100,7 +100,7 @@ function loadedInMaster(container: WorkloadContainer, process: ServerProcess): F
   return { severity: 'warning', field: `${container.field}.command`, message };
 }
 
-/** gunicorn reads one configuration file: the command line's before the one of GUNICORN_CMD_ARGS, which is ours. */
+/** gunicorn reads one configuration file: --config on the command line overrides our file in GUNICORN_CMD_ARGS. */
 function configNotRead({ env }: WorkloadContainer, process: ServerProcess): Found | undefined {
   if (process.server !== 'gunicorn') return undefined;
   const ours = process.settingsOf('environment', 'config').at(-1)?.value;
@@ -113,13 +113,13 @@ function configNotRead({ env }: WorkloadContainer, process: ServerProcess): Foun
   return { severity: isExporter ? 'error' : 'warning', field: given.field, message };
 }
 
-/** `command has --workers 5`, `GRANIAN_WORKERS is "5"` */
+/** Returns `command has --workers 5`, or `GRANIAN_WORKERS is "5"`. */
 function has({ place, inWords, value }: Setting): string {
   const isVariable = inWords === value && /^[A-Z_]+$/.test(place);
   return isVariable ? `${place} is ${inspect(value)}` : `${place} has ${inspectName(inWords)}`;
 }
 
-/** How many ports the workers of an application have: by names of ports, or by what its environment says. */
+/** Counts the metrics ports of workers: the numbered ports, else those that the environment defines. */
 function portsOfWorkers(container: WorkloadContainer): { count: number; inWords: string } {
   const numbered = numberedPorts(container).length;
   if (numbered > 0) return { count: numbered, inWords: `there are ${numbered} metrics ports` };

@@ -3,13 +3,13 @@ import { labelSelector } from './label-selector.js';
 import type { Service, ServicePort } from './service.js';
 import type { Wiring } from './wiring.js';
 
-/** The way from a port of a Service to a port of a pod. */
+/** A path from a port of a Service to a port of a pod. */
 export interface ServicePath extends Discovered {
   readonly service: Service;
   readonly servicePort: ServicePort;
 }
 
-/** The ways from Services to the pods that they select. @param services all of the manifests by default */
+/** Returns the paths from Services to the pods that they select. @param services default: all in the manifests */
 export function servicePaths(
   { cluster }: Pick<Wiring, 'cluster'>,
   services: readonly Service[] = cluster.allServices,

@@ -7,7 +7,7 @@ import { at, type Manifest } from '../kubernetes/manifest.js';
 import { serviceOf } from './service.js';
 import { isPort, repeated } from './ports.js';
 
-/** The ports of a Service are such as the API server takes. */
+/** Checks that the API server accepts the ports of a Service. */
 export function checkServicePorts(manifest: Manifest): Diagnostic[] {
   const service = serviceOf(manifest);
   if (service === undefined) return [];

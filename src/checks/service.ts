@@ -1,20 +1,20 @@
 import { at, listAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 
-/** A Service, as far as monitoring sees it. */
+/** The fields of a Service that monitoring needs. */
 export interface Service {
   /** `Service app/app-django` */
   readonly object: string;
   readonly name: string | undefined;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Empty where the Service selects no pods (its endpoints are somebody else's). */
+  /** Empty if the Service selects no pods. Its endpoints are then written by hand or by a controller. */
   readonly selector: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** Whether it is a name for something outside of the cluster: no controller gives it endpoints. */
+  /** Whether its type is ExternalName: a DNS name outside the cluster, without endpoints. */
   readonly isExternalName: boolean;
-  /** Whether its name leads to the pods themselves, without an address of its own. */
+  /** Whether it has no address of its own: its DNS name resolves to the pods. */
   readonly isHeadless: boolean;
-  /** Its type, where clients outside of the cluster reach it, as far as the manifest says. */
+  /** Its type, if clients outside the cluster can reach it, as far as the manifest says. */
   readonly exposedAs: 'LoadBalancer' | 'NodePort' | undefined;
   readonly ports: readonly ServicePort[];
 }
@@ -22,7 +22,7 @@ export interface Service {
 export interface ServicePort {
   readonly name: string | undefined;
   readonly number: unknown;
-  /** Name or number of a container port; the port's own number where the Service gives none. */
+  /** Name or number of a container port. @default the Service port's own number */
   readonly target: unknown;
   readonly protocol: string;
   /** `spec.ports[0]` */
@@ -51,7 +51,7 @@ export function serviceOf(manifest: Manifest): Service | undefined {
   };
 }
 
-/** Annotations that keep a load balancer within a network. */
+/** Annotations that may make a load balancer internal. */
 const INTERNAL = /internal|load-balancer-(?:type|scheme)|private/;
 
 function exposedAs(manifest: Manifest): Service['exposedAs'] {

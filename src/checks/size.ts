@@ -2,16 +2,16 @@ import { mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js'
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 
-/** Most bytes of data in a ConfigMap or Secret (k8s.io/api core/v1, MaxSecretSize). */
+/** Maximum data of a ConfigMap or Secret, in bytes (k8s.io/api core/v1, MaxSecretSize). */
 const MAX_DATA = 2 ** 20;
 
-/** Most bytes of one request to etcd, by default (`--max-request-bytes`). */
+/** Default maximum of a request to etcd, in bytes (`--max-request-bytes`). */
 const MAX_OBJECT = 1.5 * 2 ** 20;
 
-/** Most bytes of all annotations of an object (k8s.io/apimachinery TotalAnnotationSizeLimitB). */
+/** Maximum of all annotations of an object, in bytes (k8s.io/apimachinery TotalAnnotationSizeLimitB). */
 const MAX_ANNOTATIONS = 2 ** 18;
 
-/** The API server takes the object for its size. */
+/** Checks that an object is not too large for the API server. */
 export function checkSize(manifest: Manifest): Diagnostic[] {
   const findings = new ObjectDiagnostics(nameOf(manifest));
   const data = dataOf(manifest);
@@ -28,7 +28,7 @@ export function checkSize(manifest: Manifest): Diagnostic[] {
   return findings.all;
 }
 
-/** Notes an object that a client-side `kubectl apply` cannot apply. */
+/** Notes that an object is too large for client-side `kubectl apply`. */
 export function noteSize(manifest: Manifest): Diagnostic[] {
   const copy = bytes(JSON.stringify(manifest));
   if (copy + textIn(mapAt(manifest, 'metadata', 'annotations')) <= MAX_ANNOTATIONS) return [];
@@ -65,7 +65,7 @@ function decodedBytes(base64: string): number {
   return Buffer.byteLength(base64, 'base64');
 }
 
-/** Bytes of all texts in a value: less than any encoding of it takes. */
+/** Bytes of all strings in a value: a lower bound of its encoded size. */
 function textIn(value: unknown): number {
   if (typeof value === 'string') return bytes(value);
   if (typeof value !== 'object' || value === null) return 0;

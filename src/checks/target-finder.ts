@@ -9,12 +9,12 @@ import type { Service } from './service.js';
 import type { Target } from './target-labels.js';
 import type { Workload } from './workload.js';
 
-/** Takes what is wrong in a field of an object. */
+/** Receives a diagnostic about a field of an object. */
 export type Report = (severity: Severity, object: string, field: string, message: string) => void;
 
 /** Finds the targets of an endpoint, and reports where its path breaks. */
 export class TargetFinder {
-  /** Paths to pods or addresses that are not in the manifests. */
+  /** Paths to pods or addresses that are not in the manifests. Filled by the methods. */
   readonly unseen: UnseenPath[] = [];
 
   constructor(
@@ -22,7 +22,7 @@ export class TargetFinder {
     private readonly report: Report,
   ) {}
 
-  /** Those of a ServiceMonitor, through the Services that it selects. */
+  /** Returns the targets of a ServiceMonitor's endpoint, through the Services that the monitor selects. */
   targetsThrough(path: ScrapePath, services: readonly Service[]): Target[] {
     const { monitor, endpoint } = path;
     const field = endpoint.port === undefined ? endpoint.field : `${endpoint.field}.port`;
@@ -76,7 +76,7 @@ export class TargetFinder {
     this.unseen.push(...pathsByPort(path, service).map((one) => ({ ...one, reason })));
   }
 
-  /** Targets by the name of the Service's port. */
+  /** Returns the targets of an endpoint that names a Service port. */
   private targetsOfPort(path: ScrapePath, service: Service, workloads: readonly Workload[]): Target[] {
     return service.ports
       .filter(({ name }) => name === path.endpoint.port)
@@ -107,7 +107,7 @@ export class TargetFinder {
       });
   }
 
-  /** Targets by the port of the container, or all that the Service and its pods have. */
+  /** Returns the targets of an endpoint with a container port, or without any port (all ports). */
   private targetsOfAnyPort(path: ScrapePath, service: Service, workloads: readonly Workload[]): Target[] {
     const { targetPort } = path.endpoint;
     const all = workloads.flatMap((workload) => targetsBehind(service, workload));
@@ -121,7 +121,7 @@ export class TargetFinder {
     return found.map((target) => ({ ...path, ...target }));
   }
 
-  /** Those of a PodMonitor, in the pods that it selects. */
+  /** Returns the targets of a PodMonitor's endpoint in the pods that the monitor selects. */
   targetsIn(path: ScrapePath, workloads: readonly Workload[]): Target[] {
     const { endpoint } = path;
     const wanted = endpoint.port ?? endpoint.portNumber ?? endpoint.targetPort;
@@ -137,7 +137,7 @@ export class TargetFinder {
     return found.map((target) => ({ ...path, ...target }));
   }
 
-  /** Whether an endpoint means a container that a mesh adds to the pods: its path cannot be seen further. */
+  /** Whether an endpoint scrapes a container that a mesh adds to the pods. If it does, adds its path to `unseen`. */
   isOfMeshProxy(path: ScrapePath, workloads: readonly Workload[]): boolean {
     const reason = this.cluster.meshProxies.find(path.endpoint, workloads);
     if (reason !== undefined) this.unseen.push({ ...path, reason });
@@ -151,7 +151,7 @@ export class TargetFinder {
   }
 }
 
-/** A path for each port of the Service that the endpoint names; one where it names a container port. */
+/** Returns a path for each Service port that the endpoint names; one path if it names a container port. */
 function pathsByPort(path: ScrapePath, { ports }: Service): ScrapePath[] {
   const { port, targetPort } = path.endpoint;
   if (port === undefined && targetPort !== undefined) return [path];
@@ -159,7 +159,7 @@ function pathsByPort(path: ScrapePath, { ports }: Service): ScrapePath[] {
   return named.length === 0 ? [path] : named.map((servicePort) => ({ ...path, servicePort }));
 }
 
-/** Whether a container declares the port by this name or number. */
+/** Whether a container declares the port with this name or number. */
 function isPort({ container, port }: Discovered, wanted: unknown): boolean {
   return container !== undefined && (port.name === wanted || port.number === wanted);
 }

@@ -7,7 +7,7 @@ import type { ScrapePath } from './scrape-path.js';
 /** A target of a monitor's endpoint. */
 export type Target = ScrapePath & Discovered;
 
-/** The labels that Prometheus and the operator give a target before the monitor's own relabelling. */
+/** Returns the labels that Prometheus and the operator set on a target before the monitor's relabelling. */
 export function labelsOf(target: Target): Labels {
   const { number } = target.port;
   const address: PartlyKnown = number === undefined ? [HOST] : [HOST, `:${String(number)}`];
@@ -20,7 +20,7 @@ export function labelsOf(target: Target): Labels {
 
 const META = '__meta_kubernetes';
 
-/** How each label is known: each when it is asked for, as a target has many and relabelling reads few. */
+/** The values of labels, each computed on demand: a target has many labels, and relabelling reads few. */
 const TEXTS: ReadonlyMap<string, (target: Target) => string | undefined> = new Map([
   ['__metrics_path__', ({ endpoint }) => endpoint.path],
   ['namespace', ({ workload }) => workload.namespace],
@@ -43,7 +43,7 @@ const TEXTS: ReadonlyMap<string, (target: Target) => string | undefined> = new M
   [`${META}_endpointslice_port_protocol`, inRole('EndpointSlice', ({ port }) => port.protocol)],
 ]);
 
-/** Empty where no container declares the port. */
+/** Empty if no container declares the port. */
 function containerOf({ container }: Target): string | undefined {
   return container === undefined ? '' : container.name;
 }
@@ -56,12 +56,12 @@ function portBehind({ servicePort }: Target): string {
   return servicePort?.name ?? '';
 }
 
-/** Prometheus knows of a container's port only what the container declares. */
+/** The value for a declared port; empty if no container declares the port. */
 function ofContainer(text: (target: Target) => string): typeof text {
   return (target) => (target.container === undefined ? '' : text(target));
 }
 
-/** Where the monitor does not say its role, Prometheus does: those who write a label know which they have. */
+/** The value in this discovery role; empty in the other. A monitor without a role is assumed to have this one. */
 function inRole(role: string, text: (target: Target) => string | undefined): typeof text {
   return (target) => {
     const { discoveryRole = role } = target.monitor;
@@ -71,11 +71,11 @@ function inRole(role: string, text: (target: Target) => string | undefined): typ
 
 const COPIED = new RegExp(`^${META}_(pod|service)_(label|annotation)(present)?_(.*)$`);
 
-/** Metadata that controllers, webhooks and the kubelet add to pods and Services that run. */
+/** Metadata that controllers, webhooks and the kubelet add to running pods and Services. */
 const ADDED =
   /^(pod_template|controller_|statefulset_kubernetes_io|apps_kubernetes_io|batch_kubernetes_io|job_name|topology_kubernetes_io|kubernetes_io|kubectl_kubernetes_io|k8s_v1_cni|cni_|.*istio_io|.*linkerd_io|meta_helm_sh|app_kubernetes_io_(instance|managed_by)|argocd_argoproj_io|kustomize_toolkit)/;
 
-/** A label or annotation of the pod or Service, empty where there is none; undefined where others may add it. */
+/** A label or annotation of the pod or Service; empty if it is missing; undefined if the cluster may add it. */
 function copied(name: string, { workload, service }: Target): string | undefined {
   const [, object, list, present, key = ''] = COPIED.exec(name) ?? [];
   if (object === undefined) return undefined;
@@ -89,7 +89,7 @@ function copied(name: string, { workload, service }: Target): string | undefined
   return present === undefined ? found[1] : 'true';
 }
 
-/** Labels that the operator writes as the monitor asks; empty where nobody writes the label. */
+/** A label that the operator sets from the monitor's fields; empty if nothing sets it. */
 function written(name: string, target: Target): string | undefined {
   const { monitor, endpoint } = target;
   if (name.startsWith('__param_')) return endpoint.params[name.slice('__param_'.length)]?.[0] ?? '';
@@ -104,5 +104,5 @@ function written(name: string, target: Target): string | undefined {
   return ofPod === '' ? from(monitor.targetLabels, 'service') : ofPod;
 }
 
-/** Labels whose values only the cluster knows, or the Prometheus object. */
+/** Labels whose values depend on the running cluster or on the Prometheus object. */
 const SET_LATER = new Set(['job', 'pod', 'instance', 'node']);

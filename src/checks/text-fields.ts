@@ -6,7 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isKubernetesWorkload } from './pod-templates.js';
 import { workloadsOf, type Workload } from './workload.js';
 
-/** Maps of texts in objects of a kind. */
+/** Fields that are maps of strings, for each kind. */
 const OF_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     'v1 ConfigMap': ['data', 'binaryData'],
@@ -23,7 +23,7 @@ const OF_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
 
 const OF_METADATA = ['metadata.labels', 'metadata.annotations'];
 
-/** The API server refuses a number or boolean where text belongs; YAML reads `yes` and `1_000` as such. */
+/** Reports numbers and booleans in text fields: the API server rejects them. YAML reads `yes` as a boolean. */
 export function checkTextFields(manifest: Manifest): Diagnostic[] {
   const findings = new ObjectDiagnostics(nameOf(manifest));
   const check = (field: string, value: unknown): void => {

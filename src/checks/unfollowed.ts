@@ -1,6 +1,6 @@
 import { isMap, listAt, nameOf, type Manifest } from '../kubernetes/manifest.js';
 
-/** Kinds of others that discover pods or Services to scrape. */
+/** Kinds of other products that scrape pods or Services. */
 const KINDS = new Set<unknown>([
   'VMServiceScrape',
   'VMPodScrape',
@@ -9,7 +9,7 @@ const KINDS = new Set<unknown>([
   'ClusterPodMonitoring',
 ]);
 
-/** Objects by which something is scraped, and which are not followed. */
+/** Returns the objects that configure scrapes and that the checks don't evaluate. */
 export function unfollowedScrapers(manifests: readonly Manifest[]): string[] {
   return manifests.filter((manifest) => KINDS.has(manifest['kind']) || isScrapeConfig(manifest)).map(nameOf);
 }

@@ -2,15 +2,15 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type Workload, type WorkloadContainer } from './workload.js';
 
-/** More workers than anyone has in a pod. */
+/** Maximum number of workers whose ports are checked. */
 const MOST = 100;
 
-/** What is told in numbers alone, as in `WEB_CONCURRENCY`. */
+/** A literal number in an environment variable. */
 const WHOLE_NUMBER = /^[1-9][0-9]{0,4}$/;
 
 /**
- * An application that is told a port for each of its workers is scraped on each of them, whatever the ports are named.
- * Where they are named metrics-#, those names say so already (see checkScrapedOnce and checkWorkerEnv).
+ * Checks that the metrics port of each worker is scraped if METRICS_START_PORT and WEB_CONCURRENCY define the ports.
+ * Ports named metrics-# are checked by checkScrapedOnce and checkWorkerEnv.
  */
 export function checkUnscrapedWorkers(wiring: Wiring): Diagnostic[] {
   return unscrapedWorkers(wiring).map(({ workload: { object }, container, numbers }) => {
@@ -19,7 +19,7 @@ export function checkUnscrapedWorkers(wiring: Wiring): Diagnostic[] {
   });
 }
 
-/** Ports of workers that nothing scrapes, and that no name of a port shows. */
+/** Metrics ports of workers that nothing scrapes, in a container without a port named metrics or metrics-#. */
 export interface UnscrapedWorkers {
   readonly workload: Workload;
   readonly container: WorkloadContainer;
@@ -45,7 +45,7 @@ function keyOf({ object, podField }: Workload): string {
   return `${object} ${podField}`;
 }
 
-/** The metrics ports that the application is told; none where its workers write to files and share one. */
+/** Returns the metrics ports that the environment defines; none if the workers share one port (multiprocess mode). */
 export function toldPorts({ env }: WorkloadContainer): number[] {
   const [start = '', workers = ''] = [env.get('METRICS_START_PORT'), env.get('WEB_CONCURRENCY')];
   if (!WHOLE_NUMBER.test(start) || !WHOLE_NUMBER.test(workers) || env.has('PROMETHEUS_MULTIPROC_DIR'))

@@ -14,22 +14,22 @@ import { serverProcess, type ServerProcess } from './server-process.js';
 import { configMapsOf } from './mounted-file.js';
 import type { Workload, WorkloadContainer } from './workload.js';
 
-/** The paths from monitors to container ports, and where they break. */
+/** The paths from monitors to container ports, and diagnostics about broken paths. */
 export interface Wiring {
   readonly monitors: readonly Monitor[];
   readonly workloads: readonly Workload[];
   readonly scrapes: readonly Scrape[];
-  /** Those that relabelling keeps or drops by labels that only the cluster knows. */
+  /** Scrapes that relabelling keeps or drops by labels of the running cluster. */
   readonly undecided: readonly Scrape[];
   /** Paths to pods or addresses that are not in the manifests. */
   readonly unseen: readonly UnseenPath[];
-  /** Objects by which something is scraped, and which are not followed. */
+  /** Objects that configure scrapes and that the checks don't evaluate. */
   readonly unfollowed: readonly string[];
   /** The monitors that each Prometheus in the manifests uses. */
   readonly selections: readonly PrometheusSelection[];
   readonly findings: readonly Diagnostic[];
   readonly cluster: Cluster;
-  /** The servers that containers run, where the manifests show them. */
+  /** The servers that containers run, if the manifests show them. */
   readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
   readonly policies: NetworkPolicies;
 }
@@ -57,7 +57,7 @@ class Tracer implements Wiring {
   readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
   readonly policies: NetworkPolicies;
   private readonly finder: TargetFinder;
-  /** Several paths may meet the same break. */
+  /** Avoids duplicates: several paths may break at the same place. */
   private readonly reported = new Set<string>();
 
   constructor(manifests: readonly Manifest[]) {
@@ -97,7 +97,7 @@ class Tracer implements Wiring {
     this.report('error', object, 'spec.selector', message);
   }
 
-  /** Takes the targets of one endpoint through its relabelling. Those that end as one are scraped once. */
+  /** Applies relabelling to the targets of one endpoint. Targets with the same result are scraped once. */
   private take(targets: readonly Target[]): void {
     const kept = new Map<string, Scrape>();
     const undecided = new Map<string, Scrape>();
@@ -137,7 +137,7 @@ class Tracer implements Wiring {
   }
 }
 
-/** Whether the pods may listen on the port over TCP: they may where no container says otherwise. */
+/** Whether the pods may listen on the port over TCP: no container declares it only with another protocol. */
 function servesTcp({ containers }: Workload, { number, protocol }: Scrape['port']): boolean {
   return (
     protocol === 'TCP' ||

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './workload.js';
 
-/** An application with numbered metrics ports is told the same numbers: how many workers, and from which port. */
+/** Checks that METRICS_START_PORT and WEB_CONCURRENCY match the numbered metrics ports of a container. */
 export function checkWorkerEnv({ workloads }: Wiring): Diagnostic[] {
   return workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) =>
@@ -19,7 +19,7 @@ export function checkWorkerEnv({ workloads }: Wiring): Diagnostic[] {
 
 type Message = Pick<Diagnostic, 'severity' | 'message'>;
 
-/** What contradicts the ports is an error; what is missing may be in the image. */
+/** A wrong value is an error. A missing variable is a warning: the image may set it. */
 function messages(container: WorkloadContainer): Message[] {
   const ports = numberedPorts(container);
   if (ports.length === 0) return [];
@@ -37,7 +37,7 @@ function messages(container: WorkloadContainer): Message[] {
   ];
 }
 
-/** The ports metrics-1, metrics-2, …, in the order of their workers, however they stand in the manifest. */
+/** Returns the ports metrics-1, metrics-2, … in the order of their numbers. */
 export function numberedPorts({ ports }: WorkloadContainer): ContainerPort[] {
   const worker = ({ name = '' }: ContainerPort) => Number(name.replace('metrics-', ''));
   return ports
@@ -51,7 +51,7 @@ function told(
   fact: number,
   inWords: string,
 ): Message[] {
-  if (!env.has(name) && hasEnvFrom) return []; // it may be there
+  if (!env.has(name) && hasEnvFrom) return []; // envFrom may set it
   if (!env.has(name))
     return [{ severity: 'warning', message: `${name} is not set; ${inWords}, so it must be "${fact}"` }];
   const value = env.get(name);

@@ -12,14 +12,14 @@ import {
 import { operatedPod } from './operated-pods.js';
 import { podTemplates } from './pod-templates.js';
 
-/** What runs pods, as far as monitoring sees it. */
+/** A workload: an object that runs pods. Contains the fields that monitoring needs. */
 export interface Workload {
   /** `Deployment app/app-django` */
   readonly object: string;
   readonly namespace: string;
   readonly podLabels: Readonly<Record<string, string>>;
   readonly podAnnotations: Readonly<Record<string, string>>;
-  /** Where the pod is described: `spec.template.spec`. */
+  /** Field of the pod's spec: `spec.template.spec`. */
   readonly podField: string;
   readonly containers: readonly WorkloadContainer[];
   /** The volumes that containers can mount. */
@@ -30,14 +30,14 @@ export interface Workload {
 
 export interface WorkloadContainer {
   readonly name: string | undefined;
-  /** Where the container stands in its object: `spec.template.spec.containers[0]`. */
+  /** Field of the container in its object: `spec.template.spec.containers[0]`. */
   readonly field: string;
   readonly ports: readonly ContainerPort[];
-  /** Literal values of the environment, as the container sees them; undefined where they are from elsewhere. */
+  /** Environment variables as the container sees them; undefined for values that are not in the manifest. */
   readonly env: ReadonlyMap<string, string | undefined>;
-  /** Whether there is more of it, in ConfigMaps or Secrets as a whole. */
+  /** Whether `envFrom` adds variables from ConfigMaps or Secrets. */
   readonly hasEnvFrom: boolean;
-  /** Whether it runs before the others and ends, so that nothing scrapes it. */
+  /** Whether it is an init container that ends before the others start. Prometheus does not scrape it. */
   readonly endsBeforeOthers: boolean;
   readonly manifest: Manifest;
 }
@@ -49,7 +49,7 @@ export interface ContainerPort {
   readonly field: string;
 }
 
-/** The pods that a manifest makes; none where it is of another kind. */
+/** Returns the workloads of a manifest; none for objects that run no pods. */
 export function workloadsOf(manifest: Manifest): Workload[] {
   const operated = operatedPod(manifest);
   const templates = operated === undefined ? podTemplates(manifest) : [operated];
@@ -94,7 +94,7 @@ function containerOf(
     })),
     env: environment(container),
     hasEnvFrom: listAt(container, 'envFrom').length > 0,
-    // Init containers that always restart are sidecars.
+    // Init containers with restartPolicy Always are sidecars.
     endsBeforeOthers: list === 'initContainers' && container['restartPolicy'] !== 'Always',
     manifest: container,
   };
@@ -117,8 +117,8 @@ function literal(entry: Manifest, earlier: Variables, all: ReadonlySet<string>):
 }
 
 /**
- * Kubernetes expands references to earlier variables, and leaves those to later ones as text. Others may be variables of
- * Services, or for kustomize to replace.
+ * Expands references as Kubernetes does: to earlier variables. References to later ones stay as text. Other references
+ * make the value unknown: they may be Service variables, or replaced by kustomize.
  */
 function expanded(text: string, earlier: Variables, all: ReadonlySet<string>): string | undefined {
   let isKnown = true;

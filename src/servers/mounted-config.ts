@@ -1,2 +1,2 @@
-/** The folder of our gunicorn configuration: no image has one there that the mount would hide. */
+/** Folder of our gunicorn configuration. The mount hides nothing: images don't use this folder. */
 export const MOUNTED_FOLDER = '/etc/worker-metrics/gunicorn';

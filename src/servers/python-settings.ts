@@ -1,16 +1,16 @@
 import { UNKNOWN } from './words.js';
 
-/** Settings of a gunicorn.conf.py, as far as they are plainly there. */
+/** The literal settings of a gunicorn.conf.py. */
 export interface PythonSettings {
-  /** A number, text or truth; UNKNOWN where Python computes it; undefined where it is not set. */
+  /** Returns a number, text or boolean; UNKNOWN if Python computes it; undefined if it is not set. */
   value(name: string): string | undefined;
-  /** Whether it has a function of the name, such as a hook of gunicorn. */
+  /** Whether the file defines a function with this name, for example a hook of gunicorn. */
   hasFunction(name: string): boolean;
 }
 
 const LITERAL = /^(?:([0-9]+|True|False)|"([^"\\]*)"|'([^'\\]*)')[ \t]*(?:#.*)?$/;
 
-/** Reads the assignments at the top level, each once: others may come later, or under a condition. */
+/** Reads top-level assignments. A name that is assigned twice, or in a block, has the value UNKNOWN. */
 export function pythonSettings(source: string): PythonSettings {
   const values = new Map<string, string>();
   const functions = new Set<string>();

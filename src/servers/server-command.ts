@@ -1,20 +1,20 @@
 import { isServer, type Server } from './server-options.js';
 import { isKnown, shellCommands } from './words.js';
 
-/** The one server that a container's command line starts. */
+/** The server that a container's command line starts. */
 export interface ServerCommand {
   readonly server: Server;
   /** Its arguments. */
   readonly words: readonly string[];
-  /** Variables that the command line sets before it. */
+  /** Variables that the command line sets for it. */
   readonly env: ReadonlyMap<string, string>;
-  /** Whether it may set others, as from a file that it sources. */
+  /** Whether the command line may set other variables, for example from a sourced file. */
   readonly hasMoreEnv: boolean;
-  /** Whether a shell starts it, perhaps in another folder. */
+  /** Whether a shell starts it. The shell may change the folder. */
   readonly isInShell: boolean;
 }
 
-/** Programs that run the command after their options, and the words before it: a verb, or how many others. */
+/** Programs that run another command. Value: the subcommand before that command, or the number of words before it. */
 const LAUNCHERS: Readonly<Record<string, string | number>> = {
   'dumb-init': 0, tini: 0, 'tini-static': 0, catatonit: 0, 'docker-init': 0,
   exec: 0, nohup: 0, nice: 0, setsid: 0, stdbuf: 0, command: 0,
@@ -27,12 +27,12 @@ const SHELLS = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh']);
 const PYTHON = /^(?:python|pypy)[0-9.]*$/;
 const ASSIGNMENT = /^([A-Za-z_]\w*)=(.*)$/s;
 
-/** Built-in commands of a shell that may set any variable. */
+/** Shell builtins that may set any variable. */
 const SETS_ANY = new Set(['.', 'source', 'eval', 'read', 'unset']);
 
 /**
- * The server that a command line starts, through shells, launchers, `env` and `python -m`. Undefined for other programs,
- * entrypoint scripts and what only the running container knows.
+ * Returns the server that a command line starts, through shells, launchers, `env` and `python -m`. Undefined for other
+ * programs, entrypoint scripts, several servers, and commands that depend on the running container.
  */
 export function serverCommand(words: readonly string[]): ServerCommand | undefined {
   const found = commandsIn(words, new Environment());
@@ -40,7 +40,7 @@ export function serverCommand(words: readonly string[]): ServerCommand | undefin
   return others.length === 0 ? only : undefined;
 }
 
-/** Variables of a command, over those of the shell that runs it. */
+/** Variables of a command. They override those of the shell that runs it. */
 class Environment {
   readonly set = new Map<string, string>();
   hasMore = false;
@@ -60,10 +60,10 @@ class Environment {
   }
 }
 
-/** More launchers than this, one in another, are not followed. */
+/** Maximum number of nested launchers. */
 const DEEPEST = 32;
 
-/** Servers that the words start; undefined where that cannot be read. */
+/** Returns the servers that the words start; undefined if the words cannot be parsed. */
 function commandsIn(given: readonly string[], env: Environment): ServerCommand[] | undefined {
   let words = assign(given, env);
   for (let depth = 0; depth < DEEPEST; depth++) {
@@ -90,7 +90,7 @@ function started(server: Server, words: readonly string[], env: Environment): Se
   return { server, words, env: env.all(), hasMoreEnv: env.mayHaveMore, isInShell: env.isInShell };
 }
 
-/** Takes the assignments before a command: `A=1 gunicorn`. */
+/** Moves the assignments before a command (`A=1 gunicorn`) into `env` and returns the other words. */
 function assign(words: readonly string[], env: Environment): readonly string[] {
   const end = words.findIndex((word) => !ASSIGNMENT.test(word));
   for (const word of end === -1 ? words : words.slice(0, end)) {
@@ -127,7 +127,7 @@ function commandsOfShell(words: readonly string[], env: Environment): ServerComm
   return found;
 }
 
-/** `-m gunicorn …` or `/usr/bin/gunicorn …` */
+/** Returns the module or script of Python and its arguments: `-m gunicorn …`, `/usr/bin/gunicorn …`. */
 function moduleOf(words: readonly string[]): readonly string[] | undefined {
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? '';

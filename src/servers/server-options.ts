@@ -1,6 +1,6 @@
 import { UNKNOWN } from './words.js';
 
-/** Options that decide where workers listen, and how many there are. */
+/** Options for the number of workers and for their addresses. */
 export type Option =
   | 'workers'
   | 'preload'
@@ -13,9 +13,9 @@ export type Option =
   | 'metricsAddress'
   | 'metricsPort';
 
-/** An option as it was written. */
+/** An option as it is written. */
 export interface Given {
-  /** Contains UNKNOWN where only the running container knows it; empty for a flag. */
+  /** Contains UNKNOWN for parts that only the running container knows; empty for a flag. */
   readonly value: string;
   /** `--workers 5` */
   readonly inWords: string;
@@ -25,16 +25,16 @@ export type Options = Readonly<Partial<Record<Option, readonly Given[]>>>;
 
 interface Names {
   readonly long: readonly string[];
-  /** The letter of the short form. */
+  /** Letter of the short form. */
   readonly short?: string;
-  /** The shortest form of the long name that is still unique. */
+  /** Shortest unique abbreviation of the long name. */
   readonly shortest?: string;
   readonly isFlag?: true;
 }
 
 interface Syntax {
   readonly options: Readonly<Partial<Record<Option, Names>>>;
-  /** Letters of options without a value, which may stand before another in one word: `-Rw4`. */
+  /** Letters of options without a value. They can precede another option in one word: `-Rw4`. */
   readonly flags: string;
   /** Other options without a value. */
   readonly longFlags: readonly string[];
@@ -66,7 +66,7 @@ const SYNTAX = {
       workers: { long: ['--workers'] },
       host: { long: ['--host'] },
       port: { long: ['--port'] },
-      // listens elsewhere than on an address
+      // These replace host and port.
       bind: { long: ['--uds', '--fd'] },
     },
     flags: '',
@@ -139,14 +139,14 @@ const SYNTAX = {
   },
 } as const satisfies Record<string, Syntax>;
 
-/** A server whose command line is read. */
+/** A server whose options this module knows. */
 export type Server = keyof typeof SYNTAX;
 
 export function isServer(program: string): program is Server {
   return Object.hasOwn(SYNTAX, program);
 }
 
-/** The options among the arguments of a server. A word that may be any option counts as all of them, with an unknown value. */
+/** Finds the options in the arguments of a server. A word that may be any option sets all of them to UNKNOWN. */
 export function optionsIn(server: Server, words: readonly string[]): Options {
   const { options, flags, longFlags }: Syntax = SYNTAX[server];
   const given: Partial<Record<Option, Given[]>> = {};
@@ -190,7 +190,7 @@ function attachedTo(word: string, flags: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
-/** Whether an option of which nothing more is known has its value in the next word. */
+/** Whether an unknown option takes the next word as its value. */
 function takesNext(word: string, longFlags: readonly string[], flags: string): boolean {
   if (word.startsWith('--')) return !word.includes('=') && !longFlags.includes(word);
   return /^-[A-Za-z]$/.test(word) && !flags.includes(word.slice(1));

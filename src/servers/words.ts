@@ -1,26 +1,26 @@
-/** Stands in a word for text that only the running container knows, such as `$WORKERS`. No argument contains it. */
+/** Replaces text that only the running container knows, for example `$WORKERS`. No real argument contains it. */
 export const UNKNOWN = '\0';
 
-/** Whether a word is known to its last character. */
+/** Whether a word contains no unknown text. */
 export function isKnown(word: string): boolean {
   return !word.includes(UNKNOWN);
 }
 
-/** The words of a line as Python's shlex splits them: quotes and backslashes, but no variables. */
+/** Splits a line as Python's shlex does: with quotes and backslashes, without variables. */
 export function splitWords(line: string): string[] {
   return read(line, SHLEX)?.flat() ?? [];
 }
 
 /**
- * The simple commands of a shell script, each as its words: `migrate && exec gunicorn app` has two. Undefined where the
- * script has more than lists of commands: loops, conditions, functions, here-documents, quotes without an end.
+ * Returns the simple commands of a shell script, each as its words: `migrate && exec gunicorn app` has two. Undefined if
+ * the script contains more than lists of commands: loops, conditions, functions, here-documents, open quotes.
  */
 export function shellCommands(script: string): string[][] | undefined {
   const commands = read(script, SHELL)?.filter((command) => !setsOptions(command));
   return commands?.some(([first = '']) => RESERVED.has(first)) ? undefined : commands;
 }
 
-/** `set -e` and `set -euo pipefail` change nothing of what is run. */
+/** `set -e` and `set -euo pipefail` don't change which commands run. */
 function setsOptions([first, ...words]: readonly string[]): boolean {
   const isOption = (word = '') => /^[-+][A-Za-z]+$/.test(word);
   return (
@@ -37,7 +37,7 @@ const RESERVED = new Set(
   ),
 );
 
-/** Patterns in the order in which they are tried, and the part of the text that each reads. */
+/** Patterns in the order of their precedence, each with the kind of text that it matches. */
 type Grammar = readonly (readonly [RegExp, Part])[];
 type Part = 'literal' | 'double' | 'nothing' | 'unknown' | 'space' | 'end' | 'redirect' | 'unreadable';
 

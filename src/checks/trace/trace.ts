@@ -10,29 +10,30 @@ import { unscrapedWorkers } from '../unscraped-workers.js';
 import { traceWiring, type Wiring } from '../wiring.js';
 import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from '../workload.js';
 
-/** The path from a monitor to one port of a container, as far as it leads. */
+/** The path from a monitor to one port of a container. It may be incomplete. */
 export interface Chain {
-  /** `Deployment app/app-django`, `django`: undefined where an endpoint leads to no container. */
+  /** `Deployment app/app-django`; undefined if the endpoint reaches no container. */
   readonly workload?: string;
+  /** `django`; undefined if the endpoint reaches no container. */
   readonly container?: string;
-  /** `ServiceMonitor app/app-django`, `spec.endpoints[0]`: undefined where nothing scrapes the port,
-   * the endpoint also where the monitor has none. */
+  /** `ServiceMonitor app/app-django`; undefined if nothing scrapes the port. */
   readonly monitor?: string;
+  /** `spec.endpoints[0]`; undefined if nothing scrapes the port, or the monitor has no endpoints. */
   readonly endpoint?: string;
-  /** `Service app/app-django` and its port; undefined where there is none in between. */
+  /** `Service app/app-django`; undefined if the path has no Service. */
   readonly service?: string;
   readonly servicePort?: Port;
-  /** Undefined where an endpoint leads to none, and for workers that have none. */
+  /** Undefined if the endpoint reaches no port, and for workers without a metrics port. */
   readonly containerPort?: Port;
-  /** What the application is told, where it is told by literal values. */
+  /** METRICS_START_PORT and WEB_CONCURRENCY of the container, if they have literal values. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether it ends where the manifests say no more, as at a Service that selects no pods. */
+  /** Whether its end is not in the manifests, for example at a Service that selects no pods. */
   readonly isUnseen?: true;
-  /** Why nothing more can be seen. */
+  /** Why the path is unseen or undecided. */
   readonly reason?: string;
-  /** Whether relabelling decides, by what is known only in the cluster, if the port is scraped this way. */
+  /** Whether it depends on the running cluster (relabelling, network policies) if the port is scraped on this path. */
   readonly isUndecided?: true;
-  /** Whether each link that can be seen holds: one endpoint, one port, and the application knows its number. */
+  /** Whether the visible path is correct: one endpoint, one port, and the application's environment has its number. */
   readonly isWhole: boolean;
 }
 
@@ -41,18 +42,19 @@ export interface Port {
   readonly number: unknown;
 }
 
-/** Every chain in manifests, and everything that is wrong in them. */
+/** Every chain in the manifests, and all diagnostics about them. */
 export interface Trace {
   readonly chains: readonly Chain[];
   readonly findings: readonly Diagnostic[];
 }
 
-/** Where the application is told how many workers there are, and their first port. */
+/** The variables with the first metrics port and the number of workers. */
 const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
 
 /**
- * Follows the metrics of every worker: the monitors, their Services and their workloads must all be there.
- * @param fileOf puts files into the findings
+ * Traces the metrics of every worker.
+ * @param manifests must contain the monitors with their Services and workloads
+ * @param fileOf adds the files to the diagnostics
  */
 export function trace(manifests: readonly Manifest[], fileOf?: FileOf): Trace {
   const wiring = traceWiring(withoutOverwritten(manifests));
@@ -71,7 +73,7 @@ export function trace(manifests: readonly Manifest[], fileOf?: FileOf): Trace {
   };
 }
 
-/** Those to the ports of each workload, in their order: as containers declare them, and then the others. */
+/** Returns the chains to the ports of each workload: first declared ports in their order, then the others. */
 function chainsToPorts(wiring: Wiring): Chain[] {
   const repeated = repeatedScrapes(wiring);
   const scraped = new Map<Workload, Chain[]>();
@@ -107,7 +109,7 @@ function chainsToPorts(wiring: Wiring): Chain[] {
   ]);
 }
 
-/** Ports that something must scrape. */
+/** Returns the ports that a monitor must scrape. */
 function lacking(wiring: Wiring): [Workload, WorkloadContainer, ContainerPort][] {
   const ofPorts = wiring.unfollowed.length > 0 ? [] : wiring.workloads;
   return [
@@ -135,7 +137,7 @@ function inOrder({ containers }: Workload, chains: readonly Chain[]): readonly C
   return chains.toSorted((a, b) => place(a) - place(b));
 }
 
-/** The workers of a container for which there is no metrics port. */
+/** Returns a chain for each container with more workers than metrics ports. */
 function withoutPort(workload: Workload, { servers }: Wiring): Chain[] {
   return workload.containers
     .filter((container) => hasWorkersWithoutPort(container, servers.get(container)))
@@ -161,7 +163,7 @@ function endOf(
   };
 }
 
-/** The container that must serve a port that none declares. */
+/** Returns the only container that runs. It must serve a port that no container declares. */
 function onlyContainer({ containers }: Workload): WorkloadContainer | undefined {
   const [only, ...others] = containers.filter(({ endsBeforeOthers }) => !endsBeforeOthers);
   return others.length === 0 ? only : undefined;
@@ -180,7 +182,7 @@ function startOf({ monitor, endpoint, service, servicePort }: ScrapePath): Parti
   };
 }
 
-/** Endpoints that lead to no container, and monitors without endpoints. */
+/** Returns chains of endpoints that reach no container, and of monitors without endpoints. */
 function dangling({ monitors, scrapes, undecided, unseen }: Wiring): Chain[] {
   const leading = new Set([...scrapes, ...undecided, ...unseen].map(({ endpoint }) => endpoint));
   return monitors.flatMap(({ object, endpoints }): Chain[] => {
@@ -196,7 +198,7 @@ function told({ env }: WorkloadContainer): Readonly<Record<string, string>> {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** Whether the numbers that the application is told, if any, cover the port of a worker. */
+/** Whether METRICS_START_PORT and WEB_CONCURRENCY, if both are set, include the port. */
 function isTold(container: WorkloadContainer | undefined, port: ContainerPort): boolean {
   if (container === undefined || !isMetricsPort(port) || port.name === 'metrics') return true;
   const [start, count] = ENV.map((name) => container.env.get(name));
@@ -204,7 +206,7 @@ function isTold(container: WorkloadContainer | undefined, port: ContainerPort): 
   return Number(port.number) >= Number(start) && Number(port.number) < Number(start) + Number(count);
 }
 
-/** Whether a worker takes the metrics port: there is one for its number, and it loads the application itself. */
+/** Whether a worker serves the metrics port: enough workers are started, and each loads the exporter. */
 function isServed(
   container: WorkloadContainer | undefined,
   port: ContainerPort,
