@@ -2,17 +2,17 @@ import { expected, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import type { SchemaModel } from './strict-schema.js';
 
-/** A value that a schema does not take, and why. */
+/** A value that a schema refuses, and why. */
 export interface SchemaError {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
-/** The values that the schema of a model does not take: one error a field, however many of its conditions it breaks. */
+/** The values that the schema of a model refuses: one error for each field, even if it breaks several conditions. */
 export function schemaErrors(model: SchemaModel, value: object): SchemaError[] {
   const broken = brokenConditions(model, value);
   const unquoted = broken.filter(isUnquoted);
-  // Quotes help, unless the text would be refused too: `interval: 15`.
+  // Quotes help unless the text is invalid too: `interval: 15`.
   const inQuotes = new Map(
     (unquoted.length === 0 ? [] : brokenConditions(model, withTexts(value, unquoted))).map((one) => [
       JSON.stringify(one.path),
@@ -46,7 +46,7 @@ function brokenConditions(model: SchemaModel, value: object): Broken[] {
   return [...broken.values()];
 }
 
-/** Whether YAML has read a number or boolean where text belongs. */
+/** Whether the value is a number or boolean where text is expected: in YAML, text without quotes. */
 function isUnquoted({ value, conditions }: Broken): boolean {
   const isRead = typeof value === 'number' || typeof value === 'boolean';
   return isRead && conditions.size === 1 && conditions.has(TYPES.string);
@@ -74,7 +74,7 @@ function errorsOf(model: SchemaModel, value: object): readonly Manifest[] {
   }
 }
 
-/** The field that a JSON pointer leads to, or that is missing there. */
+/** The field of an error: the one at its JSON pointer, or the one that is missing there. */
 function placeOf(error: Manifest, root: object): { path: SchemaError['path']; value: unknown } {
   const keys = (textAt(error, 'instancePath') ?? '').split('/').slice(1);
   const missing = textAt(error, 'params', 'missingProperty') ?? [];
@@ -96,7 +96,7 @@ const TYPES = {
   object: 'a map',
 } as const;
 
-/** `text`, `one of keep, drop`, `a duration such as 30s`: what the schema takes, in words. */
+/** The condition in words: `text`, `one of keep, drop`, `a duration such as 30s`. */
 function conditionOf(error: Manifest): string {
   const type = textAt(error, 'params', 'type') ?? '';
   if (Object.hasOwn(TYPES, type)) return TYPES[type as keyof typeof TYPES];

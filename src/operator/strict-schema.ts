@@ -1,15 +1,17 @@
-/** A class of kubernetes-models, whose `validate` checks `this`. */
+/** A class of kubernetes-models. Its `validate` checks `this`. */
 export interface SchemaModel {
   readonly prototype: { validate(): void };
 }
 
-/** A field that a schema does not know, and those that it knows beside it. */
+/** A field that a schema does not know, and the known fields of the same object. */
 export interface UnknownField {
   readonly path: readonly (string | number)[];
   readonly known: readonly string[];
 }
 
-/** Fields of operator v0.93 that kubernetes-models 6.0.0 lacks: it follows v0.91, and loses fields named `description`. */
+/**
+ * Fields of operator v0.93 that kubernetes-models 6.0.0 lacks: it follows v0.91 and loses fields named `description`.
+ */
 const NOT_MODELLED: ReadonlySet<string> = new Set([
   'opsgenieConfigs.description',
   'pagerdutyConfigs.description',
@@ -19,11 +21,11 @@ const NOT_MODELLED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The fields of a value, at any depth, that the schema of a model does not know. The API server drops them, or refuses
+ * The fields of a value, at any depth, that the schema of a model does not know. The API server drops them or refuses
  * the object.
  *
- * kubernetes-models accepts unknown fields, and its schemas are compiled code. The fields that the code reads are those
- * that the schema knows. A map that the code enumerates takes any key; what it never looks into takes anything.
+ * kubernetes-models accepts unknown fields, and its schemas are compiled code. We observe which fields the code reads:
+ * those are the known ones. A map that the code enumerates accepts any key. A value that it never reads accepts anything.
  */
 export function unknownFields(model: SchemaModel, value: object): UnknownField[] {
   const learned = LEARNED.get(model) ?? new LearnedFields();
@@ -34,22 +36,22 @@ export function unknownFields(model: SchemaModel, value: object): UnknownField[]
     model.prototype.validate.call(observer.observed(value));
     learned.learn(value, observer);
   } catch {
-    // A wrong value is for others to report. All fields are read all the same.
+    // `schemaErrors` reports invalid values. The code reads all fields anyway.
   }
   return observer.unread(value, []).filter(({ path }) => !isNotModelled(path));
 }
 
-/** What was learned of each schema: to observe a validator costs more than all other checks of a monitor. */
+/** The known fields of each schema. To observe a validator takes longer than all other checks of a monitor. */
 const LEARNED = new WeakMap<SchemaModel, LearnedFields>();
 
-/** The fields that a schema knows at a place, or `any key` of a map or list, or `anything`. */
+/** The fields that a schema knows at a place; `any key` for a map or list; `anything` for any value. */
 type Place = Set<string> | 'any key' | 'anything';
 
-/** The fields that a schema knows, as far as objects were observed. */
+/** The fields that a schema knows, learned from the observed objects. */
 class LearnedFields {
   private readonly places = new Map<string, Place>();
 
-  /** Whether the schema knows every field of a value. False where that was not learned yet. */
+  /** Whether the schema knows every field of a value. False if some place is not learned yet. */
   know(value: unknown, path = '', depth = 0): boolean {
     if (typeof value !== 'object' || value === null) return true;
     const place = this.places.get(path);
@@ -105,7 +107,7 @@ class Observer {
   observed(target: object): object {
     const reads: Reads = this.reads.get(target) ?? { keys: new Set(), isEnumerated: false };
     this.reads.set(target, reads);
-    // A proxy of the object itself may not return other values where the object is frozen.
+    // A proxy of a frozen object may not return other values, so the proxy has an empty target.
     return new Proxy(Array.isArray(target) ? [] : {}, {
       get: (_, key) => {
         if (typeof key === 'string') reads.keys.add(key);
@@ -129,7 +131,7 @@ class Observer {
     return this.reads.get(target);
   }
 
-  /** @param seen what was walked already: values may contain each other */
+  /** Fields that were not read. @param seen values that are already checked: values may contain each other */
   unread(value: unknown, path: UnknownField['path'], seen = new Set<object>()): UnknownField[] {
     if (typeof value !== 'object' || value === null || seen.has(value)) return [];
     const reads = this.reads.get(value);

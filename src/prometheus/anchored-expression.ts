@@ -3,9 +3,9 @@ import { examplesOf, known, type PartlyKnown } from './partly-known.js';
 import { mayMatch } from './may-match.js';
 import { checkRegularExpression } from './regular-expression.js';
 
-/** An expression that must match from end to end, as Prometheus anchors those of relabelling. */
+/** A regular expression that must match the whole text, as in Prometheus' relabelling. */
 export class AnchoredExpression {
-  /** @throws when Prometheus would refuse the expression */
+  /** @throws if Prometheus would refuse the expression */
   static of(text: string): AnchoredExpression {
     const found = compiled.get(text);
     if (found !== undefined) return found;
@@ -18,7 +18,7 @@ export class AnchoredExpression {
 
   private constructor(private readonly expression: RE2JS) {}
 
-  /** Whether the text matches; undefined where its unknown parts decide. */
+  /** Whether the text matches; undefined if that depends on its unknown parts. */
   matches(text: PartlyKnown): boolean | undefined {
     const [first, ...others] = examplesOf(text).map((example) => this.expression.matches(example));
     if (others.some((other) => other !== first)) return undefined;
@@ -27,8 +27,8 @@ export class AnchoredExpression {
   }
 
   /**
-   * What a template becomes, with the groups of the match in place of `$1`, `${1}` and `$name`, as Go's Regexp.Expand
-   * has it; undefined where the text does not match.
+   * Replaces `$1`, `${1}` and `$name` in a template by the groups of the match, like Go's Regexp.Expand. Undefined if the
+   * text does not match.
    */
   expand(template: string, text: string): string | undefined {
     const match = this.expression.matcher(text);
@@ -43,7 +43,7 @@ export class AnchoredExpression {
   }
 }
 
-/** Targets and applications by the thousand have the same few expressions. */
+/** Compiled expressions: thousands of targets and applications share a few of them. */
 const compiled = new Map<string, AnchoredExpression>();
 const MOST_COMPILED = 100;
 

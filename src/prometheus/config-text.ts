@@ -1,8 +1,8 @@
 import type { TextFormat } from '../kubernetes/text-formats.js';
 
 /**
- * Text in the configuration that the operator writes. Its config-reloader then puts variables of its own environment for
- * `$(NAME)`, and refuses the whole configuration where it has none of the name (prometheus-operator pkg/reloader envRe).
+ * Text in the configuration that the operator writes. Its config-reloader replaces `$(NAME)` by a variable of its own
+ * environment. If there is no such variable, it refuses the whole configuration (prometheus-operator pkg/reloader envRe).
  */
 export const CONFIG_TEXT: TextFormat = {
   what: "text without $(NAME), for which the operator's config-reloader puts a variable of its own or refuses all of the configuration",

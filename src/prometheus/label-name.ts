@@ -1,12 +1,12 @@
 import type { TextFormat } from '../kubernetes/text-formats.js';
 
-/** Names of Prometheus labels that stay on a target: those that begin with `__` are dropped after relabelling. */
+/** Names of labels that stay on a target. Prometheus drops labels that begin with `__` after relabelling. */
 export const LABEL_NAME: TextFormat = {
   what: 'a label name (letters, digits and "_", no digit first, not "__" at the start)',
   pattern: /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/,
 };
 
-/** Names of labels during relabelling, `__meta_kubernetes_pod_name` among them. */
+/** Names of labels during relabelling. They include `__meta_kubernetes_pod_name`. */
 export const META_LABEL_NAME: TextFormat = {
   what: 'a label name (letters, digits and "_", no digit first)',
   pattern: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
@@ -19,18 +19,18 @@ export const LABEL_NAME_TEMPLATE: TextFormat = {
     /^([a-zA-Z_]|\$[a-zA-Z0-9_]|\$\{[a-zA-Z0-9_]+\})([a-zA-Z0-9_]|\$[a-zA-Z0-9_]|\$\{[a-zA-Z0-9_]+\})*$/,
 };
 
-/** Labels that the operator promises on every target; a fixed label must not take their place. */
+/** Labels that the operator sets on every target. A fixed label must not replace them. */
 export const TARGET_LABELS = ['container', 'endpoint', 'instance', 'job', 'namespace', 'pod'];
 
-/** Labels of samples that our rules read: where the target has one too, Prometheus renames that of the sample. */
+/** Labels of samples that our rules read. If the target has the same label, Prometheus renames the sample's. */
 export const SAMPLE_LABELS = ['connection', 'le', 'method', 'status', 'view'];
 
-/** The name that the operator gives a target's label which it copies from a pod (pkg/prometheus sanitizeLabelName). */
+/** The name of a target's label that the operator copies from a pod (pkg/prometheus sanitizeLabelName). */
 export function copiedLabelName(label: string): string {
   return label.replaceAll(/[^a-zA-Z0-9_]/g, '_');
 }
 
-/** Names of external labels, which become names of environment variables too. */
+/** Names of external labels. They also become names of environment variables. */
 export const EXTERNAL_LABEL_NAME: TextFormat = {
   what: 'a label name in lowercase such as cluster (letters, digits and "_", no digit first, no "__" first)',
   pattern: /^(?!__)[a-z_][a-z0-9_]*$/,

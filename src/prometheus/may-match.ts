@@ -6,18 +6,18 @@ interface Instruction {
   readonly op: number;
   /** The next instruction. */
   readonly out: number;
-  /** The other next one, where there are two. */
+  /** The second next instruction, if there are two. */
   readonly arg: number;
   matchRune(rune: number): boolean;
 }
 
-/** Go's InstOp, which RE2JS counts from 1. */
+/** Go's InstOp. RE2JS counts it from 1. */
 const OP = { alt: 1, altMatch: 2, fail: 5, match: 6, rune: 8, rune1: 9, runeAny: 10, runeAnyNotNewline: 11 };
 
 /**
- * Whether an expression that is anchored at both ends could match, were the unknown parts what it likes. It follows the
- * expression's automaton: through a known part by its characters, through an unknown one by any. Assertions such as \b
- * are taken to hold: it may say yes where the answer is no, and never the reverse.
+ * Whether an anchored expression matches for some value of the unknown parts. It follows the expression's automaton: a
+ * known part by its characters, an unknown part by any characters. It assumes that assertions such as \b hold. So `true`
+ * may be wrong, but `false` never is.
  */
 export function mayMatch(expression: RE2JS, text: PartlyKnown): boolean {
   const { inst, start } = expression.re2Input.prog as { inst: readonly Instruction[]; start: number };
@@ -28,7 +28,7 @@ export function mayMatch(expression: RE2JS, text: PartlyKnown): boolean {
 
   const next = (...places: readonly number[]) => places.flatMap((place) => inst[place] ?? []);
 
-  /** The instructions that can be reached from others: without a character, or with any. */
+  /** The instructions that can be reached from others: without a character, or with any characters. */
   function reached(from: readonly Instruction[], withAny = false): Instruction[] {
     const found = new Set<Instruction>();
     const ahead = [...from];

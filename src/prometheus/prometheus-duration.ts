@@ -11,9 +11,9 @@ const MILLISECONDS = {
   y: 31_536_000_000, w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1,
 } as const; // prettier-ignore
 
-/** A span of time as Prometheus writes it. */
+/** A duration in Prometheus' notation. */
 export class PrometheusDuration {
-  /** @throws RangeError when the text is no such duration. */
+  /** @throws RangeError if the text is not a duration */
   static parse(text: string): PrometheusDuration {
     if (!matches(PROMETHEUS_DURATION, text)) throw new RangeError(expected(PROMETHEUS_DURATION.what, text));
     let milliseconds = 0;
@@ -34,7 +34,7 @@ export class PrometheusDuration {
     return PrometheusDuration.parse(`${milliseconds / length}${unit}`);
   }
 
-  /** As Go's time.ParseDuration takes it, which knows no units above hours: 5d is 120h. */
+  /** The duration for Go's time.ParseDuration, whose largest unit is the hour: 5d is 120h. */
   toGo(): string {
     let rest = this.milliseconds;
     return (['h', 'm', 's', 'ms'] as const)

@@ -1,8 +1,8 @@
 import type { PrometheusDuration } from './prometheus-duration.js';
 
-/** A PromQL expression whose every part was written by us or quoted: no text from outside gets in as it stands. */
+/** A PromQL expression. Every part is from our code or quoted: a user's text cannot change the expression. */
 export class Promql {
-  /** @internal for `promql` and `selector` alone */
+  /** @internal for the functions of this file */
   constructor(private readonly text: string) {}
 
   toString(): string {
@@ -10,23 +10,25 @@ export class Promql {
   }
 }
 
-/** Writes an expression: promql`sum(${selector('up', labels)}) < ${5}`. Texts cannot be put in, only expressions. */
+/**
+ * Writes an expression: promql`sum(${selector('up', labels)}) < ${5}`. Values are expressions or numbers, never texts.
+ */
 export function promql(parts: TemplateStringsArray, ...values: readonly (Promql | number)[]): Promql {
   return new Promql(String.raw({ raw: parts }, ...values.map(String)));
 }
 
-/** A span of time, as in `rate(…[5m])`. */
+/** The range of a range vector, as in `rate(…[5m])`. */
 export function range(duration: PrometheusDuration): Promql {
   return new Promql(`[${duration}]`);
 }
 
-/** `up{job="web",status=~"5.."}` */
+/** A vector selector: `up{job="web",status=~"5.."}`. */
 export function selector(metric: string, ...matchers: readonly Matcher[]): Promql {
   if (!METRIC_NAME.test(metric)) throw new RangeError(`not the name of a metric: ${quoted(metric)}`);
   return new Promql(`${metric}{${matchers.join(',')}}`);
 }
 
-/** `by (namespace, job)` */
+/** A grouping: `by (namespace, job)`. */
 export function by(...labels: readonly string[]): Promql {
   const wrong = labels.find((label) => !LABEL_NAME.test(label) || NO_GROUPING.test(label));
   if (wrong !== undefined) throw new RangeError(`no label to group by: ${quoted(wrong)}`);
@@ -39,7 +41,7 @@ export class Matcher {
     return new Matcher(label, '=', value);
   }
 
-  /** @param regex in RE2 syntax; matches from end to end */
+  /** @param regex in RE2 syntax; it must match the whole value */
   static regex(label: string, regex: string): Matcher {
     return new Matcher(label, '=~', regex);
   }
@@ -60,10 +62,10 @@ export class Matcher {
 const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
-/** Names of labels that PromQL takes for numbers, or for the end of a list, where series are grouped by them. */
+/** Names of labels that cannot be in `by (…)`: PromQL reads them as numbers or as a keyword. */
 export const NO_GROUPING = /^(nan|inf|without)$/i;
 
-/** A text as PromQL writes one; its escapes are Go's. */
+/** A string literal of PromQL, with Go's escapes. */
 export function quoted(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }

@@ -5,7 +5,7 @@ export const REGULAR_EXPRESSION: AnyTextFormat = {
   what: "a regular expression in Prometheus' syntax (RE2: no look-ahead, no back-references)",
 };
 
-/** @throws when Prometheus would refuse the expression */
+/** @throws if Prometheus would refuse the expression */
 export function checkRegularExpression(text: string): void {
   RE2JS.compile(text);
 }

@@ -3,7 +3,7 @@ import { expected } from '../diagnostics/expected.js';
 import { CONFIG_TEXT } from './config-text.js';
 import { LABEL_NAME_TEMPLATE, META_LABEL_NAME } from './label-name.js';
 
-/** What a relabeling does; in the operator's spelling, the default is replace. */
+/** Actions of a relabeling, in the operator's spelling. The default is `replace`. */
 export const RELABEL_ACTIONS = [
   'replace',
   'keep',
@@ -18,19 +18,19 @@ export const RELABEL_ACTIONS = [
   'dropequal',
 ] as const;
 
-/** One step of relabelling, as the operator's RelabelConfig has it. What is not given stays at Prometheus' default. */
+/** One step of relabelling: the operator's RelabelConfig. Fields that are not set have Prometheus' defaults. */
 export interface Relabeling {
   /** Labels whose values are joined. */
   readonly sourceLabels?: readonly string[];
-  /** Between the joined values. @default ; */
+  /** The text between the joined values. @default ; */
   readonly separator?: string;
   /** The label to write. */
   readonly targetLabel?: string;
-  /** What the joined values must match, from end to end; RE2 syntax. @default (.*) */
+  /** The joined values must match it as a whole; RE2 syntax. @default (.*) */
   readonly regex?: string;
-  /** For the action hashmod. */
+  /** Modulus of the hash, for the action `hashmod`. */
   readonly modulus?: number;
-  /** What to write; `$1` is the first group. @default $1 */
+  /** The new value; `$1` is the first group of the match. @default $1 */
   readonly replacement?: string;
   /** @default replace */
   readonly action?: (typeof RELABEL_ACTIONS)[number];
@@ -43,7 +43,7 @@ export function fixedLabel(targetLabel: string, value: string): Relabeling {
 
 const WRITING = new Set(['replace', 'hashmod', 'lowercase', 'uppercase', 'keepequal', 'dropequal']);
 
-/** All that these actions take beside `action`. */
+/** The only fields that these actions accept beside `action`. */
 const TAKEN_ONLY: Readonly<Record<string, readonly string[]>> = {
   labeldrop: ['regex'],
   labelkeep: ['regex'],
@@ -51,15 +51,20 @@ const TAKEN_ONLY: Readonly<Record<string, readonly string[]>> = {
   dropequal: ['sourceLabels', 'targetLabel'],
 };
 
-/** Written out, these count as not given; a regex does not (model/relabel DefaultRelabelConfig). */
+/**
+ * Defaults that count as not set when they are written out; a default regex counts (model/relabel
+ * DefaultRelabelConfig).
+ */
 const UNSEEN: Relabeling = { separator: ';', replacement: '$1' };
 
-/** What is wrong with a step whose fields are right by themselves. */
+/** The first problem of a step whose fields are valid by themselves; undefined if there is none. */
 export function relabelingProblem(step: Relabeling): string | undefined {
   return changedOnTheWay(step) ?? missing(step) ?? unfit(step) ?? tooMuch(step);
 }
 
-/** What the operator and its config-reloader would make of it (prometheus-operator generateRelabelConfig). */
+/**
+ * A problem if the operator or its config-reloader would change the step (prometheus-operator generateRelabelConfig).
+ */
 function changedOnTheWay(step: Relabeling): string | undefined {
   if (step.regex === '') {
     return 'the operator leaves out an empty regex, and Prometheus takes (.*) for none; write ^$, or remove it';
@@ -70,7 +75,7 @@ function changedOnTheWay(step: Relabeling): string | undefined {
   return field && `${field}: ${expected(CONFIG_TEXT.what, step[field])}`;
 }
 
-// What Prometheus would refuse, or take for something else (model/relabel Config.Validate).
+// Problems of a step that Prometheus refuses or understands differently (model/relabel Config.Validate).
 
 function missing({ action = 'replace', targetLabel, modulus, sourceLabels }: Relabeling): string | undefined {
   if (WRITING.has(action) && targetLabel === undefined) return `the action ${action} needs a targetLabel`;

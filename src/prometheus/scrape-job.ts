@@ -5,13 +5,13 @@ import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { LABEL_NAME } from './label-name.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from './prometheus-duration.js';
 
-/** A job of `scrape_configs` in prometheus.yml. */
+/** Props of a job of `scrape_configs` in prometheus.yml. */
 export interface ScrapeJobProps {
   /** The label `job` of its targets. */
   readonly name: string;
-  /** Labels that every target gets, whatever its discovery says: at least one. */
+  /** Labels of every target, independent of its discovery: at least one. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Where the targets are, in Prometheus' own words. */
+  /** How Prometheus finds the targets, in Prometheus' own format. */
   readonly discovery: ScrapeDiscovery;
   /** @default - that of `global` */
   readonly interval?: string;
@@ -59,10 +59,10 @@ export interface ScrapeJob extends ScrapeDiscovery {
 }
 
 /**
- * A job whose every target carries fixed labels. They are given by relabelling, which knows all ways of discovery, and
- * last, so that nothing before takes them away.
+ * A job whose targets all have fixed labels. Relabelling sets the labels, which works for every discovery. It sets them
+ * last, so that no other step can remove them.
  *
- * @throws InvalidPropsError naming each wrong field
+ * @throws InvalidPropsError that contains each invalid field
  */
 export function scrapeJob(props: ScrapeJobProps): ScrapeJob {
   const problems = scrapeJobProblems(props);
@@ -75,7 +75,7 @@ export function scrapeJob(props: ScrapeJobProps): ScrapeJob {
     ...discovery,
     relabel_configs: [
       ...relabelings,
-      // "$" would stand for a part of a match
+      // "$" would refer to a group of the match
       ...Object.entries(labels).map(([label, value]) => ({
         target_label: label,
         replacement: value.replaceAll('$', '$$$$'),
@@ -84,7 +84,7 @@ export function scrapeJob(props: ScrapeJobProps): ScrapeJob {
   };
 }
 
-/** Labels that the scrape itself gives. */
+/** Labels that Prometheus sets at each scrape. */
 const TAKEN = new Set(['job', 'instance']);
 
 function scrapeJobProblems({ name, labels, discovery, interval }: ScrapeJobProps): FieldDiagnostic[] {

@@ -6,26 +6,26 @@ import type { Relabeling } from './relabel-config.js';
 /** The labels of a target, as far as they are known. A label that a target does not have is empty. */
 export type Labels = (name: string) => PartlyKnown;
 
-/** What becomes of a target. */
+/** The result of relabelling a target. */
 export type Outcome =
   | {
       readonly result: 'dropped';
-      /** The number of the step that drops it, from 0; undefined where the steps leave it without an address. */
+      /** Index of the step that drops it, from 0; undefined if the steps remove its address. */
       readonly step: number | undefined;
       /** Its labels before that step. */
       readonly labels: Labels;
     }
   | {
-      /** `undecided` where labels decide that are not known. */
+      /** `undecided` if it depends on labels that are not known. */
       readonly result: 'kept' | 'undecided';
-      /** Its labels in the end. */
+      /** Its labels after the last step. */
       readonly labels: Labels;
     };
 
-/** Where the scrape goes: a target without it is dropped. */
+/** The label with the address of the scrape. Prometheus drops a target without it. */
 export const ADDRESS = '__address__';
 
-/** Takes a target through relabelling as Prometheus does (model/relabel). */
+/** Relabels a target as Prometheus does (model/relabel). */
 export function simulateRelabeling(relabelings: readonly Relabeling[], target: Labels): Outcome {
   let labels = target;
   let isDecided = true;
@@ -40,7 +40,7 @@ export function simulateRelabeling(relabelings: readonly Relabeling[], target: L
   return { result: isDecided ? 'kept' : 'undecided', labels };
 }
 
-/** One step, on the labels that it finds. */
+/** One step, applied to the labels before it. */
 class Step {
   private readonly value = memo(() => {
     const { sourceLabels = [], separator = ';' } = this.relabeling;
@@ -51,7 +51,7 @@ class Step {
     try {
       return AnchoredExpression.of(this.relabeling.regex ?? '(.*)');
     } catch {
-      return undefined; // a finding by itself; nobody knows what was meant
+      return undefined; // has a diagnostic of its own; the intended expression is not known
     }
   });
 
@@ -60,7 +60,7 @@ class Step {
     private readonly found: Labels,
   ) {}
 
-  /** Whether it leaves the target; undefined where that is not known. */
+  /** Whether it keeps the target; undefined if that is not known. */
   keeps(): boolean | undefined {
     const { action, targetLabel = '' } = this.relabeling;
     const isEqual = () => areEqual(this.found(targetLabel), this.value());
@@ -105,12 +105,12 @@ class Step {
     return this.expression()?.matches(text);
   }
 
-  /** @param name may have groups in it: any label that may be meant is then unknown */
+  /** @param name may contain groups: then every label that it could write is unknown */
   private written(name: string, value: () => PartlyKnown): Labels {
     const [start = '', ...references] = name.split('$', 2);
     const once = memo(value);
     if (references.length === 0) return (label) => (label === name ? once() : this.found(label));
-    // Names that begin with __ are Prometheus' own, and nobody makes them of groups alone.
+    // Names that begin with __ are Prometheus' own. A name of groups alone is assumed to write none of them.
     const isMeant = (label: string) => (start === '' ? !label.startsWith('__') : label.startsWith(start));
     return (label) => (isMeant(label) ? ANYTHING : this.found(label));
   }
@@ -136,7 +136,7 @@ class Step {
   }
 }
 
-/** The results as one text, where each contains its example of the one unknown part between the same two texts. */
+/** The results as one text, if each is its example of the one unknown part between the same two texts. */
 function around(value: PartlyKnown, results: readonly string[]): PartlyKnown | undefined {
   const unknowns = value.filter((part) => typeof part !== 'string');
   const [unknown] = unknowns;

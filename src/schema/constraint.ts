@@ -6,24 +6,24 @@ import { resolveKeys, type GivenKeys, type Keys, type ResolvedKeys } from './key
 
 /** A condition between keys. It is checked only when each key that it reads is valid by itself. */
 export interface Constraint<App, Given = object> {
-  /** The keys that it reads: `metrics.startPort`. A key inside one of them counts, too. */
+  /** The keys that it reads: `metrics.startPort`. Keys inside them count too. */
   readonly reads: readonly string[];
   /**
-   * What is wrong.
-   * @param app each key's value in force
+   * The problems, if the condition is not met.
+   * @param app the resolved value of each key
    * @param given the props, without keys that are invalid by themselves
    */
   problems(app: App, given: Given): readonly FieldDiagnostic[];
 }
 
-/** The result of a check of props: all problems, or each key's value in force. */
+/** The result of a check of props: all problems, or the resolved value of each key. */
 export type Checked<App> =
   | { readonly problems: readonly FieldDiagnostic[]; readonly app?: undefined }
   | { readonly problems?: undefined; readonly app: App };
 
 /**
  * Checks props: each key by itself, then the constraints between them. All problems are reported together.
- * @param context values that defaults read and that are no keys; then they read no top-level keys (see `resolveKeys`)
+ * @param context values that defaults read instead of the top-level keys (see `resolveKeys`)
  */
 export function checkKeys<K extends Keys>(
   keys: K,
@@ -47,7 +47,7 @@ export function checkKeys<K extends Keys>(
 
 type Path = readonly (string | number)[];
 
-/** Props that can be resolved: invalid keys are left out, or have their example if they are required. */
+/** Props that can be resolved: invalid keys are left out, or set to their example if they are required. */
 function withoutInvalid(keys: Keys, props: object, invalid: readonly Path[]): object {
   if (invalid.length === 0) return props;
   const valid = new Map<string | number, unknown>(Object.entries(props));
@@ -62,7 +62,7 @@ function withoutInvalid(keys: Keys, props: object, invalid: readonly Path[]): ob
   return Object.fromEntries(valid);
 }
 
-/** The rests of some paths, by their first key. */
+/** Groups paths by their first key; the values are the rests of the paths. */
 function byFirstKey(paths: readonly Path[]): Map<string | number, Path[]> {
   const rests = new Map<string | number, Path[]>();
   for (const [name = '', ...rest] of paths) {

@@ -4,7 +4,7 @@ import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { REFUSED_KEYS } from './fields.js';
 import { formsAt, isOptional, nearestForm, schemaAt } from './schema-walk.js';
 
-/** Everything that a schema finds wrong in a value, one problem a field. */
+/** All problems that a schema finds in a value, at most one for each field. */
 export function fieldDiagnostics(schema: z.ZodType, value: unknown): FieldDiagnostic[] {
   const result = schema.safeParse(value);
   const issues = result.error?.issues ?? [];
@@ -19,7 +19,9 @@ export function fieldDiagnostics(schema: z.ZodType, value: unknown): FieldDiagno
   return [...problems.values()];
 }
 
-/** A key with nothing after it is null: the lines that belong to it may not be indented, or it means the default. */
+/**
+ * Adds a hint to a null: in YAML, a key without a value. Its lines may not be indented, or the user wants the default.
+ */
 function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldDiagnostic): FieldDiagnostic {
   const { path, message, inKey = false } = problem;
   if (inKey || path.length === 0 || valueAt(value, path) !== null || !message.endsWith('got null')) return problem;
@@ -54,7 +56,7 @@ function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue):
   }
 }
 
-/** Of some forms the one that what stands at a path in a value is meant to have, if it is a map. */
+/** The form that is nearest to the map at a path; undefined if there is no map. */
 function formOf(forms: readonly z.ZodObject[], value: unknown, path: readonly (string | number)[]) {
   const given = valueAt(value, path);
   const isMap = typeof given === 'object' && given !== null && !Array.isArray(given);
@@ -75,16 +77,16 @@ function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undef
   return reason === undefined ? unknownKey(path, Object.keys(map?.shape ?? {})) : inKey(path, reason);
 }
 
-/** An unknown key. */
+/** A diagnostic about an unknown key, with the nearest known key or all known keys. */
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldDiagnostic {
   const hint = nearestName(String(path.at(-1)), known) ?? (known.length > 0 ? knownAre(known) : undefined);
   return inKey(path, 'unknown key', hint);
 }
 
-/** More unknown keys in one map are no typing errors: it is another program's file. */
+/** Most diagnostics about unknown keys of one map. A map with more is probably another program's file. */
 const MOST_UNKNOWN = 50;
 
-/** A problem for each unknown key of a map; one for all the rest where they are very many. */
+/** A problem for each unknown key of a map. If there are very many, the last problem is about all others. */
 export function unknownKeys(
   keys: readonly string[],
   problemOf: (key: string) => FieldDiagnostic,
@@ -97,7 +99,7 @@ export function unknownKeys(
   return [...problems, inKey([...path, next], `unknown key, the first of ${count} more in this map`)];
 }
 
-/** YAML 1.1 puts the keys of another map in its place. */
+/** The merge key of YAML 1.1: the keys of another map replace it. */
 const MERGE = '<<';
 
 function inKey(path: readonly (string | number)[], message: string, hint?: string): FieldDiagnostic {
@@ -106,13 +108,15 @@ function inKey(path: readonly (string | number)[], message: string, hint?: strin
     : { path, message, ...(hint !== undefined && { hint }), inKey: true };
 }
 
-/** JavaScript gives the key a meaning of its own, and zod passes over it. */
+/** A key with a special meaning in JavaScript. zod ignores it. */
 const RESERVED = '__proto__';
 
-/** Control characters and code points that no YAML has but as an escape: kubectl and others cannot show them again. */
+/**
+ * Control characters and code points that YAML can only contain as escapes: kubectl and other tools cannot print them.
+ */
 const UNPRINTABLE = /[^\t\n\r -~\u0085\u00A0-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
-/** Longer text fits into no object: etcd takes 1.5 MiB for all of it. */
+/** Most characters of a text: etcd accepts 1.5 MiB for a whole object. */
 const LONGEST_TEXT = 1.5 * 2 ** 20;
 
 function unusableText(text: string, path: readonly (string | number)[]): FieldDiagnostic[] {
@@ -123,8 +127,8 @@ function unusableText(text: string, path: readonly (string | number)[]): FieldDi
 }
 
 /**
- * Keys and texts that no schema tells from others.
- * @param seen what was walked already: values may hold each other, and aliases stand for as many again
+ * Problems with keys and texts that no schema finds.
+ * @param seen values that are already checked: values may contain each other, and aliases repeat values
  */
 function unusable(
   value: unknown,

@@ -4,8 +4,8 @@ import { wholeNumber, type WholeNumberRange } from '../kubernetes/whole-number.j
 import { mapOfNamed } from './kubernetes-words.js';
 import { expected, inListAlready, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 
-// The kinds of value that a field can hold. Each is one schema that checks, and from which the JSON Schema of values
-// files is generated; each refuses in the same words: what was expected, what was got, and a hint where one helps.
+// The kinds of values of a field. Each kind is one schema. It checks values, and the JSON Schema of values files is
+// generated from it. All have the same form of message: the expected value, the actual value, and a hint if one helps.
 
 /** A whole number within bounds. */
 export function wholeNumberField(rule: WholeNumberRange) {
@@ -15,7 +15,7 @@ export function wholeNumberField(rule: WholeNumberRange) {
   return z.int(error).min(rule.min, error).max(rule.max, error);
 }
 
-/** A number between two others, with the rule in words. */
+/** A number between two bounds, which are not allowed themselves. `what` is the range in words. */
 export function numberField(rule: { readonly what: string; readonly above: number; readonly below: number }) {
   const error = refusal(rule.what, (value) =>
     typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
@@ -25,12 +25,12 @@ export function numberField(rule: { readonly what: string; readonly above: numbe
   return z.number(error).gt(rule.above, error).lt(rule.below, error);
 }
 
-/** Text that keeps a rule. */
+/** Text in a format. */
 export function textField(rule: AnyTextFormat, hint = missingQuotes(rule)) {
   return textOf(rule, refusal(rule.what, hint));
 }
 
-/** A text of which the length is checked first: no pattern reads a text of megabytes. */
+/** Text in a format. The length is checked first, so that no pattern reads megabytes of text. */
 export function textOf(
   { pattern, maxLength }: Omit<AnyTextFormat, 'what'>,
   error: ReturnType<typeof refusal>,
@@ -40,7 +40,7 @@ export function textOf(
   return pattern === undefined ? text : text.regex(pattern, error);
 }
 
-/** Text that keeps a rule and more than a pattern can say: `parse` throws when it does not. */
+/** Text in a format that needs more than a pattern. `parse` throws if the text is invalid. */
 export function parsedTextField(
   rule: AnyTextFormat,
   parse: (text: string) => unknown,
@@ -69,7 +69,7 @@ export function booleanField() {
   return z.boolean(refusal('true or false'));
 }
 
-/** Something that is switched on or off, or on with a map of options. */
+/** true, false, or a map of options. */
 export function booleanOrObjectField<Options extends z.ZodObject>(options: Options) {
   return z.union(
     [z.boolean(), options],
@@ -77,12 +77,12 @@ export function booleanOrObjectField<Options extends z.ZodObject>(options: Optio
   );
 }
 
-/** A list of values of one sort. */
+/** A list of values of one kind. */
 export function listField<Item extends z.ZodType>(item: Item) {
   return z.array(item, refusal('a list'));
 }
 
-/** A list of texts of which none stands there twice. */
+/** A list of texts without duplicates. */
 export function distinctListField<Item extends z.ZodType<string>>(item: Item) {
   return listField(item)
     .superRefine((items, context) => {
@@ -96,10 +96,10 @@ export function distinctListField<Item extends z.ZodType<string>>(item: Item) {
     .meta({ uniqueItems: true });
 }
 
-/** Why a map does not take some keys that there are reasons to write, and what to do instead. */
+/** Messages about unknown keys that a user is likely to write: why the map refuses them, and what to do instead. */
 export const REFUSED_KEYS = z.registry<Readonly<Record<string, string>>>();
 
-/** A map with known keys; any other key is refused. @param refused what is said of some of the others */
+/** A map with known keys; any other key is refused. @param refused messages for some unknown keys */
 export function objectField<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
   refused: Readonly<Record<string, string>> = {},
@@ -108,27 +108,27 @@ export function objectField<Shape extends z.core.$ZodLooseShape>(
   return map.register(REFUSED_KEYS, refused);
 }
 
-/** Names that keep a rule, and are somebody else's to give. */
+/** Names in a valid format that users may not choose. */
 export interface ReservedNames {
-  /** What keeps clear of them: a look-ahead from the start. */
+  /** A look-ahead at the start of a name that matches all other names. */
   readonly clear: RegExp;
-  /** Why such a name is refused, and what to do. */
+  /** Why a reserved name is refused, and what to do. */
   readonly advice: (name: string) => string;
 }
 
-/** A key with which cdk8s takes a map of an object for no plain data. */
+/** A key that cdk8s cannot write: a map with it does not count as plain data. */
 export const UNWRITABLE: ReservedNames = {
   clear: /^(?!constructor$)/,
   advice: () => 'a reserved name; choose another one',
 };
 
-/** A map whose keys the user names, such as `env`; those that are taken are refused, whatever their values. */
+/** A map whose keys the user chooses, such as `env`. Reserved keys are refused with any value. */
 export function recordField<Value extends z.ZodType>(keys: TextFormat, value: Value, taken?: ReservedNames) {
   const name = taken === undefined ? textField(keys) : freeNameField(keys, taken);
   return z.record(name, value, refusal('a map', asMap));
 }
 
-/** The map to write instead of a list of names and values, as Kubernetes has them. */
+/** Hint for a list of names and values in Kubernetes' format: the map to write instead. */
 function asMap(value: unknown): string | undefined {
   const map = Array.isArray(value) ? mapOfNamed(value) : undefined;
   return map && `write names as keys: ${map}`;
@@ -140,17 +140,17 @@ function freeNameField(keys: TextFormat, { clear, advice }: ReservedNames) {
     error: ({ input }: { readonly input?: unknown }) =>
       matches(keys, input) ? advice(input) : otherwise.error({ input }),
   };
-  // Both begin with "^": one pattern takes no longer than the rule alone.
+  // Both begin with "^": one pattern is as fast as the format alone.
   const pattern = new RegExp(clear.source + keys.pattern.source);
   return textOf({ pattern, maxLength: keys.maxLength }, error);
 }
 
-/** A map with known keys that may have others, which somebody else defines. */
+/** A map with known keys. Other keys are allowed: another program defines them. */
 export function looseObjectField<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.looseObject(shape, refusal('a map'));
 }
 
-/** How a field refuses a value. */
+/** The message of a field that refuses a value, with an optional hint. */
 export function refusal(what: string, hint: (value: unknown) => string | undefined = () => undefined) {
   return {
     error: ({ input }: { readonly input?: unknown }) => {
@@ -160,7 +160,7 @@ export function refusal(what: string, hint: (value: unknown) => string | undefin
   };
 }
 
-/** The usual reason why YAML gives no text where text was meant. */
+/** Hint for a number or boolean that would be valid in quotes. */
 export function missingQuotes(rule: AnyTextFormat): (value: unknown) => string | undefined {
   return (value) =>
     (typeof value === 'number' || typeof value === 'boolean') && matches(rule, String(value))

@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { objectField, booleanOrObjectField } from './fields.js';
 import { definedIn, named } from './type-names.js';
 
-// A key of a values file is written once: its field, its words, an example, and its value when it is not set. The JSON
-// Schema, the types of the props, docs/values.md, `explain` and the resolved values all come from that one place.
+// Each key of a values file is defined once: its field, its description, an example and its default. The JSON Schema,
+// the types of the props, docs/values.md, `explain` and the resolved values are made from this definition.
 
-/** The words and the example of a key. */
+/** The description and the example of a key. */
 export interface KeyWords<Given> {
-  /** Meaning, unit, range, in Markdown. The first sentence says what it is. */
+  /** Meaning, unit and range, in Markdown. The first sentence says what it is. */
   readonly description: string;
   /** A valid value, other than the default. */
   readonly example: Given;
-  /** Other props that the example needs: without them it is refused, or changes nothing. */
+  /** Other props that the example needs. Without them it is refused or changes nothing. */
   readonly needs?: object;
   /** Another key of the same object that must be set with this one. */
   readonly requires?: string;
@@ -19,10 +19,10 @@ export interface KeyWords<Given> {
   readonly items?: Keys;
 }
 
-/** The words of keys, by schema: the generator of types and docs reads them. */
+/** The descriptions of keys, by schema. The generator of types and docs reads them. */
 export const WORDS = z.registry<{ readonly description: string; readonly unset?: string | undefined }>();
 
-/** A key, and how it gets its value. */
+/** A key and its default. */
 export interface Key<
   Given = unknown,
   Value = unknown,
@@ -31,14 +31,14 @@ export interface Key<
   /** Optional, unless the key is required. */
   readonly schema: Schema;
   readonly isRequired: boolean;
-  /** In words: what holds when it is not set and has no fixed default. */
+  /** The default in words, if it is not a fixed value. */
   readonly unset?: string;
-  /** The value that another program uses when it is not set. */
+  /** The value that another program uses if the key is not set. */
   readonly theirDefault?: unknown;
-  /** The keys of its value, when that is an object. */
+  /** The keys of its value, if the value is an object. */
   readonly keys?: Keys;
   /**
-   * The value in force: the given one, or the default. Inside an object, each key's.
+   * Returns the given value or the default. The keys inside an object are resolved too.
    * @param siblings the resolved keys of the same object that are defined before this one
    * @param app the resolved top-level keys that are defined before this one
    */
@@ -49,27 +49,32 @@ export interface Key<
 export type AnyKey = Key<any, any>;
 export type Keys = Readonly<Record<string, AnyKey>>;
 
-/** The object that keys give once each has its value. */
+/** The object with the resolved value of each key. */
 export type ResolvedKeys<K> = {
   readonly [Name in keyof K]: K[Name] extends { resolve(...args: never): infer Value } ? Value : never;
 };
 
-/** Computes the value of a key that is not set (see `Key.resolve`). Each default names the type of what it reads. */
+/**
+ * Computes the value of a key that is not set (see `Key.resolve`). Each default declares the type of the keys that it
+ * reads.
+ */
 // eslint-disable-next-line typescript/no-explicit-any
 type Computed<Value> = (siblings: any, app: any) => Value;
 
 interface WhenUnset<Default> {
-  /** The value when it is not set. @default - no value; `unset` says what that means */
+  /** The value if the key is not set. @default - no value; `unset` says what that means */
   readonly default?: Default | Computed<Default>;
-  /** In words: what holds when it is not set. Given where neither default is a fixed value. */
+  /** The default in words. Set it if neither default is a fixed value. */
   readonly unset?: string;
-  /** The value that another program uses when it is not set. Schema and docs show it; it is not written out. */
+  /**
+   * The value that another program uses if the key is not set. Schema and docs show it; manifests do not contain it.
+   */
   readonly theirDefault?: unknown;
 }
 
 export interface KeyDefinition<Field extends z.ZodType, Default, Required>
   extends KeyWords<z.output<Field>>, WhenUnset<Default> {
-  /** The values that it takes. */
+  /** The schema of its values. */
   readonly field: Field;
   readonly required?: Required;
 }
@@ -79,7 +84,7 @@ type ValueOf<Field extends z.ZodType, Default, Required> = Required extends true
   : // without `default`, nothing is inferred for it
     z.output<Field> | (unknown extends Default ? undefined : Default);
 
-/** Defines a key with a value of its own. */
+/** Defines a key with a single value. */
 export function key<Field extends z.ZodType, const Default = undefined, Required extends boolean = false>(
   definition: KeyDefinition<Field, Default, Required>,
 ): Key<
@@ -98,7 +103,7 @@ export function key<Field extends z.ZodType, const Default = undefined, Required
   };
 }
 
-/** Defines a key whose given value is only a part of the value in force. */
+/** Defines a key whose given value is only a part of the resolved value. */
 export function partialKey<Field extends z.ZodType, Value>(
   definition: KeyWords<z.output<Field>> & {
     readonly field: Field;
@@ -120,13 +125,13 @@ interface GroupDefinition<K extends Keys, Default> extends WhenUnset<Default> {
   readonly description: string;
   /** The name of its type, such as `WorkerAppHttp`. */
   readonly type: string;
-  /** The file that defines this type. @default - it is generated beside the props */
+  /** The file that defines this type. @default - the type is generated beside the props */
   readonly definedIn?: string;
   readonly keys: K;
   readonly needs?: object;
 }
 
-/** Defines a key whose value is an object of keys. With `default: {}` its inner defaults always hold. */
+/** Defines a key whose value is an object of keys. With `default: {}` its inner defaults always apply. */
 export function group<
   K extends Keys,
   Default extends object | undefined = undefined,
@@ -183,7 +188,7 @@ export function switchGroup<K extends Keys>(
 
 type ObjectOf<K extends Keys> = z.ZodObject<{ [Name in keyof K]: K[Name]['schema'] }, z.core.$strict>;
 
-/** The type of an object that gives keys. */
+/** The type of an object with values for keys. */
 export type GivenKeys<K extends Keys> = z.output<ObjectOf<K>>;
 
 /** The strict schema of an object of keys. */
@@ -192,7 +197,7 @@ export function objectOf<K extends Keys>(keys: K): ObjectOf<K> {
   return objectField(shape) as never;
 }
 
-/** Each key's value. @param app the resolved top-level keys, for the keys of an object inside */
+/** The resolved value of each key. @param app the resolved top-level keys, for the keys of an inner object */
 export function resolveKeys<K extends Keys>(keys: K, given: object, app?: object): ResolvedKeys<K> {
   const resolved: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(keys)) {
@@ -206,7 +211,7 @@ function valueOf<Value>(fallback: Value | Computed<Value>, siblings: object, app
   return typeof fallback === 'function' ? (fallback as Computed<Value>)(siblings, app) : fallback;
 }
 
-/** A schema with the words of its key, for editors and for the generated types and docs. */
+/** A schema with the description of its key, for editors and for the generated types and docs. */
 function inWords<Schema extends z.ZodType>(
   schema: Schema,
   { description, unset, default: ours, theirDefault }: WhenUnset<unknown> & { readonly description: string },
@@ -228,7 +233,7 @@ function exampleOf<K extends Keys>(keys: K): GivenKeys<K> {
   return Object.fromEntries(required.map(([name, { example }]) => [name, example])) as GivenKeys<K>;
 }
 
-/** Which keys must be set with others, for editors. */
+/** The keys that must be set together, for editors. */
 function dependencies(keys: Keys): { dependencies?: object } {
   const requiring = Object.entries(keys).filter(([, { requires }]) => requires !== undefined);
   if (requiring.length === 0) return {};

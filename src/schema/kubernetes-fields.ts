@@ -25,9 +25,9 @@ import {
   textOf,
 } from './fields.js';
 
-// Fields that several kinds of values file have.
+// Fields that several kinds of values files share.
 
-/** A span of time in Prometheus' notation. */
+/** A duration in Prometheus' notation. */
 export const durationField = () =>
   parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse, (value) =>
     /^[1-9][0-9]*$/.test(String(value)) ? `write ${String(value).slice(0, 10)}s for seconds` : undefined,
@@ -54,8 +54,8 @@ export const configMapKeyField = () =>
   );
 
 /**
- * Names of StatefulSets: a pod's label controller-revision-hash is the name, "-" and ten characters more, and a label
- * value has 63.
+ * Names of StatefulSets: at most 52 characters. The pod's label controller-revision-hash is the name, "-" and ten
+ * characters, and a label value has at most 63.
  */
 export const STATEFUL_SET_NAME: TextFormat = {
   what: DNS_1035_LABEL.what.replace('63', '52'),
@@ -63,7 +63,7 @@ export const STATEFUL_SET_NAME: TextFormat = {
   maxLength: 52,
 };
 
-/** A URL that may hold no password, which no refusal shows. @param advice what to do instead */
+/** A URL without a password. No message shows the password. @param advice what to do instead */
 export function urlField(rule: TextFormat, advice: string) {
   const error = {
     error: ({ input }: { readonly input?: unknown }) =>
@@ -80,7 +80,7 @@ function refusedUrl(url: string, { what }: TextFormat, advice: string): string {
     : expected(what, url);
 }
 
-/** Labels of Kubernetes. */
+/** Kubernetes labels. */
 export const labelsField = (reserved: ReservedNames = UNWRITABLE) =>
   recordField(LABEL_KEY, textField(ANY_LABEL_VALUE), reserved);
 
@@ -98,7 +98,7 @@ const quantity = z.union(
 );
 const quantities = () => recordField(RESOURCE_NAME, quantity).nullable().optional();
 
-/** Resources of a container; null removes a default, or all. */
+/** Resources of a container; null removes one default or all defaults. */
 export const resourcesField = () =>
   definedIn(
     'src/kubernetes/resources.ts',

@@ -11,7 +11,7 @@ import { group, key, objectOf, partialKey } from './key.js';
 import { labelsField, resourcesField } from './kubernetes-fields.js';
 import { definedIn } from './type-names.js';
 
-// Keys that several kinds of values file have.
+// Keys that several kinds of values files share.
 
 export const instance = key({
   field: textField(LABEL_VALUE),
@@ -31,13 +31,13 @@ export const namespace = key({
 });
 
 interface ResourcesDefinition<App> {
-  /** Of which containers. `null` is explained after it. */
+  /** Names the containers. A sentence about `null` is added. */
   readonly description: string;
   readonly unset: string;
   readonly example: Resources;
   /** Default requests. @param app the resolved top-level keys that are defined before this one */
   requests(app: App): Quantities & { readonly memory: Quantity };
-  /** Default limits. @param memory the memory that is requested */
+  /** Default limits. @param memory the requested memory */
   limits(memory: Quantity): Quantities;
 }
 

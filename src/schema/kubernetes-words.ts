@@ -4,7 +4,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const MOST_WRITTEN = 5;
 
-/** A list of Kubernetes' `{ name, value }` or `{ name, valueFrom }` as our map on one line; undefined for another list. */
+/**
+ * A list of Kubernetes' `{ name, value }` or `{ name, valueFrom }` as a map of a values file; undefined for other
+ * lists.
+ */
 export function mapOfNamed(list: readonly unknown[]): string | undefined {
   const entries = list.slice(0, MOST_WRITTEN).map((item) => {
     const { name, ...rest } = fields(item);
@@ -14,7 +17,7 @@ export function mapOfNamed(list: readonly unknown[]): string | undefined {
   return `{ ${entries.join(', ')}${list.length > MOST_WRITTEN ? ', …' : ''} }`;
 }
 
-/** `{ value }`, `{ valueFrom }` or a reference in Kubernetes' words as we write it; undefined for anything else. */
+/** Kubernetes' `{ value }`, `{ valueFrom }` or reference as a values file contains it; undefined for anything else. */
 export function valueInOurWords(given: unknown): string | undefined {
   const { value, valueFrom, secretKeyRef, configMapKeyRef } = fields(given);
   if (value !== undefined) return inspect(typeof value === 'object' ? value : String(value));

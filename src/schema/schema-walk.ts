@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 type Schema = z.core.$ZodType;
 
-/** The schema of what stands under a key; undefined where there can be no such thing. */
+/** The schema of the value of a key; undefined if the key is not allowed. */
 export function fieldSchema(schema: Schema | undefined, key: string | number): Schema | undefined {
   for (const form of alternatives(schema)) {
     const field = fieldOf(form, key);
@@ -18,12 +18,12 @@ function fieldOf(form: Schema, key: string | number): Schema | undefined {
   return undefined;
 }
 
-/** The maps with known keys of which the value at a path may be one. */
+/** The schemas of maps with known keys that the value at a path may match. */
 export function formsAt(schema: Schema, path: readonly (string | number)[]): readonly z.ZodObject[] {
   return alternatives(schemaAt(schema, path)).filter((form) => form instanceof z.ZodObject);
 }
 
-/** The schema of the value at a path; undefined where there can be none. */
+/** The schema of the value at a path; undefined if the path is not allowed. */
 export function schemaAt(schema: Schema, path: readonly (string | number)[]): Schema | undefined {
   let at: Schema | undefined = schema;
   for (const key of path) at = fieldSchema(at, key);
@@ -35,7 +35,7 @@ export function isOptional(schema: Schema | undefined): boolean {
   return schema !== undefined && z.safeParse(schema, undefined).success;
 }
 
-/** Of some forms the one that a map is meant to have: that with the most of its keys. Undefined where two are as near. */
+/** The form that has the most keys of a map. Undefined if several forms have equally many. */
 export function nearestForm(forms: readonly z.ZodObject[], map: object): z.ZodObject | undefined {
   const given = Object.keys(map);
   const known = forms.map(({ shape }) => given.filter((key) => Object.hasOwn(shape, key)).length);
@@ -44,14 +44,14 @@ export function nearestForm(forms: readonly z.ZodObject[], map: object): z.ZodOb
   return nearest.length === 1 ? nearest[0] : undefined;
 }
 
-/** The schemas of which a value keeps one: several for a union. */
+/** The schemas of which a value matches one: several for a union. */
 export function alternatives(schema: Schema | undefined): readonly Schema[] {
   const inner = unwrapped(schema);
   if (inner instanceof z.ZodUnion) return (inner.options as readonly Schema[]).flatMap(alternatives);
   return inner === undefined ? [] : [inner];
 }
 
-/** Whether null is a value of its own there. */
+/** Whether a schema accepts null. */
 export function takesNull(schema: Schema | undefined): boolean {
   return schema !== undefined && z.safeParse(schema, null).success;
 }

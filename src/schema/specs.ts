@@ -1,4 +1,4 @@
-/** The specs of one kind, made from checked props: a construct does not check them again. */
+/** Remembers the specs that were made from checked props. A construct does not check them again. */
 export class Specs<Spec extends object> {
   private readonly made = new WeakSet<object>();
 

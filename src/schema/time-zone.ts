@@ -3,20 +3,20 @@ import { memo } from '../memo.js';
 import type { TextFormat } from '../kubernetes/text-formats.js';
 import { nearestName, expected } from '../diagnostics/expected.js';
 
-/** Names of the IANA time zone database; Python and Go read them letter by letter. */
+/** Names in the IANA time zone database. Python and Go distinguish uppercase and lowercase. */
 export const TIME_ZONE: TextFormat = {
   what: 'an IANA time zone such as Europe/Amsterdam or UTC',
   pattern: /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/,
 };
 
-/** The database, loaded for a time zone only: it is larger than all the rest of a run. */
+/** The database. It is loaded only if a time zone is checked, because it is larger than the rest of a run. */
 const database = memo(
   () => createRequire(import.meta.url)('tzdata') as { readonly zones: Readonly<Record<string, unknown>> },
 );
 
-/** @throws RangeError when there is no time zone of this name, letter by letter */
+/** @throws RangeError if there is no time zone with exactly this name */
 export function checkTimeZone(name: string): void {
-  // Intl alone takes any case, and names such as BST that neither Python nor Go knows.
+  // Intl ignores case. It also accepts names such as BST that neither Python nor Go knows.
   if (!Object.hasOwn(database().zones, name)) throw new RangeError(expected(TIME_ZONE.what, name));
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -25,16 +25,16 @@ export function checkTimeZone(name: string): void {
   }
 }
 
-/** The zone of a machine that was given none; Intl has no such. */
+/** The time zone of a machine without one. Intl does not know it. */
 const NO_PLACE = 'Factory';
 
-/** More letters than abbreviations have, of which one is near to any other: BST is not meant to be EST. */
+/** Shorter names are probably abbreviations and get no similar name as hint: BST does not mean EST. */
 const LONG_ENOUGH_TO_GUESS = 5;
 
 /** No time zone has a longer name. */
 const LONGEST_NAME = 100;
 
-/** A name that a wrong one was likely meant to be, as advice. */
+/** Hint for a wrong name: the most similar time zone; undefined if none is similar. */
 export function nearestTimeZone(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const names = Object.keys(database().zones).filter((name) => name !== NO_PLACE);
@@ -44,10 +44,13 @@ export function nearestTimeZone(value: unknown): string | undefined {
   return nearestName(value, near);
 }
 
-/** A year whose every half month is looked at: changes of a clock last longer. Fixed, so that the answer is, too. */
+/**
+ * The year whose offsets are compared, twice a month: daylight saving time lasts longer. A fixed year gives fixed
+ * results.
+ */
 const YEAR = 2026;
 
-/** Minutes that a zone is ahead of UTC, where it is so all year; undefined where clocks change. */
+/** Minutes that a zone is ahead of UTC; undefined if that changes during the year. */
 export function fixedOffset(timeZone: string): number | undefined {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const offsets = new Set<number>();

@@ -1,16 +1,19 @@
 import * as z from 'zod';
 
-/** The name under which the types of the props have a shape, and the file that defines it if that is not theirs. */
+/** The TypeScript name of a shape in the types of the props. */
 export interface TypeName {
   readonly name: string;
   readonly description?: string;
-  /** Such as `src/prometheus/relabel-config.ts`. @default - it is written beside the props */
+  /**
+   * The file that defines the type: `src/prometheus/relabel-config.ts`. @default - the type is generated beside the
+   * props
+   */
   readonly definedIn?: string;
 }
 
 export const TYPE_NAMES = z.registry<TypeName>();
 
-/** Gives a field a name for the types of the props. */
+/** Gives the type of a field a name in the types of the props. */
 export function named<Field extends z.ZodType>(name: string, field: Field, description?: string): Field {
   TYPE_NAMES.add(field, { name, ...(description !== undefined && { description }) });
   return field;
