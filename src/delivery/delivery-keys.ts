@@ -33,7 +33,7 @@ const DURATION: TextFormat = {
 
 const WAVE = { min: -1000, max: 1000 };
 
-/** Values that defaults of `delivery` read. */
+/** Values from which the defaults of `delivery` are computed. */
 export interface DeliveryContext {
   readonly environment?: string | undefined;
 }
@@ -42,7 +42,7 @@ const gitSource = (repository: TextFormat, branch: TextFormat, branchWords: stri
   repo: key({
     required: true,
     field: urlField(repository, 'take it out, and give it to Argo CD or Flux in a Secret'),
-    description: 'URL of the repository that the manifests are published to, without a password.',
+    description: 'URL of the git repository that contains the manifests. It must not contain a password.',
     example: 'https://git.example.com/team/gitops.git',
   }),
   branch: key({
@@ -53,7 +53,8 @@ const gitSource = (repository: TextFormat, branch: TextFormat, branchWords: stri
   }),
   path: key({
     field: textField(FOLDER),
-    description: "Folder of the application's manifest file in the repository; `.` for its root.",
+    description:
+      'Folder of the repository that contains the manifests of the application. `.` is the root of the repository.',
     unset: 'dist; with environments dist/<environment>',
     default: (_, { environment }: DeliveryContext) =>
       environment === undefined ? 'dist' : `dist/${environment}`,
@@ -63,50 +64,51 @@ const gitSource = (repository: TextFormat, branch: TextFormat, branchWords: stri
 
 const prune = key({
   field: booleanField(),
-  description: 'Whether objects that the repository no longer has are deleted from the cluster.',
+  description: 'Delete an object from the cluster when its manifest is removed from the repository.',
   default: true,
   example: false,
 });
 
 const argocd = group({
   type: 'ArgoCdDelivery',
-  description: 'Deploy by an Argo CD Application.',
+  description: 'Deploy with Argo CD: an Application is written.',
   unset: 'none',
   keys: {
     ...gitSource(
       REPOSITORY,
       GIT_BRANCH_OR_HEAD,
-      'Its branch, `main` or `refs/heads/main`. HEAD is the default branch of the repository.',
+      'Branch to deploy, such as `main` or `refs/heads/main`. `HEAD` is the default branch of the repository.',
     ),
     prune,
     namespace: key({
       field: textField(DNS_1123_LABEL),
-      description: 'Namespace of Argo CD.',
+      description: 'Namespace in which Argo CD runs.',
       default: 'argocd',
       example: 'gitops',
     }),
     project: key({
       field: textField(DNS_1123_SUBDOMAIN),
-      description: 'Project of Argo CD that the Application belongs to.',
+      description: 'Argo CD project of the Application.',
       default: 'default',
       example: 'shop',
     }),
     server: key({
       field: urlField(SERVER, 'take it out, and give it to Argo CD in a Secret'),
-      description: 'URL of the cluster to deploy to. The default is the cluster of Argo CD.',
+      description:
+        'API server URL of the cluster to deploy to. The default is the cluster in which Argo CD runs.',
       default: 'https://kubernetes.default.svc',
       example: 'https://eu.k8s.example.com',
     }),
     selfHeal: key({
       field: booleanField(),
-      description: 'Whether changes made by hand are undone.',
+      description: 'Undo manual changes in the cluster.',
       default: true,
       example: false,
     }),
     wave: key({
       field: wholeNumberField(WAVE),
       description:
-        'Order among Applications that another Application deploys, -1000 to 1000: lower numbers first.',
+        'Sync wave, -1000 to 1000. It matters when another Application deploys this one (app of apps): lower waves are deployed first.',
       default: 0,
       example: -1,
     }),
@@ -115,48 +117,48 @@ const argocd = group({
 
 const flux = group({
   type: 'FluxDelivery',
-  description: 'Deploy by a Flux GitRepository and Kustomization.',
+  description: 'Deploy with Flux: a GitRepository and a Kustomization are written.',
   unset: 'none',
   keys: {
-    ...gitSource(URL_REPOSITORY, GIT_BRANCH, 'Its branch, `main` or `refs/heads/main`.'),
+    ...gitSource(URL_REPOSITORY, GIT_BRANCH, 'Branch to deploy, such as `main` or `refs/heads/main`.'),
     prune,
     namespace: key({
       field: textField(DNS_1123_LABEL),
-      description: 'Namespace of Flux.',
+      description: 'Namespace in which Flux runs.',
       default: 'flux-system',
       example: 'gitops',
     }),
     secret: key({
       field: textField(DNS_1123_SUBDOMAIN),
-      description: 'Secret with the key or token for the repository, in the namespace of Flux.',
+      description: 'Name of the Secret with the credentials for the repository, in the namespace of Flux.',
       unset: 'none',
       example: 'gitops-deploy-key',
     }),
     interval: key({
       field: textField(DURATION),
-      description: 'Time between two looks at the repository, and at the cluster.',
+      description: 'How often Flux checks the repository for new commits and the cluster for manual changes.',
       default: '10m',
       example: '5m',
     }),
     timeout: key({
       field: textField(DURATION),
-      description: 'Time within which the application must become ready.',
+      description: 'How long Flux waits until the application is ready.',
       default: '5m',
       example: '15m',
     }),
     dependsOn: key({
       field: z.array(textField(DNS_1123_SUBDOMAIN), refusal('a list of names')),
-      description: 'Kustomizations that must be ready first.',
+      description: 'Names of Flux Kustomizations that must be ready before this one is applied.',
       default: [] as readonly string[],
       example: ['infrastructure'],
     }),
   },
 });
 
-/** The keys of `delivery`. One of them is set. */
+/** The keys of `delivery`. Exactly one of them is set. */
 export const DELIVERY_KEYS = { argocd, flux };
 
-/** Delivery with each key's value in force. */
+/** Delivery with every default filled in. */
 export type ResolvedDelivery = ResolvedKeys<typeof DELIVERY_KEYS>;
 
 export type ArgoCdDelivery = NonNullable<ResolvedDelivery['argocd']>;

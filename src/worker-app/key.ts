@@ -2,14 +2,14 @@ import type { z } from 'zod';
 import { key as anyKey, type AnyKey, type KeyDefinition, type Keys } from '../schema/key.js';
 import type { Container, Pod, PodPart } from './pod-part.js';
 
-/** What a key adds to the pods. Called only when the key has a value. */
+/** Functions that return what a key adds to the pods. They are called only when the key has a value. */
 export interface KeyEffects<Value> {
   pod?(value: Value): Pod;
   container?(value: Value): Container;
 }
 
 /**
- * Defines a key of a WorkerApp that goes to one place: `pod` and `container` say what it adds there.
+ * Defines a key of a WorkerApp. `pod` and `container` return the fields that the key adds to the pod and to its container.
  *
  * @example key({ field: textField(DNS_1123_SUBDOMAIN), …, pod: (name) => ({ priorityClassName: name }) })
  */

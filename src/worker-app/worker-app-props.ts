@@ -10,7 +10,7 @@ import type { Relabeling } from '../prometheus/relabel-config.js';
  */
 export interface WorkerAppProps {
   /**
-   * Name of the Deployment, the Service and every other object, and their label
+   * Name of the Deployment, the Service and all other objects; also their label
    * `app.kubernetes.io/name`. A DNS-1035 label of at most 63 characters.
    */
   readonly name: string;
@@ -30,29 +30,29 @@ export interface WorkerAppProps {
   readonly namespace?: string;
 
   /**
-   * More labels on every object and pod, such as one by which a Prometheus chooses its monitors. Labels
-   * of `app.kubernetes.io` are computed.
+   * Additional labels of every object and pod, such as the label by which Prometheus selects its
+   * monitors. Labels that begin with `app.kubernetes.io/` are computed and must not be set.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
-  /** Image of the application. Its tag becomes the label `app.kubernetes.io/version`. */
+  /** Container image of the application. Its tag becomes the label `app.kubernetes.io/version`. */
   readonly image: string;
 
   /**
-   * When the kubelet pulls the image.
-   * @default - Kubernetes' own rule: Always for the tag latest or no tag, else IfNotPresent
+   * When Kubernetes pulls the image.
+   * @default - Kubernetes' default: Always for the tag latest or no tag, otherwise IfNotPresent
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Name of the application's container. It is the label `container` of every target.
+   * Name of the application's container; also the label `container` of every target.
    * @default app
    */
   readonly container?: string;
 
   /**
-   * User and group id of the container's processes, 1 to 2147483647. null leaves both to the image,
+   * User ID and group ID of the container's processes, 1 to 2147483647. `null`: the user of the image,
    * whose USER must be a number above 0.
    * @default 1000
    */
@@ -65,97 +65,104 @@ export interface WorkerAppProps {
   readonly replicas?: number;
 
   /**
-   * Worker processes in each pod, 1 to 100. Each gets a metrics port. The application reads the number
-   * from `WEB_CONCURRENCY`.
+   * Number of worker processes in each pod, 1 to 100. The pod gets the number as `WEB_CONCURRENCY`,
+   * which gunicorn reads, and a metrics port for each worker.
    */
   readonly workers: number;
 
-  /** How the application is served. */
+  /** Ports and health checks of the application. */
   readonly http?: WorkerAppHttp;
 
-  /** How the workers are scraped. */
+  /** How Prometheus scrapes the workers. */
   readonly metrics?: WorkerAppMetrics;
 
   /**
-   * How gunicorn runs. With this key, or with `metrics.exporter: gunicorn`, our gunicorn config is
-   * mounted into the pod. It suits a read-only file system and a user other than root.
-   * @default - as the image starts it
+   * Settings of gunicorn. With this key, or with `metrics.exporter: gunicorn`, our gunicorn config is
+   * mounted into the pod. It works with a read-only file system and a non-root user.
+   * @default - the settings of the image
    */
   readonly gunicorn?: GunicornOptions;
 
   /**
-   * Alerts, in a PrometheusRule with the name of the application: true for all of them, or an object
-   * with the differences.
+   * Alerts on the application, in a PrometheusRule. `true`: all alerts with their defaults. An object:
+   * all alerts, with the given changes.
    * @default false
    */
   readonly alerts?: boolean | WorkerAppAlerts;
 
   /**
-   * Whether to make a Grafana dashboard, in a ConfigMap `<name>-dashboard` that Grafana's sidecar picks
-   * up.
+   * Write a Grafana dashboard for the application, in the ConfigMap `<name>-dashboard`. The sidecar of
+   * Grafana loads it.
    * @default false
    */
   readonly dashboard?: boolean;
 
   /**
-   * When the application's components are in service: in a ConfigMap `<name>-service-windows` whose file
-   * `COMPONENTS_FILE` names, and as time intervals of Alertmanager.
+   * Weekly times at which components of the application must be in service. They are written to the
+   * ConfigMap `<name>-service-windows`, which the application reads from the file in `COMPONENTS_FILE`,
+   * and as time intervals for Alertmanager.
    * @default - none
    */
   readonly serviceWindows?: readonly ServiceWindow[];
 
   /**
-   * Environment of the container: name → text, `{ secret, key }` or `{ configMap, key }`. As in
-   * Kubernetes, `$(NAME)` is the value of another variable and `$$` is `$`; variables are written after
-   * those that they refer to. Computed and refused here: WEB_CONCURRENCY, METRICS_START_PORT,
-   * METRICS_EXPORTER, PROMETHEUS_MULTIPROC_DIR; with `serviceWindows` COMPONENTS_FILE too.
-   * @default - the computed variables alone
+   * Environment variables of the container, by name. A value is text, `{ secret, key }` or `{ configMap,
+   * key }`. As in Kubernetes, `$(NAME)` is the value of another variable and `$$` is `$`; the variables
+   * are sorted so that references work. These are computed and must not be set: WEB_CONCURRENCY,
+   * METRICS_START_PORT, METRICS_EXPORTER, PROMETHEUS_MULTIPROC_DIR; with `serviceWindows`, also
+   * COMPONENTS_FILE.
+   * @default - only the computed variables
    */
   readonly env?: Readonly<Record<string, EnvValue>>;
 
   /**
-   * Compute resources of the container, as in Kubernetes. null removes one default, or all.
-   * @default - requests of 100m CPU and 128Mi memory for each worker, and 64Mi more for the master; a
-   * memory limit of twice the memory request; no CPU limit
+   * CPU and memory of the container, as Kubernetes `requests` and `limits`. null removes one default, or
+   * all.
+   * @default - requests of 100m CPU and 128Mi memory for each worker, plus 64Mi for the master; a memory
+   * limit of twice the memory request; no CPU limit
    */
   readonly resources?: Resources | null;
 
   /**
-   * PriorityClass of the pods: which pods the scheduler places first and evicts last. It must exist in
-   * the cluster.
+   * PriorityClass of the pods: pods of higher priority are scheduled first and evicted last. It must
+   * exist in the cluster.
    * @default - the cluster's default
    */
   readonly priorityClassName?: string;
 }
 
-/** The value of an environment variable: text, or the place where Kubernetes reads it. */
+/** Value of an environment variable: text, or a key of a Secret or ConfigMap. */
 export type EnvValue = string | SecretKey | ConfigMapKey;
 
-/** A weekly window in which a component is in service. Several windows of one component count together. */
+/** A weekly time window in which a component must be in service. A component may have several windows. */
 export interface ServiceWindow {
   /**
-   * Name of the component, 1 to 200 characters. Its metrics begin with it:
+   * Name of the component, 1 to 200 characters. The names of its metrics begin with it:
    * `billing_service_window_in_window`.
    */
   readonly component: string;
 
   /**
-   * Labels of the component on its metrics. The same in each of its windows that has any.
+   * Labels of the component's metrics. If several windows of a component have labels, they must be the
+   * same.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
-  /** Days on which the window begins, in its time zone. */
+  /** Days of the week on which the window begins, in `timeZone`. */
   readonly days: readonly Day[];
 
-  /** Time of day when the window begins. */
+  /** Time of day at which the window begins, in `timeZone`. Quote it: `"08:00"`. */
   readonly start: string;
 
-  /** Time of day when the window ends: on the next day if it is not after `start`. */
+  /**
+   * Time of day at which the window ends. If it is not later than `start`, the window ends on the next
+   * day.
+   */
   readonly end: string;
 
   /**
-   * IANA time zone.
+   * Time zone of the window, by its IANA name.
    * @default UTC
    */
   readonly timeZone?: string;
@@ -164,280 +171,281 @@ export interface ServiceWindow {
 export type Day = 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun';
 
 /**
- * Alerts, in a PrometheusRule with the name of the application: true for all of them, or an object
- * with the differences.
+ * Alerts on the application, in a PrometheusRule. `true`: all alerts with their defaults. An object:
+ * all alerts, with the given changes.
  */
 export interface WorkerAppAlerts {
   /**
-   * More labels on every alert, such as the one by which Alertmanager finds the team.
+   * Additional labels of every alert, such as the one by which Alertmanager chooses the receiver.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * A worker, a pod or the whole application that Prometheus cannot scrape.
+   * Fires when Prometheus cannot scrape a worker, a pod or the whole application.
    * @default true
    */
   readonly workersNotScraped?: boolean | WorkersNotScrapedAlert;
 
   /**
-   * A worker that restarts again and again: more often than `threshold` within 15 minutes. Between two
-   * scrapes, several restarts look like one.
+   * Fires when a worker restarts more than `threshold` times within 15 minutes. Several restarts between
+   * two scrapes count as one.
    * @default - true; false with metrics.strategy: multiprocess, which has no metrics of single workers
    */
   readonly workerRestarts?: boolean | WorkerRestartsAlert;
 
   /**
-   * Responses with a status of 500 or above.
+   * Fires when too many responses have a status of 500 or above.
    * @default true
    */
   readonly errorRatio?: boolean | ErrorRatioAlert;
 
   /**
-   * Requests that take longer than `threshold` seconds.
+   * Fires when too many requests take longer than `threshold` seconds.
    * @default true
    */
   readonly latency?: boolean | LatencyAlert;
 
   /**
-   * Migrations that the code has and the database does not. Needs `PROMETHEUS_EXPORT_MIGRATIONS` in
-   * Django.
+   * Fires when migrations of the code are not applied to the database. Needs Django's setting
+   * `PROMETHEUS_EXPORT_MIGRATIONS`.
    * @default true
    */
   readonly unappliedMigrations?: boolean | UnappliedMigrationsAlert;
 }
 
 /**
- * Migrations that the code has and the database does not. Needs `PROMETHEUS_EXPORT_MIGRATIONS` in
- * Django.
+ * Fires when migrations of the code are not applied to the database. Needs Django's setting
+ * `PROMETHEUS_EXPORT_MIGRATIONS`.
  */
 export interface UnappliedMigrationsAlert {
   /**
-   * How long the condition must hold before the alert fires, in the notation of Prometheus.
+   * How long the condition must last before the alert fires, as a Prometheus duration such as `10m`.
    * @default 15m
    */
   readonly for?: string;
 
   /**
-   * The label `severity`.
+   * Value of the label `severity`, by which Alertmanager can choose a receiver.
    * @default warning
    */
   readonly severity?: string;
 
   /**
-   * Address of a page that says what to do: the annotation `runbook_url`.
+   * URL of a page with instructions for this alert. It becomes the annotation `runbook_url`.
    * @default - none
    */
   readonly runbook?: string;
 
   /**
-   * More labels on this alert, over those of all alerts.
+   * Additional labels of this alert. They override `alerts.labels`.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * A component of `serviceWindows`: the alert fires only during its windows.
+   * Name of a component in `serviceWindows`. The alert fires only during its windows.
    * @default - at any time
    */
   readonly onlyIn?: string;
 }
 
-/** Requests that take longer than `threshold` seconds. */
+/** Fires when too many requests take longer than `threshold` seconds. */
 export interface LatencyAlert {
   /**
-   * How long the condition must hold before the alert fires, in the notation of Prometheus.
+   * How long the condition must last before the alert fires, as a Prometheus duration such as `10m`.
    * @default 10m
    */
   readonly for?: string;
 
   /**
-   * The label `severity`.
+   * Value of the label `severity`, by which Alertmanager can choose a receiver.
    * @default warning
    */
   readonly severity?: string;
 
   /**
-   * Address of a page that says what to do: the annotation `runbook_url`.
+   * URL of a page with instructions for this alert. It becomes the annotation `runbook_url`.
    * @default - none
    */
   readonly runbook?: string;
 
   /**
-   * More labels on this alert, over those of all alerts.
+   * Additional labels of this alert. They override `alerts.labels`.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * A component of `serviceWindows`: the alert fires only during its windows.
+   * Name of a component in `serviceWindows`. The alert fires only during its windows.
    * @default - at any time
    */
   readonly onlyIn?: string;
 
   /**
-   * Seconds above which the alert fires. Must be below `largestBucket`.
+   * The alert fires when the `quantile` of the response time is above this. In seconds; below
+   * `largestBucket`.
    * @default 1
    */
   readonly threshold?: number;
 
   /**
-   * Share of requests that must be faster, above 0 and below 1.
+   * Share of requests that must be faster than `threshold`. Above 0 and below 1; 0.95 is 95%.
    * @default 0.95
    */
   readonly quantile?: number;
 
   /**
-   * Seconds of the largest bucket but infinity in Django's `PROMETHEUS_LATENCY_BUCKETS`. No quantile can
-   * be above it.
+   * The largest finite bucket in Django's setting `PROMETHEUS_LATENCY_BUCKETS`, in seconds. Prometheus
+   * cannot compute a quantile above it.
    * @default 75
    */
   readonly largestBucket?: number;
 }
 
-/** Responses with a status of 500 or above. */
+/** Fires when too many responses have a status of 500 or above. */
 export interface ErrorRatioAlert {
   /**
-   * How long the condition must hold before the alert fires, in the notation of Prometheus.
+   * How long the condition must last before the alert fires, as a Prometheus duration such as `10m`.
    * @default 10m
    */
   readonly for?: string;
 
   /**
-   * The label `severity`.
+   * Value of the label `severity`, by which Alertmanager can choose a receiver.
    * @default critical
    */
   readonly severity?: string;
 
   /**
-   * Address of a page that says what to do: the annotation `runbook_url`.
+   * URL of a page with instructions for this alert. It becomes the annotation `runbook_url`.
    * @default - none
    */
   readonly runbook?: string;
 
   /**
-   * More labels on this alert, over those of all alerts.
+   * Additional labels of this alert. They override `alerts.labels`.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * A component of `serviceWindows`: the alert fires only during its windows.
+   * Name of a component in `serviceWindows`. The alert fires only during its windows.
    * @default - at any time
    */
   readonly onlyIn?: string;
 
   /**
-   * Share of all responses above which the alert fires, above 0 and below 1.
+   * The alert fires when a larger share of the responses fails. Above 0 and below 1; 0.05 is 5%.
    * @default 0.05
    */
   readonly threshold?: number;
 }
 
 /**
- * A worker that restarts again and again: more often than `threshold` within 15 minutes. Between two
- * scrapes, several restarts look like one.
+ * Fires when a worker restarts more than `threshold` times within 15 minutes. Several restarts between
+ * two scrapes count as one.
  */
 export interface WorkerRestartsAlert {
   /**
-   * How long the condition must hold before the alert fires, in the notation of Prometheus.
+   * How long the condition must last before the alert fires, as a Prometheus duration such as `10m`.
    * @default 5m
    */
   readonly for?: string;
 
   /**
-   * The label `severity`.
+   * Value of the label `severity`, by which Alertmanager can choose a receiver.
    * @default warning
    */
   readonly severity?: string;
 
   /**
-   * Address of a page that says what to do: the annotation `runbook_url`.
+   * URL of a page with instructions for this alert. It becomes the annotation `runbook_url`.
    * @default - none
    */
   readonly runbook?: string;
 
   /**
-   * More labels on this alert, over those of all alerts.
+   * Additional labels of this alert. They override `alerts.labels`.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * A component of `serviceWindows`: the alert fires only during its windows.
+   * Name of a component in `serviceWindows`. The alert fires only during its windows.
    * @default - at any time
    */
   readonly onlyIn?: string;
 
   /**
-   * Restarts of one worker within 15 minutes above which the alert fires, 1 to 1000.
+   * The alert fires when a worker restarts more often than this within 15 minutes. 1 to 1000.
    * @default 3
    */
   readonly threshold?: number;
 }
 
-/** A worker, a pod or the whole application that Prometheus cannot scrape. */
+/** Fires when Prometheus cannot scrape a worker, a pod or the whole application. */
 export interface WorkersNotScrapedAlert {
   /**
-   * How long the condition must hold before the alert fires, in the notation of Prometheus.
-   * @default - 5m, or gunicorn.gracefulTimeout and a minute if that is longer
+   * How long the condition must last before the alert fires, as a Prometheus duration such as `10m`.
+   * @default - 5m, or gunicorn.gracefulTimeout plus one minute if that is longer
    */
   readonly for?: string;
 
   /**
-   * The label `severity`.
+   * Value of the label `severity`, by which Alertmanager can choose a receiver.
    * @default critical
    */
   readonly severity?: string;
 
   /**
-   * Address of a page that says what to do: the annotation `runbook_url`.
+   * URL of a page with instructions for this alert. It becomes the annotation `runbook_url`.
    * @default - none
    */
   readonly runbook?: string;
 
   /**
-   * More labels on this alert, over those of all alerts.
+   * Additional labels of this alert. They override `alerts.labels`.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * A component of `serviceWindows`: the alert fires only during its windows.
+   * Name of a component in `serviceWindows`. The alert fires only during its windows.
    * @default - at any time
    */
   readonly onlyIn?: string;
 
   /**
-   * For rules that each shard of a sharded Prometheus evaluates (`spec.shards` above 1). A shard sees
-   * some of a pod's targets, or none: only targets that are down count then, not targets that are
-   * missing.
+   * Set it if Prometheus is sharded (`spec.shards` above 1) and each shard evaluates this rule. A shard
+   * scrapes only some of the targets, so that missing targets no longer fire the alert, only targets
+   * that are down.
    * @default false
    */
   readonly sharded?: boolean;
 }
 
 /**
- * How gunicorn runs. With this key, or with `metrics.exporter: gunicorn`, our gunicorn config is
- * mounted into the pod. It suits a read-only file system and a user other than root.
+ * Settings of gunicorn. With this key, or with `metrics.exporter: gunicorn`, our gunicorn config is
+ * mounted into the pod. It works with a read-only file system and a non-root user.
  */
 export interface GunicornOptions {
   /**
-   * Seconds without a heartbeat after which gunicorn kills and replaces a worker, 1 to 3600.
-   * @default - gunicorn's own, 30
+   * Seconds, 1 to 3600. gunicorn kills and replaces a worker that sends no heartbeat for this long.
+   * @default - gunicorn's default, 30
    */
   readonly timeout?: number;
 
   /**
-   * Seconds that workers have to finish their requests when the pod ends or gunicorn reloads, 1 to 3600.
-   * The pod gets 10 s more.
-   * @default - gunicorn's own, 30
+   * Seconds, 1 to 3600, in which workers must finish their requests when the pod stops or gunicorn
+   * reloads. The grace period of the pod is 10 s longer.
+   * @default - gunicorn's default, 30
    */
   readonly gracefulTimeout?: number;
 
   /**
-   * Requests after which a worker restarts, against memory leaks; 0 is never.
-   * @default - gunicorn's own, never
+   * A worker restarts after this many requests, which limits memory leaks. 0 means never.
+   * @default - gunicorn's default, never
    */
   readonly maxRequests?: number;
 
@@ -449,219 +457,226 @@ export interface GunicornOptions {
   readonly maxRequestsJitter?: number;
 
   /**
-   * Threads in each worker, 1 to 1000. Above 1, gunicorn uses the worker class `gthread`.
-   * @default - gunicorn's own, 1
+   * Number of threads in each worker, 1 to 1000. Above 1, gunicorn uses the worker class `gthread`.
+   * @default - gunicorn's default, 1
    */
   readonly threads?: number;
 
   /**
-   * `sync`, `gthread`, `gevent`, or another class that the image contains, such as
-   * `uvicorn.workers.UvicornWorker`.
-   * @default - gunicorn's own, sync
+   * Worker class of gunicorn: `sync`, `gthread`, `gevent`, or another class that the image contains,
+   * such as `uvicorn.workers.UvicornWorker`.
+   * @default - gunicorn's default, sync
    */
   readonly workerClass?: string;
 
   /**
-   * `json`: each log line of gunicorn and the application is one JSON object. Access logs have fields of
-   * their own.
+   * Format of the logs. `json`: each line of gunicorn and the application is one JSON object; lines of
+   * the access log have a field for each value. `text`: the lines are not changed.
    * @default text
    */
   readonly logs?: 'json' | 'text';
 }
 
-/** How the workers are scraped. */
+/** How Prometheus scrapes the workers. */
 export interface WorkerAppMetrics {
   /**
-   * Metrics port of the first worker, 1024 to 65535; the others follow. No port of the range may be
-   * `http.port`.
+   * Metrics port of the first worker, 1024 to 65535. The other workers get the next ports. None of them
+   * may be `http.port`.
    * @default - http.port + 1
    */
   readonly startPort?: number;
 
   /**
-   * Time between two scrapes, in the notation of Prometheus. At most 2m with `dashboard`, or with alerts
-   * other than `errorRatio` and `latency`.
+   * Time between two scrapes, as a Prometheus duration such as `30s`. At most 2m with `dashboard`, or
+   * with alerts other than `errorRatio` and `latency`.
    * @default 30s
    */
   readonly interval?: string;
 
   /**
-   * Time after which Prometheus gives up a scrape. At most the interval.
-   * @default - Prometheus' own: 10s, or the interval if that is shorter
+   * A scrape that takes longer than this fails. At most `metrics.interval`.
+   * @default - Prometheus' default: 10s, or the interval if that is shorter
    */
   readonly scrapeTimeout?: string;
 
   /**
-   * `port-per-worker`: each worker serves its own metrics on its own port. `multiprocess`:
-   * prometheus_client adds up what all workers write to a directory in memory, and gunicorn's master
-   * serves the sums on one port.
+   * `port-per-worker`: each worker serves its own metrics on its own port. `multiprocess`: the workers
+   * write their metrics to a directory in memory, and gunicorn's master serves the sums on one port.
    * @default port-per-worker
    */
   readonly strategy?: Strategy;
 
   /**
-   * Who serves the metrics of a worker. `app`: the application itself, as django-prometheus does.
-   * `gunicorn`: our gunicorn config, which retries until the worker has a port; the application must
-   * then open none (it reads `METRICS_EXPORTER=gunicorn`).
+   * Which code serves the metrics of a worker. `app`: the application, for example with
+   * django-prometheus. `gunicorn`: our gunicorn config, which retries until the metrics port of the
+   * worker is free. The application must then not open a metrics port itself (it reads
+   * `METRICS_EXPORTER=gunicorn`).
    * @default - app; gunicorn with strategy: multiprocess
    */
   readonly exporter?: 'app' | 'gunicorn';
 
   /**
-   * The operator's object that finds the targets: a ServiceMonitor through the Service, a PodMonitor at
-   * the pods themselves.
+   * Kind of the prometheus-operator's object that selects the targets. A ServiceMonitor finds the pods
+   * through the Service; a PodMonitor finds them directly.
    * @default ServiceMonitor
    */
   readonly monitor?: MonitorKind;
 
   /**
-   * `per-port`: one scrape job for each worker. `single`: one scrape job that finds all metrics ports by
-   * relabelling; with many workers it costs Prometheus far less. The targets have the same labels.
+   * `per-port`: one scrape job for each worker. `single`: one scrape job for all workers, which costs
+   * Prometheus much less with many workers. The targets have the same labels in both.
    * @default per-port
    */
   readonly endpoints?: EndpointStyle;
 
   /**
-   * `shared`: the application's Service has the metrics ports too. `headless`: a second Service
-   * `<name>-metrics` without a cluster IP has them; its ports cost no iptables rules on nodes.
+   * Service with the metrics ports. `shared`: the Service of the application. `headless`: a second
+   * Service `<name>-metrics` without a cluster IP, which needs no iptables rules on the nodes.
    * @default shared
    */
   readonly service?: MetricsService;
 
   /**
-   * A Graphite to push the metrics to, beside the scrapes. Each worker pushes its own; with `strategy:
-   * multiprocess` the master pushes the sums. Only with `exporter: gunicorn`.
+   * Graphite server to which the metrics are pushed, in addition to the scrapes. Each worker pushes its
+   * own metrics; with `strategy: multiprocess`, the master pushes the sums. Only with `exporter:
+   * gunicorn`.
    * @default - none
    */
   readonly graphite?: Graphite;
 
   /**
-   * Whether each target has a label `worker` with the number of its worker.
+   * Add the label `worker` to each target: the number of its worker.
    * @default false
    */
   readonly workerLabel?: boolean;
 
   /**
-   * Labels with the same value on every target. Rules and dashboard select by them. A label that targets
-   * or samples already have is refused.
+   * Labels to add to every target. Alerts and the dashboard select the application by them. Labels that
+   * targets or samples already have are refused.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * Labels of the pod to copy to its targets. Characters that Prometheus does not allow become "_".
+   * Pod labels to copy to the targets. Characters that Prometheus does not allow become `_`.
    * @default - none
    */
   readonly podLabels?: readonly string[];
 
   /**
-   * The label of the Service (with a PodMonitor: of the pod) whose value becomes the label `job`.
-   * @default - the name of the application becomes job
+   * Label of the Service (with a PodMonitor: of the pod) whose value becomes the label `job` of the
+   * targets.
+   * @default - `job` is the name of the application
    */
   readonly jobLabel?: string;
 
   /**
-   * Relabelling steps before the scrape, after ours: they change or drop targets.
+   * Additional relabeling steps for targets. They run before the scrape, after the generated ones, and
+   * change or drop targets.
    * @default - none
    */
   readonly relabelings?: readonly Relabeling[];
 
   /**
-   * Relabelling steps after the scrape: they change or drop samples.
+   * Relabeling steps for samples. They run after the scrape, and change or drop samples.
    * @default - none
    */
   readonly metricRelabelings?: readonly Relabeling[];
 
   /**
-   * Samples in one scrape above which the scrape fails. 0 is no limit.
+   * A scrape with more samples than this fails. 0 means no limit.
    * @default - no limit
    */
   readonly sampleLimit?: number;
 
   /**
-   * Targets of one scrape job above which all of them fail. At least the number that all pods have
-   * during a rollout. 0 is no limit.
+   * If a scrape job has more targets than this, all its scrapes fail. Must allow for the additional pods
+   * during a rollout. 0 means no limit.
    * @default - no limit
    */
   readonly targetLimit?: number;
 
   /**
-   * Dropped targets that Prometheus keeps in memory to show them. 0 is no limit.
+   * Number of dropped targets that Prometheus keeps in memory, to show them in its UI. 0 means no limit.
    * @default - no limit
    */
   readonly keepDroppedTargets?: number;
 
   /**
-   * Formats that Prometheus asks for, the best first. OpenMetrics carries exemplars.
-   * @default - Prometheus' own
+   * Formats that Prometheus requests, in order of preference. Exemplars need OpenMetrics.
+   * @default - Prometheus' default
    */
   readonly scrapeProtocols?: readonly ScrapeProtocol[];
 
   /**
-   * Path of the metrics, without a query (Prometheus would escape it).
+   * URL path of the metrics. A query is not allowed, because Prometheus escapes its `?`.
    * @default /metrics
    */
   readonly path?: string;
 
   /**
-   * How Prometheus connects. `https` only with `exporter: app`.
+   * URL scheme of the metrics. `https` only with `exporter: app`.
    * @default http
    */
   readonly scheme?: 'http' | 'https';
 
   /**
-   * Certificates of a scrape. Only with `scheme: https`.
-   * @default - the certificate authorities of Prometheus' system
+   * TLS settings of scrapes. Only with `scheme: https`.
+   * @default - the certificate authorities of the system on which Prometheus runs
    */
   readonly tls?: ScrapeTls;
 
   /**
-   * The `Authorization` header of scrapes. Only with `exporter: app`: our gunicorn config checks none.
+   * The `Authorization` header that Prometheus sends. Only with `exporter: app`: our gunicorn config
+   * does not check it.
    * @default - none
    */
   readonly authorization?: ScrapeAuthorization;
 }
 
-/** The `Authorization` header of scrapes. Only with `exporter: app`: our gunicorn config checks none. */
+/**
+ * The `Authorization` header that Prometheus sends. Only with `exporter: app`: our gunicorn config
+ * does not check it.
+ */
 export interface ScrapeAuthorization {
   /**
-   * The type of the credentials. `Basic` is refused.
+   * Type of the credentials. `Basic` is not allowed.
    * @default Bearer
    */
   readonly type?: string;
 
-  /** The Secret that holds the credentials. */
+  /** Secret with the credentials. */
   readonly credentials: SecretKey;
 }
 
-/** Certificates of a scrape. Only with `scheme: https`. */
+/** TLS settings of scrapes. Only with `scheme: https`. */
 export interface ScrapeTls {
   /**
-   * Certificate of the authority that signed the application's certificate.
-   * @default - those of Prometheus' system
+   * Certificate of the authority (CA) that signed the application's certificate.
+   * @default - those of the system on which Prometheus runs
    */
   readonly ca?: SecretKey | ConfigMapKey;
 
   /**
-   * Prometheus' own certificate. Needs `key`.
+   * Client certificate that Prometheus presents. Needs `key`.
    * @default - none
    */
   readonly cert?: SecretKey | ConfigMapKey;
 
   /**
-   * The private key of Prometheus' certificate. Needs `cert`.
+   * Private key of the client certificate. Needs `cert`.
    * @default - none
    */
   readonly key?: SecretKey;
 
   /**
-   * The name that the application's certificate must have.
+   * Host name that the application's certificate must contain.
    * @default - the target's address
    */
   readonly serverName?: string;
 
   /**
-   * Whether Prometheus accepts any certificate.
+   * Accept any certificate of the application, without checking it.
    * @default false
    */
   readonly insecureSkipVerify?: boolean;
@@ -675,11 +690,15 @@ export type ScrapeProtocol =
   | 'PrometheusText1.0.0';
 
 /**
- * A Graphite to push the metrics to, beside the scrapes. Each worker pushes its own; with `strategy:
- * multiprocess` the master pushes the sums. Only with `exporter: gunicorn`.
+ * Graphite server to which the metrics are pushed, in addition to the scrapes. Each worker pushes its
+ * own metrics; with `strategy: multiprocess`, the master pushes the sums. Only with `exporter:
+ * gunicorn`.
  */
 export interface Graphite {
-  /** Host name or IPv4 address of its carbon, which takes plaintext lines over TCP. */
+  /**
+   * Host name or IPv4 address of carbon, Graphite's receiver. It must accept the plaintext protocol over
+   * TCP.
+   */
   readonly host: string;
 
   /**
@@ -689,13 +708,13 @@ export interface Graphite {
   readonly port?: number;
 
   /**
-   * Time between two pushes, in the notation of Prometheus; at least 1s.
+   * Time between two pushes, at least 1s. A Prometheus duration such as `30s`.
    * @default 30s
    */
   readonly interval?: string;
 
   /**
-   * Text before the name of every metric, joined by a dot.
+   * Prefix of every metric name, separated by a dot.
    * @default - none
    */
   readonly prefix?: string;
@@ -709,30 +728,30 @@ export type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
 
 export type Strategy = 'port-per-worker' | 'multiprocess';
 
-/** How the application is served. */
+/** Ports and health checks of the application. */
 export interface WorkerAppHttp {
   /**
-   * Port of the application in the container, 1 to 65535.
+   * Port on which the application listens in the container, 1 to 65535.
    * @default 8000
    */
   readonly port?: number;
 
   /**
-   * Port of the Service, 1 to 65535. It leads to `http.port`.
+   * Port of the Service, 1 to 65535. Requests to it go to `http.port`.
    * @default 80
    */
   readonly servicePort?: number;
 
   /**
-   * Path that answers 2xx or 3xx when the application is healthy. The liveness, readiness and startup
-   * probes request it.
+   * Path for the liveness, readiness and startup probes. It must answer 2xx or 3xx when the application
+   * is healthy.
    * @default - no probes
    */
   readonly healthPath?: string;
 
   /**
-   * `Host` header of the probes. Django refuses the pod's IP unless `ALLOWED_HOSTS` has it. Needs
-   * `http.healthPath`.
+   * `Host` header of the probes. Django accepts only hosts in `ALLOWED_HOSTS`, which usually does not
+   * contain the pod's IP. Needs `http.healthPath`.
    * @default - the pod's IP
    */
   readonly healthHost?: string;

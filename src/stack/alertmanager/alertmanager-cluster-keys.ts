@@ -34,16 +34,16 @@ const VERSION: TextFormat = { what: 'a version such as v0.34.2', pattern: /^v?[0
 
 const CONFIG = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
 
-/** A configuration that both forms take. */
+/** A configuration that is valid with both values of `form`. */
 const IN_SECRET = { config: undefined, configFrom: { secret: 'alertmanager', key: 'alertmanager.yaml' } };
 
-/** Every key of an AlertmanagerCluster, in the order of the documentation. A default may read the keys before its own. */
+/** Every key of an AlertmanagerCluster, in the order of the documentation. A default may depend on earlier keys. */
 export const ALERTMANAGER_CLUSTER_KEYS = {
   name: key({
     required: true,
     field: textField(STATEFUL_SET_NAME),
     description:
-      'Name of the cluster and its objects, and their label `app.kubernetes.io/name`. A DNS-1035 label of at most 52 characters; 39 with `form: operator`.',
+      'Name of the Alertmanager cluster and of all its objects; also their label `app.kubernetes.io/name`. A DNS-1035 label of at most 52 characters (39 with `form: operator`).',
     example: 'alerts',
   }),
   instance,
@@ -51,7 +51,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   form: key({
     field: choiceField(['standalone', 'operator']),
     description:
-      '`standalone`: our own StatefulSet runs the pods. `operator`: the prometheus-operator runs them.',
+      '`standalone`: the pods are run by a StatefulSet that is written here. `operator`: the pods are run by the prometheus-operator, from an Alertmanager object.',
     default: 'standalone',
     example: 'operator',
     needs: IN_SECRET,
@@ -60,19 +60,19 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     required: true,
     field: wholeNumberField(PEERS),
     description:
-      'Number of Alertmanagers, 1 to 9. Everything that must match this number is computed from it. 3 or 5 are usual.',
+      'Number of Alertmanager pods, 1 to 9; usually 3 or 5. All settings that depend on this number are computed from it.',
     example: 5,
   }),
   image: key({
     field: textField(IMAGE_REFERENCE),
-    description: 'Image of Alertmanager, 0.26 or newer.',
+    description: 'Container image of Alertmanager, version 0.26 or newer.',
     default: 'quay.io/prometheus/alertmanager:v0.34.2',
     example: 'registry.example.com/alertmanager:v0.33.0',
   }),
   version: key({
     field: textField(VERSION),
     description:
-      'Version of Alertmanager in the image: the operator writes only settings that this version knows. Only with `form: operator`.',
+      'Version of Alertmanager in the image. The operator writes only settings that this version supports. Only with `form: operator`.',
     unset: "from the image's tag",
     default: ({ form, image }: { form: string; image: string }) =>
       form === 'operator' ? versionOf(image) : undefined,
@@ -82,7 +82,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   label: key({
     field: textField(CLUSTER_LABEL),
     description:
-      'Name by which the peers know their cluster (`--cluster.label`): peers of another cluster that reuse an IP address are kept out. At most 253 characters.',
+      'Name of the cluster in the gossip between peers (`--cluster.label`). Peers ignore pods with another name, also after an IP address is reused. At most 253 characters.',
     unset: 'namespace/name',
     default: (app: { namespace: string; name: string }) => `${app.namespace}/${app.name}`,
     example: 'team-a',
@@ -90,7 +90,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   config: key({
     field: configField(),
     description:
-      "Alertmanager's configuration in its own words. It becomes a ConfigMap, and the pods roll when it changes. It must not contain passwords: name a Secret in `secrets`, and use the `…_file` settings. Only with `form: standalone`.",
+      'Configuration of Alertmanager, with the keys of its configuration file. It is stored in a ConfigMap; the pods restart one by one when it changes. It must not contain passwords: list their Secrets in `secrets` and use the `…_file` settings. Only with `form: standalone`.',
     unset: 'none; then `configFrom` is required',
     example: { ...CONFIG, templates: ['/etc/alertmanager/secrets/templates/*.tmpl'] },
     needs: { secrets: ['templates'] },
@@ -98,7 +98,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   configFrom: key({
     field: z.union([secretKeyField(), configMapKeyField()], refusal('{ secret, key } or { configMap, key }')),
     description:
-      'The configuration in a Secret or ConfigMap that exists already: `{ secret, key }` or `{ configMap, key }`. A sidecar makes Alertmanager read it again when it changes. With `form: operator` a Secret with the key `alertmanager.yaml`.',
+      'An existing Secret or ConfigMap that contains the configuration: `{ secret, key }` or `{ configMap, key }`. When it changes, a sidecar makes Alertmanager reload it. With `form: operator`, it must be a Secret, and its key must be `alertmanager.yaml`.',
     unset: 'none',
     example: { secret: 'alertmanager', key: 'alertmanager.yaml' },
     needs: { config: undefined },
@@ -106,58 +106,61 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   alertmanagerConfig: key({
     field: operatorConfigField(),
     description:
-      'The `spec` of an AlertmanagerConfig that becomes the configuration. Only with `form: operator`.',
+      'The `spec` of an AlertmanagerConfig, which the operator uses as the whole configuration. Only with `form: operator`.',
     unset: 'none; then `configFrom` is required',
     example: CONFIG,
     needs: { form: 'operator', config: undefined },
   }),
   secrets: key({
     field: distinctListField(textField(DNS_1123_SUBDOMAIN)),
-    description: 'Secrets to mount, each at `/etc/alertmanager/secrets/<name>`.',
+    description: 'Names of Secrets to mount. Each is mounted at `/etc/alertmanager/secrets/<name>`.',
     default: [] as readonly string[],
     example: ['smtp'],
   }),
   storage: storageKey({
-    description: 'A persistent volume for each peer, with its silences and its notification log.',
-    unset: 'none: the other peers send both to a new pod',
+    description: 'Persistent volume of each pod, for its silences and its notification log.',
+    unset: 'none: a new pod gets both from the other peers',
   }),
   retention: key({
     field: durationField(),
-    description: 'How long silences and the notification log are kept, in the notation of Prometheus.',
+    description:
+      'How long silences and the notification log are kept, as a Prometheus duration such as `120h`.',
     default: '120h',
     example: '30d',
   }),
   externalUrl: key({
     field: urlField(HTTP_URL, 'take it out'),
-    description: 'URL under which people reach Alertmanager, without a password. Notifications link to it.',
+    description:
+      'URL at which users open Alertmanager; notifications link to it. It must not contain a password.',
     unset: 'none',
     example: 'https://alerts.example.com',
   }),
   spread: key({
     field: choiceField(['preferred', 'required']),
     description:
-      'Whether two peers may share a node when no other node is free: `preferred` yes, `required` no.',
+      'Whether two pods may run on the same node if no other node is free. `preferred`: they may. `required`: the second pod stays pending.',
     default: 'preferred',
     example: 'required',
   }),
   clients: key({
     field: listField(podSelection.item),
     items: podSelection.keys,
-    description: 'Pods that may reach port 9093. The default selects every Prometheus in the namespace.',
+    description:
+      'Pods that may connect to Alertmanager (port 9093). The default is every Prometheus in the same namespace.',
     default: PROMETHEUS_PODS,
     example: [{ labels: { app: 'grafana' }, namespace: 'grafana' }],
   }),
   resources: resourcesKey({
-    description: 'Compute resources of Alertmanager, as in Kubernetes.',
+    description: 'CPU and memory of each pod, as Kubernetes `requests` and `limits`.',
     unset: 'requests of 50m CPU and 64Mi memory; a memory limit of four times the request; no CPU limit',
     example: { limits: { memory: '1Gi' } },
-    // An Alertmanager holds its alerts, silences and notification log in memory: little, but never killed for it.
+    // Alerts, silences and the notification log are all in memory, but they are small.
     requests: () => ({ cpu: Quantity.millicpu(50), memory: Quantity.mebibytes(64) }),
     limits: (memory) => ({ memory: memory.times(4) }),
   }),
 };
 
-/** An AlertmanagerCluster with each key's value in force. */
+/** An AlertmanagerCluster with every default filled in. */
 export type ResolvedAlertmanagerCluster = ResolvedKeys<typeof ALERTMANAGER_CLUSTER_KEYS>;
 
 function versionOf(image: string): string | undefined {

@@ -15,8 +15,8 @@ import type { Storage } from '../../kubernetes/storage.js';
  */
 export interface AlertmanagerClusterProps {
   /**
-   * Name of the cluster and its objects, and their label `app.kubernetes.io/name`. A DNS-1035 label of
-   * at most 52 characters; 39 with `form: operator`.
+   * Name of the Alertmanager cluster and of all its objects; also their label `app.kubernetes.io/name`.
+   * A DNS-1035 label of at most 52 characters (39 with `form: operator`).
    */
   readonly name: string;
 
@@ -35,98 +35,102 @@ export interface AlertmanagerClusterProps {
   readonly namespace?: string;
 
   /**
-   * `standalone`: our own StatefulSet runs the pods. `operator`: the prometheus-operator runs them.
+   * `standalone`: the pods are run by a StatefulSet that is written here. `operator`: the pods are run
+   * by the prometheus-operator, from an Alertmanager object.
    * @default standalone
    */
   readonly form?: 'standalone' | 'operator';
 
   /**
-   * Number of Alertmanagers, 1 to 9. Everything that must match this number is computed from it. 3 or 5
-   * are usual.
+   * Number of Alertmanager pods, 1 to 9; usually 3 or 5. All settings that depend on this number are
+   * computed from it.
    */
   readonly peers: number;
 
   /**
-   * Image of Alertmanager, 0.26 or newer.
+   * Container image of Alertmanager, version 0.26 or newer.
    * @default quay.io/prometheus/alertmanager:v0.34.2
    */
   readonly image?: string;
 
   /**
-   * Version of Alertmanager in the image: the operator writes only settings that this version knows.
+   * Version of Alertmanager in the image. The operator writes only settings that this version supports.
    * Only with `form: operator`.
    * @default - from the image's tag
    */
   readonly version?: string;
 
   /**
-   * Name by which the peers know their cluster (`--cluster.label`): peers of another cluster that reuse
-   * an IP address are kept out. At most 253 characters.
+   * Name of the cluster in the gossip between peers (`--cluster.label`). Peers ignore pods with another
+   * name, also after an IP address is reused. At most 253 characters.
    * @default - namespace/name
    */
   readonly label?: string;
 
   /**
-   * Alertmanager's configuration in its own words. It becomes a ConfigMap, and the pods roll when it
-   * changes. It must not contain passwords: name a Secret in `secrets`, and use the `…_file` settings.
-   * Only with `form: standalone`.
+   * Configuration of Alertmanager, with the keys of its configuration file. It is stored in a ConfigMap;
+   * the pods restart one by one when it changes. It must not contain passwords: list their Secrets in
+   * `secrets` and use the `…_file` settings. Only with `form: standalone`.
    * @default - none; then `configFrom` is required
    */
   readonly config?: AlertmanagerConfig;
 
   /**
-   * The configuration in a Secret or ConfigMap that exists already: `{ secret, key }` or `{ configMap,
-   * key }`. A sidecar makes Alertmanager read it again when it changes. With `form: operator` a Secret
-   * with the key `alertmanager.yaml`.
+   * An existing Secret or ConfigMap that contains the configuration: `{ secret, key }` or `{ configMap,
+   * key }`. When it changes, a sidecar makes Alertmanager reload it. With `form: operator`, it must be a
+   * Secret, and its key must be `alertmanager.yaml`.
    * @default - none
    */
   readonly configFrom?: SecretKey | ConfigMapKey;
 
   /**
-   * The `spec` of an AlertmanagerConfig that becomes the configuration. Only with `form: operator`.
+   * The `spec` of an AlertmanagerConfig, which the operator uses as the whole configuration. Only with
+   * `form: operator`.
    * @default - none; then `configFrom` is required
    */
   readonly alertmanagerConfig?: OperatorAlertmanagerConfig;
 
   /**
-   * Secrets to mount, each at `/etc/alertmanager/secrets/<name>`.
+   * Names of Secrets to mount. Each is mounted at `/etc/alertmanager/secrets/<name>`.
    * @default []
    */
   readonly secrets?: readonly string[];
 
   /**
-   * A persistent volume for each peer, with its silences and its notification log.
-   * @default - none: the other peers send both to a new pod
+   * Persistent volume of each pod, for its silences and its notification log.
+   * @default - none: a new pod gets both from the other peers
    */
   readonly storage?: Storage;
 
   /**
-   * How long silences and the notification log are kept, in the notation of Prometheus.
+   * How long silences and the notification log are kept, as a Prometheus duration such as `120h`.
    * @default 120h
    */
   readonly retention?: string;
 
   /**
-   * URL under which people reach Alertmanager, without a password. Notifications link to it.
+   * URL at which users open Alertmanager; notifications link to it. It must not contain a password.
    * @default - none
    */
   readonly externalUrl?: string;
 
   /**
-   * Whether two peers may share a node when no other node is free: `preferred` yes, `required` no.
+   * Whether two pods may run on the same node if no other node is free. `preferred`: they may.
+   * `required`: the second pod stays pending.
    * @default preferred
    */
   readonly spread?: 'preferred' | 'required';
 
   /**
-   * Pods that may reach port 9093. The default selects every Prometheus in the namespace.
+   * Pods that may connect to Alertmanager (port 9093). The default is every Prometheus in the same
+   * namespace.
    * @default
    * [{"labels":{"app.kubernetes.io/name":"prometheus"}},{"labels":{"app.kubernetes.io/component":"prometheus"}}]
    */
   readonly clients?: readonly PodSelection[];
 
   /**
-   * Compute resources of Alertmanager, as in Kubernetes. null removes one default, or all.
+   * CPU and memory of each pod, as Kubernetes `requests` and `limits`. null removes one default, or all.
    * @default - requests of 50m CPU and 64Mi memory; a memory limit of four times the request; no CPU
    * limit
    */

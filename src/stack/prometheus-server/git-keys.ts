@@ -17,14 +17,14 @@ const USERNAME: TextFormat = { what: 'a user name', pattern: /^[!-~]+$/ };
 
 const ssh = group({
   type: 'PrometheusGitSsh',
-  description: 'How to reach a repository over SSH. Required for one.',
+  description: 'Credentials for a repository with an SSH URL. Required with an SSH URL.',
   unset: 'none',
   needs: { git: { repository: 'git@git.example.com:team/config.git' } },
   keys: {
     key: key({
       required: true,
       field: secretKeyField(),
-      description: 'The private key.',
+      description: 'Secret with the private SSH key.',
       example: { secret: 'git', key: 'ssh-privatekey' },
     }),
     knownHosts: key({
@@ -34,7 +34,7 @@ const ssh = group({
         refusal('{ configMap, key } or { secret, key }'),
       ),
       description:
-        'Keys of the git server, as in `known_hosts`: `{ configMap, key }` or `{ secret, key }`. No other server is trusted.',
+        'ConfigMap or Secret with the host keys of the git server, in the format of `known_hosts`: `{ configMap, key }` or `{ secret, key }`. No other server is trusted.',
       example: { configMap: 'git', key: 'known-hosts' },
     }),
   },
@@ -42,24 +42,25 @@ const ssh = group({
 
 const token = group({
   type: 'PrometheusGitToken',
-  description: 'The password or token of a repository over HTTPS.',
+  description: 'Password or token for a repository with an HTTPS URL.',
   unset: 'none',
   keys: {
     secret: key({
       required: true,
       field: textField(DNS_1123_SUBDOMAIN),
-      description: 'Name of the Secret.',
+      description: 'Name of the Secret with the password or token.',
       example: 'git-token',
     }),
     key: key({
       required: true,
       field: textField(CONFIG_KEY),
-      description: 'The key in it.',
+      description: 'Key of the Secret whose value is the password or token.',
       example: 'password',
     }),
     username: key({
       field: textField(USERNAME),
-      description: 'User name of the token. Most servers take any name, and none takes an empty one.',
+      description:
+        'User name that is sent with the token. Most git servers accept any name, but not an empty one.',
       default: 'git',
       example: 'deploy',
     }),
@@ -70,30 +71,31 @@ const token = group({
 export const git = group({
   required: true,
   type: 'PrometheusGit',
-  description: 'The branch of a git repository that holds the configuration, and how to reach it.',
+  description: 'Git repository with the configuration of Prometheus, and the credentials for it.',
   keys: {
     repository: key({
       required: true,
       field: urlField(GIT_REPOSITORY, 'take it out, and name the Secret that holds it in git.token'),
       description:
-        'URL of the repository without a password: `ssh://git@git.example.com/team/config.git`, `git@git.example.com:team/config.git` or `https://…`.',
+        'URL of the repository, without a password: `ssh://git@git.example.com/team/config.git`, `git@git.example.com:team/config.git` or `https://…`.',
       example: 'https://git.example.com/team/config.git',
     }),
     branch: key({
       required: true,
       field: textField(GIT_BRANCH),
-      description: 'The branch to follow, `main` or `refs/heads/main`: one for each environment.',
+      description:
+        'Branch to read, such as `main` or `refs/heads/main`. Usually each environment has its own.',
       example: 'production',
     }),
     file: key({
       field: textField(REPOSITORY_PATH),
-      description: 'Path of the configuration in the repository.',
+      description: 'Path of the configuration file in the repository.',
       default: 'prometheus.yml',
       example: 'prometheus/prometheus.yml',
     }),
     period: key({
       field: durationField(),
-      description: 'Time between two looks at the repository, 5s to 5m.',
+      description: 'How often the repository is checked for new commits, 5s to 5m.',
       default: '30s',
       example: '1m',
     }),
@@ -101,16 +103,16 @@ export const git = group({
     token,
     image: key({
       field: textField(IMAGE_REFERENCE),
-      description: 'Image of git-sync 4.',
+      description: 'Container image of git-sync, version 4.',
       default: 'registry.k8s.io/git-sync/git-sync:v4.7.0',
       example: 'registry.example.com/git-sync:v4.6.0',
     }),
     resources: resourcesKey({
       description:
-        'Compute resources of each container that follows the repository, as in Kubernetes. promtool reads there all that the configuration names.',
+        'CPU and memory of each container that reads the repository, as Kubernetes `requests` and `limits`. In them, promtool loads all rule files of the configuration.',
       unset: 'requests of 20m CPU and 64Mi memory; a memory limit of 512Mi; no CPU limit',
       example: { limits: { memory: '1Gi' } },
-      // git-sync needs little; promtool has all rules and files of a configuration in memory.
+      // git-sync needs little memory; promtool loads all rule files of a configuration.
       requests: () => ({ cpu: Quantity.millicpu(20), memory: Quantity.mebibytes(64) }),
       limits: () => ({ memory: Quantity.mebibytes(512) }),
     }),

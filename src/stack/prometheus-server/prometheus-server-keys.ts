@@ -33,18 +33,19 @@ const LABEL_TEXT: TextFormat = { what: 'text', pattern: /^[^\u0000]+$/ };
 
 const retention = group({
   type: 'PrometheusRetention',
-  description: 'How much data is kept.',
+  description: 'How long, and up to which size, Prometheus keeps its data.',
   default: {},
   keys: {
     time: key({
       field: durationField(),
-      description: 'Age at which data is removed, in the notation of Prometheus.',
+      description: 'Data older than this is deleted. A Prometheus duration such as `15d`.',
       default: '15d',
       example: '30d',
     }),
     size: key({
       field: textField(DISK_SPACE),
-      description: 'Disk space at which the oldest data is removed, below `storage.size`.',
+      description:
+        'When the data takes more disk space than this, the oldest is deleted. Must be below `storage.size`.',
       unset: 'no limit',
       example: '40GB',
     }),
@@ -53,18 +54,19 @@ const retention = group({
 
 const decrypt = group({
   type: 'PrometheusDecrypt',
-  description: 'How encrypted files are decrypted: `NAME.sops.EXT` becomes `NAME.EXT`.',
+  description:
+    'Decrypts the files of the repository that are encrypted with SOPS: `NAME.sops.EXT` becomes `NAME.EXT`.',
   unset: 'no file is decrypted',
   keys: {
     ageKey: key({
       required: true,
       field: secretKeyField(),
-      description: 'The age keys, as `age-keygen` writes them.',
+      description: 'Secret with the age private keys, in the format of `age-keygen`.',
       example: { secret: 'age', key: 'keys.txt' },
     }),
     image: key({
       field: textField(IMAGE_REFERENCE),
-      description: 'Image with /usr/local/bin/sops and /bin/cp.',
+      description: 'Container image of SOPS. It must contain /usr/local/bin/sops and /bin/cp.',
       default: 'ghcr.io/getsops/sops:v3.13.3-alpine',
       example: 'registry.example.com/sops:v3.12.0',
     }),
@@ -77,76 +79,77 @@ const discovery = named(
     [
       objectField({
         namespaces: distinctListField(textField(DNS_1123_LABEL)).meta({
-          description: 'The namespaces, by name. A Role in each permits it.',
+          description: 'Names of the namespaces. A Role is written for each.',
         }),
       }),
       objectField({
         cluster: z.literal(true).meta({
-          description: 'All namespaces, and the nodes. A ClusterRole permits it.',
+          description: 'All namespaces and the nodes. A ClusterRole is written.',
         }),
       }),
     ],
     refusal('{ namespaces: [one, another] } or { cluster: true }'),
   ),
-  'Where a Prometheus may look for targets in Kubernetes.',
+  'Namespaces in which Prometheus may discover targets.',
 );
 
-/** Every key of a PrometheusServer, in the order of the documentation. A default may read the keys before its own. */
+/** Every key of a PrometheusServer, in the order of the documentation. A default may depend on earlier keys. */
 export const PROMETHEUS_SERVER_KEYS = {
   name: key({
     required: true,
     field: textField(STATEFUL_SET_NAME),
     description:
-      'Name of the StatefulSet and all other objects, and their label `app.kubernetes.io/name`. A DNS-1035 label of at most 52 characters.',
+      'Name of the StatefulSet and of all other objects; also their label `app.kubernetes.io/name`. A DNS-1035 label of at most 52 characters.',
     example: 'metrics',
   }),
   instance,
   namespace,
   image: key({
     field: textField(IMAGE_REFERENCE),
-    description: 'Image of Prometheus 3, with /bin/prometheus, /bin/promtool and /bin/cp.',
+    description:
+      'Container image of Prometheus, version 3. It must contain /bin/prometheus, /bin/promtool and /bin/cp.',
     default: 'quay.io/prometheus/prometheus:v3.14.0',
     example: 'registry.example.com/prometheus:v3.13.0',
   }),
   replicas: key({
     field: wholeNumberField(REPLICAS),
     description:
-      'Number of servers, 1 to 10. All scrape the same targets; each has its name in the environment variable `POD_NAME`.',
+      'Number of Prometheus pods, 1 to 10. All of them scrape the same targets. The environment variable `POD_NAME` contains the name of the pod.',
     default: 1,
     example: 2,
   }),
   git,
   retention,
   storage: storageKey({
-    description: 'A persistent volume for each server, with its data and its last good configuration.',
-    unset: 'none: both are lost with the pod',
+    description: 'Persistent volume of each pod, for its data and its last valid configuration.',
+    unset: 'none: both are lost when the pod is deleted',
   }),
   resources: resourcesKey({
-    description: 'Compute resources of Prometheus, as in Kubernetes.',
+    description: 'CPU and memory of Prometheus, as Kubernetes `requests` and `limits`.',
     unset: 'requests of 200m CPU and 1Gi memory; a memory limit of twice the request; no CPU limit',
     example: { limits: { memory: '8Gi' } },
-    // About 300,000 series.
+    // Enough for about 300,000 series.
     requests: () => ({ cpu: Quantity.millicpu(200), memory: Quantity.mebibytes(1024) }),
-    // Queries and the replay of the write-ahead log take more than scraping does.
+    // Queries and the replay of the write-ahead log need more memory than scraping.
     limits: (memory) => ({ memory: memory.times(2) }),
   }),
   externalLabels: key({
     field: recordField(EXTERNAL_LABEL_NAME, textField(LABEL_TEXT)),
     description:
-      'Labels for `external_labels`. Each is an environment variable `EXTERNAL_LABEL_<NAME>`, in capitals; the configuration reads it as `cluster: ${EXTERNAL_LABEL_CLUSTER}`. `replica` is `${POD_NAME}`.',
+      'Values for `external_labels` of the configuration. Each label becomes an environment variable `EXTERNAL_LABEL_<NAME>` in capitals; use it in the configuration as `cluster: ${EXTERNAL_LABEL_CLUSTER}`. For the label `replica`, use `${POD_NAME}`.',
     default: {} as Readonly<Record<string, string>>,
     example: { cluster: 'eu' },
   }),
   alertmanager: key({
     field: textField(DNS_1035_LABEL),
     description:
-      'Name of a standalone AlertmanagerCluster in the same namespace. The list of its peers is mounted at `/etc/prometheus/alertmanagers/alertmanagers.yaml`, for `file_sd_configs`.',
+      'Name of a standalone AlertmanagerCluster in the same namespace. The addresses of its pods are mounted as the file `/etc/prometheus/alertmanagers/alertmanagers.yaml`, for `file_sd_configs`.',
     unset: 'none',
     example: 'alertmanager',
   }),
   secrets: key({
     field: distinctListField(textField(DNS_1123_SUBDOMAIN)),
-    description: 'Secrets to mount, each at `/etc/prometheus/secrets/<name>`.',
+    description: 'Names of Secrets to mount. Each is mounted at `/etc/prometheus/secrets/<name>`.',
     default: [] as readonly string[],
     example: ['remote-write'],
   }),
@@ -154,15 +157,15 @@ export const PROMETHEUS_SERVER_KEYS = {
   discovery: key({
     field: discovery,
     description:
-      'Where Prometheus may look for targets in Kubernetes: `{ namespaces: [shop, payments] }`, or `{ cluster: true }` for all namespaces and the nodes.',
-    unset: 'in its own namespace',
+      'Where Prometheus may discover targets: in namespaces, `{ namespaces: [shop, payments] }`, or in the whole cluster with its nodes, `{ cluster: true }`.',
+    unset: 'its own namespace',
     default: (app: { namespace: string }) => ({ namespaces: [app.namespace] }),
     example: { namespaces: ['shop', 'payments'] },
   }),
   spread: key({
     field: choiceField(['preferred', 'required']),
     description:
-      'Whether two servers may share a node when no other node is free: `preferred` yes, `required` no.',
+      'Whether two pods may run on the same node if no other node is free. `preferred`: they may. `required`: the second pod stays pending.',
     default: 'preferred',
     example: 'required',
   }),
@@ -170,11 +173,11 @@ export const PROMETHEUS_SERVER_KEYS = {
     field: listField(podSelection.item),
     items: podSelection.keys,
     description:
-      'Pods that may reach the servers. The servers themselves always may. The default selects every Prometheus and Grafana in the namespace.',
+      'Pods that may connect to Prometheus. Its own pods always may. The default is every Prometheus and Grafana in the same namespace.',
     default: [...PROMETHEUS_PODS, { labels: { 'app.kubernetes.io/name': 'grafana' } }],
     example: [{ labels: { app: 'thanos' }, namespace: 'thanos' }],
   }),
 };
 
-/** A PrometheusServer with each key's value in force. */
+/** A PrometheusServer with every default filled in. */
 export type ResolvedPrometheusServer = ResolvedKeys<typeof PROMETHEUS_SERVER_KEYS>;

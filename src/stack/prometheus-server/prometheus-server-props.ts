@@ -12,8 +12,8 @@ import type { Storage } from '../../kubernetes/storage.js';
  */
 export interface PrometheusServerProps {
   /**
-   * Name of the StatefulSet and all other objects, and their label `app.kubernetes.io/name`. A DNS-1035
-   * label of at most 52 characters.
+   * Name of the StatefulSet and of all other objects; also their label `app.kubernetes.io/name`. A
+   * DNS-1035 label of at most 52 characters.
    */
   readonly name: string;
 
@@ -32,194 +32,202 @@ export interface PrometheusServerProps {
   readonly namespace?: string;
 
   /**
-   * Image of Prometheus 3, with /bin/prometheus, /bin/promtool and /bin/cp.
+   * Container image of Prometheus, version 3. It must contain /bin/prometheus, /bin/promtool and
+   * /bin/cp.
    * @default quay.io/prometheus/prometheus:v3.14.0
    */
   readonly image?: string;
 
   /**
-   * Number of servers, 1 to 10. All scrape the same targets; each has its name in the environment
-   * variable `POD_NAME`.
+   * Number of Prometheus pods, 1 to 10. All of them scrape the same targets. The environment variable
+   * `POD_NAME` contains the name of the pod.
    * @default 1
    */
   readonly replicas?: number;
 
-  /** The branch of a git repository that holds the configuration, and how to reach it. */
+  /** Git repository with the configuration of Prometheus, and the credentials for it. */
   readonly git: PrometheusGit;
 
-  /** How much data is kept. */
+  /** How long, and up to which size, Prometheus keeps its data. */
   readonly retention?: PrometheusRetention;
 
   /**
-   * A persistent volume for each server, with its data and its last good configuration.
-   * @default - none: both are lost with the pod
+   * Persistent volume of each pod, for its data and its last valid configuration.
+   * @default - none: both are lost when the pod is deleted
    */
   readonly storage?: Storage;
 
   /**
-   * Compute resources of Prometheus, as in Kubernetes. null removes one default, or all.
+   * CPU and memory of Prometheus, as Kubernetes `requests` and `limits`. null removes one default, or
+   * all.
    * @default - requests of 200m CPU and 1Gi memory; a memory limit of twice the request; no CPU limit
    */
   readonly resources?: Resources | null;
 
   /**
-   * Labels for `external_labels`. Each is an environment variable `EXTERNAL_LABEL_<NAME>`, in capitals;
-   * the configuration reads it as `cluster: ${EXTERNAL_LABEL_CLUSTER}`. `replica` is `${POD_NAME}`.
+   * Values for `external_labels` of the configuration. Each label becomes an environment variable
+   * `EXTERNAL_LABEL_<NAME>` in capitals; use it in the configuration as `cluster:
+   * ${EXTERNAL_LABEL_CLUSTER}`. For the label `replica`, use `${POD_NAME}`.
    * @default {}
    */
   readonly externalLabels?: Readonly<Record<string, string>>;
 
   /**
-   * Name of a standalone AlertmanagerCluster in the same namespace. The list of its peers is mounted at
-   * `/etc/prometheus/alertmanagers/alertmanagers.yaml`, for `file_sd_configs`.
+   * Name of a standalone AlertmanagerCluster in the same namespace. The addresses of its pods are
+   * mounted as the file `/etc/prometheus/alertmanagers/alertmanagers.yaml`, for `file_sd_configs`.
    * @default - none
    */
   readonly alertmanager?: string;
 
   /**
-   * Secrets to mount, each at `/etc/prometheus/secrets/<name>`.
+   * Names of Secrets to mount. Each is mounted at `/etc/prometheus/secrets/<name>`.
    * @default []
    */
   readonly secrets?: readonly string[];
 
   /**
-   * How encrypted files are decrypted: `NAME.sops.EXT` becomes `NAME.EXT`.
+   * Decrypts the files of the repository that are encrypted with SOPS: `NAME.sops.EXT` becomes
+   * `NAME.EXT`.
    * @default - no file is decrypted
    */
   readonly decrypt?: PrometheusDecrypt;
 
   /**
-   * Where Prometheus may look for targets in Kubernetes: `{ namespaces: [shop, payments] }`, or `{
-   * cluster: true }` for all namespaces and the nodes.
-   * @default - in its own namespace
+   * Where Prometheus may discover targets: in namespaces, `{ namespaces: [shop, payments] }`, or in the
+   * whole cluster with its nodes, `{ cluster: true }`.
+   * @default - its own namespace
    */
   readonly discovery?: PrometheusDiscovery;
 
   /**
-   * Whether two servers may share a node when no other node is free: `preferred` yes, `required` no.
+   * Whether two pods may run on the same node if no other node is free. `preferred`: they may.
+   * `required`: the second pod stays pending.
    * @default preferred
    */
   readonly spread?: 'preferred' | 'required';
 
   /**
-   * Pods that may reach the servers. The servers themselves always may. The default selects every
-   * Prometheus and Grafana in the namespace.
+   * Pods that may connect to Prometheus. Its own pods always may. The default is every Prometheus and
+   * Grafana in the same namespace.
    * @default
    * [{"labels":{"app.kubernetes.io/name":"prometheus"}},{"labels":{"app.kubernetes.io/component":"prometheus"}},{"labels":{"app.kubernetes.io/name":"grafana"}}]
    */
   readonly clients?: readonly PodSelection[];
 }
 
-/** Where a Prometheus may look for targets in Kubernetes. */
+/** Namespaces in which Prometheus may discover targets. */
 export type PrometheusDiscovery =
   | {
-      /** The namespaces, by name. A Role in each permits it. */
+      /** Names of the namespaces. A Role is written for each. */
       readonly namespaces: readonly string[];
     }
   | {
-      /** All namespaces, and the nodes. A ClusterRole permits it. */
+      /** All namespaces and the nodes. A ClusterRole is written. */
       readonly cluster: true;
     };
 
-/** How encrypted files are decrypted: `NAME.sops.EXT` becomes `NAME.EXT`. */
+/**
+ * Decrypts the files of the repository that are encrypted with SOPS: `NAME.sops.EXT` becomes
+ * `NAME.EXT`.
+ */
 export interface PrometheusDecrypt {
-  /** The age keys, as `age-keygen` writes them. */
+  /** Secret with the age private keys, in the format of `age-keygen`. */
   readonly ageKey: SecretKey;
 
   /**
-   * Image with /usr/local/bin/sops and /bin/cp.
+   * Container image of SOPS. It must contain /usr/local/bin/sops and /bin/cp.
    * @default ghcr.io/getsops/sops:v3.13.3-alpine
    */
   readonly image?: string;
 }
 
-/** How much data is kept. */
+/** How long, and up to which size, Prometheus keeps its data. */
 export interface PrometheusRetention {
   /**
-   * Age at which data is removed, in the notation of Prometheus.
+   * Data older than this is deleted. A Prometheus duration such as `15d`.
    * @default 15d
    */
   readonly time?: string;
 
   /**
-   * Disk space at which the oldest data is removed, below `storage.size`.
+   * When the data takes more disk space than this, the oldest is deleted. Must be below `storage.size`.
    * @default - no limit
    */
   readonly size?: string;
 }
 
-/** The branch of a git repository that holds the configuration, and how to reach it. */
+/** Git repository with the configuration of Prometheus, and the credentials for it. */
 export interface PrometheusGit {
   /**
-   * URL of the repository without a password: `ssh://git@git.example.com/team/config.git`,
+   * URL of the repository, without a password: `ssh://git@git.example.com/team/config.git`,
    * `git@git.example.com:team/config.git` or `https://…`.
    */
   readonly repository: string;
 
-  /** The branch to follow, `main` or `refs/heads/main`: one for each environment. */
+  /** Branch to read, such as `main` or `refs/heads/main`. Usually each environment has its own. */
   readonly branch: string;
 
   /**
-   * Path of the configuration in the repository.
+   * Path of the configuration file in the repository.
    * @default prometheus.yml
    */
   readonly file?: string;
 
   /**
-   * Time between two looks at the repository, 5s to 5m.
+   * How often the repository is checked for new commits, 5s to 5m.
    * @default 30s
    */
   readonly period?: string;
 
   /**
-   * How to reach a repository over SSH. Required for one.
+   * Credentials for a repository with an SSH URL. Required with an SSH URL.
    * @default - none
    */
   readonly ssh?: PrometheusGitSsh;
 
   /**
-   * The password or token of a repository over HTTPS.
+   * Password or token for a repository with an HTTPS URL.
    * @default - none
    */
   readonly token?: PrometheusGitToken;
 
   /**
-   * Image of git-sync 4.
+   * Container image of git-sync, version 4.
    * @default registry.k8s.io/git-sync/git-sync:v4.7.0
    */
   readonly image?: string;
 
   /**
-   * Compute resources of each container that follows the repository, as in Kubernetes. promtool reads
-   * there all that the configuration names. null removes one default, or all.
+   * CPU and memory of each container that reads the repository, as Kubernetes `requests` and `limits`.
+   * In them, promtool loads all rule files of the configuration. null removes one default, or all.
    * @default - requests of 20m CPU and 64Mi memory; a memory limit of 512Mi; no CPU limit
    */
   readonly resources?: Resources | null;
 }
 
-/** The password or token of a repository over HTTPS. */
+/** Password or token for a repository with an HTTPS URL. */
 export interface PrometheusGitToken {
-  /** Name of the Secret. */
+  /** Name of the Secret with the password or token. */
   readonly secret: string;
 
-  /** The key in it. */
+  /** Key of the Secret whose value is the password or token. */
   readonly key: string;
 
   /**
-   * User name of the token. Most servers take any name, and none takes an empty one.
+   * User name that is sent with the token. Most git servers accept any name, but not an empty one.
    * @default git
    */
   readonly username?: string;
 }
 
-/** How to reach a repository over SSH. Required for one. */
+/** Credentials for a repository with an SSH URL. Required with an SSH URL. */
 export interface PrometheusGitSsh {
-  /** The private key. */
+  /** Secret with the private SSH key. */
   readonly key: SecretKey;
 
   /**
-   * Keys of the git server, as in `known_hosts`: `{ configMap, key }` or `{ secret, key }`. No other
-   * server is trusted.
+   * ConfigMap or Secret with the host keys of the git server, in the format of `known_hosts`: `{
+   * configMap, key }` or `{ secret, key }`. No other server is trusted.
    */
   readonly knownHosts: ConfigMapKey | SecretKey;
 }

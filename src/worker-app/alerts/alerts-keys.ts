@@ -14,7 +14,7 @@ import { key, switchGroup } from '../../schema/key.js';
 import { COMPONENT } from '../service-windows/service-windows-key.js';
 import { patience } from './patience.js';
 
-/** Prometheus expands templates in labels and annotations of alerts. Ours are plain text. */
+/** Labels and annotations are plain text: Prometheus would expand a template. */
 const PLAIN_TEXT: TextFormat = {
   what: 'text without "{{", which begins a template',
   pattern: /^(?![\s\S]*\{\{)[\s\S]+$/,
@@ -22,7 +22,7 @@ const PLAIN_TEXT: TextFormat = {
 
 const RUNBOOK: TextFormat = { what: 'an http or https address', pattern: /^https?:\/\/[^\s{}]+$/ };
 
-/** The labels that tell apart the alerts of one rule. Namespace and job are the same for all of them. */
+/** The labels that distinguish the alerts of one rule. `namespace` and `job` are the same for all of them. */
 const IDENTIFYING = {
   workersNotScraped: ['pod'],
   workerRestarts: ['pod', 'endpoint', 'instance', 'worker'],
@@ -40,7 +40,7 @@ const RESTARTS = { min: 1, max: 1000 };
 const SHARE = { what: 'a number above 0 and below 1', above: 0, below: 1 };
 const SECONDS = { what: 'seconds, a number above 0 and below 3600', above: 0, below: 3600 };
 
-/** Labels of alerts; one that tells alerts apart is refused. */
+/** Labels of alerts. A label that distinguishes alerts is refused. */
 function labelsField(identifying: readonly string[]) {
   const refused = ['alertname', 'severity', ...identifying];
   const why =
@@ -56,7 +56,8 @@ function labelsField(identifying: readonly string[]) {
 
 const duration = {
   field: durationField(),
-  description: 'How long the condition must hold before the alert fires, in the notation of Prometheus.',
+  description:
+    'How long the condition must last before the alert fires, as a Prometheus duration such as `10m`.',
   example: '20m',
 };
 
@@ -64,25 +65,25 @@ const duration = {
 const anyAlert = (alert: AlertKey, severity: 'critical' | 'warning') => ({
   severity: key({
     field: textField(PLAIN_TEXT),
-    description: 'The label `severity`.',
+    description: 'Value of the label `severity`, by which Alertmanager can choose a receiver.',
     default: severity,
     example: 'page',
   }),
   runbook: key({
     field: parsedTextField(RUNBOOK, (text) => new URL(text)),
-    description: 'Address of a page that says what to do: the annotation `runbook_url`.',
+    description: 'URL of a page with instructions for this alert. It becomes the annotation `runbook_url`.',
     unset: 'none',
     example: 'https://wiki.example.com/shop',
   }),
   labels: key({
     field: labelsField(IDENTIFYING[alert]),
-    description: 'More labels on this alert, over those of all alerts.',
+    description: 'Additional labels of this alert. They override `alerts.labels`.',
     unset: 'none',
     example: { channel: 'night' },
   }),
   onlyIn: key({
     field: textField(COMPONENT),
-    description: 'A component of `serviceWindows`: the alert fires only during its windows.',
+    description: 'Name of a component in `serviceWindows`. The alert fires only during its windows.',
     unset: 'at any time',
     example: 'billing',
     needs: { serviceWindows: [{ component: 'billing', days: ['Mon'], start: '08:00', end: '18:00' }] },
@@ -91,12 +92,12 @@ const anyAlert = (alert: AlertKey, severity: 'critical' | 'warning') => ({
 
 const workersNotScraped = switchGroup({
   type: 'WorkersNotScrapedAlert',
-  description: 'A worker, a pod or the whole application that Prometheus cannot scrape.',
+  description: 'Fires when Prometheus cannot scrape a worker, a pod or the whole application.',
   default: true,
   keys: {
     for: key({
       ...duration,
-      unset: `${patience.usual}, or gunicorn.gracefulTimeout and a minute if that is longer`,
+      unset: `${patience.usual}, or gunicorn.gracefulTimeout plus one minute if that is longer`,
       default: (_, app: { gunicorn: { gracefulTimeout?: number | undefined } | undefined }) =>
         patience.longerThanDraining(app.gunicorn?.gracefulTimeout),
     }),
@@ -104,7 +105,7 @@ const workersNotScraped = switchGroup({
     sharded: key({
       field: booleanField(),
       description:
-        "For rules that each shard of a sharded Prometheus evaluates (`spec.shards` above 1). A shard sees some of a pod's targets, or none: only targets that are down count then, not targets that are missing.",
+        'Set it if Prometheus is sharded (`spec.shards` above 1) and each shard evaluates this rule. A shard scrapes only some of the targets, so that missing targets no longer fire the alert, only targets that are down.',
       default: false,
       example: true,
     }),
@@ -114,7 +115,7 @@ const workersNotScraped = switchGroup({
 const workerRestarts = switchGroup({
   type: 'WorkerRestartsAlert',
   description:
-    'A worker that restarts again and again: more often than `threshold` within 15 minutes. Between two scrapes, several restarts look like one.',
+    'Fires when a worker restarts more than `threshold` times within 15 minutes. Several restarts between two scrapes count as one.',
   unset: 'true; false with metrics.strategy: multiprocess, which has no metrics of single workers',
   default: (_, app: { metrics: { strategy: string } }) => app.metrics.strategy !== 'multiprocess',
   keys: {
@@ -122,7 +123,8 @@ const workerRestarts = switchGroup({
     ...anyAlert('workerRestarts', 'warning'),
     threshold: key({
       field: wholeNumberField(RESTARTS),
-      description: 'Restarts of one worker within 15 minutes above which the alert fires, 1 to 1000.',
+      description:
+        'The alert fires when a worker restarts more often than this within 15 minutes. 1 to 1000.',
       default: 3,
       example: 5,
     }),
@@ -131,15 +133,16 @@ const workerRestarts = switchGroup({
 
 const errorRatio = switchGroup({
   type: 'ErrorRatioAlert',
-  description: 'Responses with a status of 500 or above.',
+  description: 'Fires when too many responses have a status of 500 or above.',
   default: true,
   keys: {
-    // Longer than the 5 minutes of the rate: one failed request is no alert.
+    // Longer than the 5 minutes of the rate: a single failed request does not fire the alert.
     for: key({ ...duration, default: '10m' }),
     ...anyAlert('errorRatio', 'critical'),
     threshold: key({
       field: numberField(SHARE),
-      description: 'Share of all responses above which the alert fires, above 0 and below 1.',
+      description:
+        'The alert fires when a larger share of the responses fails. Above 0 and below 1; 0.05 is 5%.',
       default: 0.05,
       example: 0.01,
     }),
@@ -148,28 +151,30 @@ const errorRatio = switchGroup({
 
 const latency = switchGroup({
   type: 'LatencyAlert',
-  description: 'Requests that take longer than `threshold` seconds.',
+  description: 'Fires when too many requests take longer than `threshold` seconds.',
   default: true,
   keys: {
     for: key({ ...duration, default: '10m' }),
     ...anyAlert('latency', 'warning'),
     threshold: key({
       field: numberField(SECONDS),
-      description: 'Seconds above which the alert fires. Must be below `largestBucket`.',
+      description:
+        'The alert fires when the `quantile` of the response time is above this. In seconds; below `largestBucket`.',
       default: 1,
       example: 2,
     }),
     quantile: key({
       field: numberField(SHARE),
-      description: 'Share of requests that must be faster, above 0 and below 1.',
+      description:
+        'Share of requests that must be faster than `threshold`. Above 0 and below 1; 0.95 is 95%.',
       default: 0.95,
       example: 0.99,
     }),
     largestBucket: key({
       field: numberField(SECONDS),
       description:
-        "Seconds of the largest bucket but infinity in Django's `PROMETHEUS_LATENCY_BUCKETS`. No quantile can be above it.",
-      default: 75, // django-prometheus' own
+        "The largest finite bucket in Django's setting `PROMETHEUS_LATENCY_BUCKETS`, in seconds. Prometheus cannot compute a quantile above it.",
+      default: 75, // the default of django-prometheus
       example: 10,
     }),
   },
@@ -178,10 +183,10 @@ const latency = switchGroup({
 const unappliedMigrations = switchGroup({
   type: 'UnappliedMigrationsAlert',
   description:
-    'Migrations that the code has and the database does not. Needs `PROMETHEUS_EXPORT_MIGRATIONS` in Django.',
+    "Fires when migrations of the code are not applied to the database. Needs Django's setting `PROMETHEUS_EXPORT_MIGRATIONS`.",
   default: true,
   keys: {
-    // Longer than a deployment that migrates.
+    // Longer than a deployment with migrations takes.
     for: key({ ...duration, default: '15m' }),
     ...anyAlert('unappliedMigrations', 'warning'),
   },
@@ -191,12 +196,13 @@ const unappliedMigrations = switchGroup({
 export const alerts = switchGroup({
   type: 'WorkerAppAlerts',
   description:
-    'Alerts, in a PrometheusRule with the name of the application: true for all of them, or an object with the differences.',
+    'Alerts on the application, in a PrometheusRule. `true`: all alerts with their defaults. An object: all alerts, with the given changes.',
   default: false,
   keys: {
     labels: key({
       field: labelsField([...new Set(Object.values(IDENTIFYING).flat())]),
-      description: 'More labels on every alert, such as the one by which Alertmanager finds the team.',
+      description:
+        'Additional labels of every alert, such as the one by which Alertmanager chooses the receiver.',
       unset: 'none',
       example: { team: 'payments' },
     }),

@@ -11,38 +11,39 @@ const SECONDS = { min: 1, max: 3600 };
 const REQUESTS = { min: 0, max: 1_000_000_000 };
 const THREADS = { min: 1, max: 1000 };
 
-/** gunicorn's own, in seconds. The periods of the pod must fit them. */
+/** The defaults of gunicorn, in seconds. The pod's grace period and probes depend on them. */
 export const GUNICORN_TIMEOUTS = { timeout: 30, gracefulTimeout: 30 };
 
-/** Workers that started together must not end together: by default their request counts vary by a tenth. */
+/** By default, `maxRequests` varies by a tenth, so that workers don't restart together. */
 const JITTER_SHARE = 10;
 
 /** The key `gunicorn`. */
 export const gunicorn = group({
   type: 'GunicornOptions',
   description:
-    'How gunicorn runs. With this key, or with `metrics.exporter: gunicorn`, our gunicorn config is mounted into the pod. It suits a read-only file system and a user other than root.',
-  unset: 'as the image starts it',
+    'Settings of gunicorn. With this key, or with `metrics.exporter: gunicorn`, our gunicorn config is mounted into the pod. It works with a read-only file system and a non-root user.',
+  unset: 'the settings of the image',
   default: (_, { metrics }: { metrics: { exporter: 'app' | 'gunicorn' } }) =>
     metrics.exporter === 'gunicorn' ? {} : undefined,
   keys: {
     timeout: key({
       field: wholeNumberField(SECONDS),
-      description: 'Seconds without a heartbeat after which gunicorn kills and replaces a worker, 1 to 3600.',
-      unset: `gunicorn's own, ${GUNICORN_TIMEOUTS.timeout}`,
+      description:
+        'Seconds, 1 to 3600. gunicorn kills and replaces a worker that sends no heartbeat for this long.',
+      unset: `gunicorn's default, ${GUNICORN_TIMEOUTS.timeout}`,
       example: 60,
     }),
     gracefulTimeout: key({
       field: wholeNumberField(SECONDS),
       description:
-        'Seconds that workers have to finish their requests when the pod ends or gunicorn reloads, 1 to 3600. The pod gets 10 s more.',
-      unset: `gunicorn's own, ${GUNICORN_TIMEOUTS.gracefulTimeout}`,
+        'Seconds, 1 to 3600, in which workers must finish their requests when the pod stops or gunicorn reloads. The grace period of the pod is 10 s longer.',
+      unset: `gunicorn's default, ${GUNICORN_TIMEOUTS.gracefulTimeout}`,
       example: 20,
     }),
     maxRequests: key({
       field: wholeNumberField(REQUESTS),
-      description: 'Requests after which a worker restarts, against memory leaks; 0 is never.',
-      unset: "gunicorn's own, never",
+      description: 'A worker restarts after this many requests, which limits memory leaks. 0 means never.',
+      unset: "gunicorn's default, never",
       example: 1000,
     }),
     maxRequestsJitter: key({
@@ -58,21 +59,22 @@ export const gunicorn = group({
     }),
     threads: key({
       field: wholeNumberField(THREADS),
-      description: 'Threads in each worker, 1 to 1000. Above 1, gunicorn uses the worker class `gthread`.',
-      unset: "gunicorn's own, 1",
+      description:
+        'Number of threads in each worker, 1 to 1000. Above 1, gunicorn uses the worker class `gthread`.',
+      unset: "gunicorn's default, 1",
       example: 4,
     }),
     workerClass: key({
       field: textField(WORKER_CLASS),
       description:
-        '`sync`, `gthread`, `gevent`, or another class that the image contains, such as `uvicorn.workers.UvicornWorker`.',
-      unset: "gunicorn's own, sync",
+        'Worker class of gunicorn: `sync`, `gthread`, `gevent`, or another class that the image contains, such as `uvicorn.workers.UvicornWorker`.',
+      unset: "gunicorn's default, sync",
       example: 'gthread',
     }),
     logs: key({
       field: choiceField(['json', 'text']),
       description:
-        '`json`: each log line of gunicorn and the application is one JSON object. Access logs have fields of their own.',
+        'Format of the logs. `json`: each line of gunicorn and the application is one JSON object; lines of the access log have a field for each value. `text`: the lines are not changed.',
       default: 'text',
       example: 'json',
     }),

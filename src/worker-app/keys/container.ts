@@ -4,7 +4,7 @@ import { key } from '../key.js';
 
 export const container = key({
   field: textField(DNS_1123_LABEL),
-  description: "Name of the application's container. It is the label `container` of every target.",
+  description: "Name of the application's container; also the label `container` of every target.",
   default: 'app',
   example: 'django',
   container: (name) => ({ name }),

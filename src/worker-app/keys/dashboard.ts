@@ -4,7 +4,7 @@ import { key } from '../../schema/key.js';
 export const dashboard = key({
   field: booleanField(),
   description:
-    "Whether to make a Grafana dashboard, in a ConfigMap `<name>-dashboard` that Grafana's sidecar picks up.",
+    'Write a Grafana dashboard for the application, in the ConfigMap `<name>-dashboard`. The sidecar of Grafana loads it.',
   default: false,
   example: true,
 });

@@ -12,7 +12,7 @@ const TEXT: TextFormat = {
   pattern: /^[^\u0000]*$/,
 };
 
-/** Variables that we compute, and the key that decides each. */
+/** Computed variables, and the key from which each is computed. */
 export const COMPUTED_ENV: Readonly<Record<string, string>> = {
   WEB_CONCURRENCY: 'workers',
   METRICS_START_PORT: 'metrics.startPort',
@@ -33,12 +33,12 @@ function advice(given: unknown): string | undefined {
 const value = named(
   'EnvValue',
   z.union([textField(TEXT), secretKeyField(), configMapKeyField()], refusal(TEXT.what, advice)),
-  'The value of an environment variable: text, or the place where Kubernetes reads it.',
+  'Value of an environment variable: text, or a key of a Secret or ConfigMap.',
 );
 
 export const env = key({
   field: recordField(ENV_NAME, value, RESERVED),
-  description: `Environment of the container: name → text, \`{ secret, key }\` or \`{ configMap, key }\`. As in Kubernetes, \`$(NAME)\` is the value of another variable and \`$$\` is \`$\`; variables are written after those that they refer to. Computed and refused here: ${Object.keys(COMPUTED_ENV).join(', ')}; with \`serviceWindows\` COMPONENTS_FILE too.`,
-  unset: 'the computed variables alone',
+  description: `Environment variables of the container, by name. A value is text, \`{ secret, key }\` or \`{ configMap, key }\`. As in Kubernetes, \`$(NAME)\` is the value of another variable and \`$$\` is \`$\`; the variables are sorted so that references work. These are computed and must not be set: ${Object.keys(COMPUTED_ENV).join(', ')}; with \`serviceWindows\`, also COMPONENTS_FILE.`,
+  unset: 'only the computed variables',
   example: { LOG_LEVEL: 'info' },
 });

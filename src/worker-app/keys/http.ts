@@ -5,32 +5,32 @@ import { group, key } from '../../schema/key.js';
 
 export const http = group({
   type: 'WorkerAppHttp',
-  description: 'How the application is served.',
+  description: 'Ports and health checks of the application.',
   default: {},
   keys: {
     port: key({
       field: wholeNumberField(PORT),
-      description: 'Port of the application in the container, 1 to 65535.',
+      description: 'Port on which the application listens in the container, 1 to 65535.',
       default: 8000,
       example: 5000,
     }),
     servicePort: key({
       field: wholeNumberField(PORT),
-      description: 'Port of the Service, 1 to 65535. It leads to `http.port`.',
+      description: 'Port of the Service, 1 to 65535. Requests to it go to `http.port`.',
       default: 80,
       example: 8080,
     }),
     healthPath: key({
       field: textField(HTTP_PATH),
       description:
-        'Path that answers 2xx or 3xx when the application is healthy. The liveness, readiness and startup probes request it.',
+        'Path for the liveness, readiness and startup probes. It must answer 2xx or 3xx when the application is healthy.',
       unset: 'no probes',
       example: '/healthz',
     }),
     healthHost: key({
       field: textField(HOST),
       description:
-        "`Host` header of the probes. Django refuses the pod's IP unless `ALLOWED_HOSTS` has it. Needs `http.healthPath`.",
+        "`Host` header of the probes. Django accepts only hosts in `ALLOWED_HOSTS`, which usually does not contain the pod's IP. Needs `http.healthPath`.",
       unset: "the pod's IP",
       example: 'shop.example.com',
       requires: 'healthPath',

@@ -4,8 +4,8 @@ import { key } from '../key.js';
 
 export const imagePullPolicy = key({
   field: named('ImagePullPolicy', choiceField(['Always', 'IfNotPresent', 'Never'])),
-  description: 'When the kubelet pulls the image.',
-  unset: "Kubernetes' own rule: Always for the tag latest or no tag, else IfNotPresent",
+  description: 'When Kubernetes pulls the image.',
+  unset: "Kubernetes' default: Always for the tag latest or no tag, otherwise IfNotPresent",
   example: 'Always',
   container: (policy) => ({ imagePullPolicy: policy }),
 });

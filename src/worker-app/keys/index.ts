@@ -18,7 +18,7 @@ import { resources } from './resources.js';
 import { runAsUser } from './run-as-user.js';
 import { workers } from './workers.js';
 
-/** Every key of a WorkerApp, in the order of the documentation. A default may read the keys before its own. */
+/** Every key of a WorkerApp, in the order of the documentation. A default may depend on earlier keys. */
 export const KEYS = {
   name,
   instance,
@@ -41,5 +41,5 @@ export const KEYS = {
   priorityClassName,
 };
 
-/** A WorkerApp with each key's value in force. */
+/** A WorkerApp with every default filled in. */
 export type ResolvedWorkerApp = ResolvedKeys<typeof KEYS>;

@@ -2,7 +2,7 @@ import { UNWRITABLE, type ReservedNames } from '../../schema/fields.js';
 import { labelsField } from '../../schema/kubernetes-fields.js';
 import { key } from '../../schema/key.js';
 
-/** Kubernetes' recommended labels. */
+/** Kubernetes' recommended labels are computed. */
 const RESERVED: ReservedNames = {
   clear: /^(?!app\.kubernetes\.io\/|constructor$)/,
   advice: (name) =>
@@ -14,7 +14,7 @@ const RESERVED: ReservedNames = {
 export const labels = key({
   field: labelsField(RESERVED),
   description:
-    'More labels on every object and pod, such as one by which a Prometheus chooses its monitors. Labels of `app.kubernetes.io` are computed.',
+    'Additional labels of every object and pod, such as the label by which Prometheus selects its monitors. Labels that begin with `app.kubernetes.io/` are computed and must not be set.',
   unset: 'none',
   example: { team: 'payments' },
 });

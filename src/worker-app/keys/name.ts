@@ -2,11 +2,11 @@ import { textField } from '../../schema/fields.js';
 import { DNS_1035_LABEL } from '../../kubernetes/text-formats.js';
 import { key } from '../../schema/key.js';
 
-/** Kubernetes asks for a DNS-1035 label as the name of a Service. */
+/** The name of a Service must be a DNS-1035 label. */
 export const name = key({
   required: true,
   field: textField(DNS_1035_LABEL),
   description:
-    'Name of the Deployment, the Service and every other object, and their label `app.kubernetes.io/name`. A DNS-1035 label of at most 63 characters.',
+    'Name of the Deployment, the Service and all other objects; also their label `app.kubernetes.io/name`. A DNS-1035 label of at most 63 characters.',
   example: 'shop',
 });

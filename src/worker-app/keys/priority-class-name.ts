@@ -5,7 +5,7 @@ import { key } from '../key.js';
 export const priorityClassName = key({
   field: textField(DNS_1123_SUBDOMAIN),
   description:
-    'PriorityClass of the pods: which pods the scheduler places first and evicts last. It must exist in the cluster.',
+    'PriorityClass of the pods: pods of higher priority are scheduled first and evicted last. It must exist in the cluster.',
   unset: "the cluster's default",
   example: 'high',
   pod: (className) => ({ priorityClassName: className }),

@@ -6,7 +6,7 @@ const USER = { min: 1, max: 2 ** 31 - 1 };
 export const runAsUser = key({
   field: wholeNumberField(USER).nullable(),
   description:
-    "User and group id of the container's processes, 1 to 2147483647. null leaves both to the image, whose USER must be a number above 0.",
+    "User ID and group ID of the container's processes, 1 to 2147483647. `null`: the user of the image, whose USER must be a number above 0.",
   default: 1000,
   example: 33,
   pod: (user) => ({ securityContext: { runAsUser: user, runAsGroup: user } }),

@@ -6,6 +6,6 @@ export const workers = key({
   required: true,
   field: wholeNumberField(WORKERS),
   description:
-    'Worker processes in each pod, 1 to 100. Each gets a metrics port. The application reads the number from `WEB_CONCURRENCY`.',
+    'Number of worker processes in each pod, 1 to 100. The pod gets the number as `WEB_CONCURRENCY`, which gunicorn reads, and a metrics port for each worker.',
   example: 4,
 });

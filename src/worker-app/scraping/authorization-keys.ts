@@ -12,19 +12,19 @@ const TYPE: TextFormat = {
 export const authorization = group({
   type: 'ScrapeAuthorization',
   description:
-    'The `Authorization` header of scrapes. Only with `exporter: app`: our gunicorn config checks none.',
+    'The `Authorization` header that Prometheus sends. Only with `exporter: app`: our gunicorn config does not check it.',
   unset: 'none',
   keys: {
     type: key({
       field: textField(TYPE),
-      description: 'The type of the credentials. `Basic` is refused.',
+      description: 'Type of the credentials. `Basic` is not allowed.',
       theirDefault: 'Bearer',
       example: 'Token',
     }),
     credentials: key({
       required: true,
       field: secretKeyField(),
-      description: 'The Secret that holds the credentials.',
+      description: 'Secret with the credentials.',
       example: { secret: 'shop-metrics', key: 'token' },
     }),
   },

@@ -8,14 +8,15 @@ import { GRAPHITE_HOST, GRAPHITE_PREFIX } from './graphite.js';
 export const graphite = group({
   type: 'Graphite',
   description:
-    'A Graphite to push the metrics to, beside the scrapes. Each worker pushes its own; with `strategy: multiprocess` the master pushes the sums. Only with `exporter: gunicorn`.',
+    'Graphite server to which the metrics are pushed, in addition to the scrapes. Each worker pushes its own metrics; with `strategy: multiprocess`, the master pushes the sums. Only with `exporter: gunicorn`.',
   unset: 'none',
   needs: { metrics: { exporter: 'gunicorn' } },
   keys: {
     host: key({
       required: true,
       field: textField(GRAPHITE_HOST),
-      description: 'Host name or IPv4 address of its carbon, which takes plaintext lines over TCP.',
+      description:
+        "Host name or IPv4 address of carbon, Graphite's receiver. It must accept the plaintext protocol over TCP.",
       example: 'graphite.monitoring.svc',
     }),
     port: key({
@@ -26,13 +27,13 @@ export const graphite = group({
     }),
     interval: key({
       field: durationField(),
-      description: 'Time between two pushes, in the notation of Prometheus; at least 1s.',
+      description: 'Time between two pushes, at least 1s. A Prometheus duration such as `30s`.',
       default: '30s',
       example: '1m',
     }),
     prefix: key({
       field: textField(GRAPHITE_PREFIX),
-      description: 'Text before the name of every metric, joined by a dot.',
+      description: 'Prefix of every metric name, separated by a dot.',
       unset: 'none',
       example: 'web.shop',
     }),

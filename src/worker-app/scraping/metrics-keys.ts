@@ -33,16 +33,16 @@ const SCRAPE_PROTOCOL = named(
   ]),
 );
 
-/** The key `metrics`: how the workers are scraped. */
+/** The key `metrics`. */
 export const metrics = group({
   type: 'WorkerAppMetrics',
-  description: 'How the workers are scraped.',
+  description: 'How Prometheus scrapes the workers.',
   default: {},
   keys: {
     startPort: key({
       field: wholeNumberField(UNPRIVILEGED_PORT),
       description:
-        'Metrics port of the first worker, 1024 to 65535; the others follow. No port of the range may be `http.port`.',
+        'Metrics port of the first worker, 1024 to 65535. The other workers get the next ports. None of them may be `http.port`.',
       unset: 'http.port + 1',
       default: (_, { http }: { http: { port: number } }) => http.port + 1,
       example: 9001,
@@ -50,27 +50,27 @@ export const metrics = group({
     interval: key({
       field: durationField(),
       description:
-        'Time between two scrapes, in the notation of Prometheus. At most 2m with `dashboard`, or with alerts other than `errorRatio` and `latency`.',
+        'Time between two scrapes, as a Prometheus duration such as `30s`. At most 2m with `dashboard`, or with alerts other than `errorRatio` and `latency`.',
       default: '30s',
       example: '15s',
     }),
     scrapeTimeout: key({
       field: durationField(),
-      description: 'Time after which Prometheus gives up a scrape. At most the interval.',
-      unset: "Prometheus' own: 10s, or the interval if that is shorter",
+      description: 'A scrape that takes longer than this fails. At most `metrics.interval`.',
+      unset: "Prometheus' default: 10s, or the interval if that is shorter",
       example: '5s',
     }),
     strategy: key({
       field: named('Strategy', choiceField(['port-per-worker', 'multiprocess'])),
       description:
-        "`port-per-worker`: each worker serves its own metrics on its own port. `multiprocess`: prometheus_client adds up what all workers write to a directory in memory, and gunicorn's master serves the sums on one port.",
+        "`port-per-worker`: each worker serves its own metrics on its own port. `multiprocess`: the workers write their metrics to a directory in memory, and gunicorn's master serves the sums on one port.",
       default: 'port-per-worker',
       example: 'multiprocess',
     }),
     exporter: key({
       field: choiceField(['app', 'gunicorn']),
       description:
-        'Who serves the metrics of a worker. `app`: the application itself, as django-prometheus does. `gunicorn`: our gunicorn config, which retries until the worker has a port; the application must then open none (it reads `METRICS_EXPORTER=gunicorn`).',
+        'Which code serves the metrics of a worker. `app`: the application, for example with django-prometheus. `gunicorn`: our gunicorn config, which retries until the metrics port of the worker is free. The application must then not open a metrics port itself (it reads `METRICS_EXPORTER=gunicorn`).',
       unset: 'app; gunicorn with strategy: multiprocess',
       default: ({ strategy }: { strategy: 'port-per-worker' | 'multiprocess' }) =>
         strategy === 'multiprocess' ? ('gunicorn' as const) : ('app' as const),
@@ -79,100 +79,101 @@ export const metrics = group({
     monitor: key({
       field: named('MonitorKind', choiceField(['ServiceMonitor', 'PodMonitor'])),
       description:
-        "The operator's object that finds the targets: a ServiceMonitor through the Service, a PodMonitor at the pods themselves.",
+        "Kind of the prometheus-operator's object that selects the targets. A ServiceMonitor finds the pods through the Service; a PodMonitor finds them directly.",
       default: 'ServiceMonitor',
       example: 'PodMonitor',
     }),
     endpoints: key({
       field: named('EndpointStyle', choiceField(['per-port', 'single'])),
       description:
-        '`per-port`: one scrape job for each worker. `single`: one scrape job that finds all metrics ports by relabelling; with many workers it costs Prometheus far less. The targets have the same labels.',
+        '`per-port`: one scrape job for each worker. `single`: one scrape job for all workers, which costs Prometheus much less with many workers. The targets have the same labels in both.',
       default: 'per-port',
       example: 'single',
     }),
     service: key({
       field: named('MetricsService', choiceField(['shared', 'headless'])),
       description:
-        "`shared`: the application's Service has the metrics ports too. `headless`: a second Service `<name>-metrics` without a cluster IP has them; its ports cost no iptables rules on nodes.",
+        'Service with the metrics ports. `shared`: the Service of the application. `headless`: a second Service `<name>-metrics` without a cluster IP, which needs no iptables rules on the nodes.',
       default: 'shared',
       example: 'headless',
     }),
     graphite,
     workerLabel: key({
       field: booleanField(),
-      description: 'Whether each target has a label `worker` with the number of its worker.',
+      description: 'Add the label `worker` to each target: the number of its worker.',
       default: false,
       example: true,
     }),
     labels: key({
       field: recordField(LABEL_NAME, textField(CONFIG_TEXT)),
       description:
-        'Labels with the same value on every target. Rules and dashboard select by them. A label that targets or samples already have is refused.',
+        'Labels to add to every target. Alerts and the dashboard select the application by them. Labels that targets or samples already have are refused.',
       unset: 'none',
       example: { team: 'payments' },
     }),
     podLabels: key({
       field: listField(textField(LABEL_KEY)),
-      description:
-        'Labels of the pod to copy to its targets. Characters that Prometheus does not allow become "_".',
+      description: 'Pod labels to copy to the targets. Characters that Prometheus does not allow become `_`.',
       unset: 'none',
       example: ['app.kubernetes.io/version'],
     }),
     jobLabel: key({
       field: textField(LABEL_KEY),
       description:
-        'The label of the Service (with a PodMonitor: of the pod) whose value becomes the label `job`.',
-      unset: 'the name of the application becomes job',
+        'Label of the Service (with a PodMonitor: of the pod) whose value becomes the label `job` of the targets.',
+      unset: '`job` is the name of the application',
       example: 'app.kubernetes.io/instance',
     }),
     relabelings: key({
       field: listField(relabelings.item),
       items: relabelings.keys,
-      description: 'Relabelling steps before the scrape, after ours: they change or drop targets.',
+      description:
+        'Additional relabeling steps for targets. They run before the scrape, after the generated ones, and change or drop targets.',
       unset: 'none',
       example: [{ sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' }],
     }),
     metricRelabelings: key({
       field: listField(relabelings.item),
       items: relabelings.keys,
-      description: 'Relabelling steps after the scrape: they change or drop samples.',
+      description: 'Relabeling steps for samples. They run after the scrape, and change or drop samples.',
       unset: 'none',
       example: [{ action: 'drop', sourceLabels: ['__name__'], regex: 'python_gc_.*' }],
     }),
     sampleLimit: key({
       field: wholeNumberField(LIMIT),
-      description: 'Samples in one scrape above which the scrape fails. 0 is no limit.',
+      description: 'A scrape with more samples than this fails. 0 means no limit.',
       unset: 'no limit',
       example: 5000,
     }),
     targetLimit: key({
       field: wholeNumberField(LIMIT),
       description:
-        'Targets of one scrape job above which all of them fail. At least the number that all pods have during a rollout. 0 is no limit.',
+        'If a scrape job has more targets than this, all its scrapes fail. Must allow for the additional pods during a rollout. 0 means no limit.',
       unset: 'no limit',
       example: 1000,
     }),
     keepDroppedTargets: key({
       field: wholeNumberField(LIMIT),
-      description: 'Dropped targets that Prometheus keeps in memory to show them. 0 is no limit.',
+      description:
+        'Number of dropped targets that Prometheus keeps in memory, to show them in its UI. 0 means no limit.',
       unset: 'no limit',
       example: 10,
     }),
     scrapeProtocols: key({
       field: distinctListField(SCRAPE_PROTOCOL),
-      description: 'Formats that Prometheus asks for, the best first. OpenMetrics carries exemplars.',
-      unset: "Prometheus' own",
+      description: 'Formats that Prometheus requests, in order of preference. Exemplars need OpenMetrics.',
+      unset: "Prometheus' default",
       example: ['OpenMetricsText1.0.0', 'PrometheusText0.0.4'],
     }),
     path: key({
       field: textField(METRICS_PATH),
-      description: 'Path of the metrics, without a query (Prometheus would escape it).',
+      description: 'URL path of the metrics. A query is not allowed, because Prometheus escapes its `?`.',
       theirDefault: '/metrics',
       example: '/internal/metrics',
     }),
     scheme: key({
       field: choiceField(['http', 'https']),
-      description: 'How Prometheus connects. `https` only with `exporter: app`.',
+      description: 'URL scheme of the metrics. `https` only with `exporter: app`.',
       theirDefault: 'http',
       example: 'https',
     }),

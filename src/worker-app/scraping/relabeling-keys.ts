@@ -9,53 +9,53 @@ import { definedIn } from '../../schema/type-names.js';
 const TEXT: AnyTextFormat = { what: 'text' };
 const MODULUS = { min: 1, max: 1_000_000_000 };
 
-/** The keys of one relabelling step. Their defaults are Prometheus' own and are not written out. */
+/** The keys of one relabeling step. Their defaults are those of Prometheus and are not written to the manifest. */
 const keys = {
   sourceLabels: key({
     field: listField(textField(META_LABEL_NAME)),
-    description: 'Labels whose values are joined.',
+    description: 'Labels whose values are joined with `separator`. `regex` is matched against the result.',
     unset: 'none',
     example: ['__meta_kubernetes_pod_node_name'],
     needs: { targetLabel: 'node' },
   }),
   separator: key({
     field: textField(TEXT),
-    description: 'Text between the joined values.',
+    description: 'Text between the values of `sourceLabels`.',
     theirDefault: ';',
     example: '/',
     needs: { sourceLabels: ['namespace', 'pod'], targetLabel: 'place' },
   }),
   targetLabel: key({
     field: textField(LABEL_NAME_TEMPLATE),
-    description: 'The label to write.',
+    description: 'Label to which the result is written.',
     unset: 'none',
     example: 'host',
     needs: { sourceLabels: ['__meta_kubernetes_pod_node_name'] },
   }),
   regex: key({
     field: parsedTextField(REGULAR_EXPRESSION, checkRegularExpression),
-    description: 'Regular expression (RE2) that the joined values must match from end to end.',
+    description: 'Regular expression (RE2) that the joined values must match completely.',
     theirDefault: '(.*)',
     example: 'eu-.*',
     needs: { sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' },
   }),
   modulus: key({
     field: wholeNumberField(MODULUS),
-    description: 'Modulus of the hash, 1 to 1000000000. For the action `hashmod`.',
+    description: 'Modulus of the hash of the joined values, 1 to 1000000000. Only for the action `hashmod`.',
     unset: 'none',
     example: 8,
     needs: { action: 'hashmod', sourceLabels: ['__address__'], targetLabel: '__tmp_hash' },
   }),
   replacement: key({
     field: textField(TEXT),
-    description: 'The value to write. `$1` is the first group of `regex`.',
+    description: 'Value to write to `targetLabel`. `$1` is the first group of `regex`.',
     theirDefault: '$1',
     example: 'eu',
     needs: { targetLabel: 'region' },
   }),
   action: key({
     field: choiceField(RELABEL_ACTIONS),
-    description: 'What the step does, in the spelling of the operator.',
+    description: 'Action of the step, in the spelling of the prometheus-operator.',
     theirDefault: 'replace',
     example: 'keep',
     needs: { sourceLabels: ['__meta_kubernetes_pod_node_name'], regex: 'eu-.*' },
@@ -64,5 +64,5 @@ const keys = {
 
 const item = definedIn('src/prometheus/relabel-config.ts', 'Relabeling', objectOf(keys));
 
-/** One relabelling step, in the operator's words. */
+/** One relabeling step, with the operator's keys. */
 export const relabelings = { keys, item };

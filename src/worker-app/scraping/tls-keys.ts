@@ -15,39 +15,39 @@ const KEY_PAIR = {
 /** The key `metrics.tls`. */
 export const tls = group({
   type: 'ScrapeTls',
-  description: 'Certificates of a scrape. Only with `scheme: https`.',
-  unset: "the certificate authorities of Prometheus' system",
+  description: 'TLS settings of scrapes. Only with `scheme: https`.',
+  unset: 'the certificate authorities of the system on which Prometheus runs',
   needs: { metrics: { scheme: 'https' } },
   keys: {
     ca: key({
       field: secretOrConfigMapKey(),
-      description: "Certificate of the authority that signed the application's certificate.",
-      unset: "those of Prometheus' system",
+      description: "Certificate of the authority (CA) that signed the application's certificate.",
+      unset: 'those of the system on which Prometheus runs',
       example: { configMap: 'shop-ca', key: 'ca.crt' },
     }),
     cert: key({
       field: secretOrConfigMapKey(),
-      description: "Prometheus' own certificate. Needs `key`.",
+      description: 'Client certificate that Prometheus presents. Needs `key`.',
       unset: 'none',
       example: KEY_PAIR.cert,
       needs: { metrics: { tls: { key: KEY_PAIR.key } } },
     }),
     key: key({
       field: secretKeyField(),
-      description: "The private key of Prometheus' certificate. Needs `cert`.",
+      description: 'Private key of the client certificate. Needs `cert`.',
       unset: 'none',
       example: KEY_PAIR.key,
       needs: { metrics: { tls: { cert: KEY_PAIR.cert } } },
     }),
     serverName: key({
       field: textField(HOST_NAME),
-      description: "The name that the application's certificate must have.",
+      description: "Host name that the application's certificate must contain.",
       unset: "the target's address",
       example: 'shop.example.com',
     }),
     insecureSkipVerify: key({
       field: booleanField(),
-      description: 'Whether Prometheus accepts any certificate.',
+      description: 'Accept any certificate of the application, without checking it.',
       theirDefault: false,
       example: true,
     }),

@@ -15,7 +15,7 @@ import { checkTimeZone, nearestTimeZone, TIME_ZONE } from '../../schema/time-zon
 // eslint-disable-next-line no-control-regex
 const PRINTABLE = /^[^\u0000-\u001f\u007f]+$/;
 
-/** The longest name that the example's database takes. */
+/** The name of a component. The database of the reference application stores at most 200 characters. */
 export const COMPONENT: TextFormat = {
   what: 'the name of a component (1 to 200 characters, no control characters)',
   pattern: PRINTABLE,
@@ -47,12 +47,13 @@ const items = {
     required: true,
     field: textField(COMPONENT),
     description:
-      'Name of the component, 1 to 200 characters. Its metrics begin with it: `billing_service_window_in_window`.',
+      'Name of the component, 1 to 200 characters. The names of its metrics begin with it: `billing_service_window_in_window`.',
     example: 'search',
   }),
   labels: key({
     field: recordField(LABEL, textField(LABEL_TEXT), UNWRITABLE),
-    description: 'Labels of the component on its metrics. The same in each of its windows that has any.',
+    description:
+      "Labels of the component's metrics. If several windows of a component have labels, they must be the same.",
     unset: 'none',
     example: { tier: 'gold' },
   }),
@@ -62,30 +63,31 @@ const items = {
       1,
       refusal(`a list of at least one of ${DAYS.join(', ')}`),
     ),
-    description: 'Days on which the window begins, in its time zone.',
+    description: 'Days of the week on which the window begins, in `timeZone`.',
     example: ['Tue' as const],
   }),
   start: key({
     required: true,
     field: clockTime(),
-    description: 'Time of day when the window begins.',
+    description: 'Time of day at which the window begins, in `timeZone`. Quote it: `"08:00"`.',
     example: '09:00',
   }),
   end: key({
     required: true,
     field: clockTime(),
-    description: 'Time of day when the window ends: on the next day if it is not after `start`.',
+    description:
+      'Time of day at which the window ends. If it is not later than `start`, the window ends on the next day.',
     example: '17:00',
   }),
   timeZone: key({
     field: parsedTextField(TIME_ZONE, checkTimeZone, nearestTimeZone),
-    description: 'IANA time zone.',
+    description: 'Time zone of the window, by its IANA name.',
     default: 'UTC',
     example: 'Europe/Amsterdam',
   }),
 };
 
-/** A service window with each key's value in force. */
+/** A service window with every default filled in. */
 export type ResolvedServiceWindow = ResolvedKeys<typeof items>;
 
 /** The key `serviceWindows`. */
@@ -94,12 +96,12 @@ export const serviceWindows = partialKey({
     named(
       'ServiceWindow',
       objectOf(items),
-      'A weekly window in which a component is in service. Several windows of one component count together.',
+      'A weekly time window in which a component must be in service. A component may have several windows.',
     ),
   ),
   items,
   description:
-    "When the application's components are in service: in a ConfigMap `<name>-service-windows` whose file `COMPONENTS_FILE` names, and as time intervals of Alertmanager.",
+    'Weekly times at which components of the application must be in service. They are written to the ConfigMap `<name>-service-windows`, which the application reads from the file in `COMPONENTS_FILE`, and as time intervals for Alertmanager.',
   unset: 'none',
   example: [WINDOW],
   resolve: (given) => given?.map((window): ResolvedServiceWindow => resolveKeys(items, window)),
