@@ -5,10 +5,10 @@ import { branchName } from '../kubernetes/git-reference.js';
 import { deliveredName, type Delivered } from './delivered.js';
 import type { ArgoCdDelivery } from './delivery-keys.js';
 
-/** The wave of an Application without the annotation. */
+/** Argo CD's sync wave for an Application without the annotation. */
 const NO_WAVE = 0;
 
-/** The Application that deploys one manifest file, whatever else is in its folder. */
+/** The Application that deploys one manifest file and ignores the other files in its folder. */
 export function argoCdApplication(props: ArgoCdDelivery, delivered: Delivered): IApplication {
   const { name, namespace } = delivered;
   return {
@@ -33,10 +33,10 @@ export function argoCdApplication(props: ArgoCdDelivery, delivered: Delivered): 
       },
       syncPolicy: {
         automated: { prune: props.prune, selfHeal: props.selfHeal },
-        // The API server or an admission webhook may be busy: 5 s, 10 s, 20 s, 40 s, 80 s.
+        // Retries after 5, 10, 20, 40 and 80 s: the API server or an admission webhook may be busy.
         retry: { backoff: { duration: '5s', factor: 2, maxDuration: '3m' }, limit: 5 },
-        // A ServiceMonitor must not stop the application where its CRD is not installed yet (Argo CD 3.1 and newer),
-        // and what replaces an object must work before the object is deleted.
+        // A ServiceMonitor whose CRD is not installed yet must not stop the application (Argo CD 3.1 and newer),
+        // and an object is deleted only after its replacement works.
         syncOptions: ['CreateNamespace=true', 'PruneLast=true', 'SkipDryRunOnMissingResource=true'],
       },
     },

@@ -5,10 +5,10 @@ import { objectOf } from '../schema/key.js';
 import { deliveredName } from './delivered.js';
 import { DELIVERY_KEYS, type DeliveryContext, type ResolvedDelivery } from './delivery-keys.js';
 
-/** The shape of `delivery`. */
+/** The schema of `delivery`. */
 export const deliverySchema = objectOf(DELIVERY_KEYS);
 
-/** Checks `delivery`: returns all problems, or each key's value in force. @param name that of the application */
+/** Checks `delivery`. Returns all problems, or the value with every default. @param name name of the application */
 export function checkDelivery(
   delivery: unknown,
   { name, environment }: DeliveryContext & { readonly name: unknown },

@@ -5,7 +5,7 @@ export interface Delivered {
   readonly environment?: string | undefined;
 }
 
-/** Name of the objects for Argo CD or Flux, which know several environments: `shop-production`. */
+/** Name of the objects of Argo CD or Flux. It contains the environment: `shop-production`. */
 export function deliveredName({ name, environment }: Pick<Delivered, 'name' | 'environment'>): string {
   return environment === undefined ? name : `${name}-${environment}`;
 }

@@ -6,7 +6,7 @@ import { branchName } from '../kubernetes/git-reference.js';
 import { deliveredName, type Delivered } from './delivered.js';
 import type { FluxDelivery } from './delivery-keys.js';
 
-/** The source and the Kustomization that deploy one manifest file, whatever else is in its folder. */
+/** The GitRepository and the Kustomization that deploy one manifest file and ignore the other files in its folder. */
 export function fluxObjects(props: FluxDelivery, delivered: Delivered): [IGitRepository, IKustomization] {
   const { path, interval } = props;
   const metadata = {
@@ -39,14 +39,14 @@ export function fluxObjects(props: FluxDelivery, delivered: Delivered): [IGitRep
         retryInterval: '1m',
         sourceRef: { kind: 'GitRepository', name: metadata.name },
         timeout: props.timeout,
-        // Ready when the pods are: what depends on it waits for that.
+        // Ready only when the pods are ready, so that dependent Kustomizations wait for them.
         wait: true,
       },
     },
   ];
 }
 
-/** Patterns, as in .gitignore, that leave one file of a repository; a folder must be let in before what it holds. */
+/** Patterns, as in .gitignore, that exclude all files but one. Its parent folders must be included before it. */
 function allBut(folder: string, file: string): string {
   const folders = folder === '.' ? [] : folder.split('/');
   const paths = [...folders, file].map((_, i) => [...folders, file].slice(0, i + 1).join('/'));

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { PodSelection } from '../kubernetes/pod-selection.js';
 
-/** Pods of a StatefulSet, and the names and labels of the objects about them. */
+/** The pods of a StatefulSet, and the names and labels of the objects that protect them. */
 interface Pods {
   readonly name: string;
   readonly namespace: string;
@@ -11,8 +11,8 @@ interface Pods {
 }
 
 /**
- * Adds a PodDisruptionBudget that keeps all pods but one while nodes are drained. There is none for a single pod: a budget
- * that allows no eviction would block the drain of its node.
+ * Adds a PodDisruptionBudget: at most one pod is evicted at a time when nodes are drained. Adds none for a single pod,
+ * because a budget that allows no eviction would block the drain of the node.
  */
 export function allButOne(scope: Construct, id: string, pods: Pods, count: number): ApiObject | undefined {
   if (count < 2) return undefined;
@@ -24,7 +24,7 @@ export function allButOne(scope: Construct, id: string, pods: Pods, count: numbe
   });
 }
 
-/** Adds a NetworkPolicy that lets in only the given traffic. */
+/** Adds a NetworkPolicy that allows only the given traffic to the pods. */
 export function onlyFrom(scope: Construct, id: string, pods: Pods, ingress: readonly object[]): ApiObject {
   return new ApiObject(scope, id, {
     apiVersion: 'networking.k8s.io/v1',
@@ -43,7 +43,7 @@ export function policyPort(port: number, protocol: 'TCP' | 'UDP' = 'TCP') {
   return { port, protocol };
 }
 
-/** Pods as a NetworkPolicy selects them. */
+/** The selector of pods in a NetworkPolicy. */
 export function policyPeer({ labels, namespace }: PodSelection) {
   return {
     podSelector: { matchLabels: { ...labels } },

@@ -2,10 +2,10 @@ import { dnsDiscovery, staticDiscovery } from './alertmanager-discovery.js';
 import type { AlertmanagerPeers } from './alertmanager-peers.js';
 
 /**
- * The section `alerting` of prometheus.yml, with every peer of every cluster: each alert goes to all of them, and they
- * settle who notifies.
+ * The section `alerting` of prometheus.yml, with every peer of every cluster. Prometheus sends each alert to all of them,
+ * and they agree which one notifies.
  *
- * @param by `dns`: the name that all peers share, which follows their number; `name`: each peer's own name
+ * @param by `dns`: the common DNS name of all peers, which needs no change when their number changes; `name`: the name of each peer
  */
 export function alertingSection(
   clusters: readonly { readonly peers: AlertmanagerPeers }[],

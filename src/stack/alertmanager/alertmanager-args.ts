@@ -2,7 +2,7 @@ import type { ContainerText } from '../../kubernetes/variable-references.js';
 import { ALERTMANAGER_PORTS } from './alertmanager-peers.js';
 import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
 
-/** Where things are in an Alertmanager's container. */
+/** Paths in the container of Alertmanager. */
 export const ALERTMANAGER_PATHS = {
   config: '/etc/alertmanager/config',
   configFile: '/etc/alertmanager/config/alertmanager.yml',
@@ -11,8 +11,8 @@ export const ALERTMANAGER_PATHS = {
 } as const;
 
 /**
- * The command line of every peer.
- * Every peer is named to every peer, itself included (which it notices): so all have one command line.
+ * The command line of every peer. It lists all peers, also the peer itself (Alertmanager detects this), so that all pods
+ * have the same command line.
  */
 export function alertmanagerArgs(spec: AlertmanagerClusterSpec): ContainerText[] {
   const { peers, retention, externalUrl } = spec;
@@ -27,13 +27,13 @@ export function alertmanagerArgs(spec: AlertmanagerClusterSpec): ContainerText[]
 }
 
 function clusterArgs({ peers, label }: AlertmanagerClusterSpec): ContainerText[] {
-  // In brackets, as an IPv6 address must be and an IPv4 address may.
+  // The brackets are required for an IPv6 address and allowed for an IPv4 address.
   const address = `[$(POD_IP)]:${ALERTMANAGER_PORTS.gossip}`;
   return [
     { withReferences: `--cluster.listen-address=${address}` },
     { withReferences: `--cluster.advertise-address=${address}` },
     `--cluster.label=${label}`,
-    // A pod that comes back has another IP: the old one is not worth six hours of trying.
+    // A restarted pod has a new IP address: do not try to reach the old one for six hours (the default).
     '--cluster.reconnect-timeout=5m',
     ...peers.map(({ gossip }) => `--cluster.peer=${gossip}`),
   ];

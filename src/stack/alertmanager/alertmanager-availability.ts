@@ -9,9 +9,9 @@ export type AlertmanagerAvailabilityProps = Pick<
   'name' | 'namespace' | 'labels' | 'selector' | 'peers' | 'clients'
 >;
 
-/** Keeps all peers but one running while nodes are drained, and lets in only peers and clients. */
+/** The PodDisruptionBudget (at most one peer is evicted at a time) and the NetworkPolicy (only peers and clients connect). */
 export class AlertmanagerAvailability extends Construct {
-  /** None for a single peer. */
+  /** Undefined for a single peer. */
   readonly podDisruptionBudget?: ApiObject;
   readonly networkPolicy: ApiObject;
 

@@ -13,7 +13,7 @@ import { secretFileProblems } from './secret-files.js';
 
 type Resolved = ResolvedAlertmanagerCluster;
 
-/** Everything that must hold between the keys of an AlertmanagerCluster. */
+/** The constraints between the keys of an AlertmanagerCluster. */
 export const ALERTMANAGER_CLUSTER_CONSTRAINTS: readonly Constraint<Resolved, AlertmanagerClusterProps>[] = [
   { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
   { reads: ['form', 'config', 'configFrom', 'alertmanagerConfig'], problems: oneConfiguration },
@@ -30,7 +30,7 @@ export const ALERTMANAGER_CLUSTER_CONSTRAINTS: readonly Constraint<Resolved, Ale
   },
 ];
 
-/** Notes on a cluster that is valid. */
+/** Warnings about a valid cluster. */
 export function alertmanagerClusterNotes(
   spec: AlertmanagerClusterSpec,
   { resources, storage }: AlertmanagerClusterProps,
@@ -59,7 +59,7 @@ function unknownVersion({ form, version }: AlertmanagerClusterSpec): FieldDiagno
   return [{ path: ['image'], message }];
 }
 
-/** Settings that an image newer than our table may know. */
+/** Unknown settings, reported as warnings if the image is newer than our table of settings. */
 function settingsOfNewer({ config, image }: Pick<Resolved, 'config' | 'image'>): FieldDiagnostic[] {
   return config !== undefined && isNewer(image)
     ? unknownSettings(config, ['config']).map((problem) => ({
@@ -77,7 +77,7 @@ function ownConfig({ config, image }: Resolved): FieldDiagnostic[] {
   ];
 }
 
-/** The release whose settings are known. */
+/** The Alertmanager release of our table of settings. */
 const KNOWN_RELEASE = [0, 34] as const;
 
 function isNewer(image: string): boolean {
@@ -85,7 +85,7 @@ function isNewer(image: string): boolean {
   return major > KNOWN_RELEASE[0] || minor > KNOWN_RELEASE[1];
 }
 
-/** How each form may be given its configuration. */
+/** The keys in which each form takes its configuration. */
 const CONFIGURATIONS = {
   standalone: ['config', 'configFrom'],
   operator: ['alertmanagerConfig', 'configFrom'],
@@ -106,7 +106,7 @@ function oneConfiguration(app: Resolved): FieldDiagnostic[] {
     : [{ path: [given[0] ?? ''], message: `there is ${given[1]} too; remove one of the two`, inKey: true }];
 }
 
-/** The operator reads one fixed key of one Secret. */
+/** The operator reads the configuration only from the key `alertmanager.yaml` of a Secret. */
 function operatorSecret({ form, configFrom }: Resolved): FieldDiagnostic[] {
   if (form !== 'operator' || configFrom === undefined) return [];
   if (!('secret' in configFrom)) {
@@ -128,7 +128,7 @@ function operatorVersion(form: Resolved['form'], version: string | undefined): F
   return [{ path: ['version'], message: 'only the operator reads it; remove it', inKey: true }];
 }
 
-/** The Service of a cluster has its name. */
+/** The Service of a cluster has the name of the cluster, which the operator's own Service must not have. */
 function ownName({ name }: Resolved): FieldDiagnostic[] {
   if (name !== OPERATED_SERVICE) return [];
   const message = `${name} is the Service that the prometheus-operator makes for all Alertmanagers of a namespace, and would be ours too; choose another name`;

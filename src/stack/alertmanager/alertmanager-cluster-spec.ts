@@ -5,14 +5,14 @@ import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js
 import { AlertmanagerPeers, OPERATED_SERVICE, peersService } from './alertmanager-peers.js';
 import type { CheckedAlertmanagerCluster } from './checked-alertmanager-cluster.js';
 
-/** An AlertmanagerCluster with every default filled in and every fact derived. The constructs are built from it. */
+/** An AlertmanagerCluster with every default and every computed value. The constructs are built from it. */
 export interface AlertmanagerClusterSpec
   extends AppLabels, CheckedAlertmanagerCluster, Omit<ResolvedAlertmanagerCluster, 'peers'> {
-  /** As Go writes it: the operator and Alertmanager know fewer units than Prometheus. */
+  /** In Go's notation: the operator and Alertmanager accept fewer units than Prometheus. */
   readonly retention: string;
 }
 
-/** The specs that were made here. */
+/** All specs that this function has created. */
 export const ALERTMANAGER_CLUSTER_SPECS = new Specs<AlertmanagerClusterSpec>();
 
 /** @param app checked values (see `checkAlertmanagerCluster`) */

@@ -22,13 +22,13 @@ import { ConfigMap } from '../../kubernetes/config-map.js';
 import { OperatedAlertmanager } from './operated-alertmanager.js';
 import { dumpYaml } from '../../yaml/dump-yaml.js';
 
-/** Name of the file in the ConfigMap `<name>-peers` that lists every peer, for Prometheus' file_sd_configs. */
+/** Name of the file in the ConfigMap `<name>-peers`. It lists all peers, for Prometheus' `file_sd_configs`. */
 export const PEERS_FILE = 'alertmanagers.yaml';
 
 /**
- * Alertmanagers that know each other, and what Prometheus needs to find every one of them.
+ * A cluster of Alertmanagers, with the entries by which Prometheus finds each of them.
  *
- * @throws InvalidPropsError that names each invalid key
+ * @throws InvalidPropsError with all invalid keys
  */
 export class AlertmanagerCluster extends Construct {
   readonly peers: AlertmanagerPeers;
@@ -43,17 +43,17 @@ export class AlertmanagerCluster extends Construct {
   readonly alertmanager?: ApiObject;
   /** The operator's AlertmanagerConfig, with `alertmanagerConfig`. */
   readonly alertmanagerConfig?: ApiObject;
-  /** The Service that leads to any one peer. */
+  /** The Service for users and Grafana. It sends each request to one of the peers. */
   readonly service: ApiObject;
-  /** The headless Service that gives the peers their names. */
+  /** The headless Service that gives the peers their DNS names. */
   readonly peersService: ApiObject;
-  /** None for a single peer. */
+  /** Undefined for a single peer. */
   readonly podDisruptionBudget?: ApiObject;
   readonly networkPolicy: ApiObject;
 
   private readonly spec: AlertmanagerClusterSpec;
 
-  /** @param props props, or the spec of props that are checked already: values files give that */
+  /** @param props the props, or a spec of checked props (from a values file) */
   constructor(scope: Construct, id: string, props: AlertmanagerClusterProps | CheckedAlertmanagerCluster) {
     super(scope, id);
     provideOperatorModels({ AlertmanagerConfigSpec, Route });
@@ -91,12 +91,12 @@ export class AlertmanagerCluster extends Construct {
     return `AlertmanagerCluster ${this.node.path}`;
   }
 
-  /** One entry of `alerting.alertmanagers` in prometheus.yml: by the DNS name that its peers alone share. */
+  /** One entry of `alerting.alertmanagers` in prometheus.yml, with the common DNS name of the peers. */
   get dnsDiscovery() {
     return dnsDiscovery(this.peers);
   }
 
-  /** One entry of `alerting.alertmanagers` in prometheus.yml: each peer by its own name. */
+  /** One entry of `alerting.alertmanagers` in prometheus.yml, with the name of each peer. */
   get staticDiscovery() {
     return staticDiscovery(this.peers);
   }

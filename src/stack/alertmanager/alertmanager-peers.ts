@@ -2,15 +2,15 @@ import { expected } from '../../diagnostics/expected.js';
 import { wholeNumber, type WholeNumberRange } from '../../kubernetes/whole-number.js';
 
 /**
- * Peers of one cluster. Each waits for 15 s (--cluster.peer-timeout) longer than the one before it until it notifies, so
- * that of nine the last waits for two minutes.
+ * The allowed number of peers. Before it notifies, each peer waits 15 s (--cluster.peer-timeout) longer than the previous
+ * one; the last of nine waits for two minutes.
  */
 export const PEERS: WholeNumberRange = { min: 1, max: 9 };
 
-/** Alertmanager's own ports: HTTP, and gossip over TCP and UDP. */
+/** Alertmanager's default ports: HTTP, and gossip over TCP and UDP. */
 export const ALERTMANAGER_PORTS = { web: 9093, gossip: 9094 } as const;
 
-/** The headless Service that the operator makes for all Alertmanagers of a namespace, and by which their pods have names. */
+/** The headless Service that the operator creates for all Alertmanagers of a namespace. It gives their pods DNS names. */
 export const OPERATED_SERVICE = 'alertmanager-operated';
 
 /** Name of our headless Service of one cluster's peers. */
@@ -21,32 +21,32 @@ export const peersConfigMap = (cluster: string) => `${cluster}-peers`;
 
 /** One Alertmanager of a cluster. */
 export interface AlertmanagerPeer {
-  /** Number of the pod, from 0 as a StatefulSet counts. */
+  /** Ordinal of the pod in its StatefulSet, from 0. */
   readonly number: number;
   /** `alertmanager-0` */
   readonly pod: string;
   /** DNS name of the pod: `alertmanager-0.alertmanager-peers.monitoring.svc` */
   readonly host: string;
-  /** Where the other peers reach it, for `--cluster.peer`. */
+  /** Address for the other peers (`--cluster.peer`). */
   readonly gossip: string;
-  /** Where Prometheus and people reach it. */
+  /** Address for Prometheus and users. */
   readonly web: string;
 }
 
-/** Where the peers are. */
+/** Names from which the addresses of the peers are computed. */
 export interface PeersPlace {
   /** Name of the StatefulSet. */
   readonly statefulSet: string;
-  /** Name of the headless Service of these peers and no others. */
+  /** Name of the headless Service that selects only these peers. */
   readonly service: string;
-  /** Name of the headless Service by which each pod has its name. @default - the same */
+  /** Name of the StatefulSet's governing Service, which gives each pod its DNS name. @default - the same Service */
   readonly governingService?: string;
   readonly namespace: string;
 }
 
-/** The Alertmanagers of a cluster, each with a name of its own: what `peers` decides. */
+/** The peers of a cluster, with their names and addresses. */
 export class AlertmanagerPeers implements Iterable<AlertmanagerPeer> {
-  /** @throws RangeError when the count is not one of a cluster */
+  /** @throws RangeError if the count is not a whole number from 1 to 9 */
   static numbered(count: number, place: PeersPlace): AlertmanagerPeers {
     if (!Number.isInteger(count) || count < PEERS.min || count > PEERS.max) {
       throw new RangeError(`peers: ${expected(wholeNumber(PEERS), count)}`);
@@ -59,12 +59,12 @@ export class AlertmanagerPeers implements Iterable<AlertmanagerPeer> {
     readonly place: PeersPlace,
   ) {}
 
-  /** Whether there is anybody to gossip with. */
+  /** Whether there is more than one peer. */
   get isCluster(): boolean {
     return this.count > 1;
   }
 
-  /** DNS name that the peers of this cluster answer to, all of them and nobody else, ready or not. */
+  /** DNS name that resolves to all peers of this cluster, ready or not. */
   get host(): string {
     const { service, namespace } = this.place;
     return `${service}.${namespace}.svc`;

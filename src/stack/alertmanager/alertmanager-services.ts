@@ -9,16 +9,17 @@ export type AlertmanagerServicesProps = Pick<
 >;
 
 /**
- * The headless Service gives the peers a DNS name (each its own, too, where it governs the pods), before they are ready:
- * a peer is ready only when it has found the others. The other one is for people, who need any one peer.
+ * Adds the two Services of a cluster. The headless Service gives the peers a common DNS name; if it governs the pods, each
+ * peer also has its own. The names exist before the peers are ready, because a peer is ready only when it has found the
+ * others. The other Service is for users, who can use any peer.
  *
- * Names need no ports, and gossip none in a Service: `kubectl apply` merges ports by number, and would lose one of TCP
- * and UDP when both are added.
+ * The gossip port is not declared: DNS names do not need it, and `kubectl apply` merges ports by number and would lose
+ * either TCP or UDP.
  */
 export class AlertmanagerServices extends Construct {
   /** The headless Service. */
   readonly peers: ApiObject;
-  /** Leads to any one peer: for people and Grafana, never for Prometheus. */
+  /** Sends each request to one of the peers. For users and Grafana; Prometheus must send alerts to every peer. */
   readonly client: ApiObject;
 
   constructor(scope: Construct, id: string, props: AlertmanagerServicesProps) {

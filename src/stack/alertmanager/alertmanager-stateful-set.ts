@@ -14,17 +14,17 @@ import { statefulStorage } from '../../kubernetes/stateful-storage.js';
 
 interface Pods {
   readonly spec: AlertmanagerClusterSpec;
-  /** Our own ConfigMap; none where the configuration is made elsewhere. */
+  /** The generated ConfigMap. Undefined with `configFrom`. */
   readonly ownConfig?: { readonly name: string; readonly hash: string };
 }
 
 const CONFIG_HASH = 'cdk8s-worker-metrics/alertmanager-config';
-/** The operator's program, which needs no operator. */
+/** The prometheus-operator's sidecar, which also works without the operator. */
 const RELOADER_IMAGE = 'quay.io/prometheus-operator/prometheus-config-reloader:v0.93.0';
-/** The image's own user, nobody. */
+/** User `nobody`, the user of the image. */
 const USER = 65534;
 
-/** Adds the StatefulSet of a standalone AlertmanagerCluster: pods with names that stay, all with one command line. */
+/** Adds the StatefulSet of a standalone AlertmanagerCluster. All pods have stable names and the same command line. */
 export function alertmanagerStatefulSet(scope: Construct, id: string, pods: Pods): ApiObject {
   const { spec, ownConfig } = pods;
   const { name, namespace, labels, selector, peers } = spec;
@@ -36,7 +36,7 @@ export function alertmanagerStatefulSet(scope: Construct, id: string, pods: Pods
     spec: {
       replicas: peers.count,
       serviceName: peers.place.service,
-      // A peer must not wait for one that cannot start.
+      // Start all peers at once: a peer must not wait for one that cannot start.
       podManagementPolicy: 'Parallel',
       updateStrategy: { type: 'RollingUpdate' },
       revisionHistoryLimit: 10,
@@ -55,7 +55,7 @@ function podSpec({ spec, ownConfig }: Pods): Plain<k8s.PodSpec> {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: { ...restrictedPod(USER), fsGroup: USER },
-    // A peer hands its state to the others before it goes.
+    // Before it stops, a peer sends its state to the others.
     terminationGracePeriodSeconds: 120,
     ...spreadOver(spec),
     containers: [alertmanager(spec), ...(ownConfig === undefined ? [reloader()] : [])],
@@ -68,7 +68,7 @@ function alertmanager(spec: AlertmanagerClusterSpec): Plain<k8s.Container> {
     image: spec.image,
     args: containerTexts(alertmanagerArgs(spec)),
     env: [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
-    // The gossip port is not declared: `kubectl apply` merges ports by number, and would lose one of TCP and UDP.
+    // The gossip port is not declared: `kubectl apply` merges ports by number and would lose either TCP or UDP.
     ports: [{ name: 'web', containerPort: ALERTMANAGER_PORTS.web, protocol: 'TCP' }],
     livenessProbe: probe('/-/healthy', 10),
     readinessProbe: probe('/-/ready', 3),
@@ -95,7 +95,7 @@ function probe(path: string, failureThreshold: number): Plain<k8s.Probe> {
   };
 }
 
-/** Makes Alertmanager read its configuration again when the Secret or ConfigMap changed. */
+/** The sidecar that makes Alertmanager reload its configuration when the Secret or ConfigMap changes. */
 function reloader(): Plain<k8s.Container> {
   return {
     name: 'config-reloader',

@@ -5,13 +5,13 @@ import { ALERTMANAGER_CLUSTER_CONSTRAINTS } from './alertmanager-cluster-constra
 import { ALERTMANAGER_CLUSTER_KEYS, type ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
 
-/** The shape of AlertmanagerClusterProps. */
+/** The schema of AlertmanagerClusterProps. */
 export const alertmanagerClusterSchema = objectOf(ALERTMANAGER_CLUSTER_KEYS);
 
-// The generated types and the schema say the same.
+// The generated types match the schema.
 alertmanagerClusterSchema satisfies z.ZodType<AlertmanagerClusterProps>;
 
-/** Checks AlertmanagerClusterProps: returns all problems, or each key's value in force. */
+/** Checks AlertmanagerClusterProps. Returns all problems, or the props with every default. */
 export function checkAlertmanagerCluster(props: unknown): Checked<ResolvedAlertmanagerCluster> {
   return checkKeys(
     ALERTMANAGER_CLUSTER_KEYS,

@@ -13,13 +13,13 @@ import { spreadOver } from '../../kubernetes/spread.js';
 
 export interface OperatedAlertmanagerProps {
   readonly spec: AlertmanagerClusterSpec;
-  /** The construct that an error names. */
+  /** Name of the construct in error messages. */
   readonly subject: string;
 }
 
-/** The operator's Alertmanager, and the AlertmanagerConfig that configures it where there is one. */
+/** Adds the operator's Alertmanager and, with `alertmanagerConfig`, its AlertmanagerConfig. */
 export class OperatedAlertmanager extends Construct {
-  /** Labels that the operator puts on the pods. */
+  /** Labels that the operator adds to the pods. */
   readonly selector: Readonly<Record<string, string>>;
   readonly alertmanager: ApiObject;
   readonly config?: ApiObject;
@@ -30,7 +30,7 @@ export class OperatedAlertmanager extends Construct {
     this.selector = { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name };
     const metadata = { name, namespace, labels: { ...labels } };
     const told = operatorSpec(spec, this.selector);
-    // The model's claim is not the operator's: it must have a kind that Kubernetes does not know.
+    // Validated without the claim: the model requires a kind in it that the API does not have.
     validated(new Alertmanager({ metadata, spec: { ...told, storage: undefined } }), subject);
     const alertmanager = new Alertmanager({ metadata, spec: told });
     this.alertmanager = new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
@@ -52,9 +52,9 @@ function operatorSpec(
   return {
     replicas: peers.count,
     image: spec.image,
-    // By it the operator decides which settings this Alertmanager knows; without it, by its own default.
+    // The operator writes only settings that this version supports. Without it, it assumes its default version.
     ...(spec.version !== undefined && { version: spec.version }),
-    // The operator puts these into `args` as they are.
+    // The operator copies these to `args` unchanged.
     clusterLabel: containerText(spec.label),
     ...(configFrom !== undefined && 'secret' in configFrom && { configSecret: configFrom.secret }),
     ...(spec.alertmanagerConfig !== undefined && { alertmanagerConfiguration: { name } }),
@@ -79,7 +79,7 @@ function operatorSpec(
 }
 
 function claim(storage: Storage) {
-  // The model asks for apiVersion and kind, and would take the operator's own; the operator needs neither.
+  // The model requires apiVersion and kind; the operator does not.
   return { spec: claimSpec(storage) } as unknown as NonNullable<
     NonNullable<Alertmanager['spec']['storage']>['volumeClaimTemplate']
   >;

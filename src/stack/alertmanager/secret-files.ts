@@ -4,10 +4,10 @@ import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js
 import { ALERTMANAGER_PATHS } from './alertmanager-args.js';
 import { isFreeMap, settingsIn } from '../../alertmanager/settings.js';
 
-/** The name of the Secret in the path of a file; none where templates are named by a pattern. */
+/** Matches the path of a file in a mounted Secret. Paths with a wildcard in the Secret's name do not match. */
 const OF_SECRET = new RegExp(`^${ALERTMANAGER_PATHS.secrets}/([^/*?[\\]]+)/`);
 
-/** Files that a configuration names in Secrets that no pod mounts. */
+/** Reports files of a configuration that are in Secrets that no pod mounts. */
 export function secretFileProblems({
   config,
   secrets,

@@ -9,7 +9,7 @@ type Cluster = Pick<AlertmanagerClusterSpec, 'name' | 'form' | 'namespace'>;
 
 const PATH = ['alertmanager'];
 
-/** Why the pods of a server could not mount the peers of the cluster that it names: they would never start. */
+/** Problems because of which the pods could not mount the list of peers, and would never start. */
 export function alertmanagerProblems(server: Server, clusters: readonly Cluster[]): FieldDiagnostic[] {
   const cluster = clusters.find(({ name }) => name === server.alertmanager);
   if (cluster === undefined) return [];
@@ -26,7 +26,7 @@ export function alertmanagerProblems(server: Server, clusters: readonly Cluster[
   return [{ path: PATH, message }];
 }
 
-/** That the cluster which a server names is made elsewhere, or nowhere. */
+/** Warning if the cluster is not in these values. */
 export function alertmanagerNotes(server: Server, clusters: readonly Cluster[]): FieldDiagnostic[] {
   const { alertmanager, namespace } = server;
   const names = clusters.map(({ name }) => name);

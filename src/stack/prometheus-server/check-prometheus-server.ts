@@ -5,13 +5,13 @@ import { PROMETHEUS_SERVER_CONSTRAINTS } from './prometheus-server-constraints.j
 import { PROMETHEUS_SERVER_KEYS, type ResolvedPrometheusServer } from './prometheus-server-keys.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 
-/** The shape of PrometheusServerProps. */
+/** The schema of PrometheusServerProps. */
 export const prometheusServerSchema = objectOf(PROMETHEUS_SERVER_KEYS);
 
-// The generated types and the schema say the same.
+// The generated types match the schema.
 prometheusServerSchema satisfies z.ZodType<PrometheusServerProps>;
 
-/** Checks PrometheusServerProps: returns all problems, or each key's value in force. */
+/** Checks PrometheusServerProps. Returns all problems, or the props with every default. */
 export function checkPrometheusServer(props: unknown): Checked<ResolvedPrometheusServer> {
   return checkKeys(PROMETHEUS_SERVER_KEYS, prometheusServerSchema, PROMETHEUS_SERVER_CONSTRAINTS, props);
 }

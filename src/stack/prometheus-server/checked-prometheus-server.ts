@@ -1,9 +1,9 @@
 /**
- * A PrometheusServer whose props are checked, as others may see it. The types of its keys are zod's, which a CommonJS
- * project of cdk8s cannot resolve.
+ * The public type of a checked PrometheusServer. It does not contain zod's types, which a CommonJS project of cdk8s
+ * cannot resolve.
  */
 export interface CheckedPrometheusServer {
   readonly name: string;
-  /** The labels by which the StatefulSet and the Services choose the pods. They never change. */
+  /** The labels by which the StatefulSet and the Services select the pods. They never change. */
   readonly selector: Readonly<Record<string, string>>;
 }

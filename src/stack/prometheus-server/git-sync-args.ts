@@ -3,19 +3,19 @@ import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import { HOOK_FILE, PATHS, PROMETHEUS_PORTS } from './prometheus-paths.js';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 
-/** Seconds that Prometheus may take to load a configuration. */
+/** Seconds within which Prometheus must load a configuration. */
 const RELOAD_TIMEOUT = 60;
 
-/** The hook that fails is tried again often enough for the alert on it, which looks back over five minutes. */
+/** A failed hook runs again often enough for its alert, which looks back over five minutes. */
 const LONGEST_BACKOFF = PrometheusDuration.parse('1m');
 
-/** The command line of git-sync, which brings every commit and runs the hook in it. */
+/** The command line of git-sync, which fetches every commit and runs the hook on it. */
 export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
   const period = PrometheusDuration.parse(git.period);
   const backoff = period.isLongerThan(LONGEST_BACKOFF) ? LONGEST_BACKOFF : period;
   return [
     `--repo=${git.repository}`,
-    // in full: by its name alone, git would take a tag, or a branch such as team/<name>, for it
+    // the full name: git could take a short one for a tag, or for a branch such as team/<name>
     `--ref=refs/heads/${branchName(git.branch)}`,
     '--root=/git',
     '--link=checkout',
@@ -24,14 +24,14 @@ export function gitSyncArgs({ git }: PrometheusServerSpec): string[] {
     '--submodules=off',
     '--max-failures=-1',
     `--exechook-command=${PATHS.hook}/${HOOK_FILE}`,
-    // Two reloads, where the first is refused, and time to copy and validate.
+    // Time for two reloads (Prometheus may refuse the first), for copying and for validation.
     `--exechook-timeout=${3 * RELOAD_TIMEOUT}s`,
     `--exechook-backoff=${backoff.toGo()}`,
     ...credentials(git),
   ];
 }
 
-/** More options of the sidecar: they serve git-sync's own metrics, which count the runs of the hook. */
+/** Additional options of the sidecar. They serve git-sync's metrics, which count the runs of the hook. */
 export const GIT_SYNC_METRICS = [`--http-bind=:${PROMETHEUS_PORTS.gitSync}`, '--http-metrics=true'];
 
 /** The environment of the hook. @param reloads whether there is a Prometheus to reload */

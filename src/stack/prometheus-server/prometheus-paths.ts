@@ -1,10 +1,10 @@
-/** Where things are in the containers of a PrometheusServer: the same in each that has them. */
+/** Paths in the containers of a PrometheusServer. They are the same in every container. */
 export const PATHS = {
-  /** Folder of configurations; Prometheus reads the link `current` in it. */
+  /** Folder of the configurations. Prometheus reads the one to which the link `current` points. */
   config: '/config',
   current: '/config/current',
   data: '/prometheus',
-  /** The rules of this project that watch over the server itself. */
+  /** The generated rules that monitor the server itself. */
   own: '/etc/prometheus/own',
   alertmanagers: '/etc/prometheus/alertmanagers',
   secrets: '/etc/prometheus/secrets',
@@ -18,8 +18,8 @@ export const PATHS = {
 
 export const PROMETHEUS_PORTS = { web: 9090, gitSync: 2112 } as const;
 
-/** Files of this package that are mounted. */
+/** Files of this package that are mounted into the pod. */
 export const HOOK_FILE = 'config-hook.sh';
-/** The hook reads these from its own folder. */
+/** Other scripts, which the hook reads from its own folder. */
 export const HOOK_PARTS = ['hook-references.sh', 'hook-release.sh', 'hook-switch.sh'] as const;
 export const OWN_RULES_FILE = 'self-monitoring.rules.yaml';

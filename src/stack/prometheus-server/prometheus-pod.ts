@@ -10,10 +10,10 @@ import { prometheusVolumes } from './prometheus-volumes.js';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../../kubernetes/restricted-pod.js';
 import { spreadOver } from '../../kubernetes/spread.js';
 
-/** git-sync's own user: SSH wants one that the image knows, and Prometheus takes any. */
+/** The user of the git-sync image: SSH needs a user that the image defines; Prometheus accepts any. */
 const USER = 65533;
 
-/** The pod of a PrometheusServer: Prometheus, and git-sync that runs the hook. Both see the same files at the same paths. */
+/** The pod of a PrometheusServer: Prometheus, and git-sync, which runs the hook. Both have the same files at the same paths. */
 export function prometheusPod(spec: PrometheusServerSpec): Plain<k8s.PodSpec> {
   const volumes = prometheusVolumes(spec);
   const shared = volumes.mountsOf('shared');
@@ -23,7 +23,7 @@ export function prometheusPod(spec: PrometheusServerSpec): Plain<k8s.PodSpec> {
     automountServiceAccountToken: true,
     enableServiceLinks: false,
     securityContext: { ...restrictedPod(USER), fsGroup: USER },
-    // Prometheus writes what it has in memory to its disk.
+    // On shutdown, Prometheus writes its memory to disk.
     terminationGracePeriodSeconds: 300,
     ...spreadOver(spec),
     initContainers: [
@@ -63,7 +63,7 @@ function prometheus(
     ports: [{ name: 'web', containerPort: PROMETHEUS_PORTS.web, protocol: 'TCP' }],
     livenessProbe: probe('/-/healthy', 10, 6),
     readinessProbe: probe('/-/ready', 5, 3),
-    // The replay of a large write-ahead log takes minutes.
+    // The replay of a large write-ahead log can take minutes.
     startupProbe: probe('/-/ready', 15, 60),
     resources: requirements(spec.resources),
     securityContext: RESTRICTED_CONTAINER,
@@ -95,7 +95,7 @@ function gitSync(
   };
 }
 
-/** A program from another image, for the hook: the version of promtool is that of the server. */
+/** Copies a program for the hook from another image. promtool has the version of the server. */
 function copied(program: string, image: string, from: string): Plain<k8s.Container> {
   return {
     name: `copy-${program}`,

@@ -6,13 +6,13 @@ import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 
 const READ = ['get', 'list', 'watch'];
 
-/** The requests of the roles endpoints, endpointslice, service and pod of kubernetes_sd_configs. */
+/** Permissions for the roles `endpoints`, `endpointslice`, `service` and `pod` of kubernetes_sd_configs. */
 const DISCOVERY: readonly Plain<k8s.PolicyRule>[] = [
   { apiGroups: [''], resources: ['services', 'endpoints', 'pods'], verbs: READ },
   { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ },
 ];
 
-/** The requests of the role node, and those for the kubelets' metrics. */
+/** Permissions for the role `node` of kubernetes_sd_configs, and for the metrics of the kubelets. */
 const NODES: readonly Plain<k8s.PolicyRule>[] = [
   { apiGroups: [''], resources: ['nodes'], verbs: READ },
   { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
@@ -20,7 +20,7 @@ const NODES: readonly Plain<k8s.PolicyRule>[] = [
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** A ServiceAccount that may look for targets in the given namespaces, and do nothing else. */
+/** Adds a ServiceAccount that may only discover targets in the given namespaces. */
 export class PrometheusRbac extends Construct {
   readonly serviceAccount: ApiObject;
   /** A Role in each namespace, or the ClusterRole. */
@@ -45,13 +45,13 @@ export class PrometheusRbac extends Construct {
   }
 
   private inCluster({ name, namespace, labels }: PrometheusServerSpec) {
-    // Names of cluster roles are the whole cluster's.
+    // ClusterRole names must be unique in the whole cluster.
     const metadata = { name: `${namespace}-${name}`, labels: { ...labels } };
     return this.permit('ClusterRole', '', metadata, [...DISCOVERY, ...NODES], { name, namespace });
   }
 
   private inNamespace({ name, namespace, labels }: PrometheusServerSpec, target: string) {
-    // Roles of two servers may meet in a namespace.
+    // A namespace may contain the Roles of two servers.
     const ownName = target === namespace ? name : `${namespace}-${name}`;
     const metadata = { name: ownName, namespace: target, labels: { ...labels } };
     return this.permit('Role', `-${target}`, metadata, DISCOVERY, { name, namespace });

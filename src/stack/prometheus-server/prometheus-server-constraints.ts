@@ -10,12 +10,12 @@ import type { ResolvedPrometheusServer } from './prometheus-server-keys.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 
-/** The headless Service that the operator makes for all its Prometheuses of a namespace. */
+/** The headless Service that the operator creates for all its Prometheuses of a namespace. */
 const OPERATED_SERVICE = 'prometheus-operated';
 
 type Resolved = ResolvedPrometheusServer;
 
-/** Everything that must hold between the keys of a PrometheusServer. */
+/** The constraints between the keys of a PrometheusServer. */
 export const PROMETHEUS_SERVER_CONSTRAINTS: readonly Constraint<Resolved, PrometheusServerProps>[] = [
   { reads: ['name'], problems: ownService },
   { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
@@ -30,7 +30,7 @@ export const PROMETHEUS_SERVER_CONSTRAINTS: readonly Constraint<Resolved, Promet
   { reads: ['retention.size', 'storage'], problems: roomForRetention },
 ];
 
-/** Notes on a server that is valid. */
+/** Warnings about a valid server. */
 export function prometheusServerNotes(
   spec: PrometheusServerSpec,
   { resources, storage, git }: PrometheusServerProps,
@@ -82,7 +82,7 @@ function credentials({ git: { repository, ssh, token } }: Resolved): FieldDiagno
   ];
 }
 
-/** The hook removes what is git's own, and an encrypted file has another name once it is decrypted. */
+/** The hook removes git's own files and renames decrypted files: neither can be the configuration. */
 function configurationFile({ git, decrypt }: Resolved): FieldDiagnostic[] {
   const { file } = git;
   const path = ['git', 'file'];
@@ -94,7 +94,7 @@ function configurationFile({ git, decrypt }: Resolved): FieldDiagnostic[] {
 }
 
 const SHORTEST_PERIOD = PrometheusDuration.parse('5s');
-/** The alert on git that does not answer looks back over ten minutes. */
+/** The alert about an unreachable git server looks back over ten minutes. */
 const LONGEST_PERIOD = PrometheusDuration.parse('5m');
 
 function period({ git }: Resolved): FieldDiagnostic[] {
@@ -115,7 +115,7 @@ function replicaLabel({ externalLabels }: Resolved): FieldDiagnostic[] {
   return [{ path: ['externalLabels', 'replica'], message, inKey: true }];
 }
 
-/** The share of the volume that data may take: data being compacted, and the configurations, need the rest. */
+/** The share of the volume that data may use. Compaction and the configurations need the rest. */
 const SHARE_OF_DATA = 0.8;
 
 function roomForRetention({ retention, storage }: Resolved): FieldDiagnostic[] {

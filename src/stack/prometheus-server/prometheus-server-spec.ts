@@ -4,10 +4,10 @@ import { Specs } from '../../schema/specs.js';
 import type { CheckedPrometheusServer } from './checked-prometheus-server.js';
 import type { ResolvedPrometheusServer } from './prometheus-server-keys.js';
 
-/** A PrometheusServer with every default filled in and every fact derived. The constructs are built from it. */
+/** A PrometheusServer with every default and every computed value. The constructs are built from it. */
 export interface PrometheusServerSpec extends AppLabels, CheckedPrometheusServer, ResolvedPrometheusServer {}
 
-/** The specs that were made here. */
+/** All specs that this function has created. */
 export const PROMETHEUS_SERVER_SPECS = new Specs<PrometheusServerSpec>();
 
 /** @param app checked values (see `checkPrometheusServer`) */

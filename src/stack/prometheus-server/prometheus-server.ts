@@ -18,21 +18,22 @@ import { prometheusStatefulSet } from './prometheus-stateful-set.js';
 import { PrometheusRbac } from './prometheus-rbac.js';
 import { hookConfigMap, ownConfigMap } from './prometheus-volumes.js';
 
-/** Annotations of the pods: they start anew when one of these ConfigMaps changes. */
+/** Annotations of the pods, which restart when one of these ConfigMaps changes. */
 const HASHES = { hook: 'cdk8s-worker-metrics/config-hook', own: 'cdk8s-worker-metrics/own-rules' };
 
 /**
- * A Prometheus that follows a branch of a git repository: validate, then switch, then reload.
+ * A Prometheus that reads its configuration from a branch of a git repository. Each commit is validated before Prometheus
+ * reloads.
  *
- * @throws InvalidPropsError that names each invalid key
+ * @throws InvalidPropsError with all invalid keys
  */
 export class PrometheusServer extends Construct {
   readonly statefulSet: ApiObject;
-  /** The Service for people and Grafana. */
+  /** The Service for users and Grafana. */
   readonly service: ApiObject;
-  /** The headless Service that names each server. */
+  /** The headless Service that gives each pod its DNS name. */
   readonly podsService: ApiObject;
-  /** None for a single server. */
+  /** Undefined for a single pod. */
   readonly podDisruptionBudget?: ApiObject;
   readonly networkPolicy: ApiObject;
   readonly serviceAccount: ApiObject;
@@ -41,10 +42,10 @@ export class PrometheusServer extends Construct {
   readonly roleBindings: readonly ApiObject[];
   /** The ConfigMap of the hook that validates and switches configurations. */
   readonly hook: ApiObject;
-  /** The ConfigMap of the rules that watch over the server itself. */
+  /** The ConfigMap of the rules that monitor the server itself. */
   readonly ownRules: ApiObject;
 
-  /** @param props props, or the spec of props that are checked already: values files give that */
+  /** @param props the props, or a spec of checked props (from a values file) */
   constructor(scope: Construct, id: string, props: PrometheusServerProps | CheckedPrometheusServer) {
     super(scope, id);
     const spec = this.specOf(props);
@@ -84,7 +85,7 @@ export class PrometheusServer extends Construct {
     return new ConfigMap(this, id, { name, namespace, labels, data });
   }
 
-  /** Leads a scrape to the git-sync of each server. */
+  /** The Service through which Prometheus scrapes the git-sync of each pod. */
   private addPodsService({ namespace, labels, selector }: PrometheusServerSpec, name: string): ApiObject {
     return new ApiObject(this, 'pods-service', {
       apiVersion: 'v1',
@@ -112,7 +113,7 @@ export class PrometheusServer extends Construct {
   private addNetworkPolicy(spec: PrometheusServerSpec): ApiObject {
     // Clients of the web port can also make Prometheus reload or stop, as the hook does.
     const ports = [policyPort(PROMETHEUS_PORTS.web), policyPort(PROMETHEUS_PORTS.gitSync)];
-    // The servers scrape each other, whatever else may reach them.
+    // The servers scrape each other, also if `clients` does not select them.
     const from = [{ podSelector: { matchLabels: spec.selector } }, ...spec.clients.map(policyPeer)];
     return onlyFrom(this, 'network', spec, [{ from, ports }]);
   }

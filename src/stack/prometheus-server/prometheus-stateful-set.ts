@@ -7,9 +7,9 @@ import { DATA_VOLUME } from './prometheus-volumes.js';
 
 interface Pods {
   readonly spec: PrometheusServerSpec;
-  /** Name of the headless Service that names each server. */
+  /** Name of the headless Service that gives each pod its DNS name. */
   readonly podsService: string;
-  /** Pods roll when one of them changes. */
+  /** The pods restart when one of them changes. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 

@@ -6,13 +6,13 @@ import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 import type { ConfigMapKey, SecretKey } from '../../kubernetes/references.js';
 import { secretVolumeName } from '../../kubernetes/secret-volume.js';
 
-/** The containers that mount a volume: Prometheus, those that follow git, or all, at one path: promtool must find the same files. */
+/** The containers that mount a volume: Prometheus, the git containers, or all. The path is the same, so that promtool finds the same files. */
 type Audience = 'prometheus' | 'git' | 'shared';
 
 interface PodVolume {
   readonly audience: Audience;
   readonly mount: Plain<k8s.VolumeMount>;
-  /** None where the StatefulSet's claim is the volume. */
+  /** Undefined if the volume is a claim of the StatefulSet. */
   readonly volume?: Plain<k8s.Volume>;
 }
 
@@ -21,14 +21,14 @@ export interface PrometheusVolumes {
   mountsOf(audience: Audience): readonly Plain<k8s.VolumeMount>[];
 }
 
-/** Name of the volume with the data and the configurations; a claim of the StatefulSet where there is storage. */
+/** Name of the volume with the data and the configurations. With `storage`, it is a claim of the StatefulSet. */
 export const DATA_VOLUME = 'data';
 
 /** Names of the ConfigMaps of a PrometheusServer. */
 export const hookConfigMap = (name: string) => `${name}-hook`;
 export const ownConfigMap = (name: string) => `${name}-own`;
 
-/** The volumes of a PrometheusServer's pod, each named once with all that see it. */
+/** The volumes of a PrometheusServer's pod, each with the containers that mount it. */
 export function prometheusVolumes(spec: PrometheusServerSpec): PrometheusVolumes {
   const all = [...written(), ...configured(spec), ...git(spec)];
   return {
@@ -37,7 +37,7 @@ export function prometheusVolumes(spec: PrometheusServerSpec): PrometheusVolumes
   };
 }
 
-/** One disk for both: the last good configuration stays as long as the data. */
+/** Data and configurations share a disk: the last valid configuration is kept as long as the data. */
 function written(): PodVolume[] {
   const config = { name: DATA_VOLUME, mountPath: PATHS.config, subPath: 'config' };
   return [
@@ -71,7 +71,7 @@ function git({ name, git: { ssh, token }, decrypt }: PrometheusServerSpec): PodV
   const key = ssh?.key ?? token;
   return [
     folder('/git', 'git'),
-    // git-sync's home, where git keeps its settings
+    // git-sync's home directory, in which git writes its settings
     folder('/tmp', 'tmp'),
     folder(PATHS.tools, 'tools'),
     readOnly('git', PATHS.hook, {
@@ -92,10 +92,10 @@ function readOnly(audience: Audience, mountPath: string, volume: Plain<k8s.Volum
   return { audience, volume, mount: { name: volume.name, mountPath, readOnly: true } };
 }
 
-/** One key of a Secret or ConfigMap, under the name that its reader expects. */
+/** One key of a Secret or ConfigMap, mounted under the file name that the program expects. */
 function keyFile(mountPath: string, name: string, from: SecretKey | ConfigMapKey, path: string): PodVolume {
   const items = [{ key: from.key, path }];
-  // ssh refuses a key that others may read; the group is the pod's own.
+  // ssh refuses a key that others can read; the group is the group of the pod.
   const source =
     'secret' in from
       ? { secret: { secretName: from.secret, items, defaultMode: 0o400 } }
