@@ -5,13 +5,13 @@ import { KEYS, type ResolvedWorkerApp } from './keys/index.js';
 import { WORKER_APP_CONSTRAINTS } from './worker-app-constraints.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
-/** The shape of WorkerAppProps. */
+/** The schema of WorkerAppProps. */
 export const workerAppSchema = objectOf(KEYS);
 
-// The generated types and the schema say the same.
+// The generated types match the schema.
 workerAppSchema satisfies z.ZodType<WorkerAppProps>;
 
-/** Checks what should be WorkerAppProps: every problem, or each key's value in force. */
+/** Checks WorkerAppProps. Returns all problems, or the props with every default. */
 export function checkWorkerApp(props: unknown): Checked<ResolvedWorkerApp> {
   return checkKeys(KEYS, workerAppSchema, WORKER_APP_CONSTRAINTS, props);
 }

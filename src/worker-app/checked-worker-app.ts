@@ -1,8 +1,8 @@
 import type { MetricsPorts } from './ports/metrics-ports.js';
 
 /**
- * A WorkerApp whose props are checked, as others may see it. The types of its keys are zod's, which a CommonJS project of
- * cdk8s cannot resolve.
+ * The public type of a checked WorkerApp. It does not contain zod's types, which a CommonJS project of cdk8s cannot
+ * resolve.
  */
 export interface CheckedWorkerApp {
   readonly name: string;

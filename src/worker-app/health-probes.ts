@@ -3,9 +3,9 @@ import type { PodPart } from './pod-part.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
 
 /**
- * The probes of an application with `http.healthPath`. Liveness restarts the container, so it waits long: 3 × 30 s, or
- * longer if gunicorn needs longer to replace workers that hang. Readiness takes a busy pod out of the Service sooner:
- * 3 × 10 s. Startup gives a slow import or migration 150 s; the other two wait until then.
+ * The probes of an application with `http.healthPath`. Liveness restarts the container after 3 × 30 s, or later if gunicorn
+ * needs more time to replace workers that hang. Readiness removes a busy pod from the Service sooner, after 3 × 10 s.
+ * Startup allows 150 s for slow imports or migrations; the other two start after it.
  */
 export function healthProbes({ http, gunicorn }: WorkerAppSpec): PodPart {
   const { healthPath, healthHost } = http;

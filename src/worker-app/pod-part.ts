@@ -4,22 +4,22 @@ import type { Plain } from '../kubernetes/plain.js';
 export type Pod = Partial<Plain<k8s.PodSpec>>;
 export type Container = Partial<Plain<k8s.Container>>;
 
-/** A volume, and its place in the application's container. */
+/** A volume, and its mount in the application's container. */
 export interface MountedVolume {
   readonly volume: Plain<k8s.Volume>;
   readonly mount: Plain<k8s.VolumeMount>;
 }
 
-/** A part of the pods: the fields that one key, or one idea, adds to them. */
+/** The fields that one key or feature adds to the pods. */
 export interface PodPart {
   readonly pod?: Pod;
   readonly container?: Container;
-  /** Pods roll when one of them changes. */
+  /** The pods restart when one of them changes. */
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly volumes?: readonly MountedVolume[];
 }
 
-/** Parts as one: objects merge, lists and other values of a later part replace those of an earlier one. */
+/** Merges parts. Objects are merged; lists and other values of a later part replace those of an earlier part. */
 export function mergeParts(parts: readonly PodPart[]): Required<PodPart> {
   return {
     pod: merge(parts.map(({ pod }) => pod)),

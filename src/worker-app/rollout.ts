@@ -1,2 +1,2 @@
-/** During a rollout, this share of the pods may be added (rounded up), and as many may be missing (rounded down). */
+/** Percentage of pods that a rollout may add (rounded up), and that may be missing during it (rounded down). */
 export const MAX_SURGE_PERCENT = 25;

@@ -13,7 +13,7 @@ import { PORT_CONSTRAINTS } from './ports/port-constraints.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js';
 
-/** Everything that must hold between the keys of a WorkerApp. */
+/** The constraints between the keys of a WorkerApp. */
 export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
   ...PORT_CONSTRAINTS,
   ...SCRAPING_CONSTRAINTS,
@@ -28,7 +28,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   { reads: ['name', 'metrics.service'], problems: metricsServiceName },
 ];
 
-/** What is unwise, though nothing is wrong. */
+/** Warnings about a valid WorkerApp. */
 export function workerAppNotes(_: unknown, { resources }: WorkerAppProps): FieldDiagnostic[] {
   return fractionalBytes(resources);
 }

@@ -6,19 +6,19 @@ import type { CheckedWorkerApp } from './checked-worker-app.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
 import { metricsPorts } from './ports/metrics-ports-of.js';
 
-/** A WorkerApp with every default filled in and every fact derived. The constructs are built from it. */
+/** A WorkerApp with every default and every computed value. The constructs are built from it. */
 export interface WorkerAppSpec extends CheckedWorkerApp, Omit<ResolvedWorkerApp, 'labels' | 'alerts'> {
-  /** On every object and pod. */
+  /** Labels of every object and pod. */
   readonly labels: Readonly<Record<string, string>>;
-  /** The labels by which Deployment and Service choose the pods. They never change. */
+  /** The labels by which Deployment and Service select the pods. They never change. */
   readonly selector: Readonly<Record<string, string>>;
-  /** The labels by which Prometheus knows the targets. */
+  /** The labels that identify the targets in Prometheus. */
   readonly target: TargetLabels;
-  /** The alerts that are on. */
+  /** The enabled alerts. */
   readonly alerts: AlertSpecs;
 }
 
-/** The specs that were made here. */
+/** All specs that this function has created. */
 export const WORKER_APP_SPECS = new Specs<WorkerAppSpec>();
 
 /** @param app checked values (see `checkWorkerApp`) */

@@ -24,7 +24,7 @@ const NAME = 'app.kubernetes.io/name';
  * A web application with several worker processes: a Deployment, a Service and a ServiceMonitor with the same numbered
  * metrics ports, so that Prometheus scrapes every worker.
  *
- * @throws InvalidPropsError that names each invalid key
+ * @throws InvalidPropsError with all invalid keys
  * @example
  * const app = new WorkerApp(chart, 'shop', { name: 'shop', image: 'example.com/shop:v1', workers: 4 });
  * app.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true));
@@ -40,18 +40,18 @@ export class WorkerApp extends Construct {
   readonly rules?: ApiObject;
   /** The ConfigMap of the Grafana dashboard, with `dashboard`. */
   readonly dashboard?: ApiObject;
-  /** The ConfigMap of our gunicorn config, where it is mounted. */
+  /** The ConfigMap of our gunicorn config, with `gunicorn` or `metrics.exporter: gunicorn`. */
   readonly gunicornConfig?: ApiObject;
-  /** The ConfigMap that the application reads, with `serviceWindows`. */
+  /** The ConfigMap from which the application reads its service windows, with `serviceWindows`. */
   readonly serviceWindows?: ApiObject;
   /** The ConfigMap of the service windows as Alertmanager's time intervals, with `serviceWindows`. */
   readonly timeIntervals?: ApiObject;
-  /** The AlertmanagerConfig of the service windows that UTC can express. */
+  /** The AlertmanagerConfig with the service windows that can be expressed in UTC. */
   readonly alertmanagerConfig?: ApiObject;
   /** The metrics port of each worker. */
   readonly ports: MetricsPorts;
 
-  /** @param props props, or the spec of props that are checked already: values files give that */
+  /** @param props the props, or a spec of checked props (from a values file) */
   constructor(scope: Construct, id: string, props: WorkerAppProps | CheckedWorkerApp) {
     super(scope, id);
     const spec = this.specOf(props);
@@ -112,7 +112,7 @@ export class WorkerApp extends Construct {
 
   private addMonitor({ name, namespace, labels, container, metrics, ports }: WorkerAppSpec): ApiObject {
     const { monitor: kind, service, endpoints, interval, scrapeTimeout } = metrics;
-    // One name, one Service in a namespace: the name alone finds it, and the component tells two apart.
+    // The name finds the Service, and the component label distinguishes the two Services.
     const ofName = { [NAME]: name };
     const isShared = kind === 'ServiceMonitor' && service === 'shared';
     return new WorkerMonitor(this, 'monitor', {
@@ -126,12 +126,12 @@ export class WorkerApp extends Construct {
       endpoints,
       interval,
       scrapeTimeout,
-      // The label job is the name of the Service. Where that is not the application's, a label gives it.
+      // The label `job` is the name of the Service. If that is not the application's name, a label of the Service contains it.
       options: isShared ? metrics : { ...metrics, jobLabel: metrics.jobLabel ?? NAME },
     }).object;
   }
 
-  /** A dashboard queries what the recording rules keep, so it needs them too. */
+  /** A dashboard needs the recording rules too: it queries their series. */
   private addRules(spec: WorkerAppSpec): ApiObject | undefined {
     const { name, labels, target, alerts, dashboard, replicas, ports, metrics } = spec;
     if (Object.keys(alerts).length === 0 && !dashboard) return undefined;

@@ -75,13 +75,13 @@ function podTemplate(spec: WorkerAppSpec, { gunicorn, serviceWindows }: Mounted)
   };
 }
 
-/** Pod Security 'restricted', and less: no API token, and no variables for each port of each Service. */
+/** Pod Security 'restricted'; also no API token, and no environment variables for Services. */
 const RESTRICTED: PodPart = {
   pod: { automountServiceAccountToken: false, enableServiceLinks: false, securityContext: RESTRICTED_POD },
   container: { securityContext: RESTRICTED_CONTAINER },
 };
 
-/** gunicorn's heartbeat files, uploads and Python's tempfile. */
+/** A writable /tmp for gunicorn's heartbeat files, uploads and Python's tempfile. */
 const TMP: PodPart = {
   volumes: [{ volume: { name: 'tmp', emptyDir: {} }, mount: { name: 'tmp', mountPath: '/tmp' } }],
 };

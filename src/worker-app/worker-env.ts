@@ -5,7 +5,7 @@ import type { EnvValue } from './worker-app-props.js';
 
 /**
  * The environment of the application: the computed variables, then the user's.
- * @param configArgs gunicorn's arguments for our config; the user's own come last, as gunicorn takes the last of two
+ * @param configArgs gunicorn's arguments for our config. The user's arguments come after them, because gunicorn uses the last one
  */
 export function workerEnv(spec: WorkerAppSpec, configArgs?: string): Readonly<Record<string, EnvValue>> {
   const { workers, ports, metrics, serviceWindows = [] } = spec;

@@ -9,7 +9,10 @@ export type AlertmanagerAvailabilityProps = Pick<
   'name' | 'namespace' | 'labels' | 'selector' | 'peers' | 'clients'
 >;
 
-/** The PodDisruptionBudget (at most one peer is evicted at a time) and the NetworkPolicy (only peers and clients connect). */
+/**
+ * The PodDisruptionBudget (at most one peer is evicted at a time) and the NetworkPolicy (only peers and clients
+ * connect).
+ */
 export class AlertmanagerAvailability extends Construct {
   /** Undefined for a single peer. */
   readonly podDisruptionBudget?: ApiObject;

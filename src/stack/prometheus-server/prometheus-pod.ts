@@ -13,7 +13,10 @@ import { spreadOver } from '../../kubernetes/spread.js';
 /** The user of the git-sync image: SSH needs a user that the image defines; Prometheus accepts any. */
 const USER = 65533;
 
-/** The pod of a PrometheusServer: Prometheus, and git-sync, which runs the hook. Both have the same files at the same paths. */
+/**
+ * The pod of a PrometheusServer: Prometheus, and git-sync, which runs the hook. Both have the same files at the same
+ * paths.
+ */
 export function prometheusPod(spec: PrometheusServerSpec): Plain<k8s.PodSpec> {
   const volumes = prometheusVolumes(spec);
   const shared = volumes.mountsOf('shared');

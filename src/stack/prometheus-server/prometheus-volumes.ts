@@ -6,7 +6,10 @@ import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 import type { ConfigMapKey, SecretKey } from '../../kubernetes/references.js';
 import { secretVolumeName } from '../../kubernetes/secret-volume.js';
 
-/** The containers that mount a volume: Prometheus, the git containers, or all. The path is the same, so that promtool finds the same files. */
+/**
+ * The containers that mount a volume: Prometheus, the git containers, or all. The path is the same, so that promtool
+ * finds the same files.
+ */
 type Audience = 'prometheus' | 'git' | 'shared';
 
 interface PodVolume {

@@ -7,7 +7,7 @@ import { byTarget, ofPorts, ofTarget, scrapedOnce, workersByPod } from './of-tar
 import { RECORDED, RESTARTS_WINDOW } from './recording-rules.js';
 import { onlyInWindow, unlessOutOfWindow } from './window-condition.js';
 
-/** A rule that fires. */
+/** An alerting rule of a PrometheusRule. */
 export interface AlertRule {
   readonly alert: string;
   readonly expr: Promql;
@@ -16,16 +16,16 @@ export interface AlertRule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** What alert rules watch. */
+/** The application that the alert rules monitor. */
 export interface WatchedApp {
   readonly name: string;
   readonly target: TargetLabels;
-  /** Of each pod. */
+  /** Metrics ports of each pod. */
   readonly ports: MetricsPorts;
   readonly replicas: number;
 }
 
-/** An alert as far as no option decides it. */
+/** The part of an alert that does not depend on its options. */
 interface Alert {
   readonly alert: string;
   readonly expr: Promql;
@@ -33,13 +33,13 @@ interface Alert {
   readonly description: string;
 }
 
-/** The rules of the alerts that are on. */
+/** The rules of the enabled alerts. */
 export function alertRules(app: WatchedApp, specs: AlertSpecs): AlertRule[] {
   const { workersNotScraped, workerRestarts, errorRatio, latency, unappliedMigrations } = specs;
   const inWindow = (spec: AlertSpec, expr: Promql) =>
     spec.onlyIn === undefined ? expr : onlyInWindow(expr, spec.onlyIn, app.target);
   return [
-    // The one alert that must not go silent with the metrics that say whether it is time to.
+    // This alert must also fire when the metrics of the service window are missing.
     ...rule(
       workersNotScraped,
       (spec) => notScraped(app, spec),
@@ -75,9 +75,9 @@ function rule<Spec extends AlertSpec>(
 }
 
 /**
- * For each pod, fewer workers are up than `workers`, and than the pod has ports: spare ports raise nothing, and pods of a
- * release with fewer workers are judged by their own number. A worker without a port is a target that is down. A pod without
- * targets is known from kube-state-metrics; an application without targets by their absence.
+ * Fires when fewer workers of a pod are up than `workers`, and fewer than the pod has ports. Spare ports do not fire it, and
+ * pods of a release with fewer workers are compared with their own number. A worker without a port is a target that is down.
+ * A pod without targets is found by kube-state-metrics, an application without targets by `absent`.
  */
 function notScraped(app: WatchedApp, { sharded }: { readonly sharded: boolean }): Alert {
   const { name, target, ports, replicas } = app;
@@ -109,8 +109,8 @@ const BY_SHARD =
   'A shard of Prometheus scrapes {{ $value }} of its targets in pod {{ $labels.pod }}, and not the others. Their metrics are missing from every graph and alert.';
 
 /**
- * A shard has some of a pod's targets, or none, and does not know how many the others have. So only a target that is down
- * counts, and only a port of this release: a shard cannot tell from their number which ports are spare.
+ * A shard scrapes some of a pod's targets, or none, and cannot see those of the other shards. Therefore only targets that are
+ * down count, and only ports of this release: a shard cannot tell which ports of another release are spare.
  */
 function notScrapedByShard({ target, ports }: WatchedApp): Promql {
   const up = ofTarget('up', target, Matcher.regex('endpoint', ports.ownNames));
@@ -128,7 +128,7 @@ function readyPods(name: string, { namespace }: TargetLabels): Promql {
   return promql`count by (namespace, pod) (${ready} == 1)`;
 }
 
-/** kube-state-metrics knows nothing of `metrics.labels`: of the pods that it finds, others' are scraped under others. */
+/** Does not select by `metrics.labels`: kube-state-metrics also finds pods whose targets have other values of them. */
 function upAnywhere({ namespace, job }: TargetLabels, ports: MetricsPorts): Promql {
   return ofPorts('up', { namespace, job }, ports);
 }
@@ -173,7 +173,7 @@ function slow(
 function migrations({ name, target }: WatchedApp): Alert {
   return {
     alert: 'UnappliedMigrations',
-    // Every worker says the same of the one database.
+    // Every worker reports the same value: there is one database.
     expr: promql`max ${byTarget(target, 'connection')} (${ofTarget('django_migrations_unapplied_total', target)}) > 0`,
     summary: `The database of ${name} lacks migrations.`,
     description:

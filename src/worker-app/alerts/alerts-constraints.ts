@@ -8,7 +8,7 @@ import { RESTARTS_WINDOW } from './recording-rules.js';
 
 type Alerted = Pick<ResolvedWorkerApp, 'metrics' | 'alerts' | 'dashboard' | 'serviceWindows'>;
 
-/** What must hold between alerts, or a dashboard, and the metrics that they read. */
+/** The constraints between alerts or a dashboard, and the metrics that they read. */
 export const ALERT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['alerts', 'metrics.strategy'], problems: singleWorkers },
   { reads: ['alerts', 'metrics.strategy', 'serviceWindows'], problems: windows },
@@ -46,7 +46,7 @@ function unknownComponent(name: string, known: readonly string[]): string | unde
   return `no service window of a component ${JSON.stringify(name)}${didYouMean(name, known) || `; ${advice}`}`;
 }
 
-/** With a longer one, a single missed scrape makes Prometheus forget the last sample, after 5 minutes. */
+/** With a longer interval, one missed scrape makes a series look gone: Prometheus looks back 5 minutes for a sample. */
 const LONGEST_INTERVAL = PrometheusDuration.parse('2m');
 
 function longInterval(app: Alerted): FieldDiagnostic[] {
@@ -57,7 +57,7 @@ function longInterval(app: Alerted): FieldDiagnostic[] {
   return [{ path: ['metrics', 'interval'], message }];
 }
 
-/** Rates look back far enough. Whether a window is open is in the last sample alone. */
+/** Rates look back far enough; the state of a service window needs the latest sample. */
 function harmedAlerts({ alerts }: Alerted): string[] {
   if (alerts === false) return [];
   return ALERTS.flatMap((key) => {
@@ -72,7 +72,7 @@ function isLong(interval: string): boolean {
   return PrometheusDuration.parse(interval).isLongerThan(LONGEST_INTERVAL);
 }
 
-/** Between two scrapes any number of restarts look like one. */
+/** Several restarts between two scrapes count as one. */
 function unseenRestarts({ alerts, metrics: { interval, strategy } }: Alerted): FieldDiagnostic[] {
   if (alerts === false || alerts.workerRestarts === false) return [];
   if (strategy === 'multiprocess' || isLong(interval)) return [];
@@ -84,7 +84,7 @@ function unseenRestarts({ alerts, metrics: { interval, strategy } }: Alerted): F
   return [{ path: ['alerts', 'workerRestarts', 'threshold'], message }];
 }
 
-/** A quantile of a histogram is never above the bounds of its buckets. */
+/** Prometheus cannot compute a quantile above the largest finite bucket. */
 function unseenLatency({ alerts }: Alerted): FieldDiagnostic[] {
   if (alerts === false || alerts.latency === false) return [];
   const { threshold, largestBucket } = alerts.latency;

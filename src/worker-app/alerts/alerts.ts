@@ -12,7 +12,7 @@ export interface AlertSpec {
   readonly onlyIn?: string | undefined;
 }
 
-/** The alerts that are on, each with the labels of all alerts. */
+/** The enabled alerts, each with `alerts.labels` merged in. */
 export type AlertSpecs = {
   readonly [Key in AlertKey]?: Exclude<Alerts[Key], false> & {
     readonly labels: Readonly<Record<string, string>>;

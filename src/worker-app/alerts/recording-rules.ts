@@ -4,32 +4,32 @@ import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import type { TargetLabels } from '../scraping/target-labels.js';
 import { byTarget, ofEachWorker, ofPorts, ofTarget, scrapedOnce, workersByPod } from './of-target.js';
 
-/** A rule that keeps the result of an expression as a series. */
+/** A rule that records the result of an expression as a series. */
 export interface RecordingRule {
   readonly record: string;
   readonly expr: Promql;
 }
 
-/** What recording rules are made for. */
+/** The values from which the recording rules are built. */
 export interface RecordedApp {
   readonly target: TargetLabels;
-  /** Of each pod. */
+  /** Metrics ports of each pod. */
   readonly ports: MetricsPorts;
   /** Time between two scrapes. */
   readonly interval: string;
 }
 
-/** Series of all workers together: what dashboards and alerts ask for again and again. */
+/** Names of the series over all workers, which dashboards and alerts query. */
 export const RECORDED = {
-  /** Answers a second, by status. */
+  /** Responses per second, by status. */
   responses: 'namespace_job_status:django_http_responses:rate',
-  /** Requests a second, by upper bound of the seconds that they took. */
+  /** Requests per second, by bucket of the response time (`le`, in seconds). */
   latency: 'namespace_job_le:django_http_requests_latency_seconds:rate',
-  /** Workers of each pod that are scraped. */
+  /** Number of workers that Prometheus scrapes, by pod. */
   liveWorkers: 'namespace_job_pod:up:sum',
-  /** Workers of each pod that should be. */
+  /** Number of workers that Prometheus should scrape, by pod. */
   wantedWorkers: 'namespace_job_pod:up:count',
-  /** Bytes, by pod. */
+  /** Resident memory in bytes, by pod. */
   memory: 'namespace_job_pod:process_resident_memory_bytes:sum',
 } as const;
 
@@ -56,10 +56,10 @@ export function recordingRules({ target, ports, interval }: RecordedApp): Record
   ];
 }
 
-/** How far back the restarts of a worker are counted. */
+/** The time over which the restarts of a worker are counted. */
 export const RESTARTS_WINDOW = PrometheusDuration.parse('15m');
 
-/** 5 minutes, as usual; longer where they would hold fewer than 4 scrapes, as a rate needs 2 even if one fails. */
+/** 5 minutes, or longer to contain at least 4 scrapes: a rate needs 2 samples, also when a scrape fails. */
 export function rateWindow(interval: string): Promql {
   const usual = PrometheusDuration.parse('5m');
   const fourScrapes = PrometheusDuration.parse(interval).times(4);

@@ -6,17 +6,17 @@ import type * as prometheusSdk from '@grafana/grafana-foundation-sdk/prometheus'
 import type * as timeseriesSdk from '@grafana/grafana-foundation-sdk/timeseries';
 import { rows, type Panel, type ShownApp } from './panels.js';
 
-/** The data source is chosen on the dashboard: no two Grafanas name theirs alike. */
+/** A variable of the dashboard selects the data source, because its name differs between Grafanas. */
 const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
 
 const HEIGHT = 8;
 const WIDTH = 8;
 
-/** The SDK is loaded for a dashboard only: that takes longer than all the rest of a synthesis. */
+/** Loads the SDK only when there is a dashboard: it takes longer than the rest of the synthesis. */
 const sdk = <Sdk>(part: string) =>
   createRequire(import.meta.url)(`@grafana/grafana-foundation-sdk/${part}`) as Sdk;
 
-/** A dashboard as Grafana imports it. */
+/** Returns the dashboard as JSON that Grafana can import. */
 export function grafanaDashboard(name: string, app: ShownApp): dashboardSdk.Dashboard {
   const { DashboardBuilder, DatasourceVariableBuilder, RowBuilder } = sdk<typeof dashboardSdk>('dashboard');
   const { namespace } = app.target;

@@ -5,18 +5,18 @@ import type { TargetLabels } from '../scraping/target-labels.js';
 import { ofEachWorker, ofPorts, ofTarget, scrapedOnce } from '../alerts/of-target.js';
 import { RECORDED, RESTARTS_WINDOW, rateWindow } from '../alerts/recording-rules.js';
 
-/** A graph: what it asks for, and how its numbers are to be read. */
+/** A graph: its queries, and how it shows the values. */
 export interface Panel {
   readonly title: string;
   readonly description: string;
-  /** As Grafana names units. */
+  /** Unit, by Grafana's name. */
   readonly unit: 'reqps' | 'percentunit' | 's' | 'bytes' | 'short';
   readonly queries: readonly Query[];
 }
 
 export interface Query {
   readonly expr: Promql;
-  /** `{{pod}}` is the label's value. */
+  /** Text of the legend. `{{pod}}` is the value of the label `pod`. */
   readonly legend: string;
 }
 
@@ -29,7 +29,7 @@ export interface Row {
 /** The application that a dashboard shows. */
 export interface ShownApp {
   readonly target: TargetLabels;
-  /** Of each pod. */
+  /** Metrics ports of each pod. */
   readonly ports: MetricsPorts;
   /** Time between two scrapes. */
   readonly interval: string;

@@ -10,7 +10,7 @@ export interface WorkerDashboardProps extends ShownApp {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** By this label Grafana's sidecar finds dashboards. */
+/** The label by which Grafana's sidecar finds dashboards. */
 const DASHBOARD = { grafana_dashboard: '1' };
 
 /** The Grafana dashboard of a WorkerApp, in a ConfigMap `<name>-dashboard`. */
@@ -25,7 +25,7 @@ export class WorkerDashboard extends Construct {
       name: `${name}-dashboard`,
       namespace,
       labels: { ...labels, ...DASHBOARD },
-      // Grafana's sidecar writes the dashboards of all namespaces into one folder; no namespace has a dot.
+      // Grafana's sidecar writes all dashboards into one folder. Names of namespaces contain no dot, so that this is unique.
       data: { [`${namespace}.${name}.json`]: `${JSON.stringify(grafanaDashboard(name, props), null, 2)}\n` },
     });
     this.object = object;

@@ -17,14 +17,14 @@ const SETTINGS = 'settings.json';
 
 /** The ConfigMap with our gunicorn config: the Python files that the settings need, and the settings as JSON. */
 export class GunicornConfig extends Construct {
-  /** How gunicorn is told to use it. */
+  /** The argument that makes gunicorn use this config. */
   readonly args = `--config=${MOUNTED_FOLDER}/${ENTRY}`;
 
   readonly volume: MountedVolume['volume'];
 
   readonly mount: MountedVolume['mount'] = { name: 'gunicorn', mountPath: MOUNTED_FOLDER, readOnly: true };
 
-  /** A hash of the whole content. On a pod template, it makes the pods roll when the content changes. */
+  /** A hash of the whole content. On a pod template, it restarts the pods when the content changes. */
   readonly hash: string;
 
   readonly object: ApiObject;

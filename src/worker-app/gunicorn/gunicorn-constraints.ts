@@ -4,7 +4,7 @@ import { optionsIn } from '../../servers/server-options.js';
 import { splitWords } from '../../servers/words.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
-/** What must hold between gunicorn's options and the metrics ports. */
+/** The constraints between gunicorn's options and the metrics ports. */
 export const GUNICORN_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   {
     reads: ['env.GUNICORN_CMD_ARGS', 'metrics.exporter', 'metrics.strategy', 'gunicorn'],

@@ -3,16 +3,16 @@ import { GUNICORN_TIMEOUTS } from './gunicorn-keys.js';
 import type { PodPart } from '../pod-part.js';
 import type { WorkerAppSpec } from '../worker-app-spec.js';
 
-/** Pods roll when our gunicorn config changes. */
+/** Annotation of the pods, which restart when our gunicorn config changes. */
 const CONFIG_HASH = 'cdk8s-worker-metrics/gunicorn-config';
 
-/** Seconds until every node has removed the endpoints of an ending pod. gunicorn accepts requests until then. */
+/** Seconds until every node has removed the endpoints of a terminating pod. gunicorn accepts requests until then. */
 const DRAIN = 5;
 
-/** Seconds that gunicorn's master gets beyond the graceful timeout of its workers. */
+/** Seconds that gunicorn's master gets in addition to the graceful timeout of its workers. */
 const MARGIN = 5;
 
-/** What our gunicorn config needs of the pods. */
+/** The fields that our gunicorn config adds to the pods. */
 export function gunicornPart({ gunicorn }: WorkerAppSpec, config: GunicornConfig): PodPart {
   const gracefulTimeout = gunicorn?.gracefulTimeout ?? GUNICORN_TIMEOUTS.gracefulTimeout;
   return {

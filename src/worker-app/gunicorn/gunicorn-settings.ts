@@ -1,14 +1,14 @@
 import { graphiteSettings, type GraphiteSettings } from '../scraping/graphite.js';
 import type { WorkerAppSpec } from '../worker-app-spec.js';
 
-/** settings.json, which our gunicorn.conf.py reads. */
+/** The content of settings.json, which our gunicorn.conf.py reads. */
 export interface GunicornSettings {
-  /** The pod's port for HTTP. gunicorn binds it if the image binds none, and warns when it listens elsewhere. */
+  /** The HTTP port of the pod. gunicorn binds it if the image sets no bind, and logs a warning if it listens elsewhere. */
   readonly httpPort: number;
-  /** Python modules, each with a class Feature, in the order in which their hooks begin; they end in reverse. */
+  /** Python modules with a class `Feature`. Their hooks start in this order and end in reverse order. */
   readonly features: readonly string[];
   readonly graphite?: GraphiteSettings;
-  /** Settings by gunicorn's own names. A setting that is missing stays as the image has it. */
+  /** Settings, by gunicorn's names. For a missing setting, the image's value is used. */
   readonly gunicorn: Readonly<Record<string, number | string | undefined>>;
 }
 
@@ -29,7 +29,7 @@ export function gunicornSettings(
   };
 }
 
-/** The only place that knows which module a key needs. Its imports follow (`gunicornFiles`). */
+/** The Python modules that each key needs. `gunicornFiles` adds the modules that they import. */
 function featuresOf({ exporter, strategy, graphite, logs }: Features): string[] {
   const serving =
     exporter === 'app' ? 'worker_ports' : strategy === 'multiprocess' ? 'multiprocess' : 'exporter';

@@ -2,7 +2,7 @@ import { Quantity } from '../../kubernetes/quantity.js';
 import type { PodPart } from '../pod-part.js';
 import type { WorkerAppSpec } from '../worker-app-spec.js';
 
-/** Where workers write their metrics for prometheus_client's multiprocess mode: a volume in memory. */
+/** The volume in memory to which workers write their metrics in prometheus_client's multiprocess mode. */
 export const MULTIPROCESS_FOLDER = '/prometheus-multiproc';
 
 const NAME = 'multiprocess-metrics';
@@ -20,10 +20,10 @@ export function multiprocessVolume({ metrics, workers }: WorkerAppSpec): PodPart
 }
 
 /**
- * Room for the files of all workers, for those of the old workers beside the new ones during a reload, and twice for the
- * counts of ended workers, which are rewritten when the next one ends. 8 MiB hold some 40,000 samples; the example
- * application takes 32 KiB a worker. A worker that finds the volume full is killed (SIGBUS) or not counted. A large limit is
- * cheap: only used pages count towards the container's memory.
+ * Size limit of the volume. It has room for the files of all workers, for old and new workers together during a reload, and
+ * twice for the counts of ended workers, which are rewritten when another worker ends. 8 MiB hold about 40,000 samples; the
+ * reference application needs 32 KiB for each worker. When the volume is full, workers are killed (SIGBUS) or not counted. A
+ * large limit costs nothing: only used pages count towards the container's memory.
  */
 function sizeLimit(workers: number): Quantity {
   return Quantity.mebibytes(8 * (2 * workers + 2));

@@ -2,8 +2,8 @@ import { MetricsPorts } from './metrics-ports.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 /**
- * The metrics ports of one pod: one for each worker, or one for their sums.
- * @throws RangeError when there are no such ports (see PORT_CONSTRAINTS)
+ * Returns the metrics ports of one pod: one for each worker, or one for the sums of all workers.
+ * @throws RangeError if a port is out of range (see PORT_CONSTRAINTS)
  */
 export function metricsPorts({
   workers,

@@ -1,27 +1,27 @@
 import { expected } from '../../diagnostics/expected.js';
 import { UNPRIVILEGED_PORT, wholeNumber, type WholeNumberRange } from '../../kubernetes/whole-number.js';
 
-/** Worker processes in one pod; each has a port in three objects, so that hundreds would serve nobody. */
+/** Allowed number of worker processes in one pod. Each has a port in three objects. */
 export const WORKERS: WholeNumberRange = { min: 1, max: 100 };
 
-/** The port on which a worker process serves its own metrics, or one process those of all workers. */
+/** A port on which one worker serves its own metrics, or one process serves the metrics of all workers. */
 export interface MetricsPort {
-  /** Number of the worker, from 1; none where the port is all workers'. */
+  /** Number of the worker, from 1. Undefined if the port serves the metrics of all workers. */
   readonly worker?: number;
-  /** `metrics-1`, …, or `metrics`: the same in the container, the Service and the monitor. */
+  /** `metrics-1`, …, or `metrics`. The same in the container, the Service and the monitor. */
   readonly name: string;
   /** TCP port in the container. */
   readonly number: number;
 }
 
-/** The metrics ports of one pod: one a worker, in a row from the start port on, or one for all. */
+/** The metrics ports of one pod: consecutive ports, one for each worker, or one port for all workers. */
 export class MetricsPorts implements Iterable<MetricsPort> {
   /**
    * A port for each worker.
    *
    * @param workers worker processes in a pod, 1 to 100
-   * @param startPort port of the first worker, 1024 or above (the container is not root), such that all fit below 65536
-   * @throws RangeError when there are no such ports
+   * @param startPort port of the first worker, 1024 or above (the container does not run as root); the last port must be 65535 or below
+   * @throws RangeError if a port is out of range
    */
   static forWorkers(workers: number, startPort: number): MetricsPorts {
     insist('workers', WORKERS, workers);
@@ -42,7 +42,7 @@ export class MetricsPorts implements Iterable<MetricsPort> {
   /**
    * One port, `metrics`, for the metrics of all workers.
    *
-   * @throws RangeError when it is no port from 1024 on
+   * @throws RangeError if the port is not from 1024 to 65535
    */
   static shared(port: number): MetricsPorts {
     insist('port', UNPRIVILEGED_PORT, port);
@@ -55,22 +55,22 @@ export class MetricsPorts implements Iterable<MetricsPort> {
     return this.ports.length;
   }
 
-  /** An expression for their names: also for those of pods that have more of them, or fewer. */
+  /** Regular expression for names of metrics ports, also of pods with more or fewer workers. */
   get names(): string {
     return this.ports.some(({ worker }) => worker === undefined) ? 'metrics' : 'metrics-[0-9]+';
   }
 
-  /** An expression for the names of these ports alone. */
+  /** Regular expression for the names of exactly these ports. */
   get ownNames(): string {
     return this.ports.map(({ name }) => name).join('|');
   }
 
-  /** The first port. */
+  /** Number of the first port. */
   get start(): number {
     return this.ports[0]?.number ?? 0;
   }
 
-  /** The last port. */
+  /** Number of the last port. */
   get end(): number {
     return this.start + this.count - 1;
   }
@@ -93,7 +93,7 @@ export class MetricsPorts implements Iterable<MetricsPort> {
   }
 }
 
-/** @param highest the highest start port to advise */
+/** @param highest the highest start port to suggest */
 export function beyondLastPort(workers: number, startPort: number, highest: number): string {
   const range = `${startPort}-${startPort + workers - 1}`;
   return (

@@ -9,7 +9,7 @@ type Served = Pick<ResolvedWorkerApp, 'workers' | 'http' | 'metrics'>;
 
 const RANGE = ['workers', 'http.port', 'metrics.startPort', 'metrics.strategy'];
 
-/** The application and its workers have ports of their own. */
+/** The ports of the application and of its workers must differ. */
 export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: RANGE, problems: metricsRange },
   { reads: [...RANGE, 'http.servicePort', 'metrics.monitor', 'metrics.service'], problems: servicePort },
@@ -21,7 +21,7 @@ function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
   const { startPort } = metrics;
   const count = metrics.strategy === 'multiprocess' ? 1 : workers;
   const top = max - count + 1;
-  /** The highest start port whose range ends in time, and keeps clear of http.port. */
+  /** The highest start port whose range ends at or below 65535 and does not contain http.port. */
   const highest = httpPort < top ? top : httpPort - count;
 
   const path = ['metrics', 'startPort'];

@@ -16,17 +16,17 @@ export const GRAPHITE_PREFIX: TextFormat = {
   maxLength: 200,
 };
 
-/** Graphite keeps no more than a value a second. */
+/** Graphite stores at most one value per second. */
 const SHORTEST = PrometheusDuration.parse('1s');
 
-/** What our gunicorn configuration is told of Graphite, in settings.json. */
+/** The settings of Graphite in settings.json, which our gunicorn config reads. */
 export interface GraphiteSettings {
   readonly host: string;
   readonly port: number;
-  /** In seconds. */
+  /** Seconds between two pushes. */
   readonly interval: number;
   readonly prefix?: string;
-  /** On every metric, beside its own labels, the pod and the worker; named as the labels of scraped targets. */
+  /** Tags of every metric, in addition to its labels, the pod and the worker. Named like the labels of targets. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +43,7 @@ export function graphiteSettings(
   };
 }
 
-/** What must hold between `metrics.graphite` and the rest of `metrics`. */
+/** The constraints between `metrics.graphite` and the other keys of `metrics`. */
 export function graphiteProblems({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): FieldDiagnostic[] {
   const { graphite, exporter } = metrics;
   if (graphite === undefined) return [];

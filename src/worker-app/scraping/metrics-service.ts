@@ -1,2 +1,2 @@
-/** The label that parts the headless Service of the metrics ports from that of the application. */
+/** The label that distinguishes the headless Service of the metrics ports from the application's Service. */
 export const METRICS_COMPONENT = { 'app.kubernetes.io/component': 'metrics' };

@@ -3,17 +3,17 @@ import type { ResolvedWorkerApp } from '../keys/index.js';
 
 type Metrics = ResolvedWorkerApp['metrics'];
 
-/** One way to scrape an application, and what it costs. */
+/** One way to scrape an application, and its cost. */
 export interface ScrapeAlternative extends ScrapeCost {
   readonly strategy: Metrics['strategy'];
   readonly monitor: Metrics['monitor'];
-  /** With one port there is one endpoint, whatever is chosen. */
+  /** Undefined for a single port: both styles then have one endpoint. */
   readonly endpoints?: Metrics['endpoints'];
-  /** A PodMonitor needs none. */
+  /** Undefined with a PodMonitor, which needs no Service. */
   readonly service?: Metrics['service'];
 }
 
-/** What tells one way from another. */
+/** The settings in which the ways differ. */
 type Way = Pick<ScrapeAlternative, 'strategy' | 'monitor' | 'endpoints' | 'service'>;
 
 const PLACES = [
@@ -28,7 +28,7 @@ const WAYS: readonly Way[] = [
   ...PLACES.map((place) => ({ strategy: 'multiprocess', ...place }) as const),
 ];
 
-/** Every way to scrape so many workers in so many pods. */
+/** Returns every way to scrape the given number of workers and pods. */
 export function scrapeAlternatives(workers: number, pods: number): ScrapeAlternative[] {
   return WAYS.map((way) => ({ ...way, ...costOf(way, workers, pods) }));
 }

@@ -1,16 +1,16 @@
 import type { EndpointStyle, MetricsService, MonitorKind } from '../worker-app-props.js';
 
-/** What scraping an application costs a Prometheus and the nodes of its cluster. */
+/** The cost of scraping an application, for Prometheus and for the nodes. */
 export interface ScrapeCost {
-  /** Scrape jobs in Prometheus' configuration. */
+  /** Number of scrape jobs in Prometheus' configuration. */
   readonly jobs: number;
-  /** Targets that are scraped. */
+  /** Number of scraped targets. */
   readonly targets: number;
-  /** Targets relabelled each time that the discovery of pods finds a change. */
+  /** Number of targets that are relabeled each time the service discovery finds a change. */
   readonly relabelings: number;
-  /** Targets that relabelling drops; Prometheus keeps them in memory, to show them. */
+  /** Number of targets that relabeling drops. Prometheus keeps them in memory, to show them in its UI. */
   readonly droppedTargets: number;
-  /** iptables rules on each node (kube-proxy: about 2 a Service port, and 3 for each pod behind it). */
+  /** Number of iptables rules on each node (kube-proxy: about 2 for each Service port, and 3 for each pod of it). */
   readonly iptablesRules: number;
 }
 
@@ -24,8 +24,8 @@ export interface Scraped {
 }
 
 /**
- * Each endpoint of a monitor is a scrape job, and each job is offered every port that the discovery found: N endpoints
- * for N ports of P pods are N·(N+1)·P relabelled targets, of which all but N·P are dropped.
+ * Each endpoint of a monitor becomes a scrape job, and each job relabels every discovered port. N endpoints for N ports of
+ * P pods relabel N·(N+1)·P targets and drop all but N·P of them.
  */
 export function scrapeCost({ ports, monitor, endpoints, service }: Scraped, pods: number): ScrapeCost {
   const jobs = endpoints === 'single' ? 1 : ports;

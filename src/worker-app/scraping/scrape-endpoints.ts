@@ -7,7 +7,7 @@ import { fixedLabel, type Relabeling } from '../../prometheus/relabel-config.js'
 import type { ScrapeEndpointsProps } from './scrape-endpoints-props.js';
 import type { ScrapeTls } from '../worker-app-props.js';
 
-/** The fields that an endpoint of a ServiceMonitor and one of a PodMonitor share. */
+/** The fields that endpoints of a ServiceMonitor and of a PodMonitor have in common. */
 export type ScrapeEndpoint = Pick<
   IEndpoint,
   | 'port'
@@ -22,8 +22,8 @@ export type ScrapeEndpoint = Pick<
 >;
 
 /**
- * The endpoints of a monitor: one a port, or one for all of them.
- * @throws RangeError when a duration is none
+ * Returns the endpoints of a monitor: one for each port, or one for all ports.
+ * @throws RangeError if a duration is invalid
  */
 export function scrapeEndpoints(props: ScrapeEndpointsProps): ScrapeEndpoint[] {
   const { ports, endpoints = 'per-port', options = {} } = props;
@@ -52,7 +52,7 @@ export function scrapeEndpoints(props: ScrapeEndpointsProps): ScrapeEndpoint[] {
 const CONTAINER_NAME = '__meta_kubernetes_pod_container_name';
 const PORT_NAME = '__meta_kubernetes_pod_container_port_name';
 
-/** Keeps the metrics ports of all that the discovery found, and labels them as an endpoint each would. */
+/** Relabeling that keeps only the metrics ports, with the labels that one endpoint for each port would give them. */
 function everyMetricsPort({ ports, container }: ScrapeEndpointsProps, workerLabel: boolean): Relabeling[] {
   const worker: Relabeling = { sourceLabels: [PORT_NAME], regex: 'metrics-([0-9]+)', targetLabel: 'worker' };
   return [
@@ -71,7 +71,7 @@ function workerOf({ worker }: MetricsPort): Relabeling[] {
   return worker === undefined ? [] : [fixedLabel('worker', String(worker))];
 }
 
-/** The operator takes no empty list for none. */
+/** Omits an empty list: the operator does not accept one. */
 function steps(relabelings: readonly Relabeling[]): IRelabelConfig[] | undefined {
   if (relabelings.length === 0) return undefined;
   return relabelings.map(({ sourceLabels, ...step }) => ({

@@ -11,7 +11,7 @@ import { TARGET_LABEL_CONSTRAINTS } from './target-label-constraints.js';
 
 type Scraped = Pick<ResolvedWorkerApp, 'metrics'>;
 
-/** What must hold between the keys of `metrics`. */
+/** The constraints between the keys of `metrics`. */
 export const SCRAPING_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['metrics.interval', 'metrics.scrapeTimeout'], problems: scrapeTimeout },
   {
@@ -31,7 +31,7 @@ export const SCRAPING_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['metrics.metricRelabelings'], problems: (app) => relabelings(app, 'metricRelabelings') },
 ];
 
-/** The texts of relabelling and labels are checked at their own keys. */
+/** Checks the texts of relabeling and labels, each at its own key. */
 function variables({ metrics }: Scraped): FieldDiagnostic[] {
   const texts = [
     { path: ['metrics', 'path'], text: metrics.path },

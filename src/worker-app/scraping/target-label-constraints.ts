@@ -10,11 +10,11 @@ import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { METRICS_COMPONENT } from './metrics-service.js';
 
-/** The keys that decide the labels of targets and of their samples. */
+/** The keys from which the labels of targets and samples are computed. */
 type Labelled = Pick<ResolvedWorkerApp, 'metrics' | 'alerts' | 'dashboard' | 'serviceWindows'>;
 type Metrics = Labelled['metrics'];
 
-/** Labels given to targets leave those alone by which the operator, the rules and the dashboard know them. */
+/** Labels of the user must not replace labels that the operator, the rules or the dashboard need. */
 export const TARGET_LABEL_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   {
     reads: [
@@ -104,11 +104,11 @@ function jobOfEvery(props: Labelled): FieldDiagnostic[] {
   return [{ path: ['metrics', 'jobLabel'], message }];
 }
 
-/** A label that the targets are to have. */
+/** A label that the user adds to the targets. */
 interface GivenLabel {
   readonly name: string;
   readonly path: FieldDiagnostic['path'];
-  /** Where it is wrong: whether the name is a key, and what to do about it. */
+  /** Parts of the diagnostic: whether it is about a key, and the advice. */
   readonly inKey: boolean;
   readonly advice: string;
 }

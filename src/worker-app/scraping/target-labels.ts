@@ -1,25 +1,25 @@
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
-/** What all targets of an application have in common, and no others have. */
+/** The labels that identify the targets of an application. */
 export interface TargetLabels {
   readonly namespace: string;
   readonly job: string;
-  /** Those of `metrics.labels`. */
+  /** The labels of `metrics.labels`. */
   readonly [fixed: string]: string;
 }
 
-/** What decides how the operator labels targets. */
+/** The values from which the operator computes the labels of targets. */
 export interface TargetLabelsProps {
   readonly name: string;
   readonly namespace: string;
-  /** Of the Service, or with a PodMonitor of the pods. */
+  /** Labels of the Service, or with a PodMonitor of the pods. */
   readonly labels: Readonly<Record<string, string>>;
   readonly metrics: ResolvedWorkerApp['metrics'];
 }
 
 /**
- * The labels that the operator gives to every target (pkg/prometheus/promcfg.go): job is the Service's name, or with a
- * PodMonitor the monitor's, unless jobLabel names a label that is there. Relabelings of one's own may change them.
+ * Returns the labels that the operator gives to every target (pkg/prometheus/promcfg.go). `job` is the value of the label
+ * `jobLabel`, if it exists; otherwise the name of the Service, or of the PodMonitor. The user's relabelings may change them.
  */
 export function targetLabels({ name, namespace, labels, metrics }: TargetLabelsProps): TargetLabels {
   const { jobLabel, labels: fixed, service: style, monitor } = metrics;

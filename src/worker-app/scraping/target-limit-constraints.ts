@@ -3,14 +3,14 @@ import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { MAX_SURGE_PERCENT } from '../rollout.js';
 
-/** A limit on targets leaves room for the application's own: above it Prometheus scrapes none at all. */
+/** A target limit must allow all targets of the application: above it, Prometheus scrapes none of them. */
 export const TARGET_LIMIT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['workers', 'replicas', 'metrics.endpoints', 'metrics.targetLimit'], problems: targetLimit },
 ];
 
 function targetLimit({ workers, replicas, metrics }: ResolvedWorkerApp): FieldDiagnostic[] {
   const { targetLimit: limit = 0, endpoints } = metrics;
-  if (limit === 0) return []; // none, to Prometheus
+  if (limit === 0) return []; // 0 means no limit
   const surge = Math.ceil((replicas * MAX_SURGE_PERCENT) / 100);
   const perPod = endpoints === 'single' ? workers : 1;
   const needed = perPod * (replicas + surge);

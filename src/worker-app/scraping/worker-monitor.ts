@@ -10,7 +10,7 @@ export interface WorkerMonitorProps extends ScrapeEndpointsProps {
   readonly name: string;
   /** Namespace of the monitor, and of the Service and pods. */
   readonly namespace: string;
-  /** Labels of the monitor; a Prometheus may choose monitors by them. */
+  /** Labels of the monitor, by which a Prometheus can select it. */
   readonly labels: Readonly<Record<string, string>>;
   /** Labels of the Service to scrape (its own labels, not its selector), or with a PodMonitor of the pods. */
   readonly selector: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export interface WorkerMonitorProps extends ScrapeEndpointsProps {
 
 /**
  * The ServiceMonitor or PodMonitor of a WorkerApp.
- * @throws RangeError when a duration is none
+ * @throws RangeError if a duration is invalid
  */
 export class WorkerMonitor extends Construct {
   readonly object: ApiObject;

@@ -7,19 +7,19 @@ export interface WorkerServiceProps {
   readonly namespace: string;
   /** The labels by which a ServiceMonitor finds the Service. */
   readonly labels: Readonly<Record<string, string>>;
-  /** The pods that serve. */
+  /** Labels of the pods that the Service selects. */
   readonly selector: Readonly<Record<string, string>>;
-  /** Port of the Service that leads to the container port `http`. @default - none */
+  /** Port of the Service for the container port `http`. @default - none */
   readonly servicePort?: number;
   /** @default - none */
   readonly ports?: MetricsPorts;
-  /** Whether it has no address of its own: its ports then cost no rules on nodes. @default false */
+  /** Whether the Service has no cluster IP, so that its ports need no iptables rules on nodes. @default false */
   readonly headless?: boolean;
 }
 
 /**
- * A Service of a WorkerApp: the application's port, its metrics ports, or both. Target ports are named, so that they are
- * looked up pod by pod: right also while pods with different numbers of workers stand side by side.
+ * A Service of a WorkerApp, with the application's port, its metrics ports, or both. Target ports are names, which Kubernetes
+ * resolves for each pod: this also works while pods have different numbers of workers during a rollout.
  */
 export class WorkerService extends Construct {
   readonly object: ApiObject;

@@ -3,14 +3,14 @@ import type { ResolvedServiceWindow } from './service-windows-key.js';
 import { weeklyHours, type WeeklyHours } from './time-intervals.js';
 import { fixedOffset } from '../../schema/time-zone.js';
 
-/** A component's windows together, as Alertmanager knows them. */
+/** All windows of a component, as one named time interval of Alertmanager. */
 export interface TimeInterval {
   readonly component: string;
-  /** Each with the time zone of its hours. */
+  /** Time ranges, each with its time zone. */
   readonly hours: readonly (WeeklyHours & { readonly timeZone: string })[];
 }
 
-/** Every component's windows, each by its own clock. */
+/** Returns the windows of every component, each in its own time zone. */
 export function timeIntervals(windows: readonly ResolvedServiceWindow[]): TimeInterval[] {
   return byComponent(windows).map(([component, own]) => ({
     component,
@@ -21,8 +21,8 @@ export function timeIntervals(windows: readonly ResolvedServiceWindow[]): TimeIn
 }
 
 /**
- * The windows of those components whose clocks are never changed, in UTC. The operator's AlertmanagerConfig knows no
- * other time zone (prometheus-operator#5512), and hours of UTC would be wrong for half a year where clocks change.
+ * Returns the windows in UTC, only of components whose time zones have no daylight saving time. The operator's
+ * AlertmanagerConfig supports only UTC (prometheus-operator#5512), in which other windows would be wrong for half the year.
  */
 export function timeIntervalsInUtc(windows: readonly ResolvedServiceWindow[]): TimeInterval[] {
   return byComponent(windows).flatMap(([component, own]) => {

@@ -1,6 +1,6 @@
 import type { ResolvedServiceWindow } from './service-windows-key.js';
 
-/** The windows as the example's `manage.py load_components` reads them. */
+/** Returns the windows in the format of the example's `manage.py load_components`. */
 export function componentsFile(windows: readonly ResolvedServiceWindow[]): string {
   const entries = windows.map(({ component, labels, days, start, end, timeZone }) => ({
     component,

@@ -4,7 +4,7 @@ import type { ResolvedWorkerApp } from '../keys/index.js';
 
 type InService = Pick<ResolvedWorkerApp, 'serviceWindows'>;
 
-/** What must hold between the windows of an application. */
+/** The constraints between the windows of an application. */
 export const SERVICE_WINDOW_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['serviceWindows'], problems: differentLabels },
 ];

@@ -17,12 +17,12 @@ export interface ServiceWindowIntervalsProps {
 const FILE = 'time-intervals.yaml';
 
 /**
- * Service windows as time intervals of Alertmanager: a ConfigMap `<name>-time-intervals` has them in Alertmanager's own
- * notation, an AlertmanagerConfig those that it can say.
+ * Service windows as time intervals of Alertmanager. The ConfigMap `<name>-time-intervals` contains all of them, in the format
+ * of Alertmanager's configuration; the AlertmanagerConfig contains those that can be expressed in UTC.
  */
 export class ServiceWindowIntervals extends Construct {
   readonly configMap: ApiObject;
-  /** None where clocks of a time zone change: the operator's intervals are in UTC. */
+  /** Undefined if every time zone has daylight saving time: the operator's intervals are in UTC. */
   readonly alertmanagerConfig?: ApiObject;
 
   constructor(scope: Construct, id: string, props: ServiceWindowIntervalsProps) {
@@ -43,7 +43,7 @@ export class ServiceWindowIntervals extends Construct {
       kind: 'AlertmanagerConfig',
       metadata: { name, namespace, labels: { ...labels } },
       spec: {
-        // The operator skips what has no route; this one takes no alert, as every alert has a name.
+        // The operator ignores a config without a route. This route matches no alert, because every alert has a name.
         route: { receiver: 'none', matchers: [{ name: 'alertname', matchType: '=', value: '' }] },
         receivers: [{ name: 'none' }],
         muteTimeIntervals: inUtc.map(({ component, hours }) => ({
@@ -59,7 +59,7 @@ export class ServiceWindowIntervals extends Construct {
   }
 }
 
-/** Named after the application, and unlike the operator names those of an AlertmanagerConfig: Alertmanager takes no name twice. */
+/** Contains the application's name, and differs from the names that the operator writes: Alertmanager refuses duplicates. */
 function file({ name, namespace, windows }: ServiceWindowIntervalsProps): object {
   return {
     time_intervals: timeIntervals(windows).map(({ component, hours }) => ({

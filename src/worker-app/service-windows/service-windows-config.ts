@@ -14,12 +14,12 @@ export interface ServiceWindowsConfigProps {
   readonly windows: readonly ResolvedServiceWindow[];
 }
 
-/** Pods roll when it changes. */
+/** Annotation of the pods, which restart when the ConfigMap changes. */
 const WINDOWS_HASH = 'cdk8s-worker-metrics/service-windows';
 
 /** The ConfigMap from which the application loads its components and their service windows. */
 export class ServiceWindowsConfig extends Construct {
-  /** What the application needs of it: it reads the file when it starts. */
+  /** The fields that it adds to the pods. The application reads the file when it starts. */
   readonly part: PodPart;
   readonly object: ApiObject;
 

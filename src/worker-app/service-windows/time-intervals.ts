@@ -1,12 +1,12 @@
 import type { Day, ServiceWindow } from '../worker-app-props.js';
 import { DAYS } from './service-windows-key.js';
 
-/** Hours of some days of the week, by the clock of one place; never across midnight, as Alertmanager asks. */
+/** A time range on some days of the week. It does not cross midnight: Alertmanager does not allow that. */
 export interface WeeklyHours {
   readonly days: readonly Day[];
   /** `22:00` */
   readonly start: string;
-  /** Up to `24:00`. */
+  /** At most `24:00`. */
   readonly end: string;
 }
 
@@ -14,9 +14,9 @@ const DAY = 24 * 60;
 const WEEK = 7 * DAY;
 
 /**
- * The hours of a window, cut at midnight: what of Monday's window lies after midnight is Tuesday's.
+ * Returns the time ranges of a window, split at midnight: the part of Monday's window after midnight belongs to Tuesday.
  *
- * @param ahead minutes by which the window's clock is ahead of the one to tell the hours by
+ * @param ahead minutes by which the window's time zone is ahead of the time zone of the result
  */
 export function weeklyHours(
   { days, start, end }: Pick<ServiceWindow, 'days' | 'start' | 'end'>,
@@ -37,7 +37,7 @@ export function weeklyHours(
   });
 }
 
-/** The parts of a span within a day each; all in minutes, the span's from the start of a week. */
+/** Splits a span of the week into parts within one day. All in minutes; the span is counted from the start of the week. */
 function cutAtMidnight(begin: number, end: number): { day: number; start: number; end: number }[] {
   const midnight = (Math.floor(begin / DAY) + 1) * DAY;
   const day = Math.floor(begin / DAY) % 7;

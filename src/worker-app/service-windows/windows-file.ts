@@ -1,2 +1,2 @@
-/** Where the application finds its service windows. */
+/** Path of the file with the service windows. */
 export const SERVICE_WINDOWS_FILE = '/etc/service-windows/components.json';
