@@ -4,7 +4,7 @@ import { formatDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 
 /**
- * Runs the checks in `app.synth()`, which fails and lists every diagnostic.
+ * Runs the checks in `app.synth()`. If they find problems, it fails and lists all of them.
  *
  * @param scope the objects of one cluster: the app with all its charts. If each chart is for another cluster, call this
  * function once for each chart.

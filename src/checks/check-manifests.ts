@@ -43,9 +43,8 @@ const OBJECT_CHECKS = [
 
 /**
  * Checks manifests from any source: every metrics port of every worker is scraped exactly once, the application's
- * environment has the same ports, and Kubernetes accepts the objects.
- *
- * @param given must contain each monitor with its Service and its workload; may contain Lists as kubectl prints them
+ * environment has the same ports, and Kubernetes accepts the objects. The manifests must contain each monitor with its
+ * Service and its workload. They may contain Lists, as kubectl prints them.
  */
 export function checkManifests(given: readonly unknown[]): Diagnostic[] {
   const manifests = given.filter(isMap).flatMap(itemsOf);

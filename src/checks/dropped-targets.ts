@@ -25,10 +25,10 @@ export function explainDropped(
   if (relabeling === undefined)
     return {
       field: `${field}.relabelings`,
-      message: 'leave no target an __address__, so that all are dropped',
+      message: 'all targets are dropped: their __address__ is empty after the last step',
     };
   const there = dropped.filter((one) => one.step === step);
-  const every = there.length === dropped.length ? 'every target' : 'every target that the steps before leave';
+  const every = there.length === dropped.length ? 'every target' : 'every target that earlier steps keep';
   const facts = [...new Set(there.flatMap((one) => factsOf(one, relabeling)))];
   if (facts.length === 0) {
     const message = `${inWords(relabeling)} without sourceLabels drops ${every}`;

@@ -12,7 +12,7 @@ export function checkDuplicates(manifests: readonly Manifest[]): Diagnostic[] {
     counts.set(key, count);
     if (count !== 2) return []; // report each group once
     const where = isScoped(manifest) ? 'kind and name' : 'kind, namespace and name';
-    const message = `there is another object of this ${where}; one would overwrite the other`;
+    const message = `another object has the same ${where}; one overwrites the other`;
     return [{ severity: 'warning', object: nameOf(manifest), message }];
   });
 }

@@ -11,7 +11,7 @@ export function checkEndpointHttp(manifest: Manifest): Diagnostic[] {
   for (const { endpoint, field } of endpointsOf(manifest)) {
     const [method, ...others] = METHODS.filter((name) => isSet(endpoint, name));
     if (others.length > 0) {
-      const message = `there are ${[method, ...others].join(' and ')}, of which an endpoint takes one; ${DROPPED}`;
+      const message = `there are ${[method, ...others].join(' and ')}, but an endpoint takes only one of them; ${DROPPED}`;
       findings.dropped(`${field}.${others[0] ?? ''}`, message);
     }
     for (const [name, message] of [...authorizationProblems(endpoint), ...tlsProblems(endpoint)])
@@ -25,7 +25,7 @@ const METHODS = ['authorization', 'basicAuth', 'bearerTokenSecret', 'oauth2'] as
 function* authorizationProblems(endpoint: Manifest): Generator<readonly [string, string]> {
   if (!isSet(endpoint, 'authorization')) return;
   if (textAt(endpoint, 'authorization', 'type')?.trim().toLowerCase() === 'basic')
-    yield ['authorization.type', 'basic is for basicAuth; use that instead'];
+    yield ['authorization.type', 'Basic is not allowed here; use basicAuth instead'];
   else if (!isSet(endpoint, 'authorization', 'credentials'))
     yield ['authorization.credentials', 'missing; expected a key of a Secret'];
 }

@@ -23,7 +23,7 @@ export function checkExposedMetrics(wiring: Wiring): Diagnostic[] {
       continue;
     const field = servicePort.field;
     const name = servicePort.name ?? String(servicePort.number);
-    const message = `${name} serves metrics, and a Service of type ${String(service.exposedAs)} opens it to clients outside of the cluster; move it to a Service of type ClusterIP, and let the monitor select that one`;
+    const message = `${name} serves metrics, and a Service of type ${String(service.exposedAs)} exposes them to clients outside the cluster; move the port to a Service of type ClusterIP that the monitor selects`;
     found.set(`${service.object} ${field}`, { severity: 'warning', object: service.object, field, message });
   }
   return [...found.values()];

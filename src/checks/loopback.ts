@@ -30,7 +30,7 @@ export function checkLoopback(wiring: Wiring): Diagnostic[] {
           served().get(workload)?.get(number) ??
           probeOf(container, number);
         if (who === undefined || isServedByAnother(number, container, workload)) return [];
-        const message = `${first.inWords} is reached from within the pod only, but ${who} needs port ${number}; listen on 0.0.0.0 or [::]`;
+        const message = `${first.inWords} is reachable only from within the pod, but ${who} needs port ${number}; listen on 0.0.0.0 or [::]`;
         return [{ severity: 'warning', object: workload.object, field: container.field, message }];
       });
     }),
@@ -98,7 +98,7 @@ function hostAndPort({ hasEnvFrom }: WorkloadContainer, process: ServerProcess):
   if (host !== undefined)
     return [{ host: host.value, port: number, inWords: `${host.place} has ${host.inWords}: it` }];
   if (!process.hasCommand || hasEnvFrom || server !== 'uvicorn') return [];
-  const inWords = `uvicorn without --host, unless UVICORN_HOST is in the image, listens on 127.0.0.1: it`;
+  const inWords = `uvicorn without --host listens on 127.0.0.1 (unless the image sets UVICORN_HOST): it`;
   return [{ host: '127.0.0.1', port: number, inWords }];
 }
 

@@ -16,12 +16,12 @@ function hint(wanted: unknown, known: readonly string[]): string {
 /** Message: no Service has the endpoint's port. If the endpoint names no port: no Service has any port. */
 export function noServicePort(wanted: string | undefined, services: readonly Service[]): string {
   const which = named(services);
-  if (wanted === undefined) return `there is nothing to scrape, as there is no port in ${which}; add one`;
+  if (wanted === undefined) return `nothing to scrape: there is no port in ${which}; add one`;
   const ports = services.flatMap((service) => service.ports);
   const known = ports.flatMap(({ name }) => name ?? []);
   const unnamed = ports.some(({ name }) => name === undefined) ? `; give the port the name ${wanted}` : '';
   const list = listed(ports.map(({ name, number }) => name ?? `${String(number)} without a name`));
-  return `${inspect(wanted)} is no port of ${which} (${list})${hint(wanted, known) || unnamed}`;
+  return `${inspect(wanted)} is not a port of ${which} (${list})${hint(wanted, known) || unnamed}`;
 }
 
 /** Message: no workload declares the port. @param servicePort the Service port that targets it, if any */
@@ -32,18 +32,18 @@ export function noContainerPort(
 ): string {
   const which = named(workloads);
   const ports = workloads.flatMap(portsOf);
-  if (wanted === undefined) return `there is nothing to scrape, as there is no port in ${which}; add one`;
+  if (wanted === undefined) return `nothing to scrape: there is no port in ${which}; add one`;
   const other = ports.find(({ name, protocol }) => name === wanted && protocol !== servicePort?.protocol);
   if (servicePort !== undefined && other !== undefined)
-    return `${inspect(wanted)} is ${other.protocol} in ${which}, and the Service asks for ${servicePort.protocol}; write protocol: ${other.protocol} in the Service`;
+    return `${inspect(wanted)} is ${other.protocol} in ${which}, but the Service has ${servicePort.protocol}; write protocol: ${other.protocol} in the Service`;
   const known = ports.flatMap(({ name }) => name ?? []);
   const list = listed(ports.map(({ name, number }) => name ?? String(number)));
-  return `${inspect(wanted)} is no port of a container of ${which} (${list})${hint(wanted, known)}`;
+  return `${inspect(wanted)} is not a port of a container of ${which} (${list})${hint(wanted, known)}`;
 }
 
 /** Message: a Service targets a port number that no container declares. */
 export function undeclaredPort(wanted: unknown, workloads: readonly Workload[]): string {
-  return `${noContainerPort(wanted, workloads)}; Prometheus scrapes it all the same, without the label container`;
+  return `${noContainerPort(wanted, workloads)}; Prometheus still scrapes it, without the label container`;
 }
 
 /** Message: the Service targets a port by number, and the container declares another protocol for it. */
@@ -51,7 +51,7 @@ export function otherProtocol({ port, servicePort, workload, container }: Discov
   const asked = servicePort?.protocol ?? 'TCP';
   if (container === undefined || port.protocol === asked) return undefined;
   const name = port.name ?? String(port.number);
-  return `${name} is ${port.protocol} in ${workload.object}, and the Service asks for ${asked}; Prometheus scrapes over TCP`;
+  return `${name} is ${port.protocol} in ${workload.object}, but the Service has ${asked}; Prometheus scrapes over TCP`;
 }
 
 function named(owners: readonly { readonly object: string }[]): string {

@@ -20,7 +20,7 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   if (['apiVersion', 'kind', 'metadata'].every((key) => manifest[key] === undefined)) {
     const keys = Object.keys(manifest);
     const object = keys.length === 0 ? 'an empty document' : `a document with ${keys.slice(0, 3).join(', ')}`;
-    const message = 'is no Kubernetes object: apiVersion, kind and metadata are missing';
+    const message = 'is not a Kubernetes object: apiVersion, kind and metadata are missing';
     return [{ severity: 'error', rejectedBy: 'API server', object, message }];
   }
   if (textAt(manifest, 'apiVersion') === undefined)

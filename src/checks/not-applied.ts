@@ -49,13 +49,13 @@ export function whyNoObject(manifest: Manifest, file: string): string | undefine
   const isKustomize = apiVersion.startsWith('kustomize.config.k8s.io/');
   if (isKustomize || (kind === undefined && /^kustomization\.ya?ml$/i.test(fileName))) {
     const folder = path.dirname(file);
-    return `a ${kind ?? 'Kustomization'} is no object, and left out; for what it makes: kubectl kustomize ${folder} | worker-metrics trace -`;
+    return `a ${kind ?? 'Kustomization'} is not an object of a cluster and is ignored; to check the objects that it generates: kubectl kustomize ${folder} | worker-metrics trace -`;
   }
   if (kind === undefined && /^Chart\.ya?ml$/.test(fileName))
-    return `a Chart is no object, and left out; for what it makes: helm template ${path.dirname(file)} | worker-metrics trace -`;
+    return `a Chart is not an object of a cluster and is ignored; to check the objects that it generates: helm template ${path.dirname(file)} | worker-metrics trace -`;
   if (CONFIGURATION.test(apiVersion) && at(manifest, 'metadata', 'namespace') === undefined)
-    return `a ${kind ?? 'file'} of ${apiVersion} is no object of a cluster, and left out`;
+    return `a ${kind ?? 'file'} of ${apiVersion} is not an object of a cluster and is ignored`;
   return textAt(manifest, 'metadata', 'annotations', 'config.kubernetes.io/local-config') === 'true'
-    ? `a ${kind ?? 'file'} with the annotation config.kubernetes.io/local-config is not applied, and left out`
+    ? `a ${kind ?? 'file'} with the annotation config.kubernetes.io/local-config is not applied and is ignored`
     : undefined;
 }

@@ -81,7 +81,7 @@ function checkBudget(manifest: Manifest, { pods }: Cluster): Diagnostic[] {
   const count = counts.reduce((sum, one) => sum + one, 0);
   const minAvailable = at(manifest, 'spec', 'minAvailable');
   if (typeof minAvailable !== 'number' || minAvailable < count) return [];
-  const message = `${minAvailable} of ${count} pods must stay, so none can ever be evicted, and no node be drained; lower it to ${count - 1}, or remove the budget`;
+  const message = `${minAvailable} of ${count} pods must stay available, therefore no pod can be evicted and no node drained; lower it to ${count - 1}, or remove the budget`;
   return [unwise(manifest, 'spec.minAvailable', message)];
 }
 
@@ -127,7 +127,7 @@ function checkStatefulSet(manifest: Manifest, { services }: Cluster): Diagnostic
   if (service === undefined) return report(`there is no Service ${namespaceOf(manifest)}/${name}`);
   if (!service.isHeadless)
     return report(
-      `${service.object} is not headless, and gives the pods no DNS names; set its clusterIP to None`,
+      `${service.object} is not headless, therefore the pods have no DNS names; set its clusterIP to None`,
     );
   const labels = textsAt(manifest, 'spec', 'template', 'metadata', 'labels');
   return labelSelector({ matchLabels: service.selector }).matches(labels)

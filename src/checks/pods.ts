@@ -30,7 +30,7 @@ export function checkPods(manifest: Manifest): Diagnostic[] {
   )) {
     findings.unwise(
       `${field}.containerPort`,
-      `${protocol} ${String(number)} is another port's of the pod too`,
+      `${protocol} ${String(number)} is used by another port of the pod too`,
     );
   }
   const volumes = workload.volumes.flatMap((volume) => textAt(volume, 'name') ?? []);
@@ -89,7 +89,10 @@ function checkProbes({ manifest, field, ports }: WorkloadContainer, findings: Ob
     for (const action of ['httpGet', 'tcpSocket']) {
       const port = textAt(manifest, probe, action, 'port');
       if (port !== undefined && !ports.some(({ name }) => name === port)) {
-        findings.unwise(`${field}.${probe}.${action}.port`, `${inspect(port)} is no port of the container`);
+        findings.unwise(
+          `${field}.${probe}.${action}.port`,
+          `${inspect(port)} is not a port of the container`,
+        );
       }
     }
   }
@@ -103,6 +106,6 @@ function checkMounts(
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
     const name = textAt(mount, 'name') ?? '';
     if (!volumes.includes(name))
-      findings.refused(`${field}.volumeMounts[${i}].name`, `${inspect(name)} is no volume of the pod`);
+      findings.refused(`${field}.volumeMounts[${i}].name`, `${inspect(name)} is not a volume of the pod`);
   }
 }

@@ -73,7 +73,7 @@ export function unusedMonitors(
     .filter((monitor) => selections.every((one) => one.selects(monitor) === false))
     .map(({ object, kind }) => {
       const reasons = selections.slice(0, MOST_NAMED).map((one) => `${one.object}: ${one.describe(kind)}`);
-      const message = `no Prometheus in these manifests uses it (${reasons.join('; ')}, and it looks in its own namespace unless a ${SELECTORS[kind]}NamespaceSelector says otherwise)`;
+      const message = `no Prometheus in these manifests uses it (${reasons.join('; ')}; without a ${SELECTORS[kind]}NamespaceSelector it looks only in its own namespace)`;
       return { severity: 'warning', object, field: 'metadata.labels', message };
     });
 }

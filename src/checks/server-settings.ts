@@ -40,9 +40,11 @@ function otherWorkers(container: WorkloadContainer, process: ServerProcess): Fou
   if (setting === undefined || workers === undefined || count === 0 || workers === count) return undefined;
   const { server } = process;
   const precedence = READS_WEB_CONCURRENCY.has(server)
-    ? `which ${server} takes over WEB_CONCURRENCY`
+    ? `which overrides WEB_CONCURRENCY in ${server}`
     : `and ${server} does not read WEB_CONCURRENCY`;
-  const remedy = READS_WEB_CONCURRENCY.has(server) ? `remove it, or make it ${count}` : `make it ${count}`;
+  const remedy = READS_WEB_CONCURRENCY.has(server)
+    ? `remove it, or set it to ${count}`
+    : `set it to ${count}`;
   const message = `${has(setting)}, ${precedence}, but ${inWords}; ${remedy}`;
   return { field: setting.field, message };
 }
@@ -85,7 +87,7 @@ function preloaded(container: WorkloadContainer, process: ServerProcess): Found 
     .flatMap((place) => process.settingsOf(place, 'preload'))
     .find(({ value }) => value === '' || value === 'True');
   if (setting === undefined) return undefined;
-  const message = `${has(setting)}: the application is loaded before the workers, and takes one metrics port in the master; workers export nothing. Remove it, or open the port in each worker (gunicorn's hook post_fork)`;
+  const message = `${has(setting)}: the application is loaded in the master, which takes one metrics port; workers export no metrics. Remove it, or open the port in each worker (gunicorn's hook post_fork)`;
   return { field: setting.field, message };
 }
 

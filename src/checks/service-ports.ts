@@ -30,7 +30,7 @@ export function checkServicePorts(manifest: Manifest): Diagnostic[] {
     ports,
     ({ number, protocol }) => `${protocol} ${String(number)}`,
   )) {
-    findings.refused(`${field}.port`, `${protocol} ${String(number)} is another port's too`);
+    findings.refused(`${field}.port`, `${protocol} ${String(number)} is used by another port too`);
   }
   return findings.all;
 }

@@ -16,14 +16,11 @@ export function checkSize(manifest: Manifest): Diagnostic[] {
   const findings = new ObjectDiagnostics(nameOf(manifest));
   const data = dataOf(manifest);
   if (data > MAX_DATA)
-    findings.refused(
-      'data',
-      `${kibibytes(data)}, above the ${kibibytes(MAX_DATA)} that one may have; split it`,
-    );
+    findings.refused('data', `${kibibytes(data)}, above the maximum of ${kibibytes(MAX_DATA)}; split it`);
   else if (textIn(manifest) > MAX_OBJECT)
     findings.refused(
       undefined,
-      `${kibibytes(textIn(manifest))}, above the ${kibibytes(MAX_OBJECT)} that etcd takes; shorten it`,
+      `${kibibytes(textIn(manifest))}, above the maximum of ${kibibytes(MAX_OBJECT)} in etcd; shorten it`,
     );
   return findings.all;
 }

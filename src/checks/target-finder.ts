@@ -31,7 +31,7 @@ export class TargetFinder {
     if (withPort.length === 0)
       this.report('error', monitor.object, field, noServicePort(endpoint.port, services));
     else if (reached.length === 0) {
-      const message = `${withPort.map(({ object }) => object).join(', ')} is of type ExternalName: it gets no endpoints, its selector is not used; remove the type, or scrape it by a ScrapeConfig`;
+      const message = `${withPort.map(({ object }) => object).join(', ')} is of type ExternalName: it has no endpoints, and its selector is not used; remove the type, or scrape it with a ScrapeConfig`;
       this.report('error', monitor.object, endpoint.field, message);
     }
     return reached.flatMap((service) => this.targetsOfService({ ...path, service }, service));
@@ -65,7 +65,7 @@ export class TargetFinder {
     const names = manual.flatMap(({ portNames }) => portNames);
     if (manual.length > 0 && port !== undefined && !names.includes(port)) {
       const list = names.map((name) => name || '(no name)').join(', ') || 'none';
-      const message = `${port} is no port of ${manual.map(({ object }) => object).join(', ')}, where the addresses of ${service.object} are (ports: ${list})`;
+      const message = `${port} is not a port of ${manual.map(({ object }) => object).join(', ')}, where the addresses of ${service.object} are (ports: ${list})`;
       this.report('error', path.monitor.object, `${field}.port`, message);
       return;
     }

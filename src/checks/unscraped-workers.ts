@@ -14,7 +14,7 @@ const WHOLE_NUMBER = /^[1-9][0-9]{0,4}$/;
  */
 export function checkUnscrapedWorkers(wiring: Wiring): Diagnostic[] {
   return unscrapedWorkers(wiring).map(({ workload: { object }, container, numbers }) => {
-    const message = `METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports ${numbers.join(', ')}, which no endpoint of a ServiceMonitor or PodMonitor scrapes`;
+    const message = `METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports ${numbers.join(', ')}, but no endpoint of a ServiceMonitor or PodMonitor scrapes them`;
     return { severity: 'error' as const, object, field: `${container.field}.ports`, message };
   });
 }

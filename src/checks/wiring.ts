@@ -115,7 +115,7 @@ class Tracer implements Wiring {
     this.scrapes.push(...kept.values());
     for (const { workload, port } of kept.values())
       if (!servesTcp(workload, port)) {
-        const message = `${port.name ?? String(port.number)} is ${port.protocol}, and Prometheus scrapes over TCP`;
+        const message = `${port.name ?? String(port.number)} is ${port.protocol}, but Prometheus scrapes over TCP`;
         this.report('warning', workload.object, `${port.field}.protocol`, message);
       }
     for (const [key, scrape] of undecided) if (!kept.has(key)) this.undecided.push(scrape);

@@ -30,7 +30,7 @@ function messages(container: WorkloadContainer): Message[] {
   return [
     ...outOfLine.map(({ name, number }): Message => ({
       severity: 'warning',
-      message: `${name} is port ${String(number)}; metrics ports are metrics-1, metrics-2, … with numbers that follow each other`,
+      message: `${name} is port ${String(number)}; metrics ports must be metrics-1, metrics-2, … with consecutive numbers`,
     })),
     ...told(container, 'WEB_CONCURRENCY', ports.length, `there are ${ports.length} metrics ports`),
     ...told(container, 'METRICS_START_PORT', first, `the first metrics port is ${first}`),

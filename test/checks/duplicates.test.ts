@@ -5,7 +5,7 @@ test.each<FindingCase>([
   [
     'an object three times',
     ({ all, service }) => all.push({ ...service }, { ...service }),
-    'Service default/shop: there is another object of this kind, namespace and name; one would overwrite the other',
+    'Service default/shop: another object has the same kind, namespace and name; one overwrites the other',
   ],
   [
     'an object twice, once with its namespace spelt out, in two versions of its API group',
@@ -14,7 +14,7 @@ test.each<FindingCase>([
       all.push({ apiVersion: 'batch/v1', kind: 'X', metadata });
       all.push({ apiVersion: 'batch/v1beta1', kind: 'X', metadata: { ...metadata, namespace: 'default' } });
     },
-    'X default/a: there is another object of this kind, namespace and name; one would overwrite the other',
+    'X default/a: another object has the same kind, namespace and name; one overwrites the other',
   ],
   [
     'an object twice that belongs to no namespace',
@@ -22,7 +22,7 @@ test.each<FindingCase>([
       const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' } };
       all.push(high, { ...high, metadata: { name: 'high', namespace: 'shop' } });
     },
-    'PriorityClass high: there is another object of this kind and name; one would overwrite the other',
+    'PriorityClass high: another object has the same kind and name; one overwrites the other',
   ],
 ])('%s is found, and nothing else', (_, change, ...found) => {
   expect(afterwards(change)).toEqual(found);

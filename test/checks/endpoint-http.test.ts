@@ -4,9 +4,9 @@ const secret = { name: 'a', key: 'b' };
 const tls = (tlsConfig: object) => ({ tlsConfig });
 
 test.each<[object, string]>([
-  [{ authorization: { credentials: secret }, basicAuth: {} }, 'basicAuth: there are authorization and basicAuth, of which an endpoint takes one'],
-  [{ bearerTokenSecret: secret, oauth2: { clientId: { secret }, clientSecret: secret, tokenUrl: 'https://a' } }, 'oauth2: there are bearerTokenSecret and oauth2, of which an endpoint takes one'],
-  [{ authorization: { type: 'Basic', credentials: secret } }, 'authorization.type: basic is for basicAuth; use that instead'],
+  [{ authorization: { credentials: secret }, basicAuth: {} }, 'basicAuth: there are authorization and basicAuth, but an endpoint takes only one of them'],
+  [{ bearerTokenSecret: secret, oauth2: { clientId: { secret }, clientSecret: secret, tokenUrl: 'https://a' } }, 'oauth2: there are bearerTokenSecret and oauth2, but an endpoint takes only one of them'],
+  [{ authorization: { type: 'Basic', credentials: secret } }, 'authorization.type: Basic is not allowed here; use basicAuth instead'],
   [{ authorization: { type: 'Bearer' } }, 'authorization.credentials: missing; expected a key of a Secret'],
   [tls({ ca: { secret, configMap: secret } }), 'tlsConfig.ca: has both secret and configMap; keep one'],
   [tls({ ca: { secret }, caFile: '/a' }), 'tlsConfig.caFile: is set beside ca; keep one'],

@@ -11,7 +11,7 @@ const withSpec = (spec: object, annotations: object = {}): Manifest => ({
 const exposed = (type: string) =>
   [1, 2].map(
     (i) =>
-      `Service shop/web: spec.ports[${i}]: metrics-${i} serves metrics, and a Service of type ${type} opens it to clients outside of the cluster; move it to a Service of type ClusterIP, and let the monitor select that one`,
+      `Service shop/web: spec.ports[${i}]: metrics-${i} serves metrics, and a Service of type ${type} exposes them to clients outside the cluster; move the port to a Service of type ClusterIP that the monitor selects`,
   );
 
 test.each(['LoadBalancer', 'NodePort'])('metrics ports on a Service of type %s are found', (type) => {

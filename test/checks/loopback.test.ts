@@ -25,11 +25,11 @@ describe('an exporter that listens on 127.0.0.1 alone is a warning where a monit
     ['of a controller', { command: ['/manager'], args: ['--metrics-addr=127.0.0.1:9100'] }, '--metrics-addr=127.0.0.1:9100'],
     ['of gunicorn', { command: ['gunicorn', '-b', '127.0.0.1:9100'] }, 'command has -b 127.0.0.1:9100: it'],
     ['of uvicorn', { command: ['uvicorn', '--host', '127.0.0.1', '--port=9100'] }, 'command has --host 127.0.0.1: it'],
-    ['of uvicorn by default', { command: ['uvicorn', '--port', '9100'] }, 'uvicorn without --host, unless UVICORN_HOST is in the image, listens on 127.0.0.1: it'],
+    ['of uvicorn by default', { command: ['uvicorn', '--port', '9100'] }, 'uvicorn without --host listens on 127.0.0.1 (unless the image sets UVICORN_HOST): it'],
     ['of granian by default', { env: [{ name: 'GRANIAN_METRICS_ENABLED', value: 'true' }, { name: 'GRANIAN_METRICS_PORT', value: '9100' }] }, 'without GRANIAN_METRICS_ADDRESS the exporter of granian listens on 127.0.0.1: it'],
   ])('%s', (_, fields, subject) => {
     expect(warnings(pod(exporter(fields)), monitor)).toEqual([
-      `warning: ${subject} is reached from within the pod only, but ${NEEDS}`,
+      `warning: ${subject} is reachable only from within the pod, but ${NEEDS}`,
     ]);
   }); // prettier-ignore
 });
@@ -66,7 +66,8 @@ describe('nothing is wrong with an exporter', () => {
 describe('an application that listens on 127.0.0.1 alone is a warning where others must reach it', () => {
   const web = (fields: object = {}) =>
     pod({ name: 'web', image: 'w:1', command: ['gunicorn', '--bind=127.0.0.1:8000', 'app'], ports: [{ name: 'http', containerPort: 8000 }], ...fields }); // prettier-ignore
-  const SUBJECT = 'warning: command has --bind=127.0.0.1:8000: it is reached from within the pod only, but ';
+  const SUBJECT =
+    'warning: command has --bind=127.0.0.1:8000: it is reachable only from within the pod, but ';
 
   test('through a Service', () => {
     const http = {

@@ -139,17 +139,17 @@ test.each<[string, Manifest, string]>([
   [
     'targetPort of a ServiceMonitor',
     serviceMonitor({ endpoints: [{ targetPort: 'metric-1' }, { targetPort: 9002 }] }),
-    'ServiceMonitor shop/web: spec.endpoints[0].targetPort: "metric-1" is no port of a container of Deployment shop/web (http, metrics-1, metrics-2); did you mean "metrics-1"?',
+    'ServiceMonitor shop/web: spec.endpoints[0].targetPort: "metric-1" is not a port of a container of Deployment shop/web (http, metrics-1, metrics-2); did you mean "metrics-1"?',
   ],
   [
     'port of a PodMonitor',
     podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }, { port: 'metrics-2' }] }),
-    'PodMonitor shop/web: spec.podMetricsEndpoints[0].port: "metrics" is no port of a container of Deployment shop/web (http, metrics-1, metrics-2); did you mean "metrics-1"?',
+    'PodMonitor shop/web: spec.podMetricsEndpoints[0].port: "metrics" is not a port of a container of Deployment shop/web (http, metrics-1, metrics-2); did you mean "metrics-1"?',
   ],
   [
     'number in a PodMonitor',
     podMonitor({ podMetricsEndpoints: [{ portNumber: 9003 }, { port: 'metrics-2' }] }),
-    'PodMonitor shop/web: spec.podMetricsEndpoints[0].portNumber: 9003 is no port of a container of Deployment shop/web (http, metrics-1, metrics-2)',
+    'PodMonitor shop/web: spec.podMetricsEndpoints[0].portNumber: 9003 is not a port of a container of Deployment shop/web (http, metrics-1, metrics-2)',
   ],
 ])('a wrong %s is named where it stands', (_, monitor, finding) => {
   expect(findings(workload(), service, monitor)).toContain(finding);

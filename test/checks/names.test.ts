@@ -23,7 +23,7 @@ test.each<FindingCase>([
   [
     'a document that is no object',
     ({ all }) => all.push({ global: {}, route: {} }),
-    'a document with global, route: is no Kubernetes object: apiVersion, kind and metadata are missing',
+    'a document with global, route: is not a Kubernetes object: apiVersion, kind and metadata are missing',
   ],
   [
     'no name',

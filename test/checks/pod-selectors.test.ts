@@ -32,7 +32,7 @@ test('a StatefulSet with its headless Service, a budget of one less and a policy
 test.each([
   ['that is not there', [], 'there is no Service monitoring/am-peers'],
   ['of another namespace', [{ ...service, metadata: { name: 'am-peers', namespace: 'other' } }], 'there is no Service monitoring/am-peers'],
-  ['that is not headless', [{ ...service, spec: { selector: labels } }], 'Service monitoring/am-peers is not headless, and gives the pods no DNS names; set its clusterIP to None'],
+  ['that is not headless', [{ ...service, spec: { selector: labels } }], 'Service monitoring/am-peers is not headless, therefore the pods have no DNS names; set its clusterIP to None'],
   ['that selects other pods', [{ ...service, spec: { clusterIP: 'None', selector: { app: 'x' } } }], 'Service monitoring/am-peers does not select the pods'],
 ])('a StatefulSet with a Service %s is found', (_what, services, message) => {
   expect(said(statefulSet, ...services)).toEqual([`StatefulSet monitoring/am: spec.serviceName: ${message}`]);
@@ -40,7 +40,7 @@ test.each([
 
 test('a budget that allows no eviction is found, as it would block the drain of every node', () => {
   expect(said(statefulSet, service, budget({ minAvailable: 3, selector: { matchLabels: labels } }))).toEqual([
-    'PodDisruptionBudget monitoring/am: spec.minAvailable: 3 of 3 pods must stay, so none can ever be evicted, and no node be drained; lower it to 2, or remove the budget',
+    'PodDisruptionBudget monitoring/am: spec.minAvailable: 3 of 3 pods must stay available, therefore no pod can be evicted and no node drained; lower it to 2, or remove the budget',
   ]);
 });
 
@@ -63,7 +63,7 @@ describe('a budget for what an autoscaler scales is not judged', () => {
     spec: { scaleTargetRef, minReplicas: 3, maxReplicas: 5 },
   });
   const BLOCKED =
-    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pods must stay, so none can ever be evicted, and no node be drained; lower it to 0, or remove the budget';
+    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pods must stay available, therefore no pod can be evicted and no node drained; lower it to 0, or remove the budget';
 
   test.each([
     ['a HorizontalPodAutoscaler', scaler('HorizontalPodAutoscaler', { kind: 'Deployment', name: 'am' })],
@@ -97,7 +97,7 @@ test.each([
 ])('a budget that keeps the one pod of a %s is found', (_what, one) => {
   const selector = { matchLabels: one.kind === 'Pod' ? labels : { alertmanager: 'am' } };
   expect(said(one, budget({ minAvailable: 1, selector }))).toEqual([
-    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pods must stay, so none can ever be evicted, and no node be drained; lower it to 0, or remove the budget',
+    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pods must stay available, therefore no pod can be evicted and no node drained; lower it to 0, or remove the budget',
   ]);
 }); // prettier-ignore
 

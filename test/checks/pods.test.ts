@@ -34,13 +34,13 @@ test.each<FindingCase>([
   [
     'a container port twice',
     ({ container }) => container.ports.push({ name: 'admin', containerPort: 8000 }),
-    `${IN_CONTAINER}.ports[3].containerPort: TCP 8000 is another port's of the pod too`,
+    `${IN_CONTAINER}.ports[3].containerPort: TCP 8000 is used by another port of the pod too`,
   ],
   [
     'a port of another container twice',
     ({ pod }) =>
       pod.containers.push({ name: 'proxy', image: 'proxy', ports: [{ name: 'proxy', containerPort: 8000 }] }),
-    "Deployment default/shop: spec.template.spec.containers[1].ports[0].containerPort: TCP 8000 is another port's of the pod too",
+    'Deployment default/shop: spec.template.spec.containers[1].ports[0].containerPort: TCP 8000 is used by another port of the pod too',
   ],
   [
     'a container name twice',
@@ -108,17 +108,17 @@ test.each<FindingCase>([
   [
     'a probe of a port that is not declared',
     ({ container }) => (container.readinessProbe = { httpGet: { path: '/', port: 'web' } }),
-    `${IN_CONTAINER}.readinessProbe.httpGet.port: "web" is no port of the container`,
+    `${IN_CONTAINER}.readinessProbe.httpGet.port: "web" is not a port of the container`,
   ],
   [
     'a TCP probe of a port that is not declared',
     ({ container }) => (container.startupProbe = { tcpSocket: { port: 'web' } }),
-    `${IN_CONTAINER}.startupProbe.tcpSocket.port: "web" is no port of the container`,
+    `${IN_CONTAINER}.startupProbe.tcpSocket.port: "web" is not a port of the container`,
   ],
   [
     'a mount of no volume',
     ({ container }) => container.volumeMounts.push({ name: 'data', mountPath: '/data' }),
-    `${IN_CONTAINER}.volumeMounts[1].name: "data" is no volume of the pod`,
+    `${IN_CONTAINER}.volumeMounts[1].name: "data" is not a volume of the pod`,
   ],
 ])('%s is found, and nothing else', (_, change, ...found) => {
   expect(afterwards(change)).toEqual(found);

@@ -39,7 +39,7 @@ describe('pods that lack a port', () => {
     expect(
       findings(workload(), hook, lacking, serviceMonitor({ endpoints: [{ port: 'metrics-1' }] }))[0],
     ).toBe(
-      'Service shop/web: spec.ports[0].targetPort: "metric" is no port of a container of Deployment shop/web, Pod shop/web-test (http, metrics-1, metrics-2)',
+      'Service shop/web: spec.ports[0].targetPort: "metric" is not a port of a container of Deployment shop/web, Pod shop/web-test (http, metrics-1, metrics-2)',
     );
   });
 
@@ -47,8 +47,8 @@ describe('pods that lack a port', () => {
     const ports = [1, 2].map((i) => ({ name: `metrics-${i}`, port: 9000 + i }));
     const byNumber = { ...service, spec: { ...(service['spec'] as object), ports } };
     expect(findings(workload(), hook, byNumber, serviceMonitor({}))).toEqual([
-      'Service shop/web: spec.ports[0].targetPort: 9001 is no port of a container of Pod shop/web-test (it has none); Prometheus scrapes it all the same, without the label container',
-      'Service shop/web: spec.ports[1].targetPort: 9002 is no port of a container of Pod shop/web-test (it has none); Prometheus scrapes it all the same, without the label container',
+      'Service shop/web: spec.ports[0].targetPort: 9001 is not a port of a container of Pod shop/web-test (it has none); Prometheus still scrapes it, without the label container',
+      'Service shop/web: spec.ports[1].targetPort: 9002 is not a port of a container of Pod shop/web-test (it has none); Prometheus still scrapes it, without the label container',
     ]);
   });
 });
@@ -73,7 +73,7 @@ describe('a Service that targets a number', () => {
       findings: [8001, 8002].map((number, i) => ({
         severity: 'warning',
         field: `spec.ports[${i}].targetPort`,
-        message: `${number} is no port of a container of Deployment shop/web (http); Prometheus scrapes it all the same, without the label container`,
+        message: `${number} is not a port of a container of Deployment shop/web (http); Prometheus still scrapes it, without the label container`,
       })),
     });
   });
@@ -90,7 +90,7 @@ describe('a Service that targets a number', () => {
     ]);
     expect(findings.at(-1)).toMatchObject({
       severity: 'error',
-      message: expect.stringContaining('the metrics ports 8002, which') as string,
+      message: expect.stringContaining('the metrics ports 8002, but') as string,
     });
   });
 
@@ -99,7 +99,7 @@ describe('a Service that targets a number', () => {
     ['a PodMonitor', podMonitor({ podMetricsEndpoints: [{ portNumber: 8001 }] })],
   ])('needs the declaration where %s asks for the port of the container', (_, monitor) => {
     expect(findings(web, byNumber(8001), monitor)).toContainEqual(
-      expect.stringMatching(/8001 is no port of a container of Deployment shop\/web \(http\)$/),
+      expect.stringMatching(/8001 is not a port of a container of Deployment shop\/web \(http\)$/),
     );
   });
 });
@@ -113,7 +113,7 @@ describe('a protocol that differs', () => {
 
   test.each(['UDP', 'SCTP'])('leads nowhere by name, and is named: %s', (protocol) => {
     expect(findings(workload(), asking(protocol, 'metrics-1'), monitor)[0]).toBe(
-      `Service shop/web: spec.ports[0].targetPort: "metrics-1" is TCP in Deployment shop/web, and the Service asks for ${protocol}; write protocol: TCP in the Service`,
+      `Service shop/web: spec.ports[0].targetPort: "metrics-1" is TCP in Deployment shop/web, but the Service has ${protocol}; write protocol: TCP in the Service`,
     );
   });
 
@@ -123,7 +123,7 @@ describe('a protocol that differs', () => {
     expect(findings[0]).toMatchObject({
       severity: 'warning',
       message:
-        'metrics-1 is TCP in Deployment shop/web, and the Service asks for UDP; Prometheus scrapes over TCP',
+        'metrics-1 is TCP in Deployment shop/web, but the Service has UDP; Prometheus scrapes over TCP',
     });
   });
 });
@@ -139,7 +139,7 @@ describe('a port that is not TCP', () => {
 
   test('is a target all the same, with a warning', () => {
     expect(trace([withPorts(udp), monitor]).findings).toMatchObject([
-      { severity: 'warning', message: 'dns is UDP, and Prometheus scrapes over TCP' },
+      { severity: 'warning', message: 'dns is UDP, but Prometheus scrapes over TCP' },
     ]);
   });
 
@@ -218,6 +218,6 @@ test.each<[string, object]>([
 ])('a Service without ports gives an endpoint without a port%s nothing to scrape', (_, endpoint) => {
   const bare = { ...service, spec: { clusterIP: 'None', selector: labels } };
   expect(findings(workload(), bare, serviceMonitor({ endpoints: [endpoint] }))[0]).toBe(
-    'ServiceMonitor shop/web: spec.endpoints[0]: there is nothing to scrape, as there is no port in Service shop/web; add one',
+    'ServiceMonitor shop/web: spec.endpoints[0]: nothing to scrape: there is no port in Service shop/web; add one',
   );
 });

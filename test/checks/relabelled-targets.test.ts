@@ -31,7 +31,7 @@ const steps = (...relabelings: object[]) =>
 
 /** Findings about ports: endpoints of which all targets are dropped are another test's. */
 const ofPorts = (lines: string[]) =>
-  lines.filter((line) => !/ drops every target|__address__, so that/.test(line));
+  lines.filter((line) => !/ drops every target|__address__ is empty/.test(line));
 
 const keep = (regex: string, ...sourceLabels: string[]) => ({
   action: 'keep' as const,
@@ -209,10 +209,10 @@ describe('an endpoint of which relabelling drops every target says why', () => {
     [[keep('true', '__meta_kubernetes_pod_annotation_prometheus_io_scrape')], 'relabelings[0]: keep true drops every target: Deployment shop/web has pods with no annotation prometheus.io/scrape'],
     [[keep('worker', '__meta_kubernetes_node_label_role')], 'relabelings[0]: keep worker drops every target: __meta_kubernetes_node_label_role is "" of Deployment shop/web'],
     [[keep('metrics', NAME)], 'relabelings[0]: keep metrics drops every target: Deployment shop/web has the port metrics-1, Deployment shop/web has the port metrics-2, Deployment shop/web has the port http'],
-    [[drop('http', NAME), drop('metrics.*', NAME)], 'relabelings[1]: drop metrics.* drops every target that the steps before leave: Deployment shop/web has the port metrics-1, Deployment shop/web has the port metrics-2'],
+    [[drop('http', NAME), drop('metrics.*', NAME)], 'relabelings[1]: drop metrics.* drops every target that earlier steps keep: Deployment shop/web has the port metrics-1, Deployment shop/web has the port metrics-2'],
     [[{ action: 'drop' }], 'relabelings[0]: drop without sourceLabels drops every target'],
     [[{ action: 'KeepEqual', sourceLabels: ['namespace'], targetLabel: 'service' }], 'relabelings[0]: keepequal drops every target: namespace is "shop" of Deployment shop/web and service is "web" of Deployment shop/web'],
-    [[write('__address__', '')], 'relabelings: leave no target an __address__, so that all are dropped'],
+    [[write('__address__', '')], 'relabelings: all targets are dropped: their __address__ is empty after the last step'],
   ])('%j', (relabelings, sentence) => {
     expect(why(...relabelings)).toBe(sentence);
   });

@@ -18,7 +18,7 @@ function application(fields: object, env: Readonly<Record<string, unknown>> = {}
 const found = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatDiagnostic);
 const FIVE = ['gunicorn', 'app.wsgi', '--workers', '5'];
 const PARTED =
-  'command has --workers 5, which gunicorn takes over WEB_CONCURRENCY, but there are 2 metrics ports; remove it, or make it 2';
+  'command has --workers 5, which overrides WEB_CONCURRENCY in gunicorn, but there are 2 metrics ports; remove it, or set it to 2';
 
 describe('a command line that starts another number of workers is an error', () => {
   test.each<[string, object, string, string]>([
@@ -30,9 +30,9 @@ describe('a command line that starts another number of workers is an error', () 
     ['by a reference', { command: ['gunicorn', '-w', '$(N)'] }, 'command', PARTED.replace('--workers 5', '-w 5')],
     ['of uvicorn', { command: ['uvicorn', 'app:app', '--workers', '5', '--host', '0.0.0.0'] }, 'command', PARTED.replace('gunicorn', 'uvicorn')],
     ['of fastapi', { command: ['fastapi', 'run', '--workers', '5'] }, 'command', PARTED.replace('gunicorn', 'fastapi')],
-    ['of granian', { command: ['granian', '--workers', '5', 'app:app'] }, 'command', 'command has --workers 5, and granian does not read WEB_CONCURRENCY, but there are 2 metrics ports; make it 2'],
-    ['of hypercorn', { command: ['hypercorn', '-w', '5', 'app:app'] }, 'command', 'command has -w 5, and hypercorn does not read WEB_CONCURRENCY, but there are 2 metrics ports; make it 2'],
-    ['of uWSGI', { command: ['uwsgi', '--lazy-apps', '--http', ':8000', '-p', '5'] }, 'command', 'command has -p 5, and uwsgi does not read WEB_CONCURRENCY, but there are 2 metrics ports; make it 2'],
+    ['of granian', { command: ['granian', '--workers', '5', 'app:app'] }, 'command', 'command has --workers 5, and granian does not read WEB_CONCURRENCY, but there are 2 metrics ports; set it to 2'],
+    ['of hypercorn', { command: ['hypercorn', '-w', '5', 'app:app'] }, 'command', 'command has -w 5, and hypercorn does not read WEB_CONCURRENCY, but there are 2 metrics ports; set it to 2'],
+    ['of uWSGI', { command: ['uwsgi', '--lazy-apps', '--http', ':8000', '-p', '5'] }, 'command', 'command has -p 5, and uwsgi does not read WEB_CONCURRENCY, but there are 2 metrics ports; set it to 2'],
   ])('%s', (_, fields, field, message) => {
     expect(found(application(fields, { N: '5' }))).toEqual([`${CONTAINER}.${field}: ${message}`]);
   }); // prettier-ignore
@@ -42,13 +42,13 @@ describe('a command line that starts another number of workers is an error', () 
     ['UWSGI_PROCESSES', 'uwsgi'],
   ])('or %s, though no command line is in the manifests', (name, server) => {
     expect(found(application({}, { [name]: '5' }))).toEqual([
-      `${CONTAINER}.env: ${name} is "5", and ${server} does not read WEB_CONCURRENCY, but there are 2 metrics ports; make it 2`,
+      `${CONTAINER}.env: ${name} is "5", and ${server} does not read WEB_CONCURRENCY, but there are 2 metrics ports; set it to 2`,
     ]);
   });
 
   test('or UVICORN_WORKERS', () => {
     expect(found(application({}, { UVICORN_WORKERS: '5' }))).toEqual([
-      `${CONTAINER}.env: UVICORN_WORKERS is "5", which uvicorn takes over WEB_CONCURRENCY, but there are 2 metrics ports; remove it, or make it 2`,
+      `${CONTAINER}.env: UVICORN_WORKERS is "5", which overrides WEB_CONCURRENCY in uvicorn, but there are 2 metrics ports; remove it, or set it to 2`,
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('a command line that starts another number of workers is an error', () 
     for (const endpoint of monitor.spec.endpoints) endpoint.port = endpoint.port.replace('metrics', 'prom');
     container.command = FIVE;
     expect(found(all)).toEqual([
-      `${CONTAINER}.command: command has --workers 5, which gunicorn takes over WEB_CONCURRENCY, but METRICS_START_PORT and WEB_CONCURRENCY give the application 2 metrics ports; remove it, or make it 2`,
+      `${CONTAINER}.command: command has --workers 5, which overrides WEB_CONCURRENCY in gunicorn, but METRICS_START_PORT and WEB_CONCURRENCY give the application 2 metrics ports; remove it, or set it to 2`,
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('the command line is right, or nobody knows', () => {
 
 describe('an application that is loaded before its workers leaves them without metrics', () => {
   const PRELOADED =
-    ': the application is loaded before the workers, and takes one metrics port in the master; workers export nothing. Remove it, or open the port in each worker (gunicorn\'s hook post_fork)'; // prettier-ignore
+    ': the application is loaded in the master, which takes one metrics port; workers export no metrics. Remove it, or open the port in each worker (gunicorn\'s hook post_fork)'; // prettier-ignore
   const file = (text: string): Manifest => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -135,7 +135,7 @@ describe('an application that is loaded before its workers leaves them without m
       `${CONTAINER}.volumeMounts: /conf/gunicorn.conf.py has preload_app = True${PRELOADED}`,
     ]);
     expect(found(withFile('workers = 5\n'))).toEqual([
-      `${CONTAINER}.volumeMounts: /conf/gunicorn.conf.py has workers = 5, which gunicorn takes over WEB_CONCURRENCY, but there are 2 metrics ports; remove it, or make it 2`,
+      `${CONTAINER}.volumeMounts: /conf/gunicorn.conf.py has workers = 5, which overrides WEB_CONCURRENCY in gunicorn, but there are 2 metrics ports; remove it, or set it to 2`,
     ]);
   });
 

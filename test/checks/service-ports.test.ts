@@ -20,7 +20,7 @@ test.each<FindingCase>([
   [
     'a Service port twice',
     ({ service }) => service.spec.ports.push({ name: 'admin', port: 80, targetPort: 'http' }),
-    "Service default/shop: spec.ports[3].port: TCP 80 is another port's too",
+    'Service default/shop: spec.ports[3].port: TCP 80 is used by another port too',
   ],
   [
     'a Service port name twice',

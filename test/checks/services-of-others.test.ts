@@ -19,7 +19,7 @@ describe('a Service of type ExternalName', () => {
 
   test('gets no endpoints, whatever its selector says', () => {
     expect(findings(external, workload(), serviceMonitor({ endpoints: [{ port: 'metrics-1' }] }))[0]).toBe(
-      'ServiceMonitor shop/web: spec.endpoints[0]: Service shop/web is of type ExternalName: it gets no endpoints, its selector is not used; remove the type, or scrape it by a ScrapeConfig',
+      'ServiceMonitor shop/web: spec.endpoints[0]: Service shop/web is of type ExternalName: it has no endpoints, and its selector is not used; remove the type, or scrape it with a ScrapeConfig',
     );
   });
 
@@ -45,14 +45,14 @@ describe('a Service that is in clusters without a manifest', () => {
 
   test('has its ports, too', () => {
     expect(findings(monitorOf('default', { component: 'apiserver' }, { port: 'http' }))).toEqual([
-      'ServiceMonitor shop/web: spec.endpoints[0].port: "http" is no port of Service default/kubernetes (https); did you mean "https"?',
+      'ServiceMonitor shop/web: spec.endpoints[0].port: "http" is not a port of Service default/kubernetes (https); did you mean "https"?',
     ]);
   });
 
   test('is the one in the manifests, where there is one', () => {
     const dns = { ...service, metadata: { name: 'kube-dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } } };
     expect(findings(dns, monitorOf('kube-system', { 'k8s-app': 'kube-dns' }, { port: 'metrics' }))).toEqual([
-      expect.stringContaining('"metrics" is no port of Service kube-system/kube-dns (metrics-1, metrics-2)'),
+      expect.stringContaining('"metrics" is not a port of Service kube-system/kube-dns (metrics-1, metrics-2)'),
     ]);
   }); // prettier-ignore
 
@@ -120,7 +120,7 @@ describe('a Service without a selector', () => {
     ['of another name in a slice', slice('http'), 'EndpointSlice shop/web-1', 'http'],
   ])('leads nowhere where they have a port %s', (_, manual, object, names) => {
     expect(findings(bare, manual, monitor)).toEqual([
-      `ServiceMonitor shop/web: spec.endpoints[0].port: metrics-1 is no port of ${object}, where the addresses of Service shop/web are (ports: ${names})`,
+      `ServiceMonitor shop/web: spec.endpoints[0].port: metrics-1 is not a port of ${object}, where the addresses of Service shop/web are (ports: ${names})`,
     ]);
   });
 });
@@ -180,6 +180,6 @@ test('a Service port without a name is named by its number, with the fix', () =>
     spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] },
   };
   expect(findings(unnamed, workload(), serviceMonitor({ endpoints: [{ port: 'http' }] }))).toContain(
-    'ServiceMonitor shop/web: spec.endpoints[0].port: "http" is no port of Service shop/web (80 without a name); give the port the name http',
+    'ServiceMonitor shop/web: spec.endpoints[0].port: "http" is not a port of Service shop/web (80 without a name); give the port the name http',
   );
 });

@@ -17,7 +17,7 @@ test.each([
   [
     'a ConfigMap with more',
     object('ConfigMap', { data: { a: text(MIB), b: 'x' } }),
-    ['ConfigMap default/a: data: 1025 KiB, above the 1024 KiB that one may have; split it'],
+    ['ConfigMap default/a: data: 1025 KiB, above the maximum of 1024 KiB; split it'],
   ],
   [
     'binary data, by what it decodes to',
@@ -27,12 +27,12 @@ test.each([
   [
     'a Secret with more than 1 MiB',
     object('Secret', { data: { a: Buffer.alloc(MIB + 1).toString('base64') } }),
-    ['Secret default/a: data: 1025 KiB, above the 1024 KiB that one may have; split it'],
+    ['Secret default/a: data: 1025 KiB, above the maximum of 1024 KiB; split it'],
   ],
   [
     'any other object above the 1.5 MiB of etcd',
     object('Thing', { spec: { a: [text(2 * MIB)] } }),
-    ['Thing default/a: 2049 KiB, above the 1536 KiB that etcd takes; shorten it'],
+    ['Thing default/a: 2049 KiB, above the maximum of 1536 KiB in etcd; shorten it'],
   ],
 ])('%s', (_, manifest, expected) => {
   expect(checkManifests([manifest]).map(formatDiagnostic)).toEqual(expected);
@@ -57,7 +57,7 @@ describe('synth', () => {
     place.write('shop.yaml', `name: shop\nimage: shop:1\nworkers: 1\nenv:\n${env}`);
     const { exitCode, stderr } = await place.runInside('synth', '--values', 'shop.yaml');
     expect(stderr).toMatch(
-      /^shop\.k8s\.yaml: Deployment default\/shop: 195[0-9] KiB, above the 1536 KiB that etcd takes/,
+      /^shop\.k8s\.yaml: Deployment default\/shop: 195[0-9] KiB, above the maximum of 1536 KiB in etcd/,
     );
     expect(exitCode).toBe(1);
   });

@@ -23,16 +23,16 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
     'a port name off in the container',
     ({ container }) => (container.ports[2].name = 'metrics-3'),
     [
-      'Service default/shop: spec.ports[2].targetPort: "metrics-2" is no port of a container of Deployment default/shop (http, metrics-1, metrics-3)',
+      'Service default/shop: spec.ports[2].targetPort: "metrics-2" is not a port of a container of Deployment default/shop (http, metrics-1, metrics-3)',
       `${CONTAINER}.ports[2]: metrics-3 (8002) ${NOT_SCRAPED}`,
-      `${CONTAINER}.env: metrics-3 is port 8002; metrics ports are metrics-1, metrics-2, … with numbers that follow each other`,
+      `${CONTAINER}.env: metrics-3 is port 8002; metrics ports must be metrics-1, metrics-2, … with consecutive numbers`,
     ],
   ],
   [
     'a port name off in the Service',
     ({ service }) => (service.spec.ports[2].name = 'metric-2'),
     [
-      'ServiceMonitor default/shop: spec.endpoints[1].port: "metrics-2" is no port of Service default/shop (http, metrics-1, metric-2); did you mean "metric-2"?',
+      'ServiceMonitor default/shop: spec.endpoints[1].port: "metrics-2" is not a port of Service default/shop (http, metrics-1, metric-2); did you mean "metric-2"?',
       `${CONTAINER}.ports[2]: metrics-2 (8002) ${NOT_SCRAPED}`,
     ],
   ],
@@ -40,7 +40,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
     'a port name off in the monitor',
     ({ monitor }) => (monitor.spec.endpoints[1].port = 'metrics-3'),
     [
-      'ServiceMonitor default/shop: spec.endpoints[1].port: "metrics-3" is no port of Service default/shop (http, metrics-1, metrics-2)',
+      'ServiceMonitor default/shop: spec.endpoints[1].port: "metrics-3" is not a port of Service default/shop (http, metrics-1, metrics-2)',
       `${CONTAINER}.ports[2]: metrics-2 (8002) ${NOT_SCRAPED}`,
     ],
   ],
@@ -56,7 +56,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
     'a target port by a number that no container has',
     ({ service }) => (service.spec.ports[2].targetPort = 8003),
     [
-      'Service default/shop: spec.ports[2].targetPort: 8003 is no port of a container of Deployment default/shop (http, metrics-1, metrics-2); Prometheus scrapes it all the same, without the label container',
+      'Service default/shop: spec.ports[2].targetPort: 8003 is not a port of a container of Deployment default/shop (http, metrics-1, metrics-2); Prometheus still scrapes it, without the label container',
       `${CONTAINER}.ports[2]: metrics-2 (8002) ${NOT_SCRAPED}`,
     ],
   ],
@@ -68,7 +68,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
       service.spec.ports[2].port = 9002;
     },
     [
-      'Service default/shop: spec.ports[2].targetPort: 9002 is no port of a container of Deployment default/shop (http, metrics-1, metrics-2); Prometheus scrapes it all the same, without the label container',
+      'Service default/shop: spec.ports[2].targetPort: 9002 is not a port of a container of Deployment default/shop (http, metrics-1, metrics-2); Prometheus still scrapes it, without the label container',
       `${CONTAINER}.ports[2]: metrics-2 (8002) ${NOT_SCRAPED}`,
     ],
   ],
@@ -77,7 +77,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
     'a container port without its number in the sequence',
     ({ container }) => (container.ports[2].containerPort = 8009),
     [
-      `${CONTAINER}.env: metrics-2 is port 8009; metrics ports are metrics-1, metrics-2, … with numbers that follow each other`,
+      `${CONTAINER}.env: metrics-2 is port 8009; metrics ports must be metrics-1, metrics-2, … with consecutive numbers`,
     ],
   ],
   [

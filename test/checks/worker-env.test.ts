@@ -106,7 +106,7 @@ test.each<[string, Loose[] | undefined, string[]]>([
 
 describe('gunicorn takes its arguments over WEB_CONCURRENCY', () => {
   const apart = (words: string) =>
-    `${ENV}: GUNICORN_CMD_ARGS has ${words}, which gunicorn takes over WEB_CONCURRENCY, but there are 2 metrics ports; remove it, or make it 2`;
+    `${ENV}: GUNICORN_CMD_ARGS has ${words}, which overrides WEB_CONCURRENCY in gunicorn, but there are 2 metrics ports; remove it, or set it to 2`;
   const args = (value: string) => [WORKERS, START, { name: 'GUNICORN_CMD_ARGS', value }];
 
   test.each<[string, string]>([
@@ -175,7 +175,7 @@ describe('an application whose ports have names of their own', () => {
   test('is scraped on each port that it is told', () => {
     expect(renamed([WORKERS, START])).toEqual([]);
     expect(renamed([{ name: 'WEB_CONCURRENCY', value: '3' }, START], 1)).toEqual([
-      'Deployment default/shop: spec.template.spec.containers[0].ports: METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports 8002, 8003, which no endpoint of a ServiceMonitor or PodMonitor scrapes',
+      'Deployment default/shop: spec.template.spec.containers[0].ports: METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports 8002, 8003, but no endpoint of a ServiceMonitor or PodMonitor scrapes them',
     ]);
   });
 

@@ -42,7 +42,7 @@ ok  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:800
         MONITOR ENDPOINT                          SERVICE PORT  CONTAINER PORT                              APPLICATION IS TOLD
 broken  none                                      -             Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
 broken  ServiceMonitor default/shop endpoints[0]  -             none                                        -
-ServiceMonitor default/shop: spec.endpoints[0].port: "metrics-l" is no port of Service default/shop (http, metrics-1); did you mean "metrics-1"?
+ServiceMonitor default/shop: spec.endpoints[0].port: "metrics-l" is not a port of Service default/shop (http, metrics-1); did you mean "metrics-1"?
 Deployment default/shop: spec.template.spec.containers[0].ports[1]: metrics-1 (8001) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it
 `,
       stderr: '',
@@ -103,7 +103,7 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
     const { exitCode, stdout } = await place.run('trace', place.path('in'));
     expect([exitCode, stdout.split('\n').slice(3)]).toEqual([
       0,
-      ['note: in/kustomization.yaml:1: a Kustomization is no object, and left out; for what it makes: kubectl kustomize in | worker-metrics trace -', ''],
+      ['note: in/kustomization.yaml:1: a Kustomization is not an object of a cluster and is ignored; to check the objects that it generates: kubectl kustomize in | worker-metrics trace -', ''],
     ]);
     expect(await place.run('trace', '--quiet', '--strict', place.path('in'))).toMatchObject({ exitCode: 0, stdout: '' });
   }); // prettier-ignore

@@ -127,7 +127,7 @@ describe('checkAtSynth', () => {
       const { whole } = clusters();
       checkAtSynth(whole);
       expect(() => whole.synthYaml()).toThrow(
-        'Deployment shop/web: there is another object of this kind, namespace and name; one would overwrite the other',
+        'Deployment shop/web: another object has the same kind, namespace and name; one overwrites the other',
       );
     });
   });

@@ -113,7 +113,7 @@ describe('trace', () => {
         file: 'a.yaml',
         files: ['a.yaml', 'b.yaml'],
         object: 'Deployment app/web',
-        message: 'there is another object of this kind, namespace and name; one would overwrite the other',
+        message: 'another object has the same kind, namespace and name; one overwrites the other',
       },
     ]);
   });
