@@ -18,9 +18,9 @@ import { rangeProblems } from './time-range.js';
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** What a configuration calls the settings that are looked at here. */
+/** The names of the checked settings in one kind of configuration. */
 interface Words {
-  /** The list of time intervals with a name, and that of the intervals in one of them. */
+  /** The list of named time intervals, and the list of intervals in one of them. */
   readonly named: string;
   readonly intervals: string;
   readonly start: string;
@@ -54,7 +54,7 @@ const OPERATOR_WORDS: Words = {
   selects: ['matchers'],
 };
 
-/** Problems of a configuration for which Alertmanager would refuse it, and secrets that all can read in it. */
+/** Problems of a configuration: settings that Alertmanager refuses, and secrets in plain text. */
 export function configProblems(config: AlertmanagerConfig, path: Path): FieldDiagnostic[] {
   const { time_intervals: named = [] } = config;
   return onePerField([
@@ -85,11 +85,11 @@ function twoWaysToSlack(global: Settings, path: Path): FieldDiagnostic[] {
 
 function updatedMessage(settings: Settings, path: Path): FieldDiagnostic[] {
   if (own(settings, 'update_message') !== true || own(settings, 'api_url') === SLACK_WITH_TOKEN) return [];
-  const message = `Slack updates messages of bots alone; set api_url: ${SLACK_WITH_TOKEN} and a token in http_config.authorization, or remove it`;
+  const message = `Slack updates only messages of bots; set api_url: ${SLACK_WITH_TOKEN} and a token in http_config.authorization, or remove it`;
   return [{ path: [...path, 'update_message'], message }];
 }
 
-/** The same for a configuration in the operator's words; its secrets are references. */
+/** Problems of an AlertmanagerConfig of the operator. Its secrets are references. */
 export function operatorConfigProblems(config: OperatorAlertmanagerConfig, path: Path): FieldDiagnostic[] {
   const { muteTimeIntervals: named = [] } = config;
   return onePerField([
@@ -99,14 +99,14 @@ export function operatorConfigProblems(config: OperatorAlertmanagerConfig, path:
   ]);
 }
 
-/** Of several problems with one field the first. */
+/** The first problem of each field. */
 function onePerField(problems: readonly FieldDiagnostic[]): FieldDiagnostic[] {
   return [
     ...new Map(problems.toReversed().map((problem) => [JSON.stringify(problem.path), problem])).values(),
   ].toReversed();
 }
 
-/** What both kinds of configuration have. */
+/** The parts of both kinds of configuration. */
 interface Named {
   readonly route: AlertmanagerRoute;
   readonly receivers: readonly AlertmanagerReceiver[];
@@ -131,7 +131,7 @@ interface Names {
   readonly intervals: readonly string[];
 }
 
-/** The first route takes every alert, always. */
+/** The first route must receive every alert at any time. */
 function firstRouteProblems(route: AlertmanagerRoute, path: Path, words: Words): FieldDiagnostic[] {
   const { selects, mute, active } = words;
   const settings = [...selects, mute, active].filter((key) => isNotEmpty(own(route, key)));
@@ -139,7 +139,7 @@ function firstRouteProblems(route: AlertmanagerRoute, path: Path, words: Words):
   return settings.map((key) => ({
     path: [...path, key],
     message:
-      'the first route takes every alert, and Alertmanager refuses it there; move it to a route under routes',
+      'Alertmanager refuses this setting in the first route, which receives every alert; move it to a route under routes',
     inKey: true,
   }));
 }
@@ -166,9 +166,9 @@ function routeProblems(route: unknown, path: Path, names: Names, words: Words): 
   ];
 }
 
-const ALL_LABELS = '"..." is every label, and stands alone; remove it, or the others';
+const ALL_LABELS = '"..." means every label and must be the only item; remove it, or the others';
 
-/** Alertmanager takes no label twice to group by, and the API server no text twice in any of these lists. */
+/** Texts that are twice in a list. Alertmanager refuses them in `group_by`, the API server in all of these lists. */
 function repeatedTexts(texts: readonly { readonly text: unknown; readonly path: Path }[]): FieldDiagnostic[] {
   return texts.flatMap(({ text, path }, i) => {
     const first = texts.findIndex((other) => other.text === text);

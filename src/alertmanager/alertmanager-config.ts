@@ -1,4 +1,4 @@
-/** Alertmanager's configuration file, as far as we look into it. */
+/** Alertmanager's configuration file, as far as we check it. */
 export interface AlertmanagerConfig {
   readonly global?: Readonly<Record<string, unknown>>;
   readonly templates?: readonly string[];
@@ -6,11 +6,11 @@ export interface AlertmanagerConfig {
   readonly receivers: readonly AlertmanagerReceiver[];
   readonly inhibit_rules?: readonly Readonly<Record<string, unknown>>[];
   readonly time_intervals?: readonly AlertmanagerTimeInterval[];
-  /** Where traces of Alertmanager itself go, and how; Alertmanager 0.30 or newer. */
+  /** Destination and settings of Alertmanager's own traces; Alertmanager 0.30 or newer. */
   readonly tracing?: AlertmanagerTracing;
 }
 
-/** The `spec` of the operator's AlertmanagerConfig (v1alpha1), as far as we look into it. */
+/** The `spec` of the operator's AlertmanagerConfig (v1alpha1), as far as we check it. */
 export interface OperatorAlertmanagerConfig {
   readonly route: AlertmanagerRoute;
   readonly receivers: readonly AlertmanagerReceiver[];

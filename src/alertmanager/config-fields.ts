@@ -3,8 +3,8 @@ import { listField, objectField, recordField, looseObjectField, textField } from
 import { definedIn } from '../schema/type-names.js';
 import type { TextFormat } from '../kubernetes/text-formats.js';
 
-// The outer settings of Alertmanager's configuration. What is inside them is checked by config-schema.ts (Alertmanager's own
-// words) and operator-config-schema.ts (the operator's).
+// The top-level settings of Alertmanager's configuration. config-schema.ts checks the settings inside them; for the
+// operator's AlertmanagerConfig, operator-config-schema.ts does.
 
 const ANY_TEXT: TextFormat = { what: 'a name', pattern: /^.+$/ };
 const TRACES_TO: TextFormat = { what: 'an address such as otel-collector.tracing.svc:4317', pattern: /^.+$/ };
@@ -23,18 +23,18 @@ const timeInterval = () =>
 
 const route = () =>
   looseObjectField({
-    receiver: textField(ANY_TEXT).meta({ description: 'Receiver of alerts that no inner route takes.' }),
-  }).meta({ description: 'The tree of routes, which decide who is notified of an alert.' });
+    receiver: textField(ANY_TEXT).meta({ description: 'Receiver of alerts that match no inner route.' }),
+  }).meta({ description: 'The tree of routes. They select the receiver of each alert.' });
 
 const receivers = () =>
-  listField(receiver()).meta({ description: 'Who is notified, and how. Routes name them.' });
+  listField(receiver()).meta({ description: 'Receivers of notifications. Routes refer to them by name.' });
 
-/** Sections that Alertmanager knows and that this configuration cannot use. */
+/** Sections of Alertmanager that this configuration refuses, and why. */
 const REFUSED_SECTIONS = {
   mute_time_intervals:
-    'deprecated in Alertmanager; put what is in it under time_intervals, and leave the mute_time_intervals of routes as they are',
+    'deprecated in Alertmanager; move its items to time_intervals, and leave the mute_time_intervals of routes unchanged',
   event_recorder:
-    'Alertmanager heeds it only with --enable-feature=event-recorder, without which the pods are started; remove it',
+    'Alertmanager uses it only with --enable-feature=event-recorder, and the pods start without this flag; remove it',
 };
 
 const FILE = 'src/alertmanager/alertmanager-config.ts';
@@ -46,9 +46,7 @@ export const configField = () =>
     'AlertmanagerConfig',
     objectField(
       {
-        global: anything()
-          .optional()
-          .meta({ description: 'Settings that hold for all receivers which do not set them.' }),
+        global: anything().optional().meta({ description: 'Default settings of all receivers.' }),
         templates: listField(textField({ what: 'a path', pattern: /./ }))
           .optional()
           .meta({
@@ -58,7 +56,7 @@ export const configField = () =>
         receivers: receivers(),
         inhibit_rules: listField(anything())
           .optional()
-          .meta({ description: 'Rules by which an alert silences others.' }),
+          .meta({ description: 'Inhibition rules: an alert mutes other alerts.' }),
         time_intervals: listField(timeInterval())
           .optional()
           .meta({ description: 'Times in which routes are active or muted.' }),
@@ -69,7 +67,8 @@ export const configField = () =>
         })
           .optional()
           .meta({
-            description: 'Where traces of Alertmanager itself go, and how (Alertmanager 0.30 or newer).',
+            description:
+              "Destination and settings of Alertmanager's own traces (Alertmanager 0.30 or newer).",
           }),
       },
       REFUSED_SECTIONS,
@@ -86,7 +85,7 @@ export const operatorConfigField = () =>
       receivers: receivers(),
       inhibitRules: listField(anything())
         .optional()
-        .meta({ description: 'Rules by which an alert silences others.' }),
+        .meta({ description: 'Inhibition rules: an alert mutes other alerts.' }),
       muteTimeIntervals: listField(timeInterval())
         .optional()
         .meta({ description: 'Times in which routes are active or muted.' }),

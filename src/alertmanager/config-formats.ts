@@ -2,7 +2,7 @@ import { expected } from '../diagnostics/expected.js';
 import { checkTimeZone } from '../schema/time-zone.js';
 import { isRegularExpression, matcherProblem } from './matchers.js';
 
-/** What is wrong with a value of a setting; undefined where Alertmanager takes it. */
+/** Returns the problem of a value; undefined if Alertmanager accepts it. */
 type Format = (value: unknown) => string | undefined;
 
 const DURATION = /^(0|(?=.)([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$/;
@@ -33,7 +33,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
     (text) => DURATION.test(text) && /[1-9]/.test(text),
   ),
   goDuration: isScalar('a duration such as 30s or 1h30m (units h m s ms)', (text) => GO_DURATION.test(text)),
-  // A number is one of nanoseconds.
+  // A number is in nanoseconds.
   timeout: (value) => (typeof value === 'number' ? undefined : FORMATS['goDuration']?.(value)),
   url: isScalar(URL_IN_WORDS, (text) => URL_WITH_HOST.test(text)),
   templateUrl: isScalar(URL_IN_WORDS, (text) => text.includes(TEMPLATE) || URL_WITH_HOST.test(text)),
@@ -55,13 +55,13 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   anything: () => undefined,
 };
 
-/** One of some texts; an empty one is one that is not set. */
+/** The problem of a text that is not one of the choices. An empty text means that it is not set. */
 export function choiceProblem(choices: readonly string[], value: unknown): string | undefined {
   const shownChoices = choices.filter((choice) => choice !== '').join(', ');
   return isScalar(`one of ${shownChoices}`, (text) => choices.includes(text))(value);
 }
 
-/** Alertmanager takes numbers and booleans for texts, as they are written. */
+/** Alertmanager reads numbers and booleans as texts. */
 function isScalar(what: string, isRight: (text: string) => boolean): Format {
   return (value) => {
     const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -79,7 +79,7 @@ function wholeNumber(text: string): number {
   return /^[-+]?[0-9]+$/.test(text) ? Number(text) : -1;
 }
 
-/** Go has two names more than the database. */
+/** Go accepts two names that are not in the database. */
 function isTimeZone(text: string): boolean {
   if (['', 'Local'].includes(text)) return true;
   try {
@@ -90,14 +90,17 @@ function isTimeZone(text: string): boolean {
   }
 }
 
-/** @param numberOf the number of one end; below 0 where it is none */
+/** @param numberOf returns the number of one end; below 0 if the end is invalid */
 function isRange(text: string, numberOf: (end: string) => number): boolean {
   const ends = text.toLowerCase().split(':').map(numberOf);
   const [first = -1, last = first] = ends;
   return ends.length <= 2 && first >= 0 && first <= last;
 }
 
-/** Days from the end of a month are below 0; the shortest month has 28. */
+/**
+ * Whether a text is a day of the month or a range of days. Days from the end are negative; the shortest month has 28
+ * days.
+ */
 export function isDaysOfMonth(text: string): boolean {
   const ends = text.split(':').map((end) => (/^[-+]?[0-9]+$/.test(end) ? Number(end) : 0));
   const [first = 0, last = first] = ends;

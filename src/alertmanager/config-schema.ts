@@ -22,7 +22,7 @@ const kinds = memo(
     ),
 );
 
-/** A section of a configuration, where it stands and what it has. */
+/** A section of a configuration, with its path and its settings. */
 export interface Section {
   /** Its name in SECTIONS. */
   readonly name: string;
@@ -30,7 +30,7 @@ export interface Section {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Values that Alertmanager does not take, at any depth of a configuration. */
+/** Values that Alertmanager refuses, at any depth of a configuration. */
 export function valueProblemsIn(config: unknown, path: Path): FieldDiagnostic[] {
   return valueProblems('Config', config, path);
 }
@@ -51,7 +51,7 @@ export function sectionsIn(config: unknown, path: Path, kind = 'Config'): Sectio
     return Array.isArray(config)
       ? config.flatMap((item, i) => sectionsIn(item, [...path, i], kind.slice(0, -2)))
       : [];
-  // A receiver's item that is empty is one whose settings are all left out.
+  // An empty item of a receiver is a section without settings.
   if (config === null && String(path.at(-2)).endsWith('_configs')) return sectionsIn({}, path, kind);
   if (!isMap(config)) return [];
   if (kind.startsWith('{'))
@@ -67,12 +67,12 @@ export function sectionsIn(config: unknown, path: Path, kind = 'Config'): Sectio
   ];
 }
 
-/** Of a kind that is a section or a text, the section. */
+/** The section in a kind that accepts a section or a text. */
 function sectionOf(kind: string): string {
   return kind.replace(/\|text$/, '');
 }
 
-/** What is not set, or set to null, is left to Alertmanager. */
+/** Problems of a value. For null or no value, Alertmanager uses its default. */
 function valueProblems(kind: string, value: unknown, path: Path): FieldDiagnostic[] {
   if (value === undefined || value === null) return [];
   if (kind.endsWith('[]')) {

@@ -1,8 +1,8 @@
 /**
- * The sections of Alertmanager's configuration, as 0.34 has them: for each kind of value the settings that have it.
- * A kind is a section, a format of config-formats.ts, `=` and the texts to choose from, a list of a kind (`[]`) or a map of
- * a kind whose keys users choose (`{}`). From the types in its packages config, config/common, notify, timeinterval and
- * tracing, and prometheus/common/config.
+ * The sections of the configuration of Alertmanager 0.34: the settings of each section, grouped by the kind of their
+ * value. A kind is a section, a format of config-formats.ts, `=` and a choice of texts, a list of a kind (`[]`), or a map
+ * of a kind with keys that users choose (`{}`). The source is the types in Alertmanager's packages config, config/common,
+ * notify, timeinterval and tracing, and in prometheus/common/config.
  */
 export const SECTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Config: {

@@ -9,8 +9,8 @@ interface Matcher {
 }
 
 /**
- * What is wrong with the text of a matcher, or of several; undefined where Alertmanager takes it. It reads the text in two
- * ways, and takes it where one of them does: the older one, and that of names in UTF-8.
+ * The problem of the text of one or several matchers; undefined if Alertmanager accepts it. Alertmanager has two parsers:
+ * the older one, and one for names in UTF-8. It accepts a text that one of them accepts.
  * @see pkg/labels/parse.go, matcher/parse and matcher/compat
  */
 export function matcherProblem(text: string): string | undefined {
@@ -26,7 +26,7 @@ function expressionProblem({ operator, value }: Matcher): string | undefined {
     : undefined;
 }
 
-/** Whether Alertmanager can match a text as a whole against a regular expression. */
+/** Whether a text is a regular expression that Alertmanager accepts. */
 export function isRegularExpression(text: string): boolean {
   try {
     checkRegularExpression(`^(?:${text})$`);
@@ -43,7 +43,7 @@ const MATCHER = String.raw`\s*(?:${WORD})\s*(?:${OPERATOR})\s*(?:${WORD})\s*`;
 const LIST = `${MATCHER}(?:,${MATCHER})*(?:,\\s*)?`;
 const NEWER = new RegExp(`^\\s*(?:\\{\\s*(?:${LIST})?\\}|(?:${LIST})?)\\s*$`, 's');
 const PARTS = new RegExp(`(?:${WORD})\\s*(${OPERATOR})\\s*(${WORD})`, 'gs');
-/** Escapes of Go. */
+/** Go's escapes. The group is set for an unknown escape. */
 const ESCAPE = /\\(?:[abfnrtv\\"]|x[0-9a-f]{2}|[0-7]{3}|u[0-9a-f]{4}|U[0-9a-f]{8}|(.))/gis;
 
 function newerReading(text: string): Matcher[] | undefined {
@@ -68,7 +68,7 @@ function olderReading(text: string): Matcher[] | undefined {
   return matchers.includes(undefined) ? undefined : matchers.filter((one) => one !== undefined);
 }
 
-/** The single matchers, which commas part outside of quotes. */
+/** The single matchers: splits the text at commas outside of quotes. */
 function withoutBraces(text: string): string[] {
   const inside = text.replace(/^\{/, '').replace(/\}$/, '');
   const parts = Array.from(inside.matchAll(/(?:"(?:[^"\\]|\\.)*"|\\.|[^,\\]|\\$)+/gs), ([part]) => part);

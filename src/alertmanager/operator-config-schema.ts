@@ -14,7 +14,7 @@ import type { Path } from './settings.js';
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** Problems of an AlertmanagerConfig for which the API server, the operator or Alertmanager would refuse it. */
+/** Problems of an AlertmanagerConfig that the API server, the operator or Alertmanager would refuse. */
 export function operatorSchemaProblems(config: OperatorAlertmanagerConfig, path: Path): FieldDiagnostic[] {
   const { route, receivers, inhibitRules = [], muteTimeIntervals = [] } = config;
   return [
@@ -41,7 +41,7 @@ function modelProblems(model: SchemaModel, value: object, path: Path): FieldDiag
   ];
 }
 
-/** The schema takes anything for a route within a route. */
+/** Problems of inner routes. The operator's schema accepts any value for them. */
 function routesWithin(route: Settings, path: Path): FieldDiagnostic[] {
   const routes = Object.hasOwn(route, 'routes') ? route['routes'] : undefined;
   if (!Array.isArray(routes)) return [];
@@ -74,7 +74,7 @@ function matcherProblems(map: Settings, key: string, path: Path): FieldDiagnosti
   });
 }
 
-/** The schema takes a duration of zero, and Alertmanager does not. */
+/** Durations of zero: the schema accepts them, Alertmanager refuses them. */
 function zeroDurations(route: Settings, path: Path): FieldDiagnostic[] {
   return ['groupInterval', 'repeatInterval'].flatMap((key) => {
     const value = Object.hasOwn(route, key) ? route[key] : undefined;
@@ -84,7 +84,7 @@ function zeroDurations(route: Settings, path: Path): FieldDiagnostic[] {
   });
 }
 
-/** Addresses and URLs whose form the schema does not know. */
+/** Addresses and URLs whose format the schema does not check. */
 const FORMATTED: readonly { readonly list: string; readonly key: string; readonly format: string }[] = [
   { list: 'emailConfigs', key: 'smarthost', format: 'hostPort' },
   { list: 'webhookConfigs', key: 'url', format: 'templateUrl' },

@@ -9,7 +9,7 @@ export interface OperatorModels {
 let models: OperatorModels | undefined;
 
 /**
- * Loads the schemas. They bring an engine for regular expressions, which costs a start some 85 ms: only values with an
+ * Loads the schemas. It takes about 85 ms, because they load an engine for regular expressions. Only values with an
  * `alertmanagerConfig` need them.
  */
 export async function loadOperatorModels(): Promise<void> {
@@ -20,12 +20,12 @@ export async function loadOperatorModels(): Promise<void> {
   provideOperatorModels({ AlertmanagerConfigSpec, Route });
 }
 
-/** For a module that imports the schemas in any case. */
+/** Sets the schemas, for a module that imports them anyway. */
 export function provideOperatorModels(loaded: OperatorModels): void {
   models = loaded;
 }
 
-/** @throws Error when they are not loaded */
+/** Returns the schemas. @throws Error if they are not loaded */
 export function operatorModels(): OperatorModels {
   if (models === undefined) throw new Error('loadOperatorModels() must come first');
   return models;

@@ -2,7 +2,7 @@ import { userInfo } from '../kubernetes/url.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { isOneOf, keyOf, settingsIn, type Path, type Setting } from './settings.js';
 
-/** Settings that hold a secret, each with one of the same name and `_file` that reads it from a file. */
+/** Settings that contain a secret. Each has a second setting, named with `_file`, that reads it from a file. */
 const WITH_FILE: ReadonlySet<string> = new Set([
   'alert_source_token',
   'api_key',
@@ -34,7 +34,7 @@ const WITH_FILE: ReadonlySet<string> = new Set([
   'webhook_url',
 ]);
 
-/** The same, of which Alertmanager has known the other only since 0.31. */
+/** The same for settings whose `_file` needs Alertmanager 0.31 or newer. */
 const WITH_LATE_FILE: ReadonlySet<string> = new Set([
   'api_secret',
   'auth_secret',
@@ -42,30 +42,30 @@ const WITH_LATE_FILE: ReadonlySet<string> = new Set([
   'wechat_api_secret',
 ]);
 
-/** Slack's URL for those that send a token beside: it is no secret. */
+/** Slack's URL for clients that authenticate with a token. It is not a secret. */
 export const SLACK_WITH_TOKEN = 'https://slack.com/api/chat.postMessage';
 
-/** What an HTTP header holds beside `values`, and `files` that are read instead. */
+/** Settings of an HTTP header that contain a secret; `files` reads it from files. */
 const OF_HEADER: ReadonlySet<string> = new Set(['secrets']);
 
-/** Settings that hold a secret which Alertmanager reads from no file: of `sigv4`, and headers for a proxy. */
+/** Settings with a secret that Alertmanager cannot read from a file: in `sigv4`, and headers for a proxy. */
 const WITHOUT_FILE: ReadonlySet<string> = new Set(['proxy_connect_header', 'secret_key']);
 
 const FILE = '/etc/alertmanager/secrets/<secret>/<key>';
 const IN_NO_FILE =
-  ', which Alertmanager reads from no file; put the whole configuration into a Secret, and name that in configFrom';
+  ', which Alertmanager cannot read from a file; put the whole configuration into a Secret, and refer to it in configFrom';
 
-/** Secrets that stand in a configuration for all to read who may read manifests, and URLs with a password. */
+/** Secrets in plain text and URLs with a password: everybody who can read the manifests could read them. */
 export function plainSecrets(config: unknown, path: Path): FieldDiagnostic[] {
   return settingsIn(config, path).flatMap((setting) => {
     const { path, name, value } = setting;
     const advice = value === '' || value === SLACK_WITH_TOKEN ? undefined : adviceFor(name);
-    if (advice !== undefined) return [{ path, message: `a secret in plain${advice}`, inKey: true }];
+    if (advice !== undefined) return [{ path, message: `a secret in plain text${advice}`, inKey: true }];
     return passwordIn(setting, keyOf(name) === 'proxy_url' ? IN_NO_FILE : takenFrom('file'));
   });
 }
 
-/** URLs with a password, in a configuration whose secrets are references to Secrets. */
+/** URLs with a password in an AlertmanagerConfig. Its other secrets are references to Secrets. */
 export function passwordsInUrls(config: unknown, path: Path): FieldDiagnostic[] {
   return settingsIn(config, path).flatMap((setting) => passwordIn(setting, takenFrom('Secret')));
 }
@@ -76,10 +76,10 @@ function passwordIn({ path, value }: Setting, advice: string): FieldDiagnostic[]
 }
 
 function takenFrom(source: 'file' | 'Secret'): string {
-  return `; take it out, and give it by a setting that reads it from a ${source}`;
+  return `; remove it, and use a setting that reads it from a ${source}`;
 }
 
-/** What to do about what stands in a setting; undefined where that is no secret. */
+/** What to do about a secret in a setting; undefined if the setting is not a secret. */
 function adviceFor(name: string): string | undefined {
   if (isOneOf(WITHOUT_FILE, name)) return IN_NO_FILE;
   if (isOneOf(OF_HEADER, name)) return inFile(`files: [${FILE}]`);
@@ -90,5 +90,5 @@ function adviceFor(name: string): string | undefined {
 }
 
 function inFile(setting: string): string {
-  return `; put it in a Secret, name that in secrets, and set ${setting}`;
+  return `; put it in a Secret, list the Secret in secrets, and set ${setting}`;
 }

@@ -2,17 +2,17 @@ import { at } from '../kubernetes/manifest.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Path } from './settings.js';
 
-/** What Alertmanager or the operator asks of the settings of one section. */
+/** A requirement of Alertmanager or the operator for the settings of one section. */
 export interface Requirement {
-  /** Of these settings one must be set; `http_config.authorization` is one within another. */
+  /** One of these settings must be set. `http_config.authorization` is a setting inside another. */
   readonly oneOf: readonly string[];
-  /** Only where this setting is set. @default - always */
+  /** The requirement applies only if this setting is set. @default - always */
   readonly when?: string;
-  /** Whether none may be set, too. @default false */
+  /** Whether none of them needs to be set. @default false */
   readonly orNone?: boolean;
-  /** Whether no two of them may be set. @default false */
+  /** Whether at most one of them may be set. @default false */
   readonly only?: boolean;
-  /** Settings under `global` of which one will do, too. @default - none */
+  /** Settings under `global`, of which one is enough instead. @default - none */
   readonly global?: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export function requirementProblems(
   });
 }
 
-/** Settings of which two would give one thing twice: itself, and the file that it is read from. */
+/** Settings that are set twice: by value and by file. */
 export function givenTwice(settings: Settings, path: Path): FieldDiagnostic[] {
   return Object.keys(settings)
     .filter((key) => isSet(settings, key) && isSet(settings, `${key}_file`))
@@ -51,13 +51,16 @@ export function givenTwice(settings: Settings, path: Path): FieldDiagnostic[] {
     }));
 }
 
-/** Alertmanager takes an empty text for one that is not set. */
+/** Whether a setting is set. For Alertmanager, an empty text is not set. */
 export function isSet(settings: Settings, key: string): boolean {
   const value = at(settings, ...key.split('.'));
   return value !== undefined && value !== null && value !== '';
 }
 
-/** `api_url_file or app_token_file`: what can be read from a file may be a secret, and is named as that file. */
+/**
+ * `api_url_file or app_token_file`. Of a setting that can be read from a file, only the `_file` is shown: it may be a
+ * secret.
+ */
 function inWords(keys: readonly string[]): string {
   return keys.filter((key) => !keys.includes(`${key}_file`)).join(' or ');
 }

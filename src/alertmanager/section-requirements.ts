@@ -10,7 +10,7 @@ const PROXY: readonly Requirement[] = [
 ];
 const FIELD: readonly Requirement[] = [{ oneOf: ['title'] }, { oneOf: ['value'] }];
 
-/** What Alertmanager 0.34 asks of its sections (`UnmarshalYAML` of each, and of Config). */
+/** Requirements of Alertmanager 0.34 for its sections (`UnmarshalYAML` of each, and of Config). */
 export const SECTION_REQUIREMENTS: Readonly<Record<string, readonly Requirement[]>> = {
   Discord: WEBHOOK,
   Email: [
@@ -74,8 +74,8 @@ export const SECTION_REQUIREMENTS: Readonly<Record<string, readonly Requirement[
 };
 
 /**
- * What the operator and Alertmanager ask of the receivers of an AlertmanagerConfig, beyond the operator's schema. There
- * are no settings for all receivers: the Alertmanager that we make has none.
+ * Requirements of the operator and Alertmanager for the receivers of an AlertmanagerConfig that are not in the operator's
+ * schema. No `global` settings count, because the Alertmanager of this package has none.
  * @see pkg/alertmanager/validation/v1alpha1 and pkg/alertmanager/operator.go of prometheus-operator v0.93
  */
 export const OPERATOR_REQUIREMENTS: Readonly<Record<string, readonly Requirement[]>> = {
@@ -97,7 +97,7 @@ export const OPERATOR_REQUIREMENTS: Readonly<Record<string, readonly Requirement
   wechatConfigs: [{ oneOf: ['apiSecret'] }, { oneOf: ['corpID'] }],
 };
 
-/** What the operator asks of `httpConfig`. */
+/** Requirements of the operator for `httpConfig`. */
 export const OPERATOR_HTTP: readonly Requirement[] = [
   {
     oneOf: ['authorization', 'basicAuth', 'oauth2', 'bearerTokenSecret'],

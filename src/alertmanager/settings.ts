@@ -1,15 +1,15 @@
 /** The keys and indexes that lead to a value. */
 export type Path = readonly (string | number)[];
 
-/** A text, number or truth in a configuration, with the setting that it is of. */
+/** A text, number or boolean in a configuration, with the name of its setting. */
 export interface Setting {
   readonly path: Path;
-  /** The setting with the section that it stands in: `pushover_configs.html`. */
+  /** The setting with its section: `pushover_configs.html`. */
   readonly name: string;
   readonly value: string | number | boolean;
 }
 
-/** Maps whose keys users choose: all that is in one is of the map itself. As Alertmanager 0.34 has them. */
+/** Maps of Alertmanager 0.34 whose keys users choose. Values inside have the name of the map. */
 const FREE_MAPS: ReadonlySet<string> = new Set([
   'email_configs.headers',
   'http_config.proxy_connect_header',
@@ -35,7 +35,7 @@ const FREE_MAPS: ReadonlySet<string> = new Set([
   'webhook_configs.payload',
 ]);
 
-/** Everything that is set in a configuration, or below a setting of it. */
+/** All settings with a value in a configuration or in one of its settings. */
 export function settingsIn(value: unknown, path: Path, name = ''): Setting[] {
   if (Array.isArray(value)) return value.flatMap((item, i) => settingsIn(item, [...path, i], name));
   if (typeof value === 'object' && value !== null) {
@@ -47,12 +47,14 @@ export function settingsIn(value: unknown, path: Path, name = ''): Setting[] {
   return isSet ? [{ path, name, value }] : [];
 }
 
-/** Whether what is in a setting has keys that Alertmanager gives no meaning. */
+/** Whether a setting is a map whose keys users choose. */
 export function isFreeMap(name: string): boolean {
   return FREE_MAPS.has(name);
 }
 
-/** Whether a setting is one of some, which are named alone where the name means the same in every section. */
+/**
+ * Whether a set contains a setting: with its section, or by its key alone if the key means the same in every section.
+ */
 export function isOneOf(settings: ReadonlySet<string>, name: string): boolean {
   return settings.has(name) || settings.has(keyOf(name));
 }

@@ -1,19 +1,19 @@
 import { matches, type TextFormat } from '../kubernetes/text-formats.js';
 import { expected } from '../diagnostics/expected.js';
 
-/** Times of day as Alertmanager takes them. */
+/** Times of day in Alertmanager's format. */
 const DAY_TIME: TextFormat = {
   what: 'a time of day from "00:00" to "24:00"',
   pattern: /^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/,
 };
 
-/** What is wrong with a range of times, and on which side; on neither where it is the two together. */
+/** A problem of a range of times. `side` is missing if the problem is with both times together. */
 export interface RangeProblem {
   readonly side?: 'start' | 'end';
   readonly message: string;
 }
 
-/** Alertmanager takes a range within one day only, and none that is empty. */
+/** Problems of a range of times. Alertmanager requires a range within one day that is not empty. */
 export function rangeProblems(start: unknown, end: unknown): RangeProblem[] {
   if (!matches(DAY_TIME, start) || !matches(DAY_TIME, end)) {
     const sides = [{ side: 'start', time: start } as const, { side: 'end', time: end } as const];
@@ -23,14 +23,12 @@ export function rangeProblems(start: unknown, end: unknown): RangeProblem[] {
   }
   if (start < end) return [];
   if (start === end)
-    return [{ message: `${start} to ${end} is no time at all; a whole day is 00:00 to 24:00` }];
+    return [{ message: `${start} to ${end} is an empty range; a whole day is 00:00 to 24:00` }];
   if (start === '24:00')
-    return [
-      { side: 'start', message: '24:00 is where a day ends; a range from midnight on starts at 00:00' },
-    ];
+    return [{ side: 'start', message: '24:00 is the end of a day; a range from midnight starts at 00:00' }];
   if (end === '00:00')
-    return [{ side: 'end', message: '00:00 is where a day starts; a range up to midnight ends at 24:00' }];
-  const message = `${start} to ${end} crosses midnight, which a range cannot; write two, ${start} to 24:00 and, on the next day, 00:00 to ${end}`;
+    return [{ side: 'end', message: '00:00 is the start of a day; a range until midnight ends at 24:00' }];
+  const message = `${start} to ${end} crosses midnight, but a range must be within one day; write two, ${start} to 24:00 and, on the next day, 00:00 to ${end}`;
   return [{ message }];
 }
 

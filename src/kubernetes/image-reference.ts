@@ -8,7 +8,7 @@ const DIGEST = 'sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}';
 
 /** References of container images, as `[registry/]path[:tag][@digest]` (distribution/reference). */
 export const IMAGE_REFERENCE: TextFormat = {
-  what: 'an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)',
+  what: 'an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a full digest in lowercase)',
   pattern: new RegExp(String.raw`^(${DOMAIN}\/)?${PART}(\/${PART})*(:${TAG})?(@(${DIGEST}))?$`),
   maxLength: 512,
 };

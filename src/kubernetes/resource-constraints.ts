@@ -39,7 +39,7 @@ function requestProblems(
   const limitField = `${formatPath(field)}.limits.${name}`;
   const lentOnce = isExtended(name) ? 'a device is' : isHugePages(name) ? 'huge pages are' : undefined;
   if (lentOnce !== undefined && (limit === undefined || valueOf(limit) !== valueOf(request))) {
-    const message = `${lentOnce} not lent out twice: the limit must be the request; set ${limitField} to ${request}`;
+    const message = `${lentOnce} never overcommitted: the limit must equal the request; set ${limitField} to ${request}`;
     return [{ path, message }];
   }
   if (limit === undefined || valueOf(request) <= valueOf(limit)) return [];

@@ -5,6 +5,6 @@ import type { TextFormat } from '../kubernetes/text-formats.js';
  * environment. If there is no such variable, it refuses the whole configuration (prometheus-operator pkg/reloader envRe).
  */
 export const CONFIG_TEXT: TextFormat = {
-  what: "text without $(NAME), for which the operator's config-reloader puts a variable of its own or refuses all of the configuration",
+  what: "text without $(NAME) (the operator's config-reloader replaces it by a variable of its own, or refuses the whole configuration)",
   pattern: /^(?![\s\S]*\$\([A-Za-z0-9_]+\))[\s\S]*$/,
 };

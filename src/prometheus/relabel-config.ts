@@ -67,7 +67,7 @@ export function relabelingProblem(step: Relabeling): string | undefined {
  */
 function changedOnTheWay(step: Relabeling): string | undefined {
   if (step.regex === '') {
-    return 'the operator leaves out an empty regex, and Prometheus takes (.*) for none; write ^$, or remove it';
+    return 'the operator leaves out an empty regex, and Prometheus then uses (.*); write ^$, or remove it';
   }
   const field = (['separator', 'regex', 'replacement'] as const).find(
     (name) => !matches(CONFIG_TEXT, step[name] ?? ''),

@@ -96,7 +96,7 @@ function scrapeJobProblems({ name, labels, discovery, interval }: ScrapeJobProps
   for (const [label, value] of Object.entries(labels)) {
     if (!matches(LABEL_NAME, label)) report(['labels', label], expected(LABEL_NAME.what, label));
     else if (TAKEN.has(label)) report(['labels', label], 'Prometheus gives this label; choose another');
-    if (value === '') report(['labels', label], 'expected a text, got ""; an empty label is none');
+    if (value === '') report(['labels', label], 'expected a text, got ""; Prometheus drops an empty label');
   }
   if (Object.keys(discovery).length === 0)
     report(['discovery'], 'there are no targets; give static_configs, kubernetes_sd_configs or another');

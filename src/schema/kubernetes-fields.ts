@@ -73,10 +73,10 @@ export function urlField(rule: TextFormat, advice: string) {
 }
 
 function refusedUrl(url: string, { what }: TextFormat, advice: string): string {
-  if (userInfo(url) !== undefined) return `a user or password in the URL, where all can read it; ${advice}`;
+  if (userInfo(url) !== undefined) return `the URL contains a user or password, which everyone could read; ${advice}`;
   const mayHoldPassword = /:.*@/s.test(url);
   return mayHoldPassword
-    ? `expected ${what}; what stands there may hold a password, and is not shown`
+    ? `expected ${what}; the value is not shown because it may contain a password`
     : expected(what, url);
 }
 

@@ -16,7 +16,7 @@ import { definedIn } from './type-names.js';
 export const instance = key({
   field: textField(LABEL_VALUE),
   description:
-    'The label `app.kubernetes.io/instance`: the larger whole that this application is a part of. It is in selectors, which cannot change.',
+    'The label `app.kubernetes.io/instance`: the installation that this application belongs to. It is in selectors, which cannot change.',
   unset: 'the name',
   default: ({ name }: { name: string }) => name,
   example: 'shop-eu',
@@ -25,7 +25,7 @@ export const instance = key({
 export const namespace = key({
   field: textField(DNS_1123_LABEL),
   description:
-    "Namespace of every object. It must exist in the cluster. A construct takes its chart's namespace first.",
+    'Namespace of every object. It must exist in the cluster. A construct takes the namespace of its chart by default.',
   default: 'default',
   example: 'web',
 });
@@ -79,7 +79,7 @@ export const storageKey = (words: { readonly description: string; readonly unset
     },
   });
 
-const atLeastOne = refusal('at least one label (without any, all pods would be meant)');
+const atLeastOne = refusal('at least one label (without labels, all pods would be selected)');
 
 const podSelectionKeys = {
   labels: key({

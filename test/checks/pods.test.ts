@@ -6,7 +6,7 @@ const PORT_NAME =
   'a port name (lowercase letters, digits and single "-" between them, a letter somewhere, at most 15 characters)';
 const PORT = 'a whole number from 1 to 65535';
 const IMAGE =
-  'an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)';
+  'an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a full digest in lowercase)';
 const LABELS = { app: 'a' };
 const IN_CONTAINER = 'Deployment default/shop: spec.template.spec.containers[0]';
 

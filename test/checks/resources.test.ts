@@ -11,7 +11,7 @@ test.each<FindingCase>([
   [
     'a request for a resource with a domain, without a limit',
     ({ container }) => (container.resources.requests['nvidia.com/gpu'] = 1),
-    `${IN_CONTAINER}.resources.requests["nvidia.com/gpu"]: a device is not lent out twice: the limit must be the request; set resources.limits.nvidia.com/gpu to 1`,
+    `${IN_CONTAINER}.resources.requests["nvidia.com/gpu"]: a device is never overcommitted: the limit must equal the request; set resources.limits.nvidia.com/gpu to 1`,
   ],
   [
     'a request for a resource with a domain, below its limit',
@@ -19,7 +19,7 @@ test.each<FindingCase>([
       container.resources.requests['nvidia.com/gpu'] = 1;
       container.resources.limits['nvidia.com/gpu'] = 2;
     },
-    `${IN_CONTAINER}.resources.requests["nvidia.com/gpu"]: a device is not lent out twice: the limit must be the request; set resources.limits.nvidia.com/gpu to 1`,
+    `${IN_CONTAINER}.resources.requests["nvidia.com/gpu"]: a device is never overcommitted: the limit must equal the request; set resources.limits.nvidia.com/gpu to 1`,
   ],
   [
     'a request above its limit',

@@ -170,7 +170,7 @@ warning: chart/values.yaml:14: sshKey: ${hidden}
     ['values.yaml:4: env.config.METRICS_START_PORT: expected a whole number from 1024 to 65535, got 80', '9001', '80'],
     ['values.yaml: workers: missing; expected a whole number from 1 to 100; Helm has it in env.config.WEB_CONCURRENCY, or give it with --workers', 'WEB_CONCURRENCY: "3", ', ''],
     ['values.yaml: name: missing; expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters); name it with --name', 'fullnameOverride: shop', ''],
-    ['values.yaml:2: image.repository: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase), got "A B:1.0"', 'a/b', 'A B'],
+    ['values.yaml:2: image.repository: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a full digest in lowercase), got "A B:1.0"', 'a/b', 'A B'],
     ['values.yaml: expected one map, as in the values.yaml of a chart, got a list', HELM, '[]'],
   ])('%s', async (expected, find, replace) => {
     const file = place.write('values.yaml', HELM.replace(find, replace));

@@ -31,9 +31,8 @@ export const REFUSED: readonly (readonly [Relabeling, string])[] = [
 ]; // prettier-ignore
 
 const VARIABLE =
-  "expected text without $(NAME), for which the operator's config-reloader puts a variable of its own or refuses all of the configuration, got";
-const EMPTY =
-  'the operator leaves out an empty regex, and Prometheus takes (.*) for none; write ^$, or remove it';
+  "expected text without $(NAME) (the operator's config-reloader replaces it by a variable of its own, or refuses the whole configuration), got";
+const EMPTY = 'the operator leaves out an empty regex, and Prometheus then uses (.*); write ^$, or remove it';
 
 /** Steps that Prometheus would take, and that do not what they say: through the operator, or at all. */
 export const MISREAD: readonly (readonly [Relabeling, string])[] = [

@@ -29,7 +29,7 @@ test('a "$" in a label stands for itself', () => {
 
 test.each([
   ['without a label', { labels: {} }, 'labels: missing; give every target at least one fixed label, such as team: shop'],
-  ['with an empty label', { labels: { team: '' } }, 'labels.team: expected a text, got ""; an empty label is none'],
+  ['with an empty label', { labels: { team: '' } }, 'labels.team: expected a text, got ""; Prometheus drops an empty label'],
   ['with a label that the scrape gives', { labels: { job: 'a' } }, 'labels.job: Prometheus gives this label; choose another'],
   ['with a label that is none', { labels: { 'a-b': 'c' } }, 'labels.a-b: expected a label name (letters, digits and "_", no digit first, not "__" at the start), got "a-b"'],
   ['without targets', { discovery: {} }, 'discovery: there are no targets; give static_configs, kubernetes_sd_configs or another'],

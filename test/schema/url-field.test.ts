@@ -9,9 +9,9 @@ import { HTTP_URL } from '../../src/kubernetes/url.js';
 const messages = (value: unknown, rule = HTTP_URL) =>
   fieldDiagnostics(urlField(rule, 'take it out'), value).map(formatMessage);
 
-const IN_URL = 'a user or password in the URL, where all can read it; take it out';
+const IN_URL = 'the URL contains a user or password, which everyone could read; take it out';
 const A_URL = 'a URL such as https://alerts.example.com/path (http or https, no user or password, no spaces)';
-const NOT_SHOWN = `expected ${A_URL}; what stands there may hold a password, and is not shown`;
+const NOT_SHOWN = `expected ${A_URL}; the value is not shown because it may contain a password`;
 
 test.each([
   ['https://me:secret@example.com', IN_URL],
@@ -53,6 +53,6 @@ test.each(FIELDS)('%s shows no password, whatever is in it', (_field, said) => {
 
 test('the server of Argo CD has its credentials in a Secret', () => {
   expect(delivered({ argocd: { repo, server: 'https://me:se/cret@cluster' } })).toEqual([
-    'a user or password in the URL, where all can read it; take it out, and give it to Argo CD in a Secret',
+    'the URL contains a user or password, which everyone could read; take it out, and give it to Argo CD in a Secret',
   ]);
 });

@@ -78,7 +78,7 @@ describe('what is wrong is named where it was written', () => {
     [
       'at the null that removed what is required',
       'image: null',
-      'shop.yaml:8: environments.production.image: missing; expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)',
+      'shop.yaml:8: environments.production.image: missing; expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a full digest in lowercase)',
     ],
     [
       'at the null that has nothing to remove',

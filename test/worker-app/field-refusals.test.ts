@@ -7,7 +7,7 @@ const NAME =
 const DNS_LABEL =
   'a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters)';
 const IMAGE =
-  'image: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a digest whole and in lowercase)';
+  'image: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a full digest in lowercase)';
 const DURATION =
   'expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)';
 const METRICS_PATH =

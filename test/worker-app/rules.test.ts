@@ -107,7 +107,7 @@ test.each([
   [
     'a device without a limit',
     { resources: { requests: { 'nvidia.com/gpu': 1 } } },
-    'resources.requests.nvidia.com/gpu: a device is not lent out twice: the limit must be the request; set resources.limits.nvidia.com/gpu to 1',
+    'resources.requests.nvidia.com/gpu: a device is never overcommitted: the limit must equal the request; set resources.limits.nvidia.com/gpu to 1',
   ],
   [
     'half a device',
@@ -117,12 +117,12 @@ test.each([
   [
     'huge pages without a limit',
     { resources: { requests: { 'hugepages-2Mi': '64Mi' } } },
-    'resources.requests.hugepages-2Mi: huge pages are not lent out twice: the limit must be the request; set resources.limits.hugepages-2Mi to 64Mi',
+    'resources.requests.hugepages-2Mi: huge pages are never overcommitted: the limit must equal the request; set resources.limits.hugepages-2Mi to 64Mi',
   ],
   [
     'huge pages with another limit',
     { resources: { requests: { 'hugepages-2Mi': '64Mi' }, limits: { 'hugepages-2Mi': '128Mi' } } },
-    'resources.requests.hugepages-2Mi: huge pages are not lent out twice: the limit must be the request; set resources.limits.hugepages-2Mi to 64Mi',
+    'resources.requests.hugepages-2Mi: huge pages are never overcommitted: the limit must equal the request; set resources.limits.hugepages-2Mi to 64Mi',
   ],
   [
     'one and a half of a huge page',

@@ -18,15 +18,15 @@ export interface PrometheusServerProps {
   readonly name: string;
 
   /**
-   * The label `app.kubernetes.io/instance`: the larger whole that this application is a part of. It is
-   * in selectors, which cannot change.
+   * The label `app.kubernetes.io/instance`: the installation that this application belongs to. It is in
+   * selectors, which cannot change.
    * @default - the name
    */
   readonly instance?: string;
 
   /**
-   * Namespace of every object. It must exist in the cluster. A construct takes its chart's namespace
-   * first.
+   * Namespace of every object. It must exist in the cluster. A construct takes the namespace of its
+   * chart by default.
    * @default default
    */
   readonly namespace?: string;

@@ -45,7 +45,7 @@ describe.each(FREE_MAPS)('in %s', (_where, config) => {
   });
 
   test('a URL with a password is refused all the same', () => {
-    const message = 'a password in a URL; take it out, and give it by a setting that reads it from a file';
+    const message = 'a password in a URL; remove it, and use a setting that reads it from a file';
     expect(plainSecrets(config({ link: 'https://me:secret@wiki.example.com' }), [])).toMatchObject([
       { message },
     ]);

@@ -7,9 +7,9 @@ const said = (config: object) => lines(plainSecrets(config, []));
 
 const FILE = '/etc/alertmanager/secrets/<secret>/<key>';
 const advised = (setting: string) =>
-  `a secret in plain; put it in a Secret, name that in secrets, and set ${setting}`;
+  `a secret in plain text; put it in a Secret, list the Secret in secrets, and set ${setting}`;
 const IN_NO_FILE =
-  'a secret in plain, which Alertmanager reads from no file; put the whole configuration into a Secret, and name that in configFrom';
+  'a secret in plain text, which Alertmanager cannot read from a file; put the whole configuration into a Secret, and refer to it in configFrom';
 
 /** `http_config.tls_config.key` as the map that it stands in. */
 const nested = (path: string, value: unknown): object =>
@@ -128,7 +128,7 @@ test.each([
 
 describe('a URL', () => {
   const IN_URL = 'a password in a URL';
-  const fromFile = `${IN_URL}; take it out, and give it by a setting that reads it from a file`;
+  const fromFile = `${IN_URL}; remove it, and use a setting that reads it from a file`;
   const hooked = (url: string) => said({ receivers: [{ webhook_configs: [{ url }] }] });
 
   test.each([
@@ -154,14 +154,14 @@ describe('a URL', () => {
 
   test('of a proxy can be kept in no file', () => {
     expect(said({ global: { http_config: { proxy_url: 'http://me:secret@proxy:3128' } } })).toEqual([
-      `global.http_config.proxy_url: ${IN_NO_FILE.replace('a secret in plain', IN_URL)}`,
+      `global.http_config.proxy_url: ${IN_NO_FILE.replace('a secret in plain text', IN_URL)}`,
     ]);
   });
 
   test("with a password is refused among the operator's references to Secrets", () => {
     const config = { receivers: [{ webhookConfigs: [{ url: 'https://me:se/cret@hook' }] }] };
     expect(lines(passwordsInUrls(config, []))).toEqual([
-      'receivers[0].webhookConfigs[0].url: a password in a URL; take it out, and give it by a setting that reads it from a Secret',
+      'receivers[0].webhookConfigs[0].url: a password in a URL; remove it, and use a setting that reads it from a Secret',
     ]);
   });
 });

@@ -18,7 +18,7 @@ const received = (list: string, ...settings: (object | null)[]) => ({
   receivers: [{ name: 'team', [list]: settings }],
 });
 const FIRST =
-  'the first route takes every alert, and Alertmanager refuses it there; move it to a route under routes';
+  'Alertmanager refuses this setting in the first route, which receives every alert; move it to a route under routes';
 
 describe('Alertmanager refuses, and we before it', () => {
   test.each<[string, object, string]>([
@@ -31,10 +31,10 @@ describe('Alertmanager refuses, and we before it', () => {
     ['a first route with matchers', { route: { receiver: 'team', matchers: ['a="b"'] } }, `route.matchers: ${FIRST}`],
     ['a first route with match', { route: { receiver: 'team', match: { a: 'b' } } }, `route.match: ${FIRST}`],
     ['a first route that continues', { route: { receiver: 'team', continue: true } }, `route.continue: ${FIRST}`],
-    ['every label beside another', { route: { receiver: 'team', group_by: ['...', 'a'] } }, 'route.group_by[0]: "..." is every label, and stands alone; remove it, or the others'],
+    ['every label beside another', { route: { receiver: 'team', group_by: ['...', 'a'] } }, 'route.group_by[0]: "..." means every label and must be the only item; remove it, or the others'],
     ['Slack without a URL', received('slack_configs', { channel: '#a' }), 'receivers[0].slack_configs[0]: api_url_file or app_token_file is missing; set it here, or global.slack_api_url_file or slack_app_token_file'],
     ['Slack with two', received('slack_configs', { api_url_file: '/a', app_token_file: '/b' }), 'receivers[0].slack_configs[0].app_token_file: there is api_url_file too; remove one of the two'],
-    ['a message of Slack to update by a webhook', received('slack_configs', { api_url_file: '/a', update_message: true }), 'receivers[0].slack_configs[0].update_message: Slack updates messages of bots alone; set api_url: https://slack.com/api/chat.postMessage and a token in http_config.authorization, or remove it'],
+    ['a message of Slack to update by a webhook', received('slack_configs', { api_url_file: '/a', update_message: true }), 'receivers[0].slack_configs[0].update_message: Slack updates only messages of bots; set api_url: https://slack.com/api/chat.postMessage and a token in http_config.authorization, or remove it'],
     ['Opsgenie without a key', received('opsgenie_configs', {}), 'receivers[0].opsgenie_configs[0]: api_key_file is missing; set it here, or global.opsgenie_api_key_file'],
     ['an item that is empty', received('opsgenie_configs', null), 'receivers[0].opsgenie_configs[0]: api_key_file is missing; set it here, or global.opsgenie_api_key_file'],
     ['PagerDuty without a key', received('pagerduty_configs', {}), 'receivers[0].pagerduty_configs[0]: routing_key_file or service_key_file is missing; set it here'],

@@ -27,7 +27,7 @@ const REPOSITORY =
 const BRANCH =
   'the name of a branch such as main or refs/heads/main (no spaces, none of ~^:?*[\\, no "..", "//" or "@{", no "-", "/", "." or other "refs/" first, no "/", "." or ".lock" last, not HEAD)';
 const SECRETIVE =
-  'git.repository: a user or password in the URL, where all can read it; take it out, and name the Secret that holds it in git.token';
+  'git.repository: the URL contains a user or password, which everyone could read; take it out, and name the Secret that holds it in git.token';
 
 test.each([
   ['no repository', { repository: undefined }, `git.repository: missing; expected ${REPOSITORY}`],

@@ -4,7 +4,7 @@ const problemsOfMetrics = (metrics: object) => problemsOf(shopWith({ metrics }))
 
 const credentials = { secret: 'scrape', key: 'token' };
 const EXPECTED =
-  "expected text without $(NAME), for which the operator's config-reloader puts a variable of its own or refuses all of the configuration";
+  "expected text without $(NAME) (the operator's config-reloader replaces it by a variable of its own, or refuses the whole configuration)";
 
 test.each([
   ['labels.host', { labels: { host: '$(HOSTNAME)' } }, '$(HOSTNAME)'],

@@ -198,7 +198,7 @@ describe('a range in an AlertmanagerConfig', () => {
     [
       { startTime: '22:00', endTime: '06:00' },
       '',
-      '22:00 to 06:00 crosses midnight, which a range cannot; write two, 22:00 to 24:00 and, on the next day, 00:00 to 06:00',
+      '22:00 to 06:00 crosses midnight, but a range must be within one day; write two, 22:00 to 24:00 and, on the next day, 00:00 to 06:00',
     ],
     [
       { startTime: '8:00', endTime: '18:00' },
