@@ -54,7 +54,7 @@ const OF_CLUSTERS: readonly AlwaysThere[] = [
   },
 ];
 
-/** Returns the Services of every cluster and those that the prometheus-operator creates for objects in the manifests. */
+/** Returns the Services of every cluster, and those that the prometheus-operator creates for its objects. */
 export function servicesAlwaysThere(manifests: readonly Manifest[]): AlwaysThere[] {
   const operated = manifests.flatMap((object) => {
     const manifest = operatedService(object);

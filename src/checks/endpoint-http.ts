@@ -5,7 +5,7 @@ import { endpointsOf } from './monitor.js';
 
 const DROPPED = 'the operator drops the whole monitor';
 
-/** Checks authentication and TLS of endpoints as the operator does (pkg/apis/monitoring/v1 http_config.go, tls_types.go). */
+/** Checks authentication and TLS of endpoints, as the operator does (its http_config.go and tls_types.go). */
 export function checkEndpointHttp(manifest: Manifest): Diagnostic[] {
   const findings = new ObjectDiagnostics(nameOf(manifest));
   for (const { endpoint, field } of endpointsOf(manifest)) {

@@ -78,7 +78,7 @@ export class NetworkPolicies {
         reason ??= `${nameOf(policy)} decides who may connect`;
       }
     const [other] = this.others;
-    if (other !== undefined) reason ??= `${other} is not followed`;
+    if (other !== undefined) reason ??= `${other} is not checked`;
     return reason === undefined ? { result: 'refused', policies } : { result: 'undecided', reason };
   }
 

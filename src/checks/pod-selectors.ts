@@ -95,8 +95,8 @@ function choose(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Pods
 }
 
 /**
- * Reports a selector without pods. It may be for pods that are not in these manifests (of an operator, or of the future).
- * It must be for a workload here if it has the workload's name, and the pods have the label keys of its `matchLabels`.
+ * Reports a selector that matches no pods. Its pods may be missing from these manifests (an operator creates them).
+ * Therefore it is reported only if the object has the name of a workload here, whose pods have the selector's label keys.
  */
 function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Diagnostic[] {
   const asked = at(manifest, 'spec', field);

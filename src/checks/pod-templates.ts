@@ -22,7 +22,7 @@ const OF_KUBERNETES: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** Other API groups have other Deployments and Jobs. A missing apiVersion counts as Kubernetes' (checkNames reports it). */
+/** Other API groups also have a Deployment or a Job. A missing apiVersion matches: checkNames reports it. */
 const GROUPS_OF_KUBERNETES = /^(v1|(apps|batch|extensions)\/.*)?$/;
 
 /** API groups whose objects may contain a pod template, but create no pods. */

@@ -56,7 +56,7 @@ export function inNamespace(namespace: string, manifests: readonly Manifest[]): 
   );
 }
 
-/** Returns the objects that stay in the cluster: without temporary hooks and without objects that a controller creates. */
+/** Removes temporary hooks, and objects that a controller creates. */
 export function lasting(manifests: readonly Manifest[]): Manifest[] {
   return withoutOwned(manifests.filter((manifest) => !isPassingHook(manifest)));
 }

@@ -28,7 +28,10 @@ function scrapedAgain(wiring: Wiring): Diagnostic[] {
 
 type Group = readonly [Scrape, ...Scrape[]];
 
-/** Returns groups of scrapes of one page by one Prometheus. Monitors that no Prometheus here uses count as one more. */
+/**
+ * Returns groups of scrapes of one page by one Prometheus. If no Prometheus in the manifests uses a monitor, one outside
+ * may: the monitors without a Prometheus are compared with each other.
+ */
 function repeatedGroups({ scrapes, selections }: Wiring): Group[] {
   const uses: ((scrape: Scrape) => boolean)[] = [
     ...selections.map((one) => (scrape: Scrape) => one.selects(scrape.monitor) !== false),
@@ -75,7 +78,8 @@ function notScraped({ workloads, scrapes, undecided, unfollowed }: Wiring): Diag
         .filter((port) => isMetricsPort(port) && !reached.get(workload)?.has(port.number))
         .map((port): Diagnostic => {
           const severity = isWorkersPort(port, container) && unfollowed.length === 0 ? 'error' : 'warning';
-          const others = unfollowed.length === 0 ? '' : ` (${unfollowed.join(', ')} is not followed)`;
+          const others =
+            unfollowed.length === 0 ? '' : ` (${unfollowed.join(', ')} may scrape it, but is not checked)`;
           const message = `${inWords(port)} is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it${others}`;
           return { severity, object: workload.object, field: port.field, message };
         }),

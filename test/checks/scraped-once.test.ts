@@ -167,7 +167,7 @@ describe('a metrics port that no monitor reads', () => {
     expect([found?.[0], chains]).toEqual(['error', [false]]);
   });
 
-  test('is a warning where something may read it that is not followed', () => {
+  test('is a warning if an object that is not checked may scrape it', () => {
     const scrapeConfig = {
       apiVersion: 'monitoring.coreos.com/v1alpha1',
       kind: 'ScrapeConfig',
