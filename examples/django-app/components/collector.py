@@ -1,7 +1,7 @@
-"""Service windows as metrics, computed afresh at each scrape.
+"""Service windows as metrics, computed at each scrape.
 
-<component>_service_window_{last_start,last_end,next_start,next_end}   unix seconds; none where there is no such change
-<component>_service_window_in_window                                   1 in service, 0 out of it
+<component>_service_window_{last_start,last_end,next_start,next_end}   unix seconds; absent if there is no change
+<component>_service_window_in_window                                   1 in service, 0 out of service
 components_collector_up                                                0 when the database gave no answer in time
 """
 
@@ -19,7 +19,7 @@ from components.metric_names import metric_labels, metric_prefix
 from components.models import Component
 from components.service_window import ServiceWindow, WindowTimes, window_times
 
-# Prometheus gives a scrape 10 s unless told otherwise.
+# Less than Prometheus' default scrape timeout of 10 s.
 DATABASE_SECONDS = 2.0
 CHANGES = {
     "last_start": "When the service window last began, in unix seconds",
@@ -35,7 +35,7 @@ Windows = list[tuple[str, dict[str, str], list[ServiceWindow]]]
 
 
 def register_components() -> None:
-    """Registers the collector; to be called once in a process, after Django is set up."""
+    """Registers the collector. Call it once in each process, after Django is set up."""
     REGISTRY.register(ComponentCollector(read_components))
 
 
@@ -49,14 +49,14 @@ def read_components() -> Windows:
 
 
 class ComponentCollector:
-    """Asks `read` at each scrape, for `limit` seconds at most."""
+    """Calls `read` at each scrape and waits at most `limit` seconds."""
 
     def __init__(self, read: Callable[[], Windows], limit: float = DATABASE_SECONDS):
         self.read = BoundedRead(read, limit)
         self.was_up = True
 
     def describe(self) -> Iterator[Metric]:
-        """What registration may know: no component, so that it asks nothing of the database."""
+        """The metrics for registration: no components, so that registration does not query the database."""
         yield up_metric()
 
     def collect(self) -> Iterator[Metric]:
@@ -71,7 +71,7 @@ class ComponentCollector:
         yield from families
 
     def tell(self, up: bool, reason: str | None = None) -> None:
-        """One line for each change, not one for each scrape."""
+        """Logs each change of `up`, not each scrape."""
         if up != self.was_up:
             self.was_up = up
             if up:
@@ -104,9 +104,9 @@ def seconds(times: WindowTimes, change: str) -> float | None:
 
 
 class BoundedRead:
-    """Calls `read` in a thread and waits `limit` seconds; while one call hangs, no second one is made.
+    """Calls `read` in a thread and waits `limit` seconds. While one call hangs, it starts no second one.
 
-    The thread's database connection is closed when it ends, so that scrapes leave none behind.
+    The thread closes its database connection at its end, so that scrapes leave no connections open.
     """
 
     def __init__(self, read: Callable[[], Windows], limit: float):

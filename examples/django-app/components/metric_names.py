@@ -1,20 +1,20 @@
-"""Names that Prometheus takes, made from names that people give."""
+"""Valid names of Prometheus metrics and labels, made from any text."""
 
 import re
 from collections.abc import Mapping
 
-# Every sample carries the component's exact name, so two names that look alike to Prometheus stay two series.
+# Every sample has the component's exact name as a label, so names that become the same metric stay separate series.
 COMPONENT_LABEL = "component"
 
 
 def metric_prefix(component: str) -> str:
-    """`billing-api` -> `billing_api`; a name that would start with a digit, or vanish, is led by `component_`."""
+    """`billing-api` -> `billing_api`; a name that is empty or starts with a digit gets the prefix `component_`."""
     name = re.sub(r"[^a-zA-Z0-9_]", "_", component)
     return name if re.match(r"[a-zA-Z]|_+[a-zA-Z]", name) else f"component_{name}"
 
 
 def metric_labels(component: str, labels: Mapping[str, str]) -> dict[str, str]:
-    """The component's labels under names that Prometheus takes, none lost when two become the same."""
+    """The component's labels with valid names. No label is lost if two names become the same."""
     safe = {COMPONENT_LABEL: component}
     for key in sorted(labels):
         name = _label_name(key)
@@ -26,7 +26,7 @@ def metric_labels(component: str, labels: Mapping[str, str]) -> dict[str, str]:
 
 
 def _label_name(key: str) -> str:
-    # Two leading underscores are Prometheus' own, and `exported_` is how it moves a label out of the way.
+    # Prometheus reserves two leading underscores, and adds `exported_` to labels that conflict with a target's.
     name = re.sub(r"^_+", "_", re.sub(r"[^a-zA-Z0-9_]", "_", key))
     if name == COMPONENT_LABEL:
         return f"exported_{name}"

@@ -1,4 +1,4 @@
-"""The components of a product, and when each of them is in service."""
+"""The components of a product and their service windows."""
 
 from zoneinfo import ZoneInfo
 
@@ -40,7 +40,7 @@ class Component(models.Model):
 
 
 class ServiceWindow(models.Model):
-    """A weekly window; one that ends at or before its start ends on the next day."""
+    """A weekly window. If its end is not after its start, it ends on the next day."""
 
     component = models.ForeignKey(Component, on_delete=models.CASCADE, related_name="windows")
     days = models.JSONField(validators=[validate_days], help_text='Such as ["Mon", "Tue"]')
@@ -55,6 +55,6 @@ class ServiceWindow(models.Model):
         return f"{self.component}: {' '.join(self.days)} {self.start:%H:%M}-{self.end:%H:%M} {self.time_zone}"
 
     def in_time(self) -> service_window.ServiceWindow:
-        """The window as the arithmetic knows it."""
+        """The window for computations."""
         days = frozenset(DAYS.index(day) for day in self.days)
         return service_window.ServiceWindow(days, self.start, self.end, ZoneInfo(self.time_zone))

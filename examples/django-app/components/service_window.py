@@ -1,8 +1,8 @@
-"""When a component is in service: weekly windows by the wall clock of their own time zone, and nothing of Django.
+"""Service windows: weekly times of service, in a time zone of their own. This module does not use Django.
 
-Two kinds of wall-clock times are no single moment. One that the clock skips in spring stands for the moment of the
-jump; one that it shows twice in autumn stands for the first of the two. So a window is never turned around, and one
-that lies wholly inside the skipped hour does not take place that day.
+When the clock changes, some wall-clock times are not one moment. A time that the clock skips in spring counts as the
+moment of the change; a time that it shows twice in autumn counts as the first of the two. So a window never ends
+before it starts, and a window inside the skipped hour does not take place on that day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-# A window comes back within 7 days, or within 14 when a change of the clock swallowed it once.
+# A window repeats within 7 days, or within 14 if a change of the clock skips it once.
 HORIZON = timedelta(days=15)
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -18,7 +18,7 @@ SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class ServiceWindow:
-    """On each of `days` (0 is Monday) from `start` to `end`; over midnight when `end` is not after `start`."""
+    """A window on each of `days` (0 is Monday) from `start` to `end`; over midnight if `end` is not after `start`."""
 
     days: frozenset[int]
     start: time
@@ -26,7 +26,7 @@ class ServiceWindow:
     zone: ZoneInfo
 
     def occurrences(self, around: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Each time that the window takes place within the horizon of `around`, as moments in UTC."""
+        """The start and end, in UTC, of each occurrence of the window within the horizon of `around`."""
         day = around.astimezone(self.zone).date() - HORIZON - DAY
         for _ in range(2 * HORIZON.days + 3):
             if day.weekday() in self.days:
@@ -39,7 +39,7 @@ class ServiceWindow:
 
 @dataclass(frozen=True)
 class WindowTimes:
-    """The changes around one moment; None for one that is not within the horizon, as in a service without end."""
+    """The changes around one moment; None if there is none within the horizon, as in a service around the clock."""
 
     in_window: bool
     last_start: datetime | None
@@ -49,7 +49,7 @@ class WindowTimes:
 
 
 def moment(day: date, wall: time, zone: ZoneInfo) -> datetime:
-    """The moment in UTC when the clock of `zone` shows this."""
+    """The moment in UTC when the clock of `zone` shows this day and time."""
     first = datetime.combine(day, wall, zone).astimezone(UTC)
     if first.astimezone(zone).replace(tzinfo=None) == datetime.combine(day, wall):
         return first
@@ -70,9 +70,9 @@ def _jump(skipped: datetime) -> datetime:
 
 
 def window_times(windows: Iterable[ServiceWindow], now: datetime) -> WindowTimes:
-    """The last and next changes of all the windows together: windows that touch or overlap are one."""
+    """The last and next changes of all windows together. Windows that touch or overlap count as one."""
     spans = list(_merged(span for window in windows for span in window.occurrences(now)))
-    # Beyond the horizon a span may end for the lack of its next occurrence alone, and begin again.
+    # A change beyond the horizon may be false: the adjacent occurrence is not computed.
     starts = [start for start, _ in spans if abs(start - now) < HORIZON]
     ends = [end for _, end in spans if abs(end - now) < HORIZON]
     return WindowTimes(

@@ -1,4 +1,4 @@
-"""The page that the probes of the pod ask for."""
+"""The page for the probes of the pod."""
 
 from django.http import HttpResponse, HttpResponseNotAllowed
 
@@ -6,10 +6,10 @@ HEALTH_PATH = "/health/"
 
 
 class HealthMiddleware:
-    """Answers first of all: a kubelet's Host header is the pod's IP, which ALLOWED_HOSTS would refuse.
+    """Answers before all other middleware: a kubelet's Host header is the pod's IP, which ALLOWED_HOSTS would refuse.
 
-    It asks nothing of the database, so that a database's failure does not restart every pod, and it stands
-    before the metrics, so that probes do not count as requests.
+    It does not query the database, so that a failure of the database does not restart every pod. It is before
+    the metrics, so that probes do not count as requests.
     """
 
     def __init__(self, get_response):

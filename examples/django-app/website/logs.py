@@ -1,6 +1,6 @@
-"""Logging: the application's structlog events and everyone's standard ones leave in one shape.
+"""Logging: structlog events and standard log records have the same format.
 
-The four first keys are those of the gunicorn logs, so that one query finds both.
+The first four keys are those of the gunicorn logs, so that one query finds both.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ SHARED = [
 
 
 def configure_structlog() -> None:
-    """Sends structlog's events through the standard library, so that one handler writes them all."""
+    """Sends structlog's events to the standard library, so that one handler writes all lines."""
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -32,9 +32,9 @@ def configure_structlog() -> None:
 
 
 def logging_for(style: str) -> dict[str, Any]:
-    """Django's LOGGING: `json` for a machine, `console` for a developer.
+    """Django's LOGGING: `json` for programs, `console` for developers.
 
-    Under gunicorn with logs: json the gunicorn configuration replaces the handler, with the same keys.
+    With `logs: json`, gunicorn's configuration replaces the handler. The keys are the same.
     """
     return {
         "version": 1,
@@ -48,7 +48,7 @@ def logging_for(style: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "events"}},
         "root": {"level": "INFO", "handlers": ["console"]},
-        # Django's own handlers would write some of these a second time.
+        # Django's own handlers would write some lines a second time.
         "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.server": {"handlers": [], "propagate": True}},
     }
 

@@ -1,4 +1,4 @@
-"""The ports that django-prometheus may bind: one for each gunicorn worker, and none in any other process."""
+"""The ports that django-prometheus may bind: one for each gunicorn worker, none in other processes."""
 
 import socket
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ LAST_PORT = 65535
 
 
 def metrics_ports(environ: Mapping[str, str]) -> range | None:
-    """WEB_CONCURRENCY ports from METRICS_START_PORT; None where nothing may be bound.
+    """WEB_CONCURRENCY ports from METRICS_START_PORT; None if this process must not bind any.
 
-    gunicorn sets SERVER_SOFTWARE, so runserver, migrate and every other `manage.py` command take no port from a worker.
-    With METRICS_EXPORTER=gunicorn it is gunicorn itself that serves the metrics.
+    Only gunicorn sets SERVER_SOFTWARE, so `manage.py` commands such as migrate take no port from a worker.
+    With METRICS_EXPORTER=gunicorn, gunicorn itself serves the metrics.
     """
     served_by_gunicorn = environ.get("SERVER_SOFTWARE", "").startswith("gunicorn")
     if not served_by_gunicorn or environ.get("METRICS_EXPORTER") == "gunicorn":
@@ -30,7 +30,7 @@ def metrics_ports(environ: Mapping[str, str]) -> range | None:
 
 
 class DualStackServer(HTTPServer):
-    """Listens on IPv6 and IPv4 at once; on IPv4 alone where the machine has no IPv6."""
+    """Listens on IPv6 and IPv4; on IPv4 alone if the machine has no IPv6."""
 
     address_family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
 
@@ -41,11 +41,11 @@ class DualStackServer(HTTPServer):
 
 
 def serve_ipv6_too() -> None:
-    """Has django-prometheus listen on both: its own server has IPv4 alone, which an IPv6-only cluster cannot scrape.
+    """Makes django-prometheus listen on both. Its own server uses IPv4 alone, which an IPv6-only cluster cannot scrape.
 
-    To be called from AppConfig.ready() of an application that stands before django_prometheus in INSTALLED_APPS.
+    Call it from AppConfig.ready() of an application before django_prometheus in INSTALLED_APPS.
     """
-    # Not at the top: django_prometheus reads the settings as it is imported, and the settings import this module.
+    # Not at the top: the import of django_prometheus reads the settings, and the settings import this module.
     from django_prometheus import exports
 
     exports.HTTPServer = DualStackServer

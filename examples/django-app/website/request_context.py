@@ -1,11 +1,11 @@
-"""What every line that is logged during a request carries: which request it was."""
+"""Adds the request's id, method and path to every log line of the request."""
 
 import re
 import uuid
 
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-# A client's own id is taken over only when it cannot be mistaken for anything else.
+# Only ids of this format are accepted from a client.
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -20,7 +20,7 @@ class RequestContextMiddleware:
         try:
             response = self.get_response(request)
         finally:
-            # The thread's next request must not speak in this one's name.
+            # The thread's next request must not log with this context.
             clear_contextvars()
         response["X-Request-ID"] = request_id
         return response

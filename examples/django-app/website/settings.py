@@ -1,4 +1,4 @@
-"""Settings of the example; everything that differs between places comes from the environment."""
+"""Settings of the example. Everything that differs between deployments comes from the environment."""
 
 import logging
 import os
@@ -12,15 +12,15 @@ from website.metrics_ports import metrics_ports
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = os.environ.get("DJANGO_DEBUG") == "1"
-# Without a key of its own each process makes one: nobody can guess it, but logins last no longer than the process.
+# If no key is set, each process makes a random one. Logins then end with the process.
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY") or get_random_secret_key()
 ALLOWED_HOSTS = os.environ.get("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ROOT_URLCONF = "website.urls"
 WSGI_APPLICATION = "website.wsgi.application"
 
-# Each worker's metrics: the range that django-prometheus binds, None when gunicorn's configuration serves them.
+# The ports of the workers' metrics, which django-prometheus binds; None if gunicorn's configuration serves the metrics.
 PROMETHEUS_METRICS_EXPORT_PORT_RANGE = metrics_ports(os.environ)
-# Counts unapplied migrations when a process starts; a worker then cannot start without its database.
+# "1" counts unapplied migrations when a process starts. A worker then cannot start without its database.
 PROMETHEUS_EXPORT_MIGRATIONS = os.environ.get("DJANGO_EXPORT_MIGRATIONS") == "1"
 
 INSTALLED_APPS = [
@@ -67,7 +67,7 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         "ENGINE": os.environ.get("DATABASE_ENGINE", "django_prometheus.db.backends.sqlite3"),
-        # A pod's root file system is read-only: the image names a file under /tmp.
+        # A pod's root file system is read-only: the image sets a file under /tmp.
         "NAME": os.environ.get("DATABASE_NAME", BASE_DIR / "db.sqlite3"),
         "USER": os.environ.get("DATABASE_USER", ""),
         "PASSWORD": os.environ.get("DATABASE_PASSWORD", ""),
@@ -78,7 +78,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 configure_structlog()
-# Else Python prints them to stderr as text.
+# Otherwise Python prints warnings to stderr as text.
 logging.captureWarnings(True)
 LOGGING = logging_for(os.environ.get("LOG_STYLE", "console" if DEBUG else "json"))
 
@@ -86,6 +86,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 
-# What a browser is told when the site stands behind TLS.
+# Security settings for a site behind TLS.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -3,7 +3,7 @@ from django.urls import path
 
 from website import views
 
-# No /metrics here: each worker has a port of its own for that, which the Service of the application does not publish.
+# No /metrics here: each worker has its own port for it, which the application's Service does not expose.
 urlpatterns = [
     path("", views.front_page),
     path("slow/", views.slow),

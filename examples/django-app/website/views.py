@@ -1,4 +1,4 @@
-"""Three pages to try the metrics and the logs with."""
+"""Three pages to try the metrics and the logs."""
 
 import math
 import time
@@ -19,7 +19,7 @@ def front_page(_request):
 
 @require_safe
 def slow(request):
-    """Takes as long as `?seconds=` says, 1 by default."""
+    """Takes `?seconds=` seconds, 1 by default."""
     text = request.GET.get("seconds", "1")
     try:
         seconds = float(text)
@@ -33,7 +33,7 @@ def slow(request):
 
 
 class DeliberateError(Exception):
-    """What /fail/ raises."""
+    """The error that /fail/ raises."""
 
 
 @require_safe

@@ -20,7 +20,7 @@ def add(name, labels=None, days=("Mon",), start=time(8), end=time(18), time_zone
 
 
 def scraped(collector):
-    """What a scrape of this collector alone gives: (name, labels) -> value."""
+    """The samples of a scrape of this collector alone: (name, labels) -> value."""
     registry = CollectorRegistry()
     registry.register(collector)
     families = text_string_to_metric_families(generate_latest(registry).decode())

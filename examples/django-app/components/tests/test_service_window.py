@@ -1,4 +1,4 @@
-"""The arithmetic of service windows: the cases by table, the rules by property."""
+"""Tests of the computation of service windows: a table of cases, and properties of all windows."""
 
 import unittest
 from datetime import UTC, datetime, time, timedelta
@@ -21,7 +21,7 @@ def window(days, start, end, zone=AMSTERDAM):
 OFFICE = [window(WORKDAYS, "08:00", "18:00")]
 NIGHT = [window(WORKDAYS, "22:00", "06:00")]
 
-# What it is, the windows, now; then in_window, last start, last end, next start, next end: all in UTC.
+# Name, windows, now; then the expected in_window, last start, last end, next start, next end: all in UTC.
 CASES = [
     ("before the first window of the week", OFFICE, "2026-01-12 06:59", False,
      "2026-01-09 07:00", "2026-01-09 17:00", "2026-01-12 07:00", "2026-01-12 17:00"),
@@ -133,7 +133,7 @@ class WindowTimesOfAnyWindows(unittest.TestCase):
 
 
 def shows(weekly, now):
-    """Whether the clock on the wall is inside the window, by the clock alone."""
+    """Whether the wall-clock time is inside the window."""
     wall = now.astimezone(weekly.zone)
     today, yesterday = wall.weekday() in weekly.days, (wall.weekday() - 1) % 7 in weekly.days
     if weekly.end > weekly.start:

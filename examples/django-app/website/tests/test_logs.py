@@ -10,7 +10,7 @@ from website.logs import FIRST, logging_for
 
 
 class JsonLines(SimpleTestCase):
-    """What the handler of LOGGING writes, whoever spoke."""
+    """The output of the handler of LOGGING, for all loggers."""
 
     def setUp(self):
         formatter = logging.config.DictConfigurator(logging_for("json")).configure_formatter(

@@ -1,4 +1,4 @@
-"""The application as the pod runs it: a real gunicorn, whose workers django-prometheus serves."""
+"""The application as in the pod: a real gunicorn, with the metrics of its workers from django-prometheus."""
 
 import contextlib
 import fcntl
@@ -24,8 +24,8 @@ LIMIT = 20.0
 
 @contextlib.contextmanager
 def free_ports(count):
-    """The first of `count` free ports in a row; a lock keeps other runs of these tests away from them."""
-    # The lock files stay: one that is deleted could be locked twice.
+    """The first of `count` free ports in a row. A lock reserves them from other runs of these tests."""
+    # The lock files stay: two runs could lock a deleted file.
     locks = Path(tempfile.gettempdir(), "django-app-ports")
     locks.mkdir(exist_ok=True)
     for start in random.sample(range(21000, 31000, count), 100):
@@ -101,7 +101,7 @@ class Serving(unittest.TestCase):
         self.addCleanup(server.terminate)
 
     def test_each_worker_takes_a_port_and_no_management_command_does(self):
-        # Before the workers are there, a command that took a port would take the first.
+        # Before the workers start: a command that takes a port would take the first one.
         for command in ("check", "migrate"):
             done = self.run_python("manage.py", command)
             self.assertEqual((done.returncode, "Exporting Prometheus" in done.stderr), (0, False), done.stderr)

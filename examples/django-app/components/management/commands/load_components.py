@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
 
 def read_file(file: Path, problems: list[str]) -> dict[str, tuple[dict, list[ServiceWindow]]]:
-    """Component name -> its labels and windows, not saved yet; every problem of the file is added to `problems`."""
+    """Component name -> its labels and windows, not saved yet. All problems of the file are added to `problems`."""
     try:
         entries = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
