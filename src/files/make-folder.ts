@@ -3,9 +3,9 @@ import path from 'node:path';
 import { about } from '../diagnostics/system-error.js';
 
 /**
- * Makes a folder, and those above it. (Node's own `recursive` never ends for `/proc/x`.)
+ * Makes a folder and its parents. (Node's own `recursive` never ends for `/proc/x`.)
  *
- * @throws a system error that names the folder
+ * @throws a system error with the folder's path
  */
 export function makeFolder(folder: string): void {
   if (isFolder(folder)) return;
@@ -14,7 +14,7 @@ export function makeFolder(folder: string): void {
   try {
     about(folder, () => mkdirSync(folder));
   } catch (error) {
-    if (isFolder(folder)) return; // another run was first
+    if (isFolder(folder)) return; // another run has made it
     throw error;
   }
 }

@@ -9,39 +9,39 @@ import {
   type Stats,
 } from 'node:fs';
 
-/** The most that is read of one file. Longer text does not fit into a string of V8. */
+/** Maximum size of a file. A longer text does not fit into a string of V8. */
 const MAX_BYTES = 256 * 1024 * 1024;
 const CHUNK_BYTES = 65_536;
 const PAUSE_MS = 10;
 
-/** A file that is not read, though the system would allow it. The message says why. */
+/** A file that this program refuses to read. The message contains the reason. */
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
 }
 
 /**
- * Reads a regular file, or a descriptor that the shell opened for this process: `/dev/stdin`, `<(…)`.
+ * Reads a regular file, or a descriptor that the shell opened: `/dev/stdin`, `<(…)`.
  *
- * @throws UnreadableFile for a pipe, a socket, a device, or endless input; a system error when it cannot be read
+ * @throws UnreadableFile for a pipe, a socket, a device, or endless input; a system error if it cannot be read
  */
 export function readFile(file: string): Buffer {
   const descriptor = descriptorOf(file);
   if (descriptor !== undefined) return readDescriptor(descriptor);
   refuseSpecial(statSync(file));
-  // Not to block: a pipe may have taken the place of the file meanwhile.
+  // Don't block: the file may have been replaced by a pipe meanwhile.
   const opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(opened);
     refuseSpecial(stat);
     refuseLength(stat.size);
-    // A file of /proc has no size, and may have no end.
+    // A file in /proc has size 0, and may be endless.
     return stat.size > 0 ? readFileSync(opened) : readToEnd((buffer) => readSync(opened, buffer));
   } finally {
     closeSync(opened);
   }
 }
 
-/** Reads a file of UTF-8 text. A byte order mark is dropped. @throws as `readFile`; UnreadableFile for another encoding */
+/** Reads UTF-8 text, without its byte order mark. @throws as `readFile`; UnreadableFile for another encoding */
 export function readTextFile(file: string): string {
   return decoded(readFile(file));
 }
@@ -58,14 +58,14 @@ export async function readTextStream(stream: AsyncIterable<Buffer | string>): Pr
   return decoded(Buffer.concat(chunks));
 }
 
-/** The descriptor of this process that a path names, if it names one. */
+/** The file descriptor in a path such as `/dev/stdin`; undefined for other paths. */
 export function descriptorOf(file: string): number | undefined {
   if (file === '/dev/stdin') return 0;
   const [, number] = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(file) ?? [];
   return number === undefined ? undefined : Number(number);
 }
 
-/** `not a regular file but a named pipe`: undefined for a regular file or a folder. */
+/** `not a regular file but a named pipe`; undefined for a regular file or a folder. */
 export function specialFile(stat: Stats): string | undefined {
   const kind = stat.isFIFO() ? 'a named pipe' : stat.isSocket() ? 'a socket' : 'a device';
   return stat.isFile() || stat.isDirectory() ? undefined : `not a regular file but ${kind}`;
@@ -86,7 +86,7 @@ function readDescriptor(descriptor: number): Buffer {
       try {
         return readSync(descriptor, buffer);
       } catch (error) {
-        // Its writer is slower than we are. (Descriptors of Node itself say this for ever.)
+        // The writer is slower than this program: wait. (For Node's own descriptors, EAGAIN would never end.)
         if (descriptor !== 0 || (error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
       }

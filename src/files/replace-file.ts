@@ -3,15 +3,15 @@ import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { about } from '../diagnostics/system-error.js';
 
-/** `.app.k8s.yaml.0123abcd.tmp`, beside the file that it is to replace. */
+/** `.app.k8s.yaml.0123abcd.tmp`, in the folder of the file to replace. */
 const TEMPORARY = /^\..+\.[0-9a-f]{8}\.tmp$/;
 
-/** A temporary file is of a run that was killed when nothing was written to it for this time. */
+/** After this time without a write, a temporary file is one of a killed run. */
 const ABANDONED_AFTER_MS = 60_000;
 
 /**
- * Writes a file in one step: at any moment it has its old text or its new one.
- * @throws a system error that names the file
+ * Writes a file in one step: at any moment it contains the old text or the new text.
+ * @throws a system error with the file's path
  */
 export function replaceFile(file: string, text: string): void {
   const temporary = path.join(
@@ -29,7 +29,7 @@ export function replaceFile(file: string, text: string): void {
   });
 }
 
-/** Removes from a folder the temporary files of runs that were killed, as far as this is allowed. */
+/** Removes the temporary files of killed runs from a folder; errors are ignored. */
 export function removeAbandonedFiles(folder: string): void {
   for (const name of namesIn(folder)) {
     const file = path.join(folder, name);
@@ -46,6 +46,6 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // it is not there, or not for us to read
+    return []; // missing, or no permission
   }
 }

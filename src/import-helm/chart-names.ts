@@ -1,4 +1,4 @@
-/** What the names of a chart's objects are made of. */
+/** The parts of the names of a chart's objects. */
 export interface ChartNaming {
   /** Name of the chart. */
   readonly chart: string;

@@ -2,44 +2,44 @@ import { isMap } from '../values/merge-values.js';
 import { chartNames } from './chart-names.js';
 import type { HelmPath, HelmValues } from './helm-values.js';
 
-/** What Helm takes from its command line, or a chart from its templates, and a values file does not say. */
+/** Facts that a Helm values file does not contain: they are in Helm's command line, or in a chart's templates. */
 export interface ImportFacts {
-  /** @default - as `helm create` names the Deployment; without a release, the chart's name or its override */
+  /** @default - the Deployment's name by `helm create`; without a release, the chart's name or its override */
   readonly name?: string | undefined;
-  /** The release. @default - the name */
+  /** Name of the release. @default - the application's name */
   readonly instance?: string | undefined;
   readonly namespace?: string | undefined;
-  /** Name of the container. @default - ours */
+  /** Name of the container. @default - WorkerApp's default */
   readonly container?: string | undefined;
   /** @default - env.config.WEB_CONCURRENCY */
   readonly workers?: number | undefined;
-  /** Port of the application in the container. @default - ours */
+  /** Port of the application in the container. @default - WorkerApp's default */
   readonly httpPort?: number | undefined;
-  /** The chart's own name and version of the application (Chart.yaml). */
+  /** Name and appVersion in Chart.yaml. */
   readonly chart?: { readonly name?: string; readonly appVersion?: string } | undefined;
 }
 
-/** Values of ours, and from which Helm value each was made. */
+/** WorkerApp values, each with the Helm value that it was made from. */
 export interface Converted {
   readonly values: Readonly<Record<string, unknown>>;
-  /** Field of ours (`metrics.startPort`) → path of Helm's. */
+  /** WorkerApp field (`metrics.startPort`) → path in the Helm values. */
   readonly origins: ReadonlyMap<string, HelmPath>;
 }
 
-/** Writes a field of ours from one of Helm's, where Helm says something there. */
+/** Sets a WorkerApp field from a Helm value, if the Helm value is set. */
 type Carry = (field: string, from: HelmPath, change?: (value: unknown) => unknown) => void;
 
 const CONFIG: HelmPath = ['env', 'config'];
 const MONITORS: readonly HelmPath[] = [['serviceMonitor'], ['metrics', 'serviceMonitor']];
-/** Where charts have the whole name of the Deployment; `name` in those without the rules of `helm create`. */
+/** Paths of the Deployment's whole name; `name` in charts that do not follow `helm create`. */
 const NAMES: readonly HelmPath[] = [['fullnameOverride'], ['name']];
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 
-/** What an old-style Helm values file says, in our words; what it says beyond that is left in it. */
+/** Converts an old-style Helm values file to WorkerApp values. Other values stay in `helm`. */
 export function convert(helm: HelmValues, facts: ImportFacts): Converted {
   const values: Record<string, unknown> = {};
   const origins = new Map<string, HelmPath>();
-  /** What the field has already, from elsewhere, stays; a Helm value that says otherwise is left, to be named. */
+  /** A field that is already set stays; a different Helm value is left, and reported as not carried over. */
   const carry: Carry = (field, from, change = (value) => value) => {
     const said = helm.said(from);
     const value = said === undefined ? undefined : change(said);
@@ -85,9 +85,9 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
     const from = [...CONFIG, key];
     put(values, 'env', { ...(values['env'] as object | undefined), [key]: String(value) });
     origins.set(`env.${key}`, from);
-    helm.agree(from, value); // An empty text is a value, too.
+    helm.agree(from, value); // An empty text is a value too.
   }
-  // The container's counts in Kubernetes, where there are both.
+  // Kubernetes prefers the container's to the pod's.
   for (const context of ['securityContext', 'podSecurityContext'])
     carry('runAsUser', [context, 'runAsUser'], numberOf);
   put(values, 'resources', resourcesOf(helm));
@@ -96,13 +96,13 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
   return { values, origins };
 }
 
-/** Prometheus finds the monitor by its labels; ours are on every object, but for those that are computed. */
+/** Carries over the monitor's labels, which Prometheus selects it by. Computed labels cannot be set. */
 function carryLabels(helm: HelmValues, from: HelmPath, carry: Carry): void {
   const names = Object.keys(mapAt(helm, from));
   if (names.length > 0 && !names.some((name) => name.startsWith('app.kubernetes.io/'))) carry('labels', from);
 }
 
-/** The name of the Deployment, by the rules of `helm create`; without a release nobody knows more than the chart's name. */
+/** The Deployment's name, as `helm create` makes it; without a release, the chart's name. */
 function nameOf(chart: string, { instance }: ImportFacts): string {
   return instance === undefined ? chart : chartNames({ chart, release: instance }).fullname;
 }
@@ -119,7 +119,7 @@ function imageOf(helm: HelmValues, repository: string, { chart }: ImportFacts): 
   ].join('');
 }
 
-/** Where a chart has several, one that is switched off counts for nothing. */
+/** Paths of the chart's monitors, without disabled ones if there are several. */
 function monitorsOf(helm: HelmValues): readonly HelmPath[] {
   const there = MONITORS.filter((monitor) => isMap(helm.peek(monitor)));
   const switchedOn = there.filter((monitor) => !helm.isSwitchedOff(monitor));
@@ -130,7 +130,7 @@ function carryProbes(helm: HelmValues, carry: Carry): void {
   for (const probe of PROBES) {
     const get = [probe, 'httpGet'];
     const first = PROBES.find((other) => helm.peek([other, 'httpGet', 'path']) !== undefined);
-    // We have one path for all probes: a second one that differs is not carried over.
+    // WorkerApp has one path for all probes: a second, different one is not carried over.
     if (helm.peek([...get, 'path']) !== helm.peek([first ?? probe, 'httpGet', 'path'])) continue;
     carry('http.healthPath', [...get, 'path']);
     helm.agree([...get, 'port'], 'http');
@@ -141,12 +141,12 @@ function carryProbes(helm: HelmValues, carry: Carry): void {
   }
 }
 
-/** Names of headers are the same in small letters and in capitals. */
+/** Names of headers are case-insensitive. */
 function isHost(header: unknown): boolean {
   return isMap(header) && String(header['name']).toLowerCase() === 'host';
 }
 
-/** As the chart has it, and no default of ours where it sets none. */
+/** The chart's resources; null, not WorkerApp's default, if it sets none. */
 function resourcesOf(helm: HelmValues): unknown {
   const given = helm.take(['resources']);
   if (!isMap(given)) return given ?? null;
@@ -162,7 +162,7 @@ function resourcesOf(helm: HelmValues): unknown {
   };
 }
 
-/** What every container of ours has, told or not. */
+/** Accepts Helm values that equal the settings of every WorkerApp container. */
 function agreeWithDefaults(helm: HelmValues): void {
   helm.agree(['service', 'type'], 'ClusterIP');
   helm.agree(['service', 'targetPort'], 'http');
@@ -182,7 +182,7 @@ function mapAt(helm: HelmValues, path: HelmPath): Readonly<Record<string, unknow
   return isMap(found) ? found : {};
 }
 
-/** Helm takes a number for text and text for a number; we do not. */
+/** Converts digits to a number: Helm accepts text for a number, WorkerApp does not. */
 function numberOf(value: unknown): unknown {
   return typeof value === 'string' && /^[0-9]+$/.test(value) ? Number(value) : value;
 }

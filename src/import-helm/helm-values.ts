@@ -1,32 +1,32 @@
 import { isMap, own } from '../values/merge-values.js';
 
-/** Where a value stands in a Helm values file: `['env', 'config', 'WEB_CONCURRENCY']`. */
+/** Path of a value in a Helm values file: `['env', 'config', 'WEB_CONCURRENCY']`. */
 export type HelmPath = readonly (string | number)[];
 
-/** A Helm values file from which values are taken one by one, so that what nobody took can be named. */
+/** A Helm values file. Values are taken one by one; the rest can be reported. */
 export class HelmValues {
   private readonly taken = new Set<string>();
 
-  /** @param merged maps that merge keys copy into others: their values count where they are copied to */
+  /** @param merged maps that merge keys copy into others: only the copies are reported */
   constructor(
     private readonly values: Readonly<Record<string, unknown>>,
     private readonly merged: ReadonlySet<unknown> = new Set(),
   ) {}
 
-  /** The value at a path, to carry over; a map as a whole. Undefined where the file says nothing. */
+  /** Takes the value at a path to carry it over; a map as a whole. Undefined if it is not set. */
   take(path: HelmPath): unknown {
     const value = this.said(path);
     if (value !== undefined) this.taken.add(keyOf(path));
     return value;
   }
 
-  /** The value at a path, without carrying it over; undefined where it says nothing. */
+  /** The value at a path, without taking it; undefined if it is not set. */
   said(path: HelmPath): unknown {
     const value = this.peek(path);
     return saysNothing(value) ? undefined : value;
   }
 
-  /** The value at a path as it stands there. */
+  /** The value at a path as written, without taking it. */
   peek(path: HelmPath): unknown {
     return path.reduce((inner: unknown, key) => {
       if (Array.isArray(inner)) return inner[Number(key)] as unknown;
@@ -34,12 +34,12 @@ export class HelmValues {
     }, this.values);
   }
 
-  /** Says that we do what the file says at a path, without being told. */
+  /** Takes the value at a path if it equals a value that WorkerApp uses anyway. */
   agree(path: HelmPath, value: unknown): void {
     if (JSON.stringify(this.peek(path)) === JSON.stringify(value)) this.taken.add(keyOf(path));
   }
 
-  /** What was not taken: values that say something, and those that say nothing, or stand where all is switched off. */
+  /** Values that were not taken: `saying`, and `silent` for empty values and those in a disabled part. */
   left(): { readonly saying: HelmPath[]; readonly silent: HelmPath[] } {
     const left = this.leaves(this.values).filter(
       (path) => !path.some((_, i) => this.isTaken(path.slice(0, i + 1))),
@@ -52,12 +52,12 @@ export class HelmValues {
     return this.taken.has(keyOf(path));
   }
 
-  /** Whether a path is that of a map with `enabled: false`, as charts have it, or within one. */
+  /** Whether a path is in a map with `enabled: false`, or is that map. */
   isSwitchedOff(path: HelmPath): boolean {
     return [...path, ''].some((_, i) => this.peek([...path.slice(0, i), 'enabled']) === false);
   }
 
-  /** Lists are taken as a whole, but for those of which an item was taken. */
+  /** Paths of all scalars and lists; the items of a list only if one of them was taken. */
   private leaves(value: unknown, path: HelmPath = []): HelmPath[] {
     if (this.merged.has(value)) return [];
     if (Array.isArray(value) && value.some((_, i) => this.isTaken([...path, i])))

@@ -17,35 +17,35 @@ import type { YamlDocument } from '../yaml/yaml-document.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
-  /** The Helm values file; a Chart.yaml beside it is read too. */
+  /** The Helm values file. A Chart.yaml in the same folder is read too. */
   readonly file: string;
 }
 
-/** A value of a Helm values file that ours has no place for. */
+/** A Helm value that WorkerApp has no field for. */
 export interface NotCarried {
   readonly line: number;
   /** `ingress.hosts` */
   readonly field: string;
-  /** Not there where it may be a secret. */
+  /** Missing if it may be a secret. */
   readonly value?: unknown;
-  /** The environment variable that it was meant for, if any. */
+  /** The environment variable that it sets, if any. */
   readonly variable?: string;
 }
 
 export interface Imported {
   readonly name: string;
-  /** Our values file. */
+  /** Text of the WorkerApp values file. */
   readonly text: string;
   readonly notCarried: readonly NotCarried[];
-  /** What is carried over, and should be looked at. */
+  /** Warnings about values that are carried over. */
   readonly warnings: readonly Diagnostic[];
-  /** Fields that are empty, or in a part that is switched off. */
+  /** Fields that are empty or in a disabled part. */
   readonly silent: readonly string[];
 }
 
 type Result<T> = T | { readonly problems: readonly Diagnostic[] };
 
-/** Our values for what an old-style chart deploys. */
+/** Converts the values of an old-style Helm chart to a WorkerApp values file. */
 export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> {
   const document = mapIn(file);
   if ('problems' in document) return document;
@@ -93,18 +93,18 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   };
 }
 
-/** What to do about a field that Helm's values do not say. */
+/** Advice for a required field that the Helm values do not contain. */
 const ADVICE: Readonly<Record<string, string>> = {
-  name: 'name it with --name',
-  workers: 'Helm has it in env.config.WEB_CONCURRENCY, or give it with --workers',
+  name: 'set --name',
+  workers: 'set env.config.WEB_CONCURRENCY in the Helm values, or --workers',
 };
 
-/** Whether a value is that of an environment variable: a text in a map in `env`, and no list of them. */
+/** Whether a value is an environment variable's: a scalar in a map in `env`. */
 function isVariable(helm: HelmValues, [first, ...rest]: HelmPath): boolean {
   return first === 'env' && rest.length > 0 && typeof helm.peek([first, ...rest]) !== 'object';
 }
 
-/** Writes a values file; never over another. */
+/** Writes a values file; refuses to replace an existing file. */
 export function writeNew(file: string, text: string): Diagnostic | undefined {
   try {
     makeFolder(path.dirname(file));
@@ -113,14 +113,14 @@ export function writeNew(file: string, text: string): Diagnostic | undefined {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return error.code === 'EEXIST'
-      ? errorAt({ file }, 'is there already', 'remove it, or name another with --output')
+      ? errorAt({ file }, 'already exists', 'remove it, or name another file with --output')
       : errorAt({ file }, `cannot be written: ${systemReason(error)}`);
   }
 }
 
 const SCHEMA_LINE = '# yaml-language-server: $schema=../schema/values.schema.json\n';
 
-/** The only document of a YAML file, which is a map. */
+/** Reads a YAML file with one document, a map. */
 function mapIn(file: string): Result<YamlDocument> {
   const { sources, problems } = readSources([file], {
     given: '<values.yaml>',
@@ -155,7 +155,7 @@ function chartBeside(file: string): Result<NonNullable<ImportFacts['chart']>> | 
   };
 }
 
-/** The Helm value that a field of ours, or what is around it, was made from. */
+/** The Helm value that a WorkerApp field, or a map around it, was made from. */
 function originOf(
   origins: ReadonlyMap<string, HelmPath>,
   field: readonly (string | number)[],

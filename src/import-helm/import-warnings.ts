@@ -4,14 +4,14 @@ import type { Converted, ImportFacts } from './convert.js';
 import type { HelmPath, HelmValues } from './helm-values.js';
 import { looksLikePassword } from './plain-secrets.js';
 
-/** What is carried over, and should be looked at. */
+/** A warning about a value that is carried over: the user should check it. */
 export interface ImportWarning {
   /** The Helm value; undefined for the file as a whole. */
   readonly path?: HelmPath;
   readonly message: string;
 }
 
-/** A scalar of the file as it is written, if it has no quotes. */
+/** Returns a scalar as written in the file, if it has no quotes. */
 type PlainAt = (path: HelmPath) => string | undefined;
 
 export function importWarnings(
@@ -33,26 +33,26 @@ export function importWarnings(
 function passwordInPlain(field: string, value: unknown, path: HelmPath): ImportWarning[] {
   const name = field.slice('env.'.length);
   if (!looksLikePassword(name, String(value))) return [];
-  return [{ path, message: `looks like a password, and everybody can read it here; ${intoASecret(name)}` }];
+  return [{ path, message: `looks like a password, and is readable here; ${intoASecret(name)}` }];
 }
 
-/** How to keep a variable in a Secret. */
+/** Advice to keep a variable in a Secret. */
 export function intoASecret(name: string): string {
   return `put it in a Secret, and set env: { ${inspectName(name)}: { secret: …, key: … } }`;
 }
 
-/** Helm reads YAML 1.1: a number or boolean there may be written as one would write text. */
+/** Helm reads YAML 1.1: it reads some texts without quotes as numbers or booleans. */
 function otherReading(value: unknown, written: string | undefined, path: HelmPath): ImportWarning[] {
   if (written === undefined || typeof value === 'object' || String(value) === written) return [];
   return [
     {
       path,
-      message: `Helm reads ${inspectName(written)} as ${inspectName(String(value))}, which is carried over; if ${inspect(written)} is meant, write that`,
+      message: `Helm reads ${inspectName(written)} as ${inspectName(String(value))}, which is carried over; if you mean ${inspect(written)}, write that`,
     },
   ];
 }
 
-/** Says where the Deployment of `helm create` has another name or selector than ours. */
+/** Warns if the Deployment of `helm create` has another name or selector than ours. */
 function otherDeployment(
   helm: HelmValues,
   { instance, namespace = 'default', chart }: ImportFacts,
@@ -70,7 +70,7 @@ function otherDeployment(
       ? [
           {
             message:
-              'the name of the release is not known, by which helm create names objects; give it with --instance',
+              'the name of the release is unknown, and helm create names objects after it; set --instance',
           },
         ]
       : [];
@@ -79,7 +79,7 @@ function otherDeployment(
   if (theirs.fullname !== name)
     return [
       {
-        message: `helm create names the Deployment ${inspectName(theirs.fullname)}; ours, ${name}, would stand beside it: leave --name out, or delete the old one`,
+        message: `helm create names the Deployment ${inspectName(theirs.fullname)}; ours, ${name}, would be added beside it: omit --name, or delete the old one`,
       },
     ];
   const ours = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instance };

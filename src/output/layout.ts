@@ -1,21 +1,21 @@
-/** How the names of manifest files end. */
+/** Extension of manifest files. */
 export const EXTENSION = '.k8s.yaml';
 
-/** The folder, within that of an environment, of what tells Argo CD or Flux to deploy it. No environment has its name. */
+/** Folder, within an environment's, of the Argo CD or Flux objects that deploy it. No environment may have this name. */
 export const DELIVERY_FOLDER = 'delivery';
 
-/** An application in one environment, or in the only one. */
+/** An application in an environment, or without environments. */
 export interface Placed {
   readonly name: string;
   readonly environment?: string | undefined;
 }
 
-/** Where the manifests of an application stand in the output folder, without extension: `shop`, `production/shop`. */
+/** Path of an application's manifests in the output folder, without extension: `shop`, `production/shop`. */
 export function placeOf({ name, environment }: Placed): string {
   return environment === undefined ? name : `${environment}/${name}`;
 }
 
-/** Where what has the application deployed stands: `delivery/shop`, `production/delivery/shop`. */
+/** Path of an application's Argo CD or Flux objects: `delivery/shop`, `production/delivery/shop`. */
 export function deliveryPlaceOf({ name, environment }: Placed): string {
   return placeOf({ name: `${DELIVERY_FOLDER}/${name}`, environment });
 }
@@ -30,17 +30,17 @@ export function parentOf(file: string): string {
   return file.split('/').slice(0, -1).join('/');
 }
 
-/** Whether a folder holds what has applications deployed, rather than the applications. */
+/** Whether a folder contains the Argo CD or Flux objects that deploy applications. */
 export function isForDelivery(folder: string): boolean {
   return folder.split('/').at(-1) === DELIVERY_FOLDER;
 }
 
-/** Whether a file name is that of a manifest. Hidden files are the user's: no application has such a name. */
+/** Whether a file name is a manifest's. Hidden files are the user's: no application's name starts with a dot. */
 export function isManifestName(name: string): boolean {
   return name.endsWith(EXTENSION) && !name.startsWith('.');
 }
 
-/** Whether a path in an output folder is one where manifests stand: `shop.k8s.yaml`, `dev/delivery/shop.k8s.yaml`. */
+/** Whether a path in an output folder is a manifest's: `shop.k8s.yaml`, `dev/delivery/shop.k8s.yaml`. */
 export function isManifestPlace(file: string): boolean {
   const folders = file.split('/');
   const name = folders.pop() ?? '';

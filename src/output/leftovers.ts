@@ -7,11 +7,11 @@ import { manifestFiles, manifestFolders, type Scope } from './manifest-folders.j
 export interface Leftover {
   /** Path in the output folder. */
   readonly file: string;
-  /** Why no run removes it: `a link`. Undefined where this program wrote it. */
+  /** Why no run removes it, such as `a link`; undefined if this program wrote it. */
   readonly obstacle?: string | undefined;
 }
 
-/** The manifests that a run did not give, without those of somebody else. @param given paths in the output folder */
+/** Manifests in the folder that a run did not give, without files of others. @param given paths in the output folder */
 export function leftovers(output: string, scope: Scope, given: ReadonlySet<string>): Leftover[] {
   const folders = manifestFolders(output, scope);
   const linked = linkedFolders(new Set(folders.map(({ name }) => name)), given);
@@ -29,7 +29,7 @@ export function leftovers(output: string, scope: Scope, given: ReadonlySet<strin
     });
 }
 
-/** Folders of environments that a run gives files for, and that are links: nobody knows whose manifests these are. */
+/** Environments of this run whose folder is a link: the owner of the manifests in it is unknown. */
 function linkedFolders(folders: ReadonlySet<string>, given: ReadonlySet<string>): string[] {
   const environments = new Set(
     [...given].filter((file) => file.includes('/')).map((file) => file.split('/')[0] ?? ''),
@@ -37,13 +37,13 @@ function linkedFolders(folders: ReadonlySet<string>, given: ReadonlySet<string>)
   return [...environments].filter((name) => name !== DELIVERY_FOLDER && !folders.has(name));
 }
 
-/** What becomes of the leftovers of a run. */
+/** The leftovers of a run, as removed or kept. */
 export interface Sorted {
   readonly removed: readonly string[];
   readonly kept: readonly Leftover[];
 }
 
-/** @param mayRemove whether the run knows that nobody else gives them */
+/** @param mayRemove whether the run knows every application, so that no other run gives them */
 export function sortLeftovers(found: readonly Leftover[], mayRemove: boolean): Sorted {
   const isRemoved = ({ obstacle }: Leftover) => mayRemove && obstacle === undefined;
   return {

@@ -4,9 +4,9 @@ import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 import { about, isAbsent, isSystemError, systemReason } from '../diagnostics/system-error.js';
 import { DELIVERY_FOLDER, isManifestName } from './layout.js';
 
-/** Which part of an output folder a run is about. */
+/** The part of an output folder that a run reads and writes. */
 export interface Scope {
-  /** The folders of these environments alone. @default - the whole output folder */
+  /** Only the folders of these environments. @default - the whole output folder */
   readonly environments?: readonly string[] | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface ManifestFolder {
   readonly files: readonly string[];
 }
 
-/** A folder that would have to be read, and is not ours to read. The message says what to do. */
+/** A folder that this program has no permission to read. The message contains the fix. */
 export class UnreadableFolder extends Error {
   override readonly name = 'UnreadableFolder';
 
@@ -29,14 +29,14 @@ export class UnreadableFolder extends Error {
   }
 }
 
-/** The folders of manifests in an output folder: itself, that of each environment, and the delivery folder of each. */
+/** The folders of manifests in an output folder: itself, each environment's, and the delivery folder in each. */
 export function manifestFolders(output: string, { environments }: Scope = {}): ManifestFolder[] {
   if (environments !== undefined)
     return [...new Set(environments)].flatMap((name) => withDelivery(output, name));
   return ['', ...environmentsIn(output)].flatMap((name) => withDelivery(output, name));
 }
 
-/** All manifest files, by their paths in the output folder. */
+/** Paths of all manifest files, relative to the output folder. */
 export function manifestFiles(output: string, scope?: Scope): string[] {
   return manifestFolders(output, scope).flatMap(({ files }) => files);
 }
@@ -50,7 +50,7 @@ function withDelivery(output: string, folder: string): ManifestFolder[] {
   }));
 }
 
-/** Folders that have the name of an environment: others, such as lost+found, are not even looked into. */
+/** Folders whose name may be an environment's: others, such as lost+found, are not read. */
 function environmentsIn(output: string): string[] {
   return entries(output, '')
     .filter((entry) => entry.isDirectory())
@@ -58,7 +58,7 @@ function environmentsIn(output: string): string[] {
     .filter((name) => matches(DNS_1123_LABEL, name) && name !== DELIVERY_FOLDER);
 }
 
-/** What is in a folder, in the order of names; nothing where there is no such folder. */
+/** Entries of a folder, sorted by name; empty if the folder does not exist. */
 function entries(output: string, folder: string): Dirent[] {
   const whole = path.join(output, folder);
   try {

@@ -9,18 +9,18 @@ import { leftovers, sortLeftovers, type Sorted } from './leftovers.js';
 import { readManifestFile } from './manifest-file.js';
 import { manifestFolders, type Scope } from './manifest-folders.js';
 
-/** The changes of a run to an output folder: paths of files in it. */
+/** Changes of a run to an output folder, as paths of files in it. */
 export interface OutputChanges extends Sorted {
   readonly written: readonly string[];
   readonly unchanged: number;
 }
 
-/** A file at the path of a manifest, which this program may not replace. */
+/** Reports a file, at the path of a manifest, that this program may not replace. */
 export function fileInTheWay(file: string, obstacle: string): Diagnostic {
   return errorAt({ file }, obstacle, 'move it away, or name another folder with --output');
 }
 
-/** The system refused a file when others were changed already. */
+/** The system refused to write a file after other files had changed. */
 export class PartialWriteError extends Error {
   override readonly name = 'PartialWriteError';
 
@@ -34,20 +34,20 @@ export class PartialWriteError extends Error {
 }
 
 /**
- * A folder of manifests, and in it folders of environments. `add` compares and changes nothing; `write` then replaces each
- * file in one step, and may remove manifests that were not added. Each file is whole at any moment, whatever interrupts the
- * run; the next run writes the rest. Files of other kinds, and manifests that this program did not write, stay.
+ * A folder of manifests, with folders of environments in it. `add` only compares; `write` then replaces each file in one
+ * step, and may remove manifests that were not added. An interrupted run leaves only complete files; the next run writes
+ * the rest. Other files, and manifests that this program did not write, stay.
  */
 export class OutputFolder {
   /** Files to write, with their texts. */
   private readonly changed = new Map<string, string>();
   private readonly added = new Set<string>();
-  /** Files that stay, though others were added at their paths. */
+  /** Existing files at the paths of added manifests that this program may not replace. */
   readonly inTheWay: Diagnostic[] = [];
 
   /**
-   * @param scope the part to write; the rest is left alone
-   * @throws a system error when the folder cannot be made, or one of the scope cannot be read
+   * @param scope the part to write; the rest stays unchanged
+   * @throws a system error if the folder cannot be made, or a folder in the scope cannot be read
    */
   static open(folder: string, scope: Scope = {}): OutputFolder {
     makeFolder(folder);
@@ -74,8 +74,8 @@ export class OutputFolder {
   /**
    * Writes the files that were added.
    *
-   * @param mayRemove whether manifests that were not added are removed. @default true
-   * @throws a system error that names the file or folder in the way; PartialWriteError when other files changed before it
+   * @param mayRemove whether to remove manifests that were not added. @default true
+   * @throws a system error with the path of the file or folder; PartialWriteError if other files changed before it
    */
   write(mayRemove = true): OutputChanges {
     const sorted = sortLeftovers(leftovers(this.folder, this.scope, this.added), mayRemove);
@@ -93,7 +93,7 @@ export class OutputFolder {
     } catch (error) {
       throw done.length === 0 ? error : new PartialWriteError(done, error);
     }
-    // Deepest first: the folder of an environment is empty when its delivery folder is gone.
+    // Deepest first: the folder of an environment is empty only after its delivery folder is removed.
     for (const folder of new Set(sorted.removed.map(parentOf).toSorted().toReversed()))
       this.removeIfEmpty(folder);
     const written = [...this.changed.keys()];
@@ -105,7 +105,7 @@ export class OutputFolder {
     try {
       rmdirSync(this.pathOf(folder));
     } catch {
-      return; // something is in it, or the system refuses
+      return; // not empty, or the system refuses
     }
     this.removeIfEmpty(parentOf(folder));
   }

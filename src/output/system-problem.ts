@@ -3,9 +3,9 @@ import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { isSystemError, systemReason } from '../diagnostics/system-error.js';
 
 /**
- * What the system refused, as the user's problem. Any other error is a fault of this program, and is thrown on.
+ * Turns a system error into a diagnostic. Any other error is a bug in this program, and is rethrown.
  *
- * @param file of which a refusal speaks that names none
+ * @param file the path to report if the error has none
  */
 export function systemProblem(error: unknown, done: 'read' | 'written', file: string): Diagnostic {
   if (error instanceof UnreadableFolder) return errorAt({ file: error.folder }, error.message);

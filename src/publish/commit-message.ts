@@ -1,7 +1,7 @@
 import { DELIVERY_FOLDER, EXTENSION } from '../output/layout.js';
 import type { MirroredFile } from './mirror.js';
 
-/** A message that names the applications changed; a subject of the user's own stands before their list. */
+/** A commit message that lists the changed applications, below the user's subject if there is one. */
 export function commitMessage(changes: readonly MirroredFile[], subject?: string): string {
   const names = [...new Set(changes.map(({ file }) => applicationOf(file)))];
   const lines = (['added', 'changed', 'removed'] as const).flatMap((change) => {

@@ -1,15 +1,15 @@
-/** A URL, or something like one, in parts. */
+/** The parts of a URL, or of a text that resembles one. */
 interface Parts {
   /** `https://`, also where it is misspelled (`https:/`, `https//`) or follows a helper's name (`helper::https://`). */
   readonly scheme: string;
-  /** User and password, as they are written. */
+  /** User and password, as written. */
   readonly user: string;
   readonly rest: string;
 }
 
 /**
- * Up to the last "@" before the path. A password has no "/", but somebody may write one: then all up to the last "@", unless
- * a port follows the host.
+ * The credentials end at the last "@" before the path. A "/" in a password should be encoded, but may be written: then they
+ * end at the last "@" of the text, unless a port follows the host.
  */
 const SCHEMES = String.raw`(?:[a-z][-+.a-z0-9]*(?::?[/\\]{2,}|:[/\\]|::))`;
 const URL_LIKE = new RegExp(
@@ -17,13 +17,13 @@ const URL_LIKE = new RegExp(
   'is',
 );
 
-/** Text of a few characters is in most words: alone, it is no secret. */
+/** Minimum length of a secret to hide by itself: shorter texts occur in many words. */
 const SHORTEST_SECRET = 4;
 
-/** A text, such as a complaint of git, without the passwords and tokens of a URL, and of others in it. */
+/** Hides the passwords and tokens of a URL in a text, such as git's message, and those of other URLs in it. */
 export function withoutCredentials(text: string, url: string): string {
   const alone = secretsOf(url).flatMap((secret) => [
-    // As the user of a host: git takes a:b@c for a path b@c on a host a.
+    // As the user of a host: git reads a:b@c as the path b@c on the host a.
     { secret, pattern: new RegExp(`(?<![\\w%])${escaped(secret)}(?=@)`, 'g') },
     { secret, pattern: new RegExp(`(?<![\\w%])${escaped(secret)}(?![\\w%])`, 'g') },
   ]);
@@ -42,7 +42,7 @@ function shownUrl(url: string): string {
   return parts === undefined || passwordOf(parts) === undefined ? url : `${parts.scheme}***@${parts.rest}`;
 }
 
-/** The password as it is written, decoded and encoded. */
+/** The password as written, decoded and encoded. */
 function secretsOf(url: string): string[] {
   const parts = partsOf(url);
   const password = parts && passwordOf(parts);
@@ -57,7 +57,7 @@ function partsOf(url: string): Parts | undefined {
   return user === undefined ? undefined : { scheme, user, rest };
 }
 
-/** What follows the first ":". Over HTTP a user alone is a token; over SSH it is no secret. */
+/** The text after the first ":". Without it, the user is a token over HTTP, but no secret over SSH. */
 function passwordOf({ scheme, user }: Parts): string | undefined {
   const colon = user.indexOf(':');
   if (colon >= 0) return user.slice(colon + 1);

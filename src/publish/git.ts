@@ -1,7 +1,7 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { withoutCredentials } from './credentials.js';
 
-/** How a run of git ended. */
+/** Result of a run of git. */
 interface Ended {
   readonly exitCode: number;
   readonly stdout: string;
@@ -9,10 +9,10 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** git said no, or is not there. Its words are in the message, without credentials. */
+/** git failed, or is not installed. The message contains git's own message, without credentials. */
 export class GitError extends Error {}
 
-/** Would make git work in another repository than ours: set where this program runs in a hook of git. */
+/** Variables that make git work in another repository: they are set if this program runs in a git hook. */
 const OF_ANOTHER_REPOSITORY: ReadonlySet<string> = new Set([
   'GIT_DIR',
   'GIT_WORK_TREE',
@@ -26,15 +26,15 @@ const OF_ANOTHER_REPOSITORY: ReadonlySet<string> = new Set([
 
 const LARGEST_OUTPUT = 2 ** 30;
 
-/** A fetch without history and a push of manifests end long before, unless the remote does not answer at all. */
+/** Timeout. A fetch without history and a push of manifests need much less, unless the remote does not answer. */
 const LONGEST_MINUTES = 10;
 
 const SETTINGS = {
   'gc.auto': '0',
-  // Nobody hands us open files, so that fd:: waits forever; ext:: runs any command.
+  // fd:: would wait forever for a descriptor; ext:: runs any command.
   'protocol.fd.allow': 'never',
   'protocol.ext.allow': 'never',
-  // Paths that any system would take for .git are refused on each.
+  // Refuse, on every system, paths that any system reads as .git.
   'core.protectHFS': 'true',
   'core.protectNTFS': 'true',
   'core.ignoreCase': 'false',
@@ -42,17 +42,17 @@ const SETTINGS = {
 
 export interface GitOptions {
   readonly environment?: NodeJS.ProcessEnv;
-  /** Ends git when it is aborted. */
+  /** Ends git when aborted. */
   readonly ended?: AbortSignal;
 }
 
-/** git's own binary, in a bare repository of ours. No shell is in between, and all authentication is git's own. */
+/** Runs the git binary in our temporary bare repository, without a shell. Authentication is left to git. */
 export class Git {
   private readonly environment: NodeJS.ProcessEnv;
 
   /**
    * @param folder of the bare repository
-   * @param url of the remote `origin`; other programs see it in no list of processes
+   * @param url of the remote `origin`; it is not visible in the list of processes
    */
   constructor(
     folder: string,
@@ -67,7 +67,7 @@ export class Git {
     Object.assign(this.environment, { GIT_DIR: folder, LC_ALL: 'C' });
   }
 
-  /** What a command of git's prints. @throws GitError when it fails */
+  /** The output of a git command. @throws GitError if it fails */
   async output(args: readonly string[], input = ''): Promise<string> {
     const { exitCode, stdout, stderr } = await this.run(args, input);
     if (exitCode !== 0)
@@ -75,7 +75,7 @@ export class Git {
     return stdout;
   }
 
-  /** @throws GitError when there is no git */
+  /** Runs a git command, whatever its exit code. @throws GitError if git cannot run */
   run(args: readonly string[], input = ''): Promise<Ended> {
     return new Promise((resolve, reject) => {
       const options = {
@@ -94,13 +94,13 @@ export class Git {
           resolve({ exitCode, stdout, stderr: withoutCredentials(stderr, this.url) });
         }
       });
-      child.stdin?.on('error', () => {}); // git ended before it read all; its exit code tells
+      child.stdin?.on('error', () => {}); // git ended before it read all input; its exit code is reported
       child.stdin?.end(input);
     });
   }
 }
 
-/** Why git did not come to an end of its own; undefined where it did. */
+/** Why git did not exit by itself; undefined if it did. */
 function cannotEnd({ code, killed }: ExecFileException, command: string | undefined): string | undefined {
   if (code === 'ABORT_ERR') return `git ${command} was ended by a signal`;
   if (typeof code === 'string') return `git cannot be run (${code}); install it`;
@@ -109,7 +109,7 @@ function cannotEnd({ code, killed }: ExecFileException, command: string | undefi
   return undefined;
 }
 
-/** Settings of git for this process alone, after those that the environment has already. */
+/** Adds git settings, for this process only, after those in the environment. */
 function withSettings(
   environment: NodeJS.ProcessEnv,
   settings: Readonly<Record<string, string>>,

@@ -2,7 +2,7 @@ import { isManifestPlace } from '../output/layout.js';
 import { isOurs } from '../output/manifest-file.js';
 import { GitError, type Git } from './git.js';
 
-/** A file in the mirrored folder that differs from what is there. */
+/** A file in the mirrored folder that changes. */
 export interface MirroredFile {
   /** Path below the mirrored folder. */
   readonly file: string;
@@ -13,7 +13,7 @@ export interface MirroredFile {
 export interface Mirrored {
   readonly tree: string;
   readonly changes: readonly MirroredFile[];
-  /** Manifests that are not among those to mirror, and stay: paths below the mirrored folder. */
+  /** Manifests that stay, though they are not among the files: paths below the mirrored folder. */
   readonly kept: readonly string[];
 }
 
@@ -24,16 +24,15 @@ interface Entry {
 }
 
 /**
- * Mirrors manifests into a folder of a commit. Manifests that are ours and not among them any more are removed; files of
- * other kinds, files of somebody else and all other folders stay. No file is checked out: no filter, link or hook of the
- * repository has a say in what is written where.
+ * Mirrors manifests into a folder of a commit. Removes manifests that this program wrote and that are not among them any
+ * more. Other files and folders stay. No file is checked out: filters, links and hooks of the repository have no effect.
  *
  * @param base commit; undefined for an empty repository
  * @param folder path in the repository; empty for its root
  * @param objects path below the folder → object (see `storeFiles`)
- * @param mirrors whether a path below the folder is of those that are mirrored
- * @param keeps whether a manifest that is not among them any more stays all the same
- * @throws GitError when the folder cannot stand in the repository, or a file of somebody else would be overwritten
+ * @param mirrors whether to mirror a path below the folder
+ * @param keeps whether a manifest stays, though it is not among them any more
+ * @throws GitError if the folder cannot be made in the repository, or another program's file would be overwritten
  */
 export async function mirror(
   git: Git,
@@ -68,10 +67,10 @@ export async function mirror(
 const NO_OBJECT = '0'.repeat(40);
 
 /**
- * Refuses a tree that differs from the commit by anything else than the changes: git leaves out paths that some system
- * takes for .git, and removes a file (or folder) where a folder (or file) of its name is added.
+ * Refuses a tree with any other difference from the commit than the changes: git skips paths that some system reads as
+ * .git, and removes a file (or folder) if a folder (or file) of its name is added.
  *
- * @param meant path in the repository → object, or NO_OBJECT for a removed file
+ * @param meant intended changes: path in the repository → object, or NO_OBJECT for a removed file
  */
 async function insistOnChanges(
   git: Git,
@@ -92,11 +91,11 @@ async function insistOnChanges(
   for (const file of made.keys())
     if (!meant.has(file))
       throw new GitError(
-        `${file} is there, and a manifest needs its name for a file or folder; name another folder with --path`,
+        `${file} exists, and a manifest needs its name for a file or folder; name another folder with --path`,
       );
 }
 
-/** Puts files into the object store; path below the folder → object. */
+/** Writes files to the object store. @returns path below the folder → object */
 export async function storeFiles(git: Git, files: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const paths = [...files.values()].map((file) => `${file}\n`).join('');
   const objects = (await git.output(['hash-object', '-w', '--no-filters', '--stdin-paths'], paths)).split(
@@ -117,7 +116,7 @@ async function changesBetween(
     if (old === object) continue;
     if (old !== undefined && !(await isOurObject(git, old)))
       throw new GitError(
-        `${prefix}${file} is there, and this program did not write it; name another folder with --path`,
+        `${prefix}${file} exists, and this program did not write it; name another folder with --path`,
       );
     changes.push({ file, change: old === undefined ? 'added' : 'changed' });
   }
@@ -130,7 +129,7 @@ async function isOurObject(git: Git, object: string): Promise<boolean> {
   return isOurs(await git.output(['cat-file', 'blob', object]));
 }
 
-/** Refuses a folder that is, or is within, something else than a folder: a file, a link, a submodule. */
+/** Refuses a path if it, or a part of it, is a file, a link or a submodule. */
 async function insistOnFolder(git: Git, base: string | undefined, folder: string): Promise<void> {
   if (base === undefined || folder === '') return;
   const parts = folder.split('/');
@@ -139,7 +138,7 @@ async function insistOnFolder(git: Git, base: string | undefined, folder: string
     const [entry] = await listed(git, [base, '--', part]);
     if (entry === undefined) return;
     if (entry.type !== 'tree')
-      throw new GitError(`${part} is no folder in the repository; name another folder with --path`);
+      throw new GitError(`${part} is not a folder in the repository; name another folder with --path`);
   }
 }
 

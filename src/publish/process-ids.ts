@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Where process ids mean what they mean here: this machine since it started, and on Linux this PID namespace. */
+/** The space in which a process id is unique: this machine since its start, on Linux also the PID namespace. */
 export function processIdSpace(): string {
   const parts = [
     hostname(),
@@ -12,7 +12,7 @@ export function processIdSpace(): string {
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
 }
 
-/** Whether a process of the same space runs. */
+/** Whether a process of this space runs. */
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -25,6 +25,6 @@ function orNothing(read: () => string): string {
   try {
     return read();
   } catch {
-    return ''; // another system than Linux
+    return ''; // not Linux
   }
 }

@@ -7,20 +7,20 @@ import { RemoteBranch } from './remote-branch.js';
 import { inTemporaryFolder } from './temporary-repository.js';
 
 export interface PublishOptions {
-  /** URL or path of the repository, in any way that git knows. */
+  /** URL or path of the repository, in any form that git accepts. */
   readonly repo: string;
   readonly branch: string;
   /** Folder in the repository; empty for its root. */
   readonly folder: string;
   /** Path below the folder → file on disk. */
   readonly files: ReadonlyMap<string, string>;
-  /** Whether a path below the folder is of those that are mirrored. @default - every place of manifests */
+  /** Whether to mirror a path below the folder. @default - every path of a manifest */
   readonly mirrors?: ((file: string) => boolean) | undefined;
-  /** Whether a manifest on the branch stays, though it is not among the files. @default - none does */
+  /** Whether a manifest on the branch stays, though it is not among the files. @default - all are removed */
   readonly keeps?: ((file: string) => boolean) | undefined;
   /** Subject of the commit. @default - names the applications */
   readonly message?: string | undefined;
-  /** Push nothing; make the diff. */
+  /** Only make the diff; push nothing. */
   readonly dryRun?: boolean | undefined;
 }
 
@@ -28,23 +28,23 @@ export interface Published {
   readonly changes: readonly MirroredFile[];
   /** Manifests that stay on the branch, though they are not among the files. */
   readonly kept: readonly string[];
-  /** The commit on the remote; undefined where nothing was to be pushed. */
+  /** The pushed commit; undefined if there was nothing to push. */
   readonly commit?: string | undefined;
-  /** Of a dry run. */
+  /** Only for a dry run. */
   readonly diff?: string;
 }
 
-/** A push loses to those of others at most so often; each time, one of the others has won. */
+/** Maximum number of pushes that lose to pushes of others. */
 const ATTEMPTS = 50;
-/** Pushes that break without an answer: a bad network, or no right to push. */
+/** Maximum number of pushes without an answer: a bad network, or no permission to push. */
 const BROKEN_ATTEMPTS = 3;
 const LONGEST_PAUSE_MS = 2000;
 
 /**
- * Commits manifests to a branch of another repository. Where others push at the same time, it fetches what they pushed
- * and does its change again on top.
+ * Commits manifests to a branch of another repository. If others push at the same time, it fetches their commits and
+ * repeats its change on top.
  *
- * @throws GitError with the words of git, when it cannot be done; then nothing was pushed
+ * @throws GitError with git's message; then nothing was pushed
  */
 export async function publish(options: PublishOptions): Promise<Published> {
   return inTemporaryFolder(async (folder, ended) => {
@@ -65,7 +65,7 @@ async function published(git: Git, branch: RemoteBranch, options: PublishOptions
     const base = await headAfter(branch, broken.at(-1)?.reason);
     const mirrored = await mirror(git, base, options.folder, objects, options.mirrors, options.keeps);
     const { changes, kept } = mirrored;
-    // A push of which we did not hear may have arrived.
+    // A push without an answer may have arrived.
     if (changes.length === 0) return { changes, kept, commit: broken.at(-1)?.commit };
     if (options.dryRun) {
       const text = await diff(git, base, mirrored);
@@ -86,7 +86,7 @@ async function published(git: Git, branch: RemoteBranch, options: PublishOptions
   throw new GitError(`the push did not arrive: ${reason}`);
 }
 
-/** @param broken why the push before did not end, if it did not */
+/** @param broken why the previous push got no answer, if so */
 async function headAfter(branch: RemoteBranch, broken: string | undefined): Promise<string | undefined> {
   try {
     return await branch.head();
@@ -99,7 +99,7 @@ async function headAfter(branch: RemoteBranch, broken: string | undefined): Prom
   }
 }
 
-/** `git commit-tree`, signed where the user signs; by a person, unless the machine knows of none. */
+/** `git commit-tree`, signed if the user's git signs commits; with a default author if git has none. */
 async function commitTreeCommand(git: Git): Promise<string[]> {
   const hasAuthor = (await git.run(['var', 'GIT_COMMITTER_IDENT'])).exitCode === 0;
   const isSigned =

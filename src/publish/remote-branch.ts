@@ -2,21 +2,21 @@ import { branchName, GIT_BRANCH } from '../kubernetes/git-reference.js';
 import { matches } from '../kubernetes/text-formats.js';
 import { GitError, type Git } from './git.js';
 
-/** What became of a push. */
+/** Result of a push. */
 export type Pushed =
   | { readonly state: 'accepted' }
-  /** Somebody else was first: fetch, and try again. */
+  /** Another push was first: fetch, and try again. */
   | { readonly state: 'behind' }
-  /** The remote may have taken it, or not: the connection broke. */
+  /** The connection broke: the push may have arrived. */
   | { readonly state: 'unknown'; readonly reason: string }
-  /** The remote does not want it: a hook, a protected branch. */
+  /** The remote refused it: a hook, a protected branch. */
   | { readonly state: 'refused'; readonly reason: string };
 
-/** Two pushes at once may meet at the lock of the branch; neither is wrong. */
+/** Messages of a remote if two pushes want the lock of the branch at the same time. */
 const LOST_THE_RACE =
   /cannot lock ref|failed to (lock|update ref)|incorrect old value|reference already exists|fetch first|non-fast-forward|stale info/;
 
-/** A branch of the remote. Nothing here can overwrite a commit: no push is forced. */
+/** A branch of the remote. Pushes are never forced: no commit can be overwritten. */
 export class RemoteBranch {
   /** @param given its name, or its ref in full: `main`, `refs/heads/main` */
   constructor(
@@ -24,7 +24,7 @@ export class RemoteBranch {
     private readonly given: string,
   ) {}
 
-  /** Its last commit, fetched without history; undefined where there is no such branch yet. */
+  /** Fetches its last commit, without history; undefined if the branch does not exist yet. */
   async head(): Promise<string | undefined> {
     const listed = await this.git.output(['ls-remote', '--heads', 'origin', this.ref]);
     if (!listed.split('\n').some((line) => line.split('\t')[1] === this.ref)) return undefined;
@@ -33,7 +33,7 @@ export class RemoteBranch {
     return (await this.git.output(['rev-parse', 'refs/remotes/origin/head'])).trim();
   }
 
-  /** Moves the branch to a commit that follows its last one, or makes it. */
+  /** Moves the branch to a commit on top of its last one, or creates it. */
   async push(commit: string): Promise<Pushed> {
     const { exitCode, stdout, stderr } = await this.git.run([
       'push',
@@ -52,10 +52,10 @@ export class RemoteBranch {
     return { state: 'refused', reason: [summary, wordsOfRemote(stderr)].filter(Boolean).join('\n') };
   }
 
-  /** @throws GitError when it is no name of a branch */
+  /** @throws GitError if it is not a valid name of a branch */
   checkName(): void {
     if (!matches(GIT_BRANCH, this.given)) {
-      throw new GitError(`${JSON.stringify(this.given)} is no name of a branch; give one such as main`);
+      throw new GitError(`${JSON.stringify(this.given)} is not a valid branch name; give one such as main`);
     }
   }
 
@@ -64,7 +64,7 @@ export class RemoteBranch {
   }
 }
 
-/** What hooks of the remote said. */
+/** Messages of the remote's hooks. */
 function wordsOfRemote(stderr: string): string {
   return stderr
     .split('\n')

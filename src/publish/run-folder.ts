@@ -2,22 +2,22 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isRunning, processIdSpace } from './process-ids.js';
 
-/** What follows the prefix: process id space, process id, random characters. Other folders are the user's. */
+/** Text after the prefix: process id space, process id, random characters. Other folders are the user's. */
 const SUFFIX = /^([0-9a-f]{12})-([0-9]+)-\w{6}$/;
 
-/** A folder whose run may be on another machine or in another container is abandoned after this time without a change. */
+/** After this time without a change, the folder of a run on another machine or in another container is abandoned. */
 const ABANDONED_AFTER_MS = 3_600_000;
 
 const madeHere = new Set<string>();
 
-/** Makes a folder for this run alone. Its name tells later runs whether this one has ended. */
+/** Makes a folder for this run. Its name contains the process id: later runs see whether this run has ended. */
 export function makeRunFolder(within: string, prefix: string): string {
   const folder = mkdtempSync(path.join(within, `${prefix}${processIdSpace()}-${process.pid}-`));
   madeHere.add(folder);
   return folder;
 }
 
-/** Removes folders as far as this is allowed: what is left of one does no harm. */
+/** Removes folders; errors are ignored, as a remaining folder does no harm. */
 export function removeFolders(folders: Iterable<string>): void {
   for (const folder of folders) {
     attempt(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
@@ -25,7 +25,7 @@ export function removeFolders(folders: Iterable<string>): void {
   }
 }
 
-/** Removes the folders of runs that were killed. */
+/** Removes the folders of killed runs. */
 export function removeAbandonedRunFolders(within: string, prefix: string): void {
   const found = foldersIn(within, prefix, SUFFIX);
   removeFolders(found.filter((folder) => isAbandoned(folder, path.basename(folder).slice(prefix.length))));
@@ -54,6 +54,6 @@ export function attempt<T>(act: () => T): T | undefined {
 function isAbandoned(folder: string, suffix: string): boolean {
   const [, space, pid] = SUFFIX.exec(suffix) ?? [];
   if (space !== processIdSpace()) return isOld(folder);
-  // Another folder with our own process id is from a process that had it before.
+  // Another folder with our process id is from an earlier process with the same id.
   return Number(pid) === process.pid ? !madeHere.has(folder) : !isRunning(Number(pid));
 }

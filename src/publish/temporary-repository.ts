@@ -7,10 +7,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const endings = new Set<() => void>();
 
 /**
- * Gives a temporary folder to some work, and removes it when the work ends, or a signal ends this process. The folders of
- * earlier runs that were killed are removed first.
+ * Runs work in a temporary folder, and removes the folder when the work ends or a signal ends this process. Folders of
+ * killed runs are removed first.
  *
- * @param work is told by the signal that it must end at once
+ * @param work must end at once when its AbortSignal is aborted
  */
 export async function inTemporaryFolder<T>(
   work: (folder: string, ended: AbortSignal) => Promise<T>,
@@ -19,7 +19,7 @@ export async function inTemporaryFolder<T>(
   const folder = makeRunFolder(tmpdir(), PREFIX);
   const abort = new AbortController();
   const end = () => {
-    abort.abort(); // git would go on, and write into the folder
+    abort.abort(); // otherwise git would continue to write into the folder
     removeFolders([folder]);
   };
   if (endings.size === 0) for (const signal of SIGNALS) process.on(signal, endAll);
@@ -36,7 +36,7 @@ export async function inTemporaryFolder<T>(
 function endAll(signal: NodeJS.Signals): void {
   for (const end of endings) end();
   forgetSignals();
-  // Without a handler, the signal ends this process as if there had been none.
+  // Without other handlers, send the signal again: it now ends this process.
   if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
 }
 

@@ -4,7 +4,7 @@ import type { EnvironmentValues } from './environment-values.js';
 
 const CHECKED = new WeakMap<EnvironmentValues, Checked<SpecOfKind[Kind]>>();
 
-/** Checks the props of a document in one environment, once. @param props those of the variant, without unknown keys */
+/** Checks the props of a document in one environment, once. @param props the environment's, without unknown keys */
 export function checkEnvironmentValues<K extends Kind>(
   kind: K,
   variant: EnvironmentValues,
@@ -15,7 +15,7 @@ export function checkEnvironmentValues<K extends Kind>(
   return checked as Checked<SpecOfKind[K]>;
 }
 
-/** The spec of a variant without problems. */
+/** The spec of a document in one environment, without problems. */
 export function specOf<K extends Kind>(kind: K, variant: EnvironmentValues): SpecOfKind[K] {
   const { app, problems } = checkEnvironmentValues(kind, variant);
   if (problems !== undefined) throw new Error(`the ${kind} has problems`);

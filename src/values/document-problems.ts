@@ -10,18 +10,18 @@ import { writeInstead } from './misplaced-keys.js';
 import type { ValuesDocument } from './values-document.js';
 import { ENVIRONMENTS, type EnvironmentValues } from './environment-values.js';
 
-/** A problem in what holds for all environments, and those in which it is one. */
+/** A problem of the base's values, and the environments that have it. */
 interface Shared {
   readonly problem: Diagnostic;
   readonly environments: string[];
 }
 
 /**
- * Everything that is wrong in a document, each with its place. Every environment is judged as a whole; what is wrong in
- * the values that they share is said once, and where it is not wrong in all of them, with the environments.
+ * All problems of a document, each with its place. Each environment is validated as a whole. A problem of shared values is
+ * reported once; if only some environments have it, the message names them.
  *
- * @param wanted the variants to judge
- * @param problemsOf how to judge one; by itself where nothing is said
+ * @param wanted the environments to validate
+ * @param problemsOf validates one environment. @default - without references to other documents
  */
 export function documentProblems(
   file: string,
@@ -91,7 +91,7 @@ function withAdviceOnNull(problem: FieldDiagnostic, variant: EnvironmentValues):
   const near = nearestName(String(path.at(-1)), isMap(around) ? Object.keys(around) : []);
   return {
     path,
-    message: 'null removes what the base says, and the base does not have it',
+    message: 'null removes a value of the base, but the base does not contain it',
     hint: near ?? 'remove this line',
   };
 }

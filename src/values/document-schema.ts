@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { deliverySchema } from '../delivery/check-delivery.js';
 import { KINDS, type Kind } from './kinds.js';
 
-/** What a document may say beside the props of its kind, in the base and in an environment. */
+/** Keys of every document beside the props of its kind, in the base and in an environment. */
 const BESIDE_PROPS = {
   delivery: deliverySchema.optional().meta({
     description: 'How this is deployed from a git repository: by `argocd` or by `flux`. Default: none.',
@@ -11,7 +11,7 @@ const BESIDE_PROPS = {
 
 const schemas = new Map<Kind, z.ZodObject>();
 
-/** The shape of what a document of a kind says, without `kind` and `environments`. */
+/** The schema of a document of a kind, without `kind` and `environments`. */
 export function documentSchema(kind: Kind): z.ZodObject {
   const known = schemas.get(kind) ?? KINDS[kind].schema.extend(BESIDE_PROPS);
   schemas.set(kind, known);

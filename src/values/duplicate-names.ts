@@ -2,7 +2,7 @@ import { fileAt, placeOf } from '../output/layout.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import type { EnvironmentValues } from './environment-values.js';
 
-/** The name of something in an environment, and where it was given. */
+/** A document's name in an environment, with its place. */
 export interface Named {
   readonly name: string;
   readonly environment?: string | undefined;
@@ -18,7 +18,7 @@ export function nameIn(file: string, variant: EnvironmentValues): Named[] {
   return typeof name === 'string' ? [{ name, environment, file, line, field }] : [];
 }
 
-/** Documents that would write one file; with one namespace they would be one object, too. */
+/** Reports documents that would write the same file. In the same namespace, they would also be the same object. */
 export function duplicateNames(names: readonly Named[]): Diagnostic[] {
   const first = new Map<string, Named>();
   const reported = new Set<string>();
@@ -30,7 +30,7 @@ export function duplicateNames(names: readonly Named[]): Diagnostic[] {
       first.set(output, later);
       return [];
     }
-    // Two names may meet in every environment: once is enough.
+    // Two names may be equal in every environment: report them once.
     const place = `${file}:${line} ${earlier.file}:${earlier.line}`;
     if (reported.has(place)) return [];
     reported.add(place);

@@ -5,30 +5,30 @@ import type { YamlDocument } from '../yaml/yaml-document.js';
 
 type Path = readonly (string | number)[];
 
-/** Where a value was written. */
+/** The place of a value in a file. */
 export interface Origin {
-  /** The environment whose value it is; undefined for the base's. */
+  /** The environment that sets it; undefined for the base. */
   readonly environment?: string | undefined;
   /** Line in the file, from 1. */
   readonly line: number;
-  /** The field as it stands in the file: `workers`, `environments.production.workers`. */
+  /** The field's path in the file: `workers`, `environments.production.workers`. */
   readonly field: string;
 }
 
-/** The key under which a document describes its environments. */
+/** The key of a document's environments. */
 export const ENVIRONMENTS = 'environments';
 
-/** What a document says in one environment, or without any; and where it says it. */
+/** The values of a document in one environment (or without environments), with their places. */
 export class EnvironmentValues {
-  /** The values of the environment over those of the base; those of the base where there is no environment. */
+  /** The environment's values merged into the base's; without environments, the base's. */
   readonly value: Readonly<Record<string, unknown>>;
 
-  /** Of these, what describes the thing itself, and not what has it deployed. */
+  /** The values without `delivery`. */
   readonly props: Readonly<Record<string, unknown>>;
 
   /**
-   * @param base what holds in every environment
-   * @param given what the environment says, if there are environments
+   * @param base the values of every environment
+   * @param given the environment and its values, if there are environments
    */
   constructor(
     private readonly document: YamlDocument,
@@ -43,7 +43,7 @@ export class EnvironmentValues {
     this.props = props;
   }
 
-  /** Where the value at a path (or its key) was written, or removed; the nearest value around it if nowhere. */
+  /** Where the value at a path (or its key) was written or removed; else the place of the nearest value around it. */
   originOf(path: Path, inKey = false): Origin {
     const { environment } = this;
     const inEnvironment = environment !== undefined && this.isGiven(path);
@@ -55,31 +55,31 @@ export class EnvironmentValues {
     };
   }
 
-  /** Line of what the base says at a path. */
+  /** Line of the base's value at a path. */
   baseLineOf(path: Path): number {
     return this.document.positionOf(path).line;
   }
 
-  /** The value of the base at a path, if it is written. */
+  /** The base's value at a path, if it is written. */
   baseAt(path: Path): unknown {
     const { depth, value } = walk(this.base, path);
     return depth === path.length ? value : undefined;
   }
 
-  /** Whether a null of the environment is meant to remove something that the base does not have. */
+  /** Whether the environment has null at a path that the base does not contain. */
   removesNothing(path: Path): boolean {
     const { depth, value } = walk(this.given, path);
     return depth === path.length && value === null && this.baseAt(path) === undefined;
   }
 
-  /** The environment decides a path when it replaced something on the way, or goes no less far than the base. */
+  /** The environment sets a path if it replaced a value around it, or contains at least as much of the path as the base. */
   private isGiven(path: Path): boolean {
     const { depth, replaces } = walk(this.given, path);
     return depth > 0 && (replaces || depth >= walk(this.base, path).depth);
   }
 }
 
-/** How far a path leads in a value, to what, and whether it met anything but maps, which replaces and does not merge. */
+/** Follows a path: its depth, the value there, and whether a value on the way replaces, as it is not a map. */
 function walk(start: unknown, path: Path): { depth: number; value: unknown; replaces: boolean } {
   let value = start;
   let replaces = false;

@@ -12,15 +12,15 @@ import { readDocument } from './values-document.js';
 import type { Origin, EnvironmentValues } from './environment-values.js';
 import { parseYaml } from '../yaml/yaml-document.js';
 
-/** One value that holds, and where it comes from. */
+/** A value of an application, with its origin. */
 export interface ExplainedValue {
   /** `metrics.startPort` */
   readonly field: string;
-  /** Undefined where the environment removed it, and there is no default. */
+  /** Undefined if the environment removed it and there is no default. */
   readonly value: unknown;
-  /** Where it was written; undefined where it is the default. */
+  /** Where it was written; undefined for a default. */
   readonly origin?: Origin;
-  /** What the environment replaces: the base's value, and its line. */
+  /** The base's value that the environment replaces, and its line. */
   readonly replaces?: { readonly value: unknown; readonly line: number };
 }
 
@@ -31,7 +31,7 @@ export interface Explanation {
   readonly values: readonly ExplainedValue[];
 }
 
-/** What holds for the applications of a name, in each of their environments or in those selected. */
+/** Explains the values of the applications with a name, in each selected environment. */
 export function explainValues(
   sources: readonly Source[],
   name: string,
@@ -44,7 +44,7 @@ export function explainValues(
     const known = [...new Set(values.map(({ spec }) => spec.name))];
     return { explanations: [], problems: [...problems, unknownName(name, known)] };
   }
-  // What is wrong in other files is no reason to keep silent about this one.
+  // Problems of other files are ignored.
   const { problems } = parseValues(
     about.map(({ source }) => source),
     selection,
@@ -73,7 +73,7 @@ function isSelected({ environment }: EnvironmentValues, { environments }: Select
   return environments === undefined || environments.includes(environment ?? '');
 }
 
-/** What is written, then the defaults of the same key, in the order of the keys. */
+/** The values in the order of the keys; for each key, written values before defaults. */
 function explained(kind: Kind, variant: EnvironmentValues): ExplainedValue[] {
   const { delivery, ...props } = variant.value;
   const effective = {
@@ -111,7 +111,7 @@ function writtenValue(variant: EnvironmentValues, path: readonly string[]): Expl
     : { ...written, replaces: { value: before, line: variant.baseLineOf(path) } };
 }
 
-/** Whether a value says nothing at a path: no value there, and none that is no map on the way but a switch that is on. */
+/** Whether a path is not set: it has no value, and the values around it are maps, or `true` for an object's defaults. */
 function isSilent(value: unknown, path: readonly string[]): boolean {
   let inner = value;
   for (const key of path) {
@@ -126,7 +126,7 @@ function isEmpty(value: unknown): boolean {
   return isMap(value) && Object.keys(value).length === 0;
 }
 
-/** The paths of all values that are no maps; of a map that is empty, too. */
+/** The paths of all values except maps with keys. */
 function leaves(value: unknown, path: readonly string[] = []): string[][] {
   if (value === undefined) return [];
   if (!isMap(value) || (Object.keys(value).length === 0 && path.length > 0)) return [[...path]];
@@ -141,7 +141,7 @@ function unknownName(name: string, known: readonly string[]): Diagnostic {
   const all = known.length === 0 ? 'there is none' : knownAre(known);
   return errorAt(
     { field: 'explain' },
-    `${JSON.stringify(name)} is the name of no application`,
+    `${JSON.stringify(name)} is not the name of an application`,
     `${all}${didYouMean(name, known)}`,
   );
 }

@@ -11,8 +11,8 @@ type Properties = Readonly<Record<string, JsonSchema>>;
 const KIND_FIELD = 'The kind of object that this file describes.';
 
 /**
- * The JSON Schema (draft-07) of values files, for completion and validation in editors. `kind` decides which of the
- * shapes holds: an editor then names what is wrong in that one, and not that none of them fits.
+ * The JSON Schema (draft-07) of values files, for completion and validation in editors. `kind` selects the schema with
+ * if/then: an editor then reports the errors of that kind, not of all kinds.
  */
 export function valuesJsonSchema(): object {
   const kinds = Object.keys(KINDS) as Kind[];
@@ -49,7 +49,7 @@ function documentJsonSchema(kind: Kind): JsonSchema {
     ...document,
     properties: { ...(document['properties'] as object), [ENVIRONMENTS]: environmentsSchema(schema) },
     ...(always.length > 0 && { required: always }),
-    // An environment may add what the base leaves out.
+    // An environment may add keys that the base does not contain.
     anyOf: [{ required: complete, ...dependenciesIn(whole) }, { required: [ENVIRONMENTS] }],
   };
 }
@@ -57,7 +57,7 @@ function documentJsonSchema(kind: Kind): JsonSchema {
 function environmentsSchema(schema: z.ZodObject): JsonSchema {
   return {
     description:
-      'Values that differ in each environment, by its name: maps merge, all else replaces, null removes. Default: none.',
+      'Values that differ in each environment, by its name: maps merge, other values replace, null removes. Default: none.',
     type: 'object',
     minProperties: 1,
     propertyNames: {
@@ -74,7 +74,7 @@ function plain(schema: z.ZodType): JsonSchema {
   return json;
 }
 
-/** What keys ask for beside them, in a map and in the maps within; nothing where none does. */
+/** The `dependencies` of a map and its inner maps; empty if there are none. */
 function dependenciesIn({ dependencies, properties = {} }: JsonSchema): JsonSchema {
   const inner = Object.entries(properties as Properties)
     .map(([key, schema]) => [key, dependenciesIn(schema)] as const)
@@ -93,9 +93,9 @@ function withoutDependencies(whole: JsonSchema): JsonSchema {
   return isSchema(properties) ? { ...schema, properties: eachOf(properties, withoutDependencies) } : schema;
 }
 
-/** What may stand over a value in an environment: maps with any of its keys, and null under each. */
+/** The schema of an environment's value: all keys are optional, and may be null. */
 function partial(whole: JsonSchema): JsonSchema {
-  // Default and examples are those of the base, and what keys need may be there too; a list is replaced as a whole.
+  // Defaults, examples, required keys and dependencies are the base's. A list is replaced as a whole.
   const {
     required: _required,
     default: _default,
@@ -121,7 +121,7 @@ function eachOf(properties: JsonSchema, change: (schema: JsonSchema) => JsonSche
   );
 }
 
-/** The description stays outside, where editors look for it. */
+/** Allows null. The description stays outside, as editors read it there. */
 function orNull(schema: JsonSchema): JsonSchema {
   const { description, anyOf, ...rest } = schema;
   const forms = Array.isArray(anyOf) ? (anyOf as JsonSchema[]) : [rest];

@@ -34,14 +34,14 @@ import { workerAppNotes } from '../worker-app/worker-app-constraints.js';
 import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
 import { workerAppSpec, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 
-/** The input of the construct of each kind. */
+/** The input of each kind's construct. */
 export interface SpecOfKind {
   WorkerApp: WorkerAppSpec;
   AlertmanagerCluster: AlertmanagerClusterSpec;
   PrometheusServer: PrometheusServerSpec;
 }
 
-/** The values of each kind, as they are written. */
+/** The values of each kind, as written. */
 export interface PropsOfKind {
   WorkerApp: WorkerAppProps;
   AlertmanagerCluster: AlertmanagerClusterProps;
@@ -50,20 +50,20 @@ export interface PropsOfKind {
 
 export type Kind = keyof SpecOfKind;
 
-/** The specs of a kind in one environment, or in any: documents there may refer to them. */
+/** Returns the specs of a kind in an environment, or without one: documents there may refer to them. */
 export type References = <K extends Kind>(kind: K) => readonly SpecOfKind[K][];
 
 interface KindOfValues<K extends Kind> {
   readonly keys: Keys;
-  /** The shape, as far as a schema can say it. */
+  /** The schema of the fields; `check` also validates constraints between fields. */
   readonly schema: z.ZodObject;
-  /** Checks what should be props of this kind: every problem, or the spec. */
+  /** Validates props of this kind: returns the spec, or all problems. */
   check(props: unknown): Checked<SpecOfKind[K]>;
-  /** What is wrong with props without problems of their own, beside the others of the same environment. */
+  /** Problems of valid props together with the others of the same environment. */
   problemsBeside?(spec: SpecOfKind[K], others: References): FieldDiagnostic[];
-  /** What is unwise in props without problems. @param props as they are written */
+  /** Notes on valid props that are unwise. @param props as written */
   notes(spec: SpecOfKind[K], props: PropsOfKind[K]): FieldDiagnostic[];
-  /** What is unwise beside the others of the same environment. */
+  /** Notes on valid props that are unwise together with the others of the same environment. */
   notesBeside?(spec: SpecOfKind[K], others: References): FieldDiagnostic[];
 }
 

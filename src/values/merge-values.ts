@@ -5,10 +5,10 @@ type Schema = z.core.$ZodType;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The values of an environment over those of the base: maps merge, anything else replaces. Null removes what the base
- * says, so that the default applies; where null is a value of its own (`resources`, `runAsUser`), it is that value.
+ * Merges an environment's values into the base's: maps merge, other values replace. Null removes the base's value, and the
+ * default applies; for keys that accept null (`resources`, `runAsUser`), it is a value.
  *
- * Null that has nothing to remove, under a key that the schema does not know, is kept: validation will name it.
+ * Null for an unknown key that the base does not contain is kept, and validation reports it.
  */
 export function mergeValues(schema: Schema | undefined, base: unknown, given: unknown): unknown {
   if (!isMap(given)) return given;
@@ -27,12 +27,12 @@ export function isMap(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value of a key that is the map's own, not one that every JavaScript object has. */
+/** The value of the map's own key, without keys that every JavaScript object inherits. */
 export function own(map: Fields, key: string | number): unknown {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** Where a value has one of several forms (`{ secret, key }`, `{ configMap, key }`), only those of one form merge. */
+/** Of a value with several forms (`{ secret, key }`, `{ configMap, key }`), only values of the same form merge. */
 function haveOneForm(schema: Schema | undefined, base: Fields, given: Fields): boolean {
   const forms = alternatives(schema).filter((form) => form instanceof z.ZodObject);
   if (forms.length <= 1) return true;
@@ -40,7 +40,7 @@ function haveOneForm(schema: Schema | undefined, base: Fields, given: Fields): b
   return forms.some((form) => keys.every((key) => isKnown(form, key)));
 }
 
-/** Whether the schema names the key; keys of a map that the user names are not known before. */
+/** Whether the schema contains the key; it does not contain the keys of a record. */
 function isKnown(schema: Schema | undefined, key: string): boolean {
   return alternatives(schema).some((form) => form instanceof z.ZodObject && Object.hasOwn(form.shape, key));
 }

@@ -5,11 +5,11 @@ import { documentSchema } from './document-schema.js';
 import type { Kind } from './kinds.js';
 import { own } from './merge-values.js';
 
-/** What to write in a WorkerApp instead of a key that Kubernetes or Helm has in this place. */
+/** Hints for keys of Kubernetes or Helm that are unknown in a WorkerApp. */
 const WRITE_INSTEAD: Readonly<Record<string, string>> = {
   apiVersion: 'this is a values file, not a manifest: remove it, and write name, image and workers',
-  metadata: 'this is a values file, not a manifest: write name, namespace and labels by themselves',
-  spec: 'this is a values file, not a manifest: write name, image and workers by themselves',
+  metadata: 'this is a values file, not a manifest: write name, namespace and labels at the top level',
+  spec: 'this is a values file, not a manifest: write name, image and workers at the top level',
   containerPort: 'write http: { port: 8000 }',
   ports: 'write http: { port: 8000 } and metrics: { startPort: 8001 }; the ports of workers are computed',
   service: 'write http: { servicePort: 80 }',
@@ -22,11 +22,11 @@ const WRITE_INSTEAD: Readonly<Record<string, string>> = {
   requests: 'write resources: { requests: { cpu: 500m, memory: 512Mi } }',
   limits: 'write resources: { limits: { memory: 1Gi } }',
   replicaCount: 'write replicas: 2',
-  containers: 'write container: app for its name, and image, env and resources by themselves',
+  containers: 'write container: app for its name, and image, env and resources at the top level',
   serviceMonitor: 'write metrics: { interval: 30s }',
 };
 
-/** What to write for an unknown key that has a place elsewhere in the values; undefined where none is known. */
+/** Hint for an unknown key that belongs elsewhere in the values; undefined if there is none. */
 export function writeInstead(kind: Kind, key: string, value: unknown): string | undefined {
   const known = kind === 'WorkerApp' ? own(WRITE_INSTEAD, key) : undefined;
   if (typeof known === 'string') return known;

@@ -14,23 +14,23 @@ import { readDocument, type ValuesDocument } from './values-document.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.js';
 
-/** What one document of a values file says in one environment, free of problems. */
+/** The valid values of a document in one environment. */
 export interface Values<K extends Kind = Kind> {
   readonly kind: K;
   readonly spec: SpecOfKind[K];
-  /** Undefined where the document has no environments. */
+  /** Undefined if the document has no environments. */
   readonly environment?: string | undefined;
-  /** What has it deployed, if anything. */
+  /** How Argo CD or Flux deploys it, if set. */
   readonly delivery?: ResolvedDelivery;
 }
 
-/** What a run is about. */
+/** The part of the values that a run reads. */
 export interface Selection {
-  /** Only what these environments have. @default - everything */
+  /** Only these environments. @default - all */
   readonly environments?: readonly string[] | undefined;
 }
 
-/** A document that is to be looked at once all are read, and those of its variants that the run is about. */
+/** A document to check after all are read, with its selected environments. */
 interface Referring {
   readonly file: string;
   readonly document: ValuesDocument;
@@ -40,11 +40,11 @@ interface Referring {
 export interface ParsedValues {
   readonly values: Values[];
   readonly problems: Diagnostic[];
-  /** What is worth knowing, though nothing is wrong. */
+  /** Diagnostics of severity note. */
   readonly notes: Diagnostic[];
 }
 
-/** Every document of every values file, or everything that is wrong in any of them, in the order of the files. */
+/** Parses all documents of all values files: returns their values, or all problems, in the order of the files. */
 export function parseValues(sources: readonly Source[], { environments }: Selection = {}): ParsedValues {
   const values: Values[] = [];
   const inAny: Values[] = [];
@@ -80,7 +80,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
         targets.push(...wanted.map((variant) => targetsIn(file, variant, specOf(kind, variant))));
       notes.push(...ownNotes(file, kind, wanted));
       inAny.push(...unwantedInAny(file, read.document, wanted));
-      // Of thousands of applications no more is kept than what they say.
+      // Keep only the values: there may be thousands of applications.
       if (looksAround(kind)) referring.push({ file, document: read.document, wanted });
       return [];
     });
@@ -92,13 +92,13 @@ export function parseValues(sources: readonly Source[], { environments }: Select
     ...sharedJobLabels(targets),
     ...referring.flatMap((one) => problemsBeside(one, one.document.kind, referencesIn)),
   );
-  // Files that could not be read might have known the environment.
+  // A file with problems may contain the environment.
   if (problems.length === 0) problems.push(...unknownEnvironments(environments ?? [], [...known]));
   notes.push(...referring.flatMap((one) => notesBeside(one, one.document.kind, referencesIn)));
   return { values, notes, problems };
 }
 
-/** From the top of a file to its end. */
+/** Sorts the problems of a file by line. */
 function inOrder(problems: readonly Diagnostic[]): Diagnostic[] {
   return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
@@ -112,7 +112,7 @@ function isWanted(environment: string | undefined, wanted: readonly string[] | u
   return wanted === undefined || (environment !== undefined && wanted.includes(environment));
 }
 
-/** What a document without environments says, where the run is about environments: others may refer to it. */
+/** The values of a document without environments, in a run for some environments: others may refer to it. */
 function unwantedInAny(
   file: string,
   document: ValuesDocument,
@@ -137,7 +137,7 @@ function valuesOf(kind: Kind, variant: EnvironmentValues): Values {
   };
 }
 
-/** What is wrong with a document beside the others of each of its environments. */
+/** Problems of a document together with the others of each of its environments. */
 function problemsBeside<K extends Kind>(
   { file, document, wanted }: Referring,
   kind: K,
@@ -169,7 +169,7 @@ function notesBeside<K extends Kind>(
   );
 }
 
-/** Notes on each of a document's variants, with their places. A note that holds in several environments appears once. */
+/** Notes on a document in each environment, with their places. The same note in several environments appears once. */
 function notesOn(
   file: string,
   variants: readonly EnvironmentValues[],
@@ -195,7 +195,7 @@ function unknownEnvironments(wanted: readonly string[], known: readonly string[]
     .map((name) =>
       errorAt(
         { field: '--environment' },
-        `${JSON.stringify(name)} is in no values file`,
+        `${JSON.stringify(name)} is not in any values file`,
         `${all}${didYouMean(name, known)}`,
       ),
     );

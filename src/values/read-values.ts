@@ -4,22 +4,22 @@ import { loadOperatorModels } from '../alertmanager/operator-models.js';
 import { parseValues, type Values } from './parse-values.js';
 import { emptyPath, readSources, VALUES_PATHS, type Source } from './sources.js';
 
-/** The folder of values that is read where no other is named. */
+/** Default folder of values files. */
 export const DEFAULT_VALUES = 'values';
 
-/** Which values a run is about. */
+/** The values that a run reads. */
 export interface ValuesSelection {
   /** Values files, and folders of them. */
   readonly values: readonly string[];
-  /** Only these environments; what others have is neither judged nor touched. @default - everything */
+  /** Only these environments; the others are not validated, and their files stay unchanged. @default - all */
   readonly environments?: readonly string[] | undefined;
-  /** Folder of manifests: no values are read from it where it is within a folder of values. */
+  /** Folder of manifests. It is skipped if it is in a folder of values. */
   readonly output: string;
 }
 
-/** Which values a run is about, and what becomes of manifests that they do not describe. */
+/** The values that a run reads, and whether it removes manifests that they do not describe. */
 export interface SynthOptions extends ValuesSelection {
-  /** Whether a narrowed run removes them as well. @default false */
+  /** Whether a run for only some values or environments removes them too. @default false */
   readonly prune?: boolean | undefined;
 }
 
@@ -29,21 +29,21 @@ interface ReadValues {
   readonly notes: readonly Diagnostic[];
 }
 
-/** The values in files, or everything that is wrong in any of them, and in the name of the folder. */
+/** Reads values files: returns all values, or all problems in the files and in the name of the output folder. */
 export async function readValuesFor(selection: ValuesSelection): Promise<ReadValues> {
   const read = await readValues(selection);
   if (selection.output === '') read.problems.push(emptyPath('--output', 'a folder'));
   return read;
 }
 
-/** The values in files, or everything that is wrong in any of them. */
+/** Reads values files: returns all values, or all problems. */
 export async function readValues(selection: ValuesSelection): Promise<ReadValues> {
   const read = readSelected(selection);
   await loadSchemas(read.sources);
   return parsed(read, selection);
 }
 
-/** The same, where all schemas are loaded. */
+/** Like `readValues`, for callers that have loaded all schemas. */
 export function readValuesNow(selection: ValuesSelection): ReadValues {
   return parsed(readSelected(selection), selection);
 }
@@ -57,14 +57,14 @@ function parsed(read: ReturnType<typeof readSources>, { environments }: ValuesSe
   return { values, notes, problems: [...read.problems, ...problems] };
 }
 
-/** Loads the schemas that only some values need. */
+/** Loads the operator's schemas if the values need them. */
 export async function loadSchemas(sources: readonly Source[]): Promise<void> {
   if (sources.some(({ text }) => text.includes('alertmanagerConfig'))) await loadOperatorModels();
 }
 
 /**
- * Whether a run removes manifests that its values do not describe. One that reads the default folder in all environments
- * knows every application; a narrowed one does not, and removes nothing unless it is told to.
+ * Whether a run removes manifests that its values do not describe. A run that reads the default folder, for all
+ * environments, knows every application. Any other run removes manifests only with `prune`.
  */
 export function mayRemove({ values, environments, prune = false }: SynthOptions): boolean {
   return prune || (environments === undefined && values.some(isDefaultFolder));
@@ -74,6 +74,6 @@ function isDefaultFolder(given: string): boolean {
   try {
     return realpathSync(given) === realpathSync(DEFAULT_VALUES);
   } catch {
-    return false; // one of them is not there
+    return false; // one of them is missing
   }
 }

@@ -1,16 +1,16 @@
 import type { Kind, References, SpecOfKind } from './kinds.js';
 
-/** The neighbours in an environment, and after them those of documents without environments, which are in any. */
+/** The specs in an environment, followed by those of documents without environments, which are in each. */
 export type ReferencesIn = (environment: string | undefined) => References;
 
-interface Neighbour {
+interface KindedSpec {
   readonly kind: Kind;
   readonly spec: SpecOfKind[Kind];
   readonly environment?: string | undefined;
 }
 
-/** All values of a run, by their environment and kind. */
-export function referencesAmong(values: readonly Neighbour[]): ReferencesIn {
+/** Indexes the values of a run by environment and kind. */
+export function referencesAmong(values: readonly KindedSpec[]): ReferencesIn {
   const found = new Map<string | undefined, Map<Kind, SpecOfKind[Kind][]>>();
   for (const { kind, spec, environment } of values) {
     const kinds = found.get(environment) ?? new Map<Kind, SpecOfKind[Kind][]>();

@@ -3,11 +3,11 @@ import type { TargetLabels } from '../worker-app/scraping/target-labels.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { EnvironmentValues } from './environment-values.js';
 
-/** The targets of an application in an environment, and where it was given what makes their label job. */
+/** An application's targets in an environment, and the place of the field that sets their label job. */
 export interface AppTargets {
   readonly name: string;
   readonly labels: TargetLabels;
-  /** Whether rules or a dashboard know them by their labels. */
+  /** Whether alerts or a dashboard select them by their labels. */
   readonly watched: boolean;
   readonly environment?: string | undefined;
   readonly file: string;
@@ -24,7 +24,7 @@ export function targetsIn(file: string, variant: EnvironmentValues, spec: Worker
   return { name, labels, watched, environment: variant.environment, file, line, field };
 }
 
-/** Applications whose rules or dashboard would count the targets of another: both have the label job of one. */
+/** Reports applications whose alerts or dashboard would include another's targets, as both have the same job. */
 export function sharedJobLabels(targets: readonly AppTargets[]): Diagnostic[] {
   const ofJob = new Map<string, AppTargets[]>();
   const reported = new Set<string>();
@@ -40,19 +40,19 @@ export function sharedJobLabels(targets: readonly AppTargets[]): Diagnostic[] {
     const place = `${file}:${line} ${earlier.file}:${earlier.line}`;
     if (reported.has(place)) return []; // in another environment
     reported.add(place);
-    const message = `the targets have job ${JSON.stringify(job)} in namespace ${namespace}, as those of ${earlier.name} by ${earlier.file}:${earlier.line}, and alerts and dashboards would take the workers of one for the other's`;
-    const hint = 'choose another metrics.jobLabel, or a label in metrics.labels that differs';
+    const message = `targets have job ${JSON.stringify(job)} in namespace ${namespace}, like those of ${earlier.name} in ${earlier.file}:${earlier.line}, and alerts and dashboards would mix up their workers`;
+    const hint = 'choose another metrics.jobLabel, or a different label in metrics.labels';
     return [errorAt({ file, line, field }, message, hint)];
   });
 }
 
-/** Those of one name clash as objects, and are told so. What has no environment is in any. */
+/** Equal names are reported as duplicate names. A document without environments is in each. */
 function areMixed(one: AppTargets, other: AppTargets): boolean {
   const meet = [one.environment, undefined].includes(other.environment) || one.environment === undefined;
   return meet && one.name !== other.name && (takes(one, other) || takes(other, one));
 }
 
-/** A label that is not there is empty, to Prometheus. */
+/** Prometheus treats a missing label as empty. */
 function takes({ watched, labels }: AppTargets, other: AppTargets): boolean {
   return watched && Object.entries(labels).every(([label, value]) => (other.labels[label] ?? '') === value);
 }

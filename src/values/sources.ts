@@ -6,18 +6,18 @@ import { filesInFolder, type FolderReading } from './values-files.js';
 
 /** The text of one values file. */
 export interface Source {
-  /** The file, as the user named it. */
+  /** The path, as the user wrote it. */
   readonly file: string;
   readonly text: string;
 }
 
-/** What paths name: the words for those that lead to nothing, and how folders among them are read. */
+/** The purpose of paths: words for error messages, and options for reading folders. */
 export interface PathUse extends FolderReading {
-  /** Where they are given: an option, or an argument. */
+  /** The option or argument with the paths. */
   readonly given: string;
-  /** What may be named there. */
+  /** What the user may name there. */
   readonly wanted: string;
-  /** What to do about a folder that is missing, or without any file. */
+  /** What to do if a folder is missing or empty. */
   readonly advice: string;
 }
 
@@ -32,7 +32,7 @@ export const VALUES_PATHS: PathUse = {
 /**
  * Reads YAML files, each once.
  *
- * @param paths files, and folders of which the `.yaml` and `.yml` files are read, in the order of their names
+ * @param paths files and folders; of a folder, the `.yaml` and `.yml` files are read, sorted by name
  */
 export function readSources(
   paths: readonly string[],
@@ -63,7 +63,7 @@ export function readSources(
   return { sources, problems };
 }
 
-/** An option or argument with an empty path. @param wanted what to name */
+/** Reports an option or argument with an empty path. @param wanted such as `a file or a folder` */
 export function emptyPath(option: string, wanted: string): Diagnostic {
   return errorAt({ field: option }, 'an empty path', `name ${wanted}`);
 }
@@ -79,7 +79,7 @@ function filesIn(given: string, use: PathUse, attempt: (file: string, act: () =>
   return files;
 }
 
-/** Why a file was not read, as a problem. */
+/** Reports why a file was not read. */
 export function unreadable(file: string, error: unknown): Diagnostic {
   const message = error instanceof UnreadableFile ? error.message : `cannot be read: ${systemReason(error)}`;
   return errorAt({ file }, message);

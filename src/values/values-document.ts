@@ -8,14 +8,14 @@ import { isMap } from './merge-values.js';
 import { ENVIRONMENTS, EnvironmentValues } from './environment-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 
-/** A document of a values file: its kind, and what it says in each of its environments. */
+/** A document of a values file: its kind, and its values in each environment. */
 export interface ValuesDocument {
   readonly kind: Kind;
-  /** One for each environment; the only one, without a name, where there are no environments. */
+  /** One for each environment; a single one, without a name, if there are no environments. */
   readonly variants: readonly EnvironmentValues[];
 }
 
-/** The parts of a document that can be read, and what is wrong with it as a whole. */
+/** Reads a document: its valid parts, and the problems of the document as a whole. */
 export function readDocument(yaml: YamlDocument): {
   readonly document?: ValuesDocument;
   readonly problems: readonly FieldDiagnostic[];
@@ -60,16 +60,16 @@ function environmentProblems(name: string, given: unknown): FieldDiagnostic[] {
   if (!matches(DNS_1123_LABEL, name))
     return [{ path, message: expected(DNS_1123_LABEL.what, name), inKey: true }];
   if (name === DELIVERY_FOLDER) {
-    const message = `"${name}" is the folder of what Argo CD and Flux read; choose another name`;
+    const message = `"${name}" is the name of the folder for Argo CD and Flux; choose another name`;
     return [{ path, message, inKey: true }];
   }
-  if (given === null) return []; // an environment that differs in nothing
-  if (!isMap(given)) return [{ path, message: expected('a map of what differs from the base', given) }];
+  if (given === null) return []; // an environment without differences
+  if (!isMap(given)) return [{ path, message: expected('a map of values that differ from the base', given) }];
   return ['kind', ENVIRONMENTS]
     .filter((key) => Object.hasOwn(given, key))
     .map((key) => ({
       path: [...path, key],
-      message: 'holds for the document, not for an environment; move it out of environments',
+      message: 'belongs to the document, not to an environment; move it out of environments',
       inKey: true,
     }));
 }

@@ -1,19 +1,19 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 
-/** How a folder is read. */
+/** Options for reading a folder. */
 export interface FolderReading {
-  /** Whether the folders in it are read too. Hidden ones and node_modules never are. @default false */
+  /** Whether to read its subfolders, except hidden ones and node_modules. @default false */
   readonly subfolders?: boolean | undefined;
-  /** A folder that is not read where it is within another. @default - none */
+  /** A subfolder to skip. @default - none */
   readonly except?: string | undefined;
 }
 
 /**
- * The `.yaml` and `.yml` files in a folder, in the order of their names, without hidden ones: editors keep those beside
- * files that are being changed. Each folder is read once, though links may lead there again.
+ * The `.yaml` and `.yml` files in a folder, sorted by name. Hidden files are skipped: they may be backups of an editor.
+ * Each folder is read once, even if links lead to it again.
  *
- * @param attempt runs what may fail for one path, and reports it
+ * @param attempt runs a function for one path, and reports its error
  */
 export function filesInFolder(
   folder: string,
@@ -22,7 +22,7 @@ export function filesInFolder(
 ): string[] {
   const files: string[] = [];
   const read = new Set(except === undefined ? [] : [realPathOf(except)]);
-  read.delete(realPathOf(folder)); // who names that folder itself means it
+  read.delete(realPathOf(folder)); // the user named that folder itself
 
   function walk(folder: string): void {
     const real = realpathSync(folder);
@@ -45,7 +45,7 @@ export function filesInFolder(
 
 const VALUES_FILE = /\.ya?ml$/i;
 
-/** A link to nothing is an error: it may have been a folder of values. */
+/** A broken link is an error: its target may have been a folder of values. */
 function isFolder(entry: Dirent, file: string): boolean {
   return entry.isSymbolicLink() ? statSync(file).isDirectory() : entry.isDirectory();
 }
@@ -54,6 +54,6 @@ function realPathOf(folder: string): string | undefined {
   try {
     return realpathSync(folder);
   } catch {
-    return undefined; // nothing is there to read
+    return undefined; // missing
   }
 }

@@ -1,19 +1,18 @@
 import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, strTag, type ScalarLayout } from 'js-yaml';
 
-/** A value as YAML in which every text is text to all readers: YAML 1.2, and YAML 1.1 as Go, Python or Ruby read it. */
+/** Serialises a value as YAML. All readers read each text as text: YAML 1.2, and YAML 1.1 in Go, Python and Ruby. */
 export function dumpYaml(value: unknown): string {
   return dump(value, { lineWidth: -1, noRefs: true, scalarStyleRules: STYLE_RULES });
 }
 
 /**
- * Texts that no reader takes for a number, a boolean, a date or null: those that start with a letter or `/` and are no
- * {@link WORD} of YAML, options (`--name`), and quantities and durations (`128Mi`, `15s`, `25%`). js-yaml's own rules see
- * to punctuation.
+ * Texts that no reader reads as a number, a boolean, a date or null: texts that start with a letter or `/`, except
+ * {@link WORD}; options (`--name`); quantities and durations (`128Mi`, `15s`, `25%`). js-yaml itself handles punctuation.
  */
 const SAFE = /^(?:[A-Za-z/]|--[A-Za-z]|[1-9][0-9]*(?:%|ms|[smhdwyk]|[KMGTPE]i?)$)/;
-const WORD = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?[0-9_]+)$/i; // The package yaml takes e5 for a number.
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?[0-9_]+)$/i; // The package yaml reads e5 as a number.
 
-/** What YAML 1.1 takes for the end of a line, and YAML 1.2 does not. */
+/** Line breaks of YAML 1.1 that are not line breaks in YAML 1.2. */
 const OTHER_LINE_BREAK = /[\u0085\u2028\u2029]/;
 
 const STYLE_RULES = [...Object.values(DEFAULT_SCALAR_STYLE_RULES), quoteUnlessSafe];

@@ -1,8 +1,8 @@
 import { boolYaml11Tag, floatCoreTag, NOT_RESOLVED, nullYaml11Tag } from 'js-yaml';
 
 /**
- * Resolves a scalar without quotes as go-yaml v2 does, which kubectl, Helm, Argo CD and Flux read with: YAML 1.1's
- * booleans, the numbers of Go's `strconv.ParseInt` with base 0 without their `_`, no base 60, and timestamps as text.
+ * Resolves a scalar without quotes as go-yaml v2 does, the parser of kubectl, Helm, Argo CD and Flux: YAML 1.1's booleans,
+ * numbers as Go's `strconv.ParseInt` with base 0 after removing `_`, no base 60, and timestamps as text.
  *
  * @see https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go
  */
@@ -16,21 +16,21 @@ export function resolveGoScalar(text: string): string | number | boolean | null 
   return goNumber(text) ?? text;
 }
 
-/** The first characters of all that is no text. */
+/** First characters of scalars that may not be text. */
 const MAYBE_NO_TEXT = /^(?:[-+.0-9~ynftoYNFTO]|$)/;
 
 const INFINITE = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
-/** An octal number needs no `o`; a sign may follow `0b`, as a second attempt of go-yaml allows. */
+/** An octal number needs no `o`. A sign may follow `0b`: go-yaml parses it in a second attempt. */
 const INTEGER =
   /^([-+]?)(?:(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0|[1-9][0-9]*)|0([0-7]+)|(0b)([-+])([01]+))$/;
 
-/** After a dot, `_` is dropped only between digits. */
+/** After a dot, `_` is removed only between digits. */
 const NOT_BETWEEN_DIGITS = /(?<![0-9])_|_(?![0-9])/;
 
-/** More than 64 bits have in any base. */
+/** More digits than a 64-bit number has in any base. */
 const MOST_DIGITS = 100;
 
 const LARGEST = 2n ** 64n - 1n;
@@ -55,7 +55,7 @@ function goInteger(plain: string): number | undefined {
   return value > LARGEST || value < SMALLEST ? undefined : Number(value);
 }
 
-/** The value of a scalar with a tag, in quotes or not; undefined where it is none of the tag's. */
+/** The value of a scalar with a tag, with or without quotes; undefined if the tag does not allow it. */
 export function goTaggedScalar(tag: string, text: string): unknown {
   const name = /^(?:!!|!<tag:yaml\.org,2002:)([a-z]+)>?$/.exec(tag)?.[1];
   const value = resolveGoScalar(text);

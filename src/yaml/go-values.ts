@@ -17,25 +17,25 @@ import { offsetOf } from './yaml-position.js';
 /** A document as kubectl, Helm, Argo CD and Flux read it. */
 export interface GoDocument {
   readonly value: unknown;
-  /** What these programs refuse. */
+  /** Errors that make these programs refuse the document. */
   readonly faults: readonly Fault[];
-  /** Keys given twice, of which the last counts. */
+  /** Duplicate keys, of which the last counts. */
   readonly repeated: readonly RepeatedKey[];
   /** The maps that merge keys copy into others. */
   readonly merged: ReadonlySet<unknown>;
 }
 
 /**
- * Makes the value of a document as sigs.k8s.io/yaml does: scalars as {@link resolveGoScalar} resolves them, keys as
- * text, merge keys followed, the last value of a key given twice, unknown tags ignored.
+ * Builds the value of a document as sigs.k8s.io/yaml does: {@link resolveGoScalar} resolves scalars, keys become text,
+ * merge keys are followed, the last of duplicate keys counts, and unknown tags are ignored.
  *
- * @param events those of one document of the text
+ * @param events of one document of the text
  */
 export function goDocument(text: string, events: readonly Event[]): GoDocument {
   return new GoReader(text, events).read();
 }
 
-/** Most values that all aliases of a document may stand for; go-yaml has a limit of this order, too. */
+/** Maximum number of values that the aliases of a document expand to. go-yaml has a similar limit. */
 const MOST_ALIASED = 400_000;
 const TOO_MANY_ALIASED = `aliases (*) stand for more than ${MOST_ALIASED} values; write out what is meant`;
 
@@ -44,7 +44,7 @@ type OpenMap = Record<string, unknown>;
 
 interface Anchor {
   readonly value: unknown;
-  /** How many values it contains. */
+  /** Number of values in it. */
   readonly size: number;
 }
 
@@ -52,13 +52,13 @@ class GoReader {
   private readonly faults: Fault[] = [];
   private readonly repeated: RepeatedKey[] = [];
   private readonly merged = new Set<unknown>();
-  /** Undefined while the anchored value itself is being read. */
+  /** Undefined while the anchored value is being read. */
   private readonly anchors = new Map<string, Anchor | undefined>();
   private readonly path: (string | number)[] = [];
   private next = 0;
   private size = 0;
   private aliased = 0;
-  /** How many collections in brackets are around. */
+  /** Number of collections in brackets around the current event. */
   private flowDepth = 0;
 
   constructor(
@@ -163,7 +163,7 @@ class GoReader {
     return map;
   }
 
-  /** The key as text; undefined where it cannot be one. */
+  /** The key as text; undefined if it cannot be a key. */
   private key(): string | undefined {
     const event = this.events[this.next] as Event;
     const key = this.node();
@@ -180,7 +180,7 @@ class GoReader {
     return tag === '' ? event.style === SCALAR_STYLE.PLAIN : MERGE_TAG.test(tag);
   }
 
-  /** Merges over the keys that stand before; of several maps in a list, the first counts. */
+  /** Merges over earlier keys; of several maps in a list, the first counts. */
   private merge(map: OpenMap, event: Event | undefined): void {
     const value = this.node();
     const sources = Array.isArray(value) ? value.toReversed() : [value];
@@ -205,7 +205,7 @@ class GoReader {
   }
 }
 
-/** Go's scanner ends a text without quotes at a `?` within brackets, and refuses one that starts with `:`. */
+/** In brackets, Go's scanner ends a text without quotes at `?`, and refuses one that starts with `:`. */
 const NOT_IN_FLOW = /\?|^:/;
 
 const MERGE_TAG = /^(?:!!merge|!<tag:yaml\.org,2002:merge>)$/;

@@ -6,8 +6,8 @@ import { documentsIn, YamlPlace, type ParsedYaml, type YamlDocument } from './ya
 import { Lines, offsetOf, type Position } from './yaml-position.js';
 
 /**
- * Parses the YAML or JSON documents of a text as kubectl does, without those that are empty. Documents are independent:
- * what is wrong with one keeps no other from being read.
+ * Parses the YAML or JSON documents of a text as kubectl does, without empty ones. Documents are independent: an error in
+ * one does not affect the others.
  */
 export function parseAsKubectl(file: string, text: string): ParsedYaml {
   const lines = new Lines(text);
@@ -24,15 +24,15 @@ export function parseAsKubectl(file: string, text: string): ParsedYaml {
 
 /** Parses a Helm values file as Helm does: one document. */
 export function parseAsHelm(file: string, text: string): ParsedYaml {
-  return parseDocument(file, text, { unread: 'Helm reads the first document alone; remove this one' });
+  return parseDocument(file, text, { unread: 'Helm reads only the first document; remove this one' });
 }
 
 const AFTER_THE_END = 'kubectl reads nothing after "..."; start a document with "---"';
 
 interface OneDocument {
-  /** Where the text starts in the file. */
+  /** Position of the text in the file. */
   readonly origin?: Position;
-  /** The refusal of further documents. */
+  /** The error for further documents. */
   readonly unread: string;
 }
 
@@ -49,7 +49,7 @@ function parseDocument(file: string, source: string, { origin, unread }: OneDocu
     return parsed(place.document({ ...read, events: first }), problems);
   } catch (error) {
     const place = new YamlPlace(file, source, origin);
-    const json = parseJson(source); // It may contain what YAML does not have: control characters.
+    const json = parseJson(source); // JSON may contain control characters, YAML may not.
     return json === undefined
       ? { documents: [], problems: [place.unreadable(error)] }
       : parsed(place.document({ value: json, events: [], repeated: [] }), []);
@@ -60,15 +60,15 @@ function parsed(document: YamlDocument, problems: readonly Diagnostic[]): Parsed
   return { documents: problems.length > 0 || document.value === null ? [] : [document], problems };
 }
 
-/** Most collections in one another. */
+/** Maximum depth of nested collections. */
 const MAX_DEPTH = 1000;
 
-/** Most characters to parse anew for the lines of a document that are indented. */
+/** Maximum number of characters to parse again after changing the indentation of lines. */
 const MOST_REPARSED = 10_000_000;
 
 /**
- * The events of a text in which lines may be indented further. Inside brackets and quotes indentation means nothing, and
- * Go does not ask for any, as in a `]` below the key of its list; js-yaml does.
+ * Parses a text, and indents lines where js-yaml requires it and Go does not: inside brackets and quotes, such as a `]`
+ * below the key of its list.
  */
 function parseEventsAsGo(source: string): { readonly text: string; readonly events: Event[] } {
   let text = source;

@@ -1,17 +1,17 @@
 import { inspect } from '../diagnostics/expected.js';
 
-/** A part of a text that kubectl parses by itself. */
+/** A part of a text that kubectl parses separately. */
 export interface Part {
   /** Offset in the text. */
   readonly start: number;
   readonly text: string;
-  /** Why kubectl refuses the line that separates the part from the one before. */
+  /** Why kubectl refuses the separator line before the part. */
   readonly fault?: string;
 }
 
 /**
- * Splits a text as kubectl does, before any of it is parsed: first the JSON objects with which it starts, one after the
- * other; then YAML documents, between lines that start with `---`.
+ * Splits a text as kubectl does before parsing: first the JSON objects at its start, then YAML documents between lines
+ * that start with `---`.
  *
  * @see https://github.com/kubernetes/apimachinery/blob/v0.34.2/pkg/util/yaml/decoder.go
  */
@@ -28,15 +28,15 @@ export function splitManifests(text: string): Part[] {
   return [...parts, { start, text: text.slice(start), ...(fault !== undefined && { fault }) }];
 }
 
-/** A line that starts a document. JavaScript's `^` would match after other line separators, too. */
+/** A line that starts a document. JavaScript's `^` would also match after other line separators. */
 const SEPARATOR = /(?<=^|\n)---(?<rest>[^\n]*)\n?/g;
 
 function separatorFault(rest: string): string | undefined {
   if (rest === '' || rest.startsWith('#')) return undefined;
-  return `kubectl takes only a comment after "---" in its line; write ${inspect(rest)} in the next line`;
+  return `kubectl accepts only a comment after "---"; write ${inspect(rest)} on the next line`;
 }
 
-/** The JSON objects with which a text starts; none where it is not JSON as a whole up to the first separator. */
+/** The JSON objects at the start of a text; empty if the text before the first separator is not all JSON. */
 function jsonObjects(text: string): Part[] {
   const parts: Part[] = [];
   for (let start = nextObject(text, 0); start !== undefined;) {
@@ -48,7 +48,7 @@ function jsonObjects(text: string): Part[] {
   return parts;
 }
 
-/** Where the next object starts, if nothing else is before it. */
+/** Offset of the next object; undefined if other text comes first. */
 function nextObject(text: string, from: number): number | undefined {
   const blank = /[ \t\r\n]*/y;
   blank.lastIndex = from;
@@ -56,7 +56,7 @@ function nextObject(text: string, from: number): number | undefined {
   return text[blank.lastIndex] === '{' ? blank.lastIndex : undefined;
 }
 
-/** Where the object that starts at an offset ends; the end of the text where it does not end. */
+/** Offset of the end of an object; the end of the text if the object does not end. */
 function endOfObject(text: string, start: number): number {
   const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/gs;
   token.lastIndex = start;
@@ -70,7 +70,7 @@ function endOfObject(text: string, start: number): number {
   return text.length;
 }
 
-/** The value of a JSON text; undefined where it is none. */
+/** Parses a JSON text; undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -13,29 +13,29 @@ import { aliasFault } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
 import { Lines, offsetOf, Places, type Position } from './yaml-position.js';
 
-/** One document of a YAML file, which knows where each of its values was written. */
+/** One document of a YAML file, with the position of each value. */
 export interface YamlDocument {
   readonly value: unknown;
-  /** Keys given twice; of their values the last one holds here. */
+  /** Duplicate keys; `value` contains the last value of each. */
   readonly repeatedKeys: readonly Diagnostic[];
   /** The maps that merge keys copy into others. */
   readonly merged: ReadonlySet<unknown>;
-  /** Where the value at a path, or its key, starts; where the nearest value around it does if there is none. */
+  /** Start of the value at a path, or of its key; if there is none, the start of the nearest value around it. */
   positionOf(path: readonly (string | number)[], inKey?: boolean): Position;
-  /** The scalar at a path as it is written, if it has no quotes. */
+  /** The scalar at a path as written, if it has no quotes. */
   plainAt(path: readonly (string | number)[]): string | undefined;
 }
 
-/** The documents in a text that are not empty; or the problems for which it cannot be read, and no document. */
+/** The documents in a text that are not empty; or no document, and the problems that prevent reading it. */
 export interface ParsedYaml {
   readonly documents: readonly YamlDocument[];
   readonly problems: readonly Diagnostic[];
 }
 
-/** More aliases than a values file could need; each may stand for as many again. */
+/** Maximum number of aliases: more than a values file needs. Each may expand to as many again. */
 const MAX_ALIASES = 100;
 
-/** Parses YAML 1.2, as values files are written in. */
+/** Parses YAML 1.2, the format of values files. */
 export function parseYaml(file: string, source: string): ParsedYaml {
   const text = source.replaceAll(BYTE_ORDER_MARK, '$1');
   const place = new YamlPlace(file, text);
@@ -46,7 +46,7 @@ export function parseYaml(file: string, source: string): ParsedYaml {
     const faults = all.flatMap((keys) => keys.faults);
     if (faults.length > 0)
       return unreadable(...faults.map((fault) => place.problem(fault)), ...repeated.flat());
-    const json = repeated.some(({ length }) => length > 0); // takes the last of the values of a key
+    const json = repeated.some(({ length }) => length > 0); // the last of duplicate keys counts
     const values = constructFromEvents(events, { source: text, maxAliases: MAX_ALIASES, json });
     const endless = all.flatMap((own, i) => aliasFaults(own.events, values[i]));
     if (endless.length > 0)
@@ -58,10 +58,10 @@ export function parseYaml(file: string, source: string): ParsedYaml {
   }
 }
 
-/** A mark at the start of a document belongs to none of its values (YAML 1.2, 5.2). */
+/** A byte order mark at the start of a document is not part of a value (YAML 1.2, 5.2). */
 const BYTE_ORDER_MARK = /(^---(?:[ \t].*)?\r?\n)\uFEFF/gm;
 
-/** The value of a document, and the events that it was read from. */
+/** The value of a document, and the events that it was built from. */
 interface ReadDocument {
   readonly value: unknown;
   readonly events: readonly Event[];
@@ -69,11 +69,11 @@ interface ReadDocument {
   readonly merged?: ReadonlySet<unknown>;
 }
 
-/** Places what is read from a file, or from a part of it. */
+/** Converts offsets in a file, or in a part of it, to positions and diagnostics. */
 export class YamlPlace {
   private readonly lines: Lines;
 
-  /** @param origin where the text starts in the file */
+  /** @param origin position of the text in the file */
   constructor(
     private readonly file: string,
     private readonly text: string,
@@ -86,7 +86,7 @@ export class YamlPlace {
     return errorAt({ file: this.file, ...this.positionAt(offset) }, message);
   }
 
-  /** The problem for which the text cannot be parsed. */
+  /** The diagnostic for a text that cannot be parsed. */
   unreadable(error: unknown): Diagnostic {
     if (!(error instanceof YAMLException)) throw error;
     const { mark, reason } = error;
@@ -136,7 +136,7 @@ function aliasFaults(events: readonly Event[], value: unknown): Fault[] {
   return message === undefined ? [] : [{ offset: offsetOf(alias) - 1, message }];
 }
 
-/** The events of each document, without those that open and close it. */
+/** The events of each document, without its start and end events. */
 export function documentsIn(events: readonly Event[]): Event[][] {
   const result: Event[][] = [];
   let depth = 0;

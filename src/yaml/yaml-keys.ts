@@ -12,46 +12,46 @@ import {
 import { inspect } from '../diagnostics/expected.js';
 import { offsetOf } from './yaml-position.js';
 
-/** What YAML allows, and no values file can mean. */
+/** An error in YAML that is valid, but meaningless in a values file. */
 export interface Fault {
   readonly offset: number;
   readonly message: string;
 }
 
-/** A key that its map has before. */
+/** A key that occurs earlier in the same map. */
 export interface RepeatedKey {
   readonly path: readonly (string | number)[];
   readonly offset: number;
   readonly earlierOffset: number;
 }
 
-/** What is wrong with the keys of a document. */
+/** Errors in the keys of a document. */
 export interface KeysOfDocument {
   readonly faults: Fault[];
   readonly repeated: RepeatedKey[];
 }
 
-/** A collection that the walk is in. */
+/** A collection around the current event. */
 interface Open {
-  /** What comes next in it; nothing that is looked at, within a key. */
+  /** The next event in it; `nothing` inside a key, which is ignored. */
   next: 'key' | 'value' | 'item' | 'nothing';
-  /** Of what came last, or of the item that comes next. */
+  /** The last key, or the index of the next item. */
   key: string | number;
-  /** The keys so far, with the offsets of the last of each. */
+  /** The keys so far, each with the offset of its last occurrence. */
   readonly seen: Map<string, number>;
 }
 
 const NONE = new Map<string, number>();
 const IGNORED: Open = { next: 'nothing', key: '', seen: NONE };
 
-/** What a template leaves behind that nobody has filled in. YAML takes it for two maps. */
+/** A placeholder of a template that was not rendered. YAML reads it as two maps. */
 const PLACEHOLDER = /\{\{.*?\}\}/y;
 
 /**
- * Looks at every key of a document before its values are made: JavaScript would make text of a key that is none, and
- * not always the one that was written (`1.0` becomes `1`, and `~` becomes `null`).
+ * Checks the keys of a document before its values are built: JavaScript converts other keys to text, and may change them
+ * (`1.0` becomes `1`, `~` becomes `null`).
  *
- * @param events those of one document of the text
+ * @param events of one document of the text
  */
 export function readKeys(text: string, events: readonly Event[]): KeysOfDocument {
   return new KeyReader(text, events).read();
@@ -86,7 +86,7 @@ class KeyReader {
     else this.moveOn();
   }
 
-  /** To what comes after a value, or a key, that has ended. */
+  /** Moves to the next event, after the end of a value or a key. */
   private moveOn(): void {
     const around = this.open.at(-1);
     if (around === undefined) return;
@@ -99,7 +99,7 @@ class KeyReader {
     if (event.type !== EVENT_ID.SCALAR) return noScalar(this.text, event);
     const key = getScalarValue(this.text, event);
     if (event.style === SCALAR_STYLE_PLAIN && !isText(key))
-      return { offset: event.valueStart, message: `the key ${key} is no text; put it in quotes` };
+      return { offset: event.valueStart, message: `the key ${key} is not text; put it in quotes` };
     around.key = key;
     const offset = offsetOf(event);
     const earlierOffset = around.seen.get(key);
@@ -110,7 +110,7 @@ class KeyReader {
   }
 }
 
-/** Whether YAML 1.2 takes a scalar without quotes for text; an empty one is left to the schema. */
+/** Whether YAML 1.2 reads a scalar without quotes as text. The schema checks empty ones. */
 function isText(key: string): boolean {
   return key === '' || NO_TEXT.every(({ resolve, tagName }) => resolve(key, false, tagName) === NOT_RESOLVED);
 }
@@ -127,7 +127,7 @@ function noScalar(text: string, event: Event): Fault {
   const offset = offsetOf(event);
   if (event.type === EVENT_ID.ALIAS)
     return { offset: offset - 1, message: 'an alias (*) as a key; write the key out' };
-  // The key may be the outer of the two maps, or the inner.
+  // The key may be the outer or the inner map.
   const start = text[offset - 1] === '{' ? offset - 1 : offset;
   PLACEHOLDER.lastIndex = start;
   const [placeholder] = PLACEHOLDER.exec(text) ?? [];

@@ -1,12 +1,12 @@
 import { EVENT_ID, getScalarValue, type Event, type ScalarEvent } from 'js-yaml';
 
-/** Where something stands in a text, both counted from 1. */
+/** A position in a text; line and column start at 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Turns offsets in a text into lines and columns. */
+/** Converts offsets in a text to lines and columns. */
 export class Lines {
   private starts: readonly number[] | undefined;
 
@@ -22,7 +22,7 @@ export class Lines {
   }
 }
 
-/** Index of the last of some ascending numbers that is not above a limit. */
+/** Index of the last number that is not above a limit, in ascending numbers. */
 function lastNotAbove(numbers: readonly number[], limit: number): number {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {
@@ -33,10 +33,10 @@ function lastNotAbove(numbers: readonly number[], limit: number): number {
   return low;
 }
 
-/** What a document was read from. */
+/** The source of a document. */
 export interface DocumentEvents {
   readonly text: string;
-  /** Those of this document. */
+  /** Events of this document. */
   readonly events: readonly Event[];
   /** Offsets of the keys whose values later ones replace. */
   readonly replaced: ReadonlySet<number>;
@@ -44,21 +44,21 @@ export interface DocumentEvents {
 
 /** A value in a collection, or the whole document. */
 interface Place {
-  /** Index of the event that begins it. */
+  /** Index of its first event. */
   readonly event: number;
-  /** Where its key starts in the text, or the item itself in a list. */
+  /** Offset of its key, or of the item itself in a list. */
   readonly keyStart: number;
 }
 
 type Children = ReadonlyMap<string | number, Place>;
 
-/** Finds the places of values. Each collection is read once, however many places in it are asked for. */
+/** Finds the places of values. Each collection is read only once. */
 export class Places {
   private readonly children = new Map<number, Children>();
 
   constructor(private readonly document: DocumentEvents) {}
 
-  /** Offset of the value at a path, or of its key; of the nearest value around it if there is none. */
+  /** Offset of the value at a path, or of its key; if there is none, of the nearest value around it. */
   offsetIn(path: readonly (string | number)[], inKey: boolean): number {
     const { events } = this.document;
     let place: Place = { event: 0, keyStart: 0 };
@@ -71,7 +71,7 @@ export class Places {
     return offsetOf(events[place.event], place.keyStart);
   }
 
-  /** The scalar at a path, where it is written there: neither merged from elsewhere nor an alias. */
+  /** The scalar written at a path; undefined if it is merged from elsewhere, or an alias. */
   scalarAt(path: readonly (string | number)[]): ScalarEvent | undefined {
     let place: Place | undefined = { event: 0, keyStart: 0 };
     for (const key of path) place = place && this.childrenOf(place.event).get(key);
@@ -108,7 +108,7 @@ function isInside(event: Event | undefined): boolean {
   return event !== undefined && event.type !== EVENT_ID.POP;
 }
 
-/** Index of the event after a value, with all that it contains. */
+/** Index of the event after a value and its contents. */
 function afterValue(events: readonly Event[], start: number): number {
   let next = start;
   let depth = 0;
@@ -121,7 +121,7 @@ function afterValue(events: readonly Event[], start: number): number {
   return next;
 }
 
-/** Where what an event begins stands in the text. @param otherwise for an empty value, which stands nowhere */
+/** Offset of an event's value in the text. @param otherwise for an empty value, which has no offset */
 export function offsetOf(event: Event | undefined, otherwise = 0): number {
   if (event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT)
     return otherwise;

@@ -75,7 +75,7 @@ warning: chart/values.yaml:14: sshKey: ${hidden}
     expect(await place.run('import-helm', helm, '--output', ours)).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: 'shop.yaml: is there already; remove it, or name another with --output\n1 problem; nothing was written\n',
+      stderr: 'shop.yaml: already exists; remove it, or name another file with --output\n1 problem; nothing was written\n',
     }); // prettier-ignore
     expect(readFileSync(ours, 'utf8')).toBe('mine');
   });
@@ -109,9 +109,9 @@ warning: chart/values.yaml:14: sshKey: ${hidden}
     const { values, warnings } = imported(HELM.replace('DEBUG: true', 'DEBUG: yes, MASK: 0022, Q: "no", B: true').replace('"1.0"', '1.10'));
     expect(values).toMatchObject({ image: 'a/b:1.1', env: { DEBUG: 'true', MASK: '18', Q: 'no', B: 'true' } });
     expect(warnings).toEqual([
-      'values.yaml:4: env.config.DEBUG: Helm reads yes as true, which is carried over; if "yes" is meant, write that',
-      'values.yaml:4: env.config.MASK: Helm reads 0022 as 18, which is carried over; if "0022" is meant, write that',
-      'values.yaml:2: image.tag: Helm reads 1.10 as 1.1, which is carried over; if "1.10" is meant, write that',
+      'values.yaml:4: env.config.DEBUG: Helm reads yes as true, which is carried over; if you mean "yes", write that',
+      'values.yaml:4: env.config.MASK: Helm reads 0022 as 18, which is carried over; if you mean "0022", write that',
+      'values.yaml:2: image.tag: Helm reads 1.10 as 1.1, which is carried over; if you mean "1.10", write that',
     ]);
   }); // prettier-ignore
 
@@ -125,7 +125,7 @@ warning: chart/values.yaml:14: sshKey: ${hidden}
     const { values, warnings } = imported(HELM.replace('DEBUG: true', `${name}: "${value}"`));
     expect(values).toMatchObject({ env: { [name]: value } });
     expect(warnings).toEqual([
-      `values.yaml:4: env.config.${name}: looks like a password, and everybody can read it here; put it in a Secret, and set env: { ${name}: { secret: …, key: … } }`,
+      `values.yaml:4: env.config.${name}: looks like a password, and is readable here; put it in a Secret, and set env: { ${name}: { secret: …, key: … } }`,
     ]);
   }); // prettier-ignore
 
@@ -168,8 +168,8 @@ warning: chart/values.yaml:14: sshKey: ${hidden}
   test.each([
     ['values.yaml:4: env.config.WEB_CONCURRENCY: expected a whole number from 1 to 100, got "many"', '"3"', 'many'],
     ['values.yaml:4: env.config.METRICS_START_PORT: expected a whole number from 1024 to 65535, got 80', '9001', '80'],
-    ['values.yaml: workers: missing; expected a whole number from 1 to 100; Helm has it in env.config.WEB_CONCURRENCY, or give it with --workers', 'WEB_CONCURRENCY: "3", ', ''],
-    ['values.yaml: name: missing; expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters); name it with --name', 'fullnameOverride: shop', ''],
+    ['values.yaml: workers: missing; expected a whole number from 1 to 100; set env.config.WEB_CONCURRENCY in the Helm values, or --workers', 'WEB_CONCURRENCY: "3", ', ''],
+    ['values.yaml: name: missing; expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters); set --name', 'fullnameOverride: shop', ''],
     ['values.yaml:2: image.repository: expected an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a full digest in lowercase), got "A B:1.0"', 'a/b', 'A B'],
     ['values.yaml: expected one map, as in the values.yaml of a chart, got a list', HELM, '[]'],
   ])('%s', async (expected, find, replace) => {
@@ -219,13 +219,13 @@ describe('the name of the Deployment', () => {
   test('is not known without the release', () => {
     expect(imported(CHART)).toMatchObject({
       values: { name: 'shop' },
-      warnings: ['values.yaml: the name of the release is not known, by which helm create names objects; give it with --instance'],
+      warnings: ['values.yaml: the name of the release is unknown, and helm create names objects after it; set --instance'],
     });
   }); // prettier-ignore
 
   test('is another with --name, and would stand beside the old one', () => {
     expect(imported(CHART, { instance: 'prod', name: 'web' }).warnings).toEqual([
-      'values.yaml: helm create names the Deployment prod-shop; ours, web, would stand beside it: leave --name out, or delete the old one',
+      'values.yaml: helm create names the Deployment prod-shop; ours, web, would be added beside it: omit --name, or delete the old one',
     ]);
   });
 });

@@ -52,7 +52,7 @@ describe('worker-metrics publish', () => {
     [['--path', 'x/.git'], '--path: expected a folder such as apps/shop, got "x/.git"'],
     [['--environment', 'test'], 'dist/test: contains no manifests that this program wrote; run synth first'],
     [['--environment', '../x'], '--environment: expected a folder such as apps/shop, got "../x"'],
-    [['--branch', 'a b'], `REMOTE: "a b" is no name of a branch; give one such as main`],
+    [['--branch', 'a b'], `REMOTE: "a b" is not a valid branch name; give one such as main`],
   ])('refuses %j', async (more, expected) => {
     const { exitCode, stderr } = await place.run('publish', ...flags, ...more);
     expect([exitCode, stderr]).toEqual([

@@ -184,14 +184,14 @@ describe('publish refuses', () => {
   test('to overwrite what somebody else wrote', async () => {
     remote.commit('main', { 'apps/a.k8s.yaml': 'theirs\n' });
     await expect(publishTo('apps', { 'a.k8s.yaml': '1\n' })).rejects.toThrow(
-      'apps/a.k8s.yaml is there, and this program did not write it; name another folder with --path',
+      'apps/a.k8s.yaml exists, and this program did not write it; name another folder with --path',
     );
   });
 
   test('a folder that is a file', async () => {
     remote.commit('main', { apps: 'theirs\n' });
     await expect(publishTo('apps/web', { 'a.k8s.yaml': '1\n' })).rejects.toThrow(
-      'apps is no folder in the repository; name another folder with --path',
+      'apps is not a folder in the repository; name another folder with --path',
     );
   });
 
@@ -199,7 +199,7 @@ describe('publish refuses', () => {
     '%j as the name of a branch',
     async (branch) => {
       await expect(publishTo('', { 'a.k8s.yaml': '1\n' }, { branch })).rejects.toThrow(
-        `${JSON.stringify(branch)} is no name of a branch; give one such as main`,
+        `${JSON.stringify(branch)} is not a valid branch name; give one such as main`,
       );
       expect(remote.heads()).toEqual(new Map());
     },

@@ -40,7 +40,7 @@ describe('nothing of somebody else is removed to make room:', () => {
     remote.commit('main', { 'apps/dev': 'theirs\n' });
     const before = remote.heads();
     await expect(publishTo('apps', { 'dev/a.k8s.yaml': '1\n' })).rejects.toThrow(
-      'apps/dev is there, and a manifest needs its name for a file or folder; name another folder with --path',
+      'apps/dev exists, and a manifest needs its name for a file or folder; name another folder with --path',
     );
     expect(remote.heads()).toEqual(before);
   });
@@ -48,7 +48,7 @@ describe('nothing of somebody else is removed to make room:', () => {
   test('a folder where a file is needed', async () => {
     remote.commit('main', { 'apps/a.k8s.yaml/theirs.txt': 'theirs\n' });
     await expect(publishTo('apps', { 'a.k8s.yaml': '1\n' })).rejects.toThrow(
-      'apps/a.k8s.yaml/theirs.txt is there, and a manifest needs its name',
+      'apps/a.k8s.yaml/theirs.txt exists, and a manifest needs its name',
     );
   });
 
@@ -57,9 +57,9 @@ describe('nothing of somebody else is removed to make room:', () => {
     const head = remote.heads().get('main') ?? '';
     const commit = submodule(remote, head, 'dev');
     remote.git('update-ref', 'refs/heads/main', commit);
-    await expect(publishTo('', { 'dev/a.k8s.yaml': '1\n' })).rejects.toThrow('dev is there, and a manifest');
+    await expect(publishTo('', { 'dev/a.k8s.yaml': '1\n' })).rejects.toThrow('dev exists, and a manifest');
     await expect(publishTo('dev', { 'a.k8s.yaml': '1\n' })).rejects.toThrow(
-      'dev is no folder in the repository',
+      'dev is not a folder in the repository',
     );
     expect(remote.heads().get('main')).toBe(commit);
   });

@@ -61,8 +61,8 @@ describe('environments', () => {
   });
 
   test.each([
-    ['--environment: "prodution" is in no values file; known are dev, production; did you mean "production"?', SHOP],
-    ['--environment: "prodution" is in no values file; none has environments', 'name: a\nimage: a/b:1\nworkers: 1\n'],
+    ['--environment: "prodution" is not in any values file; known are dev, production; did you mean "production"?', SHOP],
+    ['--environment: "prodution" is not in any values file; none has environments', 'name: a\nimage: a/b:1\nworkers: 1\n'],
   ])('an unknown one is refused: %s', (message, text) => {
     expect(messages(parsed(text, { environments: ['prodution'] }).problems)).toEqual([message]);
   }); // prettier-ignore
@@ -83,7 +83,7 @@ describe('what is wrong is named where it was written', () => {
     [
       'at the null that has nothing to remove',
       'env: { DJANGO_DEBG: null }',
-      'shop.yaml:8: environments.production.env.DJANGO_DEBG: null removes what the base says, and the base does not have it; did you mean "DJANGO_DEBUG"?',
+      'shop.yaml:8: environments.production.env.DJANGO_DEBG: null removes a value of the base, but the base does not contain it; did you mean "DJANGO_DEBUG"?',
     ],
     [
       'at an unknown key, even where it removes',
@@ -93,7 +93,7 @@ describe('what is wrong is named where it was written', () => {
     [
       'at what belongs to the document alone',
       'kind: WorkerApp',
-      'shop.yaml:8: environments.production.kind: holds for the document, not for an environment; move it out of environments',
+      'shop.yaml:8: environments.production.kind: belongs to the document, not to an environment; move it out of environments',
     ],
     [
       'in the base, with the environments in which it is wrong',
@@ -132,9 +132,12 @@ describe('what is wrong is named where it was written', () => {
     ],
     [
       'environments: { delivery: {} }',
-      'environments.delivery: "delivery" is the folder of what Argo CD and Flux read; choose another name',
+      'environments.delivery: "delivery" is the name of the folder for Argo CD and Flux; choose another name',
     ],
-    ['environments: { dev: 3 }', 'environments.dev: expected a map of what differs from the base, got 3'],
+    [
+      'environments: { dev: 3 }',
+      'environments.dev: expected a map of values that differ from the base, got 3',
+    ],
     ['enviroments: { dev: {} }', 'enviroments: unknown key; did you mean "environments"?'],
   ])('%s', (line, expected) => {
     expect(messages(parsed(`name: shop\nimage: a/b:1\nworkers: 1\n${line}\n`).problems)).toEqual([

@@ -94,7 +94,7 @@ describe('explain', () => {
 
   test('refuses an unknown name, with the known ones', () => {
     expect(explainValues([SHOP], 'shpo').problems.map(formatDiagnostic)).toEqual([
-      'explain: "shpo" is the name of no application; known are shop; did you mean "shop"?',
+      'explain: "shpo" is not the name of an application; known are shop; did you mean "shop"?',
     ]);
   });
 

@@ -28,13 +28,13 @@ test.each([
   [
     'a list',
     'env: { [a, { b: 1 }]: c, 1: d }\n',
-    ['4:8: a list as a key; a key must be text', '4:26: the key 1 is no text; put it in quotes'],
+    ['4:8: a list as a key; a key must be text', '4:26: the key 1 is not text; put it in quotes'],
   ],
   ['an alias', 'namespace: &n a\nenv: { *n : b }\n', ['5:8: an alias (*) as a key; write the key out']],
   [
     'a fault, and a key given twice',
     'env: { A: b, 1: c }\nname: x\n',
-    ['4:14: the key 1 is no text; put it in quotes', '5: name: given in line 1 too; remove one of the two'],
+    ['4:14: the key 1 is not text; put it in quotes', '5: name: given in line 1 too; remove one of the two'],
   ],
 ])('a key that is no text is refused in its place: %s', (_, text, problems) => {
   expect(refusalsOf(SHOP + text, 'v.yaml')).toEqual(problems.map((problem) => `v.yaml:${problem}`));

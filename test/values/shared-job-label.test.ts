@@ -18,7 +18,7 @@ function problems(web: string, admin: string, environments?: readonly string[]):
 }
 
 const mixed = (place: string, earlier: string, job = 'shop') =>
-  `${place}: the targets have job "${job}" in namespace shop, as those of ${earlier}, and alerts and dashboards would take the workers of one for the other's; choose another metrics.jobLabel, or a label in metrics.labels that differs`;
+  `${place}: targets have job "${job}" in namespace shop, like those of ${earlier}, and alerts and dashboards would mix up their workers; choose another metrics.jobLabel, or a different label in metrics.labels`;
 
 describe('two applications whose targets have one job', () => {
   test.each([
@@ -29,14 +29,14 @@ describe('two applications whose targets have one job', () => {
     ['with labels of one value', `${labelled('a: b')}\n${ALERTS}`, `${labelled('a: b')}\n${ALERTS}`],
   ])('are refused: %s', (_, web, admin) => {
     expect(problems(app('web', web), app('admin', admin))).toEqual([
-      mixed('admin.yaml:6: metrics.jobLabel', 'web by web.yaml:6'),
+      mixed('admin.yaml:6: metrics.jobLabel', 'web in web.yaml:6'),
     ]);
   });
 
   test('are refused where one has the other for its instance', () => {
     const admin = app('shop', ALERTS);
 
-    expect(problems(app('web', INSTANCE), admin)).toEqual([mixed('admin.yaml:1: name', 'web by web.yaml:6')]);
+    expect(problems(app('web', INSTANCE), admin)).toEqual([mixed('admin.yaml:1: name', 'web in web.yaml:6')]);
   });
 
   test.each([
@@ -57,7 +57,7 @@ describe('two applications whose targets have one job', () => {
 
 describe('in environments', () => {
   const given = `${INSTANCE}\n${ALERTS}\nenvironments: { dev: , production: }`;
-  const said = [mixed('admin.yaml:6: metrics.jobLabel', 'web by web.yaml:6')];
+  const said = [mixed('admin.yaml:6: metrics.jobLabel', 'web in web.yaml:6')];
 
   test('they are named once', () => {
     expect(problems(app('web', given), app('admin', given))).toEqual(said);
@@ -80,7 +80,7 @@ describe('in environments', () => {
 
     expect(problems(web, admin, ['production'])).toEqual([]);
     expect(problems(web, admin, ['dev'])).toEqual([
-      mixed('admin.yaml:7: environments.dev.metrics.jobLabel', 'web by web.yaml:6'),
+      mixed('admin.yaml:7: environments.dev.metrics.jobLabel', 'web in web.yaml:6'),
     ]);
   });
 });

@@ -71,7 +71,7 @@ describe('the documents of a text', () => {
   }); // prettier-ignore
 
   test.each([
-    ['--- {a: 1}\n', 'f.yaml:1: kubectl takes only a comment after "---" in its line; write "{a: 1}" in the next line'],
+    ['--- {a: 1}\n', 'f.yaml:1: kubectl accepts only a comment after "---"; write "{a: 1}" on the next line'],
     ['a: 1\n...\nb: 2\n', 'f.yaml:3:1: kubectl reads nothing after "..."; start a document with "---"'],
     ['a: b: c\n', 'f.yaml:1:5: not YAML: bad indentation of a mapping entry'],
     ['# c\n---\na: .nan\n', 'f.yaml:3:4: .nan is a number that JSON does not have; put it in quotes'],

@@ -1,13 +1,13 @@
 import { textAt, type Manifest } from '../../kubernetes/manifest.js';
 import { formatFieldPath, type FieldChange } from './field-changes.js';
 
-/** Fields that the API server refuses to change, by kind: paths, and what it does take below them. */
+/** Fields of a kind that the API server refuses to change: their paths, and exceptions below them. */
 interface FixedFields {
   readonly paths: readonly string[];
   readonly except?: readonly string[];
 }
 
-/** From pkg/apis/<group>/validation of Kubernetes: ValidateDeploymentUpdate and its like. */
+/** From Kubernetes' pkg/apis/<group>/validation, such as ValidateDeploymentUpdate. */
 const FIXED: Readonly<Record<string, FixedFields>> = {
   Deployment: { paths: ['spec.selector'] },
   ReplicaSet: { paths: ['spec.selector'] },
@@ -33,7 +33,7 @@ const FIXED: Readonly<Record<string, FixedFields>> = {
 
 const ROLLS_PODS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
-/** What an operator should know before such changes are applied. */
+/** Consequences to know before applying the changes. */
 export function consequences(before: Manifest, changes: readonly FieldChange[]): string[] {
   const kind = textAt(before, 'kind') ?? '';
   const fields = changes.map(({ path }) => formatFieldPath(path));
@@ -48,7 +48,7 @@ export function consequences(before: Manifest, changes: readonly FieldChange[]):
   ];
 }
 
-/** The part of the object that cannot change, and that the field is within. */
+/** The immutable part of the object that contains the field. */
 function fixedPart(before: Manifest, kind: string, field: string): string[] {
   const { paths, except = [] } = fixedFields(before, kind);
   if (except.some((path) => isWithin(field, path))) return [];
@@ -56,7 +56,7 @@ function fixedPart(before: Manifest, kind: string, field: string): string[] {
 }
 
 function fixedFields(before: Manifest, kind: string): FixedFields {
-  // An address that the manifest leaves to Kubernetes may be named later.
+  // An address that Kubernetes chose may be set later.
   if (kind === 'Service' && textAt(before, 'spec', 'clusterIP') === undefined) return { paths: [] };
   if (kind === 'ConfigMap' || kind === 'Secret')
     return { paths: before['immutable'] === true ? ['data', 'binaryData', 'stringData', 'immutable'] : [] };

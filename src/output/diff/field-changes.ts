@@ -2,22 +2,22 @@ import { isDeepStrictEqual } from 'node:util';
 
 /** One field that differs between two versions of an object. */
 export interface FieldChange {
-  /** From the outside in; an item of a list by what names it: `['spec', 'ports', '[http]', 'port']`. */
+  /** From the outside in; a list's item by its name: `['spec', 'ports', '[http]', 'port']`. */
   readonly path: readonly string[];
-  /** Undefined where the field is added. */
+  /** Undefined if the field is added. */
   readonly before?: unknown;
-  /** Undefined where the field is removed. */
+  /** Undefined if the field is removed. */
   readonly after?: unknown;
-  /** Whether the same items stand in another order. */
+  /** Whether only the order of the items differs. */
   readonly order?: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What names an item in the lists of Kubernetes' objects; the first that all items have, each its own. */
+/** Fields that identify an item in a list. The first one that is set and unique in all items counts. */
 const ITEM_KEYS = ['name', 'mountPath', 'containerPort', 'port', 'key'];
 
-/** The fields that differ, as far inside as they can be told apart. */
+/** The fields that differ, as deep inside as possible. */
 export function fieldChanges(before: unknown, after: unknown, path: readonly string[] = []): FieldChange[] {
   if (isDeepStrictEqual(before, after)) return [];
   if (isFields(before) && isFields(after)) return entryChanges(before, after, path, pathKey);

@@ -14,8 +14,8 @@ const CAUTION: Readonly<Record<string, string>> = {
 };
 
 /**
- * The warning of an object that is in no manifest any more: `kubectl apply` deletes nothing.
- * @param elsewhere a file for another environment that has the same object, perhaps for the same cluster
+ * Warns about an object that was removed from the manifests: `kubectl apply` does not delete it.
+ * @param elsewhere a file of another environment with the same object, perhaps for the same cluster
  */
 export function leftBehind(manifest: Manifest, elsewhere?: string): string[] {
   const kind = kindForKubectl(manifest);
@@ -26,7 +26,7 @@ export function leftBehind(manifest: Manifest, elsewhere?: string): string[] {
   return [`kubectl apply leaves it in the cluster; delete it${where}${caution}: ${command}`];
 }
 
-/** `kubectl delete podmonitor.monitoring.coreos.com shop -n shop`; nothing for an object without a name. */
+/** `kubectl delete podmonitor.monitoring.coreos.com shop -n shop`; undefined for an object without a name. */
 function deleteCommand(manifest: Manifest): string | undefined {
   const name = textAt(manifest, 'metadata', 'name');
   const namespace = textAt(manifest, 'metadata', 'namespace');
@@ -36,7 +36,7 @@ function deleteCommand(manifest: Manifest): string | undefined {
   return ['kubectl', 'delete', kindForKubectl(manifest), name, ...place].map(shellWord).join(' ');
 }
 
-/** With the API group, as two groups may have a kind of one name: `deployment.apps`, `service`. */
+/** The kind with its API group, as two groups may have the same kind: `deployment.apps`, `service`. */
 function kindForKubectl(manifest: Manifest): string {
   const kind = (textAt(manifest, 'kind') ?? '').toLowerCase();
   const [group = '', version] = (textAt(manifest, 'apiVersion') ?? '').split('/');

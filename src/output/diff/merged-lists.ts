@@ -3,8 +3,8 @@ import { isMap, type Manifest } from '../../kubernetes/manifest.js';
 import { inspect } from '../../diagnostics/expected.js';
 
 /**
- * Lists that a client-side `kubectl apply` merges, each with the field that names an item (`patchMergeKey` in k8s.io/api).
- * Where several items have one name, it may lose one of them.
+ * Lists that a client-side `kubectl apply` merges, each with the field that identifies an item (`patchMergeKey` in
+ * k8s.io/api). If several items have the same name, it may lose one of them.
  */
 const MERGE_KEYS: Readonly<Record<string, string>> = {
   containers: 'name',
@@ -21,13 +21,13 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
   volumes: 'name',
 };
 
-/** Lists whose items a server-side apply tells apart by more than that field. */
+/** Lists whose items a server-side apply identifies by more fields. */
 const BY_MORE_ON_THE_SERVER: ReadonlySet<string> = new Set(['ports', 'topologySpreadConstraints']);
 
-/** Kubernetes' own groups; objects of custom resources are merged without such keys. */
+/** Kubernetes' own API groups; custom resources are merged without merge keys. */
 const OF_KUBERNETES = /^(v1|(apps|batch|extensions)\/.*)$/;
 
-/** Items with one name in a list that is merged by that name. */
+/** Items with the same name in a list that is merged by that name. */
 export interface ItemsWithOneName {
   /** `spec.ports` */
   readonly list: string;
@@ -36,7 +36,7 @@ export interface ItemsWithOneName {
   readonly name: unknown;
 }
 
-/** What an update by a client-side `kubectl apply` may lose: items of one name that are added or changed. */
+/** Warnings about added or changed items of the same name: a client-side `kubectl apply` may lose one. */
 export function lostByMerging(before: Manifest, after: Manifest): string[] {
   return itemsWithOneName(before, after).map(({ list, key, name }) => {
     const remedy = BY_MORE_ON_THE_SERVER.has(list.split('.').at(-1) ?? '')
@@ -46,7 +46,7 @@ export function lostByMerging(before: Manifest, after: Manifest): string[] {
   });
 }
 
-/** Items of one name that an update adds or changes. */
+/** Items of the same name that an update adds or changes. */
 export function itemsWithOneName(before: Manifest, after: Manifest): ItemsWithOneName[] {
   return OF_KUBERNETES.test(String(after['apiVersion'])) ? inMap(before, after, '') : [];
 }
@@ -80,7 +80,7 @@ function byName(items: readonly unknown[], key: string): Map<unknown, unknown[]>
   return groups;
 }
 
-/** The field that names an item: ports of a Service have a number of another name than those of a container. */
+/** The field that identifies an item: `port` for ports of a Service, `containerPort` for those of a container. */
 function keyOf(field: string, path: string): string | undefined {
   if (field === 'ports') return path === 'spec' ? 'port' : 'containerPort';
   return Object.hasOwn(MERGE_KEYS, field) ? MERGE_KEYS[field] : undefined;

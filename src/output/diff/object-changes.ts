@@ -10,16 +10,16 @@ export interface ObjectChange {
   /** `Deployment shop/web` */
   readonly object: string;
   readonly change: 'added' | 'removed' | 'changed';
-  /** What differs; nothing for an object that is added or removed as a whole. */
+  /** Fields that differ; empty for an object that is added or removed. */
   readonly fields: readonly FieldChange[];
-  /** What an operator should know before this is applied. */
+  /** Consequences to know before applying the change. */
   readonly warnings: readonly string[];
 }
 
-/** Warnings of an object that is removed. */
+/** Returns the warnings for a removed object. */
 export type WarnOfRemoval = (removed: Manifest) => readonly string[];
 
-/** The objects that differ, in the order in which they stand. */
+/** The objects that differ, in the order of the manifests. */
 export function objectChanges(
   before: readonly Manifest[],
   after: readonly Manifest[],

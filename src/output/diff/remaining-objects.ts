@@ -3,7 +3,7 @@ import type { Manifest } from '../../kubernetes/manifest.js';
 import { parentOf } from '../layout.js';
 import { leftBehind } from './left-behind.js';
 
-/** All objects that the values give, with their files: an object that moved to another file is not left behind. */
+/** All objects of the new manifests, with their files: an object that moved to another file is not left behind. */
 export class RemainingObjects {
   private readonly files = new Map<string, string[]>();
 
@@ -15,7 +15,7 @@ export class RemainingObjects {
     }
   }
 
-  /** Warnings of an object that is removed from a file. One folder is what is applied to one cluster. */
+  /** Warnings for an object that is removed from a file. Each folder is applied to one cluster. */
   warnOfRemoval(file: string, removed: Manifest): readonly string[] {
     const files = this.files.get(identity(removed) ?? '') ?? [];
     if (files.some((other) => parentOf(other) === parentOf(file))) return [];
