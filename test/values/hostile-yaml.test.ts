@@ -36,7 +36,7 @@ test.each([
   ],
   ['dots as a key', `${SHOP}...: a\n`, /^values\/shop\.yaml:4: "\.\.\.": unknown key/],
   ['dashes as a key', `${SHOP}---: a\n`, /^values\/shop\.yaml:4: ---: unknown key/],
-  ['nothing as a key', `${SHOP}env: { ~: a }\n`, /^values\/shop\.yaml:4:8: the key ~ is no text/],
+  ['nothing as a key', `${SHOP}env: { ~: a }\n`, /^values\/shop\.yaml:4:8: the key ~ is not text/],
   [
     'a number as a key, after others',
     `${SHOP}env: { A: [1], B: { c: d } }\n1.0: y\n`,
