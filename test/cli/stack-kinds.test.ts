@@ -51,7 +51,7 @@ test('what is right and yet worth knowing is said as a note, unless --quiet', as
   const { exitCode, stderr } = await runMain(command);
   expect(exitCode).toBe(0);
   expect(stderr.replaceAll(`${folder}/`, '')).toBe(
-    `note: main.yaml:3: peers: 2 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual
+    `note: main.yaml:3: peers: 2 is even: this works, because Alertmanager needs no majority, but after a network split neither half may be the larger one; 3 or 5 are usual
 dist: 1 file written, 0 unchanged, 0 removed
 `,
   );

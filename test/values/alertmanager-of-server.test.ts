@@ -28,9 +28,9 @@ function parsed(documents: Readonly<Record<string, string>>, environments?: read
 }
 
 const OF_OPERATOR =
-  'AlertmanagerCluster "am" is of the operator form, which makes no list of its peers to mount; take this out, and find the peers by dns_sd_configs, or give it the standalone form';
+  'AlertmanagerCluster "am" has form: operator, which has no list of peers to mount; remove this, and find the peers with dns_sd_configs, or set form: standalone there';
 const OF_ANOTHER_NAMESPACE =
-  'AlertmanagerCluster "am" is in the namespace default, and its list of peers cannot be mounted in monitoring; take this out, and find the peers by dns_sd_configs, or give both one namespace';
+  'AlertmanagerCluster "am" is in the namespace default, and its list of peers cannot be mounted in monitoring; remove this, and find the peers with dns_sd_configs, or put both in the same namespace';
 
 describe('the alertmanager of a PrometheusServer', () => {
   test.each([
@@ -54,7 +54,7 @@ describe('the alertmanager of a PrometheusServer', () => {
 
   test('is noted where the cluster is not among the values: it may be made elsewhere', () => {
     const note =
-      'server.yaml:6: alertmanager: no AlertmanagerCluster "am" is among these values; the pods wait until the namespace monitoring has its ConfigMap am-peers';
+      'server.yaml:6: alertmanager: no AlertmanagerCluster "am" is in these values; the pods wait until the namespace monitoring has its ConfigMap am-peers';
     expect(parsed({ 'server.yaml': SERVER })).toEqual({ problems: [], notes: [note] });
     const other = STANDALONE.replace('name: am', 'name: amm');
     expect(parsed({ 'server.yaml': SERVER, 'am.yaml': other }).notes).toEqual([

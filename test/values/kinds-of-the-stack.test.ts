@@ -48,7 +48,7 @@ config: { route: { receiver: team }, receivers: [{ name: team }] }
   expect(problems).toEqual([]);
   expect(values).toHaveLength(1);
   expect(notes.map(formatDiagnostic)).toEqual([
-    'a.yaml:3: peers: 4 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual',
+    'a.yaml:3: peers: 4 is even: this works, because Alertmanager needs no majority, but after a network split neither half may be the larger one; 3 or 5 are usual',
   ]);
 });
 

@@ -32,22 +32,22 @@ test.each([
   [
     'a Service port that is a metrics port',
     { http: { servicePort: 8003 } },
-    'http.servicePort: 8003 is a metrics port (8001-8003), and the Service has those too; set http.servicePort to a port outside 8001-8003',
+    'http.servicePort: 8003 is a metrics port (8001-8003), and the Service has the metrics ports too; set http.servicePort to a port outside 8001-8003',
   ],
   [
     'variables that refer to each other in a circle',
     { env: { A: 'a$(B)', C: 'c', B: '$(A)' } },
-    'env.A: it refers to itself (A → B → A), and Kubernetes expands references to earlier variables alone; remove one of these references, or write $$(…) for the text $(…)',
+    'env.A: it refers to itself (A → B → A), and Kubernetes expands only references to earlier variables; remove one of these references, or write $$(…) for the text $(…)',
   ],
   [
     'a variable that refers to itself',
     { env: { PATH: '/app/bin:$(PATH)' } },
-    'env.PATH: it refers to itself (PATH → PATH), and Kubernetes expands references to earlier variables alone; remove one of these references, or write $$(…) for the text $(…)',
+    'env.PATH: it refers to itself (PATH → PATH), and Kubernetes expands only references to earlier variables; remove one of these references, or write $$(…) for the text $(…)',
   ],
   [
     'a probe host without a probe',
     { http: { healthHost: 'shop.example.com' } },
-    'http.healthHost: there is no probe that would send it; set http.healthPath, or remove http.healthHost',
+    'http.healthHost: without http.healthPath there are no probes; set http.healthPath, or remove http.healthHost',
   ],
   [
     'a scrape timeout above the interval',
@@ -87,17 +87,17 @@ test.each([
   [
     'gunicorn arguments that name another configuration',
     { gunicorn: {}, env: { GUNICORN_CMD_ARGS: '-c own.py' } },
-    'env.GUNICORN_CMD_ARGS: -c own.py would replace our gunicorn config; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first',
+    'env.GUNICORN_CMD_ARGS: -c own.py would replace our gunicorn config; remove it, and set env.IMAGE_GUNICORN_CONFIG to that file, which our config reads first',
   ],
   [
     'gunicorn arguments from a Secret, to which ours cannot be added',
     { gunicorn: {}, env: { GUNICORN_CMD_ARGS: { secret: 's', key: 'k' } } },
-    'env.GUNICORN_CMD_ARGS: must be text here: --config with our gunicorn config is written before it',
+    'env.GUNICORN_CMD_ARGS: must be text, because --config with our gunicorn config is written before it',
   ],
   [
     'a jitter of nothing',
     { gunicorn: { maxRequestsJitter: 10 } },
-    'gunicorn.maxRequestsJitter: without gunicorn.maxRequests no worker is replaced; set that, or remove gunicorn.maxRequestsJitter',
+    'gunicorn.maxRequestsJitter: has no effect without gunicorn.maxRequests; set gunicorn.maxRequests, or remove gunicorn.maxRequestsJitter',
   ],
   [
     'a request above its limit',

@@ -46,16 +46,23 @@ export function alertmanagerClusterNotes(
 
 function numberOfPeers(peers: number): FieldDiagnostic[] {
   const path = ['peers'];
-  if (peers === 1) return [{ path, message: 'one peer is no cluster: while it is away, nobody is notified' }];
+  if (peers === 1)
+    return [
+      {
+        path,
+        message:
+          'a single Alertmanager is not a cluster: while it is down, no notifications are sent; set peers to 3 or 5',
+      },
+    ];
   if (peers % 2 === 1) return [];
-  const message = `${peers} is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual`;
+  const message = `${peers} is even: this works, because Alertmanager needs no majority, but after a network split neither half may be the larger one; 3 or 5 are usual`;
   return [{ path, message }];
 }
 
 function unknownVersion({ form, version }: AlertmanagerClusterSpec): FieldDiagnostic[] {
   if (form !== 'operator' || version !== undefined) return [];
   const message =
-    'its tag is no version, and the operator would take its own default for the version; set version';
+    'its tag is not a version, and the operator would use its default version instead; set version';
   return [{ path: ['image'], message }];
 }
 
@@ -97,12 +104,12 @@ function oneConfiguration(app: Resolved): FieldDiagnostic[] {
   const given = (['config', 'configFrom', 'alertmanagerConfig'] as const).filter((key) => app[key]);
   const foreign = given.filter((key) => !allowed.includes(key));
   if (foreign.length > 0) {
-    const message = `the ${form} form does not take it; set ${allowed.join(' or ')} instead`;
+    const message = `the ${form} form does not support it; set ${allowed.join(' or ')} instead`;
     return foreign.map((key) => ({ path: [key], message, inKey: true }));
   }
   if (given.length === 1) return [];
   return given.length === 0
-    ? [{ path: [], message: `there is no configuration; set ${allowed.join(' or ')}` }]
+    ? [{ path: [], message: `the configuration is missing; set ${allowed.join(' or ')}` }]
     : [{ path: [given[0] ?? ''], message: `there is ${given[1]} too; remove one of the two`, inKey: true }];
 }
 
@@ -113,13 +120,13 @@ function operatorSecret({ form, configFrom }: Resolved): FieldDiagnostic[] {
     return [
       {
         path: ['configFrom'],
-        message: 'the operator reads a Secret only; give { secret, key }',
+        message: 'the operator reads only a Secret; set { secret, key }',
         inKey: true,
       },
     ];
   }
   if (configFrom.key === 'alertmanager.yaml') return [];
-  const message = `the operator reads the key alertmanager.yaml only, got ${JSON.stringify(configFrom.key)}`;
+  const message = `the operator reads only the key alertmanager.yaml, got ${JSON.stringify(configFrom.key)}`;
   return [{ path: ['configFrom', 'key'], message }];
 }
 
@@ -131,7 +138,7 @@ function operatorVersion(form: Resolved['form'], version: string | undefined): F
 /** The Service of a cluster has the name of the cluster, which the operator's own Service must not have. */
 function ownName({ name }: Resolved): FieldDiagnostic[] {
   if (name !== OPERATED_SERVICE) return [];
-  const message = `${name} is the Service that the prometheus-operator makes for all Alertmanagers of a namespace, and would be ours too; choose another name`;
+  const message = `${name} is the name of the Service that the prometheus-operator creates for all Alertmanagers of a namespace; choose another name`;
   return [{ path: ['name'], message }];
 }
 

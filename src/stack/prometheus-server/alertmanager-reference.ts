@@ -16,13 +16,13 @@ export function alertmanagerProblems(server: Server, clusters: readonly Cluster[
   const { name, form, namespace } = cluster;
   const own = server.namespace;
   const subject = `AlertmanagerCluster ${JSON.stringify(name)}`;
-  const otherwise = 'take this out, and find the peers by dns_sd_configs';
+  const otherwise = 'remove this, and find the peers with dns_sd_configs';
   if (form === 'operator') {
-    const message = `${subject} is of the operator form, which makes no list of its peers to mount; ${otherwise}, or give it the standalone form`;
+    const message = `${subject} has form: operator, which has no list of peers to mount; ${otherwise}, or set form: standalone there`;
     return [{ path: PATH, message }];
   }
   if (namespace === own) return [];
-  const message = `${subject} is in the namespace ${namespace}, and its list of peers cannot be mounted in ${own}; ${otherwise}, or give both one namespace`;
+  const message = `${subject} is in the namespace ${namespace}, and its list of peers cannot be mounted in ${own}; ${otherwise}, or put both in the same namespace`;
   return [{ path: PATH, message }];
 }
 
@@ -31,6 +31,6 @@ export function alertmanagerNotes(server: Server, clusters: readonly Cluster[]):
   const { alertmanager, namespace } = server;
   const names = clusters.map(({ name }) => name);
   if (alertmanager === undefined || names.includes(alertmanager)) return [];
-  const message = `no AlertmanagerCluster ${JSON.stringify(alertmanager)} is among these values; the pods wait until the namespace ${namespace} has its ConfigMap ${peersConfigMap(alertmanager)}`;
+  const message = `no AlertmanagerCluster ${JSON.stringify(alertmanager)} is in these values; the pods wait until the namespace ${namespace} has its ConfigMap ${peersConfigMap(alertmanager)}`;
   return [{ path: PATH, message: message + didYouMean(alertmanager, names) }];
 }

@@ -46,13 +46,13 @@ export function prometheusServerNotes(
 function storageNotes({ storage }: Resolved): FieldDiagnostic[] {
   if (storage !== undefined) return [];
   const message =
-    'none: a pod that is replaced starts without its data, and waits for git and a valid newest commit; set storage to keep its last good configuration';
+    'none: a new pod starts without data, and waits until git is reachable and the newest commit is valid; set storage to keep the data and the last valid configuration';
   return [{ path: ['storage'], message }];
 }
 
 function ownService({ name }: Resolved): FieldDiagnostic[] {
   if (name !== OPERATED_SERVICE) return [];
-  const message = `${name} is the Service that the prometheus-operator makes for all its Prometheuses of a namespace, and would be ours too; choose another name`;
+  const message = `${name} is the name of the Service that the prometheus-operator creates for all its Prometheuses of a namespace; choose another name`;
   return [{ path: ['name'], message }];
 }
 
@@ -62,12 +62,12 @@ function credentials({ git: { repository, ssh, token } }: Resolved): FieldDiagno
     if (ssh === undefined)
       problems.push({
         path: ['git'],
-        message: 'the repository is over SSH; set git.ssh, with key and knownHosts',
+        message: 'the repository has an SSH URL; set git.ssh, with key and knownHosts',
       });
     if (token !== undefined)
       problems.push({
         path: ['git', 'token'],
-        message: 'the repository is over SSH, which takes no token; remove it',
+        message: 'the repository has an SSH URL, for which a token is not used; remove it',
         inKey: true,
       });
     return problems;
@@ -76,7 +76,7 @@ function credentials({ git: { repository, ssh, token } }: Resolved): FieldDiagno
   return [
     {
       path: ['git', 'ssh'],
-      message: 'the repository is over HTTPS; remove it, or set git.token',
+      message: 'the repository has an HTTPS URL; remove it, or set git.token',
       inKey: true,
     },
   ];
@@ -87,10 +87,15 @@ function configurationFile({ git, decrypt }: Resolved): FieldDiagnostic[] {
   const { file } = git;
   const path = ['git', 'file'];
   if (file.split('/')[0] === '.git')
-    return [{ path, message: `${file} is git's own, no file of a commit; name the configuration` }];
+    return [
+      {
+        path,
+        message: `${file} belongs to git and is not in any commit; set it to the path of the configuration`,
+      },
+    ];
   const [, name, extension] = /^(.*[^/])\.sops\.(?:[^/]*\.)?([^/.]+)$/.exec(file) ?? [];
   if (decrypt === undefined || name === undefined) return [];
-  return [{ path, message: `it is decrypted to ${name}.${extension} before it is read; name that` }];
+  return [{ path, message: `it is decrypted to ${name}.${extension} before it is read; set that name` }];
 }
 
 const SHORTEST_PERIOD = PrometheusDuration.parse('5s');
@@ -101,17 +106,18 @@ function period({ git }: Resolved): FieldDiagnostic[] {
   const given = PrometheusDuration.parse(git.period);
   const path = ['git', 'period'];
   if (SHORTEST_PERIOD.isLongerThan(given)) {
-    const message = `${given} would be a burden to the git server; raise it to ${SHORTEST_PERIOD} or above`;
+    const message = `${given} would put too much load on the git server; raise it to ${SHORTEST_PERIOD} or above`;
     return [{ path, message }];
   }
   if (!given.isLongerThan(LONGEST_PERIOD)) return [];
-  const message = `${given} is too long for the alerts of the server about git, which would never fire; lower it to ${LONGEST_PERIOD} or below`;
+  const message = `${given} is too long: the alerts about git would never fire; lower it to ${LONGEST_PERIOD} or below`;
   return [{ path, message }];
 }
 
 function replicaLabel({ externalLabels }: Resolved): FieldDiagnostic[] {
   if (!Object.hasOwn(externalLabels, 'replica')) return [];
-  const message = 'each server has its own; remove it, and write replica: ${POD_NAME} in external_labels';
+  const message =
+    'each pod has its own replica label; remove it, and write replica: ${POD_NAME} in external_labels';
   return [{ path: ['externalLabels', 'replica'], message, inKey: true }];
 }
 
@@ -124,6 +130,6 @@ function roomForRetention({ retention, storage }: Resolved): FieldDiagnostic[] {
   const { size } = retention;
   if (DiskSpace.parse(size).bytes < volume) return [];
   const fits = DiskSpace.within(SHARE_OF_DATA * volume);
-  const message = `${size} do not fit into the volume of ${storage?.size}, which would be full before data is removed; lower it to about ${fits}, 80 % of the volume, or raise storage.size`;
+  const message = `${size} do not fit into the volume of ${storage?.size}, which would be full before old data is deleted; lower it to about ${fits}, 80 % of the volume, or raise storage.size`;
   return [{ path: ['retention', 'size'], message }];
 }

@@ -19,7 +19,7 @@ export const ALERT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
 
 function singleWorkers({ alerts, metrics }: Alerted): FieldDiagnostic[] {
   if (metrics.strategy !== 'multiprocess' || alerts === false || alerts.workerRestarts === false) return [];
-  const message = 'with metrics.strategy: multiprocess there are no metrics of single workers; remove it';
+  const message = 'with metrics.strategy: multiprocess there are no metrics for each worker; remove it';
   return [{ path: ['alerts', 'workerRestarts'], message }];
 }
 
@@ -35,13 +35,13 @@ function windows({ alerts, metrics, serviceWindows = [] }: Alerted): FieldDiagno
 }
 
 const WINDOWS_LOST =
-  'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
+  'with metrics.strategy: multiprocess there are no metrics of service windows; remove it, and let Alertmanager mute the notifications (docs/service-windows.md)';
 
 function unknownComponent(name: string, known: readonly string[]): string | undefined {
   if (known.includes(name)) return undefined;
   const advice =
     known.length === 0
-      ? 'declare one in serviceWindows, or remove onlyIn'
+      ? 'add one to serviceWindows, or remove onlyIn'
       : `known are ${known.map((component) => JSON.stringify(component)).join(', ')}`;
   return `no service window of a component ${JSON.stringify(name)}${didYouMean(name, known) || `; ${advice}`}`;
 }
@@ -53,7 +53,7 @@ function longInterval(app: Alerted): FieldDiagnostic[] {
   const { interval } = app.metrics;
   const harmed = [...harmedAlerts(app), ...(app.dashboard ? ['dashboard'] : [])];
   if (harmed.length === 0 || !isLong(interval)) return [];
-  const message = `${interval} is above ${LONGEST_INTERVAL}, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone; lower it to ${LONGEST_INTERVAL} or below, or do without ${harmed.join(', ')}`;
+  const message = `${interval} is above ${LONGEST_INTERVAL}, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone; lower it to ${LONGEST_INTERVAL} or below, or do not use ${harmed.join(', ')}`;
   return [{ path: ['metrics', 'interval'], message }];
 }
 
@@ -80,7 +80,7 @@ function unseenRestarts({ alerts, metrics: { interval, strategy } }: Alerted): F
   const scrapes = Math.floor(RESTARTS_WINDOW.milliseconds / PrometheusDuration.parse(interval).milliseconds);
   const restarts = scrapes - 1;
   if (threshold < restarts) return [];
-  const message = `${threshold} can never be exceeded: with metrics.interval ${interval}, ${RESTARTS_WINDOW} hold ${scrapes} scrapes, which show ${restarts} restarts at most; lower it to ${restarts - 1} or below`;
+  const message = `${threshold} can never be exceeded: with metrics.interval ${interval}, ${RESTARTS_WINDOW} hold ${scrapes} scrapes, which show at most ${restarts} restarts; lower it to ${restarts - 1} or below`;
   return [{ path: ['alerts', 'workerRestarts', 'threshold'], message }];
 }
 
@@ -89,6 +89,6 @@ function unseenLatency({ alerts }: Alerted): FieldDiagnostic[] {
   if (alerts === false || alerts.latency === false) return [];
   const { threshold, largestBucket } = alerts.latency;
   if (threshold < largestBucket) return [];
-  const message = `${threshold} can never be exceeded: no latency is seen to be above the largest bucket, ${largestBucket} s; lower it below ${largestBucket}, or set alerts.latency.largestBucket to that of PROMETHEUS_LATENCY_BUCKETS`;
+  const message = `${threshold} can never be exceeded: Prometheus sees no latency above the largest bucket, ${largestBucket} s; lower it below ${largestBucket}, or set alerts.latency.largestBucket to that of PROMETHEUS_LATENCY_BUCKETS`;
   return [{ path: ['alerts', 'latency', 'threshold'], message }];
 }

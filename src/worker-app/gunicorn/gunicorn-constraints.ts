@@ -20,7 +20,7 @@ function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): Field
   const configured = gunicorn !== undefined;
   if (args !== undefined && typeof args !== 'string') {
     return configured
-      ? problem('must be text here: --config with our gunicorn config is written before it')
+      ? problem('must be text, because --config with our gunicorn config is written before it')
       : [];
   }
   const given = optionsIn('gunicorn', splitWords(args ?? ''));
@@ -37,7 +37,7 @@ function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): Field
   }
   if (config !== undefined && configured) {
     return problem(
-      `${config.inWords} would replace our gunicorn config; remove it, and name that file in env.IMAGE_GUNICORN_CONFIG, which ours reads first`,
+      `${config.inWords} would replace our gunicorn config; remove it, and set env.IMAGE_GUNICORN_CONFIG to that file, which our config reads first`,
     );
   }
   return [];
@@ -46,6 +46,6 @@ function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): Field
 function jitter({ gunicorn }: ResolvedWorkerApp): FieldDiagnostic[] {
   if (gunicorn?.maxRequestsJitter === undefined || gunicorn.maxRequests !== undefined) return [];
   const message =
-    'without gunicorn.maxRequests no worker is replaced; set that, or remove gunicorn.maxRequestsJitter';
+    'has no effect without gunicorn.maxRequests; set gunicorn.maxRequests, or remove gunicorn.maxRequestsJitter';
   return [{ path: ['gunicorn', 'maxRequestsJitter'], message }];
 }

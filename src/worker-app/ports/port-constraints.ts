@@ -46,6 +46,6 @@ function servicePort(app: Served): FieldDiagnostic[] {
   const ports = metricsPorts(app);
   const port = app.http.servicePort;
   if (!ports.covers(port)) return [];
-  const message = `${port} is a metrics port (${ports}), and the Service has those too; set http.servicePort to a port outside ${ports}`;
+  const message = `${port} is a metrics port (${ports}), and the Service has the metrics ports too; set http.servicePort to a port outside ${ports}`;
   return [{ path: ['http', 'servicePort'], message }];
 }

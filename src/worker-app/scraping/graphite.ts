@@ -55,7 +55,7 @@ export function graphiteProblems({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>
   }
   const { interval } = graphite;
   if (SHORTEST.isLongerThan(PrometheusDuration.parse(interval))) {
-    const message = `${interval} is below 1s, and Graphite keeps one value a second at most; raise it to 1s or above`;
+    const message = `${interval} is below 1s, and Graphite stores at most one value per second; raise it to 1s or above`;
     problems.push({ path: ['metrics', 'graphite', 'interval'], message });
   }
   return problems;

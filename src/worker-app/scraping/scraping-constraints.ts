@@ -57,11 +57,10 @@ function multiprocess({ metrics }: Scraped): FieldDiagnostic[] {
         "with metrics.strategy: multiprocess gunicorn's master serves the metrics; set gunicorn, or remove it",
     }),
     ...(metrics.endpoints === 'single' && {
-      endpoints: 'with metrics.strategy: multiprocess there is one port only; remove it',
+      endpoints: 'with metrics.strategy: multiprocess there is only one port; remove it',
     }),
     ...(metrics.workerLabel && {
-      workerLabel:
-        'with metrics.strategy: multiprocess the metrics are those of all workers together; remove it',
+      workerLabel: 'with metrics.strategy: multiprocess the metrics are sums over all workers; remove it',
     }),
   };
   return Object.entries(refused).map(([field, message]) => ({ path: ['metrics', field], message }));
@@ -99,7 +98,7 @@ function tls({ metrics }: Scraped): FieldDiagnostic[] {
   }
   if ((cert === undefined) === (key === undefined)) return [];
   const [given, other] = cert === undefined ? ['key', 'cert'] : ['cert', 'key'];
-  const message = `a certificate and its key go together; set metrics.tls.${other} too, or remove metrics.tls.${given}`;
+  const message = `a certificate needs its key, and a key its certificate; set metrics.tls.${other} too, or remove metrics.tls.${given}`;
   return [{ path: ['metrics', 'tls', given], message }];
 }
 

@@ -94,13 +94,13 @@ function jobOfMetricsService({ metrics }: Labelled): FieldDiagnostic[] {
   const { service, jobLabel: label } = metrics;
   if (service !== 'headless' || label === undefined || !Object.hasOwn(METRICS_COMPONENT, label)) return [];
   const message =
-    'the headless Service has this label with the value metrics, which would be the job of every application; choose another label, or set metrics.service to shared';
+    'the headless Service of every application has this label with the value metrics, so that all would have the same job; choose another label, or set metrics.service to shared';
   return [{ path: ['metrics', 'jobLabel'], message }];
 }
 
 function jobOfEvery(props: Labelled): FieldDiagnostic[] {
   if (props.metrics.jobLabel !== MANAGED_BY_LABEL || !hasRules(props)) return [];
-  const message = `every application has this label with the value ${MANAGED_BY}, and alerts and dashboards would take the workers of one for another's; choose another label`;
+  const message = `every application has this label with the value ${MANAGED_BY}, so that alerts and dashboards could not distinguish the applications; choose another label`;
   return [{ path: ['metrics', 'jobLabel'], message }];
 }
 

@@ -24,7 +24,7 @@ const NAME =
   'a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 52 characters)';
 
 const OPERATED =
-  'name: alertmanager-operated is the Service that the prometheus-operator makes for all Alertmanagers of a namespace, and would be ours too; choose another name';
+  'name: alertmanager-operated is the name of the Service that the prometheus-operator creates for all Alertmanagers of a namespace; choose another name';
 
 test.each([
   ['no peers', { ...good, peers: 0 }, 'peers: expected a whole number from 1 to 9, got 0'],
@@ -35,12 +35,12 @@ test.each([
   ['an empty label', { ...good, label: '' }, 'label: expected a name such as monitoring/alertmanager (printable ASCII without spaces, at most 253 characters), got ""'],
   ['a URL with a password', { ...good, externalUrl: 'https://me:secret@alerts.example.com' }, 'externalUrl: the URL contains a user or password, which everyone could read; take it out'],
   ['clients without a label', { ...good, clients: [{ labels: {} }] }, 'clients[0].labels: expected at least one label (without labels, all pods would be selected), got an empty map'],
-  ['no configuration', bare, 'there is no configuration; set config or configFrom'],
-  ['no configuration for the operator', operated, 'there is no configuration; set alertmanagerConfig or configFrom'],
+  ['no configuration', bare, 'the configuration is missing; set config or configFrom'],
+  ['no configuration for the operator', operated, 'the configuration is missing; set alertmanagerConfig or configFrom'],
   ['two configurations', { ...good, configFrom: { secret: 'a', key: 'b' } }, 'config: there is configFrom too; remove one of the two'],
-  ['a configuration of the other form', { ...good, form: 'operator' }, 'config: the operator form does not take it; set alertmanagerConfig or configFrom instead'],
-  ['a ConfigMap for the operator', { ...operated, configFrom: { configMap: 'a', key: 'alertmanager.yaml' } }, 'configFrom: the operator reads a Secret only; give { secret, key }'],
-  ['another key for the operator', { ...operated, configFrom: { secret: 'a', key: 'am.yml' } }, 'configFrom.key: the operator reads the key alertmanager.yaml only, got "am.yml"'],
+  ['a configuration of the other form', { ...good, form: 'operator' }, 'config: the operator form does not support it; set alertmanagerConfig or configFrom instead'],
+  ['a ConfigMap for the operator', { ...operated, configFrom: { configMap: 'a', key: 'alertmanager.yaml' } }, 'configFrom: the operator reads only a Secret; set { secret, key }'],
+  ['another key for the operator', { ...operated, configFrom: { secret: 'a', key: 'am.yml' } }, 'configFrom.key: the operator reads only the key alertmanager.yaml, got "am.yml"'],
   ['a name that is too long for the operator', { ...operated, name: 'a'.repeat(40), alertmanagerConfig: config }, 'name: 40 characters; the operator names the StatefulSet alertmanager-<name>, which leaves 39; shorten it'],
   ["the name of the operator's own Service", { ...good, name: 'alertmanager-operated' }, OPERATED],
   ['that name in the form of the operator', { ...operated, name: 'alertmanager-operated', alertmanagerConfig: config }, OPERATED],
@@ -172,8 +172,8 @@ describe("the configuration in the operator's words", () => {
 });
 
 test.each([
-  [1, ['one peer is no cluster: while it is away, nobody is notified']],
-  [2, ['2 is even: Alertmanager needs no majority, so it works, but a network that splits in the middle has no larger half; 3 or 5 are usual']],
+  [1, ['a single Alertmanager is not a cluster: while it is down, no notifications are sent; set peers to 3 or 5']],
+  [2, ['2 is even: this works, because Alertmanager needs no majority, but after a network split neither half may be the larger one; 3 or 5 are usual']],
   [3, []],
 ])('of %d peers it is noted', (peers, notes) => {
   expect(notesOf('AlertmanagerCluster', { ...good, peers })).toEqual(notes);

@@ -127,7 +127,7 @@ describe('the version of the image', () => {
 
   test.each<[string, object, string[]]>([
     ['a tag that is a version', { image: 'a/b:v0.34.2' }, []],
-    ['no version', { image: 'a/b:main' }, ['its tag is no version, and the operator would take its own default for the version; set version']],
+    ['no version', { image: 'a/b:main' }, ['its tag is not a version, and the operator would use its default version instead; set version']],
     ['a version beside', { image: 'a/b:main', version: 'v0.34.2' }, []],
   ])('is noted for the operator where it has %s', (_, props, notes) => {
     const operated = { name: 'am', form: 'operator', peers: 3, alertmanagerConfig: team, ...props };

@@ -37,13 +37,13 @@ test.each([
   ['a password in an SSH URL', { repository: 'ssh://me:secret@git.example.com/a' }, SECRETIVE],
   ['no branch', { branch: undefined }, `git.branch: missing; expected ${BRANCH}`],
   ['a folder outside the repository', { file: '../prometheus.yml' }, 'git.file: expected a path in the repository such as prometheus/prometheus.yml (no "/" first, no ".."), got "../prometheus.yml"'],
-  ['a file that git has for itself', { file: '.git/config' }, "git.file: .git/config is git's own, no file of a commit; name the configuration"],
+  ['a file that git has for itself', { file: '.git/config' }, "git.file: .git/config belongs to git and is not in any commit; set it to the path of the configuration"],
   ['a request above a limit', { resources: { requests: { memory: '1Gi' }, limits: { memory: '512Mi' } } }, 'git.resources.requests.memory: the request of 1Gi is above the limit of 512Mi; lower it, or raise git.resources.limits.memory'],
-  ['too short a period', { period: '1s' }, 'git.period: 1s would be a burden to the git server; raise it to 5s or above'],
-  ['too long a period', { period: '1h' }, 'git.period: 1h is too long for the alerts of the server about git, which would never fire; lower it to 5m or below'],
-  ['SSH settings for HTTPS', { ssh: ssh.ssh }, 'git.ssh: the repository is over HTTPS; remove it, or set git.token'],
-  ['no key for SSH', { repository: ssh.repository }, 'git: the repository is over SSH; set git.ssh, with key and knownHosts'],
-  ['a token for SSH', { ...ssh, token: { secret: 'git', key: 'token' } }, 'git.token: the repository is over SSH, which takes no token; remove it'],
+  ['too short a period', { period: '1s' }, 'git.period: 1s would put too much load on the git server; raise it to 5s or above'],
+  ['too long a period', { period: '1h' }, 'git.period: 1h is too long: the alerts about git would never fire; lower it to 5m or below'],
+  ['SSH settings for HTTPS', { ssh: ssh.ssh }, 'git.ssh: the repository has an HTTPS URL; remove it, or set git.token'],
+  ['no key for SSH', { repository: ssh.repository }, 'git: the repository has an SSH URL; set git.ssh, with key and knownHosts'],
+  ['a token for SSH', { ...ssh, token: { secret: 'git', key: 'token' } }, 'git.token: the repository has an SSH URL, for which a token is not used; remove it'],
   ['hosts that are not pinned', { ...ssh, ssh: { key: ssh.ssh.key } }, 'git.ssh.knownHosts: missing; expected { configMap, key } or { secret, key }'],
 ])('%s is refused', (_name, git, message) => {
   expect(saidOfGit(git)).toEqual([message]);
@@ -51,7 +51,7 @@ test.each([
 
 test("the name of the operator's own Service is refused", () => {
   expect(said({ ...good, name: 'prometheus-operated' })).toEqual([
-    'name: prometheus-operated is the Service that the prometheus-operator makes for all its Prometheuses of a namespace, and would be ours too; choose another name',
+    'name: prometheus-operated is the name of the Service that the prometheus-operator creates for all its Prometheuses of a namespace; choose another name',
   ]);
 });
 
@@ -59,7 +59,7 @@ test('a configuration that is encrypted is named as it is once it is decrypted',
   const file = 'prometheus/prometheus.sops.yaml';
   const decrypt = { ageKey: { secret: 'age', key: 'keys.txt' } };
   expect(said({ ...good, git: { ...https, file }, decrypt })).toEqual([
-    'git.file: it is decrypted to prometheus/prometheus.yaml before it is read; name that',
+    'git.file: it is decrypted to prometheus/prometheus.yaml before it is read; set that name',
   ]);
   expect(saidOfGit({ file })).toEqual([]);
 });
@@ -97,15 +97,15 @@ test.each(['', '-x', '/a', 'a/', 'a//b', 'a..b', 'a b', 'a~1', 'a^', 'a:b', 'a?'
 ); // prettier-ignore
 
 test.each([
-  ['a label that each server has for itself', { externalLabels: { replica: 'a' } }, 'externalLabels.replica: each server has its own; remove it, and write replica: ${POD_NAME} in external_labels'],
+  ['a label that each server has for itself', { externalLabels: { replica: 'a' } }, 'externalLabels.replica: each pod has its own replica label; remove it, and write replica: ${POD_NAME} in external_labels'],
   ["one of Prometheus' own labels", { externalLabels: { __name__: 'a' } }, 'externalLabels.__name__: expected a label name in lowercase such as cluster (letters, digits and "_", no digit first, no "__" first), got "__name__"'],
   ['no replicas', { replicas: 0 }, 'replicas: expected a whole number from 1 to 10, got 0'],
   ['a size in the words of Kubernetes', { retention: { size: '40Gi' } }, 'retention.size: expected an amount of disk space such as 40GB (a whole number above zero and B, KB, MB, GB, TB, PB or EB), got "40Gi"'],
   ['a Secret that is mounted twice', { secrets: ['a', 'a'] }, 'secrets[1]: "a" is in the list already, as number 1; remove one of the two'],
   ['a namespace that is looked into twice', { discovery: { namespaces: ['app', 'shop', 'app'] } }, 'discovery.namespaces[2]: "app" is in the list already, as number 1; remove one of the two'],
-  ['more data than the volume holds', { retention: { size: '500GB' }, storage: { size: '10Gi' } }, 'retention.size: 500GB do not fit into the volume of 10Gi, which would be full before data is removed; lower it to about 8GB, 80 % of the volume, or raise storage.size'],
-  ['as much data as the volume holds', { retention: { size: '10GB' }, storage: { size: '10Gi' } }, 'retention.size: 10GB do not fit into the volume of 10Gi, which would be full before data is removed; lower it to about 8GB, 80 % of the volume, or raise storage.size'],
-  ["more data than a volume in Kubernetes' powers of 1000 holds", { retention: { size: '95GB' }, storage: { size: '100G' } }, 'retention.size: 95GB do not fit into the volume of 100G, which would be full before data is removed; lower it to about 74GB, 80 % of the volume, or raise storage.size'],
+  ['more data than the volume holds', { retention: { size: '500GB' }, storage: { size: '10Gi' } }, 'retention.size: 500GB do not fit into the volume of 10Gi, which would be full before old data is deleted; lower it to about 8GB, 80 % of the volume, or raise storage.size'],
+  ['as much data as the volume holds', { retention: { size: '10GB' }, storage: { size: '10Gi' } }, 'retention.size: 10GB do not fit into the volume of 10Gi, which would be full before old data is deleted; lower it to about 8GB, 80 % of the volume, or raise storage.size'],
+  ["more data than a volume in Kubernetes' powers of 1000 holds", { retention: { size: '95GB' }, storage: { size: '100G' } }, 'retention.size: 95GB do not fit into the volume of 100G, which would be full before old data is deleted; lower it to about 74GB, 80 % of the volume, or raise storage.size'],
   ['a volume of nothing', { retention: { size: '1GB' }, storage: { size: '0' } }, 'storage.size: nothing fits into 0; remove storage, or raise its size'],
   ['a discovery of nothing known', { discovery: { all: true } }, 'discovery: expected { namespaces: [one, another] } or { cluster: true }, got a map with all'],
 ])('%s is refused', (_name, props, message) => {
@@ -114,7 +114,7 @@ test.each([
 
 test('of a server without storage it is noted that a new pod waits for git', () => {
   expect(notesOf('PrometheusServer', good)).toEqual([
-    'none: a pod that is replaced starts without its data, and waits for git and a valid newest commit; set storage to keep its last good configuration',
+    'none: a new pod starts without data, and waits until git is reachable and the newest commit is valid; set storage to keep the data and the last valid configuration',
   ]);
   expect(notesOf('PrometheusServer', { ...good, storage: { size: '1Gi' } })).toEqual([]);
 });

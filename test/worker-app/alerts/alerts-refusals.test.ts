@@ -13,9 +13,9 @@ function refusals(more: string): string[] {
 
 const OPTIONS = 'for, severity, runbook, labels, onlyIn or sharded';
 const LOST =
-  'with metrics.strategy: multiprocess the collector that says when a component is in its window is lost; remove it, and let Alertmanager hold the notifications back (docs/service-windows.md)';
+  'with metrics.strategy: multiprocess there are no metrics of service windows; remove it, and let Alertmanager mute the notifications (docs/service-windows.md)';
 const TOO_LONG =
-  'is above 2m, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone; lower it to 2m or below, or do without';
+  'is above 2m, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone; lower it to 2m or below, or do not use';
 const HARMED = 'alerts.workersNotScraped, alerts.workerRestarts, alerts.unappliedMigrations';
 const RATES = 'workersNotScraped: false, workerRestarts: false, unappliedMigrations: false';
 const NAME =
@@ -23,7 +23,7 @@ const NAME =
 const ALIKE = '(with one value for all, two alerts could be equal, and Prometheus would refuse the rule)';
 const EVERY_LABEL = `${NAME}, pod, endpoint, instance, worker, connection ${ALIKE}`;
 const OF_RESTARTS = `${NAME}, pod, endpoint, instance, worker ${ALIKE}`;
-const NEVER_SLOW = 'can never be exceeded: no latency is seen to be above the largest bucket,';
+const NEVER_SLOW = 'can never be exceeded: Prometheus sees no latency above the largest bucket,';
 const BUCKETS = 'or set alerts.latency.largestBucket to that of PROMETHEUS_LATENCY_BUCKETS';
 const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations';
 
@@ -53,20 +53,20 @@ test.each<[string, string[]]>([
     '4: alerts.latency.for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "x"',
     '4: alerts.latency.threshold: expected seconds, a number above 0 and below 3600, got -1',
   ]],
-  ['alerts: { latency: { onlyIn: billing } }', ['4: alerts.latency.onlyIn: no service window of a component "billing"; declare one in serviceWindows, or remove onlyIn']],
+  ['alerts: { latency: { onlyIn: billing } }', ['4: alerts.latency.onlyIn: no service window of a component "billing"; add one to serviceWindows, or remove onlyIn']],
   [`${WINDOW}alerts: { latency: { onlyIn: biling } }`, ['5: alerts.latency.onlyIn: no service window of a component "biling"; did you mean "billing"?']],
   [`${WINDOW}alerts: { latency: { onlyIn: shipping } }`, ['5: alerts.latency.onlyIn: no service window of a component "shipping"; known are "billing"']],
-  ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: true }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
+  ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: true }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics for each worker; remove it']],
   [`${WINDOW}metrics: { strategy: multiprocess }\nalerts: { latency: { onlyIn: billing } }`, [`6: alerts.latency.onlyIn: ${LOST}`]],
   ['metrics: { strategy: multiprocess }\nalerts: { errorRatio: { onlyIn: biling }, latency: { onlyIn: shipping } }', [`5: alerts.errorRatio.onlyIn: ${LOST}`, `5: alerts.latency.onlyIn: ${LOST}`]],
-  ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: { onlyIn: billing } }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics of single workers; remove it']],
+  ['metrics: { strategy: multiprocess }\nalerts: { workerRestarts: { onlyIn: billing } }', ['5: alerts.workerRestarts: with metrics.strategy: multiprocess there are no metrics for each worker; remove it']],
   ['metrics: { interval: 121s }\nalerts: true', [`4: metrics.interval: 121s ${TOO_LONG} ${HARMED}`]],
   ['metrics: { interval: 1h }\ndashboard: true', [`4: metrics.interval: 1h ${TOO_LONG} dashboard`]],
   ['metrics: { interval: 10m, strategy: multiprocess }\nalerts: true\ndashboard: true', [`4: metrics.interval: 10m ${TOO_LONG} alerts.workersNotScraped, alerts.unappliedMigrations, dashboard`]],
   ['metrics: { interval: 10m }\nalerts: { workersNotScraped: false, workerRestarts: false }', [`4: metrics.interval: 10m ${TOO_LONG} alerts.unappliedMigrations`]],
   [`${WINDOW}metrics: { interval: 10m }\nalerts: { ${RATES}, latency: { onlyIn: billing } }`, [`5: metrics.interval: 10m ${TOO_LONG} alerts.latency.onlyIn`]],
-  ['alerts: { workerRestarts: { threshold: 29 } }', ['4: alerts.workerRestarts.threshold: 29 can never be exceeded: with metrics.interval 30s, 15m hold 30 scrapes, which show 29 restarts at most; lower it to 28 or below']],
-  ['metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 6 } }', ['5: alerts.workerRestarts.threshold: 6 can never be exceeded: with metrics.interval 2m, 15m hold 7 scrapes, which show 6 restarts at most; lower it to 5 or below']],
+  ['alerts: { workerRestarts: { threshold: 29 } }', ['4: alerts.workerRestarts.threshold: 29 can never be exceeded: with metrics.interval 30s, 15m hold 30 scrapes, which show at most 29 restarts; lower it to 28 or below']],
+  ['metrics: { interval: 2m }\nalerts: { workerRestarts: { threshold: 6 } }', ['5: alerts.workerRestarts.threshold: 6 can never be exceeded: with metrics.interval 2m, 15m hold 7 scrapes, which show at most 6 restarts; lower it to 5 or below']],
   ['alerts: { latency: { threshold: 75 } }', [`4: alerts.latency.threshold: 75 ${NEVER_SLOW} 75 s; lower it below 75, ${BUCKETS}`]],
   ['alerts: { latency: { threshold: 20, largestBucket: 10 } }', [`4: alerts.latency.threshold: 20 ${NEVER_SLOW} 10 s; lower it below 10, ${BUCKETS}`]],
   ['alerts: { latency: { largestBucket: 0.5 } }', [`4: alerts.latency.threshold: 1 ${NEVER_SLOW} 0.5 s; lower it below 0.5, ${BUCKETS}`]],

@@ -74,7 +74,7 @@ test.each([
     'an interval below a second',
     { host: 'g', interval: '500ms' },
     undefined,
-    'metrics.graphite.interval: 500ms is below 1s, and Graphite keeps one value a second at most; raise it to 1s or above',
+    'metrics.graphite.interval: 500ms is below 1s, and Graphite stores at most one value per second; raise it to 1s or above',
   ],
   [
     'an empty word in the prefix',

@@ -119,7 +119,7 @@ test('the label that parts the headless Service from the application is refused 
   const jobLabel = 'app.kubernetes.io/component';
 
   expect(problemsOfMetrics({ service: 'headless', jobLabel })).toEqual([
-    'metrics.jobLabel: the headless Service has this label with the value metrics, which would be the job of every application; choose another label, or set metrics.service to shared',
+    'metrics.jobLabel: the headless Service of every application has this label with the value metrics, so that all would have the same job; choose another label, or set metrics.service to shared',
   ]);
   expect(problemsOfMetrics({ service: 'headless', jobLabel: 'app.kubernetes.io/instance' })).toEqual([]);
   expect(problemsOfMetrics({ jobLabel })).toEqual([]);
@@ -130,7 +130,7 @@ test('the label that all applications have alike is refused as the job where rul
 
   for (const others of [{ alerts: true }, { dashboard: true }])
     expect(problemsOfMetrics(metrics, others)).toEqual([
-      "metrics.jobLabel: every application has this label with the value cdk8s-worker-metrics, and alerts and dashboards would take the workers of one for another's; choose another label",
+      'metrics.jobLabel: every application has this label with the value cdk8s-worker-metrics, so that alerts and dashboards could not distinguish the applications; choose another label',
     ]);
   expect(problemsOfMetrics(metrics)).toEqual([]);
 });

@@ -254,11 +254,11 @@ test.each<[string, string[]]>([
   ]],
   [
     "serviceWindows:\n- { component: c, labels: { a: '1' }, days: [Mon], start: '08:00', end: '09:00' }\n- { component: c, labels: { a: '2' }, days: [Tue], start: '08:00', end: '09:00' }",
-    ['serviceWindows[1].labels: "c" has other labels in serviceWindows[0]; labels are those of the component: give them once, or the same'],
+    ['serviceWindows[1].labels: "c" has other labels in serviceWindows[0]; labels belong to the component: set them once, or set the same labels'],
   ],
   [
     "env: { COMPONENTS_FILE: /x }\nserviceWindows: [{ component: c, days: [Mon], start: '08:00', end: '09:00' }]",
-    ['env.COMPONENTS_FILE: names the file that serviceWindows gives; remove one of the two'],
+    ['env.COMPONENTS_FILE: is set by serviceWindows; remove it, or remove serviceWindows'],
   ],
   ['env: { COMPONENTS_FILE: /x }', []],
 ])('%s has these problems', (more, expected) => {
