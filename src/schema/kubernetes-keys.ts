@@ -6,7 +6,7 @@ import {
   type Quantities,
   type Resources,
 } from '../kubernetes/resources.js';
-import { refusal, textField } from './fields.js';
+import { choiceField, refusal, textField } from './fields.js';
 import { group, key, objectOf, partialKey } from './key.js';
 import { labelsField, resourcesField } from './kubernetes-fields.js';
 import { definedIn } from './type-names.js';
@@ -103,3 +103,12 @@ export const podSelection = {
   keys: podSelectionKeys,
   item: definedIn('src/kubernetes/pod-selection.ts', 'PodSelection', objectOf(podSelectionKeys)),
 };
+
+/** Whether the pods of one StatefulSet share nodes. */
+export const spread = key({
+  field: choiceField(['preferred', 'required']),
+  description:
+    'Whether two pods may run on the same node if no other node is free. `preferred`: they may. `required`: the second pod stays pending.',
+  default: 'preferred',
+  example: 'required',
+});

@@ -57,9 +57,12 @@ function parsed(read: ReturnType<typeof readSources>, { environments }: ValuesSe
   return { values, notes, problems: [...read.problems, ...problems] };
 }
 
-/** Loads the operator's schemas if the values need them. */
+/** A key that needs the operator's schemas, or an escape, which can spell that key in another way. */
+const NEEDS_OPERATOR_MODELS = /alertmanagerConfig|\\/;
+
+/** Loads the operator's schemas if the values may need them. */
 export async function loadSchemas(sources: readonly Source[]): Promise<void> {
-  if (sources.some(({ text }) => text.includes('alertmanagerConfig'))) await loadOperatorModels();
+  if (sources.some(({ text }) => NEEDS_OPERATOR_MODELS.test(text))) await loadOperatorModels();
 }
 
 /**

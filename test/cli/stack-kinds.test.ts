@@ -25,6 +25,17 @@ test.each(['alertmanager-cluster', 'prometheus-server'])(
   },
 );
 
+test('a key that is written with an escape is the same key', async () => {
+  const values = path.join(folder, 'main.yaml');
+  const key = String.raw`"alertmanager\u0043onfig"`;
+  const config = '{ route: { receiver: team }, receivers: [{ name: team }] }';
+  writeFileSync(
+    values,
+    `kind: AlertmanagerCluster\nname: main\nform: operator\npeers: 3\n${key}: ${config}\n`,
+  );
+  expect(await synth({ values: [values], output: path.join(folder, 'dist') })).not.toHaveProperty('problems');
+});
+
 test("what the operator's schema refuses is reported with its line, and nothing is written", async () => {
   const values = path.join(folder, 'main.yaml');
   const config = '{ route: { receiver: team, groupWait: 5 }, receivers: [{ name: team }] }';

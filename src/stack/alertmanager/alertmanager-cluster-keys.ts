@@ -21,7 +21,14 @@ import {
   STATEFUL_SET_NAME,
   urlField,
 } from '../../schema/kubernetes-fields.js';
-import { instance, namespace, podSelection, resourcesKey, storageKey } from '../../schema/kubernetes-keys.js';
+import {
+  instance,
+  namespace,
+  podSelection,
+  resourcesKey,
+  storageKey,
+  spread,
+} from '../../schema/kubernetes-keys.js';
 import { PEERS } from './alertmanager-peers.js';
 
 const CLUSTER_LABEL: TextFormat = {
@@ -135,13 +142,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     unset: 'none',
     example: 'https://alerts.example.com',
   }),
-  spread: key({
-    field: choiceField(['preferred', 'required']),
-    description:
-      'Whether two pods may run on the same node if no other node is free. `preferred`: they may. `required`: the second pod stays pending.',
-    default: 'preferred',
-    example: 'required',
-  }),
+  spread,
   clients: key({
     field: listField(podSelection.item),
     items: podSelection.keys,

@@ -11,7 +11,6 @@ import {
 import { DISK_SPACE } from '../../prometheus/disk-space.js';
 import { EXTERNAL_LABEL_NAME } from '../../prometheus/label-name.js';
 import {
-  choiceField,
   distinctListField,
   listField,
   objectField,
@@ -22,7 +21,14 @@ import {
 } from '../../schema/fields.js';
 import { group, key, type ResolvedKeys } from '../../schema/key.js';
 import { durationField, secretKeyField, STATEFUL_SET_NAME } from '../../schema/kubernetes-fields.js';
-import { instance, namespace, podSelection, resourcesKey, storageKey } from '../../schema/kubernetes-keys.js';
+import {
+  instance,
+  namespace,
+  podSelection,
+  resourcesKey,
+  storageKey,
+  spread,
+} from '../../schema/kubernetes-keys.js';
 import { named } from '../../schema/type-names.js';
 import { git } from './git-keys.js';
 
@@ -162,13 +168,7 @@ export const PROMETHEUS_SERVER_KEYS = {
     default: (app: { namespace: string }) => ({ namespaces: [app.namespace] }),
     example: { namespaces: ['shop', 'payments'] },
   }),
-  spread: key({
-    field: choiceField(['preferred', 'required']),
-    description:
-      'Whether two pods may run on the same node if no other node is free. `preferred`: they may. `required`: the second pod stays pending.',
-    default: 'preferred',
-    example: 'required',
-  }),
+  spread,
   clients: key({
     field: listField(podSelection.item),
     items: podSelection.keys,
