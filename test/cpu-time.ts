@@ -6,16 +6,13 @@ export function cpuTime(action: () => unknown): number {
   return (user + system) / 1000;
 }
 
-/** How many times longer four times as much takes: 4 when it is linear, 16 when it is quadratic. */
+/**
+ * How many times longer four times as much takes: 4 when it is linear, 16 when it is quadratic. Each size counts by the
+ * fastest of three runs: a single run may pay for garbage collection.
+ */
 export function growth(action: (size: number) => unknown, size: number): number {
-  const small = Math.max(
-    10,
-    Math.min(
-      cpuTime(() => action(size)),
-      cpuTime(() => action(size)),
-    ),
-  );
-  return cpuTime(() => action(4 * size)) / small;
+  const fastest = (of: number) => Math.min(...[1, 2, 3].map(() => cpuTime(() => action(of))));
+  return fastest(4 * size) / Math.max(10, fastest(size));
 }
 
 /** Between linear and quadratic, with room for garbage collection. */
