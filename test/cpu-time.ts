@@ -7,13 +7,13 @@ export function cpuTime(action: () => unknown): number {
 }
 
 /**
- * How many times longer four times as much takes: 4 when it is linear, 16 when it is quadratic. Each size counts by the
- * fastest of three runs: a single run may pay for garbage collection.
+ * How many times longer sixteen times as much takes: 16 when it is linear, 256 when it is quadratic. Each size counts by
+ * the fastest of three runs, since one run may pay for garbage collection or compilation; below 5 ms a clock tells nothing.
  */
 export function growth(action: (size: number) => unknown, size: number): number {
   const fastest = (of: number) => Math.min(...[1, 2, 3].map(() => cpuTime(() => action(of))));
-  return fastest(4 * size) / Math.max(10, fastest(size));
+  return fastest(4 * size) / Math.max(5, fastest(Math.ceil(size / 4)));
 }
 
-/** Between linear and quadratic, with room for garbage collection. */
-export const LINEAR = 10;
+/** Half-way between linear and quadratic: both are four times away. */
+export const LINEAR = 64;
