@@ -5,5 +5,7 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
   maxWorkers: 2,
+  globalSetup: '<rootDir>/test/packed-folder.setup.mjs',
+  globalTeardown: '<rootDir>/test/packed-folder.teardown.mjs',
   testTimeout: 120_000,
 };

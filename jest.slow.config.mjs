@@ -6,4 +6,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.slow.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 120_000,
+  globalSetup: '<rootDir>/test/packed-folder.setup.mjs',
+  globalTeardown: '<rootDir>/test/packed-folder.teardown.mjs',
 };

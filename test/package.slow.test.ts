@@ -1,18 +1,16 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesIn, temporaryFolder, writeFiles } from './an-output-folder.js';
-import { ROOT, run, type Ran } from './run-command.js';
+import { packed } from './packed.js';
+import { ROOT, run, succeeded, type Ran } from './run-command.js';
 
 // What `npm publish` would publish, installed in somebody's empty project.
 
 const folder = temporaryFolder();
 const project = path.join(folder, 'project');
-let packed: readonly string[];
 
 beforeAll(() => {
   mkdirSync(project);
-  const [tarball] = JSON.parse(npm(ROOT, 'pack', '--json', '--pack-destination', folder).stdout) as Tarball[];
-  packed = tarball?.files.map((file) => file.path) ?? [];
   writeFiles(project, { 'package.json': '{ "name": "theirs", "private": true, "type": "module" }' });
   const { devDependencies } = JSON.parse(ofTemplate('package.json')) as Record<
     string,
@@ -24,15 +22,10 @@ beforeAll(() => {
     '--prefer-offline',
     '--no-audit',
     '--no-fund',
-    path.join(folder, tarball?.filename ?? ''),
+    packed().tarball,
     ...['typescript', '@types/node'].map((name) => `${name}@${devDependencies?.[name]}`),
   );
 }, 180_000);
-
-interface Tarball {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
 
 /** A file that `cdk8s init typescript-app` makes a project of. */
 function ofTemplate(file: string): string {
@@ -43,16 +36,11 @@ function npm(cwd: string, ...args: string[]): Ran {
   return succeeded(run('npm', args, { cwd }));
 }
 
-function succeeded(ran: Ran): Ran {
-  if (ran.exitCode !== 0) throw new Error(`exit ${ran.exitCode}: ${ran.stdout}${ran.stderr}`);
-  return ran;
-}
-
 test('the package holds the compiled library, the command, the schema, the files that are mounted, and nothing else', () => {
   const expected =
     /^(package\.json|README\.md|LICENSE|bin\/worker-metrics\.mjs|schema\/values\.schema\.json|src\/.*\.(py|sh)|src\/.*\.rules\.yaml|lib\/(src|charts)\/.*\.(js|d\.ts))$/;
-  expect(packed.filter((file) => !expected.test(file))).toEqual([]);
-  expect(packed).toEqual(
+  expect(packed().files.filter((file) => !expected.test(file))).toEqual([]);
+  expect(packed().files).toEqual(
     expect.arrayContaining(['lib/src/index.js', 'lib/src/index.d.ts', 'lib/src/cli/main.js']),
   );
 });

@@ -36,3 +36,9 @@ export function run(file: string, args: readonly string[], { cwd = ROOT, env = {
   if (error) throw error;
   return { exitCode: status, stdout, stderr };
 }
+
+/** Returns a run that ended well. @throws Error with what it printed, otherwise */
+export function succeeded(ran: Ran): Ran {
+  if (ran.exitCode !== 0) throw new Error(`exit ${ran.exitCode}: ${ran.stdout}${ran.stderr}`);
+  return ran;
+}

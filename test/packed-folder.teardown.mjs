@@ -1,0 +1,1 @@
+export { removePackedFolder as default } from './packed-folder.setup.mjs';
