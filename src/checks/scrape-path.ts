@@ -28,3 +28,14 @@ export interface UnseenPath extends ScrapePath {
   /** `the Service selects no pods` */
   readonly reason: string;
 }
+
+/** The parts of a path from a monitor, in order. `workers` are the processes behind the port of a pod. */
+export type PathPart = 'monitor' | 'service' | 'pods' | 'workers';
+
+/** A path that leads to no port. */
+export interface LostPath extends ScrapePath {
+  /** The first part that is missing or wrong. */
+  readonly brokenAt: PathPart;
+  /** `no container has this port` */
+  readonly reason: string;
+}

@@ -4,8 +4,8 @@ import { endpointOf, targetsBehind, targetsOf, targetsWithoutPort, type Discover
 import type { Severity } from '../diagnostics/diagnostic.js';
 import { labelSelector } from './label-selector.js';
 import { noContainerPort, noServicePort, otherProtocol, undeclaredPort } from './missing-port.js';
-import type { ScrapePath, UnseenPath } from './scrape-path.js';
-import type { Service } from './service.js';
+import type { LostPath, ScrapePath, UnseenPath } from './scrape-path.js';
+import type { Service, ServicePort } from './service.js';
 import type { Target } from './target-labels.js';
 import type { Workload } from './workload.js';
 
@@ -16,6 +16,8 @@ export type Report = (severity: Severity, object: string, field: string, message
 export class TargetFinder {
   /** Paths to pods or addresses that are not in the manifests. Filled by the methods. */
   readonly unseen: UnseenPath[] = [];
+  /** Paths that lead to no port. Filled by the methods. */
+  readonly lost: LostPath[] = [];
 
   constructor(
     private readonly cluster: Cluster,
@@ -54,6 +56,8 @@ export class TargetFinder {
     else {
       const message = `no pods in namespace ${service.namespace} with the labels ${selector}`;
       this.report('error', service.object, 'spec.selector', message);
+      for (const one of pathsByPort(path, service))
+        this.lost.push({ ...one, brokenAt: 'pods', reason: 'the Service selects no pods' });
     }
     return [];
   }
@@ -83,13 +87,7 @@ export class TargetFinder {
       .flatMap((servicePort) => {
         const found = workloads.flatMap((workload) => endpointOf(servicePort, workload) ?? []);
         const field = `${servicePort.field}.targetPort`;
-        if (found.length === 0)
-          this.report(
-            'error',
-            service.object,
-            field,
-            noContainerPort(servicePort.target, workloads, servicePort),
-          );
+        if (found.length === 0) this.reportLost(path, service, servicePort, workloads);
         const undeclared = found.filter(({ container }) => container === undefined);
         if (undeclared.length > 0) {
           const message = undeclaredPort(
@@ -113,10 +111,7 @@ export class TargetFinder {
     const all = workloads.flatMap((workload) => targetsBehind(service, workload));
     const found = all.filter((target) => targetPort === undefined || isPort(target, targetPort));
     if (all.length === 0)
-      for (const servicePort of service.ports) {
-        const message = noContainerPort(servicePort.target, workloads, servicePort);
-        this.report('error', service.object, `${servicePort.field}.targetPort`, message);
-      }
+      for (const servicePort of service.ports) this.reportLost(path, service, servicePort, workloads);
     else if (found.length === 0) this.reportNoContainerPort(path, workloads);
     return found.map((target) => ({ ...path, ...target }));
   }
@@ -142,6 +137,18 @@ export class TargetFinder {
     const reason = this.cluster.meshProxies.find(path.endpoint, workloads);
     if (reason !== undefined) this.unseen.push({ ...path, reason });
     return reason !== undefined;
+  }
+
+  /** Reports a Service port that no container has. */
+  private reportLost(
+    path: ScrapePath,
+    { object }: Service,
+    servicePort: ServicePort,
+    workloads: readonly Workload[],
+  ): void {
+    const message = noContainerPort(servicePort.target, workloads, servicePort);
+    this.report('error', object, `${servicePort.field}.targetPort`, message);
+    this.lost.push({ ...path, servicePort, brokenAt: 'pods', reason: 'no container has this port' });
   }
 
   private reportNoContainerPort({ monitor, endpoint }: ScrapePath, workloads: readonly Workload[]): void {

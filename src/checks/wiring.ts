@@ -6,7 +6,7 @@ import { monitorOf, type Monitor } from './monitor.js';
 import { NetworkPolicies } from './network-policies.js';
 import { prometheusSelections, type PrometheusSelection } from './prometheus-selection.js';
 import { relabeled } from './relabeled-target.js';
-import type { Scrape, UnseenPath } from './scrape-path.js';
+import type { LostPath, Scrape, UnseenPath } from './scrape-path.js';
 import { TargetFinder } from './target-finder.js';
 import type { Target } from './target-labels.js';
 import { unfollowedScrapers } from './unfollowed.js';
@@ -23,6 +23,8 @@ export interface Wiring {
   readonly undecided: readonly Scrape[];
   /** Paths to pods or addresses that are not in the manifests. */
   readonly unseen: readonly UnseenPath[];
+  /** Paths that lead to no port. */
+  readonly lost: readonly LostPath[];
   /** Objects that configure scrapes and that the checks don't evaluate. */
   readonly unfollowed: readonly string[];
   /** The monitors that each Prometheus in the manifests uses. */
@@ -50,6 +52,7 @@ class Tracer implements Wiring {
   readonly scrapes: Scrape[] = [];
   readonly undecided: Scrape[] = [];
   readonly unseen: UnseenPath[];
+  readonly lost: LostPath[];
   readonly unfollowed: readonly string[];
   readonly selections: readonly PrometheusSelection[];
   readonly findings: Diagnostic[] = [];
@@ -64,6 +67,7 @@ class Tracer implements Wiring {
     this.cluster = new Cluster(manifests);
     this.finder = new TargetFinder(this.cluster, this.report.bind(this));
     this.unseen = this.finder.unseen;
+    this.lost = this.finder.lost;
     this.monitors = present(manifests.map(monitorOf));
     this.workloads = this.cluster.workloads;
     this.unfollowed = unfollowedScrapers(manifests);
@@ -125,6 +129,7 @@ class Tracer implements Wiring {
     const { monitor, endpoint } = first;
     const workloads = targets.map(({ workload }) => workload);
     if (this.finder.isOfMeshProxy({ monitor, endpoint }, workloads)) return;
+    this.lost.push({ monitor, endpoint, brokenAt: 'monitor', reason: 'relabelling drops every target' });
     const why = explainDropped(dropped);
     if (why !== undefined) this.report('error', first.monitor.object, why.field, why.message);
   }

@@ -4,7 +4,7 @@ import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printJson, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
-import type { Chain, Port } from '../checks/trace/trace.js';
+import type { Chain, Port } from '../checks/trace/chain.js';
 import type { TraceOf } from './trace-files.js';
 import { count } from './count.js';
 import {

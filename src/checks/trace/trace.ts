@@ -1,55 +1,23 @@
 import { checkWired, type FileOf } from '../check-manifests.js';
 import { withoutOverwritten } from '../duplicates.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Monitor, MonitorEndpoint } from '../monitor.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
-import type { Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
+import type { LostPath, Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
 import { unusedMonitors } from '../prometheus-selection.js';
 import { isWorkersPort, repeatedScrapes } from '../scraped-once.js';
-import { hasWorkersWithoutPort, isWithoutExporter, workersOf } from '../server-settings.js';
+import { hasWorkersWithoutPort } from '../server-settings.js';
 import { unscrapedWorkers } from '../unscraped-workers.js';
 import { traceWiring, type Wiring } from '../wiring.js';
-import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from '../workload.js';
-
-/** The path from a monitor to one port of a container. It may be incomplete. */
-export interface Chain {
-  /** `Deployment app/app-django`; undefined if the endpoint reaches no container. */
-  readonly workload?: string;
-  /** `django`; undefined if the endpoint reaches no container. */
-  readonly container?: string;
-  /** `ServiceMonitor app/app-django`; undefined if nothing scrapes the port. */
-  readonly monitor?: string;
-  /** `spec.endpoints[0]`; undefined if nothing scrapes the port, or the monitor has no endpoints. */
-  readonly endpoint?: string;
-  /** `Service app/app-django`; undefined if the path has no Service. */
-  readonly service?: string;
-  readonly servicePort?: Port;
-  /** Undefined if the endpoint reaches no port, and for workers without a metrics port. */
-  readonly containerPort?: Port;
-  /** METRICS_START_PORT and WEB_CONCURRENCY of the container, if they have literal values. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Whether its end is not in the manifests, for example at a Service that selects no pods. */
-  readonly isUnseen?: true;
-  /** Why the path is unseen or undecided. */
-  readonly reason?: string;
-  /** Whether it depends on the running cluster (relabelling, network policies) if the port is scraped on this path. */
-  readonly isUndecided?: true;
-  /** Whether the visible path is correct: one endpoint, one port, and the application's environment has its number. */
-  readonly isWhole: boolean;
-}
-
-export interface Port {
-  readonly name?: string | undefined;
-  readonly number: unknown;
-}
+import type { ContainerPort, Workload, WorkloadContainer } from '../workload.js';
+import type { Chain } from './chain.js';
+import { told, whyBroken, type Break } from './why-broken.js';
 
 /** Every chain in the manifests, and all diagnostics about them. */
 export interface Trace {
   readonly chains: readonly Chain[];
   readonly findings: readonly Diagnostic[];
 }
-
-/** The variables with the first metrics port and the number of workers. */
-const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
 
 /**
  * Traces the metrics of every worker.
@@ -62,16 +30,27 @@ export function trace(manifests: readonly Manifest[], fileOf?: FileOf): Trace {
     ...checkWired(manifests, wiring, fileOf),
     ...unusedMonitors(wiring.monitors, wiring.selections),
   ];
-  const rejected = new Set(findings.flatMap(({ rejectedBy, object }) => (rejectedBy ? [object] : [])));
-  const isRejected = (object: string | undefined) => object !== undefined && rejected.has(object);
   const chains = [...chainsToPorts(wiring), ...wiring.unseen.map(chainOutOfSight), ...dangling(wiring)];
-  return {
-    chains: chains.map((chain) =>
-      [chain.monitor, chain.service, chain.workload].some(isRejected) ? { ...chain, isWhole: false } : chain,
-    ),
-    findings,
-  };
+  return { chains: withRejected(chains, findings), findings };
 }
+
+/** Breaks the chains through objects that the cluster does not use. */
+function withRejected(chains: readonly Chain[], findings: readonly Diagnostic[]): readonly Chain[] {
+  const rejected = new Map(
+    findings.flatMap(({ rejectedBy, object }) => (rejectedBy ? [[object, rejectedBy]] : [])),
+  );
+  if (rejected.size === 0) return chains;
+  return chains.map((chain) => {
+    const { monitor, service, workload } = chain;
+    const parts = { monitor, service, pods: workload };
+    const brokenAt = (['monitor', 'service', 'pods'] as const).find((part) => rejected.has(parts[part]));
+    if (brokenAt === undefined) return chain;
+    const object = parts[brokenAt] ?? '';
+    return { reason: `the ${rejected.get(object)} refuses ${object}`, brokenAt, ...chain, isWhole: false };
+  });
+}
+
+const NOT_SCRAPED: Break = { brokenAt: 'monitor', reason: 'no monitor scrapes this port' };
 
 /** Returns the chains to the ports of each workload: first declared ports in their order, then the others. */
 function chainsToPorts(wiring: Wiring): Chain[] {
@@ -81,17 +60,14 @@ function chainsToPorts(wiring: Wiring): Chain[] {
   const add = (scrape: Scrape, isUndecided: boolean) => {
     const { workload, container, port } = scrape;
     const admission = wiring.policies.admission(scrape);
-    const isWhole =
-      admission.result !== 'refused' &&
-      !repeated.has(scrape) &&
-      isTold(container, port) &&
-      isServed(container, port, wiring);
+    const broken = whyBroken(scrape, repeated, wiring);
     const chain = {
       ...startOf(scrape),
       ...endOf(workload, container, port),
       ...((isUndecided || admission.result === 'undecided') && { isUndecided: true as const }),
       ...(admission.result === 'undecided' && { reason: admission.reason }),
-      isWhole,
+      ...broken,
+      isWhole: broken === undefined,
     };
     scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
     numbers.set(workload, (numbers.get(workload) ?? new Set()).add(port.number));
@@ -100,7 +76,7 @@ function chainsToPorts(wiring: Wiring): Chain[] {
   for (const scrape of wiring.undecided) add(scrape, true);
   for (const [workload, container, port] of lacking(wiring))
     if (!numbers.get(workload)?.has(port.number)) {
-      const chain = { ...endOf(workload, container, port), isWhole: false };
+      const chain = { ...endOf(workload, container, port), ...NOT_SCRAPED, isWhole: false };
       scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
     }
   return wiring.workloads.flatMap((workload) => [
@@ -137,6 +113,8 @@ function inOrder({ containers }: Workload, chains: readonly Chain[]): readonly C
   return chains.toSorted((a, b) => place(a) - place(b));
 }
 
+const WITHOUT_PORT: Break = { brokenAt: 'pods', reason: 'more workers than metrics ports' };
+
 /** Returns a chain for each container with more workers than metrics ports. */
 function withoutPort(workload: Workload, { servers }: Wiring): Chain[] {
   return workload.containers
@@ -145,6 +123,7 @@ function withoutPort(workload: Workload, { servers }: Wiring): Chain[] {
       workload: workload.object,
       container: container.name ?? '?',
       env: told(container),
+      ...WITHOUT_PORT,
       isWhole: false,
     }));
 }
@@ -183,37 +162,25 @@ function startOf({ monitor, endpoint, service, servicePort }: ScrapePath): Parti
 }
 
 /** Returns chains of endpoints that reach no container, and of monitors without endpoints. */
-function dangling({ monitors, scrapes, undecided, unseen }: Wiring): Chain[] {
+function dangling({ monitors, scrapes, undecided, unseen, lost }: Wiring): Chain[] {
   const leading = new Set([...scrapes, ...undecided, ...unseen].map(({ endpoint }) => endpoint));
-  return monitors.flatMap(({ object, endpoints }): Chain[] => {
-    if (endpoints.length === 0) return [{ monitor: object, isWhole: false }];
+  const ends = new Map<MonitorEndpoint, LostPath[]>();
+  for (const path of lost) ends.set(path.endpoint, [...(ends.get(path.endpoint) ?? []), path]);
+  return monitors.flatMap((monitor): Chain[] => {
+    const { object, endpoints } = monitor;
+    if (endpoints.length === 0)
+      return [
+        { monitor: object, brokenAt: 'monitor', reason: 'the monitor has no endpoints', isWhole: false },
+      ];
     return endpoints
       .filter((endpoint) => !leading.has(endpoint))
-      .map(({ field }) => ({ monitor: object, endpoint: field, isWhole: false }));
+      .flatMap((endpoint) => ends.get(endpoint) ?? [{ monitor, endpoint, ...noTarget(monitor) }])
+      .map(({ brokenAt, reason, ...path }) => ({ ...startOf(path), brokenAt, reason, isWhole: false }));
   });
 }
 
-function told({ env }: WorkloadContainer): Readonly<Record<string, string>> {
-  const entries = ENV.map((name) => [name, env.get(name)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
-/** Whether METRICS_START_PORT and WEB_CONCURRENCY, if both are set, include the port. */
-function isTold(container: WorkloadContainer | undefined, port: ContainerPort): boolean {
-  if (container === undefined || !isMetricsPort(port) || port.name === 'metrics') return true;
-  const [start, count] = ENV.map((name) => container.env.get(name));
-  if (start === undefined || count === undefined) return true;
-  return Number(port.number) >= Number(start) && Number(port.number) < Number(start) + Number(count);
-}
-
-/** Whether a worker serves the metrics port: enough workers are started, and each loads the exporter. */
-function isServed(
-  container: WorkloadContainer | undefined,
-  port: ContainerPort,
-  { servers }: Wiring,
-): boolean {
-  if (container === undefined || !isWorkersPort(port, container)) return true;
-  const process = servers.get(container);
-  const worker = Number(/^metrics-([0-9]+)$/.exec(port.name ?? '')?.[1] ?? 1);
-  return worker <= (workersOf(process) ?? worker) && !isWithoutExporter(container, process);
+function noTarget({ kind }: Monitor): Break {
+  return kind === 'PodMonitor'
+    ? { brokenAt: 'pods', reason: 'no pods with this port match the monitor' }
+    : { brokenAt: 'service', reason: 'no Service with this port matches the monitor' };
 }

@@ -41,7 +41,35 @@ describe('trace', () => {
       monitor: 'ServiceMonitor app/web',
       endpoint: 'spec.endpoints[2]',
       isWhole: false,
+      brokenAt: 'service',
+      reason: 'no Service with this port matches the monitor',
     });
+  });
+
+  describe('says at which part a path is broken', () => {
+    const [deployment, service, monitor] = manifests({ endpoints: ['metrics-1'] }) as [Manifest, Manifest, Manifest];
+    const withSpec = (manifest: Manifest, spec: object) => ({ ...manifest, spec: { ...(manifest['spec'] as object), ...spec } });
+    const told = [{ name: 'METRICS_START_PORT', value: '5001' }, { name: 'WEB_CONCURRENCY', value: '1' }];
+    const ports = [{ name: 'metrics-1', port: 5001, targetPort: 'metrics-9' }];
+    const denyAll = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'deny', namespace: 'app' }, spec: { podSelector: {}, policyTypes: ['Ingress'] } };
+
+    test.each<[string, Manifest[], object]>([
+      ['a port that no monitor scrapes', [deployment], { brokenAt: 'monitor', reason: 'no monitor scrapes this port' }],
+      ['a port that is scraped twice', manifests({ endpoints: ['metrics-2', 'metrics-2'] }), { brokenAt: 'monitor', containerPort: { name: 'metrics-2' } }],
+      ['a Service that selects no pods', [withSpec(service, { selector: { app: 'other' } }), monitor], { service: 'Service app/web', servicePort: { name: 'metrics-1' }, brokenAt: 'pods' }],
+      ['a Service port that no container has', [deployment, withSpec(service, { ports }), monitor], { service: 'Service app/web', brokenAt: 'pods', reason: 'no container has this port' }],
+      ['a NetworkPolicy that does not admit Prometheus', [deployment, service, monitor, denyAll], { brokenAt: 'pods', reason: 'NetworkPolicy app/deny does not admit Prometheus' }],
+      ['an application with other numbers', manifests({ env: told }), { containerPort: { name: 'metrics-2' }, brokenAt: 'workers' }],
+      ['a monitor that the operator drops', [deployment, service, withSpec(monitor, { endpoints: [{ port: 'metrics-1', interval: '15s', scrapeTimeout: '30s' }] })], { brokenAt: 'monitor', reason: 'the operator refuses ServiceMonitor app/web' }],
+      ['relabelling that drops every target', [deployment, service, withSpec(monitor, { endpoints: [{ port: 'metrics-1', relabelings: [{ action: 'drop' }] }] })], { brokenAt: 'monitor', reason: 'relabelling drops every target' }],
+    ])('%s', (_, all, expected) => {
+      const { chains } = trace(all);
+      expect(chains.filter(({ isWhole }) => !isWhole)).toContainEqual(expect.objectContaining(nested(expected)));
+    });
+  }); // prettier-ignore
+
+  test('says nothing of a break for a whole path', () => {
+    expect(trace(manifests()).chains.filter((chain) => 'brokenAt' in chain || 'reason' in chain)).toEqual([]);
   });
 
   test('shows a worker that is scraped twice', () => {
@@ -228,4 +256,13 @@ function manifests({ endpoints = ['metrics-1', 'metrics-2'], env, envFrom = [] }
       spec: { selector: { matchLabels: { app: 'web' } }, endpoints: endpoints.map((port) => ({ port })) },
     },
   ];
+}
+
+function nested(expected: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(expected).map(([key, value]) => [
+      key,
+      typeof value === 'object' ? expect.objectContaining(value) : value,
+    ]),
+  );
 }

@@ -1,0 +1,59 @@
+import type { Scrape } from '../scrape-path.js';
+import { isWorkersPort } from '../scraped-once.js';
+import { isWithoutExporter, workersOf } from '../server-settings.js';
+import type { Wiring } from '../wiring.js';
+import { isMetricsPort, type ContainerPort, type WorkloadContainer } from '../workload.js';
+import { nameOf } from '../../kubernetes/manifest.js';
+import type { Chain } from './chain.js';
+
+/** Where a path is broken, and why. */
+export type Break = Required<Pick<Chain, 'brokenAt' | 'reason'>>;
+
+/** The variables with the first metrics port and the number of workers. */
+const ENV = ['METRICS_START_PORT', 'WEB_CONCURRENCY'];
+
+/** Returns where a path to a port is broken; undefined if it is whole. */
+export function whyBroken(
+  scrape: Scrape,
+  repeated: ReadonlySet<Scrape>,
+  { policies, servers }: Wiring,
+): Break | undefined {
+  const { container, port } = scrape;
+  if (repeated.has(scrape)) return { brokenAt: 'monitor', reason: 'Prometheus scrapes this port twice' };
+  const admission = policies.admission(scrape);
+  if (admission.result === 'refused')
+    return {
+      brokenAt: 'pods',
+      reason: `${admission.policies.map(nameOf).join(', ')} does not admit Prometheus`,
+    };
+  if (container === undefined) return undefined;
+  const env = told(container);
+  if (!isTold(env, port))
+    return {
+      brokenAt: 'workers',
+      reason: 'the application opens other ports: its environment has other numbers',
+    };
+  if (!isWorkersPort(port, container)) return undefined;
+  const process = servers.get(container);
+  const worker = Number(/^metrics-([0-9]+)$/.exec(port.name ?? '')?.[1] ?? 1);
+  const workers = workersOf(process) ?? worker;
+  if (worker > workers)
+    return { brokenAt: 'workers', reason: `the server starts only ${workers} of the workers` };
+  if (isWithoutExporter(container, process))
+    return { brokenAt: 'workers', reason: 'no worker opens a metrics port' };
+  return undefined;
+}
+
+/** Returns METRICS_START_PORT and WEB_CONCURRENCY of a container, if they have literal values. */
+export function told({ env }: WorkloadContainer): Readonly<Record<string, string>> {
+  const entries = ENV.map((name) => [name, env.get(name)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** Whether METRICS_START_PORT and WEB_CONCURRENCY, if both are set, include the port. */
+function isTold(env: Readonly<Record<string, string>>, port: ContainerPort): boolean {
+  if (!isMetricsPort(port) || port.name === 'metrics') return true;
+  const [start, count] = ENV.map((name) => env[name]);
+  if (start === undefined || count === undefined) return true;
+  return Number(port.number) >= Number(start) && Number(port.number) < Number(start) + Number(count);
+}
