@@ -10,9 +10,10 @@ import { table } from './terminal/table.js';
 import type { Values } from '../values/parse-values.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import { readValues } from '../values/read-values.js';
-import { outputFolder, repeatable, valuesPaths, type Environment, type Finish } from './command.js';
+import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from './count.js';
-import { formatOption, printDocument, printFailure, type Format } from './report.js';
+import { environmentOption, formatOption, printsItsResult, valuesOption, type Format } from './options.js';
+import { printDocument, printFailure } from './report.js';
 
 interface CostsFlags {
   readonly values?: string[];
@@ -24,14 +25,13 @@ interface CostsFlags {
 export function costsCommand(environment: Environment, finish: Finish): Command {
   return new Command('costs')
     .description('show the costs of scraping each application, and those of the alternatives')
-    .option('--environment <name>', 'only this environment; repeatable', repeatable)
-    .option('-f, --values <path>', 'values file, or folder of values files; repeatable', repeatable)
+    .addOption(valuesOption())
+    .addOption(environmentOption())
+    .addOption(printsItsResult())
     .addOption(formatOption())
     .addHelpText(
       'after',
       `
-Without --values: the paths in WORKER_METRICS_VALUES, or else the folder values.
-
   JOBS           scrape jobs in the configuration of Prometheus
   TARGETS        scraped targets
   RELABELINGS    targets relabelled whenever the discovery of pods finds a change

@@ -7,39 +7,31 @@ import type { ObjectChange } from '../output/diff/object-changes.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printMessage, printResult } from './terminal/print.js';
 import type { Compared, FileDifference } from './diff-folder.js';
-import {
-  valuesPaths,
-  withSynthesisOptions,
-  type Environment,
-  type Finish,
-  type SynthesisFlags,
-} from './command.js';
+import { valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from './count.js';
-import { printAnnotations, printDocument, printFailure, type Format } from './report.js';
+import { withSynthesisOptions, type Format, type SynthesisFlags } from './options.js';
+import { printAnnotations, printDocument, printFailure } from './report.js';
 import { keptLines } from './leftover-lines.js';
 
 /** Exit code of `diff` for a problem: nothing was compared. */
 export const CANNOT_SAY = 2;
 
-/** `worker-metrics diff`, and its former name `check`, which also exits with 1 for a problem. */
-export function diffCommand(name: 'diff' | 'check', environment: Environment, finish: Finish): Command {
-  return withSynthesisOptions(new Command(name), environment)
-    .description(
-      name === 'check'
-        ? 'former name of diff; it also exits with 1 for a problem'
-        : 'show how synth would change the manifests; write nothing',
-    )
+/** `worker-metrics diff`, and its former name `check`. */
+export function diffCommand(environment: Environment, finish: Finish): Command {
+  return withSynthesisOptions(new Command('diff').alias('check'), environment)
+    .description('show how synth would change the manifests; write nothing')
     .addHelpText(
       'after',
       `
 kubectl apply deletes nothing: the kubectl delete of each object that would stay in the cluster is shown.
 With --values or --environment, manifests that these values do not describe are no difference, unless --prune is given.
+check is the former name of this command.
 
-Exit code: 0 when the manifests are up to date, 1 when they differ, ${name === 'check' ? 'or for a problem' : '2 for a problem'}; --quiet prints no differences.
+Exit code: 0 when the manifests are up to date, 1 when they differ, 2 for a problem; --quiet prints no differences.
 
 Examples:
-  $ worker-metrics ${name}
-  $ worker-metrics ${name} --environment production --quiet`,
+  $ worker-metrics diff
+  $ worker-metrics diff --environment production --quiet`,
     )
     .action(async ({ values, output, environment: environments, prune, format, quiet }: SynthesisFlags) => {
       const { diffFolder } = await import('./diff-folder.js');
@@ -51,7 +43,7 @@ Examples:
       });
       if ('problems' in result) {
         printFailure(format, result.problems, 'nothing was compared');
-        finish(name === 'check' ? 1 : CANNOT_SAY);
+        finish(CANNOT_SAY);
         return;
       }
       if (format === 'json') printDocument(differenceDiagnostics(output, result.differences), result);

@@ -1,19 +1,19 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { inspect } from '../diagnostics/expected.js';
 import { paintFor, type Paint } from './terminal/paint.js';
-import { printJson, printResult } from './terminal/print.js';
+import { printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
 import { loadSchemas } from '../values/read-values.js';
 import { explainValues, type ExplainedValue, type Explanation } from '../values/explain-values.js';
 import { readSources, VALUES_PATHS } from '../values/sources.js';
-import { formatOption, printDocument, printFailure, type Format } from './report.js';
-import { outputFolder, repeatable, valuesPaths, type Environment, type Finish } from './command.js';
+import { environmentOption, formatOption, printsItsResult, valuesOption, type Format } from './options.js';
+import { printDocument, printFailure } from './report.js';
+import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
 
 interface ExplainFlags {
   readonly values?: string[];
   readonly environment?: string[];
   readonly format: Format;
-  readonly output: 'table' | 'json';
 }
 
 /** `worker-metrics explain`. */
@@ -21,13 +21,9 @@ export function explainCommand(environment: Environment, finish: Finish): Comman
   return new Command('explain')
     .description('show every value of an application and its origin: default, base or environment')
     .argument('<name>', 'name of the application')
-    .option('--environment <name>', 'only this environment; repeatable', repeatable)
-    .option('-f, --values <path>', 'values file, or folder of values files; repeatable', repeatable)
-    .addOption(
-      new Option('-o, --output <format>', 'json: only the explanations, as before --format existed')
-        .choices(['table', 'json'])
-        .default('table'),
-    )
+    .addOption(valuesOption())
+    .addOption(environmentOption())
+    .addOption(printsItsResult())
     .addOption(formatOption())
     .addHelpText(
       'after',
@@ -38,7 +34,7 @@ Examples:
   $ worker-metrics explain shop
   $ worker-metrics explain shop --environment production`,
     )
-    .action(async (name: string, { values, environment: environments, format, output }: ExplainFlags) => {
+    .action(async (name: string, { values, environment: environments, format }: ExplainFlags) => {
       const read = readSources(valuesPaths(values, environment), {
         ...VALUES_PATHS,
         except: outputFolder(environment),
@@ -49,8 +45,6 @@ Examples:
       if (wrong.length > 0) {
         printFailure(format, wrong, 'nothing was explained');
         finish(1);
-      } else if (output === 'json') {
-        printJson(explanations);
       } else if (format === 'json') {
         printDocument([], { explanations });
       } else {

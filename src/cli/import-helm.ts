@@ -7,7 +7,17 @@ import { printContent, printMessage } from './terminal/print.js';
 import type { Imported, NotCarried } from '../import-helm/import-helm.js';
 import type { Finish } from './command.js';
 import { count } from './count.js';
-import { formatOption, printDiagnostics, printDocument, printFailure, type Format } from './report.js';
+import {
+  formatOption,
+  namespaceOption,
+  outputFileOption,
+  quietOption,
+  STANDARD_OUTPUT,
+  type Format,
+} from './options.js';
+import { printDiagnostics, printDocument, printFailure } from './report.js';
+
+const DEFAULT_OUTPUT = 'values/<name>.yaml';
 
 interface ImportFlags {
   readonly name?: string;
@@ -16,7 +26,7 @@ interface ImportFlags {
   readonly container?: string;
   readonly workers?: number;
   readonly httpPort?: number;
-  readonly output?: string;
+  readonly output: string;
   readonly format: Format;
   readonly quiet?: true;
 }
@@ -33,26 +43,28 @@ export function importHelmCommand(finish: Finish): Command {
       'name of the application, if neither the values nor Chart.yaml with --instance contain it',
     )
     .option('--instance <release>', 'name of the Helm release; it keeps the selectors')
-    .option('--namespace <namespace>', 'namespace of the release')
+    .addOption(namespaceOption('namespace of the release'))
     .option(
       '--container <name>',
       'name of the container; helm create names it after the chart (default: "app")',
     )
     .option('--workers <count>', 'workers in each pod, if env.config.WEB_CONCURRENCY is not set', wholeNumber)
     .option('--http-port <port>', "the container's HTTP port; charts set it in a template", wholeNumber)
-    .option('-o, --output <file>', 'values file to write, - for standard output', 'values/<name>.yaml')
+    .addOption(outputFileOption(DEFAULT_OUTPUT))
     .addOption(formatOption())
-    .option('-q, --quiet', 'print only problems and values that are not in the result')
+    .addOption(quietOption())
     .addHelpText(
       'after',
       `
+With --quiet, problems and the values that are not in the result are printed.
+
 Exit code: 0 when the file was written, even if some values are not in it, else 1.
 
 Examples:
   $ worker-metrics import-helm chart/values.yaml --instance shop --namespace shop --container chart --http-port 5000
   $ worker-metrics import-helm chart/values.yaml --name shop --output - | less`,
     )
-    .action(async (file: string, { output = '', format, quiet, ...facts }: ImportFlags) => {
+    .action(async (file: string, { output, format, quiet, ...facts }: ImportFlags) => {
       const { importHelm, writeNew } = await import('../import-helm/import-helm.js');
       const imported = importHelm({ file, ...facts });
       if ('problems' in imported) {
@@ -60,8 +72,8 @@ Examples:
         finish(1);
         return;
       }
-      const target = output === 'values/<name>.yaml' ? path.join('values', `${imported.name}.yaml`) : output;
-      const problem = target === '-' ? undefined : writeNew(target, imported.text);
+      const target = output === DEFAULT_OUTPUT ? path.join('values', `${imported.name}.yaml`) : output;
+      const problem = target === STANDARD_OUTPUT ? undefined : writeNew(target, imported.text);
       if (problem !== undefined) {
         printFailure(format, [problem], 'nothing was written');
         finish(1);
@@ -72,11 +84,11 @@ Examples:
         ...imported.warnings,
       ];
       if (format === 'json') {
-        const written = target === '-' ? { text: imported.text } : { written: target };
+        const written = target === STANDARD_OUTPUT ? { text: imported.text } : { written: target };
         printDocument(diagnostics, { name: imported.name, ...written, silent: imported.silent });
         return;
       }
-      if (target === '-') printContent(imported.text);
+      if (target === STANDARD_OUTPUT) printContent(imported.text);
       else if (!quiet) printMessage(`${target}: written`);
       printDiagnostics(format, diagnostics);
       if (!quiet) printSummary(imported);

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { inspect } from 'node:util';
 import { workerMetricsProgram } from './program.js';
 import { printMessage } from './terminal/print.js';
@@ -11,13 +11,13 @@ import { CANNOT_SAY } from './diff.js';
  * @returns exit code: 0 for success, 1 for a failure; `diff`: 1 for differences, 2 for a failure
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const failed = args[0] === 'diff' ? CANNOT_SAY : 1;
+  let exitCode = 0;
+  const program = workerMetricsProgram(process.env, (code) => (exitCode = code))
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => printMessage(text.trimEnd()) });
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  const failed = exitCodeOfFailure(program, args);
   try {
-    let exitCode = 0;
-    const program = workerMetricsProgram(process.env, (code) => (exitCode = code))
-      .exitOverride()
-      .configureOutput({ writeErr: (text) => printMessage(text.trimEnd()) });
-    for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -26,4 +26,10 @@ export async function main(args: readonly string[]): Promise<number> {
     if (process.env['WORKER_METRICS_DEBUG'] !== undefined) printMessage(inspect(error));
     return failed;
   }
+}
+
+/** The exit code for a problem or an unknown option: for `diff`, 1 always means a difference. */
+function exitCodeOfFailure({ commands }: Command, [given = '']: readonly string[]): number {
+  const command = commands.find((each) => each.name() === given || each.aliases().includes(given));
+  return command?.name() === 'diff' ? CANNOT_SAY : 1;
 }

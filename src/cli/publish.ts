@@ -4,9 +4,18 @@ import { printable } from '../diagnostics/printable.js';
 import { paintFor } from './terminal/paint.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { PublishFolderResult } from './publish-folder.js';
-import { outputFolder, repeatable, valuesPaths, type Environment, type Finish } from './command.js';
+import { valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from './count.js';
-import { formatOption, printDocument, printFailure, type Format } from './report.js';
+import {
+  dryRunOption,
+  formatOption,
+  outputFolderOption,
+  pruneOption,
+  quietOption,
+  valuesOption,
+  type Format,
+} from './options.js';
+import { printDocument, printFailure } from './report.js';
 
 interface PublishFlags {
   readonly repo: string;
@@ -33,13 +42,13 @@ export function publishCommand(environment: Environment, finish: Finish): Comman
       'folder in the repository; files outside of it stay unchanged (default: the root)',
     )
     .option('--environment <name>', 'publish only this environment, without its folder')
-    .option('-o, --output <folder>', 'folder of the manifests', outputFolder(environment))
-    .option('-f, --values <path>', 'values file, or folder of values files; repeatable', repeatable)
-    .option('--prune', 'delete every manifest that the folder does not contain')
+    .addOption(outputFolderOption(environment))
+    .addOption(valuesOption())
+    .addOption(pruneOption())
     .option('--message <text>', 'subject of the commit; the changed applications are listed below it')
-    .option('--dry-run', 'show the diff; push nothing')
+    .addOption(dryRunOption())
     .addOption(formatOption())
-    .option('-q, --quiet', 'print problems only')
+    .addOption(quietOption())
     .addHelpText(
       'after',
       `
@@ -47,6 +56,7 @@ Manifests that the folder does not contain are deleted from the repository, with
 describe (--values, WORKER_METRICS_VALUES, and the folder values), because a narrowed synth may have left them out, and
 those of environments that the folder does not have. Files that this program did not write always stay.
 A push is never forced: if others push at the same time, the change is repeated on top of theirs.
+With --dry-run, the diff of the branch is printed, and nothing is pushed.
 Authentication is git's own: keys, credential helpers, GIT_ASKPASS, GIT_SSH_COMMAND.
 
 Exit code: 0 when the branch has the manifests (with --dry-run: when it would have them), else 1.

@@ -1,25 +1,10 @@
 import path from 'node:path';
-import { Option } from 'commander';
 import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
 import { workflowCommand } from '../diagnostics/workflow-command.js';
 import { count } from './count.js';
+import type { Format } from './options.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printJson, printMessage, printResult } from './terminal/print.js';
-
-const FORMATS = ['text', 'json', 'github'] as const;
-
-/** Output format of a command. */
-export type Format = (typeof FORMATS)[number];
-
-/** `--format`. */
-export function formatOption(): Option {
-  return new Option(
-    '--format <format>',
-    'output format: text, one JSON document, or problems as annotations of a pull request on GitHub',
-  )
-    .choices(FORMATS)
-    .default('text');
-}
 
 /** Prints the problems that stopped a command. @param outcome such as `nothing was written` */
 export function printFailure(format: Format, problems: readonly Diagnostic[], outcome: string): void {

@@ -4,15 +4,10 @@ import type { OutputChanges } from '../output/output-folder.js';
 import { printMessage } from './terminal/print.js';
 import { mayRemove } from '../values/read-values.js';
 import { synth } from '../../charts/main.js';
-import {
-  valuesPaths,
-  withSynthesisOptions,
-  type Environment,
-  type Finish,
-  type SynthesisFlags,
-} from './command.js';
+import { valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from './count.js';
 import { printDiagnostics, printDocument, printFailure } from './report.js';
+import { withSynthesisOptions, type SynthesisFlags } from './options.js';
 import { keptLines, removedLines } from './leftover-lines.js';
 
 /** `worker-metrics synth`. Messages go to stderr: `cdk8s synth --stdout` prints the manifests on stdout. */
@@ -22,8 +17,6 @@ export function synthCommand(environment: Environment, finish: Finish): Command 
     .addHelpText(
       'after',
       `
-Without --values: the paths in WORKER_METRICS_VALUES, joined by "${path.delimiter}", or else the folder values.
-
 Without --values and --environment, the manifests of removed applications are deleted, and each is named. With --values
 or --environment, nothing is deleted, unless --prune is given: then all manifests in the folder (with --environment: in
 the folders of these environments) that these values do not describe. Files that this program did not write always stay.

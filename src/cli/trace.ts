@@ -1,25 +1,18 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 import { paintFor, type Paint } from './terminal/paint.js';
-import { printJson, printResult } from './terminal/print.js';
+import { printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
 import type { Chain, Port } from '../checks/trace/chain.js';
 import type { TraceOf } from './trace-files.js';
 import { count } from './count.js';
-import {
-  diagnosticLine,
-  formatOption,
-  printAnnotations,
-  printDocument,
-  printFailure,
-  type Format,
-} from './report.js';
+import { formatOption, namespaceOption, printsItsResult, quietOption, type Format } from './options.js';
+import { diagnosticLine, printAnnotations, printDocument, printFailure } from './report.js';
 import { outputFolder, type Environment, type Finish } from './command.js';
 
 interface TraceFlags {
   readonly format: Format;
-  readonly output: 'table' | 'json';
   readonly namespace?: string;
   readonly quiet?: true;
   readonly strict?: true;
@@ -35,22 +28,18 @@ export function traceCommand(environment: Environment, finish: Finish): Command 
       'manifests that belong together: YAML or JSON files, folders, - for standard input',
     )
     .addOption(
-      new Option('-o, --output <format>', 'json: only the traces, as before --format existed')
-        .choices(['table', 'json'])
-        .default('table'),
+      namespaceOption('namespace of objects without a namespace (default: "default")').argParser(dnsLabel),
     )
+    .addOption(printsItsResult())
     .addOption(formatOption())
-    .option(
-      '-n, --namespace <name>',
-      'namespace of objects without a namespace (default: "default")',
-      dnsLabel,
-    )
-    .option('-q, --quiet', 'print only broken chains and errors')
+    .addOption(quietOption())
     .option('--strict', 'fail on warnings too')
     .addHelpText(
       'after',
       `
 Without files: the manifests in ${folder}; each environment is traced separately.
+
+With --quiet, broken chains and errors are printed, with --strict warnings too.
 
 Exit code: 0 when no chain is broken, the API server refuses no object, and the operator drops none; else 1.
 Warnings do not count, except with --strict.
@@ -60,7 +49,7 @@ Examples:
   $ helm template ./chart -n shop | worker-metrics trace - -n shop
   $ kubectl get deploy,service,servicemonitor -n shop -o yaml | worker-metrics trace - --format json`,
     )
-    .action(async (files: readonly string[], { format, output, namespace, quiet, strict }: TraceFlags) => {
+    .action(async (files: readonly string[], { format, namespace, quiet, strict }: TraceFlags) => {
       const { traceFiles } = await import('./trace-files.js');
       const result = await traceFiles({ files, output: folder, namespace, stdin: process.stdin });
       if ('problems' in result) {
@@ -69,8 +58,7 @@ Examples:
         return;
       }
       const fails = (trace: TraceOf) => isBroken(trace) || (strict === true && trace.findings.length > 0);
-      if (output === 'json') printJson(result.traces);
-      else if (format === 'json') printDocument(...document(result.traces));
+      if (format === 'json') printDocument(...document(result.traces));
       else {
         const shown = quiet ? result.traces.filter(fails) : result.traces;
         const paint = paintFor(process.stdout);

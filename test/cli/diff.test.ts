@@ -33,7 +33,7 @@ describe('diff', () => {
     });
     const nowhere = [...flags.slice(0, 2), '--output', ''];
     expect(await place.run('diff', ...nowhere)).toEqual(refused('compared', 2));
-    expect(await place.run('check', ...nowhere)).toEqual(refused('compared'));
+    expect(await place.run('check', ...nowhere)).toEqual(refused('compared', 2));
     expect(await place.run('synth', ...nowhere)).toEqual(refused('written'));
   });
 
@@ -168,12 +168,12 @@ dist/dev/shop.k8s.yaml is no longer described by any values
     });
   });
 
-  test('exits with 2 where it cannot compare, and check with 1 as before', async () => {
+  test('exits with 2 where it cannot compare, and so does check, its former name', async () => {
     place.write('values/shop.yaml', 'name: [\n');
     expect((await place.run('diff', ...flags)).exitCode).toBe(2);
     expect((await place.run('diff', '--nonsense')).exitCode).toBe(2);
     expect((await place.run('diff', '--help')).exitCode).toBe(0);
-    expect((await place.run('check', ...flags)).exitCode).toBe(1);
-    expect((await place.run('check', '--nonsense')).exitCode).toBe(1);
+    expect((await place.run('check', ...flags)).exitCode).toBe(2);
+    expect((await place.run('check', '--nonsense')).exitCode).toBe(2);
   });
 });

@@ -48,16 +48,16 @@ test('a closed folder that no environment could be called is passed over', async
 const SECRET = 'dist/secret: cannot be read: permission denied; make it readable, or move it away';
 
 test.each([
-  ['synth', ['--values', 'values'], 'nothing was written'],
-  ['check', ['--values', 'values'], 'nothing was compared'],
-  ['trace', [], 'nothing was traced'],
-  ['publish', ['--repo', 'nowhere', '--branch', 'main'], 'not published'],
-])('%s says of a closed folder that may be an environment what to do', async (command, args, outcome) => {
+  ['synth', ['--values', 'values'], 'nothing was written', 1],
+  ['diff', ['--values', 'values'], 'nothing was compared', 2],
+  ['trace', [], 'nothing was traced', 1],
+  ['publish', ['--repo', 'nowhere', '--branch', 'main'], 'not published', 1],
+])('%s says of a closed folder that may be an environment what to do', async (command, args, outcome, exitCode) => {
   makeUnreadable('dist/secret');
   const run = () => place.run(command, ...args.map((arg) => (arg === 'values' ? place.path(arg) : arg)));
   await run(); // loads it
   expect(await unprivileged(run)).toEqual({
-    exitCode: 1,
+    exitCode,
     stdout: '',
     stderr: `${SECRET}\n1 problem; ${outcome}\n`,
   });

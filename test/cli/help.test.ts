@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Workplace } from './command-line.js';
 
-const COMMANDS = ['synth', 'diff', 'check', 'explain', 'costs', 'trace', 'import-helm', 'publish'];
+const COMMANDS = ['synth', 'diff', 'explain', 'costs', 'trace', 'import-helm', 'publish'];
 
 describe('help', () => {
   test.each(COMMANDS)('of %s gives examples and exit codes', async (command) => {
@@ -13,7 +13,7 @@ describe('help', () => {
 
   test('names every command', async () => {
     const { stdout } = await run('--help');
-    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command}[ |]`, 'm'));
   });
 
   test('tells the version of the package', async () => {
@@ -23,7 +23,7 @@ describe('help', () => {
 
   test.each([
     [['nonsense']],
-    [['check', '--nonsense']],
+    [['synth', '--nonsense']],
     [['explain']],
     [['trace', '-o', 'xml']],
     [['publish']],

@@ -155,7 +155,7 @@ test.each(['shop', 'blog'])(
 
 test.each([
   [['--help'], 0, /synth \[options\] +write the manifests/],
-  [['synth', '--help'], 0, /--values <path> .*--output <folder> .*WORKER_METRICS_VALUES/s],
+  [['synth', '--help'], 0, /--values <path> .*WORKER_METRICS_VALUES.*--output <folder> /s],
   [['snyth'], 1, /^error: unknown command 'snyth'\n\(Did you mean synth\?\)\n$/],
   [['synth', '--valeus', 'x'], 1, /^error: unknown option '--valeus'\n\(Did you mean --values\?\)\n$/],
   [['synth', '--values'], 1, /^error: option '-f, --values <path>' argument missing\n$/],

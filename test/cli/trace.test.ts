@@ -178,9 +178,9 @@ ok  ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:800
   });
 
   test('prints JSON for machines', async () => {
-    const { exitCode, stdout } = await place.run('trace', place.path('dist/live'), '--output', 'json');
+    const { exitCode, stdout } = await place.run('trace', place.path('dist/live'), '--format', 'json');
     expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject([{ chains: [{ isWhole: true }], findings: [] }]);
+    expect(JSON.parse(stdout)).toMatchObject({ traces: [{ chains: [{ isWhole: true }] }], diagnostics: [] });
   });
 
   test.each([

@@ -42,11 +42,11 @@ test.each([
   ['synth, of its folder', ['synth', '--values', 'good.yaml', '--output', `out${HOSTILE}`]],
   ['check', ['check', '--values', 'other.yaml', '--output', 'dist']],
   ['explain', ['explain', 'shop', '--values', 'good.yaml']],
-  ['explain, as JSON', ['explain', 'shop', '--values', 'good.yaml', '--output', 'json']],
+  ['explain, as JSON', ['explain', 'shop', '--values', 'good.yaml', '--format', 'json']],
   ['explain, of a name', ['explain', HOSTILE, '--values', 'good.yaml']],
   ['costs', ['costs', '--values', 'key.yaml']],
   ['trace', ['trace', 'deployment.json']],
-  ['trace, as JSON', ['trace', 'deployment.json', '--output', 'json']],
+  ['trace, as JSON', ['trace', 'deployment.json', '--format', 'json']],
   ['import-helm', ['import-helm', 'helm.yaml', '--name', 'shop', '--output', 'imported.yaml']],
   ['publish, of a folder', ['publish', '--repo', 'repo.git', '--branch', HOSTILE, '--output', 'dist']],
   ['publish, of a repository', ['publish', '--repo', `none${HOSTILE}`, '--branch', 'main', '--output', 'dist']],
@@ -72,7 +72,7 @@ test.each(['explain shop --values good.yaml', 'trace deployment.json'])(
   async (command) => {
     place.write('good.yaml', SHOP + ENV);
     place.write('deployment.json', deployment());
-    const { stdout } = await place.runInside(...command.split(' '), '--output', 'json');
+    const { stdout } = await place.runInside(...command.split(' '), '--format', 'json');
     expect(stdout).not.toMatch(RAW);
     expect(JSON.stringify(JSON.parse(stdout))).toContain('\u202Egnp\u2066\u200F');
   },

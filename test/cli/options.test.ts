@@ -1,0 +1,94 @@
+import type { Command, Option } from 'commander';
+import { workerMetricsProgram } from '../../src/cli/program.js';
+import { Workplace } from './command-line.js';
+
+const { commands } = workerMetricsProgram({}, () => {});
+
+/** Options that several commands have: each has one letter, one kind of value and one description. */
+const SHARED: readonly (readonly [long: string, flags: string, description: RegExp])[] = [
+  ['--values', '-f, --values <path>', /^values file, or folder of values files; .*repeatable/],
+  ['--quiet', '-q, --quiet', /^print problems only$/],
+  ['--format', '--format <format>', /^format of the output: text \(/],
+  ['--prune', '--prune', /^delete every manifest that is not in this run/],
+  ['--dry-run', '--dry-run', /^show what would change; change nothing$/],
+];
+
+const OUTPUTS = [
+  ['-o, --output <folder>', 'folder of the manifests'],
+  ['-o, --output <file>', 'file to write, - for standard output'],
+];
+
+describe.each(commands.map((command) => [command.name(), command] as const))('%s', (_, command) => {
+  test.each(SHARED)('gives %s its one meaning, if it has it', (long, flags, description) => {
+    const option = optionOf(command, long);
+    if (option === undefined) return;
+    expect(option.flags).toBe(flags);
+    expect(option.description).toMatch(description);
+    expect(option.description).toBe(firstOf(long).description);
+  });
+
+  test('writes to a folder or a file with --output, or says that it prints its result', () => {
+    const option = optionOf(command, '--output');
+    if (option === undefined) throw new Error('every command answers --output');
+    if (!option.hidden) expect(OUTPUTS).toContainEqual([option.flags, option.description]);
+  });
+
+  test('has the choices of --format in its help', () => {
+    const { argChoices, description, defaultValue } = optionOf(command, '--format') ?? {};
+    expect(defaultValue).toBe('text');
+    for (const choice of argChoices ?? []) expect(description).toContain(`${choice} (`);
+  });
+});
+
+test('a letter is the short form of one option only', () => {
+  const long = new Map<string, string>();
+  for (const { options } of commands)
+    for (const option of options) {
+      if (option.short === undefined) continue;
+      expect([option.short, long.get(option.short) ?? option.long]).toEqual([option.short, option.long]);
+      long.set(option.short, option.long ?? '');
+    }
+  expect([...long.keys()].toSorted()).toEqual(['-f', '-n', '-o', '-q']);
+});
+
+describe('--output', () => {
+  test.each([['explain shop'], ['costs'], ['trace']])('json of %s names --format json', async (command) => {
+    expect(await run(...command.split(' '), '-o', 'json')).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr:
+        "error: option '-o, --output <file>' argument 'json' is invalid. This command prints its result on standard output; --format json prints it as JSON.\n",
+    });
+  });
+
+  test.each([
+    ['diff', 2],
+    ['publish --repo none --branch main', 1],
+  ])('- of %s is refused: it reads a folder', async (command, exitCode) => {
+    const ran = await run(...command.split(' '), '-o', '-');
+    expect([ran.exitCode, ran.stdout]).toEqual([exitCode, '']);
+    expect(ran.stderr).toMatch(
+      /^error: option '-o, --output <folder>' argument '-' is invalid\. .*folder.*\n$/,
+    );
+  });
+});
+
+function optionOf({ options }: Command, long: string): Option | undefined {
+  return options.find((option) => option.long === long);
+}
+
+/** The option of the first command that has it. */
+function firstOf(long: string): Option {
+  const [first] = commands.flatMap((command) => optionOf(command, long) ?? []);
+  if (first === undefined) throw new Error(`no command has ${long}`);
+  return first;
+}
+
+async function run(...args: string[]) {
+  const place = new Workplace();
+  try {
+    return await place.runInside(...args);
+  } finally {
+    place.remove();
+  }
+}
