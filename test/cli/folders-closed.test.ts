@@ -52,16 +52,19 @@ test.each([
   ['diff', ['--values', 'values'], 'nothing was compared', 2],
   ['trace', [], 'nothing was traced', 1],
   ['publish', ['--repo', 'nowhere', '--branch', 'main'], 'not published', 1],
-])('%s says of a closed folder that may be an environment what to do', async (command, args, outcome, exitCode) => {
-  makeUnreadable('dist/secret');
-  const run = () => place.run(command, ...args.map((arg) => (arg === 'values' ? place.path(arg) : arg)));
-  await run(); // loads it
-  expect(await unprivileged(run)).toEqual({
-    exitCode,
-    stdout: '',
-    stderr: `${SECRET}\n1 problem; ${outcome}\n`,
-  });
-});
+])(
+  '%s says of a closed folder that may be an environment what to do',
+  async (command, args, outcome, exitCode) => {
+    makeUnreadable('dist/secret');
+    const run = () => place.run(command, ...args.map((arg) => (arg === 'values' ? place.path(arg) : arg)));
+    await run(); // loads it
+    expect(await unprivileged(run)).toEqual({
+      exitCode,
+      stdout: '',
+      stderr: `${SECRET}\n1 problem; ${outcome}\n`,
+    });
+  },
+);
 
 test('synth names the file that it may not write, and those that it wrote before', async () => {
   close(place.path('dist/live'), 'unwritable');
