@@ -55,16 +55,15 @@ describe('trace', () => {
 
     test.each<[string, Manifest[], object]>([
       ['a port that no monitor scrapes', [deployment], { brokenAt: 'monitor', reason: 'no monitor scrapes this port' }],
-      ['a port that is scraped twice', manifests({ endpoints: ['metrics-2', 'metrics-2'] }), { brokenAt: 'monitor', containerPort: { name: 'metrics-2' } }],
-      ['a Service that selects no pods', [withSpec(service, { selector: { app: 'other' } }), monitor], { service: 'Service app/web', servicePort: { name: 'metrics-1' }, brokenAt: 'pods' }],
+      ['a port that is scraped twice', manifests({ endpoints: ['metrics-2', 'metrics-2'] }), { brokenAt: 'monitor', containerPort: { name: 'metrics-2', number: 5002 } }],
+      ['a Service that selects no pods', [withSpec(service, { selector: { app: 'other' } }), monitor], { service: 'Service app/web', servicePort: { name: 'metrics-1', number: 5001 }, brokenAt: 'pods' }],
       ['a Service port that no container has', [deployment, withSpec(service, { ports }), monitor], { service: 'Service app/web', brokenAt: 'pods', reason: 'no container has this port' }],
       ['a NetworkPolicy that does not admit Prometheus', [deployment, service, monitor, denyAll], { brokenAt: 'pods', reason: 'NetworkPolicy app/deny does not admit Prometheus' }],
-      ['an application with other numbers', manifests({ env: told }), { containerPort: { name: 'metrics-2' }, brokenAt: 'workers' }],
+      ['an application with other numbers', manifests({ env: told }), { containerPort: { name: 'metrics-2', number: 5002 }, brokenAt: 'workers' }],
       ['a monitor that the operator drops', [deployment, service, withSpec(monitor, { endpoints: [{ port: 'metrics-1', interval: '15s', scrapeTimeout: '30s' }] })], { brokenAt: 'monitor', reason: 'the operator refuses ServiceMonitor app/web' }],
       ['relabelling that drops every target', [deployment, service, withSpec(monitor, { endpoints: [{ port: 'metrics-1', relabelings: [{ action: 'drop' }] }] })], { brokenAt: 'monitor', reason: 'relabelling drops every target' }],
     ])('%s', (_, all, expected) => {
-      const broken = trace(all).chains.find(({ isWhole }) => !isWhole);
-      expect(broken).toMatchObject(expected);
+      expect(trace(all).chains).toContainEqual(expect.objectContaining({ ...expected, isWhole: false }));
     });
   }); // prettier-ignore
 
