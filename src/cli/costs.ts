@@ -4,6 +4,12 @@ import {
   scrapeAlternatives,
   type ScrapeAlternative,
 } from '../worker-app/scraping/scrape-alternatives.js';
+import {
+  recommendScraping,
+  type ScrapeRecommendation,
+} from '../worker-app/scraping/scrape-recommendation.js';
+import { recommendationLine, totalLine } from './costs-recommendation.js';
+import { columnsOf } from './terminal/fold.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printMessage, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
@@ -12,20 +18,12 @@ import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import { readValues } from '../values/read-values.js';
 import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from './count.js';
-import {
-  environmentOption,
-  formatOption,
-  printsItsResult,
-  setOption,
-  valuesOption,
-  type Format,
-} from './options.js';
+import { environmentOption, formatOption, printsItsResult, valuesOption, type Format } from './options.js';
 import { printDocument, printFailure } from './report.js';
 
 interface CostsFlags {
   readonly values?: string[];
   readonly environment?: string[];
-  readonly set?: string[];
   readonly format: Format;
 }
 
@@ -35,17 +33,17 @@ export function costsCommand(environment: Environment, finish: Finish): Command 
     .description('show the costs of scraping each application, and those of the alternatives')
     .addOption(valuesOption())
     .addOption(environmentOption())
-    .addOption(setOption())
     .addOption(printsItsResult())
     .addOption(formatOption())
     .addHelpText(
       'after',
       `
-  JOBS           scrape jobs in the configuration of Prometheus
-  TARGETS        scraped targets
-  RELABELINGS    targets relabelled whenever the discovery of pods finds a change
-  DROPPED        targets that relabelling drops, and Prometheus keeps in memory
-  IPTABLES       rules on each node of the cluster
+  USE          now: the settings in the values; best: the recommended settings, if they differ
+  JOBS         scrape jobs in the configuration of Prometheus
+  TARGETS      scraped targets
+  RELABELED    targets relabeled whenever the discovery of pods finds a change
+  DROPPED      targets that relabeling drops, and Prometheus keeps in memory
+  RULES        iptables rules on each node of the cluster
 
 Exit code: 0 when the values are valid, else 1.
 
@@ -53,11 +51,10 @@ Examples:
   $ worker-metrics costs
   $ worker-metrics costs --values values/shop.yaml`,
     )
-    .action(async ({ values: given, environment: environments, set, format }: CostsFlags) => {
+    .action(async ({ values: given, environment: environments, format }: CostsFlags) => {
       const { values, problems } = await readValues({
         values: valuesPaths(given, environment),
         environments,
-        set,
         output: outputFolder(environment),
       });
       if (problems.length > 0) {
@@ -69,7 +66,11 @@ Examples:
       const applications = values.filter(isWorkerApp);
       if (format === 'json') printDocument([], { applications: applications.map(costs) });
       else if (applications.length === 0) printMessage('no WorkerApp in these values');
-      else printResult(applications.map((each) => costsOf(each, paint)).join('\n\n'));
+      else {
+        const parts = applications.map((each) => costsOf(each, paint));
+        if (parts.length > 1) parts.push(totalLine(applications.map(({ spec }) => recommendScraping(spec))));
+        printResult(parts.join('\n\n'));
+      }
     });
 }
 
@@ -80,30 +81,41 @@ function isWorkerApp(values: Values): values is Values<'WorkerApp'> {
 /** The costs of an application, for JSON output. */
 function costs({ spec, environment }: Values<'WorkerApp'>): object {
   const { name, workers, replicas, metrics } = spec;
+  const recommendation = recommendScraping(spec);
   const alternatives = scrapeAlternatives(workers, replicas).map((way) => ({
     ...way,
     isChosen: isChosen(way, metrics),
+    isRecommended: isChosen(way, { ...metrics, ...recommendation.settings }),
   }));
-  return { name, environment, workers, replicas, alternatives };
+  const recommended = recommendationLine(recommendation);
+  return { name, environment, workers, replicas, recommended, alternatives };
 }
 
 const HEADINGS = [
-  '', 'STRATEGY', 'MONITOR', 'ENDPOINTS', 'SERVICE', 'JOBS', 'TARGETS', 'RELABELINGS', 'DROPPED', 'IPTABLES',
+  'USE', 'STRATEGY ENDPOINTS', 'MONITOR SERVICE', 'JOBS', 'TARGETS', 'RELABELED', 'DROPPED', 'RULES',
 ]; // prettier-ignore
 
 function costsOf({ spec, environment }: Values<'WorkerApp'>, paint: Paint): string {
   const { workers } = spec;
   const where = environment === undefined ? spec.name : `${spec.name} in ${environment}`;
   const title = `${where}: ${count(workers, 'worker')} in each of ${count(spec.replicas, 'pod')}`;
-  const rows = scrapeAlternatives(workers, spec.replicas).map((way) => row(way, spec, paint));
-  return [paint('heading', title), ...table([HEADINGS, ...rows])].join('\n');
+  const recommendation = recommendScraping(spec);
+  const rows = scrapeAlternatives(workers, spec.replicas).map((way) => row(way, spec, recommendation, paint));
+  const lines = table(HEADINGS, rows, columnsOf(process.stdout));
+  return [paint('heading', title), ...lines, recommendationLine(recommendation)].join('\n');
 }
 
-function row(way: ScrapeAlternative, { metrics }: WorkerAppSpec, paint: Paint): string[] {
-  const { strategy, monitor, endpoints = '-', service = '-' } = way;
+function row(
+  way: ScrapeAlternative,
+  { metrics }: WorkerAppSpec,
+  { settings }: ScrapeRecommendation,
+  paint: Paint,
+): string[] {
+  const { strategy, monitor, endpoints = '', service = '' } = way;
   const costs = [way.jobs, way.targets, way.relabelings, way.droppedTargets, way.iptablesRules];
-  const cells = [strategy, monitor, endpoints, service, ...costs.map(String)];
-  return isChosen(way, metrics)
-    ? [paint('good', 'chosen'), ...cells.map((cell) => paint('good', cell))]
+  const cells = [`${strategy} ${endpoints}`.trim(), `${monitor} ${service}`.trim(), ...costs.map(String)];
+  if (isChosen(way, metrics)) return ['now', ...cells].map((cell) => paint('good', cell));
+  return isChosen(way, { ...metrics, ...settings })
+    ? ['best', ...cells].map((cell) => paint('heading', cell))
     : ['', ...cells];
 }

@@ -1,7 +1,7 @@
 import { CommanderError, type Command } from 'commander';
 import { inspect } from 'node:util';
 import { workerMetricsProgram } from './program.js';
-import { printMessage } from './terminal/print.js';
+import { printMessage, printResult } from './terminal/print.js';
 import { CANNOT_SAY } from './diff.js';
 
 /**
@@ -14,7 +14,11 @@ export async function main(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = workerMetricsProgram(process.env, (code) => (exitCode = code))
     .exitOverride()
-    .configureOutput({ writeErr: (text) => printMessage(text.trimEnd()) });
+    .configureHelp({ minWidthToWrap: 20 })
+    .configureOutput({
+      writeOut: (text) => printResult(text.trimEnd()),
+      writeErr: (text) => printMessage(text.trimEnd()),
+    });
   for (const command of program.commands) command.copyInheritedSettings(program);
   const failed = exitCodeOfFailure(program, args);
   try {

@@ -3,8 +3,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printResult } from './terminal/print.js';
-import { table } from './terminal/table.js';
-import type { Chain, Port } from '../checks/trace/chain.js';
+import { columnsOf } from './terminal/fold.js';
+import { chainTable } from './trace-table.js';
 import type { TraceOf } from './trace-files.js';
 import { count } from './count.js';
 import { formatOption, namespaceOption, printsItsResult, quietOption, type Format } from './options.js';
@@ -15,6 +15,7 @@ interface TraceFlags {
   readonly format: Format;
   readonly namespace?: string;
   readonly quiet?: true;
+  readonly verbose?: true;
   readonly strict?: true;
 }
 
@@ -33,6 +34,7 @@ export function traceCommand(environment: Environment, finish: Finish): Command 
     .addOption(printsItsResult())
     .addOption(formatOption())
     .addOption(quietOption())
+    .option('--verbose', 'print a line for each worker; otherwise equal workers share a line')
     .option('--strict', 'fail on warnings too')
     .addHelpText(
       'after',
@@ -49,7 +51,8 @@ Examples:
   $ helm template ./chart -n shop | worker-metrics trace - -n shop
   $ kubectl get deploy,service,servicemonitor -n shop -o yaml | worker-metrics trace - --format json`,
     )
-    .action(async (files: readonly string[], { format, namespace, quiet, strict }: TraceFlags) => {
+    .action(async (files: readonly string[], flags: TraceFlags) => {
+      const { format, namespace, quiet = false, verbose = false, strict = false } = flags;
       const { traceFiles } = await import('./trace-files.js');
       const result = await traceFiles({ files, output: folder, namespace, stdin: process.stdin });
       if ('problems' in result) {
@@ -57,13 +60,13 @@ Examples:
         finish(1);
         return;
       }
-      const fails = (trace: TraceOf) => isBroken(trace) || (strict === true && trace.findings.length > 0);
+      const fails = (trace: TraceOf) => isBroken(trace) || (strict && trace.findings.length > 0);
       if (format === 'json') printDocument(...document(result.traces));
       else {
         const shown = quiet ? result.traces.filter(fails) : result.traces;
         const paint = paintFor(process.stdout);
         for (const trace of shown)
-          print(trace, { quiet: quiet === true, warnings: !quiet || strict === true, format, paint });
+          print(trace, { quiet, verbose, warnings: !quiet || strict, format, paint });
       }
       finish(result.traces.some(fails) ? 1 : 0);
     });
@@ -89,19 +92,21 @@ function isBroken({ chains, findings }: TraceOf): boolean {
 interface Printing {
   /** Whether to leave out whole chains. */
   readonly quiet: boolean;
+  /** Whether each chain has its own line. */
+  readonly verbose: boolean;
   readonly warnings: boolean;
   readonly format: Exclude<Format, 'json'>;
   readonly paint: Paint;
 }
 
-function print(trace: TraceOf, { quiet, warnings, format, paint }: Printing): void {
+function print(trace: TraceOf, { quiet, verbose, warnings, format, paint }: Printing): void {
   const broken = trace.chains.filter(({ isWhole }) => !isWhole);
   const chains = quiet ? broken : trace.chains;
   printResult(
     paint('heading', `${trace.of}: ${count(trace.chains.length, 'chain')}, ${broken.length} broken`),
   );
   if (chains.length > 0)
-    printResult(table([HEADINGS, ...chains.map((chain) => row(chain, paint))]).join('\n'));
+    printResult(chainTable(chains, { verbose, paint, columns: columnsOf(process.stdout) }).join('\n'));
   if (trace.chains.length === 0) printResult(paint('warning', NOTHING));
   const found = [...(quiet ? [] : trace.notes), ...trace.findings].filter(
     ({ severity }) => severity !== 'warning' || warnings,
@@ -119,35 +124,3 @@ function isPlaced({ line }: Diagnostic, { files }: TraceOf): boolean {
 
 const NOTHING =
   'no monitor found, no container port named metrics-#, and no application with a port for each worker';
-
-const HEADINGS = ['', 'MONITOR ENDPOINT', 'SERVICE PORT', 'CONTAINER PORT', 'APPLICATION IS TOLD'];
-
-function row(chain: Chain, paint: Paint): string[] {
-  const { monitor, endpoint, service, servicePort, workload, container, containerPort, env } = chain;
-  const missing = paint('bad', 'none');
-  const behind = chain.isUnseen ? `not seen: ${chain.reason}` : missing;
-  return [
-    state(chain, paint),
-    monitor === undefined ? missing : [monitor, endpoint?.replace('spec.', '') ?? missing].join(' '),
-    service === undefined ? '-' : [service, portText(servicePort)].filter(Boolean).join(' '),
-    [workload, container, containerPort === undefined ? behind : portText(containerPort)]
-      .filter((part) => part !== undefined)
-      .join(' '),
-    Object.entries(env ?? {})
-      .map(([name, value]) => `${name}=${value}`)
-      .join(' ') || '-',
-  ];
-}
-
-function state({ isUnseen, isUndecided, isWhole }: Chain, paint: Paint): string {
-  if (isUnseen) return paint('warning', 'unseen');
-  if (isUndecided && isWhole) return paint('warning', 'undecided');
-  return isWhole ? paint('good', 'ok') : paint('bad', 'broken');
-}
-
-/** `metrics-1:5001` */
-function portText(port: Port | undefined): string {
-  return port === undefined
-    ? ''
-    : [port.name, String(port.number)].filter((part) => part !== undefined).join(':');
-}

@@ -28,17 +28,52 @@ describe('worker-metrics costs', () => {
 
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toBe(`shop in live: 5 workers in each of 3 pods
-        STRATEGY         MONITOR         ENDPOINTS  SERVICE   JOBS  TARGETS  RELABELINGS  DROPPED  IPTABLES
-        port-per-worker  ServiceMonitor  per-port   shared    5     15       90           75       66
-        port-per-worker  ServiceMonitor  per-port   headless  5     15       90           75       11
-        port-per-worker  PodMonitor      per-port   -         5     15       90           75       11
-chosen  port-per-worker  ServiceMonitor  single     shared    1     15       18           3        66
-        port-per-worker  ServiceMonitor  single     headless  1     15       18           3        11
-        port-per-worker  PodMonitor      single     -         1     15       18           3        11
-        multiprocess     ServiceMonitor  -          shared    1     3        6            3        22
-        multiprocess     ServiceMonitor  -          headless  1     3        6            3        11
-        multiprocess     PodMonitor      -          -         1     3        6            3        11
+USE  STRATEGY ENDPOINTS        MONITOR SERVICE          JOBS  TARGETS  RELABELED  DROPPED  RULES
+     port-per-worker per-port  ServiceMonitor shared    5     15       90         75       66
+     port-per-worker per-port  ServiceMonitor headless  5     15       90         75       11
+     port-per-worker per-port  PodMonitor               5     15       90         75       11
+now  port-per-worker single    ServiceMonitor shared    1     15       18         3        66
+     port-per-worker single    ServiceMonitor headless  1     15       18         3        11
+     port-per-worker single    PodMonitor               1     15       18         3        11
+     multiprocess              ServiceMonitor shared    1     3        6          3        22
+     multiprocess              ServiceMonitor headless  1     3        6          3        11
+     multiprocess              PodMonitor               1     3        6          3        11
+recommended: keep these settings; 1 scrape job, 18 relabelings and 66 iptables rules are few
 `);
+  });
+
+  test.each([
+    ['few workers', 'workers: 30', 'recommended: keep these settings; 30 scrape jobs, 930 relabelings and 155 iptables rules are few'],
+    ['many workers', 'workers: 31', 'recommended: metrics: { endpoints: single }; 1 scrape job, 32 relabelings and 160 iptables rules instead of 31 scrape jobs, 992 relabelings and 160 iptables rules'],
+    ['many pods', 'workers: 20\nreplicas: 40', 'recommended: metrics: { endpoints: single, service: headless }; 1 scrape job, 840 relabelings and 122 iptables rules instead of'],
+    ['a limit of targets', 'workers: 50\nmetrics: { targetLimit: 10 }', 'recommended: metrics: { endpoints: single, targetLimit: 500 }; '],
+    ['a PodMonitor', 'workers: 50\nreplicas: 50\nmetrics: { monitor: PodMonitor }', 'recommended: metrics: { endpoints: single }; '],
+    ['sums of all workers', 'workers: 100\nmetrics: { strategy: multiprocess }', 'recommended: keep these settings; 1 scrape job, 2 relabelings and 10 iptables rules are few'],
+  ])('recommends settings for %s in one line, with the reason', async (_, given, line) => {
+    const values = place.write('values/shop.yaml', `name: shop\nimage: a/b:1\n${given}\n`);
+    const { stdout } = await place.run('costs', '--values', values);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(line);
+  }); // prettier-ignore
+
+  test('marks the recommended settings, which are valid', async () => {
+    const text = 'name: shop\nimage: a/b:1\nworkers: 50\nreplicas: 10\n';
+    const values = place.write('values/shop.yaml', text);
+    const { stdout } = await place.run('costs', '--values', values);
+    expect(stdout).toMatch(/^best +port-per-worker single +ServiceMonitor headless /m);
+    const [, settings = ''] = /^recommended: (metrics: \{.*?\});/m.exec(stdout) ?? [];
+    place.write('values/shop.yaml', `${text}${settings}\n`);
+    expect((await place.run('costs', '--values', values)).stdout).toContain(
+      'recommended: keep these settings',
+    );
+  });
+
+  test('recommends in one line for all applications together', async () => {
+    place.write('values/blog.yaml', 'name: blog\nimage: a/b:1\nworkers: 2\n');
+    place.write('values/shop.yaml', 'name: shop\nimage: a/b:1\nworkers: 50\n');
+    const { stdout } = await place.run('costs', '--values', place.path('values'));
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(
+      'in all 2 applications: 52 scrape jobs, 2556 relabelings and 270 iptables rules; recommended: change 1 application, for 3 scrape jobs, 57 relabelings and 270 iptables rules',
+    );
   });
 
   test('says so where the values have no application', async () => {

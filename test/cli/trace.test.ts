@@ -19,12 +19,54 @@ describe('worker-metrics trace', () => {
     expect(await place.run('trace', place.path('dist/dev'))).toEqual({
       exitCode: 0,
       stdout: `dist/dev/shop.k8s.yaml: 1 chain, 0 broken
-    MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                              APPLICATION IS TOLD
-ok  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+STATE  MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                              VARIABLES
+ok     ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
 `,
       stderr: '',
     });
   });
+
+  describe('of many workers', () => {
+    const many = async (workers: number, change = (text: string) => text) => {
+      const values = place.write('many.yaml', `name: shop\nimage: a/b:1\nworkers: ${workers}\n`);
+      await place.run('synth', '--values', values, '--output', place.path('many'));
+      return place.write('shop.yaml', change(readFileSync(place.path('many/shop.k8s.yaml'), 'utf8')));
+    };
+    const shown = async (...args: string[]) => (await place.run('trace', ...args)).stdout.split('\n');
+
+    test('prints one line for equal ones', async () => {
+      const [title, headings, ...lines] = await shown(await many(100));
+      expect(title).toBe('shop.yaml: 100 chains, 0 broken');
+      expect(headings).toMatch(/^STATE +MONITOR ENDPOINT +SERVICE PORT +CONTAINER PORT +VARIABLES$/);
+      expect(lines).toEqual([
+        'ok     ServiceMonitor default/shop endpoints[0…99]  Service default/shop metrics-1…100:8001…8100  Deployment default/shop app metrics-1…100:8001…8100  METRICS_START_PORT=8001 WEB_CONCURRENCY=100',
+        '',
+      ]);
+    });
+
+    test('prints a line for each one that is broken, and the ranges of the others', async () => {
+      const file = await many(6, (text) => text.replace('port: metrics-4\n', 'port: metrics-x\n'));
+      const [, , ...lines] = await shown(file);
+      expect(lines.slice(0, 3)).toEqual([
+        expect.stringMatching(/^ok .* endpoints\[0…2\], endpoints\[4…5\] .* metrics-1…3:8001…8003, metrics-5…6:8005…8006 /),
+        expect.stringMatching(/^broken .* metrics-4:8004 /),
+        expect.stringMatching(/^broken .* endpoints\[3\] /),
+      ]);
+    });
+
+    test('prints a line for each one with --verbose', async () => {
+      const [, , ...lines] = await shown('--verbose', await many(3));
+      expect(lines.filter((line) => line.startsWith('ok '))).toHaveLength(3);
+    });
+
+    test('keeps those of different objects, containers and variables apart', async () => {
+      const text = (name: string) => readFileSync(place.path('many/shop.k8s.yaml'), 'utf8').replaceAll(/(?<=[ /])shop$/gm, name);
+      await many(2);
+      const file = place.write('two.yaml', `${text('shop-1')}---\n${text('shop-2')}`);
+      const lines = (await shown(file)).filter((line) => line.startsWith('ok '));
+      expect(lines).toEqual([expect.stringContaining('Service default/shop-1 metrics-1…2'), expect.stringContaining('Service default/shop-2 metrics-1…2')]);
+    });
+  }); // prettier-ignore
 
   test('names the argument that is an empty path', async () => {
     expect(await place.run('trace', '')).toEqual({
@@ -39,7 +81,7 @@ ok  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:800
     expect(await place.run('trace', '--quiet', place.write('broken.yaml', broken))).toEqual({
       exitCode: 1,
       stdout: `broken.yaml: 2 chains, 2 broken
-        MONITOR ENDPOINT                          SERVICE PORT  CONTAINER PORT                              APPLICATION IS TOLD
+STATE   MONITOR ENDPOINT                          SERVICE PORT  CONTAINER PORT                              VARIABLES
 broken  none                                      -             Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
 broken  ServiceMonitor default/shop endpoints[0]  -             none                                        -
 ServiceMonitor default/shop: spec.endpoints[0].port: "metrics-l" is not a port of Service default/shop (http, metrics-1); did you mean "metrics-1"?
@@ -55,7 +97,7 @@ Deployment default/shop: spec.template.spec.containers[0].ports[1]: metrics-1 (8
     expect(await place.run('trace', file)).toEqual({
       exitCode: 0,
       stdout: `etcd.yaml: 1 chain, 0 broken
-        MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                         APPLICATION IS TOLD
+STATE   MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                         VARIABLES
 unseen  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  not seen: the Service selects no pods  -
 `,
       stderr: '',
@@ -69,7 +111,7 @@ unseen  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1
     expect(await place.run('trace', place.write('some.yaml', text))).toEqual({
       exitCode: 0,
       stdout: `some.yaml: 1 chain, 0 broken
-           MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                              APPLICATION IS TOLD
+STATE      MONITOR ENDPOINT                          SERVICE PORT                         CONTAINER PORT                              VARIABLES
 undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:8001  Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
 `,
       stderr: '',
@@ -139,8 +181,8 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
     expect(await place.run('trace', '-n', 'shop', file)).toEqual({
       exitCode: 0,
       stdout: `rendered.yaml: 1 chain, 0 broken
-    MONITOR ENDPOINT                             SERVICE PORT                      CONTAINER PORT                           APPLICATION IS TOLD
-ok  ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:8001  Deployment shop/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
+STATE  MONITOR ENDPOINT                             SERVICE PORT                      CONTAINER PORT                           VARIABLES
+ok     ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:8001  Deployment shop/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
 `,
       stderr: '',
     });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inspect, stripVTControlCharacters } from 'node:util';
+import { inspect } from 'node:util';
 
 /** The meaning of a colour. */
 export type Meaning = 'good' | 'bad' | 'warning' | 'heading' | 'aside';
@@ -40,7 +40,11 @@ export function styled(text: string): string {
   return text.replaceAll(OWN_ESCAPE, ESCAPE);
 }
 
-/** Removes the styles of `paintFor`. */
-export function unstyled(text: string): string {
-  return stripVTControlCharacters(styled(text));
+/** Lays out painted texts as they look on the terminal, and paints the lines again. */
+export function shownIn(
+  rows: readonly (readonly string[])[],
+  layOut: (shown: string[][]) => readonly string[],
+): string[] {
+  const lines = layOut(rows.map((row) => row.map(styled)));
+  return lines.map((line) => line.replaceAll(ESCAPE, OWN_ESCAPE));
 }

@@ -1,17 +1,22 @@
+import { columnsOf, folded } from './fold.js';
 import { styled } from './paint.js';
 import { printableJson, printableLines } from '../../diagnostics/printable.js';
 
 // All output of the commands goes through here: values, paths and messages of other programs may contain control
-// characters of the terminal.
+// characters of the terminal. No line is wider than the terminal; lines for other programs are not folded.
 
 /** Prints the result of a command on standard output. */
 export function printResult(text: string): void {
-  process.stdout.write(`${styled(printableLines(text))}\n`);
+  printLines(process.stdout, text);
 }
 
 /** Prints problems, notes and progress on standard error. */
 export function printMessage(text: string): void {
-  process.stderr.write(`${styled(printableLines(text))}\n`);
+  printLines(process.stderr, text);
+}
+
+function printLines(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(`${folded(styled(printableLines(text)), columnsOf(stream))}\n`);
 }
 
 /** Prints a value as JSON on standard output. */

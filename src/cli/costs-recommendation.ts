@@ -1,0 +1,33 @@
+import type { ScrapeAlternative } from '../worker-app/scraping/scrape-alternatives.js';
+import type { ScrapeRecommendation } from '../worker-app/scraping/scrape-recommendation.js';
+import { count } from './count.js';
+
+type Cost = Pick<ScrapeAlternative, 'jobs' | 'relabelings' | 'iptablesRules'>;
+
+/** What to set for one application, and why: one line. */
+export function recommendationLine({ now, best, settings }: ScrapeRecommendation): string {
+  const keys = Object.entries(settings).map(([key, value]) => `${key}: ${value}`);
+  return keys.length === 0
+    ? `recommended: keep these settings; ${costText(now)} are few`
+    : `recommended: metrics: { ${keys.join(', ')} }; ${costText(best)} instead of ${costText(now)}`;
+}
+
+/** What to change in all applications together, and why: one line. */
+export function totalLine(all: readonly ScrapeRecommendation[]): string {
+  const changed = all.filter(({ settings }) => Object.keys(settings).length > 0);
+  const now = totalOf(all.map((each) => each.now));
+  const inAll = `in all ${all.length} applications: ${costText(now)}`;
+  if (changed.length === 0) return `${inAll}; recommended: keep the settings`;
+  const best = totalOf(all.map((each) => each.best));
+  return `${inAll}; recommended: change ${count(changed.length, 'application')}, for ${costText(best)}`;
+}
+
+function totalOf(costs: readonly Cost[]): Cost {
+  const sum = (key: keyof Cost) => costs.reduce((total, cost) => total + cost[key], 0);
+  return { jobs: sum('jobs'), relabelings: sum('relabelings'), iptablesRules: sum('iptablesRules') };
+}
+
+function costText({ jobs, relabelings, iptablesRules }: Cost): string {
+  const rules = count(iptablesRules, 'iptables rule');
+  return `${count(jobs, 'scrape job')}, ${count(relabelings, 'relabeling')} and ${rules}`;
+}

@@ -1,0 +1,46 @@
+import { isChosen, scrapeAlternatives, type ScrapeAlternative } from './scrape-alternatives.js';
+import type { ResolvedWorkerApp } from '../keys/index.js';
+
+type Scraped = Pick<ResolvedWorkerApp, 'workers' | 'replicas' | 'metrics'>;
+
+/** How an application is scraped now, and the settings that cost less. */
+export interface ScrapeRecommendation {
+  readonly now: ScrapeAlternative;
+  /** The same as `now` if the settings need no change. */
+  readonly best: ScrapeAlternative;
+  /** The keys of `metrics` to set; empty if the settings need no change. */
+  readonly settings: Pick<Partial<Scraped['metrics']>, 'endpoints' | 'service' | 'targetLimit'>;
+}
+
+/** Most relabelings for which a scrape job for each worker is cheap: 30 workers in each of 10 pods have 9,300. */
+const FEW_RELABELINGS = 10_000;
+
+/** Most workers for which a scrape job for each worker is cheap. */
+const FEW_WORKERS = 30;
+
+/** Most iptables rules that an application should cost each node: kube-proxy writes thousands of them slowly. */
+const FEW_IPTABLES_RULES = 1000;
+
+/**
+ * Recommends settings with the same targets, labels and metrics as now. `strategy` and `monitor` stay, because others
+ * lose metrics, or may not be selected by the user's Prometheus.
+ */
+export function recommendScraping({ workers, replicas, metrics }: Scraped): ScrapeRecommendation {
+  const ways = scrapeAlternatives(workers, replicas);
+  const like = (settings: Partial<typeof metrics>) =>
+    ways.find((way) => isChosen(way, { ...metrics, ...settings })) as ScrapeAlternative;
+  const now = like({});
+  const isManyJobs = workers > FEW_WORKERS || now.relabelings > FEW_RELABELINGS;
+  const hasManyRules = now.service === 'shared' && now.iptablesRules > FEW_IPTABLES_RULES;
+  const { targetLimit } = metrics;
+  const settings = {
+    ...(now.endpoints === 'per-port' &&
+      isManyJobs && {
+        endpoints: 'single' as const,
+        // A limit counts the targets of one scrape job.
+        ...(targetLimit !== undefined && targetLimit > 0 && { targetLimit: targetLimit * workers }),
+      }),
+    ...(hasManyRules && { service: 'headless' as const }),
+  };
+  return { now, best: like(settings), settings };
+}
