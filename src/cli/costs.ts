@@ -18,12 +18,20 @@ import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import { readValues } from '../values/read-values.js';
 import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from './count.js';
-import { environmentOption, formatOption, printsItsResult, valuesOption, type Format } from './options.js';
+import {
+  environmentOption,
+  formatOption,
+  printsItsResult,
+  setOption,
+  valuesOption,
+  type Format,
+} from './options.js';
 import { printDocument, printFailure } from './report.js';
 
 interface CostsFlags {
   readonly values?: string[];
   readonly environment?: string[];
+  readonly set?: string[];
   readonly format: Format;
 }
 
@@ -33,6 +41,7 @@ export function costsCommand(environment: Environment, finish: Finish): Command 
     .description('show the costs of scraping each application, and those of the alternatives')
     .addOption(valuesOption())
     .addOption(environmentOption())
+    .addOption(setOption())
     .addOption(printsItsResult())
     .addOption(formatOption())
     .addHelpText(
@@ -51,10 +60,11 @@ Examples:
   $ worker-metrics costs
   $ worker-metrics costs --values values/shop.yaml`,
     )
-    .action(async ({ values: given, environment: environments, format }: CostsFlags) => {
+    .action(async ({ values: given, environment: environments, set, format }: CostsFlags) => {
       const { values, problems } = await readValues({
         values: valuesPaths(given, environment),
         environments,
+        set,
         output: outputFolder(environment),
       });
       if (problems.length > 0) {

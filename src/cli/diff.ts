@@ -33,23 +33,26 @@ Examples:
   $ worker-metrics diff
   $ worker-metrics diff --environment production --quiet`,
     )
-    .action(async ({ values, output, environment: environments, prune, format, quiet }: SynthesisFlags) => {
-      const { diffFolder } = await import('./diff-folder.js');
-      const result = await diffFolder({
-        values: valuesPaths(values, environment),
-        output,
-        environments,
-        prune,
-      });
-      if ('problems' in result) {
-        printFailure(format, result.problems, 'nothing was compared');
-        finish(CANNOT_SAY);
-        return;
-      }
-      if (format === 'json') printDocument(differenceDiagnostics(output, result.differences), result);
-      else if (!quiet) print(output, result, format);
-      if (result.differences.length > 0) finish(1);
-    });
+    .action(
+      async ({ values, output, environment: environments, set, prune, format, quiet }: SynthesisFlags) => {
+        const { diffFolder } = await import('./diff-folder.js');
+        const result = await diffFolder({
+          values: valuesPaths(values, environment),
+          output,
+          environments,
+          set,
+          prune,
+        });
+        if ('problems' in result) {
+          printFailure(format, result.problems, 'nothing was compared');
+          finish(CANNOT_SAY);
+          return;
+        }
+        if (format === 'json') printDocument(differenceDiagnostics(output, result.differences), result);
+        else if (!quiet) print(output, result, format);
+        if (result.differences.length > 0) finish(1);
+      },
+    );
 }
 
 function print(output: string, { differences, equal, kept }: Compared, format: Format): void {

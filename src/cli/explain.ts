@@ -4,16 +4,23 @@ import { columnsOf } from './terminal/fold.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
-import { loadSchemas } from '../values/read-values.js';
+import { loadSchemas, readSelected } from '../values/read-values.js';
 import { explainValues, type ExplainedValue, type Explanation } from '../values/explain-values.js';
-import { readSources, VALUES_PATHS } from '../values/sources.js';
-import { environmentOption, formatOption, printsItsResult, valuesOption, type Format } from './options.js';
+import {
+  environmentOption,
+  formatOption,
+  printsItsResult,
+  setOption,
+  valuesOption,
+  type Format,
+} from './options.js';
 import { printDocument, printFailure } from './report.js';
 import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
 
 interface ExplainFlags {
   readonly values?: string[];
   readonly environment?: string[];
+  readonly set?: string[];
   readonly format: Format;
 }
 
@@ -24,6 +31,7 @@ export function explainCommand(environment: Environment, finish: Finish): Comman
     .argument('<name>', 'name of the application')
     .addOption(valuesOption())
     .addOption(environmentOption())
+    .addOption(setOption())
     .addOption(printsItsResult())
     .addOption(formatOption())
     .addHelpText(
@@ -35,13 +43,17 @@ Examples:
   $ worker-metrics explain shop
   $ worker-metrics explain shop --environment production`,
     )
-    .action(async (name: string, { values, environment: environments, format }: ExplainFlags) => {
-      const read = readSources(valuesPaths(values, environment), {
-        ...VALUES_PATHS,
-        except: outputFolder(environment),
+    .action(async (name: string, { values, environment: environments, set, format }: ExplainFlags) => {
+      const read = readSelected({
+        values: valuesPaths(values, environment),
+        output: outputFolder(environment),
+        set,
       });
-      await loadSchemas(read.sources);
-      const { explanations, problems } = explainValues(read.sources, name, { environments });
+      await loadSchemas(read.sources, read.sets);
+      const { explanations, problems } = explainValues(read.sources, name, {
+        environments,
+        sets: read.sets,
+      });
       const wrong = [...read.problems, ...problems];
       if (wrong.length > 0) {
         printFailure(format, wrong, 'nothing was explained');
@@ -65,11 +77,10 @@ function inWords(name: string, { file, environment, values }: Explanation, paint
 
 function source({ origin, replaces }: ExplainedValue, file: string, paint: Paint): string {
   if (origin === undefined) return paint('aside', 'default');
-  const place = `${file}:${origin.line}`;
-  if (origin.environment === undefined) return place;
+  const place = origin.set ?? `${file}:${origin.line}`;
   const before =
     replaces === undefined ? '' : `, in place of ${asText(replaces.value)} in line ${replaces.line}`;
-  return `${place}: ${origin.environment}${before}`;
+  return `${place}${origin.environment === undefined ? '' : `: ${origin.environment}`}${before}`;
 }
 
 function asText(value: unknown): string {

@@ -31,6 +31,13 @@ export function environmentOption(): Option {
   return new Option('--environment <name>', 'only this environment; repeatable').argParser(repeatable);
 }
 
+export function setOption(): Option {
+  return new Option(
+    '--set <name.key=value>',
+    'value for this run only, over files and environments, such as shop.image=shop:v2; repeatable (synth --help has more)',
+  ).argParser(repeatable);
+}
+
 /** `--output` of a command that reads or writes the folder of manifests. */
 export function outputFolderOption(environment: Environment): Option {
   return new Option('-o, --output <folder>', 'folder of the manifests')
@@ -90,6 +97,7 @@ export interface SynthesisFlags {
   readonly values?: string[];
   readonly output: string;
   readonly environment?: string[];
+  readonly set?: string[];
   readonly prune?: true;
   readonly format: Format;
   readonly quiet?: true;
@@ -101,6 +109,7 @@ export function withSynthesisOptions(command: Command, environment: Environment)
     .addOption(valuesOption())
     .addOption(outputFolderOption(environment))
     .addOption(environmentOption())
+    .addOption(setOption())
     .addOption(pruneOption())
     .addOption(formatOption())
     .addOption(quietOption());

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { OutputChanges } from '../output/output-folder.js';
 import { printMessage } from './terminal/print.js';
+import { SET_FORM } from '../values/set-values.js';
 import { mayRemove } from '../values/read-values.js';
 import { synth } from '../../charts/main.js';
 import { valuesPaths, type Environment, type Finish } from './command.js';
@@ -21,16 +22,26 @@ Without --values and --environment, the manifests of removed applications are de
 or --environment, nothing is deleted, unless --prune is given: then all manifests in the folder (with --environment: in
 the folders of these environments) that these values do not describe. Files that this program did not write always stay.
 
+In --set NAME.KEY=VALUE, ${SET_FORM}
+
 Exit code: 0 when the manifests are up to date, 1 for a problem; then nothing was changed.
 
 Examples:
   $ worker-metrics synth
   $ worker-metrics synth --values values/shop.yaml --values ../team-b/values --output out --prune
-  $ worker-metrics synth --environment production`,
+  $ worker-metrics synth --environment production --set shop.image=registry.example.com/shop:v2`,
     )
     .action(
-      async ({ values: given, output, environment: environments, prune, format, quiet }: SynthesisFlags) => {
-        const options = { values: valuesPaths(given, environment), output, environments, prune };
+      async ({
+        values: given,
+        output,
+        environment: environments,
+        set,
+        prune,
+        format,
+        quiet,
+      }: SynthesisFlags) => {
+        const options = { values: valuesPaths(given, environment), output, environments, set, prune };
         const result = await synth(options);
         const isEmptied = isEmptiedByCdk8s(environment, output);
         if ('problems' in result) {

@@ -68,7 +68,7 @@ export function placed(
 /** The diagnostic on one line: `values/app.yaml:7: workers: expected a whole number from 1 to 100, got 0` */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { object, field } = diagnostic;
-  return [formatPlace(diagnostic), object, field, formatMessage(diagnostic)].filter(Boolean).join(': ');
+  return [formatFile(diagnostic), object, field, formatMessage(diagnostic)].filter(Boolean).join(': ');
 }
 
 /** The message with its hint. */
@@ -76,7 +76,12 @@ export function formatMessage({ message, hint }: Pick<Diagnostic, 'message' | 'h
   return hint === undefined ? message : `${message}; ${hint}`;
 }
 
-function formatPlace({ file, files, line, column }: Place): string {
+/** `values/app.yaml:7`; the option if it is in no file */
+export function formatPlace(place: Place): string {
+  return place.file === undefined ? (place.field ?? '') : formatFile(place);
+}
+
+function formatFile({ file, files, line, column }: Place): string {
   if (file === undefined) return '';
   return [printable(files === undefined ? file : listed(files)), line, column]
     .filter((part) => part !== undefined)

@@ -1,5 +1,6 @@
 import leven from 'leven';
 import { printable } from './printable.js';
+import { hidePasswords } from './secrets.js';
 
 /** `expected a whole number from 1 to 100, got 0`; `missing; expected …` if the value is undefined. */
 export function expected(what: string, value: unknown): string {
@@ -73,17 +74,20 @@ export function inspectName(name: string): string {
 }
 
 function quoted(text: string): string {
-  return shortened(printable(JSON.stringify(beginning(text))));
+  // Hide first: a cut URL would end within its password.
+  return shortened(printable(JSON.stringify(beginning(hidePasswords(text.slice(0, LONGEST_READ))))));
 }
 
 const LONGEST_SHOWN = 80;
+const LONGEST_READ = 2000;
 
 /** The start of a text, enough to show it shortened. The rest may be megabytes. */
 function beginning(text: string): string {
   return text.slice(0, 2 * LONGEST_SHOWN + 2); // a character has at most two units
 }
 
-function shortened(text: string): string {
+/** A text of at most 80 characters. */
+export function shortened(text: string): string {
   const characters = [...beginning(text)];
   return characters.length <= LONGEST_SHOWN ? text : `${characters.slice(0, LONGEST_SHOWN - 3).join('')}...`;
 }

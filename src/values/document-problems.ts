@@ -1,3 +1,4 @@
+import { PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { type Diagnostic, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
 import { unknownKey, unknownKeys } from '../schema/field-diagnostics.js';
 import { checkDelivery } from '../delivery/check-delivery.js';
@@ -5,7 +6,6 @@ import { nearestName } from '../diagnostics/expected.js';
 import { documentSchema } from './document-schema.js';
 import { checkEnvironmentValues } from './check-environment-values.js';
 import type { Kind } from './kinds.js';
-import { isMap } from './merge-values.js';
 import { writeInstead } from './misplaced-keys.js';
 import type { ValuesDocument } from './values-document.js';
 import { ENVIRONMENTS, type EnvironmentValues } from './environment-values.js';
@@ -24,7 +24,6 @@ interface Shared {
  * @param problemsOf validates one environment. @default - without references to other documents
  */
 export function documentProblems(
-  file: string,
   { kind, variants }: ValuesDocument,
   wanted: readonly EnvironmentValues[],
   problemsOf: (variant: EnvironmentValues) => FieldDiagnostic[] = (variant) => variantProblems(kind, variant),
@@ -33,9 +32,8 @@ export function documentProblems(
   const shared = new Map<string, Shared>();
   for (const variant of wanted) {
     for (const found of problemsOf(variant)) {
-      const { environment, line, field } = variant.originOf(found.path, found.inKey);
-      const problem = placed(found, { file, line, field });
-      if (variant.environment === undefined || environment !== undefined) {
+      const problem = placed(found, variant.placeOf(found.path, found.inKey));
+      if (variant.environment === undefined || variant.originOf(found.path).environment !== undefined) {
         problems.push(problem);
       } else {
         const key = JSON.stringify(problem);
@@ -66,7 +64,7 @@ function variantProblems(kind: Kind, variant: EnvironmentValues): FieldDiagnosti
     ...(checkEnvironmentValues(kind, variant, props).problems ?? []),
     ...deliveryProblems(variant),
   ];
-  return problems.map((problem) => withAdviceOnNull(problem, variant));
+  return problems.map((problem) => withAdviceOnSet(withAdviceOnNull(problem, variant), variant));
 }
 
 function deliveryProblems({ environment, value: { name, delivery } }: EnvironmentValues): FieldDiagnostic[] {
@@ -81,17 +79,28 @@ function without(keys: readonly string[], map: object): Readonly<Record<string, 
 }
 
 function isOfBase(variant: EnvironmentValues, key: string): boolean {
-  return variant.originOf([key]).environment === undefined;
+  const { environment, set } = variant.originOf([key]);
+  return environment === undefined && set === undefined;
+}
+
+/** Quotes of YAML need quotes of the shell around them. */
+function withAdviceOnSet(problem: FieldDiagnostic, variant: EnvironmentValues): FieldDiagnostic {
+  const set = variant.setAt(problem.path);
+  return set === undefined
+    ? problem
+    : { ...problem, message: problem.message.replace(PUT_IN_QUOTES, () => set.asText) };
 }
 
 function withAdviceOnNull(problem: FieldDiagnostic, variant: EnvironmentValues): FieldDiagnostic {
   const { path, inKey } = problem;
-  if (inKey || !variant.removesNothing(path)) return problem;
-  const around = variant.baseAt(path.slice(0, -1));
-  const near = nearestName(String(path.at(-1)), isMap(around) ? Object.keys(around) : []);
-  return {
-    path,
-    message: 'null removes a value of the base, but the base does not contain it',
-    hint: near ?? 'remove this line',
-  };
+  const beside = inKey ? undefined : variant.keysBesideNull(path);
+  if (beside === undefined) return problem;
+  const near = nearestName(String(path.at(-1)), beside);
+  return variant.setAt(path) === undefined
+    ? {
+        path,
+        message: 'null removes a value of the base, but the base does not contain it',
+        hint: near ?? 'remove this line',
+      }
+    : { path, message: 'null removes a value, but there is none', ...(near !== undefined && { hint: near }) };
 }

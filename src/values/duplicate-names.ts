@@ -1,21 +1,18 @@
 import { fileAt, placeOf } from '../output/layout.js';
-import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, errorAt, formatPlace, type Place } from '../diagnostics/diagnostic.js';
 import type { EnvironmentValues } from './environment-values.js';
 
 /** A document's name in an environment, with its place. */
 export interface Named {
   readonly name: string;
   readonly environment?: string | undefined;
-  readonly file: string;
-  readonly line: number;
-  readonly field: string;
+  readonly place: Place;
 }
 
-export function nameIn(file: string, variant: EnvironmentValues): Named[] {
+export function nameIn(variant: EnvironmentValues): Named[] {
   const { name } = variant.value;
   const { environment } = variant;
-  const { line, field } = variant.originOf(['name']);
-  return typeof name === 'string' ? [{ name, environment, file, line, field }] : [];
+  return typeof name === 'string' ? [{ name, environment, place: variant.placeOf(['name']) }] : [];
 }
 
 /** Reports documents that would write the same file. In the same namespace, they would also be the same object. */
@@ -23,7 +20,7 @@ export function duplicateNames(names: readonly Named[]): Diagnostic[] {
   const first = new Map<string, Named>();
   const reported = new Set<string>();
   return names.flatMap((later) => {
-    const { name, file, line, field } = later;
+    const { name, place } = later;
     const output = fileAt(placeOf(later));
     const earlier = first.get(output);
     if (earlier === undefined) {
@@ -31,10 +28,10 @@ export function duplicateNames(names: readonly Named[]): Diagnostic[] {
       return [];
     }
     // Two names may be equal in every environment: report them once.
-    const place = `${file}:${line} ${earlier.file}:${earlier.line}`;
-    if (reported.has(place)) return [];
-    reported.add(place);
-    const what = `${earlier.file}:${earlier.line} has this name too, and both would write ${output}`;
-    return [errorAt({ file, line, field }, `${JSON.stringify(name)}: ${what}`, 'rename one')];
+    const places = `${formatPlace(place)} ${formatPlace(earlier.place)}`;
+    if (reported.has(places)) return [];
+    reported.add(places);
+    const what = `${formatPlace(earlier.place)} has this name too, and both would write ${output}`;
+    return [errorAt(place, `${JSON.stringify(name)}: ${what}`, 'rename one')];
   });
 }

@@ -1,82 +1,158 @@
 import type { z } from 'zod';
+import type { Place } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { isMap, mergeValues, own } from './merge-values.js';
+import type { SetValue } from './set-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 
 type Path = readonly (string | number)[];
+type Fields = Readonly<Record<string, unknown>>;
 
-/** The place of a value in a file. */
+/** Where a value is written: in a file, or in an option of the command. */
 export interface Origin {
   /** The environment that sets it; undefined for the base. */
   readonly environment?: string | undefined;
-  /** Line in the file, from 1. */
-  readonly line: number;
+  /** Line in the file, from 1; undefined for an option. */
+  readonly line?: number;
   /** The field's path in the file: `workers`, `environments.production.workers`. */
   readonly field: string;
+  /** The option, as the user gave it: `--set shop.workers=4`. */
+  readonly set?: string;
 }
 
 /** The key of a document's environments. */
 export const ENVIRONMENTS = 'environments';
 
+/** Values that are merged over others. */
+interface Layer {
+  /** Their place: in the base, in an environment, or in an option. */
+  readonly by: { readonly environment?: string | undefined; readonly set?: SetValue };
+  readonly given: Fields;
+  /** The merged values below this layer. */
+  readonly below: Fields;
+}
+
+/** The values of a document, as written in its file. */
+export interface WrittenValues {
+  readonly yaml: YamlDocument;
+  readonly schema: z.ZodType;
+  /** The values of every environment. */
+  readonly base: Fields;
+  /** The environment and its values, if there are environments. */
+  readonly environment?: string;
+  readonly given?: Fields;
+}
+
 /** The values of a document in one environment (or without environments), with their places. */
 export class EnvironmentValues {
-  /** The environment's values merged into the base's; without environments, the base's. */
-  readonly value: Readonly<Record<string, unknown>>;
+  readonly environment: string | undefined;
+
+  /** The environment's values merged into the base's; then the values of `--set`. */
+  readonly value: Fields;
 
   /** The values without `delivery`. */
-  readonly props: Readonly<Record<string, unknown>>;
+  readonly props: Fields;
 
-  /**
-   * @param base the values of every environment
-   * @param given the environment and its values, if there are environments
-   */
-  constructor(
-    private readonly document: YamlDocument,
-    schema: z.ZodType,
-    private readonly base: Readonly<Record<string, unknown>>,
-    readonly environment?: string,
-    readonly given: Readonly<Record<string, unknown>> = {},
-  ) {
-    this.value =
-      environment === undefined ? base : (mergeValues(schema, base, given) as Record<string, unknown>);
-    const { delivery: _, ...props } = this.value;
+  /** The name of the object, as the file gives it. */
+  readonly name: unknown;
+
+  /** The values of `--set` for this document. */
+  readonly sets: readonly SetValue[];
+
+  /** From the base to the last value of `--set`. */
+  private readonly layers: readonly Layer[];
+
+  private readonly yaml: YamlDocument;
+
+  /** @param sets values for documents of any name */
+  constructor({ yaml, schema, base, environment, given }: WrittenValues, sets: readonly SetValue[] = []) {
+    this.yaml = yaml;
+    this.environment = environment;
+    const layers: Layer[] = [{ by: {}, given: base, below: {} }];
+    let value = base;
+    const add = (by: Layer['by'], given: Fields) => {
+      layers.push({ by, given, below: value });
+      value = mergeValues(schema, value, given) as Fields;
+    };
+    if (environment !== undefined) add({ environment }, given ?? {});
+    this.name = value['name'];
+    this.sets = sets.filter(({ name }) => name === this.name);
+    for (const set of this.sets) add({ set }, nested(set));
+    this.layers = layers;
+    this.value = value;
+    const { delivery: _, ...props } = value;
     this.props = props;
+  }
+
+  /** The values that environment and options set over the base's. */
+  get overBase(): readonly Fields[] {
+    return this.layers.slice(1).map(({ given }) => given);
   }
 
   /** Where the value at a path (or its key) was written or removed; else the place of the nearest value around it. */
   originOf(path: Path, inKey = false): Origin {
-    const { environment } = this;
-    const inEnvironment = environment !== undefined && this.isGiven(path);
-    const whole = inEnvironment ? [ENVIRONMENTS, environment, ...path] : path;
-    return {
-      environment: inEnvironment ? environment : undefined,
-      line: this.document.positionOf(whole, inKey).line,
-      field: formatPath(whole),
-    };
+    const { environment, set } = this.layerOf(path).by;
+    if (set !== undefined) return { field: formatPath(path), set: set.given };
+    const whole = environment === undefined ? path : [ENVIRONMENTS, environment, ...path];
+    return { environment, line: this.yaml.positionOf(whole, inKey).line, field: formatPath(whole) };
   }
 
-  /** Line of the base's value at a path. */
-  baseLineOf(path: Path): number {
-    return this.document.positionOf(path).line;
+  /** The place of a value, or of its key, for a message. */
+  placeOf(path: Path, inKey = false): Place & { readonly field: string } {
+    const { set } = this.layerOf(path).by;
+    if (set === undefined) {
+      const { line, field } = this.originOf(path, inKey);
+      return { file: this.yaml.file, line, field };
+    }
+    const isWhole = formatPath(path) === formatPath(set.path);
+    return { field: isWhole ? set.given : `${set.given}: ${formatPath(path)}` };
   }
 
-  /** The base's value at a path, if it is written. */
-  baseAt(path: Path): unknown {
-    const { depth, value } = walk(this.base, path);
-    return depth === path.length ? value : undefined;
+  /** The value of `--set` at exactly this path. */
+  setAt(path: Path): SetValue | undefined {
+    const { set } = this.layerOf(path).by;
+    return set !== undefined && formatPath(path) === formatPath(set.path) ? set : undefined;
   }
 
-  /** Whether the environment has null at a path that the base does not contain. */
-  removesNothing(path: Path): boolean {
-    const { depth, value } = walk(this.given, path);
-    return depth === path.length && value === null && this.baseAt(path) === undefined;
+  /** The value in the file that the environment or an option replaces, and its line. */
+  replacedAt(path: Path): { readonly value: unknown; readonly line: number } | undefined {
+    const layer = this.layerOf(path);
+    const under = layer.by.set === undefined ? layer : this.layers.find(({ by }) => by.set !== undefined);
+    const value = valueAt(under?.below, path);
+    if (under === undefined || value === undefined) return undefined;
+    const { environment } = this.layerOf(path, this.layers.slice(0, this.layers.indexOf(under))).by;
+    const whole = environment === undefined ? path : [ENVIRONMENTS, environment, ...path];
+    return { value, line: this.yaml.positionOf(whole).line };
   }
 
-  /** The environment sets a path if it replaced a value around it, or contains at least as much of the path as the base. */
-  private isGiven(path: Path): boolean {
-    const { depth, replaces } = walk(this.given, path);
-    return depth > 0 && (replaces || depth >= walk(this.base, path).depth);
+  /** If null at a path removes nothing: the keys beside it that could be removed. */
+  keysBesideNull(path: Path): readonly string[] | undefined {
+    const layer = this.layers
+      .slice(1)
+      .find(({ given, below }) => valueAt(given, path) === null && valueAt(below, path) === undefined);
+    if (layer === undefined) return undefined;
+    const around = valueAt(layer.below, path.slice(0, -1));
+    return isMap(around) ? Object.keys(around) : [];
   }
+
+  /** The last layer that sets a path: it replaced a value around it, or contains at least as much of it as those below. */
+  private layerOf(path: Path, layers = this.layers): Layer {
+    const layer = layers.findLast(({ given, below }) => {
+      const { depth, replaces } = walk(given, path);
+      return depth > 0 && (replaces || depth >= walk(below, path).depth);
+    });
+    return layer ?? (layers[0] as Layer);
+  }
+}
+
+/** The map that contains only this value. */
+function nested({ path, value }: SetValue): Fields {
+  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Fields;
+}
+
+function valueAt(values: unknown, path: Path): unknown {
+  const { depth, value } = walk(values, path);
+  return depth === path.length ? value : undefined;
 }
 
 /** Follows a path: its depth, the value there, and whether a value on the way replaces, as it is not a map. */

@@ -1,7 +1,7 @@
-import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { DELIVERY_KEYS } from '../delivery/delivery-keys.js';
-import { didYouMean, knownAre } from '../diagnostics/expected.js';
+import { unknownApplication, unknownNames, type SetValue } from './set-values.js';
 import { resolveKeys } from '../schema/key.js';
 import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
@@ -37,22 +37,29 @@ export function explainValues(
   name: string,
   selection: Selection = {},
 ): { explanations: Explanation[]; problems: readonly Diagnostic[] } {
-  const all = sources.map((source) => ({ source, variants: variantsIn(source) }));
-  const about = all.filter(({ variants }) => variants.some(({ variant }) => variant.value['name'] === name));
+  const { sets = [] } = selection;
+  const all = sources.map((source) => ({ source, variants: variantsIn(source, sets) }));
+  const about = all.filter(({ variants }) => variants.some(({ variant }) => variant.name === name));
   if (about.length === 0) {
-    const { problems, values } = parseValues(sources);
-    const known = [...new Set(values.map(({ spec }) => spec.name))];
-    return { explanations: [], problems: [...problems, unknownName(name, known)] };
+    const { problems } = parseValues(sources);
+    return { explanations: [], problems: [...problems, unknownApplication('explain', name, namesIn(all))] };
   }
   // Problems of other files are ignored.
-  const { problems } = parseValues(
-    about.map(({ source }) => source),
-    selection,
-  );
+  const ofOthers = sets.filter((set) => !namesIn(about).includes(set.name));
+  const problems = [
+    ...unknownNames(
+      ofOthers.filter((set) => !namesIn(all).includes(set.name)),
+      namesIn(all),
+    ),
+    ...parseValues(
+      about.map(({ source }) => source),
+      { ...selection, sets: sets.filter((set) => !ofOthers.includes(set)) },
+    ).problems,
+  ];
   if (problems.length > 0) return { explanations: [], problems };
   const explanations = about.flatMap(({ source: { file }, variants }) =>
     variants
-      .filter(({ variant }) => variant.value['name'] === name && isSelected(variant, selection))
+      .filter(({ variant }) => variant.name === name && isSelected(variant, selection))
       .map(({ kind, variant }) => ({
         file,
         environment: variant.environment,
@@ -62,9 +69,19 @@ export function explainValues(
   return { explanations, problems };
 }
 
-function variantsIn({ file, text }: Source): { kind: Kind; variant: EnvironmentValues }[] {
+interface ReadSource {
+  readonly source: Source;
+  readonly variants: readonly { readonly kind: Kind; readonly variant: EnvironmentValues }[];
+}
+
+function namesIn(sources: readonly ReadSource[]): string[] {
+  const names = sources.flatMap(({ variants }) => variants.map(({ variant }) => variant.name));
+  return [...new Set(names.filter((name) => typeof name === 'string'))];
+}
+
+function variantsIn({ file, text }: Source, sets: readonly SetValue[]): ReadSource['variants'] {
   return parseYaml(file, text).documents.flatMap((yaml) => {
-    const { document } = readDocument(yaml);
+    const { document } = readDocument(yaml, sets);
     return (document?.variants ?? []).map((variant) => ({ kind: document?.kind as Kind, variant }));
   });
 }
@@ -83,9 +100,9 @@ function explained(kind: Kind, variant: EnvironmentValues): ExplainedValue[] {
     }),
   };
   const keys = Object.keys(documentSchema(kind).shape);
-  const removed = leaves(variant.given).filter(
-    (path) => isSilent(variant.value, path) && isSilent(effective, path),
-  );
+  const removed = variant.overBase
+    .flatMap((given) => leaves(given))
+    .filter((path) => isSilent(variant.value, path) && isSilent(effective, path));
   const paths = [
     ...leaves(variant.value),
     ...removed,
@@ -105,10 +122,8 @@ function explained(kind: Kind, variant: EnvironmentValues): ExplainedValue[] {
 function writtenValue(variant: EnvironmentValues, path: readonly string[]): ExplainedValue {
   const origin = variant.originOf(path);
   const written = { field: formatPath(path), value: valueAt(variant.value, path), origin };
-  const before = origin.environment === undefined ? undefined : variant.baseAt(path);
-  return before === undefined
-    ? written
-    : { ...written, replaces: { value: before, line: variant.baseLineOf(path) } };
+  const replaces = variant.replacedAt(path);
+  return replaces === undefined ? written : { ...written, replaces };
 }
 
 /** Whether a path is not set: it has no value, and the values around it are maps, or `true` for an object's defaults. */
@@ -135,13 +150,4 @@ function leaves(value: unknown, path: readonly string[] = []): string[][] {
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce((inner: unknown, key) => (isMap(inner) ? own(inner, key) : undefined), value);
-}
-
-function unknownName(name: string, known: readonly string[]): Diagnostic {
-  const all = known.length === 0 ? 'there is none' : knownAre(known);
-  return errorAt(
-    { field: 'explain' },
-    `${JSON.stringify(name)} is not the name of an application`,
-    `${all}${didYouMean(name, known)}`,
-  );
 }

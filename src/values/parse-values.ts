@@ -1,6 +1,7 @@
 import { DELIVERY_KEYS, type ResolvedDelivery } from '../delivery/delivery-keys.js';
 import { resolveKeys } from '../schema/key.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
+import { unknownNames, type SetValue } from './set-values.js';
 import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
 import { duplicateNames, nameIn, type Named } from './duplicate-names.js';
 import { documentProblems } from './document-problems.js';
@@ -28,11 +29,12 @@ export interface Values<K extends Kind = Kind> {
 export interface Selection {
   /** Only these environments. @default - all */
   readonly environments?: readonly string[] | undefined;
+  /** Values to put over those of the files. @default - none */
+  readonly sets?: readonly SetValue[] | undefined;
 }
 
 /** A document to check after all are read, with its selected environments. */
 interface Referring {
-  readonly file: string;
   readonly document: ValuesDocument;
   readonly wanted: readonly EnvironmentValues[];
 }
@@ -45,7 +47,10 @@ export interface ParsedValues {
 }
 
 /** Parses all documents of all values files: returns their values, or all problems, in the order of the files. */
-export function parseValues(sources: readonly Source[], { environments }: Selection = {}): ParsedValues {
+export function parseValues(
+  sources: readonly Source[],
+  { environments, sets = [] }: Selection = {},
+): ParsedValues {
   const values: Values[] = [];
   const inAny: Values[] = [];
   const referring: Referring[] = [];
@@ -54,6 +59,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
   const names: Named[] = [];
   const targets: AppTargets[] = [];
   const known = new Set<string>();
+  const unused = new Set(sets);
   for (const { file, text } of sources) {
     const { documents, problems: unreadable } = parseYaml(file, text);
     problems.push(...inOrder(unreadable));
@@ -63,7 +69,7 @@ export function parseValues(sources: readonly Source[], { environments }: Select
       );
     }
     const found = documents.flatMap((yaml) => {
-      const read = readDocument(yaml);
+      const read = readDocument(yaml, sets);
       const asWhole = [
         ...yaml.repeatedKeys,
         ...read.problems.map((problem) => inDocument(problem, file, yaml)),
@@ -72,16 +78,17 @@ export function parseValues(sources: readonly Source[], { environments }: Select
       const { kind, variants } = read.document;
       for (const { environment } of variants) if (environment !== undefined) known.add(environment);
       const wanted = variants.filter(({ environment }) => isWanted(environment, environments));
-      names.push(...wanted.flatMap((variant) => nameIn(file, variant)));
-      const wrong = [...asWhole, ...documentProblems(file, read.document, wanted)];
+      for (const variant of wanted) for (const set of variant.sets) unused.delete(set);
+      names.push(...wanted.flatMap(nameIn));
+      const wrong = [...asWhole, ...documentProblems(read.document, wanted)];
       if (wrong.length > 0) return wrong;
       values.push(...wanted.map((variant) => valuesOf(kind, variant)));
       if (kind === 'WorkerApp')
-        targets.push(...wanted.map((variant) => targetsIn(file, variant, specOf(kind, variant))));
-      notes.push(...ownNotes(file, kind, wanted));
-      inAny.push(...unwantedInAny(file, read.document, wanted));
+        targets.push(...wanted.map((variant) => targetsIn(variant, specOf(kind, variant))));
+      notes.push(...ownNotes(kind, wanted));
+      inAny.push(...unwantedInAny(read.document, wanted));
       // Keep only the values: there may be thousands of applications.
-      if (looksAround(kind)) referring.push({ file, document: read.document, wanted });
+      if (looksAround(kind)) referring.push({ document: read.document, wanted });
       return [];
     });
     problems.push(...inOrder(found));
@@ -93,7 +100,11 @@ export function parseValues(sources: readonly Source[], { environments }: Select
     ...referring.flatMap((one) => problemsBeside(one, one.document.kind, referencesIn)),
   );
   // A file with problems may contain the environment.
-  if (problems.length === 0) problems.push(...unknownEnvironments(environments ?? [], [...known]));
+  if (problems.length === 0)
+    problems.push(
+      ...unknownEnvironments(environments ?? [], [...known]),
+      ...unknownNames([...unused], [...new Set(names.map(({ name }) => name))]),
+    );
   notes.push(...referring.flatMap((one) => notesBeside(one, one.document.kind, referencesIn)));
   return { values, notes, problems };
 }
@@ -113,15 +124,11 @@ function isWanted(environment: string | undefined, wanted: readonly string[] | u
 }
 
 /** The values of a document without environments, in a run for some environments: others may refer to it. */
-function unwantedInAny(
-  file: string,
-  document: ValuesDocument,
-  wanted: readonly EnvironmentValues[],
-): Values[] {
+function unwantedInAny(document: ValuesDocument, wanted: readonly EnvironmentValues[]): Values[] {
   const left = document.variants.filter(
     (variant) => variant.environment === undefined && !wanted.includes(variant),
   );
-  return documentProblems(file, document, left).length > 0
+  return documentProblems(document, left).length > 0
     ? []
     : left.map((variant) => valuesOf(document.kind, variant));
 }
@@ -139,47 +146,43 @@ function valuesOf(kind: Kind, variant: EnvironmentValues): Values {
 
 /** Problems of a document together with the others of each of its environments. */
 function problemsBeside<K extends Kind>(
-  { file, document, wanted }: Referring,
+  { document, wanted }: Referring,
   kind: K,
   referencesIn: ReferencesIn,
 ): Diagnostic[] {
   const { problemsBeside } = KINDS[kind];
   if (problemsBeside === undefined) return [];
-  return documentProblems(file, document, wanted, (variant) =>
+  return documentProblems(document, wanted, (variant) =>
     problemsBeside(specOf(kind, variant), referencesIn(variant.environment)),
   );
 }
 
-function ownNotes<K extends Kind>(file: string, kind: K, wanted: readonly EnvironmentValues[]): Diagnostic[] {
+function ownNotes<K extends Kind>(kind: K, wanted: readonly EnvironmentValues[]): Diagnostic[] {
   const { notes } = KINDS[kind];
-  return notesOn(file, wanted, (variant) =>
+  return notesOn(wanted, (variant) =>
     notes(specOf(kind, variant), variant.props as unknown as PropsOfKind[K]),
   );
 }
 
 function notesBeside<K extends Kind>(
-  { file, wanted }: Referring,
+  { wanted }: Referring,
   kind: K,
   referencesIn: ReferencesIn,
 ): Diagnostic[] {
   const { notesBeside } = KINDS[kind];
   if (notesBeside === undefined) return [];
-  return notesOn(file, wanted, (variant) =>
-    notesBeside(specOf(kind, variant), referencesIn(variant.environment)),
-  );
+  return notesOn(wanted, (variant) => notesBeside(specOf(kind, variant), referencesIn(variant.environment)));
 }
 
 /** Notes on a document in each environment, with their places. The same note in several environments appears once. */
 function notesOn(
-  file: string,
   variants: readonly EnvironmentValues[],
   notesOf: (variant: EnvironmentValues) => readonly FieldDiagnostic[],
 ): Diagnostic[] {
   const notes = variants.flatMap((variant) =>
-    notesOf(variant).map((note) => {
-      const { line, field } = variant.originOf(note.path, note.inKey);
-      return placed({ severity: 'note', ...note }, { file, line, field });
-    }),
+    notesOf(variant).map((note) =>
+      placed({ severity: 'note', ...note }, variant.placeOf(note.path, note.inKey)),
+    ),
   );
   return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }

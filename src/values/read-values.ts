@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { loadOperatorModels } from '../alertmanager/operator-models.js';
+import { parseSetValues, type SetValue } from './set-values.js';
 import { parseValues, type Values } from './parse-values.js';
 import { emptyPath, readSources, VALUES_PATHS, type Source } from './sources.js';
 
@@ -13,6 +14,8 @@ export interface ValuesSelection {
   readonly values: readonly string[];
   /** Only these environments; the others are not validated, and their files stay unchanged. @default - all */
   readonly environments?: readonly string[] | undefined;
+  /** Values of `--set`, as the user gave them. @default - none */
+  readonly set?: readonly string[] | undefined;
   /** Folder of manifests. It is skipped if it is in a folder of values. */
   readonly output: string;
 }
@@ -39,7 +42,7 @@ export async function readValuesFor(selection: ValuesSelection): Promise<ReadVal
 /** Reads values files: returns all values, or all problems. */
 export async function readValues(selection: ValuesSelection): Promise<ReadValues> {
   const read = readSelected(selection);
-  await loadSchemas(read.sources);
+  await loadSchemas(read.sources, read.sets);
   return parsed(read, selection);
 }
 
@@ -48,12 +51,26 @@ export function readValuesNow(selection: ValuesSelection): ReadValues {
   return parsed(readSelected(selection), selection);
 }
 
-function readSelected({ values: paths, output }: ValuesSelection) {
-  return readSources(paths, { ...VALUES_PATHS, except: output });
+/** What a run reads: the texts of the files, and the values of `--set`. */
+interface Read {
+  readonly sources: readonly Source[];
+  readonly sets: readonly SetValue[];
+  readonly problems: readonly Diagnostic[];
 }
 
-function parsed(read: ReturnType<typeof readSources>, { environments }: ValuesSelection): ReadValues {
-  const { values, notes, problems } = parseValues(read.sources, { environments });
+/** Reads files and options, but does not check their values. */
+export function readSelected({
+  values: paths,
+  output,
+  set = [],
+}: Omit<ValuesSelection, 'environments'>): Read {
+  const { sources, problems } = readSources(paths, { ...VALUES_PATHS, except: output });
+  const sets = parseSetValues('--set', set);
+  return { sources, sets: sets.values, problems: [...problems, ...sets.problems] };
+}
+
+function parsed(read: Read, { environments }: ValuesSelection): ReadValues {
+  const { values, notes, problems } = parseValues(read.sources, { environments, sets: read.sets });
   return { values, notes, problems: [...read.problems, ...problems] };
 }
 
@@ -61,8 +78,9 @@ function parsed(read: ReturnType<typeof readSources>, { environments }: ValuesSe
 const NEEDS_OPERATOR_MODELS = /alertmanagerConfig|\\/;
 
 /** Loads the operator's schemas if the values may need them. */
-export async function loadSchemas(sources: readonly Source[]): Promise<void> {
-  if (sources.some(({ text }) => NEEDS_OPERATOR_MODELS.test(text))) await loadOperatorModels();
+export async function loadSchemas(sources: readonly Source[], sets: readonly SetValue[] = []): Promise<void> {
+  const texts = [...sources.map(({ text }) => text), ...sets.map((set) => JSON.stringify(set))];
+  if (texts.some((text) => NEEDS_OPERATOR_MODELS.test(text))) await loadOperatorModels();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, errorAt, formatPlace, type Place } from '../diagnostics/diagnostic.js';
 import type { TargetLabels } from '../worker-app/scraping/target-labels.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { EnvironmentValues } from './environment-values.js';
@@ -10,18 +10,14 @@ export interface AppTargets {
   /** Whether alerts or a dashboard select them by their labels. */
   readonly watched: boolean;
   readonly environment?: string | undefined;
-  readonly file: string;
-  readonly line: number;
-  readonly field: string;
+  readonly place: Place;
 }
 
-export function targetsIn(file: string, variant: EnvironmentValues, spec: WorkerAppSpec): AppTargets {
+export function targetsIn(variant: EnvironmentValues, spec: WorkerAppSpec): AppTargets {
   const { name, target: labels, alerts, dashboard, metrics } = spec;
-  const { line, field } = variant.originOf(
-    metrics.jobLabel === undefined ? ['name'] : ['metrics', 'jobLabel'],
-  );
+  const place = variant.placeOf(metrics.jobLabel === undefined ? ['name'] : ['metrics', 'jobLabel']);
   const watched = dashboard || Object.keys(alerts).length > 0;
-  return { name, labels, watched, environment: variant.environment, file, line, field };
+  return { name, labels, watched, environment: variant.environment, place };
 }
 
 /** Reports applications whose alerts or dashboard would include another's targets, as both have the same job. */
@@ -36,13 +32,13 @@ export function sharedJobLabels(targets: readonly AppTargets[]): Diagnostic[] {
     ofSame.push(later);
     ofJob.set(key, ofSame);
     if (earlier === undefined) return [];
-    const { file, line, field } = later;
-    const place = `${file}:${line} ${earlier.file}:${earlier.line}`;
-    if (reported.has(place)) return []; // in another environment
-    reported.add(place);
-    const message = `targets have job ${JSON.stringify(job)} in namespace ${namespace}, like those of ${earlier.name} in ${earlier.file}:${earlier.line}, and alerts and dashboards would mix up their workers`;
+    const { place } = later;
+    const places = `${formatPlace(place)} ${formatPlace(earlier.place)}`;
+    if (reported.has(places)) return []; // in another environment
+    reported.add(places);
+    const message = `targets have job ${JSON.stringify(job)} in namespace ${namespace}, like those of ${earlier.name} in ${formatPlace(earlier.place)}, and alerts and dashboards would mix up their workers`;
     const hint = 'choose another metrics.jobLabel, or a different label in metrics.labels';
-    return [errorAt({ file, line, field }, message, hint)];
+    return [errorAt(place, message, hint)];
   });
 }
 

@@ -6,6 +6,7 @@ import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { isMap } from './merge-values.js';
 import { ENVIRONMENTS, EnvironmentValues } from './environment-values.js';
+import type { SetValue } from './set-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 
 /** A document of a values file: its kind, and its values in each environment. */
@@ -15,8 +16,14 @@ export interface ValuesDocument {
   readonly variants: readonly EnvironmentValues[];
 }
 
-/** Reads a document: its valid parts, and the problems of the document as a whole. */
-export function readDocument(yaml: YamlDocument): {
+/**
+ * Reads a document: its valid parts, and the problems of the document as a whole.
+ * @param sets values to put over those of documents with their names
+ */
+export function readDocument(
+  yaml: YamlDocument,
+  sets: readonly SetValue[] = [],
+): {
   readonly document?: ValuesDocument;
   readonly problems: readonly FieldDiagnostic[];
 } {
@@ -35,7 +42,10 @@ export function readDocument(yaml: YamlDocument): {
   }
   const schema = documentSchema(kind);
   if (environments === undefined)
-    return { document: { kind, variants: [new EnvironmentValues(yaml, schema, base)] }, problems: [] };
+    return {
+      document: { kind, variants: [new EnvironmentValues({ yaml, schema, base }, sets)] },
+      problems: [],
+    };
   if (!isMap(environments) || Object.keys(environments).length === 0) {
     const message = expected('a map of environments, such as dev: {…}', environments);
     return { problems: [{ path: [ENVIRONMENTS], message }] };
@@ -46,7 +56,12 @@ export function readDocument(yaml: YamlDocument): {
     problems.push(...wrong);
     return wrong.length > 0
       ? []
-      : [new EnvironmentValues(yaml, schema, base, name, isMap(given) ? given : {})];
+      : [
+          new EnvironmentValues(
+            { yaml, schema, base, environment: name, given: isMap(given) ? given : {} },
+            sets,
+          ),
+        ];
   });
   return { document: { kind, variants }, problems };
 }

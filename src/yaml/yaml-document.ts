@@ -15,6 +15,8 @@ import { Lines, offsetOf, Places, type Position } from './yaml-position.js';
 
 /** One document of a YAML file, with the position of each value. */
 export interface YamlDocument {
+  /** The file, as the user named it. */
+  readonly file: string;
   readonly value: unknown;
   /** Duplicate keys; `value` contains the last value of each. */
   readonly repeatedKeys: readonly Diagnostic[];
@@ -106,6 +108,7 @@ export class YamlPlace {
     const replaced = new Set(repeated.map(({ earlierOffset }) => earlierOffset));
     const places = new Places({ text: this.text, events, replaced });
     return {
+      file: this.file,
       value,
       merged,
       repeatedKeys: repeated.map((key) => this.repeatedKey(key)),

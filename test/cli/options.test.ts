@@ -7,6 +7,7 @@ const { commands } = workerMetricsProgram({}, () => {});
 /** Options that several commands have: each has one letter, one kind of value and one description. */
 const SHARED: readonly (readonly [long: string, flags: string, description: RegExp])[] = [
   ['--values', '-f, --values <path>', /^values file, or folder of values files; .*repeatable/],
+  ['--set', '--set <name.key=value>', /^value for this run only/],
   ['--quiet', '-q, --quiet', /^print problems only$/],
   ['--format', '--format <format>', /^format of the output: text \(/],
   ['--prune', '--prune', /^delete every manifest that is not in this run/],

@@ -1,0 +1,60 @@
+// Values files and manifests contain references to secrets, not secrets. If a secret is there all the same, no command prints
+// it: logs of CI are read by many.
+
+/** Printed in place of a secret. */
+export const HIDDEN = '***';
+
+const SECRET_NAME =
+  /passw(?:or)?d|passphrase|token|credential|secret[-_]?key|(?:^|_)secret$|[a-z]Secret$|(?:^|[-_]|api|access|private)key$/i;
+
+/** Names of paths, limits and booleans: `DB_PASSWORD_FILE`, `TOKEN_TTL`, `PASSWORD_MIN_LENGTH`. */
+const NO_SECRET_NAME =
+  /_(?:file|files|path|dir|name|url|ttl|timeout|lifetime|expiry|length|age|header|enabled|required|algorithm|prefix|backend|hashers)$/i;
+
+/** References to a Secret, and to a key in it. */
+const REFERENCE = /^(?:key|secret|existingSecret|secretKey)$/;
+
+/** Text that is not secret: empty, booleans, paths, and variables that Kubernetes fills in. */
+const NO_SECRET = /^(?:|true|false|\/.*|\$\([^)]*\))$/is;
+
+/** Whether a setting or a variable of this name contains a secret: `DB_PASSWORD`, `smtp_auth_password`. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name) && !NO_SECRET_NAME.test(name) && !REFERENCE.test(name);
+}
+
+/** Whether a value is secret because of its name. */
+export function isSecret(name: string, value: unknown): boolean {
+  return (
+    isSecretName(name) && (typeof value === 'number' || (typeof value === 'string' && !NO_SECRET.test(value)))
+  );
+}
+
+/**
+ * `postgres://shop:secret@db`, also with an `@` or `/` in the password, unless Kubernetes fills it in (`$(DB_PASSWORD)`).
+ * Over HTTP, a user without a password may be a token.
+ */
+const PASSWORD_IN_URL =
+  /(?<![-+.a-z0-9])([a-z][-+.a-z0-9]*:\/\/[^\s/?#:@]{0,300}:)(?!\$\()(?:[^\s/?#]{1,300}@|(?![0-9]+[/?#])[^\s@]{1,300}@)/gi;
+const USER_IN_URL = /(?<![-+.a-z0-9])(https?:\/\/)[^\s/?#:@'"]{1,300}@/gi;
+
+/** Hides the passwords of URLs in a text: `postgres://shop:***@db`. */
+export function hidePasswords(text: string): string {
+  if (!text.includes('://')) return text;
+  return text.replaceAll(PASSWORD_IN_URL, `$1${HIDDEN}@`).replaceAll(USER_IN_URL, `$1${HIDDEN}@`);
+}
+
+/** A value without its secrets: those that their names tell, and the passwords of URLs. @param name the key of the value */
+export function hideSecrets(value: unknown, name = ''): unknown {
+  if (isSecret(name, value)) return HIDDEN;
+  if (typeof value === 'string') return hidePasswords(value);
+  if (Array.isArray(value)) return value.map((item) => hideSecrets(item, name));
+  if (typeof value !== 'object' || value === null) return value;
+  const { name: variable } = value as { readonly name?: unknown };
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      // A variable of a container: { name, value }.
+      hideSecrets(inner, key === 'value' && typeof variable === 'string' ? variable : key),
+    ]),
+  );
+}
