@@ -1,10 +1,17 @@
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { UserObjects } from '../src/user-objects/user-objects.js';
 import type { Kind, SpecOfKind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
 import { WorkerAppChart } from './worker-app-chart.js';
 
-type ChartOf<K extends Kind> = new (scope: Construct, spec: SpecOfKind[K]) => Chart;
+/** The objects of a document. */
+export interface ValuesChart extends Chart {
+  /** Set with `objects` or `patches`. */
+  readonly userObjects: UserObjects | undefined;
+}
+
+type ChartOf<K extends Kind> = new (scope: Construct, spec: SpecOfKind[K]) => ValuesChart;
 
 /** The chart of each kind that a run needs. */
 export type Charts = { readonly [K in Kind]?: ChartOf<K> };

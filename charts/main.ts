@@ -26,8 +26,8 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
     const folder = OutputFolder.open(output, { environments });
     for (const { place, yaml, findings, notes: found } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
-      problems.push(...findings.map((finding) => ({ ...finding, file })));
-      notes.push(...found.map((note) => ({ ...note, file })));
+      problems.push(...findings.map((finding) => ({ file, ...finding })));
+      notes.push(...found.map((note) => ({ file, ...note })));
       folder.add(place, yaml);
     }
     problems.push(...folder.inTheWay);

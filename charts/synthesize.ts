@@ -1,4 +1,4 @@
-import { App, type Chart } from 'cdk8s';
+import { App } from 'cdk8s';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/kubernetes/identity.js';
 import { type Diagnostic, placed } from '../src/diagnostics/diagnostic.js';
@@ -10,6 +10,7 @@ import { toYaml } from '../src/output/to-yaml.js';
 import { InvalidPropsError } from '../src/diagnostics/invalid-props.js';
 import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
+import { causedByUser, PatchTargets, userDiagnostics } from './user-objects.js';
 import { WORKER_APP_CHARTS, type Charts } from './kinds.js';
 
 /** One manifest file. */
@@ -20,7 +21,7 @@ export interface Synthesized {
   readonly yaml: string;
   /** Errors that the checks found. */
   readonly findings: readonly Diagnostic[];
-  /** Notes on manifests without findings. */
+  /** Warnings and notes. */
   readonly notes: readonly Diagnostic[];
 }
 
@@ -33,17 +34,27 @@ export function* synthesize(
   charts: Charts = WORKER_APP_CHARTS,
 ): Generator<Synthesized> {
   const taken = new Map<string, string>();
-  for (const document of values) {
+  const targets = new PatchTargets();
+  for (const [i, document] of values.entries()) {
     const { kind, spec, environment, delivery } = document;
     const named = { name: spec.name, environment };
     const place = placeOf(named);
     try {
-      const manifests = chart(document, charts).toJson() as Manifest[];
-      yield synthesized(place, manifests, taken, environment);
+      const { manifests, userObjects } = build(document, charts);
+      const found = [
+        ...causedByUser(checkManifests(manifests), document, userObjects),
+        ...takenBefore(manifests, taken, place, environment),
+        ...userDiagnostics(document, userObjects),
+        ...targets.add(document, userObjects, values[i + 1]),
+      ];
+      yield synthesized(place, manifests, found);
       if (delivery === undefined) continue;
       const [namespace = ''] = manifests.map(namespaceOf);
       const objects = deliveryManifests(delivery, { ...named, namespace });
-      yield synthesized(deliveryPlaceOf(named), objects, taken); // the same Argo CD or Flux may see all environments
+      const deliveryPlace = deliveryPlaceOf(named);
+      // The same Argo CD or Flux may see all environments.
+      const wrong = [...checkManifests(objects), ...takenBefore(objects, taken, deliveryPlace)];
+      yield synthesized(deliveryPlace, objects, wrong);
     } catch (error) {
       if (!(error instanceof InvalidPropsError)) throw error;
       // An error of a schema of another project, such as the operator's for its own fields.
@@ -55,25 +66,27 @@ export function* synthesize(
 }
 
 /** One App for each chart: cdk8s walks the whole App for each chart, which is quadratic for many. */
-function chart<K extends Kind>({ kind, spec }: Values<K>, charts: Charts): Chart {
+function build<K extends Kind>({ kind, spec }: Pick<Values<K>, 'kind' | 'spec'>, charts: Charts) {
   const ChartOfKind = charts[kind];
   if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
-  return new ChartOfKind(new App(), spec);
+  const chart = new ChartOfKind(new App(), spec);
+  return { manifests: chart.toJson() as Manifest[], userObjects: chart.userObjects };
 }
 
 /** Objects in a shorter text are far below the size limit of a client-side `kubectl apply`. */
 const SMALL = 100_000;
 
+/** @param found all diagnostics about the manifests. Errors keep them from being written. */
 function synthesized(
   place: string,
   manifests: readonly Manifest[],
-  taken: Map<string, string>,
-  environment?: string,
+  found: readonly Diagnostic[],
 ): Synthesized {
-  const findings = [...checkManifests(manifests), ...takenBefore(manifests, taken, place, environment)];
+  const findings = found.filter(({ severity }) => severity === 'error');
+  const notes = found.filter(({ severity }) => severity !== 'error');
   const yaml = findings.length > 0 ? '' : toYaml(manifests);
-  const notes = yaml.length > SMALL ? manifests.flatMap(noteSize) : [];
-  return { place, manifests, yaml, findings, notes };
+  const sizes = yaml.length > SMALL ? manifests.flatMap(noteSize) : [];
+  return { place, manifests, yaml, findings, notes: [...notes, ...sizes] };
 }
 
 /**

@@ -62,9 +62,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     contains: 'the output folder as a commit in a git repository',
     imports: ['diagnostics', 'kubernetes', 'files', 'output'],
   },
+  'user-objects': {
+    contains: "the user's own objects and patches, beside and over those of a construct",
+    imports: ['diagnostics', 'kubernetes', 'schema'],
+  },
   'worker-app': {
     contains: 'kind WorkerApp: keys, spec, constructs, alerts, dashboard, gunicorn configuration',
-    imports: ['diagnostics', 'kubernetes', 'prometheus', 'schema', 'servers', 'yaml', 'package'],
+    imports: ['diagnostics', 'kubernetes', 'user-objects', 'prometheus', 'schema', 'servers', 'yaml', 'package'],
   },
   stack: {
     contains: 'kinds AlertmanagerCluster and PrometheusServer',
@@ -77,6 +81,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'alertmanager',
       'yaml',
       'package',
+      'user-objects',
     ],
   },
   values: {
@@ -100,7 +105,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   charts: {
     contains: 'the cdk8s app: values → charts → checks → files',
-    imports: ['diagnostics', 'kubernetes', 'checks', 'delivery', 'output', 'values', 'worker-app', 'stack'],
+    imports: ['diagnostics', 'kubernetes', 'user-objects', 'checks', 'delivery', 'output', 'values', 'worker-app', 'stack'],
   },
   cli: {
     contains: 'one file for each command: options, work, output',

@@ -44,7 +44,7 @@ export async function diffFolder(options: SynthOptions): Promise<FolderDiff> {
     let equal = 0;
     for (const { place, manifests, yaml, findings } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
-      problems.push(...findings.map((finding) => ({ ...finding, file })));
+      problems.push(...findings.map((finding) => ({ file, ...finding })));
       const { text, obstacle } = readManifestFile(path.join(output, file));
       given.add(file);
       remaining.add(file, manifests);

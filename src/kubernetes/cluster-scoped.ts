@@ -71,3 +71,32 @@ export function isClusterScoped(apiVersion: unknown, kind: unknown): boolean {
   if (isOfKubernetes && OF_KUBERNETES.has(kind)) return true;
   return OF_OTHERS.has(`${String(kind)}.${group}`) || group === 'config.openshift.io';
 }
+
+/** Kubernetes' own API groups that have no domain of their own. */
+const SHORT_GROUPS = new Set(['', 'apps', 'autoscaling', 'batch', 'policy', 'extensions']);
+
+/** API groups of other projects whose kinds are namespaced, but for those of `OF_OTHERS`. */
+const NAMESPACED_GROUPS = new Set([
+  'monitoring.coreos.com',
+  'cert-manager.io',
+  'acme.cert-manager.io',
+  'external-secrets.io',
+  'bitnami.com',
+  'keda.sh',
+  'argoproj.io',
+  'traefik.io',
+  'networking.istio.io',
+  'security.istio.io',
+  'postgresql.cnpg.io',
+  'route.openshift.io',
+  'source.toolkit.fluxcd.io',
+  'kustomize.toolkit.fluxcd.io',
+  'helm.toolkit.fluxcd.io',
+]);
+
+/** Whether a kind is known to be namespaced. A kind that is neither this nor cluster-scoped is unknown. */
+export function isNamespaced(apiVersion: unknown, kind: unknown): boolean {
+  if (typeof apiVersion !== 'string' || isClusterScoped(apiVersion, kind)) return false;
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  return SHORT_GROUPS.has(group) || group.endsWith('.k8s.io') || NAMESPACED_GROUPS.has(group);
+}

@@ -126,8 +126,15 @@ function unusableText(text: string, path: readonly (string | number)[]): FieldDi
   return UNPRINTABLE.test(text) ? [{ path, message: expected('text without control characters', text) }] : [];
 }
 
+/** JavaScript rounds larger whole numbers. */
+function unusableNumber(number: number, path: readonly (string | number)[]): FieldDiagnostic[] {
+  if (!Number.isInteger(number) || Number.isSafeInteger(number)) return [];
+  const message = `a number beyond ${Number.MAX_SAFE_INTEGER} cannot be written exactly`;
+  return [{ path, message, hint: 'choose a smaller number' }];
+}
+
 /**
- * Problems with keys and texts that no schema finds.
+ * Problems with keys, texts and numbers that no schema finds.
  * @param seen values that are already checked: values may contain each other, and aliases repeat values
  */
 function unusable(
@@ -136,6 +143,7 @@ function unusable(
   seen = new Set<object>(),
 ): FieldDiagnostic[] {
   if (typeof value === 'string') return unusableText(value, path);
+  if (typeof value === 'number') return unusableNumber(value, path);
   if (typeof value !== 'object' || value === null || seen.has(value)) return [];
   seen.add(value);
   const inner = Object.entries(value).flatMap(([key, child]) =>

@@ -2,7 +2,14 @@ import { DELIVERY_KEYS, type ResolvedDelivery } from '../delivery/delivery-keys.
 import { resolveKeys } from '../schema/key.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { unknownNames, type SetValue } from './set-values.js';
-import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
+import {
+  type Diagnostic,
+  errorAt,
+  type FieldDiagnostic,
+  type Place,
+  placed,
+} from '../diagnostics/diagnostic.js';
+import type { FieldPath } from '../diagnostics/field-path.js';
 import { duplicateNames, nameIn, type Named } from './duplicate-names.js';
 import { documentProblems } from './document-problems.js';
 import { specOf } from './check-environment-values.js';
@@ -23,6 +30,18 @@ export interface Values<K extends Kind = Kind> {
   readonly environment?: string | undefined;
   /** How Argo CD or Flux deploys it, if set. */
   readonly delivery?: ResolvedDelivery;
+  /** Set if the values contain `objects` or `patches`: problems with these show in the finished objects. */
+  readonly source?: ValuesSource;
+}
+
+/** The document that values come from. */
+export interface ValuesSource {
+  /** The same for all environments of a document. */
+  readonly document: object;
+  /** Whether the run reads every environment of the document. */
+  readonly isWhole: boolean;
+  /** The place where a value, or its key, is written. */
+  placeOf(path: FieldPath, inKey?: boolean): Place & { readonly field: string };
 }
 
 /** The part of the values that a run reads. */
@@ -82,7 +101,16 @@ export function parseValues(
       names.push(...wanted.flatMap(nameIn));
       const wrong = [...asWhole, ...documentProblems(read.document, wanted)];
       if (wrong.length > 0) return wrong;
-      values.push(...wanted.map((variant) => valuesOf(kind, variant)));
+      const { document } = read;
+      const isWhole = wanted.length === variants.length;
+      values.push(
+        ...wanted.map((variant) => ({
+          ...valuesOf(kind, variant),
+          ...(hasUserObjects(variant) && {
+            source: { document, isWhole, placeOf: variant.placeOf.bind(variant) },
+          }),
+        })),
+      );
       if (kind === 'WorkerApp')
         targets.push(...wanted.map((variant) => targetsIn(variant, specOf(kind, variant))));
       notes.push(...ownNotes(kind, wanted));
@@ -142,6 +170,11 @@ function valuesOf(kind: Kind, variant: EnvironmentValues): Values {
     spec: specOf(kind, variant),
     ...(isMap(delivery) && { delivery: resolveKeys(DELIVERY_KEYS, delivery, { environment }) }),
   };
+}
+
+/** Keys whose problems show in the finished objects. */
+function hasUserObjects({ value }: EnvironmentValues): boolean {
+  return value['objects'] !== undefined || value['patches'] !== undefined;
 }
 
 /** Problems of a document together with the others of each of its environments. */

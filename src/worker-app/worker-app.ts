@@ -8,6 +8,7 @@ import { WorkerRules } from './alerts/worker-rules.js';
 import { WorkerService } from './scraping/worker-service.js';
 import { GunicornConfig } from './gunicorn/gunicorn-config.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
+import { UserObjects } from '../user-objects/user-objects.js';
 import { inChart } from '../kubernetes/in-chart.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
 import { METRICS_COMPONENT } from './scraping/metrics-service.js';
@@ -48,6 +49,8 @@ export class WorkerApp extends Construct {
   readonly timeIntervals?: ApiObject;
   /** The AlertmanagerConfig with the service windows that can be expressed in UTC. */
   readonly alertmanagerConfig?: ApiObject;
+  /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
+  readonly userObjects?: UserObjects;
   /** The metrics port of each worker. */
   readonly ports: MetricsPorts;
 
@@ -69,6 +72,9 @@ export class WorkerApp extends Construct {
     this.monitor = this.addMonitor(spec);
     this.rules = this.addRules(spec);
     this.dashboard = this.addDashboard(spec);
+    if (spec.objects !== undefined || spec.patches !== undefined)
+      this.userObjects = new UserObjects(this, 'user', spec);
+    if (props !== spec) this.userObjects?.throwErrors(`WorkerApp ${this.node.path}`);
   }
 
   private specOf(props: WorkerAppProps | CheckedWorkerApp): WorkerAppSpec {

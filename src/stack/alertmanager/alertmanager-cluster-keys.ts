@@ -13,6 +13,7 @@ import {
   textField,
   wholeNumberField,
 } from '../../schema/fields.js';
+import { objects, patchesKey } from '../../user-objects/user-objects-keys.js';
 import { key, type ResolvedKeys } from '../../schema/key.js';
 import {
   configMapKeyField,
@@ -159,6 +160,8 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     requests: () => ({ cpu: Quantity.millicpu(50), memory: Quantity.mebibytes(64) }),
     limits: (memory) => ({ memory: memory.times(4) }),
   }),
+  objects,
+  patches: patchesKey('Service', 'am'),
 };
 
 /** An AlertmanagerCluster with every default filled in. */

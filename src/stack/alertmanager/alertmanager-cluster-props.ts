@@ -4,10 +4,12 @@ import type {
   AlertmanagerConfig,
   OperatorAlertmanagerConfig,
 } from '../../alertmanager/alertmanager-config.js';
+import type { Manifest } from '../../kubernetes/manifest.js';
 import type { PodSelection } from '../../kubernetes/pod-selection.js';
 import type { ConfigMapKey, SecretKey } from '../../kubernetes/references.js';
 import type { Resources } from '../../kubernetes/resources.js';
 import type { Storage } from '../../kubernetes/storage.js';
+import type { Patch } from '../../user-objects/patch.js';
 
 /**
  * Alertmanagers that know each other: each takes every alert, and one notifies. The same keys and the
@@ -135,12 +137,29 @@ export interface AlertmanagerClusterProps {
    * limit
    */
   readonly resources?: Resources | null;
+
+  /**
+   * Whole manifests of further objects. They are written and checked with the others. Namespace and
+   * labels are added where they are not set. The pods restart when a ConfigMap or Secret of this list
+   * that they read changes.
+   * @default - none
+   */
+  readonly objects?: readonly Manifest[];
+
+  /**
+   * Changes of finished objects, in this order. `target` is the kind and the name of an object. `merge`
+   * is a JSON Merge Patch, `json` is a JSON Patch. All checks run after them.
+   * @default - none
+   */
+  readonly patches?: readonly Patch[];
 }
 
 export type {
   AlertmanagerConfig,
   ConfigMapKey,
+  Manifest,
   OperatorAlertmanagerConfig,
+  Patch,
   PodSelection,
   Resources,
   SecretKey,

@@ -11,6 +11,7 @@ import {
 } from './alertmanager-cluster-spec.js';
 import { checkAlertmanagerCluster } from './check-alertmanager-cluster.js';
 import type { CheckedAlertmanagerCluster } from './checked-alertmanager-cluster.js';
+import { UserObjects } from '../../user-objects/user-objects.js';
 import { inChart } from '../../kubernetes/in-chart.js';
 import { dnsDiscovery, operatorAlerting, staticDiscovery, staticTargets } from './alertmanager-discovery.js';
 import { peersConfigMap, type AlertmanagerPeers } from './alertmanager-peers.js';
@@ -53,6 +54,9 @@ export class AlertmanagerCluster extends Construct {
 
   private readonly spec: AlertmanagerClusterSpec;
 
+  /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
+  readonly userObjects?: UserObjects;
+
   /** @param props the props, or a spec of checked props (from a values file) */
   constructor(scope: Construct, id: string, props: AlertmanagerClusterProps | CheckedAlertmanagerCluster) {
     super(scope, id);
@@ -78,6 +82,9 @@ export class AlertmanagerCluster extends Construct {
     const availability = new AlertmanagerAvailability(this, 'availability', pods);
     this.podDisruptionBudget = availability.podDisruptionBudget;
     this.networkPolicy = availability.networkPolicy;
+    if (this.spec.objects !== undefined || this.spec.patches !== undefined)
+      this.userObjects = new UserObjects(this, 'user', this.spec);
+    if (props !== this.spec) this.userObjects?.throwErrors(this.subject);
   }
 
   private specOf(props: AlertmanagerClusterProps | CheckedAlertmanagerCluster): AlertmanagerClusterSpec {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { objects, patchesKey } from '../../user-objects/user-objects-keys.js';
 import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
 import { PROMETHEUS_PODS } from '../../kubernetes/prometheus-pods.js';
 import { Quantity } from '../../kubernetes/quantity.js';
@@ -177,6 +178,8 @@ export const PROMETHEUS_SERVER_KEYS = {
     default: [...PROMETHEUS_PODS, { labels: { 'app.kubernetes.io/name': 'grafana' } }],
     example: [{ labels: { app: 'thanos' }, namespace: 'thanos' }],
   }),
+  objects,
+  patches: patchesKey('Service', 'prom'),
 };
 
 /** A PrometheusServer with every default filled in. */

@@ -11,6 +11,7 @@ import {
 } from './prometheus-server-spec.js';
 import { checkPrometheusServer } from './check-prometheus-server.js';
 import type { CheckedPrometheusServer } from './checked-prometheus-server.js';
+import { UserObjects } from '../../user-objects/user-objects.js';
 import { inChart } from '../../kubernetes/in-chart.js';
 import { ConfigMap } from '../../kubernetes/config-map.js';
 import { allButOne, onlyFrom, policyPeer, policyPort } from '../availability.js';
@@ -45,6 +46,9 @@ export class PrometheusServer extends Construct {
   /** The ConfigMap of the rules that monitor the server itself. */
   readonly ownRules: ApiObject;
 
+  /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
+  readonly userObjects?: UserObjects;
+
   /** @param props the props, or a spec of checked props (from a values file) */
   constructor(scope: Construct, id: string, props: PrometheusServerProps | CheckedPrometheusServer) {
     super(scope, id);
@@ -64,6 +68,9 @@ export class PrometheusServer extends Construct {
     this.service = this.addService(spec);
     this.podDisruptionBudget = allButOne(this, 'budget', spec, spec.replicas);
     this.networkPolicy = this.addNetworkPolicy(spec);
+    if (spec.objects !== undefined || spec.patches !== undefined)
+      this.userObjects = new UserObjects(this, 'user', spec);
+    if (props !== spec) this.userObjects?.throwErrors(`PrometheusServer ${this.node.path}`);
   }
 
   private specOf(props: PrometheusServerProps | CheckedPrometheusServer): PrometheusServerSpec {

@@ -1,5 +1,6 @@
 import type { ResolvedKeys } from '../../schema/key.js';
 import { instance, namespace } from '../../schema/kubernetes-keys.js';
+import { objects, patchesKey } from '../../user-objects/user-objects-keys.js';
 import { alerts } from '../alerts/alerts-keys.js';
 import { metrics } from '../scraping/metrics-keys.js';
 import { serviceWindows } from '../service-windows/service-windows-key.js';
@@ -39,6 +40,8 @@ export const KEYS = {
   env,
   resources,
   priorityClassName,
+  objects,
+  patches: patchesKey('Deployment', 'web'),
 };
 
 /** A WorkerApp with every default filled in. */

@@ -1,0 +1,72 @@
+import { checkManifests } from '../src/checks/check-manifests.js';
+import {
+  type Diagnostic,
+  type FieldDiagnostic,
+  formatDiagnostic,
+  placed,
+} from '../src/diagnostics/diagnostic.js';
+import type { UserObjects } from '../src/user-objects/user-objects.js';
+import type { Values, ValuesSource } from '../src/values/parse-values.js';
+
+// Diagnostics about the user's objects and patches, at their places in the values files.
+
+/** Diagnostics about the objects and patches of one document. */
+export function userDiagnostics({ source }: Values, user: UserObjects | undefined): Diagnostic[] {
+  return source === undefined || user === undefined
+    ? []
+    : user.diagnostics.map((found) => inFile(source, found));
+}
+
+/** The patches of one document that have found no target in any environment so far. */
+export class PatchTargets {
+  private of: object | undefined;
+  private readonly missing = new Map<string, Diagnostic>();
+  private readonly found = new Set<string>();
+
+  /** @returns errors, once the last environment of the document has been added */
+  add({ source }: Values, user: UserObjects | undefined, next: Values | undefined): Diagnostic[] {
+    if (source === undefined) return [];
+    if (this.of !== source.document) {
+      this.of = source.document;
+      this.missing.clear();
+      this.found.clear();
+    }
+    const missing = new Map(user?.withoutTarget.map((diagnostic) => [diagnostic.path[1], diagnostic]));
+    for (const i of user?.patches.keys() ?? []) {
+      const diagnostic = missing.get(i);
+      const { field } = source.placeOf(['patches', i]);
+      if (diagnostic === undefined) this.found.add(field);
+      else this.missing.set(field, inFile(source, diagnostic));
+    }
+    const isLast = next?.source?.document !== source.document;
+    if (!isLast || !source.isWhole) return [];
+    return [...this.missing].filter(([field]) => !this.found.has(field)).map(([, diagnostic]) => diagnostic);
+  }
+}
+
+/**
+ * Moves findings to the place in the values file where the user causes them. With a patch that cannot be applied, the
+ * objects are not what the user means: there are no findings.
+ */
+export function causedByUser(
+  findings: readonly Diagnostic[],
+  { source }: Values,
+  user: UserObjects | undefined,
+): readonly Diagnostic[] {
+  if (source === undefined || user === undefined || findings.length === 0) return findings;
+  if (user.diagnostics.some(({ severity = 'error' }) => severity === 'error')) return [];
+  const before = user.additions.map(
+    (_, count) => new Set(checkManifests(user.manifestsWith(count)).map(formatDiagnostic)),
+  );
+  return findings.map((finding) => {
+    const cause = user.additions[before.findLastIndex((found) => !found.has(formatDiagnostic(finding)))];
+    if (cause === undefined) return finding;
+    const { file, line, field } = source.placeOf(cause);
+    const hint = [finding.hint, `caused by ${field}`].filter(Boolean).join('; ');
+    return { ...finding, file, line, hint };
+  });
+}
+
+function inFile(source: ValuesSource, diagnostic: FieldDiagnostic): Diagnostic {
+  return placed(diagnostic, source.placeOf(diagnostic.path, diagnostic.inKey));
+}

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { didYouMean, knownAre } from '../diagnostics/expected.js';
+import { listAt, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { applyPatch, PatchError, type Patch } from './patch.js';
+
+/** A patch without a target. @param i its number in the list, from 0 */
+export function noTarget({ target }: Patch, i: number, all: readonly Manifest[]): FieldDiagnostic {
+  const label = (kind: unknown, name: unknown) => `${String(kind)} ${String(name)}`;
+  const known = all.map(({ kind, metadata }) => label(kind, textAt({ metadata }, 'metadata', 'name')));
+  const wanted = label(target.kind, target.name);
+  return {
+    path: ['patches', i, 'target'],
+    message: `there is no ${wanted}`,
+    hint: `${knownAre(known)}${didYouMean(wanted, known)}`,
+  };
+}
+
+/** What a patch does to its target: an error if it cannot be applied, or what is worth knowing. */
+export function judgePatch(before: Manifest, patch: Patch, i: number): FieldDiagnostic[] {
+  const path = ['patches', i];
+  try {
+    const after = applyPatch(before, patch);
+    if (isDeepStrictEqual(before, after))
+      return [
+        { severity: 'warning', path, message: `changes nothing in ${nameOf(before)}`, hint: 'remove it' },
+      ];
+    return removed(before, after).map((what) => ({
+      severity: 'note',
+      path,
+      message: `removes ${what} of ${nameOf(before)}`,
+    }));
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    const message = `cannot be applied to ${nameOf(before)}: ${error.message}`;
+    return [{ path: [...path, 'json', error.operation], message }];
+  }
+}
+
+/** The containers and ports that are in one manifest, but not in the other. */
+function removed(before: Manifest, after: Manifest): string[] {
+  const left = new Set(partsOf(after));
+  return partsOf(before).filter((part) => !left.has(part));
+}
+
+function partsOf(manifest: Manifest): string[] {
+  const pod = mapAt(manifest, 'spec', 'template', 'spec');
+  return [
+    ...['initContainers', 'containers'].flatMap((field) =>
+      listAt(pod, field).flatMap((container) => {
+        const name = String(container['name']);
+        const ports = listAt(container, 'ports').map(
+          (port) => `the port ${portName(port)} of container ${name}`,
+        );
+        return [`the container ${name}`, ...ports];
+      }),
+    ),
+    ...listAt(manifest, 'spec', 'ports').map((port) => `the port ${portName(port)}`),
+    ...['endpoints', 'podMetricsEndpoints'].flatMap((field) =>
+      listAt(manifest, 'spec', field).map((endpoint) => `the endpoint ${portName(endpoint)}`),
+    ),
+  ];
+}
+
+function portName({ name, port, containerPort, targetPort }: Manifest): string {
+  return String(name ?? port ?? containerPort ?? targetPort);
+}
