@@ -68,7 +68,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'worker-app': {
     contains: 'kind WorkerApp: keys, spec, constructs, alerts, dashboard, gunicorn configuration',
-    imports: ['diagnostics', 'kubernetes', 'user-objects', 'prometheus', 'schema', 'servers', 'yaml', 'package'],
+    imports: [
+      'diagnostics',
+      'kubernetes',
+      'user-objects',
+      'prometheus',
+      'schema',
+      'servers',
+      'yaml',
+      'package',
+    ],
   },
   stack: {
     contains: 'kinds AlertmanagerCluster and PrometheusServer',
@@ -105,7 +114,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   charts: {
     contains: 'the cdk8s app: values → charts → checks → files',
-    imports: ['diagnostics', 'kubernetes', 'user-objects', 'checks', 'delivery', 'output', 'values', 'worker-app', 'stack'],
+    imports: [
+      'diagnostics',
+      'kubernetes',
+      'user-objects',
+      'checks',
+      'delivery',
+      'output',
+      'values',
+      'worker-app',
+      'stack',
+    ],
   },
   cli: {
     contains: 'one file for each command: options, work, output',

@@ -11,6 +11,11 @@ export function changeObject(object: ApiObject, change: (manifest: Manifest) => 
   object.addJsonPatch = (...operations) => void later.push(...operations);
   object.toJson = () => {
     const changed = change(before() as Manifest);
-    return later.length === 0 ? changed : (JsonPatch.apply(structuredClone(changed), ...later) as object);
+    return later.length === 0 ? changed : (JsonPatch.apply(copyOf(changed), ...later) as object);
   };
+}
+
+/** A copy for cdk8s, which patches in place. */
+function copyOf(manifest: Manifest): Manifest {
+  return JSON.parse(JSON.stringify(manifest)) as Manifest;
 }

@@ -59,10 +59,10 @@ function mergePatch(document: unknown, patch: unknown): unknown {
 }
 
 function jsonPatch(manifest: Manifest, operations: readonly JsonPatchOperation[]): Manifest {
-  let patched: unknown = structuredClone(manifest);
+  let patched: unknown = jsonPatchLibrary.deepClone(manifest);
   for (const [i, operation] of operations.entries()) {
     try {
-      const copy = structuredClone(operation) as Operation;
+      const copy = jsonPatchLibrary.deepClone(operation) as Operation;
       patched = jsonPatchLibrary.applyPatch(patched, [copy], true).newDocument;
     } catch (error) {
       throw new PatchError(i, messageOf(operation, String((error as Error).name)), { cause: error });
