@@ -62,7 +62,9 @@ const operation = definedIn(
   FILE,
   'JsonPatchOperation',
   objectField({
-    op: choiceField(['add', 'remove', 'replace', 'move', 'copy', 'test']),
+    op: choiceField(['add', 'remove', 'replace', 'move', 'copy', 'test']).meta({
+      description: 'The operation. `test` refuses the patch if the field has another value.',
+    }),
     path: textField(POINTER).meta({
       description: 'JSON Pointer of the field: `/spec/template/spec/hostNetwork`.',
     }),
