@@ -31,11 +31,13 @@ const POINTER = {
 };
 
 const manifest = looseObjectField({
-  apiVersion: textField(API_VERSION),
-  kind: textField(KIND).refine((kind) => kind !== 'List', {
-    error: 'write the items of the List one by one',
-  }),
-  metadata: looseObjectField({ name: textField(NAME) }),
+  apiVersion: textField(API_VERSION).meta({ description: 'API group and version: `v1`, `apps/v1`.' }),
+  kind: textField(KIND)
+    .refine((kind) => kind !== 'List', { error: 'write the items of the List one by one' })
+    .meta({ description: 'Kind of the object.' }),
+  metadata: looseObjectField({
+    name: textField(NAME).meta({ description: 'Name of the object.' }),
+  }).meta({ description: 'Name, namespace, labels and annotations of the object.' }),
 });
 
 export const objects = key({
