@@ -1,9 +1,7 @@
 import { type Diagnostic, errorAt } from '../src/diagnostics/diagnostic.js';
-import { fileAt } from '../src/output/layout.js';
 import { OutputFolder, PartialWriteError, type OutputChanges } from '../src/output/output-folder.js';
 import { mayRemove, readValuesFor, type SynthOptions } from '../src/values/read-values.js';
-import { chartsFor } from './kinds.js';
-import { synthesize } from './synthesize.js';
+import { synthesizeAll } from './synthesize-all.js';
 import { systemProblem } from '../src/output/system-problem.js';
 
 /** Either the output folder equals the values, or there are problems and it is unchanged. */
@@ -17,21 +15,17 @@ interface NotWritten {
 }
 
 export async function synth(options: SynthOptions): Promise<SynthResult> {
-  const { output, environments } = options;
-  const { values, problems, notes: ofValues } = await readValuesFor(options);
-  const notes = [...ofValues];
-  if (problems.length > 0) return { problems };
+  const { output, environments, dryRun = false } = options;
+  const { values, problems: wrong, notes: ofValues } = await readValuesFor(options);
+  if (wrong.length > 0) return { problems: wrong };
 
   try {
     const folder = OutputFolder.open(output, { environments });
-    for (const { place, yaml, findings, notes: found } of synthesize(values, await chartsFor(values))) {
-      const file = fileAt(place);
-      problems.push(...findings.map((finding) => ({ file, ...finding })));
-      notes.push(...found.map((note) => ({ file, ...note })));
-      folder.add(place, yaml);
-    }
+    const { problems, notes } = await synthesizeAll(values, ({ place, yaml }) => folder.add(place, yaml));
     problems.push(...folder.inTheWay);
-    return problems.length > 0 ? { problems } : { changes: folder.write(mayRemove(options)), notes };
+    if (problems.length > 0) return { problems };
+    const changes = dryRun ? folder.plan(mayRemove(options)) : folder.write(mayRemove(options));
+    return { changes, notes: [...ofValues, ...notes] };
   } catch (error) {
     return notWritten(error, output);
   }

@@ -9,16 +9,21 @@ import { printMessage, printResult } from './terminal/print.js';
 import type { Compared, FileDifference } from './diff-folder.js';
 import { valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from './count.js';
-import { withSynthesisOptions, type Format, type SynthesisFlags } from './options.js';
+import { outputFolderOption, withSynthesisOptions, type Format, type SynthesisFlags } from './options.js';
 import { printAnnotations, printDocument, printFailure } from './report.js';
 import { keptLines } from './leftover-lines.js';
 
 /** Exit code of `diff` for a problem: nothing was compared. */
 export const CANNOT_SAY = 2;
 
-/** `worker-metrics diff`, and its former name `check`. */
+const [NAME, FORMER_NAME] = ['diff', 'check'];
+
+/** The name of the command, and its former name. */
+export const DIFF_NAMES: readonly string[] = [NAME, FORMER_NAME];
+
+/** `worker-metrics diff`. */
 export function diffCommand(environment: Environment, finish: Finish): Command {
-  return withSynthesisOptions(new Command('diff').alias('check'), environment)
+  return withSynthesisOptions(new Command(NAME).alias(FORMER_NAME), outputFolderOption(environment))
     .description('show how synth would change the manifests; write nothing')
     .addHelpText(
       'after',

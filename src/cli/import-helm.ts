@@ -8,11 +8,13 @@ import type { Imported, NotCarried } from '../import-helm/import-helm.js';
 import type { Finish } from './command.js';
 import { count } from './count.js';
 import {
+  dryRunOption,
   formatOption,
   namespaceOption,
   outputFileOption,
   quietOption,
   STANDARD_OUTPUT,
+  uselessForStandardOutput,
   type Format,
 } from './options.js';
 import { printDiagnostics, printDocument, printFailure } from './report.js';
@@ -27,6 +29,7 @@ interface ImportFlags {
   readonly workers?: number;
   readonly httpPort?: number;
   readonly output: string;
+  readonly dryRun?: true;
   readonly format: Format;
   readonly quiet?: true;
 }
@@ -51,6 +54,7 @@ export function importHelmCommand(finish: Finish): Command {
     .option('--workers <count>', 'workers in each pod, if env.config.WEB_CONCURRENCY is not set', wholeNumber)
     .option('--http-port <port>', "the container's HTTP port; charts set it in a template", wholeNumber)
     .addOption(outputFileOption(DEFAULT_OUTPUT))
+    .addOption(dryRunOption())
     .addOption(formatOption())
     .addOption(quietOption())
     .addHelpText(
@@ -64,7 +68,7 @@ Examples:
   $ worker-metrics import-helm chart/values.yaml --instance shop --namespace shop --container chart --http-port 5000
   $ worker-metrics import-helm chart/values.yaml --name shop --output - | less`,
     )
-    .action(async (file: string, { output, format, quiet, ...facts }: ImportFlags) => {
+    .action(async (file: string, { output, dryRun, format, quiet, ...facts }: ImportFlags) => {
       const { importHelm, writeNew } = await import('../import-helm/import-helm.js');
       const imported = importHelm({ file, ...facts });
       if ('problems' in imported) {
@@ -73,7 +77,10 @@ Examples:
         return;
       }
       const target = output === DEFAULT_OUTPUT ? path.join('values', `${imported.name}.yaml`) : output;
-      const problem = target === STANDARD_OUTPUT ? undefined : writeNew(target, imported.text);
+      const problem =
+        target === STANDARD_OUTPUT
+          ? uselessForStandardOutput({ dryRun })[0]
+          : writeNew(target, imported.text, dryRun);
       if (problem !== undefined) {
         printFailure(format, [problem], 'nothing was written');
         finish(1);
@@ -84,13 +91,16 @@ Examples:
         ...imported.warnings,
       ];
       if (format === 'json') {
-        const written = target === STANDARD_OUTPUT ? { text: imported.text } : { written: target };
+        const written =
+          target === STANDARD_OUTPUT
+            ? { text: imported.text }
+            : { ...(dryRun && { dryRun }), written: target };
         printDocument(diagnostics, { name: imported.name, ...written, silent: imported.silent });
         return;
       }
       if (target === STANDARD_OUTPUT) printContent(imported.text);
-      else if (!quiet) printMessage(`${target}: written`);
-      printDiagnostics(format, diagnostics);
+      else if (!quiet) printMessage(`${target}: written${dryRun ? ' (dry run)' : ''}`);
+      printDiagnostics(format, diagnostics, target === STANDARD_OUTPUT ? printMessage : undefined);
       if (!quiet) printSummary(imported);
     });
 }

@@ -6,6 +6,11 @@ import { count } from './count.js';
 /** Maximum number of kept files to name: there may be thousands. */
 const MOST_NAMED = 10;
 
+/** One line for each written manifest. */
+export function writtenLines(output: string, written: readonly string[]): string[] {
+  return written.map((file) => line(output, file, 'written'));
+}
+
 /** One line for each removed manifest. */
 export function removedLines(output: string, removed: readonly string[]): string[] {
   return removed.map((file) => line(output, file, 'removed: no values describe it'));

@@ -1,8 +1,25 @@
-import { CommanderError, type Command } from 'commander';
+import { CommanderError } from 'commander';
 import { inspect } from 'node:util';
+import { systemReason } from '../diagnostics/system-error.js';
 import { workerMetricsProgram } from './program.js';
 import { printMessage, printResult } from './terminal/print.js';
-import { CANNOT_SAY } from './diff.js';
+import { CANNOT_SAY, DIFF_NAMES } from './diff.js';
+
+/** Runs the command as this process: prints on its streams and sets its exit code. */
+export async function run(args: readonly string[]): Promise<void> {
+  // The reader may close the pipe early (`head -1`): ignore EPIPE. Nobody reads an error of standard error.
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.once('exit', () => reportLostOutput(error, args));
+  });
+  process.exitCode = await main(args);
+}
+
+function reportLostOutput(error: Error, args: readonly string[]): void {
+  if (process.exitCode === exitCodeOfFailure(args)) return; // reported, or an earlier problem
+  printMessage(`standard output: cannot be written: ${systemReason(error)}`);
+  process.exitCode = exitCodeOfFailure(args);
+}
 
 /**
  * Runs the `worker-metrics` command.
@@ -11,29 +28,27 @@ import { CANNOT_SAY } from './diff.js';
  * @returns exit code: 0 for success, 1 for a failure; `diff`: 1 for differences, 2 for a failure
  */
 export async function main(args: readonly string[]): Promise<number> {
-  let exitCode = 0;
-  const program = workerMetricsProgram(process.env, (code) => (exitCode = code))
-    .exitOverride()
-    .configureHelp({ minWidthToWrap: 20 })
-    .configureOutput({
-      writeOut: (text) => printResult(text.trimEnd()),
-      writeErr: (text) => printMessage(text.trimEnd()),
-    });
-  for (const command of program.commands) command.copyInheritedSettings(program);
-  const failed = exitCodeOfFailure(program, args);
   try {
+    let exitCode = 0;
+    const program = workerMetricsProgram(process.env, (code) => (exitCode = code))
+      .exitOverride()
+      .configureHelp({ minWidthToWrap: 20 })
+      .configureOutput({
+        writeOut: (text) => printResult(text.trimEnd()),
+        writeErr: (text) => printMessage(text.trimEnd()),
+      });
+    for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode && failed; // commander has printed the error
+    if (error instanceof CommanderError) return error.exitCode && exitCodeOfFailure(args); // commander has printed the error
     printMessage(`worker-metrics: a bug in this program, please report it: ${String(error)}`);
     if (process.env['WORKER_METRICS_DEBUG'] !== undefined) printMessage(inspect(error));
-    return failed;
+    return exitCodeOfFailure(args);
   }
 }
 
-/** The exit code for a problem or an unknown option: for `diff`, 1 always means a difference. */
-function exitCodeOfFailure({ commands }: Command, [given = '']: readonly string[]): number {
-  const command = commands.find((each) => each.name() === given || each.aliases().includes(given));
-  return command?.name() === 'diff' ? CANNOT_SAY : 1;
+/** Exit code for a problem or an unknown option: for `diff`, 1 always means a difference. */
+function exitCodeOfFailure([command = '']: readonly string[]): number {
+  return DIFF_NAMES.includes(command) ? CANNOT_SAY : 1;
 }

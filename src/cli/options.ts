@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { outputFolder, type Environment } from './command.js';
 
 // The options that several commands have. Each is declared here, once: it has one letter and one meaning everywhere.
@@ -22,7 +23,7 @@ export function repeatable(value: string, earlier: readonly string[] = []): stri
 export function valuesOption(): Option {
   return new Option(
     '-f, --values <path>',
-    'values file, or folder of values files; repeatable (default: the paths in WORKER_METRICS_VALUES, joined by ' +
+    'values file, or folder of values files, - for standard input; repeatable (default: the paths in WORKER_METRICS_VALUES, joined by ' +
       `"${path.delimiter}", or else the folder values)`,
   ).argParser(repeatable);
 }
@@ -38,7 +39,14 @@ export function setOption(): Option {
   ).argParser(repeatable);
 }
 
-/** `--output` of a command that reads or writes the folder of manifests. */
+/** `--output` of synth. */
+export function outputOption(environment: Environment): Option {
+  return new Option('-o, --output <folder>', 'folder of the manifests, - for standard output').default(
+    outputFolder(environment),
+  );
+}
+
+/** `--output` of a command that reads the folder of manifests. */
 export function outputFolderOption(environment: Environment): Option {
   return new Option('-o, --output <folder>', 'folder of the manifests')
     .default(outputFolder(environment))
@@ -55,6 +63,13 @@ export function outputFileOption(defaultFile: string): Option {
 
 /** The path that means standard output. */
 export const STANDARD_OUTPUT = '-';
+
+/** Refuses flags that have no meaning with `--output -`. */
+export function uselessForStandardOutput(flags: { prune?: true; dryRun?: true }): Diagnostic[] {
+  return Object.entries({ '--prune': flags.prune, '--dry-run': flags.dryRun })
+    .filter(([, isGiven]) => isGiven)
+    .map(([field]) => errorAt({ field }, 'with --output -, nothing is written to a file', 'leave it out'));
+}
 
 /** Answers `--output`, without a line in the help, for a command that prints its result. */
 export function printsItsResult(): Option {
@@ -92,7 +107,7 @@ export function namespaceOption(meaning: string): Option {
   return new Option('-n, --namespace <name>', meaning);
 }
 
-/** The flags of a command that reads values files and a folder of manifests. */
+/** The flags that synth and diff share. */
 export interface SynthesisFlags {
   readonly values?: string[];
   readonly output: string;
@@ -104,10 +119,10 @@ export interface SynthesisFlags {
 }
 
 /** Adds the options of SynthesisFlags. */
-export function withSynthesisOptions(command: Command, environment: Environment): Command {
+export function withSynthesisOptions(command: Command, output: Option): Command {
   return command
     .addOption(valuesOption())
-    .addOption(outputFolderOption(environment))
+    .addOption(output)
     .addOption(environmentOption())
     .addOption(setOption())
     .addOption(pruneOption())

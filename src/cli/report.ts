@@ -6,10 +6,19 @@ import type { Format } from './options.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printJson, printMessage, printResult } from './terminal/print.js';
 
-/** Prints the problems that stopped a command. @param outcome such as `nothing was written` */
-export function printFailure(format: Format, problems: readonly Diagnostic[], outcome: string): void {
+/**
+ * Prints the problems that stopped a command.
+ * @param outcome such as `nothing was written`
+ * @param printAnnotation for GitHub; `printMessage` where standard output has other content
+ */
+export function printFailure(
+  format: Format,
+  problems: readonly Diagnostic[],
+  outcome: string,
+  printAnnotation = printResult,
+): void {
   if (format === 'json') printDocument(problems);
-  else printDiagnostics(format, problems);
+  else printDiagnostics(format, problems, printAnnotation);
   printMessage(`${count(problems.length, 'problem')}; ${outcome}`);
 }
 
@@ -19,15 +28,20 @@ export function printDocument(diagnostics: readonly Diagnostic[], result: object
 }
 
 /** Prints diagnostics, one a line: on standard error, or for GitHub on standard output. */
-export function printDiagnostics(format: Exclude<Format, 'json'>, diagnostics: readonly Diagnostic[]): void {
+export function printDiagnostics(
+  format: Exclude<Format, 'json'>,
+  diagnostics: readonly Diagnostic[],
+  printAnnotation = printResult,
+): void {
   if (diagnostics.length === 0) return;
   const paint = paintFor(process.stderr);
-  if (format === 'github') printAnnotations(diagnostics);
+  if (format === 'github') printAnnotations(diagnostics, printAnnotation);
   else printMessage(diagnostics.map((diagnostic) => diagnosticLine(diagnostic, paint)).join('\n'));
 }
 
-export function printAnnotations(diagnostics: readonly Diagnostic[]): void {
-  for (const diagnostic of diagnostics) printResult(workflowCommand(diagnostic, inRepository));
+/** Prints diagnostics as annotations. The runner reads both streams. */
+export function printAnnotations(diagnostics: readonly Diagnostic[], print = printResult): void {
+  for (const diagnostic of diagnostics) print(workflowCommand(diagnostic, inRepository));
 }
 
 const MEANINGS = { error: 'bad', warning: 'warning', note: 'aside' } as const;

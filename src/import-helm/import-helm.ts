@@ -4,7 +4,7 @@ import { convert, type ImportFacts } from './convert.js';
 import { HelmValues, type HelmPath } from './helm-values.js';
 import { importWarnings } from './import-warnings.js';
 import { mayBeSecret } from './plain-secrets.js';
-import { makeFolder } from '../files/make-folder.js';
+import { expectWritable, makeFolder } from '../files/make-folder.js';
 import { expected } from '../diagnostics/expected.js';
 import { type Diagnostic, errorAt, placed } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
@@ -104,17 +104,20 @@ function isVariable(helm: HelmValues, [first, ...rest]: HelmPath): boolean {
   return first === 'env' && rest.length > 0 && typeof helm.peek([first, ...rest]) !== 'object';
 }
 
-/** Writes a values file; refuses to replace an existing file. */
-export function writeNew(file: string, text: string): Diagnostic | undefined {
+/** Writes a values file; refuses to replace an existing file. @param dryRun whether to write nothing */
+export function writeNew(file: string, text: string, dryRun = false): Diagnostic | undefined {
+  const exists = errorAt({ file }, 'already exists', 'remove it, or name another file with --output');
   try {
+    if (dryRun) {
+      expectWritable(path.dirname(file));
+      return existsSync(file) ? exists : undefined;
+    }
     makeFolder(path.dirname(file));
     writeFileSync(file, text, { flag: 'wx' });
     return undefined;
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return error.code === 'EEXIST'
-      ? errorAt({ file }, 'already exists', 'remove it, or name another file with --output')
-      : errorAt({ file }, `cannot be written: ${systemReason(error)}`);
+    return error.code === 'EEXIST' ? exists : errorAt({ file }, `cannot be written: ${systemReason(error)}`);
   }
 }
 

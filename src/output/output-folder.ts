@@ -2,7 +2,7 @@ import { rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { about } from '../diagnostics/system-error.js';
-import { makeFolder } from '../files/make-folder.js';
+import { existingFolder, expectWritable, makeFolder } from '../files/make-folder.js';
 import { removeAbandonedFiles, replaceFile } from '../files/replace-file.js';
 import { fileAt, parentOf } from './layout.js';
 import { leftovers, sortLeftovers, type Sorted } from './leftovers.js';
@@ -47,12 +47,10 @@ export class OutputFolder {
 
   /**
    * @param scope the part to write; the rest stays unchanged
-   * @throws a system error if the folder cannot be made, or a folder in the scope cannot be read
+   * @throws a system error if the folder does not exist and cannot be made, as a file is in its place
    */
   static open(folder: string, scope: Scope = {}): OutputFolder {
-    makeFolder(folder);
-    for (const name of ['', ...manifestFolders(folder, scope).map((each) => each.name)])
-      removeAbandonedFiles(path.join(folder, name));
+    existingFolder(folder);
     return new OutputFolder(folder, scope);
   }
 
@@ -72,13 +70,29 @@ export class OutputFolder {
   }
 
   /**
+   * The changes that `write` would make. Changes nothing.
+   *
+   * @param mayRemove as of `write`
+   * @throws a system error with the path of a folder that cannot be read or written
+   */
+  plan(mayRemove = true): OutputChanges {
+    const changes = this.changes(mayRemove);
+    for (const folder of new Set([...changes.written, ...changes.removed].map(parentOf)))
+      expectWritable(this.pathOf(folder));
+    return changes;
+  }
+
+  /**
    * Writes the files that were added.
    *
    * @param mayRemove whether to remove manifests that were not added. @default true
    * @throws a system error with the path of the file or folder; PartialWriteError if other files changed before it
    */
   write(mayRemove = true): OutputChanges {
-    const sorted = sortLeftovers(leftovers(this.folder, this.scope, this.added), mayRemove);
+    makeFolder(this.folder);
+    for (const folder of ['', ...manifestFolders(this.folder, this.scope).map(({ name }) => name)])
+      removeAbandonedFiles(this.pathOf(folder));
+    const changes = this.changes(mayRemove);
     const done: string[] = [];
     try {
       for (const [file, text] of this.changed) {
@@ -86,7 +100,7 @@ export class OutputFolder {
         replaceFile(this.pathOf(file), text);
         done.push(this.pathOf(file));
       }
-      for (const file of sorted.removed) {
+      for (const file of changes.removed) {
         about(this.pathOf(file), () => rmSync(this.pathOf(file), { force: true }));
         done.push(this.pathOf(file));
       }
@@ -94,8 +108,13 @@ export class OutputFolder {
       throw done.length === 0 ? error : new PartialWriteError(done, error);
     }
     // Deepest first: the folder of an environment is empty only after its delivery folder is removed.
-    for (const folder of new Set(sorted.removed.map(parentOf).toSorted().toReversed()))
+    for (const folder of new Set(changes.removed.map(parentOf).toSorted().toReversed()))
       this.removeIfEmpty(folder);
+    return changes;
+  }
+
+  private changes(mayRemove: boolean): OutputChanges {
+    const sorted = sortLeftovers(leftovers(this.folder, this.scope, this.added), mayRemove);
     const written = [...this.changed.keys()];
     return { ...sorted, written, unchanged: this.added.size - written.length - this.inTheWay.length };
   }

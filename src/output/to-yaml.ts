@@ -3,5 +3,10 @@ import { dumpYaml } from '../yaml/dump-yaml.js';
 
 /** Serialises Kubernetes objects as YAML, one document each. */
 export function toYaml(manifests: readonly Manifest[]): string {
-  return manifests.map((manifest) => dumpYaml(manifest)).join('---\n');
+  return joinYaml(manifests.map((manifest) => dumpYaml(manifest)));
+}
+
+/** Joins texts with YAML documents to one stream. */
+export function joinYaml(texts: readonly string[]): string {
+  return texts.join('---\n');
 }

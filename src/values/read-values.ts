@@ -24,6 +24,8 @@ export interface ValuesSelection {
 export interface SynthOptions extends ValuesSelection {
   /** Whether a run for only some values or environments removes them too. @default false */
   readonly prune?: boolean | undefined;
+  /** Only name the files that would change. @default false */
+  readonly dryRun?: boolean | undefined;
 }
 
 interface ReadValues {

@@ -19,6 +19,8 @@ export interface PathUse extends FolderReading {
   readonly wanted: string;
   /** What to do if a folder is missing or empty. */
   readonly advice: string;
+  /** Whether `-` means standard input. @default false */
+  readonly standardInput?: boolean;
 }
 
 /** Values files, and folders of them. */
@@ -27,6 +29,7 @@ export const VALUES_PATHS: PathUse = {
   wanted: 'a file or a folder',
   advice: 'add one, or name another with --values',
   subfolders: true,
+  standardInput: true,
 };
 
 /**
@@ -48,16 +51,18 @@ export function readSources(
       problems.push(unreadable(file, error));
     }
   };
+  const readOnce = (file: string, from = file) =>
+    attempt(file, () => {
+      const real = descriptorOf(from) === undefined ? realpathSync(from) : from;
+      if (!seen.has(real)) sources.push({ file, text: readTextFile(from) });
+      seen.add(real);
+    });
   for (const given of paths) {
     if (given === '') problems.push(emptyPath(use.given, use.wanted));
+    else if (given === '-' && use.standardInput) readOnce('<stdin>', '/dev/stdin');
     else
       attempt(given, () => {
-        for (const file of filesIn(given, use, attempt))
-          attempt(file, () => {
-            const real = descriptorOf(file) === undefined ? realpathSync(file) : file;
-            if (!seen.has(real)) sources.push({ file, text: readTextFile(file) });
-            seen.add(real);
-          });
+        for (const file of filesIn(given, use, attempt)) readOnce(file);
       });
   }
   return { sources, problems };

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder, writeFiles } from '../an-output-folder.js';
 import { COMMAND } from '../run-command.js';
@@ -31,6 +31,7 @@ test.each([
   [['check', '--output', 'empty'], 1],
   [['explain', 'shop'], 0],
   [['costs'], 0],
+  [['synth', '--output', '-'], 0],
 ])('%j ends as ever when nobody reads what it prints: exit code %i', async (args, exitCode) => {
   expect(await runWithout('stdout', args)).toEqual({ exitCode, said: '' });
 });
@@ -40,4 +41,30 @@ test.each([
   [['synth', '--values', 'wrong'], 1],
 ])('%j ends as ever when nobody reads what is wrong: exit code %i', async (args, exitCode) => {
   expect(await runWithout('stderr', args)).toEqual({ exitCode, said: '' });
+});
+
+test.each([
+  [['--help'], 1],
+  [['explain', 'shop'], 1],
+  [['synth', '--output', '-'], 1],
+  [['diff', '--output', 'empty'], 2],
+  [['check', '--output', 'empty', '--format', 'json'], 2],
+])('%j says in one line that the disk is full, with exit code %i', (args, exitCode) => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', full, 'pipe'],
+  });
+  closeSync(full);
+  const reported = 'standard output: cannot be written: no space left on device\n';
+  expect([status, stderr]).toEqual([exitCode, reported]);
+});
+
+test('synth writes its files even if its messages find a full disk', () => {
+  const full = openSync('/dev/full', 'w');
+  const stdio: StdioOptions = ['ignore', 'pipe', full];
+  const { status } = spawnSync(process.execPath, [COMMAND, 'synth', '--output', 'written'], { cwd, stdio });
+  closeSync(full);
+  expect([status, readdirSync(path.join(cwd, 'written'))]).toEqual([0, ['shop.k8s.yaml']]);
 });

@@ -25,6 +25,9 @@ function bash(line: string) {
 test.each([
   ['wm synth --values /dev/stdin < shop.yaml', 1],
   ['cat shop.yaml | wm synth --values /dev/stdin', 1],
+  ['cat shop.yaml | wm synth -f -', 1],
+  ['cat shop.yaml | WORKER_METRICS_VALUES=- wm synth', 1],
+  ['cat shop.yaml | wm synth -f - -f /dev/stdin -f blog.yaml', 2],
   ['sh slow.sh | wm synth --values /proc/self/fd/0', 1],
   ['wm synth --values <(cat shop.yaml) --values <(cat blog.yaml)', 2],
   ['cat shop.yaml | wm synth --values /dev/stdin --values /dev/stdin --values blog.yaml', 2],
@@ -43,6 +46,15 @@ test.each([
   const { exitCode, stderr } = bash(line);
   expect(exitCode).toBe(1);
   expect(stderr).toContain(`${file}: longer than 256 MiB, or endless\n1 problem; nothing was `);
+});
+
+test('a problem in values from standard input is placed in <stdin>', () => {
+  expect(bash("sed 's/: 1/: 0/' shop.yaml | wm diff -f -")).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr:
+      '<stdin>:3: workers: expected a whole number from 1 to 100, got 0\n1 problem; nothing was compared\n',
+  });
 });
 
 test('a descriptor that is not open is named', () => {

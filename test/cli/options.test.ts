@@ -6,7 +6,11 @@ const { commands } = workerMetricsProgram({}, () => {});
 
 /** Options that several commands have: each has one letter, one kind of value and one description. */
 const SHARED: readonly (readonly [long: string, flags: string, description: RegExp])[] = [
-  ['--values', '-f, --values <path>', /^values file, or folder of values files; .*repeatable/],
+  [
+    '--values',
+    '-f, --values <path>',
+    /^values file, or folder of values files, - for standard input; repeatable/,
+  ],
   ['--set', '--set <name.key=value>', /^value for this run only/],
   ['--quiet', '-q, --quiet', /^print problems only$/],
   ['--format', '--format <format>', /^format of the output: text \(/],
@@ -16,6 +20,7 @@ const SHARED: readonly (readonly [long: string, flags: string, description: RegE
 
 const OUTPUTS = [
   ['-o, --output <folder>', 'folder of the manifests'],
+  ['-o, --output <folder>', 'folder of the manifests, - for standard output'],
   ['-o, --output <file>', 'file to write, - for standard output'],
   ['-o, --output <file>', ''], // hidden: the command prints its result, and says so
 ];

@@ -118,7 +118,7 @@ test('two applications are refused of which one would overwrite an object of the
 });
 
 test.each([
-  ['a file in its place', { out: 'text' }, 'out', 'out: cannot be written: file already exists'],
+  ['a file in its place', { out: 'text' }, 'out', 'out: cannot be written: not a directory'],
   ['a file above it', { out: 'text' }, 'out/dist', 'out/dist: cannot be written: not a directory'],
   ['no name', {}, '', '--output: an empty path; name a folder'],
   [
