@@ -112,6 +112,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     contains: 'values of a Helm chart → a values file',
     imports: ['diagnostics', 'kubernetes', 'files', 'yaml', 'values', 'worker-app'],
   },
+  init: {
+    contains: 'a new project: answers → files; `templates/` contains the texts',
+    imports: ['diagnostics', 'files', 'package', 'yaml', 'output', 'values'],
+  },
   charts: {
     contains: 'the cdk8s app: values → charts → checks → files',
     imports: [
@@ -141,6 +145,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'values',
       'worker-app',
       'import-helm',
+      'init',
       'operator',
       'alertmanager',
       'charts',

@@ -1,6 +1,6 @@
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkWorkerEnv } from './worker-env.js';
-import { checkDuplicates } from './duplicates.js';
+import { checkDuplicates, withoutOverwritten } from './duplicates.js';
 import { checkEndpointHttp } from './endpoint-http.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { itemsOf } from './contained-objects.js';
@@ -24,12 +24,9 @@ import { checkSize } from './size.js';
 import { checkTextFields } from './text-fields.js';
 import { checkUnscrapedWorkers } from './unscraped-workers.js';
 import { traceWiring, type Wiring } from './wiring.js';
-import type { Workload } from './workload.js';
-
-type ObjectCheck = (manifest: Manifest, workloads: readonly Workload[]) => Diagnostic[];
 
 /** Checks of a single object. */
-const OBJECT_CHECKS: readonly ObjectCheck[] = [
+const OBJECT_CHECKS = [
   checkNames,
   checkTextFields,
   checkSize,
@@ -53,26 +50,29 @@ export function checkManifests(given: readonly unknown[]): Diagnostic[] {
   const manifests = given.filter(isMap).flatMap(itemsOf);
   return [
     ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),
-    ...checkWired(traceWiring(manifests)),
+    ...checkWired(manifests, traceWiring(withoutOverwritten(manifests))),
   ];
 }
 
 /** Returns the file that contains an object; undefined if it is not known. */
 export type FileOf = (manifest: Manifest) => string | undefined;
 
-/** Checks all manifests of a wiring. @param fileOf adds the files to the diagnostics */
-export function checkWired(wiring: Wiring, fileOf: FileOf = () => undefined): Diagnostic[] {
-  const { manifests, workloadsOf } = wiring;
+/** Checks objects that `traceWiring` has traced. @param fileOf adds the files to the diagnostics */
+export function checkWired(
+  manifests: readonly Manifest[],
+  wiring: Wiring,
+  fileOf: FileOf = () => undefined,
+): Diagnostic[] {
   return [
     ...manifests.flatMap((manifest) => {
       const file = fileOf(manifest);
-      const findings = OBJECT_CHECKS.flatMap((check) => check(manifest, workloadsOf(manifest)));
+      const findings = OBJECT_CHECKS.flatMap((check) => check(manifest));
       return file === undefined ? findings : findings.map((finding) => ({ ...finding, file }));
     }),
     ...withFiles(
       [
         ...checkDuplicates(manifests),
-        ...checkPodSelectors(wiring),
+        ...checkPodSelectors(manifests),
         ...wiring.findings,
         ...checkScrapedOnce(wiring),
         ...checkWorkerEnv(wiring),

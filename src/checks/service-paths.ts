@@ -1,4 +1,5 @@
 import { endpointOf, type Discovered } from './discovery.js';
+import { labelSelector } from './label-selector.js';
 import type { Service, ServicePort } from './service.js';
 import type { Wiring } from './wiring.js';
 
@@ -14,9 +15,12 @@ export function servicePaths(
   services: readonly Service[] = cluster.allServices,
 ): ServicePath[] {
   return services
-    .filter(({ selector, isExternalName }) => !isExternalName && !selector.isEmpty)
+    .filter(({ selector, isExternalName }) => !isExternalName && Object.keys(selector).length > 0)
     .flatMap((service) => {
-      const workloads = cluster.podsFor([service.namespace], service.selector);
+      const workloads = cluster.podsFor(
+        [service.namespace],
+        labelSelector({ matchLabels: service.selector }),
+      );
       return workloads.flatMap((workload) =>
         service.ports.flatMap((servicePort) => {
           const target = endpointOf(servicePort, workload);

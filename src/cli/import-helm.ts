@@ -3,6 +3,7 @@ import path from 'node:path';
 import { intoASecret } from '../import-helm/import-warnings.js';
 import { inspect } from '../diagnostics/expected.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { nearestSchema, schemaLine } from '../values/schema-line.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { Imported, NotCarried } from '../import-helm/import-helm.js';
 import type { Finish } from './command.js';
@@ -76,11 +77,11 @@ Examples:
         finish(1);
         return;
       }
-      const target = output === DEFAULT_OUTPUT ? path.join('values', `${imported.name}.yaml`) : output;
-      const problem =
-        target === STANDARD_OUTPUT
-          ? uselessForStandardOutput({ dryRun })[0]
-          : writeNew(target, imported.text, dryRun);
+      const valuesFile = path.join('values', `${imported.name}.yaml`);
+      const target = output === DEFAULT_OUTPUT ? valuesFile : output;
+      const isPrinted = target === STANDARD_OUTPUT;
+      const text = schemaLine(nearestSchema(isPrinted ? valuesFile : target)) + imported.text;
+      const problem = isPrinted ? uselessForStandardOutput({ dryRun })[0] : writeNew(target, text, dryRun);
       if (problem !== undefined) {
         printFailure(format, [problem], 'nothing was written');
         finish(1);
@@ -91,16 +92,13 @@ Examples:
         ...imported.warnings,
       ];
       if (format === 'json') {
-        const written =
-          target === STANDARD_OUTPUT
-            ? { text: imported.text }
-            : { ...(dryRun && { dryRun }), written: target };
+        const written = isPrinted ? { text } : { ...(dryRun && { dryRun }), written: target };
         printDocument(diagnostics, { name: imported.name, ...written, silent: imported.silent });
         return;
       }
-      if (target === STANDARD_OUTPUT) printContent(imported.text);
+      if (isPrinted) printContent(text);
       else if (!quiet) printMessage(`${target}: written${dryRun ? ' (dry run)' : ''}`);
-      printDiagnostics(format, diagnostics, target === STANDARD_OUTPUT ? printMessage : undefined);
+      printDiagnostics(format, diagnostics, isPrinted ? printMessage : undefined);
       if (!quiet) printSummary(imported);
     });
 }

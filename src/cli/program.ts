@@ -5,6 +5,7 @@ import { costsCommand } from './costs.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
 import { importHelmCommand } from './import-helm.js';
+import { initCommand } from './init.js';
 import { publishCommand } from './publish.js';
 import { synthCommand } from './synth.js';
 import { traceCommand } from './trace.js';
@@ -14,6 +15,7 @@ export function workerMetricsProgram(environment: Environment, finish: Finish): 
   return new Command('worker-metrics')
     .description('Kubernetes manifests in which every worker of a web application is scraped by Prometheus.')
     .version((JSON.parse(packageFile('package.json')) as { version: string }).version)
+    .addCommand(initCommand(environment, finish))
     .addCommand(synthCommand(environment, finish))
     .addCommand(diffCommand(environment, finish))
     .addCommand(explainCommand(environment, finish))

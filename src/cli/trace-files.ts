@@ -103,7 +103,7 @@ async function together(
     {
       given: '[file...]',
       wanted: 'a file or a folder',
-      advice: 'name a file, or a folder with files (its subfolders are not read)',
+      advice: () => 'name a file, or a folder with files (its subfolders are not read)',
     },
   );
   problems.push(...named.problems);

@@ -13,7 +13,7 @@ const ABANDONED_AFTER_MS = 60_000;
  * Writes a file in one step: at any moment it contains the old text or the new text.
  * @throws a system error with the file's path
  */
-export function replaceFile(file: string, text: string): void {
+export function replaceFile(file: string, text: string | Uint8Array): void {
   const temporary = path.join(
     path.dirname(file),
     `.${path.basename(file)}.${randomBytes(4).toString('hex')}.tmp`,

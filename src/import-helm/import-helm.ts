@@ -34,7 +34,7 @@ export interface NotCarried {
 
 export interface Imported {
   readonly name: string;
-  /** Text of the WorkerApp values file. */
+  /** Text of the WorkerApp values file, without the line for editors. */
   readonly text: string;
   readonly notCarried: readonly NotCarried[];
   /** Warnings about values that are carried over. */
@@ -72,7 +72,7 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
     ...(!mayBeSecret(field) && { value: helm.peek(field) }),
     ...(isVariable(helm, field) && { variable: String(field.at(-1)) }),
   }));
-  const text = `${SCHEMA_LINE}${dumpYaml(values)}`;
+  const text = dumpYaml(values);
   const warnings = importWarnings(helm, { ...facts, chart }, converted, document.plainAt).map(
     ({ path, message }): Diagnostic => ({
       severity: 'warning',
@@ -121,14 +121,12 @@ export function writeNew(file: string, text: string, dryRun = false): Diagnostic
   }
 }
 
-const SCHEMA_LINE = '# yaml-language-server: $schema=../schema/values.schema.json\n';
-
 /** Reads a YAML file with one document, a map. */
 function mapIn(file: string): Result<YamlDocument> {
   const { sources, problems } = readSources([file], {
     given: '<values.yaml>',
     wanted: 'a Helm values file',
-    advice: 'name a Helm values file',
+    advice: () => 'name a Helm values file',
   });
   const [source, second] = sources;
   if (source === undefined || second !== undefined)

@@ -3,10 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { loadOperatorModels } from '../alertmanager/operator-models.js';
 import { parseSetValues, type SetValue } from './set-values.js';
 import { parseValues, type Values } from './parse-values.js';
-import { emptyPath, readSources, VALUES_PATHS, type Source } from './sources.js';
-
-/** Default folder of values files. */
-export const DEFAULT_VALUES = 'values';
+import { DEFAULT_VALUES, emptyPath, readSources, VALUES_PATHS, type Source } from './sources.js';
 
 /** The values that a run reads. */
 export interface ValuesSelection {

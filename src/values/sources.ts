@@ -17,17 +17,23 @@ export interface PathUse extends FolderReading {
   readonly given: string;
   /** What the user may name there. */
   readonly wanted: string;
-  /** What to do if a folder is missing or empty. */
-  readonly advice: string;
+  /** Says what to do if a folder is missing or empty. */
+  advice(folder: string): string;
   /** Whether `-` means standard input. @default false */
   readonly standardInput?: boolean;
 }
+
+/** Default folder of values files. */
+export const DEFAULT_VALUES = 'values';
 
 /** Values files, and folders of them. */
 export const VALUES_PATHS: PathUse = {
   given: '--values',
   wanted: 'a file or a folder',
-  advice: 'add one, or name another with --values',
+  advice: (folder) =>
+    folder === DEFAULT_VALUES
+      ? 'make a project with "worker-metrics init", or name another with --values'
+      : 'add one, or name another with --values',
   subfolders: true,
   standardInput: true,
 };
@@ -77,10 +83,10 @@ function filesIn(given: string, use: PathUse, attempt: (file: string, act: () =>
   if (descriptorOf(given) !== undefined) return [given];
   const stats = statSync(given, { throwIfNoEntry: false });
   if (stats === undefined)
-    throw new UnreadableFile(`cannot be read: no such file or directory; ${use.advice}`);
+    throw new UnreadableFile(`cannot be read: no such file or directory; ${use.advice(given)}`);
   if (!stats.isDirectory()) return [given];
   const files = filesInFolder(given, use, attempt);
-  if (files.length === 0) throw new UnreadableFile(`no .yaml file in this folder; ${use.advice}`);
+  if (files.length === 0) throw new UnreadableFile(`no .yaml file in this folder; ${use.advice(given)}`);
   return files;
 }
 

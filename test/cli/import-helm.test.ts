@@ -32,7 +32,7 @@ left out, because empty or disabled: ingress.enabled, ingress.hosts, tolerations
 Check the values that charts set in templates: http.port, container, metrics.interval. A container of another name would be added beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file system unless runAsUser is set.
 `,
     });
-    expect(readFileSync(place.path('values/shop.yaml'), 'utf8')).toBe(`# yaml-language-server: $schema=../schema/values.schema.json
+    expect(readFileSync(place.path('values/shop.yaml'), 'utf8')).toBe(`# yaml-language-server: $schema=../node_modules/cdk8s-worker-metrics/schema/values.schema.json
 name: shop
 image: a/b:1.0
 workers: 3
@@ -43,6 +43,17 @@ env:
 resources: null
 `);
   }); // prettier-ignore
+
+  test.each(['schema', 'node_modules/cdk8s-worker-metrics/schema'])(
+    'names the schema in %s above the values file',
+    async (folder) => {
+      const helm = place.write('chart/values.yaml', HELM);
+      place.write(`${folder}/values.schema.json`, '{}');
+      await place.run('import-helm', helm, '--output', place.path('values/team/shop.yaml'));
+      const [first] = readFileSync(place.path('values/team/shop.yaml'), 'utf8').split('\n');
+      expect(first).toBe(`# yaml-language-server: $schema=../../${folder}/values.schema.json`);
+    },
+  );
 
   test('shows no value that may be a secret, and says where those of variables belong', async () => {
     const secrets = `postgresql: { auth: { userPasswd: hunter2, PASSWORD: hunter2, port: 5432 } }

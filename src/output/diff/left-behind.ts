@@ -1,3 +1,4 @@
+import { shellWord } from '../../diagnostics/shell-word.js';
 import { isClusterScoped } from '../../kubernetes/cluster-scoped.js';
 import { textAt, type Manifest } from '../../kubernetes/manifest.js';
 
@@ -41,8 +42,4 @@ function kindForKubectl(manifest: Manifest): string {
   const kind = (textAt(manifest, 'kind') ?? '').toLowerCase();
   const [group = '', version] = (textAt(manifest, 'apiVersion') ?? '').split('/');
   return version === undefined ? kind : `${kind}.${group}`;
-}
-
-function shellWord(text: string): string {
-  return /^[-\w.:@/]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
