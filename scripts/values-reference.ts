@@ -9,6 +9,7 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly definitions?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly else?: Schema;
 }
 
 /** Keys of every kind that are not expanded: they repeat the kind's keys, or have their own table. */
@@ -54,8 +55,8 @@ function innerRows(property: Schema, path: string): string[] {
 }
 
 /** Required keys of the document, also if an environment may add them. */
-function requiredOf({ required = [], anyOf = [] }: Schema): readonly string[] {
-  return [...required, ...(anyOf[0]?.required ?? [])];
+function requiredOf({ required = [], else: withoutEnvironments }: Schema): readonly string[] {
+  return [...required, ...(withoutEnvironments?.required ?? [])];
 }
 
 /** End of a description that gives the default in words. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { objectOf } from '../src/schema/key.js';
+import { editorJsonSchema } from '../src/values/editor-schema.js';
 import { valuesJsonSchema } from '../src/values/json-schema.js';
 import { ALERTMANAGER_CLUSTER_KEYS } from '../src/stack/alertmanager/alertmanager-cluster-keys.js';
 import { PROMETHEUS_SERVER_KEYS } from '../src/stack/prometheus-server/prometheus-server-keys.js';
@@ -38,7 +39,7 @@ const PROPS: readonly PropsFile[] = [
 
 /** Files that are generated from the code, as a whole or in part. */
 const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
-  'schema/values.schema.json': () => `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`,
+  'schema/values.schema.json': () => `${JSON.stringify(editorJsonSchema(), null, 1)}\n`,
   'docs/values.md': () => valuesReference(valuesJsonSchema()),
   ...Object.fromEntries(PROPS.map((props) => [props.file, () => formatted(props.file, propsTypes(props))])),
   'docs/commands.md': () => formatted('docs/commands.md', commandsReference()),

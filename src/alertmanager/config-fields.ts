@@ -13,17 +13,26 @@ const anything = () => recordField({ what: 'a setting', pattern: /^/ }, z.unknow
 
 const receiver = () =>
   looseObjectField({
-    name: textField(ANY_TEXT).meta({ description: 'Name of the receiver. Routes use it.' }),
+    name: textField(ANY_TEXT).meta({
+      description: 'Name of the receiver. Routes use it.',
+      examples: ['team'],
+    }),
   });
 
 const timeInterval = () =>
   looseObjectField({
-    name: textField(ANY_TEXT).meta({ description: 'Name of the time interval. Routes use it.' }),
+    name: textField(ANY_TEXT).meta({
+      description: 'Name of the time interval. Routes use it.',
+      examples: ['nights'],
+    }),
   });
 
 const route = () =>
   looseObjectField({
-    receiver: textField(ANY_TEXT).meta({ description: 'Receiver of alerts that match no inner route.' }),
+    receiver: textField(ANY_TEXT).meta({
+      description: 'Receiver of alerts that match no inner route.',
+      examples: ['team'],
+    }),
   }).meta({ description: 'The tree of routes. They select the receiver of each alert.' });
 
 const receivers = () =>
@@ -46,23 +55,35 @@ export const configField = () =>
     'AlertmanagerConfig',
     objectField(
       {
-        global: anything().optional().meta({ description: 'Default settings of all receivers.' }),
+        global: anything()
+          .optional()
+          .meta({
+            description: 'Default settings of all receivers.',
+            examples: [{ resolve_timeout: '10m' }],
+          }),
         templates: listField(textField({ what: 'a path', pattern: /./ }))
           .optional()
           .meta({
             description: 'Paths of files with notification templates. The last part may be a pattern.',
+            examples: [['/etc/alertmanager/secrets/templates/*.tmpl']],
           }),
         route: route(),
         receivers: receivers(),
         inhibit_rules: listField(anything())
           .optional()
-          .meta({ description: 'Inhibition rules: an alert mutes other alerts.' }),
+          .meta({
+            description: 'Inhibition rules: an alert mutes other alerts.',
+            examples: [
+              [{ source_matchers: ['severity="critical"'], target_matchers: ['severity="warning"'] }],
+            ],
+          }),
         time_intervals: listField(timeInterval())
           .optional()
           .meta({ description: 'Times in which routes are active or muted.' }),
         tracing: looseObjectField({
           endpoint: textField(TRACES_TO).meta({
             description: 'Address of the collector: host and port.',
+            examples: ['otel-collector.tracing.svc:4317'],
           }),
         })
           .optional()
@@ -85,7 +106,17 @@ export const operatorConfigField = () =>
       receivers: receivers(),
       inhibitRules: listField(anything())
         .optional()
-        .meta({ description: 'Inhibition rules: an alert mutes other alerts.' }),
+        .meta({
+          description: 'Inhibition rules: an alert mutes other alerts.',
+          examples: [
+            [
+              {
+                sourceMatch: [{ name: 'severity', value: 'critical' }],
+                targetMatch: [{ name: 'severity', value: 'warning' }],
+              },
+            ],
+          ],
+        }),
       muteTimeIntervals: listField(timeInterval())
         .optional()
         .meta({ description: 'Times in which routes are active or muted.' }),

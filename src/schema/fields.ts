@@ -30,14 +30,19 @@ export function textField(rule: AnyTextFormat, hint = missingQuotes(rule)) {
   return textOf(rule, refusal(rule.what, hint));
 }
 
-/** Text in a format. The length is checked first, so that no pattern reads megabytes of text. */
+/**
+ * Text in a format. The length is checked first, so that no pattern reads megabytes of text. Editors show
+ * `patternErrorMessage` instead of the pattern.
+ */
 export function textOf(
-  { pattern, maxLength }: Omit<AnyTextFormat, 'what'>,
+  { what, pattern, maxLength }: AnyTextFormat,
   error: ReturnType<typeof refusal>,
 ): z.ZodString {
   const text =
     maxLength === undefined ? z.string(error) : z.string(error).max(maxLength, { ...error, abort: true });
-  return pattern === undefined ? text : text.regex(pattern, error);
+  return pattern === undefined
+    ? text
+    : text.regex(pattern, error).meta({ patternErrorMessage: `Expected ${what}.` });
 }
 
 /** Text in a format that needs more than a pattern. `parse` throws if the text is invalid. */
@@ -111,20 +116,26 @@ export function objectField<Shape extends z.core.$ZodLooseShape>(
 /** Names in a valid format that users may not choose. */
 export interface ReservedNames {
   /** A look-ahead at the start of a name that matches all other names. */
-  readonly clear: RegExp;
+  readonly allowed: RegExp;
+  /** The reserved names, for editors. @default - a user is unlikely to choose one */
+  readonly names?: string;
   /** Why a reserved name is refused, and what to do. */
-  readonly advice: (name: string) => string;
+  readonly hint: (name: string) => string;
 }
 
 /** A key that cdk8s cannot write: a map with it does not count as plain data. */
 export const UNWRITABLE: ReservedNames = {
-  clear: /^(?!constructor$)/,
-  advice: () => 'a reserved name; choose another one',
+  allowed: /^(?!constructor$)/,
+  hint: () => 'a reserved name; choose another one',
 };
 
 /** A map whose keys the user chooses, such as `env`. Reserved keys are refused with any value. */
-export function recordField<Value extends z.ZodType>(keys: TextFormat, value: Value, taken?: ReservedNames) {
-  const name = taken === undefined ? textField(keys) : freeNameField(keys, taken);
+export function recordField<Value extends z.ZodType>(
+  keys: TextFormat,
+  value: Value,
+  reserved?: ReservedNames,
+) {
+  const name = reserved === undefined ? textField(keys) : freeNameField(keys, reserved);
   return z.record(name, value, refusal('a map', asMap));
 }
 
@@ -134,15 +145,19 @@ function asMap(value: unknown): string | undefined {
   return map && `write names as keys: ${map}`;
 }
 
-function freeNameField(keys: TextFormat, { clear, advice }: ReservedNames) {
-  const otherwise = refusal(keys.what);
+function freeNameField({ what, pattern, ...length }: TextFormat, { allowed, names, hint }: ReservedNames) {
+  const otherwise = refusal(what);
   const error = {
     error: ({ input }: { readonly input?: unknown }) =>
-      matches(keys, input) ? advice(input) : otherwise.error({ input }),
+      matches({ what, pattern, ...length }, input) ? hint(input) : otherwise.error({ input }),
   };
-  // Both begin with "^": one pattern is as fast as the format alone.
-  const pattern = new RegExp(clear.source + keys.pattern.source);
-  return textOf({ pattern, maxLength: keys.maxLength }, error);
+  const free = {
+    what: names === undefined ? what : `${what} other than ${names}`,
+    // Both begin with "^": one pattern is as fast as the format alone.
+    pattern: new RegExp(allowed.source + pattern.source),
+    ...length,
+  };
+  return textOf(free, error);
 }
 
 /** A map with known keys. Other keys are allowed: another program defines them. */

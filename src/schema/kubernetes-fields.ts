@@ -38,8 +38,8 @@ export const secretKeyField = () =>
     'src/kubernetes/references.ts',
     'SecretKey',
     objectField({
-      secret: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the Secret.' }),
-      key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
+      secret: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the Secret.', examples: ['shop'] }),
+      key: textField(CONFIG_KEY).meta({ description: 'The key in it.', examples: ['password'] }),
     }),
   );
 
@@ -48,8 +48,11 @@ export const configMapKeyField = () =>
     'src/kubernetes/references.ts',
     'ConfigMapKey',
     objectField({
-      configMap: textField(DNS_1123_SUBDOMAIN).meta({ description: 'Name of the ConfigMap.' }),
-      key: textField(CONFIG_KEY).meta({ description: 'The key in it.' }),
+      configMap: textField(DNS_1123_SUBDOMAIN).meta({
+        description: 'Name of the ConfigMap.',
+        examples: ['shop'],
+      }),
+      key: textField(CONFIG_KEY).meta({ description: 'The key in it.', examples: ['log-level'] }),
     }),
   );
 
@@ -96,7 +99,9 @@ const quantity = z.union(
   ],
   refusal(QUANTITY.what),
 );
-const quantities = () => recordField(RESOURCE_NAME, quantity).nullable().optional();
+const quantities = () =>
+  recordField(RESOURCE_NAME, quantity.meta({ description: `Amount of this resource: ${QUANTITY.what}.` }))
+   .nullable().optional();
 
 /** Resources of a container; null removes one default or all defaults. */
 export const resourcesField = () =>
@@ -107,10 +112,12 @@ export const resourcesField = () =>
       requests: quantities().meta({
         description:
           'Amounts that the scheduler reserves: resource name → quantity. null removes one default, or all.',
+        examples: [{ cpu: '500m', memory: '1Gi' }],
       }),
       limits: quantities().meta({
         description:
           'Amounts that the container cannot exceed: resource name → quantity. null removes one default, or all.',
+        examples: [{ memory: '2Gi' }],
       }),
     }),
   ).nullable();

@@ -11,7 +11,7 @@ export interface TypeName {
   readonly definedIn?: string;
 }
 
-export const TYPE_NAMES = z.registry<TypeName>();
+export const TYPE_NAMES = z.registry<TypeName, z.core.$ZodType>();
 
 /** Gives the type of a field a name in the types of the props. */
 export function named<Field extends z.ZodType>(name: string, field: Field, description?: string): Field {

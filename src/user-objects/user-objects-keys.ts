@@ -31,12 +31,15 @@ const POINTER = {
 };
 
 const manifest = looseObjectField({
-  apiVersion: textField(API_VERSION).meta({ description: 'API group and version: `v1`, `apps/v1`.' }),
+  apiVersion: textField(API_VERSION).meta({
+    description: 'API group and version: `v1`, `apps/v1`.',
+    examples: ['v1'],
+  }),
   kind: textField(KIND)
     .refine((kind) => kind !== 'List', { error: 'write the items of the List one by one' })
-    .meta({ description: 'Kind of the object.' }),
+    .meta({ description: 'Kind of the object.', examples: ['ConfigMap'] }),
   metadata: looseObjectField({
-    name: textField(NAME).meta({ description: 'Name of the object.' }),
+    name: textField(NAME).meta({ description: 'Name of the object.', examples: ['features'] }),
   }).meta({ description: 'Name, namespace, labels and annotations of the object.' }),
 });
 
@@ -56,8 +59,8 @@ export const objects = key({
 });
 
 const target = objectField({
-  kind: textField(KIND).meta({ description: 'Kind of the object.' }),
-  name: textField(NAME).meta({ description: 'Name of the object.' }),
+  kind: textField(KIND).meta({ description: 'Kind of the object.', examples: ['Deployment'] }),
+  name: textField(NAME).meta({ description: 'Name of the object.', examples: ['shop'] }),
 });
 
 const operation = definedIn(
@@ -69,11 +72,21 @@ const operation = definedIn(
     }),
     path: textField(POINTER).meta({
       description: 'JSON Pointer of the field: `/spec/template/spec/hostNetwork`.',
+      examples: ['/spec/template/spec/hostNetwork'],
     }),
-    value: z.unknown().optional().meta({ description: 'Value for `add`, `replace` and `test`.' }),
+    value: z
+      .unknown()
+      .optional()
+      .meta({
+        description: 'Value for `add`, `replace` and `test`.',
+        examples: [true],
+      }),
     from: textField(POINTER)
       .optional()
-      .meta({ description: 'JSON Pointer of the source of `move` and `copy`.' }),
+      .meta({
+        description: 'JSON Pointer of the source of `move` and `copy`.',
+        examples: ['/metadata/labels/team'],
+      }),
   }).superRefine(operands),
 );
 
@@ -98,11 +111,17 @@ const patch = definedIn(
     merge: z
       .record(z.string(), z.unknown(), refusal('a map of fields of the object'))
       .optional()
-      .meta({ description: 'JSON Merge Patch: maps are merged, other values replace, null removes.' }),
+      .meta({
+        description: 'JSON Merge Patch: maps are merged, other values replace, null removes.',
+        examples: [{ metadata: { annotations: { 'example.com/owner': 'payments' } } }],
+      }),
     json: listField(operation)
       .min(1, refusal('at least one operation'))
       .optional()
-      .meta({ description: 'JSON Patch: a list of operations.' }),
+      .meta({
+        description: 'JSON Patch: a list of operations.',
+        examples: [[{ op: 'add', path: '/spec/template/spec/hostNetwork', value: true }]],
+      }),
   }).refine(({ merge, json }: Patch) => (merge === undefined) !== (json === undefined), refusal(PATCH)),
 );
 

@@ -5,6 +5,14 @@ export function dumpYaml(value: unknown): string {
   return dump(value, { lineWidth: -1, noRefs: true, scalarStyleRules: STYLE_RULES });
 }
 
+/** Serialises a value as YAML on one line: `{ cpu: 500m }`. */
+export function dumpInline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(dumpInline).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return dumpYaml(value).trimEnd();
+  const pairs = Object.entries(value).map(([key, item]) => `${key}: ${dumpInline(item)}`);
+  return `{ ${pairs.join(', ')} }`;
+}
+
 /**
  * Texts that no reader reads as a number, a boolean, a date or null: texts that start with a letter or `/`, except
  * {@link WORD}; options (`--name`); quantities and durations (`128Mi`, `15s`, `25%`). js-yaml itself handles punctuation.

@@ -87,6 +87,7 @@ const discovery = named(
       objectField({
         namespaces: distinctListField(textField(DNS_1123_LABEL)).meta({
           description: 'Names of the namespaces. A Role is written for each.',
+          examples: [['web']],
         }),
       }),
       objectField({

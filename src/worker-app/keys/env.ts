@@ -21,8 +21,9 @@ export const COMPUTED_ENV: Readonly<Record<string, string>> = {
 };
 
 const RESERVED: ReservedNames = {
-  clear: new RegExp(`^(?!(${Object.keys(COMPUTED_ENV).join('|')})$)`),
-  advice: (name) => `computed from ${COMPUTED_ENV[name]}; remove it and set ${COMPUTED_ENV[name]}`,
+  allowed: new RegExp(`^(?!(${Object.keys(COMPUTED_ENV).join('|')})$)`),
+  names: Object.keys(COMPUTED_ENV).join(', '),
+  hint: (name) => `computed from ${COMPUTED_ENV[name]}; remove it and set ${COMPUTED_ENV[name]}`,
 };
 
 function advice(given: unknown): string | undefined {
@@ -32,7 +33,9 @@ function advice(given: unknown): string | undefined {
 
 const value = named(
   'EnvValue',
-  z.union([textField(TEXT), secretKeyField(), configMapKeyField()], refusal(TEXT.what, advice)),
+  z
+    .union([textField(TEXT), secretKeyField(), configMapKeyField()], refusal(TEXT.what, advice))
+    .meta({ description: 'Value of the variable: text, or a key of a Secret or ConfigMap.' }),
   'Value of an environment variable: text, or a key of a Secret or ConfigMap.',
 );
 

@@ -4,11 +4,12 @@ import { key } from '../../schema/key.js';
 
 /** Kubernetes' recommended labels are computed. */
 const RESERVED: ReservedNames = {
-  clear: /^(?!app\.kubernetes\.io\/|constructor$)/,
-  advice: (name) =>
+  allowed: /^(?!app\.kubernetes\.io\/|constructor$)/,
+  names: 'those that begin with app.kubernetes.io/',
+  hint: (name) =>
     name.includes('/')
       ? 'computed from name, instance and image; remove it and set those'
-      : UNWRITABLE.advice(name),
+      : UNWRITABLE.hint(name),
 };
 
 export const labels = key({
