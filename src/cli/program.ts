@@ -7,6 +7,7 @@ import { explainCommand } from './explain.js';
 import { importHelmCommand } from './import-helm.js';
 import { initCommand } from './init.js';
 import { publishCommand } from './publish.js';
+import { setCommand } from './set.js';
 import { synthCommand } from './synth.js';
 import { traceCommand } from './trace.js';
 
@@ -18,6 +19,7 @@ export function workerMetricsProgram(environment: Environment, finish: Finish): 
     .addCommand(initCommand(environment, finish))
     .addCommand(synthCommand(environment, finish))
     .addCommand(diffCommand(environment, finish))
+    .addCommand(setCommand(environment, finish))
     .addCommand(explainCommand(environment, finish))
     .addCommand(costsCommand(environment, finish))
     .addCommand(traceCommand(environment, finish))

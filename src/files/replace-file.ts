@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readFile } from './read-file.js';
 import { about } from '../diagnostics/system-error.js';
 
 /** `.app.k8s.yaml.0123abcd.tmp`, in the folder of the file to replace. */
@@ -11,9 +12,10 @@ const ABANDONED_AFTER_MS = 60_000;
 
 /**
  * Writes a file in one step: at any moment it contains the old text or the new text.
+ * @param mode its permissions. @default - those of a new file
  * @throws a system error with the file's path
  */
-export function replaceFile(file: string, text: string | Uint8Array): void {
+export function replaceFile(file: string, text: string | Uint8Array, mode?: number): void {
   const temporary = path.join(
     path.dirname(file),
     `.${path.basename(file)}.${randomBytes(4).toString('hex')}.tmp`,
@@ -21,6 +23,7 @@ export function replaceFile(file: string, text: string | Uint8Array): void {
   about(file, () => {
     try {
       writeFileSync(temporary, text);
+      if (mode !== undefined) chmodSync(temporary, mode);
       renameSync(temporary, file);
     } catch (error) {
       rmSync(temporary, { force: true });
@@ -28,6 +31,19 @@ export function replaceFile(file: string, text: string | Uint8Array): void {
     }
   });
 }
+
+/**
+ * Rewrites a file that a person wrote: follows links, and keeps the permissions and the byte order mark.
+ * @throws as `replaceFile`
+ */
+export function rewriteFile(file: string, text: string): void {
+  const real = realpathSync(file);
+  const hasMark = readFile(real).subarray(0, MARK.length).equals(MARK);
+  replaceFile(real, (hasMark ? '\uFEFF' : '') + text, statSync(real).mode);
+}
+
+/** The byte order mark in UTF-8. */
+const MARK = Buffer.from('\uFEFF');
 
 /** Removes the temporary files of killed runs from a folder; errors are ignored. */
 export function removeAbandonedFiles(folder: string): void {

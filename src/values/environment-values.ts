@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { isMap, mergeValues, own } from './merge-values.js';
-import type { SetValue } from './set-values.js';
+import { nestedIn, type SetValue } from './set-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 
 type Path = readonly (string | number)[];
@@ -77,7 +77,7 @@ export class EnvironmentValues {
     if (environment !== undefined) add({ environment }, given ?? {});
     this.name = value['name'];
     this.sets = sets.filter(({ name }) => name === this.name);
-    for (const set of this.sets) add({ set }, nested(set));
+    for (const set of this.sets) add({ set }, nestedIn(set));
     this.layers = layers;
     this.value = value;
     const { delivery: _, ...props } = value;
@@ -143,11 +143,6 @@ export class EnvironmentValues {
     });
     return layer ?? (layers[0] as Layer);
   }
-}
-
-/** The map that contains only this value. */
-function nested({ path, value }: SetValue): Fields {
-  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Fields;
 }
 
 function valueAt(values: unknown, path: Path): unknown {

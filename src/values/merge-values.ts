@@ -23,6 +23,29 @@ export function mergeValues(schema: Schema | undefined, base: unknown, given: un
   return Object.fromEntries(merged);
 }
 
+/**
+ * Merges values into those of an environment, so that they hold over the base: null for a value of the base stays null.
+ * It is the inverse of `mergeValues`: an environment with these values has the values that were set.
+ */
+export function mergeIntoEnvironment(
+  schema: Schema | undefined,
+  base: unknown,
+  given: unknown,
+  set: unknown,
+): unknown {
+  if (!isMap(set)) return set;
+  const under: Fields = isMap(given) && haveOneForm(schema, given, set) ? given : {};
+  const below: Fields = isMap(base) ? base : {};
+  const merged = new Map<string, unknown>(Object.entries(under));
+  for (const [key, value] of Object.entries(set)) {
+    const field = fieldSchema(schema, key);
+    const isRemoved = value === null && !takesNull(field) && !Object.hasOwn(below, key);
+    if (isRemoved && (Object.hasOwn(under, key) || isKnown(schema, key))) merged.delete(key);
+    else merged.set(key, mergeIntoEnvironment(field, own(below, key), own(under, key), value));
+  }
+  return Object.fromEntries(merged);
+}
+
 export function isMap(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

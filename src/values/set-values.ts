@@ -16,6 +16,13 @@ export interface SetValue {
   readonly asText: string;
 }
 
+/** The map that contains only this value. */
+export function nestedIn({ path, value }: SetValue): Readonly<Record<string, unknown>> {
+  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Readonly<
+    Record<string, unknown>
+  >;
+}
+
 /** The form of `NAME.KEY=VALUE`, for help texts. */
 export const SET_FORM = `NAME is the name of the application, and KEY the path of a key, such as
 env.LOG_LEVEL; a dot in a key is written "\\.": 'shop.labels.example\\.com/team=a'. VALUE is YAML, as in a values file: 8 is

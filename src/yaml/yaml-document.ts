@@ -9,8 +9,10 @@ import {
 } from 'js-yaml';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
+import { withEdits, type Edit } from './yaml-text.js';
 import { aliasFault } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
+import { yamlTree, type YamlNode } from './yaml-tree.js';
 import { Lines, offsetOf, Places, type Position } from './yaml-position.js';
 
 /** One document of a YAML file, with the position of each value. */
@@ -24,6 +26,8 @@ export interface YamlDocument {
   readonly merged: ReadonlySet<unknown>;
   /** Start of the value at a path, or of its key; if there is none, the start of the nearest value around it. */
   positionOf(path: readonly (string | number)[], inKey?: boolean): Position;
+  /** The values in the text of {@link withoutByteOrderMarks}. */
+  tree(): YamlNode;
   /** The scalar at a path as written, if it has no quotes. */
   plainAt(path: readonly (string | number)[]): string | undefined;
 }
@@ -39,7 +43,7 @@ const MAX_ALIASES = 100;
 
 /** Parses YAML 1.2, the format of values files. */
 export function parseYaml(file: string, source: string): ParsedYaml {
-  const text = source.replaceAll(BYTE_ORDER_MARK, '$1');
+  const text = withoutByteOrderMarks(source);
   const place = new YamlPlace(file, text);
   try {
     const events = parseEvents(text, {});
@@ -61,7 +65,22 @@ export function parseYaml(file: string, source: string): ParsedYaml {
 }
 
 /** A byte order mark at the start of a document is not part of a value (YAML 1.2, 5.2). */
-const BYTE_ORDER_MARK = /(^---(?:[ \t].*)?\r?\n)\uFEFF/gm;
+const BYTE_ORDER_MARK = /(?<=^---(?:[ \t].*)?\r?\n)\uFEFF/gm;
+
+/** The text that is parsed. */
+export function withoutByteOrderMarks(source: string): string {
+  return source.replaceAll(BYTE_ORDER_MARK, '');
+}
+
+/** Changes the text that is parsed, and keeps the byte order marks in the source. */
+export function editSource(source: string, edits: readonly Edit[]): string {
+  const removed = Array.from(source.matchAll(BYTE_ORDER_MARK), ({ index }, i) => index - i);
+  const inSource = (offset: number) => offset + removed.filter((mark) => mark <= offset).length;
+  return withEdits(
+    source,
+    edits.map(({ start, end, text }) => ({ start: inSource(start), end: inSource(end), text })),
+  );
+}
 
 /** The value of a document, and the events that it was built from. */
 interface ReadDocument {
@@ -113,6 +132,7 @@ export class YamlPlace {
       merged,
       repeatedKeys: repeated.map((key) => this.repeatedKey(key)),
       positionOf: (path, inKey = false) => this.positionAt(places.offsetIn(path, inKey)),
+      tree: () => yamlTree(this.text, events),
       plainAt: (path) => {
         const scalar = places.scalarAt(path);
         return scalar?.style === SCALAR_STYLE.PLAIN ? getScalarValue(this.text, scalar) : undefined;

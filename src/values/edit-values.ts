@@ -1,0 +1,241 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import { didYouMean, knownAre, nearestName } from '../diagnostics/expected.js';
+import { formatPath } from '../diagnostics/field-path.js';
+import { UneditableYaml, valueChanges, yamlEdits } from '../yaml/edit-yaml.js';
+import type { Edit } from '../yaml/yaml-text.js';
+import { editSource, parseYaml, withoutByteOrderMarks, type YamlDocument } from '../yaml/yaml-document.js';
+import { isOptional, schemaAt, takesNull } from '../schema/schema-walk.js';
+import { documentSchema } from './document-schema.js';
+import { ENVIRONMENTS } from './environment-values.js';
+import { isMap, mergeIntoEnvironment, mergeValues, own } from './merge-values.js';
+import { nestedIn, unknownNames, type SetValue } from './set-values.js';
+import type { Source } from './sources.js';
+import { readDocument, type ValuesDocument } from './values-document.js';
+
+/** A value that changes in a file. */
+export interface ValueEdit {
+  readonly file: string;
+  /** Line in the new text; of a value that is removed, in the old text. */
+  readonly line: number;
+  /** The field's path in the file: `environments.production.image`. */
+  readonly field: string;
+  /** Undefined if it was not set. */
+  readonly before?: unknown;
+  /** Undefined if it is removed. */
+  readonly after?: unknown;
+  readonly isChanged: boolean;
+}
+
+/** Values files with values set in them. */
+export interface EditedValues {
+  /** The files that contain the applications, with their new texts, which may be the old ones. */
+  readonly sources: readonly Source[];
+  readonly edits: readonly ValueEdit[];
+  /** The fields that are set, by the path in their files. */
+  readonly fields: readonly { readonly file: string; readonly field: string; readonly set: SetValue }[];
+  /** Values of environments that hold instead of the base's. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Sets values in the text of values files: in the base, or in these environments.
+ * @param environments @default - the base; the environments, if only they have the name
+ */
+export function editValues(
+  sources: readonly Source[],
+  sets: readonly SetValue[],
+  environments: readonly string[] = [],
+): EditedValues | { readonly problems: readonly Diagnostic[] } {
+  const names = new Set<unknown>();
+  const known = new Set<string>();
+  const places: Place[] = [];
+  const problems: Diagnostic[] = [];
+  const edited: Source[] = [];
+  const edits: ValueEdit[] = [];
+  for (const source of sources) {
+    const { documents } = parseYaml(source.file, source.text);
+    const ofSource = documents.flatMap((yaml) => {
+      const { document } = readDocument(yaml);
+      if (document === undefined) return [];
+      for (const { environment } of document.variants) if (environment !== undefined) known.add(environment);
+      for (const name of [yaml.value, ...document.variants].map(nameOf)) names.add(name);
+      return sets.flatMap((set) => placesOf({ yaml, document, set }, environments));
+    });
+    if (ofSource.length === 0) continue;
+    places.push(...ofSource);
+    const one = editSourceAt(source, documents, ofSource);
+    if ('problem' in one) problems.push(one.problem);
+    else {
+      edited.push(one.source);
+      edits.push(...one.edits);
+    }
+  }
+  problems.push(
+    ...unknownNames(
+      sets.filter((set) => !names.has(set.name)),
+      [...names].filter((name) => typeof name === 'string'),
+    ),
+    ...sets
+      .filter((set) => names.has(set.name) && !places.some((place) => place.set === set))
+      .map((set) => withoutEnvironment(set, environments, known)),
+    ...places.flatMap(removesNothing),
+  );
+  if (problems.length > 0) return { problems };
+  const fields = places.map((place) => ({
+    file: place.yaml.file,
+    field: formatPath(pathOf(place)),
+    set: place.set,
+  }));
+  return { sources: edited, edits, fields, warnings: places.flatMap(ownValues) };
+}
+
+interface Target {
+  readonly yaml: YamlDocument;
+  readonly document: ValuesDocument;
+  readonly set: SetValue;
+}
+
+/** Where a value is to be set: in an environment of a document, or in its base. */
+interface Place extends Target {
+  readonly environment?: string | undefined;
+}
+
+function nameOf(values: unknown): unknown {
+  return (values as { readonly name?: unknown } | null)?.name;
+}
+
+function placesOf(target: Target, environments: readonly string[]): Place[] {
+  const { yaml, document, set } = target;
+  const isOfBase = nameOf(yaml.value) === set.name;
+  if (isOfBase && environments.length === 0) return [target];
+  return document.variants
+    .filter(({ name }) => isOfBase || name === set.name)
+    .filter(({ environment = '' }) => environments.length === 0 || environments.includes(environment))
+    .map(({ environment }) => ({ ...target, environment }));
+}
+
+function pathOf({ set, environment }: Place): string[] {
+  return environment === undefined ? [...set.path] : [ENVIRONMENTS, environment, ...set.path];
+}
+
+/** Warnings about environments with a value of their own, which hides the one that is set in the base. */
+function ownValues({ set, document, environment }: Place): Diagnostic[] {
+  if (environment !== undefined) return [];
+  return document.variants.flatMap((variant) => {
+    const { environment: own } = variant.originOf(set.path);
+    if (own === undefined) return [];
+    const message = `${own} keeps this value of its own`;
+    return [
+      {
+        ...variant.placeOf(set.path),
+        severity: 'warning' as const,
+        message,
+        hint: `change it with --environment ${own}`,
+      },
+    ];
+  });
+}
+
+function withoutEnvironment(
+  { given, name }: SetValue,
+  environments: readonly string[],
+  known: ReadonlySet<string>,
+): Diagnostic {
+  const [first = ''] = environments;
+  const hint =
+    known.size === 0 ? 'no file has environments' : `${knownAre([...known])}${didYouMean(first, [...known])}`;
+  return errorAt({ field: given }, `${name} has no environment ${environments.join(' or ')}`, hint);
+}
+
+/** A problem if null would remove a value of the base that is not there: usually the key is misspelt. */
+function removesNothing({ yaml, document, set, environment }: Place): Diagnostic[] {
+  const around = valueAt(yaml.value, set.path.slice(0, -1));
+  const key = set.path.at(-1) ?? '';
+  const field = schemaAt(documentSchema(document.kind), set.path);
+  const isFree = field !== undefined && !isOptional(field) && !takesNull(field);
+  if (environment !== undefined || set.value !== null || !isFree) return [];
+  if (isMap(around) && Object.hasOwn(around, key)) return [];
+  const hint = nearestName(key, isMap(around) ? Object.keys(around) : []);
+  return [errorAt({ field: set.given }, 'null removes a value, but there is none', hint)];
+}
+
+/** The values of a document with one more value. */
+function withValue(values: unknown, { document: { kind }, set, environment }: Place): unknown {
+  const { kind: given, [ENVIRONMENTS]: environments, ...base } = values as Fields;
+  const schema = documentSchema(kind);
+  const about = {
+    ...(given !== undefined && { kind: given }),
+    ...(environments !== undefined && { [ENVIRONMENTS]: environments }),
+  };
+  if (environment === undefined) return { ...(mergeValues(schema, base, nestedIn(set)) as Fields), ...about };
+  const all = environments as Fields;
+  const merged = mergeIntoEnvironment(schema, base, own(all, environment) ?? {}, nestedIn(set));
+  return { ...base, ...about, [ENVIRONMENTS]: { ...all, [environment]: merged } };
+}
+
+type EditedSource = { readonly source: Source; readonly edits: readonly ValueEdit[] };
+
+function editSourceAt(
+  source: Source,
+  documents: readonly YamlDocument[],
+  places: readonly Place[],
+): EditedSource | { readonly problem: Diagnostic } {
+  const { file } = source;
+  const text = withoutByteOrderMarks(source.text);
+  const placesIn = (yaml: YamlDocument) => places.filter((place) => place.yaml === yaml);
+  const wanted = documents.map((yaml) => placesIn(yaml).reduce(withValue, yaml.value));
+  const edits: Edit[] = [];
+  for (const [i, yaml] of documents.entries()) {
+    try {
+      edits.push(
+        ...yamlEdits(text, yaml.tree(), { before: yaml.value, after: wanted[i], last: ENVIRONMENTS }),
+      );
+    } catch (error) {
+      if (!(error instanceof UneditableYaml)) throw error;
+      const { path, message, hint } = error;
+      return {
+        problem: errorAt({ file, line: yaml.positionOf(path).line, field: formatPath(path) }, message, hint),
+      };
+    }
+  }
+  const edited = { file, text: editSource(source.text, edits) };
+  const read = parseYaml(file, edited.text).documents;
+  const isAsWanted = isDeepStrictEqual(
+    read.map(({ value }) => value),
+    wanted,
+  );
+  if (!isAsWanted)
+    return { problem: errorAt({ file }, 'this value cannot be changed where it is written', BY_HAND) };
+  return { source: edited, edits: places.flatMap((place) => editsAt(place, documents, { read, wanted })) };
+}
+
+const BY_HAND = 'edit the file by hand';
+
+/** The values that a place changes; or its value, unchanged. */
+function editsAt(
+  place: Place,
+  documents: readonly YamlDocument[],
+  { read, wanted }: { readonly read: readonly YamlDocument[]; readonly wanted: readonly unknown[] },
+): ValueEdit[] {
+  const index = documents.indexOf(place.yaml);
+  const path = pathOf(place);
+  const [before, after] = [valueAt(place.yaml.value, path), valueAt(wanted[index], path)];
+  const changes = valueChanges(before, after, path);
+  const isChanged = changes.length > 0;
+  return (isChanged ? changes : [{ path, before, after }]).map((change) => ({
+    file: place.yaml.file,
+    line: (change.after === undefined ? place.yaml : (read[index] ?? place.yaml)).positionOf(change.path)
+      .line,
+    field: formatPath(change.path),
+    before: change.before,
+    after: change.after,
+    isChanged,
+  }));
+}
+
+function valueAt(values: unknown, path: readonly string[]): unknown {
+  return path.reduce((inner, key) => (isMap(inner) ? own(inner, key) : undefined), values);
+}
