@@ -1,6 +1,6 @@
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkWorkerEnv } from './worker-env.js';
-import { checkDuplicates, withoutOverwritten } from './duplicates.js';
+import { checkDuplicates } from './duplicates.js';
 import { checkEndpointHttp } from './endpoint-http.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { itemsOf } from './contained-objects.js';
@@ -24,9 +24,12 @@ import { checkSize } from './size.js';
 import { checkTextFields } from './text-fields.js';
 import { checkUnscrapedWorkers } from './unscraped-workers.js';
 import { traceWiring, type Wiring } from './wiring.js';
+import type { Workload } from './workload.js';
+
+type ObjectCheck = (manifest: Manifest, workloads: readonly Workload[]) => Diagnostic[];
 
 /** Checks of a single object. */
-const OBJECT_CHECKS = [
+const OBJECT_CHECKS: readonly ObjectCheck[] = [
   checkNames,
   checkTextFields,
   checkSize,
@@ -50,29 +53,26 @@ export function checkManifests(given: readonly unknown[]): Diagnostic[] {
   const manifests = given.filter(isMap).flatMap(itemsOf);
   return [
     ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),
-    ...checkWired(manifests, traceWiring(withoutOverwritten(manifests))),
+    ...checkWired(traceWiring(manifests)),
   ];
 }
 
 /** Returns the file that contains an object; undefined if it is not known. */
 export type FileOf = (manifest: Manifest) => string | undefined;
 
-/** Checks objects that `traceWiring` has traced. @param fileOf adds the files to the diagnostics */
-export function checkWired(
-  manifests: readonly Manifest[],
-  wiring: Wiring,
-  fileOf: FileOf = () => undefined,
-): Diagnostic[] {
+/** Checks all manifests of a wiring. @param fileOf adds the files to the diagnostics */
+export function checkWired(wiring: Wiring, fileOf: FileOf = () => undefined): Diagnostic[] {
+  const { manifests, workloadsOf } = wiring;
   return [
     ...manifests.flatMap((manifest) => {
       const file = fileOf(manifest);
-      const findings = OBJECT_CHECKS.flatMap((check) => check(manifest));
+      const findings = OBJECT_CHECKS.flatMap((check) => check(manifest, workloadsOf(manifest)));
       return file === undefined ? findings : findings.map((finding) => ({ ...finding, file }));
     }),
     ...withFiles(
       [
         ...checkDuplicates(manifests),
-        ...checkPodSelectors(manifests),
+        ...checkPodSelectors(wiring),
         ...wiring.findings,
         ...checkScrapedOnce(wiring),
         ...checkWorkerEnv(wiring),

@@ -1,4 +1,5 @@
-import { PODS_OF_CLUSTERS, servicesAlwaysThere } from './always-there.js';
+import { memo } from '../memo.js';
+import { PODS_OF_CLUSTERS, servicesAlwaysThere, type AlwaysThere } from './always-there.js';
 import { LabelIndex } from './label-index.js';
 import type { LabelSelector } from './label-selector.js';
 import { manualEndpoints, type ManualEndpoints } from './manual-endpoints.js';
@@ -6,36 +7,33 @@ import type { Manifest } from '../kubernetes/manifest.js';
 import { MeshProxies } from './mesh-proxies.js';
 import { PodMakers } from './pod-makers.js';
 import { serviceOf, type Service } from './service.js';
-import { workloadsOf, type Workload } from './workload.js';
+import type { Workload } from './workload.js';
 
 /** The Services and pods of the cluster after the manifests are applied. */
 export class Cluster {
-  readonly workloads: readonly Workload[];
   /** All Services in the manifests. */
   readonly allServices: readonly Service[];
   readonly meshProxies: MeshProxies;
   private readonly pods: LabelIndex<Workload>;
   private readonly services: LabelIndex<Service>;
-  /** Services without a manifest. */
-  private readonly unwritten: LabelIndex<Service>;
-  private readonly makers = new Map<Service, string>();
+  /** The makers of Services without a manifest. */
+  private readonly makers: () => ReadonlyMap<Service, string>;
+  private readonly unwritten = memo(() => indexOf([...this.makers().keys()]));
   private readonly endpoints: ReadonlyMap<string, readonly ManualEndpoints[]>;
   private readonly podMakers: PodMakers;
 
-  constructor(manifests: readonly Manifest[]) {
-    this.workloads = manifests.flatMap(workloadsOf);
+  constructor(
+    manifests: readonly Manifest[],
+    readonly workloads: readonly Workload[],
+  ) {
     this.pods = new LabelIndex(
-      this.workloads,
+      workloads,
       ({ namespace }) => namespace,
       ({ podLabels }) => podLabels,
     );
     this.allServices = manifests.flatMap((manifest) => serviceOf(manifest) ?? []);
     this.services = indexOf(this.allServices);
-    for (const { manifest, maker } of servicesAlwaysThere(manifests)) {
-      const service = serviceOf(manifest);
-      if (service !== undefined) this.makers.set(service, `made by ${maker}`);
-    }
-    this.unwritten = indexOf([...this.makers.keys()]);
+    this.makers = memo(() => makersOf(servicesAlwaysThere(manifests)));
     this.endpoints = manualEndpoints(manifests);
     this.podMakers = new PodMakers(manifests);
     this.meshProxies = new MeshProxies(manifests);
@@ -48,12 +46,12 @@ export class Cluster {
   /** Returns the matching Services of the manifests; if none match, those that exist without a manifest. */
   servicesFor(namespaces: readonly string[] | undefined, selector: LabelSelector): Service[] {
     const written = this.services.select(namespaces, selector);
-    return written.length > 0 ? written : this.unwritten.select(namespaces, selector);
+    return written.length > 0 ? written : this.unwritten().select(namespaces, selector);
   }
 
   /** Returns `made by the API server`; undefined for a Service with a manifest. */
   makerOf(service: Service): string | undefined {
-    return this.makers.get(service);
+    return this.makers().get(service);
   }
 
   endpointsOf({ namespace, name }: Service): readonly ManualEndpoints[] {
@@ -79,6 +77,15 @@ export class Cluster {
     const maker = this.podMakers.find(namespaces, selector);
     return maker && `made by the operator of ${maker}`;
   }
+}
+
+function makersOf(services: readonly AlwaysThere[]): ReadonlyMap<Service, string> {
+  return new Map(
+    services.flatMap(({ manifest, maker }) => {
+      const service = serviceOf(manifest);
+      return service === undefined ? [] : [[service, `made by ${maker}`] as const];
+    }),
+  );
 }
 
 function indexOf(services: readonly Service[]): LabelIndex<Service> {

@@ -44,18 +44,32 @@ export function targetsWithoutPort(workload: Workload): Discovered[] {
  */
 export function endpointOf(servicePort: ServicePort, workload: Workload): Discovered | undefined {
   const { target, protocol } = servicePort;
-  const declared = targetsOf(workload);
   if (typeof target !== 'number') {
-    const named = declared.find(({ port }) => port.name === target && port.protocol === protocol);
+    const named = declared(workload, (port) => port.name === target && port.protocol === protocol);
     return named && { ...named, servicePort };
   }
-  const numbered = declared.filter(({ port }) => port.number === target);
-  const found = numbered.find(({ port }) => port.protocol === protocol) ?? numbered[0];
-  return { ...(found ?? undeclared(workload, target, protocol)), servicePort };
+  const found =
+    declared(workload, (port) => port.number === target && port.protocol === protocol) ??
+    targetAt(workload, target, protocol);
+  return { ...found, servicePort };
+}
+
+/** Returns the target at a port number. No container needs to declare it. */
+export function targetAt(workload: Workload, number: number, protocol = 'TCP'): Discovered {
+  return declared(workload, (port) => port.number === number) ?? undeclared(workload, number, protocol);
+}
+
+/** Returns the first declared port that is wanted. */
+function declared(workload: Workload, isWanted: (port: ContainerPort) => boolean): Discovered | undefined {
+  for (const container of workload.containers) {
+    const port = container.endsBeforeOthers ? undefined : container.ports.find(isWanted);
+    if (port !== undefined) return { workload, container, port };
+  }
+  return undefined;
 }
 
 /** Returns a target at a port that no container declares. */
-export function undeclared(workload: Workload, number: number, protocol = 'TCP'): Discovered {
+function undeclared(workload: Workload, number: number, protocol: string): Discovered {
   const port = { name: undefined, number, protocol, field: `${workload.podField}.containers` };
   return { workload, container: undefined, port };
 }

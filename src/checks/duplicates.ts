@@ -19,10 +19,7 @@ export function checkDuplicates(manifests: readonly Manifest[]): Diagnostic[] {
 
 /** Returns the objects that remain after all are applied in order: the last of each identity. */
 export function withoutOverwritten(manifests: readonly Manifest[]): Manifest[] {
-  const last = new Map<string, Manifest>();
-  for (const manifest of manifests) last.set(identity(manifest) ?? '', manifest);
-  return manifests.filter((manifest) => {
-    const key = identity(manifest);
-    return key === undefined || last.get(key) === manifest;
-  });
+  const last = new Map(manifests.map((manifest) => [identity(manifest) ?? manifest, manifest]));
+  const remaining = new Set(last.values());
+  return manifests.filter((manifest) => remaining.has(manifest));
 }

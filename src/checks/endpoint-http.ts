@@ -1,13 +1,13 @@
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { at, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { at, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 
 const DROPPED = 'the operator drops the whole monitor';
 
 /** Checks authentication and TLS of endpoints, as the operator does (its http_config.go and tls_types.go). */
 export function checkEndpointHttp(manifest: Manifest): Diagnostic[] {
-  const findings = new ObjectDiagnostics(nameOf(manifest));
+  const findings = new ObjectDiagnostics(manifest);
   for (const { endpoint, field } of endpointsOf(manifest)) {
     const [method, ...others] = METHODS.filter((name) => isSet(endpoint, name));
     if (others.length > 0) {
@@ -31,6 +31,7 @@ function* authorizationProblems(endpoint: Manifest): Generator<readonly [string,
 }
 
 function* tlsProblems(endpoint: Manifest): Generator<readonly [string, string]> {
+  if (!isSet(endpoint, 'tlsConfig')) return;
   const given = (name: string) =>
     isSet(endpoint, 'tlsConfig', name) && !isEmpty(at(endpoint, 'tlsConfig', name));
   for (const name of ['ca', 'cert'])

@@ -8,7 +8,7 @@ export interface LabelSelector {
   /** The labels that `matchLabels` requires, as `key=value`. */
   readonly equalities: readonly string[];
   /** Every label value that `matchLabels` or an `In` expression accepts. */
-  readonly asked: readonly { readonly key: string; readonly value: string }[];
+  asked(): { readonly key: string; readonly value: string }[];
   /** In kubectl's notation: `app=web,tier in (a,b)`. */
   toString(): string;
 }
@@ -22,20 +22,18 @@ export interface Requirement {
 
 /** Reads the LabelSelector of a manifest; an empty one matches everything. */
 export function labelSelector(selector: unknown): LabelSelector {
+  const labels = Object.entries(textsAt(selector, 'matchLabels'));
   const requirements: readonly Requirement[] = [
-    ...Object.entries(textsAt(selector, 'matchLabels')).map(([key, value]) => ({
-      key,
-      operator: 'In',
-      values: [value],
-    })),
+    ...labels.map(([key, value]) => ({ key, operator: 'In', values: [value] })),
     ...requirementsOf(selector),
   ];
   return {
     isEmpty: requirements.length === 0,
-    equalities: Object.entries(textsAt(selector, 'matchLabels')).map((label) => label.join('=')),
-    asked: requirements.flatMap(({ key, operator, values }) =>
-      operator === 'In' ? values.map((value) => ({ key, value: String(value) })) : [],
-    ),
+    equalities: labels.map((label) => label.join('=')),
+    asked: () =>
+      requirements.flatMap(({ key, operator, values }) =>
+        operator === 'In' ? values.map((value) => ({ key, value: String(value) })) : [],
+      ),
     matches: (labels) => requirements.every((requirement) => isMet(requirement, labels)),
     toString: () => requirements.map(inWords).join(',') || '(everything)',
   };

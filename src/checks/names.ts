@@ -11,11 +11,11 @@ import {
 } from '../kubernetes/text-formats.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { at, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { at, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** Checks that the API server accepts the names and labels of an object. */
 export function checkNames(manifest: Manifest): Diagnostic[] {
-  const findings = new ObjectDiagnostics(nameOf(manifest));
+  const findings = new ObjectDiagnostics(manifest);
 
   if (['apiVersion', 'kind', 'metadata'].every((key) => manifest[key] === undefined)) {
     const keys = Object.keys(manifest);
@@ -40,10 +40,10 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
     ['spec', 'template', 'metadata', 'labels'],
   ]) {
     for (const [key, value] of Object.entries(mapAt(manifest, ...path))) {
-      const field = `${path.join('.')}[${JSON.stringify(key)}]`;
-      if (!matches(LABEL_KEY, key)) findings.refused(field, expected(LABEL_KEY.what, key));
-      if (typeof value === 'string' && !matches(ANY_LABEL_VALUE, value))
-        findings.refused(field, expected(LABEL_VALUE.what, value));
+      const refuse = (what: string, given: string) =>
+        findings.refused(`${path.join('.')}[${JSON.stringify(key)}]`, expected(what, given));
+      if (!matches(LABEL_KEY, key)) refuse(LABEL_KEY.what, key);
+      if (typeof value === 'string' && !matches(ANY_LABEL_VALUE, value)) refuse(LABEL_VALUE.what, value);
     }
   }
   return findings.all;

@@ -5,7 +5,7 @@ import { fieldIn } from '../kubernetes/field-path.js';
 import { ENDPOINT_LISTS, endpointsField } from './monitor.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { at, listAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { schemaErrors } from '../operator/schema-errors.js';
 import { unknownFields, type SchemaModel, type UnknownField } from '../operator/strict-schema.js';
 
@@ -30,7 +30,7 @@ function withoutEndpoints(manifest: Manifest): Diagnostic[] {
   const given = at(manifest, 'spec', list);
   const isMissing = given === undefined && list === 'podMetricsEndpoints'; // the schema requires the other list
   if (!isMissing && !(Array.isArray(given) && given.length === 0)) return [];
-  const found = new ObjectDiagnostics(nameOf(manifest));
+  const found = new ObjectDiagnostics(manifest);
   const problem = isMissing ? 'missing' : 'empty';
   found.broken(
     `spec.${list}`,
@@ -40,7 +40,7 @@ function withoutEndpoints(manifest: Manifest): Diagnostic[] {
 }
 
 function wrongValues(manifest: Manifest, model: SchemaModel): Diagnostic[] {
-  const found = new ObjectDiagnostics(nameOf(manifest));
+  const found = new ObjectDiagnostics(manifest);
   for (const { path, message } of schemaErrors(model, manifest))
     found.refused(fieldAt(path), portNumber(path, manifest) ?? message);
   return found.all;
@@ -57,7 +57,7 @@ function portNumber(path: UnknownField['path'], manifest: Manifest): string | un
 
 /** Reports unknown fields. The API server rejects or drops them; a selector that becomes empty matches everything. */
 export function unknownFieldFindings(manifest: Manifest, model: SchemaModel): Diagnostic[] {
-  const found = new ObjectDiagnostics(nameOf(manifest));
+  const found = new ObjectDiagnostics(manifest);
   for (const { path, known } of unknownFields(model, manifest)) {
     if (path[0] === 'metadata' || path[0] === 'status') continue;
     const isOfSelector = known.includes('matchLabels');

@@ -5,7 +5,8 @@ import { labelSelector } from './label-selector.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import { serviceOf, type Service } from './service.js';
-import { workloadsOf } from './workload.js';
+import type { Wiring } from './wiring.js';
+import type { Workload } from './workload.js';
 
 /** The pods of one workload. */
 interface Pods {
@@ -17,7 +18,7 @@ interface Pods {
 }
 
 /** Checks PodDisruptionBudgets, NetworkPolicies and StatefulSets against the pods and Services in the manifests. */
-export function checkPodSelectors(manifests: readonly Manifest[]): Diagnostic[] {
+export function checkPodSelectors({ manifests, workloadsOf }: Wiring): Diagnostic[] {
   const choosing = manifests.filter(({ kind }) => typeof kind === 'string' && Object.hasOwn(CHECKS, kind));
   if (choosing.length === 0) return [];
   const scaled = autoscaled(manifests);
@@ -31,7 +32,7 @@ export function checkPodSelectors(manifests: readonly Manifest[]): Diagnostic[] 
         ),
     ),
     pods: new LabelIndex(
-      manifests.flatMap((manifest) => podsOf(manifest, scaled)),
+      manifests.flatMap((manifest) => podsOf(manifest, workloadsOf(manifest), scaled)),
       ({ namespace }) => namespace,
       ({ labels }) => labels,
     ),
@@ -51,14 +52,14 @@ const CHECKS = {
   StatefulSet: checkStatefulSet,
 } as const;
 
-function podsOf(manifest: Manifest, scaled: ReadonlySet<string>): Pods[] {
+function podsOf(manifest: Manifest, workloads: readonly Workload[], scaled: ReadonlySet<string>): Pods[] {
   const object = nameOf(manifest);
   const namespace = namespaceOf(manifest);
   const count = scaled.has(object) ? undefined : countOf(manifest);
-  return workloadsOf(manifest).map(({ podLabels }, _, { length }) => ({
+  return workloads.map(({ podLabels }) => ({
     object,
     namespace,
-    count: length === 1 ? count : undefined,
+    count: workloads.length === 1 ? count : undefined,
     labels: podLabels,
   }));
 }
@@ -130,7 +131,5 @@ function checkStatefulSet(manifest: Manifest, { services }: Cluster): Diagnostic
       `${service.object} is not headless, therefore the pods have no DNS names; set its clusterIP to None`,
     );
   const labels = textsAt(manifest, 'spec', 'template', 'metadata', 'labels');
-  return labelSelector({ matchLabels: service.selector }).matches(labels)
-    ? []
-    : report(`${service.object} does not select the pods`);
+  return service.selector.matches(labels) ? [] : report(`${service.object} does not select the pods`);
 }

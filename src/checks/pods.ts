@@ -9,14 +9,13 @@ import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { isPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
 import { isKubernetesWorkload } from './pod-templates.js';
-import { workloadsOf, type Workload, type WorkloadContainer } from './workload.js';
+import type { Workload, WorkloadContainer } from './workload.js';
 
 /** Checks that the API server accepts the pods of an object, and that the kubelet can start them. */
-export function checkPods(manifest: Manifest): Diagnostic[] {
-  const [workload] = isKubernetesWorkload(manifest) ? workloadsOf(manifest) : [];
-  if (workload === undefined) return [];
-  const { object, containers, podField } = workload;
-  const findings = new ObjectDiagnostics(object);
+export function checkPods(manifest: Manifest, [workload]: readonly Workload[]): Diagnostic[] {
+  if (workload === undefined || !isKubernetesWorkload(manifest)) return [];
+  const { containers, podField } = workload;
+  const findings = new ObjectDiagnostics(manifest);
 
   checkSelector(manifest, workload, findings);
   if (listAt(manifest, ...podField.split('.'), 'containers').length === 0)

@@ -3,14 +3,14 @@ import { matches } from '../kubernetes/text-formats.js';
 import { PROMETHEUS_DURATION } from '../prometheus/prometheus-duration.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { at, listAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 // The model of kubernetes-models checks more, but loads a WebAssembly engine at every start.
 
 /** Checks that Prometheus loads the rules of a PrometheusRule. PromQL itself is not parsed. */
 export function checkPrometheusRule(manifest: Manifest): Diagnostic[] {
   if (manifest['kind'] !== 'PrometheusRule') return [];
-  const findings = new ObjectDiagnostics(nameOf(manifest));
+  const findings = new ObjectDiagnostics(manifest);
   for (const [i, group] of listAt(manifest, 'spec', 'groups').entries()) {
     if (textAt(group, 'name') === undefined)
       findings.refused(`spec.groups[${i}].name`, expected('a name', at(group, 'name')));

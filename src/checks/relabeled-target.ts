@@ -1,6 +1,6 @@
 import { HOST, known, type PartlyKnown } from '../prometheus/partly-known.js';
 import { ADDRESS, simulateRelabeling, type Labels } from '../prometheus/simulate-relabeling.js';
-import { targetsOf, undeclared } from './discovery.js';
+import { targetAt } from './discovery.js';
 import type { Scrape } from './scrape-path.js';
 import { labelsOf, type Target } from './target-labels.js';
 
@@ -37,8 +37,7 @@ function portNumbered(
   { workload, port, container }: Target,
 ): Pick<Scrape, 'port' | 'container'> {
   if (port.number === number) return { port, container };
-  const declared = targetsOf(workload).find((other) => other.port.number === number);
-  return declared ?? undeclared(workload, number);
+  return targetAt(workload, number);
 }
 
 /** Returns the path and parameters of the request; undefined if they depend on values of the running cluster. */

@@ -1,12 +1,12 @@
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { textAt, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 
 /** Checks that no scrapeTimeout exceeds its interval. The operator drops a monitor with a longer scrapeTimeout. */
 export function checkScrapeTiming(manifest: Manifest): Diagnostic[] {
-  const findings = new ObjectDiagnostics(nameOf(manifest));
+  const findings = new ObjectDiagnostics(manifest);
   for (const { endpoint, field } of endpointsOf(manifest)) {
     const [timeout, interval] = [duration(endpoint, 'scrapeTimeout'), duration(endpoint, 'interval')];
     if (timeout === undefined || interval === undefined || !timeout.isLongerThan(interval)) continue;

@@ -2,7 +2,7 @@ import { expected } from '../diagnostics/expected.js';
 import { requirementsOf, type Requirement } from './label-selector.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
+import { at, type Manifest } from '../kubernetes/manifest.js';
 
 /** The selector field of each kind. */
 const FIELDS: ReadonlyMap<unknown, string> = new Map(
@@ -23,7 +23,7 @@ const FIELDS: ReadonlyMap<unknown, string> = new Map(
 export function checkSelectors(manifest: Manifest): Diagnostic[] {
   const field = FIELDS.get(manifest['kind']);
   if (field === undefined) return [];
-  const findings = new ObjectDiagnostics(nameOf(manifest));
+  const findings = new ObjectDiagnostics(manifest);
   const isMonitor = manifest['kind'] === 'ServiceMonitor' || manifest['kind'] === 'PodMonitor';
   for (const [i, requirement] of requirementsOf(at(manifest, 'spec', field)).entries()) {
     const problem = problemOf(requirement);

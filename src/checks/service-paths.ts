@@ -1,5 +1,4 @@
 import { endpointOf, type Discovered } from './discovery.js';
-import { labelSelector } from './label-selector.js';
 import type { Service, ServicePort } from './service.js';
 import type { Wiring } from './wiring.js';
 
@@ -15,12 +14,9 @@ export function servicePaths(
   services: readonly Service[] = cluster.allServices,
 ): ServicePath[] {
   return services
-    .filter(({ selector, isExternalName }) => !isExternalName && Object.keys(selector).length > 0)
+    .filter(({ selector, isExternalName }) => !isExternalName && !selector.isEmpty)
     .flatMap((service) => {
-      const workloads = cluster.podsFor(
-        [service.namespace],
-        labelSelector({ matchLabels: service.selector }),
-      );
+      const workloads = cluster.podsFor([service.namespace], service.selector);
       return workloads.flatMap((workload) =>
         service.ports.flatMap((servicePort) => {
           const target = endpointOf(servicePort, workload);

@@ -11,8 +11,8 @@ import { isPort, repeated } from './ports.js';
 export function checkServicePorts(manifest: Manifest): Diagnostic[] {
   const service = serviceOf(manifest);
   if (service === undefined) return [];
-  const { object, ports, isHeadless } = service;
-  const findings = new ObjectDiagnostics(object);
+  const { ports, isHeadless } = service;
+  const findings = new ObjectDiagnostics(manifest);
 
   const needsPorts = !isHeadless && at(manifest, 'spec', 'type') !== 'ExternalName';
   if (needsPorts && ports.length === 0)

@@ -1,3 +1,4 @@
+import { labelSelector, type LabelSelector } from './label-selector.js';
 import { at, listAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** The fields of a Service that monitoring needs. */
@@ -8,7 +9,7 @@ export interface Service {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Empty if the Service selects no pods. Its endpoints are then written by hand or by a controller. */
-  readonly selector: Readonly<Record<string, string>>;
+  readonly selector: LabelSelector;
   readonly annotations: Readonly<Record<string, string>>;
   /** Whether its type is ExternalName: a DNS name outside the cluster, without endpoints. */
   readonly isExternalName: boolean;
@@ -36,7 +37,7 @@ export function serviceOf(manifest: Manifest): Service | undefined {
     name: textAt(manifest, 'metadata', 'name'),
     namespace: namespaceOf(manifest),
     labels: textsAt(manifest, 'metadata', 'labels'),
-    selector: textsAt(manifest, 'spec', 'selector'),
+    selector: labelSelector({ matchLabels: at(manifest, 'spec', 'selector') }),
     annotations: textsAt(manifest, 'metadata', 'annotations'),
     isExternalName: at(manifest, 'spec', 'type') === 'ExternalName',
     isHeadless: at(manifest, 'spec', 'clusterIP') === 'None',

@@ -13,7 +13,7 @@ const MAX_ANNOTATIONS = 2 ** 18;
 
 /** Checks that an object is not too large for the API server. */
 export function checkSize(manifest: Manifest): Diagnostic[] {
-  const findings = new ObjectDiagnostics(nameOf(manifest));
+  const findings = new ObjectDiagnostics(manifest);
   const data = dataOf(manifest);
   if (data > MAX_DATA)
     findings.refused('data', `${kibibytes(data)}, above the maximum of ${kibibytes(MAX_DATA)}; split it`);
@@ -66,7 +66,9 @@ function decodedBytes(base64: string): number {
 function textIn(value: unknown): number {
   if (typeof value === 'string') return bytes(value);
   if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce<number>((total, inner) => total + textIn(inner), 0);
+  let total = 0;
+  for (const inner of Object.values(value)) total += textIn(inner);
+  return total;
 }
 
 function kibibytes(size: number): string {

@@ -2,7 +2,6 @@ import { ADDRESS } from '../prometheus/simulate-relabeling.js';
 import type { Cluster } from './cluster.js';
 import { endpointOf, targetsBehind, targetsOf, targetsWithoutPort, type Discovered } from './discovery.js';
 import type { Severity } from '../diagnostics/diagnostic.js';
-import { labelSelector } from './label-selector.js';
 import { noContainerPort, noServicePort, otherProtocol, undeclaredPort } from './missing-port.js';
 import type { LostPath, ScrapePath, UnseenPath } from './scrape-path.js';
 import type { Service, ServicePort } from './service.js';
@@ -40,21 +39,21 @@ export class TargetFinder {
   }
 
   private targetsOfService(path: ScrapePath, service: Service): Target[] {
-    if (Object.keys(service.selector).length === 0) {
+    if (service.selector.isEmpty) {
       this.followToAddresses(path, service);
       return [];
     }
-    const selector = labelSelector({ matchLabels: service.selector });
-    const workloads = this.cluster.podsFor([service.namespace], selector);
+    const { namespace, selector } = service;
+    const workloads = this.cluster.podsFor([namespace], selector);
     if (workloads.length > 0)
       return path.endpoint.port === undefined
         ? this.targetsOfAnyPort(path, service, workloads)
         : this.targetsOfPort(path, service, workloads);
-    const reason = this.cluster.madeByOthers([service.namespace], selector, true);
+    const reason = this.cluster.madeByOthers([namespace], selector, true);
     if (reason !== undefined)
       this.unseen.push(...pathsByPort(path, service).map((one) => ({ ...one, reason })));
     else {
-      const message = `no pods in namespace ${service.namespace} with the labels ${selector}`;
+      const message = `no pods in namespace ${namespace} with the labels ${selector}`;
       this.report('error', service.object, 'spec.selector', message);
       for (const one of pathsByPort(path, service))
         this.lost.push({ ...one, brokenAt: 'pods', reason: 'the Service selects no pods' });

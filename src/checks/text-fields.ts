@@ -1,10 +1,10 @@
 import { expected, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
-import { at, isMap, mapAt, nameOf, type Manifest } from '../kubernetes/manifest.js';
+import { at, isMap, mapAt, type Manifest } from '../kubernetes/manifest.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isKubernetesWorkload } from './pod-templates.js';
-import { workloadsOf, type Workload } from './workload.js';
+import type { Workload } from './workload.js';
 
 /** Fields that are maps of strings, for each kind. */
 const OF_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
@@ -24,15 +24,15 @@ const OF_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
 const OF_METADATA = ['metadata.labels', 'metadata.annotations'];
 
 /** Reports numbers and booleans in text fields: the API server rejects them. YAML reads `yes` as a boolean. */
-export function checkTextFields(manifest: Manifest): Diagnostic[] {
-  const findings = new ObjectDiagnostics(nameOf(manifest));
+export function checkTextFields(manifest: Manifest, given: readonly Workload[]): Diagnostic[] {
+  const findings = new ObjectDiagnostics(manifest);
   const check = (field: string, value: unknown): void => {
     if (typeof value === 'string' || value === undefined || value === null) return;
     const advice = typeof value === 'object' ? '' : `; ${PUT_IN_QUOTES}`;
     findings.refused(field, expected('text', value) + advice);
   };
   const kind = `${String(manifest['apiVersion'])} ${String(manifest['kind'])}`;
-  const workloads = isKubernetesWorkload(manifest) ? workloadsOf(manifest) : [];
+  const workloads = isKubernetesWorkload(manifest) ? given : [];
   for (const field of [...OF_METADATA, ...fieldsOfPods(workloads), ...(OF_KINDS.get(kind) ?? [])])
     for (const [key, value] of Object.entries(mapAt(manifest, ...field.split('.'))))
       check(fieldIn(field, key), value);

@@ -27,18 +27,22 @@ export interface UnscrapedWorkers {
 }
 
 export function unscrapedWorkers({ workloads, scrapes, undecided }: Wiring): UnscrapedWorkers[] {
-  const told = workloads.filter(({ containers }) => containers.some((one) => toldPorts(one).length > 0));
-  if (told.length === 0) return [];
+  const unnamed = workloads.filter(({ containers }) => containers.some(hasUnnamedPorts));
+  if (unnamed.length === 0) return [];
   const scraped = new Set(
     [...scrapes, ...undecided].map(({ workload, port }) => `${keyOf(workload)} ${String(port.number)}`),
   );
-  return told.flatMap((workload) =>
-    workload.containers.flatMap((container) => {
-      if (container.ports.some(isMetricsPort)) return [];
+  return unnamed.flatMap((workload) =>
+    workload.containers.filter(hasUnnamedPorts).flatMap((container) => {
       const numbers = toldPorts(container).filter((told) => !scraped.has(`${keyOf(workload)} ${told}`));
       return numbers.length === 0 ? [] : [{ workload, container, numbers }];
     }),
   );
+}
+
+/** Whether the environment defines metrics ports, and no port has the name metrics or metrics-#. */
+function hasUnnamedPorts(container: WorkloadContainer): boolean {
+  return !container.ports.some(isMetricsPort) && toldPorts(container).length > 0;
 }
 
 function keyOf({ object, podField }: Workload): string {

@@ -1,4 +1,5 @@
 import { Cluster } from './cluster.js';
+import { withoutOverwritten } from './duplicates.js';
 import { explainDropped, type DroppedTarget } from './dropped-targets.js';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
@@ -12,10 +13,14 @@ import type { Target } from './target-labels.js';
 import { unfollowedScrapers } from './unfollowed.js';
 import { serverProcess, type ServerProcess } from './server-process.js';
 import { configMapsOf } from './mounted-file.js';
-import type { Workload, WorkloadContainer } from './workload.js';
+import { workloadsOf, type Workload, type WorkloadContainer } from './workload.js';
 
 /** The paths from monitors to container ports, and diagnostics about broken paths. */
 export interface Wiring {
+  /** All manifests, including those that a later one overwrites. Only the others are traced. */
+  readonly manifests: readonly Manifest[];
+  /** Returns the workloads of a manifest. Each manifest is read once for all checks. */
+  readonly workloadsOf: (manifest: Manifest) => readonly Workload[];
   readonly monitors: readonly Monitor[];
   readonly workloads: readonly Workload[];
   readonly scrapes: readonly Scrape[];
@@ -47,6 +52,8 @@ export function traceWiring(manifests: readonly Manifest[]): Wiring {
 }
 
 class Tracer implements Wiring {
+  readonly manifests: readonly Manifest[];
+  readonly workloadsOf: Wiring['workloadsOf'];
   readonly monitors: readonly Monitor[];
   readonly workloads: readonly Workload[];
   readonly scrapes: Scrape[] = [];
@@ -63,13 +70,17 @@ class Tracer implements Wiring {
   /** Avoids duplicates: several paths may break at the same place. */
   private readonly reported = new Set<string>();
 
-  constructor(manifests: readonly Manifest[]) {
-    this.cluster = new Cluster(manifests);
+  constructor(all: readonly Manifest[]) {
+    const workloads = new Map(all.map((manifest) => [manifest, workloadsOf(manifest)]));
+    this.manifests = all;
+    this.workloadsOf = (manifest) => workloads.get(manifest) ?? [];
+    const manifests = withoutOverwritten(all);
+    this.workloads = manifests.flatMap(this.workloadsOf);
+    this.cluster = new Cluster(manifests, this.workloads);
     this.finder = new TargetFinder(this.cluster, this.report.bind(this));
     this.unseen = this.finder.unseen;
     this.lost = this.finder.lost;
     this.monitors = present(manifests.map(monitorOf));
-    this.workloads = this.cluster.workloads;
     this.unfollowed = unfollowedScrapers(manifests);
     this.selections = prometheusSelections(manifests);
     this.servers = serversOf(this.workloads, manifests);

@@ -20,10 +20,9 @@ export function namespaceOf(manifest: Manifest): string {
 
 /** The value at a path; undefined if there is none. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce(
-    (inner, key) => (isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
-    value,
-  );
+  let inner = value;
+  for (const key of path) inner = isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined;
+  return inner;
 }
 
 /** The map at a path; an empty map if there is none. */
@@ -35,7 +34,8 @@ export function mapAt(value: unknown, ...path: readonly string[]): Readonly<Reco
 /** The maps in the list at a path; an empty list if there is none. Other items become empty maps. */
 export function listAt(value: unknown, ...path: readonly string[]): readonly Manifest[] {
   const found = at(value, ...path);
-  return Array.isArray(found) ? found.map((item: unknown) => (isMap(item) ? item : {})) : [];
+  if (!Array.isArray(found)) return [];
+  return found.every(isMap) ? found : found.map((item: unknown) => (isMap(item) ? item : {}));
 }
 
 /** The text at a path; undefined if there is none. */
@@ -52,11 +52,20 @@ export function textListAt(value: unknown, ...path: readonly string[]): readonly
 
 /** The map of texts at a path, such as labels. */
 export function textsAt(value: unknown, ...path: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(mapAt(value, ...path)).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    ),
-  );
+  const found = mapAt(value, ...path);
+  return isMapOfTexts(found)
+    ? found
+    : Object.fromEntries(
+        Object.entries(found).filter((entry): entry is [string, string] => isText(entry[1])),
+      );
+}
+
+function isMapOfTexts(map: Manifest): map is Readonly<Record<string, string>> {
+  return Object.values(map).every(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** Whether a value is a map, as every Kubernetes object is. */

@@ -1,4 +1,5 @@
 import { checkPodSelectors } from '../../src/checks/pod-selectors.js';
+import { traceWiring } from '../../src/checks/wiring.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 
 const labels = { app: 'am' };
@@ -22,7 +23,8 @@ const policy = (podSelector: object) => ({
   metadata,
   spec: { podSelector },
 });
-const said = (...manifests: object[]) => checkPodSelectors(manifests as never).map(formatDiagnostic);
+const said = (...manifests: object[]) =>
+  checkPodSelectors(traceWiring(manifests as never)).map(formatDiagnostic);
 
 test('a StatefulSet with its headless Service, a budget of one less and a policy for its pods are right', () => {
   const selector = { matchLabels: labels };

@@ -128,7 +128,10 @@ test('after a value is set, the file has this value, all others as before, and a
         // Two things are refused: null that removes nothing, and places that a person has to edit.
         if ('problems' in result) return result.problems.every(({ message }) => REFUSED.test(message));
         const after = result.sources[0]?.text ?? '';
-        const wanted = sets.reduce((merged, set) => mergeValues(SCHEMA, merged, nestedIn(set)), before);
+        const wanted = sets.reduce<unknown>(
+          (merged, set) => mergeValues(SCHEMA, merged, nestedIn(set)),
+          before,
+        );
         const keepsComments = !replacesMany(before, path);
         const isSame = JSON.stringify(wanted) === JSON.stringify(before);
         expect<Kept>({

@@ -1,5 +1,4 @@
 import { checkWired, type FileOf } from '../check-manifests.js';
-import { withoutOverwritten } from '../duplicates.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Monitor, MonitorEndpoint } from '../monitor.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
@@ -25,11 +24,8 @@ export interface Trace {
  * @param fileOf adds the files to the diagnostics
  */
 export function trace(manifests: readonly Manifest[], fileOf?: FileOf): Trace {
-  const wiring = traceWiring(withoutOverwritten(manifests));
-  const findings = [
-    ...checkWired(manifests, wiring, fileOf),
-    ...unusedMonitors(wiring.monitors, wiring.selections),
-  ];
+  const wiring = traceWiring(manifests);
+  const findings = [...checkWired(wiring, fileOf), ...unusedMonitors(wiring.monitors, wiring.selections)];
   const chains = [...chainsToPorts(wiring), ...wiring.unseen.map(chainOutOfSight), ...dangling(wiring)];
   return { chains: withRejected(chains, findings), findings };
 }
