@@ -18,7 +18,7 @@ export function commandsReference(): string {
 
 - **Exit code**: 0 for success. 1 for a problem, a difference (\`diff\`), a broken chain (\`trace\`), or an
   unknown option. \`diff\` exits with 2 for a problem or an unknown option: 1 always means a difference.
-- **Format**: \`--format\` prints [text, JSON, or annotations of a pull request](pull-requests.md).
+- **Format**: \`--format\` prints [text, JSON, or annotations of a pull request](pull-requests.md); \`diff\` also a comment.
 - **Streams**: results go to standard output, messages to standard error.
 - **Colour** is used on a terminal only, and never where \`NO_COLOR\` is set.
 

@@ -1,15 +1,22 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { dump } from 'js-yaml';
-import { formatFieldPath, type FieldChange } from '../output/diff/field-changes.js';
+import type { FieldChange } from '../output/diff/field-changes.js';
 import type { ObjectChange } from '../output/diff/object-changes.js';
 import { paintFor, type Paint } from './terminal/paint.js';
-import { printMessage, printResult } from './terminal/print.js';
+import { printContent, printMessage, printResult } from './terminal/print.js';
 import type { Compared, FileDifference } from './diff-folder.js';
 import { valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from './count.js';
-import { outputFolderOption, withSynthesisOptions, type Format, type SynthesisFlags } from './options.js';
+import { diffComment, failureComment } from './diff-markdown.js';
+import { fieldText, stateOf } from './difference-text.js';
+import {
+  formatOption,
+  outputFolderOption,
+  withSynthesisOptions,
+  type Format,
+  type SynthesisFlags,
+} from './options.js';
 import { printAnnotations, printDocument, printFailure } from './report.js';
 import { keptLines } from './leftover-lines.js';
 
@@ -23,7 +30,11 @@ export const DIFF_NAMES: readonly string[] = [NAME, FORMER_NAME];
 
 /** `worker-metrics diff`. */
 export function diffCommand(environment: Environment, finish: Finish): Command {
-  return withSynthesisOptions(new Command(NAME).alias(FORMER_NAME), outputFolderOption(environment))
+  return withSynthesisOptions(
+    new Command(NAME).alias(FORMER_NAME),
+    outputFolderOption(environment),
+    formatOption('markdown'),
+  )
     .description('show how synth would change the manifests; write nothing')
     .addHelpText(
       'after',
@@ -36,7 +47,8 @@ Exit code: 0 when the manifests are up to date, 1 when they differ, 2 for a prob
 
 Examples:
   $ worker-metrics diff
-  $ worker-metrics diff --environment production --quiet`,
+  $ worker-metrics diff --environment production --quiet
+  $ worker-metrics diff --output ../base/dist --format markdown`,
     )
     .action(
       async ({ values, output, environment: environments, set, prune, format, quiet }: SynthesisFlags) => {
@@ -49,6 +61,7 @@ Examples:
           prune,
         });
         if ('problems' in result) {
+          if (format === 'markdown') printContent(failureComment(result.problems));
           printFailure(format, result.problems, 'nothing was compared');
           finish(CANNOT_SAY);
           return;
@@ -60,9 +73,14 @@ Examples:
     );
 }
 
-function print(output: string, { differences, equal, kept }: Compared, format: Format): void {
+function print(output: string, compared: Compared, format: Format): void {
+  const { differences, equal, kept } = compared;
   const paint = paintFor(process.stdout);
   for (const line of keptLines(output, kept)) printMessage(line);
+  if (format === 'markdown') {
+    printContent(diffComment(output, compared));
+    return;
+  }
   if (format === 'github') printAnnotations(differenceDiagnostics(output, differences));
   for (const difference of differences) printResult(inWords(output, difference, paint));
   const { length } = differences;
@@ -81,22 +99,10 @@ function differenceDiagnostics(output: string, differences: readonly FileDiffere
     return [
       { severity: 'error', file, message, hint: 'run synth and commit' },
       ...difference.changes.flatMap(({ object, warnings }) =>
-        warnings.map((warning): Diagnostic => ({ severity: 'warning', file, object, message: warning })),
+        warnings.map(({ message }): Diagnostic => ({ severity: 'warning', file, object, message })),
       ),
     ];
   });
-}
-
-const STATES = {
-  missing: 'is missing',
-  stale: 'is no longer described by any values',
-  different: 'differs',
-  'not YAML': 'is not YAML',
-} as const;
-
-function stateOf({ state, changes }: FileDifference): string {
-  const onlyText = state === 'different' && changes.length === 0 ? ' in its text, not in its objects' : '';
-  return `${STATES[state]}${onlyText}`;
 }
 
 function inWords(output: string, difference: FileDifference, paint: Paint): string {
@@ -115,21 +121,14 @@ function objectLines({ object, change, fields, warnings }: ObjectChange, paint: 
   return [
     `  ${title}`,
     ...fields.map((field) => `      ${fieldLine(field, paint)}`),
-    ...warnings.map((warning) => `      ${paint('warning', `! ${warning}`)}`),
+    ...warnings.map(({ message }) => `      ${paint('warning', `! ${message}`)}`),
   ];
 }
 
-function fieldLine({ path, before, after, order }: FieldChange, paint: Paint): string {
-  const field = formatFieldPath(path);
-  if (order) return `~ ${field}: in another order`;
-  if (before === undefined) return paint('good', `+ ${field}: ${onOneLine(after)}`);
-  if (after === undefined) return paint('bad', `- ${field}: ${onOneLine(before)}`);
-  return `~ ${field}: ${paint('bad', onOneLine(before))} → ${paint('good', onOneLine(after))}`;
-}
-
-/** A value as YAML on one line. */
-function onOneLine(value: unknown): string {
-  return typeof value === 'string'
-    ? JSON.stringify(value)
-    : dump(value, { flowLevel: 0, lineWidth: -1 }).trim();
+function fieldLine(change: FieldChange, paint: Paint): string {
+  const { field, before, after } = fieldText(change);
+  if (before !== undefined && after !== undefined)
+    return `~ ${field}: ${paint('bad', before)} → ${paint('good', after)}`;
+  if (after !== undefined) return paint('good', `+ ${field}: ${after}`);
+  return before === undefined ? `~ ${field}: in another order` : paint('bad', `- ${field}: ${before}`);
 }

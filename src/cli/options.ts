@@ -10,6 +10,7 @@ const FORMATS = {
   text: 'lines for people',
   json: 'one JSON document',
   github: 'problems as annotations of a pull request on GitHub',
+  markdown: 'a comment for a pull request on GitHub',
 } as const;
 
 /** Output format of a command. */
@@ -81,10 +82,12 @@ export function printsItsResult(): Option {
   });
 }
 
-export function formatOption(): Option {
-  const formats = Object.entries(FORMATS).map(([format, meaning]) => `${format} (${meaning})`);
-  return new Option('--format <format>', `format of the output: ${formats.join(', ')}`)
-    .choices(Object.keys(FORMATS))
+/** `--format`. @param more formats that only some commands have */
+export function formatOption(...more: readonly 'markdown'[]): Option {
+  const formats: readonly Format[] = ['text', 'json', 'github', ...more];
+  const meanings = formats.map((format) => `${format} (${FORMATS[format]})`);
+  return new Option('--format <format>', `format of the output: ${meanings.join(', ')}`)
+    .choices(formats)
     .default('text');
 }
 
@@ -119,13 +122,13 @@ export interface SynthesisFlags {
 }
 
 /** Adds the options of SynthesisFlags. */
-export function withSynthesisOptions(command: Command, output: Option): Command {
+export function withSynthesisOptions(command: Command, output: Option, format = formatOption()): Command {
   return command
     .addOption(valuesOption())
     .addOption(output)
     .addOption(environmentOption())
     .addOption(setOption())
     .addOption(pruneOption())
-    .addOption(formatOption())
+    .addOption(format)
     .addOption(quietOption());
 }

@@ -25,6 +25,18 @@ export function fileAt(place: string): string {
   return `${place}${EXTENSION}`;
 }
 
+/** The application of a manifest file, and whether the file is for Argo CD or Flux. */
+export function placedAt(file: string): Placed & { readonly isForDelivery: boolean } {
+  const folder = parentOf(file);
+  const environment = isForDelivery(folder) ? parentOf(folder) : folder;
+  const name = (file.split('/').at(-1) ?? '').slice(0, -EXTENSION.length);
+  return {
+    name,
+    ...(environment !== '' && { environment }),
+    isForDelivery: isForDelivery(folder),
+  };
+}
+
 /** The folder that a file or folder is in, relative to the same root; empty for the root itself. */
 export function parentOf(file: string): string {
   return file.split('/').slice(0, -1).join('/');

@@ -13,9 +13,15 @@ const SHARED: readonly (readonly [long: string, flags: string, description: RegE
   ],
   ['--set', '--set <name.key=value>', /^value for this run only/],
   ['--quiet', '-q, --quiet', /^print problems only$/],
-  ['--format', '--format <format>', /^format of the output: text \(/],
   ['--prune', '--prune', /^delete every manifest that is not in this run/],
   ['--dry-run', '--dry-run', /^show what would change; change nothing$/],
+];
+
+const FORMATS = [
+  'text (lines for people)',
+  'json (one JSON document)',
+  'github (problems as annotations of a pull request on GitHub)',
+  'markdown (a comment for a pull request on GitHub)',
 ];
 
 const OUTPUTS = [
@@ -47,10 +53,12 @@ describe.each(WITH_OUTPUT.map((command) => [command.name(), command] as const))(
     expect(OUTPUTS).toContainEqual([flags, description]);
   });
 
-  test('explains each choice of --format in its help', () => {
-    const { argChoices = [], description, defaultValue } = optionOf(command, '--format') ?? {};
-    expect(defaultValue).toBe('text');
-    expect(argChoices.filter((choice) => description?.includes(`${choice} (`))).toEqual(argChoices);
+  test('gives --format its one meaning, and each of its choices', () => {
+    const { flags, argChoices = [], description = '', defaultValue } = optionOf(command, '--format') ?? {};
+    expect([flags, defaultValue]).toEqual(['--format <format>', 'text']);
+    const explained = [...description.matchAll(/(\w+) \(([^)]+)\)/g)];
+    expect(explained.map(([, choice]) => choice)).toEqual(argChoices);
+    for (const [whole] of explained) expect(FORMATS).toContain(whole);
   });
 });
 

@@ -7,7 +7,7 @@ interface Workflow {
   readonly jobs: { readonly manifests: { readonly steps: readonly { readonly run?: string }[] } };
 }
 
-const text = blocksOf('docs/pull-requests.md')[0]?.text ?? '';
+const [text = '', , , commenting = ''] = blocksOf('docs/pull-requests.md').map((block) => block.text);
 const { steps } = (load(text) as Workflow).jobs.manifests;
 const commands = commandLinesIn(steps.map(({ run }) => `run: ${run}`).join('\n'));
 
@@ -38,4 +38,11 @@ test('the workflow of the page annotates manifests that differ, and fails', asyn
   const [diff, trace] = await runAll();
   expect([diff?.exitCode, trace?.exitCode]).toEqual([1, 0]);
   expect(diff?.stdout).toContain('::error file=dist/shop.k8s.yaml::');
+});
+
+test('the workflow for a comment writes one', async () => {
+  place.write('values/shop.yaml', 'name: shop\nimage: a/b:1\nworkers: 2\n');
+  const [command = [], ...others] = commandLinesIn(commenting);
+  expect([command, others]).toEqual([['diff', '--output', '../base/dist', '--format', 'markdown'], []]);
+  expect((await place.runInside(...command)).stdout).toMatch(/^<!-- worker-metrics diff -->\n/);
 });

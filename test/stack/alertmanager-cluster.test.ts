@@ -105,7 +105,7 @@ test('any update of the number of peers adds nothing that kubectl apply loses', 
   for (const [before, after] of [1, 2, 3].flatMap((from) => [1, 2, 3].map((to) => [from, to] as const))) {
     const of = (peers: number) => synthesized({ ...standalone, peers }).manifests;
     const warnings = objectChanges(of(before), of(after)).flatMap((change) => change.warnings);
-    expect(warnings.filter((warning) => warning.includes('kubectl apply'))).toEqual([]);
+    expect(warnings.filter((warning) => warning.message.includes('kubectl apply'))).toEqual([]);
   }
 });
 

@@ -1,4 +1,5 @@
 import { textAt, type Manifest } from '../../kubernetes/manifest.js';
+import type { ChangeWarning } from './change-warning.js';
 import { formatFieldPath, type FieldChange } from './field-changes.js';
 
 /** Fields of a kind that the API server refuses to change: their paths, and exceptions below them. */
@@ -34,16 +35,17 @@ const FIXED: Readonly<Record<string, FixedFields>> = {
 const ROLLS_PODS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /** Consequences to know before applying the changes. */
-export function consequences(before: Manifest, changes: readonly FieldChange[]): string[] {
+export function consequences(before: Manifest, changes: readonly FieldChange[]): ChangeWarning[] {
   const kind = textAt(before, 'kind') ?? '';
   const fields = changes.map(({ path }) => formatFieldPath(path));
   const fixed = new Set(fields.flatMap((field) => fixedPart(before, kind, field)));
   return [
-    ...[...fixed].map(
-      (field) => `the API server refuses to change ${field}; delete the ${kind} first${keep(kind)}`,
-    ),
+    ...[...fixed].map((field) => ({
+      effect: 'refused' as const,
+      message: `the API server refuses to change ${field}; delete the ${kind} first${keep(kind)}`,
+    })),
     ...(ROLLS_PODS.has(kind) && fields.some((field) => isWithin(field, 'spec.template'))
-      ? ['the pods are replaced']
+      ? [{ effect: 'rolls' as const, message: 'the pods are replaced' }]
       : []),
   ];
 }

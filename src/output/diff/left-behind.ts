@@ -1,4 +1,5 @@
 import { shellWord } from '../../diagnostics/shell-word.js';
+import type { ChangeWarning } from './change-warning.js';
 import { isClusterScoped } from '../../kubernetes/cluster-scoped.js';
 import { textAt, type Manifest } from '../../kubernetes/manifest.js';
 
@@ -18,13 +19,14 @@ const CAUTION: Readonly<Record<string, string>> = {
  * Warns about an object that was removed from the manifests: `kubectl apply` does not delete it.
  * @param elsewhere a file of another environment with the same object, perhaps for the same cluster
  */
-export function leftBehind(manifest: Manifest, elsewhere?: string): string[] {
+export function leftBehind(manifest: Manifest, elsewhere?: string): ChangeWarning[] {
   const kind = kindForKubectl(manifest);
   const command = deleteCommand(manifest);
   if (command === undefined) return [];
   const where = elsewhere === undefined ? '' : ` only where ${elsewhere} is not applied`;
   const caution = Object.hasOwn(CAUTION, kind) ? CAUTION[kind] : '';
-  return [`kubectl apply leaves it in the cluster; delete it${where}${caution}: ${command}`];
+  const message = `kubectl apply leaves it in the cluster; delete it${where}${caution}: ${command}`;
+  return [{ effect: 'stays', message }];
 }
 
 /** `kubectl delete podmonitor.monitoring.coreos.com shop -n shop`; undefined for an object without a name. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ChangeWarning } from './change-warning.js';
 import { isMap, type Manifest } from '../../kubernetes/manifest.js';
 import { inspect } from '../../diagnostics/expected.js';
 
@@ -37,12 +38,14 @@ export interface ItemsWithOneName {
 }
 
 /** Warnings about added or changed items of the same name: a client-side `kubectl apply` may lose one. */
-export function lostByMerging(before: Manifest, after: Manifest): string[] {
+export function lostByMerging(before: Manifest, after: Manifest): ChangeWarning[] {
   return itemsWithOneName(before, after).map(({ list, key, name }) => {
     const remedy = BY_MORE_ON_THE_SERVER.has(list.split('.').at(-1) ?? '')
       ? 'apply with --server-side'
       : 'keep one of them';
-    return `a client-side kubectl apply merges ${list} by ${key}, and may lose one of the items with ${key} ${inspect(name)}; ${remedy}`;
+    const lost = `may lose one of the items with ${key} ${inspect(name)}`;
+    const message = `a client-side kubectl apply merges ${list} by ${key}, and ${lost}; ${remedy}`;
+    return { effect: 'merged', message };
   });
 }
 

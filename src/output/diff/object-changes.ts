@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { identity } from '../../kubernetes/identity.js';
 import { nameOf, type Manifest } from '../../kubernetes/manifest.js';
+import type { ChangeWarning } from './change-warning.js';
 import { consequences } from './consequences.js';
 import { lostByMerging } from './merged-lists.js';
 import { fieldChanges, type FieldChange } from './field-changes.js';
@@ -13,11 +14,11 @@ export interface ObjectChange {
   /** Fields that differ; empty for an object that is added or removed. */
   readonly fields: readonly FieldChange[];
   /** Consequences to know before applying the change. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ChangeWarning[];
 }
 
 /** Returns the warnings for a removed object. */
-export type WarnOfRemoval = (removed: Manifest) => readonly string[];
+export type WarnOfRemoval = (removed: Manifest) => readonly ChangeWarning[];
 
 /** The objects that differ, in the order of the manifests. */
 export function objectChanges(

@@ -1,6 +1,7 @@
 import { identity } from '../../kubernetes/identity.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
 import { parentOf } from '../layout.js';
+import type { ChangeWarning } from './change-warning.js';
 import { leftBehind } from './left-behind.js';
 
 /** All objects of the new manifests, with their files: an object that moved to another file is not left behind. */
@@ -16,7 +17,7 @@ export class RemainingObjects {
   }
 
   /** Warnings for an object that is removed from a file. Each folder is applied to one cluster. */
-  warnOfRemoval(file: string, removed: Manifest): readonly string[] {
+  warnOfRemoval(file: string, removed: Manifest): readonly ChangeWarning[] {
     const files = this.files.get(identity(removed) ?? '') ?? [];
     if (files.some((other) => parentOf(other) === parentOf(file))) return [];
     return leftBehind(removed, files[0]);

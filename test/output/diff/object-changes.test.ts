@@ -101,7 +101,7 @@ describe('an operator is warned', () => {
     ['of nothing, where a ConfigMap may change', { ...immutable, immutable: undefined }, 'data.a', []],
   ])('%s', (_, before, field, expected) => {
     const [change] = objectChanges([before as never], [changed(before, field, 'new')]);
-    expect(change?.warnings).toEqual(expected);
+    expect(change?.warnings.map(({ message }) => message)).toEqual(expected);
   }); // prettier-ignore
 });
 
@@ -125,7 +125,7 @@ describe('an operator is told how to delete what kubectl apply leaves behind', (
     ['with what it deployed', object('argoproj.io/v1alpha1', 'Application', 'web', 'argocd'), `${LEFT}, and perhaps what it deployed: kubectl delete application.argoproj.io web -n argocd`],
   ])('%s', (_, removed, expected) => {
     const [change] = objectChanges([removed], [], (object) => leftBehind(object));
-    expect(change?.warnings).toEqual([expected]);
+    expect(change?.warnings).toEqual([{ effect: 'stays', message: expected }]);
   }); // prettier-ignore
 
   test('in no way where it has no name', () => {
