@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** The width of a text on a terminal: wide characters take two columns; colours and combining marks take none. */
 export { stringWidth as widthOf };
