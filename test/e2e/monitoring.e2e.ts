@@ -66,9 +66,7 @@ describe('a worker without its port', () => {
     expect(alert).toMatchObject({
       labels: { namespace: 'e2e', job: 'shop', pod: 'shop-0', severity: 'critical' },
       annotations: {
-        description: expect.stringContaining(
-          'scrapes 1 of the targets of pod shop-0; a pod of this release has 2.',
-        ),
+        description: expect.stringContaining('scrapes 1 targets of pod shop-0. A pod of this release has 2.'),
       },
     });
 

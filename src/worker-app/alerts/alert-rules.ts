@@ -82,7 +82,7 @@ function rule<Spec extends AlertSpec>(
 function notScraped(app: WatchedApp, { sharded }: { readonly sharded: boolean }): Alert {
   const { name, target, ports, replicas } = app;
   const summary = `Workers of ${name} are not scraped.`;
-  const log = 'The log of the pod says which worker has no metrics port.';
+  const log = 'Read the log of the pod: it names each worker without a metrics port.';
   if (sharded)
     return {
       alert: 'WorkersNotScraped',
@@ -99,14 +99,14 @@ function notScraped(app: WatchedApp, { sharded }: { readonly sharded: boolean })
     expr: replicas === 0 ? promql`${some} or ${none}` : promql`${some} or ${none} or 0 * absent(${up})`,
     summary,
     description:
-      `Prometheus scrapes {{ $value }} of the targets{{ with $labels.pod }} of pod {{ . }}{{ end }}; ` +
-      `a pod of this release has ${ports.count}. The metrics of the others are missing from every graph and alert. ` +
-      log,
+      `Prometheus scrapes {{ $value }} targets{{ with $labels.pod }} of pod {{ . }}{{ end }}. ` +
+      `A pod of this release has ${ports.count}. ${MISSING} ${log}`,
   };
 }
 
-const BY_SHARD =
-  'A shard of Prometheus scrapes {{ $value }} of its targets in pod {{ $labels.pod }}, and not the others. Their metrics are missing from every graph and alert.';
+const MISSING = 'The metrics of the other workers are missing from every graph and alert.';
+
+const BY_SHARD = `A shard of Prometheus scrapes only {{ $value }} of its targets in pod {{ $labels.pod }}. ${MISSING}`;
 
 /**
  * A shard scrapes some of a pod's targets, or none, and cannot see those of the other shards. Therefore only targets that are
@@ -141,8 +141,9 @@ function restarts({ name, target, ports }: WatchedApp, { threshold }: { readonly
     expr: promql`${scrapedOnce(changes)} > ${threshold}`,
     summary: `A worker of ${name} restarts too often.`,
     description:
-      'The worker on {{ $labels.endpoint }} of pod {{ $labels.pod }} was replaced {{ $value }} times within 15 minutes. ' +
-      'The log of the pod says whether it timed out, was killed for its memory, or ended by itself.',
+      'The worker on port {{ $labels.endpoint }} of pod {{ $labels.pod }} restarted {{ $value }} times within 15 minutes. ' +
+      'Its requests may have failed. Read the log of the pod: it says whether the worker timed out, was killed ' +
+      'because it used too much memory, or exited by itself.',
   };
 }
 
@@ -153,8 +154,10 @@ function errors({ name, target }: WatchedApp, { threshold }: { readonly threshol
   return {
     alert: 'HighErrorRatio',
     expr: promql`sum ${whole} (${failed}) / sum ${whole} (${all}) > ${threshold}`,
-    summary: `${name} answers too many requests with an error.`,
-    description: '{{ $value | humanizePercentage }} of all answers have a status of 500 or above.',
+    summary: `Too many requests to ${name} fail.`,
+    description:
+      `{{ $value | humanizePercentage }} of all responses have a status of 500 or above; the limit is ${percent(threshold)}. ` +
+      'Read the errors in the log of the application. Check its last deployment, its database and the services that it calls.',
   };
 }
 
@@ -165,8 +168,10 @@ function slow(
   return {
     alert: 'HighLatency',
     expr: promql`histogram_quantile(${quantile}, ${ofTarget(RECORDED.latency, target)}) > ${threshold}`,
-    summary: `${name} is slow.`,
-    description: `One request in ${Number((1 / (1 - quantile)).toPrecision(3))} takes longer than {{ $value | humanizeDuration }}.`,
+    summary: `${name} responds too slowly.`,
+    description:
+      `One request in ${rounded(1 / (1 - quantile))} takes longer than {{ $value | humanizeDuration }}; the limit is ${threshold}s. ` +
+      'If there are more requests than usual, add workers or replicas. If not, look for slow queries, or for a slow service that the application calls.',
   };
 }
 
@@ -175,9 +180,19 @@ function migrations({ name, target }: WatchedApp): Alert {
     alert: 'UnappliedMigrations',
     // Every worker reports the same value: there is one database.
     expr: promql`max ${byTarget(target, 'connection')} (${ofTarget('django_migrations_unapplied_total', target)}) > 0`,
-    summary: `The database of ${name} lacks migrations.`,
+    summary: `Migrations of ${name} are not applied to its database.`,
     description:
-      '{{ $value }} migrations are not applied to the database {{ $labels.connection }}. Django counts them when a ' +
-      'worker starts: migrate, then restart the pods.',
+      '{{ $value }} migrations of the running code are not applied to the database {{ $labels.connection }}. Requests ' +
+      'may fail. Apply them with manage.py migrate, then restart the pods: Django counts them when a worker starts.',
   };
+}
+
+/** `0.05` as `5%`. */
+function percent(share: number): string {
+  return `${rounded(share * 100)}%`;
+}
+
+/** Without the rounding errors of floating-point numbers. */
+function rounded(number: number): number {
+  return Number(number.toPrecision(3));
 }

@@ -49,7 +49,7 @@ export function rows(app: ShownApp): Row[] {
 function requests({ target }: ShownApp): Panel {
   return {
     title: 'Requests',
-    description: 'Answers a second, of all workers, by status.',
+    description: 'Responses per second of all workers, by status.',
     unit: 'reqps',
     queries: [{ expr: ofTarget(RECORDED.responses, target), legend: '{{status}}' }],
   };
@@ -60,7 +60,7 @@ function errors({ target }: ShownApp): Panel {
   const all = promql`sum(${ofTarget(RECORDED.responses, target)})`;
   return {
     title: 'Errors',
-    description: 'Share of answers with a status of 500 or above.',
+    description: 'Share of responses with a status of 500 or above.',
     unit: 'percentunit',
     queries: [{ expr: promql`(${failed} or 0 * ${all}) / ${all}`, legend: 'errors' }],
   };
@@ -69,7 +69,7 @@ function errors({ target }: ShownApp): Panel {
 function latency({ target }: ShownApp): Panel {
   return {
     title: 'Latency',
-    description: 'Half of the requests, 95 % and 99 % are faster than this.',
+    description: 'Response time: 50 %, 95 % and 99 % of the requests take less time than this.',
     unit: 's',
     queries: [0.5, 0.95, 0.99].map((quantile) => ({
       expr: promql`histogram_quantile(${quantile}, ${ofTarget(RECORDED.latency, target)})`,
@@ -81,7 +81,8 @@ function latency({ target }: ShownApp): Panel {
 function workers({ target, strategy }: ShownApp): Panel {
   return {
     title: strategy === 'multiprocess' ? 'Pods scraped' : 'Workers scraped',
-    description: 'Metrics ports that answer Prometheus, and those that should.',
+    description:
+      'Metrics ports that Prometheus scrapes (live) and should scrape (wanted). If live is lower, metrics are missing.',
     unit: 'short',
     queries: [
       { expr: promql`sum(${ofTarget(RECORDED.liveWorkers, target)})`, legend: 'live' },
@@ -99,25 +100,27 @@ function workerPanels({ target, ports, interval }: ShownApp): Panel[] {
   return [
     {
       title: 'Requests by worker',
-      description: 'Requests a second of each worker: whether they share the work.',
+      description: 'Requests per second of each worker. Similar lines mean that the workers share the work.',
       unit: 'reqps',
       queries: [{ expr: promql`sum by (pod, endpoint) (${rate})`, legend: worker }],
     },
     {
       title: 'Memory by worker',
-      description: 'Resident memory. Workers share some of it, so that a pod takes less than their sum.',
+      description:
+        'Resident memory of each worker. Workers share some of it: a pod uses less than their sum.',
       unit: 'bytes',
       queries: [{ expr: ofEachWorker(ofWorkers('process_resident_memory_bytes'), target), legend: worker }],
     },
     {
       title: 'Memory by pod',
-      description: 'Resident memory of all workers of a pod, what they share counted for each.',
+      description:
+        'Resident memory of all workers of a pod. Memory that they share is counted for each worker.',
       unit: 'bytes',
       queries: [{ expr: ofTarget(RECORDED.memory, target), legend: '{{pod}}' }],
     },
     {
       title: 'Restarts by worker',
-      description: 'How often the worker on a port was replaced within 15 minutes.',
+      description: 'Number of restarts of the worker on a port within 15 minutes.',
       unit: 'short',
       queries: [
         {

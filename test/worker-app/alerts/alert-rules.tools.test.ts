@@ -205,11 +205,11 @@ function rule(manifests: readonly Manifest[], alert: string): unknown {
   return groups.flatMap(({ rules }) => rules).find((found) => found.alert === alert);
 }
 
-test('an alert tells in words what is the matter', () => {
+test('an alert says what happened, what it means and what to do', () => {
   const manifests = synthesized({ alerts: true });
   const annotations = {
     summary: 'Workers of shop are not scraped.',
-    description: `Prometheus scrapes 3 of the targets of pod ${POD}; a pod of this release has 4. The metrics of the others are missing from every graph and alert. The log of the pod says which worker has no metrics port.`,
+    description: `Prometheus scrapes 3 targets of pod ${POD}. A pod of this release has 4. The metrics of the other workers are missing from every graph and alert. Read the log of the pod: it names each worker without a metrics port.`,
   };
 
   expect(

@@ -48,7 +48,7 @@ describe('WorkersNotScraped in one shard', () => {
   test('says that it counts the targets of the shard alone', () => {
     const annotations = {
       summary: 'Workers of shop are not scraped.',
-      description: `A shard of Prometheus scrapes 2 of its targets in pod ${POD}, and not the others. Their metrics are missing from every graph and alert. The log of the pod says which worker has no metrics port.`,
+      description: `A shard of Prometheus scrapes only 2 of its targets in pod ${POD}. The metrics of the other workers are missing from every graph and alert. Read the log of the pod: it names each worker without a metrics port.`,
     };
     const firing = [{ labels: pod(POD), annotations }];
     const series = some({ 2: 1, 5: 0, 8: 1 });
