@@ -5,6 +5,7 @@ import type { ChangeWarning } from './change-warning.js';
 import { consequences } from './consequences.js';
 import { lostByMerging } from './merged-lists.js';
 import { fieldChanges, type FieldChange } from './field-changes.js';
+import { withoutSecretValues } from './secret-values.js';
 
 /** One object that differs between two sets of manifests. */
 export interface ObjectChange {
@@ -45,7 +46,7 @@ function objectChange(
   if (isDeepStrictEqual(before, after)) return [];
   const fields = fieldChanges(before, after);
   const warnings = [...consequences(before, fields), ...lostByMerging(before, after)];
-  return [{ object: nameOf(after), change: 'changed', fields, warnings }];
+  return [{ object: nameOf(after), change: 'changed', fields: withoutSecretValues(after, fields), warnings }];
 }
 
 function byIdentity(manifests: readonly Manifest[]): Map<string, Manifest> {

@@ -31,6 +31,25 @@ describe('what differs between two sets of manifests', () => {
     ]);
   });
 
+  test('shows no value of a Secret', () => {
+    const secret = (values: object) => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'a' },
+      ...values,
+    });
+    const data = (key: string) => ({ stringData: { key, same: 'hunter1' }, type: key });
+    expect(lines(secret(data('hunter2')), secret(data('hunter3')))).toEqual([
+      'stringData.key: "(not shown)" → "(not shown)"',
+      'type: "hunter2" → "hunter3"',
+    ]);
+    expect(lines(secret({}), secret({ data: { key: 'aHVudGVy' } }))).toEqual([
+      'data: undefined → "(not shown)"',
+    ]);
+    const map = { ...secret({ data: { key: 'a' } }), kind: 'ConfigMap' };
+    expect(lines(map, { ...map, data: { key: 'b' } })).toEqual(['data.key: "a" → "b"']);
+  });
+
   test('is told by version, kind, namespace and name', () => {
     const elsewhere = changed(SERVICE, 'metadata.namespace', 'other');
     expect(objectChanges([SERVICE], [SERVICE, elsewhere]).map(({ object }) => object)).toEqual([
