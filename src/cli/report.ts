@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
+import { printable } from '../diagnostics/printable.js';
 import { workflowCommand } from '../diagnostics/workflow-command.js';
 import { count } from './count.js';
+import { Excerpts } from './excerpts.js';
 import type { Format } from './options.js';
+import type { Excerpt } from './terminal/excerpt.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printJson, printMessage, printResult } from './terminal/print.js';
 
@@ -27,7 +30,10 @@ export function printDocument(diagnostics: readonly Diagnostic[], result: object
   printJson({ diagnostics, ...result });
 }
 
-/** Prints diagnostics, one a line: on standard error, or for GitHub on standard output. */
+/**
+ * Prints diagnostics, one a line: on standard error, or for GitHub on standard output. Below an error is the line of the
+ * file that it is about.
+ */
 export function printDiagnostics(
   format: Exclude<Format, 'json'>,
   diagnostics: readonly Diagnostic[],
@@ -36,7 +42,24 @@ export function printDiagnostics(
   if (diagnostics.length === 0) return;
   const paint = paintFor(process.stderr);
   if (format === 'github') printAnnotations(diagnostics, printAnnotation);
-  else printMessage(diagnostics.map((diagnostic) => diagnosticLine(diagnostic, paint)).join('\n'));
+  else {
+    const excerpts = new Excerpts(process.stderr);
+    for (const diagnostic of diagnostics) {
+      printMessage(diagnosticLine(diagnostic, paint));
+      const excerpt = excerpts.of(diagnostic);
+      if (excerpt !== undefined) printMessage(excerptLines(diagnostic, excerpt, paint));
+    }
+  }
+}
+
+/** As compilers print it: the place, the line of the file, and marks below the part that is wrong. */
+function excerptLines({ file = '', line, column }: Diagnostic, excerpt: Excerpt, paint: Paint): string {
+  const { gutter, text, marks } = excerpt;
+  return [
+    paint('aside', `  --> ${printable(file)}:${line}:${column}`),
+    paint('aside', gutter[0]) + text,
+    paint('aside', gutter[1]) + paint('bad', marks),
+  ].join('\n');
 }
 
 /** Prints diagnostics as annotations. The runner reads both streams. */

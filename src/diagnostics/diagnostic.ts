@@ -18,6 +18,8 @@ export interface Place {
   readonly line?: number | undefined;
   /** Column in the line, from 1. */
   readonly column?: number | undefined;
+  /** Column after the value or key; undefined if it ends on another line. */
+  readonly endColumn?: number | undefined;
   /** The object: `Service app/app-django`. */
   readonly object?: string | undefined;
   /** The field: `metrics.startPort`, `spec.ports[2].targetPort`; or the option of a command: `--environment`. */
@@ -81,9 +83,14 @@ export function formatPlace(place: Place): string {
   return place.file === undefined ? (place.field ?? '') : formatFile(place);
 }
 
-function formatFile({ file, files, line, column }: Place): string {
+/** The file with its line; with the column, too, if no field tells where in the line. */
+function formatFile({ file, files, line, column, field }: Place): string {
   if (file === undefined) return '';
-  return [printable(files === undefined ? file : listed(files)), line, column]
+  return [
+    printable(files === undefined ? file : listed(files)),
+    line,
+    field === undefined ? column : undefined,
+  ]
     .filter((part) => part !== undefined)
     .join(':');
 }

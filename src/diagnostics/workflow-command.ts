@@ -15,11 +15,12 @@ export function workflowCommand(
   diagnostic: Diagnostic,
   inRepository: (file: string) => string = (file) => file,
 ): string {
-  const { severity, file, line, column, object, field } = diagnostic;
+  const { severity, file, line, column, endColumn, object, field } = diagnostic;
   const properties = {
     file: file === undefined ? undefined : inRepository(file),
     line,
     col: column,
+    endColumn,
     title: [object, field].filter(Boolean).join(': ') || undefined,
   };
   const given = Object.entries(properties).filter(([, value]) => value !== undefined);

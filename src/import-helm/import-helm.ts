@@ -61,7 +61,7 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
       const advice = problem.message.startsWith('missing') ? ADVICE[String(problem.path[0])] : undefined;
       return placed({ ...problem, ...(advice !== undefined && { hint: advice }) }, { file });
     }
-    return placed({ ...problem, path: origin }, { file, line: document.positionOf(origin).line });
+    return placed({ ...problem, path: origin }, { file, ...document.positionOf(origin) });
   });
   if (problems.length > 0) return { problems };
 
@@ -77,7 +77,7 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
     ({ path, message }): Diagnostic => ({
       severity: 'warning',
       file,
-      ...(path && { line: document.positionOf(path).line, field: formatPath(path) }),
+      ...(path && { ...document.positionOf(path), field: formatPath(path) }),
       message,
     }),
   );

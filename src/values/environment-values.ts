@@ -93,7 +93,7 @@ export class EnvironmentValues {
   originOf(path: Path, inKey = false): Origin {
     const { environment, set } = this.layerOf(path).by;
     if (set !== undefined) return { field: formatPath(path), set: set.given };
-    const whole = environment === undefined ? path : [ENVIRONMENTS, environment, ...path];
+    const whole = inEnvironment(environment, path);
     return { environment, line: this.yaml.positionOf(whole, inKey).line, field: formatPath(whole) };
   }
 
@@ -101,8 +101,8 @@ export class EnvironmentValues {
   placeOf(path: Path, inKey = false): Place & { readonly field: string } {
     const { set } = this.layerOf(path).by;
     if (set === undefined) {
-      const { line, field } = this.originOf(path, inKey);
-      return { file: this.yaml.file, line, field };
+      const whole = inEnvironment(this.layerOf(path).by.environment, path);
+      return { file: this.yaml.file, ...this.yaml.positionOf(whole, inKey), field: formatPath(whole) };
     }
     const isWhole = formatPath(path) === formatPath(set.path);
     return { field: isWhole ? set.given : `${set.given}: ${formatPath(path)}` };
@@ -121,7 +121,7 @@ export class EnvironmentValues {
     const value = valueAt(under?.below, path);
     if (under === undefined || value === undefined) return undefined;
     const { environment } = this.layerOf(path, this.layers.slice(0, this.layers.indexOf(under))).by;
-    const whole = environment === undefined ? path : [ENVIRONMENTS, environment, ...path];
+    const whole = inEnvironment(environment, path);
     return { value, line: this.yaml.positionOf(whole).line };
   }
 
@@ -143,6 +143,11 @@ export class EnvironmentValues {
     });
     return layer ?? (layers[0] as Layer);
   }
+}
+
+/** The path of a value in the file. */
+function inEnvironment(environment: string | undefined, path: Path): Path {
+  return environment === undefined ? path : [ENVIRONMENTS, environment, ...path];
 }
 
 function valueAt(values: unknown, path: Path): unknown {

@@ -137,9 +137,9 @@ export function parseValues(
   return { values, notes, problems };
 }
 
-/** Sorts the problems of a file by line. */
+/** Sorts the problems of a file by their places. */
 function inOrder(problems: readonly Diagnostic[]): Diagnostic[] {
-  return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 
 function looksAround(kind: Kind): boolean {
@@ -221,7 +221,9 @@ function notesOn(
 }
 
 function inDocument(problem: FieldDiagnostic, file: string, document: YamlDocument): Diagnostic {
-  return placed(problem, { file, line: document.positionOf(problem.path, problem.inKey).line });
+  const position = document.positionOf(problem.path, problem.inKey);
+  const isWhole = problem.path.length === 0;
+  return placed(problem, { file, ...(isWhole ? { line: position.line } : position) });
 }
 
 function unknownEnvironments(wanted: readonly string[], known: readonly string[]): Diagnostic[] {

@@ -13,7 +13,7 @@ import { withEdits, type Edit } from './yaml-text.js';
 import { aliasFault } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
 import { yamlTree, type YamlNode } from './yaml-tree.js';
-import { Lines, offsetOf, Places, type Position } from './yaml-position.js';
+import { Lines, offsetOf, Places, type Extent, type Position, type Span } from './yaml-position.js';
 
 /** One document of a YAML file, with the position of each value. */
 export interface YamlDocument {
@@ -25,7 +25,7 @@ export interface YamlDocument {
   /** The maps that merge keys copy into others. */
   readonly merged: ReadonlySet<unknown>;
   /** Start of the value at a path, or of its key; if there is none, the start of the nearest value around it. */
-  positionOf(path: readonly (string | number)[], inKey?: boolean): Position;
+  positionOf(path: readonly (string | number)[], inKey?: boolean): Extent;
   /** The values in the text of {@link withoutByteOrderMarks}. */
   tree(): YamlNode;
   /** The scalar at a path as written, if it has no quotes. */
@@ -117,7 +117,7 @@ export class YamlPlace {
   repeatedKey({ path, offset, earlierOffset }: RepeatedKey): Diagnostic {
     const earlier = this.positionAt(earlierOffset).line;
     return errorAt(
-      { file: this.file, line: this.positionAt(offset).line, field: formatPath(path) },
+      { file: this.file, ...this.positionAt(offset), field: formatPath(path) },
       `given in line ${earlier} too`,
       'remove one of the two',
     );
@@ -131,13 +131,18 @@ export class YamlPlace {
       value,
       merged,
       repeatedKeys: repeated.map((key) => this.repeatedKey(key)),
-      positionOf: (path, inKey = false) => this.positionAt(places.offsetIn(path, inKey)),
+      positionOf: (path, inKey = false) => this.extentOf(places.spanOf(path, inKey)),
       tree: () => yamlTree(this.text, events),
       plainAt: (path) => {
         const scalar = places.scalarAt(path);
         return scalar?.style === SCALAR_STYLE.PLAIN ? getScalarValue(this.text, scalar) : undefined;
       },
     };
+  }
+
+  private extentOf({ start, end }: Span): Extent {
+    const position = this.positionAt(start);
+    return end === undefined ? position : { ...position, endColumn: position.column + end - start };
   }
 
   private positionAt(offset: number): Position {

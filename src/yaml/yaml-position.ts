@@ -1,9 +1,22 @@
-import { EVENT_ID, getScalarValue, type Event, type ScalarEvent } from 'js-yaml';
+import {
+  COLLECTION_STYLE,
+  EVENT_ID,
+  getScalarValue,
+  SCALAR_STYLE,
+  type Event,
+  type ScalarEvent,
+} from 'js-yaml';
 
 /** A position in a text; line and column start at 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
+}
+
+/** The position of a value or key. */
+export interface Extent extends Position {
+  /** Column after its last character; undefined if it ends on another line. */
+  readonly endColumn?: number;
 }
 
 /** Converts offsets in a text to lines and columns. */
@@ -46,8 +59,15 @@ export interface DocumentEvents {
 interface Place {
   /** Index of its first event. */
   readonly event: number;
-  /** Offset of its key, or of the item itself in a list. */
-  readonly keyStart: number;
+  /** Index of the event of its key; of its own in a list. */
+  readonly key: number;
+}
+
+/** Offsets of a value or key in the text. */
+export interface Span {
+  readonly start: number;
+  /** Offset after its last character; undefined if it ends on another line. */
+  readonly end?: number | undefined;
 }
 
 type Children = ReadonlyMap<string | number, Place>;
@@ -58,22 +78,34 @@ export class Places {
 
   constructor(private readonly document: DocumentEvents) {}
 
-  /** Offset of the value at a path, or of its key; if there is none, of the nearest value around it. */
-  offsetIn(path: readonly (string | number)[], inKey: boolean): number {
-    const { events } = this.document;
-    let place: Place = { event: 0, keyStart: 0 };
+  /** The value at a path, or its key; if there is none, the start of the nearest value around it. */
+  spanOf(path: readonly (string | number)[], inKey: boolean): Span {
+    let place: Place = { event: 0, key: 0 };
     for (const [depth, key] of path.entries()) {
       const child = this.childrenOf(place.event).get(key);
-      if (child === undefined) break;
-      if (inKey && depth === path.length - 1) return child.keyStart;
+      if (child === undefined) return { start: this.startOf(place) };
+      if (inKey && depth === path.length - 1) return this.spanAt({ event: child.key, key: child.key });
       place = child;
     }
-    return offsetOf(events[place.event], place.keyStart);
+    return this.spanAt(place);
+  }
+
+  private spanAt(place: Place): Span {
+    const { text, events } = this.document;
+    const start = this.startOf(place);
+    const hasOffset = offsetOf(events[place.event], -1) >= 0;
+    return { start, end: endOnLine(text, events, hasOffset ? place.event : place.key, start) };
+  }
+
+  /** Offset of a value; of its key if the value is empty. */
+  private startOf({ event, key }: Place): number {
+    const { events } = this.document;
+    return startOf(events[event], startOf(events[key]));
   }
 
   /** The scalar written at a path; undefined if it is merged from elsewhere, or an alias. */
   scalarAt(path: readonly (string | number)[]): ScalarEvent | undefined {
-    let place: Place | undefined = { event: 0, keyStart: 0 };
+    let place: Place | undefined = { event: 0, key: 0 };
     for (const key of path) place = place && this.childrenOf(place.event).get(key);
     const event = place && this.document.events[place.event];
     return event?.type === EVENT_ID.SCALAR ? event : undefined;
@@ -93,11 +125,12 @@ export class Places {
     let next = collection + 1;
     for (let i = 0; isInside(events[next]); i++) {
       const event = events[next];
-      if (!isMap) children.set(i, { event: next, keyStart: offsetOf(event) });
+      const key = next;
+      if (!isMap) children.set(i, { event: next, key });
       next = afterValue(events, next);
       if (!isMap) continue;
       if (event?.type === EVENT_ID.SCALAR && !replaced.has(event.valueStart))
-        children.set(getScalarValue(text, event), { event: next, keyStart: event.valueStart });
+        children.set(getScalarValue(text, event), { event: next, key });
       next = afterValue(events, next);
     }
     return children;
@@ -132,4 +165,45 @@ export function offsetOf(event: Event | undefined, otherwise = 0): number {
         ? event.anchorStart
         : event.start;
   return start < 0 ? otherwise : start;
+}
+
+/** Like `offsetOf`; a text in quotes starts at its first quote. */
+function startOf(event: Event | undefined, otherwise = 0): number {
+  return event?.type === EVENT_ID.SCALAR && event.valueStart >= 0 && isQuoted(event)
+    ? event.valueStart - 1
+    : offsetOf(event, otherwise);
+}
+
+function isQuoted({ style }: ScalarEvent): boolean {
+  return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+}
+
+/** Closes a map or list in brackets; before it on the same line, only spaces and commas. */
+const CLOSING = /[ \t,]*[\]}]/y;
+
+/** Offset after a value, if it ends on the line of its start. */
+function endOnLine(text: string, events: readonly Event[], first: number, start: number): number | undefined {
+  let end = start;
+  let depth = 0;
+  for (let i = first; i < events.length; i++) {
+    const event = events[i] as Event;
+    const before = end;
+    if (event.type === EVENT_ID.SCALAR) {
+      if (event.valueStart >= 0) end = event.valueEnd + (isQuoted(event) ? 1 : 0);
+    } else if (event.type === EVENT_ID.ALIAS) {
+      end = event.anchorEnd;
+    } else if (event.type === EVENT_ID.POP) {
+      CLOSING.lastIndex = end;
+      if (!CLOSING.test(text)) return undefined;
+      end = CLOSING.lastIndex;
+      depth -= 1;
+    } else if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) {
+      if (event.style !== COLLECTION_STYLE.FLOW) return undefined;
+      end = event.start + 1;
+      depth += 1;
+    }
+    if (/[\r\n]/.test(text.slice(before, end))) return undefined;
+    if (depth === 0) return end;
+  }
+  return undefined;
 }

@@ -164,7 +164,7 @@ dist/dev/shop.k8s.yaml is no longer described by any values
       exitCode: 2,
       stdout: '',
       stderr:
-        'values/shop.yaml:4: environments.live.workers: expected a whole number from 1 to 100, got 0\n1 problem; nothing was compared\n',
+        'values/shop.yaml:4: environments.live.workers: expected a whole number from 1 to 100, got 0\n  --> values/shop.yaml:4:43\n  4 | environments: { dev: {}, live: { workers: 0 } }\n    |                                           ^\n1 problem; nothing was compared\n',
     });
   });
 

@@ -10,7 +10,14 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-const WRONG = { severity: 'error', file: 'wrong/shop.yaml', line: 3, field: 'workers' };
+const WRONG = {
+  severity: 'error',
+  file: 'wrong/shop.yaml',
+  line: 3,
+  column: 10,
+  endColumn: 11,
+  field: 'workers',
+};
 
 interface Document {
   readonly diagnostics: readonly object[];
@@ -43,7 +50,9 @@ describe.each(READERS)('%j of wrong values', (command, exitCode, outcome) => {
   test('prints an annotation for GitHub', async () => {
     const ran = await place.runInside(...args, 'github');
     expect([ran.exitCode, ran.stderr]).toEqual([exitCode, `1 problem; ${outcome}\n`]);
-    expect(ran.stdout).toMatch(/^::error file=wrong\/shop\.yaml,line=3,title=workers::expected .*, got 0\n$/);
+    expect(ran.stdout).toMatch(
+      /^::error file=wrong\/shop\.yaml,line=3,col=10,endColumn=11,title=workers::expected .*, got 0\n$/,
+    );
   });
 });
 
@@ -80,7 +89,7 @@ test('a note is a diagnostic, and an annotation', async () => {
     diagnostics: [{ severity: 'note', file: 'values/peers.yaml', line: 3, field: 'peers' }],
   });
   expect((await place.runInside('synth', '--format', 'github')).stdout).toMatch(
-    /^::notice file=values\/peers\.yaml,line=3,title=peers::2 is even/,
+    /^::notice file=values\/peers\.yaml,line=3,col=8,endColumn=9,title=peers::2 is even/,
   );
 });
 

@@ -96,7 +96,13 @@ test('on any problem the output folder stays as it was, and every problem of eve
     stderr: [
       'nowhere: cannot be read: no such file or directory; add one, or name another with --values',
       'values/a.yaml:3: workers: expected a whole number from 1 to 100, got 0',
+      '  --> values/a.yaml:3:10',
+      '  3 | workers: 0',
+      '    |          ^',
       'values/b.yaml:4:8: not YAML: unexpected end of the stream within a flow collection',
+      '  --> values/b.yaml:4:8',
+      '  4 | http: [',
+      '    |        ^',
       '3 problems; nothing was written',
       '',
     ].join('\n'),

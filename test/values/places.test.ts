@@ -66,17 +66,21 @@ test('a value used twice is wrong in each place', () => {
   ]);
 });
 
-test('columns are counted from 1, too', () => {
-  const [document] = documents('a:\n  b: {c: 5, d: 6}\n');
-  expect(document?.positionOf(['a', 'b', 'd'])).toEqual({ line: 2, column: 16 });
-  expect(document?.positionOf(['a', 'b', 'd'], true)).toEqual({ line: 2, column: 13 });
+test('columns are counted from 1, too, and end after the last character', () => {
+  const [document] = documents('a:\n  b: {c: 5, d: 66}\n  "e": \'f g\' # h\n');
+  expect(document?.positionOf(['a', 'b', 'd'])).toEqual({ line: 2, column: 16, endColumn: 18 });
+  expect(document?.positionOf(['a', 'b', 'd'], true)).toEqual({ line: 2, column: 13, endColumn: 14 });
+  expect(document?.positionOf(['a', 'b'])).toEqual({ line: 2, column: 6, endColumn: 19 });
+  expect(document?.positionOf(['a', 'e'])).toEqual({ line: 3, column: 8, endColumn: 13 });
+  expect(document?.positionOf(['a', 'e'], true)).toEqual({ line: 3, column: 3, endColumn: 6 });
   expect(document?.positionOf([])).toEqual({ line: 1, column: 1 });
 });
 
 test('items of lists are found by their number', () => {
   const [document] = documents('a:\n  - b\n  - [c,\n     d]\n');
-  expect(document?.positionOf(['a', 1, 1])).toEqual({ line: 4, column: 6 });
-  expect(document?.positionOf(['a', 2])).toEqual(document?.positionOf(['a']));
+  expect(document?.positionOf(['a', 1, 1])).toEqual({ line: 4, column: 6, endColumn: 7 });
+  expect(document?.positionOf(['a', 1])).toEqual({ line: 3, column: 5 });
+  expect(document?.positionOf(['a', 2])).toEqual({ line: 2, column: 3 });
 });
 
 test.each([[['a', 'x', 'y']], [['b']], [['a', 'c', 'x']], [[5]]])(

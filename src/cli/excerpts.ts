@@ -1,0 +1,76 @@
+import { statSync } from 'node:fs';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { hidePasswords, isSecretName } from '../diagnostics/secrets.js';
+import { readTextFile } from '../files/read-file.js';
+import { columnsOf } from './terminal/fold.js';
+import { excerptOf, type Excerpt } from './terminal/excerpt.js';
+
+/** Most excerpts of one run: hundreds would bury the messages. */
+const MOST_EXCERPTS = 20;
+
+/** Most files whose lines are kept. */
+const MOST_FILES = 10;
+
+/** Width where the output is not a terminal. */
+const WIDTH = 120;
+
+/** Shows the line of a file that a diagnostic is about. */
+export class Excerpts {
+  private shown = 0;
+  private readonly files = new Map<string, readonly string[]>();
+
+  constructor(private readonly output: NodeJS.WriteStream) {}
+
+  /** The excerpt for an error; undefined if there is none, or the line may contain a secret. */
+  of({ severity, file, line, column, endColumn, field = '' }: Diagnostic): Excerpt | undefined {
+    if (severity !== 'error' || file === undefined || line === undefined || column === undefined)
+      return undefined;
+    if (this.shown >= MOST_EXCERPTS) return undefined;
+    const lines = this.linesOf(file);
+    const text = lines[line - 1];
+    if (text === undefined || mayContainSecret(field, text, lines[line - 2])) return undefined;
+    const excerpt = excerptOf(text, { line, column, endColumn }, columnsOf(this.output) ?? WIDTH);
+    if (excerpt !== undefined) this.shown += 1;
+    return excerpt;
+  }
+
+  private linesOf(file: string): readonly string[] {
+    const known = this.files.get(file);
+    if (known !== undefined) return known;
+    if (this.files.size >= MOST_FILES) this.files.clear();
+    const lines = readLines(file);
+    this.files.set(file, lines);
+    return lines;
+  }
+}
+
+/** The lines of a regular file; of anything else none, because it can be read only once. */
+function readLines(file: string): readonly string[] {
+  try {
+    if (!statSync(file).isFile()) return [];
+    return readTextFile(file).split(/\r\n|[\r\n]/);
+  } catch {
+    return []; // it has been removed, or is not text
+  }
+}
+
+/** Names in a field or in a line of a file: of keys, variables and settings. */
+const NAMES = /[\w.-]+/g;
+
+/** Random text, such as a token: letters of both cases and digits. A digest of an image has only small letters. */
+const RANDOM = /(?=[\w+/=-]*[a-z])(?=[\w+/=-]*[A-Z])(?=[\w+/=-]*[0-9])[\w+/=-]{32,}/;
+
+/**
+ * Whether a line may show a secret: it or its field has the name of one, or it has a URL with a password, or a random text.
+ * @param before the line before: the name of a variable may be there, and its value here
+ */
+function mayContainSecret(field: string, line: string, before = ''): boolean {
+  const names = `${field} ${line} ${/\bname:/.test(before) ? before : ''}`.match(NAMES) ?? [];
+  return (
+    names.some((name) => name.split('.').some(isSecretName)) ||
+    hidePasswords(line) !== line ||
+    /:[^\s@]*@(?!sha\d+:)/.test(line) ||
+    /-----BEGIN/.test(line) ||
+    RANDOM.test(line)
+  );
+}

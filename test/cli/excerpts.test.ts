@@ -1,0 +1,71 @@
+import { Workplace } from './command-line.js';
+
+let place: Workplace;
+beforeEach(() => (place = new Workplace()));
+afterEach(() => place.remove());
+
+const SHOP = 'name: shop\nimage: a/b:1\nworkers: 2\n';
+
+async function refusal(text: string, ...args: string[]): Promise<string> {
+  place.write('values/shop.yaml', text);
+  return (await place.runInside('synth', ...args)).stderr;
+}
+
+test('an error shows the line of the file, with the value marked', async () => {
+  expect(await refusal(`${SHOP}http:\n  port: "80" # as text\n`)).toBe(`values/shop.yaml:5: http.port: expected a whole number from 1 to 65535, got "80"; remove the quotes
+  --> values/shop.yaml:5:9
+  5 |   port: "80" # as text
+    |         ^^^^
+1 problem; nothing was written
+`);
+}); // prettier-ignore
+
+test.each([
+  ['a key that is unknown', 'wrokers: 5', '| ^^^^^^^'],
+  ['a value without quotes', 'replicas: -10', '|           ^^^'],
+  ['a list on one line', 'image: [a, { b: c }]', '|        ^^^^^^^^^^^^^'],
+  ['the start of what has several lines', 'image:\n  a: b\n  c: d', '|   ^'],
+  ['the key of an empty value', 'replicas:', '| ^^^^^^^^'],
+  ['where the text is not YAML', 'replicas: @x', '|           ^'],
+  ['a value in an environment', 'environments: { dev: { replicas: -1 } }', '|                                  ^^'],
+])('%s is marked', async (_, given, marks) => {
+  const stderr = await refusal(`${SHOP.replace(/^image.*\n/m, given.startsWith('image') ? '' : '$&')}${given}\n`);
+  expect(stderr).toMatch(new RegExp(`\n +\\${marks.replaceAll('^', '\\^')}\n`));
+}); // prettier-ignore
+
+test.each([
+  ['a password', 'env: { DB_PASSWORD: hunter2, A: [] }'],
+  ['a token', `env: { CI_TOKEN: hunter2, A: [] }`],
+  ['a URL with a password', 'env: { DB: "postgres://shop:hunter2@db/shop", A: [] }'],
+  ['a variable of this name in the line before', 'env:\n  - name: DB_PASSWORD\n    value: hunter2: b'],
+  ['random text', 'env: { A: [], B: aGVsbG8gd29ybGQgaGVsbG8gd29ybGQxMjM0NTY3ODkwhunter2 }'],
+])('a line with %s is not shown', async (_, given) => {
+  const stderr = await refusal(`${SHOP}${given}\n`);
+  expect(stderr).toMatch(/^values\/shop\.yaml:\d/m);
+  expect(stderr).not.toContain('hunter2');
+});
+
+test.each(['json', 'github'])('--format %s shows no lines, and the columns', async (format) => {
+  place.write('values/shop.yaml', `${SHOP}replicas: -1\n`);
+  const { stdout, stderr } = await place.runInside('synth', '--format', format);
+  expect(stderr).toBe('1 problem; nothing was written\n');
+  expect(stdout).not.toContain('^');
+  expect(stdout).toMatch(
+    format === 'json' ? /"column": 11,\s+"endColumn": 13/ : /,line=4,col=11,endColumn=13,/,
+  );
+});
+
+test('of hundreds of errors, the first are shown with their lines', async () => {
+  const env = Array.from({ length: 200 }, (_, i) => `  A${i}: []\n`).join('');
+  const stderr = await refusal(`${SHOP}env:\n${env}`);
+  expect(stderr.match(/^values\/shop\.yaml:/gm)).toHaveLength(200);
+  expect(stderr.match(/^ +--> /gm)).toHaveLength(20);
+});
+
+test('a note shows no line, since it stops nothing', async () => {
+  place.write(
+    'values/peers.yaml',
+    'kind: AlertmanagerCluster\nname: main\npeers: 2\nconfig: { route: { receiver: none }, receivers: [{ name: none }] }\n',
+  );
+  expect(await refusal(SHOP)).not.toContain('-->');
+});
