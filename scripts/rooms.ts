@@ -38,9 +38,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     contains: 'durations, labels, regular expressions, relabelling, PromQL: the notations of Prometheus',
     imports: ['diagnostics', 'kubernetes'],
   },
+  'kubernetes-shapes': {
+    contains:
+      "Kubernetes' own shapes of pods, containers, volumes …: their schema, types, checks, and merging",
+    imports: ['diagnostics', 'kubernetes', 'package'],
+  },
   schema: {
     contains: 'kinds of field, their error messages, and the definition of a key',
-    imports: ['diagnostics', 'kubernetes', 'prometheus'],
+    imports: ['diagnostics', 'kubernetes', 'kubernetes-shapes', 'prometheus'],
   },
   alertmanager: {
     contains: "Alertmanager's configuration: sections, settings, matchers, and their checks",
@@ -71,6 +76,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       'diagnostics',
       'kubernetes',
+      'kubernetes-shapes',
       'user-objects',
       'prometheus',
       'schema',
@@ -98,6 +104,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       'diagnostics',
       'kubernetes',
+      'kubernetes-shapes',
       'alertmanager',
       'schema',
       'files',

@@ -16,9 +16,24 @@ export type Plain<T> = T extends k8s.IntOrString
 
 type PlainFields<T> = { readonly [Field in keyof T as Respelled<Field>]: Plain<T[Field]> };
 
-/** Fields that cdk8s spells differently. */
+/** Fields that cdk8s spells differently, in the shapes of pods, Services, claims and Jobs. */
 interface Spellings {
+  clientIp: 'clientIP';
   clusterIp: 'clusterIP';
+  datasetUuid: 'datasetUUID';
+  diskUri: 'diskURI';
+  downwardApi: 'downwardAPI';
+  hostIp: 'hostIP';
+  hostIpc: 'hostIPC';
+  hostPid: 'hostPID';
+  loadBalancerIp: 'loadBalancerIP';
+  nonResourceUrLs: 'nonResourceURLs';
+  pdId: 'pdID';
+  scaleIo: 'scaleIO';
+  setHostnameAsFqdn: 'setHostnameAsFQDN';
+  storagePolicyId: 'storagePolicyID';
+  targetWwNs: 'targetWWNs';
+  volumeId: 'volumeID';
 }
 
 type Respelled<Field> = Field extends keyof Spellings ? Spellings[Field] : Field;

@@ -9,9 +9,12 @@ export function fieldDiagnostics(schema: z.ZodType, value: unknown): FieldDiagno
   const result = schema.safeParse(value);
   const issues = result.error?.issues ?? [];
   const problems = new Map<string, FieldDiagnostic>();
+  const unwritable = unusable(value);
+  const isNumber = ({ path }: FieldDiagnostic) => typeof valueAt(value, path) === 'number';
   for (const problem of [
-    ...unusable(value),
+    ...unwritable.filter((problem) => !isNumber(problem)),
     ...issues.flatMap((issue) => toProblems(schema, value, issue)),
+    ...unwritable.filter(isNumber), // a field that takes no large number says what it takes
   ].map((problem) => withAdviceOnNull(schema, value, problem))) {
     const place = JSON.stringify(problem.path);
     if (!problems.has(place)) problems.set(place, problem);
@@ -49,6 +52,8 @@ function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue):
             path: [...path, ...inner.path],
           }));
     }
+    case 'custom':
+      return [{ path, message: issue.message, ...issue.params }];
     case 'invalid_key':
       return [inKey(path, issue.issues[0]?.message ?? issue.message)];
     default:

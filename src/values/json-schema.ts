@@ -4,6 +4,8 @@ import { DELIVERY_FOLDER } from '../output/layout.js';
 import { TYPE_NAMES } from '../schema/type-names.js';
 import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
+import { SHAPES } from '../schema/shape-field.js';
+import { editorDefinitions, editorSchema } from './shape-schemas.js';
 import { ENVIRONMENTS } from './environment-values.js';
 import type { JsonSchema, Schemas } from './subschemas.js';
 
@@ -19,6 +21,7 @@ const ID = 'urn:cdk8s-worker-metrics:values';
 export function valuesJsonSchema(): JsonSchema {
   const kinds = Object.keys(KINDS) as Kind[];
   const others = kinds.filter((kind) => kind !== DEFAULT_KIND);
+  const definitions = Object.fromEntries(kinds.map((kind) => [kind, documentJsonSchema(kind)]));
   const reference = (kind: string) => ({ $ref: `#/definitions/${kind}` });
   return {
     $id: ID,
@@ -44,7 +47,7 @@ export function valuesJsonSchema(): JsonSchema {
       }),
       reference(DEFAULT_KIND),
     ),
-    definitions: Object.fromEntries(kinds.map((kind) => [kind, documentJsonSchema(kind)])),
+    definitions: { ...definitions, ...editorDefinitions(definitions) },
   };
 }
 
@@ -97,6 +100,8 @@ function plain(schema: z.ZodType): JsonSchema {
     override: ({ zodSchema, jsonSchema }) => {
       const type = TYPE_NAMES.get(zodSchema);
       if (type !== undefined) jsonSchema.title = type.name;
+      const { shape } = SHAPES.get(zodSchema as unknown as z.ZodType) ?? {};
+      if (shape !== undefined) Object.assign(jsonSchema, editorSchema(shape));
     },
   });
   return json;

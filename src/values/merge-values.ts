@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
+import { SHAPES } from '../schema/shape-field.js';
 import { alternatives, fieldSchema, takesNull } from '../schema/schema-walk.js';
 
 type Schema = z.core.$ZodType;
@@ -12,6 +14,8 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function mergeValues(schema: Schema | undefined, base: unknown, given: unknown): unknown {
   if (!isMap(given)) return given;
+  if (alternatives(schema).some((form) => SHAPES.has(form as z.ZodType)))
+    return mergeShapes(base, given, true);
   const under: Fields = isMap(base) && haveOneForm(schema, base, given) ? base : {};
   const merged = new Map<string, unknown>(Object.entries(under));
   for (const [key, value] of Object.entries(given)) {

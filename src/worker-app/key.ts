@@ -1,32 +1,63 @@
 import type { z } from 'zod';
+import type { Manifest } from '../kubernetes/manifest.js';
 import { key as anyKey, type AnyKey, type KeyDefinition, type Keys } from '../schema/key.js';
 import type { Container, Pod, PodPart } from './pod-part.js';
+import type { WorkerAppSpec } from './worker-app-spec.js';
 
-/** Functions that return what a key adds to the pods. They are called only when the key has a value. */
+/** Functions that return what a key adds to the manifests. They are called only when the key has a value. */
 export interface KeyEffects<Value> {
-  pod?(value: Value): Pod;
-  container?(value: Value): Container;
+  /** Fields of the Deployment's spec, without the pods. */
+  deployment?(value: Value): PodPart['deployment'];
+  pod?(value: Value, spec: WorkerAppSpec): Pod;
+  /** Fields of the application's container. */
+  container?(value: Value, spec: WorkerAppSpec): Container;
+  podAnnotations?(value: Value): PodPart['podAnnotations'];
+  podLabels?(value: Value): PodPart['podLabels'];
+  /** Whole objects, by their ids in the construct. Namespace and labels are added. */
+  objects?(value: Value, spec: WorkerAppSpec): Readonly<Record<string, Manifest>>;
 }
 
+const EFFECTS = ['deployment', 'pod', 'container', 'podAnnotations', 'podLabels'] as const;
+
 /**
- * Defines a key of a WorkerApp. `pod` and `container` return the fields that the key adds to the pod and to its container.
+ * Defines a key of a WorkerApp, and what it adds to the manifests.
  *
  * @example key({ field: textField(DNS_1123_SUBDOMAIN), …, pod: (name) => ({ priorityClassName: name }) })
  */
 export function key<Field extends z.ZodType, const Default = undefined, Required extends boolean = false>({
+  deployment,
   pod,
   container,
+  podAnnotations,
+  podLabels,
+  objects,
   ...definition
 }: KeyDefinition<Field, Default, Required> & KeyEffects<NonNullable<z.output<Field>>>) {
-  return { ...anyKey<Field, Default, Required>(definition), pod, container };
+  const effects = { deployment, pod, container, podAnnotations, podLabels, objects };
+  return { ...anyKey<Field, Default, Required>(definition), ...effects };
 }
 
-/** The parts of the pods that the keys themselves add. */
-export function partsOfKeys(keys: Keys, values: Readonly<Record<string, unknown>>): PodPart[] {
-  return Object.entries(keys).flatMap(
-    ([name, { pod, container }]: [string, AnyKey & KeyEffects<unknown>]) => {
-      const value = values[name] ?? undefined;
-      return value === undefined ? [] : [{ pod: pod?.(value), container: container?.(value) }];
-    },
+type Effective = AnyKey & KeyEffects<unknown>;
+
+/** The parts of the Deployment that the keys themselves add. */
+export function partsOfKeys(keys: Keys, spec: WorkerAppSpec): PodPart[] {
+  return keysWithValue(keys, spec).map(([key, value]) =>
+    Object.fromEntries(EFFECTS.map((effect) => [effect, key[effect]?.(value, spec)])),
   );
+}
+
+/** The objects that the keys themselves add, by their ids. */
+export function objectsOfKeys(keys: Keys, spec: WorkerAppSpec): Readonly<Record<string, Manifest>> {
+  return Object.assign(
+    {},
+    ...keysWithValue(keys, spec).map(([key, value]) => key.objects?.(value, spec) ?? {}),
+  );
+}
+
+function keysWithValue(keys: Keys, spec: object): [Effective, unknown][] {
+  const values = spec as Readonly<Record<string, unknown>>;
+  return Object.entries(keys).flatMap(([name, key]): [Effective, unknown][] => {
+    const value = values[name] ?? undefined;
+    return value === undefined ? [] : [[key as Effective, value]];
+  });
 }

@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
+import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
 import type { Plain } from '../kubernetes/plain.js';
 
 export type Pod = Partial<Plain<k8s.PodSpec>>;
@@ -10,36 +11,30 @@ export interface MountedVolume {
   readonly mount: Plain<k8s.VolumeMount>;
 }
 
-/** The fields that one key or feature adds to the pods. */
+/** The fields that one key or feature adds to the Deployment. */
 export interface PodPart {
+  /** Fields of the Deployment's spec, without the pods. */
+  readonly deployment?: Partial<Plain<k8s.DeploymentSpec>>;
   readonly pod?: Pod;
   readonly container?: Container;
-  /** The pods restart when one of them changes. */
   readonly podAnnotations?: Readonly<Record<string, string>>;
+  readonly podLabels?: Readonly<Record<string, string>>;
   readonly volumes?: readonly MountedVolume[];
 }
 
-/** Merges parts. Objects are merged; lists and other values of a later part replace those of an earlier part. */
+/** Merges parts, the later over the earlier (see `mergeShapes`). */
 export function mergeParts(parts: readonly PodPart[]): Required<PodPart> {
+  const merged = <Field extends Exclude<keyof PodPart, 'volumes'>>(field: Field) =>
+    parts.reduce<unknown>(
+      (under, part) => mergeShapes(under, part[field] ?? {}),
+      {},
+    ) as Required<PodPart>[Field];
   return {
-    pod: merge(parts.map(({ pod }) => pod)),
-    container: merge(parts.map(({ container }) => container)),
-    podAnnotations: merge(parts.map(({ podAnnotations }) => podAnnotations)),
+    deployment: merged('deployment'),
+    pod: merged('pod'),
+    container: merged('container'),
+    podAnnotations: merged('podAnnotations'),
+    podLabels: merged('podLabels'),
     volumes: parts.flatMap(({ volumes = [] }) => volumes),
   };
-}
-
-function merge<T extends object>(objects: readonly (T | undefined)[]): T {
-  const merged: Record<string, unknown> = {};
-  for (const object of objects) {
-    for (const [field, value] of Object.entries(object ?? {})) {
-      const earlier = merged[field];
-      merged[field] = isObject(earlier) && isObject(value) ? merge([earlier, value]) : value;
-    }
-  }
-  return merged as T;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

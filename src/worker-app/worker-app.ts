@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ServiceWindowIntervals } from './service-windows/service-window-intervals.js';
 import { ServiceWindowsConfig } from './service-windows/service-windows-config.js';
@@ -11,6 +11,9 @@ import type { MetricsPorts } from './ports/metrics-ports.js';
 import { UserObjects } from '../user-objects/user-objects.js';
 import { inChart } from '../kubernetes/in-chart.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
+import { mapAt } from '../kubernetes/manifest.js';
+import { objectsOfKeys } from './key.js';
+import { KEYS } from './keys/index.js';
 import { METRICS_COMPONENT } from './scraping/metrics-service.js';
 import { checkWorkerApp } from './check-worker-app.js';
 import { gunicornSettings } from './gunicorn/gunicorn-settings.js';
@@ -72,6 +75,7 @@ export class WorkerApp extends Construct {
     this.monitor = this.addMonitor(spec);
     this.rules = this.addRules(spec);
     this.dashboard = this.addDashboard(spec);
+    this.addObjects(spec);
     if (spec.objects !== undefined || spec.patches !== undefined)
       this.userObjects = new UserObjects(this, 'user', spec);
     if (props !== spec) this.userObjects?.throwErrors(`WorkerApp ${this.node.path}`);
@@ -156,6 +160,21 @@ export class WorkerApp extends Construct {
     if (!dashboard) return undefined;
     const { interval, strategy } = metrics;
     return new WorkerDashboard(this, 'dashboard', { name, labels, target, ports, interval, strategy }).object;
+  }
+
+  /** The objects that single keys add. */
+  private addObjects(spec: WorkerAppSpec): void {
+    const { namespace, labels } = spec;
+    for (const [id, manifest] of Object.entries(objectsOfKeys(KEYS, spec))) {
+      const metadata = mapAt(manifest, 'metadata');
+      const whole = {
+        name: spec.name,
+        namespace,
+        ...metadata,
+        labels: { ...labels, ...mapAt(metadata, 'labels') },
+      };
+      new ApiObject(this, id, { ...manifest, metadata: whole } as unknown as ApiObjectProps);
+    }
   }
 
   private addTimeIntervals(spec: WorkerAppSpec): ServiceWindowIntervals | undefined {

@@ -27,27 +27,23 @@ interface Mounted {
  */
 export function workerDeployment(scope: Construct, spec: WorkerAppSpec, mounted: Mounted): ApiObject {
   const { name, namespace, labels, selector, replicas } = spec;
+  const { deployment, ...pods } = mergeParts([ROLLING_UPDATE, ...podParts(spec, mounted)]);
   return new ApiObject(scope, 'deployment', {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name, namespace, labels: { ...labels } },
     spec: {
       replicas,
-      revisionHistoryLimit: 10,
       selector: { matchLabels: selector },
-      strategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: { maxSurge: `${MAX_SURGE_PERCENT}%`, maxUnavailable: `${MAX_SURGE_PERCENT}%` },
-      },
-      template: podTemplate(spec, mounted),
+      ...deployment,
+      template: podTemplate(spec, pods),
     },
   });
 }
 
-function podTemplate(spec: WorkerAppSpec, { gunicorn, serviceWindows }: Mounted): object {
-  const parts: PodPart[] = [
+function podParts(spec: WorkerAppSpec, { gunicorn, serviceWindows }: Mounted): PodPart[] {
+  return [
     RESTRICTED,
-    ...partsOfKeys(KEYS, spec as unknown as Readonly<Record<string, unknown>>),
     {
       container: {
         env: envEntries(workerEnv(spec, gunicorn?.args)),
@@ -60,11 +56,17 @@ function podTemplate(spec: WorkerAppSpec, { gunicorn, serviceWindows }: Mounted)
     gunicorn ? gunicornPart(spec, gunicorn) : {},
     serviceWindows ? serviceWindows.part : {},
     multiprocessVolume(spec),
+    ...partsOfKeys(KEYS, spec),
   ];
-  const { pod, container, podAnnotations, volumes } = mergeParts(parts);
+}
+
+function podTemplate(
+  spec: WorkerAppSpec,
+  { pod, container, podAnnotations, podLabels, volumes }: Omit<Required<PodPart>, 'deployment'>,
+): object {
   return {
     metadata: {
-      labels: spec.labels,
+      labels: { ...spec.labels, ...podLabels },
       annotations: Object.keys(podAnnotations).length > 0 ? podAnnotations : undefined,
     },
     spec: {
@@ -74,6 +76,16 @@ function podTemplate(spec: WorkerAppSpec, { gunicorn, serviceWindows }: Mounted)
     },
   };
 }
+
+const ROLLING_UPDATE: PodPart = {
+  deployment: {
+    revisionHistoryLimit: 10,
+    strategy: {
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: `${MAX_SURGE_PERCENT}%`, maxUnavailable: `${MAX_SURGE_PERCENT}%` },
+    },
+  },
+};
 
 /** Pod Security 'restricted'; also no API token, and no environment variables for Services. */
 const RESTRICTED: PodPart = {

@@ -17,6 +17,13 @@ import { priorityClassName } from './priority-class-name.js';
 import { replicas } from './replicas.js';
 import { resources } from './resources.js';
 import { runAsUser } from './run-as-user.js';
+import { affinity } from './affinity.js';
+import { dnsConfig, dnsPolicy } from './dns.js';
+import { hostAliases } from './host-aliases.js';
+import { nodeSelector } from './node-selector.js';
+import { runtimeClassName } from './runtime-class-name.js';
+import { schedulerName } from './scheduler-name.js';
+import { tolerations } from './tolerations.js';
 import { workers } from './workers.js';
 
 /** Every key of a WorkerApp, in the order of the documentation. A default may depend on earlier keys. */
@@ -39,7 +46,15 @@ export const KEYS = {
   serviceWindows,
   env,
   resources,
+  nodeSelector,
+  tolerations,
+  affinity,
   priorityClassName,
+  runtimeClassName,
+  schedulerName,
+  hostAliases,
+  dnsPolicy,
+  dnsConfig,
   objects,
   patches: patchesKey('Deployment', 'web'),
 };

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+
+// Reads the shapes of Kubernetes 1.28 from the types of cdk8s-plus-28. These are generated from Kubernetes' own OpenAPI: the
+// tag @schema of each field has Kubernetes' spelling (`clusterIP`), and the name in TypeScript is that of cdk8s (`clusterIp`).
+
+const TYPES = 'node_modules/cdk8s-plus-28/lib/imports/k8s.d.ts';
+
+/** Shapes that keys refer to. The shapes inside them are added. */
+const ROOTS = [
+  'DeploymentSpec',
+  'HorizontalPodAutoscalerSpecV2',
+  'IngressSpec',
+  'JobSpec',
+  'CronJobSpec',
+  'NetworkPolicySpec',
+  'PersistentVolumeClaimSpec',
+  'PodDisruptionBudgetSpec',
+  'PodSpec',
+  'PolicyRule',
+  'ServiceSpec',
+];
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Shapes that cdk8s writes as classes. */
+const VALUES: Readonly<Record<string, Json>> = {
+  IntOrString: { type: ['integer', 'string'] },
+  Quantity: { type: ['string', 'number'] },
+  Date: { type: 'string' },
+  string: { type: 'string' },
+  boolean: { type: 'boolean' },
+  // All numbers of these shapes are whole numbers.
+  number: { type: 'integer' },
+  any: {},
+};
+
+const SHAPE = /\/\*\*\n((?: \*[^\n]*\n)*?) \*\/\nexport interface (\w+) \{\n([^]*?)\n\}/g;
+const FIELD =
+  /    \/\*\*\n((?:     \*[^\n]*\n)*?)     \*\/\n    readonly (?:\w+|'[^']+')(\??): (\{[^}]*\}(?:\[\])?|[^;]+);/g;
+
+/** The JSON Schema definitions of Kubernetes' shapes, by name. */
+export function kubernetesShapes(): { readonly definitions: Json } {
+  const shapes = new Map<string, Json>();
+  for (const [, comment = '', name = '', body = ''] of readFileSync(TYPES, 'utf8').matchAll(SHAPE))
+    shapes.set(name, shapeOf(comment, body));
+  const definitions = new Map<string, Json>();
+  const add = (name: string) => {
+    const shape = shapes.get(name);
+    if (shape === undefined) throw new Error(`${TYPES} has no interface ${name}`);
+    if (definitions.has(name)) return;
+    definitions.set(name, shape);
+    for (const [, inner = ''] of JSON.stringify(shape).matchAll(/"#\/definitions\/(\w+)"/g)) add(inner);
+  };
+  for (const root of ROOTS) add(root);
+  return { definitions: Object.fromEntries([...definitions].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+function shapeOf(comment: string, body: string): Json {
+  const fields = [...body.matchAll(FIELD)].map(([, text = '', optional = '', type = '']) => {
+    const name = /@schema \S+#(\S+)/.exec(text)?.[1];
+    if (name === undefined) throw new Error(`${TYPES}: a field without @schema: ${text}`);
+    return { name, isRequired: optional === '', schema: { ...typeOf(type), description: words(text) } };
+  });
+  const required = fields.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  return {
+    description: words(comment),
+    type: 'object',
+    properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
+}
+
+function typeOf(type: string): Json {
+  const [, item] = /^(.+)\[\]$/.exec(type) ?? [];
+  if (item !== undefined) return { type: 'array', items: typeOf(item) };
+  const [, value] = /^\{\s*\[key: string\]: (.+?);?\s*\}$/s.exec(type) ?? [];
+  if (value !== undefined) return { type: 'object', additionalProperties: typeOf(value) };
+  return VALUES[type] ?? { $ref: `#/definitions/${type}` };
+}
+
+/** The text of a comment, without its tags. */
+function words(comment: string): string {
+  const lines = comment.split('\n').map((line) => line.replace(/^ *\* ?/, ''));
+  const tag = lines.findIndex((line) => line.startsWith('@'));
+  return lines
+    .slice(0, tag === -1 ? undefined : tag)
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,103 @@
+import { expected, nearestName, PUT_IN_QUOTES } from '../diagnostics/expected.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import type { FieldPath } from '../diagnostics/field-path.js';
+import { isMap } from '../kubernetes/manifest.js';
+import { resolved, shapeName, SHAPES_VERSION, type ShapeSchema } from './shapes.js';
+
+/**
+ * The problems of a value in Kubernetes' own shape, at any depth: unknown and missing fields, and wrong types. null is
+ * allowed: it removes a field.
+ */
+export function shapeDiagnostics(
+  schema: ShapeSchema,
+  value: unknown,
+  path: FieldPath = [],
+): FieldDiagnostic[] {
+  if (value === null && path.length > 0) return [];
+  const { type, properties, additionalProperties, items, required = [] } = resolved(schema);
+  const types = typeof type === 'string' ? [type] : (type ?? []);
+  if (types.length > 0 && !types.some((one) => hasType(one, value)))
+    return [{ path, message: expected(types.map(inWords).join(' or '), value), ...quotesFor(types, value) }];
+  if (Array.isArray(value))
+    return value.flatMap((item: unknown, i) =>
+      items === undefined ? [] : inItem(items, item, [...path, i]),
+    );
+  if (!isMap(value)) return [];
+  if (properties === undefined)
+    return additionalProperties
+      ? Object.entries(value).flatMap(([key, inner]) =>
+          shapeDiagnostics(additionalProperties, inner, [...path, key]),
+        )
+      : [];
+  const missing = required.filter((field) => value[field] === undefined);
+  return [
+    ...Object.entries(value).flatMap(([field, inner]) => {
+      const known = Object.hasOwn(properties, field) ? properties[field] : undefined;
+      return known === undefined
+        ? [unknownField(field, Object.keys(properties), shapeName(schema), path)]
+        : shapeDiagnostics(known, inner, [...path, field]);
+    }),
+    ...missing.map((field) => ({
+      path: [...path, field],
+      message: expected(typeInWords(properties[field]), undefined),
+    })),
+  ];
+}
+
+/** An item of a list is never null. */
+function inItem(items: ShapeSchema, item: unknown, path: FieldPath): FieldDiagnostic[] {
+  if (item === null) return [{ path, message: expected(typeInWords(items), null) }];
+  return shapeDiagnostics(items, item, path);
+}
+
+/** An unknown field: a typing error, or a field that is newer than our types. */
+function unknownField(
+  field: string,
+  known: readonly string[],
+  shape: string | undefined,
+  path: FieldPath,
+): FieldDiagnostic {
+  return {
+    path: [...path, field],
+    message: `${shape === undefined ? 'this map' : `a ${shape}`} of Kubernetes ${SHAPES_VERSION} has no such field`,
+    hint:
+      nearestName(field, known) ?? `known are ${known.join(', ')}; set a field that is newer with patches`,
+    inKey: true,
+  };
+}
+
+function hasType(type: string, value: unknown): boolean {
+  switch (type) {
+    case 'integer':
+      return Number.isInteger(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return isMap(value);
+    default:
+      return typeof value === type;
+  }
+}
+
+const IN_WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+};
+
+function inWords(type: string): string {
+  return IN_WORDS[type] ?? type;
+}
+
+function typeInWords(schema: ShapeSchema = {}): string {
+  const { type = 'a value' } = resolved(schema);
+  return (typeof type === 'string' ? [type] : type).map(inWords).join(' or ');
+}
+
+function quotesFor(types: readonly string[], value: unknown): { hint?: string } {
+  const isUnquoted = typeof value === 'number' || typeof value === 'boolean';
+  return types.length === 1 && types[0] === 'string' && isUnquoted ? { hint: PUT_IN_QUOTES } : {};
+}

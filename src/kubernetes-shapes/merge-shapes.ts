@@ -1,0 +1,43 @@
+import { isMap } from '../kubernetes/manifest.js';
+
+/** Fields of which a map has one. A given one replaces the other. */
+const ONE_OF: readonly (readonly string[])[] = [
+  ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'], // the handler of a probe or of a lifecycle
+  [
+    'awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'configMap', 'csi', 'downwardAPI', 'emptyDir',
+    'ephemeral', 'fc', 'flexVolume', 'flocker', 'gcePersistentDisk', 'gitRepo', 'glusterfs', 'hostPath', 'image', 'iscsi',
+    'nfs', 'persistentVolumeClaim', 'photonPersistentDisk', 'portworxVolume', 'projected', 'quobyte', 'rbd', 'scaleIO',
+    'secret', 'storageos', 'vsphereVolume', 'claim',
+  ], // the source of a volume
+  ['fieldRef', 'configMapKeyRef', 'secretKeyRef', 'resourceFieldRef', 'fileKeyRef'], // the source of a variable
+  ['averageUtilization', 'averageValue', 'value'], // the target of an autoscaler
+]; // prettier-ignore
+
+/**
+ * Merges a value in Kubernetes' shape over another: maps merge, other values replace, null removes. Of fields that exclude
+ * each other, such as the handlers of a probe, the one of `over` replaces the other.
+ *
+ * @param keepsNull keeps null, for a later merge. @default false
+ */
+export function mergeShapes(under: unknown, over: unknown, keepsNull = false): unknown {
+  if (!isMap(over)) return over;
+  const merged = new Map(Object.entries(isMap(under) ? under : {}));
+  for (const field of excludedBy(over)) merged.delete(field);
+  for (const [field, value] of Object.entries(over)) {
+    if (value === undefined) continue;
+    if (value === null && !keepsNull) merged.delete(field);
+    else merged.set(field, mergeShapes(merged.get(field), value, keepsNull));
+  }
+  return Object.fromEntries(merged);
+}
+
+function excludedBy(over: Readonly<Record<string, unknown>>): string[] {
+  const given = new Set(
+    Object.keys(over).filter((field) => over[field] !== null && over[field] !== undefined),
+  );
+  const others = ONE_OF.filter((group) => group.some((field) => given.has(field))).flat();
+  // A Deployment that is recreated has no rolling update.
+  if (over['type'] === 'Recreate') others.push('rollingUpdate');
+  else if (given.has('rollingUpdate')) others.push('type');
+  return others.filter((field) => !given.has(field));
+}

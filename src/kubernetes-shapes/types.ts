@@ -1,0 +1,15 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Plain } from '../kubernetes/plain.js';
+
+// The types of Kubernetes' shapes, as Kubernetes writes them. The docstrings of the fields are Kubernetes' own.
+
+type Shape<T> = Plain<T>;
+
+export type Affinity = Shape<k8s.Affinity>;
+export type Container = Shape<k8s.Container>;
+export type HostAlias = Shape<k8s.HostAlias>;
+export type PodDNSConfig = Shape<k8s.PodDnsConfig>;
+export type PodSecurityContext = Shape<k8s.PodSecurityContext>;
+export type SecurityContext = Shape<k8s.SecurityContext>;
+export type Toleration = Shape<k8s.Toleration>;
+export type TopologySpreadConstraint = Shape<k8s.TopologySpreadConstraint>;

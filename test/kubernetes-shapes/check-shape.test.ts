@@ -1,0 +1,77 @@
+import { formatDiagnostic, placed } from '../../src/diagnostics/diagnostic.js';
+import { shapeDiagnostics } from '../../src/kubernetes-shapes/check-shape.js';
+import { shapeDefinitions, shapeSchema } from '../../src/kubernetes-shapes/shapes.js';
+
+const problems = (shape: string, value: unknown) =>
+  shapeDiagnostics(shapeSchema(shape), value).map((problem) => formatDiagnostic(placed(problem, {})));
+
+test.each([
+  ['Probe', { httpGet: { port: 'http', path: '/' }, periodSeconds: 5 }],
+  ['Probe', { httpGet: { port: 8000, path: null } }],
+  [
+    'Container',
+    {
+      name: 'a',
+      resources: { limits: { cpu: 1, memory: '1Gi' } },
+      ports: [{ containerPort: 1, hostIP: '::' }],
+    },
+  ],
+  ['ServiceSpec', { clusterIP: 'None', loadBalancerIP: '192.0.2.1', externalIPs: [] }],
+  [
+    'PodSpec',
+    {
+      containers: [],
+      hostPID: true,
+      hostIPC: true,
+      setHostnameAsFQDN: true,
+      volumes: [{ name: 'a', downwardAPI: {} }],
+    },
+  ],
+  ['PodSpec.nodeSelector', { disk: 'ssd' }],
+  [
+    'HorizontalPodAutoscalerSpecV2.metrics',
+    [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization' } } }],
+  ],
+])('%s accepts %j', (shape, value) => {
+  expect(problems(shape, value)).toEqual([]);
+});
+
+test.each([
+  [
+    'Probe',
+    { httpGett: {} },
+    'httpGett: a Probe of Kubernetes 1.28 has no such field; did you mean "httpGet"?',
+  ],
+  ['Probe', { httpGet: {} }, 'httpGet.port: missing; expected a whole number or text'],
+  ['Probe', { httpGet: { port: 1.5 } }, 'httpGet.port: expected a whole number or text, got 1.5'],
+  ['Probe', { periodSeconds: '5' }, 'periodSeconds: expected a whole number, got "5"'],
+  [
+    'ServiceSpec',
+    { clusterIp: 'None' },
+    'clusterIp: a ServiceSpec of Kubernetes 1.28 has no such field; did you mean "clusterIP"?',
+  ],
+  [
+    'Lifecycle',
+    { preStop: { sleep: { seconds: 5 } } },
+    'preStop.sleep: a LifecycleHandler of Kubernetes 1.28 has no such field; known are exec, httpGet, tcpSocket; set a field that is newer with patches',
+  ],
+  ['Container', { name: 'a', command: 'sh' }, 'command: expected a list, got "sh"'],
+  ['Container', { name: 'a', env: [null] }, 'env[0]: expected a map, got null'],
+  ['Container', { name: 'a', stdin: 'yes' }, 'stdin: expected true or false, got "yes"'],
+  [
+    'PodSpec.nodeSelector',
+    { disk: true },
+    'disk: expected text, got true; put it in quotes, as you wrote it',
+  ],
+])('%s refuses %j', (shape, value, message) => {
+  expect(problems(shape, value)).toEqual([message]);
+});
+
+test('every field of every shape has a type', () => {
+  const untyped = Object.entries(shapeDefinitions()).flatMap(([shape, { properties = {} }]) =>
+    Object.entries(properties)
+      .filter(([, { type, $ref }]) => type === undefined && $ref === undefined)
+      .map(([field]) => `${shape}.${field}`),
+  );
+  expect(untyped).toEqual(['ManagedFieldsEntry.fieldsV1']);
+});
