@@ -30,15 +30,25 @@ function reference(name: string): JsonSchema {
   return { $ref: `#/definitions/kubernetes.${name}` };
 }
 
+/** The schema of a field: it may be null. */
+function nullable({ description, ...schema }: ShapeSchema): JsonSchema {
+  const inner = optional(schema);
+  return {
+    ...(description !== undefined && { description }),
+    ...(typeof schema.type === 'string' && schema.type !== 'object'
+      ? { ...inner, type: [schema.type, 'null'] }
+      : { anyOf: [inner, { type: 'null' }] }),
+  };
+}
+
 function optional(schema: ShapeSchema): JsonSchema {
-  const { $ref, required: _, type, properties, items, additionalProperties, ...rest } = schema;
+  const { $ref, required: _, properties, items, additionalProperties, ...rest } = schema;
   if ($ref !== undefined) return { ...rest, ...reference($ref.replace('#/definitions/', '')) };
   return {
     ...rest,
-    ...(type !== undefined && { type: [type, 'null'].flat() }),
     ...(properties !== undefined && {
       properties: Object.fromEntries(
-        Object.entries(properties).map(([field, inner]) => [field, optional(inner)]),
+        Object.entries(properties).map(([field, inner]) => [field, nullable(inner)]),
       ),
     }),
     ...(items !== undefined && { items: optional(items) }),

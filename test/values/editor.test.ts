@@ -1,3 +1,7 @@
+import type { ZodType } from 'zod';
+import { alternatives, schemaAt } from '../../src/schema/schema-walk.js';
+import { SHAPES } from '../../src/schema/shape-field.js';
+import { documentSchema } from '../../src/values/document-schema.js';
 import { isMap, isSeq, parseDocument } from 'yaml';
 import { refusalsOf } from '../a-worker-app.js';
 import { accepted, completions, help, hover, messages } from './language-server.js';
@@ -102,6 +106,13 @@ interface Offer {
   readonly invalid: readonly string[];
 }
 
+/** Whether a value has Kubernetes' own shape: its completions come from Kubernetes' schema, which has thousands of fields. */
+function isShape(path: readonly (string | number)[]): boolean {
+  return alternatives(schemaAt(documentSchema('WorkerApp'), path)).some((form) =>
+    SHAPES.has(form as ZodType),
+  );
+}
+
 /** Accepts each completion of a map, and then those of the maps inside. @param text the file, up to the map */
 async function offers(text: string, indent = '', path: readonly (string | number)[] = []): Promise<Offer[]> {
   const marked = `${text}${indent}|`;
@@ -115,6 +126,7 @@ async function offers(text: string, indent = '', path: readonly (string | number
     const value = parseDocument(result).getIn([...path, item.label]);
     const key = `${text}${indent}${item.label}:\n`;
     const inner = indent.replace('-', ' ') + '  ';
+    if (isShape([...path, item.label]) || isShape([...path, item.label, 0])) continue;
     if (isMap(value)) inside.push(...(await offers(key, inner, [...path, item.label])));
     else if (isSeq(value) && isMap(value.items[0]))
       inside.push(...(await offers(key, `${inner}- `, [...path, item.label, 0])));
