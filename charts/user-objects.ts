@@ -45,25 +45,25 @@ export class PatchTargets {
 }
 
 /**
- * Moves findings to the place in the values file where the user causes them. With a patch that cannot be applied, the
- * objects are not what the user means: there are no findings.
+ * Moves diagnostics to the place in the values file where the user causes them. With a patch that cannot be applied, the
+ * objects are not what the user means: there are no diagnostics.
  */
 export function causedByUser(
-  findings: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic[],
   { source }: Values,
   user: UserObjects | undefined,
 ): readonly Diagnostic[] {
-  if (source === undefined || user === undefined || findings.length === 0) return findings;
+  if (source === undefined || user === undefined || diagnostics.length === 0) return diagnostics;
   if (user.diagnostics.some(({ severity = 'error' }) => severity === 'error')) return [];
   const before = user.additions.map(
     (_, count) => new Set(checkManifests(user.manifestsWith(count)).map(formatDiagnostic)),
   );
-  return findings.map((finding) => {
-    const cause = user.additions[before.findLastIndex((found) => !found.has(formatDiagnostic(finding)))];
-    if (cause === undefined) return finding;
+  return diagnostics.map((diagnostic) => {
+    const cause = user.additions[before.findLastIndex((found) => !found.has(formatDiagnostic(diagnostic)))];
+    if (cause === undefined) return diagnostic;
     const { file, line, field } = source.placeOf(cause);
-    const hint = [finding.hint, `caused by ${field}`].filter(Boolean).join('; ');
-    return { ...finding, file, line, hint };
+    const hint = [diagnostic.hint, `caused by ${field}`].filter(Boolean).join('; ');
+    return { ...diagnostic, file, line, hint };
   });
 }
 

@@ -66,8 +66,8 @@ export function checkWired(wiring: Wiring, fileOf: FileOf = () => undefined): Di
   return [
     ...manifests.flatMap((manifest) => {
       const file = fileOf(manifest);
-      const findings = OBJECT_CHECKS.flatMap((check) => check(manifest, workloadsOf(manifest)));
-      return file === undefined ? findings : findings.map((finding) => ({ ...finding, file }));
+      const diagnostics = OBJECT_CHECKS.flatMap((check) => check(manifest, workloadsOf(manifest)));
+      return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
     }),
     ...withFiles(
       [
@@ -90,11 +90,11 @@ export function checkWired(wiring: Wiring, fileOf: FileOf = () => undefined): Di
 
 /** Adds to each diagnostic the file of its object. */
 function withFiles(
-  findings: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic[],
   manifests: readonly Manifest[],
   fileOf: FileOf,
 ): Diagnostic[] {
-  if (findings.length === 0) return [];
+  if (diagnostics.length === 0) return [];
   const files = new Map<string, Set<string>>();
   for (const manifest of manifests) {
     const file = fileOf(manifest);
@@ -102,10 +102,10 @@ function withFiles(
     const object = nameOf(manifest);
     files.set(object, (files.get(object) ?? new Set()).add(file));
   }
-  return findings.map((finding) => {
-    const [file, ...others] = files.get(finding.object ?? '') ?? [];
-    if (file === undefined) return finding;
-    return { ...finding, file, ...(others.length > 0 && { files: [file, ...others] }) };
+  return diagnostics.map((diagnostic) => {
+    const [file, ...others] = files.get(diagnostic.object ?? '') ?? [];
+    if (file === undefined) return diagnostic;
+    return { ...diagnostic, file, ...(others.length > 0 && { files: [file, ...others] }) };
   });
 }
 

@@ -7,17 +7,17 @@ const DROPPED = 'the operator drops the whole monitor';
 
 /** Checks authentication and TLS of endpoints, as the operator does (its http_config.go and tls_types.go). */
 export function checkEndpointHttp(manifest: Manifest): Diagnostic[] {
-  const findings = new ObjectDiagnostics(manifest);
+  const diagnostics = new ObjectDiagnostics(manifest);
   for (const { endpoint, field } of endpointsOf(manifest)) {
     const [method, ...others] = METHODS.filter((name) => isSet(endpoint, name));
     if (others.length > 0) {
       const message = `there are ${[method, ...others].join(' and ')}, but an endpoint takes only one of them; ${DROPPED}`;
-      findings.dropped(`${field}.${others[0] ?? ''}`, message);
+      diagnostics.dropped(`${field}.${others[0] ?? ''}`, message);
     }
     for (const [name, message] of [...authorizationProblems(endpoint), ...tlsProblems(endpoint)])
-      findings.dropped(`${field}.${name}`, `${message}; ${DROPPED}`);
+      diagnostics.dropped(`${field}.${name}`, `${message}; ${DROPPED}`);
   }
-  return findings.all;
+  return diagnostics.all;
 }
 
 const METHODS = ['authorization', 'basicAuth', 'bearerTokenSecret', 'oauth2'] as const;

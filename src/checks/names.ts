@@ -15,7 +15,7 @@ import { at, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** Checks that the API server accepts the names and labels of an object. */
 export function checkNames(manifest: Manifest): Diagnostic[] {
-  const findings = new ObjectDiagnostics(manifest);
+  const diagnostics = new ObjectDiagnostics(manifest);
 
   if (['apiVersion', 'kind', 'metadata'].every((key) => manifest[key] === undefined)) {
     const keys = Object.keys(manifest);
@@ -24,16 +24,16 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
     return [{ severity: 'error', rejectedBy: 'API server', object, message }];
   }
   if (textAt(manifest, 'apiVersion') === undefined)
-    findings.refused('apiVersion', expected('a version such as v1 or apps/v1', manifest['apiVersion']));
+    diagnostics.refused('apiVersion', expected('a version such as v1 or apps/v1', manifest['apiVersion']));
   if (textAt(manifest, 'kind') === undefined)
-    findings.refused('kind', expected('a kind such as Service', manifest['kind']));
+    diagnostics.refused('kind', expected('a kind such as Service', manifest['kind']));
   const rule = nameRule(manifest);
   const name = at(manifest, 'metadata', 'name');
   const isGenerated = name === undefined && textAt(manifest, 'metadata', 'generateName') !== undefined;
-  if (!isGenerated && !matches(rule, name)) findings.refused('metadata.name', expected(rule.what, name));
+  if (!isGenerated && !matches(rule, name)) diagnostics.refused('metadata.name', expected(rule.what, name));
   const namespace = at(manifest, 'metadata', 'namespace');
   if (namespace !== undefined && !matches(DNS_1123_LABEL, namespace))
-    findings.refused('metadata.namespace', expected(DNS_1123_LABEL.what, namespace));
+    diagnostics.refused('metadata.namespace', expected(DNS_1123_LABEL.what, namespace));
 
   for (const path of [
     ['metadata', 'labels'],
@@ -41,12 +41,12 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   ]) {
     for (const [key, value] of Object.entries(mapAt(manifest, ...path))) {
       const refuse = (what: string, given: string) =>
-        findings.refused(`${path.join('.')}[${JSON.stringify(key)}]`, expected(what, given));
+        diagnostics.refused(`${path.join('.')}[${JSON.stringify(key)}]`, expected(what, given));
       if (!matches(LABEL_KEY, key)) refuse(LABEL_KEY.what, key);
       if (typeof value === 'string' && !matches(ANY_LABEL_VALUE, value)) refuse(LABEL_VALUE.what, value);
     }
   }
-  return findings.all;
+  return diagnostics.all;
 }
 
 /** The name of a role or role binding, for example system:node (k8s.io/apimachinery, IsValidPathSegmentName). */

@@ -15,29 +15,29 @@ import type { Workload, WorkloadContainer } from './workload.js';
 export function checkPods(manifest: Manifest, [workload]: readonly Workload[]): Diagnostic[] {
   if (workload === undefined || !isKubernetesWorkload(manifest)) return [];
   const { containers, podField } = workload;
-  const findings = new ObjectDiagnostics(manifest);
+  const diagnostics = new ObjectDiagnostics(manifest);
 
-  checkSelector(manifest, workload, findings);
+  checkSelector(manifest, workload, diagnostics);
   if (listAt(manifest, ...podField.split('.'), 'containers').length === 0)
-    findings.refused(`${podField}.containers`, expected('at least one container', undefined));
+    diagnostics.refused(`${podField}.containers`, expected('at least one container', undefined));
   for (const { field, name } of repeated(containers, ({ name }) => name))
-    findings.refused(`${field}.name`, `${name} is the name of another container too`);
+    diagnostics.refused(`${field}.name`, `${name} is the name of another container too`);
   const ports = containers.filter(runsWithOthers).flatMap((container) => container.ports);
   for (const { field, protocol, number } of repeated(
     ports,
     ({ protocol, number }) => `${protocol} ${String(number)}`,
   )) {
-    findings.unwise(
+    diagnostics.unwise(
       `${field}.containerPort`,
       `${protocol} ${String(number)} is used by another port of the pod too`,
     );
   }
   const volumes = workload.volumes.flatMap((volume) => textAt(volume, 'name') ?? []);
   for (const container of containers) {
-    checkContainer(container, findings);
-    checkMounts(container, volumes, findings);
+    checkContainer(container, diagnostics);
+    checkMounts(container, volumes, diagnostics);
   }
-  return findings.all;
+  return diagnostics.all;
 }
 
 /** Whether a container runs beside the others. Init containers run alone, except sidecars (`restartPolicy: Always`). */
@@ -48,47 +48,47 @@ function runsWithOthers({ field, manifest }: WorkloadContainer): boolean {
 /** Kinds that must have a selector. Kubernetes sets the selector of a Job. */
 const CHOOSING_KINDS = new Set<unknown>(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
 
-function checkSelector(manifest: Manifest, { podLabels }: Workload, findings: ObjectDiagnostics): void {
+function checkSelector(manifest: Manifest, { podLabels }: Workload, diagnostics: ObjectDiagnostics): void {
   const selector = at(manifest, 'spec', 'selector') ?? undefined;
   const asked = labelSelector(selector);
   if (CHOOSING_KINDS.has(manifest['kind']) && asked.isEmpty) {
     const what = "labels of the object's own pods";
-    findings.refused(
+    diagnostics.refused(
       'spec.selector',
       selector === undefined ? expected(what, selector) : `is empty; expected ${what}`,
     );
   } else if (!asked.matches(podLabels)) {
-    findings.refused('spec.selector', `does not match the labels of the object's own pods (${asked})`);
+    diagnostics.refused('spec.selector', `does not match the labels of the object's own pods (${asked})`);
   }
 }
 
-function checkContainer(container: WorkloadContainer, findings: ObjectDiagnostics): void {
+function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
   const { name, field, ports, env, manifest } = container;
   if (!matches(DNS_1123_LABEL, name))
-    findings.refused(`${field}.name`, expected(DNS_1123_LABEL.what, manifest['name']));
+    diagnostics.refused(`${field}.name`, expected(DNS_1123_LABEL.what, manifest['name']));
   const { image } = manifest;
   if (typeof image !== 'string' || image === '')
-    findings.refused(`${field}.image`, expected(IMAGE_REFERENCE.what, image));
+    diagnostics.refused(`${field}.image`, expected(IMAGE_REFERENCE.what, image));
   for (const port of ports) {
     if (!isPort(port.number))
-      findings.refused(`${port.field}.containerPort`, expected(wholeNumber(PORT), port.number));
+      diagnostics.refused(`${port.field}.containerPort`, expected(wholeNumber(PORT), port.number));
     if (port.name !== undefined && !matches(PORT_NAME, port.name))
-      findings.refused(`${port.field}.name`, expected(PORT_NAME.what, port.name));
+      diagnostics.refused(`${port.field}.name`, expected(PORT_NAME.what, port.name));
   }
   for (const port of repeated(ports, (port) => port.name))
-    findings.refused(`${port.field}.name`, `${port.name} is the name of another port too`);
+    diagnostics.refused(`${port.field}.name`, `${port.name} is the name of another port too`);
   for (const name of env.keys())
-    if (!matches(ENV_NAME, name)) findings.refused(`${field}.env`, expected(ENV_NAME.what, name));
-  checkProbes(container, findings);
-  checkResources(container, findings);
+    if (!matches(ENV_NAME, name)) diagnostics.refused(`${field}.env`, expected(ENV_NAME.what, name));
+  checkProbes(container, diagnostics);
+  checkResources(container, diagnostics);
 }
 
-function checkProbes({ manifest, field, ports }: WorkloadContainer, findings: ObjectDiagnostics): void {
+function checkProbes({ manifest, field, ports }: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
     for (const action of ['httpGet', 'tcpSocket']) {
       const port = textAt(manifest, probe, action, 'port');
       if (port !== undefined && !ports.some(({ name }) => name === port)) {
-        findings.unwise(
+        diagnostics.unwise(
           `${field}.${probe}.${action}.port`,
           `${inspect(port)} is not a port of the container`,
         );
@@ -100,11 +100,11 @@ function checkProbes({ manifest, field, ports }: WorkloadContainer, findings: Ob
 function checkMounts(
   { manifest, field }: WorkloadContainer,
   volumes: readonly string[],
-  findings: ObjectDiagnostics,
+  diagnostics: ObjectDiagnostics,
 ): void {
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
     const name = textAt(mount, 'name') ?? '';
     if (!volumes.includes(name))
-      findings.refused(`${field}.volumeMounts[${i}].name`, `${inspect(name)} is not a volume of the pod`);
+      diagnostics.refused(`${field}.volumeMounts[${i}].name`, `${inspect(name)} is not a volume of the pod`);
   }
 }

@@ -10,14 +10,14 @@ import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 /** Checks that Prometheus loads the rules of a PrometheusRule. PromQL itself is not parsed. */
 export function checkPrometheusRule(manifest: Manifest): Diagnostic[] {
   if (manifest['kind'] !== 'PrometheusRule') return [];
-  const findings = new ObjectDiagnostics(manifest);
+  const diagnostics = new ObjectDiagnostics(manifest);
   for (const [i, group] of listAt(manifest, 'spec', 'groups').entries()) {
     if (textAt(group, 'name') === undefined)
-      findings.refused(`spec.groups[${i}].name`, expected('a name', at(group, 'name')));
+      diagnostics.refused(`spec.groups[${i}].name`, expected('a name', at(group, 'name')));
     for (const [j, rule] of listAt(group, 'rules').entries())
-      for (const message of ruleProblems(rule)) findings.dropped(`spec.groups[${i}].rules[${j}]`, message);
+      for (const message of ruleProblems(rule)) diagnostics.dropped(`spec.groups[${i}].rules[${j}]`, message);
   }
-  return findings.all;
+  return diagnostics.all;
 }
 
 function ruleProblems(rule: Manifest): string[] {

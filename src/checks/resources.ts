@@ -9,13 +9,13 @@ import { mapAt, type Manifest } from '../kubernetes/manifest.js';
 import type { WorkloadContainer } from './workload.js';
 
 /** Checks that the API server accepts the resource requests and limits of a container. */
-export function checkResources({ manifest, field }: WorkloadContainer, findings: ObjectDiagnostics): void {
+export function checkResources({ manifest, field }: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
   const requests = mapAt(manifest, 'resources', 'requests');
   const limits = mapAt(manifest, 'resources', 'limits');
   for (const [list, amounts] of Object.entries({ requests, limits })) {
     for (const [name, amount] of Object.entries(amounts)) {
       if (!matches(ANY_QUANTITY, written(amount)))
-        findings.refused(fieldIn(`${field}.resources.${list}`, name), expected(ANY_QUANTITY.what, amount));
+        diagnostics.refused(fieldIn(`${field}.resources.${list}`, name), expected(ANY_QUANTITY.what, amount));
     }
   }
   // Quantities in unusual notations, for example 1e9, are not compared.
@@ -29,7 +29,7 @@ export function checkResources({ manifest, field }: WorkloadContainer, findings:
     limits: without(strange, limits),
   });
   for (const { path, message } of problems)
-    findings.refused(path.map(String).reduce(fieldIn, field), message);
+    diagnostics.refused(path.map(String).reduce(fieldIn, field), message);
 }
 
 function without(strange: ReadonlySet<string>, amounts: Manifest): ResourceQuantities {

@@ -6,14 +6,14 @@ import { endpointsOf } from './monitor.js';
 
 /** Checks that no scrapeTimeout exceeds its interval. The operator drops a monitor with a longer scrapeTimeout. */
 export function checkScrapeTiming(manifest: Manifest): Diagnostic[] {
-  const findings = new ObjectDiagnostics(manifest);
+  const diagnostics = new ObjectDiagnostics(manifest);
   for (const { endpoint, field } of endpointsOf(manifest)) {
     const [timeout, interval] = [duration(endpoint, 'scrapeTimeout'), duration(endpoint, 'interval')];
     if (timeout === undefined || interval === undefined || !timeout.isLongerThan(interval)) continue;
     const message = `${timeout} is above the interval of ${interval}; the operator drops the whole monitor`;
-    findings.dropped(`${field}.scrapeTimeout`, message);
+    diagnostics.dropped(`${field}.scrapeTimeout`, message);
   }
-  return findings.all;
+  return diagnostics.all;
 }
 
 function duration(endpoint: Manifest, key: string): PrometheusDuration | undefined {

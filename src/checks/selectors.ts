@@ -23,16 +23,16 @@ const FIELDS: ReadonlyMap<unknown, string> = new Map(
 export function checkSelectors(manifest: Manifest): Diagnostic[] {
   const field = FIELDS.get(manifest['kind']);
   if (field === undefined) return [];
-  const findings = new ObjectDiagnostics(manifest);
+  const diagnostics = new ObjectDiagnostics(manifest);
   const isMonitor = manifest['kind'] === 'ServiceMonitor' || manifest['kind'] === 'PodMonitor';
   for (const [i, requirement] of requirementsOf(at(manifest, 'spec', field)).entries()) {
     const problem = problemOf(requirement);
     if (problem === undefined) continue;
     const place = `spec.${field}.matchExpressions[${i}].${problem.field}`;
-    if (isMonitor) findings.dropped(place, problem.message);
-    else findings.refused(place, problem.message);
+    if (isMonitor) diagnostics.dropped(place, problem.message);
+    else diagnostics.refused(place, problem.message);
   }
-  return findings.all;
+  return diagnostics.all;
 }
 
 function problemOf({ operator, values }: Requirement): { field: string; message: string } | undefined {

@@ -12,25 +12,28 @@ export function checkServicePorts(manifest: Manifest): Diagnostic[] {
   const service = serviceOf(manifest);
   if (service === undefined) return [];
   const { ports, isHeadless } = service;
-  const findings = new ObjectDiagnostics(manifest);
+  const diagnostics = new ObjectDiagnostics(manifest);
 
   const needsPorts = !isHeadless && at(manifest, 'spec', 'type') !== 'ExternalName';
   if (needsPorts && ports.length === 0)
-    findings.refused('spec.ports', expected('at least one port', undefined));
+    diagnostics.refused('spec.ports', expected('at least one port', undefined));
   for (const { name, number, target, field } of ports) {
     if (name === undefined ? ports.length > 1 : !matches(DNS_1123_LABEL, name))
-      findings.refused(`${field}.name`, expected(DNS_1123_LABEL.what, name));
-    if (!isPort(number)) findings.refused(`${field}.port`, expected(wholeNumber(PORT), number));
+      diagnostics.refused(`${field}.name`, expected(DNS_1123_LABEL.what, name));
+    if (!isPort(number)) diagnostics.refused(`${field}.port`, expected(wholeNumber(PORT), number));
     else if (!isPort(target) && !matches(PORT_NAME, target))
-      findings.refused(`${field}.targetPort`, expected(`${PORT_NAME.what}, or ${wholeNumber(PORT)}`, target));
+      diagnostics.refused(
+        `${field}.targetPort`,
+        expected(`${PORT_NAME.what}, or ${wholeNumber(PORT)}`, target),
+      );
   }
   for (const { name, field } of repeated(ports, ({ name }) => name))
-    findings.refused(`${field}.name`, `${name} is the name of another port too`);
+    diagnostics.refused(`${field}.name`, `${name} is the name of another port too`);
   for (const { number, protocol, field } of repeated(
     ports,
     ({ number, protocol }) => `${protocol} ${String(number)}`,
   )) {
-    findings.refused(`${field}.port`, `${protocol} ${String(number)} is used by another port too`);
+    diagnostics.refused(`${field}.port`, `${protocol} ${String(number)} is used by another port too`);
   }
-  return findings.all;
+  return diagnostics.all;
 }

@@ -13,16 +13,16 @@ const MAX_ANNOTATIONS = 2 ** 18;
 
 /** Checks that an object is not too large for the API server. */
 export function checkSize(manifest: Manifest): Diagnostic[] {
-  const findings = new ObjectDiagnostics(manifest);
+  const diagnostics = new ObjectDiagnostics(manifest);
   const data = dataOf(manifest);
   if (data > MAX_DATA)
-    findings.refused('data', `${kibibytes(data)}, above the maximum of ${kibibytes(MAX_DATA)}; split it`);
+    diagnostics.refused('data', `${kibibytes(data)}, above the maximum of ${kibibytes(MAX_DATA)}; split it`);
   else if (textIn(manifest) > MAX_OBJECT)
-    findings.refused(
+    diagnostics.refused(
       undefined,
       `${kibibytes(textIn(manifest))}, above the maximum of ${kibibytes(MAX_OBJECT)} in etcd; shorten it`,
     );
-  return findings.all;
+  return diagnostics.all;
 }
 
 /** Notes that an object is too large for client-side `kubectl apply`. */

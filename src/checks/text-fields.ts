@@ -25,11 +25,11 @@ const OF_METADATA = ['metadata.labels', 'metadata.annotations'];
 
 /** Reports numbers and booleans in text fields: the API server rejects them. YAML reads `yes` as a boolean. */
 export function checkTextFields(manifest: Manifest, given: readonly Workload[]): Diagnostic[] {
-  const findings = new ObjectDiagnostics(manifest);
+  const diagnostics = new ObjectDiagnostics(manifest);
   const check = (field: string, value: unknown): void => {
     if (typeof value === 'string' || value === undefined || value === null) return;
     const advice = typeof value === 'object' ? '' : `; ${PUT_IN_QUOTES}`;
-    findings.refused(field, expected('text', value) + advice);
+    diagnostics.refused(field, expected('text', value) + advice);
   };
   const kind = `${String(manifest['apiVersion'])} ${String(manifest['kind'])}`;
   const workloads = isKubernetesWorkload(manifest) ? given : [];
@@ -42,7 +42,7 @@ export function checkTextFields(manifest: Manifest, given: readonly Workload[]):
     for (const [i, variable] of itemsAt(container, 'env').entries())
       check(`${field}.env[${i}].value`, at(variable, 'value'));
   }
-  return findings.all;
+  return diagnostics.all;
 }
 
 function fieldsOfPods([workload]: readonly Workload[]): string[] {

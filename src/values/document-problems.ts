@@ -24,47 +24,53 @@ interface Shared {
  * @param problemsOf validates one environment. @default - without references to other documents
  */
 export function documentProblems(
-  { kind, variants }: ValuesDocument,
+  { kind, variants: all }: ValuesDocument,
   wanted: readonly EnvironmentValues[],
-  problemsOf: (variant: EnvironmentValues) => FieldDiagnostic[] = (variant) => variantProblems(kind, variant),
+  problemsOf: (environmentValues: EnvironmentValues) => FieldDiagnostic[] = (environmentValues) =>
+    environmentProblems(kind, environmentValues),
 ): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const shared = new Map<string, Shared>();
-  for (const variant of wanted) {
-    for (const found of problemsOf(variant)) {
-      const problem = placed(found, variant.placeOf(found.path, found.inKey));
-      if (variant.environment === undefined || variant.originOf(found.path).environment !== undefined) {
+  for (const environmentValues of wanted) {
+    for (const found of problemsOf(environmentValues)) {
+      const problem = placed(found, environmentValues.placeOf(found.path, found.inKey));
+      if (
+        environmentValues.environment === undefined ||
+        environmentValues.originOf(found.path).environment !== undefined
+      ) {
         problems.push(problem);
       } else {
         const key = JSON.stringify(problem);
         const same: Shared = shared.get(key) ?? { problem, environments: [] };
-        same.environments.push(variant.environment);
+        same.environments.push(environmentValues.environment);
         shared.set(key, same);
       }
     }
   }
   for (const { problem, environments } of shared.values()) {
-    const where = environments.length === variants.length ? '' : `in ${environments.join(', ')}: `;
+    const where = environments.length === all.length ? '' : `in ${environments.join(', ')}: `;
     problems.push({ ...problem, message: `${where}${problem.message}` });
   }
   return problems;
 }
 
-function variantProblems(kind: Kind, variant: EnvironmentValues): FieldDiagnostic[] {
+function environmentProblems(kind: Kind, environmentValues: EnvironmentValues): FieldDiagnostic[] {
   const known = Object.keys(documentSchema(kind).shape);
-  const unknown = Object.keys(variant.props).filter((key) => !known.includes(key));
-  const props = unknown.length === 0 ? variant.props : without(unknown, variant.props);
+  const unknown = Object.keys(environmentValues.props).filter((key) => !known.includes(key));
+  const props = unknown.length === 0 ? environmentValues.props : without(unknown, environmentValues.props);
   const problems = [
     ...unknownKeys(unknown, (key) => {
-      const instead = writeInstead(kind, key, variant.value[key]);
+      const instead = writeInstead(kind, key, environmentValues.value[key]);
       return instead === undefined
-        ? unknownKey([key], isOfBase(variant, key) ? [...known, 'kind', ENVIRONMENTS] : known)
+        ? unknownKey([key], isOfBase(environmentValues, key) ? [...known, 'kind', ENVIRONMENTS] : known)
         : { path: [key], message: 'unknown key', hint: instead, inKey: true };
     }),
-    ...(checkEnvironmentValues(kind, variant, props).problems ?? []),
-    ...deliveryProblems(variant),
+    ...(checkEnvironmentValues(kind, environmentValues, props).problems ?? []),
+    ...deliveryProblems(environmentValues),
   ];
-  return problems.map((problem) => withAdviceOnSet(withAdviceOnNull(problem, variant), variant));
+  return problems.map((problem) =>
+    withAdviceOnSet(withAdviceOnNull(problem, environmentValues), environmentValues),
+  );
 }
 
 function deliveryProblems({ environment, value: { name, delivery } }: EnvironmentValues): FieldDiagnostic[] {
@@ -78,25 +84,25 @@ function without(keys: readonly string[], map: object): Readonly<Record<string, 
   return Object.fromEntries(Object.entries(map).filter(([key]) => !left.has(key)));
 }
 
-function isOfBase(variant: EnvironmentValues, key: string): boolean {
-  const { environment, set } = variant.originOf([key]);
+function isOfBase(environmentValues: EnvironmentValues, key: string): boolean {
+  const { environment, set } = environmentValues.originOf([key]);
   return environment === undefined && set === undefined;
 }
 
 /** Quotes of YAML need quotes of the shell around them. */
-function withAdviceOnSet(problem: FieldDiagnostic, variant: EnvironmentValues): FieldDiagnostic {
-  const set = variant.setAt(problem.path);
+function withAdviceOnSet(problem: FieldDiagnostic, environmentValues: EnvironmentValues): FieldDiagnostic {
+  const set = environmentValues.setAt(problem.path);
   return set === undefined
     ? problem
     : { ...problem, message: problem.message.replace(PUT_IN_QUOTES, () => set.asText) };
 }
 
-function withAdviceOnNull(problem: FieldDiagnostic, variant: EnvironmentValues): FieldDiagnostic {
+function withAdviceOnNull(problem: FieldDiagnostic, environmentValues: EnvironmentValues): FieldDiagnostic {
   const { path, inKey } = problem;
-  const beside = inKey ? undefined : variant.keysBesideNull(path);
+  const beside = inKey ? undefined : environmentValues.keysBesideNull(path);
   if (beside === undefined) return problem;
   const near = nearestName(String(path.at(-1)), beside);
-  return variant.setAt(path) === undefined
+  return environmentValues.setAt(path) === undefined
     ? {
         path,
         message: 'null removes a value of the base, but the base does not contain it',

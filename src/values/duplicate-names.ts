@@ -9,10 +9,10 @@ export interface Named {
   readonly place: Place;
 }
 
-export function nameIn(variant: EnvironmentValues): Named[] {
-  const { name } = variant.value;
-  const { environment } = variant;
-  return typeof name === 'string' ? [{ name, environment, place: variant.placeOf(['name']) }] : [];
+export function nameIn(environmentValues: EnvironmentValues): Named[] {
+  const { name } = environmentValues.value;
+  const { environment } = environmentValues;
+  return typeof name === 'string' ? [{ name, environment, place: environmentValues.placeOf(['name']) }] : [];
 }
 
 /** Reports documents that would write the same file. In the same namespace, they would also be the same object. */

@@ -13,11 +13,13 @@ export interface AppTargets {
   readonly place: Place;
 }
 
-export function targetsIn(variant: EnvironmentValues, spec: WorkerAppSpec): AppTargets {
+export function targetsIn(environmentValues: EnvironmentValues, spec: WorkerAppSpec): AppTargets {
   const { name, target: labels, alerts, dashboard, metrics } = spec;
-  const place = variant.placeOf(metrics.jobLabel === undefined ? ['name'] : ['metrics', 'jobLabel']);
+  const place = environmentValues.placeOf(
+    metrics.jobLabel === undefined ? ['name'] : ['metrics', 'jobLabel'],
+  );
   const watched = dashboard || Object.keys(alerts).length > 0;
-  return { name, labels, watched, environment: variant.environment, place };
+  return { name, labels, watched, environment: environmentValues.environment, place };
 }
 
 /** Reports applications whose alerts or dashboard would include another's targets, as both have the same job. */

@@ -29,10 +29,10 @@ export class OperatedAlertmanager extends Construct {
     const { name, namespace, labels } = spec;
     this.selector = { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name };
     const metadata = { name, namespace, labels: { ...labels } };
-    const told = operatorSpec(spec, this.selector);
+    const operated = operatorSpec(spec, this.selector);
     // Validated without the claim: the model requires a kind in it that the API does not have.
-    validated(new Alertmanager({ metadata, spec: { ...told, storage: undefined } }), subject);
-    const alertmanager = new Alertmanager({ metadata, spec: told });
+    validated(new Alertmanager({ metadata, spec: { ...operated, storage: undefined } }), subject);
+    const alertmanager = new Alertmanager({ metadata, spec: operated });
     this.alertmanager = new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
     if (spec.alertmanagerConfig !== undefined) {
       const config = new AlertmanagerConfig({
