@@ -31,3 +31,10 @@ go_tool() { # name, module@version
 # Debian's is 0.25; --cluster.label came with 0.26. Newer ones than 0.28 do not carry their built UI in the module.
 go_tool alertmanager github.com/prometheus/alertmanager/cmd/alertmanager@v0.28.1
 go_tool sops github.com/getsops/sops/v3/cmd/sops@v3.13.3
+go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+
+# In an environment of its own: it needs packages from PyPI.
+if [ ! -x "$tools/pre-commit/bin/pre-commit" ]; then
+  python3 -m venv "$tools/pre-commit"
+  "$tools/pre-commit/bin/pip" install --quiet --disable-pip-version-check pre-commit==4.7.0
+fi

@@ -9,6 +9,8 @@ const BUILT = path.join(CACHE, 'cdk8s-worker-metrics/e2e-tools');
 /** Debian's Alertmanager is 0.25, and --cluster.label came with 0.26: this one is built from its Go module. */
 export const ALERTMANAGER = path.join(BUILT, 'alertmanager');
 export const SOPS = path.join(BUILT, 'sops');
+export const ACTIONLINT = path.join(BUILT, 'actionlint');
+export const PRE_COMMIT = path.join(BUILT, 'pre-commit/bin/pre-commit');
 
 /** Programs that Debian has, each with a way to see that it is there. */
 const DEBIAN = {
@@ -22,7 +24,7 @@ const DEBIAN = {
 } as const;
 
 /** @throws an error that names the command to install what is missing */
-export function needTools(...names: (keyof typeof DEBIAN | typeof ALERTMANAGER | typeof SOPS)[]): void {
+export function needTools(...names: string[]): void {
   for (const name of names) {
     if (Object.hasOwn(DEBIAN, name)) {
       const { args, package: debian } = DEBIAN[name as keyof typeof DEBIAN];
