@@ -52,7 +52,8 @@ export function outputFolderOption(environment: Environment): Option {
   return new Option('-o, --output <folder>', 'folder of the manifests')
     .default(outputFolder(environment))
     .argParser((folder) => {
-      if (folder === STANDARD_OUTPUT) throw new InvalidArgumentError('This command needs a folder.');
+      if (folder === STANDARD_OUTPUT)
+        throw new InvalidArgumentError('This command reads the manifests in a folder.');
       return folder;
     });
 }

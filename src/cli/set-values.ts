@@ -7,7 +7,7 @@ import { editValues, type EditedValues, type ValueEdit } from '../values/edit-va
 import { parseValues } from '../values/parse-values.js';
 import { loadSchemas, readSelected } from '../values/read-values.js';
 import { parseSetValues } from '../values/set-values.js';
-import type { Source } from '../values/sources.js';
+import { STDIN, type Source } from '../values/sources.js';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
 
@@ -47,6 +47,8 @@ export async function setValues(given: readonly string[], options: SetOptions): 
   if (problems.length > 0) return { problems, written: [] };
   const texts = new Map(read.sources.map(({ file, text }) => [file, text]));
   const changed = edited.sources.filter(({ file, text }) => text !== texts.get(file));
+  const refused = changed.flatMap(({ file }) => notWritable(file) ?? []);
+  if (refused.length > 0) return { problems: refused, written: [] };
   const written: string[] = [];
   for (const { file, text } of options.dryRun ? [] : changed) {
     const problem = write(file, text);
@@ -92,8 +94,13 @@ function isWithin(field: string, around: string): boolean {
   return field === around || field.startsWith(`${around}.`) || field.startsWith(`${around}[`);
 }
 
+function notWritable(file: string): Diagnostic | undefined {
+  return file === STDIN || descriptorOf(file) !== undefined
+    ? errorAt({ file }, 'is not a file that can be written')
+    : undefined;
+}
+
 function write(file: string, text: string): Diagnostic | undefined {
-  if (descriptorOf(file) !== undefined) return errorAt({ file }, 'is not a file that can be written');
   try {
     rewriteFile(file, text);
     return undefined;

@@ -26,6 +26,9 @@ export interface PathUse extends FolderReading {
 /** Default folder of values files. */
 export const DEFAULT_VALUES = 'values';
 
+/** The place of values from standard input, in messages. */
+export const STDIN = '<stdin>';
+
 /** Values files, and folders of them. */
 export const VALUES_PATHS: PathUse = {
   given: '--values',
@@ -65,7 +68,7 @@ export function readSources(
     });
   for (const given of paths) {
     if (given === '') problems.push(emptyPath(use.given, use.wanted));
-    else if (given === '-' && use.standardInput) readOnce('<stdin>', '/dev/stdin');
+    else if (given === '-' && use.standardInput) readOnce(STDIN, '/dev/stdin');
     else
       attempt(given, () => {
         for (const file of filesIn(given, use, attempt)) readOnce(file);

@@ -57,6 +57,13 @@ test('a problem in values from standard input is placed in <stdin>', () => {
   });
 });
 
+test.each(['', ' --dry-run'])('set%s does not write to standard input', (flag) => {
+  expect(bash(`cat shop.yaml | wm set shop.workers=2 -f -${flag}`)).toMatchObject({
+    exitCode: 1,
+    stderr: '<stdin>: is not a file that can be written\n1 problem; nothing was written\n',
+  });
+});
+
 test('a descriptor that is not open is named', () => {
   expect(bash('wm synth --values /dev/fd/99')).toMatchObject({
     exitCode: 1,

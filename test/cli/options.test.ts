@@ -47,20 +47,24 @@ test.each(GIVEN)('%s gives %s its one meaning', (_, long, { option, flags, descr
 // init writes a project, to a folder that is its argument.
 const WITH_OUTPUT = commands.filter((command) => command.name() !== 'init');
 
-describe.each(WITH_OUTPUT.map((command) => [command.name(), command] as const))('%s', (_, command) => {
-  test('writes to a folder or a file with --output, or says that it prints its result', () => {
+test.each(WITH_OUTPUT.map((command) => [command.name(), command] as const))(
+  '%s writes to a folder or a file with --output, or says that it prints its result',
+  (_, command) => {
     const { flags, description } = optionOf(command, '--output') ?? {};
     expect(OUTPUTS).toContainEqual([flags, description]);
-  });
+  },
+);
 
-  test('gives --format its one meaning, and each of its choices', () => {
+test.each(commands.map((command) => [command.name(), command] as const))(
+  '%s gives --format its one meaning, and each of its choices',
+  (_, command) => {
     const { flags, argChoices = [], description = '', defaultValue } = optionOf(command, '--format') ?? {};
     expect([flags, defaultValue]).toEqual(['--format <format>', 'text']);
     const explained = [...description.matchAll(/(\w+) \(([^)]+)\)/g)];
     expect(explained.map(([, choice]) => choice)).toEqual(argChoices);
     for (const [whole] of explained) expect(FORMATS).toContain(whole);
-  });
-});
+  },
+);
 
 test('a letter is the short form of one option only', () => {
   const long = new Map<string, string>();
@@ -90,7 +94,7 @@ describe('--output', () => {
     const ran = await run(...command.split(' '), '-o', '-');
     expect([ran.exitCode, ran.stdout]).toEqual([exitCode, '']);
     expect(ran.stderr).toMatch(
-      /^error: option '-o, --output <folder>' argument '-' is invalid\. .*folder.*\n$/,
+      /^error: option '-o, --output <folder>' argument '-' is invalid\. This command reads the manifests in a folder\.\n$/,
     );
   });
 });
