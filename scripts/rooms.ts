@@ -85,6 +85,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'package',
     ],
   },
+  report: {
+    contains: 'traced manifests → one HTML page: drawings, findings, alerts, costs',
+    imports: ['diagnostics', 'kubernetes', 'package', 'checks', 'worker-app'],
+  },
   stack: {
     contains: 'kinds AlertmanagerCluster and PrometheusServer',
     imports: [
@@ -153,6 +157,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'worker-app',
       'import-helm',
       'init',
+      'report',
       'operator',
       'alertmanager',
       'charts',

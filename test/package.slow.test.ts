@@ -38,10 +38,16 @@ function npm(cwd: string, ...args: string[]): Ran {
 
 test('the package holds the compiled library, the command, the schema, the files that are mounted, and nothing else', () => {
   const expected =
-    /^(package\.json|README\.md|LICENSE|bin\/worker-metrics\.mjs|schema\/values\.schema\.json|src\/.*\.(py|sh)|src\/.*\.rules\.yaml|src\/init\/templates\/[\w.-]+|lib\/(src|charts)\/.*\.(js|d\.ts))$/;
+    /^(package\.json|README\.md|LICENSE|bin\/worker-metrics\.mjs|schema\/values\.schema\.json|src\/.*\.(py|sh)|src\/.*\.rules\.yaml|src\/init\/templates\/[\w.-]+|src\/report\/browser\/page\.(css|js)|lib\/(src|charts)\/.*\.(js|d\.ts))$/;
   expect(packed().files.filter((file) => !expected.test(file))).toEqual([]);
   expect(packed().files).toEqual(
-    expect.arrayContaining(['lib/src/index.js', 'lib/src/index.d.ts', 'lib/src/cli/main.js']),
+    expect.arrayContaining([
+      'lib/src/index.js',
+      'lib/src/index.d.ts',
+      'lib/src/cli/main.js',
+      'src/report/browser/page.css',
+      'src/report/browser/page.js',
+    ]),
   );
 });
 

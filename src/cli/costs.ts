@@ -8,7 +8,7 @@ import {
   recommendScraping,
   type ScrapeRecommendation,
 } from '../worker-app/scraping/scrape-recommendation.js';
-import { recommendationLine, totalLine } from './costs-recommendation.js';
+import { recommendationLine, totalLine } from '../worker-app/scraping/recommendation-line.js';
 import { columnsOf } from './terminal/fold.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printMessage, printResult } from './terminal/print.js';
@@ -17,7 +17,7 @@ import type { Values } from '../values/parse-values.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import { readValues } from '../values/read-values.js';
 import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 import {
   environmentOption,
   formatOption,

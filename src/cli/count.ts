@@ -1,4 +1,1 @@
-/** `1 file`, `2 files` */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
+export { count } from '../diagnostics/count.js';

@@ -8,6 +8,7 @@ import { importHelmCommand } from './import-helm.js';
 import { initCommand } from './init.js';
 import { publishCommand } from './publish.js';
 import { setCommand } from './set.js';
+import { reportCommand } from './report-page.js';
 import { synthCommand } from './synth.js';
 import { traceCommand } from './trace.js';
 
@@ -23,6 +24,7 @@ export function workerMetricsProgram(environment: Environment, finish: Finish): 
     .addCommand(explainCommand(environment, finish))
     .addCommand(costsCommand(environment, finish))
     .addCommand(traceCommand(environment, finish))
+    .addCommand(reportCommand(environment, finish))
     .addCommand(importHelmCommand(finish))
     .addCommand(publishCommand(environment, finish));
 }

@@ -1,151 +1,23 @@
-import path from 'node:path';
-import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import type { Manifest } from '../kubernetes/manifest.js';
-import { unknownFieldFindings } from '../checks/operator-schema.js';
-import type { SchemaModel } from '../operator/strict-schema.js';
-import { inNamespace, lasting, readManifests } from '../checks/read-manifests.js';
-import { readTextStream } from '../files/read-file.js';
-import { isForDelivery } from '../output/layout.js';
-import { manifestFolders, type ManifestFolder } from '../output/manifest-folders.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { lasting } from '../checks/read-manifests.js';
 import { trace, type Trace } from '../checks/trace/trace.js';
-import { readSources, unreadable, type Source } from '../values/sources.js';
-import { systemProblem } from '../output/system-problem.js';
+import { readManifestGroups, type GroupOptions, type ManifestGroup } from './manifest-groups.js';
 
 /** The trace of manifests that are applied together. */
-export interface TraceOf extends Trace {
-  /** The traced files: a file, a folder, `3 files in dist`. */
-  readonly of: string;
-  /** Number of files. */
-  readonly files: number;
-  /** Skipped documents, with the reasons. */
-  readonly notes: readonly Diagnostic[];
-}
-
-export interface TraceOptions {
-  /** Files and folders whose objects belong together; `-` is standard input. Empty: each folder of `output` by itself. */
-  readonly files: readonly string[];
-  readonly output: string;
-  /** Namespace of objects without one. @default default */
-  readonly namespace?: string | undefined;
-  readonly stdin: NodeJS.ReadableStream;
-}
+export interface TraceOf extends Trace, Pick<ManifestGroup, 'of' | 'files' | 'notes'> {}
 
 export type TraceResult =
   { readonly traces: readonly TraceOf[] } | { readonly problems: readonly Diagnostic[] };
 
-interface Group {
-  readonly of: string;
-  readonly sources: readonly Source[];
-}
-
 /** Traces manifests from any source. */
-export async function traceFiles({ files, output, namespace, stdin }: TraceOptions): Promise<TraceResult> {
-  const problems: Diagnostic[] = [];
-  const groups = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
-  const schemas = await schemasFor(groups.flatMap(({ sources }) => sources));
-  const traces = groups.map(({ of, sources }): TraceOf => {
-    const files = new Map<Manifest, string>();
-    const repeatedKeys: Diagnostic[] = [];
-    const notes: Diagnostic[] = [];
-    for (const { file, text } of sources) {
-      const read = readManifests(file, text);
-      for (const manifest of placed(read.manifests, namespace)) files.set(manifest, file);
-      problems.push(...read.problems);
-      repeatedKeys.push(...read.repeatedKeys);
-      notes.push(...read.leftOut);
-    }
-    const manifests = [...files.keys()];
-    if (manifests.length === 0 && problems.length === 0)
-      problems.push(...notes, errorAt({ file: of }, 'contains no objects'));
-    const { chains, findings } = trace(lasting(manifests), (manifest) => files.get(manifest));
-    return {
-      of,
-      files: sources.length,
-      chains,
-      findings: [...findings, ...unknownFieldsOf(files, schemas), ...repeatedKeys],
-      notes,
-    };
-  });
-  return problems.length > 0 ? { problems } : { traces };
+export async function traceFiles(options: GroupOptions): Promise<TraceResult> {
+  const read = await readManifestGroups(options);
+  return 'problems' in read ? read : { traces: read.groups.map(traced) };
 }
 
-/** Loads the schema of AlertmanagerConfig only if a source contains one: it needs a WebAssembly engine. */
-async function schemasFor(sources: readonly Source[]): Promise<readonly Schema[]> {
-  if (!sources.some(({ text }) => text.includes('AlertmanagerConfig'))) return [];
-  const { AlertmanagerConfig } =
-    await import('@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig');
-  return [AlertmanagerConfig];
-}
-
-type Schema = SchemaModel & { readonly apiVersion: string; readonly kind: string };
-
-function unknownFieldsOf(files: ReadonlyMap<Manifest, string>, schemas: readonly Schema[]): Diagnostic[] {
-  return [...files].flatMap(([manifest, file]) => {
-    const schema = schemas.find(
-      ({ apiVersion, kind }) => apiVersion === manifest['apiVersion'] && kind === manifest['kind'],
-    );
-    if (schema === undefined) return [];
-    return unknownFieldFindings(manifest, schema).map((finding) => ({ ...finding, file }));
-  });
-}
-
-function placed(manifests: readonly Manifest[], namespace: string | undefined): readonly Manifest[] {
-  return namespace === undefined ? manifests : inNamespace(namespace, manifests);
-}
-
-async function together(
-  files: readonly string[],
-  stdin: NodeJS.ReadableStream,
-  problems: Diagnostic[],
-): Promise<Group> {
-  const named = readSources(
-    files.filter((file) => file !== '-'),
-    {
-      given: '[file...]',
-      wanted: 'a file or a folder',
-      advice: () => 'name a file, or a folder with files (its subfolders are not read)',
-    },
+function traced({ of, files, manifests, findings, notes }: ManifestGroup): TraceOf {
+  const { chains, findings: found } = trace(lasting([...manifests.keys()]), (manifest) =>
+    manifests.get(manifest),
   );
-  problems.push(...named.problems);
-  const piped = files.includes('-') ? await readStdin(stdin, problems) : [];
-  const sources = [...piped, ...named.sources];
-  return { of: headline(files, sources), sources };
-}
-
-async function readStdin(stdin: NodeJS.ReadableStream, problems: Diagnostic[]): Promise<Source[]> {
-  const file = 'standard input';
-  try {
-    return [{ file, text: await readTextStream(stdin) }];
-  } catch (error) {
-    problems.push(unreadable(file, error));
-    return [];
-  }
-}
-
-/** Names the files if they are few, else the arguments. */
-function headline(given: readonly string[], sources: readonly Source[]): string {
-  const names = sources.map(({ file }) => file);
-  if (names.length <= MOST_NAMED) return names.join(', ');
-  const shown = given.length <= MOST_NAMED ? given : [...given.slice(0, MOST_NAMED), '…'];
-  return `${names.length} files (${shown.join(', ')})`;
-}
-
-const MOST_NAMED = 3;
-
-/** One group for each environment: each has its own cluster or namespace. */
-function inOutput(output: string, problems: Diagnostic[]): Group[] {
-  let folders: ManifestFolder[];
-  try {
-    folders = manifestFolders(output).filter(({ name, files }) => files.length > 0 && !isForDelivery(name));
-  } catch (error) {
-    problems.push(systemProblem(error, 'read', output));
-    return [];
-  }
-  if (folders.length === 0)
-    problems.push(errorAt({ file: output }, 'contains no manifests', 'run synth first, or name files'));
-  return folders.map(({ name, files }) => {
-    const read = readSources(files.map((file) => path.join(output, file)));
-    problems.push(...read.problems);
-    return { of: path.join(output, name), sources: read.sources };
-  });
+  return { of, files, chains, findings: [...found, ...findings], notes };
 }

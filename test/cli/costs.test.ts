@@ -72,7 +72,7 @@ recommended: keep these settings; 1 scrape job, 18 relabelings and 66 iptables r
     place.write('values/shop.yaml', 'name: shop\nimage: a/b:1\nworkers: 50\n');
     const { stdout } = await place.run('costs', '--values', place.path('values'));
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
-      'in all 2 applications: 52 scrape jobs, 2556 relabelings and 270 iptables rules; recommended: change 1 application, for 3 scrape jobs, 57 relabelings and 270 iptables rules',
+      'in all 2 applications: 52 scrape jobs, 2,556 relabelings and 270 iptables rules; recommended: change 1 application, for 3 scrape jobs, 57 relabelings and 270 iptables rules',
     );
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Workplace } from './command-line.js';
 
-const COMMANDS = ['synth', 'diff', 'set', 'explain', 'costs', 'trace', 'import-helm', 'publish'];
+const COMMANDS = ['synth', 'diff', 'set', 'explain', 'costs', 'trace', 'report', 'import-helm', 'publish'];
 
 describe('help', () => {
   test.each(COMMANDS)('of %s gives examples and exit codes', async (command) => {

@@ -14,7 +14,7 @@ export interface ScrapeAlternative extends ScrapeCost {
 }
 
 /** The settings in which the ways differ. */
-type Way = Pick<ScrapeAlternative, 'strategy' | 'monitor' | 'endpoints' | 'service'>;
+export type Way = Pick<ScrapeAlternative, 'strategy' | 'monitor' | 'endpoints' | 'service'>;
 
 const PLACES = [
   { monitor: 'ServiceMonitor', service: 'shared' },
@@ -34,7 +34,7 @@ export function scrapeAlternatives(workers: number, pods: number): ScrapeAlterna
 }
 
 /** Whether an application is scraped in this way. */
-export function isChosen(way: Way, { strategy, monitor, endpoints, service }: Metrics): boolean {
+export function isChosen(way: Way, { strategy, monitor, endpoints, service }: Required<Way>): boolean {
   return (
     way.strategy === strategy &&
     way.monitor === monitor &&

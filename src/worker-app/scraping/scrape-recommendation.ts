@@ -1,7 +1,9 @@
-import { isChosen, scrapeAlternatives, type ScrapeAlternative } from './scrape-alternatives.js';
+import { isChosen, scrapeAlternatives, type ScrapeAlternative, type Way } from './scrape-alternatives.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
-type Scraped = Pick<ResolvedWorkerApp, 'workers' | 'replicas' | 'metrics'>;
+interface Scraped extends Pick<ResolvedWorkerApp, 'workers' | 'replicas'> {
+  readonly metrics: Required<Way> & Partial<Pick<ResolvedWorkerApp['metrics'], 'targetLimit'>>;
+}
 
 /** How an application is scraped now, and the settings that cost less. */
 export interface ScrapeRecommendation {

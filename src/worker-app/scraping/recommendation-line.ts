@@ -1,6 +1,6 @@
-import type { ScrapeAlternative } from '../worker-app/scraping/scrape-alternatives.js';
-import type { ScrapeRecommendation } from '../worker-app/scraping/scrape-recommendation.js';
-import { count } from './count.js';
+import type { ScrapeAlternative } from './scrape-alternatives.js';
+import type { ScrapeRecommendation } from './scrape-recommendation.js';
+import { count } from '../../diagnostics/count.js';
 
 type Cost = Pick<ScrapeAlternative, 'jobs' | 'relabelings' | 'iptablesRules'>;
 
@@ -16,7 +16,7 @@ export function recommendationLine({ now, best, settings }: ScrapeRecommendation
 export function totalLine(all: readonly ScrapeRecommendation[]): string {
   const changed = all.filter(({ settings }) => Object.keys(settings).length > 0);
   const now = totalOf(all.map((each) => each.now));
-  const inAll = `in all ${all.length} applications: ${costText(now)}`;
+  const inAll = `in all ${count(all.length, 'application')}: ${costText(now)}`;
   if (changed.length === 0) return `${inAll}; recommended: keep the settings`;
   const best = totalOf(all.map((each) => each.best));
   return `${inAll}; recommended: change ${count(changed.length, 'application')}, for ${costText(best)}`;

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { chartsFor } from '../../charts/kinds.js';
+import { synthesize } from '../../charts/synthesize.js';
+import { lasting } from '../checks/read-manifests.js';
+import { trace } from '../checks/trace/trace.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Manifest } from '../kubernetes/manifest.js';
+import { fileAt, isForDelivery, parentOf } from '../output/layout.js';
+import type { TracedManifests } from '../report/applications.js';
+import { readValues, type ValuesSelection } from '../values/read-values.js';
+import { readManifestGroups, type GroupOptions } from './manifest-groups.js';
+
+/** The manifests to show, traced; or all problems that prevent it. */
+export type TracedGroups =
+  { readonly groups: readonly TracedManifests[] } | { readonly problems: readonly Diagnostic[] };
+
+/** Traces the manifests in files. */
+export async function tracedFiles(options: GroupOptions): Promise<TracedGroups> {
+  const read = await readManifestGroups(options);
+  if ('problems' in read) return read;
+  const groups = read.groups.map(({ of, manifests, findings, notes }) =>
+    traced(of, manifests, [...findings, ...notes]),
+  );
+  return { groups };
+}
+
+/** Name of the manifests of values without environments. */
+const WITHOUT_ENVIRONMENT = 'All applications';
+
+/** Traces the manifests that `synth` would write, each environment by itself. */
+export async function tracedValues(selection: ValuesSelection): Promise<TracedGroups> {
+  const { values, problems, notes } = await readValues(selection);
+  if (problems.length > 0) return { problems };
+  const environments = new Map<string, Environment>();
+  for (const { place, manifests, ...found } of synthesize(values, await chartsFor(values))) {
+    const file = path.join(selection.output, fileAt(place));
+    const diagnostics = [...found.findings, ...found.notes].map((diagnostic) => ({ file, ...diagnostic }));
+    if (manifests.length === 0) problems.push(...diagnostics);
+    if (isForDelivery(parentOf(place))) continue;
+    const name = parentOf(place) || WITHOUT_ENVIRONMENT;
+    const environment = environments.get(name) ?? { files: new Map(), diagnostics: [...notes] };
+    environments.set(name, environment);
+    for (const manifest of manifests) environment.files.set(manifest, file);
+    environment.diagnostics.push(...diagnostics);
+  }
+  if (problems.length > 0) return { problems };
+  return {
+    groups: [...environments].map(([name, { files, diagnostics }]) => traced(name, files, diagnostics)),
+  };
+}
+
+interface Environment {
+  readonly files: Map<Manifest, string>;
+  /** Diagnostics of `synth`. They may be at a place in a values file. */
+  readonly diagnostics: Diagnostic[];
+}
+
+/** @param given diagnostics that are known; the trace adds those that are not among them */
+function traced(
+  name: string,
+  files: ReadonlyMap<Manifest, string>,
+  given: readonly Diagnostic[],
+): TracedManifests {
+  const manifests = lasting([...files.keys()]);
+  const { chains, findings } = trace(manifests, (manifest) => files.get(manifest));
+  const known = new Set(given.map(subject));
+  return {
+    name,
+    manifests,
+    chains,
+    findings: [...given, ...findings.filter((one) => !known.has(subject(one)))],
+  };
+}
+
+function subject({ object, field, message }: Diagnostic): string {
+  return [object, field, message].join('\n');
+}

@@ -1,0 +1,62 @@
+import {
+  isChosen,
+  scrapeAlternatives,
+  type ScrapeAlternative,
+} from '../worker-app/scraping/scrape-alternatives.js';
+import { recommendationLine } from '../worker-app/scraping/recommendation-line.js';
+import { recommendScraping } from '../worker-app/scraping/scrape-recommendation.js';
+import { count, digits } from '../diagnostics/count.js';
+import { html, type Html } from './html.js';
+import type { ScrapeSetup } from './scrape-setup.js';
+
+const COLUMNS = [
+  ['Jobs', 'jobs'],
+  ['Targets', 'targets'],
+  ['Relabelings', 'relabelings'],
+  ['Dropped', 'droppedTargets'],
+  ['iptables', 'iptablesRules'],
+] as const;
+
+/** The costs of scraping an application, those of the alternatives, and a recommendation. */
+export function costsTable(setup: ScrapeSetup | undefined, name: string): Html | false {
+  if (setup === undefined) return false;
+  const { workers, replicas, metrics } = setup;
+  const recommendation = recommendScraping(setup);
+  const { now } = recommendation;
+  const best = { ...metrics, ...recommendation.settings };
+  const mark = (way: ScrapeAlternative) =>
+    isChosen(way, metrics) ? 'now' : isChosen(way, best) ? 'best' : undefined;
+  const summary = [
+    count(now.jobs, 'scrape job'),
+    count(now.targets, 'target'),
+    count(now.relabelings, 'relabeling'),
+  ];
+  return html`<details>
+    <summary>Costs <span>${summary.join(', ')}</span></summary>
+    <p>${recommendationLine(recommendation)}</p>
+    <table class="costs">
+      <caption>
+        Costs of scraping ${name}: ${count(workers, 'worker')} in each of ${count(replicas, 'pod')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Way</th>
+          ${COLUMNS.map(([heading]) => html`<th scope="col">${heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${scrapeAlternatives(workers, replicas).map((way) => row(way, mark(way)))}
+      </tbody>
+    </table>
+  </details> `;
+}
+
+function row(way: ScrapeAlternative, mark: string | undefined): Html {
+  const { strategy, monitor, endpoints, service } = way;
+  const words = [strategy, monitor, endpoints, service].filter((word) => word !== undefined);
+  const marked = mark !== undefined && html` <b>${mark}</b>`;
+  return html`<tr class="${mark ?? ''}">
+    <th scope="row">${words.join(' · ')}${marked}</th>
+    ${COLUMNS.map(([, key]) => html`<td>${digits(way[key])}</td>`)}
+  </tr> `;
+}

@@ -1,0 +1,48 @@
+import type { Chain } from '../checks/trace/chain.js';
+import { at } from '../kubernetes/manifest.js';
+import type { Way } from '../worker-app/scraping/scrape-alternatives.js';
+import type { Facts } from './facts.js';
+
+/** How the manifests scrape the workers of a workload. */
+export interface ScrapeSetup {
+  readonly workers: number;
+  /** Number of pods. */
+  readonly replicas: number;
+  readonly metrics: Required<Way> & { readonly targetLimit?: number };
+}
+
+/** Reads from the chains of one application how it is scraped; undefined if they show no workers, or several ways. */
+export function scrapeSetup(
+  chains: readonly Chain[],
+  { pods, objects }: Pick<Facts, 'pods' | 'objects'>,
+): ScrapeSetup | undefined {
+  const ofWorkers = chains.filter(
+    ({ monitor, containerPort }) => monitor && isOfWorkers(containerPort?.name),
+  );
+  const [first] = ofWorkers;
+  const { workload, monitor, service, containerPort, env } = first ?? {};
+  const replicas = pods.get(workload ?? '');
+  if (replicas === undefined || ofWorkers.some((one) => one.workload !== workload || one.monitor !== monitor))
+    return undefined;
+  const isOnePort = containerPort?.name === 'metrics';
+  const ports = new Set(ofWorkers.map((one) => one.containerPort?.number)).size;
+  const workers = isOnePort ? Number(env?.['WEB_CONCURRENCY']) : ports;
+  if (!(workers >= 1)) return undefined;
+  const endpoints = new Set(ofWorkers.map(({ endpoint }) => endpoint)).size;
+  const targetLimit = at(objects.get(monitor ?? ''), 'spec', 'targetLimit');
+  return {
+    workers,
+    replicas,
+    metrics: {
+      strategy: isOnePort ? 'multiprocess' : 'port-per-worker',
+      monitor: monitor?.startsWith('PodMonitor ') ? 'PodMonitor' : 'ServiceMonitor',
+      endpoints: endpoints === 1 && ports > 1 ? 'single' : 'per-port',
+      service: at(objects.get(service ?? ''), 'spec', 'clusterIP') === 'None' ? 'headless' : 'shared',
+      ...(typeof targetLimit === 'number' && { targetLimit }),
+    },
+  };
+}
+
+function isOfWorkers(name: string | undefined): boolean {
+  return name !== undefined && /^metrics(-[0-9]+)?$/.test(name);
+}

@@ -1,0 +1,38 @@
+import { trace } from '../../src/checks/trace/trace.js';
+import { factsOf } from '../../src/report/facts.js';
+import { scrapeSetup } from '../../src/report/scrape-setup.js';
+import { isChosen, scrapeAlternatives } from '../../src/worker-app/scraping/scrape-alternatives.js';
+import { shopWith, specOf } from '../a-worker-app.js';
+import { manifestsOf } from '../manifests-of.js';
+import { application } from './manifests.js';
+
+const WAYS = [
+  ...['shared', 'headless'].map((service) => ({ monitor: 'ServiceMonitor', service })),
+  { monitor: 'PodMonitor' },
+].flatMap((place) => [
+  ...['per-port', 'single'].map((endpoints) => ({ ...place, endpoints })),
+  { ...place, strategy: 'multiprocess', exporter: 'gunicorn' },
+]);
+
+describe('the manifests say how an application is scraped as its values do', () => {
+  test.each(WAYS.map((metrics) => [Object.values(metrics).join(' '), metrics] as const))(
+    '%s',
+    (_, metrics) => {
+      const props = shopWith({ namespace: 'shop', workers: 4, replicas: 3, metrics });
+      const { all } = manifestsOf(props);
+      const setup = scrapeSetup(trace(all).chains, factsOf(all));
+      expect(setup).toMatchObject({ workers: 4, replicas: 3 });
+      const chosen = (metrics: Parameters<typeof isChosen>[1] | undefined) =>
+        metrics && scrapeAlternatives(4, 3).findIndex((way) => isChosen(way, metrics));
+      expect(chosen(setup?.metrics)).toBe(chosen(specOf(props).metrics));
+    },
+  );
+});
+
+test('no setup is read from two monitors, or from ports of no worker', () => {
+  const [deployment, service, monitor] = application('shop');
+  const second = { ...monitor, metadata: { name: 'second', namespace: 'shop' } };
+  const all = [deployment, service, monitor, second];
+  expect(scrapeSetup(trace(all).chains, factsOf(all))).toBeUndefined();
+  expect(scrapeSetup([], factsOf([]))).toBeUndefined();
+});
