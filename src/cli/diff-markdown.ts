@@ -3,7 +3,7 @@ import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js'
 import type { ChangeWarning } from '../output/diff/change-warning.js';
 import type { ObjectChange } from '../output/diff/object-changes.js';
 import { placedAt } from '../output/layout.js';
-import { count } from '../diagnostics/count.js';
+import { count } from './count.js';
 import type { Compared, FileDifference } from './diff-folder.js';
 import { fieldText, stateOf } from './difference-text.js';
 import { comment, type Section } from './markdown/comment.js';
