@@ -19,6 +19,7 @@ debian socat socat
 debian shellcheck shellcheck
 debian age-keygen age
 debian kubectl kubernetes-client
+debian chromium chromium
 if [ -n "${missing-}" ]; then
   apt-get update -qq
   # shellcheck disable=SC2086 # a list of packages
