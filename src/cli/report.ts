@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
+import { withKnownKeysOnce } from '../diagnostics/known-keys.js';
 import { printable } from '../diagnostics/printable.js';
 import { workflowCommand } from '../diagnostics/workflow-command.js';
 import { count } from './count.js';
@@ -44,11 +45,13 @@ export function printDiagnostics(
   if (format === 'github') printAnnotations(diagnostics, printAnnotation);
   else {
     const excerpts = new Excerpts(process.stderr);
-    for (const diagnostic of diagnostics) {
+    const { diagnostics: shown, lists } = withKnownKeysOnce(diagnostics);
+    for (const diagnostic of shown) {
       printMessage(diagnosticLine(diagnostic, paint));
       const excerpt = excerpts.of(diagnostic);
       if (excerpt !== undefined) printMessage(excerptLines(diagnostic, excerpt, paint));
     }
+    for (const list of lists) printMessage(list);
   }
 }
 

@@ -33,6 +33,8 @@ export interface Diagnostic extends Place {
   readonly message: string;
   /** What to do. */
   readonly hint?: string | undefined;
+  /** For an unknown key that is no typing error: the map that contains it, and the keys of that map. `hint` names them, too. */
+  readonly known?: { readonly of: string; readonly keys: readonly string[] } | undefined;
   /** Set if the cluster does not use the object. Then nothing that depends on the object works. */
   readonly rejectedBy?: 'API server' | 'operator' | undefined;
 }
@@ -45,6 +47,8 @@ export interface FieldDiagnostic extends Pick<Diagnostic, 'message' | 'hint'> {
   readonly inKey?: boolean;
   /** @default 'error' */
   readonly severity?: Severity;
+  /** For an unknown key: the known keys of the map. */
+  readonly known?: readonly string[] | undefined;
 }
 
 /** An error at a place. */
@@ -54,7 +58,7 @@ export function errorAt(place: Place, message: string, hint?: string): Diagnosti
 
 /** A diagnostic about a value, at the place where the value is written. */
 export function placed(
-  { path, severity = 'error', message, hint }: FieldDiagnostic,
+  { path, severity = 'error', message, hint, known }: FieldDiagnostic,
   place: Place,
 ): Diagnostic {
   const field = place.field ?? formatPath(path);
@@ -64,6 +68,7 @@ export function placed(
     ...(field !== '' && { field }),
     message,
     ...(hint !== undefined && { hint }),
+    ...(known !== undefined && { known: { of: formatPath(path.slice(0, -1)), keys: known } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type FieldDiagnostic, formatDiagnostic, placed } from './diagnostic.js';
+import { withKnownKeysOnce } from './known-keys.js';
 
 /** Thrown by a construct if its props are invalid. The message contains all problems. */
 export class InvalidPropsError extends Error {
@@ -10,9 +11,9 @@ export class InvalidPropsError extends Error {
     readonly problems: readonly FieldDiagnostic[],
     options?: { readonly cause?: unknown },
   ) {
-    super(
-      problems.map((problem) => formatDiagnostic(placed(problem, { object: subject }))).join('\n'),
-      options,
+    const { diagnostics, lists } = withKnownKeysOnce(
+      problems.map((problem) => placed(problem, { object: subject })),
     );
+    super([...diagnostics.map(formatDiagnostic), ...lists].join('\n'), options);
   }
 }

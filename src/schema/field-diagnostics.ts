@@ -84,8 +84,9 @@ function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undef
 
 /** A diagnostic about an unknown key, with the nearest known key or all known keys. */
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldDiagnostic {
-  const hint = nearestName(String(path.at(-1)), known) ?? (known.length > 0 ? knownAre(known) : undefined);
-  return inKey(path, 'unknown key', hint);
+  const near = nearestName(String(path.at(-1)), known);
+  if (near !== undefined || known.length === 0 || path.at(-1) === MERGE) return inKey(path, 'unknown key', near);
+  return { ...inKey(path, 'unknown key', knownAre(known)), known };
 }
 
 /** Most diagnostics about unknown keys of one map. A map with more is probably another program's file. */

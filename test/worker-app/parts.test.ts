@@ -86,7 +86,7 @@ describe('checkAtSynth', () => {
 
   test('makes synthesis fail, and names everything that is wrong, over all charts', () => {
     expect(() => app({ app: 'wep' }).synthYaml()).toThrow(
-      /ServiceMonitor shop\/web: spec\.selector: no Service in namespace shop with the labels app=wep/,
+      / monitoring\/monitor\/\S+: ServiceMonitor shop\/web: spec\.selector: no Service in namespace shop with the labels app=wep/,
     );
     expect(() => app({ app: 'web' }).synthYaml()).toThrow(
       /Service shop\/web: spec\.selector: no pods in namespace shop with the labels app=web/,
@@ -119,7 +119,7 @@ describe('checkAtSynth', () => {
       }); // prettier-ignore
       for (const chart of charts) checkAtSynth(chart);
       const wrong =
-        /\[production\] Deployment shop\/web: .*: metrics-1 \(8001\) is scraped 2 times: by ServiceMonitor shop\/web spec\.endpoints\[0\] through Service shop\/web, and by ServiceMonitor shop\/again spec\.endpoints\[0\] through Service shop\/web/;
+        /\[production\] production\/web\/\S+: Deployment shop\/web: .*: metrics-1 \(8001\) is scraped 2 times: by ServiceMonitor shop\/web spec\.endpoints\[0\] through Service shop\/web, and by ServiceMonitor shop\/again spec\.endpoints\[0\] through Service shop\/web/;
       expect(() => whole.synthYaml()).toThrow(wrong);
     });
 
