@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
 import { withKnownKeysOnce } from '../diagnostics/known-keys.js';
 import { printable } from '../diagnostics/printable.js';
+import { hidePasswords } from '../diagnostics/secrets.js';
 import { workflowCommand } from '../diagnostics/workflow-command.js';
 import { count } from './count.js';
 import { Excerpts } from './excerpts.js';
@@ -28,7 +29,17 @@ export function printFailure(
 
 /** Prints the JSON document of a command: its diagnostics and its result. */
 export function printDocument(diagnostics: readonly Diagnostic[], result: object = {}): void {
-  printJson({ diagnostics, ...result });
+  printJson({ diagnostics: diagnostics.map(withoutPasswords), ...result });
+}
+
+function withoutPasswords(diagnostic: Diagnostic): Diagnostic {
+  const { message, field, hint } = diagnostic;
+  return {
+    ...diagnostic,
+    message: hidePasswords(message),
+    ...(field !== undefined && { field: hidePasswords(field) }),
+    ...(hint !== undefined && { hint: hidePasswords(hint) }),
+  };
 }
 
 /**

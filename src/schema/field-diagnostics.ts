@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { nearestName, expected, knownAre } from '../diagnostics/expected.js';
+import { HIDDEN, isSecret, isSecretName } from '../diagnostics/secrets.js';
+import { nearestName, expected, inspect, knownAre } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { REFUSED_KEYS } from './fields.js';
 import { formsAt, isOptional, nearestForm, schemaAt } from './schema-walk.js';
@@ -15,7 +16,9 @@ export function fieldDiagnostics(schema: z.ZodType, value: unknown): FieldDiagno
     ...unwritable.filter((problem) => !isNumber(problem)),
     ...issues.flatMap((issue) => toProblems(schema, value, issue)),
     ...unwritable.filter(isNumber), // a field that takes no large number says what it takes
-  ].map((problem) => withAdviceOnNull(schema, value, problem))) {
+  ]
+    .map((problem) => withAdviceOnNull(schema, value, problem))
+    .map((problem) => withoutSecret(value, problem))) {
     const place = JSON.stringify(problem.path);
     if (!problems.has(place)) problems.set(place, problem);
   }
@@ -31,6 +34,16 @@ function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldDiagn
   if (!isOptional(schemaAt(schema, path))) return problem;
   const indent = formsAt(schema, path).length > 0 ? 'indent the lines that belong to it, or ' : '';
   return { ...problem, hint: `${indent}remove this line for the default` };
+}
+
+/** Hides the value of a field whose name tells that it is a secret. */
+function withoutSecret(value: unknown, problem: FieldDiagnostic): FieldDiagnostic {
+  const { path, message, inKey = false } = problem;
+  if (inKey || !isSecretName(String(path.at(-1)))) return problem;
+  const given = valueAt(value, path);
+  return isSecret(String(path.at(-1)), given)
+    ? { ...problem, message: message.replaceAll(inspect(given), HIDDEN) }
+    : problem;
 }
 
 function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): FieldDiagnostic[] {

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { DELIVERY_KEYS } from '../delivery/delivery-keys.js';
-import { unknownApplication, unknownNames, type SetValue } from './set-values.js';
+import { unknownNames, type SetValue } from './set-values.js';
+import { isOptional, schemaAt } from '../schema/schema-walk.js';
 import { resolveKeys } from '../schema/key.js';
 import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
@@ -12,6 +14,8 @@ import { readDocument } from './values-document.js';
 import type { Origin, EnvironmentValues } from './environment-values.js';
 import { parseYaml } from '../yaml/yaml-document.js';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** A value of an application, with its origin. */
 export interface ExplainedValue {
   /** `metrics.startPort` */
@@ -20,6 +24,8 @@ export interface ExplainedValue {
   readonly value: unknown;
   /** Where it was written; undefined for a default. */
   readonly origin?: Origin;
+  /** Whether the value is the default, written or not. */
+  readonly isDefault: boolean;
   /** The base's value that the environment replaces, and its line. */
   readonly replaces?: { readonly value: unknown; readonly line: number };
 }
@@ -31,18 +37,24 @@ export interface Explanation {
   readonly values: readonly ExplainedValue[];
 }
 
+export interface Explanations {
+  readonly explanations: readonly Explanation[];
+  readonly problems: readonly Diagnostic[];
+  /** If no application has the name: those that exist. */
+  readonly others?: readonly string[];
+}
+
 /** Explains the values of the applications with a name, in each selected environment. */
 export function explainValues(
   sources: readonly Source[],
   name: string,
   selection: Selection = {},
-): { explanations: Explanation[]; problems: readonly Diagnostic[] } {
+): Explanations {
   const { sets = [] } = selection;
   const all = sources.map((source) => ({ source, variants: variantsIn(source, sets) }));
   const about = all.filter(({ variants }) => variants.some(({ variant }) => variant.name === name));
   if (about.length === 0) {
-    const { problems } = parseValues(sources);
-    return { explanations: [], problems: [...problems, unknownApplication('explain', name, namesIn(all))] };
+    return { explanations: [], problems: parseValues(sources).problems, others: namesIn(all) };
   }
   // Problems of other files are ignored.
   const ofOthers = sets.filter((set) => !namesIn(about).includes(set.name));
@@ -92,13 +104,7 @@ function isSelected({ environment }: EnvironmentValues, { environments }: Select
 
 /** The values in the order of the keys; for each key, written values before defaults. */
 function explained(kind: Kind, variant: EnvironmentValues): ExplainedValue[] {
-  const { delivery, ...props } = variant.value;
-  const effective = {
-    ...resolveKeys(KINDS[kind].keys, props),
-    ...(isMap(delivery) && {
-      delivery: resolveKeys(DELIVERY_KEYS, delivery, { environment: variant.environment }),
-    }),
-  };
+  const effective = effectiveValues(kind, variant, variant.value);
   const keys = Object.keys(documentSchema(kind).shape);
   const removed = variant.overBase
     .flatMap((given) => leaves(given))
@@ -114,14 +120,25 @@ function explained(kind: Kind, variant: EnvironmentValues): ExplainedValue[] {
     .toSorted(([a = ''], [b = '']) => keys.indexOf(a) - keys.indexOf(b))
     .map((path) =>
       isSilent(variant.value, path) && !isSilent(effective, path)
-        ? { field: formatPath(path), value: valueAt(effective, path) }
-        : writtenValue(variant, path),
+        ? { field: formatPath(path), value: valueAt(effective, path), isDefault: true }
+        : writtenValue(kind, variant, path),
     );
 }
 
-function writtenValue(variant: EnvironmentValues, path: readonly string[]): ExplainedValue {
+/** The values with every default filled in. */
+function effectiveValues(kind: Kind, { environment }: EnvironmentValues, values: Fields): object {
+  const { delivery, ...props } = values;
+  return {
+    ...resolveKeys(KINDS[kind].keys, props),
+    ...(isMap(delivery) && { delivery: resolveKeys(DELIVERY_KEYS, delivery, { environment }) }),
+  };
+}
+
+function writtenValue(kind: Kind, variant: EnvironmentValues, path: readonly string[]): ExplainedValue {
   const origin = variant.originOf(path);
-  const written = { field: formatPath(path), value: valueAt(variant.value, path), origin };
+  const value = valueAt(variant.value, path);
+  const isDefault = value === undefined || isDeepStrictEqual(value, defaultAt(kind, variant, path));
+  const written = { field: formatPath(path), value, origin, isDefault };
   const replaces = variant.replacedAt(path);
   return replaces === undefined ? written : { ...written, replaces };
 }
@@ -135,6 +152,17 @@ function isSilent(value: unknown, path: readonly string[]): boolean {
     inner = inner[key];
   }
   return inner === undefined;
+}
+
+/** The value that an optional key would have if it was not set. */
+function defaultAt(kind: Kind, variant: EnvironmentValues, path: readonly string[]): unknown {
+  if (!isOptional(schemaAt(documentSchema(kind), path))) return undefined;
+  return valueAt(effectiveValues(kind, variant, without(variant.value, path)), path);
+}
+
+function without(values: Fields, [key = '', ...inner]: readonly string[]): Fields {
+  const { [key]: value, ...others } = values;
+  return inner.length > 0 && isMap(value) ? { ...others, [key]: without(value, inner) } : others;
 }
 
 function isEmpty(value: unknown): boolean {

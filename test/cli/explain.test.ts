@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Workplace } from './command-line.js';
 
 let place: Workplace;
@@ -15,4 +16,98 @@ test('explain shows every value with its place, lists as they are written', asyn
   expect(stdout).toMatch(/^workers +2 +values\/shop\.yaml:3$/m);
   expect(stdout).toMatch(/^metrics\.podLabels +\["team"\] +values\/shop\.yaml:4$/m);
   expect(stdout).toMatch(/^metrics\.startPort +8001 +default$/m);
+});
+
+describe('explain of a key', () => {
+  test('shows its meaning, allowed values, default, example and reference, without values files', async () => {
+    expect(await place.runInside('explain', 'metrics.monitor')).toEqual({
+      exitCode: 0,
+      stdout: `metrics.monitor (WorkerApp)
+Kind of the prometheus-operator's object that selects the targets. A ServiceMonitor finds the pods through the Service; a PodMonitor finds them directly.
+
+allowed:   ServiceMonitor or PodMonitor
+default:   ServiceMonitor
+reference: docs/values.md#workerapp
+
+Example:
+  metrics:
+    monitor: PodMonitor
+`,
+      stderr: '',
+    });
+  });
+
+  test.each([
+    ['http.port', /^allowed: +a whole number from 1 to 65535$/m],
+    ['metrics.startPort', /^default: +http\.port \+ 1$/m],
+    ['image', /^default: +none; the key is required$/m],
+    ['env.LOG_LEVEL', /^allowed: +text, \{ secret, key \} or \{ configMap, key \}$/m],
+    ['serviceWindows.days', /^ {2}serviceWindows:\n {4}- days:\n {8}- \w+$/m],
+    ['metrics', /^KEY +MEANING\nstartPort +Metrics port of the first worker, 1024 to 65535\.$/m],
+    ['PrometheusServer', /^git +Git repository with the configuration of Prometheus/m],
+    ['PrometheusServer.image', /^image \(PrometheusServer\)\n/],
+    ['kind', /^allowed: +WorkerApp or AlertmanagerCluster or PrometheusServer$/m],
+    ['environments', /^environments \(WorkerApp, AlertmanagerCluster, PrometheusServer\)\n/],
+    ['delivery.argocd.branch', /^reference: docs\/values\.md#delivery-of-every-kind$/m],
+  ])('%s', async (key, text) => {
+    const { exitCode, stdout } = await place.runInside('explain', key);
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(text)]);
+  });
+
+  test('knows every key of the reference', async () => {
+    const { explainKey } = await import('../../src/values/explain-keys.js');
+    const keys = Array.from(
+      readFileSync('docs/values.md', 'utf8').matchAll(/^\| `([^`]+)`/gm),
+      ([, key = '']) => key,
+    );
+    expect(keys.length).toBeGreaterThan(100);
+    expect(keys.filter((key) => explainKey(key).length === 0)).toEqual([]);
+  });
+
+  test.each([
+    ['metrics.montor', 'did you mean "metrics.monitor"?'],
+    ['startPort', 'did you mean metrics.startPort?'],
+    ['shpo', 'did you mean "shop"?'],
+    ['nothingLikeIt', 'applications: shop; for all keys: worker-metrics explain WorkerApp'],
+  ])('refuses %s, and names the nearest', async (name, hint) => {
+    place.write('values/shop.yaml', 'name: shop\nimage: a/b:1\nworkers: 2\n');
+    const { exitCode, stderr } = await place.runInside('explain', name);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      `explain: "${name}" is neither an application nor a key; ${hint}\n1 problem; nothing was explained\n`,
+    );
+  });
+
+  test('gives way to an application of its name, which names the key', async () => {
+    place.write('values/app.yaml', 'name: workers\nimage: a/b:1\nworkers: 2\n');
+    const { stdout, stderr } = await place.runInside('explain', 'workers');
+    expect(stdout).toMatch(/^workers\nKEY +VALUE +SOURCE\nname +workers +values\/app\.yaml:1\n/);
+    expect(stderr).toBe('workers is a key, too: worker-metrics explain WorkerApp.workers\n');
+    expect((await place.runInside('explain', 'WorkerApp.workers')).stdout).toMatch(
+      /^workers \(WorkerApp\)\n/,
+    );
+  });
+});
+
+test('explain --changed shows only values that differ from the default', async () => {
+  place.write(
+    'values/shop.yaml',
+    'name: shop\nimage: a/b:1\nworkers: 2\nreplicas: 1\nhttp: { port: 8000, servicePort: 81 }\nmetrics: { startPort: 8001 }\nenv: { A: x, B: y }\nenvironments: { dev: { env: { A: null }, metrics: { interval: 10s } } }\n',
+  );
+  const { stdout } = await place.runInside('explain', 'shop', '--changed', '--set', 'shop.workers=4');
+  expect(stdout.split('\n').map((line) => line.split(' ')[0])).toEqual([
+    'shop', 'KEY', 'name', 'image', 'workers', 'http.servicePort', 'metrics.interval', 'env.B', '',
+  ]); // prettier-ignore
+});
+
+test('explain hides secrets', async () => {
+  place.write(
+    'values/shop.yaml',
+    'name: shop\nimage: a/b:1\nworkers: 2\nenv: { DB_PASSWORD: hunter2, DB: "postgres://shop:hunter2@db/shop" }\nenvironments: { dev: { env: { DB_PASSWORD: hunter3 } } }\n',
+  );
+  for (const format of ['text', 'json']) {
+    const { stdout } = await place.runInside('explain', 'shop', '--format', format);
+    expect(stdout).not.toMatch(/hunter/);
+    expect(stdout).toMatch('postgres://shop:***@db/shop');
+  }
 });

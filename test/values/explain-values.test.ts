@@ -22,7 +22,12 @@ describe('explain', () => {
   const find = (field: string) => production?.values.find((value) => value.field === field);
 
   test('names the line of the base', () => {
-    expect(find('image')).toEqual({ field: 'image', value: 'a/b:1', origin: { line: 2, field: 'image' } });
+    expect(find('image')).toEqual({
+      field: 'image',
+      value: 'a/b:1',
+      origin: { line: 2, field: 'image' },
+      isDefault: false,
+    });
   });
 
   test('names the line of the environment, and what it replaces', () => {
@@ -30,13 +35,18 @@ describe('explain', () => {
       field: 'workers',
       value: 8,
       origin: { environment: 'production', line: 8, field: 'environments.production.workers' },
+      isDefault: false,
       replaces: { value: 2, line: 3 },
     });
   });
 
   test('gives defaults without an origin, computed from what holds in the environment', () => {
-    expect(find('metrics.startPort')).toEqual({ field: 'metrics.startPort', value: 8001 });
-    expect(find('resources.requests.cpu')).toEqual({ field: 'resources.requests.cpu', value: '800m' });
+    expect(find('metrics.startPort')).toMatchObject({
+      field: 'metrics.startPort',
+      value: 8001,
+      isDefault: true,
+    });
+    expect(find('resources.requests.cpu')).toMatchObject({ value: '800m', isDefault: true });
   });
 
   test('gives every option of the alerts that are on, and those that are off', () => {
@@ -92,10 +102,8 @@ describe('explain', () => {
     });
   });
 
-  test('refuses an unknown name, with the known ones', () => {
-    expect(explainValues([SHOP], 'shpo').problems.map(formatDiagnostic)).toEqual([
-      'explain: "shpo" is not the name of an application; known are shop; did you mean "shop"?',
-    ]);
+  test('names the applications that exist, if none has the name', () => {
+    expect(explainValues([SHOP], 'shpo')).toEqual({ explanations: [], problems: [], others: ['shop'] });
   });
 
   test('is not silenced by what is wrong in another file', () => {

@@ -1,9 +1,10 @@
 import { columnsOf, folded } from './fold.js';
 import { styled } from './paint.js';
+import { hidePasswords } from '../../diagnostics/secrets.js';
 import { printableJson, printableLines } from '../../diagnostics/printable.js';
 
 // All output of the commands goes through here: values, paths and messages of other programs may contain control
-// characters of the terminal. No line is wider than the terminal; lines for other programs are not folded.
+// characters of the terminal, and URLs with passwords. No line is wider than the terminal; lines for other programs are not folded.
 
 /** Prints the result of a command on standard output. */
 export function printResult(text: string): void {
@@ -16,7 +17,7 @@ export function printMessage(text: string): void {
 }
 
 function printLines(stream: NodeJS.WriteStream, text: string): void {
-  stream.write(`${folded(styled(printableLines(text)), columnsOf(stream))}\n`);
+  stream.write(`${folded(styled(printableLines(hidePasswords(text))), columnsOf(stream))}\n`);
 }
 
 /** Prints a value as JSON on standard output. */

@@ -40,12 +40,10 @@ describe('what differs between two sets of manifests', () => {
     });
     const data = (key: string) => ({ stringData: { key, same: 'hunter1' }, type: key });
     expect(lines(secret(data('hunter2')), secret(data('hunter3')))).toEqual([
-      'stringData.key: "(not shown)" → "(not shown)"',
+      'stringData.key: "***" → "***"',
       'type: "hunter2" → "hunter3"',
     ]);
-    expect(lines(secret({}), secret({ data: { key: 'aHVudGVy' } }))).toEqual([
-      'data: undefined → "(not shown)"',
-    ]);
+    expect(lines(secret({}), secret({ data: { key: 'aHVudGVy' } }))).toEqual(['data: undefined → "***"']);
     const map = { ...secret({ data: { key: 'a' } }), kind: 'ConfigMap' };
     expect(lines(map, { ...map, data: { key: 'b' } })).toEqual(['data.key: "a" → "b"']);
   });

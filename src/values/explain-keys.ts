@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { nearestName } from '../diagnostics/expected.js';
+import { isOptional, schemaAt } from '../schema/schema-walk.js';
+import { memo } from '../memo.js';
+import { documentSchema } from './document-schema.js';
+import { exampleOf } from './editor-snippets.js';
+import { valuesJsonSchema } from './json-schema.js';
+import { KINDS, type Kind } from './kinds.js';
+import { own } from './merge-values.js';
+
+/** The meaning of a key of a values file. */
+export interface ExplainedKey {
+  /** `metrics.monitor`; undefined for a kind as a whole. */
+  readonly key?: string;
+  /** The kinds that have this key. */
+  readonly kinds: readonly string[];
+  readonly meaning: string;
+  /** The allowed values, in words. */
+  readonly allowed?: string;
+  /** The default in YAML, or in words. */
+  readonly default?: string;
+  readonly isRequired: boolean;
+  /** A valid value, with the keys around it. */
+  readonly example?: unknown;
+  /** The keys in it, each with the first sentence of its meaning. */
+  readonly keys: readonly { readonly key: string; readonly meaning: string }[];
+  /** Where the reference lists it. */
+  readonly reference: string;
+}
+
+interface Schema {
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+}
+
+/**
+ * Explains a key, in each kind that has it.
+ * @param name `metrics.monitor`, `WorkerApp.metrics.monitor`, or a kind
+ */
+export function explainKey(name: string): ExplainedKey[] {
+  const [first = '', ...rest] = name.replaceAll('[]', '').split('.');
+  if (name === 'kind') return [kindKey()];
+  const isOfKind = Object.hasOwn(KINDS, first);
+  const path = isOfKind ? rest : [first, ...rest];
+  const found = new Map<string, ExplainedKey>();
+  for (const [kind, definition] of kinds()) {
+    if (isOfKind && kind !== first) continue;
+    const explained = explainedAt(kind, definition, path);
+    if (explained === undefined) continue;
+    const { kinds: _, reference: __, ...same } = explained;
+    const text = JSON.stringify(same);
+    const earlier = found.get(text);
+    found.set(text, earlier ? { ...earlier, kinds: [...earlier.kinds, kind] } : explained);
+  }
+  return [...found.values()];
+}
+
+/** The key that is not the same in any two kinds. */
+function kindKey(): ExplainedKey {
+  const [schema = {}, names] = [jsonSchema().properties?.['kind'], Object.keys(KINDS)];
+  const words = { meaning: meaningOf(schema), allowed: names.join(' or '), default: String(schema.default) };
+  const example = { kind: names.at(-1) };
+  return {
+    key: 'kind',
+    kinds: names,
+    ...words,
+    isRequired: false,
+    example,
+    keys: [],
+    reference: 'docs/values.md',
+  };
+}
+
+/** A hint for an unknown name: keys that end with it, or the nearest key or application. */
+export function nearestKey(name: string, applications: readonly string[]): string | undefined {
+  const keys = kinds().flatMap(([, definition]) => pathsIn(definition));
+  const ending = [...new Set(keys.filter((key) => key.endsWith(`.${name}`)))];
+  if (ending.length > 0) return `did you mean ${ending.slice(0, MOST_NAMED).join(' or ')}?`;
+  return nearestName(name, [...applications, ...new Set(keys), ...Object.keys(KINDS)]);
+}
+
+const MOST_NAMED = 3;
+
+const jsonSchema = memo(
+  () => valuesJsonSchema() as unknown as Schema & { readonly definitions: Readonly<Record<string, Schema>> },
+);
+
+function kinds(): [string, Schema][] {
+  return Object.entries(jsonSchema().definitions);
+}
+
+function explainedAt(kind: string, definition: Schema, path: readonly string[]): ExplainedKey | undefined {
+  let isFree = false;
+  let schema: Schema = definition;
+  const inValues: (string | number)[] = [];
+  for (const key of path) {
+    const inner = innerSchema(schema, key);
+    if (inner === undefined) return undefined;
+    inValues.push(...(inner.isInItem ? [0, key] : [key]));
+    ({ schema, isFree } = inner);
+  }
+  const field = schemaAt(documentSchema(kind as Kind), inValues);
+  const keys = keysIn(schema);
+  const words = path.length === 0 ? undefined : allowedIn(field, schema);
+  const allowed = keys.length > 0 && words?.startsWith('a map') ? undefined : words; // the keys say it
+  const example = path.length === 0 ? undefined : exampleOf(schema as never);
+  const section = path[0] === 'delivery' ? 'delivery-of-every-kind' : kind.toLowerCase();
+  return {
+    ...(path.length > 0 && { key: path.join('.') }),
+    kinds: [kind],
+    meaning: path.length > 0 ? meaningOf(schema) : `The keys of kind ${kind}.`,
+    ...(allowed !== undefined && { allowed }),
+    ...withDefault(schema),
+    isRequired: !isFree && path.length > 0 && field !== undefined && !isOptional(field),
+    ...(example !== undefined && { example: inMaps(inValues, example) }),
+    keys,
+    reference: `docs/values.md#${section}`,
+  };
+}
+
+/** A value with the maps and lists around it. */
+function inMaps(path: readonly (string | number)[], value: unknown): unknown {
+  return path.reduceRight<unknown>((inner, key) => (key === 0 ? [inner] : { [key]: inner }), value);
+}
+
+function keysIn(schema: Schema): ExplainedKey['keys'] {
+  const keys = new Map<string, string>();
+  for (const { properties = {} } of formsOf(schema))
+    for (const [key, about] of Object.entries(properties))
+      if (!keys.has(key)) keys.set(key, firstSentence(meaningOf(about)));
+  return [...keys].map(([key, meaning]) => ({ key, meaning }));
+}
+
+/** The forms of a value. */
+function formsOf(schema: Schema): Schema[] {
+  const { items, anyOf = [] } = schema;
+  return [schema, ...anyOf.flatMap(formsOf), ...(items === undefined ? [] : formsOf(items))];
+}
+
+interface InnerSchema {
+  readonly schema: Schema;
+  readonly isInItem: boolean;
+  /** Whether the user chooses the key. */
+  readonly isFree: boolean;
+}
+
+/** The schema of a key in a map, or in the items of a list of maps. */
+function innerSchema(schema: Schema, key: string): InnerSchema | undefined {
+  const inItem = new Set(formsOf(schema).flatMap(({ items }) => (items === undefined ? [] : formsOf(items))));
+  for (const form of formsOf(schema)) {
+    const known = own(form.properties ?? {}, key) as Schema | undefined;
+    if (known !== undefined) return { schema: known, isInItem: inItem.has(form), isFree: false };
+  }
+  const free = formsOf(schema).find(({ additionalProperties }) => typeof additionalProperties === 'object');
+  return free && { schema: free.additionalProperties as Schema, isInItem: inItem.has(free), isFree: true };
+}
+
+/** The words in which the key refuses a value that nobody can write. */
+function allowedIn(field: ReturnType<typeof schemaAt>, schema: Schema): string | undefined {
+  const [issue] = (field === undefined ? undefined : z.safeParse(field, NOTHING))?.error?.issues ?? [];
+  const words = /^expected (.*), got a symbol/s.exec(issue?.message ?? '')?.[1];
+  return words ?? schema.enum?.map(String).join(' or ');
+}
+
+const NOTHING = Symbol('no value of YAML');
+
+/** End of a description that gives the default in words. */
+const DEFAULT_IN_WORDS = / Default: (.*)\.$/s;
+
+function withDefault({ description = '', default: value }: Schema): { readonly default?: string } {
+  const words = value === undefined ? DEFAULT_IN_WORDS.exec(description)?.[1] : inlineText(value);
+  return words === undefined ? {} : { default: words };
+}
+
+function inlineText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function meaningOf({ description = '' }: Schema): string {
+  return description.replace(DEFAULT_IN_WORDS, '');
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.;](?= |$)/s.exec(text)?.[0].replace(/;$/, '.') ?? text;
+}
+
+function pathsIn(schema: Schema, prefix = ''): string[] {
+  return formsOf(schema).flatMap(({ properties = {} }) =>
+    Object.entries(properties).flatMap(([key, inner]) => [
+      prefix + key,
+      ...(key === 'environments' ? [] : pathsIn(inner, `${prefix}${key}.`)),
+    ]),
+  );
+}
