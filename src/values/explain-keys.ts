@@ -36,6 +36,8 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly $ref?: string;
 }
 
 /**
@@ -91,7 +93,7 @@ const jsonSchema = memo(
 );
 
 function kinds(): [string, Schema][] {
-  return Object.entries(jsonSchema().definitions);
+  return Object.entries(jsonSchema().definitions).filter(([name]) => Object.hasOwn(KINDS, name));
 }
 
 function explainedAt(kind: string, definition: Schema, path: readonly string[]): ExplainedKey | undefined {
@@ -136,10 +138,16 @@ function keysIn(schema: Schema): ExplainedKey['keys'] {
   return [...keys].map(([key, meaning]) => ({ key, meaning }));
 }
 
-/** The forms of a value. */
+/** The forms of a value. Kubernetes' own shapes are definitions. */
 function formsOf(schema: Schema): Schema[] {
-  const { items, anyOf = [] } = schema;
-  return [schema, ...anyOf.flatMap(formsOf), ...(items === undefined ? [] : formsOf(items))];
+  const { $ref, items, anyOf = [], allOf = [] } = schema;
+  const definition = $ref && jsonSchema().definitions[$ref.replace('#/definitions/', '')];
+  return [
+    schema,
+    ...(definition ? formsOf(definition) : []),
+    ...[...anyOf, ...allOf].flatMap(formsOf),
+    ...(items === undefined ? [] : formsOf(items)),
+  ];
 }
 
 interface InnerSchema {
@@ -189,7 +197,9 @@ function firstSentence(text: string): string {
   return /^.*?[.;](?= |$)/s.exec(text)?.[0].replace(/;$/, '.') ?? text;
 }
 
+/** The paths of our own keys: those of Kubernetes' shapes have no end. */
 function pathsIn(schema: Schema, prefix = ''): string[] {
+  if (schema.$ref !== undefined) return [];
   return formsOf(schema).flatMap(({ properties = {} }) =>
     Object.entries(properties).flatMap(([key, inner]) => [
       prefix + key,
