@@ -18,6 +18,8 @@ interface RunOptions {
   readonly cwd?: string;
   /** Over the environment of the tests, without what the command itself looks for there. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds. @default 120_000 */
+  readonly timeout?: number;
 }
 
 /** Runs `worker-metrics` with these arguments, as a user does. */
@@ -25,13 +27,17 @@ export function workerMetrics(args: readonly string[], options?: RunOptions): Ra
   return run(process.execPath, [COMMAND, ...args], options);
 }
 
-export function run(file: string, args: readonly string[], { cwd = ROOT, env = {} }: RunOptions = {}): Ran {
+export function run(
+  file: string,
+  args: readonly string[],
+  { cwd = ROOT, env = {}, timeout = 120_000 }: RunOptions = {},
+): Ran {
   const { WORKER_METRICS_VALUES: _, CDK8S_OUTDIR: __, ...inherited } = process.env;
   const { status, stdout, stderr, error } = spawnSync(file, args, {
     cwd,
     env: { ...inherited, ...env },
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout,
   });
   if (error) throw error;
   return { exitCode: status, stdout, stderr };
