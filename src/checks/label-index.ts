@@ -20,11 +20,16 @@ export class LabelIndex<Item> {
   /** @param namespaces the namespaces to search; undefined for all */
   select(namespaces: readonly string[] | undefined, selector: LabelSelector): Item[] {
     return (namespaces ?? [...this.byNamespace.keys()]).flatMap((name) => {
-      const [label = ALL] = selector.equalities;
-      const candidates = this.byNamespace.get(name)?.get(label) ?? [];
-      return candidates.filter((item) => selector.matches(this.labelsOf(item)));
+      const labels = selector.equalities.length > 0 ? selector.equalities : [ALL];
+      const candidates = labels.map((label) => this.byNamespace.get(name)?.get(label) ?? []);
+      return shortest(candidates).filter((item) => selector.matches(this.labelsOf(item)));
     });
   }
+}
+
+/** All applications of a fleet may share a label: the rarest label of a selector has the fewest candidates. */
+function shortest<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
+  return lists.reduce((a, b) => (b.length < a.length ? b : a));
 }
 
 /** The key of all items in a namespace. No label has this key. */

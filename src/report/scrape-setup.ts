@@ -16,19 +16,20 @@ export function scrapeSetup(
   chains: readonly Chain[],
   { pods, objects }: Pick<Facts, 'pods' | 'objects'>,
 ): ScrapeSetup | undefined {
-  const ofWorkers = chains.filter(
-    ({ monitor, containerPort }) => monitor && isOfWorkers(containerPort?.name),
-  );
-  const [first] = ofWorkers;
+  const toWorkers = chains.filter(({ containerPort }) => isOfWorkers(containerPort?.name));
+  const scraped = toWorkers.filter((chain) => chain.monitor !== undefined);
+  const [first] = scraped;
   const { workload, monitor, service, containerPort, env } = first ?? {};
   const replicas = pods.get(workload ?? '');
-  if (replicas === undefined || ofWorkers.some((one) => one.workload !== workload || one.monitor !== monitor))
-    return undefined;
+  const isOneWay =
+    toWorkers.every((one) => one.workload === workload) && scraped.every((one) => one.monitor === monitor);
+  if (replicas === undefined || !isOneWay) return undefined;
   const isOnePort = containerPort?.name === 'metrics';
-  const ports = new Set(ofWorkers.map((one) => one.containerPort?.number)).size;
+  const ports = new Set(toWorkers.map((one) => one.containerPort?.number)).size;
   const workers = isOnePort ? Number(env?.['WEB_CONCURRENCY']) : ports;
   if (!(workers >= 1)) return undefined;
-  const endpoints = new Set(ofWorkers.map(({ endpoint }) => endpoint)).size;
+  const endpoints = new Set(chains.filter((one) => one.monitor === monitor).map(({ endpoint }) => endpoint))
+    .size;
   const targetLimit = at(objects.get(monitor ?? ''), 'spec', 'targetLimit');
   return {
     workers,

@@ -29,6 +29,17 @@ describe('the manifests say how an application is scraped as its values do', () 
   );
 });
 
+test('a broken path counts: its endpoint is a scrape job, its port a worker', () => {
+  const all = application('shop', {
+    workers: 4,
+    targetPort: (worker) => `metric${worker === 3 ? '' : 's'}-${worker}`,
+  });
+  expect(scrapeSetup(trace(all).chains, factsOf(all))).toMatchObject({
+    workers: 4,
+    metrics: { endpoints: 'per-port' },
+  });
+});
+
 test('no setup is read from two monitors, or from ports of no worker', () => {
   const [deployment, service, monitor] = application('shop');
   const second = { ...monitor, metadata: { name: 'second', namespace: 'shop' } };
