@@ -66,7 +66,12 @@ export function parsedTextField(
 
 /** One of a few words. */
 export function choiceField<const Choice extends string>(choices: readonly Choice[]) {
-  return z.enum(choices as [Choice, ...Choice[]], refusal(oneOf(choices)));
+  const inAnotherCase = (value: unknown) => {
+    const text = typeof value === 'string' ? value.toLowerCase() : undefined;
+    const choice = choices.find((word) => word.toLowerCase() === text);
+    return choice === undefined ? undefined : `did you mean ${JSON.stringify(choice)}?`;
+  };
+  return z.enum(choices as [Choice, ...Choice[]], refusal(oneOf(choices), inAnotherCase));
 }
 
 /** true or false. */

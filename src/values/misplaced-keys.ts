@@ -3,7 +3,7 @@ import { inspect } from '../diagnostics/expected.js';
 import { alternatives } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import type { Kind } from './kinds.js';
-import { own } from './merge-values.js';
+import { isMap, own } from './merge-values.js';
 
 /** Hints for keys of Kubernetes or Helm that are unknown in a WorkerApp. */
 const WRITE_INSTEAD: Readonly<Record<string, string>> = {
@@ -26,9 +26,48 @@ const WRITE_INSTEAD: Readonly<Record<string, string>> = {
   serviceMonitor: 'write metrics: { interval: 30s }',
 };
 
+/** A place in manifests and Helm charts, and the key of a values file for the same value. One row each. */
+export const KUBERNETES_PLACES: readonly (readonly [place: string, key: string])[] = [
+  ['metadata.name', 'name'],
+  ['metadata.namespace', 'namespace'],
+  ['metadata.labels', 'labels'],
+  ['spec.replicas', 'replicas'],
+  ['service.port', 'http.servicePort'],
+  ['service.targetPort', 'http.port'],
+  ['securityContext.runAsUser', 'runAsUser'],
+  ['podSecurityContext.runAsUser', 'runAsUser'],
+  ['livenessProbe.httpGet.path', 'http.healthPath'],
+  ['livenessProbe.httpGet.port', 'http.port'],
+  ['readinessProbe.httpGet.path', 'http.healthPath'],
+  ['readinessProbe.httpGet.port', 'http.port'],
+  ['startupProbe.httpGet.path', 'http.healthPath'],
+  ['serviceMonitor.interval', 'metrics.interval'],
+  ['serviceMonitor.scrapeTimeout', 'metrics.scrapeTimeout'],
+  ['serviceMonitor.labels', 'metrics.labels'],
+];
+
+/** The lines to write for the values in a map of Kubernetes or Helm; undefined if no row is about them. */
+function linesInstead(key: string, value: unknown): string | undefined {
+  const lines = KUBERNETES_PLACES.flatMap(([place, ours]) => {
+    const [first, ...path] = place.split('.');
+    const inner =
+      first === key
+        ? path.reduce<unknown>((map, name) => (isMap(map) ? own(map, name) : undefined), value)
+        : undefined;
+    return inner === undefined ? [] : [line(ours.split('.'), written(inner))];
+  });
+  return lines.length === 0 ? undefined : `write ${lines.join(' and ')}`;
+}
+
+function line([first = '', ...inner]: readonly string[], value: string): string {
+  return `${first}: ${inner.length === 0 ? value : `{ ${line(inner, value)} }`}`;
+}
+
 /** Hint for an unknown key that belongs elsewhere in the values; undefined if there is none. */
 export function writeInstead(kind: Kind, key: string, value: unknown): string | undefined {
   const known = kind === 'WorkerApp' ? own(WRITE_INSTEAD, key) : undefined;
+  const lines = kind === 'WorkerApp' ? linesInstead(key, value) : undefined;
+  if (lines !== undefined) return lines;
   if (typeof known === 'string') return known;
   for (const [name, field] of Object.entries(documentSchema(kind).shape)) {
     const isInside = alternatives(field).some(

@@ -1,3 +1,7 @@
+import * as z from 'zod';
+import { schemaAt } from '../../src/schema/schema-walk.js';
+import { documentSchema } from '../../src/values/document-schema.js';
+import { KUBERNETES_PLACES } from '../../src/values/misplaced-keys.js';
 import { refusalsOf } from '../a-worker-app.js';
 
 const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';
@@ -14,7 +18,22 @@ test.each([
   ['securityContext', 'securityContext: {}', 'securityContext: unknown key; write runAsUser: 1000'],
   ['containerPort', 'containerPort: 80', 'containerPort: unknown key; write http: { port: 8000 }'],
   ['envFrom', 'envFrom: [{ secretRef: { name: s } }]', 'envFrom: unknown key; write each variable: env: { TOKEN: { secret: my-secret, key: token } }'],
+  ['the port of a Service', 'service: { port: 8080 }', 'service: unknown key; write http: { servicePort: 8080 }'],
+  ['the spec of a Deployment', 'spec: { replicas: 3 }', 'spec: unknown key; write replicas: 3'],
+  ['metadata', 'metadata: { name: shop, namespace: web }', 'metadata: unknown key; write name: "shop" and namespace: "web"'],
+  ['a probe', 'livenessProbe: { httpGet: { path: /health } }', 'livenessProbe: unknown key; write http: { healthPath: "/health" }'],
+  ['a word in another case', 'imagePullPolicy: always', 'imagePullPolicy: expected .*, got "always"; did you mean "Always"'],
+  ['the image of a Helm chart', 'image: { repository: example/shop, tag: v1 }', 'image: expected .*; write image: example/shop:v1', 'name: shop\nworkers: 5\n'],
   ['a manifest', 'apiVersion: apps/v1', 'apiVersion: unknown key; this is a values file, not a manifest'],
-])('%s is refused with what to write', (_, given, message) => {
-  expect(refusalsOf(`${SHOP}${given}\n`, 'f')).toContainEqual(expect.stringMatching(new RegExp(`^f:[0-9]+: ${message.replaceAll(/[{}[\]|?]/g, '\\$&')}`)));
+])('%s is refused with what to write', (_, given, message, others = SHOP) => {
+  expect(refusalsOf(`${others}${given}\n`, 'f')).toContainEqual(expect.stringMatching(new RegExp(`^f:[0-9]+: ${message.replaceAll(/[{}[\]|?]/g, '\\$&')}`)));
 }); // prettier-ignore
+
+test.each(KUBERNETES_PLACES)(
+  '%s leads to %s, which the schema has; the place is no key itself',
+  (place, key) => {
+    const schema = documentSchema('WorkerApp');
+    expect(schemaAt(schema, key.split('.'))).toBeInstanceOf(z.ZodType);
+    expect(schemaAt(schema, place.split('.').slice(0, 1))).toBeUndefined();
+  },
+);

@@ -1,11 +1,23 @@
+import { inspectName } from '../../diagnostics/expected.js';
 import { textField } from '../../schema/fields.js';
 import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
 import { key } from '../key.js';
 
 export const image = key({
   required: true,
-  field: textField(IMAGE_REFERENCE),
+  field: textField(IMAGE_REFERENCE, ofHelm),
   description: 'Container image of the application. Its tag becomes the label `app.kubernetes.io/version`.',
   example: 'registry.example.com/shop:2.4.1',
   container: (reference) => ({ image: reference }),
 });
+
+/** Hint for the map of a Helm chart: `{ repository: example/shop, tag: v1 }`. */
+function ofHelm(value: unknown): string | undefined {
+  const { repository, tag } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
+  if (typeof repository !== 'string') return undefined;
+  const hasTag = typeof tag === 'string' || typeof tag === 'number';
+  return `write image: ${inspectName(repository)}${hasTag ? `:${inspectName(String(tag))}` : ''}`;
+}
