@@ -55,7 +55,10 @@ test.each([
   [{ image: '' }, `${IMAGE}, got ""`],
   [{ image: `shop@sha256:${'a'.repeat(63)}` }, `${IMAGE}, got "shop@sha256:${'a'.repeat(63)}"`],
   [{ image: undefined }, `image: missing; ${IMAGE.slice('image: '.length)}`],
-  [{ imagePullPolicy: 'always' }, 'imagePullPolicy: expected Always, IfNotPresent or Never, got "always"'],
+  [
+    { imagePullPolicy: 'always' },
+    'imagePullPolicy: expected Always, IfNotPresent or Never, got "always"; did you mean "Always"?',
+  ],
   [{ http: { port: 0 } }, 'http.port: expected a whole number from 1 to 65535, got 0'],
   [{ http: { servicePort: 99_999 } }, 'http.servicePort: expected a whole number from 1 to 65535, got 99999'],
   [
