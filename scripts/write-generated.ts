@@ -11,6 +11,7 @@ import { commandsReference } from './commands-reference.js';
 import { kubernetesShapes } from './kubernetes-shapes.js';
 import { propsTypes, type PropsFile } from './props-types.js';
 import { withRoomsTable } from './rooms-table.js';
+import { timeZoneNames } from './time-zone-names.js';
 import { valuesReference } from './values-reference.js';
 
 /** The types of the props of each construct. */
@@ -45,7 +46,8 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema/values.schema.json': () => `${JSON.stringify(editorJsonSchema(), null, 1)}\n`,
   'docs/values.md': () => valuesReference(valuesJsonSchema()),
   ...Object.fromEntries(PROPS.map((props) => [props.file, () => formatted(props.file, propsTypes(props))])),
-  'docs/commands.md': () => formatted('docs/commands.md', commandsReference()),
+  'src/schema/time-zone-names.ts': () => formatted('src/schema/time-zone-names.ts', timeZoneNames()),
+  'docs/commands.md': async () => formatted('docs/commands.md', await commandsReference()),
   'docs/api.md': () => formatted('docs/api.md', apiReport()),
   'ARCHITECTURE.md': () =>
     formatted('ARCHITECTURE.md', withRoomsTable(readFileSync('ARCHITECTURE.md', 'utf8'))),

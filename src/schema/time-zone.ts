@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { memo } from '../memo.js';
 import type { TextFormat } from '../kubernetes/text-formats.js';
+import { TIME_ZONE_NAMES } from './time-zone-names.js';
 import { nearestName, expected } from '../diagnostics/expected.js';
 
 /** Names in the IANA time zone database. Python and Go distinguish uppercase and lowercase. */
@@ -9,15 +9,12 @@ export const TIME_ZONE: TextFormat = {
   pattern: /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/,
 };
 
-/** The database. It is loaded only if a time zone is checked, because it is larger than the rest of a run. */
-const database = memo(
-  () => createRequire(import.meta.url)('tzdata') as { readonly zones: Readonly<Record<string, unknown>> },
-);
+const NAMES = memo(() => new Set(TIME_ZONE_NAMES));
 
 /** @throws RangeError if there is no time zone with exactly this name */
 export function checkTimeZone(name: string): void {
   // Intl ignores case. It also accepts names such as BST that neither Python nor Go knows.
-  if (!Object.hasOwn(database().zones, name)) throw new RangeError(expected(TIME_ZONE.what, name));
+  if (!NAMES().has(name)) throw new RangeError(expected(TIME_ZONE.what, name));
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
   } catch (cause) {
@@ -37,7 +34,7 @@ const LONGEST_NAME = 100;
 /** Hint for a wrong name: the most similar time zone; undefined if none is similar. */
 export function nearestTimeZone(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const names = Object.keys(database().zones).filter((name) => name !== NO_PLACE);
+  const names = TIME_ZONE_NAMES.filter((name) => name !== NO_PLACE);
   const wanted = value.slice(0, LONGEST_NAME).toLowerCase();
   const same = names.filter((name) => name.toLowerCase() === wanted);
   const near = value.length < LONG_ENOUGH_TO_GUESS ? same : names;
