@@ -4,8 +4,8 @@ import { workerMetricsProgram } from '../src/cli/program.js';
 const WIDTH = 100;
 
 /** docs/commands.md: the help of every command. */
-export function commandsReference(): string {
-  const { commands } = workerMetricsProgram({}, () => {});
+export async function commandsReference(): Promise<string> {
+  const { commands } = await workerMetricsProgram({}, () => {});
   const sections = commands.map(
     (command) => `## ${command.name()}\n\n\`\`\`text\n${helpOf(command)}\`\`\`\n`,
   );

@@ -18,20 +18,13 @@ import {
   type SynthesisFlags,
 } from './options.js';
 import { printAnnotations, printDocument, printFailure } from './report.js';
+import { CANNOT_SAY, DIFF_NAMES } from './exit-codes.js';
 import { keptLines } from './leftover-lines.js';
-
-/** Exit code of `diff` for a problem: nothing was compared. */
-export const CANNOT_SAY = 2;
-
-const [NAME, FORMER_NAME] = ['diff', 'check'];
-
-/** The name of the command, and its former name. */
-export const DIFF_NAMES: readonly string[] = [NAME, FORMER_NAME];
 
 /** `worker-metrics diff`. */
 export function diffCommand(environment: Environment, finish: Finish): Command {
   return withSynthesisOptions(
-    new Command(NAME).alias(FORMER_NAME),
+    new Command(DIFF_NAMES[0]).alias(DIFF_NAMES[1]),
     outputFolderOption(environment),
     formatOption('markdown'),
   )

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { systemReason } from '../diagnostics/system-error.js';
 import { workerMetricsProgram } from './program.js';
 import { printMessage, printResult } from './terminal/print.js';
-import { CANNOT_SAY, DIFF_NAMES } from './diff.js';
+import { exitCodeOfFailure } from './exit-codes.js';
 
 /** Runs the command as this process: prints on its streams and sets its exit code. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -30,7 +30,8 @@ function reportLostOutput(error: Error, args: readonly string[]): void {
 export async function main(args: readonly string[]): Promise<number> {
   try {
     let exitCode = 0;
-    const program = workerMetricsProgram(process.env, (code) => (exitCode = code))
+    const [called] = args;
+    const program = (await workerMetricsProgram(process.env, (code) => (exitCode = code), called))
       .exitOverride()
       .configureHelp({ minWidthToWrap: 20 })
       .configureOutput({
@@ -46,9 +47,4 @@ export async function main(args: readonly string[]): Promise<number> {
     if (process.env['WORKER_METRICS_DEBUG'] !== undefined) printMessage(inspect(error));
     return exitCodeOfFailure(args);
   }
-}
-
-/** Exit code for a problem or an unknown option: for `diff`, 1 always means a difference. */
-function exitCodeOfFailure([command = '']: readonly string[]): number {
-  return DIFF_NAMES.includes(command) ? CANNOT_SAY : 1;
 }

@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import { workerMetricsProgram } from '../../src/cli/program.js';
 import { Workplace } from './command-line.js';
 
-const { commands } = workerMetricsProgram({}, () => {});
+const { commands } = await workerMetricsProgram({}, () => {});
 
 /** Options that several commands have: each has one letter, one kind of value and one description. */
 const SHARED: readonly (readonly [long: string, flags: string, description: RegExp])[] = [

@@ -7,7 +7,7 @@ import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from '../cli/command-line.js';
 import { ROOT } from '../run-command.js';
-import { commandLinesIn, examplesOf, PAGES, textOf } from './pages.js';
+import { commandLinesIn, examplesOf, linksIn, PAGES, textOf } from './pages.js';
 
 const examples = PAGES.flatMap(examplesOf);
 const shown = examples.filter(({ run }) => run !== undefined);
@@ -42,18 +42,15 @@ const withCommands = [...PAGES, 'examples/github-actions/deploy.yaml'];
 
 test.each(withCommands.flatMap((page) => commandLinesIn(textOf(page)).map((args) => ({ page, args }))))(
   '$page: the command line is valid: $args',
-  ({ args }) => {
-    const program = workerMetricsProgram({}, () => {}).exitOverride();
+  async ({ args }) => {
+    const program = (await workerMetricsProgram({}, () => {})).exitOverride();
     for (const command of program.commands) command.exitOverride().action(() => {});
     expect(() => program.parse(args, { from: 'user' })).not.toThrow();
   },
 );
 
 test.each(PAGES)('%s links to files and headings that exist', (page) => {
-  const prose = textOf(page).replaceAll(/^( *)```.*?^\1```$/gms, '');
-  const links = Array.from(prose.matchAll(/\]\((?!https?:)([^)\s]+)\)/g), ([, link = '']) => link);
-
-  expect(links.filter((link) => !leadsSomewhere(page, link))).toEqual([]);
+  expect(linksIn(textOf(page)).filter((link) => !leadsSomewhere(page, link))).toEqual([]);
 });
 
 test.each(PAGES)('%s names npm scripts that exist', (page) => {

@@ -27,6 +27,12 @@ export function textOf(page: string): string {
   return readFileSync(path.join(ROOT, page), 'utf8');
 }
 
+/** The relative links in a page's text, without those in code blocks. */
+export function linksIn(text: string): string[] {
+  const prose = text.replaceAll(/^( *)```.*?^\1```$/gms, '');
+  return Array.from(prose.matchAll(/\]\((?!https?:)([^)\s]+)\)/g), ([, link = '']) => link);
+}
+
 /** The code blocks of a page, those in lists without their indentation. */
 export function blocksOf(page: string): Block[] {
   return Array.from(
