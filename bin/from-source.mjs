@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = path.join(root, 'node_modules/.cache/cdk8s-worker-metrics/bundles');
 /** Variable, in a bundle, for the URL of the sources: files beside them are found from it. */
 const URL_OF_SOURCES = '__urlOfSources';
-const sources = ['bin/from-source.mjs', 'package-lock.json', 'src', 'charts', 'scripts'];
+const sources = ['bin', 'package-lock.json', 'src', 'charts', 'scripts'];
 
 /** Returns the exports of `entry`, a path relative to the repository. */
 export async function load(entry) {
@@ -54,31 +54,27 @@ function hashOf(names) {
 }
 
 async function build(entry) {
+  const { BUNDLE } = await import('./esbuild-options.mjs');
   const { build: esbuild } = await import('esbuild').catch(() => {
     console.error('worker-metrics: esbuild is not installed; run `npm ci` in this repository first');
     process.exit(1);
   });
   const { outputFiles } = await esbuild({
+    ...BUNDLE,
     entryPoints: [entry],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node20',
     format: 'cjs',
     supported: { 'dynamic-import': false }, // everything is bundled, or required
-    logLevel: 'error',
-    absWorkingDir: root, // paths in the bundle's comments are relative to it
     define: { 'import.meta.url': URL_OF_SOURCES },
     plugins: [notBundled],
   });
   return outputFiles[0].text;
 }
 
-/** Packages that read files beside their own code: they are not bundled, but loaded on demand. */
+/** Prettier reads files beside its own code: it is not bundled, but loaded on demand. */
 const notBundled = {
   name: 'not-bundled',
   setup(build) {
-    build.onResolve({ filter: /^(re2-wasm|prettier)$/ }, ({ path }) => ({ path, namespace: 'not-bundled' }));
+    build.onResolve({ filter: /^prettier$/ }, ({ path }) => ({ path, namespace: 'not-bundled' }));
     build.onLoad({ filter: /./, namespace: 'not-bundled' }, ({ path: name }) => ({
       contents: `const load = require; module.exports = load(${JSON.stringify(name)});`,
     }));

@@ -30,7 +30,7 @@ export class PatchError extends Error {
   constructor(
     readonly operation: number,
     message: string,
-    options?: ErrorOptions,
+    options?: { readonly cause: unknown }, // not ErrorOptions: users may compile for ES2016
   ) {
     super(message, options);
   }
