@@ -39,6 +39,10 @@ test('no text of a manifest becomes an element or an attribute of the page', () 
   );
 });
 
+test.each(HOSTILE)('%j in every place stays a text', (text) => {
+  expect(shape(pageWith(Array.from({ length: 6 }, () => text)))).toEqual(shape(pageWith(Array.from({ length: 6 }, () => 'x'))));
+}); // prettier-ignore
+
 test('the page contains the text of an expression as it is, except for characters that change the direction of text', () => {
   const expr = 'up{job=~"<a>&amp;\'"} < 1 \u202E# end';
   const page = reportPage([traced([...application('shop'), alertOf('shop', expr)])]).html;
