@@ -7,9 +7,16 @@ type Shape<T> = Plain<T>;
 
 export type Affinity = Shape<k8s.Affinity>;
 export type Container = Shape<k8s.Container>;
+/** Fields of a container. */
+export type ContainerFields = Partial<Container>;
+export type DeploymentStrategy = Shape<k8s.DeploymentStrategy>;
 export type HostAlias = Shape<k8s.HostAlias>;
+export type Lifecycle = Shape<k8s.Lifecycle>;
+/** Fields of a pod. */
+export type PodFields = Partial<Shape<k8s.PodSpec>>;
 export type PodDNSConfig = Shape<k8s.PodDnsConfig>;
 export type PodSecurityContext = Shape<k8s.PodSecurityContext>;
+export type PolicyRule = Shape<k8s.PolicyRule>;
 export type SecurityContext = Shape<k8s.SecurityContext>;
 export type Toleration = Shape<k8s.Toleration>;
 export type TopologySpreadConstraint = Shape<k8s.TopologySpreadConstraint>;

@@ -8,11 +8,13 @@ export type Plain<T> = T extends k8s.IntOrString
   ? k8s.IntOrString extends T
     ? string | number
     : PlainFields<T>
-  : T extends readonly (infer Item)[]
-    ? readonly Plain<Item>[]
-    : T extends object
-      ? PlainFields<T>
-      : T;
+  : T extends Date
+    ? string
+    : T extends readonly (infer Item)[]
+      ? readonly Plain<Item>[]
+      : T extends object
+        ? PlainFields<T>
+        : T;
 
 type PlainFields<T> = { readonly [Field in keyof T as Respelled<Field>]: Plain<T[Field]> };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { shapeDiagnostics } from '../kubernetes-shapes/check-shape.js';
-import { shapeSchema } from '../kubernetes-shapes/shapes.js';
+import { isMap } from '../kubernetes/manifest.js';
+import { resolved, shapeSchema } from '../kubernetes-shapes/shapes.js';
 import { definedIn } from './type-names.js';
 
 const TYPES = 'src/kubernetes-shapes/types.ts';
@@ -18,6 +19,29 @@ export function shapeField<Value>(shape: string, type = shape): z.ZodType<Value>
   const field = z.unknown().superRefine((value, context) => {
     for (const { path, message, ...params } of shapeDiagnostics(shapeSchema(shape), value))
       context.addIssue({ code: 'custom', path: [...path], message, params });
+  });
+  SHAPES.add(field, { shape });
+  return definedIn(TYPES, type, field) as unknown as z.ZodType<Value>;
+}
+
+/**
+ * Fields of a Kubernetes shape that have no key.
+ *
+ * @param keys the fields that have a key, and the key to write instead
+ */
+export function otherFields<Value>(shape: string, type: string, keys: Readonly<Record<string, string>>): z.ZodType<Value> {
+  const field = z.unknown().superRefine((value, context) => {
+    const { required: _, ...schema } = resolved(shapeSchema(shape));
+    for (const { path, message, ...params } of shapeDiagnostics(schema, value)) {
+      const instead = keys[String(path[0])];
+      if (instead === undefined) context.addIssue({ code: 'custom', path: [...path], message, params });
+    }
+    for (const name of Object.keys(isMap(value) ? value : {})) {
+      const instead = Object.hasOwn(keys, name) ? keys[name] : undefined;
+      if (instead === undefined) continue;
+      const params = { hint: `write ${instead}`, inKey: true };
+      context.addIssue({ code: 'custom', path: [name], message: 'this field has a key', params });
+    }
   });
   SHAPES.add(field, { shape });
   return definedIn(TYPES, type, field) as unknown as z.ZodType<Value>;

@@ -14,8 +14,8 @@ const WRITE_INSTEAD: Readonly<Record<string, string>> = {
   ports: 'write http: { port: 8000 } and metrics: { startPort: 8001 }; the ports of workers are computed',
   service: 'write http: { servicePort: 80 }',
   envFrom: 'write each variable: env: { TOKEN: { secret: my-secret, key: token } }',
-  securityContext: 'write runAsUser: 1000; the rest of the security context is computed',
-  podSecurityContext: 'write runAsUser: 1000; the rest of the security context is computed',
+  securityContext:
+    'write podSecurityContext for the pods, or containerSecurityContext for the container, as Helm charts mean',
   livenessProbe: 'write http: { healthPath: /health/ }',
   readinessProbe: 'write http: { healthPath: /health/ }',
   startupProbe: 'write http: { healthPath: /health/ }',
@@ -35,7 +35,6 @@ export const KUBERNETES_PLACES: readonly (readonly [place: string, key: string])
   ['service.port', 'http.servicePort'],
   ['service.targetPort', 'http.port'],
   ['securityContext.runAsUser', 'runAsUser'],
-  ['podSecurityContext.runAsUser', 'runAsUser'],
   ['livenessProbe.httpGet.path', 'http.healthPath'],
   ['livenessProbe.httpGet.port', 'http.port'],
   ['readinessProbe.httpGet.path', 'http.healthPath'],

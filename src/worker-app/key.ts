@@ -2,19 +2,34 @@ import type { z } from 'zod';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { key as anyKey, type AnyKey, type KeyDefinition, type Keys } from '../schema/key.js';
 import type { Container, Pod, PodPart } from './pod-part.js';
-import type { WorkerAppSpec } from './worker-app-spec.js';
+import type { MetricsPorts } from './ports/metrics-ports.js';
+
+/** The values that effects of keys may read, beside their own. All of them are part of a WorkerAppSpec. */
+export interface KeyContext {
+  readonly name: string;
+  readonly namespace: string;
+  /** Labels of every object and pod. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The labels by which Deployment and Service select the pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly container: string;
+  readonly replicas: number;
+  readonly runAsUser: number | null;
+  readonly http: { readonly port: number; readonly servicePort: number };
+  readonly ports: MetricsPorts;
+}
 
 /** Functions that return what a key adds to the manifests. They are called only when the key has a value. */
 export interface KeyEffects<Value> {
   /** Fields of the Deployment's spec, without the pods. */
   deployment?(value: Value): PodPart['deployment'];
-  pod?(value: Value, spec: WorkerAppSpec): Pod;
+  pod?(value: Value, context: KeyContext): Pod;
   /** Fields of the application's container. */
-  container?(value: Value, spec: WorkerAppSpec): Container;
+  container?(value: Value, context: KeyContext): Container;
   podAnnotations?(value: Value): PodPart['podAnnotations'];
   podLabels?(value: Value): PodPart['podLabels'];
   /** Whole objects, by their ids in the construct. Namespace and labels are added. */
-  objects?(value: Value, spec: WorkerAppSpec): Readonly<Record<string, Manifest>>;
+  objects?(value: Value, context: KeyContext): Readonly<Record<string, Manifest>>;
 }
 
 const EFFECTS = ['deployment', 'pod', 'container', 'podAnnotations', 'podLabels'] as const;
@@ -40,17 +55,17 @@ export function key<Field extends z.ZodType, const Default = undefined, Required
 type Effective = AnyKey & KeyEffects<unknown>;
 
 /** The parts of the Deployment that the keys themselves add. */
-export function partsOfKeys(keys: Keys, spec: WorkerAppSpec): PodPart[] {
-  return keysWithValue(keys, spec).map(([key, value]) =>
-    Object.fromEntries(EFFECTS.map((effect) => [effect, key[effect]?.(value, spec)])),
+export function partsOfKeys(keys: Keys, context: KeyContext): PodPart[] {
+  return keysWithValue(keys, context).map(([key, value]) =>
+    Object.fromEntries(EFFECTS.map((effect) => [effect, key[effect]?.(value, context)])),
   );
 }
 
 /** The objects that the keys themselves add, by their ids. */
-export function objectsOfKeys(keys: Keys, spec: WorkerAppSpec): Readonly<Record<string, Manifest>> {
+export function objectsOfKeys(keys: Keys, context: KeyContext): Readonly<Record<string, Manifest>> {
   return Object.assign(
     {},
-    ...keysWithValue(keys, spec).map(([key, value]) => key.objects?.(value, spec) ?? {}),
+    ...keysWithValue(keys, context).map(([key, value]) => key.objects?.(value, context) ?? {}),
   );
 }
 

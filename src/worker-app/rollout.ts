@@ -1,2 +1,36 @@
+import type { DeploymentStrategy } from '../kubernetes-shapes/types.js';
+import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
+
 /** Percentage of pods that a rollout may add (rounded up), and that may be missing during it (rounded down). */
-export const MAX_SURGE_PERCENT = 25;
+const DEFAULT_PERCENT = '25%';
+
+/** The strategy of a Deployment if nothing else is set. */
+export const DEFAULT_STRATEGY: DeploymentStrategy = {
+  type: 'RollingUpdate',
+  rollingUpdate: { maxSurge: DEFAULT_PERCENT, maxUnavailable: DEFAULT_PERCENT },
+};
+
+/** The strategy with the default of each field. */
+export function rolloutStrategy(given: DeploymentStrategy = {}): DeploymentStrategy {
+  return mergeShapes(DEFAULT_STRATEGY, given) as DeploymentStrategy;
+}
+
+/** The most pods that a rollout adds at a time. */
+export function surge(replicas: number, given: DeploymentStrategy | undefined): number {
+  const { rollingUpdate } = rolloutStrategy(given);
+  return rollingUpdate === undefined
+    ? 0
+    : podsOf(rollingUpdate.maxSurge ?? DEFAULT_PERCENT, replicas, Math.ceil);
+}
+
+/** The most pods that may be missing during a rollout. */
+export function unavailable(replicas: number, given: DeploymentStrategy | undefined): number {
+  const { rollingUpdate } = rolloutStrategy(given);
+  if (rollingUpdate === undefined) return replicas;
+  return podsOf(rollingUpdate.maxUnavailable ?? DEFAULT_PERCENT, replicas, Math.floor);
+}
+
+/** A number of pods, or a percentage of the replicas. @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge */
+function podsOf(value: string | number, replicas: number, round: (pods: number) => number): number {
+  return typeof value === 'number' ? value : round((replicas * Number.parseInt(value, 10)) / 100);
+}

@@ -9,6 +9,9 @@ import { SCRAPING_CONSTRAINTS } from './scraping/scraping-constraints.js';
 import { SERVICE_WINDOW_CONSTRAINTS } from './service-windows/service-window-constraints.js';
 import { GUNICORN_CONSTRAINTS } from './gunicorn/gunicorn-constraints.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
+import { POD_CONSTRAINTS } from './pod-constraints.js';
+import { podNotes } from './pod-notes.js';
+import type { WorkerAppSpec } from './worker-app-spec.js';
 import { PORT_CONSTRAINTS } from './ports/port-constraints.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js';
@@ -16,6 +19,7 @@ import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js
 /** The constraints between the keys of a WorkerApp. */
 export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
   ...PORT_CONSTRAINTS,
+  ...POD_CONSTRAINTS,
   ...SCRAPING_CONSTRAINTS,
   ...TARGET_LIMIT_CONSTRAINTS,
   ...GUNICORN_CONSTRAINTS,
@@ -29,8 +33,8 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
 ];
 
 /** Warnings about a valid WorkerApp. */
-export function workerAppNotes(_: unknown, { resources }: WorkerAppProps): FieldDiagnostic[] {
-  return fractionalBytes(resources);
+export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
+  return [...fractionalBytes(props.resources), ...podNotes(spec, props)];
 }
 
 const LONGEST_SERVICE_NAME = 63;

@@ -24,7 +24,8 @@ export const WORKER_APP_SPECS = new Specs<WorkerAppSpec>();
 /** @param app checked values (see `checkWorkerApp`) */
 export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
   const { name, namespace, metrics } = app;
-  const { labels, selector } = appLabels(app);
+  const { labels, selector: ofNames } = appLabels(app);
+  const selector = app.selectorLabels ?? ofNames;
   return WORKER_APP_SPECS.add({
     ...app,
     labels,

@@ -52,6 +52,8 @@ export class WorkerApp extends Construct {
   readonly timeIntervals?: ApiObject;
   /** The AlertmanagerConfig with the service windows that can be expressed in UTC. */
   readonly alertmanagerConfig?: ApiObject;
+  /** The objects that single keys add, by their ids: `service-account`, `role` and `role-binding` with `serviceAccount`. */
+  readonly others: Readonly<Record<string, ApiObject>>;
   /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
   readonly userObjects?: UserObjects;
   /** The metrics port of each worker. */
@@ -75,7 +77,8 @@ export class WorkerApp extends Construct {
     this.monitor = this.addMonitor(spec);
     this.rules = this.addRules(spec);
     this.dashboard = this.addDashboard(spec);
-    this.addObjects(spec);
+    this.others = this.addObjects(spec);
+    this.addAnnotations(spec);
     if (spec.objects !== undefined || spec.patches !== undefined)
       this.userObjects = new UserObjects(this, 'user', spec);
     if (props !== spec) this.userObjects?.throwErrors(`WorkerApp ${this.node.path}`);
@@ -163,8 +166,9 @@ export class WorkerApp extends Construct {
   }
 
   /** The objects that single keys add. */
-  private addObjects(spec: WorkerAppSpec): void {
+  private addObjects(spec: WorkerAppSpec): Readonly<Record<string, ApiObject>> {
     const { namespace, labels } = spec;
+    const objects: Record<string, ApiObject> = {};
     for (const [id, manifest] of Object.entries(objectsOfKeys(KEYS, spec))) {
       const metadata = mapAt(manifest, 'metadata');
       const whole = {
@@ -173,8 +177,16 @@ export class WorkerApp extends Construct {
         ...metadata,
         labels: { ...labels, ...mapAt(metadata, 'labels') },
       };
-      new ApiObject(this, id, { ...manifest, metadata: whole } as unknown as ApiObjectProps);
+      objects[id] = new ApiObject(this, id, { ...manifest, metadata: whole } as unknown as ApiObjectProps);
     }
+    return objects;
+  }
+
+  private addAnnotations({ annotations = {} }: WorkerAppSpec): void {
+    const given = Object.entries(annotations);
+    if (given.length === 0) return;
+    for (const object of this.node.findAll().filter(ApiObject.isApiObject))
+      for (const [name, text] of given) object.metadata.addAnnotation(name, text);
   }
 
   private addTimeIntervals(spec: WorkerAppSpec): ServiceWindowIntervals | undefined {

@@ -11,7 +11,7 @@ import { partsOfKeys } from './key.js';
 import { KEYS } from './keys/index.js';
 import { multiprocessVolume } from './gunicorn/multiprocess-volume.js';
 import { mergeParts, type PodPart } from './pod-part.js';
-import { MAX_SURGE_PERCENT } from './rollout.js';
+import { DEFAULT_STRATEGY } from './rollout.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
 import { workerEnv } from './worker-env.js';
 
@@ -66,7 +66,7 @@ function podTemplate(
 ): object {
   return {
     metadata: {
-      labels: { ...spec.labels, ...podLabels },
+      labels: { ...spec.labels, ...spec.selector, ...podLabels },
       annotations: Object.keys(podAnnotations).length > 0 ? podAnnotations : undefined,
     },
     spec: {
@@ -77,15 +77,7 @@ function podTemplate(
   };
 }
 
-const ROLLING_UPDATE: PodPart = {
-  deployment: {
-    revisionHistoryLimit: 10,
-    strategy: {
-      type: 'RollingUpdate',
-      rollingUpdate: { maxSurge: `${MAX_SURGE_PERCENT}%`, maxUnavailable: `${MAX_SURGE_PERCENT}%` },
-    },
-  },
-};
+const ROLLING_UPDATE: PodPart = { deployment: { revisionHistoryLimit: 10, strategy: DEFAULT_STRATEGY } };
 
 /** Pod Security 'restricted'; also no API token, and no environment variables for Services. */
 const RESTRICTED: PodPart = {

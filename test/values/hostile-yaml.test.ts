@@ -146,7 +146,7 @@ test.each([
 ])('thousands of %s get a short answer', (_, text) => {
   const refusals = refusalsOf(text);
   expect(refusals.length).toBeGreaterThan(0);
-  expect(refusals.join('\n').length).toBeLessThan(20_000);
+  expect(refusals.join('\n').length).toBeLessThan(50_000);
 });
 
 test('any text at all gives problems or none, and never throws', () => {

@@ -15,7 +15,7 @@ test.each([
   ['a list of variables', 'env: [{ name: A, value: x }, { name: B, valueFrom: { secretKeyRef: { name: s, key: k } } }]', 'env: expected a map, got a list; write names as keys: { A: "x", B: { secret: s, key: k } }'],
   ['a variable in Kubernetes\' words', 'env: { A: { valueFrom: { configMapKeyRef: { name: c, key: k } } } }', 'env.A: .*; write { configMap: c, key: k }'],
   ['a variable with its value in a map', 'env: { A: { value: 5 } }', 'env.A: .*; write "5"'],
-  ['securityContext', 'securityContext: {}', 'securityContext: unknown key; write runAsUser: 1000'],
+  ['securityContext', 'securityContext: {}', 'securityContext: unknown key; write podSecurityContext for the pods, or containerSecurityContext'],
   ['containerPort', 'containerPort: 80', 'containerPort: unknown key; write http: { port: 8000 }'],
   ['envFrom', 'envFrom: [{ secretRef: { name: s } }]', 'envFrom: unknown key; write each variable: env: { TOKEN: { secret: my-secret, key: token } }'],
   ['the port of a Service', 'service: { port: 8080 }', 'service: unknown key; write http: { servicePort: 8080 }'],

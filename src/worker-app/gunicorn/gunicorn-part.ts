@@ -14,11 +14,19 @@ const MARGIN = 5;
 
 /** The fields that our gunicorn config adds to the pods. */
 export function gunicornPart({ gunicorn }: WorkerAppSpec, config: GunicornConfig): PodPart {
-  const gracefulTimeout = gunicorn?.gracefulTimeout ?? GUNICORN_TIMEOUTS.gracefulTimeout;
   return {
-    pod: { terminationGracePeriodSeconds: DRAIN + gracefulTimeout + MARGIN },
+    pod: { terminationGracePeriodSeconds: secondsToEnd(gunicorn ?? {}) + MARGIN },
     container: { lifecycle: { preStop: { exec: { command: ['sleep', String(DRAIN)] } } } },
     podAnnotations: { [CONFIG_HASH]: config.hash },
     volumes: [config],
   };
+}
+
+/** Seconds that gunicorn takes to end: the wait of `preStop`, then the graceful timeout. */
+export function secondsToEnd({
+  gracefulTimeout = GUNICORN_TIMEOUTS.gracefulTimeout,
+}: {
+  readonly gracefulTimeout?: number | undefined;
+}): number {
+  return DRAIN + gracefulTimeout;
 }

@@ -24,6 +24,15 @@ import { nodeSelector } from './node-selector.js';
 import { runtimeClassName } from './runtime-class-name.js';
 import { schedulerName } from './scheduler-name.js';
 import { tolerations } from './tolerations.js';
+import { annotations, podAnnotations } from './annotations.js';
+import { imagePullSecrets } from './image-pull-secrets.js';
+import { lifecycle, terminationGracePeriodSeconds } from './lifecycle.js';
+import { podLabels } from './pod-labels.js';
+import { minReadySeconds, progressDeadlineSeconds, revisionHistoryLimit, strategy } from './rollout.js';
+import { containerSecurityContext, podSecurityContext } from './security-context.js';
+import { selectorLabels } from './selector-labels.js';
+import { containerSpec, podSpec } from './other-fields.js';
+import { serviceAccount } from './service-account.js';
 import { workers } from './workers.js';
 
 /** Every key of a WorkerApp, in the order of the documentation. A default may depend on earlier keys. */
@@ -32,11 +41,23 @@ export const KEYS = {
   instance,
   namespace,
   labels,
+  annotations,
+  podLabels,
+  podAnnotations,
+  selectorLabels,
   image,
   imagePullPolicy,
+  imagePullSecrets,
   container,
+  serviceAccount,
   runAsUser,
+  podSecurityContext,
+  containerSecurityContext,
   replicas,
+  strategy,
+  minReadySeconds,
+  progressDeadlineSeconds,
+  revisionHistoryLimit,
   workers,
   http,
   metrics,
@@ -46,6 +67,8 @@ export const KEYS = {
   serviceWindows,
   env,
   resources,
+  lifecycle,
+  terminationGracePeriodSeconds,
   nodeSelector,
   tolerations,
   affinity,
@@ -55,6 +78,8 @@ export const KEYS = {
   hostAliases,
   dnsPolicy,
   dnsConfig,
+  podSpec,
+  containerSpec,
   objects,
   patches: patchesKey('Deployment', 'web'),
 };

@@ -1,22 +1,25 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
-import { MAX_SURGE_PERCENT } from '../rollout.js';
+import { surge } from '../rollout.js';
 
 /** A target limit must allow all targets of the application: above it, Prometheus scrapes none of them. */
 export const TARGET_LIMIT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
-  { reads: ['workers', 'replicas', 'metrics.endpoints', 'metrics.targetLimit'], problems: targetLimit },
+  {
+    reads: ['workers', 'replicas', 'strategy', 'metrics.endpoints', 'metrics.targetLimit'],
+    problems: targetLimit,
+  },
 ];
 
-function targetLimit({ workers, replicas, metrics }: ResolvedWorkerApp): FieldDiagnostic[] {
+function targetLimit({ workers, replicas, strategy, metrics }: ResolvedWorkerApp): FieldDiagnostic[] {
   const { targetLimit: limit = 0, endpoints } = metrics;
   if (limit === 0) return []; // 0 means no limit
-  const surge = Math.ceil((replicas * MAX_SURGE_PERCENT) / 100);
+  const more = surge(replicas, strategy);
   const perPod = endpoints === 'single' ? workers : 1;
-  const needed = perPod * (replicas + surge);
+  const needed = perPod * (replicas + more);
   if (limit >= needed) return [];
   const ports =
     endpoints === 'single' ? `metrics.endpoints: single makes ${perPod} a pod` : 'there is 1 a pod';
-  const message = `above ${limit} targets of a scrape job all of them fail, and ${ports}, in ${replicas} pods and ${surge} more during a rollout; raise it to ${needed} or above, or remove it`;
+  const message = `above ${limit} targets of a scrape job all of them fail, and ${ports}, in ${replicas} pods and ${more} more during a rollout; raise it to ${needed} or above, or remove it`;
   return [{ path: ['metrics', 'targetLimit'], message }];
 }

@@ -1,0 +1,21 @@
+import type { PodSecurityContext, SecurityContext } from '../../kubernetes-shapes/types.js';
+import { shapeField } from '../../schema/shape-field.js';
+import { key } from '../key.js';
+
+export const podSecurityContext = key({
+  field: shapeField<PodSecurityContext>('PodSecurityContext'),
+  description:
+    "Security context of the pods, in Kubernetes' form. It is merged over the default; null removes a field of it.",
+  unset: "what Pod Security 'restricted' asks for",
+  example: { fsGroup: 2000 },
+  pod: (securityContext) => ({ securityContext }),
+});
+
+export const containerSecurityContext = key({
+  field: shapeField<SecurityContext>('SecurityContext'),
+  description:
+    "Security context of the application's container, in Kubernetes' form. It is merged over the default; null removes a field of it.",
+  unset: "what Pod Security 'restricted' asks for, and a read-only file system",
+  example: { readOnlyRootFilesystem: false },
+  container: (securityContext) => ({ securityContext }),
+});

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { PolicyRule } from '../../kubernetes-shapes/types.js';
+import type { Manifest } from '../../kubernetes/manifest.js';
+import { DNS_1123_SUBDOMAIN, LABEL_KEY } from '../../kubernetes/text-formats.js';
+import {
+  booleanField,
+  listField,
+  objectField,
+  recordField,
+  refusal,
+  textField,
+  UNWRITABLE,
+} from '../../schema/fields.js';
+import { shapeField } from '../../schema/shape-field.js';
+import { named } from '../../schema/type-names.js';
+import { key, type KeyContext } from '../key.js';
+
+const options = named(
+  'ServiceAccountOptions',
+  objectField({
+    create: booleanField().optional().meta({
+      description: 'Whether the ServiceAccount is created. Default: false, it exists.',
+      default: false,
+    }),
+    name: textField(DNS_1123_SUBDOMAIN)
+      .optional()
+      .meta({ description: 'Name of the ServiceAccount. Default: the name of the application.' }),
+    annotations: recordField(LABEL_KEY, textField({ what: 'text' }), UNWRITABLE)
+      .optional()
+      .meta({
+        description: 'Annotations of the created ServiceAccount, such as the role of a cloud. Default: none.',
+      }),
+    automountToken: booleanField().optional().meta({
+      description: 'Whether the pods get a token of the API server. Default: false.',
+      default: false,
+    }),
+    rules: listField(shapeField<PolicyRule>('PolicyRule'))
+      .optional()
+      .meta({
+        description:
+          'What the pods may do in their namespace, as rules of a Role. They make a Role and a RoleBinding. Default: none.',
+        examples: [[{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }]],
+      }),
+  }),
+  'The ServiceAccount of the pods.',
+);
+
+export const serviceAccount = key({
+  field: z.union(
+    [textField(DNS_1123_SUBDOMAIN), options],
+    refusal('a name, or a map with create, name, annotations, automountToken or rules'),
+  ),
+  description:
+    'ServiceAccount of the pods: the name of one that exists, or a map. `create: true` creates it. `rules` gives it rights in its namespace.',
+  unset: "the namespace's `default`, without a token",
+  example: { create: true, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }] },
+  pod: (given, { name }) => {
+    const { name: account = name, automountToken = false } = optionsOf(given);
+    return { serviceAccountName: account, automountServiceAccountToken: automountToken };
+  },
+  objects: (given, spec) => objectsOf(optionsOf(given), spec),
+});
+
+type Options = z.output<typeof options>;
+
+function optionsOf(given: string | Options): Options {
+  return typeof given === 'string' ? { name: given } : given;
+}
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+function objectsOf(
+  { create = false, name: own, annotations, rules = [] }: Options,
+  { name, namespace }: KeyContext,
+): Record<string, Manifest> {
+  const account = own ?? name;
+  const metadata = { name: account };
+  return {
+    ...(create && {
+      'service-account': {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { ...metadata, ...(annotations !== undefined && { annotations }) },
+        automountServiceAccountToken: false,
+      },
+    }),
+    ...(rules.length > 0 && {
+      role: { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata, rules },
+      'role-binding': {
+        apiVersion: `${RBAC}/v1`,
+        kind: 'RoleBinding',
+        metadata,
+        roleRef: { apiGroup: RBAC, kind: 'Role', name: account },
+        subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
+      },
+    }),
+  };
+}

@@ -1,0 +1,89 @@
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { inspect, inspectName } from '../diagnostics/expected.js';
+import { appLabels } from '../kubernetes/app-labels.js';
+import type { Constraint } from '../schema/constraint.js';
+import type { ResolvedWorkerApp } from './keys/index.js';
+import { rolloutStrategy } from './rollout.js';
+import type { WorkerAppProps } from './worker-app-props.js';
+
+/** The constraints between keys of the pods and their rollout. */
+export const POD_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
+  { reads: ['podLabels', 'selectorLabels', 'name', 'instance'], problems: podLabels },
+  { reads: ['runAsUser', 'podSecurityContext'], problems: twoUsers },
+  { reads: ['minReadySeconds', 'progressDeadlineSeconds'], problems: progressDeadline },
+  { reads: ['strategy'], problems: strategy },
+  { reads: ['serviceAccount'], problems: serviceAccount },
+];
+
+function podLabels(app: ResolvedWorkerApp): FieldDiagnostic[] {
+  const selector = app.selectorLabels ?? appLabels(app).selector;
+  return Object.entries(app.podLabels ?? {})
+    .filter(([name, value]) => Object.hasOwn(selector, name) && selector[name] !== value)
+    .map(([name]) => ({
+      path: ['podLabels', name],
+      message: `the Deployment selects its pods by ${inspectName(name)}: ${inspect(selector[name])}`,
+      hint: 'remove it',
+      inKey: true,
+    }));
+}
+
+function twoUsers(_: unknown, { runAsUser, podSecurityContext }: WorkerAppProps): FieldDiagnostic[] {
+  if (runAsUser === undefined || podSecurityContext?.runAsUser === undefined) return [];
+  return [
+    {
+      path: ['podSecurityContext', 'runAsUser'],
+      message: 'runAsUser sets the user, too',
+      hint: 'remove one of the two',
+    },
+  ];
+}
+
+function serviceAccount({ serviceAccount: given }: ResolvedWorkerApp): FieldDiagnostic[] {
+  if (typeof given !== 'object' || given.create === true) return [];
+  return given.annotations === undefined
+    ? []
+    : [
+        {
+          path: ['serviceAccount', 'annotations'],
+          message: 'only a ServiceAccount that is created here gets annotations',
+          hint: 'set serviceAccount.create to true, or remove them',
+        },
+      ];
+}
+
+/** Kubernetes' default of `progressDeadlineSeconds`. */
+const DEFAULT_DEADLINE = 600;
+
+function progressDeadline({
+  minReadySeconds = 0,
+  progressDeadlineSeconds = DEFAULT_DEADLINE,
+}: ResolvedWorkerApp): FieldDiagnostic[] {
+  if (progressDeadlineSeconds > minReadySeconds) return [];
+  const message = `a rollout counts as failed after ${progressDeadlineSeconds} seconds, before a pod can be ready for minReadySeconds (${minReadySeconds})`;
+  return [{ path: ['minReadySeconds'], message, hint: 'lower it, or raise progressDeadlineSeconds' }];
+}
+
+function strategy({ strategy: given }: ResolvedWorkerApp): FieldDiagnostic[] {
+  const { type, rollingUpdate } = rolloutStrategy(given);
+  const path = ['strategy'];
+  if (type !== undefined && type !== 'RollingUpdate' && type !== 'Recreate')
+    return [{ path: [...path, 'type'], message: `expected RollingUpdate or Recreate, got ${inspect(type)}` }];
+  if (type === 'Recreate' && rollingUpdate !== undefined)
+    return [
+      { path: [...path, 'rollingUpdate'], message: 'Recreate has no rolling update', hint: 'remove it' },
+    ];
+  const wrong = Object.entries(rollingUpdate ?? {}).filter(([, pods]) => !isPods(pods));
+  if (wrong.length > 0)
+    return wrong.map(([field, pods]) => ({
+      path: [...path, 'rollingUpdate', field],
+      message: `expected a number of pods or a percentage such as 25%, got ${inspect(pods)}`,
+    }));
+  const isZero = (pods: unknown) => pods === 0 || pods === '0%';
+  if (!isZero(rollingUpdate?.maxSurge) || !isZero(rollingUpdate?.maxUnavailable)) return [];
+  const message = 'with neither a surplus pod nor a missing one, no pod can be replaced';
+  return [{ path: [...path, 'rollingUpdate'], message, hint: 'raise maxSurge or maxUnavailable' }];
+}
+
+function isPods(value: unknown): boolean {
+  return typeof value === 'number' ? value >= 0 : /^[0-9]+%$/.test(String(value));
+}

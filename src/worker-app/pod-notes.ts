@@ -1,0 +1,60 @@
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { restrictedViolations } from '../kubernetes/pod-security.js';
+import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../kubernetes/restricted-pod.js';
+import { secondsToEnd } from './gunicorn/gunicorn-part.js';
+import type { WorkerAppSpec } from './worker-app-spec.js';
+import type { WorkerAppProps } from './worker-app-props.js';
+
+/** Warnings and notes about the pods of a valid WorkerApp. */
+export function podNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
+  return [...gracePeriod(spec), ...scrapedTwice(spec), ...notRestricted(props)];
+}
+
+/** gunicorn must be able to end its workers before Kubernetes kills it. */
+function gracePeriod({ gunicorn, terminationGracePeriodSeconds: given }: WorkerAppSpec): FieldDiagnostic[] {
+  if (gunicorn === undefined || given === undefined) return [];
+  const needed = secondsToEnd(gunicorn);
+  if (given >= needed) return [];
+  return [
+    {
+      severity: 'warning',
+      path: ['terminationGracePeriodSeconds'],
+      message: `gunicorn needs ${needed} seconds to end: preStop, and gunicorn.gracefulTimeout; after ${given} seconds Kubernetes kills it, and requests are lost`,
+      hint: `raise it to ${needed}, or lower gunicorn.gracefulTimeout`,
+    },
+  ];
+}
+
+/** Annotations by which a Prometheus with a job for annotated pods scrapes them. */
+function scrapedTwice({ podAnnotations = {}, ports }: WorkerAppSpec): FieldDiagnostic[] {
+  if (podAnnotations['prometheus.io/scrape'] !== 'true') return [];
+  const port = podAnnotations['prometheus.io/port'];
+  const isOurs = port === undefined || ports.map(({ number }) => String(number)).includes(port);
+  if (!isOurs) return [];
+  return [
+    {
+      severity: 'warning',
+      path: ['podAnnotations', 'prometheus.io/scrape'],
+      message: 'a Prometheus that scrapes annotated pods scrapes the workers a second time',
+      hint: 'remove it, or set prometheus.io/port to a port that is no metrics port',
+      inKey: true,
+    },
+  ];
+}
+
+/** What the user changes so that Pod Security 'restricted' refuses the pods. */
+function notRestricted({ podSecurityContext, containerSecurityContext }: WorkerAppProps): FieldDiagnostic[] {
+  const violations = (key: string, context: unknown, ours: object, isPod: boolean): FieldDiagnostic[] =>
+    context === undefined
+      ? []
+      : restrictedViolations(mergeShapes(ours, context) as object, isPod).map(({ field, message }) => ({
+          severity: 'note',
+          path: [key, ...field],
+          message: `${message}: a namespace that enforces Pod Security 'restricted' refuses the pods`,
+        }));
+  return [
+    ...violations('podSecurityContext', podSecurityContext, RESTRICTED_POD, true),
+    ...violations('containerSecurityContext', containerSecurityContext, RESTRICTED_CONTAINER, false),
+  ];
+}
