@@ -57,8 +57,12 @@ function readLines(file: string): readonly string[] {
 /** Names in a field or in a line of a file: of keys, variables and settings. */
 const NAMES = /[\w.-]+/g;
 
-/** Random text, such as a token: letters of both cases and digits. A digest of an image has only small letters. */
-const RANDOM = /(?=[\w+/=-]*[a-z])(?=[\w+/=-]*[A-Z])(?=[\w+/=-]*[0-9])[\w+/=-]{32,}/;
+const LONG_WORDS = /[\w+/=-]{32,}/g;
+
+/** Whether a word is random text, such as a token: letters of both cases and digits. An image's digest has no capitals. */
+function isRandom(word: string): boolean {
+  return [/[a-z]/, /[A-Z]/, /[0-9]/].every((kind) => kind.test(word));
+}
 
 /**
  * Whether a line may show a secret: it or its field has the name of one, or it has a URL with a password, or a random text.
@@ -69,8 +73,8 @@ function mayContainSecret(field: string, line: string, before = ''): boolean {
   return (
     names.some((name) => name.split('.').some(isSecretName)) ||
     hidePasswords(line) !== line ||
-    /:[^\s@]*@(?!sha\d+:)/.test(line) ||
+    /:[^\s@:]*@(?!sha\d+:)/.test(line) ||
     /-----BEGIN/.test(line) ||
-    RANDOM.test(line)
+    (line.match(LONG_WORDS) ?? []).some(isRandom)
   );
 }
