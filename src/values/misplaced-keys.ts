@@ -1,61 +1,79 @@
 import * as z from 'zod';
 import { inspect } from '../diagnostics/expected.js';
-import { alternatives } from '../schema/schema-walk.js';
+import { alternatives, schemaAt } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import type { Kind } from './kinds.js';
 import { isMap, own } from './merge-values.js';
 
-/** Hints for keys of Kubernetes or Helm that are unknown in a WorkerApp. */
-const WRITE_INSTEAD: Readonly<Record<string, string>> = {
-  apiVersion: 'this is a values file, not a manifest: remove it, and write name, image and workers',
-  metadata: 'this is a values file, not a manifest: write name, namespace and labels at the top level',
-  spec: 'this is a values file, not a manifest: write name, image and workers at the top level',
-  containerPort: 'write http: { port: 8000 }',
-  ports: 'write http: { port: 8000 } and metrics: { startPort: 8001 }; the ports of workers are computed',
-  service: 'write http: { servicePort: 80 }',
-  envFrom: 'write each variable: env: { TOKEN: { secret: my-secret, key: token } }',
-  securityContext:
-    'write podSecurityContext for the pods, or containerSecurityContext for the container, as Helm charts mean',
-  livenessProbe: 'write http: { healthPath: /health/ }',
-  readinessProbe: 'write http: { healthPath: /health/ }',
-  startupProbe: 'write http: { healthPath: /health/ }',
-  requests: 'write resources: { requests: { cpu: 500m, memory: 512Mi } }',
-  limits: 'write resources: { limits: { memory: 1Gi } }',
-  replicaCount: 'write replicas: 2',
-  containers: 'write container: app for its name, and image, env and resources at the top level',
-  serviceMonitor: 'write metrics: { interval: 30s }',
+/** A key of manifests or Helm charts that a WorkerApp does not have. */
+interface OtherKey {
+  /** A place in its value, and the key of a values file that takes the value there. The empty place is the whole value. */
+  readonly places?: Readonly<Record<string, string>>;
+  /** The hint if the value has none of these places. @default - the first key, with its example */
+  readonly otherwise?: string;
+}
+
+const NO_MANIFEST = 'this is a values file, not a manifest:';
+const probe: OtherKey = { places: { 'httpGet.path': 'http.healthPath', 'httpGet.port': 'http.port' } };
+
+/** The keys to write for a key of manifests or Helm charts. A key that the schema has needs no row. */
+export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
+  apiVersion: { otherwise: `${NO_MANIFEST} remove it, and write name, image and workers` },
+  metadata: {
+    places: { name: 'name', namespace: 'namespace', labels: 'labels' },
+    otherwise: `${NO_MANIFEST} write name, namespace and labels at the top level`,
+  },
+  spec: {
+    places: { replicas: 'replicas' },
+    otherwise: `${NO_MANIFEST} write name, image and workers at the top level`,
+  },
+  containers: {
+    otherwise: 'write container: app for its name, and image, env and resources at the top level',
+  },
+  containerPort: { places: { '': 'http.port' } },
+  ports: {
+    otherwise:
+      'write http: { port: 8000 } and metrics: { startPort: 8001 }; the ports of workers are computed',
+  },
+  service: { places: { port: 'http.servicePort', targetPort: 'http.port' } },
+  envFrom: { otherwise: 'write each variable: env: { TOKEN: { secret: my-secret, key: token } }' },
+  securityContext: {
+    places: { runAsUser: 'runAsUser' },
+    otherwise:
+      'write podSecurityContext for the pods, or containerSecurityContext for the container, as Helm charts mean',
+  },
+  livenessProbe: probe,
+  readinessProbe: probe,
+  startupProbe: probe,
+  replicaCount: { places: { '': 'replicas' } },
+  serviceMonitor: {
+    places: {
+      interval: 'metrics.interval',
+      scrapeTimeout: 'metrics.scrapeTimeout',
+      labels: 'metrics.labels',
+    },
+  },
 };
 
-/** A place in manifests and Helm charts, and the key of a values file for the same value. One row each. */
-export const KUBERNETES_PLACES: readonly (readonly [place: string, key: string])[] = [
-  ['metadata.name', 'name'],
-  ['metadata.namespace', 'namespace'],
-  ['metadata.labels', 'labels'],
-  ['spec.replicas', 'replicas'],
-  ['service.port', 'http.servicePort'],
-  ['service.targetPort', 'http.port'],
-  ['securityContext.runAsUser', 'runAsUser'],
-  ['livenessProbe.httpGet.path', 'http.healthPath'],
-  ['livenessProbe.httpGet.port', 'http.port'],
-  ['readinessProbe.httpGet.path', 'http.healthPath'],
-  ['readinessProbe.httpGet.port', 'http.port'],
-  ['startupProbe.httpGet.path', 'http.healthPath'],
-  ['serviceMonitor.interval', 'metrics.interval'],
-  ['serviceMonitor.scrapeTimeout', 'metrics.scrapeTimeout'],
-  ['serviceMonitor.labels', 'metrics.labels'],
-];
-
-/** The lines to write for the values in a map of Kubernetes or Helm; undefined if no row is about them. */
-function linesInstead(key: string, value: unknown): string | undefined {
-  const lines = KUBERNETES_PLACES.flatMap(([place, ours]) => {
-    const [first, ...path] = place.split('.');
-    const inner =
-      first === key
-        ? path.reduce<unknown>((map, name) => (isMap(map) ? own(map, name) : undefined), value)
-        : undefined;
+/** The lines to write for a value of Kubernetes or Helm. */
+function linesInstead({ places = {}, otherwise }: OtherKey, value: unknown): string | undefined {
+  const lines = Object.entries(places).flatMap(([place, ours]) => {
+    const inner = place === '' ? value : valueAt(value, place.split('.'));
     return inner === undefined ? [] : [line(ours.split('.'), written(inner))];
   });
-  return lines.length === 0 ? undefined : `write ${lines.join(' and ')}`;
+  const [first] = Object.values(places);
+  if (lines.length > 0) return `write ${lines.join(' and ')}`;
+  return otherwise ?? (first && `write ${exampleOf(first.split('.'))}`);
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((map, name) => (isMap(map) ? own(map, name) : undefined), value);
+}
+
+function exampleOf(path: readonly string[]): string {
+  const schema = schemaAt(documentSchema('WorkerApp'), path) as z.ZodType | undefined;
+  const examples = schema?.meta()?.['examples'];
+  return line(path, written(Array.isArray(examples) ? examples[0] : undefined));
 }
 
 function line([first = '', ...inner]: readonly string[], value: string): string {
@@ -64,10 +82,8 @@ function line([first = '', ...inner]: readonly string[], value: string): string 
 
 /** Hint for an unknown key that belongs elsewhere in the values; undefined if there is none. */
 export function writeInstead(kind: Kind, key: string, value: unknown): string | undefined {
-  const known = kind === 'WorkerApp' ? own(WRITE_INSTEAD, key) : undefined;
-  const lines = kind === 'WorkerApp' ? linesInstead(key, value) : undefined;
-  if (lines !== undefined) return lines;
-  if (typeof known === 'string') return known;
+  const other = kind === 'WorkerApp' && Object.hasOwn(OTHER_KEYS, key) ? OTHER_KEYS[key] : undefined;
+  if (other !== undefined) return linesInstead(other, value);
   for (const [name, field] of Object.entries(documentSchema(kind).shape)) {
     const isInside = alternatives(field).some(
       (form) => form instanceof z.ZodObject && Object.hasOwn(form.shape, key),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { schemaAt } from '../../src/schema/schema-walk.js';
 import { documentSchema } from '../../src/values/document-schema.js';
-import { KUBERNETES_PLACES } from '../../src/values/misplaced-keys.js';
+import { OTHER_KEYS } from '../../src/values/misplaced-keys.js';
 import { refusalsOf } from '../a-worker-app.js';
 
 const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';
@@ -16,7 +16,10 @@ test.each([
   ['a variable in Kubernetes\' words', 'env: { A: { valueFrom: { configMapKeyRef: { name: c, key: k } } } }', 'env.A: .*; write { configMap: c, key: k }'],
   ['a variable with its value in a map', 'env: { A: { value: 5 } }', 'env.A: .*; write "5"'],
   ['securityContext', 'securityContext: {}', 'securityContext: unknown key; write podSecurityContext for the pods, or containerSecurityContext'],
-  ['containerPort', 'containerPort: 80', 'containerPort: unknown key; write http: { port: 8000 }'],
+  ['containerPort', 'containerPort: 80', 'containerPort: unknown key; write http: { port: 80 }'],
+  ['a number of replicas', 'replicaCount: 3', 'replicaCount: unknown key; write replicas: 3'],
+  ['a probe without a path', 'readinessProbe: {}', 'readinessProbe: unknown key; write http: { healthPath: "/healthz" }'],
+  ['limits', 'limits: { memory: 1Gi }', 'limits: unknown key; it belongs to resources: write resources: { limits: '],
   ['envFrom', 'envFrom: [{ secretRef: { name: s } }]', 'envFrom: unknown key; write each variable: env: { TOKEN: { secret: my-secret, key: token } }'],
   ['the port of a Service', 'service: { port: 8080 }', 'service: unknown key; write http: { servicePort: 8080 }'],
   ['the spec of a Deployment', 'spec: { replicas: 3 }', 'spec: unknown key; write replicas: 3'],
@@ -29,11 +32,8 @@ test.each([
   expect(refusalsOf(`${others}${given}\n`, 'f')).toContainEqual(expect.stringMatching(new RegExp(`^f:[0-9]+: ${message.replaceAll(/[{}[\]|?]/g, '\\$&')}`)));
 }); // prettier-ignore
 
-test.each(KUBERNETES_PLACES)(
-  '%s leads to %s, which the schema has; the place is no key itself',
-  (place, key) => {
-    const schema = documentSchema('WorkerApp');
-    expect(schemaAt(schema, key.split('.'))).toBeInstanceOf(z.ZodType);
-    expect(schemaAt(schema, place.split('.').slice(0, 1))).toBeUndefined();
-  },
-);
+test.each(Object.entries(OTHER_KEYS))('%s is no key of a WorkerApp, and the keys to write instead are', (other, { places = {} }) => {
+  const schema = documentSchema('WorkerApp');
+  expect(schemaAt(schema, [other])).toBeUndefined();
+  for (const key of Object.values(places)) expect(schemaAt(schema, key.split('.'))).toBeInstanceOf(z.ZodType);
+}); // prettier-ignore
