@@ -7,7 +7,7 @@ import { inNamespace, readManifests } from '../checks/read-manifests.js';
 import { readTextStream } from '../files/read-file.js';
 import { isForDelivery } from '../output/layout.js';
 import { manifestFolders, type ManifestFolder } from '../output/manifest-folders.js';
-import { readSources, unreadable, type Source } from '../values/sources.js';
+import { readSources, STDIN, unreadable, type Source } from '../values/sources.js';
 import { systemProblem } from '../output/system-problem.js';
 
 /** Manifests that are applied together. */
@@ -113,7 +113,7 @@ async function together(
 }
 
 async function readStdin(stdin: NodeJS.ReadableStream, problems: Diagnostic[]): Promise<Source[]> {
-  const file = 'standard input';
+  const file = STDIN;
   try {
     return [{ file, text: await readTextStream(stdin) }];
   } catch (error) {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable.js';
 import { paintFor } from './terminal/paint.js';
 import { printContent, printMessage } from './terminal/print.js';
@@ -41,7 +41,9 @@ export function publishCommand(environment: Environment, finish: Finish): Comman
       '--path <folder>',
       'folder in the repository; files outside of it stay unchanged (default: the root)',
     )
-    .option('--environment <name>', 'publish only this environment, without its folder')
+    .addOption(
+      new Option('--environment <name>', 'publish only this environment, without its folder').argParser(once),
+    )
     .addOption(outputFolderOption(environment))
     .addOption(valuesOption())
     .addOption(pruneOption())
@@ -85,6 +87,12 @@ Examples:
       for (const line of [...keptLines(flags, result), ...removedLines(flags, result)]) printMessage(line);
       printMessage(`${flags.branch}: ${summary(result)}`);
     });
+}
+
+/** Refuses an option that is given twice: publish takes one environment. */
+function once(value: string, earlier: string | undefined): string {
+  if (earlier === undefined) return value;
+  throw new InvalidArgumentError('This command publishes one environment: run it once for each.');
 }
 
 function summary({ changes, commit, diff }: PublishFolderResult): string {

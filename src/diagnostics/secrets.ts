@@ -4,12 +4,19 @@
 /** Printed in place of a secret. */
 export const HIDDEN = '***';
 
-const SECRET_NAME =
-  /passw(?:or)?d|passphrase|token|credential|secret[-_]?key|(?:^|_)secret$|[a-z]Secret$|(?:^|[-_]|api|access|private)key$/i;
+const WORDS = 'passw(?:or)?d|passphrase|token|credential';
+
+const SECRET_NAME = new RegExp(
+  `${WORDS}|secret[-_]?key|(?:^|_)secret(?:_|$)|[a-z]Secret$|(?:^|[-_]|api|access|private)key$`,
+  'i',
+);
+
+/** Names in files of other programs: any of these words may be about a secret. */
+const MAY_BE_SECRET = new RegExp(`${WORDS}|secret|key`, 'i');
 
 /** Names of paths, limits and booleans: `DB_PASSWORD_FILE`, `TOKEN_TTL`, `PASSWORD_MIN_LENGTH`. */
 const NO_SECRET_NAME =
-  /_(?:file|files|path|dir|name|url|ttl|timeout|lifetime|expiry|length|age|header|enabled|required|algorithm|prefix|backend|hashers)$/i;
+  /_(?:file|files|path|dir|name|url|ttl|timeout|lifetime|expiry|length|age|header|enabled|required|algorithm|prefix|backend|hashers|ref)$/i;
 
 /** References to a Secret, and to a key in it. */
 const REFERENCE = /^(?:key|secret|existingSecret|secretKey)$/;
@@ -20,6 +27,11 @@ const NO_SECRET = /^(?:|true|false|\/.*|\$\([^)]*\))$/is;
 /** Whether a setting or a variable of this name contains a secret: `DB_PASSWORD`, `smtp_auth_password`. */
 export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name) && !NO_SECRET_NAME.test(name) && !REFERENCE.test(name);
+}
+
+/** Whether a value in a file of another program may be secret, by its key or the key of a map around it. */
+export function mayBeSecret(path: readonly (string | number)[]): boolean {
+  return path.some((key) => MAY_BE_SECRET.test(String(key)));
 }
 
 /** Whether a value is secret because of its name. */
@@ -36,6 +48,11 @@ export function isSecret(name: string, value: unknown): boolean {
 const PASSWORD_IN_URL =
   /(?<![-+.a-z0-9])([a-z][-+.a-z0-9]*:\/\/[^\s/?#:@]{0,300}:)(?!\$\()(?:[^\s/?#]{1,300}@|(?![0-9]+[/?#])[^\s@]{1,300}@)/gi;
 const USER_IN_URL = /(?<![-+.a-z0-9])(https?:\/\/)[^\s/?#:@'"]{1,300}@/gi;
+
+/** Whether a text contains a URL with a password. */
+export function containsPassword(text: string): boolean {
+  return text.search(PASSWORD_IN_URL) !== -1;
+}
 
 /** Hides the passwords of URLs in a text: `postgres://shop:***@db`. */
 export function hidePasswords(text: string): string {

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { convert, type ImportFacts } from './convert.js';
 import { HelmValues, type HelmPath } from './helm-values.js';
 import { importWarnings } from './import-warnings.js';
-import { mayBeSecret } from './plain-secrets.js';
 import { expectWritable, makeFolder } from '../files/make-folder.js';
 import { expected } from '../diagnostics/expected.js';
 import { type Diagnostic, errorAt, placed } from '../diagnostics/diagnostic.js';
@@ -14,6 +13,7 @@ import { isMap } from '../values/merge-values.js';
 import { readSources } from '../values/sources.js';
 import { parseAsHelm } from '../yaml/kubectl-documents.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
+import { mayBeSecret } from '../diagnostics/secrets.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {

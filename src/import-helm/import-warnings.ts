@@ -1,8 +1,8 @@
 import { inspect, inspectName } from '../diagnostics/expected.js';
+import { containsPassword, isSecret } from '../diagnostics/secrets.js';
 import { chartNames } from './chart-names.js';
 import type { Converted, ImportFacts } from './convert.js';
 import type { HelmPath, HelmValues } from './helm-values.js';
-import { looksLikePassword } from './plain-secrets.js';
 
 /** A warning about a value that is carried over: the user should check it. */
 export interface ImportWarning {
@@ -32,7 +32,8 @@ export function importWarnings(
 
 function passwordInPlain(field: string, value: unknown, path: HelmPath): ImportWarning[] {
   const name = field.slice('env.'.length);
-  if (!looksLikePassword(name, String(value))) return [];
+  const text = String(value);
+  if (!containsPassword(text) && (!isSecret(name, text) || /^[0-9]+$/.test(text))) return [];
   return [{ path, message: `looks like a password, and is readable here; ${intoASecret(name)}` }];
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MANAGED_BY } from '../kubernetes/labels.js';
 import { commitMessage } from './commit-message.js';
 import { Git, GitError } from './git.js';
+import { withoutSecrets } from './hide-secrets.js';
 import { mirror, storeFiles, type Mirrored, type MirroredFile } from './mirror.js';
 import { RemoteBranch } from './remote-branch.js';
 import { inTemporaryFolder } from './temporary-repository.js';
@@ -20,7 +21,7 @@ export interface PublishOptions {
   readonly keeps?: ((file: string) => boolean) | undefined;
   /** Subject of the commit. @default - names the applications */
   readonly message?: string | undefined;
-  /** Only make the diff; push nothing. */
+  /** Only make the diff, without secret values; push nothing. */
   readonly dryRun?: boolean | undefined;
 }
 
@@ -111,7 +112,21 @@ async function commitTreeCommand(git: Git): Promise<string[]> {
   ];
 }
 
+/** More lines than a file has. */
+const ALL_LINES = 2 ** 30;
+
 async function diff(git: Git, base: string | undefined, { tree }: Mirrored): Promise<string> {
   const before = base ?? (await git.output(['mktree'])).trim();
-  return git.output(['diff-tree', '-p', '--no-ext-diff', '--no-textconv', '--color=never', before, tree]);
+  const patch = (unchanged: number) =>
+    git.output([
+      'diff-tree',
+      '-p',
+      `--unified=${unchanged}`,
+      '--no-ext-diff',
+      '--no-textconv',
+      '--color=never',
+      before,
+      tree,
+    ]);
+  return withoutSecrets(await patch(3), await patch(ALL_LINES));
 }

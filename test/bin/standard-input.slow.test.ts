@@ -40,7 +40,7 @@ test.each([
 test.each([
   ['wm synth --values /dev/stdin < /dev/zero', '/dev/stdin'],
   ['wm synth --values <(yes)', '/dev/fd/63'],
-  ['wm trace - < /dev/zero', 'standard input'],
+  ['wm trace - < /dev/zero', '<stdin>'],
   ['yes | wm trace /dev/stdin', '/dev/stdin'],
 ])('%s ends, though its input does not', (line, file) => {
   const { exitCode, stderr } = bash(line);

@@ -39,6 +39,22 @@ describe('worker-metrics publish', () => {
     expect(Object.keys(remote.contents('main'))).toEqual(['shop.k8s.yaml', 'test/other.k8s.yaml']);
   });
 
+  test('refuses two environments', async () => {
+    const { exitCode, stderr } = await place.run(
+      'publish',
+      ...flags,
+      '--environment',
+      'dev',
+      '--environment',
+      'live',
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      "'live' is invalid. This command publishes one environment: run it once for each.",
+    );
+    expect(remote.heads()).toEqual(new Map());
+  });
+
   test('shows the diff of a dry run', async () => {
     const { stdout, stderr } = await place.run('publish', ...flags, '--dry-run');
     expect(stdout).toContain('+++ b/dev/shop.k8s.yaml\n');

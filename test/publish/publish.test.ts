@@ -101,6 +101,22 @@ describe('publish', () => {
     );
   });
 
+  test('shows no secret in a diff', async () => {
+    const secret = (password: string, url: string) =>
+      `kind: ConfigMap\ndata:\n  a: "1"\n  b: "2"\n  c: "3"\n  d: "4"\n  mode: ${password.length}\n  url: ${url}\n---\n` +
+      `data:\n  a: QQ==\n  b: QQ==\n  c: QQ==\n  d: QQ==\n  word: ${password}\n  text: |\n    ${password}\n\n    ${password}\nkind: Secret\n---\n` +
+      `kind: Deployment\nspec:\n  - name: DB_PASSWORD\n    value: ${password}\n  - name: MODE\n    value: x${password.length}\n`;
+    await publishTo('', { 'a.k8s.yaml': secret('before', 'https://a:before@b/1') });
+    const { diff = '' } = await publishTo(
+      '',
+      { 'a.k8s.yaml': secret('afterwards', 'https://a:afterwards@b/2') },
+      { dryRun: true },
+    );
+    expect(diff).not.toMatch(/before|afterwards/);
+    for (const line of ['-  mode: 6', '+  mode: 10', '+  url: https://a:***@b/2', '-  word: ***', '+  word: ***', '-    value: ***', '+    value: ***', '+    value: x10'])
+      expect(diff).toContain(`\n${line}\n`);
+  }); // prettier-ignore
+
   test('leaves nothing behind', async () => {
     const before = process.env['TMPDIR'];
     const temporary = mkdtempSync(path.join(tmpdir(), 'publish-left-'));
