@@ -20,6 +20,7 @@ import { checkReachablePorts } from './reachable-ports.js';
 import { checkLoopback } from './loopback.js';
 import { checkServerSettings } from './server-settings.js';
 import { checkServicePorts } from './service-ports.js';
+import { checkServiceTargets } from './service-targets.js';
 import { checkSize } from './size.js';
 import { checkTextFields } from './text-fields.js';
 import { checkUnscrapedWorkers } from './unscraped-workers.js';
@@ -80,6 +81,7 @@ export function checkWired(wiring: Wiring, fileOf: FileOf = () => undefined): Di
         ...checkServerSettings(wiring),
         ...checkLoopback(wiring),
         ...checkReachablePorts(wiring),
+        ...checkServiceTargets(wiring),
         ...checkExposedMetrics(wiring),
       ],
       manifests,

@@ -139,9 +139,10 @@ export function recordField<Value extends z.ZodType>(
   keys: TextFormat,
   value: Value,
   reserved?: ReservedNames,
+  hint = asMap,
 ) {
   const name = reserved === undefined ? textField(keys) : freeNameField(keys, reserved);
-  return z.record(name, value, refusal('a map', asMap));
+  return z.record(name, value, refusal('a map', hint));
 }
 
 /** Hint for a list of names and values in Kubernetes' format: the map to write instead. */

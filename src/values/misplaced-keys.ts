@@ -31,10 +31,6 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
     otherwise: 'write container: app for its name, and image, env and resources at the top level',
   },
   containerPort: { places: { '': 'http.port' } },
-  ports: {
-    otherwise:
-      'write http: { port: 8000 } and metrics: { startPort: 8001 }; the ports of workers are computed',
-  },
   service: { places: { port: 'http.servicePort', targetPort: 'http.port' } },
   envFrom: { otherwise: 'write each variable: env: { TOKEN: { secret: my-secret, key: token } }' },
   securityContext: {

@@ -165,6 +165,13 @@ export interface WorkerAppProps {
   /** Ports and health checks of the application. */
   readonly http?: WorkerAppHttp;
 
+  /**
+   * More ports of the container and the Service, by name: a number for both, or `{ port, servicePort }`.
+   * `http` and the metrics ports have keys of their own: `http.port`, `metrics.startPort`.
+   * @default - only `http` and the metrics ports
+   */
+  readonly ports?: Readonly<Record<string, WorkerAppPort>>;
+
   /** How Prometheus scrapes the workers. */
   readonly metrics?: WorkerAppMetrics;
 
@@ -908,6 +915,17 @@ export type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
 
 export type Strategy = 'port-per-worker' | 'multiprocess';
 
+/** A port of the container and the Service. */
+export type WorkerAppPort =
+  | number
+  | {
+      /** Port in the container, 1 to 65535. */
+      readonly port: number;
+
+      /** Port of the Service, 1 to 65535. Default: the port in the container. */
+      readonly servicePort?: number;
+    };
+
 /** Ports and health checks of the application. */
 export interface WorkerAppHttp {
   /**
@@ -921,6 +939,13 @@ export interface WorkerAppHttp {
    * @default 80
    */
   readonly servicePort?: number;
+
+  /**
+   * Name of a port of a sidecar that receives the requests to the Service, such as nginx in front of the
+   * application. The probes stay on the application, at `http.port`.
+   * @default - `http`, the port of the application
+   */
+  readonly targetPort?: string;
 
   /**
    * Path for the liveness, readiness and startup probes. It must answer 2xx or 3xx when the application

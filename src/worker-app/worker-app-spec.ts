@@ -4,14 +4,25 @@ import { Specs } from '../schema/specs.js';
 import { targetLabels, type TargetLabels } from './scraping/target-labels.js';
 import type { CheckedWorkerApp } from './checked-worker-app.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
+import {
+  applicationPorts,
+  containerPorts,
+  type ApplicationPort,
+  type NamedPort,
+} from './ports/application-ports.js';
 import { metricsPorts } from './ports/metrics-ports-of.js';
 
 /** A WorkerApp with every default and every computed value. The constructs are built from it. */
-export interface WorkerAppSpec extends CheckedWorkerApp, Omit<ResolvedWorkerApp, 'labels' | 'alerts'> {
+export interface WorkerAppSpec
+  extends CheckedWorkerApp, Omit<ResolvedWorkerApp, 'labels' | 'alerts' | 'ports'> {
   /** Labels of every object and pod. */
   readonly labels: Readonly<Record<string, string>>;
   /** The labels by which Deployment and Service select the pods. They never change. */
   readonly selector: Readonly<Record<string, string>>;
+  /** The ports of the Service that are no metrics ports. */
+  readonly applicationPorts: readonly ApplicationPort[];
+  /** The ports of the application's container that are no metrics ports. */
+  readonly containerPorts: readonly NamedPort[];
   /** The labels that identify the targets in Prometheus. */
   readonly target: TargetLabels;
   /** The enabled alerts. */
@@ -31,6 +42,8 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     labels,
     selector,
     ports: metricsPorts(app),
+    applicationPorts: applicationPorts(app),
+    containerPorts: containerPorts(app),
     target: targetLabels({ name, namespace, labels, metrics }),
     alerts: alertSpecs(app.alerts),
   });

@@ -7,6 +7,7 @@ import { WorkerMonitor } from './scraping/worker-monitor.js';
 import { WorkerRules } from './alerts/worker-rules.js';
 import { WorkerService } from './scraping/worker-service.js';
 import { GunicornConfig } from './gunicorn/gunicorn-config.js';
+import { hasMetricsPorts } from './ports/port-constraints.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
 import { UserObjects } from '../user-objects/user-objects.js';
 import { inChart } from '../kubernetes/in-chart.js';
@@ -98,15 +99,18 @@ export class WorkerApp extends Construct {
     return new GunicornConfig(this, 'gunicorn', { name: `${name}-gunicorn`, namespace, labels, settings });
   }
 
-  private addService({ name, namespace, labels, selector, http, metrics, ports }: WorkerAppSpec): ApiObject {
-    const hasMetricsPorts = metrics.monitor === 'ServiceMonitor' && metrics.service === 'shared';
+  private addService(spec: WorkerAppSpec): ApiObject {
+    const { name, namespace, labels, selector, ports } = spec;
+    const [http, ...otherPorts] = spec.applicationPorts;
     return new WorkerService(this, 'service', {
       name,
       namespace,
       labels,
       selector,
-      servicePort: http.servicePort,
-      ports: hasMetricsPorts ? ports : undefined,
+      servicePort: http?.servicePort,
+      targetPort: http?.targetPort,
+      otherPorts,
+      ports: hasMetricsPorts(spec) ? ports : undefined,
     }).object;
   }
 

@@ -90,11 +90,11 @@ const TMP: PodPart = {
   volumes: [{ volume: { name: 'tmp', emptyDir: {} }, mount: { name: 'tmp', mountPath: '/tmp' } }],
 };
 
-function ports({ http, ports: metricsPorts }: WorkerAppSpec): PodPart {
-  const port = (name: string, containerPort: number) => ({ name, containerPort, protocol: 'TCP' });
+function ports({ containerPorts, ports: metricsPorts }: WorkerAppSpec): PodPart {
+  const ports = [...containerPorts, ...metricsPorts];
   return {
     container: {
-      ports: [port('http', http.port), ...metricsPorts.map(({ name, number }) => port(name, number))],
+      ports: ports.map(({ name, number }) => ({ name, containerPort: number, protocol: 'TCP' })),
     },
   };
 }

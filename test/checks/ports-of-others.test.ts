@@ -167,7 +167,10 @@ test.each([
   const spec = { containers: [{ name: 'main', image: 'main' }], initContainers: [sidecar] };
   const web = workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } });
   const prom = { ...service, spec: { selector: { app: 'web' }, ports: [{ name: 'prom', port: 9000, targetPort: 'prom' }] } };
-  const found = [serviceMonitor({ endpoints: [{ port: 'prom' }] }), podMonitor({ podMetricsEndpoints: [{ port: 'prom' }] })].flatMap((monitor) => findings(web, prom, monitor));
+  const found = [
+    ...findings(web, prom, serviceMonitor({ endpoints: [{ port: 'prom' }] })),
+    ...findings(web, podMonitor({ podMetricsEndpoints: [{ port: 'prom' }] })),
+  ];
   expect(found).toHaveLength(count);
 }); // prettier-ignore
 

@@ -1,7 +1,15 @@
 import { textField, wholeNumberField } from '../../schema/fields.js';
 import { HOST, HTTP_PATH } from '../../kubernetes/http.js';
+import { PORT_NAME, type TextFormat } from '../../kubernetes/text-formats.js';
 import { PORT } from '../../kubernetes/whole-number.js';
 import { group, key } from '../../schema/key.js';
+
+/** A port name. A metrics port never receives the requests of clients. */
+const TARGET_PORT: TextFormat = {
+  what: `${PORT_NAME.what} that is no metrics port`,
+  pattern: new RegExp(`^(?!metrics(-[0-9]+)?$)${PORT_NAME.pattern.source.slice(1)}`),
+  maxLength: 15,
+};
 
 export const http = group({
   type: 'WorkerAppHttp',
@@ -19,6 +27,14 @@ export const http = group({
       description: 'Port of the Service, 1 to 65535. Requests to it go to `http.port`.',
       default: 80,
       example: 8080,
+    }),
+    targetPort: key({
+      field: textField(TARGET_PORT),
+      description:
+        'Name of a port of a sidecar that receives the requests to the Service, such as nginx in front of the application. The probes stay on the application, at `http.port`.',
+      unset: '`http`, the port of the application',
+      example: 'grpc',
+      needs: { ports: { grpc: 9000 } },
     }),
     healthPath: key({
       field: textField(HTTP_PATH),

@@ -33,6 +33,7 @@ import { containerSecurityContext, podSecurityContext } from './security-context
 import { selectorLabels } from './selector-labels.js';
 import { containerSpec, podSpec } from './other-fields.js';
 import { serviceAccount } from './service-account.js';
+import { ports } from '../ports/ports-key.js';
 import { workers } from './workers.js';
 
 /** Every key of a WorkerApp, in the order of the documentation. A default may depend on earlier keys. */
@@ -60,6 +61,7 @@ export const KEYS = {
   revisionHistoryLimit,
   workers,
   http,
+  ports,
   metrics,
   gunicorn,
   alerts,

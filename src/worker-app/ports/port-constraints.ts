@@ -3,9 +3,12 @@ import { beyondLastPort } from './metrics-ports.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
+import { inspect, nearestName } from '../../diagnostics/expected.js';
+import { applicationPorts, containerPorts } from './application-ports.js';
 import { metricsPorts } from './metrics-ports-of.js';
 
 type Served = Pick<ResolvedWorkerApp, 'workers' | 'http' | 'metrics'>;
+type WithPorts = Served & Pick<ResolvedWorkerApp, 'ports'>;
 
 const RANGE = ['workers', 'http.port', 'metrics.startPort', 'metrics.strategy'];
 
@@ -13,6 +16,12 @@ const RANGE = ['workers', 'http.port', 'metrics.startPort', 'metrics.strategy'];
 export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: RANGE, problems: metricsRange },
   { reads: [...RANGE, 'http.servicePort', 'metrics.monitor', 'metrics.service'], problems: servicePort },
+  { reads: [...RANGE, 'ports'], problems: portsInRange },
+  {
+    reads: [...RANGE, 'ports', 'http.servicePort', 'metrics.monitor', 'metrics.service'],
+    problems: servicePorts,
+  },
+  { reads: ['http.targetPort', 'ports', 'patches'], problems: targetPort },
 ];
 
 function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
@@ -41,11 +50,64 @@ function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
 
 function servicePort(app: Served): FieldDiagnostic[] {
   if (metricsRange(app).length > 0) return [];
-  const { monitor, service } = app.metrics;
-  if (monitor === 'PodMonitor' || service === 'headless') return []; // the Service has no metrics ports
+  if (!hasMetricsPorts(app)) return [];
   const ports = metricsPorts(app);
   const port = app.http.servicePort;
   if (!ports.covers(port)) return [];
   const message = `${port} is a metrics port (${ports}), and the Service has the metrics ports too; set http.servicePort to a port outside ${ports}`;
   return [{ path: ['http', 'servicePort'], message }];
+}
+
+/** Whether the Service of the application has the metrics ports, too. */
+export function hasMetricsPorts({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): boolean {
+  return metrics.monitor === 'ServiceMonitor' && metrics.service === 'shared';
+}
+
+/** A port of the application within the metrics range. */
+function portsInRange(app: WithPorts): FieldDiagnostic[] {
+  if (metricsRange(app).length > 0) return [];
+  const range = metricsPorts(app);
+  return Object.entries(app.ports ?? {}).flatMap(([name, given]) => {
+    const [path, port] =
+      typeof given === 'number' ? [['ports', name], given] : [['ports', name, 'port'], given.port];
+    if (!range.covers(port)) return [];
+    const message = `${port} is a metrics port (${range}); choose a port outside ${range}`;
+    return [{ path, message }];
+  });
+}
+
+/** The ports of a Service differ. */
+function servicePorts(app: WithPorts): FieldDiagnostic[] {
+  if (metricsRange(app).length > 0) return [];
+  const range = hasMetricsPorts(app) ? metricsPorts(app) : undefined;
+  const taken = new Map<number, string>();
+  return applicationPorts(app).flatMap(({ name, servicePort: port }) => {
+    const other = taken.get(port);
+    if (other === undefined) taken.set(port, name);
+    const given = app.ports?.[name];
+    if (given === undefined) return []; // http: see above
+    const path = ['ports', name, ...(typeof given !== 'number' && given.servicePort ? ['servicePort'] : [])];
+    const hint = `set ports.${name}.servicePort to another port`;
+    if (other !== undefined)
+      return [{ path, message: `the Service has port ${port} already, as ${other}`, hint }];
+    // A container port in the range is a problem of its own.
+    if (range?.covers(port) !== true || typeof given === 'number' || given.servicePort === undefined)
+      return [];
+    const message = `${port} is a metrics port (${range}), and the Service has the metrics ports too`;
+    return [{ path, message, hint }];
+  });
+}
+
+/** Patches may add the container with the port. The checks of the finished objects then find a port that is not there. */
+function targetPort(app: ResolvedWorkerApp): FieldDiagnostic[] {
+  const { http, patches } = app;
+  const known = containerPorts(app).map(({ name }) => name);
+  if (http.targetPort === undefined || known.includes(http.targetPort) || patches !== undefined) return [];
+  return [
+    {
+      path: ['http', 'targetPort'],
+      message: `${inspect(http.targetPort)} is not a port of the pods (${known.join(', ')})`,
+      hint: nearestName(http.targetPort, known) ?? 'name a port of a sidecar, or of ports',
+    },
+  ];
 }

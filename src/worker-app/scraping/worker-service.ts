@@ -11,10 +11,22 @@ export interface WorkerServiceProps {
   readonly selector: Readonly<Record<string, string>>;
   /** Port of the Service for the container port `http`. @default - none */
   readonly servicePort?: number;
+  /** Name of the container port that receives the requests to `servicePort`. @default http */
+  readonly targetPort?: string;
+  /** More ports, each with the name of a container port. @default - none */
+  readonly otherPorts?: readonly ServicePort[];
   /** @default - none */
   readonly ports?: MetricsPorts;
   /** Whether the Service has no cluster IP, so that its ports need no iptables rules on nodes. @default false */
   readonly headless?: boolean;
+}
+
+/** A port of a Service. */
+export interface ServicePort {
+  /** The name of the port in the Service and in the container. */
+  readonly name: string;
+  /** Port of the Service, 1 to 65535. */
+  readonly servicePort: number;
 }
 
 /**
@@ -36,7 +48,10 @@ export class WorkerService extends Construct {
         clusterIP: props.headless === true ? 'None' : undefined,
         selector,
         ports: [
-          ...(props.servicePort === undefined ? [] : [servicePort('http', props.servicePort)]),
+          ...(props.servicePort === undefined
+            ? []
+            : [servicePort('http', props.servicePort, props.targetPort)]),
+          ...(props.otherPorts?.map((port) => servicePort(port.name, port.servicePort)) ?? []),
           ...(props.ports?.map((port) => servicePort(port.name, port.number)) ?? []),
         ],
       },
@@ -44,6 +59,6 @@ export class WorkerService extends Construct {
   }
 }
 
-function servicePort(name: string, port: number) {
-  return { name, port, protocol: 'TCP', targetPort: name };
+function servicePort(name: string, port: number, targetPort = name) {
+  return { name, port, protocol: 'TCP', targetPort };
 }
