@@ -12,14 +12,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [],
   },
   package: { contains: 'the files that the package ships beside its code', imports: [] },
-  servers: {
-    contains: 'command lines of gunicorn, uvicorn, granian and uWSGI, and settings in Python',
-    imports: [],
-  },
   kubernetes: {
     contains:
       'names, labels, quantities, references: the notations of Kubernetes, and manifests as plain data',
     imports: ['diagnostics'],
+  },
+  servers: {
+    contains: 'command lines of gunicorn, uvicorn, granian and uWSGI, and settings in Python',
+    imports: ['kubernetes'],
   },
   files: {
     contains: 'reading files and making folders, with errors in one sentence',

@@ -1,8 +1,9 @@
 import { memo } from '../memo.js';
-import { isKnown, UNKNOWN } from '../servers/words.js';
+import { addressesOf, DEFAULT_PORT, parseAddress } from '../servers/server-addresses.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { mapAt } from '../kubernetes/manifest.js';
-import { commandLine, type ServerProcess } from './server-process.js';
+import type { ServerProcess } from '../servers/server-process.js';
+import { wordsOf } from './container-server.js';
 import { servicePaths } from './service-paths.js';
 import type { Wiring } from './wiring.js';
 import type { Workload, WorkloadContainer } from './workload.js';
@@ -74,17 +75,15 @@ function isLoopback(host: string): boolean {
 function listenersOf(container: WorkloadContainer, process: ServerProcess | undefined): Listener[] {
   if (process !== undefined)
     return [...binds(process), ...hostAndPort(container, process), ...metricsOfGranian(container, process)];
-  return exporterListeners(commandLine(container));
+  return exporterListeners(wordsOf(container));
 }
 
 /** `--bind 127.0.0.1:8000` */
 function binds(process: ServerProcess): Listener[] {
   if (process.server === 'uwsgi' || process.server === 'uvicorn' || process.server === 'granian') return [];
-  return process
-    .settings('bind')
-    .flatMap(({ value, inWords, place }) =>
-      value.split(',').flatMap((address) => listener(address, 8000, `${place} has ${inWords}: it`)),
-    );
+  return addressesOf(process).flatMap(({ host, port, setting: { place, inWords } }) =>
+    port === undefined ? [] : [{ host, port, inWords: `${place} has ${inWords}: it` }],
+  );
 }
 
 /** Servers with options for host and port. Their default address is 127.0.0.1. */
@@ -93,7 +92,7 @@ function hostAndPort({ hasEnvFrom }: WorkloadContainer, process: ServerProcess):
   if (server !== 'uvicorn' && server !== 'granian' && server !== 'fastapi') return [];
   if (process.settings('bind').length > 0) return [];
   const [host, port] = [process.settings('host').at(-1), process.settings('port').at(-1)];
-  const number = Number(port?.value ?? 8000);
+  const number = Number(port?.value ?? DEFAULT_PORT);
   if (!Number.isInteger(number)) return [];
   if (host !== undefined)
     return [{ host: host.value, port: number, inWords: `${host.place} has ${host.inWords}: it` }];
@@ -124,17 +123,10 @@ function exporterListeners(words: readonly string[]): Listener[] {
     const [name = '', value] = word.includes('=')
       ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
       : [word, words[i + 1]];
-    return LISTENS.test(name) && value !== undefined ? listener(value, undefined, `${name}=${value}`) : [];
+    if (!LISTENS.test(name) || value === undefined) return [];
+    const { host, port } = parseAddress(value);
+    return port === undefined ? [] : [{ host, port, inWords: `${name}=${value}` }];
   });
-}
-
-/** Parses `127.0.0.1:8000`, `[::1]:8000`, `:8000`, or a host, which gets the default port. */
-function listener(address: string, defaultPort: number | undefined, inWords: string): Listener[] {
-  const parts = /^(\[[^\]]*\]|[^:[\]]*)(?::([0-9]+))?$/.exec(address);
-  if (parts === null) return [];
-  const [, host = '', digits] = parts;
-  const port = digits === undefined ? defaultPort : Number(digits);
-  return port === undefined ? [] : [{ host: isKnown(address) ? host : UNKNOWN, port, inWords }];
 }
 
 /** Whether another container declares the port, or its command line contains it: a proxy in front of the server. */
@@ -144,8 +136,7 @@ function isServedByAnother(number: number, container: WorkloadContainer, { conta
     (other) =>
       other !== container &&
       !other.endsBeforeOthers &&
-      (other.ports.some((port) => port.number === number) ||
-        commandLine(other).some((word) => named.test(word))),
+      (other.ports.some((port) => port.number === number) || wordsOf(other).some((word) => named.test(word))),
   );
 }
 

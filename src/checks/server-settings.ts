@@ -1,10 +1,14 @@
 import { inspect, inspectName } from '../diagnostics/expected.js';
-import type { Server } from '../servers/server-options.js';
 import { MOUNTED_FOLDER } from '../servers/mounted-config.js';
 import { isKnown } from '../servers/words.js';
 import { numberedPorts } from './worker-env.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { ServerProcess, Setting } from './server-process.js';
+import {
+  numberIn,
+  READS_WEB_CONCURRENCY,
+  type ServerProcess,
+  type Setting,
+} from '../servers/server-process.js';
 import { toldPorts } from './unscraped-workers.js';
 import type { Wiring } from './wiring.js';
 import type { WorkloadContainer } from './workload.js';
@@ -28,10 +32,12 @@ export function checkServerSettings({ workloads, servers }: Wiring): Diagnostic[
   );
 }
 
-type Found = Pick<Diagnostic, 'field' | 'message'> & Partial<Pick<Diagnostic, 'severity'>>;
+/** `spec.template.spec.containers[0].args` */
+function fieldOf({ field }: WorkloadContainer, setting: Setting): string {
+  return `${field}.${setting.field}`;
+}
 
-/** Servers that read WEB_CONCURRENCY if no option sets the number of workers. */
-const READS_WEB_CONCURRENCY = new Set<Server>(['gunicorn', 'uvicorn', 'fastapi']);
+type Found = Pick<Diagnostic, 'field' | 'message'> & Partial<Pick<Diagnostic, 'severity'>>;
 
 function otherWorkers(container: WorkloadContainer, process: ServerProcess): Found | undefined {
   const { count, inWords } = portsOfWorkers(container);
@@ -46,7 +52,7 @@ function otherWorkers(container: WorkloadContainer, process: ServerProcess): Fou
     ? `remove it, or set it to ${count}`
     : `set it to ${count}`;
   const message = `${has(setting)}, ${precedence}, but ${inWords}; ${remedy}`;
-  return { field: setting.field, message };
+  return { field: fieldOf(container, setting), message };
 }
 
 /** Returns the number of workers that a server starts; undefined if the manifests don't contain it as a number. */
@@ -63,11 +69,6 @@ export function hasWorkersWithoutPort(
   const { count } = portsOfWorkers(container);
   const workers = workersOf(process) ?? Number(container.env.get('WEB_CONCURRENCY'));
   return count > 0 && workers > count;
-}
-
-/** Returns the number; 0 if the option has no value; undefined for other text. */
-function numberIn({ value }: Setting): number | undefined {
-  return /^[0-9]{0,9}$/.test(value) ? Number(value) : undefined;
 }
 
 /** Whether no worker serves metrics: the application is preloaded, or our exporter is not loaded. */
@@ -88,7 +89,7 @@ function preloaded(container: WorkloadContainer, process: ServerProcess): Found 
     .find(({ value }) => value === '' || value === 'True');
   if (setting === undefined) return undefined;
   const message = `${has(setting)}: the application is loaded in the master, which takes one metrics port; workers export no metrics. Remove it, or open the port in each worker (gunicorn's hook post_fork)`;
-  return { field: setting.field, message };
+  return { field: fieldOf(container, setting), message };
 }
 
 /** uWSGI loads the application before it forks the workers, unless `lazy-apps` is set. */
@@ -103,16 +104,16 @@ function loadedInMaster(container: WorkloadContainer, process: ServerProcess): F
 }
 
 /** gunicorn reads one configuration file: --config on the command line overrides our file in GUNICORN_CMD_ARGS. */
-function configNotRead({ env }: WorkloadContainer, process: ServerProcess): Found | undefined {
+function configNotRead(container: WorkloadContainer, process: ServerProcess): Found | undefined {
   if (process.server !== 'gunicorn') return undefined;
   const ours = process.settingsOf('environment', 'config').at(-1)?.value;
   const given = process.settingsOf('command', 'config').at(-1);
   if (ours?.startsWith(`${MOUNTED_FOLDER}/`) !== true) return undefined;
   if (given === undefined || given.value === ours || !isKnown(given.value)) return undefined;
-  const isExporter = env.get('METRICS_EXPORTER') === 'gunicorn';
+  const isExporter = container.env.get('METRICS_EXPORTER') === 'gunicorn';
   const effect = isExporter ? ', and no worker exports metrics' : '';
   const message = `${has(given)}, which gunicorn reads instead of ${ours} in GUNICORN_CMD_ARGS${effect}; remove it, and set IMAGE_GUNICORN_CONFIG to ${inspectName(given.value)}`;
-  return { severity: isExporter ? 'error' : 'warning', field: given.field, message };
+  return { severity: isExporter ? 'error' : 'warning', field: fieldOf(container, given), message };
 }
 
 /** Returns `command has --workers 5`, or `GRANIAN_WORKERS is "5"`. */

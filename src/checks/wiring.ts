@@ -11,7 +11,8 @@ import type { LostPath, Scrape, UnseenPath } from './scrape-path.js';
 import { TargetFinder } from './target-finder.js';
 import type { Target } from './target-labels.js';
 import { unfollowedScrapers } from './unfollowed.js';
-import { serverProcess, type ServerProcess } from './server-process.js';
+import type { ServerProcess } from '../servers/server-process.js';
+import { serverOf } from './container-server.js';
 import { configMapsOf } from './mounted-file.js';
 import { workloadsOf, type Workload, type WorkloadContainer } from './workload.js';
 
@@ -169,7 +170,7 @@ function serversOf(
   return new Map(
     workloads.flatMap((workload) =>
       workload.containers.flatMap((container) => {
-        const process = serverProcess(container, workload, configMaps);
+        const process = serverOf(container, workload, configMaps);
         return process === undefined ? [] : [[container, process] as const];
       }),
     ),

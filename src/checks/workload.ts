@@ -1,4 +1,4 @@
-import { expandReferences } from '../kubernetes/variable-references.js';
+import { containerVariables } from '../kubernetes/container-variables.js';
 import {
   at,
   listAt,
@@ -92,42 +92,12 @@ function containerOf(
       protocol: textAt(port, 'protocol') ?? 'TCP',
       field: `${field}.ports[${i}]`,
     })),
-    env: environment(container),
+    env: containerVariables(listAt(container, 'env')),
     hasEnvFrom: listAt(container, 'envFrom').length > 0,
     // Init containers with restartPolicy Always are sidecars.
     endsBeforeOthers: list === 'initContainers' && container['restartPolicy'] !== 'Always',
     manifest: container,
   };
-}
-
-function environment(container: Manifest): ReadonlyMap<string, string | undefined> {
-  const entries = listAt(container, 'env');
-  const names = new Set(entries.map((entry) => textAt(entry, 'name') ?? ''));
-  const env = new Map<string, string | undefined>();
-  for (const entry of entries) env.set(textAt(entry, 'name') ?? '', literal(entry, env, names));
-  return env;
-}
-
-type Variables = ReadonlyMap<string, string | undefined>;
-
-function literal(entry: Manifest, earlier: Variables, all: ReadonlySet<string>): string | undefined {
-  if (Object.keys(mapAt(entry, 'valueFrom')).length > 0) return undefined;
-  const value = at(entry, 'value') ?? '';
-  return typeof value === 'string' ? expanded(value, earlier, all) : undefined;
-}
-
-/**
- * Expands references as Kubernetes does: to earlier variables. References to later ones stay as text. Other references
- * make the value unknown: they may be Service variables, or replaced by kustomize.
- */
-function expanded(text: string, earlier: Variables, all: ReadonlySet<string>): string | undefined {
-  let isKnown = true;
-  const value = expandReferences(text, (name) => {
-    const found = !earlier.has(name) && all.has(name) ? `$(${name})` : earlier.get(name);
-    isKnown &&= found !== undefined;
-    return found ?? '';
-  });
-  return isKnown ? value : undefined;
 }
 
 /** Container ports with these names serve metrics: `metrics`, `metrics-1`, `metrics-2`, … */

@@ -19,16 +19,45 @@ export function mapOfNamed(list: readonly unknown[]): string | undefined {
 
 /** Kubernetes' `{ value }`, `{ valueFrom }` or reference as a values file contains it; undefined for anything else. */
 export function valueInOurWords(given: unknown): string | undefined {
-  const { value, valueFrom, secretKeyRef, configMapKeyRef } = fields(given);
+  const { value, valueFrom, secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } = fields(given);
   if (value !== undefined) return inspect(typeof value === 'object' ? value : String(value));
   if (valueFrom !== undefined) return valueInOurWords(valueFrom);
-  return reference('secret', secretKeyRef) ?? reference('configMap', configMapKeyRef);
+  return (
+    keyInOurWords('secret', secretKeyRef) ??
+    keyInOurWords('configMap', configMapKeyRef) ??
+    inOneLine({ field: fields(fieldRef)['fieldPath'] }) ??
+    inOneLine(fields(resourceFieldRef))
+  );
 }
 
-function reference(kind: string, given: unknown): string | undefined {
-  const { name, key } = fields(given);
-  if (typeof name !== 'string' || typeof key !== 'string') return undefined;
-  return `{ ${kind}: ${inspectName(name)}, key: ${inspectName(key)} }`;
+function keyInOurWords(kind: string, given: unknown): string | undefined {
+  const { name, key, optional } = fields(given);
+  return key === undefined ? undefined : inOneLine({ [kind]: name, key, optional });
+}
+
+/** Kubernetes' item of `envFrom`, or a name, as a values file contains it; undefined for anything else. */
+export function sourceInOurWords(given: unknown): string | undefined {
+  if (typeof given === 'string')
+    return ['secret', 'configMap'].map((kind) => inOneLine({ [kind]: given })).join(' or ');
+  const { secretRef, configMapRef, secret, configMap, prefix, optional } = fields(given);
+  const source = (kind: string, reference: unknown) => {
+    const { name, ...rest } = fields(reference);
+    return name === undefined ? undefined : inOneLine({ [kind]: name, prefix, optional: rest['optional'] });
+  };
+  return (
+    source('secret', secretRef) ??
+    source('configMap', configMapRef) ??
+    inOneLine({ secret, prefix, optional }) ??
+    inOneLine({ configMap, prefix, optional })
+  );
+}
+
+/** A map of texts and booleans on one line; undefined if it has no text first. */
+function inOneLine(map: Fields): string | undefined {
+  const entries = Object.entries(map).filter(([, value]) => value !== undefined);
+  if (typeof entries[0]?.[1] !== 'string') return undefined;
+  const written = entries.map(([name, value]) => `${name}: ${inspectName(String(value))}`);
+  return `{ ${written.join(', ')} }`;
 }
 
 function fields(value: unknown): Fields {

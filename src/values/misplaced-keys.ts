@@ -32,7 +32,6 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
   },
   containerPort: { places: { '': 'http.port' } },
   service: { places: { port: 'http.servicePort', targetPort: 'http.port' } },
-  envFrom: { otherwise: 'write each variable: env: { TOKEN: { secret: my-secret, key: token } }' },
   securityContext: {
     places: { runAsUser: 'runAsUser' },
     otherwise:

@@ -12,6 +12,8 @@ import type { ResolvedWorkerApp } from './keys/index.js';
 import { POD_CONSTRAINTS } from './pod-constraints.js';
 import { podNotes } from './pod-notes.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
+import { SERVER_CONSTRAINTS } from './server/server-constraints.js';
+import { serverNotes } from './server/server-notes.js';
 import { PORT_CONSTRAINTS } from './ports/port-constraints.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js';
@@ -23,6 +25,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...SCRAPING_CONSTRAINTS,
   ...TARGET_LIMIT_CONSTRAINTS,
   ...GUNICORN_CONSTRAINTS,
+  ...SERVER_CONSTRAINTS,
   ...ALERT_CONSTRAINTS,
   ...SERVICE_WINDOW_CONSTRAINTS,
   { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
@@ -34,7 +37,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
 
 /** Warnings about a valid WorkerApp. */
 export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
-  return [...fractionalBytes(props.resources), ...podNotes(spec, props)];
+  return [...fractionalBytes(props.resources), ...podNotes(spec, props), ...serverNotes(spec)];
 }
 
 const LONGEST_SERVICE_NAME = 63;

@@ -14,7 +14,16 @@ import type {
   Toleration,
 } from '../kubernetes-shapes/types.js';
 import type { Manifest } from '../kubernetes/manifest.js';
-import type { ConfigMapKey, SecretKey } from '../kubernetes/references.js';
+import type {
+  ConfigMapKey,
+  ConfigMapVariable,
+  ConfigMapVariables,
+  FieldVariable,
+  ResourceVariable,
+  SecretKey,
+  SecretVariable,
+  SecretVariables,
+} from '../kubernetes/references.js';
 import type { Resources } from '../kubernetes/resources.js';
 import type { Relabeling } from '../prometheus/relabel-config.js';
 import type { Patch } from '../user-objects/patch.js';
@@ -205,14 +214,40 @@ export interface WorkerAppProps {
   readonly serviceWindows?: readonly ServiceWindow[];
 
   /**
-   * Environment variables of the container, by name. A value is text, `{ secret, key }` or `{ configMap,
-   * key }`. As in Kubernetes, `$(NAME)` is the value of another variable and `$$` is `$`; the variables
-   * are sorted so that references work. These are computed and must not be set: WEB_CONCURRENCY,
-   * METRICS_START_PORT, METRICS_EXPORTER, PROMETHEUS_MULTIPROC_DIR; with `serviceWindows`, also
-   * COMPONENTS_FILE.
+   * The program that the container runs and its first arguments, instead of the image's ENTRYPOINT. Each
+   * word is an item; nothing reads it as a shell would. As in Kubernetes, `$(NAME)` is the value of a
+   * variable and `$$` is `$`. Options for workers, address, preload and config file must fit `workers`
+   * and `http.port`.
+   * @default - the image's ENTRYPOINT
+   */
+  readonly command?: readonly string[];
+
+  /**
+   * Arguments of the program, instead of the image's CMD. Each word is an item. As in Kubernetes,
+   * `$(NAME)` is the value of a variable and `$$` is `$`. Options for workers, address, preload and
+   * config file must fit `workers` and `http.port`.
+   * @default - the image's CMD; none with `command`
+   */
+  readonly args?: readonly string[];
+
+  /**
+   * Environment variables of the container, by name. A value is text, `{ secret, key }`, `{ configMap,
+   * key }`, `{ field }` of the pod or `{ resource }` of a container; keys of Secrets and ConfigMaps may
+   * be `optional`. As in Kubernetes, `$(NAME)` is the value of another variable and `$$` is `$`; the
+   * variables are sorted so that references work. These are computed and must not be set:
+   * WEB_CONCURRENCY, METRICS_START_PORT, METRICS_EXPORTER, PROMETHEUS_MULTIPROC_DIR; with
+   * `serviceWindows`, also COMPONENTS_FILE.
    * @default - only the computed variables
    */
   readonly env?: Readonly<Record<string, EnvValue>>;
+
+  /**
+   * Secrets and ConfigMaps of which each key is a variable, in this order: of two variables with one
+   * name, the later counts. Variables of `env` and computed ones replace them. With `prefix`, the names
+   * begin with it; with `optional`, it may be missing.
+   * @default - none
+   */
+  readonly envFrom?: readonly (SecretVariables | ConfigMapVariables)[];
 
   /**
    * CPU and memory of the container, as Kubernetes `requests` and `limits`. null removes one default, or
@@ -318,8 +353,11 @@ export interface WorkerAppProps {
   readonly patches?: readonly Patch[];
 }
 
-/** Value of an environment variable: text, or a key of a Secret or ConfigMap. */
-export type EnvValue = string | SecretKey | ConfigMapKey;
+/**
+ * Value of an environment variable: text, a key of a Secret or ConfigMap, a field of the pod, or a
+ * resource of a container.
+ */
+export type EnvValue = string | SecretVariable | ConfigMapVariable | FieldVariable | ResourceVariable;
 
 /** A weekly time window in which a component must be in service. A component may have several windows. */
 export interface ServiceWindow {
@@ -994,8 +1032,11 @@ export type ImagePullPolicy = 'Always' | 'IfNotPresent' | 'Never';
 export type {
   Affinity,
   ConfigMapKey,
+  ConfigMapVariable,
+  ConfigMapVariables,
   ContainerFields,
   DeploymentStrategy,
+  FieldVariable,
   HostAlias,
   Lifecycle,
   Manifest,
@@ -1005,8 +1046,11 @@ export type {
   PodSecurityContext,
   PolicyRule,
   Relabeling,
+  ResourceVariable,
   Resources,
   SecretKey,
+  SecretVariable,
+  SecretVariables,
   SecurityContext,
   Toleration,
 };

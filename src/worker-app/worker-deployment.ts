@@ -46,7 +46,7 @@ function podParts(spec: WorkerAppSpec, { gunicorn, serviceWindows }: Mounted): P
     RESTRICTED,
     {
       container: {
-        env: envEntries(workerEnv(spec, gunicorn?.args)),
+        env: envEntries(workerEnv(spec)),
         resources: requirements(spec.resources),
       },
     },

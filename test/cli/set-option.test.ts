@@ -74,7 +74,7 @@ describe('--set', () => {
   });
 
   test.each(['123', '1e3', 'true'])('refuses %s for a text, and shows how to quote it', async (value) => {
-    const expected = 'expected text, { secret, key } or { configMap, key }';
+    const expected = 'expected text, { secret, key }, { configMap, key }, { field } or { resource }';
     expect(await synth(`shop.env.A=${value}`)).toBe(
       `--set shop.env.A=${value}: ${expected}, got ${value === '1e3' ? '1000' : value}; ` +
         `put it in quotes: --set 'shop.env.A="${value}"'\n1 problem; nothing was written\n`,

@@ -20,7 +20,7 @@ test.each([
   ['a number of replicas', 'replicaCount: 3', 'replicaCount: unknown key; write replicas: 3'],
   ['a probe without a path', 'readinessProbe: {}', 'readinessProbe: unknown key; write http: { healthPath: "/healthz" }'],
   ['limits', 'limits: { memory: 1Gi }', 'limits: unknown key; it belongs to resources: write resources: { limits: '],
-  ['envFrom', 'envFrom: [{ secretRef: { name: s } }]', 'envFrom: unknown key; write each variable: env: { TOKEN: { secret: my-secret, key: token } }'],
+  ['envFrom', 'envFrom: [{ secretRef: { name: s } }]', 'envFrom[0]: expected { secret } or { configMap }, got a map with secretRef; write { secret: s }'],
   ['the port of a Service', 'service: { port: 8080 }', 'service: unknown key; write http: { servicePort: 8080 }'],
   ['the spec of a Deployment', 'spec: { replicas: 3 }', 'spec: unknown key; write replicas: 3'],
   ['metadata', 'metadata: { name: shop, namespace: web }', 'metadata: unknown key; write name: "shop" and namespace: "web"'],

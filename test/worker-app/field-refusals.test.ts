@@ -12,7 +12,7 @@ const DURATION =
   'expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y)';
 const METRICS_PATH =
   'expected a path such as /metrics (a "/" first, printable ASCII without spaces, "?", "#" and "%", which Prometheus would escape)';
-const ENV_VALUE = 'expected text, { secret, key } or { configMap, key }';
+const ENV_VALUE = 'expected text, { secret, key }, { configMap, key }, { field } or { resource }';
 const ENV_NAME =
   'expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first)';
 const SUBDOMAIN =
@@ -151,12 +151,12 @@ test.each([
   ],
   [{ metrics: { intervall: '5s' } }, 'metrics.intervall: unknown key; did you mean "interval"?'],
   [
-    { env: { A: { secret: 's', key: 'b', optional: true } } },
-    'env.A.optional: unknown key; known are secret, key',
+    { env: { A: { secret: 's', key: 'b', version: 2 } } },
+    'env.A.version: unknown key; known are secret, key, optional',
   ],
   [
-    { env: { A: { configMap: 's', key: 'b', optional: true } } },
-    'env.A.optional: unknown key; known are configMap, key',
+    { env: { A: { configMap: 's', key: 'b', version: 2 } } },
+    'env.A.version: unknown key; known are configMap, key, optional',
   ],
   [
     { metrics: { tls: { ca: { secret: 's', key: 'b', namespace: 'c' } } } },
@@ -195,7 +195,7 @@ test('a long value is shown shortened', () => {
 });
 
 test('a map of one of several forms is judged by that form, all of it', () => {
-  const given = { secret: 12, key: 'a b', optional: true };
+  const given = { secret: 12, key: 'a b', optional: 'yes' };
   expect(problemsOf(shopWith({ env: { A: given } })).map((line) => line.split(':')[0])).toEqual([
     'env.A.secret',
     'env.A.key',

@@ -4,7 +4,7 @@ import { MOUNTED_FOLDER } from '../../servers/mounted-config.js';
 import type { GunicornSettings } from './gunicorn-settings.js';
 import type { MountedVolume } from '../pod-part.js';
 import { ConfigMap } from '../../kubernetes/config-map.js';
-import { ENTRY, gunicornFiles } from './gunicorn-files.js';
+import { gunicornFiles } from './gunicorn-files.js';
 
 export interface GunicornConfigProps {
   readonly name: string;
@@ -17,9 +17,6 @@ const SETTINGS = 'settings.json';
 
 /** The ConfigMap with our gunicorn config: the Python files that the settings need, and the settings as JSON. */
 export class GunicornConfig extends Construct {
-  /** The argument that makes gunicorn use this config. */
-  readonly args = `--config=${MOUNTED_FOLDER}/${ENTRY}`;
-
   readonly volume: MountedVolume['volume'];
 
   readonly mount: MountedVolume['mount'] = { name: 'gunicorn', mountPath: MOUNTED_FOLDER, readOnly: true };

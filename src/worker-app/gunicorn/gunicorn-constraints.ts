@@ -2,6 +2,7 @@ import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import { optionsIn } from '../../servers/server-options.js';
 import { splitWords } from '../../servers/words.js';
+import { replacesConfig, withoutWorkerPorts } from '../server/server-messages.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 /** The constraints between gunicorn's options and the metrics ports. */
@@ -31,14 +32,10 @@ function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): Field
     );
   }
   if (preload !== undefined && exporter !== 'gunicorn') {
-    return problem(
-      `${preload.inWords} would leave workers without a metrics port; remove it, or set metrics.exporter to gunicorn`,
-    );
+    return problem(withoutWorkerPorts(preload.inWords));
   }
   if (config !== undefined && configured) {
-    return problem(
-      `${config.inWords} would replace our gunicorn config; remove it, and set env.IMAGE_GUNICORN_CONFIG to that file, which our config reads first`,
-    );
+    return problem(replacesConfig(config.inWords));
   }
   return [];
 }

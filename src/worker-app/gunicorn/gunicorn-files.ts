@@ -1,7 +1,11 @@
+import { MOUNTED_FOLDER } from '../../servers/mounted-config.js';
 import { packageFile } from '../../package/package-file.js';
 
 /** The file that gunicorn reads first. */
-export const ENTRY = 'gunicorn.conf.py';
+const ENTRY = 'gunicorn.conf.py';
+
+/** The argument that makes gunicorn read our config. */
+export const CONFIG_ARGUMENT = `--config=${MOUNTED_FOLDER}/${ENTRY}`;
 
 /** Matches an import at the top level of a Python file. */
 const IMPORT = /^(?:from|import) (worker_metrics_\w+)/gm;

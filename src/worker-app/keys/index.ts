@@ -5,9 +5,11 @@ import { alerts } from '../alerts/alerts-keys.js';
 import { metrics } from '../scraping/metrics-keys.js';
 import { serviceWindows } from '../service-windows/service-windows-key.js';
 import { gunicorn } from '../gunicorn/gunicorn-keys.js';
+import { args, command } from './command.js';
 import { container } from './container.js';
 import { dashboard } from './dashboard.js';
 import { env } from './env.js';
+import { envFrom } from './env-from.js';
 import { http } from './http.js';
 import { image } from './image.js';
 import { imagePullPolicy } from './image-pull-policy.js';
@@ -67,7 +69,10 @@ export const KEYS = {
   alerts,
   dashboard,
   serviceWindows,
+  command,
+  args,
   env,
+  envFrom,
   resources,
   lifecycle,
   terminationGracePeriodSeconds,
