@@ -7,11 +7,14 @@ import { resolved, shapeName, SHAPES_VERSION, type ShapeSchema } from './shapes.
 /**
  * The problems of a value in Kubernetes' own shape, at any depth: unknown and missing fields, and wrong types. null is
  * allowed: it removes a field.
+ *
+ * @param isPartial the value is merged over another one, which may have the missing fields. @default false
  */
 export function shapeDiagnostics(
   schema: ShapeSchema,
   value: unknown,
   path: FieldPath = [],
+  isPartial = false,
 ): FieldDiagnostic[] {
   if (value === null && path.length > 0) return [];
   const { type, properties, additionalProperties, items, required = [] } = resolved(schema);
@@ -26,16 +29,16 @@ export function shapeDiagnostics(
   if (properties === undefined)
     return additionalProperties
       ? Object.entries(value).flatMap(([key, inner]) =>
-          shapeDiagnostics(additionalProperties, inner, [...path, key]),
+          shapeDiagnostics(additionalProperties, inner, [...path, key], isPartial),
         )
       : [];
-  const missing = required.filter((field) => value[field] === undefined);
+  const missing = isPartial ? [] : required.filter((field) => value[field] === undefined);
   return [
     ...Object.entries(value).flatMap(([field, inner]) => {
       const known = Object.hasOwn(properties, field) ? properties[field] : undefined;
       return known === undefined
         ? [unknownField(field, Object.keys(properties), shapeName(schema), path)]
-        : shapeDiagnostics(known, inner, [...path, field]);
+        : shapeDiagnostics(known, inner, [...path, field], isPartial);
     }),
     ...missing.map((field) => ({
       path: [...path, field],
@@ -44,7 +47,7 @@ export function shapeDiagnostics(
   ];
 }
 
-/** An item of a list is never null. */
+/** An item of a list is never null, and never merged. */
 function inItem(items: ShapeSchema, item: unknown, path: FieldPath): FieldDiagnostic[] {
   if (item === null) return [{ path, message: expected(typeInWords(items), null) }];
   return shapeDiagnostics(items, item, path);

@@ -5,6 +5,13 @@ import type { Plain } from '../kubernetes/plain.js';
 
 type Shape<T> = Plain<T>;
 
+/** A shape that is merged over another: every field is optional, and null removes it. */
+type Over<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [Field in keyof T]?: Over<T[Field]> | null | undefined }
+    : T;
+
 export type Affinity = Shape<k8s.Affinity>;
 export type Container = Shape<k8s.Container>;
 /** Fields of a container. */
@@ -17,6 +24,8 @@ export type PodFields = Partial<Shape<k8s.PodSpec>>;
 export type PodDNSConfig = Shape<k8s.PodDnsConfig>;
 export type PodSecurityContext = Shape<k8s.PodSecurityContext>;
 export type PolicyRule = Shape<k8s.PolicyRule>;
+/** Fields of a probe that are merged over a default; null removes a field. */
+export type ProbeFields = Over<Shape<k8s.Probe>>;
 export type SecurityContext = Shape<k8s.SecurityContext>;
 export type Toleration = Shape<k8s.Toleration>;
 export type TopologySpreadConstraint = Shape<k8s.TopologySpreadConstraint>;

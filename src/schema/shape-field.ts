@@ -16,8 +16,17 @@ export const SHAPES = z.registry<{ readonly shape: string }>();
  * @param type the name of its TypeScript type in src/kubernetes-shapes/types.ts. @default - the name of the shape
  */
 export function shapeField<Value>(shape: string, type = shape): z.ZodType<Value> {
+  return checkedField(shape, type, false);
+}
+
+/** A value in Kubernetes' own shape that is merged over a default: required fields may be missing (see `shapeField`). */
+export function partialShapeField<Value>(shape: string, type: string): z.ZodType<Value> {
+  return checkedField(shape, type, true);
+}
+
+function checkedField<Value>(shape: string, type: string, isPartial: boolean): z.ZodType<Value> {
   const field = z.unknown().superRefine((value, context) => {
-    for (const { path, message, ...params } of shapeDiagnostics(shapeSchema(shape), value))
+    for (const { path, message, ...params } of shapeDiagnostics(shapeSchema(shape), value, [], isPartial))
       context.addIssue({ code: 'custom', path: [...path], message, params });
   });
   SHAPES.add(field, { shape });

@@ -14,7 +14,10 @@ interface OtherKey {
 }
 
 const NO_MANIFEST = 'this is a values file, not a manifest:';
-const probe: OtherKey = { places: { 'httpGet.path': 'http.healthPath', 'httpGet.port': 'http.port' } };
+const probe = (name: string): OtherKey => ({
+  places: { 'httpGet.path': 'http.healthPath', 'httpGet.port': 'http.port' },
+  otherwise: `write http: { healthPath: /healthz }, or these fields as probes: { ${name}: … }`,
+});
 
 /** The keys to write for a key of manifests or Helm charts. A key that the schema has needs no row. */
 export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
@@ -37,9 +40,9 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
     otherwise:
       'write podSecurityContext for the pods, or containerSecurityContext for the container, as Helm charts mean',
   },
-  livenessProbe: probe,
-  readinessProbe: probe,
-  startupProbe: probe,
+  livenessProbe: probe('liveness'),
+  readinessProbe: probe('readiness'),
+  startupProbe: probe('startup'),
   replicaCount: { places: { '': 'replicas' } },
   serviceMonitor: {
     places: {

@@ -1,13 +1,13 @@
 import { GUNICORN_TIMEOUTS } from './gunicorn/gunicorn-keys.js';
 import type { PodPart } from './pod-part.js';
-import type { WorkerAppSpec } from './worker-app-spec.js';
+import type { ResolvedWorkerApp } from './keys/index.js';
 
 /**
  * The probes of an application with `http.healthPath`. Liveness restarts the container after 3 × 30 s, or later if gunicorn
  * needs more time to replace workers that hang. Readiness removes a busy pod from the Service sooner, after 3 × 10 s.
  * Startup allows 150 s for slow imports or migrations; the other two start after it.
  */
-export function healthProbes({ http, gunicorn }: WorkerAppSpec): PodPart {
+export function healthProbes({ http, gunicorn }: Pick<ResolvedWorkerApp, 'http' | 'gunicorn'>): PodPart {
   const { healthPath, healthHost } = http;
   if (healthPath === undefined) return {};
   const httpGet = {

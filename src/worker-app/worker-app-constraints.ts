@@ -14,6 +14,7 @@ import { podNotes } from './pod-notes.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
 import { SERVER_CONSTRAINTS } from './server/server-constraints.js';
 import { serverNotes } from './server/server-notes.js';
+import { PROBE_CONSTRAINTS } from './probe-constraints.js';
 import { PORT_CONSTRAINTS } from './ports/port-constraints.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js';
@@ -26,6 +27,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...TARGET_LIMIT_CONSTRAINTS,
   ...GUNICORN_CONSTRAINTS,
   ...SERVER_CONSTRAINTS,
+  ...PROBE_CONSTRAINTS,
   ...ALERT_CONSTRAINTS,
   ...SERVICE_WINDOW_CONSTRAINTS,
   { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },

@@ -10,6 +10,7 @@ import type {
   PodFields,
   PodSecurityContext,
   PolicyRule,
+  ProbeFields,
   SecurityContext,
   Toleration,
 } from '../kubernetes-shapes/types.js';
@@ -180,6 +181,13 @@ export interface WorkerAppProps {
    * @default - only `http` and the metrics ports
    */
   readonly ports?: Readonly<Record<string, WorkerAppPort>>;
+
+  /**
+   * Probes of the application's container. Without `http.healthPath`, a probe names its handler:
+   * `httpGet`, `tcpSocket`, `exec` or `grpc`.
+   * @default - those of http.healthPath
+   */
+  readonly probes?: WorkerAppProbes;
 
   /** How Prometheus scrapes the workers. */
   readonly metrics?: WorkerAppMetrics;
@@ -953,6 +961,33 @@ export type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
 
 export type Strategy = 'port-per-worker' | 'multiprocess';
 
+/**
+ * Probes of the application's container. Without `http.healthPath`, a probe names its handler:
+ * `httpGet`, `tcpSocket`, `exec` or `grpc`.
+ */
+export interface WorkerAppProbes {
+  /**
+   * Probe that restarts the container when it fails, in Kubernetes' form. It is merged over the probe of
+   * `http.healthPath`; another handler replaces its request, and `null` is no probe.
+   * @default - the probe of http.healthPath; none without it
+   */
+  readonly liveness?: ProbeFields | null;
+
+  /**
+   * Probe that takes the pod out of the Service while it fails, in Kubernetes' form. It is merged over
+   * the probe of `http.healthPath`; another handler replaces its request, and `null` is no probe.
+   * @default - the probe of http.healthPath; none without it
+   */
+  readonly readiness?: ProbeFields | null;
+
+  /**
+   * Probe that holds the other two back until it succeeds, in Kubernetes' form. It is merged over the
+   * probe of `http.healthPath`; another handler replaces its request, and `null` is no probe.
+   * @default - the probe of http.healthPath; none without it
+   */
+  readonly startup?: ProbeFields | null;
+}
+
 /** A port of the container and the Service. */
 export type WorkerAppPort =
   | number
@@ -1045,6 +1080,7 @@ export type {
   PodFields,
   PodSecurityContext,
   PolicyRule,
+  ProbeFields,
   Relabeling,
   ResourceVariable,
   Resources,

@@ -18,7 +18,7 @@ test.each([
   ['securityContext', 'securityContext: {}', 'securityContext: unknown key; write podSecurityContext for the pods, or containerSecurityContext'],
   ['containerPort', 'containerPort: 80', 'containerPort: unknown key; write http: { port: 80 }'],
   ['a number of replicas', 'replicaCount: 3', 'replicaCount: unknown key; write replicas: 3'],
-  ['a probe without a path', 'readinessProbe: {}', 'readinessProbe: unknown key; write http: { healthPath: "/healthz" }'],
+  ['a probe without a path', 'readinessProbe: {}', 'readinessProbe: unknown key; write http: { healthPath: /healthz }, or these fields as probes: { readiness: … }'],
   ['limits', 'limits: { memory: 1Gi }', 'limits: unknown key; it belongs to resources: write resources: { limits: '],
   ['envFrom', 'envFrom: [{ secretRef: { name: s } }]', 'envFrom[0]: expected { secret } or { configMap }, got a map with secretRef; write { secret: s }'],
   ['the port of a Service', 'service: { port: 8080 }', 'service: unknown key; write http: { servicePort: 8080 }'],

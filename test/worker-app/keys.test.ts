@@ -8,7 +8,7 @@ const paths = testEveryKey({
   base: { name: 'web', image: 'example.com/web:v1', workers: 2 },
   document: (props) => props,
   manifests: (props) => JSON.stringify(manifestsOf(props as unknown as WorkerAppProps).all),
-  changeNothing: new Set(['alerts.latency.largestBucket', 'http', 'metrics']),
+  changeNothing: new Set(['alerts.latency.largestBucket', 'http', 'metrics', 'probes']),
 });
 
 test('no key is forgotten: those of lists and objects count, too', () => {

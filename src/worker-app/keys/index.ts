@@ -16,6 +16,7 @@ import { imagePullPolicy } from './image-pull-policy.js';
 import { labels } from './labels.js';
 import { name } from './name.js';
 import { priorityClassName } from './priority-class-name.js';
+import { probes } from './probes.js';
 import { replicas } from './replicas.js';
 import { resources } from './resources.js';
 import { runAsUser } from './run-as-user.js';
@@ -64,6 +65,7 @@ export const KEYS = {
   workers,
   http,
   ports,
+  probes,
   metrics,
   gunicorn,
   alerts,

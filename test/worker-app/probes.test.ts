@@ -1,0 +1,108 @@
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
+import { checkManifests } from '../../src/checks/check-manifests.js';
+import { parseValues } from '../../src/values/parse-values.js';
+import { manifestsOf } from '../manifests-of.js';
+import type { WorkerAppProps } from '../../src/worker-app/worker-app-props.js';
+import { problemsOf, refusalsOf, shop, shopWith } from '../a-worker-app.js';
+
+const http = { healthPath: '/up', healthHost: 'shop.example.com' };
+const containerOf = (probes: object, more: object = { http }) =>
+  manifestsOf(shopWith({ ...more, probes })).container;
+
+const HEADERS = [{ name: 'Host', value: 'shop.example.com' }];
+
+test('a probe is merged over that of http.healthPath; the others stay', () => {
+  const { all, container } = manifestsOf(
+    shop({ http, probes: { readiness: { httpGet: { path: '/ready' }, periodSeconds: 5 } } }),
+  );
+  expect(container.readinessProbe).toEqual({
+    httpGet: { path: '/ready', port: 'http', scheme: 'HTTP', httpHeaders: HEADERS },
+    periodSeconds: 5,
+    timeoutSeconds: 1,
+    successThreshold: 1,
+    failureThreshold: 3,
+  });
+  const without = manifestsOf(shop({ http })).container;
+  expect(container.livenessProbe).toEqual(without.livenessProbe);
+  expect(container.startupProbe).toEqual(without.startupProbe);
+  expect(checkManifests(all).map(formatDiagnostic)).toEqual([]);
+});
+
+test.each([
+  { exec: { command: ['python', 'alive.py'] } },
+  { tcpSocket: { port: 'http' } },
+  { grpc: { port: 8000, service: 'shop' } },
+])('another handler replaces the request: %j', (handler) => {
+  const { livenessProbe } = containerOf({ liveness: handler });
+  expect(livenessProbe).toMatchObject({ ...handler, periodSeconds: 30, initialDelaySeconds: 10 });
+  expect(livenessProbe).not.toHaveProperty('httpGet');
+});
+
+test('null is no probe, and null for a field removes it', () => {
+  const container = containerOf({ liveness: null, startup: { httpGet: { httpHeaders: null } } });
+  expect(container).not.toHaveProperty('livenessProbe');
+  expect(container.startupProbe.httpGet).toEqual({ path: '/up', port: 'http', scheme: 'HTTP' });
+});
+
+test('without http.healthPath, a probe with a handler stands alone', () => {
+  const container = containerOf({ readiness: { tcpSocket: { port: 'http' } } }, {});
+  expect(container.readinessProbe).toEqual({ tcpSocket: { port: 'http' } });
+  expect(container).not.toHaveProperty('livenessProbe');
+});
+
+test.each<[string, object, object, string]>([
+  ['no handler', {}, { liveness: { periodSeconds: 5 } },
+    'probes.liveness: missing handler; set httpGet, tcpSocket, exec, grpc, or http.healthPath'],
+  ['a handler that is removed', { http }, { liveness: { httpGet: null } },
+    'probes.liveness: missing handler; set httpGet, tcpSocket, exec, grpc, or http.healthPath'],
+  ['two handlers', {}, { liveness: { tcpSocket: { port: 80 }, exec: { command: ['x'] } } },
+    'probes.liveness: a probe has one handler, got tcpSocket and exec; remove one'],
+  ['no port and none to merge over', {}, { startup: { httpGet: { path: '/up' } } },
+    'probes.startup.httpGet.port: missing; expected a whole number or text'],
+  ['no command', { http }, { liveness: { exec: {} } }, 'probes.liveness.exec.command: missing; expected a list of words'],
+  ['an unknown field', { http }, { liveness: { periodSecond: 5 } },
+    'probes.liveness.periodSecond: a Probe of Kubernetes 1.28 has no such field; did you mean "periodSeconds"?'],
+  ['a header without a value', { http }, { liveness: { httpGet: { httpHeaders: [{ name: 'X' }] } } },
+    'probes.liveness.httpGet.httpHeaders[0].value: missing; expected text'],
+  ['several successes for liveness', { http }, { liveness: { successThreshold: 2 } },
+    'probes.liveness.successThreshold: expected 1 for liveness, got 2'],
+  ['a negative number', { http }, { readiness: { periodSeconds: -1 } },
+    'probes.readiness.periodSeconds: expected a whole number from 0, got -1'],
+  ['a grace period of readiness', { http }, { readiness: { terminationGracePeriodSeconds: 5 } },
+    'probes.readiness.terminationGracePeriodSeconds: a readiness probe ends no container; remove it'],
+  ['a port above 65535', { http }, { readiness: { httpGet: { port: 80_000 } } },
+    'probes.readiness.httpGet.port: expected a whole number from 1 to 65535, got 80000'],
+  ['a scheme in lower case', { http }, { readiness: { httpGet: { scheme: 'https' } } },
+    'probes.readiness.httpGet.scheme: expected HTTP or HTTPS, got "https"'],
+])('%s is refused', (_, more, probes, problem) => {
+  expect(problemsOf(shopWith({ ...more, probes }))).toEqual([problem]);
+}); // prettier-ignore
+
+test('a port name that no container has is a warning of the checks', () => {
+  const { all } = manifestsOf(shop({ http, probes: { liveness: { httpGet: { port: 'web' } } } }));
+  expect(checkManifests(all).map(formatDiagnostic)).toEqual([
+    expect.stringContaining('livenessProbe.httpGet.port: "web" is not a port of the container'),
+  ]);
+});
+
+const BASE = 'name: shop\nimage: a/shop:v1\nworkers: 3\n';
+
+test('environments merge probes, replace a handler, and remove a probe', () => {
+  const text = `${BASE}probes: { liveness: { httpGet: { path: /live, port: http }, periodSeconds: 9 }, readiness: { tcpSocket: { port: http } } }
+environments:
+  dev: { probes: { liveness: { exec: { command: [alive] } }, readiness: null } }
+  live: {}
+`;
+  const { values, problems } = parseValues([{ file: 'a.yaml', text }]);
+  expect(problems).toEqual([]);
+  const [dev, live] = values.map(({ spec }) => manifestsOf(spec as WorkerAppProps).container);
+  expect(dev.livenessProbe).toEqual({ exec: { command: ['alive'] }, periodSeconds: 9 });
+  expect(dev).not.toHaveProperty('readinessProbe');
+  expect(live.readinessProbe).toEqual({ tcpSocket: { port: 'http' } });
+});
+
+test('a probe under its name in Kubernetes is answered with the lines to write', () => {
+  expect(refusalsOf(`${BASE}livenessProbe: { exec: { command: [alive] } }\n`)).toEqual([
+    'values/shop.yaml:4: livenessProbe: unknown key; write http: { healthPath: /healthz }, or these fields as probes: { liveness: … }',
+  ]);
+});
