@@ -95,7 +95,7 @@ environments:
 `;
   const { values, problems } = parseValues([{ file: 'a.yaml', text }]);
   expect(problems).toEqual([]);
-  const [dev, live] = values.map(({ spec }) => manifestsOf(spec as WorkerAppProps).container);
+  const [dev, live] = values.map(({ spec }) => manifestsOf(spec as unknown as WorkerAppProps).container);
   expect(dev.livenessProbe).toEqual({ exec: { command: ['alive'] }, periodSeconds: 9 });
   expect(dev).not.toHaveProperty('readinessProbe');
   expect(live.readinessProbe).toEqual({ tcpSocket: { port: 'http' } });
