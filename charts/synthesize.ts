@@ -109,7 +109,8 @@ function takenBefore(
           {
             severity: 'error' as const,
             object: nameOf(manifest),
-            message: `${fileAt(other)} contains this object too; rename one application`,
+            message: `${fileAt(other)} contains this object too`,
+            hint: 'rename one application',
           },
         ];
   });

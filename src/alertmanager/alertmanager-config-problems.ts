@@ -1,5 +1,5 @@
 import { isMap } from '../kubernetes/manifest.js';
-import { didYouMean, inListAlready, inspect } from '../diagnostics/expected.js';
+import { nearestName, inListAlready, inspect } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type {
   AlertmanagerConfig,
@@ -80,13 +80,16 @@ function twoWaysToSlack(global: Settings, path: Path): FieldDiagnostic[] {
   const url = ['slack_api_url', 'slack_api_url_file'].find((key) => isSet(global, key));
   const ofApps = own(global, 'slack_app_url') ?? SLACK_WITH_TOKEN;
   if (token === undefined || url === undefined || global[url] === ofApps) return [];
-  return [{ path: [...path, token], message: `there is ${url} too; remove one of the two`, inKey: true }];
+  return [
+    { path: [...path, token], message: `there is ${url} too`, hint: 'remove one of the two', inKey: true },
+  ];
 }
 
 function updatedMessage(settings: Settings, path: Path): FieldDiagnostic[] {
   if (own(settings, 'update_message') !== true || own(settings, 'api_url') === SLACK_WITH_TOKEN) return [];
-  const message = `Slack updates only messages of bots; set api_url: ${SLACK_WITH_TOKEN} and a token in http_config.authorization, or remove it`;
-  return [{ path: [...path, 'update_message'], message }];
+  const message = 'Slack updates only messages of bots';
+  const hint = `set api_url: ${SLACK_WITH_TOKEN} and a token in http_config.authorization, or remove it`;
+  return [{ path: [...path, 'update_message'], message, hint }];
 }
 
 /** Problems of an AlertmanagerConfig of the operator. Its secrets are references. */
@@ -138,8 +141,8 @@ function firstRouteProblems(route: AlertmanagerRoute, path: Path, words: Words):
   if (own(route, 'continue') === true) settings.push('continue');
   return settings.map((key) => ({
     path: [...path, key],
-    message:
-      'Alertmanager refuses this setting in the first route, which receives every alert; move it to a route under routes',
+    message: 'Alertmanager refuses this setting in the first route, which receives every alert',
+    hint: 'move it to a route under routes',
     inKey: true,
   }));
 }
@@ -154,7 +157,7 @@ function routeProblems(route: unknown, path: Path, names: Names, words: Words): 
     ...(isUnset(receiver) ? [] : unknownName(receiver, names.receivers, [...path, 'receiver'], 'receiver')),
     ...repeatedTexts(groupBy),
     ...(groupBy.length > 1
-      ? groupBy.filter(({ text }) => text === '...').map(({ path }) => ({ path, message: ALL_LABELS }))
+      ? groupBy.filter(({ text }) => text === '...').map(({ path }) => ({ path, ...ALL_LABELS }))
       : []),
     ...[words.mute, words.active].flatMap((key) => [
       ...texts(key).flatMap(({ text, path }) => unknownName(text, names.intervals, path, 'time interval')),
@@ -166,21 +169,24 @@ function routeProblems(route: unknown, path: Path, names: Names, words: Words): 
   ];
 }
 
-const ALL_LABELS = '"..." means every label and must be the only item; remove it, or the others';
+const ALL_LABELS = {
+  message: '"..." means every label and must be the only item',
+  hint: 'remove it, or the others',
+};
 
 /** Texts that are twice in a list. Alertmanager refuses them in `group_by`, the API server in all of these lists. */
 function repeatedTexts(texts: readonly { readonly text: unknown; readonly path: Path }[]): FieldDiagnostic[] {
   return texts.flatMap(({ text, path }, i) => {
     const first = texts.findIndex((other) => other.text === text);
-    return first === i ? [] : [{ path, message: inListAlready(text, first) }];
+    return first === i ? [] : [{ path, ...inListAlready(text, first) }];
   });
 }
 
 function unknownName(name: unknown, known: readonly string[], path: Path, what: string): FieldDiagnostic[] {
   if (typeof name === 'string' && known.includes(name)) return [];
-  const hint = typeof name === 'string' ? didYouMean(name, known) : '';
-  const message = `there is no ${what} ${inspect(name)}${hint || `; there are ${known.join(', ') || 'none'}`}`;
-  return [{ path, message }];
+  const near = typeof name === 'string' ? nearestName(name, known) : undefined;
+  const hint = near ?? `there are ${known.join(', ') || 'none'}`;
+  return [{ path, message: `there is no ${what} ${inspect(name)}`, hint }];
 }
 
 function repeated(names: readonly string[], path: Path, what: string): FieldDiagnostic[] {
@@ -200,9 +206,9 @@ function timeProblems(
     listOf(isMap(part) ? part['times'] : undefined).flatMap((range, j) => {
       const at = [...path, words.intervals, i, 'times', j];
       const { [words.start]: start, [words.end]: end } = isMap(range) ? range : {};
-      return rangeProblems(start, end).map(({ side, message }) => ({
+      return rangeProblems(start, end).map(({ side, ...problem }) => ({
+        ...problem,
         path: side === undefined ? at : [...at, words[side]],
-        message,
       }));
     }),
   );

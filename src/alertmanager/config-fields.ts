@@ -1,3 +1,4 @@
+import { withHint } from '../schema/message-with-hint.js';
 import * as z from 'zod';
 import { listField, objectField, recordField, looseObjectField, textField } from '../schema/fields.js';
 import { definedIn } from '../schema/type-names.js';
@@ -40,10 +41,14 @@ const receivers = () =>
 
 /** Sections of Alertmanager that this configuration refuses, and why. */
 const REFUSED_SECTIONS = {
-  mute_time_intervals:
-    'deprecated in Alertmanager; move its items to time_intervals, and leave the mute_time_intervals of routes unchanged',
-  event_recorder:
-    'Alertmanager uses it only with --enable-feature=event-recorder, and the pods start without this flag; remove it',
+  mute_time_intervals: withHint(
+    'deprecated in Alertmanager',
+    'move its items to time_intervals, and leave the mute_time_intervals of routes unchanged',
+  ),
+  event_recorder: withHint(
+    'Alertmanager uses it only with --enable-feature=event-recorder, and the pods start without this flag',
+    'remove it',
+  ),
 };
 
 const FILE = 'src/alertmanager/alertmanager-config.ts';

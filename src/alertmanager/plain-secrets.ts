@@ -52,15 +52,25 @@ const OF_HEADER: ReadonlySet<string> = new Set(['secrets']);
 const WITHOUT_FILE: ReadonlySet<string> = new Set(['proxy_connect_header', 'secret_key']);
 
 const FILE = '/etc/alertmanager/secrets/<secret>/<key>';
-const IN_NO_FILE =
-  ', which Alertmanager cannot read from a file; put the whole configuration into a Secret, and refer to it in configFrom';
+/** What to do about a secret in a setting. */
+interface Advice {
+  /** The end of the message. */
+  readonly why: string;
+  readonly hint: string;
+}
+
+const IN_NO_FILE: Advice = {
+  why: ', which Alertmanager cannot read from a file',
+  hint: 'put the whole configuration into a Secret, and refer to it in configFrom',
+};
 
 /** Secrets in plain text and URLs with a password: everybody who can read the manifests could read them. */
 export function plainSecrets(config: unknown, path: Path): FieldDiagnostic[] {
   return settingsIn(config, path).flatMap((setting) => {
     const { path, name, value } = setting;
     const advice = value === '' || value === SLACK_WITH_TOKEN ? undefined : adviceFor(name);
-    if (advice !== undefined) return [{ path, message: `a secret in plain text${advice}`, inKey: true }];
+    if (advice !== undefined)
+      return [{ path, message: `a secret in plain text${advice.why}`, hint: advice.hint, inKey: true }];
     return passwordIn(setting, keyOf(name) === 'proxy_url' ? IN_NO_FILE : takenFrom('file'));
   });
 }
@@ -70,17 +80,17 @@ export function passwordsInUrls(config: unknown, path: Path): FieldDiagnostic[] 
   return settingsIn(config, path).flatMap((setting) => passwordIn(setting, takenFrom('Secret')));
 }
 
-function passwordIn({ path, value }: Setting, advice: string): FieldDiagnostic[] {
+function passwordIn({ path, value }: Setting, { why, hint }: Advice): FieldDiagnostic[] {
   const hasPassword = typeof value === 'string' && userInfo(value)?.includes(':');
-  return hasPassword ? [{ path, message: `a password in a URL${advice}` }] : [];
+  return hasPassword ? [{ path, message: `a password in a URL${why}`, hint }] : [];
 }
 
-function takenFrom(source: 'file' | 'Secret'): string {
-  return `; remove it, and use a setting that reads it from a ${source}`;
+function takenFrom(source: 'file' | 'Secret'): Advice {
+  return { why: '', hint: `remove it, and use a setting that reads it from a ${source}` };
 }
 
 /** What to do about a secret in a setting; undefined if the setting is not a secret. */
-function adviceFor(name: string): string | undefined {
+function adviceFor(name: string): Advice | undefined {
   if (isOneOf(WITHOUT_FILE, name)) return IN_NO_FILE;
   if (isOneOf(OF_HEADER, name)) return inFile(`files: [${FILE}]`);
   if (isOneOf(WITH_FILE, name)) return inFile(`${keyOf(name)}_file: ${FILE}`);
@@ -89,6 +99,6 @@ function adviceFor(name: string): string | undefined {
   return undefined;
 }
 
-function inFile(setting: string): string {
-  return `; put it in a Secret, list the Secret in secrets, and set ${setting}`;
+function inFile(setting: string): Advice {
+  return { why: '', hint: `put it in a Secret, list the Secret in secrets, and set ${setting}` };
 }

@@ -31,12 +31,17 @@ export function requirementProblems(
     const [first, second] = given.filter((key) => settings[key] !== false);
     if (only && first !== undefined && second !== undefined)
       return [
-        { path: [...path, second], message: `there is ${first} too; remove one of the two`, inKey: true },
+        {
+          path: [...path, second],
+          message: `there is ${first} too`,
+          hint: 'remove one of the two',
+          inKey: true,
+        },
       ];
     if (orNone || given.length > 0 || others.some((key) => isSet(global, key))) return [];
     const instead = others.length === 0 ? '' : `, or global.${inWords(others)}`;
     const why = when === undefined ? '' : ` beside ${when}`;
-    return [{ path, message: `${inWords(oneOf)} is missing${why}; set it here${instead}` }];
+    return [{ path, message: `${inWords(oneOf)} is missing${why}`, hint: `set it here${instead}` }];
   });
 }
 
@@ -46,7 +51,8 @@ export function givenTwice(settings: Settings, path: Path): FieldDiagnostic[] {
     .filter((key) => isSet(settings, key) && isSet(settings, `${key}_file`))
     .map((key) => ({
       path: [...path, `${key}_file`],
-      message: `there is ${key} too; remove one of the two`,
+      message: `there is ${key} too`,
+      hint: 'remove one of the two',
       inKey: true,
     }));
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, formatDiagnostic, formatMessage } from '../diagnostics/diagnostic.js';
 import type { ChangeWarning } from '../output/diff/change-warning.js';
 import type { ObjectChange } from '../output/diff/object-changes.js';
 import { placedAt } from '../output/layout.js';
@@ -112,6 +112,6 @@ function lines({ object, change, fields, warnings }: ObjectChange): string[] {
         ...(after === undefined ? [] : [`+ ${field}: ${after}`]),
       ];
     }),
-    ...warnings.map(({ message }) => `! ${message}`),
+    ...warnings.map((warning) => `! ${formatMessage(warning)}`),
   ].map(blockLine);
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, formatMessage } from '../diagnostics/diagnostic.js';
 import type { FieldChange } from '../output/diff/field-changes.js';
 import type { ObjectChange } from '../output/diff/object-changes.js';
 import { paintFor, type Paint } from './terminal/paint.js';
@@ -92,7 +92,13 @@ function differenceDiagnostics(output: string, differences: readonly FileDiffere
     return [
       { severity: 'error', file, message, hint: 'run synth and commit' },
       ...difference.changes.flatMap(({ object, warnings }) =>
-        warnings.map(({ message }): Diagnostic => ({ severity: 'warning', file, object, message })),
+        warnings.map(({ message, hint }): Diagnostic => ({
+          severity: 'warning',
+          file,
+          object,
+          message,
+          hint,
+        })),
       ),
     ];
   });
@@ -114,7 +120,7 @@ function objectLines({ object, change, fields, warnings }: ObjectChange, paint: 
   return [
     `  ${title}`,
     ...fields.map((field) => `      ${fieldLine(field, paint)}`),
-    ...warnings.map(({ message }) => `      ${paint('warning', `! ${message}`)}`),
+    ...warnings.map((warning) => `      ${paint('warning', `! ${formatMessage(warning)}`)}`),
   ];
 }
 

@@ -86,8 +86,8 @@ function atSetValue(problem: Diagnostic, fields: EditedValues['fields']): Diagno
   if (about === undefined) return problem;
   const { file: _, line: __, column: ___, ...rest } = problem;
   const { given, asText } = about.set;
-  const message = problem.message.replace(PUT_IN_QUOTES, () => asText);
-  return { ...rest, message, field: at === about.field ? given : `${given}: ${at}` };
+  const hint = problem.hint === PUT_IN_QUOTES ? asText : problem.hint;
+  return { ...rest, hint, field: at === about.field ? given : `${given}: ${at}` };
 }
 
 function isWithin(field: string, around: string): boolean {

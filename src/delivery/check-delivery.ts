@@ -36,6 +36,7 @@ const LONGEST_NAME = 63;
 
 function longName(name: string): FieldDiagnostic[] {
   if (name.length <= LONGEST_NAME) return [];
-  const message = `its objects would be named ${name}, beyond ${LONGEST_NAME} characters; shorten the name, or the environment's`;
-  return [{ path: [], message }];
+  const message = `its objects would be named ${name}, beyond ${LONGEST_NAME} characters`;
+  const hint = "shorten the name, or the environment's";
+  return [{ path: [], message, hint }];
 }

@@ -22,9 +22,10 @@ export function inspect(value: unknown): string {
     : shortened(printable(beginning(`a map with ${keys.slice(0, LONGEST_SHOWN).join(', ')}`)));
 }
 
-/** Message about an item that is twice in a list. @param first index of the first one, from 0 */
-export function inListAlready(item: unknown, first: number): string {
-  return `${inspect(item)} is in the list already, as number ${first + 1}; remove one of the two`;
+/** Message and hint about an item that is twice in a list. @param first index of the first one, from 0 */
+export function inListAlready(item: unknown, first: number) {
+  const message = `${inspect(item)} is in the list already, as number ${first + 1}`;
+  return { message, hint: 'remove one of the two' };
 }
 
 /** `; did you mean "workers"?` if a known name is similar, otherwise an empty text. */

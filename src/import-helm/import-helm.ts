@@ -74,11 +74,11 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   }));
   const text = dumpYaml(values);
   const warnings = importWarnings(helm, { ...facts, chart }, converted, document.plainAt).map(
-    ({ path, message }): Diagnostic => ({
+    ({ path, ...problem }): Diagnostic => ({
       severity: 'warning',
       file,
       ...(path && { ...document.positionOf(path), field: formatPath(path) }),
-      message,
+      ...problem,
     }),
   );
   return {

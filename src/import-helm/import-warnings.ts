@@ -9,6 +9,7 @@ export interface ImportWarning {
   /** The Helm value; undefined for the file as a whole. */
   readonly path?: HelmPath;
   readonly message: string;
+  readonly hint?: string;
 }
 
 /** Returns a scalar as written in the file, if it has no quotes. */
@@ -34,7 +35,7 @@ function passwordInPlain(field: string, value: unknown, path: HelmPath): ImportW
   const name = field.slice('env.'.length);
   const text = String(value);
   if (!containsPassword(text) && (!isSecret(name, text) || /^[0-9]+$/.test(text))) return [];
-  return [{ path, message: `looks like a password, and is readable here; ${intoASecret(name)}` }];
+  return [{ path, message: 'looks like a password, and is readable here', hint: intoASecret(name) }];
 }
 
 /** Advice to keep a variable in a Secret. */
@@ -48,7 +49,8 @@ function otherReading(value: unknown, written: string | undefined, path: HelmPat
   return [
     {
       path,
-      message: `Helm reads ${inspectName(written)} as ${inspectName(String(value))}, which is carried over; if you mean ${inspect(written)}, write that`,
+      message: `Helm reads ${inspectName(written)} as ${inspectName(String(value))}, which is carried over`,
+      hint: `if you mean ${inspect(written)}, write that`,
     },
   ];
 }
@@ -70,8 +72,8 @@ function otherDeployment(
     return text('fullnameOverride') === undefined
       ? [
           {
-            message:
-              'the name of the release is unknown, and helm create names objects after it; set --instance',
+            message: 'the name of the release is unknown, and helm create names objects after it',
+            hint: 'set --instance',
           },
         ]
       : [];
@@ -80,7 +82,8 @@ function otherDeployment(
   if (theirs.fullname !== name)
     return [
       {
-        message: `helm create names the Deployment ${inspectName(theirs.fullname)}; ours, ${name}, would be added beside it: omit --name, or delete the old one`,
+        message: `helm create names the Deployment ${inspectName(theirs.fullname)}`,
+        hint: `ours, ${name}, would be added beside it: omit --name, or delete the old one`,
       },
     ];
   const ours = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instance };
@@ -92,9 +95,8 @@ function otherDeployment(
   );
   return [
     {
-      message:
-        `the Deployment of helm create selects ${old}, ours selects ${own}, and a selector cannot be changed; before the ` +
-        `first apply: kubectl delete deployment ${name} -n ${namespace}`,
+      message: `the Deployment of helm create selects ${old}, ours selects ${own}, and a selector cannot be changed`,
+      hint: `before the first apply: kubectl delete deployment ${name} -n ${namespace}`,
     },
   ];
 }

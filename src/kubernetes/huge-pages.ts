@@ -10,13 +10,16 @@ export function isHugePages(name: string): boolean {
 }
 
 /** The problem if an amount is not a multiple of the page size; otherwise undefined. */
-export function partOfPage(name: string, amount: string | number): string | undefined {
+export function partOfPage(
+  name: string,
+  amount: string | number,
+): Pick<FieldDiagnostic, 'message' | 'hint'> | undefined {
   const size = Quantity.parse(NAME.exec(name)?.[1] ?? '');
   const pages = Quantity.parse(amount).value / size.value;
   if (Number.isInteger(pages)) return undefined;
   const whole = [Math.floor(pages), Math.ceil(pages)].filter((count) => count > 0);
   const advice = whole.map((count) => String(size.times(count))).join(' or ');
-  return `${amount} is no multiple of a page of ${String(size)}; write ${advice}`;
+  return { message: `${amount} is no multiple of a page of ${String(size)}`, hint: `write ${advice}` };
 }
 
 /** A problem if a container requests huge pages without cpu or memory: the API server refuses it. */
@@ -31,8 +34,9 @@ export function hugePagesAlone({ requests, limits }: Resources, field: readonly 
     Object.entries(amounts ?? {}).map(([name, amount]) => ({ path: [...field, list, name], name, amount })),
   );
   const pages = named.find(({ name, amount }) => isHugePages(name) && amount !== null);
-  const message = 'huge pages are refused without cpu or memory beside them; request one of the two';
-  return pages === undefined ? [] : [{ path: pages.path, message }];
+  const message = 'huge pages are refused without cpu or memory beside them';
+  const hint = 'request one of the two';
+  return pages === undefined ? [] : [{ path: pages.path, message, hint }];
 }
 
 /** Whether the user removes a default. */

@@ -22,8 +22,8 @@ export function resourceProblems(
       ...requests.map((amount) => ['requests', ...amount] as const),
       ...limits.map((amount) => ['limits', ...amount] as const),
     ].flatMap(([list, name, amount]) => {
-      const message = amountProblem(name, amount);
-      return message === undefined ? [] : [{ path: [...field, list, name], message }];
+      const problem = amountProblem(name, amount);
+      return problem === undefined ? [] : [{ path: [...field, list, name], ...problem }];
     }),
     ...hugePagesAlone(resources ?? {}, field),
   ];
@@ -39,17 +39,21 @@ function requestProblems(
   const limitField = `${formatPath(field)}.limits.${name}`;
   const lentOnce = isExtended(name) ? 'a device is' : isHugePages(name) ? 'huge pages are' : undefined;
   if (lentOnce !== undefined && (limit === undefined || valueOf(limit) !== valueOf(request))) {
-    const message = `${lentOnce} never overcommitted: the limit must equal the request; set ${limitField} to ${request}`;
-    return [{ path, message }];
+    const message = `${lentOnce} never overcommitted: the limit must equal the request`;
+    const hint = `set ${limitField} to ${request}`;
+    return [{ path, message, hint }];
   }
   if (limit === undefined || valueOf(request) <= valueOf(limit)) return [];
-  const message = `the request of ${request} is above the limit of ${limit}; lower it, or raise ${limitField}`;
-  return [{ path, message }];
+  const message = `the request of ${request} is above the limit of ${limit}`;
+  const hint = `lower it, or raise ${limitField}`;
+  return [{ path, message, hint }];
 }
 
-function amountProblem(name: string, amount: Amount): string | undefined {
+function amountProblem(name: string, amount: Amount): Omit<FieldDiagnostic, 'path'> | undefined {
   if (isExtended(name))
-    return Number.isInteger(valueOf(amount)) ? undefined : `expected a whole number, got ${amount}`;
+    return Number.isInteger(valueOf(amount))
+      ? undefined
+      : { message: `expected a whole number, got ${amount}` };
   return isHugePages(name) ? partOfPage(name, amount) : undefined;
 }
 

@@ -89,17 +89,18 @@ const TAKEN = new Set(['job', 'instance']);
 
 function scrapeJobProblems({ name, labels, discovery, interval }: ScrapeJobProps): FieldDiagnostic[] {
   const problems: FieldDiagnostic[] = [];
-  const report = (path: readonly string[], message: string) => problems.push({ path, message });
+  const report = (path: readonly string[], message: string, hint?: string) =>
+    problems.push({ path, message, ...(hint !== undefined && { hint }) });
   if (name === '') report(['name'], 'expected the name of a job, got ""');
   if (Object.keys(labels).length === 0)
-    report(['labels'], 'missing; give every target at least one fixed label, such as team: shop');
+    report(['labels'], 'missing', 'give every target at least one fixed label, such as team: shop');
   for (const [label, value] of Object.entries(labels)) {
     if (!matches(LABEL_NAME, label)) report(['labels', label], expected(LABEL_NAME.what, label));
-    else if (TAKEN.has(label)) report(['labels', label], 'Prometheus gives this label; choose another');
+    else if (TAKEN.has(label)) report(['labels', label], 'Prometheus gives this label', 'choose another');
     if (value === '') report(['labels', label], 'expected a text, got ""; Prometheus drops an empty label');
   }
   if (Object.keys(discovery).length === 0)
-    report(['discovery'], 'there are no targets; give static_configs, kubernetes_sd_configs or another');
+    report(['discovery'], 'there are no targets', 'give static_configs, kubernetes_sd_configs or another');
   if (interval !== undefined && !isDuration(interval))
     report(['interval'], expected(PROMETHEUS_DURATION.what, interval));
   return problems;

@@ -3,6 +3,7 @@ import { HIDDEN, isSecret, isSecretName } from '../diagnostics/secrets.js';
 import { nearestName, expected, inspect, knownAre } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { REFUSED_KEYS } from './fields.js';
+import { messageAndHint } from './message-with-hint.js';
 import { formsAt, isOptional, nearestForm, schemaAt } from './schema-walk.js';
 
 /** All problems that a schema finds in a value, at most one for each field. */
@@ -30,7 +31,8 @@ export function fieldDiagnostics(schema: z.ZodType, value: unknown): FieldDiagno
  */
 function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldDiagnostic): FieldDiagnostic {
   const { path, message, inKey = false } = problem;
-  if (inKey || path.length === 0 || valueAt(value, path) !== null || !message.endsWith('got null')) return problem;
+  if (inKey || path.length === 0 || valueAt(value, path) !== null) return problem;
+  if (problem.hint !== undefined || !message.endsWith('got null')) return problem;
   if (!isOptional(schemaAt(schema, path))) return problem;
   const indent = formsAt(schema, path).length > 0 ? 'indent the lines that belong to it, or ' : '';
   return { ...problem, hint: `${indent}remove this line for the default` };
@@ -38,12 +40,20 @@ function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldDiagn
 
 /** Hides the value of a field whose name tells that it is a secret. */
 function withoutSecret(value: unknown, problem: FieldDiagnostic): FieldDiagnostic {
-  const { path, message, inKey = false } = problem;
+  const { path, inKey = false } = problem;
   if (inKey || !isSecretName(String(path.at(-1)))) return problem;
   const given = valueAt(value, path);
   return isSecret(String(path.at(-1)), given)
-    ? { ...problem, message: message.replaceAll(inspect(given), HIDDEN) }
+    ? withoutText(inspect(given), problem)
     : problem;
+}
+
+function withoutText(text: string, { hint, ...problem }: FieldDiagnostic): FieldDiagnostic {
+  return {
+    ...problem,
+    message: problem.message.replaceAll(text, HIDDEN),
+    ...(hint !== undefined && { hint: hint.replaceAll(text, HIDDEN) }),
+  };
 }
 
 function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): FieldDiagnostic[] {
@@ -59,18 +69,18 @@ function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue):
     case 'invalid_union': {
       const form = formOf(formsAt(schema, path), value, path);
       return form === undefined
-        ? [{ path, message: issue.message }]
+        ? [{ path, ...messageAndHint(issue.message) }]
         : fieldDiagnostics(form, valueAt(value, path)).map((inner) => ({
             ...inner,
             path: [...path, ...inner.path],
           }));
     }
     case 'custom':
-      return [{ path, message: issue.message, ...issue.params }];
+      return [{ path, ...messageAndHint(issue.message), ...issue.params }];
     case 'invalid_key':
-      return [inKey(path, issue.issues[0]?.message ?? issue.message)];
+      return [inKey(path, messageAndHint(issue.issues[0]?.message ?? issue.message))];
     default:
-      return [{ path, message: issue.message }];
+      return [{ path, ...messageAndHint(issue.message) }];
   }
 }
 
@@ -92,14 +102,14 @@ function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undef
   const refused = map && REFUSED_KEYS.get(map);
   const key = String(path.at(-1));
   const reason = refused && Object.hasOwn(refused, key) ? refused[key] : undefined;
-  return reason === undefined ? unknownKey(path, Object.keys(map?.shape ?? {})) : inKey(path, reason);
+  return reason === undefined ? unknownKey(path, Object.keys(map?.shape ?? {})) : inKey(path, messageAndHint(reason));
 }
 
 /** A diagnostic about an unknown key, with the nearest known key or all known keys. */
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldDiagnostic {
   const near = nearestName(String(path.at(-1)), known);
-  if (near !== undefined || known.length === 0 || path.at(-1) === MERGE) return inKey(path, 'unknown key', near);
-  return { ...inKey(path, 'unknown key', knownAre(known)), known };
+  if (near !== undefined || known.length === 0 || path.at(-1) === MERGE) return inKey(path, { message: 'unknown key', hint: near });
+  return { ...inKey(path, { message: 'unknown key', hint: knownAre(known) }), known };
 }
 
 /** Most diagnostics about unknown keys of one map. A map with more is probably another program's file. */
@@ -115,13 +125,16 @@ export function unknownKeys(
   const [next] = keys.slice(MOST_UNKNOWN);
   if (next === undefined) return problems;
   const count = keys.length - MOST_UNKNOWN;
-  return [...problems, inKey([...path, next], `unknown key, the first of ${count} more in this map`)];
+  return [...problems, inKey([...path, next], { message: `unknown key, the first of ${count} more in this map` })];
 }
 
 /** The merge key of YAML 1.1: the keys of another map replace it. */
 const MERGE = '<<';
 
-function inKey(path: readonly (string | number)[], message: string, hint?: string): FieldDiagnostic {
+function inKey(
+  path: readonly (string | number)[],
+  { message, hint }: Pick<FieldDiagnostic, 'message' | 'hint'>,
+): FieldDiagnostic {
   return path.at(-1) === MERGE
     ? { path, message: 'YAML 1.2 has no merge key', hint: 'write the keys out', inKey: true }
     : { path, message, ...(hint !== undefined && { hint }), inKey: true };
@@ -169,5 +182,5 @@ function unusable(
     unusable(child, [...path, Array.isArray(value) ? Number(key) : key], seen),
   );
   if (!Object.hasOwn(value, RESERVED)) return inner;
-  return [inKey([...path, RESERVED], 'a reserved name', 'choose another one'), ...inner];
+  return [inKey([...path, RESERVED], { message: 'a reserved name', hint: 'choose another one' }), ...inner];
 }

@@ -3,6 +3,7 @@ import { matches, type AnyTextFormat, type TextFormat } from '../kubernetes/text
 import { wholeNumber, type WholeNumberRange } from '../kubernetes/whole-number.js';
 import { mapOfNamed } from './kubernetes-words.js';
 import { expected, inListAlready, PUT_IN_QUOTES } from '../diagnostics/expected.js';
+import { withHint } from './message-with-hint.js';
 
 // The kinds of values of a field. Each kind is one schema. It checks values, and the JSON Schema of values files is
 // generated from it. All have the same form of message: the expected value, the actual value, and a hint if one helps.
@@ -100,14 +101,19 @@ export function distinctListField<Item extends z.ZodType<string>>(item: Item) {
       for (const [i, one] of items.entries()) {
         const first = firsts.get(one);
         if (first === undefined) firsts.set(one, i);
-        else context.addIssue({ code: 'custom', path: [i], message: inListAlready(one, first) });
+        else context.addIssue({ code: 'custom', path: [i], message: alreadyInList(one, first) });
       }
     })
     .meta({ uniqueItems: true });
 }
 
-/** Messages about unknown keys that a user is likely to write: why the map refuses them, and what to do instead. */
+/** Messages, made by `withHint`, about unknown keys that a user is likely to write: why the map refuses them, and what to do instead. */
 export const REFUSED_KEYS = z.registry<Readonly<Record<string, string>>>();
+
+function alreadyInList(item: unknown, first: number): string {
+  const { message, hint } = inListAlready(item, first);
+  return withHint(message, hint);
+}
 
 /** A map with known keys; any other key is refused. @param refused messages for some unknown keys */
 export function objectField<Shape extends z.core.$ZodLooseShape>(
@@ -124,14 +130,14 @@ export interface ReservedNames {
   readonly allowed: RegExp;
   /** The reserved names, for editors. @default - a user is unlikely to choose one */
   readonly names?: string;
-  /** Why a reserved name is refused, and what to do. */
-  readonly hint: (name: string) => string;
+  /** Why a reserved name is refused, and what to do: a text of `withHint`. */
+  readonly refusal: (name: string) => string;
 }
 
 /** A key that cdk8s cannot write: a map with it does not count as plain data. */
 export const UNWRITABLE: ReservedNames = {
   allowed: /^(?!constructor$)/,
-  hint: () => 'a reserved name; choose another one',
+  refusal: () => withHint('a reserved name', 'choose another one'),
 };
 
 /** A map whose keys the user chooses, such as `env`. Reserved keys are refused with any value. */
@@ -151,11 +157,11 @@ function asMap(value: unknown): string | undefined {
   return map && `write names as keys: ${map}`;
 }
 
-function freeNameField({ what, pattern, ...length }: TextFormat, { allowed, names, hint }: ReservedNames) {
+function freeNameField({ what, pattern, ...length }: TextFormat, { allowed, names, refusal: refusalOf }: ReservedNames) {
   const otherwise = refusal(what);
   const error = {
     error: ({ input }: { readonly input?: unknown }) =>
-      matches({ what, pattern, ...length }, input) ? hint(input) : otherwise.error({ input }),
+      matches({ what, pattern, ...length }, input) ? refusalOf(input) : otherwise.error({ input }),
   };
   const free = {
     what: names === undefined ? what : `${what} other than ${names}`,
@@ -175,8 +181,7 @@ export function looseObjectField<Shape extends z.core.$ZodLooseShape>(shape: Sha
 export function refusal(what: string, hint: (value: unknown) => string | undefined = () => undefined) {
   return {
     error: ({ input }: { readonly input?: unknown }) => {
-      const advice = hint(input);
-      return expected(what, input) + (advice === undefined ? '' : `; ${advice}`);
+      return withHint(expected(what, input), hint(input));
     },
   };
 }

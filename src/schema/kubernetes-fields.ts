@@ -1,3 +1,4 @@
+import { withHint } from './message-with-hint.js';
 import * as z from 'zod';
 import { QUANTITY } from '../kubernetes/quantity.js';
 import {
@@ -76,7 +77,7 @@ export function urlField(rule: TextFormat, advice: string) {
 }
 
 function refusedUrl(url: string, { what }: TextFormat, advice: string): string {
-  if (userInfo(url) !== undefined) return `the URL contains a user or password, which everyone could read; ${advice}`;
+  if (userInfo(url) !== undefined) return withHint('the URL contains a user or password, which everyone could read', advice);
   const mayHoldPassword = /:.*@/s.test(url);
   return mayHoldPassword
     ? `expected ${what}; the value is not shown because it may contain a password`

@@ -1,3 +1,4 @@
+import { withHint } from './message-with-hint.js';
 import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, matches, LABEL_VALUE } from '../kubernetes/text-formats.js';
 import { Quantity, QUANTITY } from '../kubernetes/quantity.js';
 import {
@@ -65,7 +66,7 @@ export const storageKey = (words: { readonly description: string; readonly unset
       size: key({
         required: true,
         field: textField(QUANTITY).refine((size) => !matches(QUANTITY, size) || Quantity.parse(size).value > 0, {
-          error: 'nothing fits into 0; remove storage, or raise its size',
+          error: withHint('nothing fits into 0', 'remove storage, or raise its size'),
         }),
         description: 'Size of each volume: a quantity of Kubernetes above 0.',
         example: '20Gi',

@@ -1,3 +1,4 @@
+import { withHint } from '../schema/message-with-hint.js';
 import * as z from 'zod';
 import {
   choiceField,
@@ -96,7 +97,7 @@ function operands({ op, value, from }: JsonPatchOperation, context: z.core.$Refi
   const needs = takesFrom ? 'from' : op === 'remove' ? undefined : 'value';
   for (const [name, given] of Object.entries({ value, from })) {
     if (name === needs ? given !== undefined : given === undefined) continue;
-    const message = name === needs ? `${op} needs ${name}` : `${op} takes no ${name}; remove it`;
+    const message = name === needs ? `${op} needs ${name}` : withHint(`${op} takes no ${name}`, 'remove it');
     context.addIssue({ code: 'custom', path: name === needs ? [] : [name], message });
   }
 }

@@ -94,7 +94,7 @@ function withAdviceOnSet(problem: FieldDiagnostic, environmentValues: Environmen
   const set = environmentValues.setAt(problem.path);
   return set === undefined
     ? problem
-    : { ...problem, message: problem.message.replace(PUT_IN_QUOTES, () => set.asText) };
+    : { ...problem, hint: problem.hint === PUT_IN_QUOTES ? set.asText : problem.hint };
 }
 
 function withAdviceOnNull(problem: FieldDiagnostic, environmentValues: EnvironmentValues): FieldDiagnostic {

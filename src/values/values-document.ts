@@ -1,6 +1,6 @@
 import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
-import { didYouMean, expected } from '../diagnostics/expected.js';
+import { nearestName, expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
@@ -35,10 +35,9 @@ export function readDocument(
   }
   const { kind = DEFAULT_KIND, [ENVIRONMENTS]: environments, ...base } = value;
   if (!isKind(kind)) {
-    const hint = typeof kind === 'string' ? didYouMean(kind, Object.keys(KINDS)) : '';
-    return {
-      problems: [{ path: ['kind'], message: `${expected(Object.keys(KINDS).join(' or '), kind)}${hint}` }],
-    };
+    const hint = typeof kind === 'string' ? nearestName(kind, Object.keys(KINDS)) : undefined;
+    const message = expected(Object.keys(KINDS).join(' or '), kind);
+    return { problems: [{ path: ['kind'], message, ...(hint !== undefined && { hint }) }] };
   }
   const schema = documentSchema(kind);
   if (environments === undefined)
@@ -75,8 +74,9 @@ function environmentProblems(name: string, given: unknown): FieldDiagnostic[] {
   if (!matches(DNS_1123_LABEL, name))
     return [{ path, message: expected(DNS_1123_LABEL.what, name), inKey: true }];
   if (name === DELIVERY_FOLDER) {
-    const message = `"${name}" is the name of the folder for Argo CD and Flux; choose another name`;
-    return [{ path, message, inKey: true }];
+    const message = `"${name}" is the name of the folder for Argo CD and Flux`;
+    const hint = 'choose another name';
+    return [{ path, message, hint, inKey: true }];
   }
   if (given === null) return []; // an environment without differences
   if (!isMap(given)) return [{ path, message: expected('a map of values that differ from the base', given) }];
@@ -84,7 +84,8 @@ function environmentProblems(name: string, given: unknown): FieldDiagnostic[] {
     .filter((key) => Object.hasOwn(given, key))
     .map((key) => ({
       path: [...path, key],
-      message: 'belongs to the document, not to an environment; move it out of environments',
+      message: 'belongs to the document, not to an environment',
+      hint: 'move it out of environments',
       inKey: true,
     }));
 }

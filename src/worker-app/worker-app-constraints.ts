@@ -47,27 +47,30 @@ const LONGEST_SERVICE_NAME = 63;
 function metricsServiceName({ name, metrics }: ResolvedWorkerApp): FieldDiagnostic[] {
   const service = `${name}-metrics`;
   if (metrics.service !== 'headless' || service.length <= LONGEST_SERVICE_NAME) return [];
-  const message = `the headless Service ${service} would have ${service.length} characters, above ${LONGEST_SERVICE_NAME}; shorten the name, or remove metrics.service`;
-  return [{ path: ['name'], message }];
+  const message = `the headless Service ${service} would have ${service.length} characters, above ${LONGEST_SERVICE_NAME}`;
+  const hint = 'shorten the name, or remove metrics.service';
+  return [{ path: ['name'], message, hint }];
 }
 
 function healthHost({ http }: ResolvedWorkerApp): FieldDiagnostic[] {
   if (http.healthHost === undefined || http.healthPath !== undefined) return [];
-  const message =
-    'without http.healthPath there are no probes; set http.healthPath, or remove http.healthHost';
-  return [{ path: ['http', 'healthHost'], message }];
+  const message = 'without http.healthPath there are no probes';
+  const hint = 'set http.healthPath, or remove http.healthHost';
+  return [{ path: ['http', 'healthHost'], message, hint }];
 }
 
 function componentsFile({ env = {}, serviceWindows = [] }: ResolvedWorkerApp): FieldDiagnostic[] {
   if (serviceWindows.length === 0 || !Object.hasOwn(env, 'COMPONENTS_FILE')) return [];
-  const message = 'is set by serviceWindows; remove it, or remove serviceWindows';
-  return [{ path: ['env', 'COMPONENTS_FILE'], message, inKey: true }];
+  const message = 'is set by serviceWindows';
+  const hint = 'remove it, or remove serviceWindows';
+  return [{ path: ['env', 'COMPONENTS_FILE'], message, hint, inKey: true }];
 }
 
 function circularEnv({ env = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
   const order = orderOfReferences(env);
   if (!('cycle' in order)) return [];
   const [first = ''] = order.cycle;
-  const message = `it refers to itself (${order.cycle.map(inspectName).join(' → ')}), and Kubernetes expands only references to earlier variables; remove one of these references, or write $$(…) for the text $(…)`;
-  return [{ path: ['env', first], message }];
+  const message = `it refers to itself (${order.cycle.map(inspectName).join(' → ')}), and Kubernetes expands only references to earlier variables`;
+  const hint = 'remove one of these references, or write $$(…) for the text $(…)';
+  return [{ path: ['env', first], message, hint }];
 }

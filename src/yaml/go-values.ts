@@ -37,7 +37,7 @@ export function goDocument(text: string, events: readonly Event[]): GoDocument {
 
 /** Maximum number of values that the aliases of a document expand to. go-yaml has a similar limit. */
 const MOST_ALIASED = 400_000;
-const TOO_MANY_ALIASED = `aliases (*) stand for more than ${MOST_ALIASED} values; write out what is meant`;
+const TOO_MANY_ALIASED = `aliases (*) stand for more than ${MOST_ALIASED} values`;
 
 type CollectionEvent = SequenceEvent | MappingEvent;
 type OpenMap = Record<string, unknown>;
@@ -98,16 +98,16 @@ class GoReader {
     const name = this.text.slice(event.anchorStart, event.anchorEnd);
     const anchor = this.anchors.get(name);
     if (anchor === undefined) {
-      const message = this.anchors.has(name)
-        ? `the alias *${inspectName(name)} is inside the value that it stands for; write its values out`
-        : `the alias *${inspectName(name)} has no anchor of this name before it in this document`;
-      return this.fault(event, message);
+      const alias = `the alias *${inspectName(name)}`;
+      return this.anchors.has(name)
+        ? this.fault(event, `${alias} is inside the value that it stands for`, 'write its values out')
+        : this.fault(event, `${alias} has no anchor of this name before it in this document`);
     }
     const wasTooMuch = this.aliased > MOST_ALIASED;
     this.size += anchor.size;
     this.aliased += anchor.size;
     if (this.aliased <= MOST_ALIASED) return anchor.value;
-    return wasTooMuch ? null : this.fault(event, TOO_MANY_ALIASED);
+    return wasTooMuch ? null : this.fault(event, TOO_MANY_ALIASED, 'write out what is meant');
   }
 
   private scalar(event: ScalarEvent): unknown {
@@ -115,14 +115,19 @@ class GoReader {
     const tag = event.tagStart < 0 ? '' : this.text.slice(event.tagStart, event.tagEnd);
     const isPlain = event.style === SCALAR_STYLE.PLAIN;
     if (isPlain && this.flowDepth > 0 && NOT_IN_FLOW.test(source))
-      return this.fault(event, `${inspect(source)} within brackets is no text to kubectl; put it in quotes`);
+      return this.fault(
+        event,
+        `${inspect(source)} within brackets is no text to kubectl`,
+        'put it in quotes',
+      );
     const value = tag === '' ? (isPlain ? resolveGoScalar(source) : source) : goTaggedScalar(tag, source);
     if (value === undefined)
-      return this.fault(event, `${inspectName(source)} is no ${inspectName(tag)}; remove the tag`);
+      return this.fault(event, `${inspectName(source)} is no ${inspectName(tag)}`, 'remove the tag');
     if (typeof value === 'number' && !Number.isFinite(value))
       return this.fault(
         event,
-        `${inspectName(source)} is a number that JSON does not have; put it in quotes`,
+        `${inspectName(source)} is a number that JSON does not have`,
+        'put it in quotes',
       );
     return value;
   }
@@ -169,7 +174,7 @@ class GoReader {
     const key = this.node();
     if (key !== null && typeof key !== 'object') return String(key);
     const written = key === null ? 'null' : Array.isArray(key) ? 'a list' : 'a map';
-    this.fault(event, `${written} as a key; a key must be text, put it in quotes`);
+    this.fault(event, `${written} as a key`, 'a key must be text, put it in quotes');
     return undefined;
   }
 
@@ -185,7 +190,7 @@ class GoReader {
     const value = this.node();
     const sources = Array.isArray(value) ? value.toReversed() : [value];
     if (!sources.every(isOpenMap)) {
-      this.fault(event, '"<<" merges a map, or a list of maps; give it an alias of one');
+      this.fault(event, '"<<" merges a map, or a list of maps', 'give it an alias of one');
       return;
     }
     for (const source of sources) {
@@ -199,8 +204,8 @@ class GoReader {
     return event !== undefined && event.type !== EVENT_ID.POP;
   }
 
-  private fault(event: Event | undefined, message: string): null {
-    this.faults.push({ offset: offsetOf(event), message });
+  private fault(event: Event | undefined, message: string, hint?: string): null {
+    this.faults.push({ offset: offsetOf(event), message, ...(hint !== undefined && { hint }) });
     return null;
   }
 }

@@ -103,8 +103,8 @@ export class YamlPlace {
     this.lines = new Lines(text);
   }
 
-  problem({ offset, message }: Fault): Diagnostic {
-    return errorAt({ file: this.file, ...this.positionAt(offset) }, message);
+  problem({ offset, message, hint }: Fault): Diagnostic {
+    return errorAt({ file: this.file, ...this.positionAt(offset) }, message, hint);
   }
 
   /** The diagnostic for a text that cannot be parsed. */
@@ -160,8 +160,8 @@ export function unreadable(...problems: Diagnostic[]): ParsedYaml {
 
 function aliasFaults(events: readonly Event[], value: unknown): Fault[] {
   const alias = events.find(({ type }) => type === EVENT_ID.ALIAS);
-  const message = alias && aliasFault(value);
-  return message === undefined ? [] : [{ offset: offsetOf(alias) - 1, message }];
+  const fault = alias && aliasFault(value);
+  return fault === undefined ? [] : [{ offset: offsetOf(alias) - 1, ...fault }];
 }
 
 /** The events of each document, without its start and end events. */

@@ -16,6 +16,7 @@ import { offsetOf } from './yaml-position.js';
 export interface Fault {
   readonly offset: number;
   readonly message: string;
+  readonly hint?: string;
 }
 
 /** A key that occurs earlier in the same map. */
@@ -99,7 +100,7 @@ class KeyReader {
     if (event.type !== EVENT_ID.SCALAR) return noScalar(this.text, event);
     const key = getScalarValue(this.text, event);
     if (event.style === SCALAR_STYLE_PLAIN && !isText(key))
-      return { offset: event.valueStart, message: `the key ${key} is not text; put it in quotes` };
+      return { offset: event.valueStart, message: `the key ${key} is not text`, hint: 'put it in quotes' };
     around.key = key;
     const offset = offsetOf(event);
     const earlierOffset = around.seen.get(key);
@@ -126,7 +127,7 @@ function opened({ type }: Event): Open {
 function noScalar(text: string, event: Event): Fault {
   const offset = offsetOf(event);
   if (event.type === EVENT_ID.ALIAS)
-    return { offset: offset - 1, message: 'an alias (*) as a key; write the key out' };
+    return { offset: offset - 1, message: 'an alias (*) as a key', hint: 'write the key out' };
   // The key may be the outer or the inner map.
   const start = text[offset - 1] === '{' ? offset - 1 : offset;
   PLACEHOLDER.lastIndex = start;
@@ -134,7 +135,8 @@ function noScalar(text: string, event: Event): Fault {
   return placeholder === undefined
     ? {
         offset,
-        message: `a ${event.type === EVENT_ID.MAPPING ? 'map' : 'list'} as a key; a key must be text`,
+        message: `a ${event.type === EVENT_ID.MAPPING ? 'map' : 'list'} as a key`,
+        hint: 'a key must be text',
       }
-    : { offset: start, message: `a map as a key; put the text in quotes: ${inspect(placeholder)}` };
+    : { offset: start, message: 'a map as a key', hint: `put the text in quotes: ${inspect(placeholder)}` };
 }

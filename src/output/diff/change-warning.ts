@@ -5,6 +5,8 @@ export interface ChangeWarning {
    * cluster. `merged`: a client-side apply may lose a list item.
    */
   readonly effect: 'rolls' | 'refused' | 'stays' | 'merged';
-  /** The consequence, and what to do. */
+  /** The consequence. */
   readonly message: string;
+  /** What to do. */
+  readonly hint?: string;
 }

@@ -42,7 +42,8 @@ export function consequences(before: Manifest, changes: readonly FieldChange[]):
   return [
     ...[...fixed].map((field) => ({
       effect: 'refused' as const,
-      message: `the API server refuses to change ${field}; delete the ${kind} first${keep(kind)}`,
+      message: `the API server refuses to change ${field}`,
+      hint: `delete the ${kind} first${keep(kind)}`,
     })),
     ...(ROLLS_PODS.has(kind) && fields.some((field) => isWithin(field, 'spec.template'))
       ? [{ effect: 'rolls' as const, message: 'the pods are replaced' }]

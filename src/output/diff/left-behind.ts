@@ -25,8 +25,9 @@ export function leftBehind(manifest: Manifest, elsewhere?: string): ChangeWarnin
   if (command === undefined) return [];
   const where = elsewhere === undefined ? '' : ` only where ${elsewhere} is not applied`;
   const caution = Object.hasOwn(CAUTION, kind) ? CAUTION[kind] : '';
-  const message = `kubectl apply leaves it in the cluster; delete it${where}${caution}: ${command}`;
-  return [{ effect: 'stays', message }];
+  const message = 'kubectl apply leaves it in the cluster';
+  const hint = `delete it${where}${caution}: ${command}`;
+  return [{ effect: 'stays', message, hint }];
 }
 
 /** `kubectl delete podmonitor.monitoring.coreos.com shop -n shop`; undefined for an object without a name. */

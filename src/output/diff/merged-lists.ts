@@ -44,8 +44,9 @@ export function lostByMerging(before: Manifest, after: Manifest): ChangeWarning[
       ? 'apply with --server-side'
       : 'keep one of them';
     const lost = `may lose one of the items with ${key} ${inspect(name)}`;
-    const message = `a client-side kubectl apply merges ${list} by ${key}, and ${lost}; ${remedy}`;
-    return { effect: 'merged', message };
+    const message = `a client-side kubectl apply merges ${list} by ${key}, and ${lost}`;
+    const hint = remedy;
+    return { effect: 'merged', message, hint };
   });
 }
 

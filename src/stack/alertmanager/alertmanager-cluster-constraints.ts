@@ -50,20 +50,21 @@ function numberOfPeers(peers: number): FieldDiagnostic[] {
     return [
       {
         path,
-        message:
-          'a single Alertmanager is not a cluster: while it is down, no notifications are sent; set peers to 3 or 5',
+        message: 'a single Alertmanager is not a cluster: while it is down, no notifications are sent',
+        hint: 'set peers to 3 or 5',
       },
     ];
   if (peers % 2 === 1) return [];
-  const message = `${peers} is even: this works, because Alertmanager needs no majority, but after a network split neither half may be the larger one; 3 or 5 are usual`;
-  return [{ path, message }];
+  const message = `${peers} is even: this works, because Alertmanager needs no majority, but after a network split neither half may be the larger one`;
+  const hint = '3 or 5 are usual';
+  return [{ path, message, hint }];
 }
 
 function unknownVersion({ form, version }: AlertmanagerClusterSpec): FieldDiagnostic[] {
   if (form !== 'operator' || version !== undefined) return [];
-  const message =
-    'its tag is not a version, and the operator would use its default version instead; set version';
-  return [{ path: ['image'], message }];
+  const message = 'its tag is not a version, and the operator would use its default version instead';
+  const hint = 'set version';
+  return [{ path: ['image'], message, hint }];
 }
 
 /** Unknown settings, reported as warnings if the image is newer than our table of settings. */
@@ -104,13 +105,21 @@ function oneConfiguration(app: Resolved): FieldDiagnostic[] {
   const given = (['config', 'configFrom', 'alertmanagerConfig'] as const).filter((key) => app[key]);
   const foreign = given.filter((key) => !allowed.includes(key));
   if (foreign.length > 0) {
-    const message = `the ${form} form does not support it; set ${allowed.join(' or ')} instead`;
-    return foreign.map((key) => ({ path: [key], message, inKey: true }));
+    const message = `the ${form} form does not support it`;
+    const hint = `set ${allowed.join(' or ')} instead`;
+    return foreign.map((key) => ({ path: [key], message, hint, inKey: true }));
   }
   if (given.length === 1) return [];
   return given.length === 0
-    ? [{ path: [], message: `the configuration is missing; set ${allowed.join(' or ')}` }]
-    : [{ path: [given[0] ?? ''], message: `there is ${given[1]} too; remove one of the two`, inKey: true }];
+    ? [{ path: [], message: 'the configuration is missing', hint: `set ${allowed.join(' or ')}` }]
+    : [
+        {
+          path: [given[0] ?? ''],
+          message: `there is ${given[1]} too`,
+          hint: 'remove one of the two',
+          inKey: true,
+        },
+      ];
 }
 
 /** The operator reads the configuration only from the key `alertmanager.yaml` of a Secret. */
@@ -120,7 +129,8 @@ function operatorSecret({ form, configFrom }: Resolved): FieldDiagnostic[] {
     return [
       {
         path: ['configFrom'],
-        message: 'the operator reads only a Secret; set { secret, key }',
+        message: 'the operator reads only a Secret',
+        hint: 'set { secret, key }',
         inKey: true,
       },
     ];
@@ -132,14 +142,15 @@ function operatorSecret({ form, configFrom }: Resolved): FieldDiagnostic[] {
 
 function operatorVersion(form: Resolved['form'], version: string | undefined): FieldDiagnostic[] {
   if (version === undefined || form === 'operator') return [];
-  return [{ path: ['version'], message: 'only the operator reads it; remove it', inKey: true }];
+  return [{ path: ['version'], message: 'only the operator reads it', hint: 'remove it', inKey: true }];
 }
 
 /** The Service of a cluster has the name of the cluster, which the operator's own Service must not have. */
 function ownName({ name }: Resolved): FieldDiagnostic[] {
   if (name !== OPERATED_SERVICE) return [];
-  const message = `${name} is the name of the Service that the prometheus-operator creates for all Alertmanagers of a namespace; choose another name`;
-  return [{ path: ['name'], message }];
+  const message = `${name} is the name of the Service that the prometheus-operator creates for all Alertmanagers of a namespace`;
+  const hint = 'choose another name';
+  return [{ path: ['name'], message, hint }];
 }
 
 const OPERATOR_NAME_LENGTH = 39;
@@ -147,6 +158,7 @@ const OPERATOR_NAME_LENGTH = 39;
 /** The operator's StatefulSet is named `alertmanager-<name>`. */
 function operatorName({ form, name }: Resolved): FieldDiagnostic[] {
   if (form !== 'operator' || name.length <= OPERATOR_NAME_LENGTH) return [];
-  const message = `${name.length} characters; the operator names the StatefulSet alertmanager-<name>, which leaves ${OPERATOR_NAME_LENGTH}; shorten it`;
-  return [{ path: ['name'], message }];
+  const message = `${name.length} characters; the operator names the StatefulSet alertmanager-<name>, which leaves ${OPERATOR_NAME_LENGTH}`;
+  const hint = 'shorten it';
+  return [{ path: ['name'], message, hint }];
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../diagnostics/expected.js';
+import { nearestName } from '../../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
 import { ALERTMANAGER_PATHS } from './alertmanager-args.js';
@@ -15,11 +15,11 @@ export function secretFileProblems({
   return settingsIn(config, ['config']).flatMap(({ path, name, value }) => {
     const secret = isFreeMap(name) ? undefined : OF_SECRET.exec(String(value))?.[1];
     if (secret === undefined || secrets.includes(secret)) return [];
-    const hint = didYouMean(secret, secrets) || '; add it there';
     return [
       {
         path,
-        message: `no pod has this file: the Secret ${JSON.stringify(secret)} is not in secrets${hint}`,
+        message: `no pod has this file: the Secret ${JSON.stringify(secret)} is not in secrets`,
+        hint: nearestName(secret, secrets) ?? 'add it there',
       },
     ];
   });

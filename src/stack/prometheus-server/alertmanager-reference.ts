@@ -1,6 +1,6 @@
 import type { AlertmanagerClusterSpec } from '../alertmanager/alertmanager-cluster-spec.js';
 import { peersConfigMap } from '../alertmanager/alertmanager-peers.js';
-import { didYouMean } from '../../diagnostics/expected.js';
+import { nearestName } from '../../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 
@@ -18,12 +18,14 @@ export function alertmanagerProblems(server: Server, clusters: readonly Cluster[
   const subject = `AlertmanagerCluster ${JSON.stringify(name)}`;
   const otherwise = 'remove this, and find the peers with dns_sd_configs';
   if (form === 'operator') {
-    const message = `${subject} has form: operator, which has no list of peers to mount; ${otherwise}, or set form: standalone there`;
-    return [{ path: PATH, message }];
+    const message = `${subject} has form: operator, which has no list of peers to mount`;
+    const hint = `${otherwise}, or set form: standalone there`;
+    return [{ path: PATH, message, hint }];
   }
   if (namespace === own) return [];
-  const message = `${subject} is in the namespace ${namespace}, and its list of peers cannot be mounted in ${own}; ${otherwise}, or put both in the same namespace`;
-  return [{ path: PATH, message }];
+  const message = `${subject} is in the namespace ${namespace}, and its list of peers cannot be mounted in ${own}`;
+  const hint = `${otherwise}, or put both in the same namespace`;
+  return [{ path: PATH, message, hint }];
 }
 
 /** Warning if the cluster is not in these values. */
@@ -31,6 +33,8 @@ export function alertmanagerNotes(server: Server, clusters: readonly Cluster[]):
   const { alertmanager, namespace } = server;
   const names = clusters.map(({ name }) => name);
   if (alertmanager === undefined || names.includes(alertmanager)) return [];
-  const message = `no AlertmanagerCluster ${JSON.stringify(alertmanager)} is in these values; the pods wait until the namespace ${namespace} has its ConfigMap ${peersConfigMap(alertmanager)}`;
-  return [{ path: PATH, message: message + didYouMean(alertmanager, names) }];
+  const message = `no AlertmanagerCluster ${JSON.stringify(alertmanager)} is in these values`;
+  const waiting = `the pods wait until the namespace ${namespace} has its ConfigMap ${peersConfigMap(alertmanager)}`;
+  const near = nearestName(alertmanager, names);
+  return [{ path: PATH, message: `${message}; ${waiting}`, ...(near !== undefined && { hint: near }) }];
 }

@@ -46,14 +46,16 @@ export function prometheusServerNotes(
 function storageNotes({ storage }: Resolved): FieldDiagnostic[] {
   if (storage !== undefined) return [];
   const message =
-    'none: a new pod starts without data, and waits until git is reachable and the newest commit is valid; set storage to keep the data and the last valid configuration';
-  return [{ path: ['storage'], message }];
+    'none: a new pod starts without data, and waits until git is reachable and the newest commit is valid';
+  const hint = 'set storage to keep the data and the last valid configuration';
+  return [{ path: ['storage'], message, hint }];
 }
 
 function ownService({ name }: Resolved): FieldDiagnostic[] {
   if (name !== OPERATED_SERVICE) return [];
-  const message = `${name} is the name of the Service that the prometheus-operator creates for all its Prometheuses of a namespace; choose another name`;
-  return [{ path: ['name'], message }];
+  const message = `${name} is the name of the Service that the prometheus-operator creates for all its Prometheuses of a namespace`;
+  const hint = 'choose another name';
+  return [{ path: ['name'], message, hint }];
 }
 
 function credentials({ git: { repository, ssh, token } }: Resolved): FieldDiagnostic[] {
@@ -62,12 +64,14 @@ function credentials({ git: { repository, ssh, token } }: Resolved): FieldDiagno
     if (ssh === undefined)
       problems.push({
         path: ['git'],
-        message: 'the repository has an SSH URL; set git.ssh, with key and knownHosts',
+        message: 'the repository has an SSH URL',
+        hint: 'set git.ssh, with key and knownHosts',
       });
     if (token !== undefined)
       problems.push({
         path: ['git', 'token'],
-        message: 'the repository has an SSH URL, for which a token is not used; remove it',
+        message: 'the repository has an SSH URL, for which a token is not used',
+        hint: 'remove it',
         inKey: true,
       });
     return problems;
@@ -76,7 +80,8 @@ function credentials({ git: { repository, ssh, token } }: Resolved): FieldDiagno
   return [
     {
       path: ['git', 'ssh'],
-      message: 'the repository has an HTTPS URL; remove it, or set git.token',
+      message: 'the repository has an HTTPS URL',
+      hint: 'remove it, or set git.token',
       inKey: true,
     },
   ];
@@ -90,12 +95,15 @@ function configurationFile({ git, decrypt }: Resolved): FieldDiagnostic[] {
     return [
       {
         path,
-        message: `${file} belongs to git and is not in any commit; set it to the path of the configuration`,
+        message: `${file} belongs to git and is not in any commit`,
+        hint: 'set it to the path of the configuration',
       },
     ];
   const [, name, extension] = /^(.*[^/])\.sops\.(?:[^/]*\.)?([^/.]+)$/.exec(file) ?? [];
   if (decrypt === undefined || name === undefined) return [];
-  return [{ path, message: `it is decrypted to ${name}.${extension} before it is read; set that name` }];
+  return [
+    { path, message: `it is decrypted to ${name}.${extension} before it is read`, hint: 'set that name' },
+  ];
 }
 
 const SHORTEST_PERIOD = PrometheusDuration.parse('5s');
@@ -106,19 +114,21 @@ function period({ git }: Resolved): FieldDiagnostic[] {
   const given = PrometheusDuration.parse(git.period);
   const path = ['git', 'period'];
   if (SHORTEST_PERIOD.isLongerThan(given)) {
-    const message = `${given} would put too much load on the git server; raise it to ${SHORTEST_PERIOD} or above`;
-    return [{ path, message }];
+    const message = `${given} would put too much load on the git server`;
+    const hint = `raise it to ${SHORTEST_PERIOD} or above`;
+    return [{ path, message, hint }];
   }
   if (!given.isLongerThan(LONGEST_PERIOD)) return [];
-  const message = `${given} is too long: the alerts about git would never fire; lower it to ${LONGEST_PERIOD} or below`;
-  return [{ path, message }];
+  const message = `${given} is too long: the alerts about git would never fire`;
+  const hint = `lower it to ${LONGEST_PERIOD} or below`;
+  return [{ path, message, hint }];
 }
 
 function replicaLabel({ externalLabels }: Resolved): FieldDiagnostic[] {
   if (!Object.hasOwn(externalLabels, 'replica')) return [];
-  const message =
-    'each pod has its own replica label; remove it, and write replica: ${POD_NAME} in external_labels';
-  return [{ path: ['externalLabels', 'replica'], message, inKey: true }];
+  const message = 'each pod has its own replica label';
+  const hint = 'remove it, and write replica: ${POD_NAME} in external_labels';
+  return [{ path: ['externalLabels', 'replica'], message, hint, inKey: true }];
 }
 
 /** The share of the volume that data may use. Compaction and the configurations need the rest. */
@@ -130,6 +140,7 @@ function roomForRetention({ retention, storage }: Resolved): FieldDiagnostic[] {
   const { size } = retention;
   if (DiskSpace.parse(size).bytes < volume) return [];
   const fits = DiskSpace.within(SHARE_OF_DATA * volume);
-  const message = `${size} do not fit into the volume of ${storage?.size}, which would be full before old data is deleted; lower it to about ${fits}, 80 % of the volume, or raise storage.size`;
-  return [{ path: ['retention', 'size'], message }];
+  const message = `${size} do not fit into the volume of ${storage?.size}, which would be full before old data is deleted`;
+  const hint = `lower it to about ${fits}, 80 % of the volume, or raise storage.size`;
+  return [{ path: ['retention', 'size'], message, hint }];
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../diagnostics/expected.js';
+import { nearestName } from '../../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import type { Constraint } from '../../schema/constraint.js';
@@ -19,8 +19,9 @@ export const ALERT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
 
 function singleWorkers({ alerts, metrics }: Alerted): FieldDiagnostic[] {
   if (metrics.strategy !== 'multiprocess' || alerts === false || alerts.workerRestarts === false) return [];
-  const message = 'with metrics.strategy: multiprocess there are no metrics for each worker; remove it';
-  return [{ path: ['alerts', 'workerRestarts'], message }];
+  const message = 'with metrics.strategy: multiprocess there are no metrics for each worker';
+  const hint = 'remove it';
+  return [{ path: ['alerts', 'workerRestarts'], message, hint }];
 }
 
 function windows({ alerts, metrics, serviceWindows = [] }: Alerted): FieldDiagnostic[] {
@@ -29,21 +30,26 @@ function windows({ alerts, metrics, serviceWindows = [] }: Alerted): FieldDiagno
   return ALERTS.flatMap((key) => {
     const { onlyIn } = alerts[key] || {};
     if (onlyIn === undefined || (key === 'workerRestarts' && metrics.strategy === 'multiprocess')) return [];
-    const message = metrics.strategy === 'multiprocess' ? WINDOWS_LOST : unknownComponent(onlyIn, components);
-    return message === undefined ? [] : [{ path: ['alerts', key, 'onlyIn'], message }];
+    const problem = metrics.strategy === 'multiprocess' ? WINDOWS_LOST : unknownComponent(onlyIn, components);
+    return problem === undefined ? [] : [{ path: ['alerts', key, 'onlyIn'], ...problem }];
   });
 }
 
-const WINDOWS_LOST =
-  'with metrics.strategy: multiprocess there are no metrics of service windows; remove it, and let Alertmanager mute the notifications (docs/service-windows.md)';
+const WINDOWS_LOST = {
+  message: 'with metrics.strategy: multiprocess there are no metrics of service windows',
+  hint: 'remove it, and let Alertmanager mute the notifications (docs/service-windows.md)',
+};
 
-function unknownComponent(name: string, known: readonly string[]): string | undefined {
+function unknownComponent(name: string, known: readonly string[]) {
   if (known.includes(name)) return undefined;
   const advice =
     known.length === 0
       ? 'add one to serviceWindows, or remove onlyIn'
       : `known are ${known.map((component) => JSON.stringify(component)).join(', ')}`;
-  return `no service window of a component ${JSON.stringify(name)}${didYouMean(name, known) || `; ${advice}`}`;
+  return {
+    message: `no service window of a component ${JSON.stringify(name)}`,
+    hint: nearestName(name, known) ?? advice,
+  };
 }
 
 /** With a longer interval, one missed scrape makes a series look gone: Prometheus looks back 5 minutes for a sample. */
@@ -53,8 +59,9 @@ function longInterval(app: Alerted): FieldDiagnostic[] {
   const { interval } = app.metrics;
   const harmed = [...harmedAlerts(app), ...(app.dashboard ? ['dashboard'] : [])];
   if (harmed.length === 0 || !isLong(interval)) return [];
-  const message = `${interval} is above ${LONGEST_INTERVAL}, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone; lower it to ${LONGEST_INTERVAL} or below, or do not use ${harmed.join(', ')}`;
-  return [{ path: ['metrics', 'interval'], message }];
+  const message = `${interval} is above ${LONGEST_INTERVAL}, and Prometheus forgets a sample after 5 minutes: one missed scrape would make a target look gone`;
+  const hint = `lower it to ${LONGEST_INTERVAL} or below, or do not use ${harmed.join(', ')}`;
+  return [{ path: ['metrics', 'interval'], message, hint }];
 }
 
 /** Rates look back far enough; the state of a service window needs the latest sample. */
@@ -80,8 +87,9 @@ function unseenRestarts({ alerts, metrics: { interval, strategy } }: Alerted): F
   const scrapes = Math.floor(RESTARTS_WINDOW.milliseconds / PrometheusDuration.parse(interval).milliseconds);
   const restarts = scrapes - 1;
   if (threshold < restarts) return [];
-  const message = `${threshold} can never be exceeded: with metrics.interval ${interval}, ${RESTARTS_WINDOW} hold ${scrapes} scrapes, which show at most ${restarts} restarts; lower it to ${restarts - 1} or below`;
-  return [{ path: ['alerts', 'workerRestarts', 'threshold'], message }];
+  const message = `${threshold} can never be exceeded: with metrics.interval ${interval}, ${RESTARTS_WINDOW} hold ${scrapes} scrapes, which show at most ${restarts} restarts`;
+  const hint = `lower it to ${restarts - 1} or below`;
+  return [{ path: ['alerts', 'workerRestarts', 'threshold'], message, hint }];
 }
 
 /** Prometheus cannot compute a quantile above the largest finite bucket. */
@@ -89,6 +97,7 @@ function unseenLatency({ alerts }: Alerted): FieldDiagnostic[] {
   if (alerts === false || alerts.latency === false) return [];
   const { threshold, largestBucket } = alerts.latency;
   if (threshold < largestBucket) return [];
-  const message = `${threshold} can never be exceeded: Prometheus sees no latency above the largest bucket, ${largestBucket} s; lower it below ${largestBucket}, or set alerts.latency.largestBucket to that of PROMETHEUS_LATENCY_BUCKETS`;
-  return [{ path: ['alerts', 'latency', 'threshold'], message }];
+  const message = `${threshold} can never be exceeded: Prometheus sees no latency above the largest bucket, ${largestBucket} s`;
+  const hint = `lower it below ${largestBucket}, or set alerts.latency.largestBucket to that of PROMETHEUS_LATENCY_BUCKETS`;
+  return [{ path: ['alerts', 'latency', 'threshold'], message, hint }];
 }

@@ -16,20 +16,20 @@ export const GUNICORN_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
 
 function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): FieldDiagnostic[] {
   const args = Object.hasOwn(env, 'GUNICORN_CMD_ARGS') ? env['GUNICORN_CMD_ARGS'] : undefined;
-  const problem = (message: string): FieldDiagnostic[] => [{ path: ['env', 'GUNICORN_CMD_ARGS'], message }];
+  const problem = (found: Omit<FieldDiagnostic, 'path'>): FieldDiagnostic[] => [
+    { path: ['env', 'GUNICORN_CMD_ARGS'], ...found },
+  ];
   const { exporter } = metrics;
   const configured = gunicorn !== undefined;
   if (args !== undefined && typeof args !== 'string') {
     return configured
-      ? problem('must be text, because --config with our gunicorn config is written before it')
+      ? problem({ message: 'must be text, because --config with our gunicorn config is written before it' })
       : [];
   }
   const given = optionsIn('gunicorn', splitWords(args ?? ''));
   const [workers, preload, config] = [given.workers?.at(-1), given.preload?.at(-1), given.config?.at(-1)];
   if (workers !== undefined) {
-    return problem(
-      `${workers.inWords} would make the number of workers differ from the number of metrics ports; remove it and set workers`,
-    );
+    return problem({ message: `${workers.inWords} would make the number of workers differ from the number of metrics ports`, hint: 'remove it and set workers' });
   }
   if (preload !== undefined && exporter !== 'gunicorn') {
     return problem(withoutWorkerPorts(preload.inWords));
@@ -42,7 +42,7 @@ function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): Field
 
 function jitter({ gunicorn }: ResolvedWorkerApp): FieldDiagnostic[] {
   if (gunicorn?.maxRequestsJitter === undefined || gunicorn.maxRequests !== undefined) return [];
-  const message =
-    'has no effect without gunicorn.maxRequests; set gunicorn.maxRequests, or remove gunicorn.maxRequestsJitter';
-  return [{ path: ['gunicorn', 'maxRequestsJitter'], message }];
+  const message = 'has no effect without gunicorn.maxRequests';
+  const hint = 'set gunicorn.maxRequests, or remove gunicorn.maxRequestsJitter';
+  return [{ path: ['gunicorn', 'maxRequestsJitter'], message, hint }];
 }

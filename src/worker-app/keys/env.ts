@@ -1,5 +1,6 @@
 import { ENV_NAME } from '../../kubernetes/text-formats.js';
 import { recordField, type ReservedNames } from '../../schema/fields.js';
+import { withHint } from '../../schema/message-with-hint.js';
 import { key } from '../../schema/key.js';
 import { variableField } from '../../schema/variable-fields.js';
 
@@ -14,7 +15,8 @@ export const COMPUTED_ENV: Readonly<Record<string, string>> = {
 const RESERVED: ReservedNames = {
   allowed: new RegExp(`^(?!(${Object.keys(COMPUTED_ENV).join('|')})$)`),
   names: Object.keys(COMPUTED_ENV).join(', '),
-  hint: (name) => `computed from ${COMPUTED_ENV[name]}; remove it and set ${COMPUTED_ENV[name]}`,
+  refusal: (name) =>
+    withHint(`computed from ${COMPUTED_ENV[name]}`, `remove it and set ${COMPUTED_ENV[name]}`),
 };
 
 export const env = key({

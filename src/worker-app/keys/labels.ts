@@ -1,3 +1,4 @@
+import { withHint } from '../../schema/message-with-hint.js';
 import { UNWRITABLE, type ReservedNames } from '../../schema/fields.js';
 import { labelsField } from '../../schema/kubernetes-fields.js';
 import { key } from '../../schema/key.js';
@@ -6,10 +7,10 @@ import { key } from '../../schema/key.js';
 const RESERVED: ReservedNames = {
   allowed: /^(?!app\.kubernetes\.io\/|constructor$)/,
   names: 'those that begin with app.kubernetes.io/',
-  hint: (name) =>
+  refusal: (name) =>
     name.includes('/')
-      ? 'computed from name, instance and image; remove it and set those'
-      : UNWRITABLE.hint(name),
+      ? withHint('computed from name, instance and image', 'remove it and set those')
+      : UNWRITABLE.refusal(name),
 };
 
 export const labels = key({

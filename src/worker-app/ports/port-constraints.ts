@@ -35,8 +35,9 @@ function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
 
   const path = ['metrics', 'startPort'];
   if (startPort < min || startPort > max) {
-    const message = `its default, http.port + 1 = ${startPort}, is out of range; set it to a whole number from ${min} to ${highest}`;
-    return [{ path, message }];
+    const message = `its default, http.port + 1 = ${startPort}, is out of range`;
+    const hint = `set it to a whole number from ${min} to ${highest}`;
+    return [{ path, message, hint }];
   }
   if (startPort > top) return [{ path: ['workers'], message: beyondLastPort(count, startPort, highest) }];
   if (httpPort < startPort || httpPort >= startPort + count) return [];
@@ -45,7 +46,7 @@ function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
       ? `port ${startPort} is http.port, too`
       : `ports ${startPort}-${startPort + count - 1} of ${count} workers cover http.port ${httpPort}`;
   const free = httpPort < top ? `${httpPort + 1} or above` : `${highest} or below`;
-  return [{ path, message: `${whose}; set metrics.startPort to ${free}` }];
+  return [{ path, message: whose, hint: `set metrics.startPort to ${free}` }];
 }
 
 function servicePort(app: Served): FieldDiagnostic[] {
@@ -54,8 +55,9 @@ function servicePort(app: Served): FieldDiagnostic[] {
   const ports = metricsPorts(app);
   const port = app.http.servicePort;
   if (!ports.covers(port)) return [];
-  const message = `${port} is a metrics port (${ports}), and the Service has the metrics ports too; set http.servicePort to a port outside ${ports}`;
-  return [{ path: ['http', 'servicePort'], message }];
+  const message = `${port} is a metrics port (${ports}), and the Service has the metrics ports too`;
+  const hint = `set http.servicePort to a port outside ${ports}`;
+  return [{ path: ['http', 'servicePort'], message, hint }];
 }
 
 /** Whether the Service of the application has the metrics ports, too. */

@@ -49,14 +49,15 @@ export function graphiteProblems({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>
   if (graphite === undefined) return [];
   const problems: FieldDiagnostic[] = [];
   if (exporter !== 'gunicorn') {
-    const message =
-      'our gunicorn config pushes the metrics that it serves; set metrics.exporter to gunicorn, or remove it';
-    problems.push({ path: ['metrics', 'graphite'], message });
+    const message = 'our gunicorn config pushes the metrics that it serves';
+    const hint = 'set metrics.exporter to gunicorn, or remove it';
+    problems.push({ path: ['metrics', 'graphite'], message, hint });
   }
   const { interval } = graphite;
   if (SHORTEST.isLongerThan(PrometheusDuration.parse(interval))) {
-    const message = `${interval} is below 1s, and Graphite stores at most one value per second; raise it to 1s or above`;
-    problems.push({ path: ['metrics', 'graphite', 'interval'], message });
+    const message = `${interval} is below 1s, and Graphite stores at most one value per second`;
+    const hint = 'raise it to 1s or above';
+    problems.push({ path: ['metrics', 'graphite', 'interval'], message, hint });
   }
   return problems;
 }

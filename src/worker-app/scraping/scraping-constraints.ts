@@ -45,32 +45,41 @@ function variables({ metrics }: Scraped): FieldDiagnostic[] {
 function scrapeTimeout({ metrics: { scrapeTimeout, interval } }: Scraped): FieldDiagnostic[] {
   if (scrapeTimeout === undefined) return [];
   if (!PrometheusDuration.parse(scrapeTimeout).isLongerThan(PrometheusDuration.parse(interval))) return [];
-  const message = `${scrapeTimeout} is above metrics.interval ${interval}, which the operator refuses; lower it to ${interval} or below`;
-  return [{ path: ['metrics', 'scrapeTimeout'], message }];
+  const message = `${scrapeTimeout} is above metrics.interval ${interval}, which the operator refuses`;
+  const hint = `lower it to ${interval} or below`;
+  return [{ path: ['metrics', 'scrapeTimeout'], message, hint }];
 }
 
 function multiprocess({ metrics }: Scraped): FieldDiagnostic[] {
   if (metrics.strategy !== 'multiprocess') return [];
-  const refused: Partial<Record<keyof typeof metrics, string>> = {
+  const refused: Partial<Record<keyof typeof metrics, Omit<FieldDiagnostic, 'path'>>> = {
     ...(metrics.exporter === 'app' && {
-      exporter:
-        "with metrics.strategy: multiprocess gunicorn's master serves the metrics; set gunicorn, or remove it",
+      exporter: {
+        message: "with metrics.strategy: multiprocess gunicorn's master serves the metrics",
+        hint: 'set gunicorn, or remove it',
+      },
     }),
     ...(metrics.endpoints === 'single' && {
-      endpoints: 'with metrics.strategy: multiprocess there is only one port; remove it',
+      endpoints: {
+        message: 'with metrics.strategy: multiprocess there is only one port',
+        hint: 'remove it',
+      },
     }),
     ...(metrics.workerLabel && {
-      workerLabel: 'with metrics.strategy: multiprocess the metrics are sums over all workers; remove it',
+      workerLabel: {
+        message: 'with metrics.strategy: multiprocess the metrics are sums over all workers',
+        hint: 'remove it',
+      },
     }),
   };
-  return Object.entries(refused).map(([field, message]) => ({ path: ['metrics', field], message }));
+  return Object.entries(refused).map(([field, problem]) => ({ path: ['metrics', field], ...problem }));
 }
 
 function metricsService({ metrics: { monitor, service } }: Scraped): FieldDiagnostic[] {
   if (monitor !== 'PodMonitor' || service !== 'headless') return [];
-  const message =
-    'a PodMonitor finds the pods without a Service; remove it, or set metrics.monitor to ServiceMonitor';
-  return [{ path: ['metrics', 'service'], message }];
+  const message = 'a PodMonitor finds the pods without a Service';
+  const hint = 'remove it, or set metrics.monitor to ServiceMonitor';
+  return [{ path: ['metrics', 'service'], message, hint }];
 }
 
 function openHttp({ metrics: { exporter, scheme, authorization } }: Scraped): FieldDiagnostic[] {
@@ -81,7 +90,8 @@ function openHttp({ metrics: { exporter, scheme, authorization } }: Scraped): Fi
   };
   return Object.entries(refused).map(([field, how]) => ({
     path: ['metrics', field],
-    message: `our gunicorn config serves metrics ${how}; remove it, or set metrics.exporter to app`,
+    message: `our gunicorn config serves metrics ${how}`,
+    hint: 'remove it, or set metrics.exporter to app',
   }));
 }
 
@@ -92,14 +102,16 @@ function tls({ metrics }: Scraped): FieldDiagnostic[] {
     return [
       {
         path: ['metrics', 'tls'],
-        message: 'has no effect over plain HTTP; set metrics.scheme to https, or remove it',
+        message: 'has no effect over plain HTTP',
+        hint: 'set metrics.scheme to https, or remove it',
       },
     ];
   }
   if ((cert === undefined) === (key === undefined)) return [];
   const [given, other] = cert === undefined ? ['key', 'cert'] : ['cert', 'key'];
-  const message = `a certificate needs its key, and a key its certificate; set metrics.tls.${other} too, or remove metrics.tls.${given}`;
-  return [{ path: ['metrics', 'tls', given], message }];
+  const message = 'a certificate needs its key, and a key its certificate';
+  const hint = `set metrics.tls.${other} too, or remove metrics.tls.${given}`;
+  return [{ path: ['metrics', 'tls', given], message, hint }];
 }
 
 function relabelings({ metrics }: Scraped, field: 'relabelings' | 'metricRelabelings'): FieldDiagnostic[] {

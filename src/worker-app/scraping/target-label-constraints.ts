@@ -40,22 +40,22 @@ function givenNames(props: Labelled): FieldDiagnostic[] {
   return givenLabels(metrics).flatMap((label) => {
     const earlier = first.get(label.name);
     if (earlier === undefined) first.set(label.name, label);
-    const message = labelProblem(label, earlier, taken);
-    return message === undefined ? [] : [refused(label, message)];
+    return labelProblem(label, earlier, taken);
   });
 }
 
 function labelProblem(
-  { name, advice }: GivenLabel,
+  label: GivenLabel,
   earlier: GivenLabel | undefined,
   { byTargets, bySamples }: Readonly<Record<'byTargets' | 'bySamples', readonly string[]>>,
-): string | undefined {
-  if (!matches(LABEL_NAME, name)) return `${expected(LABEL_NAME.what, name)}; ${advice}`;
-  if (byTargets.includes(name)) return `every target has a label ${name} already; ${advice}`;
-  if (bySamples.includes(name)) return `${renamed(name)}; ${advice}`;
-  return (
-    earlier && `${formatPath(earlier.path)} gives every target a label ${name} already; remove one of the two`
-  );
+): FieldDiagnostic[] {
+  const { name } = label;
+  if (!matches(LABEL_NAME, name)) return [refused(label, expected(LABEL_NAME.what, name))];
+  if (byTargets.includes(name)) return [refused(label, `every target has a label ${name} already`)];
+  if (bySamples.includes(name)) return [refused(label, renamed(name))];
+  if (earlier === undefined) return [];
+  const message = `${formatPath(earlier.path)} gives every target a label ${name} already`;
+  return [refused(label, message, 'remove one of the two')];
 }
 
 function labelsOfTargets({ workerLabel, monitor }: Metrics): string[] {
@@ -70,16 +70,14 @@ function componentLabel({ metrics, serviceWindows = [] }: Labelled): FieldDiagno
   if (serviceWindows.length === 0) return [];
   return givenLabels(metrics)
     .filter(({ name }) => name === COMPONENT_LABEL)
-    .map((label) => refused(label, `${renamed(label.name)}; ${label.advice}`));
+    .map((label) => refused(label, renamed(label.name)));
 }
 
 function groupedNames(props: Labelled): FieldDiagnostic[] {
   if (!hasRules(props)) return [];
   return givenLabels({ labels: props.metrics.labels })
     .filter(({ name }) => NO_GROUPING.test(name))
-    .map((label) =>
-      refused(label, `the rules group by it, and PromQL has a meaning of its own for it; ${label.advice}`),
-    );
+    .map((label) => refused(label, 'the rules group by it, and PromQL has a meaning of its own for it'));
 }
 
 function hasRules({ alerts, dashboard }: Labelled): boolean {
@@ -94,14 +92,16 @@ function jobOfMetricsService({ metrics }: Labelled): FieldDiagnostic[] {
   const { service, jobLabel: label } = metrics;
   if (service !== 'headless' || label === undefined || !Object.hasOwn(METRICS_COMPONENT, label)) return [];
   const message =
-    'the headless Service of every application has this label with the value metrics, so that all would have the same job; choose another label, or set metrics.service to shared';
-  return [{ path: ['metrics', 'jobLabel'], message }];
+    'the headless Service of every application has this label with the value metrics, so that all would have the same job';
+  const hint = 'choose another label, or set metrics.service to shared';
+  return [{ path: ['metrics', 'jobLabel'], message, hint }];
 }
 
 function jobOfEvery(props: Labelled): FieldDiagnostic[] {
   if (props.metrics.jobLabel !== MANAGED_BY_LABEL || !hasRules(props)) return [];
-  const message = `every application has this label with the value ${MANAGED_BY}, so that alerts and dashboards could not distinguish the applications; choose another label`;
-  return [{ path: ['metrics', 'jobLabel'], message }];
+  const message = `every application has this label with the value ${MANAGED_BY}, so that alerts and dashboards could not distinguish the applications`;
+  const hint = 'choose another label';
+  return [{ path: ['metrics', 'jobLabel'], message, hint }];
 }
 
 /** A label that the user adds to the targets. */
@@ -130,6 +130,6 @@ function givenLabels({ labels = {}, podLabels = [] }: Partial<Metrics>): GivenLa
   ];
 }
 
-function refused({ path, inKey }: GivenLabel, message: string): FieldDiagnostic {
-  return { path, message, ...(inKey && { inKey }) };
+function refused({ path, inKey, advice }: GivenLabel, message: string, hint = advice): FieldDiagnostic {
+  return { path, message, hint, ...(inKey && { inKey }) };
 }

@@ -20,6 +20,7 @@ function targetLimit({ workers, replicas, strategy, metrics }: ResolvedWorkerApp
   if (limit >= needed) return [];
   const ports =
     endpoints === 'single' ? `metrics.endpoints: single makes ${perPod} a pod` : 'there is 1 a pod';
-  const message = `above ${limit} targets of a scrape job all of them fail, and ${ports}, in ${replicas} pods and ${more} more during a rollout; raise it to ${needed} or above, or remove it`;
-  return [{ path: ['metrics', 'targetLimit'], message }];
+  const message = `above ${limit} targets of a scrape job all of them fail, and ${ports}, in ${replicas} pods and ${more} more during a rollout`;
+  const hint = `raise it to ${needed} or above, or remove it`;
+  return [{ path: ['metrics', 'targetLimit'], message, hint }];
 }

@@ -43,7 +43,7 @@ function preload({ metrics }: ResolvedWorkerApp, server: KnownServer): FieldDiag
   const setting = server.settings('preload').find(isInCommand);
   const isAsWritten = setting?.value === '' && server.settings('config').length === 0;
   if (setting === undefined || !isAsWritten || metrics.exporter === 'gunicorn') return [];
-  return [{ path: server.pathOf(setting), message: withoutWorkerPorts(setting.inWords) }];
+  return [{ path: server.pathOf(setting), ...withoutWorkerPorts(setting.inWords) }];
 }
 
 function config({ gunicorn }: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
@@ -51,7 +51,7 @@ function config({ gunicorn }: ResolvedWorkerApp, server: KnownServer): FieldDiag
   const setting = server.settings('config').at(-1);
   if (setting === undefined || !isInCommand(setting) || !isKnown(setting.value)) return [];
   if (setting.value.replace(/^file:/, '').startsWith(`${MOUNTED_FOLDER}/`)) return [];
-  return [{ path: server.pathOf(setting), message: replacesConfig(setting.inWords) }];
+  return [{ path: server.pathOf(setting), ...replacesConfig(setting.inWords) }];
 }
 
 /** Variables that the command line sets over those of the container. */

@@ -17,7 +17,8 @@ function differentLabels({ serviceWindows = [] }: InService): FieldDiagnostic[] 
     const earlier = first.get(component);
     if (earlier === undefined) first.set(component, { labels, place: `serviceWindows[${i}]` });
     if (earlier === undefined || earlier.labels === labels) return [];
-    const message = `${JSON.stringify(component)} has other labels in ${earlier.place}; labels belong to the component: set them once, or set the same labels`;
-    return [{ path: ['serviceWindows', i, 'labels'], message }];
+    const message = `${JSON.stringify(component)} has other labels in ${earlier.place}`;
+    const hint = 'labels belong to the component: set them once, or set the same labels';
+    return [{ path: ['serviceWindows', i, 'labels'], message, hint }];
   });
 }
