@@ -64,8 +64,30 @@ function named(owners: readonly { readonly object: string }[]): string {
 /** With more names, the sentence becomes hard to read. */
 const MOST_NAMED = 4;
 
+/** `http, metrics-1`; `101 ports: http, metrics-1 … metrics-100` */
 function listed(names: readonly string[]): string {
-  return [...new Set(names)].join(', ') || 'it has none';
+  const distinct = [...new Set(names)];
+  const runs: string[][] = [];
+  for (const name of distinct) {
+    const run = runs.at(-1);
+    if (run !== undefined && isNext(run.at(-1) ?? '', name)) run.push(name);
+    else runs.push([name]);
+  }
+  const parts = runs.flatMap((run) => (run.length > LONGEST_RUN ? [`${run[0]} … ${run.at(-1)}`] : run));
+  if (parts.length === 0) return 'it has none';
+  const more = parts.length > MOST_LISTED ? ` and ${parts.length - MOST_LISTED} more` : '';
+  const list = parts.slice(0, MOST_LISTED).join(', ') + more;
+  return parts.length === distinct.length && more === '' ? list : `${distinct.length} ports: ${list}`;
+}
+
+/** Longer runs of numbered names are written as a range. */
+const LONGEST_RUN = 3;
+const MOST_LISTED = 20;
+
+/** Whether two names differ only in the number at their end, by one. */
+function isNext(name: string, next: string): boolean {
+  const [, start, number] = /^(.*?)([0-9]+)$/.exec(name) ?? [];
+  return start !== undefined && next === `${start}${Number(number) + 1}`;
 }
 
 function portsOf({ containers }: Workload): ContainerPort[] {

@@ -11,6 +11,8 @@ export interface AnyTextFormat {
 /** A format of text with a pattern. */
 export interface TextFormat extends AnyTextFormat {
   readonly pattern: RegExp;
+  /** Names that it contains, for the hint about a typing error. @default - none */
+  readonly names?: readonly string[];
 }
 
 /** Whether a value is text in a format. */
@@ -82,13 +84,16 @@ export const CONFIG_KEY: TextFormat = {
   maxLength: 253,
 };
 
+const CORE_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
+
 /**
  * Names in `resources.requests` and `resources.limits`: core names, or a vendor's name with its domain. The domain does
  * not start with "requests.", which is the prefix of quotas (IsExtendedResourceName).
  */
 export const RESOURCE_NAME: TextFormat = {
-  what: 'cpu, memory, ephemeral-storage, hugepages-<size> or a resource with a domain such as nvidia.com/gpu',
+  what: `${CORE_RESOURCES.join(', ')}, hugepages-<size> or a resource with a domain such as nvidia.com/gpu`,
+  names: CORE_RESOURCES,
   pattern: new RegExp(
-    `^(cpu|memory|ephemeral-storage|hugepages-[1-9][0-9]*[KMGT]i|(?!requests\\.|[^/]{245})${DNS_PREFIX}${QUALIFIED})$`,
+    `^(${CORE_RESOURCES.join('|')}|hugepages-[1-9][0-9]*[KMGT]i|(?!requests\\.|[^/]{245})${DNS_PREFIX}${QUALIFIED})$`,
   ),
 };

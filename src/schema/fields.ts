@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { matches, type AnyTextFormat, type TextFormat } from '../kubernetes/text-formats.js';
 import { wholeNumber, type WholeNumberRange } from '../kubernetes/whole-number.js';
 import { mapOfNamed } from './kubernetes-words.js';
-import { expected, inListAlready, PUT_IN_QUOTES } from '../diagnostics/expected.js';
+import { expected, inListAlready, nearestName, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { withHint } from './message-with-hint.js';
 
 // The kinds of values of a field. Each kind is one schema. It checks values, and the JSON Schema of values files is
@@ -147,7 +147,9 @@ export function recordField<Value extends z.ZodType>(
   reserved?: ReservedNames,
   hint = asMap,
 ) {
-  const name = reserved === undefined ? textField(keys) : freeNameField(keys, reserved);
+  const { names = [] } = keys;
+  const near = (name: unknown) => nearestName(String(name), names);
+  const name = reserved === undefined ? textField(keys, near) : freeNameField(keys, reserved);
   return z.record(name, value, refusal('a map', hint));
 }
 

@@ -29,7 +29,10 @@ function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): Field
   const given = optionsIn('gunicorn', splitWords(args ?? ''));
   const [workers, preload, config] = [given.workers?.at(-1), given.preload?.at(-1), given.config?.at(-1)];
   if (workers !== undefined) {
-    return problem({ message: `${workers.inWords} would make the number of workers differ from the number of metrics ports`, hint: 'remove it and set workers' });
+    return problem({
+      message: `${workers.inWords} would make the number of workers differ from the number of metrics ports`,
+      hint: 'remove it and set workers',
+    });
   }
   if (preload !== undefined && exporter !== 'gunicorn') {
     return problem(withoutWorkerPorts(preload.inWords));

@@ -73,8 +73,9 @@ function portsInRange(app: WithPorts): FieldDiagnostic[] {
     const [path, port] =
       typeof given === 'number' ? [['ports', name], given] : [['ports', name, 'port'], given.port];
     if (!range.covers(port)) return [];
-    const message = `${port} is a metrics port (${range}); choose a port outside ${range}`;
-    return [{ path, message }];
+    const message = `${port} is a metrics port (${range})`;
+    const hint = `choose a port outside ${range}`;
+    return [{ path, message, hint }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { withHint } from '../../schema/message-with-hint.js';
 import * as z from 'zod';
 import {
   objectField,
@@ -26,10 +27,10 @@ function asPorts(value: unknown): string | undefined {
 const RESERVED: ReservedNames = {
   allowed: /^(?!(http|metrics|metrics-[0-9]+)$)/,
   names: 'http, metrics, metrics-1 …',
-  hint: (name) =>
+  refusal: (name) =>
     name === 'http'
-      ? 'http is the port of http.port; set http.port, or choose another name'
-      : `${inspectName(name)} is the name of a metrics port; choose another name`,
+      ? withHint('http is the port of http.port', 'set http.port, or choose another name')
+      : withHint(`${inspectName(name)} is the name of a metrics port`, 'choose another name'),
 };
 
 const port = named(

@@ -34,8 +34,9 @@ function workers({ workers: wanted }: ResolvedWorkerApp, server: KnownServer): F
   if (setting === undefined || given === undefined || given === wanted) return [];
   const option = setting.inWords.replace(/[0-9]+$/, () => '$(WEB_CONCURRENCY)');
   const remedy = READS_WEB_CONCURRENCY.has(server.server) ? 'remove it' : `write ${option}`;
-  const message = `${setting.inWords} differs from workers: ${wanted}, for which there are metrics ports; ${remedy}, or set workers: ${given}`;
-  return [{ path: server.pathOf(setting), message }];
+  const message = `${setting.inWords} differs from workers: ${wanted}, for which there are metrics ports`;
+  const hint = `${remedy}, or set workers: ${given}`;
+  return [{ path: server.pathOf(setting), message, hint }];
 }
 
 /** A config file may open the ports in each worker: the checks of the finished objects read it. */
@@ -66,14 +67,16 @@ function variables(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic
   const problems = Object.entries(computed).flatMap(([name, [wanted, key]]): FieldDiagnostic[] => {
     const given = server.commandEnv.get(name) ?? '';
     if (!/^[0-9]{1,9}$/.test(given) || Number(given) === wanted) return [];
-    const message = `${name}=${given} differs from ${key}: ${wanted}; remove it, or set ${key}: ${Number(given)}`;
-    return [{ path: at(name), message }];
+    const message = `${name}=${given} differs from ${key}: ${wanted}`;
+    const hint = `remove it, or set ${key}: ${Number(given)}`;
+    return [{ path: at(name), message, hint }];
   });
   const ours = server.commandEnv.get('GUNICORN_CMD_ARGS') ?? MOUNTED_FOLDER;
   if (gunicorn === undefined || ours.includes(MOUNTED_FOLDER) || !isKnown(ours)) return problems;
   const message =
-    'GUNICORN_CMD_ARGS of the command line would replace that of the container, by which gunicorn reads our config; remove it, and set env.GUNICORN_CMD_ARGS';
-  return [...problems, { path: at('GUNICORN_CMD_ARGS'), message }];
+    'GUNICORN_CMD_ARGS of the command line would replace that of the container, by which gunicorn reads our config';
+  const hint = 'remove it, and set env.GUNICORN_CMD_ARGS';
+  return [...problems, { path: at('GUNICORN_CMD_ARGS'), message, hint }];
 }
 
 /** One of the addresses must have http.port. A socket or an address that is not known may be behind it. */
@@ -83,8 +86,9 @@ function httpPort({ http }: ResolvedWorkerApp, server: KnownServer): FieldDiagno
   const isServed = addresses.some(({ port }) => port === undefined || port === http.port);
   if (first?.port === undefined || isServed) return [];
   const { setting, port } = first;
-  const message = `${setting.inWords} differs from http.port: ${http.port}, to which probes and the Service send requests; set http.port: ${port}, or write ${withPort(first, http.port)}`;
-  return [{ path: server.pathOf(setting), message }];
+  const message = `${setting.inWords} differs from http.port: ${http.port}, to which probes and the Service send requests`;
+  const hint = `set http.port: ${port}, or write ${withPort(first, http.port)}`;
+  return [{ path: server.pathOf(setting), message, hint }];
 }
 
 function withPort({ setting: { inWords }, port }: Address, wanted: number): string {
@@ -100,7 +104,8 @@ function metricsPort(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnost
   return addressesOf(server).flatMap(({ port, setting }): FieldDiagnostic[] => {
     const isTaken = port !== undefined && port >= metrics.startPort && port <= last && port !== http.port;
     if (!isTaken || !isInCommand(setting)) return [];
-    const message = `${setting.inWords} takes a metrics port of the workers (${metrics.startPort}-${last}); listen on another port, or change metrics.startPort`;
-    return [{ path: server.pathOf(setting), message }];
+    const message = `${setting.inWords} takes a metrics port of the workers (${metrics.startPort}-${last})`;
+    const hint = 'listen on another port, or change metrics.startPort';
+    return [{ path: server.pathOf(setting), message, hint }];
   });
 }

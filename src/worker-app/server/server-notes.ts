@@ -4,44 +4,60 @@ import { READS_WEB_CONCURRENCY } from '../../servers/server-process.js';
 import { isKnown } from '../../servers/words.js';
 import { knownServer, type KnownServer, type ServerKeys } from './known-server.js';
 
+type Note = Pick<FieldDiagnostic, 'message' | 'hint'>;
+
 /** Warnings about a server that probably listens on another port, or starts another number of workers. */
 export function serverNotes(app: ServerKeys): FieldDiagnostic[] {
   const server = knownServer(app);
   if (server === undefined) return [];
-  return [defaultPort(app, server), oneWorker(app, server), withoutGunicorn(app, server)].flatMap(
-    (message) =>
-      message === undefined ? [] : [{ severity: 'warning' as const, path: server.path, message }],
+  return [defaultPort(app, server), oneWorker(app, server), withoutGunicorn(app, server)].flatMap((note) =>
+    note === undefined ? [] : [{ severity: 'warning' as const, path: server.path, ...note }],
   );
 }
 
 /** Where the servers listen by default, and the option that changes it. gunicorn's config in the image may change it, too. */
-function defaultPort({ http, gunicorn }: ServerKeys, server: KnownServer): string | undefined {
+function defaultPort({ http, gunicorn }: ServerKeys, server: KnownServer): Note | undefined {
   const { server: name } = server;
   const isSet = (['bind', 'port', 'config'] as const).some((option) => server.settings(option).length > 0);
   if (!server.hasCommand || name === 'uwsgi' || isSet || http.port === DEFAULT_PORT) return undefined;
   if (name !== 'gunicorn') {
     const option = name === 'hypercorn' ? `--bind=0.0.0.0:${http.port}` : `--port=${http.port}`;
-    return `${name} listens on port ${DEFAULT_PORT} unless the image says otherwise, but http.port is ${http.port}; add ${option}`;
+    return {
+      message: `${name} listens on port ${DEFAULT_PORT} unless the image says otherwise, but http.port is ${http.port}`,
+      hint: `add ${option}`,
+    };
   }
   if (gunicorn !== undefined) return undefined;
-  const add = `add --bind=0.0.0.0:${http.port}`;
+  const hint = `add --bind=0.0.0.0:${http.port}`;
   const port = server.variable('PORT');
   if (port === undefined)
-    return `gunicorn listens on 127.0.0.1:${DEFAULT_PORT} unless PORT or the image says otherwise, but http.port is ${http.port}; ${add}`;
+    return {
+      message: `gunicorn listens on 127.0.0.1:${DEFAULT_PORT} unless PORT or the image says otherwise, but http.port is ${http.port}`,
+      hint,
+    };
   if (!isKnown(port) || Number(port) === http.port) return undefined;
-  return `gunicorn listens on PORT, which is ${port}, unless the image says otherwise, but http.port is ${http.port}; ${add}`;
+  return {
+    message: `gunicorn listens on PORT, which is ${port}, unless the image says otherwise, but http.port is ${http.port}`,
+    hint,
+  };
 }
 
-function oneWorker({ workers }: ServerKeys, server: KnownServer): string | undefined {
+function oneWorker({ workers }: ServerKeys, server: KnownServer): Note | undefined {
   const { server: name } = server;
   const isSet = (['workers', 'config'] as const).some((option) => server.settings(option).length > 0);
   if (!server.hasCommand || READS_WEB_CONCURRENCY.has(name) || isSet || server.readsFiles || workers === 1)
     return undefined;
   const option = name === 'uwsgi' ? '--processes' : '--workers';
-  return `${name} starts one worker unless the image says otherwise: it does not read WEB_CONCURRENCY; add ${option}=$(WEB_CONCURRENCY)`;
+  return {
+    message: `${name} starts one worker unless the image says otherwise: it does not read WEB_CONCURRENCY`,
+    hint: `add ${option}=$(WEB_CONCURRENCY)`,
+  };
 }
 
-function withoutGunicorn({ gunicorn }: ServerKeys, { server, hasCommand }: KnownServer): string | undefined {
+function withoutGunicorn({ gunicorn }: ServerKeys, { server, hasCommand }: KnownServer): Note | undefined {
   if (gunicorn === undefined || !hasCommand || server === 'gunicorn') return undefined;
-  return `${server} does not read our gunicorn config; remove the key gunicorn and metrics.exporter, or run gunicorn`;
+  return {
+    message: `${server} does not read our gunicorn config`,
+    hint: 'remove the key gunicorn and metrics.exporter, or run gunicorn',
+  };
 }

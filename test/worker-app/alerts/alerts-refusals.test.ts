@@ -49,9 +49,9 @@ test.each<[string, string[]]>([
   ['alerts: { unappliedMigrations: { labels: { connection: x } } }', [`4: alerts.unappliedMigrations.labels.connection: ${NAME}, connection ${ALIKE}, got "connection"`]],
   ['alerts: { workerRestarts: { labels: { worker: x } } }', [`4: alerts.workerRestarts.labels.worker: ${OF_RESTARTS}, got "worker"`]],
   ['alerts: { latency: { threshold: -1, for: x }, errorRatio: { severity: 3 } }', [
-    '4: alerts.errorRatio.severity: expected text without "{{", which begins a template, got 3; put it in quotes, as you wrote it',
-    '4: alerts.latency.for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "x"',
     '4: alerts.latency.threshold: expected seconds, a number above 0 and below 3600, got -1',
+    '4: alerts.latency.for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), got "x"',
+    '4: alerts.errorRatio.severity: expected text without "{{", which begins a template, got 3; put it in quotes, as you wrote it',
   ]],
   ['alerts: { latency: { onlyIn: billing } }', ['4: alerts.latency.onlyIn: no service window of a component "billing"; add one to serviceWindows, or remove onlyIn']],
   [`${WINDOW}alerts: { latency: { onlyIn: biling } }`, ['5: alerts.latency.onlyIn: no service window of a component "biling"; did you mean "billing"?']],
