@@ -94,6 +94,13 @@ console.log(WorkerApp === createRequire(import.meta.url)('cdk8s-worker-metrics')
     expect(files['shop.k8s.yaml']).toContain('gunicorn.conf.py');
     expect(files).toMatchObject(filesIn(path.join(ROOT, 'examples/prometheus-server/dist')));
     expect(node(command, 'trace', output)).toMatchObject({ exitCode: 0, stderr: '' });
+    const report = node(command, 'report', output, '--output', `${output}/wiring.html`);
+    expect(report).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(node(command, 'explain', 'tolerations')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('NoSchedule') as string,
+      stderr: '',
+    });
   });
 });
 
@@ -102,6 +109,7 @@ image: example/shop
 workers: 2
 metrics: { exporter: gunicorn }
 dashboard: true
+tolerations: [{ key: dedicated, effect: NoSchedule }]
 serviceWindows:
   - { component: c, days: [Mon], start: '08:00', end: '09:00', timeZone: Asia/Kolkata }
 `;
