@@ -9,6 +9,8 @@ from worker_metrics_pod_settings import IMAGE, every_address
 
 # Always logged, unlike others.
 SHOWN = ("bind", "workers", "worker_class", "threads", "timeout", "graceful_timeout", "max_requests", "preload_app")
+# The second is its name in prometheus_client before 0.10.
+MULTIPROCESS_FOLDERS = ("PROMETHEUS_MULTIPROC_DIR", "prometheus_multiproc_dir")
 SECRET = ("raw_env", "raw_paste_global_conf")
 
 
@@ -78,6 +80,22 @@ class Feature:
             )
         for name in ("METRICS_START_PORT", "WEB_CONCURRENCY", "METRICS_EXPORTER"):
             yield from self.changed(name, os.environ.get(name))
+        yield from self.not_ours()
+
+    def not_ours(self):
+        """Variables that the image, or a Secret or ConfigMap of envFrom, sets where the manifests set none."""
+        features = self.pod.values["features"]
+        expected = {
+            "METRICS_EXPORTER": "app" if "worker_metrics_worker_ports" in features else "gunicorn",
+            **({} if "worker_metrics_multiprocess" in features else dict.fromkeys(MULTIPROCESS_FOLDERS)),
+        }
+        for name, value in expected.items():
+            actual = self.pod.environ.get(name, value)
+            if actual != value:
+                yield (
+                    f"{name} is {actual!r}, but the manifests do not set it: remove it from the image, or from the "
+                    "Secret or ConfigMap that envFrom reads"
+                )
 
     def changed(self, name, actual):
         wanted = self.pod.environ.get(name, actual)

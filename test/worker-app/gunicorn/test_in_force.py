@@ -147,6 +147,26 @@ def test_an_environment_that_the_images_file_changes_is_warned_of(image, serve):
     server.until_serving()
 
 
+@pytest.mark.parametrize(
+    ("settings", "name", "value"),
+    [
+        ({}, "METRICS_EXPORTER", "gunicorn"),
+        ({}, "PROMETHEUS_MULTIPROC_DIR", "/tmp"),
+        (GUNICORN, "PROMETHEUS_MULTIPROC_DIR", "/tmp"),
+        (GUNICORN, "prometheus_multiproc_dir", "/tmp"),
+    ],
+)
+def test_a_variable_that_only_env_from_or_the_image_can_have_set_is_warned_of(settings, name, value, serve):
+    server = serve(settings, image={}, environ={name: value})
+    server.until_logged(f"{name} is {value!r}, but the manifests do not set it: remove it from the image, or from the")
+
+
+def test_the_variables_of_the_manifests_are_not_warned_of(serve):
+    server = serve({**GUNICORN, "strategy": "multiprocess"}, image={})
+    server.until_logged("metrics of all workers on port")
+    assert "the manifests do not set it" not in server.stderr()
+
+
 def test_more_workers_than_metrics_ports_are_warned_of_where_the_application_serves_them_too(serve):
     server = serve({}, image={}, arguments=["--workers=4"])
     server.until_logged("workers=4 (the command line), but there are 3 metrics ports")
