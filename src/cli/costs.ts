@@ -78,7 +78,8 @@ Examples:
       else if (applications.length === 0) printMessage('no WorkerApp in these values');
       else {
         const parts = applications.map((each) => costsOf(each, paint));
-        if (parts.length > 1) parts.push(totalLine(applications.map(({ spec }) => recommendScraping(spec))));
+        if (parts.length > 1)
+          parts.push(totalLine(applications.map(({ spec }) => recommendScraping(scraped(spec)))));
         printResult(parts.join('\n\n'));
       }
     });
@@ -88,17 +89,34 @@ function isWorkerApp(values: Values): values is Values<'WorkerApp'> {
   return values.kind === 'WorkerApp';
 }
 
+/** The most pods; one if another scaler sets their number. */
+function countedPods({ pods }: WorkerAppSpec): number {
+  return pods.most ?? 1;
+}
+
+function podsText(spec: WorkerAppSpec): string {
+  const pods = count(countedPods(spec), 'pod');
+  if (spec.pods.most === undefined)
+    return `${pods} (another scaler sets their number: these are the costs of one)`;
+  return spec.autoscaling === undefined ? pods : `${pods} (autoscaling.maxReplicas)`;
+}
+
+function scraped(spec: WorkerAppSpec) {
+  const { workers, metrics } = spec;
+  return { workers, metrics, replicas: countedPods(spec) };
+}
+
 /** The costs of an application, for JSON output. */
 function costs({ spec, environment }: Values<'WorkerApp'>): object {
-  const { name, workers, replicas, metrics } = spec;
-  const recommendation = recommendScraping(spec);
-  const alternatives = scrapeAlternatives(workers, replicas).map((way) => ({
+  const { name, workers, metrics, pods } = spec;
+  const recommendation = recommendScraping(scraped(spec));
+  const alternatives = scrapeAlternatives(workers, countedPods(spec)).map((way) => ({
     ...way,
     isChosen: isChosen(way, metrics),
     isRecommended: isChosen(way, { ...metrics, ...recommendation.settings }),
   }));
   const recommended = recommendationLine(recommendation);
-  return { name, environment, workers, replicas, recommended, alternatives };
+  return { name, environment, workers, replicas: pods.most ?? null, recommended, alternatives };
 }
 
 const HEADINGS = [
@@ -108,9 +126,11 @@ const HEADINGS = [
 function costsOf({ spec, environment }: Values<'WorkerApp'>, paint: Paint): string {
   const { workers } = spec;
   const where = environment === undefined ? spec.name : `${spec.name} in ${environment}`;
-  const title = `${where}: ${count(workers, 'worker')} in each of ${count(spec.replicas, 'pod')}`;
-  const recommendation = recommendScraping(spec);
-  const rows = scrapeAlternatives(workers, spec.replicas).map((way) => row(way, spec, recommendation, paint));
+  const title = `${where}: ${count(workers, 'worker')} in each of ${podsText(spec)}`;
+  const recommendation = recommendScraping(scraped(spec));
+  const rows = scrapeAlternatives(workers, countedPods(spec)).map((way) =>
+    row(way, spec, recommendation, paint),
+  );
   const lines = table(HEADINGS, rows, columnsOf(process.stdout));
   return [paint('heading', title), ...lines, recommendationLine(recommendation)].join('\n');
 }

@@ -82,6 +82,7 @@ const EFFECTS: readonly (readonly [ChangeWarning['effect'], string])[] = [
   ['refused', '**The API server refuses the change:**'],
   ['stays', '**Delete by hand:**'],
   ['merged', 'A client-side apply may lose a list item:'],
+  ['scaled', '**A client-side apply sets the number of pods to 1:**'],
 ];
 
 function consequences(changes: readonly ObjectChange[]): string[] {

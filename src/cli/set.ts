@@ -48,7 +48,7 @@ Exit code: 0 when the files contain the values, 1 for a problem; then nothing wa
 Examples:
   $ worker-metrics set shop.image=registry.example.com/shop:v2
   $ worker-metrics set shop.workers=8 shop.env.LOG_LEVEL=debug --environment production
-  $ worker-metrics set shop.replicas=null --dry-run`,
+  $ worker-metrics set shop.priorityClassName=null --dry-run`,
     )
     .action(
       async (given: string[], { values, environment: environments, dryRun, format, quiet }: SetFlags) => {

@@ -18,7 +18,10 @@ export type Container = Shape<k8s.Container>;
 export type ContainerFields = Partial<Container>;
 export type DeploymentStrategy = Shape<k8s.DeploymentStrategy>;
 export type HostAlias = Shape<k8s.HostAlias>;
+export type HorizontalPodAutoscalerBehavior = Shape<k8s.HorizontalPodAutoscalerBehaviorV2>;
 export type Lifecycle = Shape<k8s.Lifecycle>;
+/** A metric of an autoscaler. */
+export type MetricSpec = Shape<k8s.MetricSpecV2>;
 /** Fields of a pod. */
 export type PodFields = Partial<Shape<k8s.PodSpec>>;
 export type PodDNSConfig = Shape<k8s.PodDnsConfig>;

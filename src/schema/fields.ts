@@ -13,7 +13,22 @@ export function wholeNumberField(rule: WholeNumberRange) {
   const error = refusal(wholeNumber(rule), (value) =>
     typeof value === 'string' && /^-?[0-9]+$/.test(value) ? 'remove the quotes' : undefined,
   );
-  return z.int(error).min(rule.min, error).max(rule.max, error);
+  return wholeNumberOf(rule, error);
+}
+
+function wholeNumberOf({ min, max }: WholeNumberRange, error: ReturnType<typeof refusal>) {
+  return z.int(error).min(min, error).max(max, error);
+}
+
+/** A whole number, or text in a format. `what` is both in words. */
+export function wholeNumberOrTextField(
+  range: WholeNumberRange,
+  format: TextFormat,
+  what: string,
+  hint?: (value: unknown) => string | undefined,
+) {
+  const error = refusal(what, hint);
+  return z.union([wholeNumberOf(range, error), textOf(format, error)], error);
 }
 
 /** A number between two bounds, which are not allowed themselves. `what` is the range in words. */

@@ -44,6 +44,8 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
   readinessProbe: probe('readiness'),
   startupProbe: probe('startup'),
   replicaCount: { places: { '': 'replicas' } },
+  hpa: { otherwise: 'write autoscaling: { minReplicas: 2, maxReplicas: 10, cpu: 70 }' },
+  pdb: { otherwise: 'write podDisruptionBudget: { maxUnavailable: 1 }' },
   serviceMonitor: {
     places: {
       interval: 'metrics.interval',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { key as anyKey, type AnyKey, type KeyDefinition, type Keys } from '../schema/key.js';
 import type { Container, Pod, PodPart } from './pod-part.js';
+import type { PodNumbers } from './scale/pod-numbers.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
 
 /** The values that effects of keys may read, beside their own. All of them are part of a WorkerAppSpec. */
@@ -13,7 +14,7 @@ export interface KeyContext {
   /** The labels by which Deployment and Service select the pods. */
   readonly selector: Readonly<Record<string, string>>;
   readonly container: string;
-  readonly replicas: number;
+  readonly pods: PodNumbers;
   readonly runAsUser: number | null;
   readonly http: { readonly port: number; readonly servicePort: number };
   readonly ports: MetricsPorts;
@@ -50,6 +51,14 @@ export function key<Field extends z.ZodType, const Default = undefined, Required
 }: KeyDefinition<Field, Default, Required> & KeyEffects<NonNullable<z.output<Field>>>) {
   const effects = { deployment, pod, container, podAnnotations, podLabels, objects };
   return { ...anyKey<Field, Default, Required>(definition), ...effects };
+}
+
+/** Adds what a key does to the manifests, for keys that are groups. */
+export function withEffects<K extends AnyKey>(
+  key: K,
+  effects: KeyEffects<NonNullable<ReturnType<K['resolve']>>>,
+): K {
+  return { ...key, ...effects };
 }
 
 type Effective = AnyKey & KeyEffects<unknown>;

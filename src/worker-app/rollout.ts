@@ -1,3 +1,4 @@
+import { podsOf } from '../kubernetes/pod-share.js';
 import type { DeploymentStrategy } from '../kubernetes-shapes/types.js';
 import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
 
@@ -28,9 +29,4 @@ export function unavailable(replicas: number, given: DeploymentStrategy | undefi
   const { rollingUpdate } = rolloutStrategy(given);
   if (rollingUpdate === undefined) return replicas;
   return podsOf(rollingUpdate.maxUnavailable ?? DEFAULT_PERCENT, replicas, Math.floor);
-}
-
-/** A number of pods, or a percentage of the replicas. @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge */
-function podsOf(value: string | number, replicas: number, round: (pods: number) => number): number {
-  return typeof value === 'number' ? value : round((replicas * Number.parseInt(value, 10)) / 100);
 }

@@ -15,6 +15,9 @@ import type { WorkerAppSpec } from './worker-app-spec.js';
 import { SERVER_CONSTRAINTS } from './server/server-constraints.js';
 import { serverNotes } from './server/server-notes.js';
 import { PROBE_CONSTRAINTS } from './probe-constraints.js';
+import { autoscalingNotes } from './scale/autoscaling-notes.js';
+import { budgetNotes } from './scale/budget-notes.js';
+import { SCALE_CONSTRAINTS } from './scale/scale-constraints.js';
 import { PORT_CONSTRAINTS } from './ports/port-constraints.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js';
@@ -23,6 +26,7 @@ import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js
 export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
   ...PORT_CONSTRAINTS,
   ...POD_CONSTRAINTS,
+  ...SCALE_CONSTRAINTS,
   ...SCRAPING_CONSTRAINTS,
   ...TARGET_LIMIT_CONSTRAINTS,
   ...GUNICORN_CONSTRAINTS,
@@ -39,7 +43,13 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
 
 /** Warnings about a valid WorkerApp. */
 export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
-  return [...fractionalBytes(props.resources), ...podNotes(spec, props), ...serverNotes(spec)];
+  return [
+    ...fractionalBytes(props.resources),
+    ...podNotes(spec, props),
+    ...serverNotes(spec),
+    ...autoscalingNotes(spec),
+    ...budgetNotes(spec),
+  ];
 }
 
 const LONGEST_SERVICE_NAME = 63;

@@ -4,8 +4,10 @@ import type {
   Affinity,
   ContainerFields,
   DeploymentStrategy,
+  HorizontalPodAutoscalerBehavior,
   HostAlias,
   Lifecycle,
+  MetricSpec,
   PodDNSConfig,
   PodFields,
   PodSecurityContext,
@@ -13,6 +15,7 @@ import type {
   ProbeFields,
   SecurityContext,
   Toleration,
+  TopologySpreadConstraint,
 } from '../kubernetes-shapes/types.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import type {
@@ -137,10 +140,25 @@ export interface WorkerAppProps {
   readonly containerSecurityContext?: SecurityContext;
 
   /**
-   * Number of pods, 0 to 10000.
-   * @default 1
+   * Lets Kubernetes set the number of pods, between two bounds, by a HorizontalPodAutoscaler. The
+   * Deployment then contains no number.
+   * @default - none; `replicas` is the number of pods
    */
-  readonly replicas?: number;
+  readonly autoscaling?: Autoscaling;
+
+  /**
+   * Number of pods, 0 to 10000. `null`: another scaler sets it, such as KEDA; the manifests then contain
+   * no number.
+   * @default - 1; with `autoscaling`, the autoscaler sets it
+   */
+  readonly replicas?: number | null;
+
+  /**
+   * How many pods must stay, or may be missing, while nodes are drained. `true`: the default budget.
+   * `false`: none.
+   * @default - `maxUnavailable: 1` with more than one pod, otherwise none
+   */
+  readonly podDisruptionBudget?: boolean | DisruptionBudget;
 
   /**
    * How the pods are replaced in a rollout, in Kubernetes' form. It is merged over the default.
@@ -295,6 +313,14 @@ export interface WorkerAppProps {
    * @default - none
    */
   readonly affinity?: Affinity;
+
+  /**
+   * How the pods are spread over nodes and zones, in Kubernetes' form. A constraint without
+   * `labelSelector` gets that of the Deployment. `[]`: the scheduler's own default.
+   * @default - with more than one pod, an even spread over nodes and zones where possible; otherwise
+   * none
+   */
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
 
   /**
    * PriorityClass of the pods: pods of higher priority are scheduled first and evicted last. It must
@@ -1035,6 +1061,71 @@ export interface WorkerAppHttp {
   readonly healthHost?: string;
 }
 
+/**
+ * How many pods must stay, or may be missing, while nodes are drained. `true`: the default budget.
+ * `false`: none.
+ */
+export interface DisruptionBudget {
+  /**
+   * Pods that must stay available: a number, or a percentage (rounded up).
+   * @default - `maxUnavailable` holds
+   */
+  readonly minAvailable?: number | string;
+
+  /**
+   * Pods that may be unavailable: a number, or a percentage (rounded up).
+   * @default - 1 without `minAvailable`
+   */
+  readonly maxUnavailable?: number | string;
+
+  /**
+   * Whether pods that are not ready count. `AlwaysAllow`: they never keep a node from being drained.
+   * @default AlwaysAllow
+   */
+  readonly unhealthyPodEvictionPolicy?: 'AlwaysAllow' | 'IfHealthyBudget';
+}
+
+/**
+ * Lets Kubernetes set the number of pods, between two bounds, by a HorizontalPodAutoscaler. The
+ * Deployment then contains no number.
+ */
+export interface Autoscaling {
+  /**
+   * The fewest pods, 0 to 10000. 0 needs a metric of type Object or External, and the feature gate
+   * HPAScaleToZero.
+   * @default 1
+   */
+  readonly minReplicas?: number;
+
+  /** The most pods, 1 to 10000. `metrics.targetLimit` and `worker-metrics costs` reckon with them. */
+  readonly maxReplicas: number;
+
+  /**
+   * Memory that each pod should use: a percentage of its request (`80`), or an amount (`512Mi`).
+   * @default - none
+   */
+  readonly memory?: number | string;
+
+  /**
+   * More metrics by which to scale, in Kubernetes' form.
+   * @default - none
+   */
+  readonly metrics?: readonly MetricSpec[];
+
+  /**
+   * CPU that each pod should use: a percentage of its request, also above 100 (`70`), or an amount
+   * (`500m`).
+   * @default - 80, if neither `memory` nor `metrics` is set
+   */
+  readonly cpu?: number | string;
+
+  /**
+   * How fast pods are added and removed, in Kubernetes' form.
+   * @default - Kubernetes' default
+   */
+  readonly behavior?: HorizontalPodAutoscalerBehavior;
+}
+
 /** The ServiceAccount of the pods. */
 export interface ServiceAccountOptions {
   /**
@@ -1072,9 +1163,11 @@ export type {
   ContainerFields,
   DeploymentStrategy,
   FieldVariable,
+  HorizontalPodAutoscalerBehavior,
   HostAlias,
   Lifecycle,
   Manifest,
+  MetricSpec,
   Patch,
   PodDNSConfig,
   PodFields,
@@ -1089,4 +1182,5 @@ export type {
   SecretVariables,
   SecurityContext,
   Toleration,
+  TopologySpreadConstraint,
 };

@@ -10,6 +10,7 @@ import {
   type ApplicationPort,
   type NamedPort,
 } from './ports/application-ports.js';
+import { podNumbers, type PodNumbers } from './scale/pod-numbers.js';
 import { metricsPorts } from './ports/metrics-ports-of.js';
 
 /** A WorkerApp with every default and every computed value. The constructs are built from it. */
@@ -23,6 +24,7 @@ export interface WorkerAppSpec
   readonly applicationPorts: readonly ApplicationPort[];
   /** The ports of the application's container that are no metrics ports. */
   readonly containerPorts: readonly NamedPort[];
+  readonly pods: PodNumbers;
   /** The labels that identify the targets in Prometheus. */
   readonly target: TargetLabels;
   /** The enabled alerts. */
@@ -44,6 +46,7 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     ports: metricsPorts(app),
     applicationPorts: applicationPorts(app),
     containerPorts: containerPorts(app),
+    pods: podNumbers(app),
     target: targetLabels({ name, namespace, labels, metrics }),
     alerts: alertSpecs(app.alerts),
   });

@@ -150,10 +150,12 @@ export class WorkerApp extends Construct {
 
   /** A dashboard needs the recording rules too: it queries their series. */
   private addRules(spec: WorkerAppSpec): ApiObject | undefined {
-    const { name, labels, target, alerts, dashboard, replicas, ports, metrics } = spec;
+    const { name, labels, target, alerts, dashboard, pods, ports, metrics } = spec;
     if (Object.keys(alerts).length === 0 && !dashboard) return undefined;
     const { interval } = metrics;
-    return new WorkerRules(this, 'rules', { name, labels, target, ports, alerts, replicas, interval }).object;
+    const fewestPods = pods.fewest;
+    return new WorkerRules(this, 'rules', { name, labels, target, ports, alerts, fewestPods, interval })
+      .object;
   }
 
   private addDashboard({

@@ -33,7 +33,7 @@ export function workerDeployment(scope: Construct, spec: WorkerAppSpec, mounted:
     kind: 'Deployment',
     metadata: { name, namespace, labels: { ...labels } },
     spec: {
-      replicas,
+      replicas: replicas ?? undefined,
       selector: { matchLabels: selector },
       ...deployment,
       template: podTemplate(spec, pods),

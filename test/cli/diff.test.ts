@@ -40,7 +40,10 @@ describe('diff', () => {
   test('shows what a synthesis would change, and changes nothing', async () => {
     place.write(
       'values/shop.yaml',
-      SHOP.replace('live: { workers: 2 }', 'live: { replicas: 2 }, test: {}').replace('dev: {}, ', ''),
+      SHOP.replace(
+        'live: { workers: 2 }',
+        'live: { replicas: 2, podDisruptionBudget: false, topologySpreadConstraints: [] }, test: {}',
+      ).replace('dev: {}, ', ''),
     );
     const before = statSync(place.path('dist/live/shop.k8s.yaml')).mtimeMs;
     const { exitCode, stdout } = await place.run('diff', ...flags, '--prune');

@@ -25,7 +25,7 @@ test.each([
   ['a value without quotes', 'replicas: -10', '|           ^^^'],
   ['a list on one line', 'image: [a, { b: c }]', '|        ^^^^^^^^^^^^^'],
   ['the start of what has several lines', 'image:\n  a: b\n  c: d', '|   ^'],
-  ['the key of an empty value', 'replicas:', '| ^^^^^^^^'],
+  ['the key of an empty value', 'dashboard:', '| ^^^^^^^^^'],
   ['where the text is not YAML', 'replicas: @x', '|           ^'],
   ['a value in an environment', 'environments: { dev: { replicas: -1 } }', '|                                  ^^'],
 ])('%s is marked', async (_, given, marks) => {

@@ -57,8 +57,8 @@ test('offers the words of a choice', async () => {
 });
 
 test('offers null where it removes a value, and only there', async () => {
-  expect(await labels(`${SHOP}environments:\n  dev:\n    replicas: |`)).toContain('null');
-  expect(await labels(`${SHOP}replicas: |`)).toEqual(['1']);
+  expect(await labels(`${SHOP}environments:\n  dev:\n    container: |`)).toContain('null');
+  expect(await labels(`${SHOP}container: |`)).toEqual(['app']);
 });
 
 test('help gives meaning, default and example', async () => {

@@ -10,7 +10,7 @@ const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';
 test.each([
   ['seconds without a unit', 'metrics: { interval: 30 }', 'metrics.interval: .*got 30; write 30s for seconds'],
   ['seconds in quotes', 'metrics: { interval: "30" }', 'metrics.interval: .*got "30"; write 30s for seconds'],
-  ['null where there is a default', 'replicas: null', 'replicas: .*got null; remove this line for the default'],
+  ['null where there is a default', 'dashboard: null', 'dashboard: .*got null; remove this line for the default'],
   ['nothing after a key', 'http:\nport: 8000', 'http: .*got null; indent the lines that belong to it, or remove'],
   ['a key that is not indented', 'http:\nport: 8000', 'port: unknown key; it belongs to http: write http: { port: 8000 }'],
   ['a list of variables', 'env: [{ name: A, value: x }, { name: B, valueFrom: { secretKeyRef: { name: s, key: k } } }]', 'env: expected a map, got a list; write names as keys: { A: "x", B: { secret: s, key: k } }'],
@@ -23,6 +23,7 @@ test.each([
   ['limits', 'limits: { memory: 1Gi }', 'limits: unknown key; it belongs to resources: write resources: { limits: '],
   ['envFrom', 'envFrom: [{ secretRef: { name: s } }]', 'envFrom[0]: expected { secret } or { configMap }, got a map with secretRef; write { secret: s }'],
   ['the port of a Service', 'service: { port: 8080 }', 'service: unknown key; write http: { servicePort: 8080 }'],
+  ['the autoscaler of a Helm chart', 'hpa: { enabled: true }', 'hpa: unknown key; write autoscaling: { minReplicas: 2'],
   ['the spec of a Deployment', 'spec: { replicas: 3 }', 'spec: unknown key; write replicas: 3'],
   ['metadata', 'metadata: { name: shop, namespace: web }', 'metadata: unknown key; write name: "shop" and namespace: "web"'],
   ['a probe', 'livenessProbe: { httpGet: { path: /health } }', 'livenessProbe: unknown key; write http: { healthPath: "/health" }'],

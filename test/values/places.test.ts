@@ -25,7 +25,7 @@ test.each([
   ['a value with an anchor', `${SHOP}replicas: &few\n  -1\n`, 'f:5 replicas'],
   ['a value with a tag', `${SHOP}replicas: !!int -1\n`, 'f:4 replicas'],
   ['an alias: where it is used', `${SHOP}env:\n  A: &a { secret: S, key: k }\n  B: *a\n`, 'f:5 env.A.secret'],
-  ['an empty value: where its key is', `${SHOP}replicas:\nnamespace: a\n`, 'f:4 replicas'],
+  ['an empty value: where its key is', `${SHOP}dashboard:\nnamespace: a\n`, 'f:4 dashboard'],
   ['an unknown key: where the key is', `${SHOP}env: {}\nwrokers:\n\n  5\n`, 'f:5 wrokers'],
   [
     'an unknown key within a map',

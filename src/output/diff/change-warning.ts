@@ -2,9 +2,9 @@
 export interface ChangeWarning {
   /**
    * `rolls`: the pods are replaced. `refused`: the API server refuses the change. `stays`: the removed object stays in the
-   * cluster. `merged`: a client-side apply may lose a list item.
+   * cluster. `merged`: a client-side apply may lose a list item. `scaled`: a client-side apply sets the number of pods to 1.
    */
-  readonly effect: 'rolls' | 'refused' | 'stays' | 'merged';
+  readonly effect: 'rolls' | 'refused' | 'stays' | 'merged' | 'scaled';
   /** The consequence. */
   readonly message: string;
   /** What to do. */

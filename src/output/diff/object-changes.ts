@@ -4,6 +4,7 @@ import { nameOf, type Manifest } from '../../kubernetes/manifest.js';
 import type { ChangeWarning } from './change-warning.js';
 import { consequences } from './consequences.js';
 import { lostByMerging } from './merged-lists.js';
+import { scaledToOne } from './scaled-to-one.js';
 import { fieldChanges, type FieldChange } from './field-changes.js';
 import { withoutSecretValues } from './secret-values.js';
 
@@ -45,7 +46,11 @@ function objectChange(
   if (before === undefined) return [{ object: nameOf(after), change: 'added', fields: [], warnings: [] }];
   if (isDeepStrictEqual(before, after)) return [];
   const fields = fieldChanges(before, after);
-  const warnings = [...consequences(before, fields), ...lostByMerging(before, after)];
+  const warnings = [
+    ...consequences(before, fields),
+    ...lostByMerging(before, after),
+    ...scaledToOne(before, after),
+  ];
   return [{ object: nameOf(after), change: 'changed', fields: withoutSecretValues(after, fields), warnings }];
 }
 

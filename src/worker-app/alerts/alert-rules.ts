@@ -22,7 +22,8 @@ export interface WatchedApp {
   readonly target: TargetLabels;
   /** Metrics ports of each pod. */
   readonly ports: MetricsPorts;
-  readonly replicas: number;
+  /** The fewest pods. If it is 0, no target is no problem. */
+  readonly fewestPods: number;
 }
 
 /** The part of an alert that does not depend on its options. */
@@ -80,7 +81,7 @@ function rule<Spec extends AlertSpec>(
  * A pod without targets is found by kube-state-metrics, an application without targets by `absent`.
  */
 function notScraped(app: WatchedApp, { sharded }: { readonly sharded: boolean }): Alert {
-  const { name, target, ports, replicas } = app;
+  const { name, target, ports, fewestPods } = app;
   const summary = `Workers of ${name} are not scraped.`;
   const log = 'Read the log of the pod: it names each worker without a metrics port.';
   if (sharded)
@@ -96,7 +97,7 @@ function notScraped(app: WatchedApp, { sharded }: { readonly sharded: boolean })
   const none = promql`0 * (${readyPods(name, target)} unless on (namespace, pod) ${upAnywhere(target, ports)})`;
   return {
     alert: 'WorkersNotScraped',
-    expr: replicas === 0 ? promql`${some} or ${none}` : promql`${some} or ${none} or 0 * absent(${up})`,
+    expr: fewestPods === 0 ? promql`${some} or ${none}` : promql`${some} or ${none} or 0 * absent(${up})`,
     summary,
     description:
       `Prometheus scrapes {{ $value }} targets{{ with $labels.pod }} of pod {{ . }}{{ end }}. ` +

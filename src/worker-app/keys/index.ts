@@ -6,6 +6,9 @@ import { metrics } from '../scraping/metrics-keys.js';
 import { serviceWindows } from '../service-windows/service-windows-key.js';
 import { gunicorn } from '../gunicorn/gunicorn-keys.js';
 import { args, command } from './command.js';
+import { autoscaling } from '../scale/autoscaling-key.js';
+import { podDisruptionBudget } from '../scale/disruption-budget-key.js';
+import { topologySpreadConstraints } from '../scale/spread-key.js';
 import { container } from './container.js';
 import { dashboard } from './dashboard.js';
 import { env } from './env.js';
@@ -57,7 +60,9 @@ export const KEYS = {
   runAsUser,
   podSecurityContext,
   containerSecurityContext,
+  autoscaling,
   replicas,
+  podDisruptionBudget,
   strategy,
   minReadySeconds,
   progressDeadlineSeconds,
@@ -81,6 +86,7 @@ export const KEYS = {
   nodeSelector,
   tolerations,
   affinity,
+  topologySpreadConstraints,
   priorityClassName,
   runtimeClassName,
   schedulerName,

@@ -1,11 +1,15 @@
 import { wholeNumberField } from '../../schema/fields.js';
 import { key } from '../../schema/key.js';
 
-const REPLICAS = { min: 0, max: 10_000 };
+/** Allowed number of pods. */
+export const REPLICAS = { min: 0, max: 10_000 };
 
 export const replicas = key({
-  field: wholeNumberField(REPLICAS),
-  description: 'Number of pods, 0 to 10000.',
-  default: 1,
+  field: wholeNumberField(REPLICAS).nullable(),
+  description:
+    'Number of pods, 0 to 10000. `null`: another scaler sets it, such as KEDA; the manifests then contain no number.',
+  unset: '1; with `autoscaling`, the autoscaler sets it',
+  default: (_, { autoscaling }: { autoscaling: object | undefined }) =>
+    autoscaling === undefined ? 1 : null,
   example: 3,
 });

@@ -1,7 +1,8 @@
 import { isChosen, scrapeAlternatives, type ScrapeAlternative, type Way } from './scrape-alternatives.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
-interface Scraped extends Pick<ResolvedWorkerApp, 'workers' | 'replicas'> {
+interface Scraped extends Pick<ResolvedWorkerApp, 'workers'> {
+  readonly replicas: number;
   readonly metrics: Required<Way> & Partial<Pick<ResolvedWorkerApp['metrics'], 'targetLimit'>>;
 }
 
