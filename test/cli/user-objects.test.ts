@@ -54,6 +54,9 @@ describe('a patch without a target', () => {
   test('is refused once for all environments', async () => {
     expect(await synth(`patches:\n${patch('Job')}environments: { dev: {}, prod: {} }\n`)).toEqual([
       'values/shop.yaml:6: patches[0].target: there is no Job shop; known are Deployment shop, Service shop, ServiceMonitor shop',
+      '  --> values/shop.yaml:6:15',
+      '  6 |   - { target: { kind: Job, name: shop }, merge: { metadata: { annotations: { a: b } } } }',
+      '    |               ^^^^^^^^^^^^^^^^^^^^^^^^^',
       '1 problem; nothing was written',
     ]);
   });

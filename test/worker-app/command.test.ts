@@ -1,3 +1,4 @@
+import { formatMessage } from '../../src/diagnostics/diagnostic.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { checkManifests } from '../../src/checks/check-manifests.js';
@@ -94,7 +95,7 @@ test.each<[string, object]>([
 
 function warningsOf(props: object): string[] {
   const { notes } = parseValues([{ file: 'a.yaml', text: JSON.stringify(props) }]);
-  return notes.map(({ severity = '', field = '', message }) => `${severity}: ${field}: ${message}`);
+  return notes.map((note) => `${note.severity}: ${note.field}: ${formatMessage(note)}`);
 }
 
 test.each<[string, object, string]>([

@@ -69,10 +69,10 @@ test.each([
     { http: { healthPath: '/', healthHost: 'a b' } },
     'http.healthHost: expected a host name such as app.example.com, with or without a port, got "a b"',
   ],
-  [{ http: 5 }, 'http: expected a map with port, servicePort, healthPath or healthHost, got 5'],
+  [{ http: 5 }, 'http: expected a map with port, servicePort, targetPort, healthPath or healthHost, got 5'],
   [
     { http: null },
-    'http: expected a map with port, servicePort, healthPath or healthHost, got null; indent the lines that belong to it, or remove this line for the default',
+    'http: expected a map with port, servicePort, targetPort, healthPath or healthHost, got null; indent the lines that belong to it, or remove this line for the default',
   ],
   [
     { metrics: { startPort: 1023 } },
@@ -147,7 +147,7 @@ test.each([
   [{ http: { prot: 5 } }, 'http.prot: unknown key; did you mean "port"?'],
   [
     { http: { something: 5 } },
-    'http.something: unknown key; known are port, servicePort, healthPath, healthHost',
+    'http.something: unknown key; known are port, servicePort, targetPort, healthPath, healthHost',
   ],
   [{ metrics: { intervall: '5s' } }, 'metrics.intervall: unknown key; did you mean "interval"?'],
   [

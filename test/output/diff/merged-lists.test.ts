@@ -1,3 +1,4 @@
+import { formatMessage } from '../../../src/diagnostics/diagnostic.js';
 import { lostByMerging } from '../../../src/output/diff/merged-lists.js';
 
 const [TCP, UDP] = [
@@ -46,5 +47,5 @@ test.each<[string, object, object, string[]]>([
     lost('spec.template.spec.topologySpreadConstraints', 'topologyKey', '"zone"'),
   ],
 ])('where %s, it is said what kubectl apply may lose', (_, before, after, warnings) => {
-  expect(lostByMerging(before as never, after as never).map(({ message }) => message)).toEqual(warnings);
+  expect(lostByMerging(before as never, after as never).map(formatMessage)).toEqual(warnings);
 }); // prettier-ignore
