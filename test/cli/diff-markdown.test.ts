@@ -1,5 +1,6 @@
 import { Parser, type Node } from 'commonmark';
 import * as fc from 'fast-check';
+import { digits } from '../../src/diagnostics/count.js';
 import { diffComment, failureComment } from '../../src/cli/diff-markdown.js';
 import type { Compared, FileDifference } from '../../src/cli/diff-folder.js';
 import type { ObjectChange } from '../../src/output/diff/object-changes.js';
@@ -154,8 +155,8 @@ describe('a comment', () => {
     );
     const [big = '', small] = literals(markdown, 'code_block');
     expect(small).toBe('@@ ConfigMap a/small @@\n- f0: "a"\n+ f0: "b"\n- f1: "a"\n+ f1: "b"\n');
-    const [, more] = /\n# … (\d+) more lines\n$/.exec(big) ?? [];
-    expect(big.split('\n').length - 2 + Number(more)).toBe(10_001);
+    const [, more = ''] = /\n# … ([\d,]+) more lines\n$/.exec(big) ?? [];
+    expect(big.split('\n').length - 2 + Number(more.replaceAll(',', ''))).toBe(10_001);
     expect(markdown).toContain(`_Cut: ${more} lines, as a comment has at most 65536 characters.`);
     expect(markdown.length).toBeLessThanOrEqual(MOST_CHARACTERS);
     expect(markdown.length).toBeGreaterThan(MOST_CHARACTERS - 1000);
@@ -171,8 +172,10 @@ describe('a comment', () => {
     const markdown = diffComment('dist', compared(...files));
     const shown = markdown.match(/^### /gm)?.length ?? 0;
     const blocks = literals(markdown, 'code_block').length;
-    expect(markdown).toContain('1000 files change');
-    expect(markdown).toContain(`_Cut: ${1000 - shown} files and ${(1000 - blocks) * 3} lines, as a comment`);
+    expect(markdown).toContain('1,000 files change');
+    expect(markdown).toContain(
+      `_Cut: ${1000 - shown} files and ${digits((1000 - blocks) * 3)} lines, as a comment`,
+    );
     expect(markdown.length).toBeLessThanOrEqual(MOST_CHARACTERS);
   });
 
