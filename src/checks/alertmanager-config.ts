@@ -11,12 +11,12 @@ export function checkAlertmanagerConfig(manifest: Manifest): Diagnostic[] {
       listAt(named, 'timeIntervals').flatMap((interval, j) =>
         listAt(interval, 'times').flatMap((times, k) => {
           const field = `spec.${list}[${i}].timeIntervals[${j}].times[${k}]`;
-          return rangeProblems(times['startTime'], times['endTime']).map(({ side, message }) => ({
+          return rangeProblems(times['startTime'], times['endTime']).map(({ side, ...problem }) => ({
             severity: 'error' as const,
             rejectedBy: 'API server' as const,
             object,
             field: side === undefined ? field : `${field}.${side}Time`,
-            message,
+            ...problem,
           }));
         }),
       ),

@@ -8,12 +8,13 @@ export class ObjectDiagnostics {
   constructor(private readonly manifest: Manifest) {}
 
   /** The API server rejects the object. */
-  refused(field: string | undefined, message: string): void {
+  refused(field: string | undefined, message: string, hint?: string): void {
     this.all.push({
       severity: 'error',
       object: nameOf(this.manifest),
       field,
       message,
+      ...(hint !== undefined && { hint }),
       rejectedBy: 'API server',
     });
   }

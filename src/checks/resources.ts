@@ -28,8 +28,8 @@ export function checkResources({ manifest, field }: WorkloadContainer, diagnosti
     requests: without(strange, requests),
     limits: without(strange, limits),
   });
-  for (const { path, message } of problems)
-    diagnostics.refused(path.map(String).reduce(fieldIn, field), message);
+  for (const { path, message, hint } of problems)
+    diagnostics.refused(path.map(String).reduce(fieldIn, field), message, hint);
 }
 
 function without(strange: ReadonlySet<string>, amounts: Manifest): ResourceQuantities {

@@ -1,4 +1,4 @@
-import { type Diagnostic, errorAt, formatDiagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, errorAt, formatMessage } from '../diagnostics/diagnostic.js';
 import { didYouMean, knownAre, shortened } from '../diagnostics/expected.js';
 import { HIDDEN, hidePasswords, isSecret } from '../diagnostics/secrets.js';
 import { parseYaml } from '../yaml/yaml-document.js';
@@ -100,8 +100,7 @@ function valueOf(written: string): ParsedValue {
     };
   const { documents, problems } = parseYaml('', written);
   const [problem] = problems;
-  if (problem !== undefined)
-    return { reason: formatDiagnostic({ severity: 'error', message: problem.message }) };
+  if (problem !== undefined) return { reason: formatMessage(problem) };
   const [document, other] = documents;
   if (document === undefined || other !== undefined) return { reason: 'expected one value of YAML' };
   const { value, repeatedKeys } = document;
