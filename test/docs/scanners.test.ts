@@ -5,8 +5,9 @@ import { WorkerApp } from '../../src/worker-app/worker-app.js';
 import { Testing } from 'cdk8s';
 import { examplesOf } from './pages.js';
 
-const deploymentOf = (page: string) => {
-  const [example] = examplesOf(page);
+/** The Deployment of the example on a page that contains a word. */
+const deploymentOf = (page: string, word = '') => {
+  const example = examplesOf(page).find(({ text }) => text.includes(word));
   const chart = Testing.chart();
   new WorkerApp(chart, 'app', load(example?.text ?? '') as WorkerAppProps);
   const manifests = Testing.synth(chart) as Manifest[];
@@ -35,7 +36,7 @@ test('the values against remarks of scanners give the fields that scanners look 
 });
 
 test('the variables that refer to others come after them', () => {
-  const deployment = deploymentOf('docs/environment-variables.md');
+  const deployment = deploymentOf('docs/environment-variables.md', 'DATABASE_URL');
   const [container = {}] = listAt(deployment, 'spec', 'template', 'spec', 'containers');
   const names = listAt(container, 'env').map(({ name }) => name);
 
