@@ -83,6 +83,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'servers',
       'yaml',
       'package',
+      'operator',
     ],
   },
   report: {

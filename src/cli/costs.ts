@@ -101,6 +101,11 @@ function podsText(spec: WorkerAppSpec): string {
   return spec.autoscaling === undefined ? pods : `${pods} (autoscaling.maxReplicas)`;
 }
 
+function waysOf(spec: WorkerAppSpec): ScrapeAlternative[] {
+  const { workers, metrics } = spec;
+  return scrapeAlternatives(workers, countedPods(spec), metrics.extraEndpoints?.length);
+}
+
 function scraped(spec: WorkerAppSpec) {
   const { workers, metrics } = spec;
   return { workers, metrics, replicas: countedPods(spec) };
@@ -110,7 +115,7 @@ function scraped(spec: WorkerAppSpec) {
 function costs({ spec, environment }: Values<'WorkerApp'>): object {
   const { name, workers, metrics, pods } = spec;
   const recommendation = recommendScraping(scraped(spec));
-  const alternatives = scrapeAlternatives(workers, countedPods(spec)).map((way) => ({
+  const alternatives = waysOf(spec).map((way) => ({
     ...way,
     isChosen: isChosen(way, metrics),
     isRecommended: isChosen(way, { ...metrics, ...recommendation.settings }),
@@ -128,9 +133,7 @@ function costsOf({ spec, environment }: Values<'WorkerApp'>, paint: Paint): stri
   const where = environment === undefined ? spec.name : `${spec.name} in ${environment}`;
   const title = `${where}: ${count(workers, 'worker')} in each of ${podsText(spec)}`;
   const recommendation = recommendScraping(scraped(spec));
-  const rows = scrapeAlternatives(workers, countedPods(spec)).map((way) =>
-    row(way, spec, recommendation, paint),
-  );
+  const rows = waysOf(spec).map((way) => row(way, spec, recommendation, paint));
   const lines = table(HEADINGS, rows, columnsOf(process.stdout));
   return [paint('heading', title), ...lines, recommendationLine(recommendation)].join('\n');
 }

@@ -891,6 +891,13 @@ export interface WorkerAppMetrics {
    * @default - none
    */
   readonly authorization?: ScrapeAuthorization;
+
+  /**
+   * More endpoints of the monitor, in the operator's form, such as the exporter of a sidecar. Each is
+   * one more scrape job.
+   * @default - none
+   */
+  readonly extraEndpoints?: readonly Manifest[];
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   choiceField,
   distinctListField,
   listField,
+  looseObjectField,
   recordField,
   textField,
   booleanField,
@@ -14,7 +15,7 @@ import { CONFIG_TEXT } from '../../prometheus/config-text.js';
 import { LABEL_NAME } from '../../prometheus/label-name.js';
 import { METRICS_PATH } from '../../prometheus/metrics-path.js';
 import { group, key } from '../../schema/key.js';
-import { named } from '../../schema/type-names.js';
+import { definedIn, named } from '../../schema/type-names.js';
 import { authorization } from './authorization-keys.js';
 import { graphite } from './graphite-keys.js';
 import { relabelings } from './relabeling-keys.js';
@@ -179,5 +180,12 @@ export const metrics = group({
     }),
     tls,
     authorization,
+    extraEndpoints: key({
+      field: listField(definedIn('src/kubernetes/manifest.ts', 'Manifest', looseObjectField({}))),
+      description:
+        "More endpoints of the monitor, in the operator's form, such as the exporter of a sidecar. Each is one more scrape job.",
+      unset: 'none',
+      example: [{ targetPort: 'http', path: '/nginx-metrics' }],
+    }),
   },
 });

@@ -29,8 +29,8 @@ const WAYS: readonly Way[] = [
 ];
 
 /** Returns every way to scrape the given number of workers and pods. */
-export function scrapeAlternatives(workers: number, pods: number): ScrapeAlternative[] {
-  return WAYS.map((way) => ({ ...way, ...costOf(way, workers, pods) }));
+export function scrapeAlternatives(workers: number, pods: number, extraEndpoints = 0): ScrapeAlternative[] {
+  return WAYS.map((way) => ({ ...way, ...costOf(way, workers, pods, extraEndpoints) }));
 }
 
 /** Whether an application is scraped in this way. */
@@ -43,10 +43,15 @@ export function isChosen(way: Way, { strategy, monitor, endpoints, service }: Re
   );
 }
 
-function costOf({ strategy, monitor, endpoints, service }: Way, workers: number, pods: number): ScrapeCost {
+function costOf(
+  { strategy, monitor, endpoints, service }: Way,
+  workers: number,
+  pods: number,
+  extraEndpoints: number,
+): ScrapeCost {
   const ports = strategy === 'multiprocess' ? 1 : workers;
   return scrapeCost(
-    { ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
+    { ports, extraEndpoints, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
     pods,
   );
 }

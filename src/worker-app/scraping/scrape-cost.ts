@@ -18,6 +18,8 @@ export interface ScrapeCost {
 export interface Scraped {
   /** Metrics ports of each pod. */
   readonly ports: number;
+  /** Endpoints of the user, each for another port. @default 0 */
+  readonly extraEndpoints?: number;
   readonly monitor: MonitorKind;
   readonly endpoints: EndpointStyle;
   readonly service: MetricsService;
@@ -27,10 +29,13 @@ export interface Scraped {
  * Each endpoint of a monitor becomes a scrape job, and each job relabels every discovered port. N endpoints for N ports of
  * P pods relabel N·(N+1)·P targets and drop all but N·P of them.
  */
-export function scrapeCost({ ports, monitor, endpoints, service }: Scraped, pods: number): ScrapeCost {
-  const jobs = endpoints === 'single' ? 1 : ports;
-  const targets = ports * pods;
-  const relabelings = jobs * (ports + 1) * pods;
+export function scrapeCost(
+  { ports, extraEndpoints = 0, monitor, endpoints, service }: Scraped,
+  pods: number,
+): ScrapeCost {
+  const jobs = (endpoints === 'single' ? 1 : ports) + extraEndpoints;
+  const targets = (ports + extraEndpoints) * pods;
+  const relabelings = jobs * (ports + 1 + extraEndpoints) * pods;
   const servicePorts = 1 + (monitor === 'ServiceMonitor' && service === 'shared' ? ports : 0);
   return {
     jobs,

@@ -3,7 +3,8 @@ import type { ResolvedWorkerApp } from '../keys/index.js';
 
 interface Scraped extends Pick<ResolvedWorkerApp, 'workers'> {
   readonly replicas: number;
-  readonly metrics: Required<Way> & Partial<Pick<ResolvedWorkerApp['metrics'], 'targetLimit'>>;
+  readonly metrics: Required<Way> &
+    Partial<Pick<ResolvedWorkerApp['metrics'], 'targetLimit' | 'extraEndpoints'>>;
 }
 
 /** How an application is scraped now, and the settings that cost less. */
@@ -29,7 +30,7 @@ const FEW_IPTABLES_RULES = 1000;
  * lose metrics, or may not be selected by the user's Prometheus.
  */
 export function recommendScraping({ workers, replicas, metrics }: Scraped): ScrapeRecommendation {
-  const ways = scrapeAlternatives(workers, replicas);
+  const ways = scrapeAlternatives(workers, replicas, metrics.extraEndpoints?.length);
   const like = (settings: Partial<typeof metrics>) =>
     ways.find((way) => isChosen(way, { ...metrics, ...settings })) as ScrapeAlternative;
   const now = like({});

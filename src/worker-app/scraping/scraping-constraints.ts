@@ -7,6 +7,7 @@ import { relabelingProblem } from '../../prometheus/relabel-config.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { graphiteProblems } from './graphite.js';
+import { extraEndpoints } from './extra-endpoints.js';
 import { TARGET_LABEL_CONSTRAINTS } from './target-label-constraints.js';
 
 type Scraped = Pick<ResolvedWorkerApp, 'metrics'>;
@@ -27,6 +28,7 @@ export const SCRAPING_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['metrics.graphite', 'metrics.exporter', 'metrics.strategy'], problems: graphiteProblems },
   { reads: ['metrics.path', 'metrics.authorization'], problems: variables },
   ...TARGET_LABEL_CONSTRAINTS,
+  { reads: ['metrics.extraEndpoints', 'metrics.monitor'], problems: extraEndpoints },
   { reads: ['metrics.relabelings'], problems: (app) => relabelings(app, 'relabelings') },
   { reads: ['metrics.metricRelabelings'], problems: (app) => relabelings(app, 'metricRelabelings') },
 ];

@@ -17,4 +17,5 @@ export type ScrapeOptions = Pick<
   | 'scheme'
   | 'tls'
   | 'authorization'
+  | 'extraEndpoints'
 >;

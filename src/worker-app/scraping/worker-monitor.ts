@@ -28,7 +28,8 @@ export class WorkerMonitor extends Construct {
   constructor(scope: Construct, id: string, props: WorkerMonitorProps) {
     super(scope, id);
     const { name, namespace, labels, selector, options = {} } = props;
-    const endpoints = scrapeEndpoints(props);
+    const { extraEndpoints = [] } = options;
+    const endpoints = [...scrapeEndpoints(props), ...extraEndpoints];
     const metadata = { name, namespace, labels: { ...labels } };
     const spec = {
       selector: { matchLabels: { ...selector } },
