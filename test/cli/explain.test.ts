@@ -41,7 +41,10 @@ Example:
     ['http.port', /^allowed: +a whole number from 1 to 65535$/m],
     ['metrics.startPort', /^default: +http\.port \+ 1$/m],
     ['image', /^default: +none; the key is required$/m],
-    ['env.LOG_LEVEL', /^allowed: +text, \{ secret, key \} or \{ configMap, key \}$/m],
+    [
+      'env.LOG_LEVEL',
+      /^allowed: +text, \{ secret, key \}, \{ configMap, key \}, \{ field \} or \{ resource \}$/m,
+    ],
     ['serviceWindows.days', /^ {2}serviceWindows:\n {4}- days:\n {8}- \w+$/m],
     ['metrics', /^KEY +MEANING\nstartPort +Metrics port of the first worker, 1024 to 65535\.$/m],
     ['PrometheusServer', /^git +Git repository with the configuration of Prometheus/m],

@@ -8,29 +8,25 @@ const probe = () => partialShapeField<ProbeFields>('Probe', 'ProbeFields').nulla
 const COMMON =
   "in Kubernetes' form. It is merged over the probe of `http.healthPath`; another handler replaces its request, and `null` is no probe.";
 const UNSET = 'the probe of http.healthPath; none without it';
-const needs = { http: { healthPath: '/healthz' } };
 
 const keys = {
   liveness: key({
     field: probe(),
     description: `Probe that restarts the container when it fails, ${COMMON}`,
     unset: UNSET,
-    example: { failureThreshold: 6 },
-    needs,
+    example: { httpGet: { path: '/live', port: 'http' } },
   }),
   readiness: key({
     field: probe(),
     description: `Probe that takes the pod out of the Service while it fails, ${COMMON}`,
     unset: UNSET,
-    example: { httpGet: { path: '/ready' }, periodSeconds: 5 },
-    needs,
+    example: { httpGet: { path: '/ready', port: 'http' }, periodSeconds: 5 },
   }),
   startup: key({
     field: probe(),
     description: `Probe that holds the other two back until it succeeds, ${COMMON}`,
     unset: UNSET,
-    example: { failureThreshold: 60 },
-    needs,
+    example: { tcpSocket: { port: 'http' }, failureThreshold: 60 },
   }),
 };
 
