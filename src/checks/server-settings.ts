@@ -75,7 +75,8 @@ export function hasWorkersWithoutPort(
 export function isWithoutExporter(container: WorkloadContainer, process: ServerProcess | undefined): boolean {
   if (process === undefined) return false;
   return (
-    preloaded(container, process) !== undefined || configNotRead(container, process)?.severity === 'error'
+    preloaded(container, process)?.severity === 'error' ||
+    configNotRead(container, process)?.severity === 'error'
   );
 }
 
@@ -88,8 +89,11 @@ function preloaded(container: WorkloadContainer, process: ServerProcess): Found 
     .flatMap((place) => process.settingsOf(place, 'preload'))
     .find(({ value }) => value === '' || value === 'True');
   if (setting === undefined) return undefined;
-  const message = `${has(setting)}: the application is loaded in the master, which takes one metrics port; workers export no metrics. Remove it, or open the port in each worker (gunicorn's hook post_fork)`;
-  return { field: fieldOf(container, setting), message };
+  const unless = process.readsFiles
+    ? 'unless the config file opens the port in each worker (hook post_fork): '
+    : '';
+  const message = `${has(setting)}: ${unless}the application is loaded in the master, which takes one metrics port; workers export no metrics. Remove it, or open the port in each worker (gunicorn's hook post_fork)`;
+  return { severity: process.readsFiles ? 'warning' : 'error', field: fieldOf(container, setting), message };
 }
 
 /** uWSGI loads the application before it forks the workers, unless `lazy-apps` is set. */

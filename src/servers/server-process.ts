@@ -80,10 +80,12 @@ export function serverProcess(container: ServerContainer): ServerProcess | undef
   if (command !== undefined) sources.push(commandSource(server, command, container));
   sources.push(environmentSource(server, env));
   let hasWorkerHook = false;
+  let isUnseen = false;
   if (server === 'gunicorn') {
     const path = configPath(sources, container, command);
     const text = path && container.file?.(path);
     const file = text === undefined ? undefined : pythonSettings(text);
+    isUnseen = file === undefined && sources.some((source) => source.given('config').length > 0);
     hasWorkerHook = HOOKS.some((hook) => file?.hasFunction(hook));
     if (file !== undefined && path !== undefined) sources.push(fileSource(path, (name) => file.value(name)));
   }
@@ -98,7 +100,7 @@ export function serverProcess(container: ServerContainer): ServerProcess | undef
     settings: find,
     settingsOf: (place, option) =>
       sources.filter(({ from }) => from === place).flatMap((one) => one.given(option)),
-    readsFiles: isInFiles,
+    readsFiles: isInFiles || isUnseen,
     hasWorkerHook,
   };
 }

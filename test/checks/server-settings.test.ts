@@ -118,6 +118,18 @@ describe('an application that is loaded before its workers leaves them without m
     return [...all, file(text)];
   };
 
+  test('with a config file that the manifests do not contain it is a warning: the file may open the ports', () => {
+    const all = application({ command: ['gunicorn', '--preload', '-c', 'conf.py', 'app'] });
+    expect(checkManifests(all).map(({ severity, field, message }) => [severity, field, message])).toEqual([
+      [
+        'warning',
+        'spec.template.spec.containers[0].command',
+        expect.stringMatching(/^command has --preload: unless the config file opens the port in each worker/),
+      ],
+    ]);
+    expect(trace(all).chains.map(({ isWhole }) => isWhole)).toEqual([true, true]);
+  });
+
   test('on the command line', () => {
     const all = application({ command: ['gunicorn', '--preload', 'app'] });
     expect(found(all)).toEqual([`${CONTAINER}.command: command has --preload${PRELOADED}`]);
