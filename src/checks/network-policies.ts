@@ -20,7 +20,12 @@ export type Admission =
   | { readonly result: 'admitted' }
   /** An ingress rule allows the port from peers that may be Prometheus. */
   | { readonly result: 'undecided'; readonly reason: string }
-  | { readonly result: 'refused'; readonly policies: readonly Manifest[] };
+  | {
+      readonly result: 'refused';
+      readonly policies: readonly Manifest[];
+      /** The Prometheus that is refused, if other pods may connect to the port. */
+      readonly prometheus?: string;
+    };
 
 const ADMITTED: Admission = { result: 'admitted' };
 
@@ -68,45 +73,101 @@ export class NetworkPolicies {
     const policies = this.byWorkload.get(workload);
     // For pods on the host network, the effect of policies depends on the network plugin.
     if (policies === undefined || workload.isOnHostNetwork) return ADMITTED;
-    let reason: string | undefined;
+    const peers: Peer[] = [];
     for (const policy of policies)
       for (const rule of listAt(policy, 'spec', 'ingress')) {
         if (!admitsPort(rule, scrape)) continue;
-        const peers = listAt(rule, 'from');
-        if (peers.length === 0 || peers.some((peer) => this.isFromPrometheus(peer, policy, scrape)))
-          return ADMITTED;
-        reason ??= `${nameOf(policy)} decides who may connect`;
+        const from = listAt(rule, 'from');
+        if (from.length === 0) return ADMITTED;
+        peers.push(...from.map((peer) => ({ peer, policy })));
       }
     const [other] = this.others;
-    if (other !== undefined) reason ??= `${other} is not checked`;
-    return reason === undefined ? { result: 'refused', policies } : { result: 'undecided', reason };
+    const elsewhere = other === undefined ? undefined : `${other} is not checked`;
+    if (peers.length === 0) return undecidedOr({ result: 'refused', policies }, elsewhere);
+    const users = this.usersOf(scrape);
+    const answers = users.map((user) => anyAdmits(peers, (peer) => this.admits(peer, user.pods)));
+    if (answers.every((answer) => answer === true)) return ADMITTED;
+    const refused = users.find(({ isCertain }, i) => isCertain && answers[i] === false);
+    if (refused !== undefined)
+      return undecidedOr({ result: 'refused', policies, prometheus: refused.object }, elsewhere);
+    const [first] = peers;
+    return { result: 'undecided', reason: `${nameOf(first?.policy ?? {})} decides who may connect` };
   }
 
-  /** Whether a peer includes every pod, or each Prometheus of the manifests that uses the monitor. */
-  private isFromPrometheus(peer: Manifest, policy: Manifest, { monitor }: Scrape): boolean {
+  /** Each Prometheus of the manifests that uses the monitor; if there is none, one that runs elsewhere. */
+  private usersOf({ monitor }: Scrape): readonly User[] {
+    const users = this.selections.flatMap((one): User[] => {
+      const selects = one.selects(monitor);
+      if (selects === false) return [];
+      const workload = this.prometheuses.get(one.object);
+      const pods = workload?.isOnHostNetwork === true ? undefined : workload;
+      return [{ object: one.object, isCertain: selects === true, pods }];
+    });
+    return users.length > 0 ? users : [ELSEWHERE];
+  }
+
+  /** Whether a peer includes pods; undefined if that depends on the running cluster. */
+  private admits({ peer, policy }: Peer, pods: User['pods']): boolean | undefined {
     const cidr = textAt(peer, 'ipBlock', 'cidr');
-    if (cidr !== undefined) return cidr === '0.0.0.0/0' && listAt(peer, 'ipBlock', 'except').length === 0;
-    const pods = labelSelector(peer['podSelector']);
+    if (cidr !== undefined)
+      return cidr === '0.0.0.0/0' && listAt(peer, 'ipBlock', 'except').length === 0 ? true : undefined;
+    const asked = labelSelector(peer['podSelector']);
     const namespaces = isMap(peer['namespaceSelector'])
       ? labelSelector(peer['namespaceSelector'])
       : undefined;
-    if (namespaces?.isEmpty === true && pods.isEmpty) return true;
-    const users = this.selections
-      .filter((one) => one.selects(monitor) !== false)
-      .map(({ object }) => this.prometheuses.get(object));
-    return (
-      users.length > 0 &&
-      users.every((user) => {
-        if (user === undefined || !pods.matches(user.podLabels)) return false;
-        if (namespaces === undefined) return user.namespace === namespaceOf(policy);
-        const labels = {
-          ...this.namespaces.get(user.namespace),
-          'kubernetes.io/metadata.name': user.namespace,
-        };
-        return namespaces.matches(labels);
-      })
-    );
+    if (namespaces?.isEmpty === true && asked.isEmpty) return true;
+    if (pods === undefined) return undefined;
+    const { podLabels, namespace } = pods;
+    const isAsked = asked.matches(podLabels);
+    if (namespace === undefined) return isAsked && namespaces?.isEmpty === true ? true : undefined;
+    if (!isAsked) return false;
+    if (namespaces === undefined) return namespace === namespaceOf(policy);
+    const labels = this.namespaces.get(namespace);
+    const isMatch = namespaces.matches({ ...labels, 'kubernetes.io/metadata.name': namespace });
+    // Other labels of a namespace are known only if the manifests contain it.
+    const isKnown =
+      labels !== undefined || namespaces.asked().every(({ key }) => key === 'kubernetes.io/metadata.name');
+    return isMatch || isKnown ? isMatch : undefined;
   }
+}
+
+/** A peer of an ingress rule, and the policy that contains it. */
+interface Peer {
+  readonly peer: Manifest;
+  readonly policy: Manifest;
+}
+
+/** A Prometheus that uses a monitor. */
+interface User {
+  /** `Prometheus monitoring/k8s` */
+  readonly object: string;
+  /** Whether it surely uses the monitor. */
+  readonly isCertain: boolean;
+  /** Undefined if its pods are not known. Without a namespace, they may be in any. */
+  readonly pods:
+    { readonly podLabels: Readonly<Record<string, string>>; readonly namespace?: string } | undefined;
+}
+
+/** A Prometheus that is not in the manifests. The operator gives its pods these labels. */
+const ELSEWHERE: User = {
+  object: 'Prometheus',
+  isCertain: false,
+  pods: {
+    podLabels: {
+      'app.kubernetes.io/name': 'prometheus',
+      'app.kubernetes.io/managed-by': 'prometheus-operator',
+    },
+  },
+};
+
+function anyAdmits(peers: readonly Peer[], admits: (peer: Peer) => boolean | undefined): boolean | undefined {
+  const answers = peers.map(admits);
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
+}
+
+function undecidedOr(refused: Admission, reason: string | undefined): Admission {
+  return reason === undefined ? refused : { result: 'undecided', reason };
 }
 
 function isOfKubernetes({ apiVersion, kind }: Manifest): boolean {

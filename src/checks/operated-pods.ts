@@ -81,7 +81,11 @@ export function operatedPod(object: Manifest): PodTemplate | undefined {
   const containers = merged([container, RELOADER, ...thanos(object)], listAt(object, 'spec', 'containers'));
   const initContainers = listAt(object, 'spec', 'initContainers');
   const annotations = textsAt(object, 'spec', 'podMetadata', 'annotations');
-  return { field: '', template: { metadata: { labels, annotations }, spec: { containers, initContainers } } };
+  const hostNetwork = at(object, 'spec', 'hostNetwork') === true;
+  return {
+    field: '',
+    template: { metadata: { labels, annotations }, spec: { containers, initContainers, hostNetwork } },
+  };
 }
 
 /** Returns the manifest of the Service that the operator creates for those pods. */

@@ -13,7 +13,13 @@ export function checkReachablePorts({ scrapes, policies }: Wiring): Diagnostic[]
     const name =
       port.name === undefined ? `port ${String(port.number)}` : `${port.name} (${String(port.number)})`;
     const names = admission.policies.map(nameOf).join(', ');
-    const message = `Prometheus cannot reach ${name} for ${monitor.object}: the NetworkPolicies that select the pods admit other ports (${names}: ${admittedPorts(admission.policies)}); add an ingress rule for port ${String(port.number)}`;
+    const { policies: refusing, prometheus } = admission;
+    const number = String(port.number);
+    const why =
+      prometheus === undefined
+        ? `the NetworkPolicies that select the pods admit other ports (${names}: ${admittedPorts(refusing)}); add an ingress rule for port ${number}`
+        : `the NetworkPolicies that select the pods admit only other pods to the port (${names}); add the pods of ${prometheus} to an ingress rule for port ${number}`;
+    const message = `Prometheus cannot reach ${name} for ${monitor.object}: ${why}`;
     found.set(`${workload.object} ${port.field} ${monitor.object}`, {
       severity: 'error',
       object: workload.object,

@@ -56,6 +56,8 @@ test.each<[string, string[], Manifest[]]>([
   ['peers may be Prometheus', UNDECIDED, [allow({ from: [{ podSelector: { matchLabels: { app: 'front' } } }] })]],
   ['a namespace may have Prometheus', UNDECIDED, [allow({ from: [{ namespaceSelector: { matchLabels: { name: 'monitoring' } } }] })]],
   ['addresses may include Prometheus', UNDECIDED, [allow({ from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] })]],
+  ['the labels that the operator gives every Prometheus, in any namespace', OK, [allow({ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } }] })]],
+  ['these labels in one namespace, where Prometheus may not be', UNDECIDED, [allow({ from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } }] })]],
   ['peers of another port do not matter', ['broken', 'undecided'], [allow({ from: [{ podSelector: {} }], ...ports(9002) })]],
   ['policies of a network plugin may admit more', UNDECIDED, [policy({ ingress: [] }), { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: METADATA }]],
 ])('%s', (_, expected, others) => {
@@ -84,9 +86,39 @@ describe('a Prometheus in the manifests is known by its labels', () => {
   test.each<[string, string[], object]>([
     ['with its namespace', OK, { podSelector: byName, namespaceSelector: inMonitoring }],
     ['in any namespace', OK, { podSelector: byName, namespaceSelector: {} }],
-    ['in the namespace of the policy', UNDECIDED, { podSelector: byName }],
-    ['under another name', UNDECIDED, { podSelector: { matchLabels: { app: 'x' } }, namespaceSelector: {} }],
+    ['in the namespace of the policy, where it is not', BROKEN, { podSelector: byName }],
+    ['under another name', BROKEN, { podSelector: { matchLabels: { app: 'x' } }, namespaceSelector: {} }],
+    [
+      'in another namespace',
+      BROKEN,
+      { podSelector: byName, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'other' } } },
+    ],
+    [
+      'in a namespace by a label that is not in the manifests',
+      UNDECIDED,
+      { podSelector: byName, namespaceSelector: { matchLabels: { team: 'observability' } } },
+    ],
+    ['by an address', UNDECIDED, { ipBlock: { cidr: '10.0.0.0/8' } }],
   ])('%s', (_, expected, peer) => {
     expect(states(prometheus, allow({ from: [peer] })).slice(0, 2)).toEqual(expected);
   });
+});
+
+test('a policy that cuts off a Prometheus of the manifests names it', () => {
+  const prometheus = {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'Prometheus',
+    metadata: { name: 'k8s', namespace: 'monitoring' },
+    spec: { serviceMonitorSelector: {}, serviceMonitorNamespaceSelector: {} },
+  };
+  const { findings } = trace([
+    workload(),
+    service,
+    serviceMonitor({}),
+    prometheus,
+    allow({ from: [{ podSelector: {} }] }),
+  ]);
+  expect(findings.map(({ message }) => message)).toContain(
+    'Prometheus cannot reach metrics-2 (9002) for ServiceMonitor shop/web: the NetworkPolicies that select the pods admit only other pods to the port (NetworkPolicy shop/web); add the pods of Prometheus monitoring/k8s to an ingress rule for port 9002',
+  );
 });
