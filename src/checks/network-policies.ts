@@ -161,9 +161,9 @@ const ELSEWHERE: User = {
 };
 
 function anyAdmits(peers: readonly Peer[], admits: (peer: Peer) => boolean | undefined): boolean | undefined {
-  const answers = peers.map(admits);
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
+  const answers = new Set(peers.map(admits));
+  if (answers.has(true)) return true;
+  return answers.has(undefined) ? undefined : false;
 }
 
 function undecidedOr(refused: Admission, reason: string | undefined): Admission {

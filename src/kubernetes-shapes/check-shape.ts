@@ -36,9 +36,10 @@ export function shapeDiagnostics(
   return [
     ...Object.entries(value).flatMap(([field, inner]) => {
       const known = Object.hasOwn(properties, field) ? properties[field] : undefined;
-      return known === undefined
-        ? [unknownField(field, Object.keys(properties), shapeName(schema), path)]
-        : shapeDiagnostics(known, inner, [...path, field], isPartial);
+      if (known === undefined) return [unknownField(field, properties, shapeName(schema), path)];
+      return known.writeInstead === undefined
+        ? shapeDiagnostics(known, inner, [...path, field], isPartial)
+        : [{ path: [...path, field], message: WRITTEN_ELSEWHERE, hint: known.writeInstead, inKey: true }];
     }),
     ...missing.map((field) => ({
       path: [...path, field],
@@ -46,6 +47,8 @@ export function shapeDiagnostics(
     })),
   ];
 }
+
+const WRITTEN_ELSEWHERE = 'this field is not written here';
 
 /** An item of a list is never null, and never merged. */
 function inItem(items: ShapeSchema, item: unknown, path: FieldPath): FieldDiagnostic[] {
@@ -56,13 +59,14 @@ function inItem(items: ShapeSchema, item: unknown, path: FieldPath): FieldDiagno
 /** An unknown field: a typing error, or a field that is newer than our types. */
 function unknownField(
   field: string,
-  known: readonly string[],
+  properties: Readonly<Record<string, ShapeSchema>>,
   shape: string | undefined,
   path: FieldPath,
 ): FieldDiagnostic {
+  const known = Object.keys(properties).filter((name) => properties[name]?.writeInstead === undefined);
   return {
     path: [...path, field],
-    message: `${shape === undefined ? 'this map' : `a ${shape}`} of Kubernetes ${SHAPES_VERSION} has no such field`,
+    message: `${shape === undefined ? 'this map' : `${/^[AEIOU]/.test(shape) ? 'an' : 'a'} ${shape}`} of Kubernetes ${SHAPES_VERSION} has no such field`,
     hint:
       nearestName(field, known) ?? `known are ${known.join(', ')}; set a field that is newer with patches`,
     inKey: true,

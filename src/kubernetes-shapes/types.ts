@@ -32,3 +32,13 @@ export type ProbeFields = Over<Shape<k8s.Probe>>;
 export type SecurityContext = Shape<k8s.SecurityContext>;
 export type Toleration = Shape<k8s.Toleration>;
 export type TopologySpreadConstraint = Shape<k8s.TopologySpreadConstraint>;
+
+export type NetworkPolicyPeer = Shape<k8s.NetworkPolicyPeer>;
+
+/** A peer that pods may connect to, or a rule with `to` and `ports`. */
+export type NetworkPolicyDestination = NetworkPolicyPeer & Partial<Shape<k8s.NetworkPolicyEgressRule>>;
+
+/** Annotations of a Service, and fields of its spec. */
+export type ServiceFields = Partial<
+  Omit<Shape<k8s.ServiceSpec>, 'ports' | 'selector' | 'clusterIP' | 'clusterIPs'>
+> & { readonly annotations?: Readonly<Record<string, string>> };

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { shapeDiagnostics } from '../kubernetes-shapes/check-shape.js';
-import { isMap } from '../kubernetes/manifest.js';
-import { resolved, shapeSchema } from '../kubernetes-shapes/shapes.js';
+import { changedShape, ownShape, shapeSchema } from '../kubernetes-shapes/shapes.js';
 import { definedIn } from './type-names.js';
 
 const TYPES = 'src/kubernetes-shapes/types.ts';
 
-/** The names of Kubernetes' shapes, by field. The JSON Schema refers to them. */
+/** Kubernetes' shapes, by field. The JSON Schema contains them. */
 export const SHAPES = z.registry<{ readonly shape: string }>();
 
 /**
@@ -38,20 +37,11 @@ function checkedField<Value>(shape: string, type: string, isPartial: boolean): z
  *
  * @param keys the fields that have a key, and the key to write instead
  */
-export function otherFields<Value>(shape: string, type: string, keys: Readonly<Record<string, string>>): z.ZodType<Value> {
-  const field = z.unknown().superRefine((value, context) => {
-    const { required: _, ...schema } = resolved(shapeSchema(shape));
-    for (const { path, message, ...params } of shapeDiagnostics(schema, value)) {
-      const instead = keys[String(path[0])];
-      if (instead === undefined) context.addIssue({ code: 'custom', path: [...path], message, params });
-    }
-    for (const name of Object.keys(isMap(value) ? value : {})) {
-      const instead = Object.hasOwn(keys, name) ? keys[name] : undefined;
-      if (instead === undefined) continue;
-      const params = { hint: `write ${instead}`, inKey: true };
-      context.addIssue({ code: 'custom', path: [name], message: 'this field has a key', params });
-    }
-  });
-  SHAPES.add(field, { shape });
-  return definedIn(TYPES, type, field) as unknown as z.ZodType<Value>;
+export function otherFields<Value>(
+  shape: string,
+  type: string,
+  keys: Readonly<Record<string, string>>,
+): z.ZodType<Value> {
+  const elsewhere = Object.fromEntries(Object.entries(keys).map(([field, one]) => [field, `write ${one}`]));
+  return shapeField<Value>(ownShape(type, () => changedShape(shape, { elsewhere, required: [] })));
 }

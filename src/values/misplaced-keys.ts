@@ -34,7 +34,6 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
     otherwise: 'write container: app for its name, and image, env and resources at the top level',
   },
   containerPort: { places: { '': 'http.port' } },
-  service: { places: { port: 'http.servicePort', targetPort: 'http.port' } },
   securityContext: {
     places: { runAsUser: 'runAsUser' },
     otherwise:

@@ -1,4 +1,4 @@
-import { shapeDefinitions, shapeSchema, type ShapeSchema } from '../kubernetes-shapes/shapes.js';
+import { shapeDefinition, shapeSchema, type ShapeSchema } from '../kubernetes-shapes/shapes.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ export function editorDefinitions(schema: unknown): JsonSchema {
   const add = (inner: unknown) => {
     for (const [, name = ''] of JSON.stringify(inner).matchAll(/"#\/definitions\/kubernetes\.(\w+)"/g)) {
       if (definitions.has(name)) continue;
-      const definition = optional(shapeDefinitions()[name] ?? {});
+      const definition = optional(shapeDefinition(name) ?? {});
       definitions.set(name, definition);
       add(definition);
     }
@@ -42,13 +42,15 @@ function nullable({ description, ...schema }: ShapeSchema): JsonSchema {
 }
 
 function optional(schema: ShapeSchema): JsonSchema {
-  const { $ref, required: _, properties, items, additionalProperties, ...rest } = schema;
+  const { $ref, title: _title, required: _, properties, items, additionalProperties, ...rest } = schema;
   if ($ref !== undefined) return { ...rest, ...reference($ref.replace('#/definitions/', '')) };
   return {
     ...rest,
     ...(properties !== undefined && {
       properties: Object.fromEntries(
-        Object.entries(properties).map(([field, inner]) => [field, nullable(inner)]),
+        Object.entries(properties)
+          .filter(([, { writeInstead }]) => writeInstead === undefined)
+          .map(([field, inner]) => [field, nullable(inner)]),
       ),
     }),
     ...(items !== undefined && { items: optional(items) }),

@@ -3,6 +3,7 @@ import type { Manifest } from '../kubernetes/manifest.js';
 import { key as anyKey, type AnyKey, type KeyDefinition, type Keys } from '../schema/key.js';
 import type { Container, Pod, PodPart } from './pod-part.js';
 import type { PodNumbers } from './scale/pod-numbers.js';
+import type { ApplicationPort, NamedPort } from './ports/application-ports.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
 
 /** The values that effects of keys may read, beside their own. All of them are part of a WorkerAppSpec. */
@@ -18,6 +19,8 @@ export interface KeyContext {
   readonly runAsUser: number | null;
   readonly http: { readonly port: number; readonly servicePort: number };
   readonly ports: MetricsPorts;
+  readonly applicationPorts: readonly ApplicationPort[];
+  readonly podPorts: readonly NamedPort[];
 }
 
 /** Functions that return what a key adds to the manifests. They are called only when the key has a value. */

@@ -9,6 +9,7 @@ import { SCRAPING_CONSTRAINTS } from './scraping/scraping-constraints.js';
 import { SERVICE_WINDOW_CONSTRAINTS } from './service-windows/service-window-constraints.js';
 import { GUNICORN_CONSTRAINTS } from './gunicorn/gunicorn-constraints.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
+import { NETWORK_CONSTRAINTS } from './network/network-constraints.js';
 import { POD_CONSTRAINTS } from './pod-constraints.js';
 import { podNotes } from './pod-notes.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
@@ -25,6 +26,7 @@ import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js
 /** The constraints between the keys of a WorkerApp. */
 export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
   ...PORT_CONSTRAINTS,
+  ...NETWORK_CONSTRAINTS,
   ...POD_CONSTRAINTS,
   ...SCALE_CONSTRAINTS,
   ...SCRAPING_CONSTRAINTS,

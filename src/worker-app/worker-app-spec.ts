@@ -7,6 +7,7 @@ import type { ResolvedWorkerApp } from './keys/index.js';
 import {
   applicationPorts,
   containerPorts,
+  podPorts,
   type ApplicationPort,
   type NamedPort,
 } from './ports/application-ports.js';
@@ -25,6 +26,8 @@ export interface WorkerAppSpec
   /** The ports of the application's container that are no metrics ports. */
   readonly containerPorts: readonly NamedPort[];
   readonly pods: PodNumbers;
+  /** The named ports of all containers, without metrics ports. */
+  readonly podPorts: readonly NamedPort[];
   /** The labels that identify the targets in Prometheus. */
   readonly target: TargetLabels;
   /** The enabled alerts. */
@@ -47,6 +50,7 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     applicationPorts: applicationPorts(app),
     containerPorts: containerPorts(app),
     pods: podNumbers(app),
+    podPorts: podPorts(app),
     target: targetLabels({ name, namespace, labels, metrics }),
     alerts: alertSpecs(app.alerts),
   });

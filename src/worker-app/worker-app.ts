@@ -53,6 +53,8 @@ export class WorkerApp extends Construct {
   readonly timeIntervals?: ApiObject;
   /** The AlertmanagerConfig with the service windows that can be expressed in UTC. */
   readonly alertmanagerConfig?: ApiObject;
+  /** The NetworkPolicy, with `networkPolicy`. */
+  readonly networkPolicy?: ApiObject;
   /** The objects that single keys add, by their ids: `service-account`, `role` and `role-binding` with `serviceAccount`. */
   readonly others: Readonly<Record<string, ApiObject>>;
   /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
@@ -79,6 +81,7 @@ export class WorkerApp extends Construct {
     this.rules = this.addRules(spec);
     this.dashboard = this.addDashboard(spec);
     this.others = this.addObjects(spec);
+    this.networkPolicy = this.others['network-policy'];
     this.addAnnotations(spec);
     if (spec.objects !== undefined || spec.patches !== undefined)
       this.userObjects = new UserObjects(this, 'user', spec);
@@ -110,6 +113,7 @@ export class WorkerApp extends Construct {
       servicePort: http?.servicePort,
       targetPort: http?.targetPort,
       otherPorts,
+      fields: spec.service,
       ports: hasMetricsPorts(spec) ? ports : undefined,
     }).object;
   }

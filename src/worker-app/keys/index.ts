@@ -39,6 +39,8 @@ import { containerSecurityContext, podSecurityContext } from './security-context
 import { selectorLabels } from './selector-labels.js';
 import { containerSpec, podSpec } from './other-fields.js';
 import { serviceAccount } from './service-account.js';
+import { networkPolicy } from '../network/network-policy-key.js';
+import { service } from '../network/service-key.js';
 import { ports } from '../ports/ports-key.js';
 import { workers } from './workers.js';
 
@@ -71,6 +73,8 @@ export const KEYS = {
   http,
   ports,
   probes,
+  service,
+  networkPolicy,
   metrics,
   gunicorn,
   alerts,

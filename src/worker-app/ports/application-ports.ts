@@ -39,3 +39,8 @@ export function containerPorts({ http, ports = {} }: Ports): NamedPort[] {
     })),
   ];
 }
+
+/** The named ports of all containers, without the metrics ports. */
+export function podPorts(app: Ports): NamedPort[] {
+  return containerPorts(app);
+}

@@ -4,7 +4,7 @@ import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { inspect, nearestName } from '../../diagnostics/expected.js';
-import { applicationPorts, containerPorts } from './application-ports.js';
+import { applicationPorts, podPorts } from './application-ports.js';
 import { metricsPorts } from './metrics-ports-of.js';
 
 type Served = Pick<ResolvedWorkerApp, 'workers' | 'http' | 'metrics'>;
@@ -104,7 +104,7 @@ function servicePorts(app: WithPorts): FieldDiagnostic[] {
 /** Patches may add the container with the port. The checks of the finished objects then find a port that is not there. */
 function targetPort(app: ResolvedWorkerApp): FieldDiagnostic[] {
   const { http, patches } = app;
-  const known = containerPorts(app).map(({ name }) => name);
+  const known = podPorts(app).map(({ name }) => name);
   if (http.targetPort === undefined || known.includes(http.targetPort) || patches !== undefined) return [];
   return [
     {

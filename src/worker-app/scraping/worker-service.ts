@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { mergeShapes } from '../../kubernetes-shapes/merge-shapes.js';
+import type { ServiceFields } from '../../kubernetes-shapes/types.js';
 import type { MetricsPorts } from '../ports/metrics-ports.js';
 
 export interface WorkerServiceProps {
@@ -17,6 +19,8 @@ export interface WorkerServiceProps {
   readonly otherPorts?: readonly ServicePort[];
   /** @default - none */
   readonly ports?: MetricsPorts;
+  /** Annotations, and fields of the spec. @default - a ClusterIP Service */
+  readonly fields?: ServiceFields;
   /** Whether the Service has no cluster IP, so that its ports need no iptables rules on nodes. @default false */
   readonly headless?: boolean;
 }
@@ -39,12 +43,19 @@ export class WorkerService extends Construct {
   constructor(scope: Construct, id: string, props: WorkerServiceProps) {
     super(scope, id);
     const { name, namespace, labels, selector } = props;
+    const { annotations, ...fields } = props.fields ?? {};
     this.object = new ApiObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name, namespace, labels: { ...labels } },
+      metadata: {
+        name,
+        namespace,
+        labels: { ...labels },
+        ...(annotations && { annotations: { ...annotations } }),
+      },
       spec: {
         type: 'ClusterIP',
+        ...(mergeShapes({}, fields) as ServiceFields),
         clusterIP: props.headless === true ? 'None' : undefined,
         selector,
         ports: [
