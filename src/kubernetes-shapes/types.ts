@@ -19,6 +19,7 @@ export type ContainerFields = Partial<Container>;
 export type DeploymentStrategy = Shape<k8s.DeploymentStrategy>;
 export type HostAlias = Shape<k8s.HostAlias>;
 export type HorizontalPodAutoscalerBehavior = Shape<k8s.HorizontalPodAutoscalerBehaviorV2>;
+export type IngressTLS = Shape<k8s.IngressTls>;
 export type Lifecycle = Shape<k8s.Lifecycle>;
 /** A metric of an autoscaler. */
 export type MetricSpec = Shape<k8s.MetricSpecV2>;

@@ -22,3 +22,10 @@ export const HOST: TextFormat = {
   pattern: new RegExp(`^${LABEL}(\\.${LABEL})*(:${PORT_NUMBER})?$`),
   maxLength: 253,
 };
+
+/** Hosts of an Ingress or a route: no scheme, no port, no address, and `*` only as the whole first label (RFC 1123). */
+export const INGRESS_HOST: TextFormat = {
+  what: 'a host name in lowercase letters such as shop.example.com, or *.example.com',
+  pattern: /^(?![0-9.]+$)(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  maxLength: 253,
+};

@@ -14,7 +14,8 @@ export function healthProbes({ http, gunicorn }: Pick<ResolvedWorkerApp, 'http' 
     path: healthPath,
     port: 'http',
     scheme: 'HTTP',
-    ...(healthHost !== undefined && { httpHeaders: [{ name: 'Host', value: healthHost }] }),
+    ...(healthHost !== undefined &&
+      healthHost !== null && { httpHeaders: [{ name: 'Host', value: healthHost }] }),
   };
   const probe = (periodSeconds: number, failureThreshold: number) => ({
     httpGet,

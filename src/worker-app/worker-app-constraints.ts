@@ -9,6 +9,7 @@ import { SCRAPING_CONSTRAINTS } from './scraping/scraping-constraints.js';
 import { SERVICE_WINDOW_CONSTRAINTS } from './service-windows/service-window-constraints.js';
 import { GUNICORN_CONSTRAINTS } from './gunicorn/gunicorn-constraints.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
+import { INGRESS_CONSTRAINTS } from './network/ingress-constraints.js';
 import { NETWORK_CONSTRAINTS } from './network/network-constraints.js';
 import { POD_CONSTRAINTS } from './pod-constraints.js';
 import { podNotes } from './pod-notes.js';
@@ -27,6 +28,7 @@ import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js
 export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
   ...PORT_CONSTRAINTS,
   ...NETWORK_CONSTRAINTS,
+  ...INGRESS_CONSTRAINTS,
   ...POD_CONSTRAINTS,
   ...SCALE_CONSTRAINTS,
   ...SCRAPING_CONSTRAINTS,
@@ -65,7 +67,7 @@ function metricsServiceName({ name, metrics }: ResolvedWorkerApp): FieldDiagnost
 }
 
 function healthHost({ http }: ResolvedWorkerApp): FieldDiagnostic[] {
-  if (http.healthHost === undefined || http.healthPath !== undefined) return [];
+  if (http.healthHost === undefined || http.healthHost === null || http.healthPath !== undefined) return [];
   const message = 'without http.healthPath there are no probes';
   const hint = 'set http.healthPath, or remove http.healthHost';
   return [{ path: ['http', 'healthHost'], message, hint }];

@@ -6,14 +6,18 @@ import type {
   DeploymentStrategy,
   HorizontalPodAutoscalerBehavior,
   HostAlias,
+  IngressTLS,
   Lifecycle,
   MetricSpec,
+  NetworkPolicyDestination,
+  NetworkPolicyPeer,
   PodDNSConfig,
   PodFields,
   PodSecurityContext,
   PolicyRule,
   ProbeFields,
   SecurityContext,
+  ServiceFields,
   Toleration,
   TopologySpreadConstraint,
 } from '../kubernetes-shapes/types.js';
@@ -190,6 +194,13 @@ export interface WorkerAppProps {
    */
   readonly workers: number;
 
+  /**
+   * An Ingress: requests of clients outside the cluster to the Service, by host and path. The probes
+   * then send its first host without `*` as their `Host` header (`http.healthHost`).
+   * @default - none
+   */
+  readonly ingress?: WorkerAppIngress;
+
   /** Ports and health checks of the application. */
   readonly http?: WorkerAppHttp;
 
@@ -206,6 +217,21 @@ export interface WorkerAppProps {
    * @default - those of http.healthPath
    */
   readonly probes?: WorkerAppProbes;
+
+  /**
+   * `type`, `annotations` and other fields of the Service, in Kubernetes' form. A LoadBalancer or
+   * NodePort needs `metrics.service: headless`, which moves the metrics ports to a Service of their own.
+   * @default - a ClusterIP Service
+   */
+  readonly service?: ServiceFields;
+
+  /**
+   * A NetworkPolicy for the pods. `true`: everyone may connect to the ports of the Service, and only
+   * Prometheus to the metrics ports. It has an effect if the network plugin of the cluster implements
+   * NetworkPolicies.
+   * @default false
+   */
+  readonly networkPolicy?: boolean | WorkerAppNetworkPolicy;
 
   /** How Prometheus scrapes the workers. */
   readonly metrics?: WorkerAppMetrics;
@@ -995,6 +1021,34 @@ export type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
 export type Strategy = 'port-per-worker' | 'multiprocess';
 
 /**
+ * A NetworkPolicy for the pods. `true`: everyone may connect to the ports of the Service, and only
+ * Prometheus to the metrics ports. It has an effect if the network plugin of the cluster implements
+ * NetworkPolicies.
+ */
+export interface WorkerAppNetworkPolicy {
+  /**
+   * Who may connect to the ports of the Service, without the metrics ports: peers in Kubernetes' form.
+   * At least one.
+   * @default - everyone
+   */
+  readonly from?: readonly NetworkPolicyPeer[];
+
+  /**
+   * Who may connect to the metrics ports: peers in Kubernetes' form. At least one.
+   * @default - pods of any namespace with the label `app.kubernetes.io/name: prometheus` or
+   * `app.kubernetes.io/component: prometheus`
+   */
+  readonly metricsFrom?: readonly NetworkPolicyPeer[];
+
+  /**
+   * Where the pods may connect to: peers in Kubernetes' form, or rules with `to` and `ports`. DNS (port
+   * 53) is added. An empty list allows DNS alone.
+   * @default - everywhere
+   */
+  readonly egress?: readonly NetworkPolicyDestination[];
+}
+
+/**
  * Probes of the application's container. Without `http.healthPath`, a probe names its handler:
  * `httpGet`, `tcpSocket`, `exec` or `grpc`.
  */
@@ -1062,10 +1116,70 @@ export interface WorkerAppHttp {
 
   /**
    * `Host` header of the probes. Django accepts only hosts in `ALLOWED_HOSTS`, which usually does not
-   * contain the pod's IP. Needs `http.healthPath`.
-   * @default - the pod's IP
+   * contain the pod's IP. `null` is the pod's IP. Needs `http.healthPath`.
+   * @default - the first host of `ingress` without `*`; else the pod's IP
    */
-  readonly healthHost?: string;
+  readonly healthHost?: string | null;
+}
+
+/** An Ingress that leads to the Service. */
+export interface WorkerAppIngress {
+  /** Host of the requests. Default: every host. */
+  readonly host?: string;
+
+  /** Several hosts with the same paths. Default: `host`. */
+  readonly hosts?: readonly string[];
+
+  /** Path of the requests. Default: /. */
+  readonly path?: string;
+
+  /**
+   * How paths are compared. Default: Prefix.
+   * @default Prefix
+   */
+  readonly pathType?: 'Prefix' | 'Exact' | 'ImplementationSpecific';
+
+  /** IngressClass. Default: the cluster's default. */
+  readonly className?: string;
+
+  /** Annotations of the Ingress. Default: none. */
+  readonly annotations?: Readonly<Record<string, string>>;
+
+  /**
+   * `true` for the certificate in the Secret `<name>-tls`, or the name of another Secret, or Kubernetes'
+   * list. Default: none.
+   */
+  readonly tls?: boolean | string | readonly IngressTLS[];
+
+  /** Several paths, for each host. Default: `path`. */
+  readonly paths?: readonly WorkerAppIngressPath[];
+
+  /** Hosts with paths of their own. Default: `host` or `hosts`, with `path` or `paths`. */
+  readonly rules?: readonly WorkerAppIngressRule[];
+}
+
+/** A host of an Ingress, and its paths. */
+export interface WorkerAppIngressRule {
+  /** Host of the requests. Default: every host. */
+  readonly host?: string;
+
+  /** Paths of this host. Default: /. */
+  readonly paths?: readonly WorkerAppIngressPath[];
+}
+
+/** A path of an Ingress. */
+export interface WorkerAppIngressPath {
+  /** Path of the requests. Default: /. */
+  readonly path?: string;
+
+  /** How the path is compared. Default: the Ingress's `pathType`, Prefix. */
+  readonly pathType?: 'Prefix' | 'Exact' | 'ImplementationSpecific';
+
+  /** Port of the Service: a name or a number, but no metrics port. Default: http. */
+  readonly port?: string | number;
+
+  /** Another Service of the namespace. Default: the application's. */
+  readonly service?: string;
 }
 
 /**
@@ -1172,9 +1286,12 @@ export type {
   FieldVariable,
   HorizontalPodAutoscalerBehavior,
   HostAlias,
+  IngressTLS,
   Lifecycle,
   Manifest,
   MetricSpec,
+  NetworkPolicyDestination,
+  NetworkPolicyPeer,
   Patch,
   PodDNSConfig,
   PodFields,
@@ -1188,6 +1305,7 @@ export type {
   SecretVariable,
   SecretVariables,
   SecurityContext,
+  ServiceFields,
   Toleration,
   TopologySpreadConstraint,
 };

@@ -53,6 +53,8 @@ export class WorkerApp extends Construct {
   readonly timeIntervals?: ApiObject;
   /** The AlertmanagerConfig with the service windows that can be expressed in UTC. */
   readonly alertmanagerConfig?: ApiObject;
+  /** The Ingress, with `ingress`. */
+  readonly ingress?: ApiObject;
   /** The NetworkPolicy, with `networkPolicy`. */
   readonly networkPolicy?: ApiObject;
   /** The objects that single keys add, by their ids: `service-account`, `role` and `role-binding` with `serviceAccount`. */
@@ -81,6 +83,7 @@ export class WorkerApp extends Construct {
     this.rules = this.addRules(spec);
     this.dashboard = this.addDashboard(spec);
     this.others = this.addObjects(spec);
+    this.ingress = this.others['ingress'];
     this.networkPolicy = this.others['network-policy'];
     this.addAnnotations(spec);
     if (spec.objects !== undefined || spec.patches !== undefined)

@@ -39,6 +39,7 @@ import { containerSecurityContext, podSecurityContext } from './security-context
 import { selectorLabels } from './selector-labels.js';
 import { containerSpec, podSpec } from './other-fields.js';
 import { serviceAccount } from './service-account.js';
+import { ingress } from '../network/ingress-key.js';
 import { networkPolicy } from '../network/network-policy-key.js';
 import { service } from '../network/service-key.js';
 import { ports } from '../ports/ports-key.js';
@@ -70,6 +71,7 @@ export const KEYS = {
   progressDeadlineSeconds,
   revisionHistoryLimit,
   workers,
+  ingress,
   http,
   ports,
   probes,

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { HTTP_PATH, INGRESS_HOST } from '../../kubernetes/http.js';
+import { DNS_1123_SUBDOMAIN, LABEL_KEY, PORT_NAME } from '../../kubernetes/text-formats.js';
+import { PORT } from '../../kubernetes/whole-number.js';
+import type { IngressTLS } from '../../kubernetes-shapes/types.js';
+import {
+  booleanField,
+  choiceField,
+  distinctListField,
+  listField,
+  objectField,
+  recordField,
+  refusal,
+  textField,
+  UNWRITABLE,
+  wholeNumberField,
+} from '../../schema/fields.js';
+import { shapeField } from '../../schema/shape-field.js';
+import { named } from '../../schema/type-names.js';
+import { key } from '../key.js';
+import { ingressObject } from './ingress.js';
+
+const host = () => textField(INGRESS_HOST, hostHint);
+const path = () => textField(HTTP_PATH);
+const pathType = () => choiceField(['Prefix', 'Exact', 'ImplementationSpecific']);
+
+/** Hint for a host with a scheme, a port, a path, or in capital letters. */
+function hostHint(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const bare = value
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/[:/].*$/, '')
+    .toLowerCase();
+  return bare !== value && INGRESS_HOST.pattern.test(bare) ? `write ${bare}` : undefined;
+}
+
+const ingressPath = named(
+  'WorkerAppIngressPath',
+  objectField({
+    path: path()
+      .optional()
+      .meta({ description: 'Path of the requests. Default: /.', examples: ['/api'] }),
+    pathType: pathType()
+      .optional()
+      .meta({ description: "How the path is compared. Default: the Ingress's `pathType`, Prefix." }),
+    port: z
+      .union(
+        [textField(PORT_NAME), wholeNumberField(PORT)],
+        refusal('the name of a port of the Service, or its number'),
+      )
+      .optional()
+      .meta({ description: 'Port of the Service: a name or a number, but no metrics port. Default: http.' }),
+    service: textField(DNS_1123_SUBDOMAIN)
+      .optional()
+      .meta({ description: "Another Service of the namespace. Default: the application's." }),
+  }),
+  'A path of an Ingress.',
+);
+
+const rule = named(
+  'WorkerAppIngressRule',
+  objectField(
+    {
+      host: host().optional().meta({ description: 'Host of the requests. Default: every host.' }),
+      paths: listField(ingressPath).optional().meta({ description: 'Paths of this host. Default: /.' }),
+    },
+    { http: 'write the paths beside host: paths: [{ path: /, port: http }]' },
+  ),
+  'A host of an Ingress, and its paths.',
+);
+
+const tls = z.union(
+  [
+    booleanField(),
+    textField(DNS_1123_SUBDOMAIN),
+    listField(shapeField<IngressTLS>('IngressTls', 'IngressTLS')),
+  ],
+  refusal("true, the name of a Secret, or Kubernetes' list"),
+);
+
+const ingressField = named(
+  'WorkerAppIngress',
+  objectField({
+    host: host()
+      .optional()
+      .meta({ description: 'Host of the requests. Default: every host.', examples: ['shop.example.com'] }),
+    hosts: distinctListField(host())
+      .optional()
+      .meta({ description: 'Several hosts with the same paths. Default: `host`.' }),
+    path: path().optional().meta({ description: 'Path of the requests. Default: /.' }),
+    pathType: pathType()
+      .optional()
+      .meta({ description: 'How paths are compared. Default: Prefix.', default: 'Prefix' }),
+    className: textField(DNS_1123_SUBDOMAIN)
+      .optional()
+      .meta({ description: "IngressClass. Default: the cluster's default.", examples: ['nginx'] }),
+    annotations: recordField(LABEL_KEY, textField({ what: 'text' }), UNWRITABLE)
+      .optional()
+      .meta({ description: 'Annotations of the Ingress. Default: none.' }),
+    tls: tls.optional().meta({
+      description:
+        "`true` for the certificate in the Secret `<name>-tls`, or the name of another Secret, or Kubernetes' list. Default: none.",
+    }),
+    paths: listField(ingressPath)
+      .optional()
+      .meta({ description: 'Several paths, for each host. Default: `path`.' }),
+    rules: listField(rule).optional().meta({
+      description: 'Hosts with paths of their own. Default: `host` or `hosts`, with `path` or `paths`.',
+    }),
+  }),
+  'An Ingress that leads to the Service.',
+);
+
+export const ingress = key({
+  field: ingressField,
+  description:
+    'An Ingress: requests of clients outside the cluster to the Service, by host and path. The probes then send its first host without `*` as their `Host` header (`http.healthHost`).',
+  unset: 'none',
+  example: { host: 'shop.example.com', className: 'nginx', tls: true },
+  objects: (given, context) => ({ ingress: ingressObject(given, context) }),
+});
+
+export type Ingress = z.output<typeof ingressField>;
