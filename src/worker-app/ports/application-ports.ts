@@ -1,3 +1,4 @@
+import { listAt } from '../../kubernetes/manifest.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 /** A port of the Service that is no metrics port. */
@@ -40,7 +41,17 @@ export function containerPorts({ http, ports = {} }: Ports): NamedPort[] {
   ];
 }
 
+/** Containers beside the application's, by name. */
+interface WithSidecars {
+  readonly sidecars?: Readonly<Record<string, object>> | undefined;
+}
+
 /** The named ports of all containers, without the metrics ports. */
-export function podPorts(app: Ports): NamedPort[] {
-  return containerPorts(app);
+export function podPorts(app: Ports & WithSidecars): NamedPort[] {
+  const ofSidecars = Object.values(app.sidecars ?? {}).flatMap((sidecar) =>
+    listAt(sidecar, 'ports').flatMap(({ name, containerPort }) =>
+      typeof name === 'string' && typeof containerPort === 'number' ? { name, number: containerPort } : [],
+    ),
+  );
+  return [...containerPorts(app), ...ofSidecars];
 }

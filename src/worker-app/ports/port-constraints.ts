@@ -21,7 +21,7 @@ export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
     reads: [...RANGE, 'ports', 'http.servicePort', 'metrics.monitor', 'metrics.service'],
     problems: servicePorts,
   },
-  { reads: ['http.targetPort', 'ports', 'patches'], problems: targetPort },
+  { reads: ['http.targetPort', 'ports', 'sidecars', 'patches'], problems: targetPort },
 ];
 
 function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
