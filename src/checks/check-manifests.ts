@@ -20,6 +20,7 @@ import { checkReachablePorts } from './reachable-ports.js';
 import { checkLoopback } from './loopback.js';
 import { checkServerSettings } from './server-settings.js';
 import { checkServicePorts } from './service-ports.js';
+import { checkRoutedServices } from './routed-services.js';
 import { checkServiceTargets } from './service-targets.js';
 import { checkSize } from './size.js';
 import { checkTextFields } from './text-fields.js';
@@ -83,6 +84,7 @@ export function checkWired(wiring: Wiring, fileOf: FileOf = () => undefined): Di
         ...checkReachablePorts(wiring),
         ...checkServiceTargets(wiring),
         ...checkExposedMetrics(wiring),
+        ...checkRoutedServices(wiring),
       ],
       manifests,
       fileOf,
