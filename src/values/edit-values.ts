@@ -162,10 +162,13 @@ function removesNothing({ yaml, document, set, environment }: Place): Diagnostic
   return [errorAt({ field: set.given }, 'null removes a value, but there is none', hint)];
 }
 
-/** The values of a document with one more value. */
+/** The values of a document with one more value, or without one: null in the base removes. */
 function withValue(values: unknown, { document: { kind }, set, environment }: Place): unknown {
   const { kind: given, [ENVIRONMENTS]: environments, ...base } = values as Fields;
   const schema = documentSchema(kind);
+  const field = schemaAt(schema, set.path);
+  const removes = environment === undefined && set.value === null && field !== undefined && !takesNull(field);
+  if (removes && valueAt(values, set.path) === undefined) return values;
   const about = {
     ...(given !== undefined && { kind: given }),
     ...(environments !== undefined && { [ENVIRONMENTS]: environments }),

@@ -1,9 +1,10 @@
 import { realpathSync } from 'node:fs';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import path from 'node:path';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { loadOperatorModels } from '../alertmanager/operator-models.js';
 import { parseSetValues, type SetValue } from './set-values.js';
 import { parseValues, type Values } from './parse-values.js';
-import { DEFAULT_VALUES, emptyPath, readSources, VALUES_PATHS, type Source } from './sources.js';
+import { DEFAULT_VALUES, emptyPath, readSources, STDIN, VALUES_PATHS, type Source } from './sources.js';
 
 /** The values that a run reads. */
 export interface ValuesSelection {
@@ -34,7 +35,12 @@ interface ReadValues {
 /** Reads values files: returns all values, or all problems in the files and in the name of the output folder. */
 export async function readValuesFor(selection: ValuesSelection): Promise<ReadValues> {
   const read = await readValues(selection);
-  if (selection.output === '') read.problems.push(emptyPath('--output', 'a folder'));
+  const { output, values } = selection;
+  if (output === '') read.problems.push(emptyPath('--output', 'a folder'));
+  else if (values.some((given) => given !== STDIN && path.resolve(given) === path.resolve(output)))
+    read.problems.push(
+      errorAt({ field: '--output' }, `${output} contains the values`, 'name another folder'),
+    );
   return read;
 }
 

@@ -79,6 +79,7 @@ describe('set', () => {
   test('says that a value is set already', async () => {
     expect((await set('shop.workers=2')).stdout).toBe('values/shop.yaml:5: workers: 2; unchanged\n');
     expect((await set('shop.dashboard=null')).stdout).toMatch('dashboard: not set; unchanged\n');
+    expect((await set('shop.http.port=null')).stdout).toMatch('http.port: not set; unchanged\n');
     expect(shop()).toBe(SHOP);
   });
 

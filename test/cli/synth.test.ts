@@ -181,3 +181,11 @@ test('nothing that a user can do wrong gives a stack trace', async () => {
   expect(exitCode).toBe(1);
   expect(stderr).not.toMatch(/\n\s+at |a bug in this program/);
 });
+
+test('an output folder that contains the values is refused: the next run would read manifests as values', async () => {
+  const cwd = place({ 'values/shop.yaml': SHOP });
+  const { exitCode, stderr } = await synth(cwd, ['--output', './values']);
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^--output: \.\/values contains the values; name another folder\n/);
+  expect(Object.keys(filesIn(path.join(cwd, 'values')))).toEqual(['shop.yaml']);
+});
