@@ -6,6 +6,7 @@ import { noteSize } from '../src/checks/size.js';
 import { nameOf, namespaceOf, type Manifest } from '../src/kubernetes/manifest.js';
 import { deliveryManifests } from '../src/delivery/delivery.js';
 import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
+import { memo } from '../src/memo.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import { InvalidPropsError } from '../src/diagnostics/invalid-props.js';
 import type { Kind } from '../src/values/kinds.js';
@@ -18,6 +19,7 @@ export interface Synthesized {
   /** Path in the output folder, without extension. */
   readonly place: string;
   readonly manifests: readonly Manifest[];
+  /** The text of the file, written when it is first read. */
   readonly yaml: string;
   /** Errors that the checks found. */
   readonly findings: readonly Diagnostic[];
@@ -73,9 +75,6 @@ function build<K extends Kind>({ kind, spec }: Pick<Values<K>, 'kind' | 'spec'>,
   return { manifests: chart.toJson() as Manifest[], userObjects: chart.userObjects };
 }
 
-/** Objects in a shorter text are far below the size limit of a client-side `kubectl apply`. */
-const SMALL = 100_000;
-
 /** @param found all diagnostics about the manifests. Errors keep them from being written. */
 function synthesized(
   place: string,
@@ -84,9 +83,17 @@ function synthesized(
 ): Synthesized {
   const findings = found.filter(({ severity }) => severity === 'error');
   const notes = found.filter(({ severity }) => severity !== 'error');
-  const yaml = findings.length > 0 ? '' : toYaml(manifests);
-  const sizes = yaml.length > SMALL ? manifests.flatMap(noteSize) : [];
-  return { place, manifests, yaml, findings, notes: [...notes, ...sizes] };
+  const sizes = findings.length > 0 ? [] : manifests.flatMap(noteSize);
+  const yaml = memo(() => (findings.length > 0 ? '' : toYaml(manifests)));
+  return {
+    place,
+    manifests,
+    get yaml() {
+      return yaml();
+    },
+    findings,
+    notes: [...notes, ...sizes],
+  };
 }
 
 /**

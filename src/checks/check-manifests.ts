@@ -52,44 +52,47 @@ const OBJECT_CHECKS: readonly ObjectCheck[] = [
  * Service and its workload. They may contain Lists, as kubectl prints them.
  */
 export function checkManifests(given: readonly unknown[]): Diagnostic[] {
-  const manifests = given.filter(isMap).flatMap(itemsOf);
+  const wiring = traceWiring(given.filter(isMap).flatMap(itemsOf));
   return [
     ...given.flatMap((document, i) => (isMap(document) ? [] : notAnObject(document, i))),
-    ...checkWired(traceWiring(manifests)),
+    ...checkObjects(wiring),
+    ...checkTogether(wiring),
   ];
 }
 
 /** Returns the file that contains an object; undefined if it is not known. */
 export type FileOf = (manifest: Manifest) => string | undefined;
 
-/** Checks all manifests of a wiring. @param fileOf adds the files to the diagnostics */
-export function checkWired(wiring: Wiring, fileOf: FileOf = () => undefined): Diagnostic[] {
-  const { manifests, workloadsOf } = wiring;
-  return [
-    ...manifests.flatMap((manifest) => {
-      const file = fileOf(manifest);
-      const diagnostics = OBJECT_CHECKS.flatMap((check) => check(manifest, workloadsOf(manifest)));
-      return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
-    }),
-    ...withFiles(
-      [
-        ...checkDuplicates(manifests),
-        ...checkPodSelectors(wiring),
-        ...wiring.findings,
-        ...checkScrapedOnce(wiring),
-        ...checkWorkerEnv(wiring),
-        ...checkUnscrapedWorkers(wiring),
-        ...checkServerSettings(wiring),
-        ...checkLoopback(wiring),
-        ...checkReachablePorts(wiring),
-        ...checkServiceTargets(wiring),
-        ...checkExposedMetrics(wiring),
-        ...checkRoutedServices(wiring),
-      ],
-      manifests,
-      fileOf,
-    ),
+/** Checks each object of a wiring by itself. @param fileOf adds the files to the diagnostics */
+export function checkObjects(
+  { manifests, workloadsOf }: Wiring,
+  fileOf: FileOf = () => undefined,
+): Diagnostic[] {
+  return manifests.flatMap((manifest) => {
+    const file = fileOf(manifest);
+    const diagnostics = OBJECT_CHECKS.flatMap((check) => check(manifest, workloadsOf(manifest)));
+    return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
+  });
+}
+
+/** Checks how the objects of a wiring fit together. @param fileOf adds the files to the diagnostics */
+export function checkTogether(wiring: Wiring, fileOf: FileOf = () => undefined): Diagnostic[] {
+  const { manifests } = wiring;
+  const diagnostics = [
+    ...checkDuplicates(manifests),
+    ...checkPodSelectors(wiring),
+    ...wiring.findings,
+    ...checkScrapedOnce(wiring),
+    ...checkWorkerEnv(wiring),
+    ...checkUnscrapedWorkers(wiring),
+    ...checkServerSettings(wiring),
+    ...checkLoopback(wiring),
+    ...checkReachablePorts(wiring),
+    ...checkServiceTargets(wiring),
+    ...checkExposedMetrics(wiring),
+    ...checkRoutedServices(wiring),
   ];
+  return withFiles(diagnostics, manifests, fileOf);
 }
 
 /** Adds to each diagnostic the file of its object. */

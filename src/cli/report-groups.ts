@@ -32,9 +32,9 @@ export async function tracedValues(selection: ValuesSelection): Promise<TracedGr
   const { values, problems, notes } = await readValues(selection);
   if (problems.length > 0) return { problems };
   const environments = new Map<string, Environment>();
-  for (const { place, manifests, ...found } of synthesize(values, await chartsFor(values))) {
+  for (const { place, manifests, findings, notes: found } of synthesize(values, await chartsFor(values))) {
     const file = path.join(selection.output, fileAt(place));
-    const diagnostics = [...found.findings, ...found.notes].map((diagnostic) => ({ file, ...diagnostic }));
+    const diagnostics = [...findings, ...found].map((diagnostic) => ({ file, ...diagnostic }));
     if (manifests.length === 0) problems.push(...diagnostics);
     if (isForDelivery(parentOf(place))) continue;
     const name = parentOf(place) || WITHOUT_ENVIRONMENT;
@@ -45,7 +45,9 @@ export async function tracedValues(selection: ValuesSelection): Promise<TracedGr
   }
   if (problems.length > 0) return { problems };
   return {
-    groups: [...environments].map(([name, { files, diagnostics }]) => traced(name, files, diagnostics)),
+    groups: [...environments].map(([name, { files, diagnostics }]) =>
+      traced(name, files, diagnostics, diagnostics),
+    ),
   };
 }
 
@@ -55,14 +57,18 @@ interface Environment {
   readonly diagnostics: Diagnostic[];
 }
 
-/** @param given diagnostics that are known; the trace adds those that are not among them */
+/**
+ * @param given diagnostics that are known; the trace adds those that are not among them
+ * @param checked the diagnostics of `synth`, which checks each object
+ */
 function traced(
   name: string,
   files: ReadonlyMap<Manifest, string>,
   given: readonly Diagnostic[],
+  checked?: readonly Diagnostic[],
 ): TracedManifests {
   const manifests = lasting([...files.keys()]);
-  const { chains, findings } = trace(manifests, (manifest) => files.get(manifest));
+  const { chains, findings } = trace(manifests, (manifest) => files.get(manifest), checked);
   const known = new Set(given.map(subject));
   return {
     name,

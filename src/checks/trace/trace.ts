@@ -1,4 +1,4 @@
-import { checkWired, type FileOf } from '../check-manifests.js';
+import { checkObjects, checkTogether, type FileOf } from '../check-manifests.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Monitor, MonitorEndpoint } from '../monitor.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
@@ -22,10 +22,19 @@ export interface Trace {
  * Traces the metrics of every worker.
  * @param manifests must contain the monitors with their Services and workloads
  * @param fileOf adds the files to the diagnostics
+ * @param checked the diagnostics of `checkManifests`, if each object is checked already
  */
-export function trace(manifests: readonly Manifest[], fileOf?: FileOf): Trace {
+export function trace(
+  manifests: readonly Manifest[],
+  fileOf?: FileOf,
+  checked?: readonly Diagnostic[],
+): Trace {
   const wiring = traceWiring(manifests);
-  const findings = [...checkWired(wiring, fileOf), ...unusedMonitors(wiring.monitors, wiring.selections)];
+  const findings = [
+    ...(checked ?? checkObjects(wiring, fileOf)),
+    ...checkTogether(wiring, fileOf),
+    ...unusedMonitors(wiring.monitors, wiring.selections),
+  ];
   const chains = [...chainsToPorts(wiring), ...wiring.unseen.map(chainOutOfSight), ...dangling(wiring)];
   return { chains: withRejected(chains, findings), findings };
 }
