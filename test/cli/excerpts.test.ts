@@ -83,7 +83,7 @@ test('known keys are listed once for each map, below all messages', async () => 
   ]);
   expect(lines.slice(-4)).toEqual([
     expect.stringMatching(/^known keys: name, .*, kind, environments$/),
-    'known keys of http: port, servicePort, healthPath, healthHost',
+    'known keys of http: port, servicePort, targetPort, healthPath, healthHost',
     '5 problems; nothing was written',
     '',
   ]);
