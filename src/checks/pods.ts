@@ -22,7 +22,9 @@ export function checkPods(manifest: Manifest, [workload]: readonly Workload[]): 
     diagnostics.refused(`${podField}.containers`, expected('at least one container', undefined));
   for (const { field, name } of repeated(containers, ({ name }) => name))
     diagnostics.refused(`${field}.name`, `${name} is the name of another container too`);
-  const ports = containers.filter(runsWithOthers).flatMap((container) => container.ports);
+  const ports = containers
+    .filter(({ endsBeforeOthers }) => !endsBeforeOthers)
+    .flatMap((container) => container.ports);
   for (const { field, protocol, number } of repeated(
     ports,
     ({ protocol, number }) => `${protocol} ${String(number)}`,
@@ -38,11 +40,6 @@ export function checkPods(manifest: Manifest, [workload]: readonly Workload[]): 
     checkMounts(container, volumes, diagnostics);
   }
   return diagnostics.all;
-}
-
-/** Whether a container runs beside the others. Init containers run alone, except sidecars (`restartPolicy: Always`). */
-function runsWithOthers({ field, manifest }: WorkloadContainer): boolean {
-  return !field.includes('.initContainers[') || manifest['restartPolicy'] === 'Always';
 }
 
 /** Kinds that must have a selector. Kubernetes sets the selector of a Job. */
@@ -102,7 +99,15 @@ function checkMounts(
   volumes: readonly string[],
   diagnostics: ObjectDiagnostics,
 ): void {
+  const paths = new Set<string>();
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
+    const path = textAt(mount, 'mountPath');
+    if (path !== undefined && paths.has(path))
+      diagnostics.refused(
+        `${field}.volumeMounts[${i}].mountPath`,
+        `${inspect(path)} is the path of another mount too`,
+      );
+    if (path !== undefined) paths.add(path);
     const name = textAt(mount, 'name') ?? '';
     if (!volumes.includes(name))
       diagnostics.refused(`${field}.volumeMounts[${i}].name`, `${inspect(name)} is not a volume of the pod`);

@@ -43,3 +43,23 @@ export type NetworkPolicyDestination = NetworkPolicyPeer & Partial<Shape<k8s.Net
 export type ServiceFields = Partial<
   Omit<Shape<k8s.ServiceSpec>, 'ports' | 'selector' | 'clusterIP' | 'clusterIPs'>
 > & { readonly annotations?: Readonly<Record<string, string>> };
+/** A container beside the application's. */
+export type ContainerEntry = Omit<Container, 'name'>;
+
+/** A container that runs as long as the application's. */
+export type SidecarEntry = ContainerEntry & { readonly native?: boolean };
+
+/** Where a container mounts a volume. */
+export type MountPlace = Omit<Shape<k8s.VolumeMount>, 'name'>;
+
+/** A PersistentVolumeClaim that is created: its size, and fields of PersistentVolumeClaimSpec. */
+export type VolumeClaim = Partial<Shape<k8s.PersistentVolumeClaimSpec>> & {
+  readonly size?: string | number;
+};
+
+/** A volume of the pods, and where the application's container mounts it. */
+export type VolumeEntry = Omit<Shape<k8s.Volume>, 'name'> &
+  Partial<MountPlace> & {
+    readonly mounts?: readonly MountPlace[];
+    readonly claim?: VolumeClaim;
+  };

@@ -9,6 +9,11 @@ export interface ConfigMapProps {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** A hash of the content of a ConfigMap. */
+export function contentHash(data: Readonly<Record<string, string>>): string {
+  return createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
+}
+
 /** A ConfigMap with a hash of its content. Pods with the hash in an annotation restart when the content changes. */
 export class ConfigMap extends Construct {
   readonly name: string;
@@ -18,7 +23,7 @@ export class ConfigMap extends Construct {
   constructor(scope: Construct, id: string, { name, namespace, labels, data }: ConfigMapProps) {
     super(scope, id);
     this.name = name;
-    this.hash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
+    this.hash = contentHash(data);
     this.object = new ApiObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -95,6 +95,22 @@ export function orderOfReferences(env: Readonly<Record<string, unknown>>): Order
   return { names: [...ordered] };
 }
 
+/** Names of the variables that refer to one of some names, or to a variable that does. */
+export function dependents(env: Readonly<Record<string, unknown>>, names: Iterable<string>): Set<string> {
+  const unknown = new Set(names);
+  const found = new Set<string>();
+  for (let before = -1; before < found.size;) {
+    before = found.size;
+    for (const [name, value] of Object.entries(env))
+      if (
+        typeof value === 'string' &&
+        referencesIn(value).some((other) => unknown.has(other) || found.has(other))
+      )
+        found.add(name);
+  }
+  return found;
+}
+
 /** The same variables in the order of their references. */
 export function inOrderOfReferences<Value>(env: Readonly<Record<string, Value>>): Record<string, Value> {
   const order = orderOfReferences(env);

@@ -11,10 +11,23 @@ const MOST_WRITTEN = 5;
 export function mapOfNamed(list: readonly unknown[]): string | undefined {
   const entries = list.slice(0, MOST_WRITTEN).map((item) => {
     const { name, ...rest } = fields(item);
-    return typeof name === 'string' ? `${inspectName(name)}: ${valueInOurWords(rest) ?? '…'}` : undefined;
+    return typeof name === 'string' ? `${inspectName(name)}: ${valueInOurWords(rest) ?? onOneLine(rest)}` : undefined;
   });
   if (entries.length === 0 || entries.includes(undefined)) return undefined;
   return `{ ${entries.join(', ')}${list.length > MOST_WRITTEN ? ', …' : ''} }`;
+}
+
+const LONGEST_MAP = 100;
+
+/** A short map on one line. Longer ones, and lists, are `…`. */
+function onOneLine(map: Fields): string {
+  const pairs = Object.entries(map).map(([key, value]) => {
+    if (Array.isArray(value)) return `${inspectName(key)}: …`;
+    const isMap = typeof value === 'object' && value !== null;
+    return `${inspectName(key)}: ${isMap ? onOneLine(value as Fields) : inspect(value)}`;
+  });
+  const text = pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+  return text.length > LONGEST_MAP ? '…' : text;
 }
 
 /** Kubernetes' `{ value }`, `{ valueFrom }` or reference as a values file contains it; undefined for anything else. */

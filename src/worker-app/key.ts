@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { key as anyKey, type AnyKey, type KeyDefinition, type Keys } from '../schema/key.js';
+import type { VolumeEntry } from '../kubernetes-shapes/types.js';
 import type { Container, Pod, PodPart } from './pod-part.js';
 import type { PodNumbers } from './scale/pod-numbers.js';
 import type { ApplicationPort, NamedPort } from './ports/application-ports.js';
@@ -21,6 +22,7 @@ export interface KeyContext {
   readonly ports: MetricsPorts;
   readonly applicationPorts: readonly ApplicationPort[];
   readonly podPorts: readonly NamedPort[];
+  readonly volumes?: Readonly<Record<string, VolumeEntry>> | undefined;
 }
 
 /** Functions that return what a key adds to the manifests. They are called only when the key has a value. */
@@ -32,11 +34,12 @@ export interface KeyEffects<Value> {
   container?(value: Value, context: KeyContext): Container;
   podAnnotations?(value: Value): PodPart['podAnnotations'];
   podLabels?(value: Value): PodPart['podLabels'];
+  volumes?(value: Value, context: KeyContext): PodPart['volumes'];
   /** Whole objects, by their ids in the construct. Namespace and labels are added. */
   objects?(value: Value, context: KeyContext): Readonly<Record<string, Manifest>>;
 }
 
-const EFFECTS = ['deployment', 'pod', 'container', 'podAnnotations', 'podLabels'] as const;
+const EFFECTS = ['deployment', 'pod', 'container', 'podAnnotations', 'podLabels', 'volumes'] as const;
 
 /**
  * Defines a key of a WorkerApp, and what it adds to the manifests.
@@ -49,10 +52,11 @@ export function key<Field extends z.ZodType, const Default = undefined, Required
   container,
   podAnnotations,
   podLabels,
+  volumes,
   objects,
   ...definition
 }: KeyDefinition<Field, Default, Required> & KeyEffects<NonNullable<z.output<Field>>>) {
-  const effects = { deployment, pod, container, podAnnotations, podLabels, objects };
+  const effects = { deployment, pod, container, podAnnotations, podLabels, volumes, objects };
   return { ...anyKey<Field, Default, Required>(definition), ...effects };
 }
 

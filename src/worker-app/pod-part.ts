@@ -5,10 +5,10 @@ import type { Plain } from '../kubernetes/plain.js';
 export type Pod = Partial<Plain<k8s.PodSpec>>;
 export type Container = Partial<Plain<k8s.Container>>;
 
-/** A volume, and its mount in the application's container. */
+/** A volume, and its mounts in the application's container. */
 export interface MountedVolume {
   readonly volume: Plain<k8s.Volume>;
-  readonly mount: Plain<k8s.VolumeMount>;
+  readonly mounts: readonly Plain<k8s.VolumeMount>[];
 }
 
 /** The fields that one key or feature adds to the Deployment. */

@@ -11,6 +11,9 @@ export const DEFAULT_STRATEGY: DeploymentStrategy = {
   rollingUpdate: { maxSurge: DEFAULT_PERCENT, maxUnavailable: DEFAULT_PERCENT },
 };
 
+/** For volumes that only the pods of one node can use: the old pod ends before the new one starts. */
+export const RECREATE: DeploymentStrategy = { type: 'Recreate' };
+
 /** The strategy with the default of each field. */
 export function rolloutStrategy(given: DeploymentStrategy = {}): DeploymentStrategy {
   return mergeShapes(DEFAULT_STRATEGY, given) as DeploymentStrategy;

@@ -11,8 +11,12 @@ import { GUNICORN_CONSTRAINTS } from './gunicorn/gunicorn-constraints.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
 import { INGRESS_CONSTRAINTS } from './network/ingress-constraints.js';
 import { NETWORK_CONSTRAINTS } from './network/network-constraints.js';
+import { CONTAINER_CONSTRAINTS } from './containers/container-constraints.js';
+import { containerNotes } from './containers/container-notes.js';
 import { POD_CONSTRAINTS } from './pod-constraints.js';
 import { podNotes } from './pod-notes.js';
+import { VOLUME_CONSTRAINTS } from './volumes/volume-constraints.js';
+import { volumeNotes } from './volumes/volume-notes.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
 import { SERVER_CONSTRAINTS } from './server/server-constraints.js';
 import { serverNotes } from './server/server-notes.js';
@@ -31,6 +35,8 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...INGRESS_CONSTRAINTS,
   ...POD_CONSTRAINTS,
   ...SCALE_CONSTRAINTS,
+  ...VOLUME_CONSTRAINTS,
+  ...CONTAINER_CONSTRAINTS,
   ...SCRAPING_CONSTRAINTS,
   ...TARGET_LIMIT_CONSTRAINTS,
   ...GUNICORN_CONSTRAINTS,
@@ -53,6 +59,8 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
     ...serverNotes(spec),
     ...autoscalingNotes(spec),
     ...budgetNotes(spec),
+    ...volumeNotes(spec),
+    ...containerNotes(spec),
   ];
 }
 

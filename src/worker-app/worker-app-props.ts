@@ -2,6 +2,7 @@
 
 import type {
   Affinity,
+  ContainerEntry,
   ContainerFields,
   DeploymentStrategy,
   HorizontalPodAutoscalerBehavior,
@@ -18,8 +19,10 @@ import type {
   ProbeFields,
   SecurityContext,
   ServiceFields,
+  SidecarEntry,
   Toleration,
   TopologySpreadConstraint,
+  VolumeEntry,
 } from '../kubernetes-shapes/types.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import type {
@@ -123,8 +126,8 @@ export interface WorkerAppProps {
   readonly serviceAccount?: string | ServiceAccountOptions;
 
   /**
-   * User ID and group ID of the container's processes, 1 to 2147483647. `null`: the user of the image,
-   * whose USER must be a number above 0.
+   * User ID and group ID of the container's processes, 1 to 2147483647. It is the group of persistent
+   * volumes, too. `null`: the user of the image, whose USER must be a number above 0.
    * @default 1000
    */
   readonly runAsUser?: number | null;
@@ -163,30 +166,6 @@ export interface WorkerAppProps {
    * @default - `maxUnavailable: 1` with more than one pod, otherwise none
    */
   readonly podDisruptionBudget?: boolean | DisruptionBudget;
-
-  /**
-   * How the pods are replaced in a rollout, in Kubernetes' form. It is merged over the default.
-   * @default - RollingUpdate with `maxSurge` and `maxUnavailable` of 25%
-   */
-  readonly strategy?: DeploymentStrategy;
-
-  /**
-   * Seconds that a new pod must be ready before the rollout goes on.
-   * @default - Kubernetes' default: 0
-   */
-  readonly minReadySeconds?: number;
-
-  /**
-   * Seconds without progress after which a rollout counts as failed. More than `minReadySeconds`.
-   * @default - Kubernetes' default: 600
-   */
-  readonly progressDeadlineSeconds?: number;
-
-  /**
-   * Number of old ReplicaSets that are kept for `kubectl rollout undo`.
-   * @default - 10
-   */
-  readonly revisionHistoryLimit?: number;
 
   /**
    * Number of worker processes in each pod, 1 to 100. The pod gets the number as `WEB_CONCURRENCY`,
@@ -310,6 +289,42 @@ export interface WorkerAppProps {
   readonly resources?: Resources | null;
 
   /**
+   * Volumes of the pods, by name. Each has one volume source in Kubernetes' form, such as `emptyDir`,
+   * `configMap` or `persistentVolumeClaim`; or `claim: { size: 10Gi }`, which creates a
+   * PersistentVolumeClaim. `mountPath`, `subPath` and `readOnly` mount it in the application's
+   * container, `mounts` in several places of it. Init containers and sidecars mount it by
+   * `volumeMounts`. A volume at /tmp replaces the default one.
+   * @default - only those of other keys, and an `emptyDir` at /tmp
+   */
+  readonly volumes?: Readonly<Record<string, VolumeEntry>>;
+
+  /**
+   * Files in the application's container: path → text. They are in the ConfigMap `<name>-files`, whose
+   * keys are the paths with `-` in place of `/`. The pods restart when a text changes.
+   * @default - none
+   */
+  readonly files?: Readonly<Record<string, string>>;
+
+  /**
+   * Init containers, by name, in Kubernetes' form: each runs and ends before the next one starts, in the
+   * order in which they are written, and the application starts after the last one. One without `image`
+   * takes the application's image, with its `env`, `envFrom` and mounts, but without the computed
+   * variables; its own entries win.
+   * @default - none
+   */
+  readonly initContainers?: Readonly<Record<string, ContainerEntry>>;
+
+  /**
+   * Containers beside the application's, by name, in Kubernetes' form. They start in the order in which
+   * they are written, before the init containers, and restart if they end: Kubernetes 1.29 or later.
+   * With `native: false` one starts after the init containers, in every version. One without `image`
+   * takes the application's image, with its `env`, `envFrom` and mounts, but without the computed
+   * variables; its own entries win.
+   * @default - none
+   */
+  readonly sidecars?: Readonly<Record<string, SidecarEntry>>;
+
+  /**
    * Hooks of the application's container, in Kubernetes' form. They are merged over the `preStop` of
    * `gunicorn`; null removes it.
    * @default - with `gunicorn`, a `preStop` that waits until no more requests arrive
@@ -321,6 +336,31 @@ export interface WorkerAppProps {
    * @default - with `gunicorn`, its graceful timeout and 10 seconds more; else Kubernetes' default: 30
    */
   readonly terminationGracePeriodSeconds?: number;
+
+  /**
+   * How the pods are replaced in a rollout, in Kubernetes' form. It is merged over the default.
+   * @default - RollingUpdate with `maxSurge` and `maxUnavailable` of 25%; Recreate for one pod with a
+   * claim of `volumes` that only one node can use
+   */
+  readonly strategy?: DeploymentStrategy;
+
+  /**
+   * Seconds that a new pod must be ready before the rollout goes on.
+   * @default - Kubernetes' default: 0
+   */
+  readonly minReadySeconds?: number;
+
+  /**
+   * Seconds without progress after which a rollout counts as failed. More than `minReadySeconds`.
+   * @default - Kubernetes' default: 600
+   */
+  readonly progressDeadlineSeconds?: number;
+
+  /**
+   * Number of old ReplicaSets that are kept for `kubectl rollout undo`.
+   * @default - 10
+   */
+  readonly revisionHistoryLimit?: number;
 
   /**
    * Labels of the nodes on which the pods may run, all of them.
@@ -1281,6 +1321,7 @@ export type {
   ConfigMapKey,
   ConfigMapVariable,
   ConfigMapVariables,
+  ContainerEntry,
   ContainerFields,
   DeploymentStrategy,
   FieldVariable,
@@ -1306,6 +1347,8 @@ export type {
   SecretVariables,
   SecurityContext,
   ServiceFields,
+  SidecarEntry,
   Toleration,
   TopologySpreadConstraint,
+  VolumeEntry,
 };

@@ -12,7 +12,7 @@ import type { MetricsPorts } from './ports/metrics-ports.js';
 import { UserObjects } from '../user-objects/user-objects.js';
 import { inChart } from '../kubernetes/in-chart.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
-import { mapAt } from '../kubernetes/manifest.js';
+import { mapAt, type Manifest } from '../kubernetes/manifest.js';
 import { objectsOfKeys } from './key.js';
 import { KEYS } from './keys/index.js';
 import { METRICS_COMPONENT } from './scraping/metrics-service.js';
@@ -57,7 +57,7 @@ export class WorkerApp extends Construct {
   readonly ingress?: ApiObject;
   /** The NetworkPolicy, with `networkPolicy`. */
   readonly networkPolicy?: ApiObject;
-  /** The objects that single keys add, by their ids: `service-account`, `role` and `role-binding` with `serviceAccount`. */
+  /** The objects that single keys add, by their ids: `service-account`, `role` and `role-binding` with `serviceAccount`, `claim-<volume>` with `volumes`, `files`. */
   readonly others: Readonly<Record<string, ApiObject>>;
   /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
   readonly userObjects?: UserObjects;
@@ -76,13 +76,14 @@ export class WorkerApp extends Construct {
     this.timeIntervals = intervals?.configMap;
     this.alertmanagerConfig = intervals?.alertmanagerConfig;
     this.serviceWindows = serviceWindows?.object;
+    // Before the Deployment: its pods start with the new content.
+    this.others = this.addObjects(spec);
     this.deployment = workerDeployment(this, spec, { gunicorn, serviceWindows });
     this.service = this.addService(spec);
     this.metricsService = this.addMetricsService(spec);
     this.monitor = this.addMonitor(spec);
     this.rules = this.addRules(spec);
     this.dashboard = this.addDashboard(spec);
-    this.others = this.addObjects(spec);
     this.ingress = this.others['ingress'];
     this.networkPolicy = this.others['network-policy'];
     this.addAnnotations(spec);
@@ -198,8 +199,7 @@ export class WorkerApp extends Construct {
   private addAnnotations({ annotations = {} }: WorkerAppSpec): void {
     const given = Object.entries(annotations);
     if (given.length === 0) return;
-    for (const object of this.node.findAll().filter(ApiObject.isApiObject))
-      for (const [name, text] of given) object.metadata.addAnnotation(name, text);
+    for (const object of this.node.findAll().filter(ApiObject.isApiObject)) addAnnotations(object, given);
   }
 
   private addTimeIntervals(spec: WorkerAppSpec): ServiceWindowIntervals | undefined {
@@ -217,5 +217,18 @@ export class WorkerApp extends Construct {
       labels,
       windows,
     });
+  }
+}
+
+/** Options for the sync of Argo CD, joined by commas. */
+const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
+
+/** Adds annotations. Those that the object has already stay: they are about this object alone. */
+function addAnnotations({ metadata }: ApiObject, given: readonly (readonly [string, string])[]): void {
+  const own = mapAt(metadata.toJson() as Manifest, 'annotations') as Readonly<Record<string, string>>;
+  for (const [name, text] of given) {
+    const before = own[name];
+    if (before === undefined) metadata.addAnnotation(name, text);
+    else if (name === SYNC_OPTIONS) metadata.addAnnotation(name, `${text},${before}`);
   }
 }

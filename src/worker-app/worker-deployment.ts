@@ -5,14 +5,15 @@ import type { GunicornConfig } from './gunicorn/gunicorn-config.js';
 import { requirements } from '../kubernetes/resources.js';
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../kubernetes/restricted-pod.js';
 import type { ServiceWindowsConfig } from './service-windows/service-windows-config.js';
+import { podContainers } from './containers/pod-containers.js';
 import { gunicornPart } from './gunicorn/gunicorn-part.js';
 import { healthProbes } from './health-probes.js';
 import { partsOfKeys } from './key.js';
 import { KEYS } from './keys/index.js';
 import { multiprocessVolume } from './gunicorn/multiprocess-volume.js';
 import { mergeParts, type PodPart } from './pod-part.js';
-import { DEFAULT_STRATEGY } from './rollout.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
+import { tmpVolume } from './volumes/tmp-volume.js';
 import { workerEnv } from './worker-env.js';
 
 /** The ConfigMaps that the pods mount. */
@@ -26,8 +27,11 @@ interface Mounted {
  * system except for /tmp.
  */
 export function workerDeployment(scope: Construct, spec: WorkerAppSpec, mounted: Mounted): ApiObject {
-  const { name, namespace, labels, selector, replicas } = spec;
-  const { deployment, ...pods } = mergeParts([ROLLING_UPDATE, ...podParts(spec, mounted)]);
+  const { name, namespace, labels, selector, replicas, strategy } = spec;
+  const { deployment, ...pods } = mergeParts([
+    { deployment: { revisionHistoryLimit: 10, strategy } },
+    ...podParts(spec, mounted),
+  ]);
   return new ApiObject(scope, 'deployment', {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -52,7 +56,7 @@ function podParts(spec: WorkerAppSpec, { gunicorn, serviceWindows }: Mounted): P
     },
     ports(spec),
     healthProbes(spec),
-    TMP,
+    tmpVolume(spec),
     gunicorn ? gunicornPart(spec, gunicorn) : {},
     serviceWindows ? serviceWindows.part : {},
     multiprocessVolume(spec),
@@ -71,23 +75,16 @@ function podTemplate(
     },
     spec: {
       ...pod,
-      containers: [{ ...container, volumeMounts: volumes.map(({ mount }) => mount) }],
+      ...podContainers(spec, { ...container, volumeMounts: volumes.flatMap(({ mounts }) => mounts) }),
       volumes: volumes.map(({ volume }) => volume),
     },
   };
 }
 
-const ROLLING_UPDATE: PodPart = { deployment: { revisionHistoryLimit: 10, strategy: DEFAULT_STRATEGY } };
-
 /** Pod Security 'restricted'; also no API token, and no environment variables for Services. */
 const RESTRICTED: PodPart = {
   pod: { automountServiceAccountToken: false, enableServiceLinks: false, securityContext: RESTRICTED_POD },
   container: { securityContext: RESTRICTED_CONTAINER },
-};
-
-/** A writable /tmp for gunicorn's heartbeat files, uploads and Python's tempfile. */
-const TMP: PodPart = {
-  volumes: [{ volume: { name: 'tmp', emptyDir: {} }, mount: { name: 'tmp', mountPath: '/tmp' } }],
 };
 
 function ports({ containerPorts, ports: metricsPorts }: WorkerAppSpec): PodPart {

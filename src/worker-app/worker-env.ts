@@ -4,26 +4,30 @@ import type { ResolvedWorkerApp } from './keys/index.js';
 import { SERVICE_WINDOWS_FILE } from './service-windows/windows-file.js';
 import type { EnvValue } from './worker-app-props.js';
 
-type Read = Pick<ResolvedWorkerApp, 'workers' | 'metrics' | 'serviceWindows' | 'gunicorn' | 'env'>;
+type OfApplication = Pick<ResolvedWorkerApp, 'serviceWindows' | 'env'>;
+
+/** The environment of every process of the application, workers or not. */
+export function applicationEnv({
+  env,
+  serviceWindows = [],
+}: OfApplication): Readonly<Record<string, EnvValue>> {
+  return { ...(serviceWindows.length > 0 && { COMPONENTS_FILE: SERVICE_WINDOWS_FILE }), ...env };
+}
 
 /**
- * The environment of the application: the computed variables, then the user's. The user's arguments for gunicorn come after
+ * The environment of the workers: the computed variables, then the user's. The user's arguments for gunicorn come after
  * that of our config, because gunicorn uses the last one.
  */
-export function workerEnv({
-  workers,
-  metrics,
-  serviceWindows = [],
-  gunicorn,
-  env = {},
-}: Read): Readonly<Record<string, EnvValue>> {
+export function workerEnv(
+  app: OfApplication & Pick<ResolvedWorkerApp, 'workers' | 'metrics' | 'gunicorn'>,
+): Readonly<Record<string, EnvValue>> {
+  const { workers, metrics, gunicorn, env = {} } = app;
   return {
     METRICS_START_PORT: String(metrics.startPort),
     WEB_CONCURRENCY: String(workers),
     ...(metrics.exporter === 'gunicorn' && { METRICS_EXPORTER: 'gunicorn' }),
     ...(metrics.strategy === 'multiprocess' && { PROMETHEUS_MULTIPROC_DIR: MULTIPROCESS_FOLDER }),
-    ...(serviceWindows.length > 0 && { COMPONENTS_FILE: SERVICE_WINDOWS_FILE }),
-    ...env,
+    ...applicationEnv(app),
     ...(gunicorn !== undefined && {
       GUNICORN_CMD_ARGS: `${CONFIG_ARGUMENT} ${String(env['GUNICORN_CMD_ARGS'] ?? '')}`.trim(),
     }),

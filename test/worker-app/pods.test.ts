@@ -1,22 +1,12 @@
-import { parseValues } from '../../src/values/parse-values.js';
-import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { surge, unavailable } from '../../src/worker-app/rollout.js';
-import { stringify } from 'yaml';
 import { manifestsOf } from '../manifests-of.js';
+import { said } from '../said.js';
 import type { WorkerAppProps } from '../../src/worker-app/worker-app-props.js';
 
 const SHOP = { name: 'shop', image: 'example.com/shop:v1', workers: 2 };
 
 function shop(props: Partial<WorkerAppProps>) {
   return manifestsOf({ ...SHOP, ...props });
-}
-
-/** The problems and notes of a values file, without its name. */
-function said(props: object): string[] {
-  const { problems, notes } = parseValues([{ file: 'f', text: stringify({ ...SHOP, ...props }) }]);
-  return [...problems, ...notes].map(
-    (one) => `${one.severity}: ${formatDiagnostic(one).replace(/^f:\d+(:\d+)?: /, '')}`,
-  );
 }
 
 describe('security contexts', () => {
@@ -256,16 +246,19 @@ describe('fields without a key', () => {
   });
 
   test.each([
-    [{ podSpec: { nodeSelector: {} } }, 'podSpec.nodeSelector: this field has a key; write nodeSelector'],
+    [
+      { podSpec: { nodeSelector: {} } },
+      'podSpec.nodeSelector: this field is not written here; write nodeSelector',
+    ],
     [
       { podSpec: { securityContext: {} } },
-      'podSpec.securityContext: this field has a key; write podSecurityContext',
+      'podSpec.securityContext: this field is not written here; write podSecurityContext',
     ],
-    [{ containerSpec: { image: 'a' } }, 'containerSpec.image: this field has a key; write image'],
+    [{ containerSpec: { image: 'a' } }, 'containerSpec.image: this field is not written here; write image'],
     [{ podSpec: { hostNetwork: 'yes' } }, 'podSpec.hostNetwork: expected true or false, got "yes"'],
     [
       { podSpec: { hostNetwrok: true } },
-      'podSpec.hostNetwrok: this map of Kubernetes 1.28 has no such field; did you mean "hostNetwork"?',
+      'podSpec.hostNetwrok: a PodSpec of Kubernetes 1.28 has no such field; did you mean "hostNetwork"?',
     ],
   ])('that have one are refused with the key: %j', (props, message) => {
     expect(said(props)).toEqual([`error: ${message}`]);

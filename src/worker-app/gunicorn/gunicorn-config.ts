@@ -13,13 +13,15 @@ export interface GunicornConfigProps {
   readonly settings: GunicornSettings;
 }
 
+export const GUNICORN_MOUNT = { name: 'gunicorn', mountPath: MOUNTED_FOLDER, readOnly: true };
+
 const SETTINGS = 'settings.json';
 
 /** The ConfigMap with our gunicorn config: the Python files that the settings need, and the settings as JSON. */
 export class GunicornConfig extends Construct {
   readonly volume: MountedVolume['volume'];
 
-  readonly mount: MountedVolume['mount'] = { name: 'gunicorn', mountPath: MOUNTED_FOLDER, readOnly: true };
+  readonly mounts: MountedVolume['mounts'] = [GUNICORN_MOUNT];
 
   /** A hash of the whole content. On a pod template, it restarts the pods when the content changes. */
   readonly hash: string;
@@ -33,7 +35,7 @@ export class GunicornConfig extends Construct {
       ...gunicornFiles(settings.features),
       [SETTINGS]: `${JSON.stringify(settings, null, 2)}\n`,
     };
-    this.volume = { name: 'gunicorn', configMap: { name } };
+    this.volume = { name: GUNICORN_MOUNT.name, configMap: { name } };
     const { hash, object } = new ConfigMap(this, 'files', { name, namespace, labels, data });
     this.hash = hash;
     this.object = object;

@@ -5,15 +5,18 @@ import type { WorkerAppSpec } from '../worker-app-spec.js';
 /** The volume in memory to which workers write their metrics in prometheus_client's multiprocess mode. */
 export const MULTIPROCESS_FOLDER = '/prometheus-multiproc';
 
-const NAME = 'multiprocess-metrics';
+export const MULTIPROCESS_MOUNT = { name: 'multiprocess-metrics', mountPath: MULTIPROCESS_FOLDER };
 
 export function multiprocessVolume({ metrics, workers }: WorkerAppSpec): PodPart {
   if (metrics.strategy !== 'multiprocess') return {};
   return {
     volumes: [
       {
-        volume: { name: NAME, emptyDir: { medium: 'Memory', sizeLimit: String(sizeLimit(workers)) } },
-        mount: { name: NAME, mountPath: MULTIPROCESS_FOLDER },
+        volume: {
+          name: MULTIPROCESS_MOUNT.name,
+          emptyDir: { medium: 'Memory', sizeLimit: String(sizeLimit(workers)) },
+        },
+        mounts: [MULTIPROCESS_MOUNT],
       },
     ],
   };

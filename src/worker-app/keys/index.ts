@@ -43,6 +43,9 @@ import { ingress } from '../network/ingress-key.js';
 import { networkPolicy } from '../network/network-policy-key.js';
 import { service } from '../network/service-key.js';
 import { ports } from '../ports/ports-key.js';
+import { initContainers, sidecars } from '../containers/containers-keys.js';
+import { files } from '../volumes/files-key.js';
+import { volumes } from '../volumes/volumes-key.js';
 import { workers } from './workers.js';
 
 /** Every key of a WorkerApp, in the order of the documentation. A default may depend on earlier keys. */
@@ -66,10 +69,6 @@ export const KEYS = {
   autoscaling,
   replicas,
   podDisruptionBudget,
-  strategy,
-  minReadySeconds,
-  progressDeadlineSeconds,
-  revisionHistoryLimit,
   workers,
   ingress,
   http,
@@ -87,8 +86,16 @@ export const KEYS = {
   env,
   envFrom,
   resources,
+  volumes,
+  files,
+  initContainers,
+  sidecars,
   lifecycle,
   terminationGracePeriodSeconds,
+  strategy,
+  minReadySeconds,
+  progressDeadlineSeconds,
+  revisionHistoryLimit,
   nodeSelector,
   tolerations,
   affinity,

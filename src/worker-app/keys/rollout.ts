@@ -1,16 +1,24 @@
 import type { DeploymentStrategy } from '../../kubernetes-shapes/types.js';
 import { wholeNumberField } from '../../schema/fields.js';
 import { shapeField } from '../../schema/shape-field.js';
-import { key } from '../key.js';
+import { partialKey } from '../../schema/key.js';
+import { key, type KeyContext } from '../key.js';
+import { podNumbers, type Scaled } from '../scale/pod-numbers.js';
+import { RECREATE, rolloutStrategy } from '../rollout.js';
+import { hasClaimOfOneNode } from '../volumes/claims.js';
 
 const SECONDS = { min: 0, max: 2 ** 31 - 1 };
 
-export const strategy = key({
+export const strategy = partialKey({
   field: shapeField<DeploymentStrategy>('DeploymentStrategy'),
   description: "How the pods are replaced in a rollout, in Kubernetes' form. It is merged over the default.",
-  unset: 'RollingUpdate with `maxSurge` and `maxUnavailable` of 25%',
+  unset:
+    'RollingUpdate with `maxSurge` and `maxUnavailable` of 25%; Recreate for one pod with a claim of `volumes` that only one node can use',
   example: { rollingUpdate: { maxUnavailable: 0 } },
-  deployment: (given) => ({ strategy: given }),
+  resolve: (given, app: Scaled & Pick<KeyContext, 'volumes'>) =>
+    given === undefined && podNumbers(app).most === 1 && hasClaimOfOneNode(app.volumes)
+      ? RECREATE
+      : rolloutStrategy(given),
 });
 
 export const minReadySeconds = key({

@@ -1,4 +1,4 @@
-import { listAt } from '../../kubernetes/manifest.js';
+import { containerEntries } from '../containers/container-entries.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 /** A port of the Service that is no metrics port. */
@@ -41,17 +41,15 @@ export function containerPorts({ http, ports = {} }: Ports): NamedPort[] {
   ];
 }
 
-/** Containers beside the application's, by name. */
-interface WithSidecars {
-  readonly sidecars?: Readonly<Record<string, object>> | undefined;
-}
-
-/** The named ports of all containers, without the metrics ports. */
-export function podPorts(app: Ports & WithSidecars): NamedPort[] {
-  const ofSidecars = Object.values(app.sidecars ?? {}).flatMap((sidecar) =>
-    listAt(sidecar, 'ports').flatMap(({ name, containerPort }) =>
-      typeof name === 'string' && typeof containerPort === 'number' ? { name, number: containerPort } : [],
-    ),
+/** The named ports of all containers that run at the same time, without the metrics ports. */
+export function podPorts(
+  app: Ports & Partial<Pick<ResolvedWorkerApp, 'initContainers' | 'sidecars'>>,
+): NamedPort[] {
+  const beside = containerEntries(app).flatMap(({ container, ends }) =>
+    ends ? [] : (container.ports ?? []),
   );
-  return [...containerPorts(app), ...ofSidecars];
+  return [
+    ...containerPorts(app),
+    ...beside.flatMap(({ name, containerPort: number }) => (name === undefined ? [] : { name, number })),
+  ];
 }

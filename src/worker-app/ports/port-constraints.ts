@@ -21,10 +21,11 @@ export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
     reads: [...RANGE, 'ports', 'http.servicePort', 'metrics.monitor', 'metrics.service'],
     problems: servicePorts,
   },
-  { reads: ['http.targetPort', 'ports', 'sidecars', 'patches'], problems: targetPort },
+  { reads: ['http.targetPort', 'ports', 'initContainers', 'sidecars', 'patches'], problems: targetPort },
 ];
 
-function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
+/** Problems of the metrics ports: without any, `metricsPorts` returns them. */
+export function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
   const { min, max } = UNPRIVILEGED_PORT;
   const { port: httpPort } = http;
   const { startPort } = metrics;

@@ -14,6 +14,12 @@ export interface ServiceWindowsConfigProps {
   readonly windows: readonly ResolvedServiceWindow[];
 }
 
+export const WINDOWS_MOUNT = {
+  name: 'service-windows',
+  mountPath: path.dirname(SERVICE_WINDOWS_FILE),
+  readOnly: true,
+};
+
 /** Annotation of the pods, which restart when the ConfigMap changes. */
 const WINDOWS_HASH = 'cdk8s-worker-metrics/service-windows';
 
@@ -29,11 +35,10 @@ export class ServiceWindowsConfig extends Construct {
     const data = { [path.basename(SERVICE_WINDOWS_FILE)]: componentsFile(windows) };
     const { hash, object } = new ConfigMap(this, 'files', { name, namespace, labels, data });
     this.object = object;
-    const volume = { name: 'service-windows', configMap: { name } };
-    const mountPath = path.dirname(SERVICE_WINDOWS_FILE);
+    const volume = { name: WINDOWS_MOUNT.name, configMap: { name } };
     this.part = {
       podAnnotations: { [WINDOWS_HASH]: hash },
-      volumes: [{ volume, mount: { name: volume.name, mountPath, readOnly: true } }],
+      volumes: [{ volume, mounts: [WINDOWS_MOUNT] }],
     };
   }
 }

@@ -1,0 +1,69 @@
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
+import type { Constraint } from '../../schema/constraint.js';
+import type { ResolvedWorkerApp } from '../keys/index.js';
+import { metricsPorts } from '../ports/metrics-ports-of.js';
+import { metricsRange } from '../ports/port-constraints.js';
+import { containerEntries } from './container-entries.js';
+
+/** The constraints of `initContainers` and `sidecars`. */
+export const CONTAINER_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+  { reads: ['container', 'initContainers', 'sidecars'], problems: names },
+  { reads: ['initContainers', 'sidecars'], problems: restarts },
+  {
+    reads: ['initContainers', 'sidecars', 'workers', 'http.port', 'metrics.startPort', 'metrics.strategy'],
+    problems: ports,
+  },
+];
+
+function names(app: ResolvedWorkerApp): FieldDiagnostic[] {
+  const taken = new Map([[app.container, "the application's container"]]);
+  return containerEntries(app).flatMap(({ name, path }) => {
+    const other = taken.get(name);
+    taken.set(name, `an entry of ${String(path[0])}`);
+    if (other === undefined) return [];
+    return [{ path, message: `${other} has this name, too`, hint: 'choose another name', inKey: true }];
+  });
+}
+
+/** Fields of containers that run as long as the pod. */
+const OF_RUNNING = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
+
+function restarts(app: ResolvedWorkerApp): FieldDiagnostic[] {
+  return containerEntries(app).flatMap(({ path, container, ends }): FieldDiagnostic[] => {
+    const { native = true, restartPolicy } = container;
+    const given = restartPolicy ?? undefined;
+    const [key] = path;
+    if (ends)
+      return OF_RUNNING.filter((field) => (container[field] ?? undefined) !== undefined).map((field) => ({
+        path: [...path, field],
+        message:
+          'an init container ends before the application starts, and Kubernetes refuses this field in it',
+        hint: 'remove it, or write the container in sidecars',
+        inKey: true,
+      }));
+    if (key !== 'sidecars' || given === undefined || (native && given === 'Always')) return [];
+    const message = native
+      ? `a sidecar restarts always, and Kubernetes refuses another policy in it`
+      : 'Kubernetes refuses this field in an ordinary container, which restarts always';
+    return [{ path: [...path, 'restartPolicy'], message, hint: 'remove it' }];
+  });
+}
+
+/** Workers and sidecars share the network of the pod. */
+function ports(app: ResolvedWorkerApp): FieldDiagnostic[] {
+  if (metricsRange(app).length > 0) return [];
+  const ofWorkers = metricsPorts(app);
+  return containerEntries(app).flatMap(({ path, container, ends }) =>
+    (ends ? [] : (container.ports ?? [])).flatMap(({ containerPort }, i) =>
+      ofWorkers.covers(containerPort)
+        ? [
+            {
+              path: [...path, 'ports', i, 'containerPort'],
+              message: `${containerPort} is a metrics port (${ofWorkers}) of the workers, which are in the same pod`,
+              hint: `choose a port outside ${ofWorkers}, or set metrics.startPort`,
+            },
+          ]
+        : [],
+    ),
+  );
+}

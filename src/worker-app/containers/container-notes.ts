@@ -1,0 +1,37 @@
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
+import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
+import { restrictedViolations } from '../../kubernetes/pod-security.js';
+import type { Resources } from '../../kubernetes/resources.js';
+import type { WorkerAppSpec } from '../worker-app-spec.js';
+import { containerEntries } from './container-entries.js';
+
+/** Warnings and notes about the init containers and sidecars of a valid WorkerApp. */
+export function containerNotes(spec: WorkerAppSpec): FieldDiagnostic[] {
+  const ofApplication = new Set<string | undefined>(spec.containerPorts.map(({ name }) => name));
+  return containerEntries(spec).flatMap(({ container, path, ends }) => {
+    const { securityContext, resources, ports } = container;
+    const violations =
+      securityContext === undefined ? [] : restrictedViolations(securityContext ?? {}, false);
+    return [
+      ...violations.map(({ field, message }): FieldDiagnostic => ({
+        severity: 'note',
+        path: [...path, 'securityContext', ...field],
+        message: `${message}: a namespace that enforces Pod Security 'restricted' refuses the pods`,
+      })),
+      ...fractionalBytes(resources as Resources | undefined, [...path, 'resources'].map(String)),
+      ...(ends ? [] : (ports ?? [])).flatMap(({ name }, i): FieldDiagnostic[] =>
+        ofApplication.has(name)
+          ? [
+              {
+                severity: 'warning',
+                path: [...path, 'ports', i, 'name'],
+                message:
+                  "the application's container has a port of this name, too, and the Service leads to that one",
+                hint: 'choose another name',
+              },
+            ]
+          : [],
+      ),
+    ];
+  });
+}

@@ -1,0 +1,76 @@
+import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
+import { fractionalSize } from '../../kubernetes/fractional-bytes.js';
+import { Quantity } from '../../kubernetes/quantity.js';
+import { at } from '../../kubernetes/manifest.js';
+import type { WorkerAppSpec } from '../worker-app-spec.js';
+import { isOfOneNode } from './claims.js';
+import { areOnOneNode } from './one-node.js';
+import { podsAtATime } from './pods-at-a-time.js';
+import { userVolumes } from './user-volumes.js';
+
+/** Warnings and notes about the volumes of a valid WorkerApp. */
+export function volumeNotes(spec: WorkerAppSpec): FieldDiagnostic[] {
+  return [...severalNodes(spec), ...sizes(spec), ...notMounted(spec), ...ofRoot(spec)];
+}
+
+/** ReadWriteOnce binds a volume to a node: a pod on another node waits for it. */
+function severalNodes(spec: WorkerAppSpec): FieldDiagnostic[] {
+  const several = podsAtATime(spec);
+  if (several === undefined || areOnOneNode(spec)) return [];
+  return userVolumes(spec.volumes)
+    .filter(({ claim }) => claim !== undefined && isOfOneNode(claim))
+    .map(({ name }) => ({
+      severity: 'warning',
+      path: ['volumes', name, 'claim'],
+      message: `ReadWriteOnce binds the volume to one node, and ${several}: a pod on another node does not start`,
+      hint: 'set accessModes: [ReadWriteMany] if the storage class has it, replicas: 1 without a strategy, or an affinity that holds the pods on one node',
+    }));
+}
+
+const MEBIBYTE = 2 ** 20;
+
+/** A size without its unit. */
+function sizes({ volumes }: WorkerAppSpec): FieldDiagnostic[] {
+  return userVolumes(volumes).flatMap(({ name, claim: { size } = {} }): FieldDiagnostic[] => {
+    if (size === undefined) return [];
+    const path = ['volumes', name, 'claim', 'size'];
+    const fractional = fractionalSize(size, path);
+    if (fractional.length > 0 || Quantity.parse(size).value >= MEBIBYTE) return fractional;
+    const message = `${size} is ${Quantity.parse(size).value} bytes`;
+    return [{ severity: 'warning', path, message, hint: 'write the unit, such as 10Gi' }];
+  });
+}
+
+/** A volume that is in no container. */
+function notMounted({ volumes, initContainers = {}, sidecars = {} }: WorkerAppSpec): FieldDiagnostic[] {
+  const others = [...Object.values(initContainers), ...Object.values(sidecars)];
+  const used = new Set(
+    others.flatMap(({ volumeMounts, volumeDevices }) =>
+      [...(volumeMounts ?? []), ...(volumeDevices ?? [])].map(({ name }) => name),
+    ),
+  );
+  return userVolumes(volumes)
+    .filter(
+      ({ name, mounts, source }) => mounts.length === 0 && !used.has(name) && at(source, 'csi') === undefined,
+    )
+    .map(({ name }) => ({
+      severity: 'warning',
+      path: ['volumes', name],
+      message: 'no container mounts this volume',
+      hint: 'set its mountPath, or mount it by volumeMounts of a sidecar or an init container',
+      inKey: true,
+    }));
+}
+
+/** The group of a volume is unknown where the image chooses the user. */
+function ofRoot({ volumes, runAsUser, podSecurityContext }: WorkerAppSpec): FieldDiagnostic[] {
+  if (runAsUser !== null || (podSecurityContext?.fsGroup ?? undefined) !== undefined) return [];
+  return userVolumes(volumes)
+    .filter(({ claim, mounts }) => claim !== undefined && mounts.some(({ readOnly }) => readOnly !== true))
+    .map(({ name }) => ({
+      severity: 'note',
+      path: ['volumes', name, 'claim'],
+      message: 'a new volume belongs to root, and runAsUser: null leaves its group unset',
+      hint: "set podSecurityContext: { fsGroup: … } to a group of the image's user if it cannot write to the volume",
+    }));
+}
