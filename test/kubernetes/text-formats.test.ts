@@ -49,6 +49,22 @@ const CASES = {
       `${long(254)}/a`,
     ],
   },
+  INGRESS_HOST: {
+    kept: ['a', 'shop.example.com', '*.example.com', '1.a'],
+    broken: [
+      '',
+      '*',
+      'a.*.b',
+      '*a.example.com',
+      'Shop.example.com',
+      'a:80',
+      'https://a',
+      'a/b',
+      'a..b',
+      'a\n',
+      long(254),
+    ],
+  },
   PORT_NAME: {
     kept: ['a', 'http', 'metrics-100', '8a', 'a1', long(15)],
     broken: ['', '80', '1-2', 'a--b', '-a', 'a-', 'A', 'a_b', 'a.b', 'metrics-workers1', 'a\n', long(16)],

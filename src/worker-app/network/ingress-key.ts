@@ -42,17 +42,26 @@ const ingressPath = named(
       .meta({ description: 'Path of the requests. Default: /.', examples: ['/api'] }),
     pathType: pathType()
       .optional()
-      .meta({ description: "How the path is compared. Default: the Ingress's `pathType`, Prefix." }),
+      .meta({
+        description: "How the path is compared. Default: the Ingress's `pathType`, Prefix.",
+        examples: ['Exact'],
+      }),
     port: z
       .union(
         [textField(PORT_NAME), wholeNumberField(PORT)],
         refusal('the name of a port of the Service, or its number'),
       )
       .optional()
-      .meta({ description: 'Port of the Service: a name or a number, but no metrics port. Default: http.' }),
+      .meta({
+        description: 'Port of the Service: a name or a number, but no metrics port. Default: http.',
+        examples: ['http'],
+      }),
     service: textField(DNS_1123_SUBDOMAIN)
       .optional()
-      .meta({ description: "Another Service of the namespace. Default: the application's." }),
+      .meta({
+        description: "Another Service of the namespace. Default: the application's.",
+        examples: ['shop-api'],
+      }),
   }),
   'A path of an Ingress.',
 );
@@ -61,8 +70,12 @@ const rule = named(
   'WorkerAppIngressRule',
   objectField(
     {
-      host: host().optional().meta({ description: 'Host of the requests. Default: every host.' }),
-      paths: listField(ingressPath).optional().meta({ description: 'Paths of this host. Default: /.' }),
+      host: host()
+        .optional()
+        .meta({ description: 'Host of the requests. Default: every host.', examples: ['shop.example.com'] }),
+      paths: listField(ingressPath)
+        .optional()
+        .meta({ description: 'Paths of this host. Default: /.', examples: [[{ path: '/api' }]] }),
     },
     { http: 'write the paths beside host: paths: [{ path: /, port: http }]' },
   ),
@@ -86,8 +99,13 @@ const ingressField = named(
       .meta({ description: 'Host of the requests. Default: every host.', examples: ['shop.example.com'] }),
     hosts: distinctListField(host())
       .optional()
-      .meta({ description: 'Several hosts with the same paths. Default: `host`.' }),
-    path: path().optional().meta({ description: 'Path of the requests. Default: /.' }),
+      .meta({
+        description: 'Several hosts with the same paths. Default: `host`.',
+        examples: [['shop.example.com', 'www.example.com']],
+      }),
+    path: path()
+      .optional()
+      .meta({ description: 'Path of the requests. Default: /.', examples: ['/shop'] }),
     pathType: pathType()
       .optional()
       .meta({ description: 'How paths are compared. Default: Prefix.', default: 'Prefix' }),
@@ -96,17 +114,27 @@ const ingressField = named(
       .meta({ description: "IngressClass. Default: the cluster's default.", examples: ['nginx'] }),
     annotations: recordField(LABEL_KEY, textField({ what: 'text' }), UNWRITABLE)
       .optional()
-      .meta({ description: 'Annotations of the Ingress. Default: none.' }),
+      .meta({
+        description: 'Annotations of the Ingress. Default: none.',
+        examples: [{ 'cert-manager.io/cluster-issuer': 'letsencrypt' }],
+      }),
     tls: tls.optional().meta({
       description:
         "`true` for the certificate in the Secret `<name>-tls`, or the name of another Secret, or Kubernetes' list. Default: none.",
+      examples: [true],
     }),
     paths: listField(ingressPath)
       .optional()
-      .meta({ description: 'Several paths, for each host. Default: `path`.' }),
-    rules: listField(rule).optional().meta({
-      description: 'Hosts with paths of their own. Default: `host` or `hosts`, with `path` or `paths`.',
-    }),
+      .meta({
+        description: 'Several paths, for each host. Default: `path`.',
+        examples: [[{ path: '/api' }]],
+      }),
+    rules: listField(rule)
+      .optional()
+      .meta({
+        description: 'Hosts with paths of their own. Default: `host` or `hosts`, with `path` or `paths`.',
+        examples: [[{ host: 'shop.example.com', paths: [{ path: '/api' }] }]],
+      }),
   }),
   'An Ingress that leads to the Service.',
 );

@@ -31,6 +31,5 @@ export const service = key({
   description:
     "`type`, `annotations` and other fields of the Service, in Kubernetes' form. A LoadBalancer or NodePort needs `metrics.service: headless`, which moves the metrics ports to a Service of their own.",
   unset: 'a ClusterIP Service',
-  example: { type: 'LoadBalancer', annotations: { 'example.com/load-balancer': 'external' } },
-  needs: { metrics: { service: 'headless' } },
+  example: { annotations: { 'example.com/owner': 'payments' }, sessionAffinity: 'ClientIP' },
 });
