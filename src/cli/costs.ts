@@ -26,7 +26,7 @@ import {
   valuesOption,
   type Format,
 } from './options.js';
-import { printDocument, printFailure } from './report.js';
+import { printDocument, printFailure } from './print-diagnostics.js';
 
 interface CostsFlags {
   readonly values?: string[];

@@ -3,7 +3,7 @@ import { type Diagnostic, formatDiagnostic, formatMessage } from '../diagnostics
 import type { ChangeWarning } from '../output/diff/change-warning.js';
 import type { ObjectChange } from '../output/diff/object-changes.js';
 import { placedAt } from '../output/layout.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 import type { Compared, FileDifference } from './diff-folder.js';
 import { fieldText, stateOf } from './difference-text.js';
 import { comment, type Section } from './markdown/comment.js';

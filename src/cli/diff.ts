@@ -7,7 +7,7 @@ import { paintFor, type Paint } from './terminal/paint.js';
 import { printContent, printMessage, printResult } from './terminal/print.js';
 import type { Compared, FileDifference } from './diff-folder.js';
 import { valuesPaths, type Environment, type Finish } from './command.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 import { diffComment, failureComment } from './diff-markdown.js';
 import { fieldText, stateOf } from './difference-text.js';
 import {
@@ -17,7 +17,7 @@ import {
   type Format,
   type SynthesisFlags,
 } from './options.js';
-import { printAnnotations, printDocument, printFailure } from './report.js';
+import { printAnnotations, printDocument, printFailure } from './print-diagnostics.js';
 import { CANNOT_SAY, DIFF_NAMES } from './exit-codes.js';
 import { keptLines } from './leftover-lines.js';
 

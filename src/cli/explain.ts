@@ -17,7 +17,7 @@ import {
   valuesOption,
   type Format,
 } from './options.js';
-import { printDocument, printFailure } from './report.js';
+import { printDocument, printFailure } from './print-diagnostics.js';
 import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
 
 interface ExplainFlags {

@@ -7,7 +7,7 @@ import { nearestSchema, schemaLine } from '../values/schema-line.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { Imported, NotCarried } from '../import-helm/import-helm.js';
 import type { Finish } from './command.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 import {
   dryRunOption,
   formatOption,
@@ -18,7 +18,7 @@ import {
   uselessForStandardOutput,
   type Format,
 } from './options.js';
-import { printDiagnostics, printDocument, printFailure } from './report.js';
+import { printDiagnostics, printDocument, printFailure } from './print-diagnostics.js';
 
 const DEFAULT_OUTPUT = 'values/<name>.yaml';
 

@@ -3,10 +3,10 @@ import { Command } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Initialized } from '../init/init-project.js';
 import type { Environment, Finish } from './command.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 import type { AnswerFlags } from './init-answers.js';
 import { formatOption, type Format } from './options.js';
-import { printDiagnostics, printDocument, printFailure } from './report.js';
+import { printDiagnostics, printDocument, printFailure } from './print-diagnostics.js';
 import { printMessage } from './terminal/print.js';
 
 interface InitFlags extends AnswerFlags {

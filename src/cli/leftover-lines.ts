@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Leftover } from '../output/leftovers.js';
 import { printable } from '../diagnostics/printable.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 
 /** Maximum number of kept files to name: there may be thousands. */
 const MOST_NAMED = 10;

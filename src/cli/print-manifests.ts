@@ -1,9 +1,9 @@
 import { manifestStream } from '../../charts/manifest-stream.js';
 import { outputFolder, valuesPaths, type Environment } from './command.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 import { uselessForStandardOutput } from './options.js';
 import type { SynthFlags } from './synth.js';
-import { printDiagnostics, printDocument, printFailure } from './report.js';
+import { printDiagnostics, printDocument, printFailure } from './print-diagnostics.js';
 import { printContent, printMessage } from './terminal/print.js';
 
 /**

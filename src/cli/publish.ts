@@ -5,7 +5,7 @@ import { paintFor } from './terminal/paint.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { PublishFolderResult } from './publish-folder.js';
 import { valuesPaths, type Environment, type Finish } from './command.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 import {
   dryRunOption,
   formatOption,
@@ -15,7 +15,7 @@ import {
   valuesOption,
   type Format,
 } from './options.js';
-import { printDocument, printFailure } from './report.js';
+import { printDocument, printFailure } from './print-diagnostics.js';
 
 interface PublishFlags {
   readonly repo: string;

@@ -14,7 +14,7 @@ import {
   valuesOption,
   type Format,
 } from './options.js';
-import { printAnnotations, printDocument, printFailure } from './report.js';
+import { printAnnotations, printDocument, printFailure } from './print-diagnostics.js';
 import { printContent, printMessage } from './terminal/print.js';
 
 interface ReportFlags {

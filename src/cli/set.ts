@@ -13,7 +13,7 @@ import {
   valuesOption,
   type Format,
 } from './options.js';
-import { printDiagnostics, printDocument, printFailure } from './report.js';
+import { printDiagnostics, printDocument, printFailure } from './print-diagnostics.js';
 import { printResult } from './terminal/print.js';
 
 interface SetFlags {

@@ -6,8 +6,8 @@ import { SET_FORM } from '../values/set-values.js';
 import { mayRemove } from '../values/read-values.js';
 import { synth } from '../../charts/main.js';
 import { valuesPaths, type Environment, type Finish } from './command.js';
-import { count } from './count.js';
-import { printDiagnostics, printDocument, printFailure } from './report.js';
+import { count } from '../diagnostics/count.js';
+import { printDiagnostics, printDocument, printFailure } from './print-diagnostics.js';
 import {
   dryRunOption,
   outputOption,

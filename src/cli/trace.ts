@@ -6,9 +6,9 @@ import { printResult } from './terminal/print.js';
 import { columnsOf } from './terminal/fold.js';
 import { chainTable } from './trace-table.js';
 import type { TraceOf } from './trace-files.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 import { formatOption, namespaceOption, printsItsResult, quietOption, type Format } from './options.js';
-import { diagnosticLine, printAnnotations, printDocument, printFailure } from './report.js';
+import { diagnosticLine, printAnnotations, printDocument, printFailure } from './print-diagnostics.js';
 import { outputFolder, type Environment, type Finish } from './command.js';
 
 interface TraceFlags {

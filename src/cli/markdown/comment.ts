@@ -1,4 +1,4 @@
-import { count } from '../count.js';
+import { count } from '../../diagnostics/count.js';
 import { fenced, folded, longestTicks } from './markdown.js';
 
 /** Most characters of a comment on GitHub. */

@@ -4,7 +4,7 @@ import { withKnownKeysOnce } from '../diagnostics/known-keys.js';
 import { printable } from '../diagnostics/printable.js';
 import { hidePasswords } from '../diagnostics/secrets.js';
 import { workflowCommand } from '../diagnostics/workflow-command.js';
-import { count } from './count.js';
+import { count } from '../diagnostics/count.js';
 import { Excerpts } from './excerpts.js';
 import type { Format } from './options.js';
 import type { Excerpt } from './terminal/excerpt.js';
