@@ -1,6 +1,6 @@
 import base from './jest.config.mjs';
 
-// Runs that race or are killed, packaging, real npm installs, and the command as a process of its own.
+// Runs that race or are killed, real git repositories, packaging, real npm installs, and the command as a process of its own.
 export default {
   ...base,
   testMatch: ['<rootDir>/test/**/*.slow.test.ts'],
