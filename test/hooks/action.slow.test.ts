@@ -66,7 +66,9 @@ test('the action runs in a subfolder, and annotations name paths from the root o
   writeProject(path.join(repository, folder));
   writeFileSync(path.join(repository, folder, 'values/shop.yaml'), 'name: shop\nimage: a/b:1\nworkers: 0\n');
   const [diff] = runIn({ ...INSTALLED, 'working-directory': folder });
-  expect(diff?.stdout).toContain(`::error file=${folder}/values/shop.yaml,line=3,col=10,endColumn=11,title=workers::`);
+  expect(diff?.stdout).toContain(
+    `::error file=${folder}/values/shop.yaml,line=3,col=10,endColumn=11,title=workers::`,
+  );
 });
 
 test('the action installs the packages first, and stops when that fails', () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { formatDiagnostic } from '../../../src/diagnostics/diagnostic.js';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -214,12 +215,9 @@ describe('a range in an AlertmanagerConfig', () => {
       spec: { muteTimeIntervals: [{ name: 'a', timeIntervals: [{ times: [times] }] }] },
     };
 
-    expect(checkManifests([manifest])).toMatchObject([
-      {
-        object: 'AlertmanagerConfig y/x',
-        field: `spec.muteTimeIntervals[0].timeIntervals[0].times[0]${at}`,
-        message,
-      },
+    const place = `spec.muteTimeIntervals[0].timeIntervals[0].times[0]${at}`;
+    expect(checkManifests([manifest]).map(formatDiagnostic)).toEqual([
+      `AlertmanagerConfig y/x: ${place}: ${message}`,
     ]);
   });
 });
