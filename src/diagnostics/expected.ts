@@ -7,6 +7,16 @@ export function expected(what: string, value: unknown): string {
   return value === undefined ? `missing; expected ${what}` : `expected ${what}, got ${inspect(value)}`;
 }
 
+/** The types of JSON Schema in words. */
+export const TYPES_IN_WORDS = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+} as const;
+
 /** Hint for a number or boolean where text belongs. It names no value: YAML reads `3.10` as 3.1. */
 export const PUT_IN_QUOTES = 'put it in quotes, as you wrote it';
 

@@ -1,4 +1,4 @@
-import { expected, nearestName, PUT_IN_QUOTES } from '../diagnostics/expected.js';
+import { expected, nearestName, PUT_IN_QUOTES, TYPES_IN_WORDS } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
@@ -86,14 +86,7 @@ function hasType(type: string, value: unknown): boolean {
   }
 }
 
-const IN_WORDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map',
-};
+const IN_WORDS: Readonly<Record<string, string>> = TYPES_IN_WORDS;
 
 function inWords(type: string): string {
   return IN_WORDS[type] ?? type;

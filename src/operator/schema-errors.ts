@@ -1,4 +1,4 @@
-import { expected, PUT_IN_QUOTES } from '../diagnostics/expected.js';
+import { expected, PUT_IN_QUOTES, TYPES_IN_WORDS } from '../diagnostics/expected.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import type { SchemaModel } from './strict-schema.js';
 
@@ -49,7 +49,7 @@ function brokenConditions(model: SchemaModel, value: object): Broken[] {
 /** Whether the value is a number or boolean where text is expected: in YAML, text without quotes. */
 function isUnquoted({ value, conditions }: Broken): boolean {
   const isRead = typeof value === 'number' || typeof value === 'boolean';
-  return isRead && conditions.size === 1 && conditions.has(TYPES.string);
+  return isRead && conditions.size === 1 && conditions.has(TYPES_IN_WORDS.string);
 }
 
 function withTexts(root: object, unquoted: readonly Broken[]): object {
@@ -87,19 +87,10 @@ function placeOf(error: Manifest, root: object): { path: SchemaError['path']; va
   return { path, value };
 }
 
-const TYPES = {
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map',
-} as const;
-
 /** The condition in words: `text`, `one of keep, drop`, `a duration such as 30s`. */
 function conditionOf(error: Manifest): string {
   const type = textAt(error, 'params', 'type') ?? '';
-  if (Object.hasOwn(TYPES, type)) return TYPES[type as keyof typeof TYPES];
+  if (Object.hasOwn(TYPES_IN_WORDS, type)) return TYPES_IN_WORDS[type as keyof typeof TYPES_IN_WORDS];
   const values = at(error, 'params', 'allowedValues');
   if (Array.isArray(values)) return `one of ${values.join(', ')}`;
   const pattern = textAt(error, 'params', 'pattern');

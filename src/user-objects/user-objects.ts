@@ -43,7 +43,7 @@ export class UserObjects extends Construct {
     this.diagnostics = [...added.diagnostics, ...patched.diagnostics];
     this.withoutTarget = patched.withoutTarget;
     if (this.objects.length === 0) return;
-    for (const object of ours)
+    for (const object of ours.filter((one) => Object.hasOwn(mapAt(manifestOf(one), 'spec'), 'template')))
       changeObject(object, (workload) => withContentHash(workload, this.objects.map(manifestOf)));
   }
 

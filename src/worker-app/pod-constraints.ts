@@ -10,6 +10,7 @@ import type { WorkerAppProps } from './worker-app-props.js';
 export const POD_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
   { reads: ['podLabels', 'selectorLabels', 'name', 'instance'], problems: podLabels },
   { reads: ['runAsUser', 'podSecurityContext'], problems: twoUsers },
+  { reads: ['podSecurityContext', 'containerSecurityContext'], problems: rootUser },
   { reads: ['minReadySeconds', 'progressDeadlineSeconds'], problems: progressDeadline },
   { reads: ['strategy'], problems: strategy },
   { reads: ['serviceAccount'], problems: serviceAccount },
@@ -49,6 +50,16 @@ function serviceAccount({ serviceAccount: given }: ResolvedWorkerApp): FieldDiag
           hint: 'set serviceAccount.create to true, or remove them',
         },
       ];
+}
+
+/** The kubelet starts no container whose user is root, while `runAsNonRoot` is true. */
+function rootUser({ podSecurityContext, containerSecurityContext }: ResolvedWorkerApp): FieldDiagnostic[] {
+  const isNonRoot = containerSecurityContext?.runAsNonRoot ?? podSecurityContext?.runAsNonRoot ?? true;
+  const user = containerSecurityContext?.runAsUser ?? podSecurityContext?.runAsUser;
+  if (user !== 0 || !isNonRoot || podSecurityContext?.runAsNonRoot === null) return [];
+  const key = containerSecurityContext?.runAsUser === 0 ? 'containerSecurityContext' : 'podSecurityContext';
+  const message = 'no container starts as root while runAsNonRoot is true';
+  return [{ path: [key, 'runAsUser'], message, hint: `set ${key}.runAsNonRoot to false, too` }];
 }
 
 /** Kubernetes' default of `progressDeadlineSeconds`. */

@@ -43,18 +43,31 @@ function scrapedTwice({ podAnnotations = {}, ports }: WorkerAppSpec): FieldDiagn
   ];
 }
 
+const REFUSED_PODS = "a namespace that enforces Pod Security 'restricted' refuses the pods";
+
+const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
+
 /** What the user changes so that Pod Security 'restricted' refuses the pods. */
-function notRestricted({ podSecurityContext, containerSecurityContext }: WorkerAppProps): FieldDiagnostic[] {
+function notRestricted({
+  podSecurityContext,
+  containerSecurityContext,
+  podSpec,
+}: WorkerAppProps): FieldDiagnostic[] {
   const violations = (key: string, context: unknown, ours: object, isPod: boolean): FieldDiagnostic[] =>
     context === undefined
       ? []
       : restrictedViolations(mergeShapes(ours, context) as object, isPod).map(({ field, message }) => ({
           severity: 'note',
           path: [key, ...field],
-          message: `${message}: a namespace that enforces Pod Security 'restricted' refuses the pods`,
+          message: `${message}: ${REFUSED_PODS}`,
         }));
   return [
     ...violations('podSecurityContext', podSecurityContext, RESTRICTED_POD, true),
     ...violations('containerSecurityContext', containerSecurityContext, RESTRICTED_CONTAINER, false),
+    ...HOST_FIELDS.filter((field) => podSpec?.[field] === true).map((field): FieldDiagnostic => ({
+      severity: 'note',
+      path: ['podSpec', field],
+      message: `the pods share a namespace of the node: ${REFUSED_PODS}`,
+    })),
   ];
 }

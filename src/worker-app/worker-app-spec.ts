@@ -51,7 +51,12 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     containerPorts: containerPorts(app),
     pods: podNumbers(app),
     podPorts: podPorts(app),
-    target: targetLabels({ name, namespace, labels, metrics }),
+    target: targetLabels({
+      name,
+      namespace,
+      labels: metrics.monitor === 'PodMonitor' ? { ...labels, ...selector, ...app.podLabels } : labels,
+      metrics,
+    }),
     alerts: alertSpecs(app.alerts),
   });
 }

@@ -33,7 +33,6 @@ describe('security contexts', () => {
       { podSecurityContext: { runAsNonRoot: false } },
       'podSecurityContext.runAsNonRoot: the user may be root',
     ],
-    [{ podSecurityContext: { runAsUser: 0 } }, 'podSecurityContext.runAsUser: the user is root'],
     [
       { podSecurityContext: { seccompProfile: { type: 'Unconfined' } } },
       'podSecurityContext.seccompProfile: the seccomp profile is neither RuntimeDefault nor Localhost',
@@ -53,6 +52,29 @@ describe('security contexts', () => {
   ])("that Pod Security 'restricted' refuses are a note: %j", (props, message) => {
     expect(said(props)).toEqual([
       `note: ${message}: a namespace that enforces Pod Security 'restricted' refuses the pods`,
+    ]);
+  });
+
+  test.each([
+    [{ podSecurityContext: { runAsUser: 0 } }, 'podSecurityContext'],
+    [{ containerSecurityContext: { runAsUser: 0 } }, 'containerSecurityContext'],
+  ])('with a root that cannot start are refused: %j', (props, key) => {
+    expect(said(props)).toEqual([
+      `error: ${key}.runAsUser: no container starts as root while runAsNonRoot is true; set ${key}.runAsNonRoot to false, too`,
+    ]);
+  });
+
+  test('a root that may start is a note', () => {
+    expect(
+      said({ containerSecurityContext: { runAsUser: 0, runAsNonRoot: false } }).map((line) =>
+        line.slice(0, 5),
+      ),
+    ).toEqual(['note:', 'note:']);
+  });
+
+  test.each(['hostNetwork', 'hostPID', 'hostIPC'])('%s of the pods is a note', (field) => {
+    expect(said({ podSpec: { [field]: true } })).toEqual([
+      `note: podSpec.${field}: the pods share a namespace of the node: a namespace that enforces Pod Security 'restricted' refuses the pods`,
     ]);
   });
 
@@ -90,6 +112,16 @@ describe('labels and annotations', () => {
       labels: { tier: 'web', ...LABELS },
       annotations: { 'example.com/a': 'b' },
     });
+  });
+
+  test('alerts look for the job that a PodMonitor takes from a label of the pods', () => {
+    const { all } = shop({
+      podLabels: { team: 'payments' },
+      metrics: { monitor: 'PodMonitor', jobLabel: 'team' },
+      alerts: { workersNotScraped: true },
+    });
+    const rules = all.find(({ kind }) => kind === 'PrometheusRule');
+    expect(JSON.stringify(rules)).toContain('job=\\"payments\\"');
   });
 
   test('a pod label over a selector label is refused', () => {
