@@ -5,7 +5,7 @@ import { chartsFor } from './kinds.js';
 import { synthesize, type Synthesized } from './synthesize.js';
 
 /** What the checks found in the manifests of a run; each diagnostic names the manifest's file. */
-export interface Findings {
+export interface CheckResult {
   readonly problems: Diagnostic[];
   readonly notes: Diagnostic[];
 }
@@ -14,12 +14,12 @@ export interface Findings {
 export async function synthesizeAll(
   values: readonly Values[],
   add: (synthesized: Synthesized) => void,
-): Promise<Findings> {
+): Promise<CheckResult> {
   const problems: Diagnostic[] = [];
   const notes: Diagnostic[] = [];
   for (const synthesized of synthesize(values, await chartsFor(values))) {
     const file = fileAt(synthesized.place);
-    problems.push(...synthesized.findings.map((finding) => ({ file, ...finding })));
+    problems.push(...synthesized.errors.map((error) => ({ file, ...error })));
     notes.push(...synthesized.notes.map((note) => ({ file, ...note })));
     add(synthesized);
   }

@@ -22,7 +22,7 @@ export interface Synthesized {
   /** The text of the file, written when it is first read. */
   readonly yaml: string;
   /** Errors that the checks found. */
-  readonly findings: readonly Diagnostic[];
+  readonly errors: readonly Diagnostic[];
   /** Warnings and notes. */
   readonly notes: readonly Diagnostic[];
 }
@@ -61,8 +61,8 @@ export function* synthesize(
       if (!(error instanceof InvalidPropsError)) throw error;
       // An error of a schema of another project, such as the operator's for its own fields.
       const object = `${kind} ${spec.name}`;
-      const findings = error.problems.map((problem) => placed(problem, { object }));
-      yield { place, manifests: [], yaml: '', findings, notes: [] };
+      const errors = error.problems.map((problem) => placed(problem, { object }));
+      yield { place, manifests: [], yaml: '', errors, notes: [] };
     }
   }
 }
@@ -81,17 +81,17 @@ function synthesized(
   manifests: readonly Manifest[],
   found: readonly Diagnostic[],
 ): Synthesized {
-  const findings = found.filter(({ severity }) => severity === 'error');
+  const errors = found.filter(({ severity }) => severity === 'error');
   const notes = found.filter(({ severity }) => severity !== 'error');
-  const sizes = findings.length > 0 ? [] : manifests.flatMap(noteSize);
-  const yaml = memo(() => (findings.length > 0 ? '' : toYaml(manifests)));
+  const sizes = errors.length > 0 ? [] : manifests.flatMap(noteSize);
+  const yaml = memo(() => (errors.length > 0 ? '' : toYaml(manifests)));
   return {
     place,
     manifests,
     get yaml() {
       return yaml();
     },
-    findings,
+    errors,
     notes: [...notes, ...sizes],
   };
 }

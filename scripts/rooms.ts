@@ -87,7 +87,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   report: {
-    contains: 'traced manifests → one HTML page: drawings, findings, alerts, costs',
+    contains: 'traced manifests → one HTML page: drawings, diagnostics, alerts, costs',
     imports: ['diagnostics', 'kubernetes', 'package', 'checks', 'worker-app'],
   },
   stack: {

@@ -81,7 +81,7 @@ export function checkTogether(wiring: Wiring, fileOf: FileOf = () => undefined):
   const diagnostics = [
     ...checkDuplicates(manifests),
     ...checkPodSelectors(wiring),
-    ...wiring.findings,
+    ...wiring.diagnostics,
     ...checkScrapedOnce(wiring),
     ...checkWorkerEnv(wiring),
     ...checkUnscrapedWorkers(wiring),

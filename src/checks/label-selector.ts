@@ -8,7 +8,7 @@ export interface LabelSelector {
   /** The labels that `matchLabels` requires, as `key=value`. */
   readonly equalities: readonly string[];
   /** Every label value that `matchLabels` or an `In` expression accepts. */
-  asked(): { readonly key: string; readonly value: string }[];
+  accepted(): { readonly key: string; readonly value: string }[];
   /** In kubectl's notation: `app=web,tier in (a,b)`. */
   toString(): string;
 }
@@ -30,7 +30,7 @@ export function labelSelector(selector: unknown): LabelSelector {
   return {
     isEmpty: requirements.length === 0,
     equalities: labels.map((label) => label.join('=')),
-    asked: () =>
+    accepted: () =>
       requirements.flatMap(({ key, operator, values }) =>
         operator === 'In' ? values.map((value) => ({ key, value: String(value) })) : [],
       ),

@@ -56,11 +56,11 @@ export class MeshProxies {
   /** Returns `istio-proxy, which Istio adds to Deployment shop/web` if an endpoint scrapes a mesh's proxy. */
   find(endpoint: MonitorEndpoint, workloads: readonly Workload[]): string | undefined {
     const mesh = MESHES.find((one) => isMeant(one, endpoint));
-    const workload = mesh && workloads.find((one) => this.isAsked(mesh, one));
+    const workload = mesh && workloads.find((one) => this.isInjected(mesh, one));
     return workload && `${mesh.container}, which ${mesh.name} adds to ${workload.object}`;
   }
 
-  private isAsked({ asks }: Mesh, { podLabels, podAnnotations, namespace }: Workload): boolean {
+  private isInjected({ asks }: Mesh, { podLabels, podAnnotations, namespace }: Workload): boolean {
     const pod: Manifest = { ...podAnnotations, ...podLabels };
     const marks = { ...this.namespaces.get(namespace), ...pod };
     const own = Object.keys(asks).filter((key) => pod[key] !== undefined);

@@ -48,10 +48,10 @@ export function undeclaredPort(wanted: unknown, workloads: readonly Workload[]):
 
 /** Message: the Service targets a port by number, and the container declares another protocol for it. */
 export function otherProtocol({ port, servicePort, workload, container }: Discovered): string | undefined {
-  const asked = servicePort?.protocol ?? 'TCP';
-  if (container === undefined || port.protocol === asked) return undefined;
+  const protocol = servicePort?.protocol ?? 'TCP';
+  if (container === undefined || port.protocol === protocol) return undefined;
   const name = port.name ?? String(port.number);
-  return `${name} is ${port.protocol} in ${workload.object}, but the Service has ${asked}; Prometheus scrapes over TCP`;
+  return `${name} is ${port.protocol} in ${workload.object}, but the Service has ${protocol}; Prometheus scrapes over TCP`;
 }
 
 function named(owners: readonly { readonly object: string }[]): string {

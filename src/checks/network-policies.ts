@@ -111,22 +111,22 @@ export class NetworkPolicies {
     const cidr = textAt(peer, 'ipBlock', 'cidr');
     if (cidr !== undefined)
       return cidr === '0.0.0.0/0' && listAt(peer, 'ipBlock', 'except').length === 0 ? true : undefined;
-    const asked = labelSelector(peer['podSelector']);
+    const podSelector = labelSelector(peer['podSelector']);
     const namespaces = isMap(peer['namespaceSelector'])
       ? labelSelector(peer['namespaceSelector'])
       : undefined;
-    if (namespaces?.isEmpty === true && asked.isEmpty) return true;
+    if (namespaces?.isEmpty === true && podSelector.isEmpty) return true;
     if (pods === undefined) return undefined;
     const { podLabels, namespace } = pods;
-    const isAsked = asked.matches(podLabels);
-    if (namespace === undefined) return isAsked && namespaces?.isEmpty === true ? true : undefined;
-    if (!isAsked) return false;
+    const isSelected = podSelector.matches(podLabels);
+    if (namespace === undefined) return isSelected && namespaces?.isEmpty === true ? true : undefined;
+    if (!isSelected) return false;
     if (namespaces === undefined) return namespace === namespaceOf(policy);
     const labels = this.namespaces.get(namespace);
     const isMatch = namespaces.matches({ ...labels, 'kubernetes.io/metadata.name': namespace });
     // Other labels of a namespace are known only if the manifests contain it.
     const isKnown =
-      labels !== undefined || namespaces.asked().every(({ key }) => key === 'kubernetes.io/metadata.name');
+      labels !== undefined || namespaces.accepted().every(({ key }) => key === 'kubernetes.io/metadata.name');
     return isMatch || isKnown ? isMatch : undefined;
   }
 }

@@ -18,7 +18,7 @@ export function checkOperatorSchema(manifest: Manifest): Diagnostic[] {
   const model = Object.hasOwn(MODELS, kind) ? MODELS[kind] : undefined;
   if (apiVersion !== ServiceMonitor.apiVersion || model === undefined) return [];
   return [
-    ...unknownFieldFindings(manifest, model),
+    ...unknownFieldDiagnostics(manifest, model),
     ...wrongValues(manifest, model),
     ...withoutEndpoints(manifest),
   ];
@@ -56,7 +56,7 @@ function portNumber(path: UnknownField['path'], manifest: Manifest): string | un
 }
 
 /** Reports unknown fields. The API server rejects or drops them; a selector that becomes empty matches everything. */
-export function unknownFieldFindings(manifest: Manifest, model: SchemaModel): Diagnostic[] {
+export function unknownFieldDiagnostics(manifest: Manifest, model: SchemaModel): Diagnostic[] {
   const found = new ObjectDiagnostics(manifest);
   for (const { path, known } of unknownFields(model, manifest)) {
     if (path[0] === 'metadata' || path[0] === 'status') continue;

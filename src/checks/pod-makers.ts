@@ -27,7 +27,7 @@ export class PodMakers {
    * - or the object's namespace and name as the value.
    */
   find(namespaces: readonly string[] | undefined, selector: LabelSelector): string | undefined {
-    for (const { key, value } of selector.asked()) {
+    for (const { key, value } of selector.accepted()) {
       const found = this.byWord.get(value)?.find((maker) => isMeant(maker, key, value, namespaces));
       if (found !== undefined) return nameOf(found);
     }

@@ -100,9 +100,9 @@ function choose(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Pods
  * Therefore it is reported only if the object has the name of a workload here, whose pods have the selector's label keys.
  */
 function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>): Diagnostic[] {
-  const asked = at(manifest, 'spec', field);
-  const selector = labelSelector(asked);
-  const keys = Object.keys(textsAt(asked, 'matchLabels'));
+  const given = at(manifest, 'spec', field);
+  const selector = labelSelector(given);
+  const keys = Object.keys(textsAt(given, 'matchLabels'));
   const isMeant = ({ object, labels }: Pods) =>
     object.endsWith(` ${namespaceOf(manifest)}/${textAt(manifest, 'metadata', 'name') ?? ''}`) &&
     keys.every((key) => Object.hasOwn(labels, key));

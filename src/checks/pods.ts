@@ -46,16 +46,16 @@ export function checkPods(manifest: Manifest, [workload]: readonly Workload[]): 
 const CHOOSING_KINDS = new Set<unknown>(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
 
 function checkSelector(manifest: Manifest, { podLabels }: Workload, diagnostics: ObjectDiagnostics): void {
-  const selector = at(manifest, 'spec', 'selector') ?? undefined;
-  const asked = labelSelector(selector);
-  if (CHOOSING_KINDS.has(manifest['kind']) && asked.isEmpty) {
+  const given = at(manifest, 'spec', 'selector') ?? undefined;
+  const selector = labelSelector(given);
+  if (CHOOSING_KINDS.has(manifest['kind']) && selector.isEmpty) {
     const what = "labels of the object's own pods";
     diagnostics.refused(
       'spec.selector',
-      selector === undefined ? expected(what, selector) : `is empty; expected ${what}`,
+      given === undefined ? expected(what, given) : `is empty; expected ${what}`,
     );
-  } else if (!asked.matches(podLabels)) {
-    diagnostics.refused('spec.selector', `does not match the labels of the object's own pods (${asked})`);
+  } else if (!selector.matches(podLabels)) {
+    diagnostics.refused('spec.selector', `does not match the labels of the object's own pods (${selector})`);
   }
 }
 

@@ -37,9 +37,9 @@ function selection(
   labelsOfNamespace: (name: string) => Readonly<Record<string, string>> | undefined,
 ): PrometheusSelection {
   const inNamespace = (kind: Monitor['kind'], namespace: string): boolean | undefined => {
-    const asked = at(prometheus, 'spec', `${SELECTORS[kind]}NamespaceSelector`);
-    if (!isMap(asked)) return namespace === namespaceOf(prometheus);
-    const selector = labelSelector(asked);
+    const given = at(prometheus, 'spec', `${SELECTORS[kind]}NamespaceSelector`);
+    if (!isMap(given)) return namespace === namespaceOf(prometheus);
+    const selector = labelSelector(given);
     if (selector.isEmpty) return true;
     const labels = labelsOfNamespace(namespace);
     const isMatch = selector.matches({ ...labels, [NAME_LABEL]: namespace });
@@ -48,14 +48,14 @@ function selection(
   return {
     object: nameOf(prometheus),
     selects: ({ kind, labels, namespace }) => {
-      const asked = at(prometheus, 'spec', `${SELECTORS[kind]}Selector`);
-      if (!isMap(asked) || !labelSelector(asked).matches(labels)) return false;
+      const selector = at(prometheus, 'spec', `${SELECTORS[kind]}Selector`);
+      if (!isMap(selector) || !labelSelector(selector).matches(labels)) return false;
       return inNamespace(kind, namespace);
     },
     describe: (kind) => {
       const name = `${SELECTORS[kind]}Selector`;
-      const asked = at(prometheus, 'spec', name);
-      return isMap(asked) ? `its ${name} is ${labelSelector(asked)}` : `it has no ${name}`;
+      const selector = at(prometheus, 'spec', name);
+      return isMap(selector) ? `its ${name} is ${labelSelector(selector)}` : `it has no ${name}`;
     },
   };
 }

@@ -9,7 +9,7 @@ import {
   type ServerProcess,
   type Setting,
 } from '../servers/server-process.js';
-import { toldPorts } from './unscraped-workers.js';
+import { portsInEnv } from './unscraped-workers.js';
 import type { Wiring } from './wiring.js';
 import type { WorkloadContainer } from './workload.js';
 
@@ -130,7 +130,7 @@ function has({ place, inWords, value }: Setting): string {
 function portsOfWorkers(container: WorkloadContainer): { count: number; inWords: string } {
   const numbered = numberedPorts(container).length;
   if (numbered > 0) return { count: numbered, inWords: `there are ${numbered} metrics ports` };
-  const count = toldPorts(container).length;
+  const count = portsInEnv(container).length;
   return {
     count,
     inWords: `METRICS_START_PORT and WEB_CONCURRENCY give the application ${count} metrics ports`,

@@ -5,8 +5,8 @@ import { matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import type { Wiring } from './wiring.js';
 
 /** Warns of a Service port whose named target no pod of the Service has: nobody can connect to it. */
-export function checkServiceTargets({ cluster, findings }: Wiring): Diagnostic[] {
-  const reported = new Set(findings.map(({ object, field }) => `${object} ${field}`));
+export function checkServiceTargets({ cluster, diagnostics }: Wiring): Diagnostic[] {
+  const reported = new Set(diagnostics.map(({ object, field }) => `${object} ${field}`));
   return cluster.allServices
     .filter(({ selector, isExternalName }) => !isExternalName && !selector.isEmpty)
     .flatMap((service) => {

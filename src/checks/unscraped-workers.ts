@@ -34,7 +34,7 @@ export function unscrapedWorkers({ workloads, scrapes, undecided }: Wiring): Uns
   );
   return unnamed.flatMap((workload) =>
     workload.containers.filter(hasUnnamedPorts).flatMap((container) => {
-      const numbers = toldPorts(container).filter((told) => !scraped.has(`${keyOf(workload)} ${told}`));
+      const numbers = portsInEnv(container).filter((port) => !scraped.has(`${keyOf(workload)} ${port}`));
       return numbers.length === 0 ? [] : [{ workload, container, numbers }];
     }),
   );
@@ -42,7 +42,7 @@ export function unscrapedWorkers({ workloads, scrapes, undecided }: Wiring): Uns
 
 /** Whether the environment defines metrics ports, and no port has the name metrics or metrics-#. */
 function hasUnnamedPorts(container: WorkloadContainer): boolean {
-  return !container.ports.some(isMetricsPort) && toldPorts(container).length > 0;
+  return !container.ports.some(isMetricsPort) && portsInEnv(container).length > 0;
 }
 
 function keyOf({ object, podField }: Workload): string {
@@ -50,7 +50,7 @@ function keyOf({ object, podField }: Workload): string {
 }
 
 /** Returns the metrics ports that the environment defines; none if the workers share one port (multiprocess mode). */
-export function toldPorts({ env }: WorkloadContainer): number[] {
+export function portsInEnv({ env }: WorkloadContainer): number[] {
   const [start = '', workers = ''] = [env.get('METRICS_START_PORT'), env.get('WEB_CONCURRENCY')];
   if (!WHOLE_NUMBER.test(start) || !WHOLE_NUMBER.test(workers) || env.has('PROMETHEUS_MULTIPROC_DIR'))
     return [];

@@ -35,7 +35,7 @@ export interface Wiring {
   readonly unfollowed: readonly string[];
   /** The monitors that each Prometheus in the manifests uses. */
   readonly selections: readonly PrometheusSelection[];
-  readonly findings: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
   readonly cluster: Cluster;
   /** The servers that containers run, if the manifests show them. */
   readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
@@ -63,7 +63,7 @@ class Tracer implements Wiring {
   readonly lost: LostPath[];
   readonly unfollowed: readonly string[];
   readonly selections: readonly PrometheusSelection[];
-  readonly findings: Diagnostic[] = [];
+  readonly diagnostics: Diagnostic[] = [];
   readonly cluster: Cluster;
   readonly servers: ReadonlyMap<WorkloadContainer, ServerProcess>;
   readonly policies: NetworkPolicies;
@@ -147,9 +147,9 @@ class Tracer implements Wiring {
   }
 
   private report(severity: Severity, object: string, field: string, message: string): void {
-    const finding: Diagnostic = { severity, object, field, message };
-    const key = JSON.stringify(finding);
-    if (!this.reported.has(key)) this.findings.push(finding);
+    const diagnostic: Diagnostic = { severity, object, field, message };
+    const key = JSON.stringify(diagnostic);
+    if (!this.reported.has(key)) this.diagnostics.push(diagnostic);
     this.reported.add(key);
   }
 }

@@ -32,8 +32,8 @@ function messages(container: WorkloadContainer): Message[] {
       severity: 'warning',
       message: `${name} is port ${String(number)}; metrics ports must be metrics-1, metrics-2, … with consecutive numbers`,
     })),
-    ...told(container, 'WEB_CONCURRENCY', ports.length, `there are ${ports.length} metrics ports`),
-    ...told(container, 'METRICS_START_PORT', first, `the first metrics port is ${first}`),
+    ...checkVariable(container, 'WEB_CONCURRENCY', ports.length, `there are ${ports.length} metrics ports`),
+    ...checkVariable(container, 'METRICS_START_PORT', first, `the first metrics port is ${first}`),
   ];
 }
 
@@ -45,7 +45,7 @@ export function numberedPorts({ ports }: WorkloadContainer): ContainerPort[] {
     .toSorted((a, b) => worker(a) - worker(b));
 }
 
-function told(
+function checkVariable(
   { env, hasEnvFrom }: WorkloadContainer,
   name: string,
   fact: number,

@@ -101,7 +101,7 @@ function podsText(spec: WorkerAppSpec): string {
   return spec.autoscaling === undefined ? pods : `${pods} (autoscaling.maxReplicas)`;
 }
 
-function waysOf(spec: WorkerAppSpec): ScrapeAlternative[] {
+function alternativesOf(spec: WorkerAppSpec): ScrapeAlternative[] {
   const { workers, metrics } = spec;
   return scrapeAlternatives(workers, countedPods(spec), metrics.extraEndpoints?.length);
 }
@@ -115,10 +115,10 @@ function scraped(spec: WorkerAppSpec) {
 function costs({ spec, environment }: Values<'WorkerApp'>): object {
   const { name, workers, metrics, pods } = spec;
   const recommendation = recommendScraping(scraped(spec));
-  const alternatives = waysOf(spec).map((way) => ({
-    ...way,
-    isChosen: isChosen(way, metrics),
-    isRecommended: isChosen(way, { ...metrics, ...recommendation.settings }),
+  const alternatives = alternativesOf(spec).map((method) => ({
+    ...method,
+    isChosen: isChosen(method, metrics),
+    isRecommended: isChosen(method, { ...metrics, ...recommendation.settings }),
   }));
   const recommended = recommendationLine(recommendation);
   return { name, environment, workers, replicas: pods.most ?? null, recommended, alternatives };
@@ -133,22 +133,28 @@ function costsOf({ spec, environment }: Values<'WorkerApp'>, paint: Paint): stri
   const where = environment === undefined ? spec.name : `${spec.name} in ${environment}`;
   const title = `${where}: ${count(workers, 'worker')} in each of ${podsText(spec)}`;
   const recommendation = recommendScraping(scraped(spec));
-  const rows = waysOf(spec).map((way) => row(way, spec, recommendation, paint));
+  const rows = alternativesOf(spec).map((method) => row(method, spec, recommendation, paint));
   const lines = table(HEADINGS, rows, columnsOf(process.stdout));
   return [paint('heading', title), ...lines, recommendationLine(recommendation)].join('\n');
 }
 
 function row(
-  way: ScrapeAlternative,
+  method: ScrapeAlternative,
   { metrics }: WorkerAppSpec,
   { settings }: ScrapeRecommendation,
   paint: Paint,
 ): string[] {
-  const { strategy, monitor, endpoints = '', service = '' } = way;
-  const costs = [way.jobs, way.targets, way.relabelings, way.droppedTargets, way.iptablesRules];
+  const { strategy, monitor, endpoints = '', service = '' } = method;
+  const costs = [
+    method.jobs,
+    method.targets,
+    method.relabelings,
+    method.droppedTargets,
+    method.iptablesRules,
+  ];
   const cells = [`${strategy} ${endpoints}`.trim(), `${monitor} ${service}`.trim(), ...costs.map(String)];
-  if (isChosen(way, metrics)) return ['now', ...cells].map((cell) => paint('good', cell));
-  return isChosen(way, { ...metrics, ...settings })
+  if (isChosen(method, metrics)) return ['now', ...cells].map((cell) => paint('good', cell));
+  return isChosen(method, { ...metrics, ...settings })
     ? ['best', ...cells].map((cell) => paint('heading', cell))
     : ['', ...cells];
 }

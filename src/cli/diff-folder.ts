@@ -42,9 +42,9 @@ export async function diffFolder(options: SynthOptions): Promise<FolderDiff> {
     const remaining = new RemainingObjects();
     const different: FileVersions[] = [];
     let equal = 0;
-    for (const { place, manifests, yaml, findings } of synthesize(values, await chartsFor(values))) {
+    for (const { place, manifests, yaml, errors } of synthesize(values, await chartsFor(values))) {
       const file = fileAt(place);
-      problems.push(...findings.map((finding) => ({ file, ...finding })));
+      problems.push(...errors.map((error) => ({ file, ...error })));
       const { text, obstacle } = readManifestFile(path.join(output, file));
       given.add(file);
       remaining.add(file, manifests);

@@ -93,7 +93,7 @@ Examples:
       ];
       if (format === 'json') {
         const written = isPrinted ? { text } : { ...(dryRun && { dryRun }), written: target };
-        printDocument(diagnostics, { name: imported.name, ...written, silent: imported.silent });
+        printDocument(diagnostics, { name: imported.name, ...written, silent: imported.unused });
         return;
       }
       if (isPrinted) printContent(text);
@@ -108,9 +108,9 @@ function notCarried(file: string, left: NotCarried): Diagnostic {
   return { severity: 'warning', file, line, field, message: `not carried over: ${inWords(left)}` };
 }
 
-function printSummary({ notCarried, silent }: Imported): void {
+function printSummary({ notCarried, unused }: Imported): void {
   printMessage(`${count(notCarried.length, 'value')} not carried over`);
-  if (silent.length > 0) printMessage(`left out, because empty or disabled: ${silent.join(', ')}`);
+  if (unused.length > 0) printMessage(`left out, because empty or disabled: ${unused.join(', ')}`);
   printMessage(CHECK);
 }
 

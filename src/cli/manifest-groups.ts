@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
-import { unknownFieldFindings } from '../checks/operator-schema.js';
+import { unknownFieldDiagnostics } from '../checks/operator-schema.js';
 import type { SchemaModel } from '../operator/strict-schema.js';
 import { inNamespace, readManifests } from '../checks/read-manifests.js';
 import { readTextStream } from '../files/read-file.js';
@@ -19,7 +19,7 @@ export interface ManifestGroup {
   /** The manifests, each with its file. */
   readonly manifests: ReadonlyMap<Manifest, string>;
   /** Diagnostics about the texts: repeated keys and unknown fields. */
-  readonly findings: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Skipped documents, with the reasons. */
   readonly notes: readonly Diagnostic[];
 }
@@ -63,8 +63,8 @@ export async function readManifestGroups({
     }
     if (manifests.size === 0 && problems.length === 0)
       problems.push(...notes, errorAt({ file: of }, 'contains no objects'));
-    const findings = [...unknownFieldsOf(manifests, schemas), ...repeatedKeys];
-    return { of, files: sources.length, manifests, findings, notes };
+    const diagnostics = [...unknownFieldsOf(manifests, schemas), ...repeatedKeys];
+    return { of, files: sources.length, manifests, diagnostics, notes };
   });
   return problems.length > 0 ? { problems } : { groups };
 }
@@ -85,7 +85,7 @@ function unknownFieldsOf(files: ReadonlyMap<Manifest, string>, schemas: readonly
       ({ apiVersion, kind }) => apiVersion === manifest['apiVersion'] && kind === manifest['kind'],
     );
     if (schema === undefined) return [];
-    return unknownFieldFindings(manifest, schema).map((finding) => ({ ...finding, file }));
+    return unknownFieldDiagnostics(manifest, schema).map((diagnostic) => ({ ...diagnostic, file }));
   });
 }
 

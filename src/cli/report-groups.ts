@@ -18,8 +18,8 @@ export type TracedGroups =
 export async function tracedFiles(options: GroupOptions): Promise<TracedGroups> {
   const read = await readManifestGroups(options);
   if ('problems' in read) return read;
-  const groups = read.groups.map(({ of, manifests, findings, notes }) =>
-    traced(of, manifests, [...findings, ...notes]),
+  const groups = read.groups.map(({ of, manifests, diagnostics, notes }) =>
+    traced(of, manifests, [...diagnostics, ...notes]),
   );
   return { groups };
 }
@@ -32,9 +32,9 @@ export async function tracedValues(selection: ValuesSelection): Promise<TracedGr
   const { values, problems, notes } = await readValues(selection);
   if (problems.length > 0) return { problems };
   const environments = new Map<string, Environment>();
-  for (const { place, manifests, findings, notes: found } of synthesize(values, await chartsFor(values))) {
+  for (const { place, manifests, errors, notes: found } of synthesize(values, await chartsFor(values))) {
     const file = path.join(selection.output, fileAt(place));
-    const diagnostics = [...findings, ...found].map((diagnostic) => ({ file, ...diagnostic }));
+    const diagnostics = [...errors, ...found].map((diagnostic) => ({ file, ...diagnostic }));
     if (manifests.length === 0) problems.push(...diagnostics);
     if (isForDelivery(parentOf(place))) continue;
     const name = parentOf(place) || WITHOUT_ENVIRONMENT;
@@ -68,13 +68,13 @@ function traced(
   checked?: readonly Diagnostic[],
 ): TracedManifests {
   const manifests = lasting([...files.keys()]);
-  const { chains, findings } = trace(manifests, (manifest) => files.get(manifest), checked);
+  const { chains, diagnostics } = trace(manifests, (manifest) => files.get(manifest), checked);
   const known = new Set(given.map(subject));
   return {
     name,
     manifests,
     chains,
-    findings: [...given, ...findings.filter((one) => !known.has(subject(one)))],
+    diagnostics: [...given, ...diagnostics.filter((one) => !known.has(subject(one)))],
   };
 }
 

@@ -47,7 +47,7 @@ export function reportCommand(environment: Environment, finish: Finish): Command
       'after',
       `
 Without files: the manifests that synth would write, of all environments. The page contains the wiring of each
-application, the findings of trace, alerts, and the costs of scraping. It needs no network and no other file.
+application, the diagnostics of trace, alerts, and the costs of scraping. It needs no network and no other file.
 
 Exit code: 0 when the page was written, even if it shows broken chains; 1 when the values or files cannot be read.
 
@@ -84,14 +84,14 @@ Examples:
       const { writePage } = await import('./write-page.js');
       const problem = isPrinted ? undefined : writePage(output, page.html);
       if (problem !== undefined) return fail([problem]);
-      const findings = result.groups.flatMap((group) => group.findings);
+      const diagnostics = result.groups.flatMap((group) => group.diagnostics);
       const { html, applications, statuses } = page;
       if (format === 'json') {
         const written = isPrinted ? { html } : { written: output };
-        return printDocument(findings, { ...written, applications, statuses });
+        return printDocument(diagnostics, { ...written, applications, statuses });
       }
       if (isPrinted) return printContent(html);
-      if (format === 'github') printAnnotations(findings);
+      if (format === 'github') printAnnotations(diagnostics);
       if (!quiet) printMessage(summary(output, page));
     });
 }

@@ -74,7 +74,7 @@ async function problemsOf(
     if (ofEdit.length > 0) return ofEdit.map((problem) => atSetValue(problem, fields));
   }
   const { values } = parseValues(edited);
-  return [...synthesize(values, await chartsFor(values))].flatMap(({ findings }) => findings);
+  return [...synthesize(values, await chartsFor(values))].flatMap(({ errors }) => errors);
 }
 
 /** A problem of a value that is set has the command as its place: the file does not contain the value. */

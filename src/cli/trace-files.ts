@@ -15,9 +15,9 @@ export async function traceFiles(options: GroupOptions): Promise<TraceResult> {
   return 'problems' in read ? read : { traces: read.groups.map(traced) };
 }
 
-function traced({ of, files, manifests, findings, notes }: ManifestGroup): TraceOf {
-  const { chains, findings: found } = trace(lasting([...manifests.keys()]), (manifest) =>
+function traced({ of, files, manifests, diagnostics, notes }: ManifestGroup): TraceOf {
+  const { chains, diagnostics: found } = trace(lasting([...manifests.keys()]), (manifest) =>
     manifests.get(manifest),
   );
-  return { of, files, chains, findings: [...found, ...findings], notes };
+  return { of, files, chains, diagnostics: [...found, ...diagnostics], notes };
 }

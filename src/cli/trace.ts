@@ -60,7 +60,7 @@ Examples:
         finish(1);
         return;
       }
-      const fails = (trace: TraceOf) => isBroken(trace) || (strict && trace.findings.length > 0);
+      const fails = (trace: TraceOf) => isBroken(trace) || (strict && trace.diagnostics.length > 0);
       if (format === 'json') printDocument(...document(result.traces));
       else {
         const shown = quiet ? result.traces.filter(fails) : result.traces;
@@ -75,7 +75,7 @@ Examples:
 /** The diagnostics and the chains of all traces. */
 function document(traces: readonly TraceOf[]): [Diagnostic[], object] {
   return [
-    traces.flatMap(({ notes, findings }) => [...notes, ...findings]),
+    traces.flatMap(({ notes, diagnostics }) => [...notes, ...diagnostics]),
     { traces: traces.map(({ of, files, chains }) => ({ of, files, chains })) },
   ];
 }
@@ -85,8 +85,8 @@ function dnsLabel(text: string): string {
   return text;
 }
 
-function isBroken({ chains, findings }: TraceOf): boolean {
-  return findings.some(({ severity }) => severity === 'error') || chains.some((chain) => !chain.isWhole);
+function isBroken({ chains, diagnostics }: TraceOf): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error') || chains.some((chain) => !chain.isWhole);
 }
 
 interface Printing {
@@ -108,7 +108,7 @@ function print(trace: TraceOf, { quiet, verbose, warnings, format, paint }: Prin
   if (chains.length > 0)
     printResult(chainTable(chains, { verbose, paint, columns: columnsOf(process.stdout) }).join('\n'));
   if (trace.chains.length === 0) printResult(paint('warning', NOTHING));
-  const found = [...(quiet ? [] : trace.notes), ...trace.findings].filter(
+  const found = [...(quiet ? [] : trace.notes), ...trace.diagnostics].filter(
     ({ severity }) => severity !== 'warning' || warnings,
   );
   if (format === 'github') printAnnotations(found);

@@ -41,8 +41,8 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
   const origins = new Map<string, HelmPath>();
   /** A field that is already set stays; a different Helm value is left, and reported as not carried over. */
   const carry: Carry = (field, from, change = (value) => value) => {
-    const said = helm.said(from);
-    const value = said === undefined ? undefined : change(said);
+    const old = helm.valueAt(from);
+    const value = old === undefined ? undefined : change(old);
     if (value === undefined) return;
     const before = at(values, field);
     if (before === undefined) {

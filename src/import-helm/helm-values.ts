@@ -15,15 +15,15 @@ export class HelmValues {
 
   /** Takes the value at a path to carry it over; a map as a whole. Undefined if it is not set. */
   take(path: HelmPath): unknown {
-    const value = this.said(path);
+    const value = this.valueAt(path);
     if (value !== undefined) this.taken.add(keyOf(path));
     return value;
   }
 
   /** The value at a path, without taking it; undefined if it is not set. */
-  said(path: HelmPath): unknown {
+  valueAt(path: HelmPath): unknown {
     const value = this.peek(path);
-    return saysNothing(value) ? undefined : value;
+    return isEmpty(value) ? undefined : value;
   }
 
   /** The value at a path as written, without taking it. */
@@ -39,13 +39,13 @@ export class HelmValues {
     if (JSON.stringify(this.peek(path)) === JSON.stringify(value)) this.taken.add(keyOf(path));
   }
 
-  /** Values that were not taken: `saying`, and `silent` for empty values and those in a disabled part. */
-  left(): { readonly saying: HelmPath[]; readonly silent: HelmPath[] } {
+  /** Values that were not taken: `used`, and `unused` for empty values and those in a disabled part. */
+  left(): { readonly used: HelmPath[]; readonly unused: HelmPath[] } {
     const left = this.leaves(this.values).filter(
       (path) => !path.some((_, i) => this.isTaken(path.slice(0, i + 1))),
     );
-    const isSilent = (path: HelmPath) => saysNothing(this.peek(path)) || this.isSwitchedOff(path);
-    return { saying: left.filter((path) => !isSilent(path)), silent: left.filter(isSilent) };
+    const isUnused = (path: HelmPath) => isEmpty(this.peek(path)) || this.isSwitchedOff(path);
+    return { used: left.filter((path) => !isUnused(path)), unused: left.filter(isUnused) };
   }
 
   private isTaken(path: HelmPath): boolean {
@@ -67,7 +67,7 @@ export class HelmValues {
   }
 }
 
-function saysNothing(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
   return (
     value === undefined ||
     value === null ||

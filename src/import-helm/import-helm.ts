@@ -40,7 +40,7 @@ export interface Imported {
   /** Warnings about values that are carried over. */
   readonly warnings: readonly Diagnostic[];
   /** Fields that are empty or in a disabled part. */
-  readonly silent: readonly string[];
+  readonly unused: readonly string[];
 }
 
 type Result<T> = T | { readonly problems: readonly Diagnostic[] };
@@ -65,8 +65,8 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
   });
   if (problems.length > 0) return { problems };
 
-  const { saying, silent } = helm.left();
-  const notCarried = saying.map((field) => ({
+  const { used, unused } = helm.left();
+  const notCarried = used.map((field) => ({
     line: document.positionOf(field).line,
     field: formatPath(field),
     ...(!mayBeSecret(field) && { value: helm.peek(field) }),
@@ -89,7 +89,7 @@ export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> 
       ...document.repeatedKeys.map((repeated): Diagnostic => ({ ...repeated, severity: 'warning' })),
       ...warnings,
     ],
-    silent: silent.map(formatPath),
+    unused: unused.map(formatPath),
   };
 }
 

@@ -62,8 +62,8 @@ function otherDeployment(
   values: Readonly<Record<string, unknown>>,
 ): ImportWarning[] {
   const text = (key: string) => {
-    const said = helm.said([key]);
-    return said === undefined ? undefined : String(said);
+    const value = helm.valueAt([key]);
+    return value === undefined ? undefined : String(value);
   };
   const [name, nameOverride] = [String(values['name']), text('nameOverride')];
   const chartName = nameOverride ?? chart?.name;

@@ -75,6 +75,6 @@ function answerOf({ path: [key] }: FieldDiagnostic): Answer {
 /** The message of a problem; it names the key if no option sets that key. */
 function messageOf({ path, message, hint }: FieldDiagnostic): string {
   const key = formatPath(path);
-  const asked = ['name', 'image', 'workers', 'http.port'].includes(key);
-  return [asked ? message : `${key}: ${message}`, hint].filter(Boolean).join('; ');
+  const isQuestion = ['name', 'image', 'workers', 'http.port'].includes(key);
+  return [isQuestion ? message : `${key}: ${message}`, hint].filter(Boolean).join('; ');
 }

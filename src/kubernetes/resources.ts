@@ -26,8 +26,11 @@ export function resourcesOver(
   given: Resources | null = {},
 ): ResolvedResources {
   if (given === null) return { requests: {}, limits: {} };
-  const asked = merged(capped(requests, merged({}, given.limits)), given.requests);
-  return { requests: asked, limits: merged(limitsFor({ ...requests, ...asked }), given.limits) };
+  const finalRequests = merged(capped(requests, merged({}, given.limits)), given.requests);
+  return {
+    requests: finalRequests,
+    limits: merged(limitsFor({ ...requests, ...finalRequests }), given.limits),
+  };
 }
 
 function merged(defaults: Quantities, given: ResourceQuantities | null = {}): Quantities {

@@ -3,7 +3,7 @@ import { statusOf, type Application, type Status } from './applications.js';
 import { chainRows } from './chain-rows.js';
 import { costsTable } from './costs-table.js';
 import { drawing } from './drawing.js';
-import { findingsList } from './findings-list.js';
+import { diagnosticsList } from './diagnostics-list.js';
 import { html, type Html } from './html.js';
 import type { Facts } from './facts.js';
 import type { PodCounts } from './pod-counts.js';
@@ -17,9 +17,9 @@ export const STATUSES: Readonly<Record<Status, string>> = {
   ok: '✓ OK',
 };
 
-/** One application: drawing, findings, alerts, costs. @param id unique in the page */
+/** One application: drawing, diagnostics, alerts, costs. @param id unique in the page */
 export function applicationSection(application: Application, id: string, facts: Facts): Html {
-  const { name, namespace, chains, findings, rules } = application;
+  const { name, namespace, chains, diagnostics, rules } = application;
   const status = statusOf(application);
   const rows = chainRows(chains, facts);
   return html`<article id="${id}" aria-labelledby="${id}-h" data-status="${status}">
@@ -28,7 +28,7 @@ export function applicationSection(application: Application, id: string, facts: 
       <span>${namespace}</span> <strong class="${status}">${STATUSES[status]}</strong>
       <p>${scraped(application, facts.pods)}</p>
     </header>
-    ${rows.length > 0 && drawing(rows, id, name, namespace)}${findingsList(findings)}${rulesTable(rules, name)}${costsTable(scrapeSetup(chains, facts), name)}
+    ${rows.length > 0 && drawing(rows, id, name, namespace)}${diagnosticsList(diagnostics)}${rulesTable(rules, name)}${costsTable(scrapeSetup(chains, facts), name)}
   </article> `;
 }
 

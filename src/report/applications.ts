@@ -10,7 +10,7 @@ export interface TracedManifests {
   readonly name: string;
   readonly manifests: readonly Manifest[];
   readonly chains: readonly Chain[];
-  readonly findings: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** `undecided`: the manifests contain no error, but not the whole path either. */
@@ -22,16 +22,16 @@ export interface Application {
   readonly namespace: string;
   readonly workloads: readonly string[];
   readonly chains: readonly Chain[];
-  readonly findings: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
   readonly rules: readonly Rule[];
 }
 
 /** The applications in manifests, and what belongs to none of them. */
 export interface Applications {
   readonly applications: readonly Application[];
-  /** Workloads without a chain, a finding or a rule: `Deployment shop/redis`. */
+  /** Workloads without a chain, a diagnostic or a rule: `Deployment shop/redis`. */
   readonly others: readonly string[];
-  readonly findings: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
   readonly rules: readonly Rule[];
 }
 
@@ -39,7 +39,7 @@ export interface Applications {
  * Groups manifests by application. Workloads with the same labels `part-of` (or `name`) and `instance` are one
  * application; without these labels, each is its own. Other objects join by the same labels, or else by their chains.
  */
-export function applicationsOf({ manifests, chains, findings }: TracedManifests): Applications {
+export function applicationsOf({ manifests, chains, diagnostics }: TracedManifests): Applications {
   const groups = new Groups();
   const other: Manifest[] = [];
   for (const manifest of manifests)
@@ -48,27 +48,30 @@ export function applicationsOf({ manifests, chains, findings }: TracedManifests)
   for (const manifest of other) groups.addOther(manifest);
   for (const chain of chains) if (chain.workload !== undefined) groups.addChain(chain);
   for (const chain of chains) if (chain.workload === undefined) groups.addChain(chain);
-  const restFindings = findings.filter((finding) => !groups.of(finding.object)?.findings.push(finding));
+  const restDiagnostics = diagnostics.filter(
+    (diagnostic) => !groups.of(diagnostic.object)?.diagnostics.push(diagnostic),
+  );
   const restRules = other.flatMap((manifest) => {
     const rules = rulesOf(manifest);
     const group = rules.length > 0 ? groups.of(nameOf(manifest)) : undefined;
     group?.rules.push(...rules);
     return group === undefined ? rules : [];
   });
-  const isShown = ({ chains, findings, rules }: Group) => chains.length + findings.length + rules.length > 0;
+  const isShown = ({ chains, diagnostics, rules }: Group) =>
+    chains.length + diagnostics.length + rules.length > 0;
   return {
     applications: groups.all.filter(isShown),
     others: groups.all.filter((group) => !isShown(group)).flatMap(({ workloads }) => workloads),
-    findings: restFindings,
+    diagnostics: restDiagnostics,
     rules: restRules,
   };
 }
 
 /** Whether an application is scraped as its manifests say. */
-export function statusOf({ chains, findings }: Pick<Application, 'chains' | 'findings'>): Status {
+export function statusOf({ chains, diagnostics }: Pick<Application, 'chains' | 'diagnostics'>): Status {
   if (chains.some(({ isWhole }) => !isWhole)) return 'broken';
-  if (findings.some(({ severity }) => severity === 'error')) return 'broken';
-  if (findings.some(({ severity }) => severity === 'warning')) return 'warning';
+  if (diagnostics.some(({ severity }) => severity === 'error')) return 'broken';
+  if (diagnostics.some(({ severity }) => severity === 'warning')) return 'warning';
   const isDecided = chains.every(({ isUnseen, isUndecided }) => !isUnseen && !isUndecided);
   return isDecided && chains.length > 0 ? 'ok' : 'undecided';
 }
@@ -76,7 +79,7 @@ export function statusOf({ chains, findings }: Pick<Application, 'chains' | 'fin
 class Group implements Application {
   readonly workloads: string[] = [];
   readonly chains: Chain[] = [];
-  readonly findings: Diagnostic[] = [];
+  readonly diagnostics: Diagnostic[] = [];
   readonly rules: Rule[] = [];
 
   constructor(

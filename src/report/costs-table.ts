@@ -24,8 +24,8 @@ export function costsTable(setup: ScrapeSetup | undefined, name: string): Html |
   const recommendation = recommendScraping(setup);
   const { now } = recommendation;
   const best = { ...metrics, ...recommendation.settings };
-  const mark = (way: ScrapeAlternative) =>
-    isChosen(way, metrics) ? 'now' : isChosen(way, best) ? 'best' : undefined;
+  const mark = (method: ScrapeAlternative) =>
+    isChosen(method, metrics) ? 'now' : isChosen(method, best) ? 'best' : undefined;
   const summary = [
     count(now.jobs, 'scrape job'),
     count(now.targets, 'target'),
@@ -40,23 +40,23 @@ export function costsTable(setup: ScrapeSetup | undefined, name: string): Html |
       </caption>
       <thead>
         <tr>
-          <th scope="col">Way</th>
+          <th scope="col">Method</th>
           ${COLUMNS.map(([heading]) => html`<th scope="col">${heading}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${scrapeAlternatives(workers, replicas).map((way) => row(way, mark(way)))}
+        ${scrapeAlternatives(workers, replicas).map((method) => row(method, mark(method)))}
       </tbody>
     </table>
   </details> `;
 }
 
-function row(way: ScrapeAlternative, mark: string | undefined): Html {
-  const { strategy, monitor, endpoints, service } = way;
+function row(method: ScrapeAlternative, mark: string | undefined): Html {
+  const { strategy, monitor, endpoints, service } = method;
   const words = [strategy, monitor, endpoints, service].filter((word) => word !== undefined);
   const marked = mark !== undefined && html` <b>${mark}</b>`;
   return html`<tr class="${mark ?? ''}">
     <th scope="row">${words.join(' · ')}${marked}</th>
-    ${COLUMNS.map(([, key]) => html`<td>${digits(way[key])}</td>`)}
+    ${COLUMNS.map(([, key]) => html`<td>${digits(method[key])}</td>`)}
   </tr> `;
 }

@@ -9,7 +9,7 @@ import {
   type TracedManifests,
 } from './applications.js';
 import { factsOf } from './facts.js';
-import { findingsList } from './findings-list.js';
+import { diagnosticsList } from './diagnostics-list.js';
 import { html, type Html } from './html.js';
 import { Ids } from './ids.js';
 import { pageHead, pageScript } from './page-head.js';
@@ -98,8 +98,8 @@ function environmentSection({ id, given: { name, manifests }, applications, foun
 }
 
 /** Shows everything that belongs to no application. */
-function rest({ findings, rules, others, applications }: Applications): Html | false {
-  if (findings.length + rules.length + others.length + (applications.length === 0 ? 1 : 0) === 0)
+function rest({ diagnostics, rules, others, applications }: Applications): Html | false {
+  if (diagnostics.length + rules.length + others.length + (applications.length === 0 ? 1 : 0) === 0)
     return false;
   const nothing =
     applications.length === 0 && html`<p>No monitor, and no container port named metrics-#.</p>`;
@@ -107,7 +107,7 @@ function rest({ findings, rules, others, applications }: Applications): Html | f
     others.length > 0 &&
     html`<p>${count(others.length, 'workload')} without metrics: ${others.join(', ')}.</p>`;
   return html`<div class="rest">
-    ${nothing}${without}${findingsList(findings)}${rulesTable(rules, 'no application')}
+    ${nothing}${without}${diagnosticsList(diagnostics)}${rulesTable(rules, 'no application')}
   </div> `;
 }
 

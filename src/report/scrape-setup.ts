@@ -1,6 +1,6 @@
 import type { Chain } from '../checks/trace/chain.js';
 import { at } from '../kubernetes/manifest.js';
-import type { Way } from '../worker-app/scraping/scrape-alternatives.js';
+import type { ScrapeMethod } from '../worker-app/scraping/scrape-alternatives.js';
 import type { Facts } from './facts.js';
 
 /** How the manifests scrape the workers of a workload. */
@@ -8,7 +8,7 @@ export interface ScrapeSetup {
   readonly workers: number;
   /** Number of pods. */
   readonly replicas: number;
-  readonly metrics: Required<Way> & { readonly targetLimit?: number };
+  readonly metrics: Required<ScrapeMethod> & { readonly targetLimit?: number };
 }
 
 /** Reads from the chains of one application how it is scraped; undefined if they show no workers, or several ways. */

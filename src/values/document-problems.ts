@@ -24,7 +24,7 @@ interface Shared {
  * @param problemsOf validates one environment. @default - without references to other documents
  */
 export function documentProblems(
-  { kind, variants: all }: ValuesDocument,
+  { kind, environments: all }: ValuesDocument,
   wanted: readonly EnvironmentValues[],
   problemsOf: (environmentValues: EnvironmentValues) => FieldDiagnostic[] = (environmentValues) =>
     environmentProblems(kind, environmentValues),

@@ -60,8 +60,9 @@ export function editValues(
     const ofSource = documents.flatMap((yaml) => {
       const { document } = readDocument(yaml);
       if (document === undefined) return [];
-      for (const { environment } of document.variants) if (environment !== undefined) known.add(environment);
-      for (const name of [yaml.value, ...document.variants].map(nameOf)) names.add(name);
+      for (const { environment } of document.environments)
+        if (environment !== undefined) known.add(environment);
+      for (const name of [yaml.value, ...document.environments].map(nameOf)) names.add(name);
       return sets.flatMap((set) => placesOf({ yaml, document, set }, environments));
     });
     if (ofSource.length === 0) continue;
@@ -111,7 +112,7 @@ function placesOf(target: Target, environments: readonly string[]): Place[] {
   const { yaml, document, set } = target;
   const isOfBase = nameOf(yaml.value) === set.name;
   if (isOfBase && environments.length === 0) return [target];
-  return document.variants
+  return document.environments
     .filter(({ name }) => isOfBase || name === set.name)
     .filter(({ environment = '' }) => environments.length === 0 || environments.includes(environment))
     .map(({ environment }) => ({ ...target, environment }));
@@ -124,13 +125,13 @@ function pathOf({ set, environment }: Place): string[] {
 /** Warnings about environments with a value of their own, which hides the one that is set in the base. */
 function ownValues({ set, document, environment }: Place): Diagnostic[] {
   if (environment !== undefined) return [];
-  return document.variants.flatMap((variant) => {
-    const { environment: own } = variant.originOf(set.path);
+  return document.environments.flatMap((values) => {
+    const { environment: own } = values.originOf(set.path);
     if (own === undefined) return [];
     const message = `${own} keeps this value of its own`;
     return [
       {
-        ...variant.placeOf(set.path),
+        ...values.placeOf(set.path),
         severity: 'warning' as const,
         message,
         hint: `change it with --environment ${own}`,

@@ -51,8 +51,8 @@ export function explainValues(
   selection: Selection = {},
 ): Explanations {
   const { sets = [] } = selection;
-  const all = sources.map((source) => ({ source, variants: variantsIn(source, sets) }));
-  const about = all.filter(({ variants }) => variants.some(({ variant }) => variant.name === name));
+  const all = sources.map((source) => ({ source, applications: applicationsIn(source, sets) }));
+  const about = all.filter(({ applications }) => applications.some(({ values }) => values.name === name));
   if (about.length === 0) {
     return { explanations: [], problems: parseValues(sources).problems, others: namesIn(all) };
   }
@@ -69,13 +69,13 @@ export function explainValues(
     ).problems,
   ];
   if (problems.length > 0) return { explanations: [], problems };
-  const explanations = about.flatMap(({ source: { file }, variants }) =>
-    variants
-      .filter(({ variant }) => variant.name === name && isSelected(variant, selection))
-      .map(({ kind, variant }) => ({
+  const explanations = about.flatMap(({ source: { file }, applications }) =>
+    applications
+      .filter(({ values }) => values.name === name && isSelected(values, selection))
+      .map(({ kind, values }) => ({
         file,
-        environment: variant.environment,
-        values: explained(kind, variant),
+        environment: values.environment,
+        values: explained(kind, values),
       })),
   );
   return { explanations, problems };
@@ -83,18 +83,18 @@ export function explainValues(
 
 interface ReadSource {
   readonly source: Source;
-  readonly variants: readonly { readonly kind: Kind; readonly variant: EnvironmentValues }[];
+  readonly applications: readonly { readonly kind: Kind; readonly values: EnvironmentValues }[];
 }
 
 function namesIn(sources: readonly ReadSource[]): string[] {
-  const names = sources.flatMap(({ variants }) => variants.map(({ variant }) => variant.name));
+  const names = sources.flatMap(({ applications }) => applications.map(({ values }) => values.name));
   return [...new Set(names.filter((name) => typeof name === 'string'))];
 }
 
-function variantsIn({ file, text }: Source, sets: readonly SetValue[]): ReadSource['variants'] {
+function applicationsIn({ file, text }: Source, sets: readonly SetValue[]): ReadSource['applications'] {
   return parseYaml(file, text).documents.flatMap((yaml) => {
     const { document } = readDocument(yaml, sets);
-    return (document?.variants ?? []).map((variant) => ({ kind: document?.kind as Kind, variant }));
+    return (document?.environments ?? []).map((values) => ({ kind: document?.kind as Kind, values }));
   });
 }
 
@@ -103,25 +103,23 @@ function isSelected({ environment }: EnvironmentValues, { environments }: Select
 }
 
 /** The values in the order of the keys; for each key, written values before defaults. */
-function explained(kind: Kind, variant: EnvironmentValues): ExplainedValue[] {
-  const effective = effectiveValues(kind, variant, variant.value);
+function explained(kind: Kind, values: EnvironmentValues): ExplainedValue[] {
+  const effective = effectiveValues(kind, values, values.value);
   const keys = Object.keys(documentSchema(kind).shape);
-  const removed = variant.overBase
+  const removed = values.overBase
     .flatMap((given) => leaves(given))
-    .filter((path) => isSilent(variant.value, path) && isSilent(effective, path));
+    .filter((path) => isSilent(values.value, path) && isSilent(effective, path));
   const paths = [
-    ...leaves(variant.value),
+    ...leaves(values.value),
     ...removed,
-    ...leaves(effective).filter(
-      (path) => isSilent(variant.value, path) && !isEmpty(valueAt(effective, path)),
-    ),
+    ...leaves(effective).filter((path) => isSilent(values.value, path) && !isEmpty(valueAt(effective, path))),
   ];
   return paths
     .toSorted(([a = ''], [b = '']) => keys.indexOf(a) - keys.indexOf(b))
     .map((path) =>
-      isSilent(variant.value, path) && !isSilent(effective, path)
+      isSilent(values.value, path) && !isSilent(effective, path)
         ? { field: formatPath(path), value: valueAt(effective, path), isDefault: true }
-        : writtenValue(kind, variant, path),
+        : writtenValue(kind, values, path),
     );
 }
 
@@ -134,12 +132,12 @@ function effectiveValues(kind: Kind, { environment }: EnvironmentValues, values:
   };
 }
 
-function writtenValue(kind: Kind, variant: EnvironmentValues, path: readonly string[]): ExplainedValue {
-  const origin = variant.originOf(path);
-  const value = valueAt(variant.value, path);
-  const isDefault = value === undefined || isDeepStrictEqual(value, defaultAt(kind, variant, path));
+function writtenValue(kind: Kind, values: EnvironmentValues, path: readonly string[]): ExplainedValue {
+  const origin = values.originOf(path);
+  const value = valueAt(values.value, path);
+  const isDefault = value === undefined || isDeepStrictEqual(value, defaultAt(kind, values, path));
   const written = { field: formatPath(path), value, origin, isDefault };
-  const replaces = variant.replacedAt(path);
+  const replaces = values.replacedAt(path);
   return replaces === undefined ? written : { ...written, replaces };
 }
 
@@ -155,9 +153,9 @@ function isSilent(value: unknown, path: readonly string[]): boolean {
 }
 
 /** The value that an optional key would have if it was not set. */
-function defaultAt(kind: Kind, variant: EnvironmentValues, path: readonly string[]): unknown {
+function defaultAt(kind: Kind, values: EnvironmentValues, path: readonly string[]): unknown {
   if (!isOptional(schemaAt(documentSchema(kind), path))) return undefined;
-  return valueAt(effectiveValues(kind, variant, without(variant.value, path)), path);
+  return valueAt(effectiveValues(kind, values, without(values.value, path)), path);
 }
 
 function without(values: Fields, [key = '', ...inner]: readonly string[]): Fields {

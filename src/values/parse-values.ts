@@ -94,25 +94,27 @@ export function parseValues(
         ...read.problems.map((problem) => inDocument(problem, file, yaml)),
       ];
       if (read.document === undefined) return asWhole;
-      const { kind, variants } = read.document;
-      for (const { environment } of variants) if (environment !== undefined) known.add(environment);
-      const wanted = variants.filter(({ environment }) => isWanted(environment, environments));
-      for (const variant of wanted) for (const set of variant.sets) unused.delete(set);
+      const { kind, environments: all } = read.document;
+      for (const { environment } of all) if (environment !== undefined) known.add(environment);
+      const wanted = all.filter(({ environment }) => isWanted(environment, environments));
+      for (const environmentValues of wanted) for (const set of environmentValues.sets) unused.delete(set);
       names.push(...wanted.flatMap(nameIn));
       const wrong = [...asWhole, ...documentProblems(read.document, wanted)];
       if (wrong.length > 0) return wrong;
       const { document } = read;
-      const isWhole = wanted.length === variants.length;
+      const isWhole = wanted.length === all.length;
       values.push(
-        ...wanted.map((variant) => ({
-          ...valuesOf(kind, variant),
-          ...(hasUserObjects(variant) && {
-            source: { document, isWhole, placeOf: variant.placeOf.bind(variant) },
+        ...wanted.map((environmentValues) => ({
+          ...valuesOf(kind, environmentValues),
+          ...(hasUserObjects(environmentValues) && {
+            source: { document, isWhole, placeOf: environmentValues.placeOf.bind(environmentValues) },
           }),
         })),
       );
       if (kind === 'WorkerApp')
-        targets.push(...wanted.map((variant) => targetsIn(variant, specOf(kind, variant))));
+        targets.push(
+          ...wanted.map((environmentValues) => targetsIn(environmentValues, specOf(kind, environmentValues))),
+        );
       notes.push(...ownNotes(kind, wanted));
       inAny.push(...unwantedInAny(read.document, wanted));
       // Keep only the values: there may be thousands of applications.
@@ -153,21 +155,21 @@ function isWanted(environment: string | undefined, wanted: readonly string[] | u
 
 /** The values of a document without environments, in a run for some environments: others may refer to it. */
 function unwantedInAny(document: ValuesDocument, wanted: readonly EnvironmentValues[]): Values[] {
-  const left = document.variants.filter(
-    (variant) => variant.environment === undefined && !wanted.includes(variant),
+  const left = document.environments.filter(
+    (values) => values.environment === undefined && !wanted.includes(values),
   );
   return documentProblems(document, left).length > 0
     ? []
-    : left.map((variant) => valuesOf(document.kind, variant));
+    : left.map((values) => valuesOf(document.kind, values));
 }
 
-function valuesOf(kind: Kind, variant: EnvironmentValues): Values {
-  const { environment } = variant;
-  const { delivery } = variant.value;
+function valuesOf(kind: Kind, values: EnvironmentValues): Values {
+  const { environment } = values;
+  const { delivery } = values.value;
   return {
     kind,
     environment,
-    spec: specOf(kind, variant),
+    spec: specOf(kind, values),
     ...(isMap(delivery) && { delivery: resolveKeys(DELIVERY_KEYS, delivery, { environment }) }),
   };
 }
@@ -185,16 +187,14 @@ function problemsBeside<K extends Kind>(
 ): Diagnostic[] {
   const { problemsBeside } = KINDS[kind];
   if (problemsBeside === undefined) return [];
-  return documentProblems(document, wanted, (variant) =>
-    problemsBeside(specOf(kind, variant), referencesIn(variant.environment)),
+  return documentProblems(document, wanted, (values) =>
+    problemsBeside(specOf(kind, values), referencesIn(values.environment)),
   );
 }
 
 function ownNotes<K extends Kind>(kind: K, wanted: readonly EnvironmentValues[]): Diagnostic[] {
   const { notes } = KINDS[kind];
-  return notesOn(wanted, (variant) =>
-    notes(specOf(kind, variant), variant.props as unknown as PropsOfKind[K]),
-  );
+  return notesOn(wanted, (values) => notes(specOf(kind, values), values.props as unknown as PropsOfKind[K]));
 }
 
 function notesBeside<K extends Kind>(
@@ -204,17 +204,17 @@ function notesBeside<K extends Kind>(
 ): Diagnostic[] {
   const { notesBeside } = KINDS[kind];
   if (notesBeside === undefined) return [];
-  return notesOn(wanted, (variant) => notesBeside(specOf(kind, variant), referencesIn(variant.environment)));
+  return notesOn(wanted, (values) => notesBeside(specOf(kind, values), referencesIn(values.environment)));
 }
 
 /** Notes on a document in each environment, with their places. The same note in several environments appears once. */
 function notesOn(
-  variants: readonly EnvironmentValues[],
-  notesOf: (variant: EnvironmentValues) => readonly FieldDiagnostic[],
+  wanted: readonly EnvironmentValues[],
+  notesOf: (values: EnvironmentValues) => readonly FieldDiagnostic[],
 ): Diagnostic[] {
-  const notes = variants.flatMap((variant) =>
-    notesOf(variant).map((note) =>
-      placed({ severity: 'note', ...note }, variant.placeOf(note.path, note.inKey)),
+  const notes = wanted.flatMap((values) =>
+    notesOf(values).map((note) =>
+      placed({ severity: 'note', ...note }, values.placeOf(note.path, note.inKey)),
     ),
   );
   return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];

@@ -51,12 +51,12 @@ export function parseSetValues(
 function parseSetValue(by: string, text: string): SetValue | Diagnostic {
   const [, left = '', written = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   const [name = '', ...path] = keysIn(left);
-  const place = { field: shown(by, text) };
+  const place = { field: inMessage(by, text) };
   const [first = ''] = path;
   const notSet = Object.hasOwn(NOT_SET, first) ? NOT_SET[first] : undefined;
   if (name === '' || path.length === 0 || path.includes('')) return errorAt(place, EXAMPLE);
   if (notSet !== undefined) return errorAt(place, ...notSet);
-  const given = shown(by, text, path.at(-1), written);
+  const given = inMessage(by, text, path.at(-1), written);
   const asText = inQuotes(by, left, isSecret(path.at(-1) ?? '', written) ? HIDDEN : written);
   const value = valueOf(written);
   return 'reason' in value
@@ -81,7 +81,7 @@ function keysIn(text: string): string[] {
 }
 
 /** The option with its value, as the user gave it, without secrets. */
-function shown(by: string, text: string, key = '', written = ''): string {
+function inMessage(by: string, text: string, key = '', written = ''): string {
   const [left = ''] = text.split('=', 1);
   return `${by} ${shortened(isSecret(key, written) ? `${left}=${HIDDEN}` : hidePasswords(text))}`;
 }

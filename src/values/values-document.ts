@@ -13,7 +13,7 @@ import type { YamlDocument } from '../yaml/yaml-document.js';
 export interface ValuesDocument {
   readonly kind: Kind;
   /** One for each environment; a single one, without a name, if there are no environments. */
-  readonly variants: readonly EnvironmentValues[];
+  readonly environments: readonly EnvironmentValues[];
 }
 
 /**
@@ -33,36 +33,36 @@ export function readDocument(
       problems: [{ path: [], message: expected('a map with name, image, workers and others', value) }],
     };
   }
-  const { kind = DEFAULT_KIND, [ENVIRONMENTS]: environments, ...base } = value;
+  const { kind = DEFAULT_KIND, [ENVIRONMENTS]: given, ...base } = value;
   if (!isKind(kind)) {
     const hint = typeof kind === 'string' ? nearestName(kind, Object.keys(KINDS)) : undefined;
     const message = expected(Object.keys(KINDS).join(' or '), kind);
     return { problems: [{ path: ['kind'], message, ...(hint !== undefined && { hint }) }] };
   }
   const schema = documentSchema(kind);
-  if (environments === undefined)
+  if (given === undefined)
     return {
-      document: { kind, variants: [new EnvironmentValues({ yaml, schema, base }, sets)] },
+      document: { kind, environments: [new EnvironmentValues({ yaml, schema, base }, sets)] },
       problems: [],
     };
-  if (!isMap(environments) || Object.keys(environments).length === 0) {
-    const message = expected('a map of environments, such as dev: {…}', environments);
+  if (!isMap(given) || Object.keys(given).length === 0) {
+    const message = expected('a map of environments, such as dev: {…}', given);
     return { problems: [{ path: [ENVIRONMENTS], message }] };
   }
   const problems: FieldDiagnostic[] = [];
-  const variants = Object.entries(environments).flatMap(([name, given]) => {
-    const wrong = environmentProblems(name, given);
+  const environments = Object.entries(given).flatMap(([name, values]) => {
+    const wrong = environmentProblems(name, values);
     problems.push(...wrong);
     return wrong.length > 0
       ? []
       : [
           new EnvironmentValues(
-            { yaml, schema, base, environment: name, given: isMap(given) ? given : {} },
+            { yaml, schema, base, environment: name, given: isMap(values) ? values : {} },
             sets,
           ),
         ];
   });
-  return { document: { kind, variants }, problems };
+  return { document: { kind, environments }, problems };
 }
 
 function isKind(kind: unknown): kind is Kind {

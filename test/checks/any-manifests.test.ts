@@ -7,7 +7,7 @@ import { shop } from '../a-worker-app.js';
 import { manifestsOf, type Loose, type ShopManifests } from '../manifests-of.js';
 import { runs } from '../runs.js';
 
-const findings = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatDiagnostic);
+const diagnostics = (manifests: readonly Manifest[]) => checkManifests(manifests).map(formatDiagnostic);
 
 /** Values that look like parts of manifests, so that the checks go deep into them. */
 const piece: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
@@ -107,10 +107,10 @@ const wired = fc.oneof(
 
 const almost = fc.record({ apiVersion, kind, metadata: piece, spec: piece }, { requiredKeys: [] });
 
-test('manifests that nobody would write give findings, and never an error', () => {
+test('manifests that nobody would write give diagnostics, and never an error', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(almost, fc.object()), { maxLength: 6 }), (anything) => {
-      for (const line of findings(anything as Manifest[])) expect(line).toMatch(/\S/);
+      for (const line of diagnostics(anything as Manifest[])) expect(line).toMatch(/\S/);
     }),
     { numRuns: runs(150) },
   );
@@ -119,18 +119,18 @@ test('manifests that nobody would write give findings, and never an error', () =
 test('every broken chain of a trace has an error that says why', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(almost, wired), { maxLength: 6 }), (anything) => {
-      const { chains, findings } = trace(anything as Manifest[]);
+      const { chains, diagnostics } = trace(anything as Manifest[]);
       const isBroken = chains.some(({ isWhole }) => !isWhole);
-      expect(!isBroken || findings.some(({ severity }) => severity === 'error')).toBe(true);
+      expect(!isBroken || diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
     }),
     { numRuns: runs(150) },
   );
 });
 
-test('what is no manifest at all gives findings or none, and never an error', () => {
+test('what is no manifest at all gives diagnostics or none, and never an error', () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (anything) => {
-      expect(() => findings(anything as unknown as Manifest[])).not.toThrow();
+      expect(() => diagnostics(anything as unknown as Manifest[])).not.toThrow();
     }),
     { examples: [[[null]], [[5, 'text', []]]] },
   );
@@ -139,7 +139,7 @@ test('what is no manifest at all gives findings or none, and never an error', ()
 test('the checks change nothing', () => {
   const { all } = manifestsOf(shop());
   const before = structuredClone(all);
-  findings(all);
+  diagnostics(all);
   expect(all).toEqual(before);
 });
 
@@ -174,7 +174,7 @@ test('checking a fleet together finds exactly what checking each application by 
         fault(made);
         return made.all as Loose[];
       });
-      expect(findings(each.flat()).toSorted()).toEqual(each.flatMap(findings).toSorted());
+      expect(diagnostics(each.flat()).toSorted()).toEqual(each.flatMap(diagnostics).toSorted());
     }),
     { numRuns: runs(20) },
   );
@@ -184,12 +184,12 @@ test('each of the faults is found, but for none', () => {
   const found = FAULTS.map((fault) => {
     const made = manifestsOf(shop());
     fault(made);
-    return findings(made.all).length > 0;
+    return diagnostics(made.all).length > 0;
   });
   expect(found).toEqual(FAULTS.map((_, i) => i > 0));
 });
 
-test('the order of manifests changes nothing but the order of findings', () => {
+test('the order of manifests changes nothing but the order of diagnostics', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...FAULTS),
@@ -198,7 +198,7 @@ test('the order of manifests changes nothing but the order of findings', () => {
         const made = manifestsOf(shop({ workers: 2 }));
         fault(made);
         const reordered = order.map((i) => made.all[i] as Manifest);
-        expect(findings(reordered).toSorted()).toEqual(findings(made.all).toSorted());
+        expect(diagnostics(reordered).toSorted()).toEqual(diagnostics(made.all).toSorted());
       },
     ),
     { numRuns: runs(15) },

@@ -1,7 +1,7 @@
 import { nameOf } from '../../src/kubernetes/manifest.js';
-import { afterwards, type FindingCase, type FineCase } from './one-change.js';
+import { afterwards, type DiagnosticCase, type FineCase } from './one-change.js';
 
-test.each<FindingCase>([
+test.each<DiagnosticCase>([
   [
     'an object three times',
     ({ all, service }) => all.push({ ...service }, { ...service }),

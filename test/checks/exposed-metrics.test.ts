@@ -1,5 +1,5 @@
 import type { Manifest } from '../../src/kubernetes/manifest.js';
-import { findings, service, serviceMonitor, workload } from './manifests-of-others.js';
+import { diagnostics, service, serviceMonitor, workload } from './manifests-of-others.js';
 
 const METRICS = ['metrics-1', 'metrics-2'].map((name, i) => ({ name, port: 9001 + i, targetPort: name }));
 const HTTP = { name: 'http', port: 80, targetPort: 'http' };
@@ -15,13 +15,15 @@ const exposed = (type: string) =>
   );
 
 test.each(['LoadBalancer', 'NodePort'])('metrics ports on a Service of type %s are found', (type) => {
-  expect(findings(workload(), withSpec({ type }), serviceMonitor({}))).toEqual(exposed(type));
+  expect(diagnostics(workload(), withSpec({ type }), serviceMonitor({}))).toEqual(exposed(type));
 });
 
 test('also where another Service is scraped', () => {
   const others = { ...service, metadata: { name: 'inner', namespace: 'shop', labels: { app: 'inner' } } };
   const monitor = serviceMonitor({ selector: { matchLabels: { app: 'inner' } } });
-  expect(findings(workload(), withSpec({ type: 'NodePort' }), others, monitor)).toEqual(exposed('NodePort'));
+  expect(diagnostics(workload(), withSpec({ type: 'NodePort' }), others, monitor)).toEqual(
+    exposed('NodePort'),
+  );
 });
 
 test.each<[string, Manifest[]]>([
@@ -31,7 +33,7 @@ test.each<[string, Manifest[]]>([
   ['that are not on the load balancer', [service, withSpec({ type: 'LoadBalancer', ports: [HTTP] })]],
 ])('metrics ports %s are right', (_, services) => {
   const named = services.map((one, i) => (i === 0 ? one : { ...one, metadata: { name: 'outer', namespace: 'shop' } }));
-  expect(findings(workload(), ...named, serviceMonitor({}))).toEqual([]);
+  expect(diagnostics(workload(), ...named, serviceMonitor({}))).toEqual([]);
 }); // prettier-ignore
 
 test('an application that serves its metrics beside its pages is right', () => {
@@ -43,5 +45,5 @@ test('an application that serves its metrics beside its pages is right', () => {
     spec: { containers: [{ name: 'web', image: 'web:1', ports: [{ name: 'http', containerPort: 8000 }] }] },
   };
   const monitor = serviceMonitor({ endpoints: [{ port: 'metrics' }] });
-  expect(findings(app, withSpec({ type: 'LoadBalancer', ports }), monitor)).toEqual([]);
+  expect(diagnostics(app, withSpec({ type: 'LoadBalancer', ports }), monitor)).toEqual([]);
 });

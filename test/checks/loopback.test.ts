@@ -15,7 +15,7 @@ const pod = (...containers: object[]): Manifest =>
 const exporter = (fields: object) => ({ name: 'exporter', image: 'e:1', ports: [METRICS], ...fields });
 /** Warnings, each without its place. */
 const warnings = (...manifests: Manifest[]) =>
-  trace(manifests).findings.map(({ severity, message }) => `${severity}: ${message}`);
+  trace(manifests).diagnostics.map(({ severity, message }) => `${severity}: ${message}`);
 
 describe('an exporter that listens on 127.0.0.1 alone is a warning where a monitor scrapes it', () => {
   test.each<[string, object, string]>([

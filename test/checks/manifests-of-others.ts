@@ -61,4 +61,4 @@ export function podMonitor(spec: object, namespace = 'shop'): Manifest {
 
 export const NOT_SCRAPED = 'is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it';
 /** What the checks find in all of them. */
-export const findings = (...manifests: Manifest[]) => checkManifests(manifests).map(formatDiagnostic);
+export const diagnostics = (...manifests: Manifest[]) => checkManifests(manifests).map(formatDiagnostic);

@@ -1,6 +1,6 @@
 import { trace } from '../../src/checks/trace/trace.js';
 import type { Manifest } from '../../src/kubernetes/manifest.js';
-import { byApp, findings, labels, podMonitor, template, workload } from './manifests-of-others.js';
+import { byApp, diagnostics, labels, podMonitor, template, workload } from './manifests-of-others.js';
 
 const ISTIO = { 'sidecar.istio.io/inject': 'true' };
 
@@ -47,5 +47,5 @@ test.each<[string, Manifest[]]>([
   ['is of another mesh', [pods(ISTIO), kept('linkerd-proxy')]],
   ['does not have the port', [pods(ISTIO), named('metrcs')]],
 ])('a proxy that %s is missing', (_, manifests) => {
-  expect(findings(...manifests).filter((line) => line.startsWith('PodMonitor'))).toHaveLength(1);
+  expect(diagnostics(...manifests).filter((line) => line.startsWith('PodMonitor'))).toHaveLength(1);
 }); // prettier-ignore

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import {
-  findings,
+  diagnostics,
   NOT_SCRAPED,
   podMonitor,
   service,
@@ -85,7 +85,7 @@ test.each<[string, Manifest]>([
   ['a PodMonitor of any namespace', podMonitor({ namespaceSelector: { any: true } }, 'monitoring')],
   ['a PodMonitor without a port: every port', podMonitor({ podMetricsEndpoints: [{}] })],
 ])('workers are found by %s', (_, monitor) => {
-  expect(findings(workload(), service, monitor)).toEqual([]);
+  expect(diagnostics(workload(), service, monitor)).toEqual([]);
 });
 
 test.each<[string, Manifest, string]>([
@@ -130,7 +130,7 @@ test.each<[string, Manifest, string]>([
     'no pods in namespace shop with the labels app=api',
   ],
 ])('a selector that matches nothing is shown as kubectl writes it: %s', (_, monitor, message) => {
-  expect(findings(workload(), service, monitor)).toContain(
+  expect(diagnostics(workload(), service, monitor)).toContain(
     `${String(monitor['kind'])} ${namespaceOf(monitor)}/web: spec.selector: ${message}`,
   );
 });
@@ -151,8 +151,8 @@ test.each<[string, Manifest, string]>([
     podMonitor({ podMetricsEndpoints: [{ portNumber: 9003 }, { port: 'metrics-2' }] }),
     'PodMonitor shop/web: spec.podMetricsEndpoints[0].portNumber: 9003 is not a port of a container of Deployment shop/web (http, metrics-1, metrics-2)',
   ],
-])('a wrong %s is named where it stands', (_, monitor, finding) => {
-  expect(findings(workload(), service, monitor)).toContain(finding);
+])('a wrong %s is named where it stands', (_, monitor, diagnostic) => {
+  expect(diagnostics(workload(), service, monitor)).toContain(diagnostic);
 });
 
 test.each<[string, object]>([
@@ -163,14 +163,14 @@ test.each<[string, object]>([
   const monitor = serviceMonitor({
     endpoints: [{ port: 'metrics-1' }, { ...endpoint, relabelings: [drop] }],
   });
-  expect(findings(workload(), service, monitor)).toEqual([
+  expect(diagnostics(workload(), service, monitor)).toEqual([
     'ServiceMonitor shop/web: spec.endpoints[1].relabelings[0]: drop metrics-2 drops every target: __meta_kubernetes_endpoint_port_name is "metrics-2" of Deployment shop/web',
     `Deployment shop/web: spec.template.spec.containers[0].ports[2]: metrics-2 (9002) ${NOT_SCRAPED}`,
   ]);
 });
 
 test('the pods of a PodMonitor are behind no Service port, so that keeping one keeps none of them', () => {
-  expect(findings(workload(), podMonitor({ podMetricsEndpoints: [kept('metrics-.*')] }))).toHaveLength(3);
+  expect(diagnostics(workload(), podMonitor({ podMetricsEndpoints: [kept('metrics-.*')] }))).toHaveLength(3);
 });
 
 function expression(operator: string, values?: string[], key = 'app') {

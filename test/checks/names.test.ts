@@ -1,4 +1,4 @@
-import { afterwards, type FindingCase, type FineCase } from './one-change.js';
+import { afterwards, type DiagnosticCase, type FineCase } from './one-change.js';
 
 const NAME_1035 =
   'a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters)';
@@ -9,7 +9,7 @@ const SUBDOMAIN =
 const LABEL_VALUE =
   'a label value (letters, digits, "-", "_" and ".", a letter or digit at both ends, at most 63 characters)';
 
-test.each<FindingCase>([
+test.each<DiagnosticCase>([
   [
     'a Service name that begins with a digit',
     ({ service }) => (service.metadata.name = '1shop'),

@@ -24,9 +24,9 @@ const BROKEN = ['broken', 'broken'];
 const UNDECIDED = ['undecided', 'undecided'];
 
 test('a port that no policy of the pod admits is not reached', () => {
-  const { findings } = trace([workload(), service, serviceMonitor({}), allow(ports(8000, 9001))]);
+  const { diagnostics } = trace([workload(), service, serviceMonitor({}), allow(ports(8000, 9001))]);
   expect(states(allow(ports(8000, 9001)))).toEqual(['ok', 'broken']);
-  expect(findings).toEqual([
+  expect(diagnostics).toEqual([
     {
       severity: 'error',
       object: 'Deployment shop/web',
@@ -111,14 +111,14 @@ test('a policy that cuts off a Prometheus of the manifests names it', () => {
     metadata: { name: 'k8s', namespace: 'monitoring' },
     spec: { serviceMonitorSelector: {}, serviceMonitorNamespaceSelector: {} },
   };
-  const { findings } = trace([
+  const { diagnostics } = trace([
     workload(),
     service,
     serviceMonitor({}),
     prometheus,
     allow({ from: [{ podSelector: {} }] }),
   ]);
-  expect(findings.map(({ message }) => message)).toContain(
+  expect(diagnostics.map(({ message }) => message)).toContain(
     'Prometheus cannot reach metrics-2 (9002) for ServiceMonitor shop/web: the NetworkPolicies that select the pods admit only other pods to the port (NetworkPolicy shop/web); add the pods of Prometheus monitoring/k8s to an ingress rule for port 9002',
   );
 });

@@ -6,7 +6,7 @@ import { manifestsOf, type ShopManifests } from '../manifests-of.js';
 type Change = (shop: ShopManifests) => unknown;
 
 /** One thing that is changed in good manifests, in words and as it is done; and what is found then. */
-export type FindingCase = [string, Change, ...string[]];
+export type DiagnosticCase = [string, Change, ...string[]];
 
 /** One thing that is changed, and is as good as before. */
 export type FineCase = [string, Change];

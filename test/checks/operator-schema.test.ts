@@ -1,9 +1,9 @@
-import { afterwards, type FindingCase, type FineCase } from './one-change.js';
+import { afterwards, type DiagnosticCase, type FineCase } from './one-change.js';
 
 const DURATION =
   'expected a duration such as 30s, 5m or 1h30m (units y, w, d, h, m, s and ms, in this order)';
 
-test.each<FindingCase>([
+test.each<DiagnosticCase>([
   [
     'a bad interval',
     ({ monitor }) => (monitor.spec.endpoints[0].interval = '15 s'),
@@ -80,8 +80,8 @@ test.each<FindingCase>([
     }), // prettier-ignore
     `PodMonitor default/a: spec.podMetricsEndpoints[0].interval: ${DURATION}, got "often"`,
   ],
-])("the operator's schema finds %s, and names the field", (_, change, finding) => {
-  expect(afterwards(change).filter((line) => line === finding)).toEqual([finding]);
+])("the operator's schema finds %s, and names the field", (_, change, diagnostic) => {
+  expect(afterwards(change).filter((line) => line === diagnostic)).toEqual([diagnostic]);
 });
 
 test.each<FineCase>([

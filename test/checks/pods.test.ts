@@ -1,4 +1,4 @@
-import { afterwards, type FindingCase, type FineCase } from './one-change.js';
+import { afterwards, type DiagnosticCase, type FineCase } from './one-change.js';
 
 const DNS_LABEL =
   'a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters)';
@@ -10,7 +10,7 @@ const IMAGE =
 const LABELS = { app: 'a' };
 const IN_CONTAINER = 'Deployment default/shop: spec.template.spec.containers[0]';
 
-test.each<FindingCase>([
+test.each<DiagnosticCase>([
   [
     'a container port name above 15 characters',
     ({ container }) => container.ports.push({ name: 'metrics-and-more', containerPort: 9000 }),
@@ -95,7 +95,7 @@ test.each<FindingCase>([
     ({ all }) => all.push({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: {} }),
     'Pod default/a: spec.containers: missing; expected at least one container',
   ],
-  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map((kind): FindingCase => [
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map((kind): DiagnosticCase => [
     `a ${kind} without a selector`,
     ({ all }) => all.push({ ...daemonSet({ selector: undefined }), kind }),
     `${kind} default/a: spec.selector: missing; expected labels of the object's own pods`,

@@ -3,7 +3,7 @@ import { trace } from '../../src/checks/trace/trace.js';
 import { traceWiring } from '../../src/checks/wiring.js';
 import {
   byApp,
-  findings,
+  diagnostics,
   labels,
   NOT_SCRAPED,
   podMonitor,
@@ -32,12 +32,12 @@ describe('pods that lack a port', () => {
     ],
     ['a PodMonitor', podMonitor({})],
   ])('are passed over by %s while others have it: a test or a migration has the labels too', (_, monitor) => {
-    expect(findings(workload(), hook, service, monitor)).toEqual([]);
+    expect(diagnostics(workload(), hook, service, monitor)).toEqual([]);
   });
 
   test('are a fault when none has it', () => {
     expect(
-      findings(workload(), hook, lacking, serviceMonitor({ endpoints: [{ port: 'metrics-1' }] }))[0],
+      diagnostics(workload(), hook, lacking, serviceMonitor({ endpoints: [{ port: 'metrics-1' }] }))[0],
     ).toBe(
       'Service shop/web: spec.ports[0].targetPort: "metric" is not a port of a container of Deployment shop/web, Pod shop/web-test (http, metrics-1, metrics-2)',
     );
@@ -46,7 +46,7 @@ describe('pods that lack a port', () => {
   test('are named where a Service targets a number, as every pod becomes an endpoint then', () => {
     const ports = [1, 2].map((i) => ({ name: `metrics-${i}`, port: 9000 + i }));
     const byNumber = { ...service, spec: { ...(service['spec'] as object), ports } };
-    expect(findings(workload(), hook, byNumber, serviceMonitor({}))).toEqual([
+    expect(diagnostics(workload(), hook, byNumber, serviceMonitor({}))).toEqual([
       'Service shop/web: spec.ports[0].targetPort: 9001 is not a port of a container of Pod shop/web-test (it has none); Prometheus still scrapes it, without the label container',
       'Service shop/web: spec.ports[1].targetPort: 9002 is not a port of a container of Pod shop/web-test (it has none); Prometheus still scrapes it, without the label container',
     ]);
@@ -70,7 +70,7 @@ describe('a Service that targets a number', () => {
     const all = [web, byNumber(8001, 8002), serviceMonitor({ endpoints: [{ port: 'm0' }, { port: 'm1' }] })];
     expect(trace(all)).toMatchObject({
       chains: [8001, 8002].map((number) => ({ containerPort: { number }, container: 'web', isWhole: true })),
-      findings: [8001, 8002].map((number, i) => ({
+      diagnostics: [8001, 8002].map((number, i) => ({
         severity: 'warning',
         field: `spec.ports[${i}].targetPort`,
         message: `${number} is not a port of a container of Deployment shop/web (http); Prometheus still scrapes it, without the label container`,
@@ -79,7 +79,7 @@ describe('a Service that targets a number', () => {
   });
 
   test('and lacks a worker is a fault', () => {
-    const { chains, findings } = trace([
+    const { chains, diagnostics } = trace([
       web,
       byNumber(8001),
       serviceMonitor({ endpoints: [{ port: 'm0' }] }),
@@ -88,7 +88,7 @@ describe('a Service that targets a number', () => {
       [8001, true],
       [8002, false],
     ]);
-    expect(findings.at(-1)).toMatchObject({
+    expect(diagnostics.at(-1)).toMatchObject({
       severity: 'error',
       message: expect.stringContaining('the metrics ports 8002, but') as string,
     });
@@ -98,7 +98,7 @@ describe('a Service that targets a number', () => {
     ['a ServiceMonitor', serviceMonitor({ endpoints: [{ targetPort: 8001 }] })],
     ['a PodMonitor', podMonitor({ podMetricsEndpoints: [{ portNumber: 8001 }] })],
   ])('needs the declaration where %s asks for the port of the container', (_, monitor) => {
-    expect(findings(web, byNumber(8001), monitor)).toContainEqual(
+    expect(diagnostics(web, byNumber(8001), monitor)).toContainEqual(
       expect.stringMatching(/8001 is not a port of a container of Deployment shop\/web \(http\)$/),
     );
   });
@@ -112,15 +112,15 @@ describe('a protocol that differs', () => {
   const monitor = serviceMonitor({ endpoints: [{ port: 'metrics-1' }] });
 
   test.each(['UDP', 'SCTP'])('leads nowhere by name, and is named: %s', (protocol) => {
-    expect(findings(workload(), asking(protocol, 'metrics-1'), monitor)[0]).toBe(
+    expect(diagnostics(workload(), asking(protocol, 'metrics-1'), monitor)[0]).toBe(
       `Service shop/web: spec.ports[0].targetPort: "metrics-1" is TCP in Deployment shop/web, but the Service has ${protocol}; write protocol: TCP in the Service`,
     );
   });
 
   test('leads to the port all the same by number, with a warning', () => {
-    const { chains, findings } = trace([workload(), asking('UDP', 9001), monitor]);
+    const { chains, diagnostics } = trace([workload(), asking('UDP', 9001), monitor]);
     expect(chains[0]).toMatchObject({ containerPort: { name: 'metrics-1' }, isWhole: true });
-    expect(findings[0]).toMatchObject({
+    expect(diagnostics[0]).toMatchObject({
       severity: 'warning',
       message:
         'metrics-1 is TCP in Deployment shop/web, but the Service has UDP; Prometheus scrapes over TCP',
@@ -138,20 +138,20 @@ describe('a port that is not TCP', () => {
   const monitor = podMonitor({ podMetricsEndpoints: [{}] });
 
   test('is a target all the same, with a warning', () => {
-    expect(trace([withPorts(udp), monitor]).findings).toMatchObject([
+    expect(trace([withPorts(udp), monitor]).diagnostics).toMatchObject([
       { severity: 'warning', message: 'dns is UDP, but Prometheus scrapes over TCP' },
     ]);
   });
 
   test('is right where the pods listen on its number over TCP, too', () => {
-    expect(findings(withPorts(udp, { name: 'dns-tcp', containerPort: 53 }), monitor)).toEqual([]);
+    expect(diagnostics(withPorts(udp, { name: 'dns-tcp', containerPort: 53 }), monitor)).toEqual([]);
   });
 });
 
 test('an endpoint without a port leads to the ports of the Service, and to all others of its pods', () => {
   const http = { ...service, spec: { selector: { app: 'web' }, ports: [{ name: 'web', port: 80, targetPort: 'http' }] } };
-  const { chains, findings } = trace([workload(), http, serviceMonitor({ endpoints: [{}] })]);
-  expect(findings).toEqual([]);
+  const { chains, diagnostics } = trace([workload(), http, serviceMonitor({ endpoints: [{}] })]);
+  expect(diagnostics).toEqual([]);
   expect(chains.map(({ servicePort, containerPort, isWhole }) => [servicePort?.name, containerPort?.name, isWhole])).toEqual([
     ['web', 'http', true],
     [undefined, 'metrics-1', true],
@@ -168,8 +168,8 @@ test.each([
   const web = workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } });
   const prom = { ...service, spec: { selector: { app: 'web' }, ports: [{ name: 'prom', port: 9000, targetPort: 'prom' }] } };
   const found = [
-    ...findings(web, prom, serviceMonitor({ endpoints: [{ port: 'prom' }] })),
-    ...findings(web, podMonitor({ podMetricsEndpoints: [{ port: 'prom' }] })),
+    ...diagnostics(web, prom, serviceMonitor({ endpoints: [{ port: 'prom' }] })),
+    ...diagnostics(web, podMonitor({ podMetricsEndpoints: [{ port: 'prom' }] })),
   ];
   expect(found).toHaveLength(count);
 }); // prettier-ignore
@@ -188,10 +188,10 @@ test('of two containers with a port of one name, a Service leads to the first, a
     ...service,
     spec: { selector: labels, ports: [{ name: 'metrics', port: 9000, targetPort: 'metrics' }] },
   };
-  expect(findings(two, behind, serviceMonitor({ endpoints: [{ port: 'metrics' }] }))).toEqual([
+  expect(diagnostics(two, behind, serviceMonitor({ endpoints: [{ port: 'metrics' }] }))).toEqual([
     `Deployment shop/web: spec.template.spec.containers[1].ports[0]: metrics (9001) ${NOT_SCRAPED}`,
   ]);
-  expect(findings(two, podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }] }))).toEqual([]);
+  expect(diagnostics(two, podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }] }))).toEqual([]);
 });
 
 test('a Service leads to the port of its protocol, where another has the same number', () => {
@@ -220,7 +220,7 @@ test.each<[string, object]>([
   [' and with a target port', { targetPort: 9001 }],
 ])('a Service without ports gives an endpoint without a port%s nothing to scrape', (_, endpoint) => {
   const bare = { ...service, spec: { clusterIP: 'None', selector: labels } };
-  expect(findings(workload(), bare, serviceMonitor({ endpoints: [endpoint] }))[0]).toBe(
+  expect(diagnostics(workload(), bare, serviceMonitor({ endpoints: [endpoint] }))[0]).toBe(
     'ServiceMonitor shop/web: spec.endpoints[0]: nothing to scrape: there is no port in Service shop/web; add one',
   );
 });

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { checkAtSynth, MetricsPorts, WorkerMonitor } from '../../src/index.js';
-import { findings, podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
+import { diagnostics, podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
 import { afterwards } from './one-change.js';
 
 // Of a monitor with a wrong step of relabelling, or a wrong selector, the operator takes nothing at all.
@@ -62,7 +62,7 @@ test('an action that there is not is found once, by the schema', () => {
 test('the steps of a PodMonitor are judged, too', () => {
   const endpoint = { port: 'metrics-1', relabelings: [{ action: 'replace' }] };
   const monitor = podMonitor({ podMetricsEndpoints: [endpoint, { port: 'metrics-2' }] });
-  expect(findings(workload(), monitor)).toEqual([
+  expect(diagnostics(workload(), monitor)).toEqual([
     `PodMonitor shop/web: spec.podMetricsEndpoints[0].relabelings[0]: the action replace needs a targetLabel${WHOLE}`,
   ]);
 });
@@ -97,7 +97,7 @@ describe('a requirement of a selector', () => {
     [{ key: 'a', operator: 'DoesNotExist', values: ['b'] }, '.values: the operator DoesNotExist takes no values; remove them'],
     [{ key: 'app', operator: 'is' }, '.operator: expected In, NotIn, Exists or DoesNotExist, got "is"'],
   ])('%j is found in a monitor', (requirement, message) => {
-    expect(findings(workload(), service, serviceMonitor({ selector: asking(requirement) }))).toContain(
+    expect(diagnostics(workload(), service, serviceMonitor({ selector: asking(requirement) }))).toContain(
       `ServiceMonitor shop/web: spec.selector.matchExpressions[1]${message}`,
     );
   });
@@ -108,7 +108,7 @@ describe('a requirement of a selector', () => {
     ['PodDisruptionBudget', choosing('PodDisruptionBudget', 'selector'), 'spec.selector'],
     ['NetworkPolicy', choosing('NetworkPolicy', 'podSelector'), 'spec.podSelector'],
   ])('is found in a %s', (kind, manifest, field) => {
-    expect(findings(manifest)).toContain(`${kind} shop/web: ${field}.matchExpressions[1]${noValues('NotIn')}`);
+    expect(diagnostics(manifest)).toContain(`${kind} shop/web: ${field}.matchExpressions[1]${noValues('NotIn')}`);
   });
 
   function choosing(kind: string, field: string): Manifest {

@@ -3,7 +3,7 @@ import { trace } from '../../src/checks/trace/trace.js';
 import { shop } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';
 import {
-  findings,
+  diagnostics,
   NOT_SCRAPED,
   podMonitor,
   service,
@@ -27,9 +27,9 @@ const DROPPED = [FIRST, SECOND];
 
 /** What is found where one endpoint leads to every port of the Service, by these steps. */
 const steps = (...relabelings: object[]) =>
-  ofPorts(findings(workload(), service, serviceMonitor({ endpoints: [{ relabelings }] })));
+  ofPorts(diagnostics(workload(), service, serviceMonitor({ endpoints: [{ relabelings }] })));
 
-/** Findings about ports: endpoints of which all targets are dropped are another test's. */
+/** Diagnostics about ports: endpoints of which all targets are dropped are another test's. */
 const ofPorts = (lines: string[]) =>
   lines.filter((line) => !/ drops every target|__address__ is empty/.test(line));
 
@@ -55,19 +55,19 @@ describe('a keep of one worker leaves the other without a scrape', () => {
       port: `metrics-${i}`,
       relabelings: [keep('.*(metrics-1|9001)', label)],
     }));
-    expect(ofPorts(findings(workload(), service, serviceMonitor({ endpoints: each })))).toEqual([SECOND]);
+    expect(ofPorts(diagnostics(workload(), service, serviceMonitor({ endpoints: each })))).toEqual([SECOND]);
   });
 
   test.each([NUMBER, NAME, '__address__'])('of a PodMonitor, by %s', (label) => {
     const podMetricsEndpoints = [{ relabelings: [keep('.*(metrics-1|9001)', label)] }];
-    expect(findings(workload(), podMonitor({ podMetricsEndpoints }))).toEqual([SECOND]);
+    expect(diagnostics(workload(), podMonitor({ podMetricsEndpoints }))).toEqual([SECOND]);
   });
 
   test('also where it stands in values', () => {
     const { all } = manifestsOf(
       shop({ workers: 2, metrics: { relabelings: [keep('.*(metrics-1|8001)', NUMBER)] } }),
     );
-    expect(ofPorts(findings(...all))).toEqual([
+    expect(ofPorts(diagnostics(...all))).toEqual([
       `Deployment default/shop: spec.template.spec.containers[0].ports[2]: metrics-2 (8002) ${NOT_SCRAPED}`,
     ]);
   });
@@ -105,10 +105,10 @@ describe('endpoints that keep a worker each are right', () => {
     ['by a label that nobody knows, and one that is known', (i) => keep(`.*;900${i}`, POD, NUMBER)],
   ])('%s', (_, only) => {
     const endpoints = [1, 2].map((i) => ({ relabelings: [only(i)] }));
-    expect(findings(workload(), service, serviceMonitor({ endpoints }))).toEqual([]);
+    expect(diagnostics(workload(), service, serviceMonitor({ endpoints }))).toEqual([]);
     const [first] = endpoints;
-    expect(findings(workload(), service, serviceMonitor({ endpoints: [first] }))).toEqual([SECOND]);
-    expect(findings(workload(), service, serviceMonitor({ endpoints: [...endpoints, first] }))).toEqual([
+    expect(diagnostics(workload(), service, serviceMonitor({ endpoints: [first] }))).toEqual([SECOND]);
+    expect(diagnostics(workload(), service, serviceMonitor({ endpoints: [...endpoints, first] }))).toEqual([
       `${IN_CONTAINER}.ports[1]: metrics-1 (9001) is scraped 2 times: by ServiceMonitor shop/web spec.endpoints[0] through Service shop/web, and by ServiceMonitor shop/web spec.endpoints[2] through Service shop/web`,
     ]);
   }); // prettier-ignore
@@ -158,7 +158,7 @@ describe('what nobody knows counts neither as scraped nor as not', () => {
   test.each(UNDECIDED)('%s', (_, relabelings) => {
     expect(ofWorkers(steps(...relabelings))).toEqual([]);
     const twice = serviceMonitor({ endpoints: [{}, { relabelings }] });
-    expect(ofWorkers(findings(workload(), service, twice))).toEqual([]);
+    expect(ofWorkers(diagnostics(workload(), service, twice))).toEqual([]);
   });
 
   test('but a target that is dropped all the same is not scraped', () => {
@@ -170,9 +170,9 @@ describe('what nobody knows counts neither as scraped nor as not', () => {
     container.ports[1].name = 'prom';
     service.spec.ports[1].targetPort = 'prom';
     monitor.spec.endpoints[0].relabelings = [keep('web-.*', POD)];
-    expect(findings(...all)).toEqual([]);
+    expect(diagnostics(...all)).toEqual([]);
     monitor.spec.endpoints[0].relabelings = [{ action: 'drop' }];
-    expect(ofPorts(findings(...all))).toHaveLength(1);
+    expect(ofPorts(diagnostics(...all))).toHaveLength(1);
   });
 });
 
@@ -181,23 +181,23 @@ test.each([
   ['Endpoints', SLICE],
 ])('with serviceDiscoveryRole %s there is no label %s', (serviceDiscoveryRole, label) => {
   const endpoints = [{ relabelings: [keep('metrics-.*', label)] }];
-  expect(ofPorts(findings(workload(), service, serviceMonitor({ serviceDiscoveryRole, endpoints })))).toEqual(DROPPED);
+  expect(ofPorts(diagnostics(workload(), service, serviceMonitor({ serviceDiscoveryRole, endpoints })))).toEqual(DROPPED);
   const others = [{ relabelings: [keep('metrics-.*', label === SLICE ? ENDPOINT : SLICE)] }];
-  expect(findings(workload(), service, serviceMonitor({ serviceDiscoveryRole, endpoints: others }))).toEqual([]);
+  expect(diagnostics(workload(), service, serviceMonitor({ serviceDiscoveryRole, endpoints: others }))).toEqual([]);
 }); // prettier-ignore
 
 test.each([ENDPOINT, SLICE, 'service', '__meta_kubernetes_service_name'])(
   'the pods of a PodMonitor have no %s',
   (label) => {
     const podMetricsEndpoints = [{ relabelings: [keep('.+', label)] }];
-    expect(ofPorts(findings(workload(), podMonitor({ podMetricsEndpoints })))).toEqual(DROPPED);
+    expect(ofPorts(diagnostics(workload(), podMonitor({ podMetricsEndpoints })))).toEqual(DROPPED);
   },
 );
 
 describe('an endpoint of which relabelling drops every target says why', () => {
   const why = (...relabelings: object[]) => sentences(...relabelings)[0];
   const sentences = (...relabelings: object[]) =>
-    findings(workload(), service, serviceMonitor({ endpoints: [{ relabelings }] })).map((line) =>
+    diagnostics(workload(), service, serviceMonitor({ endpoints: [{ relabelings }] })).map((line) =>
       line.replace('ServiceMonitor shop/web: spec.endpoints[0].', ''),
     );
 
@@ -222,13 +222,13 @@ describe('an endpoint of which relabelling drops every target says why', () => {
     ['the hash that a Deployment gives its pods', {}, keep('.+', '__meta_kubernetes_pod_label_pod_template_hash')],
     ['an annotation that the cluster network adds', {}, keep('.+', '__meta_kubernetes_pod_annotation_k8s_v1_cni_cncf_io_networks')],
   ])('but not for labels of %s, which others add', (_, spec, step) => {
-    expect(findings(workload(), service, serviceMonitor({ endpoints: [{ relabelings: [step] }], ...spec }))).toEqual([]);
+    expect(diagnostics(workload(), service, serviceMonitor({ endpoints: [{ relabelings: [step] }], ...spec }))).toEqual([]);
   });
 
   test('and not where the label is there', () => {
     expect(sentences(keep('front', '__meta_kubernetes_pod_label_tier'))).toEqual([]);
     const monitor = { targetLabels: ['app'], podTargetLabels: ['tier'], endpoints: [{ relabelings: [keep('web;front', 'app', 'tier')] }] };
-    expect(findings(workload(), service, serviceMonitor(monitor))).toEqual([]);
+    expect(diagnostics(workload(), service, serviceMonitor(monitor))).toEqual([]);
   });
 }); // prettier-ignore
 
@@ -237,14 +237,14 @@ describe('another address', () => {
     const toFirst = { ...write('__address__', '$1:9001', '__address__'), regex: '(.*):.*' };
     expect(steps(toFirst)).toEqual([SECOND]);
     const both = serviceMonitor({ endpoints: [{ port: 'metrics-2', relabelings: [toFirst] }, { port: 'metrics-1' }] });
-    expect(findings(workload(), service, both)).toContainEqual(expect.stringContaining('metrics-1 (9001) is scraped 2 times'));
+    expect(diagnostics(workload(), service, both)).toContainEqual(expect.stringContaining('metrics-1 (9001) is scraped 2 times'));
   });
 
   test('gives a container without ports its target', () => {
     const containers = [{ name: 'web', image: 'web' }];
     const bare = workload('Deployment', { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers } } });
     const relabelings = [{ ...write('__address__', '$1:9102', '__address__') }];
-    const { chains, findings: found } = trace([bare, podMonitor({ podMetricsEndpoints: [{ relabelings }] })]);
+    const { chains, diagnostics: found } = trace([bare, podMonitor({ podMetricsEndpoints: [{ relabelings }] })]);
     expect(found).toEqual([]);
     expect(chains).toMatchObject([{ workload: 'Deployment shop/web', containerPort: { number: 9102 }, isWhole: true }]);
   });

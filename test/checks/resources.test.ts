@@ -1,8 +1,8 @@
-import { afterwards, type FindingCase, type FineCase } from './one-change.js';
+import { afterwards, type DiagnosticCase, type FineCase } from './one-change.js';
 
 const IN_CONTAINER = 'Deployment default/shop: spec.template.spec.containers[0]';
 
-test.each<FindingCase>([
+test.each<DiagnosticCase>([
   [
     'half a resource with a domain',
     ({ container }) => (container.resources.limits['nvidia.com/gpu'] = '500m'),

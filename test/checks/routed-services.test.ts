@@ -19,7 +19,7 @@ const route = (name: string, port: number): Manifest => ({
   metadata: METADATA,
   spec: { parentRefs: [{ name: 'gateway' }], rules: [{ backendRefs: [{ name, port }] }] },
 });
-const findings = (object: Manifest) =>
+const diagnostics = (object: Manifest) =>
   checkManifests([...manifestsOf(shop({ workers: 1 })).all, object]).map(formatDiagnostic);
 
 const IN_INGRESS = 'Ingress default/own: spec.rules[0].http.paths[0].backend:';
@@ -34,7 +34,7 @@ test.each([
   ['an Ingress to no port', ingress('shop', { name: 'web' }), `${IN_INGRESS} "web" is not a port of Service default/shop (http, metrics-1)`],
   ['a route to the port of the container', route('shop', 8000), `${IN_ROUTE} 8000 is not a port of Service default/shop (http, metrics-1)`],
 ])('%s is a warning', (_, object, message) => {
-  expect(findings(object)).toEqual([message]);
+  expect(diagnostics(object)).toEqual([message]);
 }); // prettier-ignore
 
 test.each([
@@ -42,5 +42,5 @@ test.each([
   ['a route to http', route('shop', 80)],
   ['an Ingress to a Service elsewhere', ingress('other', { number: 8001 })],
 ])('%s is fine', (_, object) => {
-  expect(findings(object)).toEqual([]);
+  expect(diagnostics(object)).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import { afterwards, type FindingCase, type FineCase } from './one-change.js';
+import { afterwards, type DiagnosticCase, type FineCase } from './one-change.js';
 
-test.each<FindingCase>([
+test.each<DiagnosticCase>([
   [
     'a scrape timeout above the interval',
     ({ monitor }) => Object.assign(monitor.spec.endpoints[1], { interval: '1m', scrapeTimeout: '61s' }),

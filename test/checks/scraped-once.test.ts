@@ -2,7 +2,7 @@ import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { trace } from '../../src/checks/trace/trace.js';
 import {
   byApp,
-  findings,
+  diagnostics,
   labels,
   podMonitor,
   service,
@@ -52,7 +52,7 @@ test.each<[string, object, object]>([
   ['a parameter that relabelling writes', setTarget('a'), setTarget('b')],
   ['its own part of the samples', filter('keep'), filter('drop')],
 ])('a port is scraped once where each endpoint reads %s', (_, one, other) => {
-  expect(findings(web, http, read(one, other))).toEqual([]);
+  expect(diagnostics(web, http, read(one, other))).toEqual([]);
   expect(trace([web, http, read(one, other)]).chains.map(({ isWhole }) => isWhole)).toEqual([true, true]);
 }); // prettier-ignore
 
@@ -66,26 +66,26 @@ test.each<[string, object, object]>([
   ['the same part of the samples', filter('keep'), filter('keep')],
   ['one page under two labels', {}, { relabelings: [{ targetLabel: 'team', replacement: 'a' }] }],
 ])('a port is scraped twice where two endpoints read %s', (_, one, other) => {
-  expect(findings(web, http, read(one, other))).toEqual([TWICE]);
+  expect(diagnostics(web, http, read(one, other))).toEqual([TWICE]);
   expect(trace([web, http, read(one, other)]).chains.map(({ isWhole }) => isWhole)).toEqual([false, false]);
 }); // prettier-ignore
 
 test('a port of any name that two Services with the same labels lead to is scraped twice, and both are named', () => {
-  expect(findings(web, http, headless, read({}))).toEqual([
+  expect(diagnostics(web, http, headless, read({}))).toEqual([
     'Deployment shop/web: spec.template.spec.containers[0].ports[0]: http (8000) is scraped 2 times: by ServiceMonitor shop/web spec.endpoints[0] through Service shop/web, and by ServiceMonitor shop/web spec.endpoints[0] through Service shop/web-headless',
   ]);
 });
 
 test('a port that a ServiceMonitor and a PodMonitor read is scraped twice', () => {
   const byPod = podMonitor({ podMetricsEndpoints: [{ port: 'http' }] });
-  expect(findings(web, http, read({}), byPod)).toEqual([
+  expect(diagnostics(web, http, read({}), byPod)).toEqual([
     expect.stringContaining('http (8000) is scraped 2 times'),
   ]);
 });
 
 test('a port that no container declares is scraped twice, too', () => {
   const byNumber = { ...http, spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 8001 }] } };
-  const lines = findings(web, byNumber, read({}, {})).filter((line) => line.includes('scraped 2 times'));
+  const lines = diagnostics(web, byNumber, read({}, {})).filter((line) => line.includes('scraped 2 times'));
   expect(lines).toEqual([
     expect.stringContaining(
       'Deployment shop/web: spec.template.spec.containers: port 8001 is scraped 2 times',
@@ -96,7 +96,7 @@ test('a port that no container declares is scraped twice, too', () => {
 test('two ports of a Service that lead to one container port are one target of an endpoint without a port', () => {
   const ports = ['http', 'metrics'].map((name, i) => ({ name, port: 80 + i, targetPort: 'http' }));
   const both = { ...http, spec: { selector: { app: 'web' }, ports } };
-  expect(findings(web, both, serviceMonitor({ endpoints: [{}] }))).toEqual([]);
+  expect(diagnostics(web, both, serviceMonitor({ endpoints: [{}] }))).toEqual([]);
 });
 
 describe('two Prometheus of the operator', () => {
@@ -113,7 +113,7 @@ describe('two Prometheus of the operator', () => {
   const asks = (team: string) => ({ serviceMonitorSelector: { matchLabels: { team } } });
   const everything = { serviceMonitorSelector: {}, serviceMonitorNamespaceSelector: {} };
   const both = [web, http, monitor('a'), monitor('b')];
-  const counts = (...manifests: Manifest[]) => findings(...both, ...manifests).length;
+  const counts = (...manifests: Manifest[]) => diagnostics(...both, ...manifests).length;
 
   test('read a port once each, where each uses a monitor of its own', () => {
     expect(counts(prometheus('a', asks('a')), prometheus('b', asks('b')))).toBe(0);
@@ -140,9 +140,9 @@ describe('two Prometheus of the operator', () => {
     ['looks in namespaces by a label that nobody shows', inTier, 'monitoring', [], false],
     ['looks in namespaces by another label', inTier, 'monitoring', [shop], true],
   ])('trace warns of a monitor that no Prometheus uses: it %s', (_, spec, namespace, others, isUnused) => {
-    const { chains, findings } = trace([web, http, monitor('a'), prometheus('p', spec, namespace), ...others] as Manifest[]);
+    const { chains, diagnostics } = trace([web, http, monitor('a'), prometheus('p', spec, namespace), ...others] as Manifest[]);
     expect(chains.every(({ isWhole }) => isWhole)).toBe(true);
-    expect(findings.map(({ severity, object }) => [severity, object])).toEqual(isUnused ? [['warning', 'ServiceMonitor shop/a']] : []);
+    expect(diagnostics.map(({ severity, object }) => [severity, object])).toEqual(isUnused ? [['warning', 'ServiceMonitor shop/a']] : []);
   });
 }); // prettier-ignore
 
@@ -150,8 +150,8 @@ describe('a metrics port that no monitor reads', () => {
   const severities = (change: object, ...others: Manifest[]) => {
     const changed = { ...container, ports: [{ name: 'metrics', containerPort: 9000 }], ...change };
     const template = { metadata: { labels }, spec: { containers: [changed] } };
-    const { chains, findings } = trace([workload('Deployment', { selector: byApp, template }), ...others]);
-    return [findings.map(({ severity }) => severity), chains.map(({ isWhole }) => isWhole)];
+    const { chains, diagnostics } = trace([workload('Deployment', { selector: byApp, template }), ...others]);
+    return [diagnostics.map(({ severity }) => severity), chains.map(({ isWhole }) => isWhole)];
   };
 
   test('is a warning where it is named metrics alone: another Prometheus may find it', () => {

@@ -186,7 +186,7 @@ describe('a configuration file on the command line', () => {
   test('is a warning where workers export their metrics all the same', () => {
     const { all, container } = manifestsOf(shop({ workers: 2, gunicorn: { timeout: 60 } }));
     container.command = ['gunicorn', '-c', '/app/conf.py', 'app'];
-    expect(trace(all).findings.map(({ severity }) => severity)).toEqual(['warning']);
+    expect(trace(all).diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
     expect(trace(all).chains.map(({ isWhole }) => isWhole)).toEqual([true, true]);
   });
 
@@ -213,7 +213,7 @@ describe('uWSGI that loads the application in the master', () => {
     ['with a file, in which anything may be', { command: [...UWSGI, '--ini', 'app.ini'] }, {}],
     ['with options that only the container knows', { command: ['sh', '-c', 'uwsgi -p 2 $OPTIONS'] }, {}],
     ['in multiprocess mode', { command: UWSGI }, { PROMETHEUS_MULTIPROC_DIR: '/tmp/metrics' }],
-  ])('is no finding %s', (_, fields, env) => {
+  ])('is no diagnostic %s', (_, fields, env) => {
     expect(found(application(fields, env))).toEqual([]);
   });
 });

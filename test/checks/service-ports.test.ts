@@ -1,4 +1,4 @@
-import { afterwards, type FindingCase, type FineCase } from './one-change.js';
+import { afterwards, type DiagnosticCase, type FineCase } from './one-change.js';
 
 const DNS_LABEL =
   'a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters)';
@@ -6,7 +6,7 @@ const PORT_NAME =
   'a port name (lowercase letters, digits and single "-" between them, a letter somewhere, at most 15 characters)';
 const PORT = 'a whole number from 1 to 65535';
 
-test.each<FindingCase>([
+test.each<DiagnosticCase>([
   [
     'a Service without ports',
     ({ all }) => all.push({ ...headless(), spec: { selector: { a: 'b' } } }),

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { trace } from '../../src/checks/trace/trace.js';
-import { findings, podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
+import { diagnostics, podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
 
 const reasons = (...manifests: Manifest[]) =>
   trace(manifests).chains.map(({ isWhole, isUnseen, reason }) => [isWhole, isUnseen, reason]);
@@ -18,18 +18,18 @@ describe('a Service of type ExternalName', () => {
   };
 
   test('gets no endpoints, whatever its selector says', () => {
-    expect(findings(external, workload(), serviceMonitor({ endpoints: [{ port: 'metrics-1' }] }))[0]).toBe(
+    expect(diagnostics(external, workload(), serviceMonitor({ endpoints: [{ port: 'metrics-1' }] }))[0]).toBe(
       'ServiceMonitor shop/web: spec.endpoints[0]: Service shop/web is of type ExternalName: it has no endpoints, and its selector is not used; remove the type, or scrape it with a ScrapeConfig',
     );
   });
 
   test('is passed over beside another Service with its labels', () => {
     const other = { ...service, metadata: { ...(service['metadata'] as object), name: 'web-2' } };
-    expect(findings(external, other, workload(), serviceMonitor({}))).toEqual([]);
+    expect(diagnostics(external, other, workload(), serviceMonitor({}))).toEqual([]);
   });
 
   test('is nothing to a PodMonitor', () => {
-    expect(findings(external, workload(), podMonitor({}))).toEqual([]);
+    expect(diagnostics(external, workload(), podMonitor({}))).toEqual([]);
   });
 });
 
@@ -40,18 +40,18 @@ describe('a Service that is in clusters without a manifest', () => {
     ['of the kubelets', 'kube-system', { 'app.kubernetes.io/name': 'kubelet' }, 'https-metrics', 'made by the prometheus-operator'],
   ])('%s is unseen, and whole', (_, namespace, labels, port, reason) => {
     expect(reasons(monitorOf(namespace, labels, { port }))).toEqual([[true, true, reason]]);
-    expect(findings(monitorOf(namespace, labels, { port }))).toEqual([]);
+    expect(diagnostics(monitorOf(namespace, labels, { port }))).toEqual([]);
   }); // prettier-ignore
 
   test('has its ports, too', () => {
-    expect(findings(monitorOf('default', { component: 'apiserver' }, { port: 'http' }))).toEqual([
+    expect(diagnostics(monitorOf('default', { component: 'apiserver' }, { port: 'http' }))).toEqual([
       'ServiceMonitor shop/web: spec.endpoints[0].port: "http" is not a port of Service default/kubernetes (https); did you mean "https"?',
     ]);
   });
 
   test('is the one in the manifests, where there is one', () => {
     const dns = { ...service, metadata: { name: 'kube-dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } } };
-    expect(findings(dns, monitorOf('kube-system', { 'k8s-app': 'kube-dns' }, { port: 'metrics' }))).toEqual([
+    expect(diagnostics(dns, monitorOf('kube-system', { 'k8s-app': 'kube-dns' }, { port: 'metrics' }))).toEqual([
       expect.stringContaining('"metrics" is not a port of Service kube-system/kube-dns (metrics-1, metrics-2)'),
     ]);
   }); // prettier-ignore
@@ -83,9 +83,9 @@ describe('a Service that is in clusters without a manifest', () => {
         selector: { matchLabels },
         namespaceSelector: { matchNames: ['kube-system'] },
       });
-      expect(findings(monitor)).toEqual([]);
+      expect(diagnostics(monitor)).toEqual([]);
       expect(reasons(monitor)[0]).toEqual([true, true, 'pods of the cluster itself']);
-      expect(findings(podMonitor({ selector: { matchLabels } }))).toHaveLength(1);
+      expect(diagnostics(podMonitor({ selector: { matchLabels } }))).toHaveLength(1);
     },
   );
 });
@@ -110,7 +110,7 @@ describe('a Service without a selector', () => {
     ['Endpoints', endpoints({ name: 'metrics-1', port: 9001 }), 'the addresses in Endpoints shop/web'],
     ['an EndpointSlice', slice('metrics-1'), 'the addresses in EndpointSlice shop/web-1'],
   ])('leads to the addresses in %s', (_, manual, reason) => {
-    expect(findings(bare, manual, monitor)).toEqual([]);
+    expect(diagnostics(bare, manual, monitor)).toEqual([]);
     expect(reasons(bare, manual, monitor)).toEqual([[true, true, reason]]);
   });
 
@@ -119,7 +119,7 @@ describe('a Service without a selector', () => {
     ['without a name', endpoints({ port: 9001 }), 'Endpoints shop/web', '(no name)'],
     ['of another name in a slice', slice('http'), 'EndpointSlice shop/web-1', 'http'],
   ])('leads nowhere where they have a port %s', (_, manual, object, names) => {
-    expect(findings(bare, manual, monitor)).toEqual([
+    expect(diagnostics(bare, manual, monitor)).toEqual([
       `ServiceMonitor shop/web: spec.endpoints[0].port: metrics-1 is not a port of ${object}, where the addresses of Service shop/web are (ports: ${names})`,
     ]);
   });
@@ -153,16 +153,16 @@ describe('pods that an operator makes of its own object', () => {
   test('are unseen where labels name its kind, or its namespace and name', () => {
     const kafka = { ...cluster, apiVersion: 'kafka.strimzi.io/v1', kind: 'Kafka' };
     const kinds = [{ key: 'strimzi.io/kind', operator: 'In', values: ['KafkaConnect', 'Kafka'] }];
-    expect(findings(kafka, podMonitor({ selector: { matchExpressions: kinds } }))).toEqual([]);
+    expect(diagnostics(kafka, podMonitor({ selector: { matchExpressions: kinds } }))).toEqual([]);
     const collector = { ...cluster, apiVersion: 'opentelemetry.io/v1beta1', kind: 'OpenTelemetryCollector' };
     const matchLabels = { 'app.kubernetes.io/instance': 'shop.db' };
-    expect(findings(collector, serviceMonitor({ selector: { matchLabels } }))).toEqual([]);
+    expect(diagnostics(collector, serviceMonitor({ selector: { matchLabels } }))).toEqual([]);
   });
 
   test('are unseen where a label without a domain has a word of it, as Rook writes them', () => {
     const ceph = { ...cluster, apiVersion: 'ceph.rook.io/v1', kind: 'CephCluster' };
     const matchLabels = { app: 'rook-ceph-mgr', rook_cluster: 'db' };
-    expect(findings(ceph, serviceMonitor({ selector: { matchLabels } }))).toEqual([]);
+    expect(diagnostics(ceph, serviceMonitor({ selector: { matchLabels } }))).toEqual([]);
   });
 
   test.each([
@@ -170,7 +170,7 @@ describe('pods that an operator makes of its own object', () => {
     ['it in a label that is not of the operator', { app: 'db' }],
     ['it in a label of others', { 'app.kubernetes.io/name': 'db' }],
   ])('are missing where a selector names %s', (_, matchLabels) => {
-    expect(findings(cluster, podMonitor({ selector: { matchLabels } }))).toHaveLength(1);
+    expect(diagnostics(cluster, podMonitor({ selector: { matchLabels } }))).toHaveLength(1);
   });
 });
 
@@ -179,7 +179,7 @@ test('a Service port without a name is named by its number, with the fix', () =>
     ...service,
     spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] },
   };
-  expect(findings(unnamed, workload(), serviceMonitor({ endpoints: [{ port: 'http' }] }))).toContain(
+  expect(diagnostics(unnamed, workload(), serviceMonitor({ endpoints: [{ port: 'http' }] }))).toContain(
     'ServiceMonitor shop/web: spec.endpoints[0].port: "http" is not a port of Service shop/web (80 without a name); give the port the name http',
   );
 });

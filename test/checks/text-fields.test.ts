@@ -1,11 +1,11 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
-import { afterwards, type FindingCase } from './one-change.js';
+import { afterwards, type DiagnosticCase } from './one-change.js';
 
 const CONTAINER = 'Deployment default/shop: spec.template.spec.containers[0]';
 const quotes = (got: string) => `expected text, got ${got}; put it in quotes, as you wrote it`;
 
-test.each<FindingCase>([
+test.each<DiagnosticCase>([
   ['an argument', ({ container }) => (container.args = ['--port', 80]), `${CONTAINER}.args[1]: ${quotes('80')}`],
   ['a word of a command', ({ container }) => (container.command = [true]), `${CONTAINER}.command[0]: ${quotes('true')}`],
   [
@@ -33,8 +33,8 @@ test.each<FindingCase>([
     ({ service }) => (service.spec.selector.year = 2024),
     `Service default/shop: spec.selector.year: ${quotes('2024')}`,
   ],
-])('%s that YAML reads as no text is refused', (_, change, finding) => {
-  expect(afterwards(change).filter((line) => line === finding)).toEqual([finding]);
+])('%s that YAML reads as no text is refused', (_, change, diagnostic) => {
+  expect(afterwards(change).filter((line) => line === diagnostic)).toEqual([diagnostic]);
 }); // prettier-ignore
 
 test('the API server refuses data of a ConfigMap that are no texts, and takes null', () => {

@@ -83,7 +83,7 @@ test.each<[string, Loose[] | undefined, string[]]>([
     [`${ENV}: WEB_CONCURRENCY is "$(N)", but there are 2 metrics ports; it must be "2"`],
   ],
   [
-    'a number without quotes, which is one finding',
+    'a number without quotes, which is one diagnostic',
     [{ name: 'WEB_CONCURRENCY', value: 2 }, START],
     [`${ENV}[0].value: expected text, got 2; put it in quotes, as you wrote it`],
   ],

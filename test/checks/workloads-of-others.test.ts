@@ -1,7 +1,7 @@
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import {
   byApp,
-  findings,
+  diagnostics,
   labels,
   podMonitor,
   service,
@@ -22,9 +22,9 @@ test.each<[string, Manifest]>([
   ['Job', workload('Job', { template })],
   ['CronJob', workload('CronJob', { jobTemplate: { spec: { template } } })],
 ])('the pods of a %s are scraped, or not', (kind, manifest) => {
-  expect(findings(manifest, service, serviceMonitor({}))).toEqual([]);
-  expect(findings(manifest)).toHaveLength(2);
-  expect(findings(manifest)[0]).toMatch(
+  expect(diagnostics(manifest, service, serviceMonitor({}))).toEqual([]);
+  expect(diagnostics(manifest)).toHaveLength(2);
+  expect(diagnostics(manifest)[0]).toMatch(
     new RegExp(`^${kind} shop/web: .*containers\\[0\\]\\.ports\\[1\\]: metrics-1`),
   );
 });
@@ -42,25 +42,25 @@ test.each<[string, Manifest]>([
   ['RayCluster', rollout('RayCluster', 'ray.io/v1', { headGroupSpec: { template } })],
   ['Service of Knative', rollout('Service', 'serving.knative.dev/v1', { template })],
 ])('the pods of a %s are followed as those of a Deployment', (_, manifest) => {
-  expect(findings(manifest, service, serviceMonitor({}))).toEqual([]);
-  expect(findings(manifest, podMonitor({}))).toEqual([]);
-  expect(findings(manifest)).toHaveLength(2);
+  expect(diagnostics(manifest, service, serviceMonitor({}))).toEqual([]);
+  expect(diagnostics(manifest, podMonitor({}))).toEqual([]);
+  expect(diagnostics(manifest)).toHaveLength(2);
 }); // prettier-ignore
 
 test('both templates of a LeaderWorkerSet are followed', () => {
   const leader = { ...template, metadata: { labels: { app: 'leader' } } };
   const spec = { leaderWorkerTemplate: { leaderTemplate: leader, workerTemplate: template } };
   const set = rollout('LeaderWorkerSet', 'leaderworkerset.x-k8s.io/v1', spec);
-  expect(findings(set, service, serviceMonitor({}))).toHaveLength(2);
+  expect(diagnostics(set, service, serviceMonitor({}))).toHaveLength(2);
   const both = podMonitor({ selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'leader'] }] } });
-  expect(findings(set, both)).toEqual([]);
+  expect(diagnostics(set, both)).toEqual([]);
 }); // prettier-ignore
 
 test.each<[string, Manifest]>([
   ['a whole Deployment within a Composition', rollout('Composition', 'apiextensions.crossplane.io/v1', { resources: [{ base: workload() }] })],
   ['an example in a PodTemplate', { ...workload('PodTemplate'), apiVersion: 'v1', template }],
 ])('%s makes no pods by itself', (_, manifest) => {
-  expect(findings(manifest)).toEqual([]);
+  expect(diagnostics(manifest)).toEqual([]);
 }); // prettier-ignore
 
 describe("pods of the operator's own objects", () => {
@@ -84,7 +84,7 @@ describe("pods of the operator's own objects", () => {
     ['Alertmanager', 'mesh-tcp', { 'app.kubernetes.io/managed-by': 'prometheus-operator' }, {}],
     ['ThanosRuler', 'web', { 'thanos-ruler': 'k8s' }, {}],
   ])('%s have the port %s and the labels %j', (kind, port, labels, spec) => {
-    expect(findings(operated(kind, spec), monitoring(port, labels))).toEqual([]);
+    expect(diagnostics(operated(kind, spec), monitoring(port, labels))).toEqual([]);
   }); // prettier-ignore
 
   test.each<[string, string, object]>([
@@ -93,13 +93,13 @@ describe("pods of the operator's own objects", () => {
     ['Alertmanager', 'web', { listenLocal: true }],
   ])('%s have no port %s with %j', (kind, port, spec) => {
     const labels = { 'operator.prometheus.io/name': 'k8s' };
-    expect(findings(operated(kind, spec), monitoring(port, labels))).toHaveLength(1);
+    expect(diagnostics(operated(kind, spec), monitoring(port, labels))).toHaveLength(1);
   });
 });
 
 test('two Deployments behind one Service, as in a canary rollout, are scraped once each', () => {
   const canary = { ...workload(), metadata: { name: 'web-canary', namespace: 'shop' } };
-  expect(findings(workload(), canary, service, serviceMonitor({}))).toEqual([]);
+  expect(diagnostics(workload(), canary, service, serviceMonitor({}))).toEqual([]);
 });
 
 test('a port named metrics must be scraped too, and no numbers are expected with it', () => {
@@ -107,10 +107,10 @@ test('a port named metrics must be scraped too, and no numbers are expected with
     containers: [{ name: 'web', image: 'web', ports: [{ name: 'metrics', containerPort: 9000 }] }],
   };
   const one = workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } });
-  expect(findings(one)).toEqual([
+  expect(diagnostics(one)).toEqual([
     'Deployment shop/web: spec.template.spec.containers[0].ports[0]: metrics (9000) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it',
   ]);
-  expect(findings(one, podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }] }))).toEqual([]);
+  expect(diagnostics(one, podMonitor({ podMetricsEndpoints: [{ port: 'metrics' }] }))).toEqual([]);
 });
 
 test('pods without metrics ports need no monitor', () => {
@@ -118,6 +118,6 @@ test('pods without metrics ports need no monitor', () => {
     containers: [{ name: 'web', image: 'web', ports: [{ name: 'http', containerPort: 8000 }] }],
   };
   expect(
-    findings(workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } })),
+    diagnostics(workload('Deployment', { selector: byApp, template: { metadata: { labels }, spec } })),
   ).toEqual([]);
 });

@@ -53,8 +53,8 @@ test('whatever is changed in right values gives messages with a file and a line,
 async function outcome(text: string): Promise<string[]> {
   const { values, problems } = parseValues([{ file: 'f.yaml', text }]);
   if (problems.length > 0) return problems.map(formatDiagnostic);
-  return [...synthesize(values, await chartsFor(values))].flatMap(({ findings }) =>
-    findings.map(formatDiagnostic),
+  return [...synthesize(values, await chartsFor(values))].flatMap(({ errors }) =>
+    errors.map(formatDiagnostic),
   );
 }
 

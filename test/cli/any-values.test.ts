@@ -75,11 +75,11 @@ test.each(KINDS)(
           return;
         }
         const made = [...synthesize(values, await chartsFor(values))];
-        const findings = made.flatMap((one) => one.findings);
+        const errors = made.flatMap((one) => one.errors);
         // The user's own objects and patches are judged in the finished objects.
-        expect(findings.filter(({ file }) => file !== 'f.yaml').map(formatDiagnostic)).toEqual([]);
+        expect(errors.filter(({ file }) => file !== 'f.yaml').map(formatDiagnostic)).toEqual([]);
         expect(made).toHaveLength(1);
-        if (findings.length > 0) refused += 1;
+        if (errors.length > 0) refused += 1;
         else synthesized += 1;
       }),
       { numRuns: runs(number) },

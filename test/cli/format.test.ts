@@ -139,7 +139,7 @@ describe('trace', () => {
     expect(traces).toMatchObject([{ of: 'broken.yaml', files: 1, chains: expect.any(Array) as unknown }]);
   });
 
-  test('annotates the file of each finding, below its chains', async () => {
+  test('annotates the file of each diagnostic, below its chains', async () => {
     const { exitCode, stdout } = await place.runInside('trace', 'broken.yaml', '--format', 'github');
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^broken\.yaml: \d chains, \d broken\n/);

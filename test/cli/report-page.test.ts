@@ -57,7 +57,7 @@ describe('worker-metrics report', () => {
     expect(stdout).toMatch(/^<!doctype html>[^]*<\/html>\s*$/);
   });
 
-  test('gives the findings of the page as JSON, and as annotations on GitHub', async () => {
+  test('gives the diagnostics of the page as JSON, and as annotations on GitHub', async () => {
     const manifest =
       'apiVersion: v1\nkind: Service\nmetadata: { name: 1shop }\nspec: { ports: [{ port: 80 }] }\n';
     const file = place.write('service.yaml', manifest);

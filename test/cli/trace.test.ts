@@ -267,6 +267,6 @@ describe('what is traced', () => {
     const [deployment = '', ...others] = whole.split('---\n');
     const file = place.write('others.yaml', others.join('---\n'));
     const result = await traceFiles({ files: ['-', file], output: dist, stdin: Readable.from([deployment]) });
-    expect(result).toMatchObject({ traces: [{ of: `<stdin>, ${file}`, chains: [{ isWhole: true }], findings: [] }] });
+    expect(result).toMatchObject({ traces: [{ of: `<stdin>, ${file}`, chains: [{ isWhole: true }], diagnostics: [] }] });
   }); // prettier-ignore
 });

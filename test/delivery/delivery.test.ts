@@ -12,7 +12,7 @@ const MODELS = [Application, GitRepository, Kustomization];
 describe('delivery by Argo CD', () => {
   test('is an Application that deploys the file of the application, and prunes', () => {
     const [file] = delivered('argocd: { repo: "git@example.com:team/gitops.git" }');
-    expect(file).toMatchObject({ place: 'live/delivery/shop', findings: [] });
+    expect(file).toMatchObject({ place: 'live/delivery/shop', errors: [] });
     const [application] = objects(file);
     expect(application).toMatchObject({
       kind: 'Application',

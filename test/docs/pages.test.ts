@@ -23,7 +23,7 @@ test.each(values)('$page: $file is valid and passes the checks', async ({ file, 
 
   expect(problems.map(formatDiagnostic)).toEqual([]);
   const synthesized = [...synthesize(documents, await chartsFor(documents))];
-  expect(synthesized.flatMap(({ findings }) => findings)).toEqual([]);
+  expect(synthesized.flatMap(({ errors }) => errors)).toEqual([]);
 });
 
 test.each(shown)('$page: the command after $file prints the output that is shown', async (example) => {
@@ -67,6 +67,14 @@ test('every page in docs is in the index', () => {
   const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
 
   expect(pages.filter((page) => !index.includes(`](${path.basename(page)}`))).toEqual([]);
+});
+
+test('the index names each task once, in one table', () => {
+  const rows = textOf('docs/README.md').match(/^\|.*/gm) ?? [];
+  const tasks = rows.map((row) => row.split('|')[1]?.trim());
+
+  expect(tasks).toEqual([...new Set(tasks)]);
+  expect(textOf('docs/README.md')).not.toMatch(/^ +\|/m); // a table in a list, which a merge leaves behind
 });
 
 test('the README is at most 180 lines', () => {

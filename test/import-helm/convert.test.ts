@@ -30,7 +30,7 @@ test('values without resources set none: then the chart sets none', () => {
 test('an empty variable is carried over without a warning', () => {
   const imported = chart.result(HELM.replace('DEBUG: true', 'E: ""'));
   expect(load(imported.text)).toMatchObject({ env: { E: '' } });
-  expect(imported.silent).toEqual(['ingress.enabled', 'ingress.hosts', 'tolerations']);
+  expect(imported.unused).toEqual(['ingress.enabled', 'ingress.hosts', 'tolerations']);
 });
 
 test('a values file has the values of every application that it was made from', () => {

@@ -58,7 +58,7 @@ test('of two monitors the one that is switched on counts, wherever it stands', (
   const imported = chart.result(`${HELM}${monitors}`);
   expect(load(imported.text)).toMatchObject({ metrics: { startPort: 9001, interval: '45s' } });
   expect(load(imported.text)).not.toHaveProperty('metrics.scrapeTimeout');
-  expect(imported.silent).toEqual(
+  expect(imported.unused).toEqual(
     expect.arrayContaining(['serviceMonitor.interval', 'serviceMonitor.scrapeTimeout']),
   );
 });

@@ -7,7 +7,7 @@ const NAME = 'app.kubernetes.io/name';
 describe('the applications in manifests', () => {
   test('are the workloads, each with its monitor, its Service and its rules', () => {
     const found = applicationsOf(traced([...application('shop'), alertOf('shop'), ...application('billing')]));
-    expect(inShort(found)).toEqual(['shop: 2 chains, 0 findings, 2 rules', 'billing: 2 chains, 0 findings, 0 rules']);
+    expect(inShort(found)).toEqual(['shop: 2 chains, 0 diagnostics, 2 rules', 'billing: 2 chains, 0 diagnostics, 0 rules']);
   }); // prettier-ignore
 
   test('unite workloads with the same part-of and instance', () => {
@@ -19,26 +19,26 @@ describe('the applications in manifests', () => {
     };
     const [web, worker] = [application('shop', { labels }), application('shop-queue', { labels: queue })];
     expect(inShort(applicationsOf(traced([...web, ...worker])))).toEqual([
-      'shop: 4 chains, 0 findings, 0 rules',
+      'shop: 4 chains, 0 diagnostics, 0 rules',
     ]);
   });
 
   test('keep two releases of one chart apart, by their names', () => {
     const release = (instance: string) => application(`${instance}-web`, { labels: { [NAME]: 'web', 'app.kubernetes.io/instance': instance } });
     expect(inShort(applicationsOf(traced([...release('a'), ...release('b')])))).toEqual([
-      'a-web: 2 chains, 0 findings, 0 rules',
-      'b-web: 2 chains, 0 findings, 0 rules',
+      'a-web: 2 chains, 0 diagnostics, 0 rules',
+      'b-web: 2 chains, 0 diagnostics, 0 rules',
     ]);
   }); // prettier-ignore
 
   test('include monitors that reach nothing, with what was found about them', () => {
     const [, , monitor] = application('lost');
-    expect(inShort(applicationsOf(traced([monitor])))).toEqual(['lost: 2 chains, 1 findings, 0 rules']);
+    expect(inShort(applicationsOf(traced([monitor])))).toEqual(['lost: 2 chains, 1 diagnostics, 0 rules']);
   });
 
   test('need no labels: chains connect their objects', () => {
     const found = applicationsOf(traced([...application('shop', { labels: { app: 'shop' } })]));
-    expect(inShort(found)).toEqual(['shop: 2 chains, 0 findings, 0 rules']);
+    expect(inShort(found)).toEqual(['shop: 2 chains, 0 diagnostics, 0 rules']);
   });
 
   test('leave out workloads without metrics, and name them', () => {
@@ -59,7 +59,7 @@ test.each<[string, Manifest[], string]>([
 
 function inShort({ applications }: Applications): string[] {
   return applications.map(
-    ({ name, chains, findings, rules }) =>
-      `${name}: ${chains.length} chains, ${findings.length} findings, ${rules.length} rules`,
+    ({ name, chains, diagnostics, rules }) =>
+      `${name}: ${chains.length} chains, ${diagnostics.length} diagnostics, ${rules.length} rules`,
   );
 }

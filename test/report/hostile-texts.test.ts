@@ -66,8 +66,8 @@ function pageWith([name = '', port = '', env = '', expr = '', summary = '', envi
   const summaries = { groups: [{ name: 'g', rules: [{ alert: `a${name}`, expr: `e${expr}`, annotations: { summary: `s${summary}` } }] }] };
   const renamed = (manifest: Manifest) => ({ ...manifest, metadata: { ...(manifest['metadata'] as object), name: `n${name}` } });
   const { name: _, ...rest } = traced([renamed(deployment), renamed(service), renamed(monitor), { ...rule, spec: summaries }]);
-  const finding = { severity: 'error' as const, object: `n${name}`, message: `m${summary}`, hint: `h${port}` };
-  return reportPage([{ ...rest, findings: [finding], name: `e${environment}` }]).html;
+  const diagnostic = { severity: 'error' as const, object: `n${name}`, message: `m${summary}`, hint: `h${port}` };
+  return reportPage([{ ...rest, diagnostics: [diagnostic], name: `e${environment}` }]).html;
 } // prettier-ignore
 
 /** The tags and attribute names of a page: its structure without texts. */

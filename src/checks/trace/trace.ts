@@ -10,12 +10,12 @@ import { unscrapedWorkers } from '../unscraped-workers.js';
 import { traceWiring, type Wiring } from '../wiring.js';
 import type { ContainerPort, Workload, WorkloadContainer } from '../workload.js';
 import type { Chain } from './chain.js';
-import { told, whyBroken, type Break } from './why-broken.js';
+import { rangeVariables, whyBroken, type Break } from './why-broken.js';
 
 /** Every chain in the manifests, and all diagnostics about them. */
 export interface Trace {
   readonly chains: readonly Chain[];
-  readonly findings: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -30,19 +30,19 @@ export function trace(
   checked?: readonly Diagnostic[],
 ): Trace {
   const wiring = traceWiring(manifests);
-  const findings = [
+  const diagnostics = [
     ...(checked ?? checkObjects(wiring, fileOf)),
     ...checkTogether(wiring, fileOf),
     ...unusedMonitors(wiring.monitors, wiring.selections),
   ];
   const chains = [...chainsToPorts(wiring), ...wiring.unseen.map(chainOutOfSight), ...dangling(wiring)];
-  return { chains: withRejected(chains, findings), findings };
+  return { chains: withRejected(chains, diagnostics), diagnostics };
 }
 
 /** Breaks the chains through objects that the cluster does not use. */
-function withRejected(chains: readonly Chain[], findings: readonly Diagnostic[]): readonly Chain[] {
+function withRejected(chains: readonly Chain[], diagnostics: readonly Diagnostic[]): readonly Chain[] {
   const rejected = new Map(
-    findings.flatMap(({ rejectedBy, object }) => (rejectedBy ? [[object, rejectedBy]] : [])),
+    diagnostics.flatMap(({ rejectedBy, object }) => (rejectedBy ? [[object, rejectedBy]] : [])),
   );
   if (rejected.size === 0) return chains;
   return chains.map((chain) => {
@@ -127,7 +127,7 @@ function withoutPort(workload: Workload, { servers }: Wiring): Chain[] {
     .map((container) => ({
       workload: workload.object,
       container: container.name ?? '?',
-      env: told(container),
+      env: rangeVariables(container),
       ...WITHOUT_PORT,
       isWhole: false,
     }));
@@ -143,7 +143,7 @@ function endOf(
     workload: workload.object,
     ...(serving && { container: serving.name ?? '?' }),
     containerPort: { name, number },
-    env: serving === undefined ? {} : told(serving),
+    env: serving === undefined ? {} : rangeVariables(serving),
   };
 }
 

@@ -27,8 +27,8 @@ export function whyBroken(
       reason: `${admission.policies.map(nameOf).join(', ')} does not admit Prometheus`,
     };
   if (container === undefined) return undefined;
-  const env = told(container);
-  if (!isTold(env, port))
+  const env = rangeVariables(container);
+  if (!isInRange(env, port))
     return {
       brokenAt: 'workers',
       reason: 'the application opens other ports: its environment has other numbers',
@@ -45,13 +45,13 @@ export function whyBroken(
 }
 
 /** Returns METRICS_START_PORT and WEB_CONCURRENCY of a container, if they have literal values. */
-export function told({ env }: WorkloadContainer): Readonly<Record<string, string>> {
+export function rangeVariables({ env }: WorkloadContainer): Readonly<Record<string, string>> {
   const entries = ENV.map((name) => [name, env.get(name)] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 /** Whether METRICS_START_PORT and WEB_CONCURRENCY, if both are set, include the port. */
-function isTold(env: Readonly<Record<string, string>>, port: ContainerPort): boolean {
+function isInRange(env: Readonly<Record<string, string>>, port: ContainerPort): boolean {
   if (!isMetricsPort(port) || port.name === 'metrics') return true;
   const [start, count] = ENV.map((name) => env[name]);
   if (start === undefined || count === undefined) return true;

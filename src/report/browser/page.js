@@ -11,7 +11,7 @@ const texts = new Map();
 function textOf(article) {
   let found = texts.get(article);
   if (found === undefined) {
-    const parts = article.querySelectorAll(':scope > header, :scope > .wiring, :scope > .findings');
+    const parts = article.querySelectorAll(':scope > header, :scope > .wiring, :scope > .diagnostics');
     found = [...parts].map((part) => part.textContent.toLowerCase()).join(' ');
     texts.set(article, found);
   }

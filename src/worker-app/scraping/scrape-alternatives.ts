@@ -3,7 +3,7 @@ import type { ResolvedWorkerApp } from '../keys/index.js';
 
 type Metrics = ResolvedWorkerApp['metrics'];
 
-/** One way to scrape an application, and its cost. */
+/** A method to scrape an application, and its cost. */
 export interface ScrapeAlternative extends ScrapeCost {
   readonly strategy: Metrics['strategy'];
   readonly monitor: Metrics['monitor'];
@@ -13,8 +13,8 @@ export interface ScrapeAlternative extends ScrapeCost {
   readonly service?: Metrics['service'];
 }
 
-/** The settings in which the ways differ. */
-export type Way = Pick<ScrapeAlternative, 'strategy' | 'monitor' | 'endpoints' | 'service'>;
+/** The settings in which the methods differ. */
+export type ScrapeMethod = Pick<ScrapeAlternative, 'strategy' | 'monitor' | 'endpoints' | 'service'>;
 
 const PLACES = [
   { monitor: 'ServiceMonitor', service: 'shared' },
@@ -22,29 +22,32 @@ const PLACES = [
   { monitor: 'PodMonitor' },
 ] as const;
 
-const WAYS: readonly Way[] = [
+const METHODS: readonly ScrapeMethod[] = [
   ...PLACES.map((place) => ({ strategy: 'port-per-worker', ...place, endpoints: 'per-port' }) as const),
   ...PLACES.map((place) => ({ strategy: 'port-per-worker', ...place, endpoints: 'single' }) as const),
   ...PLACES.map((place) => ({ strategy: 'multiprocess', ...place }) as const),
 ];
 
-/** Returns every way to scrape the given number of workers and pods. */
+/** Returns every scrape method for the given number of workers and pods. */
 export function scrapeAlternatives(workers: number, pods: number, extraEndpoints = 0): ScrapeAlternative[] {
-  return WAYS.map((way) => ({ ...way, ...costOf(way, workers, pods, extraEndpoints) }));
+  return METHODS.map((method) => ({ ...method, ...costOf(method, workers, pods, extraEndpoints) }));
 }
 
-/** Whether an application is scraped in this way. */
-export function isChosen(way: Way, { strategy, monitor, endpoints, service }: Required<Way>): boolean {
+/** Whether an application is scraped by this method. */
+export function isChosen(
+  method: ScrapeMethod,
+  { strategy, monitor, endpoints, service }: Required<ScrapeMethod>,
+): boolean {
   return (
-    way.strategy === strategy &&
-    way.monitor === monitor &&
-    (way.endpoints ?? endpoints) === endpoints &&
-    (way.service ?? service) === service
+    method.strategy === strategy &&
+    method.monitor === monitor &&
+    (method.endpoints ?? endpoints) === endpoints &&
+    (method.service ?? service) === service
   );
 }
 
 function costOf(
-  { strategy, monitor, endpoints, service }: Way,
+  { strategy, monitor, endpoints, service }: ScrapeMethod,
   workers: number,
   pods: number,
   extraEndpoints: number,

@@ -1,9 +1,14 @@
-import { isChosen, scrapeAlternatives, type ScrapeAlternative, type Way } from './scrape-alternatives.js';
+import {
+  isChosen,
+  scrapeAlternatives,
+  type ScrapeAlternative,
+  type ScrapeMethod,
+} from './scrape-alternatives.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 interface Scraped extends Pick<ResolvedWorkerApp, 'workers'> {
   readonly replicas: number;
-  readonly metrics: Required<Way> &
+  readonly metrics: Required<ScrapeMethod> &
     Partial<Pick<ResolvedWorkerApp['metrics'], 'targetLimit' | 'extraEndpoints'>>;
 }
 
@@ -30,9 +35,9 @@ const FEW_IPTABLES_RULES = 1000;
  * lose metrics, or may not be selected by the user's Prometheus.
  */
 export function recommendScraping({ workers, replicas, metrics }: Scraped): ScrapeRecommendation {
-  const ways = scrapeAlternatives(workers, replicas, metrics.extraEndpoints?.length);
+  const alternatives = scrapeAlternatives(workers, replicas, metrics.extraEndpoints?.length);
   const like = (settings: Partial<typeof metrics>) =>
-    ways.find((way) => isChosen(way, { ...metrics, ...settings })) as ScrapeAlternative;
+    alternatives.find((method) => isChosen(method, { ...metrics, ...settings })) as ScrapeAlternative;
   const now = like({});
   const isManyJobs = workers > FEW_WORKERS || now.relabelings > FEW_RELABELINGS;
   const hasManyRules = now.service === 'shared' && now.iptablesRules > FEW_IPTABLES_RULES;

@@ -9,7 +9,7 @@ const ENV = { METRICS_START_PORT: '5001', WEB_CONCURRENCY: '2' };
 describe('trace', () => {
   test('follows each worker from the monitor to the application', () => {
     expect(trace(manifests())).toEqual({
-      findings: [],
+      diagnostics: [],
       chains: [1, 2].map((worker) => ({
         monitor: 'ServiceMonitor app/web',
         endpoint: `spec.endpoints[${worker - 1}]`,
@@ -25,12 +25,12 @@ describe('trace', () => {
   });
 
   test('shows a worker that nothing scrapes', () => {
-    const { chains, findings } = trace(manifests({ endpoints: ['metrics-1'] }));
+    const { chains, diagnostics } = trace(manifests({ endpoints: ['metrics-1'] }));
     expect(chains.map(({ isWhole, monitor }) => [isWhole, monitor])).toEqual([
       [true, 'ServiceMonitor app/web'],
       [false, undefined],
     ]);
-    expect(findings.map(({ message }) => message)).toEqual([
+    expect(diagnostics.map(({ message }) => message)).toEqual([
       'metrics-2 (5002) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it',
     ]);
   });
@@ -85,19 +85,21 @@ describe('trace', () => {
     ['is an error where they contradict the ports', [{ name: 'METRICS_START_PORT', value: '5001' }, { name: 'WEB_CONCURRENCY', value: '3' }], ['error']],
     ['is a warning where they are missing, as the image may set them', [], ['warning', 'warning']],
   ])('what is wrong with the numbers of the application %s', (_, env, severities) => {
-    expect(trace(manifests({ env })).findings.map(({ severity }) => severity)).toEqual(severities);
+    expect(trace(manifests({ env })).diagnostics.map(({ severity }) => severity)).toEqual(severities);
   }); // prettier-ignore
 
   test('does not judge what the application is told from elsewhere', () => {
-    const { chains, findings } = trace(manifests({ env: [], envFrom: [{ configMapRef: { name: 'web' } }] }));
-    expect([findings, chains.map(({ isWhole }) => isWhole)]).toEqual([[], [true, true]]);
+    const { chains, diagnostics } = trace(
+      manifests({ env: [], envFrom: [{ configMapRef: { name: 'web' } }] }),
+    );
+    expect([diagnostics, chains.map(({ isWhole }) => isWhole)]).toEqual([[], [true, true]]);
   });
 
   test('ends, unbroken, at a Service without a selector, as of etcd: nothing says what is behind it', () => {
     const [, service, monitor] = manifests({ endpoints: ['metrics-1'] });
     const spec = { ...(service?.['spec'] as object), selector: undefined };
     expect(trace([{ ...service, spec }, monitor as Manifest])).toEqual({
-      findings: [],
+      diagnostics: [],
       chains: [
         {
           monitor: 'ServiceMonitor app/web',
@@ -124,17 +126,17 @@ describe('trace', () => {
       ['a Service that the API server refuses', [deployment, { ...service, metadata: { name: '1web', namespace: 'app', labels: { app: 'web' } } }, monitor]],
       ['a Deployment that the API server refuses', [changed(deployment, { selector: { matchLabels: { app: 'other' } } }), service, monitor]],
     ])('%s', (_, all) => {
-      const { chains, findings } = trace(all);
+      const { chains, diagnostics } = trace(all);
       expect(chains.map(({ isWhole }) => isWhole)).toEqual([false, false]);
-      expect(findings.map(({ severity, rejectedBy }) => [severity, typeof rejectedBy])).toEqual([['error', 'string']]);
+      expect(diagnostics.map(({ severity, rejectedBy }) => [severity, typeof rejectedBy])).toEqual([['error', 'string']]);
     });
   }); // prettier-ignore
 
   test('follows an object that stands in two files once, and names both files', () => {
     const all = [...manifests(), ...manifests().slice(0, 1)];
-    const { chains, findings } = trace(all, (manifest) => (manifest === all.at(-1) ? 'b.yaml' : 'a.yaml'));
+    const { chains, diagnostics } = trace(all, (manifest) => (manifest === all.at(-1) ? 'b.yaml' : 'a.yaml'));
     expect(chains).toHaveLength(2);
-    expect(findings).toEqual([
+    expect(diagnostics).toEqual([
       {
         severity: 'warning',
         file: 'a.yaml',
@@ -153,8 +155,8 @@ describe('trace', () => {
       metadata: { name: 'web', namespace: 'app' },
       spec: { selector: { matchLabels: { app: 'web' } }, podMetricsEndpoints: [{ port: 'metrics-1' }, { port: 'metrics-2' }] },
     }; // prettier-ignore
-    const { chains, findings } = trace([deployment as Manifest, monitor]);
-    expect(findings).toEqual([]);
+    const { chains, diagnostics } = trace([deployment as Manifest, monitor]);
+    expect(diagnostics).toEqual([]);
     expect(chains.map(({ monitor, service, isWhole }) => [monitor, service, isWhole])).toEqual([
       ['PodMonitor app/web', undefined, true],
       ['PodMonitor app/web', undefined, true],

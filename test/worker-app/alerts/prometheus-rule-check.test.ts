@@ -33,8 +33,8 @@ test.each<[object, string[]]>([
       'for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), or 0s, got "5 minutes"',
     ],
   ],
-])('a PrometheusRule with %j, whoever wrote it, has these findings', (rule, messages) => {
-  const findings = messages.map((message) => ({
+])('a PrometheusRule with %j, whoever wrote it, has these diagnostics', (rule, messages) => {
+  const diagnostics = messages.map((message) => ({
     severity: 'error',
     rejectedBy: 'operator',
     object: 'PrometheusRule y/x',
@@ -42,10 +42,10 @@ test.each<[object, string[]]>([
     message,
   }));
 
-  expect(checkManifests([group(rule)])).toEqual(findings);
+  expect(checkManifests([group(rule)])).toEqual(diagnostics);
 });
 
-test('a group without a name is a finding', () => {
+test('a group without a name is a diagnostic', () => {
   const manifest = {
     ...group({ record: 'a', expr: 'up' }),
     spec: { groups: [{ rules: [{ record: 'a', expr: 'up' }] }] },

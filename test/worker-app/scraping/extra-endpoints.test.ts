@@ -8,7 +8,7 @@ const EXPORTER = { port: 'exporter', path: '/nginx', interval: '1m' };
 const withEndpoints = (...extraEndpoints: object[]) =>
   shopWith({ ports: { exporter: 9113 }, metrics: { extraEndpoints } });
 
-const findings = (props: ReturnType<typeof withEndpoints>) =>
+const diagnostics = (props: ReturnType<typeof withEndpoints>) =>
   checkManifests(manifestsOf(props).all).map(formatDiagnostic);
 
 test('the monitor has the endpoints beside those of the workers, and the checks follow them', () => {
@@ -17,11 +17,11 @@ test('the monitor has the endpoints beside those of the workers, and the checks 
     { port: 'metrics-3', interval: '30s' },
     EXPORTER,
   ]);
-  expect(findings(props)).toEqual([]);
+  expect(diagnostics(props)).toEqual([]);
 });
 
 test('an endpoint that scrapes a worker a second time is found', () => {
-  expect(findings(withEndpoints({ port: 'metrics-1' }))).toEqual([
+  expect(diagnostics(withEndpoints({ port: 'metrics-1' }))).toEqual([
     expect.stringContaining('metrics-1 (8001) is scraped 2 times'),
   ]);
 });

@@ -207,7 +207,7 @@ describe('a range in an AlertmanagerConfig', () => {
       'expected a time of day from "00:00" to "24:00", got "8:00"; write "08:00"',
     ],
     [{ startTime: '08:00' }, '.endTime', 'missing; expected a time of day from "00:00" to "24:00"'],
-  ])('%j is a finding, whoever wrote it', (times, at, message) => {
+  ])('%j is a diagnostic, whoever wrote it', (times, at, message) => {
     const manifest = {
       apiVersion: 'monitoring.coreos.com/v1alpha1',
       kind: 'AlertmanagerConfig',

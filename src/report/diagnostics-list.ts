@@ -6,10 +6,10 @@ const MARKS = { error: '✕ Error', warning: '! Warning', note: 'Note' } as cons
 const ORDER = ['error', 'warning', 'note'] as const;
 
 /** Diagnostics with their remedies, the errors first. */
-export function findingsList(findings: readonly Diagnostic[]): Html | false {
-  if (findings.length === 0) return false;
-  const sorted = ORDER.flatMap((severity) => findings.filter((one) => one.severity === severity));
-  return html`<ul class="findings">
+export function diagnosticsList(diagnostics: readonly Diagnostic[]): Html | false {
+  if (diagnostics.length === 0) return false;
+  const sorted = ORDER.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
+  return html`<ul class="diagnostics">
     ${sorted.map(item)}
   </ul> `;
 }
