@@ -8,6 +8,7 @@ import { PROMETHEUS_SERVER_KEYS } from '../src/stack/prometheus-server/prometheu
 import { KEYS } from '../src/worker-app/keys/index.js';
 import { apiReport } from './api-report.js';
 import { commandsReference } from './commands-reference.js';
+import { gatewayShapes, gatewayTypes } from './gateway-api-shapes.js';
 import { kubernetesShapes } from './kubernetes-shapes.js';
 import { propsTypes, type PropsFile } from './props-types.js';
 import { withRoomsTable } from './rooms-table.js';
@@ -41,8 +42,11 @@ const PROPS: readonly PropsFile[] = [
 
 /** Files that are generated from the code, as a whole or in part. */
 const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
-  // The first: the others read it.
+  // The first: the others read them.
   'src/kubernetes-shapes/kubernetes-1.28.json': () => `${JSON.stringify(kubernetesShapes(), null, 1)}\n`,
+  'src/kubernetes-shapes/gateway-api.json': () => `${JSON.stringify(gatewayShapes(), null, 1)}\n`,
+  'src/kubernetes-shapes/gateway-api-types.ts': () =>
+    formatted('src/kubernetes-shapes/gateway-api-types.ts', gatewayTypes()),
   'schema/values.schema.json': () => `${JSON.stringify(editorJsonSchema(), null, 1)}\n`,
   'docs/values.md': () => valuesReference(valuesJsonSchema()),
   ...Object.fromEntries(PROPS.map((props) => [props.file, () => formatted(props.file, propsTypes(props))])),

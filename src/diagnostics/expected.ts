@@ -7,6 +7,11 @@ export function expected(what: string, value: unknown): string {
   return value === undefined ? `missing; expected ${what}` : `expected ${what}, got ${inspect(value)}`;
 }
 
+/** `A, B or C`: the allowed words, for `expected`. */
+export function oneOf(words: readonly string[]): string {
+  return words.length <= 1 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
 /** The types of JSON Schema in words. */
 export const TYPES_IN_WORDS = {
   string: 'text',

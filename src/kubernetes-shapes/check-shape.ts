@@ -1,8 +1,8 @@
-import { expected, nearestName, PUT_IN_QUOTES, TYPES_IN_WORDS } from '../diagnostics/expected.js';
+import { expected, nearestName, oneOf, PUT_IN_QUOTES, TYPES_IN_WORDS } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
-import { resolved, shapeName, SHAPES_VERSION, type ShapeSchema } from './shapes.js';
+import { resolved, shapeName, type ShapeSchema } from './shapes.js';
 
 /**
  * The problems of a value in Kubernetes' own shape, at any depth: unknown and missing fields, and wrong types. null is
@@ -17,10 +17,12 @@ export function shapeDiagnostics(
   isPartial = false,
 ): FieldDiagnostic[] {
   if (value === null && path.length > 0) return [];
-  const { type, properties, additionalProperties, items, required = [] } = resolved(schema);
+  const { type, properties, additionalProperties, items, required = [], ...limits } = resolved(schema);
   const types = typeof type === 'string' ? [type] : (type ?? []);
   if (types.length > 0 && !types.some((one) => hasType(one, value)))
     return [{ path, message: expected(types.map(inWords).join(' or '), value), ...quotesFor(types, value) }];
+  const wrong = limitProblem(limits, value);
+  if (wrong !== undefined) return [{ path, ...wrong }];
   if (Array.isArray(value))
     return value.flatMap((item: unknown, i) =>
       items === undefined ? [] : inItem(items, item, [...path, i]),
@@ -66,7 +68,7 @@ function unknownField(
   const known = Object.keys(properties).filter((name) => properties[name]?.writeInstead === undefined);
   return {
     path: [...path, field],
-    message: `${shape === undefined ? 'this map' : `${/^[AEIOU]/.test(shape) ? 'an' : 'a'} ${shape}`} of Kubernetes ${SHAPES_VERSION} has no such field`,
+    message: `${shape === undefined ? 'this map' : `${/^([AEIOU]|HTTP)/.test(shape) ? 'an' : 'a'} ${shape}`} has no such field`,
     hint:
       nearestName(field, known) ?? `known are ${known.join(', ')}; set a field that is newer with patches`,
     inKey: true,
@@ -84,6 +86,19 @@ function hasType(type: string, value: unknown): boolean {
     default:
       return typeof value === type;
   }
+}
+
+/** A value outside a list or a range. */
+function limitProblem(
+  { enum: values, minimum: min, maximum: max }: Pick<ShapeSchema, 'enum' | 'minimum' | 'maximum'>,
+  value: unknown,
+): { readonly message: string; readonly hint?: string } | undefined {
+  if (values !== undefined && !values.includes(value)) {
+    const hint = typeof value === 'string' ? nearestName(value, values.map(String)) : undefined;
+    return { message: expected(oneOf(values.map(String)), value), ...(hint !== undefined && { hint }) };
+  }
+  const isOutside = typeof value === 'number' && (value < (min ?? value) || value > (max ?? value));
+  return isOutside ? { message: expected(`a whole number from ${min} to ${max}`, value) } : undefined;
 }
 
 const IN_WORDS: Readonly<Record<string, string>> = TYPES_IN_WORDS;

@@ -4,7 +4,7 @@ import { packageFile } from '../package/package-file.js';
 /** A JSON Schema of the few forms that Kubernetes' shapes have. */
 export interface ShapeSchema {
   readonly $ref?: string;
-  /** The name of Kubernetes' shape, if this is a changed one. */
+  /** The name for messages. @default - the name of the shape in Kubernetes */
   readonly title?: string;
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -12,23 +12,25 @@ export interface ShapeSchema {
   readonly required?: readonly string[];
   readonly items?: ShapeSchema;
   readonly additionalProperties?: ShapeSchema | false;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
   /** A field that is written elsewhere: the hint that says where. */
   readonly writeInstead?: string;
 }
 
-/** The file is generated: see scripts/kubernetes-shapes.ts. */
-const FILE = 'src/kubernetes-shapes/kubernetes-1.28.json';
+type Definitions = Readonly<Record<string, ShapeSchema>>;
 
-/** The Kubernetes version of the shapes. */
-export const SHAPES_VERSION = '1.28';
-
-let definitions: Readonly<Record<string, ShapeSchema>> | undefined;
-
-/** All shapes by name. They are read when a value first needs one. */
-export function shapeDefinitions(): Readonly<Record<string, ShapeSchema>> {
-  definitions ??= (JSON.parse(packageFile(FILE)) as { definitions: typeof definitions }).definitions ?? {};
-  return definitions;
+/** Reads generated shapes when a value first needs one: see scripts/kubernetes-shapes.ts and scripts/gateway-api-shapes.ts. */
+function readOnce(file: string): () => Definitions {
+  return memo(() => (JSON.parse(packageFile(file)) as { definitions: Definitions }).definitions);
 }
+
+/** The shapes of Kubernetes 1.28, by name. */
+export const kubernetesShapes = readOnce('src/kubernetes-shapes/kubernetes-1.28.json');
+
+/** The shapes of the Gateway API, by name: `GatewayHTTPRouteSpec`. */
+export const gatewayShapes = readOnce('src/kubernetes-shapes/gateway-api.json');
 
 /** The schema of a shape: `Toleration`, or of a field in it: `PodSpec.tolerations`. */
 export function shapeSchema(name: string): ShapeSchema {
@@ -48,7 +50,7 @@ export function ownShape(name: string, make: () => ShapeSchema): string {
 
 /** The shape with a name: Kubernetes' or our own. */
 export function shapeDefinition(name: string): ShapeSchema | undefined {
-  return OWN.get(name)?.() ?? shapeDefinitions()[name];
+  return OWN.get(name)?.() ?? (name.startsWith('Gateway') ? gatewayShapes() : kubernetesShapes())[name];
 }
 
 /** Changes of a shape: a map of ours that has most fields of Kubernetes' shape, and fields of its own. */
@@ -69,7 +71,7 @@ export function changedShape(shape: string, changes: ShapeChanges): ShapeSchema 
   const moved = Object.entries(elsewhere).map(([field, writeInstead]) => [field, { writeInstead }]);
   return {
     ...whole,
-    title: shape,
+    title: shapeName(shapeSchema(shape)),
     properties: { ...properties, ...fields, ...Object.fromEntries(moved) },
     required: required.filter((field) => !Object.hasOwn(elsewhere, field)),
     ...rest,
@@ -82,9 +84,10 @@ export function resolved(schema: ShapeSchema): ShapeSchema {
   return shapeDefinition(schema.$ref.replace('#/definitions/', '')) ?? unknownShape(schema.$ref);
 }
 
-/** The name of the Kubernetes shape of a schema. */
+/** The name of the shape of a schema, for messages: `Probe of Kubernetes 1.28`. */
 export function shapeName(schema: ShapeSchema): string | undefined {
-  return resolved(schema).title ?? schema.$ref?.replace('#/definitions/', '');
+  const name = schema.$ref?.replace('#/definitions/', '');
+  return resolved(schema).title ?? (name === undefined ? undefined : `${name} of Kubernetes 1.28`);
 }
 
 function unknownShape(name: string): never {

@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Plain } from '../kubernetes/plain.js';
+import type { GatewayHTTPRouteSpec } from './gateway-api-types.js';
 
 // The types of Kubernetes' shapes, as Kubernetes writes them. The docstrings of the fields are Kubernetes' own.
 
@@ -43,6 +44,12 @@ export type NetworkPolicyDestination = NetworkPolicyPeer & Partial<Shape<k8s.Net
 export type ServiceFields = Partial<
   Omit<Shape<k8s.ServiceSpec>, 'ports' | 'selector' | 'clusterIP' | 'clusterIPs'>
 > & { readonly annotations?: Readonly<Record<string, string>> };
+
+/** Annotations of an HTTPRoute, and fields of its spec, in the form of the Gateway API. */
+export type HTTPRouteFields = GatewayHTTPRouteSpec & {
+  readonly annotations?: Readonly<Record<string, string>>;
+};
+
 /** A container beside the application's. */
 export type ContainerEntry = Omit<Container, 'name'>;
 

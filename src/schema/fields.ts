@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { matches, type AnyTextFormat, type TextFormat } from '../kubernetes/text-formats.js';
 import { wholeNumber, type WholeNumberRange } from '../kubernetes/whole-number.js';
 import { mapOfNamed } from './kubernetes-words.js';
-import { expected, inListAlready, nearestName, PUT_IN_QUOTES } from '../diagnostics/expected.js';
+import { expected, inListAlready, nearestName, oneOf, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { withHint } from './message-with-hint.js';
 
 // The kinds of values of a field. Each kind is one schema. It checks values, and the JSON Schema of values files is
@@ -209,8 +209,4 @@ export function missingQuotes(rule: AnyTextFormat): (value: unknown) => string |
     (typeof value === 'number' || typeof value === 'boolean') && matches(rule, String(value))
       ? PUT_IN_QUOTES
       : undefined;
-}
-
-function oneOf(words: readonly string[]): string {
-  return words.length <= 1 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

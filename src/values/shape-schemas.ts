@@ -35,7 +35,7 @@ function nullable({ description, ...schema }: ShapeSchema): JsonSchema {
   const inner = optional(schema);
   return {
     ...(description !== undefined && { description }),
-    ...(typeof schema.type === 'string' && schema.type !== 'object'
+    ...(typeof schema.type === 'string' && schema.type !== 'object' && schema.enum === undefined
       ? { ...inner, type: [schema.type, 'null'] }
       : { anyOf: [inner, { type: 'null' }] }),
   };

@@ -9,6 +9,7 @@ import { SCRAPING_CONSTRAINTS } from './scraping/scraping-constraints.js';
 import { SERVICE_WINDOW_CONSTRAINTS } from './service-windows/service-window-constraints.js';
 import { GUNICORN_CONSTRAINTS } from './gunicorn/gunicorn-constraints.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
+import { HTTP_ROUTE_CONSTRAINTS } from './network/http-route-constraints.js';
 import { INGRESS_CONSTRAINTS } from './network/ingress-constraints.js';
 import { NETWORK_CONSTRAINTS } from './network/network-constraints.js';
 import { CONTAINER_CONSTRAINTS } from './containers/container-constraints.js';
@@ -33,6 +34,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...PORT_CONSTRAINTS,
   ...NETWORK_CONSTRAINTS,
   ...INGRESS_CONSTRAINTS,
+  ...HTTP_ROUTE_CONSTRAINTS,
   ...POD_CONSTRAINTS,
   ...SCALE_CONSTRAINTS,
   ...VOLUME_CONSTRAINTS,

@@ -5,6 +5,7 @@ import type {
   ContainerEntry,
   ContainerFields,
   DeploymentStrategy,
+  HTTPRouteFields,
   HorizontalPodAutoscalerBehavior,
   HostAlias,
   IngressTLS,
@@ -179,6 +180,15 @@ export interface WorkerAppProps {
    * @default - none
    */
   readonly ingress?: WorkerAppIngress;
+
+  /**
+   * An HTTPRoute of the Gateway API: requests through a Gateway to the Service. `parentRefs` names the
+   * Gateway. Rules without `backendRefs` or a redirect lead to the port `http` of the Service; `rules`
+   * is one of these by default. The probes send the first of `hostnames` without `*` as their `Host`
+   * header (`http.healthHost`).
+   * @default - none
+   */
+  readonly httpRoute?: HTTPRouteFields;
 
   /** Ports and health checks of the application. */
   readonly http?: WorkerAppHttp;
@@ -1157,7 +1167,8 @@ export interface WorkerAppHttp {
   /**
    * `Host` header of the probes. Django accepts only hosts in `ALLOWED_HOSTS`, which usually does not
    * contain the pod's IP. `null` is the pod's IP. Needs `http.healthPath`.
-   * @default - the first host of `ingress` without `*`; else the pod's IP
+   * @default - the first host without `*`, of `ingress` or else of `httpRoute`; without one, the pod's
+   * IP
    */
   readonly healthHost?: string | null;
 }
@@ -1325,6 +1336,7 @@ export type {
   ContainerFields,
   DeploymentStrategy,
   FieldVariable,
+  HTTPRouteFields,
   HorizontalPodAutoscalerBehavior,
   HostAlias,
   IngressTLS,

@@ -55,6 +55,8 @@ export class WorkerApp extends Construct {
   readonly alertmanagerConfig?: ApiObject;
   /** The Ingress, with `ingress`. */
   readonly ingress?: ApiObject;
+  /** The HTTPRoute, with `httpRoute`. */
+  readonly httpRoute?: ApiObject;
   /** The NetworkPolicy, with `networkPolicy`. */
   readonly networkPolicy?: ApiObject;
   /** The objects that single keys add, by their ids: `service-account`, `role` and `role-binding` with `serviceAccount`, `claim-<volume>` with `volumes`, `files`. */
@@ -85,6 +87,7 @@ export class WorkerApp extends Construct {
     this.rules = this.addRules(spec);
     this.dashboard = this.addDashboard(spec);
     this.ingress = this.others['ingress'];
+    this.httpRoute = this.others['http-route'];
     this.networkPolicy = this.others['network-policy'];
     this.addAnnotations(spec);
     if (spec.objects !== undefined || spec.patches !== undefined)

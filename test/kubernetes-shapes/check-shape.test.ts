@@ -1,6 +1,6 @@
 import { formatDiagnostic, placed } from '../../src/diagnostics/diagnostic.js';
 import { shapeDiagnostics } from '../../src/kubernetes-shapes/check-shape.js';
-import { shapeDefinitions, shapeSchema } from '../../src/kubernetes-shapes/shapes.js';
+import { gatewayShapes, kubernetesShapes, shapeSchema } from '../../src/kubernetes-shapes/shapes.js';
 
 const problems = (shape: string, value: unknown) =>
   shapeDiagnostics(shapeSchema(shape), value).map((problem) => formatDiagnostic(placed(problem, {})));
@@ -68,10 +68,11 @@ test.each([
 });
 
 test('every field of every shape has a type', () => {
-  const untyped = Object.entries(shapeDefinitions()).flatMap(([shape, { properties = {} }]) =>
-    Object.entries(properties)
-      .filter(([, { type, $ref }]) => type === undefined && $ref === undefined)
-      .map(([field]) => `${shape}.${field}`),
+  const untyped = Object.entries({ ...kubernetesShapes(), ...gatewayShapes() }).flatMap(
+    ([shape, { properties = {} }]) =>
+      Object.entries(properties)
+        .filter(([, { type, $ref }]) => type === undefined && $ref === undefined)
+        .map(([field]) => `${shape}.${field}`),
   );
   expect(untyped).toEqual(['ManagedFieldsEntry.fieldsV1']);
 });

@@ -1,7 +1,8 @@
 import { textField, wholeNumberField } from '../../schema/fields.js';
 import { HOST, HTTP_PATH } from '../../kubernetes/http.js';
+import type { HTTPRouteFields } from '../../kubernetes-shapes/types.js';
 import type { Ingress } from '../network/ingress-key.js';
-import { firstHost } from '../network/ingress.js';
+import { firstHost } from '../network/hosts.js';
 import { PORT_NAME, type TextFormat } from '../../kubernetes/text-formats.js';
 import { PORT } from '../../kubernetes/whole-number.js';
 import { group, key } from '../../schema/key.js';
@@ -49,9 +50,11 @@ export const http = group({
       field: textField(HOST).nullable(),
       description:
         "`Host` header of the probes. Django accepts only hosts in `ALLOWED_HOSTS`, which usually does not contain the pod's IP. `null` is the pod's IP. Needs `http.healthPath`.",
-      unset: "the first host of `ingress` without `*`; else the pod's IP",
-      default: ({ healthPath }: { healthPath?: string }, { ingress }: { ingress?: Ingress }) =>
-        healthPath === undefined ? undefined : firstHost(ingress),
+      unset: "the first host without `*`, of `ingress` or else of `httpRoute`; without one, the pod's IP",
+      default: (
+        { healthPath }: { healthPath?: string },
+        { ingress, httpRoute }: { ingress?: Ingress; httpRoute?: HTTPRouteFields },
+      ) => (healthPath === undefined ? undefined : firstHost(ingress, httpRoute)),
       example: 'shop.example.com',
       requires: 'healthPath',
       needs: { http: { healthPath: '/healthz' } },

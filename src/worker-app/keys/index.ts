@@ -39,6 +39,7 @@ import { containerSecurityContext, podSecurityContext } from './security-context
 import { selectorLabels } from './selector-labels.js';
 import { containerSpec, podSpec } from './other-fields.js';
 import { serviceAccount } from './service-account.js';
+import { httpRoute } from '../network/http-route-key.js';
 import { ingress } from '../network/ingress-key.js';
 import { networkPolicy } from '../network/network-policy-key.js';
 import { service } from '../network/service-key.js';
@@ -71,6 +72,7 @@ export const KEYS = {
   podDisruptionBudget,
   workers,
   ingress,
+  httpRoute,
   http,
   ports,
   probes,

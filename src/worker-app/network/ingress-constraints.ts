@@ -1,9 +1,8 @@
-import { inspect } from '../../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
-import { applicationPorts } from '../ports/application-ports.js';
+import { clientPort } from './client-ports.js';
 import type { Path } from './ingress.js';
 
 /** The constraints of an Ingress. */
@@ -42,24 +41,5 @@ function backends(app: ResolvedWorkerApp): FieldDiagnostic[] {
 }
 
 function backend(app: ResolvedWorkerApp, { service, port }: Path, path: FieldPath): FieldDiagnostic[] {
-  const { name, metrics } = app;
-  if (service === `${name}-metrics` && metrics.service === 'headless')
-    return [
-      {
-        path: [...path, 'service'],
-        message: `${service} is the Service of the metrics ports, which only Prometheus reads`,
-        hint: 'remove it, or name another Service',
-      },
-    ];
-  if (service !== undefined && service !== name) return [];
-  const known = applicationPorts(app);
-  if (port === undefined || known.some((one) => one.name === port || one.servicePort === port)) return [];
-  const names = known.map((one) => `${one.name} (${one.servicePort})`).join(', ');
-  return [
-    {
-      path: [...path, 'port'],
-      message: `${inspect(port)} is not a port of the Service for clients (${names})`,
-      hint: 'name one of them, or add it to ports',
-    },
-  ];
+  return clientPort(app, { service, port }, path, { service: 'service', port: 'port' });
 }

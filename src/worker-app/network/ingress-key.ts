@@ -18,21 +18,12 @@ import {
 import { shapeField } from '../../schema/shape-field.js';
 import { named } from '../../schema/type-names.js';
 import { key } from '../key.js';
+import { hostHint } from './hosts.js';
 import { ingressObject } from './ingress.js';
 
 const host = () => textField(INGRESS_HOST, hostHint);
 const path = () => textField(HTTP_PATH);
 const pathType = () => choiceField(['Prefix', 'Exact', 'ImplementationSpecific']);
-
-/** Hint for a host with a scheme, a port, a path, or in capital letters. */
-function hostHint(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const bare = value
-    .replace(/^[a-z]+:\/\//i, '')
-    .replace(/[:/].*$/, '')
-    .toLowerCase();
-  return bare !== value && INGRESS_HOST.pattern.test(bare) ? `write ${bare}` : undefined;
-}
 
 const ingressPath = named(
   'WorkerAppIngressPath',

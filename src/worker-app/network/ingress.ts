@@ -22,11 +22,6 @@ export function hostsOf(ingress: Ingress): string[] {
   return [...new Set(rulesOf(ingress).flatMap(({ host }) => host ?? []))];
 }
 
-/** The first host without a wildcard. */
-export function firstHost(ingress: Ingress | undefined): string | undefined {
-  return ingress && hostsOf(ingress).find((host) => !host.includes('*'));
-}
-
 /** The Ingress of an application. */
 export function ingressObject(ingress: Ingress, { name }: Pick<KeyContext, 'name'>): Manifest {
   const { className, annotations, pathType = 'Prefix', tls } = ingress;
