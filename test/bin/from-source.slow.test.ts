@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -34,12 +35,34 @@ test('TypeScript runs as it is now, with nothing to build', () => {
   expect(said('you').stdout).toBe('Goodbye you\n');
 });
 
+test('a source of the same size and with the same time of modification is still a new source', () => {
+  const time = new Date('2026-01-01');
+  utimesSync(path.join(clone, HELLO), time, time);
+  said();
+  write('Howdy');
+  utimesSync(path.join(clone, HELLO), time, time);
+  expect(said('you').stdout).toBe('Howdy you\n');
+});
+
+test('characters beyond ASCII are as they are in the source', () => {
+  writeFiles(clone, {
+    'scripts/hello.ts': `const tag = ([text]: TemplateStringsArray) => text;
+export async function main(): Promise<number> {
+  console.log('é→😀', tag\`é→😀\`, /^[é→]+😀$/u.test('é→😀'));
+  return 0;
+}
+`,
+  });
+  for (const run of ['first', 'second']) expect(said(run).stdout).toBe('é→😀 é→😀 true\n');
+});
+
 test('the first run leaves its bundle and what was compiled of it to the next, which writes nothing', () => {
   said();
   const before = files();
   expect(Object.keys(before)).toEqual([
     expect.stringMatching(/^hello-[0-9a-f]{20}\.cjs$/),
     expect.stringMatching(/^hello-[0-9a-f]{20}\.cjs\.compiled$/),
+    'hello.sources.json',
   ]);
   expect(said('again').stdout).toBe('Hello again\n');
   expect(files()).toEqual(before);

@@ -1,4 +1,5 @@
 import { printable } from '../../diagnostics/printable.js';
+import { memo } from '../../memo.js';
 import { widthOf } from './fold.js';
 
 /** A part of a line of a file to mark. */
@@ -49,7 +50,8 @@ export function excerptOf(line: string, mark: Mark, columns: number): Excerpt | 
   };
 }
 
-const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a line is shown: loading its tables takes longer than the rest of the screen. */
+const characters = memo(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 function cellsOf(line: string, { column, endColumn = column + 1 }: Mark): Cell[] {
   const start = Math.min(column - 1, line.trimEnd().length);
@@ -57,7 +59,7 @@ function cellsOf(line: string, { column, endColumn = column + 1 }: Mark): Cell[]
   const first = Math.max(0, start - AROUND);
   // One more cell than the line has: a mark may be at its end.
   const part = `${line.slice(first, start + AROUND).trimEnd()} `;
-  return Array.from(CHARACTERS.segment(part), ({ segment, index }) => {
+  return Array.from(characters().segment(part), ({ segment, index }) => {
     const offset = first + index;
     const text = segment === '\t' ? TAB : printable(segment);
     const isMarked = offset < end && offset + segment.length > start;
