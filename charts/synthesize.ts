@@ -117,7 +117,7 @@ function takenBefore(
             severity: 'error' as const,
             object: nameOf(manifest),
             message: `${fileAt(other)} contains this object too`,
-            hint: 'rename one application',
+            hint: 'rename one of the two',
           },
         ];
   });

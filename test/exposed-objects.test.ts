@@ -23,8 +23,13 @@ const worker = (props: Partial<WorkerAppProps>) => (chart: Chart) => new WorkerA
 /** The ApiObjects in the fields of a construct. */
 function exposed(construct: Construct): ApiObject[] {
   return Object.values(construct)
-    .flat()
+    .flatMap((value: unknown) => (isMapOfObjects(value) ? Object.values(value) : [value].flat()))
     .filter((value): value is ApiObject => value instanceof ApiObject);
+}
+
+/** Such as the claims of a WorkerApp, by their volumes. */
+function isMapOfObjects(value: unknown): value is Readonly<Record<string, ApiObject>> {
+  return value?.constructor === Object && Object.values(value).every((one) => one instanceof ApiObject);
 }
 
 const namesOf = (objects: readonly ApiObject[]) =>
@@ -39,6 +44,18 @@ test.each([
       alerts: true,
       dashboard: true,
       serviceWindows: [WINDOW],
+    }),
+  ],
+  [
+    'one with every key that makes an object',
+    worker({
+      autoscaling: { maxReplicas: 4 },
+      ingress: { host: 'shop.example.com' },
+      httpRoute: { parentRefs: [{ name: 'public' }] },
+      networkPolicy: true,
+      serviceAccount: { create: true, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] },
+      files: { '/etc/shop/a': 'b' },
+      volumes: { media: { claim: { size: '1Gi' }, mountPath: '/media' }, cache: { claim: { size: '1Gi' } } },
     }),
   ],
   ['a standalone AlertmanagerCluster', cluster({ config })],

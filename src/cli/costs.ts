@@ -4,6 +4,7 @@ import {
   scrapeAlternatives,
   type ScrapeAlternative,
 } from '../worker-app/scraping/scrape-alternatives.js';
+import { otherPorts } from '../worker-app/scraping/other-ports.js';
 import {
   recommendScraping,
   type ScrapeRecommendation,
@@ -102,13 +103,12 @@ function podsText(spec: WorkerAppSpec): string {
 }
 
 function alternativesOf(spec: WorkerAppSpec): ScrapeAlternative[] {
-  const { workers, metrics } = spec;
-  return scrapeAlternatives(workers, countedPods(spec), metrics.extraEndpoints?.length);
+  return scrapeAlternatives(spec.workers, countedPods(spec), otherPorts(spec));
 }
 
 function scraped(spec: WorkerAppSpec) {
   const { workers, metrics } = spec;
-  return { workers, metrics, replicas: countedPods(spec) };
+  return { workers, metrics, replicas: countedPods(spec), otherPorts: otherPorts(spec) };
 }
 
 /** The costs of an application, for JSON output. */

@@ -20,7 +20,7 @@ const COLUMNS = [
 /** The costs of scraping an application, those of the alternatives, and a recommendation. */
 export function costsTable(setup: ScrapeSetup | undefined, name: string): Html | false {
   if (setup === undefined) return false;
-  const { workers, replicas, metrics } = setup;
+  const { workers, replicas, metrics, otherPorts } = setup;
   const recommendation = recommendScraping(setup);
   const { now } = recommendation;
   const best = { ...metrics, ...recommendation.settings };
@@ -45,7 +45,7 @@ export function costsTable(setup: ScrapeSetup | undefined, name: string): Html |
         </tr>
       </thead>
       <tbody>
-        ${scrapeAlternatives(workers, replicas).map((method) => row(method, mark(method)))}
+        ${scrapeAlternatives(workers, replicas, otherPorts).map((method) => row(method, mark(method)))}
       </tbody>
     </table>
   </details> `;

@@ -1,6 +1,7 @@
 import type { Chain } from '../checks/trace/chain.js';
-import { at } from '../kubernetes/manifest.js';
+import { at, listAt, namespaceOf, type Manifest } from '../kubernetes/manifest.js';
 import type { ScrapeMethod } from '../worker-app/scraping/scrape-alternatives.js';
+import type { OtherPorts } from '../worker-app/scraping/other-ports.js';
 import type { Facts } from './facts.js';
 
 /** How the manifests scrape the workers of a workload. */
@@ -9,6 +10,7 @@ export interface ScrapeSetup {
   /** Number of pods. */
   readonly replicas: number;
   readonly metrics: Required<ScrapeMethod> & { readonly targetLimit?: number };
+  readonly otherPorts: Required<OtherPorts>;
 }
 
 /** Reads from the chains of one application how it is scraped; undefined if they show no workers, or several ways. */
@@ -41,7 +43,46 @@ export function scrapeSetup(
       service: at(objects.get(service ?? ''), 'spec', 'clusterIP') === 'None' ? 'headless' : 'shared',
       ...(typeof targetLimit === 'number' && { targetLimit }),
     },
+    otherPorts: otherPortsOf({ workload, monitor, service }, objects),
   };
+}
+
+type Names = Readonly<Record<'workload' | 'monitor' | 'service', string | undefined>>;
+
+/** The ports beside those of the workers, as `otherPorts` counts them in the values. */
+function otherPortsOf(names: Names, objects: Facts['objects']): Required<OtherPorts> {
+  const isOther = ({ name, port }: Manifest) => !isOfWorkers(String(name ?? port));
+  const pod = at(objects.get(names.workload ?? ''), 'spec', 'template', 'spec');
+  const containers = [
+    ...listAt(pod, 'containers'),
+    ...listAt(pod, 'initContainers').filter(({ restartPolicy }) => restartPolicy === 'Always'),
+  ];
+  const named = containers
+    .flatMap((container) => listAt(container, 'ports'))
+    .filter(({ name }) => name !== undefined);
+  const monitor = objects.get(names.monitor ?? '');
+  const endpoints = ['endpoints', 'podMetricsEndpoints'].flatMap((list) => listAt(monitor, 'spec', list));
+  return {
+    servicePorts: servicesLike(objects.get(names.service ?? ''), objects).flatMap((service) =>
+      listAt(service, 'spec', 'ports').filter(isOther),
+    ).length,
+    podPorts: named.filter(isOther).length,
+    // An endpoint for all workers names no port, and filters by relabeling.
+    extraEndpoints: endpoints.filter(
+      (one) =>
+        ['port', 'targetPort', 'portNumber'].some((field) => one[field] !== undefined) &&
+        !isOfWorkers(String(one['port'])),
+    ).length,
+  };
+}
+
+/** The Services that select the same pods. */
+function servicesLike(service: Manifest | undefined, objects: Facts['objects']): Manifest[] {
+  if (service === undefined) return [];
+  const selects = (one: Manifest) => JSON.stringify([namespaceOf(one), at(one, 'spec', 'selector')]);
+  return [...objects.values()].filter(
+    (one) => one['kind'] === 'Service' && selects(one) === selects(service),
+  );
 }
 
 function isOfWorkers(name: string | undefined): boolean {

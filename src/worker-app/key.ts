@@ -6,6 +6,7 @@ import type { Container, Pod, PodPart } from './pod-part.js';
 import type { PodNumbers } from './scale/pod-numbers.js';
 import type { ApplicationPort, NamedPort } from './ports/application-ports.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
+import type { ExtraEndpoints } from './scraping/extra-ports.js';
 
 /** The values that effects of keys may read, beside their own. All of them are part of a WorkerAppSpec. */
 export interface KeyContext {
@@ -22,6 +23,7 @@ export interface KeyContext {
   readonly ports: MetricsPorts;
   readonly applicationPorts: readonly ApplicationPort[];
   readonly podPorts: readonly NamedPort[];
+  readonly metrics: ExtraEndpoints;
   readonly volumes?: Readonly<Record<string, VolumeEntry>> | undefined;
 }
 

@@ -10,6 +10,7 @@ import { SERVICE_WINDOW_CONSTRAINTS } from './service-windows/service-window-con
 import { GUNICORN_CONSTRAINTS } from './gunicorn/gunicorn-constraints.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
 import { HTTP_ROUTE_CONSTRAINTS } from './network/http-route-constraints.js';
+import { ingressNotes } from './network/ingress-notes.js';
 import { INGRESS_CONSTRAINTS } from './network/ingress-constraints.js';
 import { NETWORK_CONSTRAINTS } from './network/network-constraints.js';
 import { CONTAINER_CONSTRAINTS } from './containers/container-constraints.js';
@@ -46,7 +47,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...PROBE_CONSTRAINTS,
   ...ALERT_CONSTRAINTS,
   ...SERVICE_WINDOW_CONSTRAINTS,
-  { reads: ['http.healthPath', 'http.healthHost'], problems: healthHost },
+  { reads: ['http.healthPath', 'http.healthHost', 'probes'], problems: healthHost },
   { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
   { reads: ['env'], problems: circularEnv },
   { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
@@ -58,6 +59,7 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
   return [
     ...fractionalBytes(props.resources),
     ...podNotes(spec, props),
+    ...ingressNotes(spec),
     ...serverNotes(spec),
     ...autoscalingNotes(spec),
     ...budgetNotes(spec),
@@ -76,11 +78,17 @@ function metricsServiceName({ name, metrics }: ResolvedWorkerApp): FieldDiagnost
   return [{ path: ['name'], message, hint }];
 }
 
-function healthHost({ http }: ResolvedWorkerApp): FieldDiagnostic[] {
-  if (http.healthHost === undefined || http.healthHost === null || http.healthPath !== undefined) return [];
-  const message = 'without http.healthPath there are no probes';
-  const hint = 'set http.healthPath, or remove http.healthHost';
-  return [{ path: ['http', 'healthHost'], message, hint }];
+function healthHost({ http, probes }: ResolvedWorkerApp): FieldDiagnostic[] {
+  const { healthHost: host, healthPath } = http;
+  if (host === undefined || host === null || healthPath !== undefined) return [];
+  const path = ['http', 'healthHost'];
+  if (probes === undefined) {
+    const message = 'without http.healthPath there are no probes';
+    return [{ path, message, hint: 'set http.healthPath, or remove http.healthHost' }];
+  }
+  const message = 'only the probes of http.healthPath send it';
+  const inProbe = `httpGet: { httpHeaders: [{ name: Host, value: ${host} }] }`;
+  return [{ path, message, hint: `set http.healthPath, or write it into the probe: ${inProbe}` }];
 }
 
 function componentsFile({ env = {}, serviceWindows = [] }: ResolvedWorkerApp): FieldDiagnostic[] {

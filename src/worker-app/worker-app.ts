@@ -12,10 +12,12 @@ import type { MetricsPorts } from './ports/metrics-ports.js';
 import { UserObjects } from '../user-objects/user-objects.js';
 import { inChart } from '../kubernetes/in-chart.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
-import { mapAt, type Manifest } from '../kubernetes/manifest.js';
+import { mapAt } from '../kubernetes/manifest.js';
 import { objectsOfKeys } from './key.js';
 import { KEYS } from './keys/index.js';
 import { METRICS_COMPONENT } from './scraping/metrics-service.js';
+import { annotateObjects } from './annotate-objects.js';
+import { claimsAmong } from './volumes/claims.js';
 import { checkWorkerApp } from './check-worker-app.js';
 import { gunicornSettings } from './gunicorn/gunicorn-settings.js';
 import { workerDeployment } from './worker-deployment.js';
@@ -59,8 +61,20 @@ export class WorkerApp extends Construct {
   readonly httpRoute?: ApiObject;
   /** The NetworkPolicy, with `networkPolicy`. */
   readonly networkPolicy?: ApiObject;
-  /** The objects that single keys add, by their ids: `service-account`, `role` and `role-binding` with `serviceAccount`, `claim-<volume>` with `volumes`, `files`. */
-  readonly others: Readonly<Record<string, ApiObject>>;
+  /** The HorizontalPodAutoscaler, with `autoscaling`. */
+  readonly autoscaler?: ApiObject;
+  /** The PodDisruptionBudget, with more than one pod or `podDisruptionBudget`. */
+  readonly disruptionBudget?: ApiObject;
+  /** The ServiceAccount, with `serviceAccount: { create: true }`. */
+  readonly serviceAccount?: ApiObject;
+  /** The Role, with `serviceAccount.rules`. */
+  readonly role?: ApiObject;
+  /** The RoleBinding, with `serviceAccount.rules`. */
+  readonly roleBinding?: ApiObject;
+  /** The ConfigMap of the files, with `files`. */
+  readonly files?: ApiObject;
+  /** The PersistentVolumeClaims, by the names of their volumes, with `volumes.<name>.claim`. */
+  readonly claims: Readonly<Record<string, ApiObject>>;
   /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
   readonly userObjects?: UserObjects;
   /** The metrics port of each worker. */
@@ -79,17 +93,24 @@ export class WorkerApp extends Construct {
     this.alertmanagerConfig = intervals?.alertmanagerConfig;
     this.serviceWindows = serviceWindows?.object;
     // Before the Deployment: its pods start with the new content.
-    this.others = this.addObjects(spec);
+    const ofKeys = this.addObjects(spec);
     this.deployment = workerDeployment(this, spec, { gunicorn, serviceWindows });
     this.service = this.addService(spec);
     this.metricsService = this.addMetricsService(spec);
     this.monitor = this.addMonitor(spec);
     this.rules = this.addRules(spec);
     this.dashboard = this.addDashboard(spec);
-    this.ingress = this.others['ingress'];
-    this.httpRoute = this.others['http-route'];
-    this.networkPolicy = this.others['network-policy'];
-    this.addAnnotations(spec);
+    this.ingress = ofKeys['ingress'];
+    this.httpRoute = ofKeys['http-route'];
+    this.networkPolicy = ofKeys['network-policy'];
+    this.autoscaler = ofKeys['autoscaler'];
+    this.disruptionBudget = ofKeys['disruption-budget'];
+    this.serviceAccount = ofKeys['service-account'];
+    this.role = ofKeys['role'];
+    this.roleBinding = ofKeys['role-binding'];
+    this.files = ofKeys['files'];
+    this.claims = claimsAmong(ofKeys);
+    annotateObjects(this, spec.annotations);
     if (spec.objects !== undefined || spec.patches !== undefined)
       this.userObjects = new UserObjects(this, 'user', spec);
     if (props !== spec) this.userObjects?.throwErrors(`WorkerApp ${this.node.path}`);
@@ -199,12 +220,6 @@ export class WorkerApp extends Construct {
     return objects;
   }
 
-  private addAnnotations({ annotations = {} }: WorkerAppSpec): void {
-    const given = Object.entries(annotations);
-    if (given.length === 0) return;
-    for (const object of this.node.findAll().filter(ApiObject.isApiObject)) addAnnotations(object, given);
-  }
-
   private addTimeIntervals(spec: WorkerAppSpec): ServiceWindowIntervals | undefined {
     const { name, namespace, labels, serviceWindows: windows = [] } = spec;
     if (windows.length === 0) return undefined;
@@ -220,18 +235,5 @@ export class WorkerApp extends Construct {
       labels,
       windows,
     });
-  }
-}
-
-/** Options for the sync of Argo CD, joined by commas. */
-const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
-
-/** Adds annotations. Those that the object has already stay: they are about this object alone. */
-function addAnnotations({ metadata }: ApiObject, given: readonly (readonly [string, string])[]): void {
-  const own = mapAt(metadata.toJson() as Manifest, 'annotations') as Readonly<Record<string, string>>;
-  for (const [name, text] of given) {
-    const before = own[name];
-    if (before === undefined) metadata.addAnnotation(name, text);
-    else if (name === SYNC_OPTIONS) metadata.addAnnotation(name, `${text},${before}`);
   }
 }

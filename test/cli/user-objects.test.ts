@@ -111,3 +111,12 @@ test.each([
 ])('is refused: %s', async (text, message) => {
   expect((await synth(`${text}\n`))[0]).toBe(`values/shop.yaml:5: ${message}`);
 });
+
+test('an object that another application makes, too, is refused', async () => {
+  const object =
+    '{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: blog }, spec: { defaultBackend: {} } }';
+  const blog = `${SHOP.replace('shop', 'blog')}ingress: { host: blog.example.com }\n`;
+  expect(await synth(`objects: [${object}]\n---\n${blog}`)).toContain(
+    'blog.k8s.yaml: Ingress web/blog: shop.k8s.yaml contains this object too; rename one of the two',
+  );
+});

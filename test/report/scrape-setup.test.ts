@@ -1,6 +1,7 @@
 import { trace } from '../../src/checks/trace/trace.js';
 import { factsOf } from '../../src/report/facts.js';
 import { scrapeSetup } from '../../src/report/scrape-setup.js';
+import { otherPorts } from '../../src/worker-app/scraping/other-ports.js';
 import { isChosen, scrapeAlternatives } from '../../src/worker-app/scraping/scrape-alternatives.js';
 import { shopWith, specOf } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';
@@ -47,3 +48,14 @@ test('no setup is read from two monitors, or from ports of no worker', () => {
   expect(scrapeSetup(trace(all).chains, factsOf(all))).toBeUndefined();
   expect(scrapeSetup([], factsOf([]))).toBeUndefined();
 });
+
+test.each(['shared', 'headless'] as const)(
+  'the other ports are counted as the values count them, with a %s Service',
+  (service) => {
+    const metrics = { service, extraEndpoints: [{ targetPort: 'proxy' }] };
+    const sidecars = { proxy: { image: 'a/b:v1', ports: [{ name: 'proxy', containerPort: 9113 }] } };
+    const props = shopWith({ ports: { grpc: 9000 }, sidecars, metrics });
+    const { all } = manifestsOf(props);
+    expect(scrapeSetup(trace(all).chains, factsOf(all))?.otherPorts).toEqual(otherPorts(specOf(props)));
+  },
+);

@@ -57,6 +57,16 @@ test.each<[string, object, string]>([
     'args[0]: -c own.py would replace our gunicorn config; remove it, and set env.IMAGE_GUNICORN_CONFIG to that file, which our config reads first'],
   ['a config file for the entrypoint of the image', { gunicorn: {}, args: ['--config=own.py'] },
     'args[0]: --config=own.py would replace our gunicorn config; remove it, and set env.IMAGE_GUNICORN_CONFIG to that file, which our config reads first'],
+  ['a bind in env', { command: ['gunicorn', 'shop.wsgi'], env: { GUNICORN_CMD_ARGS: '--bind=0.0.0.0:9000' } },
+    'env.GUNICORN_CMD_ARGS: --bind=0.0.0.0:9000 differs from http.port: 8000, to which probes and the Service send requests; set http.port: 9000, or write --bind=0.0.0.0:8000'],
+  ['a bind in env beside our config', { gunicorn: {}, command: ['gunicorn', 'shop.wsgi'], env: { GUNICORN_CMD_ARGS: '-b :9000' } },
+    'env.GUNICORN_CMD_ARGS: -b :9000 differs from http.port: 8000, to which probes and the Service send requests; set http.port: 9000, or write -b :8000'],
+  ['a bind in env to a metrics port', { command: ['gunicorn', 'shop.wsgi'], env: { GUNICORN_CMD_ARGS: '-b :8000 -b :8002' } },
+    'env.GUNICORN_CMD_ARGS: -b :8002 takes a metrics port of the workers (8001-8003); listen on another port, or change metrics.startPort'],
+  ['the port of uvicorn in env', { command: ['uvicorn', 'shop:app', '--host=0.0.0.0'], env: { UVICORN_PORT: '9000' } },
+    'env.UVICORN_PORT: 9000 differs from http.port: 8000, to which probes and the Service send requests; set http.port: 9000, or write 8000'],
+  ['the port of granian in env', { command: ['granian', 'shop:app', '--workers=3'], env: { GRANIAN_PORT: '9000', GRANIAN_HOST: '0.0.0.0' } },
+    'env.GRANIAN_PORT: 9000 differs from http.port: 8000, to which probes and the Service send requests; set http.port: 9000, or write 8000'],
   ['arguments in a variable that replace those for our config', { gunicorn: {}, command: ['sh', '-c', 'GUNICORN_CMD_ARGS=--timeout=9 gunicorn shop.wsgi'] },
     'command[2]: GUNICORN_CMD_ARGS of the command line would replace that of the container, by which gunicorn reads our config; remove it, and set env.GUNICORN_CMD_ARGS'],
 ])('%s is refused at its word', (_, changes, problem) => {
@@ -85,6 +95,10 @@ test.each<[string, object]>([
   ['PORT from a Secret', { http: { port: 5000 }, env: { PORT: { secret: 's', key: 'port' } }, command: GUNICORN }],
   ['uvicorn on its socket', { command: ['uvicorn', 'shop:app', '--uds', '/run/shop.sock'] }],
   ["uWSGI's own protocol for a proxy", { command: ['uwsgi', '--socket', ':3031', '-p', '3', '--lazy-apps'] }],
+  ['a bind of the command line over that in env', { command: [...GUNICORN, '-b', ':8000'], env: { GUNICORN_CMD_ARGS: '-b :9000' } }],
+  ['a bind in env for the command of the image', { env: { GUNICORN_CMD_ARGS: '-b :9000' } }],
+  ['a further bind in env', { command: GUNICORN, env: { GUNICORN_CMD_ARGS: '-b :8000 -b :9000' } }],
+  ['a bind in env to the port of a variable', { command: GUNICORN, env: { PORT: { secret: 's', key: 'p' }, GUNICORN_CMD_ARGS: '-b :$(PORT)' } }],
   ['another program', { command: ['celery', 'worker'], args: ['--port', '9000'] }],
 ])('%s passes, without a warning', (_, changes) => {
   const props = shopWith(changes as Readonly<Record<string, unknown>>);

@@ -50,6 +50,14 @@ test.each([
     'http.healthHost: without http.healthPath there are no probes; set http.healthPath, or remove http.healthHost',
   ],
   [
+    'a probe host beside probes of its own',
+    {
+      http: { healthHost: 'shop.example.com' },
+      probes: { liveness: { httpGet: { path: '/up', port: 'http' } } },
+    },
+    'http.healthHost: only the probes of http.healthPath send it; set http.healthPath, or write it into the probe: httpGet: { httpHeaders: [{ name: Host, value: shop.example.com }] }',
+  ],
+  [
     'a scrape timeout above the interval',
     { metrics: { interval: '15s', scrapeTimeout: '20s' } },
     'metrics.scrapeTimeout: 20s is above metrics.interval 15s, which the operator refuses; lower it to 15s or below',

@@ -1,6 +1,7 @@
 import type { NetworkPolicyDestination, NetworkPolicyPeer } from '../../kubernetes-shapes/types.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
 import type { KeyContext } from '../key.js';
+import { extraPorts } from '../scraping/extra-ports.js';
 import type { NetworkPolicyOptions } from './network-policy-key.js';
 
 /** Labels of the pods of Prometheus: of the operator and the usual charts, in any namespace. */
@@ -23,7 +24,7 @@ const DNS = {
  */
 export function networkPolicyObject(options: NetworkPolicyOptions, context: KeyContext): Manifest {
   const { from, metricsFrom = PROMETHEUS, egress } = options;
-  const { selector, ports } = context;
+  const { selector } = context;
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -32,7 +33,7 @@ export function networkPolicyObject(options: NetworkPolicyOptions, context: KeyC
       policyTypes: ['Ingress', ...(egress === undefined ? [] : ['Egress'])],
       ingress: [
         { ...(from !== undefined && { from }), ports: openPorts(context).map(tcp) },
-        { from: metricsFrom, ports: ports.map(({ number }) => tcp(number)) },
+        { from: metricsFrom, ports: metricsPorts(context).map(tcp) },
       ],
       ...(egress !== undefined && { egress: [...egress.map(asRule), DNS] }),
     },
@@ -45,6 +46,11 @@ function openPorts({ applicationPorts, podPorts }: KeyContext): (number | string
     ({ targetPort }) => podPorts.find(({ name }) => name === targetPort)?.number ?? targetPort,
   );
   return [...new Set(open)];
+}
+
+/** The container ports that Prometheus scrapes. */
+function metricsPorts(context: KeyContext): (number | string)[] {
+  return [...new Set([...context.ports.map(({ number }) => number), ...extraPorts(context)])];
 }
 
 function tcp(port: number | string) {

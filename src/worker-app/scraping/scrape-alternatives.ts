@@ -1,3 +1,4 @@
+import type { OtherPorts } from './other-ports.js';
 import { scrapeCost, type ScrapeCost } from './scrape-cost.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
@@ -29,8 +30,12 @@ const METHODS: readonly ScrapeMethod[] = [
 ];
 
 /** Returns every scrape method for the given number of workers and pods. */
-export function scrapeAlternatives(workers: number, pods: number, extraEndpoints = 0): ScrapeAlternative[] {
-  return METHODS.map((method) => ({ ...method, ...costOf(method, workers, pods, extraEndpoints) }));
+export function scrapeAlternatives(
+  workers: number,
+  pods: number,
+  others: OtherPorts = {},
+): ScrapeAlternative[] {
+  return METHODS.map((method) => ({ ...method, ...costOf(method, workers, pods, others) }));
 }
 
 /** Whether an application is scraped by this method. */
@@ -50,11 +55,11 @@ function costOf(
   { strategy, monitor, endpoints, service }: ScrapeMethod,
   workers: number,
   pods: number,
-  extraEndpoints: number,
+  others: OtherPorts,
 ): ScrapeCost {
   const ports = strategy === 'multiprocess' ? 1 : workers;
   return scrapeCost(
-    { ports, extraEndpoints, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
+    { ...others, ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
     pods,
   );
 }

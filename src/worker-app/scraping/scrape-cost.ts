@@ -1,3 +1,4 @@
+import type { OtherPorts } from './other-ports.js';
 import type { EndpointStyle, MetricsService, MonitorKind } from '../worker-app-props.js';
 
 /** The cost of scraping an application, for Prometheus and for the nodes. */
@@ -15,11 +16,9 @@ export interface ScrapeCost {
 }
 
 /** How the pods of an application are scraped. */
-export interface Scraped {
+export interface Scraped extends OtherPorts {
   /** Metrics ports of each pod. */
   readonly ports: number;
-  /** Endpoints of the user, each for another port. @default 0 */
-  readonly extraEndpoints?: number;
   readonly monitor: MonitorKind;
   readonly endpoints: EndpointStyle;
   readonly service: MetricsService;
@@ -30,18 +29,18 @@ export interface Scraped {
  * P pods relabel N·(N+1)·P targets and drop all but N·P of them.
  */
 export function scrapeCost(
-  { ports, extraEndpoints = 0, monitor, endpoints, service }: Scraped,
+  { ports, monitor, endpoints, service, extraEndpoints = 0, podPorts = 1, servicePorts = 1 }: Scraped,
   pods: number,
 ): ScrapeCost {
   const jobs = (endpoints === 'single' ? 1 : ports) + extraEndpoints;
   const targets = (ports + extraEndpoints) * pods;
-  const relabelings = jobs * (ports + 1 + extraEndpoints) * pods;
-  const servicePorts = 1 + (monitor === 'ServiceMonitor' && service === 'shared' ? ports : 0);
+  const relabelings = jobs * (ports + podPorts) * pods;
+  const allServicePorts = servicePorts + (monitor === 'ServiceMonitor' && service === 'shared' ? ports : 0);
   return {
     jobs,
     targets,
     relabelings,
     droppedTargets: relabelings - targets,
-    iptablesRules: servicePorts * (2 + 3 * pods),
+    iptablesRules: allServicePorts * (2 + 3 * pods),
   };
 }

@@ -4,12 +4,13 @@ import {
   type ScrapeAlternative,
   type ScrapeMethod,
 } from './scrape-alternatives.js';
+import type { OtherPorts } from './other-ports.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 interface Scraped extends Pick<ResolvedWorkerApp, 'workers'> {
   readonly replicas: number;
-  readonly metrics: Required<ScrapeMethod> &
-    Partial<Pick<ResolvedWorkerApp['metrics'], 'targetLimit' | 'extraEndpoints'>>;
+  readonly metrics: Required<ScrapeMethod> & Partial<Pick<ResolvedWorkerApp['metrics'], 'targetLimit'>>;
+  readonly otherPorts?: OtherPorts;
 }
 
 /** How an application is scraped now, and the settings that cost less. */
@@ -34,8 +35,8 @@ const FEW_IPTABLES_RULES = 1000;
  * Recommends settings with the same targets, labels and metrics as now. `strategy` and `monitor` stay, because others
  * lose metrics, or may not be selected by the user's Prometheus.
  */
-export function recommendScraping({ workers, replicas, metrics }: Scraped): ScrapeRecommendation {
-  const alternatives = scrapeAlternatives(workers, replicas, metrics.extraEndpoints?.length);
+export function recommendScraping({ workers, replicas, metrics, otherPorts }: Scraped): ScrapeRecommendation {
+  const alternatives = scrapeAlternatives(workers, replicas, otherPorts);
   const like = (settings: Partial<typeof metrics>) =>
     alternatives.find((method) => isChosen(method, { ...metrics, ...settings })) as ScrapeAlternative;
   const now = like({});

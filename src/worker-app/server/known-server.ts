@@ -18,8 +18,8 @@ export type ServerKeys = Pick<
 
 /** The server that `command` and `args` start, with the place of each of its settings in the values. */
 export interface KnownServer extends ServerProcess {
-  /** The path of the word that contains a setting of the command line. */
-  pathOf(setting: Pick<Setting, 'field' | 'inWords'>): (string | number)[];
+  /** The path of the word, or of the variable, that contains a setting. */
+  pathOf(setting: Pick<Setting, 'field' | 'inWords' | 'place'>): (string | number)[];
   /** The path of the whole command line. */
   readonly path: readonly string[];
 }
@@ -35,7 +35,8 @@ export function knownServer(app: ServerKeys): KnownServer | undefined {
   return {
     ...process,
     path: [command.length > 0 ? 'command' : 'args'],
-    pathOf: ({ field, inWords }) => {
+    pathOf: ({ field, inWords, place }) => {
+      if (field === 'env') return ['env', place];
       const words = commandLine({
         command: field === 'command' ? command : [],
         args: field === 'args' ? args : [],

@@ -11,7 +11,7 @@ import { knownServer, type KnownServer } from './known-server.js';
 /** The constraints between the options in `command` and `args` and the keys for the same settings. */
 export const SERVER_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   {
-    reads: ['command', 'args', 'workers', 'http.port', 'metrics', 'gunicorn'],
+    reads: ['command', 'args', 'env', 'workers', 'http.port', 'metrics', 'gunicorn'],
     problems: (app) => {
       const server = knownServer(app);
       return server === undefined ? [] : CONSTRAINTS.flatMap((constraint) => constraint(app, server));
@@ -23,9 +23,14 @@ type ServerConstraint = (app: ResolvedWorkerApp, server: KnownServer) => FieldDi
 
 const CONSTRAINTS: readonly ServerConstraint[] = [workers, preload, config, variables, httpPort, metricsPort];
 
-/** Settings of the command line. Those of `env` have constraints of their own. */
+/** Settings of the command line. */
 function isInCommand({ field }: Setting): boolean {
   return field === 'command' || field === 'args';
+}
+
+/** Settings of the command line and of `env`. Beside a command of the image, `env` may have no effect. */
+function isInValues(setting: Setting, { hasCommand }: KnownServer): boolean {
+  return isInCommand(setting) || (setting.field === 'env' && hasCommand);
 }
 
 function workers({ workers: wanted }: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
@@ -62,8 +67,10 @@ function variables(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic
     WEB_CONCURRENCY: [count, 'workers'],
     METRICS_START_PORT: [metrics.startPort, 'metrics.startPort'],
   } as const;
-  const at = (name: string) =>
-    server.pathOf({ field: server.path[0] === 'args' ? 'args' : 'command', inWords: `${name}=` });
+  const at = (name: string) => {
+    const field = server.path[0] === 'args' ? 'args' : 'command';
+    return server.pathOf({ field, inWords: `${name}=`, place: field });
+  };
   const problems = Object.entries(computed).flatMap(([name, [wanted, key]]): FieldDiagnostic[] => {
     const given = server.commandEnv.get(name) ?? '';
     if (!/^[0-9]{1,9}$/.test(given) || Number(given) === wanted) return [];
@@ -82,7 +89,7 @@ function variables(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic
 /** One of the addresses must have http.port. A socket or an address that is not known may be behind it. */
 function httpPort({ http }: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
   const addresses = addressesOf(server);
-  const first = addresses.find(({ setting }) => isInCommand(setting));
+  const first = addresses.find(({ setting }) => isInValues(setting, server));
   const isServed = addresses.some(({ port }) => port === undefined || port === http.port);
   if (first?.port === undefined || isServed) return [];
   const { setting, port } = first;
@@ -103,7 +110,7 @@ function metricsPort(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnost
   const last = metrics.startPort + (metrics.strategy === 'multiprocess' ? 1 : count) - 1;
   return addressesOf(server).flatMap(({ port, setting }): FieldDiagnostic[] => {
     const isTaken = port !== undefined && port >= metrics.startPort && port <= last && port !== http.port;
-    if (!isTaken || !isInCommand(setting)) return [];
+    if (!isTaken || !isInValues(setting, server)) return [];
     const message = `${setting.inWords} takes a metrics port of the workers (${metrics.startPort}-${last})`;
     const hint = 'listen on another port, or change metrics.startPort';
     return [{ path: server.pathOf(setting), message, hint }];

@@ -16,11 +16,20 @@ const NEVER_DELETED = {
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 };
 
+/** Before the name of a volume: the id of its claim in the construct. */
+const CLAIM_ID = 'claim-';
+
+/** The claims among the objects of an application, by the names of their volumes. */
+export function claimsAmong<Item>(objects: Readonly<Record<string, Item>>): Readonly<Record<string, Item>> {
+  const claims = Object.entries(objects).filter(([id]) => id.startsWith(CLAIM_ID));
+  return Object.fromEntries(claims.map(([id, object]) => [id.slice(CLAIM_ID.length), object]));
+}
+
 /** The PersistentVolumeClaims of an application, by their ids in the construct. */
 export function claims(volumes: Volumes, application: string): Record<string, Manifest> {
   return Object.fromEntries(
     userVolumes(volumes).flatMap(({ name, claim }) =>
-      claim === undefined ? [] : [[`claim-${name}`, claimManifest(claimName(application, name), claim)]],
+      claim === undefined ? [] : [[`${CLAIM_ID}${name}`, claimManifest(claimName(application, name), claim)]],
     ),
   );
 }

@@ -1,6 +1,8 @@
 import { checkManifests } from '../../../src/checks/check-manifests.js';
 import { trace } from '../../../src/checks/trace/trace.js';
 import type { WorkerAppProps } from '../../../src/worker-app/worker-app-props.js';
+import { formatMessage } from '../../../src/diagnostics/diagnostic.js';
+import { parseValues } from '../../../src/values/parse-values.js';
 import { problemsOf, shop, shopWith } from '../../a-worker-app.js';
 import { manifestsOf, type Loose } from '../../manifests-of.js';
 
@@ -114,4 +116,24 @@ test('the Service of the metrics ports is refused', () => {
   expect(problemsOf(shopWith({ ingress, metrics: { service: 'headless' } }))).toEqual([
     'ingress.paths[0].service: shop-metrics is the Service of the metrics ports, which only Prometheus reads; remove it, or name another Service',
   ]);
+});
+
+test.each<[string, NonNullable<WorkerAppProps['ingress']>, string[]]>([
+  ['a path twice', { paths: [{ path: '/a' }, { path: '/a', port: 'grpc' }] }, ['ingress.paths[1]']],
+  [
+    'a path twice in a rule',
+    { rules: [{ host: 'a.example', paths: [{ path: '/a' }, { path: '/a' }] }] },
+    ['ingress.rules[0].paths[1]'],
+  ],
+  ['a host twice', { rules: [{ host: 'a.example' }, { host: 'a.example' }] }, ['ingress.rules[1]']],
+  ['a path of another type', { paths: [{ path: '/a' }, { path: '/a', pathType: 'Exact' }] }, []],
+  ['a path of another host', { rules: [{ host: 'a.example' }, { host: 'b.example' }] }, []],
+])('%s is a warning where a request would have two backends', (_, ingress, expected) => {
+  const text = JSON.stringify(shop({ ports: { grpc: 9000 }, ingress }));
+  const { notes } = parseValues([{ file: 'a.yaml', text }]);
+  expect(notes.map(({ field }) => field)).toEqual(expected);
+  for (const note of notes)
+    expect(formatMessage(note)).toMatch(
+      /^(requests to every host|a\.example) with the path \/a? .*; remove one of the two$/,
+    );
 });

@@ -132,3 +132,22 @@ test.each([
 ])('%s is refused', (_, networkPolicy, message) => {
   expect(problemsOf(shopWith({ networkPolicy }))).toEqual([message]);
 }); // prettier-ignore
+
+describe('Prometheus may connect to the ports of metrics.extraEndpoints', () => {
+  const sidecars = { proxy: { image: 'a/b:v1', ports: [{ name: 'proxy', containerPort: 9113 }] } };
+  const toPrometheus = (props: Partial<WorkerAppProps>) =>
+    policyOf({ networkPolicy: { from: [inNamespace('ingress')] }, ...props }).spec.ingress[1].ports;
+
+  test.each<[string, Partial<WorkerAppProps>, object[]]>([
+    ['the port of a sidecar that is no port of the Service', { sidecars, metrics: { extraEndpoints: [{ targetPort: 'proxy' }] } }, [tcp(9113)]],
+    ['a port of the Service, at its container port', { ports: { admin: { port: 8443, servicePort: 443 } }, metrics: { extraEndpoints: [{ port: 'admin' }] } }, [tcp(8443)]],
+    ['the port http, which a sidecar takes', { sidecars, http: { targetPort: 'proxy' }, metrics: { extraEndpoints: [{ port: 'http' }] } }, [tcp(9113)]],
+    ['a number', { metrics: { extraEndpoints: [{ targetPort: 9200 }] } }, [tcp(9200)]],
+    ['a port by its name for a PodMonitor', { sidecars, metrics: { monitor: 'PodMonitor', extraEndpoints: [{ port: 'proxy' }] } }, [tcp(9113)]],
+    ['a port by its number for a PodMonitor', { metrics: { monitor: 'PodMonitor', extraEndpoints: [{ portNumber: 9200 }] } }, [tcp(9200)]],
+    ['a name that only a patch adds', { metrics: { extraEndpoints: [{ targetPort: 'added' }] } }, [{ port: 'added', protocol: 'TCP' }]],
+    ['a metrics port only once', { metrics: { extraEndpoints: [{ port: 'metrics-1', path: '/other' }] } }, []],
+  ])('%s', (_, props, ports) => {
+    expect(toPrometheus(props)).toEqual([tcp(8001), tcp(8002), ...ports]);
+  }); // prettier-ignore
+});

@@ -144,6 +144,37 @@ describe('a percentage of a request', () => {
   });
 });
 
+describe('a percentage reckons with the requests of all containers of a pod', () => {
+  const REQUESTS = '{ requests: { cpu: 10m } }';
+  const warning = (container: string, path = 'autoscaling.cpu', line = 6) =>
+    `warning values/shop.yaml:${line}: ${path}: a percentage of the requested cpu of all containers, and ${container} requests none: unless a LimitRange of the namespace sets a request, the autoscaler does not scale; set ${container}.resources.requests.cpu, or an amount such as cpu: 500m`;
+  const withSidecars = (line: string, ...others: string[]) =>
+    notesOf(`autoscaling:\n  maxReplicas: 4\n  ${line}\n${others.join('\n')}\n`);
+
+  test.each([
+    ['a sidecar', ['sidecars: { proxy: { image: a/b:v1 } }'], [warning('sidecars.proxy')]],
+    ['an ordinary sidecar', ['sidecars: { proxy: { image: a/b:v1, native: false } }'], [warning('sidecars.proxy')]],
+    ['an init container that restarts', ['initContainers: { proxy: { image: a/b:v1, restartPolicy: Always } }'], [warning('initContainers.proxy')]],
+    ['two sidecars', ['sidecars: { a: { image: a/b:v1 }, b: { image: a/b:v1, resources: null } }'], [warning('sidecars.a'), warning('sidecars.b')]],
+    ['a sidecar with a request', [`sidecars: { proxy: { image: a/b:v1, resources: ${REQUESTS} } }`], []],
+    ['a sidecar with a limit', ['sidecars: { proxy: { image: a/b:v1, resources: { limits: { cpu: 1 } } } }'], []],
+    ['an init container that ends', ['initContainers: { migrate: { command: [a] } }'], []],
+  ])('%s', (_, lines, expected) => {
+    expect(withSidecars('cpu: 70', ...lines)).toEqual(expected);
+  }); // prettier-ignore
+
+  test('an amount, and a percentage of one container, do not', () => {
+    const ofContainer = (container: string) =>
+      `metrics: [{ type: ContainerResource, containerResource: { name: cpu, container: ${container}, target: { type: Utilization, averageUtilization: 50 } } }]`;
+    const sidecar = 'sidecars: { proxy: { image: a/b:v1 } }';
+    expect(withSidecars('cpu: 500m', sidecar)).toEqual([]);
+    expect(withSidecars(ofContainer('app'), sidecar)).toEqual([]);
+    expect(withSidecars(ofContainer('proxy'), sidecar)).toEqual([
+      'warning values/shop.yaml:6: autoscaling.metrics[0]: a percentage of the requested cpu, and sidecars.proxy requests none: unless a LimitRange of the namespace sets a request, the autoscaler does not scale; set sidecars.proxy.resources.requests.cpu',
+    ]);
+  });
+});
+
 test('targetLimit must allow the most pods', () => {
   const props = {
     workers: 2,

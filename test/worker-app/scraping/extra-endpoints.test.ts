@@ -52,7 +52,7 @@ test('a value that the operator refuses is named with its line', () => {
 
 test('each costs one more scrape job, and one more target in each pod', () => {
   const [before] = scrapeAlternatives(4, 3);
-  expect(scrapeAlternatives(4, 3, 1)[0]).toMatchObject({
+  expect(scrapeAlternatives(4, 3, { extraEndpoints: 1, podPorts: 2 })[0]).toMatchObject({
     jobs: (before?.jobs ?? 0) + 1,
     targets: (before?.targets ?? 0) + 3,
     relabelings: 5 * 6 * 3,

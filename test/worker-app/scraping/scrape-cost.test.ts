@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { otherPorts } from '../../../src/worker-app/scraping/other-ports.js';
 import { isChosen, scrapeAlternatives } from '../../../src/worker-app/scraping/scrape-alternatives.js';
 import { shop, specOf } from '../../a-worker-app.js';
 
@@ -55,4 +56,18 @@ test.each([
   const scraping = specOf(shop({ metrics })).metrics;
 
   expect(scrapeAlternatives(5, 1).filter((way) => isChosen(way, scraping))).toMatchObject([metrics]);
+});
+
+test('the ports of the application and of its sidecars are offered to each job, and those of the Service cost rules', () => {
+  const sidecars = { proxy: { image: 'a/proxy:v1', ports: [{ name: 'proxy', containerPort: 9113 }] } };
+  const spec = specOf(
+    shop({ ports: { grpc: 9000 }, sidecars, metrics: { extraEndpoints: [{ targetPort: 'proxy' }] } }),
+  );
+  expect(otherPorts(spec)).toEqual({ servicePorts: 2, podPorts: 3, extraEndpoints: 1 });
+  expect(scrapeAlternatives(5, 2, otherPorts(spec))[0]).toMatchObject({
+    jobs: 6,
+    targets: 6 * 2,
+    relabelings: 6 * (5 + 3) * 2,
+    iptablesRules: (2 + 5) * (2 + 3 * 2),
+  });
 });
