@@ -41,18 +41,18 @@ export interface DeliveryContext {
 const gitSource = (repository: TextFormat, branch: TextFormat, branchWords: string) => ({
   repo: key({
     required: true,
-    field: urlField(repository, 'take it out, and give it to Argo CD or Flux in a Secret'),
+    field: () => urlField(repository, 'take it out, and give it to Argo CD or Flux in a Secret'),
     description: 'URL of the git repository that contains the manifests. It must not contain a password.',
     example: 'https://git.example.com/team/gitops.git',
   }),
   branch: key({
-    field: textField(branch),
+    field: () => textField(branch),
     description: branchWords,
     default: 'main',
     example: 'production',
   }),
   path: key({
-    field: textField(FOLDER),
+    field: () => textField(FOLDER),
     description:
       'Folder of the repository that contains the manifests of the application. `.` is the root of the repository.',
     unset: 'dist; with environments dist/<environment>',
@@ -63,7 +63,7 @@ const gitSource = (repository: TextFormat, branch: TextFormat, branchWords: stri
 });
 
 const prune = key({
-  field: booleanField(),
+  field: () => booleanField(),
   description: 'Delete an object from the cluster when its manifest is removed from the repository.',
   default: true,
   example: false,
@@ -81,32 +81,32 @@ const argocd = group({
     ),
     prune,
     namespace: key({
-      field: textField(DNS_1123_LABEL),
+      field: () => textField(DNS_1123_LABEL),
       description: 'Namespace in which Argo CD runs.',
       default: 'argocd',
       example: 'gitops',
     }),
     project: key({
-      field: textField(DNS_1123_SUBDOMAIN),
+      field: () => textField(DNS_1123_SUBDOMAIN),
       description: 'Argo CD project of the Application.',
       default: 'default',
       example: 'shop',
     }),
     server: key({
-      field: urlField(SERVER, 'take it out, and give it to Argo CD in a Secret'),
+      field: () => urlField(SERVER, 'take it out, and give it to Argo CD in a Secret'),
       description:
         'API server URL of the cluster to deploy to. The default is the cluster in which Argo CD runs.',
       default: 'https://kubernetes.default.svc',
       example: 'https://eu.k8s.example.com',
     }),
     selfHeal: key({
-      field: booleanField(),
+      field: () => booleanField(),
       description: 'Undo manual changes in the cluster.',
       default: true,
       example: false,
     }),
     wave: key({
-      field: wholeNumberField(WAVE),
+      field: () => wholeNumberField(WAVE),
       description:
         'Sync wave, -1000 to 1000. It matters when another Application deploys this one (app of apps): lower waves are deployed first.',
       default: 0,
@@ -123,31 +123,31 @@ const flux = group({
     ...gitSource(URL_REPOSITORY, GIT_BRANCH, 'Branch to deploy, such as `main` or `refs/heads/main`.'),
     prune,
     namespace: key({
-      field: textField(DNS_1123_LABEL),
+      field: () => textField(DNS_1123_LABEL),
       description: 'Namespace in which Flux runs.',
       default: 'flux-system',
       example: 'gitops',
     }),
     secret: key({
-      field: textField(DNS_1123_SUBDOMAIN),
+      field: () => textField(DNS_1123_SUBDOMAIN),
       description: 'Name of the Secret with the credentials for the repository, in the namespace of Flux.',
       unset: 'none',
       example: 'gitops-deploy-key',
     }),
     interval: key({
-      field: textField(DURATION),
+      field: () => textField(DURATION),
       description: 'How often Flux checks the repository for new commits and the cluster for manual changes.',
       default: '10m',
       example: '5m',
     }),
     timeout: key({
-      field: textField(DURATION),
+      field: () => textField(DURATION),
       description: 'How long Flux waits until the application is ready.',
       default: '5m',
       example: '15m',
     }),
     dependsOn: key({
-      field: z.array(textField(DNS_1123_SUBDOMAIN), refusal('a list of names')),
+      field: () => z.array(textField(DNS_1123_SUBDOMAIN), refusal('a list of names')),
       description: 'Names of Flux Kustomizations that must be ready before this one is applied.',
       default: [] as readonly string[],
       example: ['infrastructure'],

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { fieldDiagnostics } from './field-diagnostics.js';
+import { fieldDiagnostics, unusable } from './field-diagnostics.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
-import { resolveKeys, type GivenKeys, type Keys, type ResolvedKeys } from './key.js';
+import { acceptsKeys, resolveKeys, type GivenKeys, type Keys, type ResolvedKeys } from './key.js';
 
 /** A condition between keys. It is checked only when each key that it reads is valid by itself. */
 export interface Constraint<App, Given = object> {
@@ -32,7 +32,7 @@ export function checkKeys<K extends Keys>(
   props: unknown,
   context?: object,
 ): Checked<ResolvedKeys<K>> {
-  const alone = fieldDiagnostics(schema, props);
+  const alone = acceptsKeys(keys, props) ? unusable(props) : fieldDiagnostics(schema, props);
   if (alone.length > 0 && !isObject(props)) return { problems: alone };
   const invalid = alone.map(({ path }) => path);
   const given = withoutInvalid(keys, props as object, invalid) as GivenKeys<K>;

@@ -169,7 +169,7 @@ function unusableNumber(number: number, path: readonly (string | number)[]): Fie
  * Problems with keys, texts and numbers that no schema finds.
  * @param seen values that are already checked: values may contain each other, and aliases repeat values
  */
-function unusable(
+export function unusable(
   value: unknown,
   path: readonly (string | number)[] = [],
   seen = new Set<object>(),

@@ -135,7 +135,15 @@ export function objectField<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
   refused: Readonly<Record<string, string>> = {},
 ) {
-  const map = z.strictObject(shape, refusal(`a map with ${oneOf(Object.keys(shape))}`));
+  const map = new z.ZodObject({
+    type: 'object',
+    // zod copies a shape as soon as one field is looked up, which would make the schemas of all keys
+    get shape() {
+      return shape;
+    },
+    catchall: z.never(),
+    ...refusal(`a map with ${oneOf(Object.keys(shape))}`),
+  }) as unknown as z.ZodObject<Shape, z.core.$strict>;
   return map.register(REFUSED_KEYS, refused);
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { memo } from '../memo.js';
 import { objectField, booleanOrObjectField } from './fields.js';
 import { definedIn, named } from './type-names.js';
 
@@ -28,8 +29,10 @@ export interface Key<
   Value = unknown,
   Schema extends z.ZodType = z.ZodType,
 > extends KeyWords<Given> {
-  /** Optional, unless the key is required. */
-  readonly schema: Schema;
+  /** The schema of its values, made at the first call. It is optional, unless the key is required. */
+  readonly schema: () => Schema;
+  /** Whether a value is valid. Makes only the schemas of keys that the value contains. */
+  accepts(value: unknown): boolean;
   readonly isRequired: boolean;
   /** The default in words, if it is not a fixed value. */
   readonly unset?: string;
@@ -74,8 +77,8 @@ interface WhenUnset<Default> {
 
 export interface KeyDefinition<Field extends z.ZodType, Default, Required>
   extends KeyWords<z.output<Field>>, WhenUnset<Default> {
-  /** The schema of its values. */
-  readonly field: Field;
+  /** Makes the schema of its values. */
+  readonly field: () => Field;
   readonly required?: Required;
 }
 
@@ -93,11 +96,10 @@ export function key<Field extends z.ZodType, const Default = undefined, Required
   Required extends true ? Field : z.ZodOptional<Field>
 > {
   const { field, required = false, default: fallback, ...words } = definition;
-  const schema = required ? field : field.optional();
   return {
     ...words,
     isRequired: required,
-    schema: inWords(schema, definition, { examples: [definition.example] }) as never,
+    ...singleValue(definition, () => (required ? field() : field().optional()) as never),
     resolve: (given, siblings, app) =>
       (given === undefined ? valueOf(fallback, siblings, app) : given) as ValueOf<Field, Default, Required>,
   };
@@ -106,7 +108,7 @@ export function key<Field extends z.ZodType, const Default = undefined, Required
 /** Defines a key whose given value is only a part of the resolved value. */
 export function partialKey<Field extends z.ZodType, Value>(
   definition: KeyWords<z.output<Field>> & {
-    readonly field: Field;
+    readonly field: () => Field;
     readonly unset: string;
     // eslint-disable-next-line typescript/no-explicit-any
     resolve(given: z.output<Field> | undefined, app: any): Value;
@@ -116,9 +118,18 @@ export function partialKey<Field extends z.ZodType, Value>(
   return {
     ...words,
     isRequired: false,
-    schema: inWords(field.optional(), definition, { examples: [definition.example] }),
+    ...singleValue(definition, () => field().optional()),
     resolve: (given, _, app) => resolve(given, app),
   };
+}
+
+/** The schema of a key whose value is not an object of keys. */
+function singleValue<Schema extends z.ZodType>(
+  definition: WhenUnset<unknown> & KeyWords<unknown>,
+  make: () => Schema,
+): Pick<Key<unknown, unknown, Schema>, 'schema' | 'accepts'> {
+  const schema = memo(() => inWords(make(), definition, { examples: [definition.example] }));
+  return { schema, accepts: (value) => schema().safeParse(value).success };
 }
 
 interface GroupDefinition<K extends Keys, Default> extends WhenUnset<Default> {
@@ -144,16 +155,20 @@ export function group<
   Required extends true ? ObjectOf<K> : z.ZodOptional<ObjectOf<K>>
 > & { readonly keys: K } {
   const { keys, type, definedIn: file, required = false, default: fallback, ...words } = definition;
-  const object =
-    file === undefined
-      ? named(type, objectOf(keys), words.description)
-      : definedIn(file, type, objectOf(keys));
+  const schema = memo(() => {
+    const object =
+      file === undefined
+        ? named(type, objectOf(keys), words.description)
+        : definedIn(file, type, objectOf(keys));
+    return inWords(required ? object : object.optional(), words, dependencies(keys));
+  });
   return {
     ...words,
     keys,
     isRequired: required,
     example: exampleOf(keys),
-    schema: inWords(required ? object : object.optional(), words, dependencies(keys)) as never,
+    schema: schema as never,
+    accepts: (value) => (value === undefined ? !required : acceptsKeys(keys, value)),
     resolve: (given, siblings, app) => {
       const object = given ?? valueOf<object | undefined>(fallback, siblings, app);
       return (object === undefined ? undefined : resolveKeys(keys, object, app)) as never;
@@ -175,10 +190,13 @@ export function switchGroup<K extends Keys>(
     keys,
     isRequired: false,
     example: exampleOf(keys),
-    schema: inWords(
-      booleanOrObjectField(named(type, objectOf(keys), words.description)).optional(),
-      definition,
+    schema: memo(() =>
+      inWords(
+        booleanOrObjectField(named(type, objectOf(keys), words.description)).optional(),
+        definition,
+      ),
     ) as never,
+    accepts: (value) => value === undefined || typeof value === 'boolean' || acceptsKeys(keys, value),
     resolve: (given, siblings, app) => {
       const switched = given ?? valueOf(fallback, siblings, app);
       return switched === false ? false : resolveKeys(keys, switched === true ? {} : switched, app);
@@ -186,15 +204,32 @@ export function switchGroup<K extends Keys>(
   };
 }
 
-type ObjectOf<K extends Keys> = z.ZodObject<{ [Name in keyof K]: K[Name]['schema'] }, z.core.$strict>;
+type ObjectOf<K extends Keys> = z.ZodObject<
+  { [Name in keyof K]: ReturnType<K[Name]['schema']> },
+  z.core.$strict
+>;
 
 /** The type of an object with values for keys. */
 export type GivenKeys<K extends Keys> = z.output<ObjectOf<K>>;
 
-/** The strict schema of an object of keys. */
+/** The strict schema of an object of keys. The schema of a key is made when the key is looked up. */
 export function objectOf<K extends Keys>(keys: K): ObjectOf<K> {
-  const shape = Object.fromEntries(Object.entries(keys).map(([name, { schema }]) => [name, schema]));
+  const shape = {};
+  for (const [name, { schema }] of Object.entries(keys))
+    Object.defineProperty(shape, name, { enumerable: true, get: schema });
   return objectField(shape) as never;
+}
+
+/**
+ * Whether an object of keys is valid, without the cost of a schema for every key. Returns false for objects that only the
+ * schema of all keys can judge, such as an instance of a class.
+ */
+export function acceptsKeys(keys: Keys, object: unknown): boolean {
+  if (typeof object !== 'object' || object === null || Object.getPrototypeOf(object) !== Object.prototype)
+    return false;
+  const given = Object.entries(object);
+  const areValid = given.every(([name, value]) => Object.hasOwn(keys, name) && keys[name]?.accepts(value));
+  return areValid && Object.entries(keys).every(([name, { isRequired }]) => !isRequired || Object.hasOwn(object, name));
 }
 
 /** The resolved value of each key. @param app the resolved top-level keys, for the keys of an inner object */

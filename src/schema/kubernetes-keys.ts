@@ -15,7 +15,7 @@ import { definedIn } from './type-names.js';
 // Keys that several kinds of values files share.
 
 export const instance = key({
-  field: textField(LABEL_VALUE),
+  field: () => textField(LABEL_VALUE),
   description:
     'The label `app.kubernetes.io/instance`: the installation that this application belongs to. It is in selectors, which cannot change.',
   unset: 'the name',
@@ -24,7 +24,7 @@ export const instance = key({
 });
 
 export const namespace = key({
-  field: textField(DNS_1123_LABEL),
+  field: () => textField(DNS_1123_LABEL),
   description:
     'Namespace of every object. It must exist in the cluster. A construct takes the namespace of its chart by default.',
   default: 'default',
@@ -46,7 +46,7 @@ interface ResourcesDefinition<App> {
 export const resourcesKey = <App>({ requests, limits, description, ...words }: ResourcesDefinition<App>) =>
   partialKey({
     ...words,
-    field: resourcesField(),
+    field: () => resourcesField(),
     description: `${description} null removes one default, or all.`,
     resolve: (given: Resources | null | undefined, app: App) => {
       const defaults = requests(app);
@@ -65,14 +65,14 @@ export const storageKey = (words: { readonly description: string; readonly unset
     keys: {
       size: key({
         required: true,
-        field: textField(QUANTITY).refine((size) => !matches(QUANTITY, size) || Quantity.parse(size).value > 0, {
+        field: () => textField(QUANTITY).refine((size) => !matches(QUANTITY, size) || Quantity.parse(size).value > 0, {
           error: withHint('nothing fits into 0', 'remove storage, or raise its size'),
         }),
         description: 'Size of each volume: a quantity of Kubernetes above 0.',
         example: '20Gi',
       }),
       storageClass: key({
-        field: textField(DNS_1123_SUBDOMAIN),
+        field: () => textField(DNS_1123_SUBDOMAIN),
         description: 'StorageClass of the volumes. It must exist in the cluster.',
         unset: "the cluster's default",
         example: 'fast',
@@ -85,14 +85,14 @@ const atLeastOne = refusal('at least one label (without labels, all pods would b
 const podSelectionKeys = {
   labels: key({
     required: true,
-    field: labelsField()
+    field: () => labelsField()
       .refine((labels) => Object.keys(labels).length > 0, atLeastOne)
       .meta({ minProperties: 1 }),
     description: 'Labels that the pods have, all of them. At least one.',
     example: { 'app.kubernetes.io/name': 'alloy' },
   }),
   namespace: key({
-    field: textField(DNS_1123_LABEL),
+    field: () => textField(DNS_1123_LABEL),
     description: 'Namespace of the pods.',
     unset: 'the namespace of the object that selects them',
     example: 'grafana',
@@ -107,7 +107,7 @@ export const podSelection = {
 
 /** Whether the pods of one StatefulSet share nodes. */
 export const spread = key({
-  field: choiceField(['preferred', 'required']),
+  field: () => choiceField(['preferred', 'required']),
   description:
     'Whether two pods may run on the same node if no other node is free. `preferred`: they may. `required`: the second pod stays pending.',
   default: 'preferred',

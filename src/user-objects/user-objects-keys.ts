@@ -45,7 +45,7 @@ const manifest = looseObjectField({
 });
 
 export const objects = key({
-  field: listField(definedIn('src/kubernetes/manifest.ts', 'Manifest', manifest)),
+  field: () => listField(definedIn('src/kubernetes/manifest.ts', 'Manifest', manifest)),
   description:
     'Whole manifests of further objects. They are written and checked with the others. Namespace and labels are added where they are not set. The pods restart when a ConfigMap or Secret of this list that they read changes.',
   unset: 'none',
@@ -129,7 +129,7 @@ const patch = definedIn(
 /** Defines the key of the patches. @param name name of an object of this kind, for the example */
 export const patchesKey = (kind: string, name: string) =>
   key({
-    field: listField(patch),
+    field: () => listField(patch),
     description:
       'Changes of finished objects, in this order. `target` is the kind and the name of an object. `merge` is a JSON Merge Patch, `json` is a JSON Patch. All checks run after them.',
     unset: 'none',

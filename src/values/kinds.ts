@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Checked } from '../schema/constraint.js';
 import type { Keys } from '../schema/key.js';
@@ -9,18 +8,12 @@ import {
   alertmanagerClusterSpec,
   type AlertmanagerClusterSpec,
 } from '../stack/alertmanager/alertmanager-cluster-spec.js';
-import {
-  alertmanagerClusterSchema,
-  checkAlertmanagerCluster,
-} from '../stack/alertmanager/check-alertmanager-cluster.js';
+import { checkAlertmanagerCluster } from '../stack/alertmanager/check-alertmanager-cluster.js';
 import {
   alertmanagerNotes,
   alertmanagerProblems,
 } from '../stack/prometheus-server/alertmanager-reference.js';
-import {
-  checkPrometheusServer,
-  prometheusServerSchema,
-} from '../stack/prometheus-server/check-prometheus-server.js';
+import { checkPrometheusServer } from '../stack/prometheus-server/check-prometheus-server.js';
 import { prometheusServerNotes } from '../stack/prometheus-server/prometheus-server-constraints.js';
 import type { PrometheusServerProps } from '../stack/prometheus-server/prometheus-server-props.js';
 import { PROMETHEUS_SERVER_KEYS } from '../stack/prometheus-server/prometheus-server-keys.js';
@@ -28,7 +21,7 @@ import {
   prometheusServerSpec,
   type PrometheusServerSpec,
 } from '../stack/prometheus-server/prometheus-server-spec.js';
-import { checkWorkerApp, workerAppSchema } from '../worker-app/check-worker-app.js';
+import { checkWorkerApp } from '../worker-app/check-worker-app.js';
 import { KEYS } from '../worker-app/keys/index.js';
 import { workerAppNotes } from '../worker-app/worker-app-constraints.js';
 import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
@@ -55,8 +48,6 @@ export type References = <K extends Kind>(kind: K) => readonly SpecOfKind[K][];
 
 interface KindOfValues<K extends Kind> {
   readonly keys: Keys;
-  /** The schema of the fields; `check` also validates constraints between fields. */
-  readonly schema: z.ZodObject;
   /** Validates props of this kind: returns the spec, or all problems. */
   check(props: unknown): Checked<SpecOfKind[K]>;
   /** Problems of valid props together with the others of the same environment. */
@@ -70,19 +61,16 @@ interface KindOfValues<K extends Kind> {
 export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {
   WorkerApp: {
     keys: KEYS,
-    schema: workerAppSchema,
     check: (props) => specOf(checkWorkerApp(props), workerAppSpec),
     notes: workerAppNotes,
   },
   AlertmanagerCluster: {
     keys: ALERTMANAGER_CLUSTER_KEYS,
-    schema: alertmanagerClusterSchema,
     check: (props) => specOf(checkAlertmanagerCluster(props), alertmanagerClusterSpec),
     notes: alertmanagerClusterNotes,
   },
   PrometheusServer: {
     keys: PROMETHEUS_SERVER_KEYS,
-    schema: prometheusServerSchema,
     check: (props) => specOf(checkPrometheusServer(props), prometheusServerSpec),
     problemsBeside: (spec, others) => alertmanagerProblems(spec, others('AlertmanagerCluster')),
     notes: prometheusServerNotes,

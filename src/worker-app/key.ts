@@ -46,7 +46,7 @@ const EFFECTS = ['deployment', 'pod', 'container', 'podAnnotations', 'podLabels'
 /**
  * Defines a key of a WorkerApp, and what it adds to the manifests.
  *
- * @example key({ field: textField(DNS_1123_SUBDOMAIN), …, pod: (name) => ({ priorityClassName: name }) })
+ * @example key({ field: () => textField(DNS_1123_SUBDOMAIN), …, pod: (name) => ({ priorityClassName: name }) })
  */
 export function key<Field extends z.ZodType, const Default = undefined, Required extends boolean = false>({
   deployment,

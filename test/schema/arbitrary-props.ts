@@ -28,9 +28,9 @@ function chosenOf(keys: Keys): fc.Arbitrary<Chosen> {
 
 function chosenFor(key: AnyKey): fc.Arbitrary<Chosen> {
   const forms: fc.Arbitrary<Chosen>[] = key.keys === undefined ? [] : [chosenOf(key.keys)];
-  const isSwitch = key.keys !== undefined && key.schema.safeParse(true).success;
+  const isSwitch = key.keys !== undefined && key.schema().safeParse(true).success;
   if (isSwitch) forms.push(alone(fc.boolean()));
-  if (key.keys === undefined) forms.push(alone(valuesOf(key.schema)), alone(mostly(fc.constant(key.example))));
+  if (key.keys === undefined) forms.push(alone(valuesOf(key.schema())), alone(mostly(fc.constant(key.example))));
   return fc.tuple(fc.oneof(...forms), fc.nat(19)).map(([{ value, needs }, chance]) => ({
     value,
     needs: key.needs === undefined || chance === 0 ? needs : [key.needs, ...needs],

@@ -120,7 +120,7 @@ function samplesInItems(key: AnyKey, set: (items: unknown) => Props, path: strin
 }
 
 function isSwitch(key: AnyKey): boolean {
-  return key.keys !== undefined && key.schema.safeParse(true).success;
+  return key.keys !== undefined && key.schema().safeParse(true).success;
 }
 
 function at(path: readonly string[], value: unknown): Props {

@@ -49,7 +49,7 @@ const IN_SECRET = { config: undefined, configFrom: { secret: 'alertmanager', key
 export const ALERTMANAGER_CLUSTER_KEYS = {
   name: key({
     required: true,
-    field: textField(STATEFUL_SET_NAME),
+    field: () => textField(STATEFUL_SET_NAME),
     description:
       'Name of the Alertmanager cluster and of all its objects; also their label `app.kubernetes.io/name`. A DNS-1035 label of at most 52 characters (39 with `form: operator`).',
     example: 'alerts',
@@ -57,7 +57,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   instance,
   namespace,
   form: key({
-    field: choiceField(['standalone', 'operator']),
+    field: () => choiceField(['standalone', 'operator']),
     description:
       '`standalone`: the pods are run by a StatefulSet that is written here. `operator`: the pods are run by the prometheus-operator, from an Alertmanager object.',
     default: 'standalone',
@@ -66,19 +66,19 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   }),
   peers: key({
     required: true,
-    field: wholeNumberField(PEERS),
+    field: () => wholeNumberField(PEERS),
     description:
       'Number of Alertmanager pods, 1 to 9; usually 3 or 5. All settings that depend on this number are computed from it.',
     example: 5,
   }),
   image: key({
-    field: textField(IMAGE_REFERENCE),
+    field: () => textField(IMAGE_REFERENCE),
     description: 'Container image of Alertmanager, version 0.26 or newer.',
     default: 'quay.io/prometheus/alertmanager:v0.34.2',
     example: 'registry.example.com/alertmanager:v0.33.0',
   }),
   version: key({
-    field: textField(VERSION),
+    field: () => textField(VERSION),
     description:
       'Version of Alertmanager in the image. The operator writes only settings that this version supports. Only with `form: operator`.',
     unset: "from the image's tag",
@@ -88,7 +88,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     needs: { ...IN_SECRET, form: 'operator' },
   }),
   label: key({
-    field: textField(CLUSTER_LABEL),
+    field: () => textField(CLUSTER_LABEL),
     description:
       'Name of the cluster in the gossip between peers (`--cluster.label`). Peers ignore pods with another name, also after an IP address is reused. At most 253 characters.',
     unset: 'namespace/name',
@@ -96,7 +96,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     example: 'team-a',
   }),
   config: key({
-    field: configField(),
+    field: () => configField(),
     description:
       'Configuration of Alertmanager, with the keys of its configuration file. It is stored in a ConfigMap; the pods restart one by one when it changes. It must not contain passwords: list their Secrets in `secrets` and use the `…_file` settings. Only with `form: standalone`.',
     unset: 'none; then `configFrom` is required',
@@ -104,7 +104,8 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     needs: { secrets: ['templates'] },
   }),
   configFrom: key({
-    field: z.union([secretKeyField(), configMapKeyField()], refusal('{ secret, key } or { configMap, key }')),
+    field: () =>
+      z.union([secretKeyField(), configMapKeyField()], refusal('{ secret, key } or { configMap, key }')),
     description:
       'An existing Secret or ConfigMap that contains the configuration: `{ secret, key }` or `{ configMap, key }`. When it changes, a sidecar makes Alertmanager reload it. With `form: operator`, it must be a Secret, and its key must be `alertmanager.yaml`.',
     unset: 'none',
@@ -112,7 +113,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     needs: { config: undefined },
   }),
   alertmanagerConfig: key({
-    field: operatorConfigField(),
+    field: () => operatorConfigField(),
     description:
       'The `spec` of an AlertmanagerConfig, which the operator uses as the whole configuration. Only with `form: operator`.',
     unset: 'none; then `configFrom` is required',
@@ -120,7 +121,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     needs: { form: 'operator', config: undefined },
   }),
   secrets: key({
-    field: distinctListField(textField(DNS_1123_SUBDOMAIN)),
+    field: () => distinctListField(textField(DNS_1123_SUBDOMAIN)),
     description: 'Names of Secrets to mount. Each is mounted at `/etc/alertmanager/secrets/<name>`.',
     default: [] as readonly string[],
     example: ['smtp'],
@@ -130,14 +131,14 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     unset: 'none: a new pod gets both from the other peers',
   }),
   retention: key({
-    field: durationField(),
+    field: () => durationField(),
     description:
       'How long silences and the notification log are kept, as a Prometheus duration such as `120h`.',
     default: '120h',
     example: '30d',
   }),
   externalUrl: key({
-    field: urlField(HTTP_URL, 'take it out'),
+    field: () => urlField(HTTP_URL, 'take it out'),
     description:
       'URL at which users open Alertmanager; notifications link to it. It must not contain a password.',
     unset: 'none',
@@ -145,7 +146,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   }),
   spread,
   clients: key({
-    field: listField(podSelection.item),
+    field: () => listField(podSelection.item),
     items: podSelection.keys,
     description:
       'Pods that may connect to Alertmanager (port 9093). The default is every Prometheus in the same namespace.',

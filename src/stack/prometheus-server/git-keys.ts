@@ -23,16 +23,14 @@ const ssh = group({
   keys: {
     key: key({
       required: true,
-      field: secretKeyField(),
+      field: () => secretKeyField(),
       description: 'Secret with the private SSH key.',
       example: { secret: 'git', key: 'ssh-privatekey' },
     }),
     knownHosts: key({
       required: true,
-      field: z.union(
-        [configMapKeyField(), secretKeyField()],
-        refusal('{ configMap, key } or { secret, key }'),
-      ),
+      field: () =>
+        z.union([configMapKeyField(), secretKeyField()], refusal('{ configMap, key } or { secret, key }')),
       description:
         'ConfigMap or Secret with the host keys of the git server, in the format of `known_hosts`: `{ configMap, key }` or `{ secret, key }`. No other server is trusted.',
       example: { configMap: 'git', key: 'known-hosts' },
@@ -47,18 +45,18 @@ const token = group({
   keys: {
     secret: key({
       required: true,
-      field: textField(DNS_1123_SUBDOMAIN),
+      field: () => textField(DNS_1123_SUBDOMAIN),
       description: 'Name of the Secret with the password or token.',
       example: 'git-token',
     }),
     key: key({
       required: true,
-      field: textField(CONFIG_KEY),
+      field: () => textField(CONFIG_KEY),
       description: 'Key of the Secret whose value is the password or token.',
       example: 'password',
     }),
     username: key({
-      field: textField(USERNAME),
+      field: () => textField(USERNAME),
       description:
         'User name that is sent with the token. Most git servers accept any name, but not an empty one.',
       default: 'git',
@@ -75,26 +73,26 @@ export const git = group({
   keys: {
     repository: key({
       required: true,
-      field: urlField(GIT_REPOSITORY, 'take it out, and name the Secret that holds it in git.token'),
+      field: () => urlField(GIT_REPOSITORY, 'take it out, and name the Secret that holds it in git.token'),
       description:
         'URL of the repository, without a password: `ssh://git@git.example.com/team/config.git`, `git@git.example.com:team/config.git` or `https://…`.',
       example: 'https://git.example.com/team/config.git',
     }),
     branch: key({
       required: true,
-      field: textField(GIT_BRANCH),
+      field: () => textField(GIT_BRANCH),
       description:
         'Branch to read, such as `main` or `refs/heads/main`. Usually each environment has its own.',
       example: 'production',
     }),
     file: key({
-      field: textField(REPOSITORY_PATH),
+      field: () => textField(REPOSITORY_PATH),
       description: 'Path of the configuration file in the repository.',
       default: 'prometheus.yml',
       example: 'prometheus/prometheus.yml',
     }),
     period: key({
-      field: durationField(),
+      field: () => durationField(),
       description: 'How often the repository is checked for new commits, 5s to 5m.',
       default: '30s',
       example: '1m',
@@ -102,7 +100,7 @@ export const git = group({
     ssh,
     token,
     image: key({
-      field: textField(IMAGE_REFERENCE),
+      field: () => textField(IMAGE_REFERENCE),
       description: 'Container image of git-sync, version 4.',
       default: 'registry.k8s.io/git-sync/git-sync:v4.7.0',
       example: 'registry.example.com/git-sync:v4.6.0',

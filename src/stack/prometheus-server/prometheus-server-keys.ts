@@ -44,13 +44,13 @@ const retention = group({
   default: {},
   keys: {
     time: key({
-      field: durationField(),
+      field: () => durationField(),
       description: 'Data older than this is deleted. A Prometheus duration such as `15d`.',
       default: '15d',
       example: '30d',
     }),
     size: key({
-      field: textField(DISK_SPACE),
+      field: () => textField(DISK_SPACE),
       description:
         'When the data takes more disk space than this, the oldest is deleted. Must be below `storage.size`.',
       unset: 'no limit',
@@ -67,12 +67,12 @@ const decrypt = group({
   keys: {
     ageKey: key({
       required: true,
-      field: secretKeyField(),
+      field: () => secretKeyField(),
       description: 'Secret with the age private keys, in the format of `age-keygen`.',
       example: { secret: 'age', key: 'keys.txt' },
     }),
     image: key({
-      field: textField(IMAGE_REFERENCE),
+      field: () => textField(IMAGE_REFERENCE),
       description: 'Container image of SOPS. It must contain /usr/local/bin/sops and /bin/cp.',
       default: 'ghcr.io/getsops/sops:v3.13.3-alpine',
       example: 'registry.example.com/sops:v3.12.0',
@@ -105,7 +105,7 @@ const discovery = named(
 export const PROMETHEUS_SERVER_KEYS = {
   name: key({
     required: true,
-    field: textField(STATEFUL_SET_NAME),
+    field: () => textField(STATEFUL_SET_NAME),
     description:
       'Name of the StatefulSet and of all other objects; also their label `app.kubernetes.io/name`. A DNS-1035 label of at most 52 characters.',
     example: 'metrics',
@@ -113,14 +113,14 @@ export const PROMETHEUS_SERVER_KEYS = {
   instance,
   namespace,
   image: key({
-    field: textField(IMAGE_REFERENCE),
+    field: () => textField(IMAGE_REFERENCE),
     description:
       'Container image of Prometheus, version 3. It must contain /bin/prometheus, /bin/promtool and /bin/cp.',
     default: 'quay.io/prometheus/prometheus:v3.14.0',
     example: 'registry.example.com/prometheus:v3.13.0',
   }),
   replicas: key({
-    field: wholeNumberField(REPLICAS),
+    field: () => wholeNumberField(REPLICAS),
     description:
       'Number of Prometheus pods, 1 to 10. All of them scrape the same targets. The environment variable `POD_NAME` contains the name of the pod.',
     default: 1,
@@ -142,28 +142,28 @@ export const PROMETHEUS_SERVER_KEYS = {
     limits: (memory) => ({ memory: memory.times(2) }),
   }),
   externalLabels: key({
-    field: recordField(EXTERNAL_LABEL_NAME, textField(LABEL_TEXT)),
+    field: () => recordField(EXTERNAL_LABEL_NAME, textField(LABEL_TEXT)),
     description:
       'Values for `external_labels` of the configuration. Each label becomes an environment variable `EXTERNAL_LABEL_<NAME>` in capitals; use it in the configuration as `cluster: ${EXTERNAL_LABEL_CLUSTER}`. For the label `replica`, use `${POD_NAME}`.',
     default: {} as Readonly<Record<string, string>>,
     example: { cluster: 'eu' },
   }),
   alertmanager: key({
-    field: textField(DNS_1035_LABEL),
+    field: () => textField(DNS_1035_LABEL),
     description:
       'Name of a standalone AlertmanagerCluster in the same namespace. The addresses of its pods are mounted as the file `/etc/prometheus/alertmanagers/alertmanagers.yaml`, for `file_sd_configs`.',
     unset: 'none',
     example: 'alertmanager',
   }),
   secrets: key({
-    field: distinctListField(textField(DNS_1123_SUBDOMAIN)),
+    field: () => distinctListField(textField(DNS_1123_SUBDOMAIN)),
     description: 'Names of Secrets to mount. Each is mounted at `/etc/prometheus/secrets/<name>`.',
     default: [] as readonly string[],
     example: ['remote-write'],
   }),
   decrypt,
   discovery: key({
-    field: discovery,
+    field: () => discovery,
     description:
       'Where Prometheus may discover targets: in namespaces, `{ namespaces: [shop, payments] }`, or in the whole cluster with its nodes, `{ cluster: true }`.',
     unset: 'its own namespace',
@@ -172,7 +172,7 @@ export const PROMETHEUS_SERVER_KEYS = {
   }),
   spread,
   clients: key({
-    field: listField(podSelection.item),
+    field: () => listField(podSelection.item),
     items: podSelection.keys,
     description:
       'Pods that may connect to Prometheus. Its own pods always may. The default is every Prometheus and Grafana in the same namespace.',

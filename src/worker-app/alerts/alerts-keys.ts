@@ -55,7 +55,7 @@ function labelsField(identifying: readonly string[]) {
 }
 
 const duration = {
-  field: durationField(),
+  field: () => durationField(),
   description:
     'How long the condition must last before the alert fires, as a Prometheus duration such as `10m`.',
   example: '20m',
@@ -64,25 +64,25 @@ const duration = {
 /** The keys that every alert has, beside `for`. */
 const anyAlert = (alert: AlertKey, severity: 'critical' | 'warning') => ({
   severity: key({
-    field: textField(PLAIN_TEXT),
+    field: () => textField(PLAIN_TEXT),
     description: 'Value of the label `severity`, by which Alertmanager can choose a receiver.',
     default: severity,
     example: 'page',
   }),
   runbook: key({
-    field: parsedTextField(RUNBOOK, (text) => new URL(text)),
+    field: () => parsedTextField(RUNBOOK, (text) => new URL(text)),
     description: 'URL of a page with instructions for this alert. It becomes the annotation `runbook_url`.',
     unset: 'none',
     example: 'https://wiki.example.com/shop',
   }),
   labels: key({
-    field: labelsField(IDENTIFYING[alert]),
+    field: () => labelsField(IDENTIFYING[alert]),
     description: 'Additional labels of this alert. They override `alerts.labels`.',
     unset: 'none',
     example: { channel: 'night' },
   }),
   onlyIn: key({
-    field: textField(COMPONENT),
+    field: () => textField(COMPONENT),
     description: 'Name of a component in `serviceWindows`. The alert fires only during its windows.',
     unset: 'at any time',
     example: 'billing',
@@ -103,7 +103,7 @@ const workersNotScraped = switchGroup({
     }),
     ...anyAlert('workersNotScraped', 'critical'),
     sharded: key({
-      field: booleanField(),
+      field: () => booleanField(),
       description:
         'Set it if Prometheus is sharded (`spec.shards` above 1) and each shard evaluates this rule. A shard scrapes only some of the targets, so that missing targets no longer fire the alert, only targets that are down.',
       default: false,
@@ -122,7 +122,7 @@ const workerRestarts = switchGroup({
     for: key({ ...duration, default: '5m' }),
     ...anyAlert('workerRestarts', 'warning'),
     threshold: key({
-      field: wholeNumberField(RESTARTS),
+      field: () => wholeNumberField(RESTARTS),
       description:
         'The alert fires when a worker restarts more often than this within 15 minutes. 1 to 1000.',
       default: 3,
@@ -140,7 +140,7 @@ const errorRatio = switchGroup({
     for: key({ ...duration, default: '10m' }),
     ...anyAlert('errorRatio', 'critical'),
     threshold: key({
-      field: numberField(SHARE),
+      field: () => numberField(SHARE),
       description:
         'The alert fires when a larger share of the responses fails. Above 0 and below 1; 0.05 is 5%.',
       default: 0.05,
@@ -157,21 +157,21 @@ const latency = switchGroup({
     for: key({ ...duration, default: '10m' }),
     ...anyAlert('latency', 'warning'),
     threshold: key({
-      field: numberField(SECONDS),
+      field: () => numberField(SECONDS),
       description:
         'The alert fires when the `quantile` of the response time is above this. In seconds; below `largestBucket`.',
       default: 1,
       example: 2,
     }),
     quantile: key({
-      field: numberField(SHARE),
+      field: () => numberField(SHARE),
       description:
         'Share of requests that must be faster than `threshold`. Above 0 and below 1; 0.95 is 95%.',
       default: 0.95,
       example: 0.99,
     }),
     largestBucket: key({
-      field: numberField(SECONDS),
+      field: () => numberField(SECONDS),
       description:
         "The largest finite bucket in Django's setting `PROMETHEUS_LATENCY_BUCKETS`, in seconds. Prometheus cannot compute a quantile above it.",
       default: 75, // the default of django-prometheus
@@ -200,7 +200,7 @@ export const alerts = switchGroup({
   default: false,
   keys: {
     labels: key({
-      field: labelsField([...new Set(Object.values(IDENTIFYING).flat())]),
+      field: () => labelsField([...new Set(Object.values(IDENTIFYING).flat())]),
       description:
         'Additional labels of every alert, such as the one by which Alertmanager chooses the receiver.',
       unset: 'none',

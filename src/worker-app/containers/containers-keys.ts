@@ -20,14 +20,14 @@ const WITHOUT_IMAGE =
   "One without `image` takes the application's image, with its `env`, `envFrom` and mounts, but without the computed variables; its own entries win.";
 
 export const initContainers = key({
-  field: recordField(DNS_1123_LABEL, shapeField<ContainerEntry>(CONTAINER_ENTRY), IN_ORDER),
+  field: () => recordField(DNS_1123_LABEL, shapeField<ContainerEntry>(CONTAINER_ENTRY), IN_ORDER),
   description: `Init containers, by name, in Kubernetes' form: each runs and ends before the next one starts, in the order in which they are written, and the application starts after the last one. ${WITHOUT_IMAGE}`,
   unset: 'none',
   example: { 'collect-static': { command: ['python', 'manage.py', 'collectstatic', '--noinput'] } },
 });
 
 export const sidecars = key({
-  field: recordField(DNS_1123_LABEL, shapeField<SidecarEntry>(SIDECAR_ENTRY), IN_ORDER),
+  field: () => recordField(DNS_1123_LABEL, shapeField<SidecarEntry>(SIDECAR_ENTRY), IN_ORDER),
   description: `Containers beside the application's, by name, in Kubernetes' form. They start in the order in which they are written, before the init containers, and restart if they end: Kubernetes 1.29 or later. With \`native: false\` one starts after the init containers, in every version. ${WITHOUT_IMAGE}`,
   unset: 'none',
   example: {

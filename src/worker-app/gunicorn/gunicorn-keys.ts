@@ -27,27 +27,27 @@ export const gunicorn = group({
     metrics.exporter === 'gunicorn' ? {} : undefined,
   keys: {
     timeout: key({
-      field: wholeNumberField(SECONDS),
+      field: () => wholeNumberField(SECONDS),
       description:
         'Seconds, 1 to 3600. gunicorn kills and replaces a worker that sends no heartbeat for this long.',
       unset: `gunicorn's default, ${GUNICORN_TIMEOUTS.timeout}`,
       example: 60,
     }),
     gracefulTimeout: key({
-      field: wholeNumberField(SECONDS),
+      field: () => wholeNumberField(SECONDS),
       description:
         'Seconds, 1 to 3600, in which workers must finish their requests when the pod stops or gunicorn reloads. The grace period of the pod is 10 s longer.',
       unset: `gunicorn's default, ${GUNICORN_TIMEOUTS.gracefulTimeout}`,
       example: 20,
     }),
     maxRequests: key({
-      field: wholeNumberField(REQUESTS),
+      field: () => wholeNumberField(REQUESTS),
       description: 'A worker restarts after this many requests, which limits memory leaks. 0 means never.',
       unset: "gunicorn's default, never",
       example: 1000,
     }),
     maxRequestsJitter: key({
-      field: wholeNumberField(REQUESTS),
+      field: () => wholeNumberField(REQUESTS),
       description:
         "Maximum random addition to `maxRequests`, so that workers don't restart together. Needs `maxRequests`.",
       unset: 'a tenth of maxRequests',
@@ -58,21 +58,21 @@ export const gunicorn = group({
       needs: { gunicorn: { maxRequests: 1000 } },
     }),
     threads: key({
-      field: wholeNumberField(THREADS),
+      field: () => wholeNumberField(THREADS),
       description:
         'Number of threads in each worker, 1 to 1000. Above 1, gunicorn uses the worker class `gthread`.',
       unset: "gunicorn's default, 1",
       example: 4,
     }),
     workerClass: key({
-      field: textField(WORKER_CLASS),
+      field: () => textField(WORKER_CLASS),
       description:
         'Worker class of gunicorn: `sync`, `gthread`, `gevent`, or another class that the image contains, such as `uvicorn.workers.UvicornWorker`.',
       unset: "gunicorn's default, sync",
       example: 'gthread',
     }),
     logs: key({
-      field: choiceField(['json', 'text']),
+      field: () => choiceField(['json', 'text']),
       description:
         'Format of the logs. `json`: each line of gunicorn and the application is one JSON object; lines of the access log have a field for each value. `text`: the lines are not changed.',
       default: 'text',

@@ -7,14 +7,14 @@ const ANNOTATION = { what: 'text' };
 const annotationsField = () => recordField(LABEL_KEY, textField(ANNOTATION), UNWRITABLE);
 
 export const annotations = key({
-  field: annotationsField(),
+  field: () => annotationsField(),
   description: 'Annotations of every object, but not of the pods.',
   unset: 'none',
   example: { 'example.com/owner': 'payments' },
 });
 
 export const podAnnotations = key({
-  field: annotationsField(),
+  field: () => annotationsField(),
   description: 'Annotations of the pods.',
   unset: 'none',
   example: { 'example.com/inject': 'true' },

@@ -26,7 +26,7 @@ function item(word: string): string {
 }
 
 export const command = key({
-  field: words(),
+  field: () => words(),
   description:
     "The program that the container runs and its first arguments, instead of the image's ENTRYPOINT. Each word is an item; nothing reads it as a shell would. As in Kubernetes, `$(NAME)` is the value of a variable and `$$` is `$`. Options for workers, address, preload and config file must fit `workers` and `http.port`.",
   unset: "the image's ENTRYPOINT",
@@ -35,7 +35,7 @@ export const command = key({
 });
 
 export const args = key({
-  field: words(),
+  field: () => words(),
   description:
     "Arguments of the program, instead of the image's CMD. Each word is an item. As in Kubernetes, `$(NAME)` is the value of a variable and `$$` is `$`. Options for workers, address, preload and config file must fit `workers` and `http.port`.",
   unset: "the image's CMD; none with `command`",

@@ -3,7 +3,7 @@ import { DNS_1123_LABEL } from '../../kubernetes/text-formats.js';
 import { key } from '../key.js';
 
 export const container = key({
-  field: textField(DNS_1123_LABEL),
+  field: () => textField(DNS_1123_LABEL),
   description: "Name of the application's container; also the label `container` of every target.",
   default: 'app',
   example: 'django',

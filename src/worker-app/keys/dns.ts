@@ -4,7 +4,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const dnsPolicy = key({
-  field: choiceField(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
+  field: () => choiceField(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
   description: 'How the pods resolve names. `None` needs `dnsConfig`.',
   unset: "Kubernetes' default: ClusterFirst",
   example: 'Default',
@@ -12,7 +12,7 @@ export const dnsPolicy = key({
 });
 
 export const dnsConfig = key({
-  field: shapeField<PodDNSConfig>('PodDnsConfig', 'PodDNSConfig'),
+  field: () => shapeField<PodDNSConfig>('PodDnsConfig', 'PodDNSConfig'),
   description: "Name servers, search domains and options of the pods' resolver, in Kubernetes' form.",
   unset: 'none',
   example: { options: [{ name: 'ndots', value: '1' }] },

@@ -20,7 +20,7 @@ const RESERVED: ReservedNames = {
 };
 
 export const env = key({
-  field: recordField(ENV_NAME, variableField(), RESERVED),
+  field: () => recordField(ENV_NAME, variableField(), RESERVED),
   description: `Environment variables of the container, by name. A value is text, \`{ secret, key }\`, \`{ configMap, key }\`, \`{ field }\` of the pod or \`{ resource }\` of a container; keys of Secrets and ConfigMaps may be \`optional\`. As in Kubernetes, \`$(NAME)\` is the value of another variable and \`$$\` is \`$\`; the variables are sorted so that references work. These are computed and must not be set: ${Object.keys(COMPUTED_ENV).join(', ')}; with \`serviceWindows\`, also COMPONENTS_FILE.`,
   unset: 'only the computed variables',
   example: { LOG_LEVEL: 'info' },

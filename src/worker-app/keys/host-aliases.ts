@@ -4,7 +4,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const hostAliases = key({
-  field: listField(shapeField<HostAlias>('HostAlias')),
+  field: () => listField(shapeField<HostAlias>('HostAlias')),
   description: "Lines for the pods' /etc/hosts: an IP address and its names.",
   unset: 'none',
   example: [{ ip: '10.0.0.7', hostnames: ['legacy.internal'] }],

@@ -20,19 +20,19 @@ export const http = group({
   default: {},
   keys: {
     port: key({
-      field: wholeNumberField(PORT),
+      field: () => wholeNumberField(PORT),
       description: 'Port on which the application listens in the container, 1 to 65535.',
       default: 8000,
       example: 5000,
     }),
     servicePort: key({
-      field: wholeNumberField(PORT),
+      field: () => wholeNumberField(PORT),
       description: 'Port of the Service, 1 to 65535. Requests to it go to `http.port`.',
       default: 80,
       example: 8080,
     }),
     targetPort: key({
-      field: textField(TARGET_PORT),
+      field: () => textField(TARGET_PORT),
       description:
         'Name of a port of a sidecar that receives the requests to the Service, such as nginx in front of the application. The probes stay on the application, at `http.port`.',
       unset: '`http`, the port of the application',
@@ -40,14 +40,14 @@ export const http = group({
       needs: { ports: { grpc: 9000 } },
     }),
     healthPath: key({
-      field: textField(HTTP_PATH),
+      field: () => textField(HTTP_PATH),
       description:
         'Path for the liveness, readiness and startup probes. It must answer 2xx or 3xx when the application is healthy.',
       unset: 'no probes',
       example: '/healthz',
     }),
     healthHost: key({
-      field: textField(HOST).nullable(),
+      field: () => textField(HOST).nullable(),
       description:
         "`Host` header of the probes. Django accepts only hosts in `ALLOWED_HOSTS`, which usually does not contain the pod's IP. `null` is the pod's IP. Needs `http.healthPath`.",
       unset: "the first host without `*`, of `ingress` or else of `httpRoute`; without one, the pod's IP",

@@ -5,7 +5,7 @@ import { key } from '../key.js';
 
 export const image = key({
   required: true,
-  field: textField(IMAGE_REFERENCE, ofHelm),
+  field: () => textField(IMAGE_REFERENCE, ofHelm),
   description: 'Container image of the application. Its tag becomes the label `app.kubernetes.io/version`.',
   example: 'registry.example.com/shop:2.4.1',
   container: (reference) => ({ image: reference }),

@@ -14,7 +14,7 @@ const RESERVED: ReservedNames = {
 };
 
 export const labels = key({
-  field: labelsField(RESERVED),
+  field: () => labelsField(RESERVED),
   description:
     'Additional labels of every object and pod, such as the label by which Prometheus selects its monitors. Labels that begin with `app.kubernetes.io/` are computed and must not be set.',
   unset: 'none',

@@ -4,7 +4,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const lifecycle = key({
-  field: shapeField<Lifecycle>('Lifecycle'),
+  field: () => shapeField<Lifecycle>('Lifecycle'),
   description:
     "Hooks of the application's container, in Kubernetes' form. They are merged over the `preStop` of `gunicorn`; null removes it.",
   unset: 'with `gunicorn`, a `preStop` that waits until no more requests arrive',
@@ -13,7 +13,7 @@ export const lifecycle = key({
 });
 
 export const terminationGracePeriodSeconds = key({
-  field: wholeNumberField({ min: 0, max: 2 ** 31 - 1 }),
+  field: () => wholeNumberField({ min: 0, max: 2 ** 31 - 1 }),
   description: 'Seconds between the `preStop` hook and the kill of a container that has not ended.',
   unset: "with `gunicorn`, its graceful timeout and 10 seconds more; else Kubernetes' default: 30",
   example: 60,

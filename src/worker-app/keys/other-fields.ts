@@ -45,7 +45,7 @@ const CONTAINER_KEYS = {
 };
 
 export const podSpec = key({
-  field: otherFields<PodFields>('PodSpec', 'PodFields', POD_KEYS),
+  field: () => otherFields<PodFields>('PodSpec', 'PodFields', POD_KEYS),
   description: "Fields of the pods that no key names, in Kubernetes' form, such as `hostNetwork`.",
   unset: 'none',
   example: { shareProcessNamespace: true },
@@ -53,7 +53,7 @@ export const podSpec = key({
 });
 
 export const containerSpec = key({
-  field: otherFields<ContainerFields>('Container', 'ContainerFields', CONTAINER_KEYS),
+  field: () => otherFields<ContainerFields>('Container', 'ContainerFields', CONTAINER_KEYS),
   description: "Fields of the application's container that no key names, in Kubernetes' form, such as `tty`.",
   unset: 'none',
   example: { tty: true },

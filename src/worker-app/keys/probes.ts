@@ -11,19 +11,19 @@ const UNSET = 'the probe of http.healthPath; none without it';
 
 const keys = {
   liveness: key({
-    field: probe(),
+    field: () => probe(),
     description: `Probe that restarts the container when it fails, ${COMMON}`,
     unset: UNSET,
     example: { httpGet: { path: '/live', port: 'http' } },
   }),
   readiness: key({
-    field: probe(),
+    field: () => probe(),
     description: `Probe that takes the pod out of the Service while it fails, ${COMMON}`,
     unset: UNSET,
     example: { httpGet: { path: '/ready', port: 'http' }, periodSeconds: 5 },
   }),
   startup: key({
-    field: probe(),
+    field: () => probe(),
     description: `Probe that holds the other two back until it succeeds, ${COMMON}`,
     unset: UNSET,
     example: { tcpSocket: { port: 'http' }, failureThreshold: 60 },

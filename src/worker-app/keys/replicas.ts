@@ -5,7 +5,7 @@ import { key } from '../../schema/key.js';
 export const REPLICAS = { min: 0, max: 10_000 };
 
 export const replicas = key({
-  field: wholeNumberField(REPLICAS).nullable(),
+  field: () => wholeNumberField(REPLICAS).nullable(),
   description:
     'Number of pods, 0 to 10000. `null`: another scaler sets it, such as KEDA; the manifests then contain no number.',
   unset: '1; with `autoscaling`, the autoscaler sets it',

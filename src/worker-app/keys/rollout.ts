@@ -10,7 +10,7 @@ import { hasClaimOfOneNode } from '../volumes/claims.js';
 const SECONDS = { min: 0, max: 2 ** 31 - 1 };
 
 export const strategy = partialKey({
-  field: shapeField<DeploymentStrategy>('DeploymentStrategy'),
+  field: () => shapeField<DeploymentStrategy>('DeploymentStrategy'),
   description: "How the pods are replaced in a rollout, in Kubernetes' form. It is merged over the default.",
   unset:
     'RollingUpdate with `maxSurge` and `maxUnavailable` of 25%; Recreate for one pod with a claim of `volumes` that only one node can use',
@@ -22,7 +22,7 @@ export const strategy = partialKey({
 });
 
 export const minReadySeconds = key({
-  field: wholeNumberField(SECONDS),
+  field: () => wholeNumberField(SECONDS),
   description: 'Seconds that a new pod must be ready before the rollout goes on.',
   unset: "Kubernetes' default: 0",
   example: 10,
@@ -30,7 +30,7 @@ export const minReadySeconds = key({
 });
 
 export const revisionHistoryLimit = key({
-  field: wholeNumberField({ min: 0, max: 1000 }),
+  field: () => wholeNumberField({ min: 0, max: 1000 }),
   description: 'Number of old ReplicaSets that are kept for `kubectl rollout undo`.',
   unset: '10',
   example: 3,
@@ -38,7 +38,7 @@ export const revisionHistoryLimit = key({
 });
 
 export const progressDeadlineSeconds = key({
-  field: wholeNumberField({ min: 1, max: 2 ** 31 - 1 }),
+  field: () => wholeNumberField({ min: 1, max: 2 ** 31 - 1 }),
   description:
     'Seconds without progress after which a rollout counts as failed. More than `minReadySeconds`.',
   unset: "Kubernetes' default: 600",

@@ -3,7 +3,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const podSecurityContext = key({
-  field: shapeField<PodSecurityContext>('PodSecurityContext'),
+  field: () => shapeField<PodSecurityContext>('PodSecurityContext'),
   description:
     "Security context of the pods, in Kubernetes' form. It is merged over the default; null removes a field of it.",
   unset: "what Pod Security 'restricted' asks for",
@@ -12,7 +12,7 @@ export const podSecurityContext = key({
 });
 
 export const containerSecurityContext = key({
-  field: shapeField<SecurityContext>('SecurityContext'),
+  field: () => shapeField<SecurityContext>('SecurityContext'),
   description:
     "Security context of the application's container, in Kubernetes' form. It is merged over the default; null removes a field of it.",
   unset: "what Pod Security 'restricted' asks for, and a read-only file system",

@@ -46,10 +46,11 @@ const options = named(
 );
 
 export const serviceAccount = key({
-  field: z.union(
-    [textField(DNS_1123_SUBDOMAIN), options],
-    refusal('a name, or a map with create, name, annotations, automountToken or rules'),
-  ),
+  field: () =>
+    z.union(
+      [textField(DNS_1123_SUBDOMAIN), options],
+      refusal('a name, or a map with create, name, annotations, automountToken or rules'),
+    ),
   description:
     'ServiceAccount of the pods: the name of one that exists, or a map. `create: true` creates it. `rules` gives it rights in its namespace.',
   unset: "the namespace's `default`, without a token",

@@ -32,7 +32,7 @@ const HTTP_ROUTE = ownShape('HTTPRouteFields', () =>
 );
 
 export const httpRoute = key({
-  field: shapeField<HTTPRouteFields>(HTTP_ROUTE),
+  field: () => shapeField<HTTPRouteFields>(HTTP_ROUTE),
   description:
     'An HTTPRoute of the Gateway API: requests through a Gateway to the Service. `parentRefs` names the Gateway. Rules without `backendRefs` or a redirect lead to the port `http` of the Service; `rules` is one of these by default. The probes send the first of `hostnames` without `*` as their `Host` header (`http.healthHost`).',
   unset: 'none',

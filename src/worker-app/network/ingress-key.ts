@@ -131,7 +131,7 @@ const ingressField = named(
 );
 
 export const ingress = key({
-  field: ingressField,
+  field: () => ingressField,
   description:
     'An Ingress: requests of clients outside the cluster to the Service, by host and path. The probes then send its first host without `*` as their `Host` header (`http.healthHost`).',
   unset: 'none',

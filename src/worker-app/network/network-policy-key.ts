@@ -21,21 +21,21 @@ export const networkPolicy = {
     default: false,
     keys: {
       from: key({
-        field: listField(shapeField<NetworkPolicyPeer>('NetworkPolicyPeer')).meta({ minItems: 1 }),
+        field: () => listField(shapeField<NetworkPolicyPeer>('NetworkPolicyPeer')).meta({ minItems: 1 }),
         description:
           "Who may connect to the ports of the Service, without the metrics ports: peers in Kubernetes' form. At least one.",
         unset: 'everyone',
         example: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }],
       }),
       metricsFrom: key({
-        field: listField(shapeField<NetworkPolicyPeer>('NetworkPolicyPeer')).meta({ minItems: 1 }),
+        field: () => listField(shapeField<NetworkPolicyPeer>('NetworkPolicyPeer')).meta({ minItems: 1 }),
         description: "Who may connect to the metrics ports: peers in Kubernetes' form. At least one.",
         unset:
           'pods of any namespace with the label `app.kubernetes.io/name: prometheus` or `app.kubernetes.io/component: prometheus`',
         example: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
       }),
       egress: key({
-        field: listField(shapeField<NetworkPolicyDestination>(DESTINATION)),
+        field: () => listField(shapeField<NetworkPolicyDestination>(DESTINATION)),
         description:
           "Where the pods may connect to: peers in Kubernetes' form, or rules with `to` and `ports`. DNS (port 53) is added. An empty list allows DNS alone.",
         unset: 'everywhere',

@@ -27,7 +27,7 @@ const SERVICE = ownShape('ServiceFields', () =>
 );
 
 export const service = key({
-  field: shapeField<ServiceFields>(SERVICE),
+  field: () => shapeField<ServiceFields>(SERVICE),
   description:
     "`type`, `annotations` and other fields of the Service, in Kubernetes' form. A LoadBalancer or NodePort needs `metrics.service: headless`, which moves the metrics ports to a Service of their own.",
   unset: 'a ClusterIP Service',

@@ -59,7 +59,7 @@ const port = named(
 );
 
 export const ports = key({
-  field: recordField(PORT_NAME, port, RESERVED, asPorts),
+  field: () => recordField(PORT_NAME, port, RESERVED, asPorts),
   description:
     'More ports of the container and the Service, by name: a number for both, or `{ port, servicePort }`. `http` and the metrics ports have keys of their own: `http.port`, `metrics.startPort`.',
   unset: 'only `http` and the metrics ports',

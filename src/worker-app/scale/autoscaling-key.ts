@@ -41,7 +41,7 @@ export const autoscaling = withEffects(
     unset: 'none; `replicas` is the number of pods',
     keys: {
       minReplicas: key({
-        field: wholeNumberField(REPLICAS),
+        field: () => wholeNumberField(REPLICAS),
         description:
           'The fewest pods, 0 to 10000. 0 needs a metric of type Object or External, and the feature gate HPAScaleToZero.',
         default: 1,
@@ -49,20 +49,20 @@ export const autoscaling = withEffects(
       }),
       maxReplicas: key({
         required: true,
-        field: wholeNumberField({ ...REPLICAS, min: 1 }),
+        field: () => wholeNumberField({ ...REPLICAS, min: 1 }),
         description:
           'The most pods, 1 to 10000. `metrics.targetLimit` and `worker-metrics costs` reckon with them.',
         example: 10,
       }),
       memory: key({
-        field: targetField('512Mi'),
+        field: () => targetField('512Mi'),
         description:
           'Memory that each pod should use: a percentage of its request (`80`), or an amount (`512Mi`).',
         unset: 'none',
         example: 80,
       }),
       metrics: key({
-        field: listField(shapeField<MetricSpec>('MetricSpecV2', 'MetricSpec')),
+        field: () => listField(shapeField<MetricSpec>('MetricSpecV2', 'MetricSpec')),
         description: "More metrics by which to scale, in Kubernetes' form.",
         unset: 'none',
         example: [
@@ -73,7 +73,7 @@ export const autoscaling = withEffects(
         ],
       }),
       cpu: key({
-        field: targetField('500m'),
+        field: () => targetField('500m'),
         description:
           'CPU that each pod should use: a percentage of its request, also above 100 (`70`), or an amount (`500m`).',
         unset: '80, if neither `memory` nor `metrics` is set',
@@ -82,10 +82,11 @@ export const autoscaling = withEffects(
         example: 70,
       }),
       behavior: key({
-        field: shapeField<HorizontalPodAutoscalerBehavior>(
-          'HorizontalPodAutoscalerBehaviorV2',
-          'HorizontalPodAutoscalerBehavior',
-        ),
+        field: () =>
+          shapeField<HorizontalPodAutoscalerBehavior>(
+            'HorizontalPodAutoscalerBehaviorV2',
+            'HorizontalPodAutoscalerBehavior',
+          ),
         description: "How fast pods are added and removed, in Kubernetes' form.",
         unset: "Kubernetes' default",
         example: { scaleDown: { stabilizationWindowSeconds: 600 } },

@@ -20,13 +20,13 @@ export const podDisruptionBudget = withEffects(
     default: (_: object, app: Scaled) => maybeSeveral(podNumbers(app)),
     keys: {
       minAvailable: key({
-        field: podsField(),
+        field: () => podsField(),
         description: 'Pods that must stay available: a number, or a percentage (rounded up).',
         unset: '`maxUnavailable` holds',
         example: '50%',
       }),
       maxUnavailable: key({
-        field: podsField(),
+        field: () => podsField(),
         description: 'Pods that may be unavailable: a number, or a percentage (rounded up).',
         unset: '1 without `minAvailable`',
         default: ({ minAvailable }: { minAvailable: unknown }) =>
@@ -34,7 +34,7 @@ export const podDisruptionBudget = withEffects(
         example: 2,
       }),
       unhealthyPodEvictionPolicy: key({
-        field: choiceField(['AlwaysAllow', 'IfHealthyBudget']),
+        field: () => choiceField(['AlwaysAllow', 'IfHealthyBudget']),
         description:
           'Whether pods that are not ready count. `AlwaysAllow`: they never keep a node from being drained.',
         default: 'AlwaysAllow',

@@ -16,7 +16,7 @@ const SPREAD: readonly TopologySpreadConstraint[] = TOPOLOGIES.map((topologyKey)
 }));
 
 export const topologySpreadConstraints = key({
-  field: listField(shapeField<TopologySpreadConstraint>('TopologySpreadConstraint')),
+  field: () => listField(shapeField<TopologySpreadConstraint>('TopologySpreadConstraint')),
   description:
     "How the pods are spread over nodes and zones, in Kubernetes' form. A constraint without `labelSelector` gets that of the Deployment. `[]`: the scheduler's own default.",
   unset: 'with more than one pod, an even spread over nodes and zones where possible; otherwise none',

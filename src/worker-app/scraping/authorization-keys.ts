@@ -16,14 +16,14 @@ export const authorization = group({
   unset: 'none',
   keys: {
     type: key({
-      field: textField(TYPE),
+      field: () => textField(TYPE),
       description: 'Type of the credentials. `Basic` is not allowed.',
       theirDefault: 'Bearer',
       example: 'Token',
     }),
     credentials: key({
       required: true,
-      field: secretKeyField(),
+      field: () => secretKeyField(),
       description: 'Secret with the credentials.',
       example: { secret: 'shop-metrics', key: 'token' },
     }),

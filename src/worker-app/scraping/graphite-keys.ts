@@ -14,25 +14,25 @@ export const graphite = group({
   keys: {
     host: key({
       required: true,
-      field: textField(GRAPHITE_HOST),
+      field: () => textField(GRAPHITE_HOST),
       description:
         "Host name or IPv4 address of carbon, Graphite's receiver. It must accept the plaintext protocol over TCP.",
       example: 'graphite.monitoring.svc',
     }),
     port: key({
-      field: wholeNumberField(PORT),
+      field: () => wholeNumberField(PORT),
       description: 'TCP port of carbon, 1 to 65535.',
       default: 2003,
       example: 2013,
     }),
     interval: key({
-      field: durationField(),
+      field: () => durationField(),
       description: 'Time between two pushes, at least 1s. A Prometheus duration such as `30s`.',
       default: '30s',
       example: '1m',
     }),
     prefix: key({
-      field: textField(GRAPHITE_PREFIX),
+      field: () => textField(GRAPHITE_PREFIX),
       description: 'Prefix of every metric name, separated by a dot.',
       unset: 'none',
       example: 'web.shop',

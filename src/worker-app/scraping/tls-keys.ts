@@ -20,33 +20,33 @@ export const tls = group({
   needs: { metrics: { scheme: 'https' } },
   keys: {
     ca: key({
-      field: secretOrConfigMapKey(),
+      field: () => secretOrConfigMapKey(),
       description: "Certificate of the authority (CA) that signed the application's certificate.",
       unset: 'those of the system on which Prometheus runs',
       example: { configMap: 'shop-ca', key: 'ca.crt' },
     }),
     cert: key({
-      field: secretOrConfigMapKey(),
+      field: () => secretOrConfigMapKey(),
       description: 'Client certificate that Prometheus presents. Needs `key`.',
       unset: 'none',
       example: KEY_PAIR.cert,
       needs: { metrics: { tls: { key: KEY_PAIR.key } } },
     }),
     key: key({
-      field: secretKeyField(),
+      field: () => secretKeyField(),
       description: 'Private key of the client certificate. Needs `cert`.',
       unset: 'none',
       example: KEY_PAIR.key,
       needs: { metrics: { tls: { cert: KEY_PAIR.cert } } },
     }),
     serverName: key({
-      field: textField(HOST_NAME),
+      field: () => textField(HOST_NAME),
       description: "Host name that the application's certificate must contain.",
       unset: "the target's address",
       example: 'shop.example.com',
     }),
     insecureSkipVerify: key({
-      field: booleanField(),
+      field: () => booleanField(),
       description: 'Accept any certificate of the application, without checking it.',
       theirDefault: false,
       example: true,

@@ -45,13 +45,13 @@ const WINDOW = { component: 'billing', days: ['Mon' as const], start: '08:00', e
 const items = {
   component: key({
     required: true,
-    field: textField(COMPONENT),
+    field: () => textField(COMPONENT),
     description:
       'Name of the component, 1 to 200 characters. The names of its metrics begin with it: `billing_service_window_in_window`.',
     example: 'search',
   }),
   labels: key({
-    field: recordField(LABEL, textField(LABEL_TEXT), UNWRITABLE),
+    field: () => recordField(LABEL, textField(LABEL_TEXT), UNWRITABLE),
     description:
       "Labels of the component's metrics. If several windows of a component have labels, they must be the same.",
     unset: 'none',
@@ -59,28 +59,29 @@ const items = {
   }),
   days: key({
     required: true,
-    field: listField(named('Day', choiceField(DAYS))).min(
-      1,
-      refusal(`a list of at least one of ${DAYS.join(', ')}`),
-    ),
+    field: () =>
+      listField(named('Day', choiceField(DAYS))).min(
+        1,
+        refusal(`a list of at least one of ${DAYS.join(', ')}`),
+      ),
     description: 'Days of the week on which the window begins, in `timeZone`.',
     example: ['Tue' as const],
   }),
   start: key({
     required: true,
-    field: clockTime(),
+    field: () => clockTime(),
     description: 'Time of day at which the window begins, in `timeZone`. Quote it: `"08:00"`.',
     example: '09:00',
   }),
   end: key({
     required: true,
-    field: clockTime(),
+    field: () => clockTime(),
     description:
       'Time of day at which the window ends. If it is not later than `start`, the window ends on the next day.',
     example: '17:00',
   }),
   timeZone: key({
-    field: parsedTextField(TIME_ZONE, checkTimeZone, nearestTimeZone),
+    field: () => parsedTextField(TIME_ZONE, checkTimeZone, nearestTimeZone),
     description: 'Time zone of the window, by its IANA name.',
     default: 'UTC',
     example: 'Europe/Amsterdam',
@@ -92,13 +93,14 @@ export type ResolvedServiceWindow = ResolvedKeys<typeof items>;
 
 /** The key `serviceWindows`. */
 export const serviceWindows = partialKey({
-  field: listField(
-    named(
-      'ServiceWindow',
-      objectOf(items),
-      'A weekly time window in which a component must be in service. A component may have several windows.',
+  field: () =>
+    listField(
+      named(
+        'ServiceWindow',
+        objectOf(items),
+        'A weekly time window in which a component must be in service. A component may have several windows.',
+      ),
     ),
-  ),
   items,
   description:
     'Weekly times at which components of the application must be in service. They are written to the ConfigMap `<name>-service-windows`, which the application reads from the file in `COMPONENTS_FILE`, and as time intervals for Alertmanager.',

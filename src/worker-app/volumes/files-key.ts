@@ -21,7 +21,7 @@ const TEXT = { what: 'text' };
 type Files = Readonly<Record<string, string>>;
 
 export const files = key({
-  field: recordField(FILE_PATH, textField(TEXT)),
+  field: () => recordField(FILE_PATH, textField(TEXT)),
   description:
     "Files in the application's container: path → text. They are in the ConfigMap `<name>-files`, whose keys are the paths with `-` in place of `/`. The pods restart when a text changes.",
   unset: 'none',

@@ -8,7 +8,7 @@ import { userVolumes } from './user-volumes.js';
 import { VOLUME_ENTRY } from './volume-shape.js';
 
 export const volumes = key({
-  field: recordField(DNS_1123_LABEL, shapeField<VolumeEntry>(VOLUME_ENTRY), UNWRITABLE),
+  field: () => recordField(DNS_1123_LABEL, shapeField<VolumeEntry>(VOLUME_ENTRY), UNWRITABLE),
   description:
     "Volumes of the pods, by name. Each has one volume source in Kubernetes' form, such as `emptyDir`, `configMap` or `persistentVolumeClaim`; or `claim: { size: 10Gi }`, which creates a PersistentVolumeClaim. `mountPath`, `subPath` and `readOnly` mount it in the application's container, `mounts` in several places of it. Init containers and sidecars mount it by `volumeMounts`. A volume at /tmp replaces the default one.",
   unset: 'only those of other keys, and an `emptyDir` at /tmp',
