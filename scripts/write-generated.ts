@@ -12,6 +12,7 @@ import { gatewayShapes, gatewayTypes } from './gateway-api-shapes.js';
 import { kubernetesShapes } from './kubernetes-shapes.js';
 import { propsTypes, type PropsFile } from './props-types.js';
 import { withRoomsTable } from './rooms-table.js';
+import { schemaText } from './schema-text.js';
 import { timeZoneNames } from './time-zone-names.js';
 import { valuesReference } from './values-reference.js';
 
@@ -47,7 +48,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'src/kubernetes-shapes/gateway-api.json': () => `${JSON.stringify(gatewayShapes(), null, 1)}\n`,
   'src/kubernetes-shapes/gateway-api-types.ts': () =>
     formatted('src/kubernetes-shapes/gateway-api-types.ts', gatewayTypes()),
-  'schema/values.schema.json': () => `${JSON.stringify(editorJsonSchema(), null, 1)}\n`,
+  'schema/values.schema.json': () => schemaText(editorJsonSchema()),
   'docs/values.md': () => valuesReference(valuesJsonSchema()),
   ...Object.fromEntries(PROPS.map((props) => [props.file, () => formatted(props.file, propsTypes(props))])),
   'src/schema/time-zone-names.ts': () => formatted('src/schema/time-zone-names.ts', timeZoneNames()),

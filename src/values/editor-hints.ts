@@ -1,20 +1,39 @@
 import { dumpInline, dumpYaml } from '../yaml/dump-yaml.js';
 import { isMap } from './merge-values.js';
 import { completionOf, exampleOf } from './editor-snippets.js';
+import { NULL } from './document-layers.js';
 import { changeSubschemas, type JsonSchema } from './subschemas.js';
+
+/** Where in a document a schema is. */
+interface Place {
+  readonly key?: string | undefined;
+  readonly isItem?: boolean;
+  /** Whether environments change single keys here. Below a list, and in Kubernetes' own shapes, they do not. */
+  readonly isMerged: boolean;
+}
 
 /**
  * Adds to each key of a JSON Schema what editors show and insert: its meaning, default and example
  * (`markdownDescription`), and a valid value. The form of the value moves into `allOf`: yaml-language-server inserts its
  * own text for a form that is beside the description.
+ *
+ * Where environments change single keys, every key may be left out and may be null. The base and the environments then
+ * share the schema of a key: see `nullsRefused` and `requiredKeys` for what the base demands.
  */
-export function withEditorHints(schema: JsonSchema, key?: string, isItem = false): JsonSchema {
-  return changeSubschemas(schema, (inner, keyword, innerKey = '') => {
-    if (keyword === 'properties') return hintedKey(innerKey, inner, isItem);
+export function withEditorHints(schema: JsonSchema, place: Place): JsonSchema {
+  const { isMerged } = place;
+  const { required: _required, dependencies: _dependencies, ...free } = schema;
+  return changeSubschemas(isMerged ? free : schema, (inner, keyword, innerKey = '') => {
+    if (keyword === 'properties') return hintedKey(innerKey, inner, place);
     // The user chooses the names: the example of the map is offered instead.
     if (keyword === 'propertyNames') return { ...inner, doNotSuggest: true };
-    if (keyword !== 'anyOf' && keyword !== 'items') return withEditorHints(inner);
-    return titled(withEditorHints(inner, undefined, keyword === 'items'), key);
+    if (keyword === 'items')
+      return titled(withEditorHints(inner, { isItem: true, isMerged: false }), place.key);
+    if (keyword === 'anyOf')
+      return titled({ ...withEditorHints(inner, { isMerged }), ...wholeObject(inner, isMerged) }, place.key);
+    if (keyword === 'additionalProperties' && isMerged)
+      return orNull(withEditorHints(inner, { isMerged }), innerKey);
+    return withEditorHints(inner, { isMerged });
   });
 }
 
@@ -33,7 +52,15 @@ function withRequiredApart({ required, ...form }: JsonSchema): JsonSchema {
   return required === undefined ? form : { ...form, allOf: [{ required }] };
 }
 
-function hintedKey(key: string, property: JsonSchema, isInItem: boolean): JsonSchema {
+/** A form of which no key is required any more, but several were: it is still offered as a whole. */
+function wholeObject(form: JsonSchema, isMerged: boolean): JsonSchema {
+  const { required, title } = form;
+  if (!isMerged || !Array.isArray(required) || required.length < 2) return {};
+  const { defaultSnippets = [] } = completionOf(form, false) as { defaultSnippets?: readonly object[] };
+  return { defaultSnippets: defaultSnippets.map((snippet) => ({ ...snippet, label: title })) };
+}
+
+function hintedKey(key: string, property: JsonSchema, { isItem = false, isMerged }: Place): JsonSchema {
   const {
     title: _type,
     description,
@@ -43,15 +70,26 @@ function hintedKey(key: string, property: JsonSchema, isInItem: boolean): JsonSc
     ...form
   } = property;
   const suggestion = doNotSuggest === true && { doNotSuggest };
-  if (typeof description !== 'string') return { ...suggestion, ...withEditorHints(form, key) };
+  const hinted = withRequiredApart(withEditorHints(form, { key, isMerged }));
+  const value = isMerged ? orNull(hinted, key) : hinted;
+  if (typeof description !== 'string') return { ...suggestion, ...value };
+  const markdownDescription = help(key, description, { fallback, example: exampleOf(property) });
   return {
     title: key,
     description,
-    markdownDescription: help(key, description, { fallback, example: exampleOf(property) }),
+    ...(markdownDescription !== description && { markdownDescription }),
     ...suggestion,
-    ...completionOf(property, isInItem),
-    allOf: [withRequiredApart(withEditorHints(form, key))],
+    ...completionOf(property, isItem),
+    allOf: [value],
   };
+}
+
+/** Allows null, which removes a value in an environment. Editors offer it in environments: see `NULLS_OFFERED`. */
+function orNull(value: JsonSchema, key: string): JsonSchema {
+  const { anyOf, ...rest } = value;
+  const forms = Array.isArray(anyOf) ? (anyOf as JsonSchema[]) : [titled(rest, key)];
+  if (forms.some(({ type }) => type === 'null')) return value;
+  return { ...(Array.isArray(anyOf) && rest), anyOf: [...forms, NULL] };
 }
 
 /** The end of a description that gives the default in words. */

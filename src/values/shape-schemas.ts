@@ -7,7 +7,7 @@ type JsonSchema = Readonly<Record<string, unknown>>;
  * removes it; the command checks the rest.
  */
 export function editorSchema(shape: string): JsonSchema {
-  return shape.includes('.') ? optional(shapeSchema(shape)) : reference(shape);
+  return shape.includes('.') ? optional(shapeSchema(shape), false) : reference(shape);
 }
 
 /** The definitions that a JSON Schema refers to, by name. */
@@ -30,30 +30,26 @@ function reference(name: string): JsonSchema {
   return { $ref: `#/definitions/kubernetes.${name}` };
 }
 
-/** The schema of a field: it may be null. */
-function nullable({ description, ...schema }: ShapeSchema): JsonSchema {
-  const inner = optional(schema);
-  return {
-    ...(description !== undefined && { description }),
-    ...(typeof schema.type === 'string' && schema.type !== 'object' && schema.enum === undefined
-      ? { ...inner, type: [schema.type, 'null'] }
-      : { anyOf: [inner, { type: 'null' }] }),
-  };
-}
-
-function optional(schema: ShapeSchema): JsonSchema {
-  const { $ref, title: _title, required: _, properties, items, additionalProperties, ...rest } = schema;
+/**
+ * A shape, or the schema of a field in it, which may be null. The description of a field stands beside its type, or beside
+ * the reference to its shape: yaml-language-server then inserts the field with a value of this type.
+ */
+function optional(schema: ShapeSchema, isNullable = true): JsonSchema {
+  const { $ref, title: _, required: _required, type, enum: choices, ...form } = schema;
+  const { properties, items, additionalProperties, ...rest } = form;
   if ($ref !== undefined) return { ...rest, ...reference($ref.replace('#/definitions/', '')) };
   return {
     ...rest,
+    ...(type !== undefined && { type: isNullable ? [type, 'null'].flat() : type }),
+    ...(choices !== undefined && { enum: isNullable ? [...choices, null] : choices }),
     ...(properties !== undefined && {
       properties: Object.fromEntries(
         Object.entries(properties)
           .filter(([, { writeInstead }]) => writeInstead === undefined)
-          .map(([field, inner]) => [field, nullable(inner)]),
+          .map(([field, inner]) => [field, { title: field, ...optional(inner) }]),
       ),
     }),
-    ...(items !== undefined && { items: optional(items) }),
+    ...(items !== undefined && { items: optional(items, false) }),
     ...(additionalProperties !== undefined && {
       additionalProperties: additionalProperties === false ? false : optional(additionalProperties),
     }),

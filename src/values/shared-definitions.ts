@@ -1,4 +1,4 @@
-import { changeSubschemas, type JsonSchema } from './subschemas.js';
+import { changeSubschemas, type JsonSchema, type Schemas } from './subschemas.js';
 
 /** Shorter schemas are repeated: a reference would save nothing. */
 const SHORTEST_SHARED = 100;
@@ -9,7 +9,7 @@ const SHORTEST_SHARED = 100;
  */
 export function withSharedDefinitions(schema: JsonSchema): JsonSchema {
   const counts = countSchemas(schema);
-  const names = new Map<string, string>();
+  const names = new Map(Object.keys((schema['definitions'] ?? {}) as Schemas).map((name) => [name, name]));
   const shared: Record<string, JsonSchema> = {};
 
   const write = (part: JsonSchema, key: string): JsonSchema =>

@@ -4,6 +4,9 @@ import { isMap } from './merge-values.js';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 export type Schemas = Readonly<Record<string, JsonSchema>>;
 
+/** A key whose help another schema of the same object has. VS Code and yaml-language-server know this keyword. */
+export const NOT_SUGGESTED = { doNotSuggest: true };
+
 const WITH_ONE = new Set(['items', 'additionalProperties', 'propertyNames', 'then', 'else']);
 const WITH_LIST = new Set(['anyOf', 'allOf']);
 const WITH_MAP = new Set(['properties', 'definitions']);

@@ -61,6 +61,21 @@ test('offers null where it removes a value, and only there', async () => {
   expect(await labels(`${SHOP}container: |`)).toEqual(['app']);
 });
 
+test.each([
+  ['a map', 'affinity:\n  |', 'nodeAffinity', 'nodeAffinity:\n  '],
+  ['a text', 'podSecurityContext:\n  |', 'fsGroupChangePolicy', 'fsGroupChangePolicy: '],
+  ['a list', 'podSecurityContext:\n  |', 'sysctls', 'sysctls:\n  - '],
+])("inserts a field of Kubernetes' own shape for %s", async (_, marked, key, insertText) => {
+  const offered = await completions(SHOP + marked);
+  expect(offered.find(({ label }) => label === key)).toMatchObject({ insertText });
+});
+
+test("the help of a field in Kubernetes' own shape is Kubernetes' own", async () => {
+  expect(await hover(`${SHOP}tolerations:\n  - eff|ect: NoSchedule\n`)).toMatch(
+    /^#### effect\n\nEffect indicates the taint effect to match\./,
+  );
+});
+
 test('help gives meaning, default and example', async () => {
   expect(await hover(`${SHOP}metrics:\n  inter|val: 15s\n`)).toMatch(
     /^#### interval\n\nTime between two scrapes.*\n\nDefault: `30s`\n\nExample:\n```yaml\ninterval: 15s\n```\n/s,
@@ -75,6 +90,8 @@ test.each([
   ['environments: { Dev: {} }', 'Expected a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters).'],
   ['imagePullPolicy: always', 'Value is not accepted. Valid values: "Always", "IfNotPresent", "Never".'],
   ['wokers: 5', 'Property wokers is not allowed.'],
+  ['http: null', 'Expected a value. Null is for environments: it removes a value.'],
+  ['tolerations: [{ operater: Exists }]', 'Property operater is not allowed.'],
 ])('says what is wrong with %s', async (line, message) => {
   const rest = SHOP.split('\n').filter((one) => one.split(':')[0] !== line.split(':')[0]);
   expect(await messages(`${line}\n${rest.join('\n')}`)).toEqual([`1: ${message}`]);

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { load } from 'js-yaml';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
-import { valuesJsonSchema } from '../../src/values/json-schema.js';
+import { editorJsonSchema } from '../../src/values/editor-schema.js';
 import { parseValues, type Selection } from '../../src/values/parse-values.js';
 
 const SHOP = `name: shop
@@ -164,7 +164,7 @@ describe('what is wrong is named where it was written', () => {
 });
 
 describe('the JSON Schema', () => {
-  const validate = new Ajv({ strict: false }).compile(valuesJsonSchema());
+  const validate = new Ajv({ strict: false }).compile(editorJsonSchema());
 
   test.each([
     ['an environment that differs in nothing', SHOP],

@@ -11,7 +11,13 @@ import { problemsOf, refusalsOf, shopWith } from '../a-worker-app.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const committed = JSON.parse(readFileSync(path.join(root, 'schema/values.schema.json'), 'utf8')) as object;
 /** What VS Code and yaml-language-server read beside JSON Schema. */
-const vocabulary = ['defaultSnippets', 'doNotSuggest', 'markdownDescription', 'patternErrorMessage'];
+const vocabulary = [
+  'defaultSnippets',
+  'doNotSuggest',
+  'errorMessage',
+  'markdownDescription',
+  'patternErrorMessage',
+];
 const options = { strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true };
 const accepts = new Ajv(options).addVocabulary(vocabulary).compile(committed);
 
@@ -21,6 +27,15 @@ test('the committed schema is the one that the code gives', () => {
 
 test('the schema says draft-07, which editors know', () => {
   expect(committed).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#' });
+});
+
+test('the schema has the help of a key once, for the base and for all environments', () => {
+  const [, ...helps] = JSON.stringify(committed).split('"Number of worker processes in each pod');
+  expect(helps).toHaveLength(2); // `description` and `markdownDescription`
+});
+
+test('editors load the schema fast: it is smaller than 500 KB', () => {
+  expect(readFileSync(path.join(root, 'schema/values.schema.json'), 'utf8').length).toBeLessThan(500_000);
 });
 
 test('every key of every kind is described at any depth, for editors to show', () => {
@@ -114,6 +129,9 @@ test.each([
   [{ http: { healthHost: 'a.example' } }, { http: { healthPath: '/up' } }],
   [{ http: { healthPath: '/up' } }, { http: { healthHost: 'a.example' } }],
   [{ gunicorn: { maxRequestsJitter: 5 } }, { gunicorn: { maxRequests: 50 } }],
+  [{ autoscaling: { minReplicas: 2 } }, { autoscaling: { maxReplicas: 4 } }],
+  [{ env: { TOKEN: { secret: 'shop' } } }, { env: { TOKEN: { key: 'token' } } }],
+  [{ env: { TOKEN: { secret: 'shop', key: 'token' } } }, { env: { TOKEN: null }, http: null }],
 ])('schema and code accept %j with an environment of %j', (base, dev) => {
   const document = shopWith({ ...base, environments: { dev } });
   expect(refusalsOf(JSON.stringify(document))).toEqual([]);

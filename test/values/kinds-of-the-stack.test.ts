@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
-import { valuesJsonSchema } from '../../src/values/json-schema.js';
+import { editorJsonSchema } from '../../src/values/editor-schema.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 beforeAll(loadOperatorModels);
@@ -11,7 +11,7 @@ beforeAll(loadOperatorModels);
 const EXAMPLES = ['examples/alertmanager-cluster', 'examples/prometheus-server'].flatMap((folder) =>
   readdirSync(`${folder}/values`).map((file) => `${folder}/values/${file}`),
 );
-const validate = new Ajv({ strict: false }).compile(valuesJsonSchema());
+const validate = new Ajv({ strict: false }).compile(editorJsonSchema());
 const valid = (value: unknown) => validate(value);
 
 test.each(EXAMPLES)('%s is right for editors, and for us', (file) => {
