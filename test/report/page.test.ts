@@ -59,7 +59,7 @@ describe('the page', () => {
   test('shows the costs of scraping with all alternatives, and marks the present one', () => {
     const [table] = elements(html, 'table', 'costs');
     expect(table && textOf(table)).toContain('Costs of scraping shop: 2 workers in each of 3 pods');
-    expect(elements(html, 'tr', 'now').map(textOf)).toEqual(['port-per-worker · ServiceMonitor · per-port · shared now 2 6 18 12 33']);
+    expect(elements(html, 'tr', 'now').map(textOf)).toEqual(['port-per-worker · ServiceMonitor · per-port · shared now 2 6 12 6 22']);
   }); // prettier-ignore
 
   test('hides the search from readers without JavaScript, and nothing else', () => {
