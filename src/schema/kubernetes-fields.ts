@@ -25,6 +25,7 @@ import {
   textField,
   textOf,
 } from './fields.js';
+import { memo } from '../memo.js';
 
 // Fields that several kinds of values files share.
 
@@ -89,7 +90,7 @@ export const labelsField = (reserved: ReservedNames = UNWRITABLE) =>
   recordField(LABEL_KEY, textField(ANY_LABEL_VALUE), reserved);
 
 const badQuantity = refusal(QUANTITY.what);
-const quantity = z.union(
+const quantity = memo(() => z.union(
   [
     textField(QUANTITY),
     z
@@ -99,9 +100,9 @@ const quantity = z.union(
     z.null(),
   ],
   refusal(QUANTITY.what),
-);
+));
 const quantities = () =>
-  recordField(RESOURCE_NAME, quantity.meta({ description: `Amount of this resource: ${QUANTITY.what}.` }))
+  recordField(RESOURCE_NAME, quantity().meta({ description: `Amount of this resource: ${QUANTITY.what}.` }))
    .nullable().optional();
 
 /** Resources of a container; null removes one default or all defaults. */

@@ -10,6 +10,7 @@ import {
 import { choiceField, refusal, textField } from './fields.js';
 import { group, key, objectOf, partialKey } from './key.js';
 import { labelsField, resourcesField } from './kubernetes-fields.js';
+import { memo } from '../memo.js';
 import { definedIn } from './type-names.js';
 
 // Keys that several kinds of values files share.
@@ -102,7 +103,7 @@ const podSelectionKeys = {
 /** Pods by their labels: the keys, and an object of them. */
 export const podSelection = {
   keys: podSelectionKeys,
-  item: definedIn('src/kubernetes/pod-selection.ts', 'PodSelection', objectOf(podSelectionKeys)),
+  item: memo(() => definedIn('src/kubernetes/pod-selection.ts', 'PodSelection', objectOf(podSelectionKeys))),
 };
 
 /** Whether the pods of one StatefulSet share nodes. */

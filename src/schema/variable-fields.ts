@@ -19,6 +19,7 @@ import {
 import { booleanField, missingQuotes, objectField, refusal, textField } from './fields.js';
 import { sourceInOurWords, valueInOurWords } from './kubernetes-words.js';
 import { definedIn, named } from './type-names.js';
+import { memo } from '../memo.js';
 
 // Environment variables of containers: the values of `env`, and the items of `envFrom`.
 
@@ -39,19 +40,19 @@ const optional = (what: string) =>
     .optional()
     .meta({ description: `${what} Default: false.`, examples: [true] });
 
-const key = {
+const key = memo(() => ({
   key: textField(CONFIG_KEY).meta({ description: 'The key in it.', examples: ['password'] }),
   optional: optional('Whether the variable is left out if the object or the key does not exist.'),
-};
+}));
 
-const field = objectField({
+const field = memo(() => objectField({
   field: textField(POD_FIELD, nearestField).meta({
     description: `Field of the pod: ${POD_FIELD.what}.`,
     examples: ['status.podIP'],
   }),
-});
+}));
 
-const resource = objectField({
+const resource = memo(() => objectField({
   resource: textField(CONTAINER_RESOURCE, near(CONTAINER_RESOURCES)).meta({
     description: `Resource of the container: ${CONTAINER_RESOURCE.what}.`,
     examples: ['limits.memory'],
@@ -63,7 +64,7 @@ const resource = objectField({
     description: `Unit of the number: ${DIVISOR.what}. Default: cores and bytes.`,
     examples: ['1Mi'],
   }),
-}).superRefine(divisorFits);
+}).superRefine(divisorFits));
 
 function divisorFits({ resource, divisor }: ResourceVariable, context: z.core.$RefinementCtx): void {
   if (divisor === undefined || divides(divisor, resource)) return;
@@ -95,10 +96,10 @@ export const variableField = () =>
       .union(
         [
           textField(TEXT),
-          definedIn(REFERENCES, 'SecretVariable', objectField({ secret: secret(), ...key })),
-          definedIn(REFERENCES, 'ConfigMapVariable', objectField({ configMap: configMap(), ...key })),
-          definedIn(REFERENCES, 'FieldVariable', field),
-          definedIn(REFERENCES, 'ResourceVariable', resource),
+          definedIn(REFERENCES, 'SecretVariable', objectField({ secret: secret(), ...key() })),
+          definedIn(REFERENCES, 'ConfigMapVariable', objectField({ configMap: configMap(), ...key() })),
+          definedIn(REFERENCES, 'FieldVariable', field()),
+          definedIn(REFERENCES, 'ResourceVariable', resource()),
         ],
         refusal(TEXT.what, advice),
       )
@@ -106,21 +107,21 @@ export const variableField = () =>
     'Value of an environment variable: text, a key of a Secret or ConfigMap, a field of the pod, or a resource of a container.',
   );
 
-const source = {
+const source = memo(() => ({
   prefix: textField(ENV_NAME).optional().meta({
     description: 'Text before the name of each variable. Default: none.',
     examples: ['SHOP_'],
   }),
   optional: optional('Whether the container starts without these variables if the object does not exist.'),
-};
+}));
 
 /** A Secret or ConfigMap whose keys are variables. */
 const variablesField = () =>
   z
     .union(
       [
-        definedIn(REFERENCES, 'SecretVariables', objectField({ secret: secret(), ...source })),
-        definedIn(REFERENCES, 'ConfigMapVariables', objectField({ configMap: configMap(), ...source })),
+        definedIn(REFERENCES, 'SecretVariables', objectField({ secret: secret(), ...source() })),
+        definedIn(REFERENCES, 'ConfigMapVariables', objectField({ configMap: configMap(), ...source() })),
       ],
       refusal('{ secret } or { configMap }', (given) => {
         const ours = sourceInOurWords(given);

@@ -11,6 +11,7 @@ import {
 import { key } from '../schema/key.js';
 import { definedIn } from '../schema/type-names.js';
 import type { JsonPatchOperation, Patch } from './patch.js';
+import { memo } from '../memo.js';
 
 const FILE = 'src/user-objects/patch.ts';
 
@@ -31,21 +32,23 @@ const POINTER = {
   maxLength: 2000,
 };
 
-const manifest = looseObjectField({
-  apiVersion: textField(API_VERSION).meta({
-    description: 'API group and version: `v1`, `apps/v1`.',
-    examples: ['v1'],
+const manifest = memo(() =>
+  looseObjectField({
+    apiVersion: textField(API_VERSION).meta({
+      description: 'API group and version: `v1`, `apps/v1`.',
+      examples: ['v1'],
+    }),
+    kind: textField(KIND)
+      .refine((kind) => kind !== 'List', { error: 'write the items of the List one by one' })
+      .meta({ description: 'Kind of the object.', examples: ['ConfigMap'] }),
+    metadata: looseObjectField({
+      name: textField(NAME).meta({ description: 'Name of the object.', examples: ['features'] }),
+    }).meta({ description: 'Name, namespace, labels and annotations of the object.' }),
   }),
-  kind: textField(KIND)
-    .refine((kind) => kind !== 'List', { error: 'write the items of the List one by one' })
-    .meta({ description: 'Kind of the object.', examples: ['ConfigMap'] }),
-  metadata: looseObjectField({
-    name: textField(NAME).meta({ description: 'Name of the object.', examples: ['features'] }),
-  }).meta({ description: 'Name, namespace, labels and annotations of the object.' }),
-});
+);
 
 export const objects = key({
-  field: () => listField(definedIn('src/kubernetes/manifest.ts', 'Manifest', manifest)),
+  field: () => listField(definedIn('src/kubernetes/manifest.ts', 'Manifest', manifest())),
   description:
     'Whole manifests of further objects. They are written and checked with the others. Namespace and labels are added where they are not set. The pods restart when a ConfigMap or Secret of this list that they read changes.',
   unset: 'none',
@@ -59,36 +62,40 @@ export const objects = key({
   ],
 });
 
-const target = objectField({
-  kind: textField(KIND).meta({ description: 'Kind of the object.', examples: ['Deployment'] }),
-  name: textField(NAME).meta({ description: 'Name of the object.', examples: ['shop'] }),
-});
-
-const operation = definedIn(
-  FILE,
-  'JsonPatchOperation',
+const target = memo(() =>
   objectField({
-    op: choiceField(['add', 'remove', 'replace', 'move', 'copy', 'test']).meta({
-      description: 'The operation. `test` refuses the patch if the field has another value.',
-    }),
-    path: textField(POINTER).meta({
-      description: 'JSON Pointer of the field: `/spec/template/spec/hostNetwork`.',
-      examples: ['/spec/template/spec/hostNetwork'],
-    }),
-    value: z
-      .unknown()
-      .optional()
-      .meta({
-        description: 'Value for `add`, `replace` and `test`.',
-        examples: [true],
+    kind: textField(KIND).meta({ description: 'Kind of the object.', examples: ['Deployment'] }),
+    name: textField(NAME).meta({ description: 'Name of the object.', examples: ['shop'] }),
+  }),
+);
+
+const operation = memo(() =>
+  definedIn(
+    FILE,
+    'JsonPatchOperation',
+    objectField({
+      op: choiceField(['add', 'remove', 'replace', 'move', 'copy', 'test']).meta({
+        description: 'The operation. `test` refuses the patch if the field has another value.',
       }),
-    from: textField(POINTER)
-      .optional()
-      .meta({
-        description: 'JSON Pointer of the source of `move` and `copy`.',
-        examples: ['/metadata/labels/team'],
+      path: textField(POINTER).meta({
+        description: 'JSON Pointer of the field: `/spec/template/spec/hostNetwork`.',
+        examples: ['/spec/template/spec/hostNetwork'],
       }),
-  }).superRefine(operands),
+      value: z
+        .unknown()
+        .optional()
+        .meta({
+          description: 'Value for `add`, `replace` and `test`.',
+          examples: [true],
+        }),
+      from: textField(POINTER)
+        .optional()
+        .meta({
+          description: 'JSON Pointer of the source of `move` and `copy`.',
+          examples: ['/metadata/labels/team'],
+        }),
+    }).superRefine(operands),
+  ),
 );
 
 /** `add`, `replace` and `test` have a value; `move` and `copy` have a source. */
@@ -104,32 +111,34 @@ function operands({ op, value, from }: JsonPatchOperation, context: z.core.$Refi
 
 const PATCH = 'a map with target, and either merge or json';
 
-const patch = definedIn(
-  FILE,
-  'Patch',
-  objectField({
-    target: target.meta({ description: 'The object to change.' }),
-    merge: z
-      .record(z.string(), z.unknown(), refusal('a map of fields of the object'))
-      .optional()
-      .meta({
-        description: 'JSON Merge Patch: maps are merged, other values replace, null removes.',
-        examples: [{ metadata: { annotations: { 'example.com/owner': 'payments' } } }],
-      }),
-    json: listField(operation)
-      .min(1, refusal('at least one operation'))
-      .optional()
-      .meta({
-        description: 'JSON Patch: a list of operations.',
-        examples: [[{ op: 'add', path: '/spec/template/spec/hostNetwork', value: true }]],
-      }),
-  }).refine(({ merge, json }: Patch) => (merge === undefined) !== (json === undefined), refusal(PATCH)),
+const patch = memo(() =>
+  definedIn(
+    FILE,
+    'Patch',
+    objectField({
+      target: target().meta({ description: 'The object to change.' }),
+      merge: z
+        .record(z.string(), z.unknown(), refusal('a map of fields of the object'))
+        .optional()
+        .meta({
+          description: 'JSON Merge Patch: maps are merged, other values replace, null removes.',
+          examples: [{ metadata: { annotations: { 'example.com/owner': 'payments' } } }],
+        }),
+      json: listField(operation())
+        .min(1, refusal('at least one operation'))
+        .optional()
+        .meta({
+          description: 'JSON Patch: a list of operations.',
+          examples: [[{ op: 'add', path: '/spec/template/spec/hostNetwork', value: true }]],
+        }),
+    }).refine(({ merge, json }: Patch) => (merge === undefined) !== (json === undefined), refusal(PATCH)),
+  ),
 );
 
 /** Defines the key of the patches. @param name name of an object of this kind, for the example */
 export const patchesKey = (kind: string, name: string) =>
   key({
-    field: () => listField(patch),
+    field: () => listField(patch()),
     description:
       'Changes of finished objects, in this order. `target` is the kind and the name of an object. `merge` is a JSON Merge Patch, `json` is a JSON Patch. All checks run after them.',
     unset: 'none',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 
 /** The meaning of a colour. */
@@ -24,7 +23,7 @@ export function hasColours(output: Output): boolean {
 const ESCAPE = '\u001B';
 
 /** Placeholder for the escape character of our own styles until they are printed. It is random: no user's text has it. */
-const OWN_ESCAPE = `<${randomUUID()}>`;
+const OWN_ESCAPE = `<${Math.random()}>`;
 
 /** Paints with placeholders if the output shows colours; `styled` replaces them by escape characters. */
 export function paintFor(output: Output): Paint {

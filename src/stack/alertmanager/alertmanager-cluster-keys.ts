@@ -146,7 +146,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
   }),
   spread,
   clients: key({
-    field: () => listField(podSelection.item),
+    field: () => listField(podSelection.item()),
     items: podSelection.keys,
     description:
       'Pods that may connect to Alertmanager (port 9093). The default is every Prometheus in the same namespace.',

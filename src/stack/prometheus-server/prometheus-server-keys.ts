@@ -32,6 +32,7 @@ import {
 } from '../../schema/kubernetes-keys.js';
 import { named } from '../../schema/type-names.js';
 import { git } from './git-keys.js';
+import { memo } from '../../memo.js';
 
 const REPLICAS = { min: 1, max: 10 };
 
@@ -80,25 +81,27 @@ const decrypt = group({
   },
 });
 
-const discovery = named(
-  'PrometheusDiscovery',
-  z.union(
-    [
-      objectField({
-        namespaces: distinctListField(textField(DNS_1123_LABEL)).meta({
-          description: 'Names of the namespaces. A Role is written for each.',
-          examples: [['web']],
+const discovery = memo(() =>
+  named(
+    'PrometheusDiscovery',
+    z.union(
+      [
+        objectField({
+          namespaces: distinctListField(textField(DNS_1123_LABEL)).meta({
+            description: 'Names of the namespaces. A Role is written for each.',
+            examples: [['web']],
+          }),
         }),
-      }),
-      objectField({
-        cluster: z.literal(true).meta({
-          description: 'All namespaces and the nodes. A ClusterRole is written.',
+        objectField({
+          cluster: z.literal(true).meta({
+            description: 'All namespaces and the nodes. A ClusterRole is written.',
+          }),
         }),
-      }),
-    ],
-    refusal('{ namespaces: [one, another] } or { cluster: true }'),
+      ],
+      refusal('{ namespaces: [one, another] } or { cluster: true }'),
+    ),
+    'Namespaces in which Prometheus may discover targets.',
   ),
-  'Namespaces in which Prometheus may discover targets.',
 );
 
 /** Every key of a PrometheusServer, in the order of the documentation. A default may depend on earlier keys. */
@@ -163,7 +166,7 @@ export const PROMETHEUS_SERVER_KEYS = {
   }),
   decrypt,
   discovery: key({
-    field: () => discovery,
+    field: discovery,
     description:
       'Where Prometheus may discover targets: in namespaces, `{ namespaces: [shop, payments] }`, or in the whole cluster with its nodes, `{ cluster: true }`.',
     unset: 'its own namespace',
@@ -172,7 +175,7 @@ export const PROMETHEUS_SERVER_KEYS = {
   }),
   spread,
   clients: key({
-    field: () => listField(podSelection.item),
+    field: () => listField(podSelection.item()),
     items: podSelection.keys,
     description:
       'Pods that may connect to Prometheus. Its own pods always may. The default is every Prometheus and Grafana in the same namespace.',

@@ -14,41 +14,45 @@ import {
 import { shapeField } from '../../schema/shape-field.js';
 import { named } from '../../schema/type-names.js';
 import { key, type KeyContext } from '../key.js';
+import { memo } from '../../memo.js';
 
-const options = named(
-  'ServiceAccountOptions',
-  objectField({
-    create: booleanField().optional().meta({
-      description: 'Whether the ServiceAccount is created. Default: false, it exists.',
-      default: false,
-    }),
-    name: textField(DNS_1123_SUBDOMAIN)
-      .optional()
-      .meta({ description: 'Name of the ServiceAccount. Default: the name of the application.' }),
-    annotations: recordField(LABEL_KEY, textField({ what: 'text' }), UNWRITABLE)
-      .optional()
-      .meta({
-        description: 'Annotations of the created ServiceAccount, such as the role of a cloud. Default: none.',
+const options = memo(() =>
+  named(
+    'ServiceAccountOptions',
+    objectField({
+      create: booleanField().optional().meta({
+        description: 'Whether the ServiceAccount is created. Default: false, it exists.',
+        default: false,
       }),
-    automountToken: booleanField().optional().meta({
-      description: 'Whether the pods get a token of the API server. Default: false.',
-      default: false,
-    }),
-    rules: listField(shapeField<PolicyRule>('PolicyRule'))
-      .optional()
-      .meta({
-        description:
-          'What the pods may do in their namespace, as rules of a Role. They make a Role and a RoleBinding. Default: none.',
-        examples: [[{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }]],
+      name: textField(DNS_1123_SUBDOMAIN)
+        .optional()
+        .meta({ description: 'Name of the ServiceAccount. Default: the name of the application.' }),
+      annotations: recordField(LABEL_KEY, textField({ what: 'text' }), UNWRITABLE)
+        .optional()
+        .meta({
+          description:
+            'Annotations of the created ServiceAccount, such as the role of a cloud. Default: none.',
+        }),
+      automountToken: booleanField().optional().meta({
+        description: 'Whether the pods get a token of the API server. Default: false.',
+        default: false,
       }),
-  }),
-  'The ServiceAccount of the pods.',
+      rules: listField(shapeField<PolicyRule>('PolicyRule'))
+        .optional()
+        .meta({
+          description:
+            'What the pods may do in their namespace, as rules of a Role. They make a Role and a RoleBinding. Default: none.',
+          examples: [[{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }]],
+        }),
+    }),
+    'The ServiceAccount of the pods.',
+  ),
 );
 
 export const serviceAccount = key({
   field: () =>
     z.union(
-      [textField(DNS_1123_SUBDOMAIN), options],
+      [textField(DNS_1123_SUBDOMAIN), options()],
       refusal('a name, or a map with create, name, annotations, automountToken or rules'),
     ),
   description:
@@ -62,7 +66,7 @@ export const serviceAccount = key({
   objects: (given, spec) => objectsOf(optionsOf(given), spec),
 });
 
-type Options = z.output<typeof options>;
+type Options = z.output<ReturnType<typeof options>>;
 
 function optionsOf(given: string | Options): Options {
   return typeof given === 'string' ? { name: given } : given;

@@ -13,6 +13,7 @@ import { inspectName } from '../../diagnostics/expected.js';
 import { isMap } from '../../kubernetes/manifest.js';
 import { PORT_NAME } from '../../kubernetes/text-formats.js';
 import { PORT } from '../../kubernetes/whole-number.js';
+import { memo } from '../../memo.js';
 
 /** Hint for a list of ports in Kubernetes' form: the map to write instead. */
 function asPorts(value: unknown): string | undefined {
@@ -33,33 +34,35 @@ const RESERVED: ReservedNames = {
       : withHint(`${inspectName(name)} is the name of a metrics port`, 'choose another name'),
 };
 
-const port = named(
-  'WorkerAppPort',
-  z
-    .union(
-      [
-        wholeNumberField(PORT),
-        objectField({
-          port: wholeNumberField(PORT).meta({
-            description: 'Port in the container, 1 to 65535.',
-            examples: [8443],
-          }),
-          servicePort: wholeNumberField(PORT)
-            .optional()
-            .meta({
-              description: 'Port of the Service, 1 to 65535. Default: the port in the container.',
-              examples: [443],
+const port = memo(() =>
+  named(
+    'WorkerAppPort',
+    z
+      .union(
+        [
+          wholeNumberField(PORT),
+          objectField({
+            port: wholeNumberField(PORT).meta({
+              description: 'Port in the container, 1 to 65535.',
+              examples: [8443],
             }),
-        }),
-      ],
-      refusal('a port from 1 to 65535, or a map with port and servicePort'),
-    )
-    .meta({ description: 'A port in the container, or `{ port, servicePort }`.' }),
-  'A port of the container and the Service.',
+            servicePort: wholeNumberField(PORT)
+              .optional()
+              .meta({
+                description: 'Port of the Service, 1 to 65535. Default: the port in the container.',
+                examples: [443],
+              }),
+          }),
+        ],
+        refusal('a port from 1 to 65535, or a map with port and servicePort'),
+      )
+      .meta({ description: 'A port in the container, or `{ port, servicePort }`.' }),
+    'A port of the container and the Service.',
+  ),
 );
 
 export const ports = key({
-  field: () => recordField(PORT_NAME, port, RESERVED, asPorts),
+  field: () => recordField(PORT_NAME, port(), RESERVED, asPorts),
   description:
     'More ports of the container and the Service, by name: a number for both, or `{ port, servicePort }`. `http` and the metrics ports have keys of their own: `http.port`, `metrics.startPort`.',
   unset: 'only `http` and the metrics ports',

@@ -20,18 +20,21 @@ import { authorization } from './authorization-keys.js';
 import { graphite } from './graphite-keys.js';
 import { relabelings } from './relabeling-keys.js';
 import { tls } from './tls-keys.js';
+import { memo } from '../../memo.js';
 
 const LIMIT = { min: 0, max: 1_000_000_000 };
 
-const SCRAPE_PROTOCOL = named(
-  'ScrapeProtocol',
-  choiceField([
-    'PrometheusProto',
-    'OpenMetricsText0.0.1',
-    'OpenMetricsText1.0.0',
-    'PrometheusText0.0.4',
-    'PrometheusText1.0.0',
-  ]),
+const scrapeProtocol = memo(() =>
+  named(
+    'ScrapeProtocol',
+    choiceField([
+      'PrometheusProto',
+      'OpenMetricsText0.0.1',
+      'OpenMetricsText1.0.0',
+      'PrometheusText0.0.4',
+      'PrometheusText1.0.0',
+    ]),
+  ),
 );
 
 /** The key `metrics`. */
@@ -126,7 +129,7 @@ export const metrics = group({
       example: 'app.kubernetes.io/instance',
     }),
     relabelings: key({
-      field: () => listField(relabelings.item),
+      field: () => listField(relabelings.item()),
       items: relabelings.keys,
       description:
         'Additional relabeling steps for targets. They run before the scrape, after the generated ones, and change or drop targets.',
@@ -134,7 +137,7 @@ export const metrics = group({
       example: [{ sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'node' }],
     }),
     metricRelabelings: key({
-      field: () => listField(relabelings.item),
+      field: () => listField(relabelings.item()),
       items: relabelings.keys,
       description: 'Relabeling steps for samples. They run after the scrape, and change or drop samples.',
       unset: 'none',
@@ -161,7 +164,7 @@ export const metrics = group({
       example: 10,
     }),
     scrapeProtocols: key({
-      field: () => distinctListField(SCRAPE_PROTOCOL),
+      field: () => distinctListField(scrapeProtocol()),
       description: 'Formats that Prometheus requests, in order of preference. Exemplars need OpenMetrics.',
       unset: "Prometheus' default",
       example: ['OpenMetricsText1.0.0', 'PrometheusText0.0.4'],

@@ -5,6 +5,7 @@ import { checkRegularExpression, REGULAR_EXPRESSION } from '../../prometheus/reg
 import { RELABEL_ACTIONS } from '../../prometheus/relabel-config.js';
 import { key, objectOf } from '../../schema/key.js';
 import { definedIn } from '../../schema/type-names.js';
+import { memo } from '../../memo.js';
 
 const TEXT: AnyTextFormat = { what: 'text' };
 const MODULUS = { min: 1, max: 1_000_000_000 };
@@ -62,7 +63,7 @@ const keys = {
   }),
 };
 
-const item = definedIn('src/prometheus/relabel-config.ts', 'Relabeling', objectOf(keys));
+const item = memo(() => definedIn('src/prometheus/relabel-config.ts', 'Relabeling', objectOf(keys)));
 
 /** One relabeling step, with the operator's keys. */
 export const relabelings = { keys, item };
