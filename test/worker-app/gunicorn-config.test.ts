@@ -39,10 +39,10 @@ const MULTIPROCESS = { metrics: { strategy: 'multiprocess' } } as const;
 const JSON_LOGS = { gunicorn: { logs: 'json' } } as const;
 const FEATURES: readonly Partial<WorkerAppProps>[] = [TIMEOUT, EXPORTER, GRAPHITE, MULTIPROCESS, JSON_LOGS];
 
-test('a ConfigMap with a timeout alone has at most 13 KB, each file readable', () => {
+test('a ConfigMap with a timeout alone has at most 12 KB, each file readable', () => {
   const files = filesOf(TIMEOUT);
 
-  expect(Buffer.byteLength(Object.values(files).join(''))).toBeLessThanOrEqual(13_000);
+  expect(Buffer.byteLength(Object.values(files).join(''))).toBeLessThanOrEqual(12 * 1024);
   expect(JSON.parse(files['settings.json'] ?? '')).toEqual({
     httpPort: 8000,
     features: ['worker_metrics_in_force', 'worker_metrics_worker_ports'],

@@ -46,10 +46,8 @@ def around(name, hook):
     return with_features
 
 
-globals().update(image)
-globals().update({name: value for name, (value, _) in ours.items()})
-HOOKS = ("on_reload", "when_ready", "pre_fork", "post_fork", "post_worker_init", "child_exit")
-for name in HOOKS:
+globals().update(image, **{name: value for name, (value, _) in ours.items()})
+for name in ("on_reload", "when_ready", "pre_fork", "post_fork", "post_worker_init", "child_exit"):
     setting = KNOWN_SETTINGS[name]
     # gunicorn itself refuses what is no hook.
     with contextlib.suppress(TypeError, ValueError):

@@ -14,6 +14,7 @@ from worker_metrics_scrapes import scrape_handler
 
 
 class Feature(worker_metrics_worker_ports.Feature):
+    exporter = "gunicorn"
     ports_in = staticmethod(ports_from)
 
     def __init__(self, pod: Any) -> None:

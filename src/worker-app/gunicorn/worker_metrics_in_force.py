@@ -9,8 +9,6 @@ from worker_metrics_pod_settings import IMAGE, every_address
 
 # Always logged, unlike others.
 SHOWN = ("bind", "workers", "worker_class", "threads", "timeout", "graceful_timeout", "max_requests", "preload_app")
-# The second is its name in prometheus_client before 0.10.
-MULTIPROCESS_FOLDERS = ("PROMETHEUS_MULTIPROC_DIR", "prometheus_multiproc_dir")
 SECRET = ("raw_env", "raw_paste_global_conf")
 
 
@@ -68,34 +66,14 @@ class Feature:
                 yield f"{self.described(name)}, but the values file sets {value}: remove it there"
         port, every = self.pod.values["httpPort"], every_address()
         if not any(is_reached(address, port, every) for address in self.cfg.address):
-            yield (
-                f"{self.described('bind')}, but probes and the Service use port {port}: unless something else serves "
-                f"it, make it {every}:{port} there, or change http.port"
-            )
+            text = f"{self.described('bind')}, but probes and the Service use port {port}: unless something else"
+            yield f"{text} serves it, make it {every}:{port} there, or change http.port"
         name, timeout = "graceful_timeout", self.cfg.graceful_timeout
         if name not in wanted and timeout > type(self.cfg.settings[name]).default:
-            yield (
-                f"{self.described(name)}, but the pod's grace period ends longer requests: set "
-                f"gunicorn.gracefulTimeout: {timeout} in the values file"
-            )
+            text = f"{self.described(name)}, but the pod's grace period ends longer requests"
+            yield f"{text}: set gunicorn.gracefulTimeout: {timeout}"
         for name in ("METRICS_START_PORT", "WEB_CONCURRENCY", "METRICS_EXPORTER"):
             yield from self.changed(name, os.environ.get(name))
-        yield from self.not_ours()
-
-    def not_ours(self):
-        """Variables that the image, or a Secret or ConfigMap of envFrom, sets where the manifests set none."""
-        features = self.pod.values["features"]
-        expected = {
-            "METRICS_EXPORTER": "app" if "worker_metrics_worker_ports" in features else "gunicorn",
-            **({} if "worker_metrics_multiprocess" in features else dict.fromkeys(MULTIPROCESS_FOLDERS)),
-        }
-        for name, value in expected.items():
-            actual = self.pod.environ.get(name, value)
-            if actual != value:
-                yield (
-                    f"{name} is {actual!r}, but the manifests do not set it: remove it from the image, or from the "
-                    "Secret or ConfigMap that envFrom reads"
-                )
 
     def changed(self, name, actual):
         wanted = self.pod.environ.get(name, actual)

@@ -6,6 +6,8 @@ import socket
 
 
 class Feature:
+    exporter = "app"
+
     def __init__(self, pod):
         self.ports = self.ports_in(pod.environ)
 
@@ -18,10 +20,12 @@ class Feature:
     def differences(self, now):
         ports = self.ports
         if ports and now.cfg.workers != len(ports):
-            yield (
-                f"{now.described('workers')}, but there are {len(ports)} metrics ports, {ports[0]}-{ports[-1]}: remove "
-                "it there, WEB_CONCURRENCY sets it"
-            )
+            text = f"{now.described('workers')}, but there are {len(ports)} metrics ports, {ports[0]}-{ports[-1]}"
+            yield f"{text}: remove it there, WEB_CONCURRENCY sets it"
+        unset = {"METRICS_EXPORTER": self.exporter, "PROMETHEUS_MULTIPROC_DIR": None, "prometheus_multiproc_dir": None}
+        for name, wanted in unset.items():
+            if (value := now.pod.environ.get(name, wanted)) != wanted:
+                yield f"{name} is {value!r}, but the manifests do not set it: remove it from the image or from envFrom"
 
     @contextlib.contextmanager
     def when_ready(self, server):

@@ -135,7 +135,7 @@ def test_a_bind_that_does_not_fit_http_port_is_warned_of_with(image, environ, ar
 
 def test_an_images_graceful_timeout_that_the_pod_would_cut_short_is_warned_of(serve):
     server = serve({}, image={CONFIG: "graceful_timeout = 90\n"})
-    server.until_logged("set gunicorn.gracefulTimeout: 90 in the values file")
+    server.until_logged("set gunicorn.gracefulTimeout: 90")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_an_environment_that_the_images_file_changes_is_warned_of(image, serve):
 )
 def test_a_variable_that_only_env_from_or_the_image_can_have_set_is_warned_of(settings, name, value, serve):
     server = serve(settings, image={}, environ={name: value})
-    server.until_logged(f"{name} is {value!r}, but the manifests do not set it: remove it from the image, or from the")
+    server.until_logged(f"{name} is {value!r}, but the manifests do not set it: remove it from the image or")
 
 
 def test_the_variables_of_the_manifests_are_not_warned_of(serve):
