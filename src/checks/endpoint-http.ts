@@ -14,41 +14,44 @@ export function checkEndpointHttp(manifest: Manifest): Diagnostic[] {
       const message = `there are ${[method, ...others].join(' and ')}, but an endpoint takes only one of them; ${DROPPED}`;
       diagnostics.dropped(`${field}.${others[0] ?? ''}`, message);
     }
-    for (const [name, message] of [...authorizationProblems(endpoint), ...tlsProblems(endpoint)])
-      diagnostics.dropped(`${field}.${name}`, `${message}; ${DROPPED}`);
+    for (const [name, message, hint] of [...authorizationProblems(endpoint), ...tlsProblems(endpoint)])
+      diagnostics.dropped(`${field}.${name}`, `${message}; ${DROPPED}`, hint);
   }
   return diagnostics.all;
 }
 
 const METHODS = ['authorization', 'basicAuth', 'bearerTokenSecret', 'oauth2'] as const;
 
-function* authorizationProblems(endpoint: Manifest): Generator<readonly [string, string]> {
+/** Field, message and hint. */
+type Problem = readonly [string, string, string?];
+
+function* authorizationProblems(endpoint: Manifest): Generator<Problem> {
   if (!isSet(endpoint, 'authorization')) return;
   if (textAt(endpoint, 'authorization', 'type')?.trim().toLowerCase() === 'basic')
-    yield ['authorization.type', 'Basic is not allowed here; use basicAuth instead'];
+    yield ['authorization.type', 'Basic is not allowed here', 'use basicAuth instead'];
   else if (!isSet(endpoint, 'authorization', 'credentials'))
     yield ['authorization.credentials', 'missing; expected a key of a Secret'];
 }
 
-function* tlsProblems(endpoint: Manifest): Generator<readonly [string, string]> {
+function* tlsProblems(endpoint: Manifest): Generator<Problem> {
   if (!isSet(endpoint, 'tlsConfig')) return;
   const given = (name: string) =>
     isSet(endpoint, 'tlsConfig', name) && !isEmpty(at(endpoint, 'tlsConfig', name));
   for (const name of ['ca', 'cert'])
     if (isSet(endpoint, 'tlsConfig', name, 'secret') && isSet(endpoint, 'tlsConfig', name, 'configMap'))
-      yield [`tlsConfig.${name}`, 'has both secret and configMap; keep one'];
+      yield [`tlsConfig.${name}`, 'has both secret and configMap', 'keep one'];
   for (const [object, file] of [
     ['ca', 'caFile'],
     ['cert', 'certFile'],
     ['keySecret', 'keyFile'],
   ] as const)
     // prettier-ignore
-    if (given(object) && given(file)) yield [`tlsConfig.${file}`, `is set beside ${object}; keep one`];
+    if (given(object) && given(file)) yield [`tlsConfig.${file}`, `is set beside ${object}`, 'keep one'];
   const [hasCert, hasKey] = [given('cert') || given('certFile'), given('keySecret') || given('keyFile')];
   if (hasCert && !hasKey)
-    yield ['tlsConfig', 'has a client certificate without its key; add keySecret or keyFile'];
+    yield ['tlsConfig', 'has a client certificate without its key', 'add keySecret or keyFile'];
   if (hasKey && !hasCert)
-    yield ['tlsConfig', 'has a client key without its certificate; add cert or certFile'];
+    yield ['tlsConfig', 'has a client key without its certificate', 'add cert or certFile'];
   const [min, max] = ['minVersion', 'maxVersion'].map((name) => textAt(endpoint, 'tlsConfig', name));
   if (min !== undefined && max !== undefined && max < min)
     yield ['tlsConfig.maxVersion', `${max} is below minVersion ${min}`];

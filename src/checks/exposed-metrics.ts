@@ -23,8 +23,10 @@ export function checkExposedMetrics(wiring: Wiring): Diagnostic[] {
       continue;
     const field = servicePort.field;
     const name = servicePort.name ?? String(servicePort.number);
-    const message = `${name} serves metrics, and a Service of type ${String(service.exposedAs)} exposes them to clients outside the cluster; move the port to a Service of type ClusterIP that the monitor selects`;
-    found.set(`${service.object} ${field}`, { severity: 'warning', object: service.object, field, message });
+    const message = `${name} serves metrics, and a Service of type ${String(service.exposedAs)} exposes them to clients outside the cluster`;
+    const hint = 'move the port to a Service of type ClusterIP that the monitor selects';
+    const { object } = service;
+    found.set(`${object} ${field}`, { severity: 'warning', object, field, message, hint });
   }
   return [...found.values()];
 }

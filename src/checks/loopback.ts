@@ -31,8 +31,9 @@ export function checkLoopback(wiring: Wiring): Diagnostic[] {
           served().get(workload)?.get(number) ??
           probeOf(container, number);
         if (who === undefined || isServedByAnother(number, container, workload)) return [];
-        const message = `${first.inWords} is reachable only from within the pod, but ${who} needs port ${number}; listen on 0.0.0.0 or [::]`;
-        return [{ severity: 'warning', object: workload.object, field: container.field, message }];
+        const message = `${first.inWords} is reachable only from within the pod, but ${who} needs port ${number}`;
+        const hint = 'listen on 0.0.0.0 or [::]';
+        return [{ severity: 'warning', object: workload.object, field: container.field, message, hint }];
       });
     }),
   );

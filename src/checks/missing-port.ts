@@ -1,52 +1,67 @@
-import { didYouMean, inspect } from '../diagnostics/expected.js';
+import type { Message } from '../diagnostics/diagnostic.js';
+import { inspect, nearestName } from '../diagnostics/expected.js';
 import type { Discovered } from './discovery.js';
 import type { Service, ServicePort } from './service.js';
 import type { ContainerPort, Workload } from './workload.js';
 
 /** Suggests a similar name, but not `metrics-1` for `metrics-2`: another number is another worker. */
-function hint(wanted: unknown, known: readonly string[]): string {
-  if (typeof wanted !== 'string') return '';
+function similarName(wanted: unknown, known: readonly string[]): string | undefined {
+  if (typeof wanted !== 'string') return undefined;
   const withoutNumber = (name: string) => name.replaceAll(/[0-9]+/g, '#');
   const others = known.filter(
     (name) => name !== wanted && (withoutNumber(name) !== withoutNumber(wanted) || !/[0-9]/.test(name)),
   );
-  return didYouMean(wanted, others);
+  return nearestName(wanted, others);
 }
 
-/** Message: no Service has the endpoint's port. If the endpoint names no port: no Service has any port. */
-export function noServicePort(wanted: string | undefined, services: readonly Service[]): string {
+/** No Service has the endpoint's port. If the endpoint names no port: no Service has any port. */
+export function noServicePort(wanted: string | undefined, services: readonly Service[]): Message {
   const which = named(services);
-  if (wanted === undefined) return `nothing to scrape: there is no port in ${which}; add one`;
+  if (wanted === undefined) return nothingToScrape(which);
   const ports = services.flatMap((service) => service.ports);
   const known = ports.flatMap(({ name }) => name ?? []);
-  const unnamed = ports.some(({ name }) => name === undefined) ? `; give the port the name ${wanted}` : '';
+  const isUnnamed = ports.some(({ name }) => name === undefined);
   const list = listed(ports.map(({ name, number }) => name ?? `${String(number)} without a name`));
-  return `${inspect(wanted)} is not a port of ${which} (${list})${hint(wanted, known) || unnamed}`;
+  const hint = similarName(wanted, known) ?? (isUnnamed ? `give the port the name ${wanted}` : undefined);
+  return text(`${inspect(wanted)} is not a port of ${which} (${list})`, hint);
 }
 
-/** Message: no workload declares the port. @param servicePort the Service port that targets it, if any */
+/** No workload declares the port. @param servicePort the Service port that targets it, if any */
 export function noContainerPort(
   wanted: unknown,
   workloads: readonly Workload[],
   servicePort?: ServicePort,
-): string {
+): Message {
   const which = named(workloads);
   const ports = workloads.flatMap(portsOf);
-  if (wanted === undefined) return `nothing to scrape: there is no port in ${which}; add one`;
+  if (wanted === undefined) return nothingToScrape(which);
   const other = ports.find(({ name, protocol }) => name === wanted && protocol !== servicePort?.protocol);
   if (servicePort !== undefined && other !== undefined)
-    return `${inspect(wanted)} is ${other.protocol} in ${which}, but the Service has ${servicePort.protocol}; write protocol: ${other.protocol} in the Service`;
+    return text(
+      `${inspect(wanted)} is ${other.protocol} in ${which}, but the Service has ${servicePort.protocol}`,
+      `write protocol: ${other.protocol} in the Service`,
+    );
   const known = ports.flatMap(({ name }) => name ?? []);
   const list = listed(ports.map(({ name, number }) => name ?? String(number)));
-  return `${inspect(wanted)} is not a port of a container of ${which} (${list})${hint(wanted, known)}`;
+  const hint = similarName(wanted, known);
+  return text(`${inspect(wanted)} is not a port of a container of ${which} (${list})`, hint);
 }
 
-/** Message: a Service targets a port number that no container declares. */
-export function undeclaredPort(wanted: unknown, workloads: readonly Workload[]): string {
-  return `${noContainerPort(wanted, workloads)}; Prometheus still scrapes it, without the label container`;
+/** A Service targets a port number that no container declares. */
+export function undeclaredPort(wanted: unknown, workloads: readonly Workload[]): Message {
+  const { message, ...hint } = noContainerPort(wanted, workloads);
+  return { message: `${message}; Prometheus still scrapes it, without the label container`, ...hint };
 }
 
-/** Message: the Service targets a port by number, and the container declares another protocol for it. */
+function nothingToScrape(which: string): Message {
+  return { message: `nothing to scrape: there is no port in ${which}`, hint: 'add one' };
+}
+
+function text(message: string, hint: string | undefined): Message {
+  return hint === undefined ? { message } : { message, hint };
+}
+
+/** The message if the Service targets a port by number, and the container declares another protocol for it. */
 export function otherProtocol({ port, servicePort, workload, container }: Discovered): string | undefined {
   const protocol = servicePort?.protocol ?? 'TCP';
   if (container === undefined || port.protocol === protocol) return undefined;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Message } from '../diagnostics/diagnostic.js';
 import { at, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** Helm hooks whose objects do not stay in the cluster. */
@@ -43,19 +44,29 @@ const CONFIGURATION =
   /^([a-z.]+\.)?config\.k8s\.io\/|^(kustomize\.config|kubeadm|audit|kpt)\.(k8s\.io|dev)\/|^kind\.x-k8s\.io\/|^skaffold\/|^k3d\.io\/|^helm\.sh\/|^eksctl\.io\//;
 
 /** Explains why a document is not an object of the cluster; undefined if it is one. */
-export function whyNoObject(manifest: Manifest, file: string): string | undefined {
+export function whyNoObject(manifest: Manifest, file: string): Message | undefined {
   const [apiVersion, kind] = [textAt(manifest, 'apiVersion') ?? '', textAt(manifest, 'kind')];
   const fileName = path.basename(file);
   const isKustomize = apiVersion.startsWith('kustomize.config.k8s.io/');
   if (isKustomize || (kind === undefined && /^kustomization\.ya?ml$/i.test(fileName))) {
     const folder = path.dirname(file);
-    return `a ${kind ?? 'Kustomization'} is not an object of a cluster and is ignored; to check the objects that it generates: kubectl kustomize ${folder} | worker-metrics trace -`;
+    return ignored(
+      `a ${kind ?? 'Kustomization'} is not an object of a cluster`,
+      `to check the objects that it generates: kubectl kustomize ${folder} | worker-metrics trace -`,
+    );
   }
   if (kind === undefined && /^Chart\.ya?ml$/.test(fileName))
-    return `a Chart is not an object of a cluster and is ignored; to check the objects that it generates: helm template ${path.dirname(file)} | worker-metrics trace -`;
+    return ignored(
+      'a Chart is not an object of a cluster',
+      `to check the objects that it generates: helm template ${path.dirname(file)} | worker-metrics trace -`,
+    );
   if (CONFIGURATION.test(apiVersion) && at(manifest, 'metadata', 'namespace') === undefined)
-    return `a ${kind ?? 'file'} of ${apiVersion} is not an object of a cluster and is ignored`;
+    return ignored(`a ${kind ?? 'file'} of ${apiVersion} is not an object of a cluster`);
   return textAt(manifest, 'metadata', 'annotations', 'config.kubernetes.io/local-config') === 'true'
-    ? `a ${kind ?? 'file'} with the annotation config.kubernetes.io/local-config is not applied and is ignored`
+    ? ignored(`a ${kind ?? 'file'} with the annotation config.kubernetes.io/local-config is not applied`)
     : undefined;
+}
+
+function ignored(why: string, hint?: string): Message {
+  return { message: `${why} and is ignored`, ...(hint !== undefined && { hint }) };
 }

@@ -9,34 +9,31 @@ export class ObjectDiagnostics {
 
   /** The API server rejects the object. */
   refused(field: string | undefined, message: string, hint?: string): void {
-    this.all.push({
-      severity: 'error',
-      object: nameOf(this.manifest),
-      field,
-      message,
-      ...(hint !== undefined && { hint }),
-      rejectedBy: 'API server',
-    });
+    this.add({ severity: 'error', rejectedBy: 'API server' }, field, message, hint);
   }
 
   /** The prometheus-operator drops the object. */
-  dropped(field: string, message: string): void {
-    this.all.push({
-      severity: 'error',
-      object: nameOf(this.manifest),
-      field,
-      message,
-      rejectedBy: 'operator',
-    });
+  dropped(field: string, message: string, hint?: string): void {
+    this.add({ severity: 'error', rejectedBy: 'operator' }, field, message, hint);
   }
 
   /** A port is not scraped exactly once. */
-  broken(field: string, message: string): void {
-    this.all.push({ severity: 'error', object: nameOf(this.manifest), field, message });
+  broken(field: string, message: string, hint?: string): void {
+    this.add({ severity: 'error' }, field, message, hint);
   }
 
   /** The object works, but its setting is risky. */
-  unwise(field: string, message: string): void {
-    this.all.push({ severity: 'warning', object: nameOf(this.manifest), field, message });
+  unwise(field: string, message: string, hint?: string): void {
+    this.add({ severity: 'warning' }, field, message, hint);
+  }
+
+  private add(
+    kind: Pick<Diagnostic, 'severity' | 'rejectedBy'>,
+    field: string | undefined,
+    message: string,
+    hint: string | undefined,
+  ): void {
+    const object = nameOf(this.manifest);
+    this.all.push({ ...kind, object, field, message, ...(hint !== undefined && { hint }) });
   }
 }

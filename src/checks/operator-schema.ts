@@ -1,10 +1,10 @@
 import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
-import { didYouMean, expected } from '../diagnostics/expected.js';
+import { expected, nearestName } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
 import { ENDPOINT_LISTS, endpointsField } from './monitor.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { schemaErrors } from '../operator/schema-errors.js';
 import { unknownFields, type SchemaModel, type UnknownField } from '../operator/strict-schema.js';
@@ -34,25 +34,31 @@ function withoutEndpoints(manifest: Manifest): Diagnostic[] {
   const problem = isMissing ? 'missing' : 'empty';
   found.broken(
     `spec.${list}`,
-    `${problem}: the monitor scrapes nothing; add an endpoint such as { port: metrics }`,
+    `${problem}: the monitor scrapes nothing`,
+    'add an endpoint such as { port: metrics }',
   );
   return found.all;
 }
 
 function wrongValues(manifest: Manifest, model: SchemaModel): Diagnostic[] {
   const found = new ObjectDiagnostics(manifest);
-  for (const { path, message } of schemaErrors(model, manifest))
-    found.refused(fieldAt(path), portNumber(path, manifest) ?? message);
+  for (const { path, ...text } of schemaErrors(model, manifest)) {
+    const { message, hint } = portNumber(path, manifest) ?? text;
+    found.refused(fieldAt(path), message, hint);
+  }
   return found.all;
 }
 
 /** Explains `port: 8001`: `port` takes a name, and another field takes a number. */
-function portNumber(path: UnknownField['path'], manifest: Manifest): string | undefined {
+function portNumber(path: UnknownField['path'], manifest: Manifest): Message | undefined {
   const [, list = '', i, key, ...deeper] = path.map(String);
   const number = listAt(manifest, 'spec', list)[Number(i)]?.['port'];
   if (key !== 'port' || deeper.length > 0 || typeof number !== 'number') return undefined;
   const field = list === 'podMetricsEndpoints' ? 'portNumber' : 'targetPort';
-  return `${expected('the name of a port', number)}; for a number write ${field}: ${number}`;
+  return {
+    message: expected('the name of a port', number),
+    hint: `for a number write ${field}: ${number}`,
+  };
 }
 
 /** Reports unknown fields. The API server rejects or drops them; a selector that becomes empty matches everything. */
@@ -62,18 +68,18 @@ export function unknownFieldDiagnostics(manifest: Manifest, model: SchemaModel):
     if (path[0] === 'metadata' || path[0] === 'status') continue;
     const isOfSelector = known.includes('matchLabels');
     const hint = isOfSelector
-      ? '; labels go under matchLabels'
-      : (ofTheOtherMonitor(path, known) ?? didYouMean(String(path.at(-1)), known));
-    found.refused(fieldAt(path), `unknown field${hint}`);
+      ? 'labels go under matchLabels'
+      : (ofTheOtherMonitor(path, known) ?? nearestName(String(path.at(-1)), known));
+    found.refused(fieldAt(path), 'unknown field', hint);
   }
   return found.all;
 }
 
-/** Suggests the endpoint list of the other kind of monitor: the two names are too different for `didYouMean`. */
+/** Suggests the endpoint list of the other kind of monitor: the two names are too different for `nearestName`. */
 function ofTheOtherMonitor(path: UnknownField['path'], known: readonly string[]): string | undefined {
   const own = ENDPOINT_LISTS.find((list) => known.includes(list));
   const isOther = path.length === 2 && ENDPOINT_LISTS.some((list) => list === path[1]);
-  return isOther && own !== undefined ? `; did you mean "${own}"?` : undefined;
+  return isOther && own !== undefined ? `did you mean "${own}"?` : undefined;
 }
 
 /** Formats a path: `spec.endpoints[0].port`. */

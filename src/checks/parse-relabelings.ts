@@ -2,7 +2,7 @@ import { AnchoredExpression } from '../prometheus/anchored-expression.js';
 import { REGULAR_EXPRESSION } from '../prometheus/regular-expression.js';
 import { relabelingProblem, type Relabeling } from '../prometheus/relabel-config.js';
 import { expected } from '../diagnostics/expected.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
 import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
 import { endpointsOf } from './monitor.js';
 import { RELABELING_LISTS, relabelingsOf } from './check-relabelings.js';
@@ -14,15 +14,15 @@ export function checkMonitorRelabelings(manifest: Manifest): Diagnostic[] {
       relabelingsOf(endpoint, list).flatMap((step, i) => {
         const problem = step && problemOf(step);
         if (problem === undefined) return [];
-        const place = [`${field}.${list}[${i}]`, problem.field].filter(Boolean).join('.');
-        const message = `${problem.message}; the operator drops the whole monitor`;
+        const { field: own, message, ...hint } = problem;
         return [
           {
             severity: 'error' as const,
             rejectedBy: 'operator' as const,
             object: nameOf(manifest),
-            field: place,
-            message,
+            field: [`${field}.${list}[${i}]`, own].filter(Boolean).join('.'),
+            message: `${message}; the operator drops the whole monitor`,
+            ...hint,
           },
         ];
       }),
@@ -30,9 +30,9 @@ export function checkMonitorRelabelings(manifest: Manifest): Diagnostic[] {
   );
 }
 
-function problemOf(step: Relabeling): { readonly field?: string; readonly message: string } | undefined {
-  const message = relabelingProblem(step);
-  if (message !== undefined) return { message };
+function problemOf(step: Relabeling): (Message & { readonly field?: string }) | undefined {
+  const problem = relabelingProblem(step);
+  if (problem !== undefined) return problem;
   if (step.regex === undefined) return undefined;
   try {
     AnchoredExpression.of(step.regex);

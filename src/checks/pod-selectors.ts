@@ -82,8 +82,9 @@ function checkBudget(manifest: Manifest, { pods }: Cluster): Diagnostic[] {
   const count = counts.reduce((sum, one) => sum + one, 0);
   const minAvailable = at(manifest, 'spec', 'minAvailable');
   if (typeof minAvailable !== 'number' || minAvailable < count) return [];
-  const message = `${minAvailable} of ${count} pods must stay available, therefore no pod can be evicted and no node drained; lower it to ${count - 1}, or remove the budget`;
-  return [unwise(manifest, 'spec.minAvailable', message)];
+  const message = `${minAvailable} of ${count} pods must stay available, therefore no pod can be evicted and no node drained`;
+  const hint = `lower it to ${count - 1}, or remove the budget`;
+  return [unwise(manifest, 'spec.minAvailable', message, hint)];
 }
 
 function checkNetworkPolicy(manifest: Manifest, { pods }: Cluster): Diagnostic[] {
@@ -114,21 +115,23 @@ function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>
 const EVERYTHING = labelSelector({});
 
 /** Returns a warning: Kubernetes accepts the object. */
-function unwise(manifest: Manifest, field: string, message: string): Diagnostic {
-  return { severity: 'warning', object: nameOf(manifest), field, message };
+function unwise(manifest: Manifest, field: string, message: string, hint?: string): Diagnostic {
+  const object = nameOf(manifest);
+  return { severity: 'warning', object, field, message, ...(hint !== undefined && { hint }) };
 }
 
 /** Checks the Service that gives each pod of a StatefulSet its DNS name. */
 function checkStatefulSet(manifest: Manifest, { services }: Cluster): Diagnostic[] {
   const name = textAt(manifest, 'spec', 'serviceName');
-  const report = (message: string) => [unwise(manifest, 'spec.serviceName', message)];
+  const report = (message: string, hint?: string) => [unwise(manifest, 'spec.serviceName', message, hint)];
   // Without a Service the StatefulSet runs, but its pods have no DNS names.
   if (name === undefined || name === '') return [];
   const service = services().get(`${namespaceOf(manifest)}/${name}`);
   if (service === undefined) return report(`there is no Service ${namespaceOf(manifest)}/${name}`);
   if (!service.isHeadless)
     return report(
-      `${service.object} is not headless, therefore the pods have no DNS names; set its clusterIP to None`,
+      `${service.object} is not headless, therefore the pods have no DNS names`,
+      'set its clusterIP to None',
     );
   const labels = textsAt(manifest, 'spec', 'template', 'metadata', 'labels');
   return service.selector.matches(labels) ? [] : report(`${service.object} does not select the pods`);

@@ -2,7 +2,7 @@ import { expected } from '../diagnostics/expected.js';
 import { matches } from '../kubernetes/text-formats.js';
 import { PROMETHEUS_DURATION } from '../prometheus/prometheus-duration.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 // The model of kubernetes-models checks more, but loads a WebAssembly engine at every start.
@@ -15,24 +15,26 @@ export function checkPrometheusRule(manifest: Manifest): Diagnostic[] {
     if (textAt(group, 'name') === undefined)
       diagnostics.refused(`spec.groups[${i}].name`, expected('a name', at(group, 'name')));
     for (const [j, rule] of listAt(group, 'rules').entries())
-      for (const message of ruleProblems(rule)) diagnostics.dropped(`spec.groups[${i}].rules[${j}]`, message);
+      for (const { message, hint } of ruleProblems(rule))
+        diagnostics.dropped(`spec.groups[${i}].rules[${j}]`, message, hint);
   }
   return diagnostics.all;
 }
 
-function ruleProblems(rule: Manifest): string[] {
-  const problems: string[] = [];
+function ruleProblems(rule: Manifest): Message[] {
+  const problems: Message[] = [];
   if ((at(rule, 'alert') === undefined) === (at(rule, 'record') === undefined))
-    problems.push('a rule has either alert or record; set one of the two');
+    problems.push({ message: 'a rule has either alert or record', hint: 'set one of the two' });
   const expr = at(rule, 'expr');
   if (typeof expr !== 'number' && (typeof expr !== 'string' || expr.trim() === ''))
-    problems.push(`expr: ${expected('a PromQL expression', expr)}`);
+    problems.push({ message: `expr: ${expected('a PromQL expression', expr)}` });
   for (const [field, doing] of Object.entries(TIMES_OF_ALERTS)) {
     const time = at(rule, field);
     if (time === undefined || isZero(time)) continue;
     if (!matches(PROMETHEUS_DURATION, time))
-      problems.push(`${field}: ${expected(`${PROMETHEUS_DURATION.what}, or 0s`, time)}`);
-    if (at(rule, 'alert') === undefined) problems.push(`${field}: only an alert ${doing}; remove it`);
+      problems.push({ message: `${field}: ${expected(`${PROMETHEUS_DURATION.what}, or 0s`, time)}` });
+    if (at(rule, 'alert') === undefined)
+      problems.push({ message: `${field}: only an alert ${doing}`, hint: 'remove it' });
   }
   return problems;
 }

@@ -15,16 +15,20 @@ export function checkReachablePorts({ scrapes, policies }: Wiring): Diagnostic[]
     const names = admission.policies.map(nameOf).join(', ');
     const { policies: refusing, prometheus } = admission;
     const number = String(port.number);
-    const why =
+    const [why, hint] =
       prometheus === undefined
-        ? `the NetworkPolicies that select the pods admit other ports (${names}: ${admittedPorts(refusing)}); add an ingress rule for port ${number}`
-        : `the NetworkPolicies that select the pods admit only other pods to the port (${names}); add the pods of ${prometheus} to an ingress rule for port ${number}`;
-    const message = `Prometheus cannot reach ${name} for ${monitor.object}: ${why}`;
+        ? [`other ports (${names}: ${admittedPorts(refusing)})`, `add an ingress rule for port ${number}`]
+        : [
+            `only other pods to the port (${names})`,
+            `add the pods of ${prometheus} to an ingress rule for port ${number}`,
+          ];
+    const message = `Prometheus cannot reach ${name} for ${monitor.object}: the NetworkPolicies that select the pods admit ${why}`;
     found.set(`${workload.object} ${port.field} ${monitor.object}`, {
       severity: 'error',
       object: workload.object,
       field: port.field,
       message,
+      hint,
     });
   }
   return [...found.values()];

@@ -23,9 +23,9 @@ export function readManifests(file: string, text: string): ReadManifests {
   const leftOut: Diagnostic[] = [];
   const manifests = documents.flatMap(({ value, positionOf }) => {
     if (!isMap(value)) return [];
-    const message = whyNoObject(value, file);
-    if (message === undefined) return itemsOf(value);
-    leftOut.push({ severity: 'note', file, line: positionOf([]).line, message });
+    const text = whyNoObject(value, file);
+    if (text === undefined) return itemsOf(value);
+    leftOut.push({ severity: 'note', file, line: positionOf([]).line, ...text });
     return [];
   });
   return {

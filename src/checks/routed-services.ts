@@ -39,8 +39,8 @@ export function checkRoutedServices(wiring: Wiring): Diagnostic[] {
         ),
     );
     if (!isMetrics) return [];
-    const message = `leads to a metrics port (${found.name ?? String(found.number)} of ${service.object}), and exposes the metrics to clients; remove it, or name another port`;
-    return [{ severity: 'warning', object, field, message }];
+    const message = `leads to a metrics port (${found.name ?? String(found.number)} of ${service.object}), and exposes the metrics to clients`;
+    return [{ severity: 'warning', object, field, message, hint: 'remove it, or name another port' }];
   });
 }
 

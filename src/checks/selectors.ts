@@ -1,7 +1,7 @@
 import { expected } from '../diagnostics/expected.js';
 import { requirementsOf, type Requirement } from './label-selector.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
 import { at, type Manifest } from '../kubernetes/manifest.js';
 
 /** The selector field of each kind. */
@@ -29,13 +29,13 @@ export function checkSelectors(manifest: Manifest): Diagnostic[] {
     const problem = problemOf(requirement);
     if (problem === undefined) continue;
     const place = `spec.${field}.matchExpressions[${i}].${problem.field}`;
-    if (isMonitor) diagnostics.dropped(place, problem.message);
-    else diagnostics.refused(place, problem.message);
+    if (isMonitor) diagnostics.dropped(place, problem.message, problem.hint);
+    else diagnostics.refused(place, problem.message, problem.hint);
   }
   return diagnostics.all;
 }
 
-function problemOf({ operator, values }: Requirement): { field: string; message: string } | undefined {
+function problemOf({ operator, values }: Requirement): (Message & { readonly field: string }) | undefined {
   switch (operator) {
     case 'In':
     case 'NotIn': {
@@ -44,8 +44,8 @@ function problemOf({ operator, values }: Requirement): { field: string; message:
     }
     case 'Exists':
     case 'DoesNotExist': {
-      const message = `the operator ${operator} takes no values; remove them`;
-      return values.length === 0 ? undefined : { field: 'values', message };
+      const message = `the operator ${operator} takes no values`;
+      return values.length === 0 ? undefined : { field: 'values', message, hint: 'remove them' };
     }
     default:
       return { field: 'operator', message: expected('In, NotIn, Exists or DoesNotExist', operator) };

@@ -37,7 +37,7 @@ function fieldOf({ field }: WorkloadContainer, setting: Setting): string {
   return `${field}.${setting.field}`;
 }
 
-type Found = Pick<Diagnostic, 'field' | 'message'> & Partial<Pick<Diagnostic, 'severity'>>;
+type Found = Pick<Diagnostic, 'field' | 'message' | 'hint'> & Partial<Pick<Diagnostic, 'severity'>>;
 
 function otherWorkers(container: WorkloadContainer, process: ServerProcess): Found | undefined {
   const { count, inWords } = portsOfWorkers(container);
@@ -48,11 +48,9 @@ function otherWorkers(container: WorkloadContainer, process: ServerProcess): Fou
   const precedence = READS_WEB_CONCURRENCY.has(server)
     ? `which overrides WEB_CONCURRENCY in ${server}`
     : `and ${server} does not read WEB_CONCURRENCY`;
-  const remedy = READS_WEB_CONCURRENCY.has(server)
-    ? `remove it, or set it to ${count}`
-    : `set it to ${count}`;
-  const message = `${has(setting)}, ${precedence}, but ${inWords}; ${remedy}`;
-  return { field: fieldOf(container, setting), message };
+  const hint = READS_WEB_CONCURRENCY.has(server) ? `remove it, or set it to ${count}` : `set it to ${count}`;
+  const message = `${has(setting)}, ${precedence}, but ${inWords}`;
+  return { field: fieldOf(container, setting), message, hint };
 }
 
 /** Returns the number of workers that a server starts; undefined if the manifests don't contain it as a number. */
@@ -92,8 +90,13 @@ function preloaded(container: WorkloadContainer, process: ServerProcess): Found 
   const unless = process.readsFiles
     ? 'unless the config file opens the port in each worker (hook post_fork): '
     : '';
-  const message = `${has(setting)}: ${unless}the application is loaded in the master, which takes one metrics port; workers export no metrics. Remove it, or open the port in each worker (gunicorn's hook post_fork)`;
-  return { severity: process.readsFiles ? 'warning' : 'error', field: fieldOf(container, setting), message };
+  const message = `${has(setting)}: ${unless}the application is loaded in the master, which takes one metrics port; workers export no metrics`;
+  return {
+    severity: process.readsFiles ? 'warning' : 'error',
+    field: fieldOf(container, setting),
+    message,
+    hint: "remove it, or open the port in each worker (gunicorn's hook post_fork)",
+  };
 }
 
 /** uWSGI loads the application before it forks the workers, unless `lazy-apps` is set. */
@@ -103,8 +106,9 @@ function loadedInMaster(container: WorkloadContainer, process: ServerProcess): F
     return undefined;
   if (process.settings('lazy').length > 0) return undefined;
   const message =
-    'uwsgi loads the application before it forks the workers: the metrics ports are opened in the master, and workers export nothing; add --lazy-apps and --enable-threads';
-  return { severity: 'warning', field: `${container.field}.command`, message };
+    'uwsgi loads the application before it forks the workers: the metrics ports are opened in the master, and workers export nothing';
+  const hint = 'add --lazy-apps and --enable-threads';
+  return { severity: 'warning', field: `${container.field}.command`, message, hint };
 }
 
 /** gunicorn reads one configuration file: --config on the command line overrides our file in GUNICORN_CMD_ARGS. */
@@ -116,8 +120,9 @@ function configNotRead(container: WorkloadContainer, process: ServerProcess): Fo
   if (given === undefined || given.value === ours || !isKnown(given.value)) return undefined;
   const isExporter = container.env.get('METRICS_EXPORTER') === 'gunicorn';
   const effect = isExporter ? ', and no worker exports metrics' : '';
-  const message = `${has(given)}, which gunicorn reads instead of ${ours} in GUNICORN_CMD_ARGS${effect}; remove it, and set IMAGE_GUNICORN_CONFIG to ${inspectName(given.value)}`;
-  return { severity: isExporter ? 'error' : 'warning', field: fieldOf(container, given), message };
+  const message = `${has(given)}, which gunicorn reads instead of ${ours} in GUNICORN_CMD_ARGS${effect}`;
+  const hint = `remove it, and set IMAGE_GUNICORN_CONFIG to ${inspectName(given.value)}`;
+  return { severity: isExporter ? 'error' : 'warning', field: fieldOf(container, given), message, hint };
 }
 
 /** Returns `command has --workers 5`, or `GRANIAN_WORKERS is "5"`. */

@@ -19,8 +19,7 @@ export function checkServiceTargets({ cluster, diagnostics }: Wiring): Diagnosti
         const field = `${port.field}.targetPort`;
         const isServed = workloads.some((workload) => endpointOf(port, workload) !== undefined);
         if (isServed || reported.has(`${object} ${field}`)) return [];
-        const message = noContainerPort(port.target, workloads, port);
-        return [{ severity: 'warning', object, field, message }];
+        return [{ severity: 'warning', object, field, ...noContainerPort(port.target, workloads, port) }];
       });
     });
 }

@@ -16,11 +16,16 @@ export function checkSize(manifest: Manifest): Diagnostic[] {
   const diagnostics = new ObjectDiagnostics(manifest);
   const data = dataOf(manifest);
   if (data > MAX_DATA)
-    diagnostics.refused('data', `${kibibytes(data)}, above the maximum of ${kibibytes(MAX_DATA)}; split it`);
+    diagnostics.refused(
+      'data',
+      `${kibibytes(data)}, above the maximum of ${kibibytes(MAX_DATA)}`,
+      'split it',
+    );
   else if (textIn(manifest) > MAX_OBJECT)
     diagnostics.refused(
       undefined,
-      `${kibibytes(textIn(manifest))}, above the maximum of ${kibibytes(MAX_OBJECT)} in etcd; shorten it`,
+      `${kibibytes(textIn(manifest))}, above the maximum of ${kibibytes(MAX_OBJECT)} in etcd`,
+      'shorten it',
     );
   return diagnostics.all;
 }

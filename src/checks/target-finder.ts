@@ -1,7 +1,7 @@
 import { ADDRESS } from '../prometheus/simulate-relabeling.js';
 import type { Cluster } from './cluster.js';
 import { endpointOf, targetsBehind, targetsOf, targetsWithoutPort, type Discovered } from './discovery.js';
-import type { Severity } from '../diagnostics/diagnostic.js';
+import type { Message, Severity } from '../diagnostics/diagnostic.js';
 import { noContainerPort, noServicePort, otherProtocol, undeclaredPort } from './missing-port.js';
 import type { LostPath, ScrapePath, UnseenPath } from './scrape-path.js';
 import type { Service, ServicePort } from './service.js';
@@ -9,7 +9,7 @@ import type { Target } from './target-labels.js';
 import type { Workload } from './workload.js';
 
 /** Receives a diagnostic about a field of an object. */
-export type Report = (severity: Severity, object: string, field: string, message: string) => void;
+export type Report = (severity: Severity, object: string, field: string, text: Message) => void;
 
 /** Finds the targets of an endpoint, and reports where its path breaks. */
 export class TargetFinder {
@@ -32,8 +32,9 @@ export class TargetFinder {
     if (withPort.length === 0)
       this.report('error', monitor.object, field, noServicePort(endpoint.port, services));
     else if (reached.length === 0) {
-      const message = `${withPort.map(({ object }) => object).join(', ')} is of type ExternalName: it has no endpoints, and its selector is not used; remove the type, or scrape it with a ScrapeConfig`;
-      this.report('error', monitor.object, endpoint.field, message);
+      const message = `${withPort.map(({ object }) => object).join(', ')} is of type ExternalName: it has no endpoints, and its selector is not used`;
+      const hint = 'remove the type, or scrape it with a ScrapeConfig';
+      this.report('error', monitor.object, endpoint.field, { message, hint });
     }
     return reached.flatMap((service) => this.targetsOfService({ ...path, service }, service));
   }
@@ -54,7 +55,7 @@ export class TargetFinder {
       this.unseen.push(...pathsByPort(path, service).map((one) => ({ ...one, reason })));
     else {
       const message = `no pods in namespace ${namespace} with the labels ${selector}`;
-      this.report('error', service.object, 'spec.selector', message);
+      this.report('error', service.object, 'spec.selector', { message });
       for (const one of pathsByPort(path, service))
         this.lost.push({ ...one, brokenAt: 'pods', reason: 'the Service selects no pods' });
     }
@@ -69,7 +70,7 @@ export class TargetFinder {
     if (manual.length > 0 && port !== undefined && !names.includes(port)) {
       const list = names.map((name) => name || '(no name)').join(', ') || 'none';
       const message = `${port} is not a port of ${manual.map(({ object }) => object).join(', ')}, where the addresses of ${service.object} are (ports: ${list})`;
-      this.report('error', path.monitor.object, `${field}.port`, message);
+      this.report('error', path.monitor.object, `${field}.port`, { message });
       return;
     }
     const reason =
@@ -89,16 +90,16 @@ export class TargetFinder {
         if (found.length === 0) this.reportLost(path, service, servicePort, workloads);
         const undeclared = found.filter(({ container }) => container === undefined);
         if (undeclared.length > 0) {
-          const message = undeclaredPort(
+          const text = undeclaredPort(
             servicePort.target,
             undeclared.map(({ workload }) => workload),
           );
-          this.report('warning', service.object, field, message);
+          this.report('warning', service.object, field, text);
         }
         for (const target of found) {
           const message = otherProtocol(target);
           if (message !== undefined)
-            this.report('warning', service.object, `${servicePort.field}.protocol`, message);
+            this.report('warning', service.object, `${servicePort.field}.protocol`, { message });
         }
         return found.map((target) => ({ ...path, ...target }));
       });

@@ -28,8 +28,8 @@ export function checkTextFields(manifest: Manifest, given: readonly Workload[]):
   const diagnostics = new ObjectDiagnostics(manifest);
   const check = (field: string, value: unknown): void => {
     if (typeof value === 'string' || value === undefined || value === null) return;
-    const advice = typeof value === 'object' ? '' : `; ${PUT_IN_QUOTES}`;
-    diagnostics.refused(field, expected('text', value) + advice);
+    const hint = typeof value === 'object' ? undefined : PUT_IN_QUOTES;
+    diagnostics.refused(field, expected('text', value), hint);
   };
   const kind = `${String(manifest['apiVersion'])} ${String(manifest['kind'])}`;
   const workloads = isKubernetesWorkload(manifest) ? given : [];

@@ -1,7 +1,7 @@
 import { Cluster } from './cluster.js';
 import { withoutOverwritten } from './duplicates.js';
 import { explainDropped, type DroppedTarget } from './dropped-targets.js';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Message, Severity } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { monitorOf, type Monitor } from './monitor.js';
 import { NetworkPolicies } from './network-policies.js';
@@ -110,7 +110,7 @@ class Tracer implements Wiring {
     }
     const where = namespaces === undefined ? 'any namespace' : `namespace ${namespaces.join(', ')}`;
     const message = `no ${isOfPods ? 'pods' : 'Service'} in ${where} with the labels ${selector}`;
-    this.report('error', object, 'spec.selector', message);
+    this.report('error', object, 'spec.selector', { message });
   }
 
   /** Applies relabelling to the targets of one endpoint. Targets with the same result are scraped once. */
@@ -132,7 +132,7 @@ class Tracer implements Wiring {
     for (const { workload, port } of kept.values())
       if (!servesTcp(workload, port)) {
         const message = `${port.name ?? String(port.number)} is ${port.protocol}, but Prometheus scrapes over TCP`;
-        this.report('warning', workload.object, `${port.field}.protocol`, message);
+        this.report('warning', workload.object, `${port.field}.protocol`, { message });
       }
     for (const [key, scrape] of undecided) if (!kept.has(key)) this.undecided.push(scrape);
     if (kept.size + undecided.size > 0) return;
@@ -143,11 +143,11 @@ class Tracer implements Wiring {
     if (this.finder.isOfMeshProxy({ monitor, endpoint }, workloads)) return;
     this.lost.push({ monitor, endpoint, brokenAt: 'monitor', reason: 'relabelling drops every target' });
     const why = explainDropped(dropped);
-    if (why !== undefined) this.report('error', first.monitor.object, why.field, why.message);
+    if (why !== undefined) this.report('error', first.monitor.object, why.field, { message: why.message });
   }
 
-  private report(severity: Severity, object: string, field: string, message: string): void {
-    const diagnostic: Diagnostic = { severity, object, field, message };
+  private report(severity: Severity, object: string, field: string, text: Message): void {
+    const diagnostic: Diagnostic = { severity, object, field, ...text };
     const key = JSON.stringify(diagnostic);
     if (!this.reported.has(key)) this.diagnostics.push(diagnostic);
     this.reported.add(key);

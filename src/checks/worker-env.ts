@@ -7,20 +7,15 @@ import { isMetricsPort, type ContainerPort, type WorkloadContainer } from './wor
 export function checkWorkerEnv({ workloads }: Wiring): Diagnostic[] {
   return workloads.flatMap(({ object, containers }) =>
     containers.flatMap((container) =>
-      messages(container).map(({ severity, message }) => ({
-        severity,
-        object,
-        field: `${container.field}.env`,
-        message,
-      })),
+      problemsOf(container).map((problem) => ({ object, field: `${container.field}.env`, ...problem })),
     ),
   );
 }
 
-type Message = Pick<Diagnostic, 'severity' | 'message'>;
+type Problem = Pick<Diagnostic, 'severity' | 'message' | 'hint'>;
 
 /** A wrong value is an error. A missing variable is a warning: the image may set it. */
-function messages(container: WorkloadContainer): Message[] {
+function problemsOf(container: WorkloadContainer): Problem[] {
   const ports = numberedPorts(container);
   if (ports.length === 0) return [];
   const first = Number(ports[0]?.number);
@@ -28,7 +23,7 @@ function messages(container: WorkloadContainer): Message[] {
     ({ name, number }, i) => name !== `metrics-${i + 1}` || number !== first + i,
   );
   return [
-    ...outOfLine.map(({ name, number }): Message => ({
+    ...outOfLine.map(({ name, number }): Problem => ({
       severity: 'warning',
       message: `${name} is port ${String(number)}; metrics ports must be metrics-1, metrics-2, … with consecutive numbers`,
     })),
@@ -50,12 +45,12 @@ function checkVariable(
   name: string,
   fact: number,
   inWords: string,
-): Message[] {
+): Problem[] {
   if (!env.has(name) && hasEnvFrom) return []; // envFrom may set it
-  if (!env.has(name))
-    return [{ severity: 'warning', message: `${name} is not set; ${inWords}, so it must be "${fact}"` }];
+  const hint = `set it to "${fact}"`;
+  if (!env.has(name)) return [{ severity: 'warning', message: `${name} is not set, but ${inWords}`, hint }];
   const value = env.get(name);
   return value === undefined || value === String(fact)
     ? []
-    : [{ severity: 'error', message: `${name} is ${inspect(value)}, but ${inWords}; it must be "${fact}"` }];
+    : [{ severity: 'error', message: `${name} is ${inspect(value)}, but ${inWords}`, hint }];
 }

@@ -61,7 +61,7 @@ export async function publishFolder(
     return { ...published, kept: published.kept.map((file) => ({ file, reason: reasonToKeep(file) })) };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return { problems: [errorAt({ object: withoutCredentials(repo, repo) }, error.message)] };
+    return { problems: [errorAt({ object: withoutCredentials(repo, repo) }, error.message, error.hint)] };
   }
 }
 

@@ -29,9 +29,9 @@ export interface Place {
 /** One thing that the user should know about a file or an object. */
 export interface Diagnostic extends Place {
   readonly severity: Severity;
-  /** What is wrong, the value, and what is allowed. */
+  /** The problem, the value, and the values that are allowed. */
   readonly message: string;
-  /** What to do. */
+  /** The fix. Texts for people contain it after the message. */
   readonly hint?: string | undefined;
   /** For an unknown key that is no typing error: the map that contains it, and the keys of that map. `hint` names them, too. */
   readonly known?: { readonly of: string; readonly keys: readonly string[] } | undefined;
@@ -39,8 +39,11 @@ export interface Diagnostic extends Place {
   readonly rejectedBy?: 'API server' | 'operator' | undefined;
 }
 
+/** The text of a diagnostic. */
+export type Message = Pick<Diagnostic, 'message' | 'hint'>;
+
 /** A diagnostic about a value. It has the path in the value, but not the file. */
-export interface FieldDiagnostic extends Pick<Diagnostic, 'message' | 'hint'> {
+export interface FieldDiagnostic extends Message {
   /** The field, from the outside in: `['metrics', 'startPort']`. */
   readonly path: FieldPath;
   /** Whether it is about the name of the field instead of its value. @default false */
@@ -79,7 +82,7 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
 }
 
 /** The message with its hint. */
-export function formatMessage({ message, hint }: Pick<Diagnostic, 'message' | 'hint'>): string {
+export function formatMessage({ message, hint }: Message): string {
   return hint === undefined ? message : `${message}; ${hint}`;
 }
 

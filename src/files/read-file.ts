@@ -14,9 +14,18 @@ const MAX_BYTES = 256 * 1024 * 1024;
 const CHUNK_BYTES = 65_536;
 const PAUSE_MS = 10;
 
-/** A file that this program refuses to read. The message contains the reason. */
+/** A file that this program refuses to read. The message is the reason. */
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
+
+  /** @param hint the fix */
+  constructor(
+    message: string,
+    readonly hint?: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /**
@@ -112,6 +121,6 @@ function decoded(bytes: Buffer): string {
   try {
     return UTF_8.decode(bytes);
   } catch (error) {
-    throw new UnreadableFile('not UTF-8 text; save it in that encoding', { cause: error });
+    throw new UnreadableFile('not UTF-8 text', 'save it in that encoding', { cause: error });
   }
 }

@@ -1,11 +1,11 @@
+import type { Message } from '../diagnostics/diagnostic.js';
 import { expected, PUT_IN_QUOTES, TYPES_IN_WORDS } from '../diagnostics/expected.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import type { SchemaModel } from './strict-schema.js';
 
 /** A value that a schema refuses, and why. */
-export interface SchemaError {
+export interface SchemaError extends Message {
   readonly path: readonly (string | number)[];
-  readonly message: string;
 }
 
 /** The values that the schema of a model refuses: one error for each field, even if it breaks several conditions. */
@@ -23,8 +23,8 @@ export function schemaErrors(model: SchemaModel, value: object): SchemaError[] {
     const { path, value } = one;
     if (value === undefined) return { path, message: expected('a value', value) };
     const still = isUnquoted(one) ? inQuotes.get(JSON.stringify(path)) : undefined;
-    const advice = isUnquoted(one) && still === undefined ? `; ${PUT_IN_QUOTES}` : '';
-    return { path, message: expected([...(still ?? one.conditions)].join(' or '), value) + advice };
+    const message = expected([...(still ?? one.conditions)].join(' or '), value);
+    return { path, message, ...(isUnquoted(one) && still === undefined && { hint: PUT_IN_QUOTES }) };
   });
 }
 

@@ -17,15 +17,16 @@ export interface ManifestFolder {
   readonly files: readonly string[];
 }
 
-/** A folder that this program has no permission to read. The message contains the fix. */
+/** A folder that this program has no permission to read. */
 export class UnreadableFolder extends Error {
   override readonly name = 'UnreadableFolder';
+  readonly hint = 'make it readable, or move it away';
 
   constructor(
     readonly folder: string,
     cause: Error,
   ) {
-    super(`cannot be read: ${systemReason(cause)}; make it readable, or move it away`, { cause });
+    super(`cannot be read: ${systemReason(cause)}`, { cause });
   }
 }
 

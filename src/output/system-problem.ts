@@ -8,7 +8,7 @@ import { isSystemError, systemReason } from '../diagnostics/system-error.js';
  * @param file the path to report if the error has none
  */
 export function systemProblem(error: unknown, done: 'read' | 'written', file: string): Diagnostic {
-  if (error instanceof UnreadableFolder) return errorAt({ file: error.folder }, error.message);
+  if (error instanceof UnreadableFolder) return errorAt({ file: error.folder }, error.message, error.hint);
   if (!isSystemError(error)) throw error;
   return errorAt({ file: error.path ?? file }, `cannot be ${done}: ${systemReason(error)}`);
 }

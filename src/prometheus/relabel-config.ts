@@ -1,3 +1,4 @@
+import type { Message } from '../diagnostics/diagnostic.js';
 import { matches } from '../kubernetes/text-formats.js';
 import { expected } from '../diagnostics/expected.js';
 import { CONFIG_TEXT } from './config-text.js';
@@ -58,48 +59,57 @@ const TAKEN_ONLY: Readonly<Record<string, readonly string[]>> = {
 const UNSEEN: Relabeling = { separator: ';', replacement: '$1' };
 
 /** The first problem of a step whose fields are valid by themselves; undefined if there is none. */
-export function relabelingProblem(step: Relabeling): string | undefined {
+export function relabelingProblem(step: Relabeling): Message | undefined {
   return changedOnTheWay(step) ?? missing(step) ?? unfit(step) ?? tooMuch(step);
 }
 
 /**
  * A problem if the operator or its config-reloader would change the step (prometheus-operator generateRelabelConfig).
  */
-function changedOnTheWay(step: Relabeling): string | undefined {
+function changedOnTheWay(step: Relabeling): Message | undefined {
   if (step.regex === '') {
-    return 'the operator leaves out an empty regex, and Prometheus then uses (.*); write ^$, or remove it';
+    const message = 'the operator leaves out an empty regex, and Prometheus then uses (.*)';
+    return { message, hint: 'write ^$, or remove it' };
   }
   const field = (['separator', 'regex', 'replacement'] as const).find(
     (name) => !matches(CONFIG_TEXT, step[name] ?? ''),
   );
-  return field && `${field}: ${expected(CONFIG_TEXT.what, step[field])}`;
+  return field && { message: `${field}: ${expected(CONFIG_TEXT.what, step[field])}` };
 }
 
 // Problems of a step that Prometheus refuses or understands differently (model/relabel Config.Validate).
 
-function missing({ action = 'replace', targetLabel, modulus, sourceLabels }: Relabeling): string | undefined {
-  if (WRITING.has(action) && targetLabel === undefined) return `the action ${action} needs a targetLabel`;
-  if (action === 'hashmod' && modulus === undefined) return 'the action hashmod needs a modulus';
+function missing({
+  action = 'replace',
+  targetLabel,
+  modulus,
+  sourceLabels,
+}: Relabeling): Message | undefined {
+  const needs = (what: string) => ({ message: `the action ${action} needs ${what}` });
+  if (WRITING.has(action) && targetLabel === undefined) return needs('a targetLabel');
+  if (action === 'hashmod' && modulus === undefined) return needs('a modulus');
   if (['lowercase', 'uppercase', 'keepequal', 'dropequal'].includes(action) && sourceLabels === undefined) {
-    return `the action ${action} needs sourceLabels`;
+    return needs('sourceLabels');
   }
   return undefined;
 }
 
-function unfit({ action = 'replace', targetLabel, replacement }: Relabeling): string | undefined {
+function unfit({ action = 'replace', targetLabel, replacement }: Relabeling): Message | undefined {
   if (WRITING.has(action) && action !== 'replace' && !matches(META_LABEL_NAME, targetLabel)) {
-    return `the action ${action} takes no group in its targetLabel: ${expected(META_LABEL_NAME.what, targetLabel)}`;
+    const wrong = expected(META_LABEL_NAME.what, targetLabel);
+    return { message: `the action ${action} takes no group in its targetLabel: ${wrong}` };
   }
   if ((action === 'lowercase' || action === 'uppercase') && isSeen('replacement', replacement)) {
-    return `the action ${action} takes no replacement; remove it`;
+    return { message: `the action ${action} takes no replacement`, hint: 'remove it' };
   }
   if (action === 'labelmap' && replacement !== undefined && !matches(LABEL_NAME_TEMPLATE, replacement)) {
-    return `the action labelmap makes names of labels; replacement: ${expected(LABEL_NAME_TEMPLATE.what, replacement)}`;
+    const wrong = expected(LABEL_NAME_TEMPLATE.what, replacement);
+    return { message: `the action labelmap makes names of labels; replacement: ${wrong}` };
   }
   return undefined;
 }
 
-function tooMuch(step: Relabeling): string | undefined {
+function tooMuch(step: Relabeling): Message | undefined {
   const { action = 'replace' } = step;
   const taken = TAKEN_ONLY[action];
   if (taken === undefined) return undefined;
@@ -108,7 +118,8 @@ function tooMuch(step: Relabeling): string | undefined {
     .map(([field]) => field)
     .filter((field) => field !== 'action' && !taken.includes(field));
   if (others.length === 0) return undefined;
-  return `the action ${action} takes ${taken.join(' and ')} only; remove ${others.join(', ')}`;
+  const message = `the action ${action} takes ${taken.join(' and ')} only`;
+  return { message, hint: `remove ${others.join(', ')}` };
 }
 
 function isSeen(field: keyof Relabeling, value: unknown): boolean {

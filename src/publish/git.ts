@@ -10,7 +10,18 @@ interface Ended {
 }
 
 /** git failed, or is not installed. The message contains git's own message, without credentials. */
-export class GitError extends Error {}
+export class GitError extends Error {
+  override readonly name = 'GitError';
+
+  /** @param hint the fix */
+  constructor(
+    message: string,
+    readonly hint?: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
 
 /** Variables that make git work in another repository: they are set if this program runs in a git hook. */
 const OF_ANOTHER_REPOSITORY: ReadonlySet<string> = new Set([
@@ -88,7 +99,7 @@ export class Git {
       const child = execFile('git', args, options, (error, stdout, stderr) => {
         const failure = error === null ? undefined : cannotEnd(error, args[0]);
         if (failure !== undefined) {
-          reject(new GitError(failure));
+          reject(failure);
         } else {
           const exitCode = typeof error?.code === 'number' ? error.code : error === null ? 0 : 1;
           resolve({ exitCode, stdout, stderr: withoutCredentials(stderr, this.url) });
@@ -100,13 +111,13 @@ export class Git {
   }
 }
 
-/** Why git did not exit by itself; undefined if it did. */
-function cannotEnd({ code, killed }: ExecFileException, command: string | undefined): string | undefined {
-  if (code === 'ABORT_ERR') return `git ${command} was ended by a signal`;
-  if (typeof code === 'string') return `git cannot be run (${code}); install it`;
-  if (killed)
-    return `git ${command} did not end within ${LONGEST_MINUTES} minutes; see whether the remote answers`;
-  return undefined;
+/** The error if git did not exit by itself. */
+function cannotEnd({ code, killed }: ExecFileException, command: string | undefined): GitError | undefined {
+  if (code === 'ABORT_ERR') return new GitError(`git ${command} was ended by a signal`);
+  if (typeof code === 'string') return new GitError(`git cannot be run (${code})`, 'install it');
+  if (!killed) return undefined;
+  const message = `git ${command} did not end within ${LONGEST_MINUTES} minutes`;
+  return new GitError(message, 'check whether the remote answers');
 }
 
 /** Adds git settings, for this process only, after those in the environment. */

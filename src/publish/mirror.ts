@@ -66,6 +66,8 @@ export async function mirror(
 
 const NO_OBJECT = '0'.repeat(40);
 
+const ANOTHER_FOLDER = 'name another folder with --path';
+
 /**
  * Refuses a tree with any other difference from the commit than the changes: git skips paths that some system reads as
  * .git, and removes a file (or folder) if a folder (or file) of its name is added.
@@ -85,13 +87,12 @@ async function insistOnChanges(
     made.set(fields[i + 1] ?? '', fields[i]?.split(' ')[3] ?? '');
   for (const [file, object] of meant)
     if (made.get(file) !== object)
-      throw new GitError(
-        `git cannot keep a file at ${JSON.stringify(file)}; name another folder with --path`,
-      );
+      throw new GitError(`git cannot keep a file at ${JSON.stringify(file)}`, ANOTHER_FOLDER);
   for (const file of made.keys())
     if (!meant.has(file))
       throw new GitError(
-        `${file} exists, and a manifest needs its name for a file or folder; name another folder with --path`,
+        `${file} exists, and a manifest needs its name for a file or folder`,
+        ANOTHER_FOLDER,
       );
 }
 
@@ -115,9 +116,7 @@ async function changesBetween(
     const old = before.get(file);
     if (old === object) continue;
     if (old !== undefined && !(await isOurObject(git, old)))
-      throw new GitError(
-        `${prefix}${file} exists, and this program did not write it; name another folder with --path`,
-      );
+      throw new GitError(`${prefix}${file} exists, and this program did not write it`, ANOTHER_FOLDER);
     changes.push({ file, change: old === undefined ? 'added' : 'changed' });
   }
   for (const [file, object] of before)
@@ -138,7 +137,7 @@ async function insistOnFolder(git: Git, base: string | undefined, folder: string
     const [entry] = await listed(git, [base, '--', part]);
     if (entry === undefined) return;
     if (entry.type !== 'tree')
-      throw new GitError(`${part} is not a folder in the repository; name another folder with --path`);
+      throw new GitError(`${part} is not a folder in the repository`, ANOTHER_FOLDER);
   }
 }
 

@@ -83,18 +83,21 @@ async function published(git: Git, branch: RemoteBranch, options: PublishOptions
     else lost += 1;
     await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 50 * 2 ** lost));
   }
-  const reason = broken.at(-1)?.reason ?? `others pushed first, ${ATTEMPTS} times; try again`;
-  throw new GitError(`the push did not arrive: ${reason}`);
+  const reason = broken.at(-1)?.reason;
+  throw reason === undefined
+    ? new GitError(`the push did not arrive: others pushed first, ${ATTEMPTS} times`, 'try again')
+    : new GitError(`the push did not arrive: ${reason}`);
 }
 
-/** @param broken why the previous push got no answer, if so */
+/** @param broken the reason why the previous push got no answer, if it got none */
 async function headAfter(branch: RemoteBranch, broken: string | undefined): Promise<string | undefined> {
   try {
     return await branch.head();
   } catch (error) {
     if (broken === undefined || !(error instanceof GitError)) throw error;
     throw new GitError(
-      `the connection broke during the push, which may have arrived or not; run this again to see: ${broken}`,
+      `the connection broke during the push, which may have arrived or not: ${broken}`,
+      'run this again to see',
       { cause: error },
     );
   }

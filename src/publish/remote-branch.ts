@@ -55,7 +55,7 @@ export class RemoteBranch {
   /** @throws GitError if it is not a valid name of a branch */
   checkName(): void {
     if (!matches(GIT_BRANCH, this.given)) {
-      throw new GitError(`${JSON.stringify(this.given)} is not a valid branch name; give one such as main`);
+      throw new GitError(`${JSON.stringify(this.given)} is not a valid branch name`, 'give one such as main');
     }
   }
 

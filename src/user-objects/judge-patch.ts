@@ -32,8 +32,9 @@ export function judgePatch(before: Manifest, patch: Patch, i: number): FieldDiag
     }));
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
+    const { operation, hint } = error;
     const message = `cannot be applied to ${nameOf(before)}: ${error.message}`;
-    return [{ path: [...path, 'json', error.operation], message }];
+    return [{ path: [...path, 'json', operation], message, ...(hint !== undefined && { hint }) }];
   }
 }
 

@@ -1,4 +1,5 @@
 import jsonPatchLibrary, { type Operation } from 'fast-json-patch';
+import type { Message } from '../diagnostics/diagnostic.js';
 import { isMap, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** One operation of a JSON Patch. @see https://www.rfc-editor.org/rfc/rfc6902 */
@@ -25,14 +26,16 @@ export interface Patch {
 /** An operation of a JSON Patch that cannot be applied. */
 export class PatchError extends Error {
   override readonly name = 'PatchError';
+  readonly hint?: string | undefined;
 
   /** @param operation its number in the patch, from 0 */
   constructor(
     readonly operation: number,
-    message: string,
+    { message, hint }: Message,
     options?: { readonly cause: unknown }, // not ErrorOptions: users may compile for ES2016
   ) {
     super(message, options);
+    this.hint = hint;
   }
 }
 
@@ -65,26 +68,29 @@ function jsonPatch(manifest: Manifest, operations: readonly JsonPatchOperation[]
       const copy = jsonPatchLibrary.deepClone(operation) as Operation;
       patched = jsonPatchLibrary.applyPatch(patched, [copy], true).newDocument;
     } catch (error) {
-      throw new PatchError(i, messageOf(operation, String((error as Error).name)), { cause: error });
+      throw new PatchError(i, reasonOf(operation, String((error as Error).name)), { cause: error });
     }
   }
   return isMap(patched) ? patched : {};
 }
 
-function messageOf({ op, path, from }: JsonPatchOperation, error: string): string {
+function reasonOf({ op, path, from }: JsonPatchOperation, error: string): Message {
   switch (error) {
     case 'TEST_OPERATION_FAILED':
-      return `the value at ${path} is another one`;
+      return { message: `the value at ${path} is another one` };
     case 'OPERATION_FROM_UNRESOLVABLE':
-      return `there is no field ${from ?? ''}`;
+      return { message: `there is no field ${from ?? ''}` };
     case 'OPERATION_VALUE_OUT_OF_BOUNDS':
     case 'OPERATION_PATH_ILLEGAL_ARRAY_INDEX':
-      return `${path} is in a list: end it with the number of an item, from 0, or with "-" for the end of the list`;
+      return {
+        message: `${path} is in a list`,
+        hint: 'end it with the number of an item, from 0, or with "-" for the end of the list',
+      };
     case 'TypeError':
-      return `${path} cannot be patched`;
+      return { message: `${path} cannot be patched` };
     default:
       return op === 'add'
-        ? `there is no map or list around ${path}; add that first`
-        : `there is no field ${path}`;
+        ? { message: `there is no map or list around ${path}`, hint: 'add that first' }
+        : { message: `there is no field ${path}` };
   }
 }

@@ -86,15 +86,16 @@ function filesIn(given: string, use: PathUse, attempt: (file: string, act: () =>
   if (descriptorOf(given) !== undefined) return [given];
   const stats = statSync(given, { throwIfNoEntry: false });
   if (stats === undefined)
-    throw new UnreadableFile(`cannot be read: no such file or directory; ${use.advice(given)}`);
+    throw new UnreadableFile('cannot be read: no such file or directory', use.advice(given));
   if (!stats.isDirectory()) return [given];
   const files = filesInFolder(given, use, attempt);
-  if (files.length === 0) throw new UnreadableFile(`no .yaml file in this folder; ${use.advice(given)}`);
+  if (files.length === 0) throw new UnreadableFile('no .yaml file in this folder', use.advice(given));
   return files;
 }
 
 /** Reports why a file was not read. */
 export function unreadable(file: string, error: unknown): Diagnostic {
-  const message = error instanceof UnreadableFile ? error.message : `cannot be read: ${systemReason(error)}`;
-  return errorAt({ file }, message);
+  return error instanceof UnreadableFile
+    ? errorAt({ file }, error.message, error.hint)
+    : errorAt({ file }, `cannot be read: ${systemReason(error)}`);
 }

@@ -28,11 +28,11 @@ function problemsOf(name: ProbeName, app: ResolvedWorkerApp): FieldDiagnostic[] 
   const path = ['probes', name];
   const [handler, ...others] = HANDLERS.filter((one) => isMap(probe[one]));
   if (handler === undefined)
-    return [{ path, message: `missing handler; set ${HANDLERS.join(', ')}, or http.healthPath` }];
-  if (others.length > 0)
-    return [
-      { path, message: `a probe has one handler, got ${[handler, ...others].join(' and ')}; remove one` },
-    ];
+    return [{ path, message: 'missing handler', hint: `set ${HANDLERS.join(', ')}, or http.healthPath` }];
+  if (others.length > 0) {
+    const message = `a probe has one handler, got ${[handler, ...others].join(' and ')}`;
+    return [{ path, message, hint: 'remove one' }];
+  }
   return [
     ...shapeDiagnostics(shapeSchema('Probe'), probe, path),
     ...handlerProblems(handler, mapAt(probe, handler), [...path, handler]),
@@ -76,7 +76,8 @@ function numberProblems(name: ProbeName, probe: Manifest, path: FieldPath): Fiel
   if (name === 'readiness' && terminationGracePeriodSeconds !== undefined)
     low.push({
       path: [...path, 'terminationGracePeriodSeconds'],
-      message: 'a readiness probe ends no container; remove it',
+      message: 'a readiness probe ends no container',
+      hint: 'remove it',
       inKey: true,
     });
   return low;

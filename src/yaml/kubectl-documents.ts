@@ -1,5 +1,5 @@
 import { parseEvents, YAMLException, type Event } from 'js-yaml';
-import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, errorAt, type Message } from '../diagnostics/diagnostic.js';
 import { goDocument } from './go-values.js';
 import { parseJson, splitManifests } from './manifest-stream.js';
 import { documentsIn, YamlPlace, type ParsedYaml, type YamlDocument } from './yaml-document.js';
@@ -14,7 +14,7 @@ export function parseAsKubectl(file: string, text: string): ParsedYaml {
   const parts = splitManifests(text).map(({ start, text, fault }) => {
     const origin = lines.positionAt(start);
     if (fault === undefined) return parseDocument(file, text, { origin, unread: AFTER_THE_END });
-    return { documents: [], problems: [errorAt({ file, line: origin.line - 1 }, fault)] };
+    return { documents: [], problems: [errorAt({ file, line: origin.line - 1 }, fault.message, fault.hint)] };
   });
   return {
     documents: parts.flatMap(({ documents }) => documents),
@@ -24,16 +24,21 @@ export function parseAsKubectl(file: string, text: string): ParsedYaml {
 
 /** Parses a Helm values file as Helm does: one document. */
 export function parseAsHelm(file: string, text: string): ParsedYaml {
-  return parseDocument(file, text, { unread: 'Helm reads only the first document; remove this one' });
+  return parseDocument(file, text, {
+    unread: { message: 'Helm reads only the first document', hint: 'remove this one' },
+  });
 }
 
-const AFTER_THE_END = 'kubectl reads nothing after "..."; start a document with "---"';
+const AFTER_THE_END: Message = {
+  message: 'kubectl reads nothing after "..."',
+  hint: 'start a document with "---"',
+};
 
 interface OneDocument {
   /** Position of the text in the file. */
   readonly origin?: Position;
   /** The error for further documents. */
-  readonly unread: string;
+  readonly unread: Message;
 }
 
 function parseDocument(file: string, source: string, { origin, unread }: OneDocument): ParsedYaml {
@@ -43,7 +48,7 @@ function parseDocument(file: string, source: string, { origin, unread }: OneDocu
     const [first = [], ...others] = documentsIn(events);
     const { faults, ...read } = goDocument(text, first);
     const ignored = others.flatMap(([event]) =>
-      event === undefined ? [] : [{ offset: offsetOf(event), message: unread }],
+      event === undefined ? [] : [{ offset: offsetOf(event), ...unread }],
     );
     const problems = [...faults, ...ignored].map((fault) => place.problem(fault));
     return parsed(place.document({ ...read, events: first }), problems);

@@ -1,3 +1,4 @@
+import type { Message } from '../diagnostics/diagnostic.js';
 import { inspect } from '../diagnostics/expected.js';
 
 /** A part of a text that kubectl parses separately. */
@@ -6,7 +7,7 @@ export interface Part {
   readonly start: number;
   readonly text: string;
   /** Why kubectl refuses the separator line before the part. */
-  readonly fault?: string;
+  readonly fault?: Message;
 }
 
 /**
@@ -18,7 +19,7 @@ export interface Part {
 export function splitManifests(text: string): Part[] {
   const parts = jsonObjects(text);
   let start = parts.reduce((_, part) => part.start + part.text.length, 0);
-  let fault: string | undefined;
+  let fault: Message | undefined;
   for (const { index, 0: line, groups } of text.matchAll(SEPARATOR)) {
     if (index < start) continue;
     parts.push({ start, text: text.slice(start, index), ...(fault !== undefined && { fault }) });
@@ -31,9 +32,12 @@ export function splitManifests(text: string): Part[] {
 /** A line that starts a document. JavaScript's `^` would also match after other line separators. */
 const SEPARATOR = /(?<=^|\n)---(?<rest>[^\n]*)\n?/g;
 
-function separatorFault(rest: string): string | undefined {
+function separatorFault(rest: string): Message | undefined {
   if (rest === '' || rest.startsWith('#')) return undefined;
-  return `kubectl accepts only a comment after "---"; write ${inspect(rest)} on the next line`;
+  return {
+    message: 'kubectl accepts only a comment after "---"',
+    hint: `write ${inspect(rest)} on the next line`,
+  };
 }
 
 /** The JSON objects at the start of a text; empty if the text before the first separator is not all JSON. */

@@ -24,7 +24,7 @@ test.each([
     '26 ports: a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t and 6 more',
   ],
 ])('a missing port names %s', (_, names, listed) => {
-  expect(noServicePort('metrics-0', [serviceWith(names)])).toBe(
-    `"metrics-0" is not a port of Service default/shop (${listed})`,
-  );
+  expect(noServicePort('metrics-0', [serviceWith(names)])).toEqual({
+    message: `"metrics-0" is not a port of Service default/shop (${listed})`,
+  });
 });

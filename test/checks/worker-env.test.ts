@@ -26,22 +26,22 @@ test.each<[string, Loose[] | undefined, string[]]>([
   [
     'another number of workers',
     [{ name: 'WEB_CONCURRENCY', value: '3' }, START],
-    [`${ENV}: WEB_CONCURRENCY is "3", but there are 2 metrics ports; it must be "2"`],
+    [`${ENV}: WEB_CONCURRENCY is "3", but there are 2 metrics ports; set it to "2"`],
   ],
   [
     'another start port',
     [WORKERS, { name: 'METRICS_START_PORT', value: '5001' }],
-    [`${ENV}: METRICS_START_PORT is "5001", but the first metrics port is 8001; it must be "8001"`],
+    [`${ENV}: METRICS_START_PORT is "5001", but the first metrics port is 8001; set it to "8001"`],
   ],
   [
     'no start port',
     [WORKERS],
-    [`${ENV}: METRICS_START_PORT is not set; the first metrics port is 8001, so it must be "8001"`],
+    [`${ENV}: METRICS_START_PORT is not set, but the first metrics port is 8001; set it to "8001"`],
   ],
   [
     'an empty number of workers',
     [{ name: 'WEB_CONCURRENCY', value: '' }, START],
-    [`${ENV}: WEB_CONCURRENCY is "", but there are 2 metrics ports; it must be "2"`],
+    [`${ENV}: WEB_CONCURRENCY is "", but there are 2 metrics ports; set it to "2"`],
   ],
   [
     'a number that an earlier variable holds',
@@ -51,7 +51,7 @@ test.each<[string, Loose[] | undefined, string[]]>([
   [
     'a number that a later variable holds, which Kubernetes does not look for',
     [{ name: 'WEB_CONCURRENCY', value: '$(N)' }, { name: 'N', value: '2' }, START],
-    [`${ENV}: WEB_CONCURRENCY is "$(N)", but there are 2 metrics ports; it must be "2"`],
+    [`${ENV}: WEB_CONCURRENCY is "$(N)", but there are 2 metrics ports; set it to "2"`],
   ],
   [
     'another number, that earlier variables hold',
@@ -61,7 +61,7 @@ test.each<[string, Loose[] | undefined, string[]]>([
       { name: 'WEB_CONCURRENCY', value: '$(B)' },
       START,
     ],
-    [`${ENV}: WEB_CONCURRENCY is "12", but there are 2 metrics ports; it must be "2"`],
+    [`${ENV}: WEB_CONCURRENCY is "12", but there are 2 metrics ports; set it to "2"`],
   ],
   [
     'a number that is in a variable from elsewhere',
@@ -80,7 +80,7 @@ test.each<[string, Loose[] | undefined, string[]]>([
   [
     'what only looks like a variable',
     [{ name: 'N', value: '2' }, { name: 'WEB_CONCURRENCY', value: '$$(N)' }, START],
-    [`${ENV}: WEB_CONCURRENCY is "$(N)", but there are 2 metrics ports; it must be "2"`],
+    [`${ENV}: WEB_CONCURRENCY is "$(N)", but there are 2 metrics ports; set it to "2"`],
   ],
   [
     'a number without quotes, which is one diagnostic',
@@ -91,14 +91,14 @@ test.each<[string, Loose[] | undefined, string[]]>([
     'nothing at all',
     undefined,
     [
-      `${ENV}: WEB_CONCURRENCY is not set; there are 2 metrics ports, so it must be "2"`,
-      `${ENV}: METRICS_START_PORT is not set; the first metrics port is 8001, so it must be "8001"`,
+      `${ENV}: WEB_CONCURRENCY is not set, but there are 2 metrics ports; set it to "2"`,
+      `${ENV}: METRICS_START_PORT is not set, but the first metrics port is 8001; set it to "8001"`,
     ],
   ],
   [
     'a number twice, of which the last counts, as in Kubernetes',
     [WORKERS, START, { name: 'WEB_CONCURRENCY', value: '9' }],
-    [`${ENV}: WEB_CONCURRENCY is "9", but there are 2 metrics ports; it must be "2"`],
+    [`${ENV}: WEB_CONCURRENCY is "9", but there are 2 metrics ports; set it to "2"`],
   ],
 ])('an application that is told %s', (_, env, found) => {
   expect(withEnv(env)).toEqual(found);

@@ -27,7 +27,7 @@ test('a patch that breaks the wiring is named, with its line', async () => {
     json: [${METRICS_PORT}]
 `;
   expect(await synth(patches)).toEqual([
-    'values/shop.yaml:8: Deployment web/shop: spec.template.spec.containers[0].env: METRICS_START_PORT is "8001", but the first metrics port is 9000; it must be "9000"; caused by patches[1]',
+    'values/shop.yaml:8: Deployment web/shop: spec.template.spec.containers[0].env: METRICS_START_PORT is "8001", but the first metrics port is 9000; set it to "9000"; caused by patches[1]',
     '1 problem; nothing was written',
   ]);
 });

@@ -83,7 +83,7 @@ describe('a patch', () => {
     [{ op: 'add', path: '/spec/a/b', value: 1 }, 'there is no map or list around /spec/a/b; add that first'],
     [
       { op: 'add', path: '/spec/template/spec/containers/9', value: {} },
-      '/spec/template/spec/containers/9 is in a list: end it with the number of an item, from 0, or with "-" for the end of the list',
+      '/spec/template/spec/containers/9 is in a list; end it with the number of an item, from 0, or with "-" for the end of the list',
     ],
     [{ op: 'test', path: '/spec/replicas', value: 7 }, 'the value at /spec/replicas is another one'],
     [{ op: 'copy', from: '/spec/x', path: '/spec/y' }, 'there is no field /spec/x'],

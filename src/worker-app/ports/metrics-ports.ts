@@ -1,3 +1,4 @@
+import { formatMessage, type Message } from '../../diagnostics/diagnostic.js';
 import { expected } from '../../diagnostics/expected.js';
 import { UNPRIVILEGED_PORT, wholeNumber, type WholeNumberRange } from '../../kubernetes/whole-number.js';
 
@@ -28,7 +29,8 @@ export class MetricsPorts implements Iterable<MetricsPort> {
     insist('startPort', UNPRIVILEGED_PORT, startPort);
     const end = startPort + workers - 1;
     if (end > UNPRIVILEGED_PORT.max) {
-      throw new RangeError(beyondLastPort(workers, startPort, UNPRIVILEGED_PORT.max - workers + 1));
+      const problem = beyondLastPort(workers, startPort, UNPRIVILEGED_PORT.max - workers + 1);
+      throw new RangeError(formatMessage(problem));
     }
     return new MetricsPorts(
       Array.from({ length: workers }, (_, i) => ({
@@ -94,12 +96,12 @@ export class MetricsPorts implements Iterable<MetricsPort> {
 }
 
 /** @param highest the highest start port to suggest */
-export function beyondLastPort(workers: number, startPort: number, highest: number): string {
+export function beyondLastPort(workers: number, startPort: number, highest: number): Message {
   const range = `${startPort}-${startPort + workers - 1}`;
-  return (
-    `${workers} workers from port ${startPort} need ports ${range}, beyond ${UNPRIVILEGED_PORT.max}; ` +
-    `lower metrics.startPort to ${highest} or below`
-  );
+  return {
+    message: `${workers} workers from port ${startPort} need ports ${range}, beyond ${UNPRIVILEGED_PORT.max}`,
+    hint: `lower metrics.startPort to ${highest} or below`,
+  };
 }
 
 function insist(name: string, rule: WholeNumberRange, value: number): void {

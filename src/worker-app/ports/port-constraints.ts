@@ -40,7 +40,7 @@ export function metricsRange({ workers, http, metrics }: Served): FieldDiagnosti
     const hint = `set it to a whole number from ${min} to ${highest}`;
     return [{ path, message, hint }];
   }
-  if (startPort > top) return [{ path: ['workers'], message: beyondLastPort(count, startPort, highest) }];
+  if (startPort > top) return [{ path: ['workers'], ...beyondLastPort(count, startPort, highest) }];
   if (httpPort < startPort || httpPort >= startPort + count) return [];
   const whose =
     count === 1

@@ -118,7 +118,7 @@ function tls({ metrics }: Scraped): FieldDiagnostic[] {
 
 function relabelings({ metrics }: Scraped, field: 'relabelings' | 'metricRelabelings'): FieldDiagnostic[] {
   return (metrics[field] ?? []).flatMap((step, i) => {
-    const message = relabelingProblem(step);
-    return message === undefined ? [] : [{ path: ['metrics', field, i], message }];
+    const problem = relabelingProblem(step);
+    return problem === undefined ? [] : [{ path: ['metrics', field, i], ...problem }];
   });
 }
