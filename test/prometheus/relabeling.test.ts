@@ -18,5 +18,7 @@ test.each(TAKEN)('%j is taken', (step) => {
 test('a template of any length is judged at once', () => {
   const replacement = `${'$1a'.repeat(20_000)}-`;
 
-  expect(relabelingProblem({ action: 'labelmap', replacement })?.message).toMatch(/^the action labelmap makes names/);
+  expect(relabelingProblem({ action: 'labelmap', replacement })?.message).toMatch(
+    /^the action labelmap makes names/,
+  );
 });
