@@ -3,28 +3,22 @@ import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { resolveKeys, type AnyKey, type Keys } from '../../src/schema/key.js';
 import { explainValues } from '../../src/values/explain-values.js';
 import { parseValues } from '../../src/values/parse-values.js';
+import type { KindUnderTest } from './kinds-under-test.js';
 
 // Tests every key of a kind, at any depth: a key that changes no manifest is a key that we lose without a word.
 
 type Props = Readonly<Record<string, unknown>>;
 
 /** Keys under test. */
-export interface KeysUnderTest {
-  readonly keys: Keys;
-  /** The smallest valid props. */
-  readonly base: Props;
-  /** The document of a values file that contains props. */
-  document(props: Props): Props;
+export interface KeysUnderTest extends KindUnderTest {
   /** The manifests that valid props give, as text. */
   manifests(props: Props): string;
-  /** Field of the props in the document: `delivery.`. @default - the document's own */
-  readonly field?: string;
   /** Keys that change only a check, and objects that have a default. @default - none */
   readonly changeNothing?: ReadonlySet<string>;
 }
 
 /** A key, with props that set it to its example and props that do not set it. */
-interface Sample {
+export interface Sample {
   readonly path: string;
   readonly key: AnyKey;
   readonly without: Props;
@@ -34,7 +28,7 @@ interface Sample {
 /** @returns the paths of all keys */
 export function testEveryKey(subject: KeysUnderTest): string[] {
   const { keys, field = '', changeNothing = new Set() } = subject;
-  const samples = new Sampler(keys).samples(subject.base);
+  const samples = samplesOf(subject);
   const problemsOf = (props: Props) => {
     const { problems } = parseValues([sourceOf(props)]);
     return problems.map(formatDiagnostic);
@@ -79,6 +73,11 @@ export function testEveryKey(subject: KeysUnderTest): string[] {
   }
 
   return samples.map(({ path }) => path);
+}
+
+/** A sample of every key, at any depth. */
+export function samplesOf({ keys, base }: Pick<KindUnderTest, 'keys' | 'base'>): Sample[] {
+  return new Sampler(keys).samples(base);
 }
 
 class Sampler {

@@ -1,12 +1,10 @@
-import { KEYS } from '../../src/worker-app/keys/index.js';
 import type { WorkerAppProps } from '../../src/worker-app/worker-app-props.js';
 import { manifestsOf } from '../manifests-of.js';
 import { testEveryKey } from '../schema/key-samples.js';
+import { WORKER_APP } from '../schema/kinds-under-test.js';
 
 const paths = testEveryKey({
-  keys: KEYS,
-  base: { name: 'web', image: 'example.com/web:v1', workers: 2 },
-  document: (props) => props,
+  ...WORKER_APP,
   manifests: (props) => JSON.stringify(manifestsOf(props as unknown as WorkerAppProps).all),
   changeNothing: new Set(['alerts.latency.largestBucket', 'http', 'metrics', 'probes']),
 });

@@ -4,6 +4,8 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 export class Program {
   private readonly output = { stdout: '', stderr: '' };
   private readonly child: ChildProcess;
+  /** Its exit code, once it has ended; null if a signal ended it. */
+  readonly exitCode: Promise<number | null>;
 
   /** @throws an error that names the command to install what is missing */
   constructor(
@@ -14,6 +16,7 @@ export class Program {
     // A group of its own, so that its end is the end of all its children.
     this.child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.on('error', (error) => (this.output.stderr += String(error)));
+    this.exitCode = new Promise((resolve) => this.child.once('close', resolve));
     for (const stream of ['stdout', 'stderr'] as const) {
       this.child[stream]?.setEncoding('utf8').on('data', (text: string) => (this.output[stream] += text));
     }

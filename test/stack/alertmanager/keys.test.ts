@@ -1,16 +1,14 @@
 import { App, Chart } from 'cdk8s';
 import { loadOperatorModels } from '../../../src/alertmanager/operator-models.js';
-import { ALERTMANAGER_CLUSTER_KEYS } from '../../../src/stack/alertmanager/alertmanager-cluster-keys.js';
 import type { AlertmanagerClusterProps } from '../../../src/stack/alertmanager/alertmanager-cluster-props.js';
 import { AlertmanagerCluster } from '../../../src/stack/alertmanager/alertmanager-cluster.js';
 import { testEveryKey } from '../../schema/key-samples.js';
+import { ALERTMANAGER_CLUSTER } from '../../schema/kinds-under-test.js';
 
 beforeAll(loadOperatorModels);
 
 const paths = testEveryKey({
-  keys: ALERTMANAGER_CLUSTER_KEYS,
-  base: { name: 'am', peers: 3, config: { route: { receiver: 'team' }, receivers: [{ name: 'team' }] } },
-  document: (props) => ({ kind: 'AlertmanagerCluster', ...props }),
+  ...ALERTMANAGER_CLUSTER,
   manifests: (props) => {
     const chart = new Chart(new App(), 'chart');
     new AlertmanagerCluster(chart, 'cluster', props as unknown as AlertmanagerClusterProps);

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { KUBERNETES } from '../../scripts/cluster-programs/go-modules.js';
+import { mapAt, namespaceOf, nameOf, type Manifest } from '../../src/kubernetes/manifest.js';
+import { isScoped } from '../../src/kubernetes/identity.js';
+import { toYaml } from '../../src/output/to-yaml.js';
+import { ControlPlane } from './cluster/control-plane.js';
+import { differences, LiveObjects } from './cluster/live-objects.js';
+import { addCustomResources, addNamespace } from './cluster/prepare.js';
+import { committedSet, setsOfEveryKey, withoutRepeated, type ManifestSet } from './manifest-set.js';
+
+const WAYS = [
+  { kubernetes: KUBERNETES, way: 'server-side', flags: ['--server-side'] },
+  { kubernetes: KUBERNETES, way: 'client-side', flags: [] },
+];
+
+describe.each(WAYS)('$kubernetes.name takes every manifest, applied $way,', ({ kubernetes, flags }) => {
+  let plane: ControlPlane;
+  let folder: string;
+  let sets: ManifestSet[];
+  let manifests: Manifest[];
+  let live: LiveObjects;
+
+  const apply = () =>
+    plane.kubectl.run('apply', ...flags, '--validate=strict', '--recursive', '--filename', folder);
+  beforeAll(async () => {
+    plane = await ControlPlane.start(kubernetes);
+    folder = mkdtempSync(path.join(tmpdir(), 'manifests-'));
+    sets = withoutRepeated([
+      ...['dist', 'examples/alertmanager-cluster/dist', 'examples/prometheus-server/dist'].map(committedSet),
+      ...(await setsOfEveryKey()),
+    ]);
+    manifests = sets.flatMap((set) => set.manifests);
+    for (const [i, set] of sets.entries())
+      if (set.manifests.length > 0) writeFileSync(path.join(folder, `${i}.yaml`), toYaml(set.manifests));
+    await addCustomResources(plane);
+    const namespaces = new Set(manifests.filter((manifest) => !isScoped(manifest)).map(namespaceOf));
+    for (const name of namespaces) if (name !== 'default') await addNamespace(plane, name, 'restricted');
+    live = new LiveObjects(plane.api);
+  });
+
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await plane?.end();
+  });
+
+  test('without error or warning', async () => {
+    const { exitCode, stderr } = await apply();
+
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+  });
+
+  test('and has what each manifest says, field by field', async () => {
+    const objects = await live.allOf(manifests);
+
+    const found = manifests.flatMap((manifest, i) =>
+      differences(manifest, objects[i]).map((difference) => `${nameOf(manifest)}${difference}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('and changes nothing when they are applied again', async () => {
+    const before = await live.allOf(manifests);
+
+    await apply();
+
+    const after = await live.allOf(manifests);
+    expect(after.map(withoutVersion)).toEqual(before.map(withoutVersion));
+  });
+});
+
+/** The API server stores the defaults of a status at the second write, which changes the version alone. */
+function withoutVersion(object: Manifest): Manifest {
+  const { resourceVersion: _, ...metadata } = mapAt(object, 'metadata');
+  return { ...object, metadata };
+}

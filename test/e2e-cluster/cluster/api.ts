@@ -1,0 +1,136 @@
+import { Agent, request, type RequestOptions } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
+
+/** How to reach an API server as one user. */
+export interface Access {
+  readonly host: string;
+  readonly port: number;
+  readonly ca: string;
+  readonly token: string;
+}
+
+export type WatchEvent = 'ADDED' | 'MODIFIED' | 'DELETED';
+
+interface Options {
+  readonly body?: object;
+  readonly contentType?: string;
+}
+
+/** Any error answer of the API server. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A client of the API server: enough for a node, and for questions of a test. */
+export class Api {
+  private readonly agent: Agent;
+
+  constructor(private readonly access: Access) {
+    this.agent = new Agent({ keepAlive: true, ca: access.ca, maxSockets: 16 });
+  }
+
+  async get(path: string): Promise<Manifest> {
+    return JSON.parse(await this.send('GET', path)) as Manifest;
+  }
+
+  /** The items of a list. */
+  async list(path: string): Promise<readonly Manifest[]> {
+    return listAt(await this.get(path), 'items');
+  }
+
+  /** @returns the created object */
+  async create(path: string, body: object): Promise<Manifest> {
+    return JSON.parse(await this.send('POST', path, { body })) as Manifest;
+  }
+
+  async replace(path: string, body: object): Promise<void> {
+    await this.send('PUT', path, { body });
+  }
+
+  async merge(path: string, body: object): Promise<void> {
+    await this.send('PATCH', path, { body, contentType: 'application/merge-patch+json' });
+  }
+
+  async delete(path: string): Promise<void> {
+    await this.send('DELETE', path);
+  }
+
+  /** The answer as text. @throws ApiError for a status of 400 and more */
+  async send(method: string, path: string, { body, contentType }: Options = {}): Promise<string> {
+    const response = await this.open(method, path, body, contentType);
+    let text = '';
+    for await (const chunk of response.setEncoding('utf8')) text += String(chunk);
+    const status = response.statusCode ?? 0;
+    if (status < 400) return text;
+    throw new ApiError(status, `${method} ${path}: ${status} ${messageOf(text)}`);
+  }
+
+  /** Tells every change of the objects at a path, and first all that exist, until `end` is called. */
+  watch(path: string, tell: (event: WatchEvent, object: Manifest) => void): { end(): void } {
+    const ended = new AbortController();
+    let response: IncomingMessage | undefined;
+    const follow = async () => {
+      while (!ended.signal.aborted) {
+        try {
+          response = await this.open('GET', `${path}?watch=true`);
+          for await (const line of linesOf(response)) {
+            const { type, object } = JSON.parse(line) as { type: WatchEvent; object: Manifest };
+            if (!ended.signal.aborted) tell(type, object);
+          }
+        } catch {
+          // the API server ends a watch after some minutes, or is ending itself
+        }
+      }
+    };
+    void follow();
+    return {
+      end: () => {
+        ended.abort();
+        response?.destroy();
+      },
+    };
+  }
+
+  /** Closes the connections. */
+  end(): void {
+    this.agent.destroy();
+  }
+
+  private open(
+    method: string,
+    path: string,
+    body?: object,
+    contentType = 'application/json',
+  ): Promise<IncomingMessage> {
+    const { host, port, token } = this.access;
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': contentType };
+    const options: RequestOptions = { host, port, path, method, headers, agent: this.agent };
+    return new Promise((resolve, reject) => {
+      const sent = request(options, resolve).on('error', reject);
+      sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+}
+
+async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8')) {
+    const lines = (text + String(chunk)).split('\n');
+    text = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+
+function messageOf(text: string): string {
+  try {
+    return textAt(JSON.parse(text), 'message') ?? text;
+  } catch {
+    return text;
+  }
+}

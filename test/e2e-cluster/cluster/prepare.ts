@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import {
+  CUSTOM_RESOURCES,
+  filesFolder,
+  type ModuleFiles,
+} from '../../../scripts/cluster-programs/module-files.js';
+import type { ControlPlane } from './control-plane.js';
+
+/** Adds the custom resources of the operator, the Gateway API, Argo CD and Flux. */
+export async function addCustomResources({ kubectl }: ControlPlane): Promise<void> {
+  const files = CUSTOM_RESOURCES.flatMap((wanted) => ['--filename', fetchedFolder(wanted)]);
+  await kubectl.succeed('apply', '--server-side', ...files);
+  await kubectl.succeed('wait', '--for=condition=Established', '--timeout=180s', 'crd', '--all');
+}
+
+/** How a namespace takes pods that Pod Security 'restricted' refuses. All warn of them. */
+export type PodSecurity = 'restricted' | 'privileged';
+
+export async function addNamespace(
+  { api }: ControlPlane,
+  name: string,
+  enforced: PodSecurity,
+): Promise<void> {
+  const labels = {
+    'pod-security.kubernetes.io/enforce': enforced,
+    'pod-security.kubernetes.io/warn': 'restricted',
+  };
+  await api.create('/api/v1/namespaces', { metadata: { name, labels } });
+}
+
+/** The folder of files from a Go module. @throws an error with the command that fetches them, if they are missing */
+export function fetchedFolder(files: ModuleFiles): string {
+  const folder = filesFolder(files);
+  if (!existsSync(folder))
+    throw new Error(
+      `the files of ${files.module} are missing; fetch them with: npm run e2e:cluster:programs`,
+    );
+  return folder;
+}

@@ -1,0 +1,148 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { at, mapAt, textAt, textListAt, type Manifest } from '../../../src/kubernetes/manifest.js';
+import { Program } from '../../e2e/cluster/program.js';
+import { containerEnvironment, expanded } from './container-environment.js';
+import { rootScript } from './container-root.js';
+import type { Image } from './image.js';
+import type { PodFacts } from './pod-facts.js';
+import type { Volume } from './volume.js';
+
+/** The place of a container: its pod, and what the pod's containers share. */
+export interface ContainerPlace {
+  readonly pod: PodFacts;
+  readonly networkNamespace: string;
+  readonly folder: string;
+  readonly volumes: readonly Volume[];
+  readonly hosts: string;
+  /** Variables by which programs find the API server. */
+  readonly apiServer: Readonly<Record<string, string>>;
+}
+
+/** A container as a process: with a root of its own, the pod's network, its user, and no capabilities. */
+export class Container {
+  private program: Program | undefined;
+  private environment: Readonly<Record<string, string>> = {};
+  restarts = -1;
+
+  constructor(
+    readonly object: Manifest,
+    private readonly image: Image,
+    private readonly place: ContainerPlace,
+  ) {}
+
+  get name(): string {
+    return textAt(this.object, 'name') ?? '';
+  }
+
+  get hasEnded(): boolean {
+    return this.program?.hasEnded ?? true;
+  }
+
+  /** Its first process, for tests that kill workers. */
+  get pid(): number {
+    if (this.program === undefined) throw new Error(`the container ${this.name} has not been started`);
+    return this.program.pid;
+  }
+
+  /** Its exit code, once it has ended. */
+  get exitCode(): Promise<number | null> {
+    return this.program?.exitCode ?? Promise.resolve(null);
+  }
+
+  get log(): string {
+    return this.program?.text ?? '';
+  }
+
+  async start(): Promise<void> {
+    await this.program?.end();
+    this.restarts += 1;
+    const { folder, pod, apiServer, networkNamespace } = this.place;
+    const root = path.join(folder, this.name);
+    mkdirSync(root, { recursive: true });
+    const script = `${root}.sh`;
+    writeFileSync(
+      script,
+      rootScript({ ...this.place, folder: root, image: this.image, container: this.object }),
+    );
+    const system = { HOSTNAME: pod.name, PATH: '/usr/bin:/bin', ...apiServer, ...this.image.env };
+    this.environment = await containerEnvironment(this.object, pod, system);
+    this.program = new Program('ip', [
+      'netns',
+      'exec',
+      networkNamespace,
+      ...words('unshare --mount --propagation private sh'),
+      script,
+      ...this.inEnvironment(),
+      // What chroot needs is of no use to a user that is not root.
+      ...words(
+        '/usr/bin/setpriv --bounding-set=-all,+sys_chroot,+setuid,+setgid --inh-caps=-all --no-new-privs',
+      ),
+      ...words(`/usr/sbin/chroot --userspec=${this.user} --groups=`),
+      root,
+      ...this.inWorkingDirectory(),
+      ...this.command(),
+    ]);
+  }
+
+  /** Runs a command in the container, as `kubectl exec` does. @returns its exit code */
+  async exec(command: readonly string[]): Promise<number | null> {
+    const program = new Program('nsenter', [
+      `--target=${this.pid}`,
+      ...words('--mount --net --root --wd'),
+      ...this.inEnvironment(),
+      ...command,
+    ]);
+    return program.exitCode;
+  }
+
+  /** Runs the preStop hook, ends the process, and kills it when the grace period is over. */
+  async end(graceSeconds: number): Promise<void> {
+    const { program } = this;
+    if (program === undefined) return;
+    const deadline = Date.now() + graceSeconds * 1000;
+    if (!program.hasEnded) await Promise.race([this.preStop(), pause(graceSeconds * 1000)]);
+    if (!program.hasEnded) program.signal('SIGTERM');
+    while (!program.hasEnded && Date.now() < deadline) await pause(50);
+    await program.end();
+  }
+
+  private async preStop(): Promise<void> {
+    const hook = mapAt(this.object, 'lifecycle', 'preStop');
+    const seconds = at(hook, 'sleep', 'seconds');
+    if (typeof seconds === 'number') await pause(seconds * 1000);
+    const command = textListAt(hook, 'exec', 'command');
+    if (command.length > 0) await this.exec(command);
+  }
+
+  private inEnvironment(): string[] {
+    const variables = Object.entries(this.environment).map(([name, value]) => `${name}=${value}`);
+    return ['env', '--ignore-environment', ...variables];
+  }
+
+  private get user(): string {
+    const [own, ofPod] = [
+      mapAt(this.object, 'securityContext'),
+      mapAt(this.place.pod.spec, 'securityContext'),
+    ];
+    const user = Number(own['runAsUser'] ?? ofPod['runAsUser'] ?? this.image.user ?? 65_534);
+    return `${user}:${Number(own['runAsGroup'] ?? ofPod['runAsGroup'] ?? user)}`;
+  }
+
+  private command(): string[] {
+    const [command, args] = [textListAt(this.object, 'command'), textListAt(this.object, 'args')];
+    return [...(command.length > 0 ? command : this.image.entrypoint), ...args].map((word) =>
+      expanded(word, this.environment),
+    );
+  }
+
+  private inWorkingDirectory(): string[] {
+    const folder = textAt(this.object, 'workingDir') ?? this.image.workingDirectory;
+    return folder === undefined ? [] : ['/bin/sh', '-c', 'cd "$0" && exec "$@"', folder];
+  }
+}
+
+function words(text: string): string[] {
+  return text.split(' ');
+}

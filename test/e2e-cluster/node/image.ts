@@ -1,0 +1,32 @@
+import { existsSync, lstatSync, readlinkSync } from 'node:fs';
+
+/** What a container image contains, from files of this machine. */
+export interface Image {
+  /** Paths in the container → files or folders of this machine, read-only. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Symbolic links in the container → where they lead. @default - none */
+  readonly links?: Readonly<Record<string, string>>;
+  /** Command of a container that sets none. */
+  readonly entrypoint: readonly string[];
+  /** @default - none */
+  readonly env?: Readonly<Record<string, string>>;
+  /** @default '/' */
+  readonly workingDirectory?: string;
+  /** User of a container that sets none. @default 65534 */
+  readonly user?: number;
+}
+
+/** An image that contains one static program. */
+export function programImage(inContainer: string, program: string): Image {
+  return { files: { [inContainer]: program }, entrypoint: [inContainer], env: { PATH: '/bin' } };
+}
+
+/** The folders of this machine's system, for an image with Python and a shell. */
+export function systemFolders(): Pick<Image, 'files' | 'links'> {
+  const folders = ['/usr', '/bin', '/lib', '/lib64', '/sbin'].filter((folder) => existsSync(folder));
+  const isLink = (folder: string) => lstatSync(folder).isSymbolicLink();
+  return {
+    files: Object.fromEntries(folders.filter((folder) => !isLink(folder)).map((folder) => [folder, folder])),
+    links: Object.fromEntries(folders.filter(isLink).map((folder) => [folder, readlinkSync(folder)])),
+  };
+}

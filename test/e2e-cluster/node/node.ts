@@ -1,0 +1,159 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { at, listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
+import type { WatchEvent } from '../cluster/api.js';
+import type { ControlPlane } from '../cluster/control-plane.js';
+import type { Image } from './image.js';
+import { PodFacts } from './pod-facts.js';
+import { Pod, type PodHost } from './pod.js';
+import { podStatus, succeededStatus } from './pod-status.js';
+
+const NODE = 'node-1';
+
+/** Patterns of image names, each with its image. */
+export type Images = readonly (readonly [pattern: RegExp, image: Image])[];
+
+/**
+ * A node without containers: it takes every pod. Pods whose images it has run as processes; it calls all others ready,
+ * or done if they belong to a Job.
+ */
+export class Node {
+  static async start(plane: ControlPlane, images: Images): Promise<Node> {
+    await plane.api.create('/api/v1/nodes', { metadata: { name: NODE } });
+    const status = {
+      capacity: { cpu: '64', memory: '512Gi', pods: '1000' },
+      conditions: [{ type: 'Ready', status: 'True', reason: 'Test', message: 'a node of the test' }],
+    };
+    await plane.api.merge(`/api/v1/nodes/${NODE}/status`, { status });
+    const node = new Node(plane, images);
+    node.watch();
+    return node;
+  }
+
+  /** Problems with pods, for messages of tests. */
+  readonly problems: string[] = [];
+  private readonly running = new Map<string, Pod>();
+  private readonly known = new Map<string, PodFacts>();
+  private readonly ending = new Map<string, Promise<void>>();
+  private readonly watches: { end(): void }[] = [];
+  private readonly hosts: string;
+
+  private constructor(
+    private readonly plane: ControlPlane,
+    private readonly images: Images,
+  ) {
+    this.hosts = path.join(plane.folder, 'hosts');
+    this.writeHosts();
+  }
+
+  /** The running pod of a name. */
+  pod(namespace: string, name: string): Pod {
+    const found = [...this.running.values()].find(
+      ({ facts }) => facts.namespace === namespace && facts.name === name,
+    );
+    if (found === undefined) throw new Error(`no pod ${namespace}/${name} runs on the node`);
+    return found;
+  }
+
+  /** Ends all pods at once. */
+  async end(): Promise<void> {
+    for (const watch of this.watches) watch.end();
+    await Promise.all([...this.running.values()].map((pod) => pod.end(0)));
+  }
+
+  private watch(): void {
+    const { api } = this.plane;
+    this.watches.push(api.watch('/api/v1/pods', (event, pod) => this.follow(event, pod)));
+    for (const resource of ['configmaps', 'secrets'] as const) {
+      const tell = (_: WatchEvent, { metadata }: Manifest) => {
+        const [namespace = '', name = ''] = [textAt(metadata, 'namespace'), textAt(metadata, 'name')];
+        for (const pod of this.running.values()) this.attempt(pod.refresh(resource, namespace, name));
+      };
+      this.watches.push(api.watch(`/api/v1/${resource}`, tell));
+    }
+  }
+
+  private follow(event: WatchEvent, object: Manifest): void {
+    const id = textAt(object, 'metadata', 'uid') ?? '';
+    const known = this.known.get(id);
+    if (event === 'DELETED') {
+      this.known.delete(id);
+      this.writeHosts();
+    } else if (textAt(object, 'metadata', 'deletionTimestamp') !== undefined) {
+      if (known !== undefined && !this.ending.has(id))
+        this.ending.set(id, this.attempt(this.remove(id, object)));
+    } else if (known === undefined && listAt(object, 'spec', 'schedulingGates').length === 0) {
+      const { network } = this.plane;
+      const facts = new PodFacts(this.plane.api, object, network.podAddress(), network.host);
+      this.known.set(id, facts);
+      this.writeHosts();
+      void this.attempt(this.take(id, facts));
+    }
+  }
+
+  private async take(id: string, facts: PodFacts): Promise<void> {
+    const target = { apiVersion: 'v1', kind: 'Node', name: NODE };
+    await this.plane.api.create(`${facts.path}/binding`, { metadata: { name: facts.name }, target });
+    const images = ['initContainers', 'containers'].flatMap((field) =>
+      listAt(facts.spec, field).map((container) => textAt(container, 'image') ?? ''),
+    );
+    if (images.some((image) => this.image(image) === undefined)) {
+      const isJob = textAt(facts.spec, 'restartPolicy') !== 'Always';
+      await this.report(facts, isJob ? succeededStatus(facts) : podStatus(facts, () => true));
+      return;
+    }
+    const pod = new Pod(facts, this.podHost());
+    this.running.set(id, pod);
+    await pod.run();
+  }
+
+  private async remove(id: string, object: Manifest): Promise<void> {
+    const grace = Number(at(object, 'metadata', 'deletionGracePeriodSeconds') ?? 30);
+    await this.running.get(id)?.end(grace);
+    this.running.delete(id);
+    const facts = this.known.get(id);
+    if (facts !== undefined) await this.plane.api.delete(`${facts.path}?gracePeriodSeconds=0`);
+  }
+
+  private podHost(): PodHost {
+    const { network, folder } = this.plane;
+    const pods = path.join(folder, 'pods');
+    mkdirSync(pods, { recursive: true });
+    return {
+      folder: pods,
+      hosts: this.hosts,
+      apiServer: this.plane.environment,
+      image: (name) => this.image(name),
+      addNetwork: (namespace, address) => network.addPod(namespace, address),
+      removeNetwork: (namespace) => network.removePod(namespace),
+      report: (pod, status) => this.report(pod, status),
+    };
+  }
+
+  private image(name: string): Image | undefined {
+    return this.images.find(([pattern]) => pattern.test(name))?.[1];
+  }
+
+  private async report(pod: PodFacts, status: object): Promise<void> {
+    await this.plane.api.merge(`${pod.path}/status`, { status });
+  }
+
+  /** The names of pods with a stable name; there is no DNS server. It is written in place, as pods have it mounted. */
+  private writeHosts(): void {
+    const lines = [...this.known.values()].flatMap(({ spec, namespace, address }) => {
+      const [name, domain] = [textAt(spec, 'hostname'), textAt(spec, 'subdomain')];
+      const full = `${name}.${domain}.${namespace}.svc`;
+      return domain === undefined ? [] : [`${address} ${name}.${domain} ${full} ${full}.cluster.local`];
+    });
+    writeFileSync(this.hosts, ['127.0.0.1 localhost', ...lines, ''].join('\n'));
+  }
+
+  /** Keeps the error of something that no test waits for. */
+  private async attempt(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.problems.push(String(error));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { at, listAt, textAt } from '../../../src/kubernetes/manifest.js';
+import { Container, type ContainerPlace } from './container.js';
+import type { Image } from './image.js';
+import type { PodFacts } from './pod-facts.js';
+import { podStatus } from './pod-status.js';
+import { isReady } from './probe.js';
+import { Volume } from './volume.js';
+
+/** What a pod needs from its node. */
+export interface PodHost {
+  readonly folder: string;
+  readonly hosts: string;
+  readonly apiServer: Readonly<Record<string, string>>;
+  /** The image of a container; undefined if this node has no such image. */
+  image(name: string): Image | undefined;
+  addNetwork(namespace: string, address: string): void;
+  removeNetwork(namespace: string): void;
+  report(pod: PodFacts, status: object): Promise<void>;
+}
+
+/** A pod whose containers run as processes. */
+export class Pod {
+  readonly containers: Container[] = [];
+  private readonly volumes: Volume[] = [];
+  private isEnding = false;
+
+  constructor(
+    readonly facts: PodFacts,
+    private readonly host: PodHost,
+  ) {}
+
+  /** The container of a name; the first one if no name is given. */
+  container(name?: string): Container {
+    const found = this.containers.find((container) => name === undefined || container.name === name);
+    if (found === undefined) throw new Error(`${this.facts.name} has no running container ${name ?? ''}`);
+    return found;
+  }
+
+  /** Runs until the pod is ended. */
+  async run(): Promise<void> {
+    this.host.addNetwork(this.network, this.facts.address);
+    const place = await this.place();
+    for (const object of listAt(this.facts.spec, 'initContainers')) {
+      const container = new Container(object, this.imageOf(textAt(object, 'image')), place);
+      do await container.start();
+      while (!(await endsWell(container)) && !this.isEnding);
+    }
+    for (const object of listAt(this.facts.spec, 'containers')) {
+      const container = new Container(object, this.imageOf(textAt(object, 'image')), place);
+      this.containers.push(container);
+    }
+    await this.watchContainers();
+  }
+
+  /** Reads the files of a ConfigMap or Secret again, if the pod mounts it. */
+  async refresh(resource: 'configmaps' | 'secrets', namespace: string, name: string): Promise<void> {
+    if (namespace !== this.facts.namespace || this.isEnding) return;
+    await Promise.all(
+      this.volumes.filter((volume) => volume.isFrom(resource, name)).map((volume) => volume.refresh()),
+    );
+  }
+
+  /** Ends the containers, and removes the pod's network and files. */
+  async end(graceSeconds: number): Promise<void> {
+    if (this.isEnding) return;
+    this.isEnding = true;
+    await Promise.all(this.containers.map((container) => container.end(graceSeconds)));
+    this.host.removeNetwork(this.network);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Restarts containers that ended, and reports when they become ready or stop being so. */
+  private async watchContainers(): Promise<void> {
+    let before: string | undefined;
+    const failures = new Map<Container, number>();
+    while (!this.isEnding) {
+      for (const container of this.containers) if (container.hasEnded) await container.start();
+      const ready: boolean[] = [];
+      for (const container of this.containers) {
+        const failed = (await isReady(container, this.facts.address))
+          ? 0
+          : (failures.get(container) ?? 99) + 1;
+        failures.set(container, failed);
+        ready.push(failed < Number(at(container.object, 'readinessProbe', 'failureThreshold') ?? 1));
+      }
+      const status = podStatus(this.facts, (i) => ready[i] === true);
+      if (!this.isEnding && JSON.stringify(ready) !== before) await this.host.report(this.facts, status);
+      before = JSON.stringify(ready);
+      await pause(500);
+    }
+  }
+
+  private async place(): Promise<ContainerPlace> {
+    const { facts: pod, host } = this;
+    for (const [i, volume] of listAt(pod.spec, 'volumes').entries())
+      this.volumes.push(await Volume.make(volume, pod, path.join(this.folder, `volumes/${i}`)));
+    mkdirSync(this.folder, { recursive: true });
+    const { hosts, apiServer } = host;
+    const { folder, volumes, network: networkNamespace } = this;
+    return { pod, networkNamespace, folder, volumes, hosts, apiServer };
+  }
+
+  private imageOf(name = ''): Image {
+    const image = this.host.image(name);
+    if (image === undefined) throw new Error(`this node has no image ${name}`);
+    return image;
+  }
+
+  private get folder(): string {
+    return path.join(this.host.folder, this.network);
+  }
+
+  private get network(): string {
+    return `pod-${this.facts.address}`;
+  }
+}
+
+async function endsWell(container: Container): Promise<boolean> {
+  return (await container.exitCode) === 0;
+}
