@@ -81,13 +81,13 @@ function listenersOf(container: WorkloadContainer, process: ServerProcess | unde
 
 /** `--bind 127.0.0.1:8000` */
 function binds(process: ServerProcess): Listener[] {
-  if (process.server === 'uwsgi' || process.server === 'uvicorn' || process.server === 'granian') return [];
+  if (process.server !== 'gunicorn' && process.server !== 'hypercorn') return [];
   return addressesOf(process).flatMap(({ host, port, setting: { place, inWords } }) =>
     port === undefined ? [] : [{ host, port, inWords: `${place} has ${inWords}: it` }],
   );
 }
 
-/** Servers with options for host and port. Their default address is 127.0.0.1. */
+/** Servers with options for host and port. The default address of uvicorn and granian is 127.0.0.1. */
 function hostAndPort({ hasEnvFrom }: WorkloadContainer, process: ServerProcess): Listener[] {
   const { server } = process;
   if (server !== 'uvicorn' && server !== 'granian' && server !== 'fastapi') return [];
@@ -97,8 +97,8 @@ function hostAndPort({ hasEnvFrom }: WorkloadContainer, process: ServerProcess):
   if (!Number.isInteger(number)) return [];
   if (host !== undefined)
     return [{ host: host.value, port: number, inWords: `${host.place} has ${host.inWords}: it` }];
-  if (!process.hasCommand || hasEnvFrom || server !== 'uvicorn') return [];
-  const inWords = `uvicorn without --host listens on 127.0.0.1 (unless the image sets UVICORN_HOST): it`;
+  if (!process.hasCommand || hasEnvFrom || server === 'fastapi') return []; // fastapi run listens on 0.0.0.0
+  const inWords = `${server} without --host listens on 127.0.0.1 (unless the image sets ${server.toUpperCase()}_HOST): it`;
   return [{ host: '127.0.0.1', port: number, inWords }];
 }
 
