@@ -139,6 +139,8 @@ interface GroupDefinition<K extends Keys, Default> extends WhenUnset<Default> {
   /** The file that defines this type. @default - the type is generated beside the props */
   readonly definedIn?: string;
   readonly keys: K;
+  /** Messages, made by `withHint`, about unknown keys that a user is likely to write. */
+  readonly refused?: Readonly<Record<string, string>>;
   readonly needs?: object;
 }
 
@@ -154,12 +156,12 @@ export function group<
   ResolvedKeys<K> | (Required extends true ? never : undefined extends Default ? undefined : never),
   Required extends true ? ObjectOf<K> : z.ZodOptional<ObjectOf<K>>
 > & { readonly keys: K } {
-  const { keys, type, definedIn: file, required = false, default: fallback, ...words } = definition;
+  const { keys, type, definedIn: file, required = false, default: fallback, refused, ...words } = definition;
   const schema = memo(() => {
     const object =
       file === undefined
-        ? named(type, objectOf(keys), words.description)
-        : definedIn(file, type, objectOf(keys));
+        ? named(type, objectOf(keys, refused), words.description)
+        : definedIn(file, type, objectOf(keys, refused));
     return inWords(required ? object : object.optional(), words, dependencies(keys));
   });
   return {
@@ -184,7 +186,7 @@ export function switchGroup<K extends Keys>(
   ResolvedKeys<K> | false,
   z.ZodOptional<z.ZodUnion<readonly [z.ZodBoolean, ObjectOf<K>]>>
 > & { readonly keys: K } {
-  const { keys, type, default: fallback, ...words } = definition;
+  const { keys, type, default: fallback, refused, ...words } = definition;
   return {
     ...words,
     keys,
@@ -192,7 +194,7 @@ export function switchGroup<K extends Keys>(
     example: exampleOf(keys),
     schema: memo(() =>
       inWords(
-        booleanOrObjectField(named(type, objectOf(keys), words.description)).optional(),
+        booleanOrObjectField(named(type, objectOf(keys, refused), words.description)).optional(),
         definition,
       ),
     ) as never,
@@ -212,12 +214,19 @@ type ObjectOf<K extends Keys> = z.ZodObject<
 /** The type of an object with values for keys. */
 export type GivenKeys<K extends Keys> = z.output<ObjectOf<K>>;
 
-/** The strict schema of an object of keys. The schema of a key is made when the key is looked up. */
-export function objectOf<K extends Keys>(keys: K): ObjectOf<K> {
+/**
+ * The strict schema of an object of keys. The schema of a key is made when the key is looked up.
+ *
+ * @param refused messages for some unknown keys
+ */
+export function objectOf<K extends Keys>(
+  keys: K,
+  refused: Readonly<Record<string, string>> = {},
+): ObjectOf<K> {
   const shape = {};
   for (const [name, { schema }] of Object.entries(keys))
     Object.defineProperty(shape, name, { enumerable: true, get: schema });
-  return objectField(shape) as never;
+  return objectField(shape, refused) as never;
 }
 
 /**

@@ -8,6 +8,11 @@ export function withHint(message: string, hint: string | undefined): string {
   return hint === undefined ? message : message + SEPARATOR + hint;
 }
 
+/** The text of a zod issue about an unknown key. */
+export function unknownKey(hint: string): string {
+  return withHint('unknown key', hint);
+}
+
 /** The message and the hint in the text of a zod issue. */
 export function messageAndHint(text: string): Pick<FieldDiagnostic, 'message' | 'hint'> {
   const [message = '', hint] = text.split(SEPARATOR);

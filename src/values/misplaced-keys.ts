@@ -35,9 +35,11 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
   },
   containerPort: { places: { '': 'http.port' } },
   securityContext: {
-    places: { runAsUser: 'runAsUser' },
     otherwise:
       'write podSecurityContext for the pods, or containerSecurityContext for the container, as Helm charts mean',
+  },
+  volumeMounts: {
+    otherwise: 'write mountPath in the volume: volumes: { media: { emptyDir: {}, mountPath: /srv/media } }',
   },
   livenessProbe: probe('liveness'),
   readinessProbe: probe('readiness'),

@@ -28,8 +28,10 @@ function podLabels(app: ResolvedWorkerApp): FieldDiagnostic[] {
     }));
 }
 
+/** null removes the user in both. */
 function twoUsers(_: unknown, { runAsUser, podSecurityContext }: WorkerAppProps): FieldDiagnostic[] {
-  if (runAsUser === undefined || podSecurityContext?.runAsUser === undefined) return [];
+  const other = podSecurityContext?.runAsUser;
+  if (runAsUser === undefined || other === undefined || (runAsUser === null && other === null)) return [];
   return [
     {
       path: ['podSecurityContext', 'runAsUser'],

@@ -26,21 +26,28 @@ function gracePeriod({ gunicorn, terminationGracePeriodSeconds: given }: WorkerA
   ];
 }
 
-/** Annotations by which a Prometheus with a job for annotated pods scrapes them. */
-function scrapedTwice({ podAnnotations = {}, ports }: WorkerAppSpec): FieldDiagnostic[] {
-  if (podAnnotations['prometheus.io/scrape'] !== 'true') return [];
-  const port = podAnnotations['prometheus.io/port'];
-  const isOurs = port === undefined || ports.map(({ number }) => String(number)).includes(port);
-  if (!isOurs) return [];
-  return [
-    {
-      severity: 'warning',
-      path: ['podAnnotations', 'prometheus.io/scrape'],
-      message: 'a Prometheus that scrapes annotated pods scrapes the workers a second time',
-      hint: 'remove it, or set prometheus.io/port to a port that is no metrics port',
-      inKey: true,
-    },
+/** Annotations by which a Prometheus with a job for annotated pods or Services scrapes them. */
+function scrapedTwice({ podAnnotations, service, annotations, ports }: WorkerAppSpec): FieldDiagnostic[] {
+  const annotated = [
+    { path: ['podAnnotations'], on: 'pods', given: podAnnotations },
+    { path: ['service', 'annotations'], on: 'Services', given: service?.annotations },
+    { path: ['annotations'], on: 'Services', given: annotations },
   ];
+  return annotated.flatMap(({ path, on, given }): FieldDiagnostic[] => {
+    if (given?.['prometheus.io/scrape'] !== 'true') return [];
+    const port = given['prometheus.io/port'];
+    const isOurs = port === undefined || ports.map(({ number }) => String(number)).includes(port);
+    if (!isOurs) return [];
+    return [
+      {
+        severity: 'warning',
+        path: [...path, 'prometheus.io/scrape'],
+        message: `a Prometheus that scrapes annotated ${on} scrapes the workers a second time`,
+        hint: 'remove it, or set prometheus.io/port to a port that is no metrics port',
+        inKey: true,
+      },
+    ];
+  });
 }
 
 const REFUSED_PODS = "a namespace that enforces Pod Security 'restricted' refuses the pods";

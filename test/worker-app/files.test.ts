@@ -47,7 +47,7 @@ test.each([
   for (const { subPath } of mounts) expect(subPath).toMatch(/^(?!\.\.)[-._a-zA-Z0-9]{1,253}$/);
 });
 
-const PATH = 'expected the path of a file in the container, which starts with "/"';
+const PATH = 'expected the path of a file in the container such as /etc/shop/features.json, without ".."';
 
 test.each([
   [{ 'etc/a': 'a' }, `files.etc/a: ${PATH}, got "etc/a"`],

@@ -87,6 +87,10 @@ describe('security contexts', () => {
     ).toEqual([]);
   });
 
+  test('no user in two places is allowed', () => {
+    expect(said({ runAsUser: null, podSecurityContext: { runAsUser: null } })).toEqual([]);
+  });
+
   test('a user in two places is refused', () => {
     expect(said({ runAsUser: 5, podSecurityContext: { runAsUser: 6 } })).toEqual([
       'error: podSecurityContext.runAsUser: runAsUser sets the user, too; remove one of the two',
@@ -154,6 +158,15 @@ describe('labels and annotations', () => {
         : [],
     );
   });
+});
+
+test.each<[string, Partial<WorkerAppProps>]>([
+  ['service.annotations', { service: { annotations: { 'prometheus.io/scrape': 'true' } } }],
+  ['annotations', { annotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '8001' } }],
+])('%s that have the Service scraped a second time are a warning', (place, props) => {
+  expect(said(props)).toEqual([
+    `warning: ${place}.prometheus.io/scrape: a Prometheus that scrapes annotated Services scrapes the workers a second time; remove it, or set prometheus.io/port to a port that is no metrics port`,
+  ]);
 });
 
 describe('the rollout', () => {

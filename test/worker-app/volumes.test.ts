@@ -241,11 +241,11 @@ describe('a claim', () => {
     ],
     [
       { size: '1Gi', accessModes: ['ReadWriteonce'] },
-      'claim.accessModes[0]: expected ReadWriteOnce or ReadOnlyMany or ReadWriteMany or ReadWriteOncePod, got "ReadWriteonce"; did you mean "ReadWriteOnce"?',
+      'claim.accessModes[0]: expected ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod, got "ReadWriteonce"; did you mean "ReadWriteOnce"?',
     ],
     [
       { size: '1Gi', accessModes: [] },
-      'claim.accessModes: expected ReadWriteOnce or ReadOnlyMany or ReadWriteMany or ReadWriteOncePod, got an empty list',
+      'claim.accessModes: expected ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod, got an empty list',
     ],
     [
       { size: '1Gi', accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] },

@@ -11,6 +11,7 @@ import {
   textField,
   UNWRITABLE,
 } from '../../schema/fields.js';
+import { unknownKey } from '../../schema/message-with-hint.js';
 import { shapeField } from '../../schema/shape-field.js';
 import { named } from '../../schema/type-names.js';
 import { key, type KeyContext } from '../key.js';
@@ -19,32 +20,35 @@ import { memo } from '../../memo.js';
 const options = memo(() =>
   named(
     'ServiceAccountOptions',
-    objectField({
-      create: booleanField().optional().meta({
-        description: 'Whether the ServiceAccount is created. Default: false, it exists.',
-        default: false,
-      }),
-      name: textField(DNS_1123_SUBDOMAIN)
-        .optional()
-        .meta({ description: 'Name of the ServiceAccount. Default: the name of the application.' }),
-      annotations: recordField(LABEL_KEY, textField({ what: 'text' }), UNWRITABLE)
-        .optional()
-        .meta({
-          description:
-            'Annotations of the created ServiceAccount, such as the role of a cloud. Default: none.',
+    objectField(
+      {
+        create: booleanField().optional().meta({
+          description: 'Whether the ServiceAccount is created. Default: false, it exists.',
+          default: false,
         }),
-      automountToken: booleanField().optional().meta({
-        description: 'Whether the pods get a token of the API server. Default: false.',
-        default: false,
-      }),
-      rules: listField(shapeField<PolicyRule>('PolicyRule'))
-        .optional()
-        .meta({
-          description:
-            'What the pods may do in their namespace, as rules of a Role. They make a Role and a RoleBinding. Default: none.',
-          examples: [[{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }]],
+        name: textField(DNS_1123_SUBDOMAIN)
+          .optional()
+          .meta({ description: 'Name of the ServiceAccount. Default: the name of the application.' }),
+        annotations: recordField(LABEL_KEY, textField({ what: 'text' }), UNWRITABLE)
+          .optional()
+          .meta({
+            description:
+              'Annotations of the created ServiceAccount, such as the role of a cloud. Default: none.',
+          }),
+        automountToken: booleanField().optional().meta({
+          description: 'Whether the pods get a token of the API server. Default: false.',
+          default: false,
         }),
-    }),
+        rules: listField(shapeField<PolicyRule>('PolicyRule'))
+          .optional()
+          .meta({
+            description:
+              'What the pods may do in their namespace, as rules of a Role. They make a Role and a RoleBinding. Default: none.',
+            examples: [[{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }]],
+          }),
+      },
+      { automount: unknownKey('write automountToken') },
+    ),
     'The ServiceAccount of the pods.',
   ),
 );

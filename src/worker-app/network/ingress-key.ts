@@ -16,6 +16,7 @@ import {
   wholeNumberField,
 } from '../../schema/fields.js';
 import { shapeField } from '../../schema/shape-field.js';
+import { unknownKey } from '../../schema/message-with-hint.js';
 import { named } from '../../schema/type-names.js';
 import { key } from '../key.js';
 import { hostHint } from './hosts.js';
@@ -29,33 +30,38 @@ const pathType = () => choiceField(['Prefix', 'Exact', 'ImplementationSpecific']
 const ingressPath = memo(() =>
   named(
     'WorkerAppIngressPath',
-    objectField({
-      path: path()
-        .optional()
-        .meta({ description: 'Path of the requests. Default: /.', examples: ['/api'] }),
-      pathType: pathType()
-        .optional()
-        .meta({
-          description: "How the path is compared. Default: the Ingress's `pathType`, Prefix.",
-          examples: ['Exact'],
-        }),
-      port: z
-        .union(
-          [textField(PORT_NAME), wholeNumberField(PORT)],
-          refusal('the name of a port of the Service, or its number'),
-        )
-        .optional()
-        .meta({
-          description: 'Port of the Service: a name or a number, but no metrics port. Default: http.',
-          examples: ['http'],
-        }),
-      service: textField(DNS_1123_SUBDOMAIN)
-        .optional()
-        .meta({
-          description: "Another Service of the namespace. Default: the application's.",
-          examples: ['shop-api'],
-        }),
-    }),
+    objectField(
+      {
+        path: path()
+          .optional()
+          .meta({ description: 'Path of the requests. Default: /.', examples: ['/api'] }),
+        pathType: pathType()
+          .optional()
+          .meta({
+            description: "How the path is compared. Default: the Ingress's `pathType`, Prefix.",
+            examples: ['Exact'],
+          }),
+        port: z
+          .union(
+            [textField(PORT_NAME), wholeNumberField(PORT)],
+            refusal('the name of a port of the Service, or its number'),
+          )
+          .optional()
+          .meta({
+            description: 'Port of the Service: a name or a number, but no metrics port. Default: http.',
+            examples: ['http'],
+          }),
+        service: textField(DNS_1123_SUBDOMAIN)
+          .optional()
+          .meta({
+            description: "Another Service of the namespace. Default: the application's.",
+            examples: ['shop-api'],
+          }),
+      },
+      {
+        backend: unknownKey('write service and port beside path: { path: /, service: shop-api, port: http }'),
+      },
+    ),
     'A path of an Ingress.',
   ),
 );
@@ -92,54 +98,67 @@ const tls = memo(() =>
   ),
 );
 
+/** Keys of Kubernetes and of Helm charts. */
+const REFUSED = {
+  enabled: unknownKey('remove it: the key ingress makes the Ingress'),
+  ingressClassName: unknownKey('write className'),
+  defaultBackend: unknownKey('write a path: { path: /, service: shop, port: http }'),
+};
+
 const ingressField = memo(() =>
   named(
     'WorkerAppIngress',
-    objectField({
-      host: host()
-        .optional()
-        .meta({ description: 'Host of the requests. Default: every host.', examples: ['shop.example.com'] }),
-      hosts: distinctListField(host())
-        .optional()
-        .meta({
-          description: 'Several hosts with the same paths. Default: `host`.',
-          examples: [['shop.example.com', 'www.example.com']],
-        }),
-      path: path()
-        .optional()
-        .meta({ description: 'Path of the requests. Default: /.', examples: ['/shop'] }),
-      pathType: pathType()
-        .optional()
-        .meta({ description: 'How paths are compared. Default: Prefix.', default: 'Prefix' }),
-      className: textField(DNS_1123_SUBDOMAIN)
-        .optional()
-        .meta({ description: "IngressClass. Default: the cluster's default.", examples: ['nginx'] }),
-      annotations: recordField(LABEL_KEY, textField({ what: 'text' }), UNWRITABLE)
-        .optional()
-        .meta({
-          description: 'Annotations of the Ingress. Default: none.',
-          examples: [{ 'cert-manager.io/cluster-issuer': 'letsencrypt' }],
-        }),
-      tls: tls()
-        .optional()
-        .meta({
-          description:
-            "`true` for the certificate in the Secret `<name>-tls`, or the name of another Secret, or Kubernetes' list. Default: none.",
-          examples: [true],
-        }),
-      paths: listField(ingressPath())
-        .optional()
-        .meta({
-          description: 'Several paths, for each host. Default: `path`.',
-          examples: [[{ path: '/api' }]],
-        }),
-      rules: listField(rule())
-        .optional()
-        .meta({
-          description: 'Hosts with paths of their own. Default: `host` or `hosts`, with `path` or `paths`.',
-          examples: [[{ host: 'shop.example.com', paths: [{ path: '/api' }] }]],
-        }),
-    }),
+    objectField(
+      {
+        host: host()
+          .optional()
+          .meta({
+            description: 'Host of the requests. Default: every host.',
+            examples: ['shop.example.com'],
+          }),
+        hosts: distinctListField(host())
+          .optional()
+          .meta({
+            description: 'Several hosts with the same paths. Default: `host`.',
+            examples: [['shop.example.com', 'www.example.com']],
+          }),
+        path: path()
+          .optional()
+          .meta({ description: 'Path of the requests. Default: /.', examples: ['/shop'] }),
+        pathType: pathType()
+          .optional()
+          .meta({ description: 'How paths are compared. Default: Prefix.', default: 'Prefix' }),
+        className: textField(DNS_1123_SUBDOMAIN)
+          .optional()
+          .meta({ description: "IngressClass. Default: the cluster's default.", examples: ['nginx'] }),
+        annotations: recordField(LABEL_KEY, textField({ what: 'text' }), UNWRITABLE)
+          .optional()
+          .meta({
+            description: 'Annotations of the Ingress. Default: none.',
+            examples: [{ 'cert-manager.io/cluster-issuer': 'letsencrypt' }],
+          }),
+        tls: tls()
+          .optional()
+          .meta({
+            description:
+              "`true` for the certificate in the Secret `<name>-tls`, or the name of another Secret, or Kubernetes' list. Default: none.",
+            examples: [true],
+          }),
+        paths: listField(ingressPath())
+          .optional()
+          .meta({
+            description: 'Several paths, for each host. Default: `path`.',
+            examples: [[{ path: '/api' }]],
+          }),
+        rules: listField(rule())
+          .optional()
+          .meta({
+            description: 'Hosts with paths of their own. Default: `host` or `hosts`, with `path` or `paths`.',
+            examples: [[{ host: 'shop.example.com', paths: [{ path: '/api' }] }]],
+          }),
+      },
+      REFUSED,
+    ),
     'An Ingress that leads to the Service.',
   ),
 );

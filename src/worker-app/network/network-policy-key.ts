@@ -1,6 +1,7 @@
 import { changedShape, ownShape, resolved, shapeSchema } from '../../kubernetes-shapes/shapes.js';
 import type { NetworkPolicyDestination, NetworkPolicyPeer } from '../../kubernetes-shapes/types.js';
 import { listField } from '../../schema/fields.js';
+import { unknownKey } from '../../schema/message-with-hint.js';
 import { key, switchGroup } from '../../schema/key.js';
 import { shapeField } from '../../schema/shape-field.js';
 import type { KeyContext } from '../key.js';
@@ -19,6 +20,7 @@ export const networkPolicy = {
     description:
       'A NetworkPolicy for the pods. `true`: everyone may connect to the ports of the Service, and only Prometheus to the metrics ports. It has an effect if the network plugin of the cluster implements NetworkPolicies.',
     default: false,
+    refused: { enabled: unknownKey('write networkPolicy: true') },
     keys: {
       from: key({
         field: () => listField(shapeField<NetworkPolicyPeer>('NetworkPolicyPeer')).meta({ minItems: 1 }),

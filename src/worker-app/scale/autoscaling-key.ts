@@ -2,6 +2,7 @@ import type { HorizontalPodAutoscalerBehavior, MetricSpec } from '../../kubernet
 import { Quantity, QUANTITY } from '../../kubernetes/quantity.js';
 import { matches, type TextFormat } from '../../kubernetes/text-formats.js';
 import { listField, wholeNumberField, wholeNumberOrTextField } from '../../schema/fields.js';
+import { unknownKey } from '../../schema/message-with-hint.js';
 import { group } from '../../schema/key.js';
 import { shapeField } from '../../schema/shape-field.js';
 import { key, withEffects } from '../key.js';
@@ -39,6 +40,11 @@ export const autoscaling = withEffects(
     description:
       'Lets Kubernetes set the number of pods, between two bounds, by a HorizontalPodAutoscaler. The Deployment then contains no number.',
     unset: 'none; `replicas` is the number of pods',
+    refused: {
+      enabled: unknownKey('remove it: the key autoscaling makes the autoscaler'),
+      targetCPUUtilizationPercentage: unknownKey('write cpu: 80'),
+      targetMemoryUtilizationPercentage: unknownKey('write memory: 80'),
+    },
     keys: {
       minReplicas: key({
         field: () => wholeNumberField(REPLICAS),

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../kubernetes/manifest.js';
 import { POD_PERCENTAGE } from '../../kubernetes/pod-share.js';
 import { choiceField, wholeNumberOrTextField } from '../../schema/fields.js';
+import { unknownKey } from '../../schema/message-with-hint.js';
 import { key, switchGroup } from '../../schema/key.js';
 import { withEffects } from '../key.js';
 import { REPLICAS } from '../keys/replicas.js';
@@ -18,6 +19,7 @@ export const podDisruptionBudget = withEffects(
       'How many pods must stay, or may be missing, while nodes are drained. `true`: the default budget. `false`: none.',
     unset: '`maxUnavailable: 1` with more than one pod, otherwise none',
     default: (_: object, app: Scaled) => maybeSeveral(podNumbers(app)),
+    refused: { enabled: unknownKey('write podDisruptionBudget: true') },
     keys: {
       minAvailable: key({
         field: () => podsField(),

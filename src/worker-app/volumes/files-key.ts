@@ -11,7 +11,7 @@ export const FILES_VOLUME = 'files';
 const FILES_HASH = 'cdk8s-worker-metrics/files';
 
 const FILE_PATH: TextFormat = {
-  what: 'the path of a file in the container, which starts with "/"',
+  what: 'the path of a file in the container such as /etc/shop/features.json, without ".."',
   pattern: /^(\/(?!\.{1,2}(\/|$))[^/]+)+$/,
   maxLength: 4095,
 };

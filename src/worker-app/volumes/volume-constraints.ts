@@ -1,5 +1,5 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import { expected, inspect, nearestName } from '../../diagnostics/expected.js';
+import { expected, inspect, nearestName, oneOf } from '../../diagnostics/expected.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
 import { QUANTITY } from '../../kubernetes/quantity.js';
 import { matches } from '../../kubernetes/text-formats.js';
@@ -102,13 +102,13 @@ function claim({ size, resources, ...spec }: VolumeClaim, path: FieldPath): Fiel
   for (const [i, mode] of modes.entries()) {
     if ((ACCESS_MODES as readonly string[]).includes(mode)) continue;
     const hint = nearestName(mode, ACCESS_MODES);
-    const message = expected(ACCESS_MODES.join(' or '), mode);
+    const message = expected(oneOf(ACCESS_MODES), mode);
     problems.push({ path: [...path, 'accessModes', i], message, ...(hint !== undefined && { hint }) });
   }
   if (modes.length === 0)
     problems.push({
       path: [...path, 'accessModes'],
-      message: `expected ${ACCESS_MODES.join(' or ')}, got an empty list`,
+      message: `expected ${oneOf(ACCESS_MODES)}, got an empty list`,
     });
   if (modes.length > 1 && isOfOnePod(spec))
     problems.push({
