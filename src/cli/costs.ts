@@ -3,19 +3,22 @@ import {
   isChosen,
   scrapeAlternatives,
   type ScrapeAlternative,
+  type ScrapeContext,
 } from '../worker-app/scraping/scrape-alternatives.js';
 import { otherPorts } from '../worker-app/scraping/other-ports.js';
+import { surroundingsIn } from './surroundings-in.js';
 import {
   recommendScraping,
   type ScrapeRecommendation,
 } from '../worker-app/scraping/scrape-recommendation.js';
-import { recommendationLine, totalLine } from '../worker-app/scraping/recommendation-line.js';
+import { recommendationLine, selectionLine, totalLine } from '../worker-app/scraping/recommendation-line.js';
 import { columnsOf } from './terminal/fold.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printMessage, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
 import type { Values } from '../values/parse-values.js';
 import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
+import type { Surroundings } from '../worker-app/scraping/surroundings.js';
 import { readValues } from '../values/read-values.js';
 import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from '../diagnostics/count.js';
@@ -51,7 +54,8 @@ export function costsCommand(environment: Environment, finish: Finish): Command 
   USE          now: the settings in the values; best: the recommended settings, if they differ
   JOBS         scrape jobs in the configuration of Prometheus
   TARGETS      scraped targets
-  RELABELED    targets relabeled whenever the discovery of pods finds a change
+  RELABELED    targets relabeled whenever the discovery of pods finds a change: with those of other Services and
+               pods in the namespace, as far as these values contain them
   DROPPED      targets that relabeling drops, and Prometheus keeps in memory
   RULES        iptables rules on each node of the cluster
 
@@ -74,13 +78,16 @@ Examples:
         return;
       }
       const paint = paintFor(process.stdout);
-      const applications = values.filter(isWorkerApp);
+      const surroundingsOf = await surroundingsIn(values);
+      const applications = values
+        .filter(isWorkerApp)
+        .map((each): Application => ({ ...each, surroundings: surroundingsOf(each) }));
       if (format === 'json') printDocument([], { applications: applications.map(costs) });
       else if (applications.length === 0) printMessage('no WorkerApp in these values');
       else {
         const parts = applications.map((each) => costsOf(each, paint));
         if (parts.length > 1)
-          parts.push(totalLine(applications.map(({ spec }) => recommendScraping(scraped(spec)))));
+          parts.push(totalLine(applications.map((each) => recommendScraping(scraped(each)))));
         printResult(parts.join('\n\n'));
       }
     });
@@ -88,6 +95,11 @@ Examples:
 
 function isWorkerApp(values: Values): values is Values<'WorkerApp'> {
   return values.kind === 'WorkerApp';
+}
+
+/** An application, and what is beside it in its namespace. */
+interface Application extends Values<'WorkerApp'> {
+  readonly surroundings: Surroundings | undefined;
 }
 
 /** The most pods; one if another scaler sets their number. */
@@ -102,20 +114,27 @@ function podsText(spec: WorkerAppSpec): string {
   return spec.autoscaling === undefined ? pods : `${pods} (autoscaling.maxReplicas)`;
 }
 
-function alternativesOf(spec: WorkerAppSpec): ScrapeAlternative[] {
-  return scrapeAlternatives(spec.workers, countedPods(spec), otherPorts(spec));
+function contextOf({ spec, surroundings }: Application): ScrapeContext {
+  return { ...otherPorts(spec), selectorMechanism: spec.metrics.selectorMechanism, surroundings };
 }
 
-function scraped(spec: WorkerAppSpec) {
+function alternativesOf(application: Application): ScrapeAlternative[] {
+  const { spec } = application;
+  return scrapeAlternatives(spec.workers, countedPods(spec), contextOf(application));
+}
+
+function scraped(application: Application) {
+  const { spec } = application;
   const { workers, metrics } = spec;
-  return { workers, metrics, replicas: countedPods(spec), otherPorts: otherPorts(spec) };
+  return { workers, metrics, replicas: countedPods(spec), context: contextOf(application) };
 }
 
 /** The costs of an application, for JSON output. */
-function costs({ spec, environment }: Values<'WorkerApp'>): object {
+function costs(application: Application): object {
+  const { spec, environment } = application;
   const { name, workers, metrics, pods } = spec;
-  const recommendation = recommendScraping(scraped(spec));
-  const alternatives = alternativesOf(spec).map((method) => ({
+  const recommendation = recommendScraping(scraped(application));
+  const alternatives = alternativesOf(application).map((method) => ({
     ...method,
     isChosen: isChosen(method, metrics),
     isRecommended: isChosen(method, { ...metrics, ...recommendation.settings }),
@@ -128,14 +147,16 @@ const HEADINGS = [
   'USE', 'STRATEGY ENDPOINTS', 'MONITOR SERVICE', 'JOBS', 'TARGETS', 'RELABELED', 'DROPPED', 'RULES',
 ]; // prettier-ignore
 
-function costsOf({ spec, environment }: Values<'WorkerApp'>, paint: Paint): string {
+function costsOf(application: Application, paint: Paint): string {
+  const { spec, environment } = application;
   const { workers } = spec;
   const where = environment === undefined ? spec.name : `${spec.name} in ${environment}`;
   const title = `${where}: ${count(workers, 'worker')} in each of ${podsText(spec)}`;
-  const recommendation = recommendScraping(scraped(spec));
-  const rows = alternativesOf(spec).map((method) => row(method, spec, recommendation, paint));
+  const recommendation = recommendScraping(scraped(application));
+  const rows = alternativesOf(application).map((method) => row(method, spec, recommendation, paint));
   const lines = table(HEADINGS, rows, columnsOf(process.stdout));
-  return [paint('heading', title), ...lines, recommendationLine(recommendation)].join('\n');
+  const advice = [recommendationLine(recommendation), ...selectionLine(recommendation)];
+  return [paint('heading', title), ...lines, ...advice].join('\n');
 }
 
 function row(

@@ -3,7 +3,7 @@ import {
   scrapeAlternatives,
   type ScrapeAlternative,
 } from '../worker-app/scraping/scrape-alternatives.js';
-import { recommendationLine } from '../worker-app/scraping/recommendation-line.js';
+import { recommendationLine, selectionLine } from '../worker-app/scraping/recommendation-line.js';
 import { recommendScraping } from '../worker-app/scraping/scrape-recommendation.js';
 import { count, digits } from '../diagnostics/count.js';
 import { html, type Html } from './html.js';
@@ -20,7 +20,7 @@ const COLUMNS = [
 /** The costs of scraping an application, those of the alternatives, and a recommendation. */
 export function costsTable(setup: ScrapeSetup | undefined, name: string): Html | false {
   if (setup === undefined) return false;
-  const { workers, replicas, metrics, otherPorts } = setup;
+  const { workers, replicas, metrics, context } = setup;
   const recommendation = recommendScraping(setup);
   const { now } = recommendation;
   const best = { ...metrics, ...recommendation.settings };
@@ -33,7 +33,7 @@ export function costsTable(setup: ScrapeSetup | undefined, name: string): Html |
   ];
   return html`<details>
     <summary>Costs <span>${summary.join(', ')}</span></summary>
-    <p>${recommendationLine(recommendation)}</p>
+    ${[recommendationLine(recommendation), ...selectionLine(recommendation)].map((line) => html`<p>${line}</p> `)}
     <table class="costs">
       <caption>
         Costs of scraping ${name}: ${count(workers, 'worker')} in each of ${count(replicas, 'pod')}
@@ -45,7 +45,7 @@ export function costsTable(setup: ScrapeSetup | undefined, name: string): Html |
         </tr>
       </thead>
       <tbody>
-        ${scrapeAlternatives(workers, replicas, otherPorts).map((method) => row(method, mark(method)))}
+        ${scrapeAlternatives(workers, replicas, context).map((method) => row(method, mark(method)))}
       </tbody>
     </table>
   </details> `;

@@ -1,6 +1,6 @@
 import type { Chain } from '../checks/trace/chain.js';
 import { at, listAt, namespaceOf, type Manifest } from '../kubernetes/manifest.js';
-import type { ScrapeMethod } from '../worker-app/scraping/scrape-alternatives.js';
+import type { ScrapeContext, ScrapeMethod } from '../worker-app/scraping/scrape-alternatives.js';
 import type { OtherPorts } from '../worker-app/scraping/other-ports.js';
 import type { Facts } from './facts.js';
 
@@ -10,13 +10,13 @@ export interface ScrapeSetup {
   /** Number of pods. */
   readonly replicas: number;
   readonly metrics: Required<ScrapeMethod> & { readonly targetLimit?: number };
-  readonly otherPorts: Required<OtherPorts>;
+  readonly context: ScrapeContext;
 }
 
 /** Reads from the chains of one application how it is scraped; undefined if they show no workers, or several ways. */
 export function scrapeSetup(
   chains: readonly Chain[],
-  { pods, objects }: Pick<Facts, 'pods' | 'objects'>,
+  { pods, objects, discovery }: Facts,
 ): ScrapeSetup | undefined {
   const toWorkers = chains.filter(({ containerPort }) => isOfWorkers(containerPort?.name));
   const scraped = toWorkers.filter((chain) => chain.monitor !== undefined);
@@ -43,7 +43,13 @@ export function scrapeSetup(
       service: at(objects.get(service ?? ''), 'spec', 'clusterIP') === 'None' ? 'headless' : 'shared',
       ...(typeof targetLimit === 'number' && { targetLimit }),
     },
-    otherPorts: otherPortsOf({ workload, monitor, service }, objects),
+    context: {
+      ...otherPortsOf({ workload, monitor, service }, objects),
+      surroundings: discovery.around(workload),
+      ...(at(objects.get(monitor ?? ''), 'spec', 'selectorMechanism') === 'RoleSelector' && {
+        selectorMechanism: 'RoleSelector',
+      }),
+    },
   };
 }
 

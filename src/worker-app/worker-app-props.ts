@@ -872,6 +872,14 @@ export interface WorkerAppMetrics {
   readonly service?: MetricsService;
 
   /**
+   * How the Service or pods of the monitor are selected. `RelabelConfig`: Prometheus discovers the whole
+   * namespace, and drops the rest by relabeling. `RoleSelector`: the API server selects by labels, with
+   * watches for this monitor alone. It needs the CRDs of prometheus-operator 0.85 or later.
+   * @default RelabelConfig
+   */
+  readonly selectorMechanism?: SelectorMechanism;
+
+  /**
    * Graphite server to which the metrics are pushed, in addition to the scrapes. Each worker pushes its
    * own metrics; with `strategy: multiprocess`, the master pushes the sums. Only with `exporter:
    * gunicorn`.
@@ -1061,6 +1069,8 @@ export interface Graphite {
    */
   readonly prefix?: string;
 }
+
+export type SelectorMechanism = 'RelabelConfig' | 'RoleSelector';
 
 export type MetricsService = 'shared' | 'headless';
 

@@ -25,7 +25,7 @@ test.each([
   [5, 3],
   [50, 10],
 ])('the table of costs for %i workers in each of %i pods is what the code computes', (workers, pods) => {
-  const [, , ...rows] = tableAfter(`${workers} workers in each of ${pods} pods:`);
+  const [, , ...rows] = tableAfter(`${workers} workers in each of ${pods} pods, alone in their namespace:`);
 
   expect(rows).toEqual(
     scrapeAlternatives(workers, pods).map(({ strategy, monitor, endpoints = '', service = '', ...costs }) => [

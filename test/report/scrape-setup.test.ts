@@ -56,6 +56,6 @@ test.each(['shared', 'headless'] as const)(
     const sidecars = { proxy: { image: 'a/b:v1', ports: [{ name: 'proxy', containerPort: 9113 }] } };
     const props = shopWith({ ports: { grpc: 9000 }, sidecars, metrics });
     const { all } = manifestsOf(props);
-    expect(scrapeSetup(trace(all).chains, factsOf(all))?.otherPorts).toEqual(otherPorts(specOf(props)));
+    expect(scrapeSetup(trace(all).chains, factsOf(all))?.context).toMatchObject(otherPorts(specOf(props)));
   },
 );

@@ -101,6 +101,13 @@ export const metrics = group({
       default: 'shared',
       example: 'headless',
     }),
+    selectorMechanism: key({
+      field: () => named('SelectorMechanism', choiceField(['RelabelConfig', 'RoleSelector'])),
+      description:
+        'How the Service or pods of the monitor are selected. `RelabelConfig`: Prometheus discovers the whole namespace, and drops the rest by relabeling. `RoleSelector`: the API server selects by labels, with watches for this monitor alone. It needs the CRDs of prometheus-operator 0.85 or later.',
+      theirDefault: 'RelabelConfig',
+      example: 'RoleSelector',
+    }),
     graphite,
     workerLabel: key({
       field: () => booleanField(),

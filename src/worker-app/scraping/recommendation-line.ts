@@ -1,6 +1,6 @@
 import type { ScrapeAlternative } from './scrape-alternatives.js';
 import type { ScrapeRecommendation } from './scrape-recommendation.js';
-import { count } from '../../diagnostics/count.js';
+import { count, digits } from '../../diagnostics/count.js';
 
 type Cost = Pick<ScrapeAlternative, 'jobs' | 'relabelings' | 'iptablesRules'>;
 
@@ -10,6 +10,17 @@ export function recommendationLine({ now, best, settings }: ScrapeRecommendation
   return keys.length === 0
     ? `recommended: keep these settings; ${costText(now)} are few`
     : `recommended: metrics: { ${keys.join(', ')} }; ${costText(best)} instead of ${costText(now)}`;
+}
+
+/** How many relabelings the selection by the API server saves, and what that costs: one line, or none. */
+export function selectionLine({ best, selected }: ScrapeRecommendation): string[] {
+  if (selected === undefined) return [];
+  const fewer = `${count(selected, 'relabeling')} instead of ${digits(best.relabelings)}`;
+  // For Services, endpoints and pods; a PodMonitor for pods alone.
+  const watches = best.monitor === 'PodMonitor' ? '1 more watch' : '3 more watches';
+  return [
+    `possible: metrics: { selectorMechanism: RoleSelector }; ${fewer}, but the API server serves ${watches} for this monitor`,
+  ];
 }
 
 /** What to change in all applications together, and why: one line. */

@@ -1,5 +1,4 @@
-import type { OtherPorts } from './other-ports.js';
-import { scrapeCost, type ScrapeCost } from './scrape-cost.js';
+import { scrapeCost, type ScrapeCost, type Scraped } from './scrape-cost.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 type Metrics = ResolvedWorkerApp['metrics'];
@@ -29,13 +28,16 @@ const METHODS: readonly ScrapeMethod[] = [
   ...PLACES.map((place) => ({ strategy: 'multiprocess', ...place }) as const),
 ];
 
+/** What all methods have in common. */
+export type ScrapeContext = Omit<Scraped, 'ports' | 'monitor' | 'endpoints' | 'service'>;
+
 /** Returns every scrape method for the given number of workers and pods. */
 export function scrapeAlternatives(
   workers: number,
   pods: number,
-  others: OtherPorts = {},
+  context: ScrapeContext = {},
 ): ScrapeAlternative[] {
-  return METHODS.map((method) => ({ ...method, ...costOf(method, workers, pods, others) }));
+  return METHODS.map((method) => ({ ...method, ...costOf(method, workers, pods, context) }));
 }
 
 /** Whether an application is scraped by this method. */
@@ -55,11 +57,11 @@ function costOf(
   { strategy, monitor, endpoints, service }: ScrapeMethod,
   workers: number,
   pods: number,
-  others: OtherPorts,
+  context: ScrapeContext,
 ): ScrapeCost {
   const ports = strategy === 'multiprocess' ? 1 : workers;
   return scrapeCost(
-    { ...others, ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
+    { ...context, ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
     pods,
   );
 }

@@ -1,5 +1,6 @@
 import type { OtherPorts } from './other-ports.js';
-import type { EndpointStyle, MetricsService, MonitorKind } from '../worker-app-props.js';
+import type { EndpointStyle, MetricsService, MonitorKind, SelectorMechanism } from '../worker-app-props.js';
+import { ALONE, type Surroundings } from './surroundings.js';
 
 /** The cost of scraping an application, for Prometheus and for the nodes. */
 export interface ScrapeCost {
@@ -22,19 +23,21 @@ export interface Scraped extends OtherPorts {
   readonly monitor: MonitorKind;
   readonly endpoints: EndpointStyle;
   readonly service: MetricsService;
+  /** @default RelabelConfig */
+  readonly selectorMechanism?: SelectorMechanism | undefined;
+  /** @default - the application is alone in its namespace */
+  readonly surroundings?: Surroundings | undefined;
 }
 
 /**
- * Each endpoint of a monitor becomes a scrape job, and each job relabels every discovered port. N endpoints for N ports of
- * P pods relabel N·(N+1)·P targets and drop all but N·P of them.
+ * Each endpoint of a monitor becomes a scrape job, and each job relabels every discovered target. Alone in a namespace, N
+ * endpoints for N ports of P pods relabel N·(N+1)·P targets and drop all but N·P of them.
  */
-export function scrapeCost(
-  { ports, monitor, endpoints, service, extraEndpoints = 0, podPorts = 1, servicePorts = 1 }: Scraped,
-  pods: number,
-): ScrapeCost {
+export function scrapeCost(scraped: Scraped, pods: number): ScrapeCost {
+  const { ports, monitor, endpoints, service, extraEndpoints = 0, servicePorts = 1 } = scraped;
   const jobs = (endpoints === 'single' ? 1 : ports) + extraEndpoints;
   const targets = (ports + extraEndpoints) * pods;
-  const relabelings = jobs * (ports + podPorts) * pods;
+  const relabelings = jobs * discoveredTargets(scraped, pods);
   const allServicePorts = servicePorts + (monitor === 'ServiceMonitor' && service === 'shared' ? ports : 0);
   return {
     jobs,
@@ -43,4 +46,17 @@ export function scrapeCost(
     droppedTargets: relabelings - targets,
     iptablesRules: allServicePorts * (2 + 3 * pods),
   };
+}
+
+/** Number of targets that Prometheus discovers for each scrape job. */
+function discoveredTargets(scraped: Scraped, pods: number): number {
+  const { ports, podPorts = 1, monitor, service, selectorMechanism, surroundings = ALONE } = scraped;
+  const isSelected = selectorMechanism === 'RoleSelector';
+  const ofPod = ports + podPorts;
+  if (monitor === 'PodMonitor')
+    return (ofPod + surroundings.containersWithoutPorts) * pods + (isSelected ? 0 : surroundings.ofOtherPods);
+  if (isSelected) return ofPod * pods;
+  // Every Service of a pod has all its ports discovered, also those that the Service does not name.
+  const services = (service === 'headless' ? 2 : 1) + surroundings.moreServices;
+  return services * ofPod * pods + surroundings.behindOtherServices;
 }

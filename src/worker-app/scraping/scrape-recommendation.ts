@@ -2,15 +2,15 @@ import {
   isChosen,
   scrapeAlternatives,
   type ScrapeAlternative,
+  type ScrapeContext,
   type ScrapeMethod,
 } from './scrape-alternatives.js';
-import type { OtherPorts } from './other-ports.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 interface Scraped extends Pick<ResolvedWorkerApp, 'workers'> {
   readonly replicas: number;
   readonly metrics: Required<ScrapeMethod> & Partial<Pick<ResolvedWorkerApp['metrics'], 'targetLimit'>>;
-  readonly otherPorts?: OtherPorts;
+  readonly context?: ScrapeContext;
 }
 
 /** How an application is scraped now, and the settings that cost less. */
@@ -20,10 +20,15 @@ export interface ScrapeRecommendation {
   readonly best: ScrapeAlternative;
   /** The keys of `metrics` to set; empty if the settings need no change. */
   readonly settings: Pick<Partial<Scraped['metrics']>, 'endpoints' | 'service' | 'targetLimit'>;
+  /** Relabelings if the API server selects the Service or pods; undefined if that saves little. */
+  readonly selected?: number;
 }
 
 /** Most relabelings for which a scrape job for each worker is cheap: 30 workers in each of 10 pods have 9,300. */
 const FEW_RELABELINGS = 10_000;
+
+/** Relabelings above which watches of the API server for one monitor may be worth their price. */
+const WORTH_A_WATCH = 1000;
 
 /** Most workers for which a scrape job for each worker is cheap. */
 const FEW_WORKERS = 30;
@@ -35,8 +40,8 @@ const FEW_IPTABLES_RULES = 1000;
  * Recommends settings with the same targets, labels and metrics as now. `strategy` and `monitor` stay, because others
  * lose metrics, or may not be selected by the user's Prometheus.
  */
-export function recommendScraping({ workers, replicas, metrics, otherPorts }: Scraped): ScrapeRecommendation {
-  const alternatives = scrapeAlternatives(workers, replicas, otherPorts);
+export function recommendScraping({ workers, replicas, metrics, context }: Scraped): ScrapeRecommendation {
+  const alternatives = scrapeAlternatives(workers, replicas, context);
   const like = (settings: Partial<typeof metrics>) =>
     alternatives.find((method) => isChosen(method, { ...metrics, ...settings })) as ScrapeAlternative;
   const now = like({});
@@ -52,5 +57,18 @@ export function recommendScraping({ workers, replicas, metrics, otherPorts }: Sc
       }),
     ...(hasManyRules && { service: 'headless' as const }),
   };
-  return { now, best: like(settings), settings };
+  const best = like(settings);
+  const chosen = { ...metrics, ...settings };
+  const selected = scrapeAlternatives(workers, replicas, {
+    ...context,
+    selectorMechanism: 'RoleSelector',
+  }).find((method) => isChosen(method, chosen));
+  return {
+    now,
+    best,
+    settings,
+    ...(best.relabelings > WORTH_A_WATCH &&
+      selected &&
+      selected.relabelings * 2 <= best.relabelings && { selected: selected.relabelings }),
+  };
 }

@@ -12,6 +12,7 @@ export type ScrapeOptions = Pick<
   | 'sampleLimit'
   | 'targetLimit'
   | 'keepDroppedTargets'
+  | 'selectorMechanism'
   | 'scrapeProtocols'
   | 'path'
   | 'scheme'

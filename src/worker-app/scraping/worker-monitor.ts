@@ -33,6 +33,7 @@ export class WorkerMonitor extends Construct {
     const metadata = { name, namespace, labels: { ...labels } };
     const spec = {
       selector: { matchLabels: { ...selector } },
+      selectorMechanism: options.selectorMechanism,
       jobLabel: options.jobLabel,
       podTargetLabels: options.podLabels && [...options.podLabels],
       sampleLimit: options.sampleLimit,

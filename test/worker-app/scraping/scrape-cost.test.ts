@@ -8,11 +8,16 @@ const workersAndPods = [fc.integer({ min: 1, max: 100 }), fc.nat(50)] as const;
 test('an endpoint a port is offered every port of every pod; one for all is offered each once', () => {
   fc.assert(
     fc.property(...workersAndPods, (workers, pods) => {
-      for (const { strategy, endpoints, jobs, relabelings, targets } of scrapeAlternatives(workers, pods)) {
+      for (const { strategy, endpoints, service, jobs, relabelings, targets } of scrapeAlternatives(
+        workers,
+        pods,
+      )) {
         const ports = strategy === 'multiprocess' ? 1 : workers;
         expect(targets).toBe(ports * pods);
         expect(jobs).toBe(endpoints === 'per-port' ? workers : 1);
-        expect(relabelings).toBe(jobs * (ports + 1) * pods);
+        // Prometheus discovers all ports of a pod behind each of its Services.
+        const services = service === 'headless' ? 2 : 1;
+        expect(relabelings).toBe(services * jobs * (ports + 1) * pods);
       }
     }),
   );
