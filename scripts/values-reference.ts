@@ -6,6 +6,7 @@ interface Schema {
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  readonly additionalProperties?: Schema | boolean;
   readonly anyOf?: readonly Schema[];
   readonly definitions?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -47,6 +48,8 @@ function rows(schema: Schema, prefix = '', required = requiredOf(schema)): strin
 
 function innerRows(property: Schema, path: string): string[] {
   if (property.items?.properties) return rows(property.items, `${path}[].`);
+  const entry = property.additionalProperties;
+  if (typeof entry === 'object' && entry.properties) return rows(entry, `${path}.<name>.`);
   const map = [property, ...(property.anyOf ?? [])].find(({ properties }) => properties !== undefined);
   // If a map is one of several forms, the key's own description covers it.
   const isOneOfSeveral =

@@ -51,7 +51,10 @@ export type HTTPRouteFields = GatewayHTTPRouteSpec & {
 };
 
 /** A container beside the application's. */
-export type ContainerEntry = Omit<Container, 'name'>;
+export type ContainerEntry = Omit<Container, 'name'> & {
+  /** The pods that have it: `web`, `jobs`, and names of `processes`. */
+  readonly in?: readonly string[] | undefined;
+};
 
 /** A container that runs as long as the application's. */
 export type SidecarEntry = ContainerEntry & { readonly native?: boolean };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { memo } from '../memo.js';
-import { objectField, booleanOrObjectField } from './fields.js';
+import { matches, type TextFormat } from '../kubernetes/text-formats.js';
+import { objectField, booleanOrObjectField, recordField, type ReservedNames } from './fields.js';
 import { definedIn, named } from './type-names.js';
 
 // Each key of a values file is defined once: its field, its description, an example and its default. The JSON Schema,
@@ -18,6 +19,8 @@ export interface KeyWords<Given> {
   readonly requires?: string;
   /** The keys of each item, when the value is a list of objects. */
   readonly items?: Keys;
+  /** The keys of each entry, when the value is a map of objects by names that the user chooses. */
+  readonly entries?: Keys;
 }
 
 /** The descriptions of keys, by schema. The generator of types and docs reads them. */
@@ -44,8 +47,9 @@ export interface Key<
    * Returns the given value or the default. The keys inside an object are resolved too.
    * @param siblings the resolved keys of the same object that are defined before this one
    * @param app the resolved top-level keys that are defined before this one
+   * @param props the keys of the same object, as they are given
    */
-  resolve(given: Given | undefined, siblings: object, app: object): Value;
+  resolve(given: Given | undefined, siblings: object, app: object, props: object): Value;
 }
 
 // eslint-disable-next-line typescript/no-explicit-any
@@ -206,6 +210,49 @@ export function switchGroup<K extends Keys>(
   };
 }
 
+/** Defines a key whose value is a map of objects by names that the user chooses. */
+export function recordGroup<K extends Keys, Value>(definition: {
+  readonly description: string;
+  readonly unset: string;
+  /** The name of the type of an entry, and its meaning. */
+  readonly type: string;
+  readonly entry: string;
+  readonly names: TextFormat;
+  readonly reserved?: ReservedNames;
+  readonly entries: K;
+  readonly example: Readonly<Record<string, NoInfer<GivenKeys<K>>>>;
+  readonly needs?: object;
+  /** @param props the top-level keys, as they are given */
+  resolve(given: GivenKeys<K>, name: string, props: object): Value;
+}): Key<
+  Readonly<Record<string, GivenKeys<K>>>,
+  Readonly<Record<string, Value>> | undefined,
+  z.ZodOptional<z.ZodRecord<z.ZodString, ObjectOf<K>>>
+> {
+  const { entries, type, entry, names, reserved, resolve, ...words } = definition;
+  const schema = memo(() => {
+    const object = named(type, objectOf(entries).meta({ description: entry }), entry);
+    const examples = [definition.example];
+    return inWords(recordField(names, object, reserved).optional(), words, { examples });
+  });
+  return {
+    ...words,
+    entries,
+    isRequired: false,
+    schema: schema as never,
+    accepts: (value) =>
+      value === undefined ||
+      (isPlainObject(value) &&
+        Object.entries(value).every(
+          ([name, own]) =>
+            matches(names, name) && (reserved?.allowed.test(name) ?? true) && acceptsKeys(entries, own),
+        )),
+    resolve: (given, _, __, props) =>
+      given &&
+      Object.fromEntries(Object.entries(given).map(([name, own]) => [name, resolve(own, name, props)])),
+  };
+}
+
 type ObjectOf<K extends Keys> = z.ZodObject<
   { [Name in keyof K]: ReturnType<K[Name]['schema']> },
   z.core.$strict
@@ -234,11 +281,14 @@ export function objectOf<K extends Keys>(
  * schema of all keys can judge, such as an instance of a class.
  */
 export function acceptsKeys(keys: Keys, object: unknown): boolean {
-  if (typeof object !== 'object' || object === null || Object.getPrototypeOf(object) !== Object.prototype)
-    return false;
+  if (!isPlainObject(object)) return false;
   const given = Object.entries(object);
   const areValid = given.every(([name, value]) => Object.hasOwn(keys, name) && keys[name]?.accepts(value));
   return areValid && Object.entries(keys).every(([name, { isRequired }]) => !isRequired || Object.hasOwn(object, name));
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** The resolved value of each key. @param app the resolved top-level keys, for the keys of an inner object */
@@ -246,7 +296,7 @@ export function resolveKeys<K extends Keys>(keys: K, given: object, app?: object
   const resolved: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(keys)) {
     const own = (given as Readonly<Record<string, unknown>>)[name];
-    resolved[name] = each.resolve(own, resolved, app ?? resolved);
+    resolved[name] = each.resolve(own, resolved, app ?? resolved, given);
   }
   return resolved as ResolvedKeys<K>;
 }

@@ -1,9 +1,9 @@
 import { isServer, type Server } from './server-options.js';
 import { isKnown, shellCommands } from './words.js';
 
-/** The server that a container's command line starts. */
-export interface ServerCommand {
-  readonly server: Server;
+/** A program that a container's command line starts. */
+interface ProgramCommand<Program extends string = string> {
+  readonly program: Program;
   /** Its arguments. */
   readonly words: readonly string[];
   /** Variables that the command line sets for it. */
@@ -13,6 +13,9 @@ export interface ServerCommand {
   /** Whether a shell starts it. The shell may change the folder. */
   readonly isInShell: boolean;
 }
+
+/** The server that a container's command line starts. */
+export type ServerCommand = Omit<ProgramCommand, 'program'> & { readonly server: Server };
 
 /** Programs that run another command. Value: the subcommand before that command, or the number of words before it. */
 const LAUNCHERS: Readonly<Record<string, string | number>> = {
@@ -35,7 +38,20 @@ const SETS_ANY = new Set(['.', 'source', 'eval', 'read', 'unset']);
  * programs, entrypoint scripts, several servers, and commands that depend on the running container.
  */
 export function serverCommand(words: readonly string[]): ServerCommand | undefined {
-  const found = commandsIn(words, new Environment());
+  const found = programCommand(words, isServer);
+  if (found === undefined || (found.program === 'fastapi' && found.words[0] !== 'run')) return undefined;
+  const { program: server, ...rest } = found;
+  return { server, ...rest };
+}
+
+type IsProgram<Program extends string> = (name: string) => name is Program;
+
+/** Returns the command of one of several programs (see `serverCommand`). */
+export function programCommand<Program extends string>(
+  words: readonly string[],
+  isProgram: IsProgram<Program>,
+): ProgramCommand<Program> | undefined {
+  const found = commandsIn(words, new Environment(), isProgram);
   const [only, ...others] = found ?? [];
   return others.length === 0 ? only : undefined;
 }
@@ -63,8 +79,12 @@ class Environment {
 /** Maximum number of nested launchers. */
 const DEEPEST = 32;
 
-/** Returns the servers that the words start; undefined if the words cannot be parsed. */
-function commandsIn(given: readonly string[], env: Environment): ServerCommand[] | undefined {
+/** Returns the programs that the words start; undefined if the words cannot be parsed. */
+function commandsIn<Program extends string>(
+  given: readonly string[],
+  env: Environment,
+  isProgram: IsProgram<Program>,
+): ProgramCommand<Program>[] | undefined {
   let words = assign(given, env);
   for (let depth = 0; depth < DEEPEST; depth++) {
     const first = words[0] ?? '';
@@ -72,22 +92,25 @@ function commandsIn(given: readonly string[], env: Environment): ServerCommand[]
     const name = nameOf(first);
     const program = name === 'gunicorn.app.wsgiapp' ? 'gunicorn' : name;
     if (!isKnown(program)) return undefined;
-    if (isServer(program)) return [started(program, rest, env)].flatMap((one) => one ?? []);
-    if (SHELLS.has(program)) return commandsOfShell(rest, env);
+    if (isProgram(program)) return [started(program, rest, env)];
+    if (SHELLS.has(program)) return commandsOfShell(rest, env, isProgram);
     const next = PYTHON.test(program)
       ? moduleOf(rest)
       : program === 'env'
         ? afterEnv(rest, env)
-        : launched(program, rest);
+        : launched(program, rest, isProgram);
     if (next === undefined) return [];
     words = assign(next, env);
   }
   return undefined;
 }
 
-function started(server: Server, words: readonly string[], env: Environment): ServerCommand | undefined {
-  if (server === 'fastapi' && words[0] !== 'run') return undefined;
-  return { server, words, env: env.all(), hasMoreEnv: env.mayHaveMore, isInShell: env.isInShell };
+function started<Program extends string>(
+  program: Program,
+  words: readonly string[],
+  env: Environment,
+): ProgramCommand<Program> {
+  return { program, words, env: env.all(), hasMoreEnv: env.mayHaveMore, isInShell: env.isInShell };
 }
 
 /** Moves the assignments before a command (`A=1 gunicorn`) into `env` and returns the other words. */
@@ -100,7 +123,11 @@ function assign(words: readonly string[], env: Environment): readonly string[] {
   return end === -1 ? [] : words.slice(end);
 }
 
-function commandsOfShell(words: readonly string[], env: Environment): ServerCommand[] | undefined {
+function commandsOfShell<Program extends string>(
+  words: readonly string[],
+  env: Environment,
+  isProgram: IsProgram<Program>,
+): ProgramCommand<Program>[] | undefined {
   const place = words.findIndex((word) => /^-[A-Za-z]*c$/.test(word));
   const options = words.slice(0, Math.max(place, 0));
   if (
@@ -110,7 +137,7 @@ function commandsOfShell(words: readonly string[], env: Environment): ServerComm
     return undefined;
   const commands = shellCommands(words[place + 1] ?? '');
   if (commands === undefined) return undefined;
-  const found: ServerCommand[] = [];
+  const found: ProgramCommand<Program>[] = [];
   const shell = new Environment(env);
   for (const command of commands) {
     const [first = ''] = command;
@@ -118,7 +145,7 @@ function commandsOfShell(words: readonly string[], env: Environment): ServerComm
     else if (first === 'export') assign(command.slice(1), shell);
     else if (command.every((word) => ASSIGNMENT.test(word))) assign(command, shell);
     else {
-      const inner = commandsIn(command, new Environment(shell));
+      const inner = commandsIn(command, new Environment(shell), isProgram);
       if (inner === undefined) return undefined;
       found.push(...inner);
       if (found.length > 1) return undefined;
@@ -144,11 +171,15 @@ function afterEnv(words: readonly string[], env: Environment): readonly string[]
   return rest[0]?.startsWith('-') ? undefined : rest;
 }
 
-function launched(program: string, words: readonly string[]): readonly string[] | undefined {
+function launched(
+  program: string,
+  words: readonly string[],
+  isProgram: (name: string) => boolean,
+): readonly string[] | undefined {
   const before = Object.hasOwn(LAUNCHERS, program) ? LAUNCHERS[program] : undefined;
   if (before === undefined) return undefined;
   const end = words.indexOf('--');
-  if (end !== -1 && !words.slice(0, end).some((word) => isServer(nameOf(word)))) return words.slice(end + 1);
+  if (end !== -1 && !words.slice(0, end).some((word) => isProgram(nameOf(word)))) return words.slice(end + 1);
   const afterOptions = (list: readonly string[]) => {
     const first = list.findIndex((word) => !word.startsWith('-'));
     return first === -1 ? [] : list.slice(first);

@@ -1,5 +1,5 @@
 import { dumpInline, dumpYaml } from '../yaml/dump-yaml.js';
-import { isMap } from './merge-values.js';
+import { isMap } from '../schema/merge-values.js';
 import { completionOf, exampleOf } from './editor-snippets.js';
 import { NULL } from './document-layers.js';
 import { changeSubschemas, type JsonSchema } from './subschemas.js';
@@ -42,7 +42,9 @@ export function withEditorHints(schema: JsonSchema, place: Place): JsonSchema {
  * a form with several required keys as a whole, by this title.
  */
 function titled(form: JsonSchema, key: string | undefined): JsonSchema {
-  const { title = form['type'] === 'null' ? 'null' : (key ?? form['type']), ...rest } = form;
+  const { type } = form;
+  const typeName = Array.isArray(type) ? type.join(' or ') : type;
+  const { title = type === 'null' ? 'null' : (key ?? typeName), ...rest } = form;
   const isWhole = Array.isArray(form['required']) && form['required'].length > 1;
   return { title, ...(isWhole ? rest : withRequiredApart(rest)) };
 }

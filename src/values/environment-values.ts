@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
-import { isMap, mergeValues, own } from './merge-values.js';
+import { isMap, mergeValues, own } from '../schema/merge-values.js';
 import { nestedIn, type SetValue } from './set-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 

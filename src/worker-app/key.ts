@@ -8,8 +8,18 @@ import type { ApplicationPort, NamedPort } from './ports/application-ports.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
 import type { ExtraEndpoints } from './scraping/extra-ports.js';
 
-/** The values that effects of keys may read, beside their own. All of them are part of a WorkerAppSpec. */
-export interface KeyContext {
+/**
+ * Which pods have a key:
+ * - `web`: the web pods alone.
+ * - `deployments`: the web pods and those of each process.
+ * - `pods`: all pods, those of jobs too.
+ * - `inherited`: all pods; processes and jobs take the application's value, and merge their own over it.
+ */
+export type KeyScope = 'web' | 'deployments' | 'pods' | 'inherited';
+
+/** The values that effects of the keys of all pods may read, beside their own. */
+export interface PodContext {
+  /** Name of the Deployment or Job, and of most objects that the keys add. */
   readonly name: string;
   readonly namespace: string;
   /** Labels of every object and pod. */
@@ -19,36 +29,61 @@ export interface KeyContext {
   readonly container: string;
   readonly pods: PodNumbers;
   readonly runAsUser: number | null;
+  readonly volumes?: Readonly<Record<string, VolumeEntry>> | undefined;
+  /** The application whose pods inherit keys. For the web pods, it is the application itself. */
+  readonly application: ApplicationContext;
+  /** The inherited keys that a process or job sets for itself. @default - all keys: these are the web pods */
+  readonly ownKeys?: ReadonlySet<string> | undefined;
+}
+
+/** The values of an application that processes and jobs share with it. */
+export interface ApplicationContext {
+  readonly name: string;
+  readonly volumes?: Readonly<Record<string, VolumeEntry>> | undefined;
+  /** Name of the ServiceAccount of the web pods. */
+  readonly account?: string | undefined;
+}
+
+/** The values that effects of keys of the web pods may read, beside their own. All of them are part of a WorkerAppSpec. */
+export interface KeyContext extends PodContext {
   readonly http: { readonly port: number; readonly servicePort: number };
   readonly ports: MetricsPorts;
   readonly applicationPorts: readonly ApplicationPort[];
   readonly podPorts: readonly NamedPort[];
   readonly metrics: ExtraEndpoints;
-  readonly volumes?: Readonly<Record<string, VolumeEntry>> | undefined;
 }
 
 /** Functions that return what a key adds to the manifests. They are called only when the key has a value. */
-export interface KeyEffects<Value> {
+export interface KeyEffects<Value, Context = KeyContext> {
   /** Fields of the Deployment's spec, without the pods. */
   deployment?(value: Value): PodPart['deployment'];
-  pod?(value: Value, context: KeyContext): Pod;
+  pod?(value: Value, context: Context): Pod;
   /** Fields of the application's container. */
-  container?(value: Value, context: KeyContext): Container;
+  container?(value: Value, context: Context): Container;
   podAnnotations?(value: Value): PodPart['podAnnotations'];
   podLabels?(value: Value): PodPart['podLabels'];
-  volumes?(value: Value, context: KeyContext): PodPart['volumes'];
+  volumes?(value: Value, context: Context): PodPart['volumes'];
   /** Whole objects, by their ids in the construct. Namespace and labels are added. */
-  objects?(value: Value, context: KeyContext): Readonly<Record<string, Manifest>>;
+  objects?(value: Value, context: Context): Readonly<Record<string, Manifest>>;
 }
 
 const EFFECTS = ['deployment', 'pod', 'container', 'podAnnotations', 'podLabels', 'volumes'] as const;
 
+/** The values that effects of a key may read. */
+type ContextOf<Scope extends KeyScope> = Scope extends 'web' ? KeyContext : PodContext;
+
 /**
  * Defines a key of a WorkerApp, and what it adds to the manifests.
  *
- * @example key({ field: () => textField(DNS_1123_SUBDOMAIN), …, pod: (name) => ({ priorityClassName: name }) })
+ * @example key({ scope: 'inherited', field: () => textField(DNS_1123_SUBDOMAIN), …, pod: (name) => ({ priorityClassName: name }) })
  */
-export function key<Field extends z.ZodType, const Default = undefined, Required extends boolean = false>({
+export function key<
+  Field extends z.ZodType,
+  const Default = undefined,
+  Required extends boolean = false,
+  const Scope extends KeyScope = 'web',
+>({
+  scope,
   deployment,
   pod,
   container,
@@ -57,30 +92,52 @@ export function key<Field extends z.ZodType, const Default = undefined, Required
   volumes,
   objects,
   ...definition
-}: KeyDefinition<Field, Default, Required> & KeyEffects<NonNullable<z.output<Field>>>) {
+}: KeyDefinition<Field, Default, Required> & { readonly scope?: Scope } & KeyEffects<
+    NonNullable<z.output<Field>>,
+    ContextOf<Scope>
+  >) {
   const effects = { deployment, pod, container, podAnnotations, podLabels, volumes, objects };
-  return { ...anyKey<Field, Default, Required>(definition), ...effects };
+  return {
+    ...anyKey<Field, Default, Required>(definition),
+    ...effects,
+    scope: (scope ?? 'web') as Scope,
+  };
 }
 
 /** Adds what a key does to the manifests, for keys that are groups. */
-export function withEffects<K extends AnyKey>(
+export function withEffects<K extends AnyKey, const Scope extends KeyScope = 'web'>(
   key: K,
-  effects: KeyEffects<NonNullable<ReturnType<K['resolve']>>>,
-): K {
-  return { ...key, ...effects };
+  effects: KeyEffects<NonNullable<ReturnType<K['resolve']>>, ContextOf<Scope>>,
+  scope?: Scope,
+): K & { readonly scope: Scope } {
+  return { ...key, ...effects, scope: (scope ?? 'web') as Scope };
 }
 
-type Effective = AnyKey & KeyEffects<unknown>;
+/** The keys of one of several scopes. */
+export type KeysOf<K extends Keys, Scope extends KeyScope> = {
+  readonly [Name in keyof K as K[Name] extends { readonly scope: Scope } ? Name : never]: K[Name];
+};
 
-/** The parts of the Deployment that the keys themselves add. */
-export function partsOfKeys(keys: Keys, context: KeyContext): PodPart[] {
+export function keysOf<K extends Keys, const Scope extends KeyScope>(
+  keys: K,
+  ...scopes: readonly Scope[]
+): KeysOf<K, Scope> {
+  const isWanted = ([, key]: [string, AnyKey & { readonly scope?: KeyScope }]) =>
+    (scopes as readonly (KeyScope | undefined)[]).includes(key.scope);
+  return Object.fromEntries(Object.entries(keys).filter(isWanted)) as KeysOf<K, Scope>;
+}
+
+type Effective = AnyKey & KeyEffects<unknown, PodContext>;
+
+/** The parts of the pods that the keys themselves add. */
+export function partsOfKeys(keys: Keys, context: PodContext): PodPart[] {
   return keysWithValue(keys, context).map(([key, value]) =>
     Object.fromEntries(EFFECTS.map((effect) => [effect, key[effect]?.(value, context)])),
   );
 }
 
 /** The objects that the keys themselves add, by their ids. */
-export function objectsOfKeys(keys: Keys, context: KeyContext): Readonly<Record<string, Manifest>> {
+export function objectsOfKeys(keys: Keys, context: PodContext): Readonly<Record<string, Manifest>> {
   return Object.assign(
     {},
     ...keysWithValue(keys, context).map(([key, value]) => key.objects?.(value, context) ?? {}),
@@ -91,6 +148,6 @@ function keysWithValue(keys: Keys, spec: object): [Effective, unknown][] {
   const values = spec as Readonly<Record<string, unknown>>;
   return Object.entries(keys).flatMap(([name, key]): [Effective, unknown][] => {
     const value = values[name] ?? undefined;
-    return value === undefined ? [] : [[key as Effective, value]];
+    return value === undefined ? [] : [[key as unknown as Effective, value]];
   });
 }

@@ -1,24 +1,32 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { inspect, inspectName } from '../diagnostics/expected.js';
-import { appLabels } from '../kubernetes/app-labels.js';
-import type { Constraint } from '../schema/constraint.js';
-import type { ResolvedWorkerApp } from './keys/index.js';
+import { resourceProblems } from '../kubernetes/resource-constraints.js';
+import { orderOfReferences } from '../kubernetes/variable-references.js';
+import type { DeploymentConstraint, DeploymentValues, PodConstraint, PodValues } from './pod-values.js';
 import { rolloutStrategy } from './rollout.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
-/** The constraints between keys of the pods and their rollout. */
-export const POD_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
-  { reads: ['podLabels', 'selectorLabels', 'name', 'instance'], problems: podLabels },
+/** The constraints between keys of pods. */
+export const POD_CONSTRAINTS: readonly PodConstraint[] = [
   { reads: ['runAsUser', 'podSecurityContext'], problems: twoUsers },
   { reads: ['podSecurityContext', 'containerSecurityContext'], problems: rootUser },
-  { reads: ['minReadySeconds', 'progressDeadlineSeconds'], problems: progressDeadline },
-  { reads: ['strategy'], problems: strategy },
   { reads: ['serviceAccount'], problems: serviceAccount },
+  { reads: ['env'], problems: circularEnv },
+  { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
 ];
 
-function podLabels(app: ResolvedWorkerApp): FieldDiagnostic[] {
-  const selector = app.selectorLabels ?? appLabels(app).selector;
-  return Object.entries(app.podLabels ?? {})
+/** The constraints between keys of the rollout of pods. */
+export const ROLLOUT_CONSTRAINTS: readonly DeploymentConstraint[] = [
+  { reads: ['minReadySeconds', 'progressDeadlineSeconds'], problems: progressDeadline },
+  { reads: ['strategy'], problems: strategy },
+];
+
+/** A label of the pods over one by which they are selected. */
+export function podLabelProblems(
+  podLabels: Readonly<Record<string, string>> = {},
+  selector: Readonly<Record<string, string>>,
+): FieldDiagnostic[] {
+  return Object.entries(podLabels)
     .filter(([name, value]) => Object.hasOwn(selector, name) && selector[name] !== value)
     .map(([name]) => ({
       path: ['podLabels', name],
@@ -29,7 +37,10 @@ function podLabels(app: ResolvedWorkerApp): FieldDiagnostic[] {
 }
 
 /** null removes the user in both. */
-function twoUsers(_: unknown, { runAsUser, podSecurityContext }: WorkerAppProps): FieldDiagnostic[] {
+function twoUsers(
+  _: unknown,
+  { runAsUser, podSecurityContext }: Pick<WorkerAppProps, 'runAsUser' | 'podSecurityContext'>,
+): FieldDiagnostic[] {
   const other = podSecurityContext?.runAsUser;
   if (runAsUser === undefined || other === undefined || (runAsUser === null && other === null)) return [];
   return [
@@ -41,7 +52,7 @@ function twoUsers(_: unknown, { runAsUser, podSecurityContext }: WorkerAppProps)
   ];
 }
 
-function serviceAccount({ serviceAccount: given }: ResolvedWorkerApp): FieldDiagnostic[] {
+function serviceAccount({ serviceAccount: given }: PodValues): FieldDiagnostic[] {
   if (typeof given !== 'object' || given.create === true) return [];
   return given.annotations === undefined
     ? []
@@ -55,7 +66,7 @@ function serviceAccount({ serviceAccount: given }: ResolvedWorkerApp): FieldDiag
 }
 
 /** The kubelet starts no container whose user is root, while `runAsNonRoot` is true. */
-function rootUser({ podSecurityContext, containerSecurityContext }: ResolvedWorkerApp): FieldDiagnostic[] {
+function rootUser({ podSecurityContext, containerSecurityContext }: PodValues): FieldDiagnostic[] {
   const isNonRoot = containerSecurityContext?.runAsNonRoot ?? podSecurityContext?.runAsNonRoot ?? true;
   const user = containerSecurityContext?.runAsUser ?? podSecurityContext?.runAsUser;
   if (user !== 0 || !isNonRoot || podSecurityContext?.runAsNonRoot === null) return [];
@@ -70,13 +81,13 @@ const DEFAULT_DEADLINE = 600;
 function progressDeadline({
   minReadySeconds = 0,
   progressDeadlineSeconds = DEFAULT_DEADLINE,
-}: ResolvedWorkerApp): FieldDiagnostic[] {
+}: DeploymentValues): FieldDiagnostic[] {
   if (progressDeadlineSeconds > minReadySeconds) return [];
   const message = `a rollout counts as failed after ${progressDeadlineSeconds} seconds, before a pod can be ready for minReadySeconds (${minReadySeconds})`;
   return [{ path: ['minReadySeconds'], message, hint: 'lower it, or raise progressDeadlineSeconds' }];
 }
 
-function strategy({ strategy: given }: ResolvedWorkerApp): FieldDiagnostic[] {
+function strategy({ strategy: given }: DeploymentValues): FieldDiagnostic[] {
   const { type, rollingUpdate } = rolloutStrategy(given);
   const path = ['strategy'];
   if (type !== undefined && type !== 'RollingUpdate' && type !== 'Recreate')
@@ -99,4 +110,13 @@ function strategy({ strategy: given }: ResolvedWorkerApp): FieldDiagnostic[] {
 
 function isPods(value: unknown): boolean {
   return typeof value === 'number' ? value >= 0 : /^[0-9]+%$/.test(String(value));
+}
+
+function circularEnv({ env = {} }: PodValues): FieldDiagnostic[] {
+  const order = orderOfReferences(env);
+  if (!('cycle' in order)) return [];
+  const [first = ''] = order.cycle;
+  const message = `it refers to itself (${order.cycle.map(inspectName).join(' → ')}), and Kubernetes expands only references to earlier variables`;
+  const hint = 'remove one of these references, or write $$(…) for the text $(…)';
+  return [{ path: ['env', first], message, hint }];
 }

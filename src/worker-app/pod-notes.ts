@@ -8,7 +8,7 @@ import type { WorkerAppProps } from './worker-app-props.js';
 
 /** Warnings and notes about the pods of a valid WorkerApp. */
 export function podNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
-  return [...gracePeriod(spec), ...scrapedTwice(spec), ...notRestricted(props)];
+  return [...gracePeriod(spec), ...scrapedTwice(spec), ...securityNotes(props)];
 }
 
 /** gunicorn must be able to end its workers before Kubernetes kills it. */
@@ -54,14 +54,16 @@ const REFUSED_PODS = "a namespace that enforces Pod Security 'restricted' refuse
 
 const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
 
+type OrNull<T> = { readonly [Name in keyof T]?: T[Name] | null };
+
 /** What the user changes so that Pod Security 'restricted' refuses the pods. */
-function notRestricted({
+export function securityNotes({
   podSecurityContext,
   containerSecurityContext,
   podSpec,
-}: WorkerAppProps): FieldDiagnostic[] {
+}: OrNull<Pick<WorkerAppProps, 'podSecurityContext' | 'containerSecurityContext' | 'podSpec'>>): FieldDiagnostic[] {
   const violations = (key: string, context: unknown, ours: object, isPod: boolean): FieldDiagnostic[] =>
-    context === undefined
+    (context ?? undefined) === undefined
       ? []
       : restrictedViolations(mergeShapes(ours, context) as object, isPod).map(({ field, message }) => ({
           severity: 'note',

@@ -6,13 +6,12 @@ import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
 import { shapeSchema } from '../kubernetes-shapes/shapes.js';
 import { at, isMap, mapAt, type Manifest } from '../kubernetes/manifest.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import type { Constraint } from '../schema/constraint.js';
 import { healthProbes } from './health-probes.js';
-import type { ResolvedWorkerApp } from './keys/index.js';
+import type { DeploymentConstraint, DeploymentValues } from './pod-values.js';
 import { PROBE_FIELDS, PROBE_NAMES, type ProbeName } from './keys/probes.js';
 
 /** What Kubernetes asks of a probe, after the merge over the computed one. */
-export const PROBE_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+export const PROBE_CONSTRAINTS: readonly DeploymentConstraint[] = [
   {
     reads: ['probes', 'http', 'gunicorn'],
     problems: (app) => PROBE_NAMES.flatMap((name) => problemsOf(name, app)),
@@ -21,14 +20,14 @@ export const PROBE_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
 
-function problemsOf(name: ProbeName, app: ResolvedWorkerApp): FieldDiagnostic[] {
+function problemsOf(name: ProbeName, app: DeploymentValues): FieldDiagnostic[] {
   const given = app.probes?.[name];
   if (given === undefined || given === null) return [];
   const probe = mergeShapes(healthProbes(app).container?.[PROBE_FIELDS[name]], given) as Manifest;
   const path = ['probes', name];
   const [handler, ...others] = HANDLERS.filter((one) => isMap(probe[one]));
   if (handler === undefined)
-    return [{ path, message: 'missing handler', hint: `set ${HANDLERS.join(', ')}, or http.healthPath` }];
+    return [{ path, message: 'missing handler', hint: `set ${HANDLERS.join(', ')}${app.http === undefined ? '' : ', or http.healthPath'}` }];
   if (others.length > 0) {
     const message = `a probe has one handler, got ${[handler, ...others].join(' and ')}`;
     return [{ path, message, hint: 'remove one' }];

@@ -1,8 +1,6 @@
 import { ALERT_CONSTRAINTS } from './alerts/alerts-constraints.js';
 import { fractionalBytes } from '../kubernetes/fractional-bytes.js';
-import { resourceProblems } from '../kubernetes/resource-constraints.js';
-import { orderOfReferences } from '../kubernetes/variable-references.js';
-import { inspectName } from '../diagnostics/expected.js';
+import { appLabels } from '../kubernetes/app-labels.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Constraint } from '../schema/constraint.js';
 import { SCRAPING_CONSTRAINTS } from './scraping/scraping-constraints.js';
@@ -13,11 +11,14 @@ import { HTTP_ROUTE_CONSTRAINTS } from './network/http-route-constraints.js';
 import { ingressNotes } from './network/ingress-notes.js';
 import { INGRESS_CONSTRAINTS } from './network/ingress-constraints.js';
 import { NETWORK_CONSTRAINTS } from './network/network-constraints.js';
-import { CONTAINER_CONSTRAINTS } from './containers/container-constraints.js';
+import { CONTAINER_CONSTRAINTS, CONTAINER_PLACE_CONSTRAINTS, WEB_CONTAINER_CONSTRAINTS } from './containers/container-constraints.js';
 import { containerNotes } from './containers/container-notes.js';
-import { POD_CONSTRAINTS } from './pod-constraints.js';
+import { POD_CONSTRAINTS, podLabelProblems, ROLLOUT_CONSTRAINTS } from './pod-constraints.js';
+import { otherPods } from './processes/other-pods.js';
+import { processNotes } from './processes/process-notes.js';
+import { PROCESS_CONSTRAINTS } from './processes/process-constraints.js';
 import { podNotes } from './pod-notes.js';
-import { VOLUME_CONSTRAINTS } from './volumes/volume-constraints.js';
+import { VOLUME_CONSTRAINTS, VOLUME_COPIES_CONSTRAINTS } from './volumes/volume-constraints.js';
 import { volumeNotes } from './volumes/volume-notes.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
 import { SERVER_CONSTRAINTS } from './server/server-constraints.js';
@@ -37,9 +38,14 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...INGRESS_CONSTRAINTS,
   ...HTTP_ROUTE_CONSTRAINTS,
   ...POD_CONSTRAINTS,
+  ...ROLLOUT_CONSTRAINTS,
+  ...PROCESS_CONSTRAINTS,
   ...SCALE_CONSTRAINTS,
   ...VOLUME_CONSTRAINTS,
+  ...VOLUME_COPIES_CONSTRAINTS,
   ...CONTAINER_CONSTRAINTS,
+  ...CONTAINER_PLACE_CONSTRAINTS,
+  ...WEB_CONTAINER_CONSTRAINTS,
   ...SCRAPING_CONSTRAINTS,
   ...TARGET_LIMIT_CONSTRAINTS,
   ...GUNICORN_CONSTRAINTS,
@@ -49,8 +55,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...SERVICE_WINDOW_CONSTRAINTS,
   { reads: ['http.healthPath', 'http.healthHost', 'probes'], problems: healthHost },
   { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
-  { reads: ['env'], problems: circularEnv },
-  { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
+  { reads: ['podLabels', 'selectorLabels', 'name', 'instance'], problems: podLabels },
   { reads: ['name', 'metrics.service'], problems: metricsServiceName },
 ];
 
@@ -63,9 +68,14 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
     ...serverNotes(spec),
     ...autoscalingNotes(spec),
     ...budgetNotes(spec),
-    ...volumeNotes(spec),
-    ...containerNotes(spec),
+    ...volumeNotes(spec, otherPods(Object.entries(spec.processes ?? {}))),
+    ...containerNotes(spec, spec.containerPorts),
+    ...processNotes(spec, props),
   ];
+}
+
+function podLabels(app: ResolvedWorkerApp): FieldDiagnostic[] {
+  return podLabelProblems(app.podLabels, app.selectorLabels ?? appLabels(app).selector);
 }
 
 const LONGEST_SERVICE_NAME = 63;
@@ -96,13 +106,4 @@ function componentsFile({ env = {}, serviceWindows = [] }: ResolvedWorkerApp): F
   const message = 'is set by serviceWindows';
   const hint = 'remove it, or remove serviceWindows';
   return [{ path: ['env', 'COMPONENTS_FILE'], message, hint, inKey: true }];
-}
-
-function circularEnv({ env = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
-  const order = orderOfReferences(env);
-  if (!('cycle' in order)) return [];
-  const [first = ''] = order.cycle;
-  const message = `it refers to itself (${order.cycle.map(inspectName).join(' → ')}), and Kubernetes expands only references to earlier variables`;
-  const hint = 'remove one of these references, or write $$(…) for the text $(…)';
-  return [{ path: ['env', first], message, hint }];
 }

@@ -11,12 +11,15 @@ import {
   type ApplicationPort,
   type NamedPort,
 } from './ports/application-ports.js';
+import { accountName } from './keys/service-account.js';
+import type { ApplicationContext } from './key.js';
+import { processSpecs, type ProcessSpec } from './processes/process-spec.js';
 import { podNumbers, type PodNumbers } from './scale/pod-numbers.js';
 import { metricsPorts } from './ports/metrics-ports-of.js';
 
 /** A WorkerApp with every default and every computed value. The constructs are built from it. */
 export interface WorkerAppSpec
-  extends CheckedWorkerApp, Omit<ResolvedWorkerApp, 'labels' | 'alerts' | 'ports'> {
+  extends CheckedWorkerApp, Omit<ResolvedWorkerApp, 'labels' | 'alerts' | 'ports' | 'processes'> {
   /** Labels of every object and pod. */
   readonly labels: Readonly<Record<string, string>>;
   /** The labels by which Deployment and Service select the pods. They never change. */
@@ -26,12 +29,16 @@ export interface WorkerAppSpec
   /** The ports of the application's container that are no metrics ports. */
   readonly containerPorts: readonly NamedPort[];
   readonly pods: PodNumbers;
+  /** What processes and jobs share with the web pods. */
+  readonly application: ApplicationContext;
   /** The named ports of all containers, without metrics ports. */
   readonly podPorts: readonly NamedPort[];
   /** The labels that identify the targets in Prometheus. */
   readonly target: TargetLabels;
   /** The enabled alerts. */
   readonly alerts: AlertSpecs;
+  /** The processes beside the web pods, by their names. */
+  readonly processes?: Readonly<Record<string, ProcessSpec>> | undefined;
 }
 
 /** All specs that this function has created. */
@@ -42,6 +49,7 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
   const { name, namespace, metrics } = app;
   const { labels, selector: ofNames } = appLabels(app);
   const selector = app.selectorLabels ?? ofNames;
+  const application = applicationContext(app);
   return WORKER_APP_SPECS.add({
     ...app,
     labels,
@@ -50,6 +58,8 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     applicationPorts: applicationPorts(app),
     containerPorts: containerPorts(app),
     pods: podNumbers(app),
+    application,
+    processes: processSpecs(app, application),
     podPorts: podPorts(app),
     target: targetLabels({
       name,
@@ -59,4 +69,9 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     }),
     alerts: alertSpecs(app.alerts),
   });
+}
+
+function applicationContext({ name, volumes, serviceAccount }: ResolvedWorkerApp): ApplicationContext {
+  const account = serviceAccount === undefined ? undefined : accountName(serviceAccount, name);
+  return { name, volumes, account };
 }

@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ServiceWindowIntervals } from './service-windows/service-window-intervals.js';
 import { ServiceWindowsConfig } from './service-windows/service-windows-config.js';
@@ -12,8 +12,8 @@ import type { MetricsPorts } from './ports/metrics-ports.js';
 import { UserObjects } from '../user-objects/user-objects.js';
 import { inChart } from '../kubernetes/in-chart.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
-import { mapAt } from '../kubernetes/manifest.js';
-import { objectsOfKeys } from './key.js';
+import { addObjectsOfKeys } from './key-objects.js';
+import { WorkerProcess } from './processes/worker-process.js';
 import { KEYS } from './keys/index.js';
 import { METRICS_COMPONENT } from './scraping/metrics-service.js';
 import { annotateObjects } from './annotate-objects.js';
@@ -75,6 +75,8 @@ export class WorkerApp extends Construct {
   readonly files?: ApiObject;
   /** The PersistentVolumeClaims, by the names of their volumes, with `volumes.<name>.claim`. */
   readonly claims: Readonly<Record<string, ApiObject>>;
+  /** The processes of `processes`, by their names. */
+  readonly processes: Readonly<Record<string, WorkerProcess>>;
   /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
   readonly userObjects?: UserObjects;
   /** The metrics port of each worker. */
@@ -93,7 +95,7 @@ export class WorkerApp extends Construct {
     this.alertmanagerConfig = intervals?.alertmanagerConfig;
     this.serviceWindows = serviceWindows?.object;
     // Before the Deployment: its pods start with the new content.
-    const ofKeys = this.addObjects(spec);
+    const ofKeys = addObjectsOfKeys(this, KEYS, spec);
     this.deployment = workerDeployment(this, spec, { gunicorn, serviceWindows });
     this.service = this.addService(spec);
     this.metricsService = this.addMetricsService(spec);
@@ -110,6 +112,7 @@ export class WorkerApp extends Construct {
     this.roleBinding = ofKeys['role-binding'];
     this.files = ofKeys['files'];
     this.claims = claimsAmong(ofKeys);
+    this.processes = this.addProcesses(spec);
     annotateObjects(this, spec.annotations);
     if (spec.objects !== undefined || spec.patches !== undefined)
       this.userObjects = new UserObjects(this, 'user', spec);
@@ -203,21 +206,13 @@ export class WorkerApp extends Construct {
     return new WorkerDashboard(this, 'dashboard', { name, labels, target, ports, interval, strategy }).object;
   }
 
-  /** The objects that single keys add. */
-  private addObjects(spec: WorkerAppSpec): Readonly<Record<string, ApiObject>> {
-    const { namespace, labels } = spec;
-    const objects: Record<string, ApiObject> = {};
-    for (const [id, manifest] of Object.entries(objectsOfKeys(KEYS, spec))) {
-      const metadata = mapAt(manifest, 'metadata');
-      const whole = {
-        name: spec.name,
-        namespace,
-        ...metadata,
-        labels: { ...labels, ...mapAt(metadata, 'labels') },
-      };
-      objects[id] = new ApiObject(this, id, { ...manifest, metadata: whole } as unknown as ApiObjectProps);
-    }
-    return objects;
+  private addProcesses({ processes = {}, metrics }: WorkerAppSpec): Readonly<Record<string, WorkerProcess>> {
+    return Object.fromEntries(
+      Object.entries(processes).map(([name, spec]) => [
+        name,
+        new WorkerProcess(this, `process-${name}`, spec, metrics.monitor),
+      ]),
+    );
   }
 
   private addTimeIntervals(spec: WorkerAppSpec): ServiceWindowIntervals | undefined {

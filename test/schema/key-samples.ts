@@ -93,6 +93,25 @@ class Sampler {
         { path: path.join('.'), key, without: needed, with: set(example) },
         ...this.samples(set(key.example), key.keys ?? {}, path),
         ...samplesInItems(key, (items) => set(items), path.join('.')),
+        ...this.samplesInEntries(key, around, path),
+      ];
+    });
+  }
+
+  /** The keys of the entries of a map: each set in the first entry of the map's own example. */
+  private samplesInEntries(key: AnyKey, around: Props, path: readonly string[]): Sample[] {
+    const [first] = Object.entries((key.example ?? {}) as Record<string, Props>);
+    if (key.entries === undefined || first === undefined) return [];
+    const [name, entry] = first;
+    return Object.entries(key.entries).flatMap(([inner, one]) => {
+      const { [inner]: _, ...without } = merge(entry, one.needs ?? {}) as Props;
+      const place = [...path, name, inner];
+      const base = merge(around, at([...path, name], without));
+      const set = (value: unknown) => merge(base, at(place, value));
+      const example = isSwitch(one) ? !this.isOn(base, place) : one.example;
+      return [
+        { path: place.join('.'), key: one, without: base, with: set(example) },
+        ...this.samples(set(one.example), one.keys ?? {}, place),
       ];
     });
   }

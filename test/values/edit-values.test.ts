@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { editValues } from '../../src/values/edit-values.js';
-import { mergeValues } from '../../src/values/merge-values.js';
+import { mergeValues } from '../../src/schema/merge-values.js';
 import { documentSchema } from '../../src/values/document-schema.js';
 import { nestedIn, parseSetValues } from '../../src/values/set-values.js';
 import { parseYaml } from '../../src/yaml/yaml-document.js';

@@ -7,7 +7,7 @@ import { manifestsOf } from '../manifests-of.js';
 
 /** `{ requests, limits }` as they stand in the container. */
 function resources(workers: number, given?: Resources | null) {
-  return KEYS.resources.resolve(given, {}, { workers });
+  return KEYS.resources.resolve(given, {}, { workers }, {});
 }
 
 test.each([

@@ -1,22 +1,36 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { PodConstraint, PodValues } from '../pod-values.js';
 import { metricsPorts } from '../ports/metrics-ports-of.js';
 import { metricsRange } from '../ports/port-constraints.js';
-import { containerEntries } from './container-entries.js';
+import { containerEntries, JOBS, WEB } from './container-entries.js';
+import { inspect, nearestName } from '../../diagnostics/expected.js';
+import type { FieldPath } from '../../diagnostics/field-path.js';
+import type { ContainerEntry } from '../../kubernetes-shapes/types.js';
+import type { WorkerAppProps } from '../worker-app-props.js';
 
 /** The constraints of `initContainers` and `sidecars`. */
-export const CONTAINER_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+export const CONTAINER_CONSTRAINTS: readonly PodConstraint[] = [
   { reads: ['container', 'initContainers', 'sidecars'], problems: names },
   { reads: ['initContainers', 'sidecars'], problems: restarts },
+];
+
+/** The constraints of `in`. */
+export const CONTAINER_PLACE_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
+  { reads: ['initContainers', 'sidecars', 'processes'], problems: places },
+];
+
+/** The constraints between containers and the workers in the same pod. */
+export const WEB_CONTAINER_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   {
     reads: ['initContainers', 'sidecars', 'workers', 'http.port', 'metrics.startPort', 'metrics.strategy'],
     problems: ports,
   },
 ];
 
-function names(app: ResolvedWorkerApp): FieldDiagnostic[] {
-  const taken = new Map([[app.container, "the application's container"]]);
+function names(app: PodValues): FieldDiagnostic[] {
+  const taken = new Map([[app.container ?? '', "the application's container"]]);
   return containerEntries(app).flatMap(({ name, path }) => {
     const other = taken.get(name);
     taken.set(name, `an entry of ${String(path[0])}`);
@@ -25,10 +39,46 @@ function names(app: ResolvedWorkerApp): FieldDiagnostic[] {
   });
 }
 
+/** Pods that `in` names. */
+function places({ processes = {} }: ResolvedWorkerApp, props: WorkerAppProps): FieldDiagnostic[] {
+  const known = [WEB, JOBS, ...Object.keys(processes)];
+  const unknown = allContainers(props).flatMap(([path, { in: places = [] }]) =>
+    places.flatMap((place, i) => {
+      if (known.includes(place)) return [];
+      const message = `expected ${known.join(' or ')}, got ${inspect(place)}`;
+      return [{ path: [...path, 'in', i], message, hint: nearestName(place, known) ?? 'add the process to processes' }];
+    }),
+  );
+  const inProcesses = Object.entries(props.processes ?? {}).flatMap(([name, process]) =>
+    allContainers(process).flatMap(([path, container]) =>
+      container.in === undefined
+        ? []
+        : [
+            {
+              path: ['processes', name, ...path, 'in'],
+              message: 'this container is only in the pods of the process',
+              hint: 'remove it, or write the container in sidecars or initContainers of the application',
+              inKey: true,
+            },
+          ],
+    ),
+  );
+  return [...unknown, ...inProcesses];
+}
+
+function allContainers({
+  initContainers = {},
+  sidecars = {},
+}: Pick<WorkerAppProps, 'initContainers' | 'sidecars'>): [FieldPath, ContainerEntry][] {
+  return Object.entries({ initContainers, sidecars }).flatMap(([key, entries]) =>
+    Object.entries(entries).map(([name, entry]): [FieldPath, ContainerEntry] => [[key, name], entry]),
+  );
+}
+
 /** Fields of containers that run as long as the pod. */
 const OF_RUNNING = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
 
-function restarts(app: ResolvedWorkerApp): FieldDiagnostic[] {
+function restarts(app: PodValues): FieldDiagnostic[] {
   return containerEntries(app).flatMap(({ path, container, ends }): FieldDiagnostic[] => {
     const { native = true, restartPolicy } = container;
     const given = restartPolicy ?? undefined;

@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../diagnostics/field-path.js';
-import type { SidecarEntry } from '../../kubernetes-shapes/types.js';
+import type { ContainerEntry, SidecarEntry } from '../../kubernetes-shapes/types.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 
 /** A container beside the application's. */
@@ -11,19 +11,35 @@ export interface Entry {
   readonly ends: boolean;
 }
 
-/** The entries of `initContainers` and `sidecars`. */
+/** Where `in` puts a container without it: into the web pods. */
+export const WEB = 'web';
+
+/** The place of the pods of `cronJobs` and `migrate`. */
+export const JOBS = 'jobs';
+
+/** Entries of `initContainers` or `sidecars` that are in pods. @param place `web`, `jobs`, or a process */
+export function containersIn<Container extends ContainerEntry>(
+  entries: Readonly<Record<string, Container>> = {},
+  place: string = WEB,
+): Readonly<Record<string, Container>> {
+  return Object.fromEntries(
+    Object.entries(entries).filter(([, { in: places = [WEB] }]) => places.includes(place)),
+  );
+}
+
+/** The entries of `initContainers` and `sidecars` in the web pods, or in the pods of a process or job. */
 export function containerEntries({
   initContainers = {},
   sidecars = {},
 }: Partial<Pick<ResolvedWorkerApp, 'initContainers' | 'sidecars'>>): Entry[] {
   return [
-    ...Object.entries(initContainers).map(([name, container]) => ({
+    ...Object.entries(containersIn(initContainers)).map(([name, container]) => ({
       name,
       path: ['initContainers', name],
       container,
       ends: container.restartPolicy !== 'Always',
     })),
-    ...Object.entries(sidecars).map(([name, container]) => ({
+    ...Object.entries(containersIn(sidecars)).map(([name, container]) => ({
       name,
       path: ['sidecars', name],
       container,

@@ -2,12 +2,16 @@ import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { restrictedViolations } from '../../kubernetes/pod-security.js';
 import type { Resources } from '../../kubernetes/resources.js';
-import type { WorkerAppSpec } from '../worker-app-spec.js';
+import type { PodValues } from '../pod-values.js';
+import type { NamedPort } from '../ports/application-ports.js';
 import { containerEntries } from './container-entries.js';
 
-/** Warnings and notes about the init containers and sidecars of a valid WorkerApp. */
-export function containerNotes(spec: WorkerAppSpec): FieldDiagnostic[] {
-  const ofApplication = new Set<string | undefined>(spec.containerPorts.map(({ name }) => name));
+/** Warnings and notes about the init containers and sidecars of valid pods. @param containerPorts of the application's container */
+export function containerNotes(
+  spec: Pick<PodValues, 'initContainers' | 'sidecars'>,
+  containerPorts: readonly NamedPort[],
+): FieldDiagnostic[] {
+  const ofApplication = new Set<string | undefined>(containerPorts.map(({ name }) => name));
   return containerEntries(spec).flatMap(({ container, path, ends }) => {
     const { securityContext, resources, ports } = container;
     const violations =

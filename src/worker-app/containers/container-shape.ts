@@ -2,9 +2,16 @@ import { changedShape, ownShape } from '../../kubernetes-shapes/shapes.js';
 
 const NAME = { name: 'the key is the name of the container: remove it' };
 
+const IN = {
+  type: 'array',
+  items: { type: 'string' },
+  description:
+    'The pods that have this container: `web`, `jobs` (those of `cronJobs` and `migrate`), and names of `processes`. Default: `[web]`.',
+};
+
 /** The map that a key of `initContainers` has. */
 export const CONTAINER_ENTRY = ownShape('ContainerEntry', () =>
-  changedShape('Container', { elsewhere: NAME }),
+  changedShape('Container', { elsewhere: NAME, fields: { in: IN } }),
 );
 
 /** The map that a key of `sidecars` has. */
@@ -12,6 +19,7 @@ export const SIDECAR_ENTRY = ownShape('SidecarEntry', () =>
   changedShape('Container', {
     elsewhere: NAME,
     fields: {
+      in: IN,
       native: {
         type: 'boolean',
         description:

@@ -1,7 +1,7 @@
 import { DNS_1123_LABEL } from '../../kubernetes/text-formats.js';
 import type { ContainerEntry, SidecarEntry } from '../../kubernetes-shapes/types.js';
 import { recordField, UNWRITABLE, type ReservedNames } from '../../schema/fields.js';
-import { key } from '../../schema/key.js';
+import { key } from '../key.js';
 import { withHint } from '../../schema/message-with-hint.js';
 import { shapeField } from '../../schema/shape-field.js';
 import { CONTAINER_ENTRY, SIDECAR_ENTRY } from './container-shape.js';
@@ -20,6 +20,7 @@ const WITHOUT_IMAGE =
   "One without `image` takes the application's image, with its `env`, `envFrom` and mounts, but without the computed variables; its own entries win.";
 
 export const initContainers = key({
+  scope: 'pods',
   field: () => recordField(DNS_1123_LABEL, shapeField<ContainerEntry>(CONTAINER_ENTRY), IN_ORDER),
   description: `Init containers, by name, in Kubernetes' form: each runs and ends before the next one starts, in the order in which they are written, and the application starts after the last one. ${WITHOUT_IMAGE}`,
   unset: 'none',
@@ -27,6 +28,7 @@ export const initContainers = key({
 });
 
 export const sidecars = key({
+  scope: 'pods',
   field: () => recordField(DNS_1123_LABEL, shapeField<SidecarEntry>(SIDECAR_ENTRY), IN_ORDER),
   description: `Containers beside the application's, by name, in Kubernetes' form. They start in the order in which they are written, before the init containers, and restart if they end: Kubernetes 1.29 or later. With \`native: false\` one starts after the init containers, in every version. ${WITHOUT_IMAGE}`,
   unset: 'none',

@@ -1,22 +1,30 @@
 import { envEntries } from '../../kubernetes/env-entries.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
 import { RESTRICTED_CONTAINER } from '../../kubernetes/restricted-pod.js';
-import { dependents, orderOfReferences } from '../../kubernetes/variable-references.js';
+import { orderOfReferences } from '../../kubernetes/variable-references.js';
 import { mergeShapes } from '../../kubernetes-shapes/merge-shapes.js';
 import type { ContainerEntry, SidecarEntry } from '../../kubernetes-shapes/types.js';
-import { COMPUTED_ENV } from '../keys/env.js';
+import { withoutComputed } from '../keys/env.js';
 import type { Container, Pod } from '../pod-part.js';
-import type { WorkerAppSpec } from '../worker-app-spec.js';
+import { containersIn } from './container-entries.js';
 import { absolutePath } from '../volumes/user-volumes.js';
-import { applicationEnv } from '../worker-env.js';
+import type { EnvValue } from '../worker-app-props.js';
+
+/** What the containers of a pod are made from. */
+export interface PodContents {
+  readonly initContainers?: Readonly<Record<string, ContainerEntry>> | undefined;
+  readonly sidecars?: Readonly<Record<string, SidecarEntry>> | undefined;
+  /** The environment that all containers with the application's image share, without computed variables. */
+  readonly sharedEnv: Readonly<Record<string, EnvValue>>;
+}
 
 /** The containers of the pods: native sidecars and init containers in this order, the application's, other sidecars. */
 export function podContainers(
-  spec: WorkerAppSpec,
+  contents: PodContents,
   application: Container,
 ): Pick<Pod, 'initContainers' | 'containers'> {
-  const { initContainers = {}, sidecars = {} } = spec;
-  const complete = ([name, entry]: [string, ContainerEntry]) => containerOf(name, entry, spec, application);
+  const [initContainers, sidecars] = [containersIn(contents.initContainers), containersIn(contents.sidecars)];
+  const complete = ([name, entry]: [string, ContainerEntry]) => containerOf(name, entry, contents, application);
   const isNative = ([, { native }]: [string, SidecarEntry]) => native !== false;
   const all = Object.entries(sidecars);
   const before = [
@@ -33,13 +41,13 @@ export function podContainers(
 function containerOf(
   name: string,
   given: SidecarEntry,
-  spec: WorkerAppSpec,
+  contents: PodContents,
   application: Container,
 ): Manifest {
-  const { native: _, ...own } = given;
+  const { native: _native, in: _in, ...own } = given;
   const isOfApplication = (own.image ?? undefined) === undefined;
   const { securityContext: restricted, ...ours } = isOfApplication
-    ? shared(spec, application, own)
+    ? shared(contents, application, own)
     : { securityContext: RESTRICTED_CONTAINER };
   const securityContext = own.securityContext === undefined ? { securityContext: restricted } : {};
   const over = isOfApplication ? withLists(ours, own) : own;
@@ -47,9 +55,9 @@ function containerOf(
 }
 
 /** What the containers of the application's image share. */
-function shared(spec: WorkerAppSpec, application: Container, { env: own }: ContainerEntry): ContainerEntry {
+function shared({ sharedEnv }: PodContents, application: Container, { env: own }: ContainerEntry): ContainerEntry {
   const { image, imagePullPolicy, envFrom = [], volumeMounts = [], securityContext } = application;
-  const env = envEntries(withoutComputed(applicationEnv(spec), own ?? []));
+  const env = envEntries(withoutComputed(sharedEnv, new Set((own ?? []).map(({ name }) => name))));
   return {
     ...(image !== undefined && { image }),
     ...(imagePullPolicy !== undefined && { imagePullPolicy }),
@@ -58,19 +66,6 @@ function shared(spec: WorkerAppSpec, application: Container, { env: own }: Conta
     ...(volumeMounts.length > 0 && { volumeMounts }),
     ...(securityContext !== undefined && { securityContext }),
   };
-}
-
-/** The variables that do not need a computed one, unless the container sets that itself. */
-function withoutComputed<Value>(
-  env: Readonly<Record<string, Value>>,
-  own: Entries,
-): Readonly<Record<string, Value>> {
-  const isSet = new Set(own.map(({ name }) => name));
-  const left = dependents(
-    env,
-    Object.keys(COMPUTED_ENV).filter((name) => !isSet.has(name)),
-  );
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !left.has(name)));
 }
 
 /** A container whose own lists are added to those of the application. */

@@ -3,6 +3,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const affinity = key({
+  scope: 'inherited',
   field: () => shapeField<Affinity>('Affinity'),
   description: "Rules by which the scheduler places the pods on nodes, in Kubernetes' form.",
   unset: 'none',

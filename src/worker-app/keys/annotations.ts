@@ -14,6 +14,7 @@ export const annotations = key({
 });
 
 export const podAnnotations = key({
+  scope: 'pods',
   field: () => annotationsField(),
   description: 'Annotations of the pods.',
   unset: 'none',

@@ -26,6 +26,7 @@ function item(word: string): string {
 }
 
 export const command = key({
+  scope: 'pods',
   field: () => words(),
   description:
     "The program that the container runs and its first arguments, instead of the image's ENTRYPOINT. Each word is an item; nothing reads it as a shell would. As in Kubernetes, `$(NAME)` is the value of a variable and `$$` is `$`. Options for workers, address, preload and config file must fit `workers` and `http.port`.",
@@ -35,6 +36,7 @@ export const command = key({
 });
 
 export const args = key({
+  scope: 'pods',
   field: () => words(),
   description:
     "Arguments of the program, instead of the image's CMD. Each word is an item. As in Kubernetes, `$(NAME)` is the value of a variable and `$$` is `$`. Options for workers, address, preload and config file must fit `workers` and `http.port`.",

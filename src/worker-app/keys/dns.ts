@@ -4,6 +4,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const dnsPolicy = key({
+  scope: 'inherited',
   field: () => choiceField(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
   description: 'How the pods resolve names. `None` needs `dnsConfig`.',
   unset: "Kubernetes' default: ClusterFirst",
@@ -12,6 +13,7 @@ export const dnsPolicy = key({
 });
 
 export const dnsConfig = key({
+  scope: 'inherited',
   field: () => shapeField<PodDNSConfig>('PodDnsConfig', 'PodDNSConfig'),
   description: "Name servers, search domains and options of the pods' resolver, in Kubernetes' form.",
   unset: 'none',

@@ -4,6 +4,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const hostAliases = key({
+  scope: 'inherited',
   field: () => listField(shapeField<HostAlias>('HostAlias')),
   description: "Lines for the pods' /etc/hosts: an IP address and its names.",
   unset: 'none',

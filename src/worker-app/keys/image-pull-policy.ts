@@ -3,6 +3,7 @@ import { named } from '../../schema/type-names.js';
 import { key } from '../key.js';
 
 export const imagePullPolicy = key({
+  scope: 'inherited',
   field: () => named('ImagePullPolicy', choiceField(['Always', 'IfNotPresent', 'Never'])),
   description: 'When Kubernetes pulls the image.',
   unset: "Kubernetes' default: Always for the tag latest or no tag, otherwise IfNotPresent",

@@ -8,6 +8,7 @@ const nameAlone = (given: unknown) =>
   isMap(given) && typeof given['name'] === 'string' ? `write only its name: ${given['name']}` : undefined;
 
 export const imagePullSecrets = key({
+  scope: 'inherited',
   field: () => distinctListField(textField(DNS_1123_SUBDOMAIN, nameAlone)),
   description: 'Names of Secrets with the credentials of image registries.',
   unset: 'none',

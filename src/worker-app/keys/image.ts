@@ -4,6 +4,7 @@ import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
 import { key } from '../key.js';
 
 export const image = key({
+  scope: 'inherited',
   required: true,
   field: () => textField(IMAGE_REFERENCE, ofHelm),
   description: 'Container image of the application. Its tag becomes the label `app.kubernetes.io/version`.',

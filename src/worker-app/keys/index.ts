@@ -1,118 +1,19 @@
 import type { ResolvedKeys } from '../../schema/key.js';
-import { instance, namespace } from '../../schema/kubernetes-keys.js';
 import { objects, patchesKey } from '../../user-objects/user-objects-keys.js';
-import { alerts } from '../alerts/alerts-keys.js';
-import { metrics } from '../scraping/metrics-keys.js';
-import { serviceWindows } from '../service-windows/service-windows-key.js';
-import { gunicorn } from '../gunicorn/gunicorn-keys.js';
-import { args, command } from './command.js';
-import { autoscaling } from '../scale/autoscaling-key.js';
-import { podDisruptionBudget } from '../scale/disruption-budget-key.js';
-import { topologySpreadConstraints } from '../scale/spread-key.js';
-import { container } from './container.js';
-import { dashboard } from './dashboard.js';
-import { env } from './env.js';
-import { envFrom } from './env-from.js';
-import { http } from './http.js';
-import { image } from './image.js';
-import { imagePullPolicy } from './image-pull-policy.js';
-import { labels } from './labels.js';
-import { name } from './name.js';
-import { priorityClassName } from './priority-class-name.js';
-import { probes } from './probes.js';
-import { replicas } from './replicas.js';
-import { resources } from './resources.js';
-import { runAsUser } from './run-as-user.js';
-import { affinity } from './affinity.js';
-import { dnsConfig, dnsPolicy } from './dns.js';
-import { hostAliases } from './host-aliases.js';
-import { nodeSelector } from './node-selector.js';
-import { runtimeClassName } from './runtime-class-name.js';
-import { schedulerName } from './scheduler-name.js';
-import { tolerations } from './tolerations.js';
-import { annotations, podAnnotations } from './annotations.js';
-import { imagePullSecrets } from './image-pull-secrets.js';
-import { lifecycle, terminationGracePeriodSeconds } from './lifecycle.js';
-import { podLabels } from './pod-labels.js';
-import { minReadySeconds, progressDeadlineSeconds, revisionHistoryLimit, strategy } from './rollout.js';
-import { containerSecurityContext, podSecurityContext } from './security-context.js';
-import { selectorLabels } from './selector-labels.js';
-import { containerSpec, podSpec } from './other-fields.js';
-import { serviceAccount } from './service-account.js';
-import { httpRoute } from '../network/http-route-key.js';
-import { ingress } from '../network/ingress-key.js';
-import { networkPolicy } from '../network/network-policy-key.js';
-import { service } from '../network/service-key.js';
-import { ports } from '../ports/ports-key.js';
-import { initContainers, sidecars } from '../containers/containers-keys.js';
-import { files } from '../volumes/files-key.js';
-import { volumes } from '../volumes/volumes-key.js';
-import { workers } from './workers.js';
+import { processes } from '../processes/processes-key.js';
+import { APPLICATION_KEYS } from './application-keys.js';
 
-/** Every key of a WorkerApp, in the order of the documentation. A default may depend on earlier keys. */
-export const KEYS = {
-  name,
-  instance,
-  namespace,
-  labels,
-  annotations,
-  podLabels,
-  podAnnotations,
-  selectorLabels,
-  image,
-  imagePullPolicy,
-  imagePullSecrets,
-  container,
-  serviceAccount,
-  runAsUser,
-  podSecurityContext,
-  containerSecurityContext,
-  autoscaling,
-  replicas,
-  podDisruptionBudget,
-  workers,
-  ingress,
-  httpRoute,
-  http,
-  ports,
-  probes,
-  service,
-  networkPolicy,
-  metrics,
-  gunicorn,
-  alerts,
-  dashboard,
-  serviceWindows,
-  command,
-  args,
-  env,
-  envFrom,
-  resources,
-  volumes,
-  files,
-  initContainers,
-  sidecars,
-  lifecycle,
-  terminationGracePeriodSeconds,
-  strategy,
-  minReadySeconds,
-  progressDeadlineSeconds,
-  revisionHistoryLimit,
-  nodeSelector,
-  tolerations,
-  affinity,
-  topologySpreadConstraints,
-  priorityClassName,
-  runtimeClassName,
-  schedulerName,
-  hostAliases,
-  dnsPolicy,
-  dnsConfig,
-  podSpec,
-  containerSpec,
-  objects,
-  patches: patchesKey('Deployment', 'web'),
+const patches = patchesKey('Deployment', 'web');
+
+// A name for the many types of the keys: declarations cannot contain them.
+export type WorkerAppKeys = typeof APPLICATION_KEYS & {
+  readonly processes: typeof processes;
+  readonly objects: typeof objects;
+  readonly patches: typeof patches;
 };
 
+/** Every key of a WorkerApp, in the order of the documentation. A default may depend on earlier keys. */
+export const KEYS: WorkerAppKeys = { ...APPLICATION_KEYS, processes, objects, patches };
+
 /** A WorkerApp with every default filled in. */
-export type ResolvedWorkerApp = ResolvedKeys<typeof KEYS>;
+export type ResolvedWorkerApp = ResolvedKeys<WorkerAppKeys>;

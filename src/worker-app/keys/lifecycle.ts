@@ -4,6 +4,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const lifecycle = key({
+  scope: 'pods',
   field: () => shapeField<Lifecycle>('Lifecycle'),
   description:
     "Hooks of the application's container, in Kubernetes' form. They are merged over the `preStop` of `gunicorn`; null removes it.",
@@ -13,6 +14,7 @@ export const lifecycle = key({
 });
 
 export const terminationGracePeriodSeconds = key({
+  scope: 'pods',
   field: () => wholeNumberField({ min: 0, max: 2 ** 31 - 1 }),
   description: 'Seconds between the `preStop` hook and the kill of a container that has not ended.',
   unset: "with `gunicorn`, its graceful timeout and 10 seconds more; else Kubernetes' default: 30",

@@ -45,6 +45,7 @@ const CONTAINER_KEYS = {
 };
 
 export const podSpec = key({
+  scope: 'pods',
   field: () => otherFields<PodFields>('PodSpec', 'PodFields', POD_KEYS),
   description: "Fields of the pods that no key names, in Kubernetes' form, such as `hostNetwork`.",
   unset: 'none',
@@ -53,6 +54,7 @@ export const podSpec = key({
 });
 
 export const containerSpec = key({
+  scope: 'pods',
   field: () => otherFields<ContainerFields>('Container', 'ContainerFields', CONTAINER_KEYS),
   description: "Fields of the application's container that no key names, in Kubernetes' form, such as `tty`.",
   unset: 'none',

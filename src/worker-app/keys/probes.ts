@@ -1,34 +1,39 @@
 import type { ProbeFields } from '../../kubernetes-shapes/types.js';
 import { group, key } from '../../schema/key.js';
 import { partialShapeField } from '../../schema/shape-field.js';
-import type { KeyEffects } from '../key.js';
+import { withEffects } from '../key.js';
 
 const probe = () => partialShapeField<ProbeFields>('Probe', 'ProbeFields').nullable();
 
-const COMMON =
-  "in Kubernetes' form. It is merged over the probe of `http.healthPath`; another handler replaces its request, and `null` is no probe.";
-const UNSET = 'the probe of http.healthPath; none without it';
+/** The words about the probes that hold if a key is not set. */
+interface Words {
+  readonly type: string;
+  readonly description: string;
+  readonly unset: string;
+  readonly form: string;
+  readonly unsetProbe: string;
+}
 
-const keys = {
+const keysOf = ({ form, unsetProbe }: Words) => ({
   liveness: key({
     field: () => probe(),
-    description: `Probe that restarts the container when it fails, ${COMMON}`,
-    unset: UNSET,
+    description: `Probe that restarts the container when it fails, ${form}`,
+    unset: unsetProbe,
     example: { httpGet: { path: '/live', port: 'http' } },
   }),
   readiness: key({
     field: () => probe(),
-    description: `Probe that takes the pod out of the Service while it fails, ${COMMON}`,
-    unset: UNSET,
+    description: `Probe that takes the pod out of the Service while it fails, ${form}`,
+    unset: unsetProbe,
     example: { httpGet: { path: '/ready', port: 'http' }, periodSeconds: 5 },
   }),
   startup: key({
     field: () => probe(),
-    description: `Probe that holds the other two back until it succeeds, ${COMMON}`,
-    unset: UNSET,
+    description: `Probe that holds the other two back until it succeeds, ${form}`,
+    unset: unsetProbe,
     example: { tcpSocket: { port: 'http' }, failureThreshold: 60 },
   }),
-};
+});
 
 /** The field of the container for each key. */
 export const PROBE_FIELDS = {
@@ -40,19 +45,35 @@ export const PROBE_FIELDS = {
 export type ProbeName = keyof typeof PROBE_FIELDS;
 export const PROBE_NAMES = Object.keys(PROBE_FIELDS) as ProbeName[];
 
-type Probes = { readonly [Name in ProbeName]?: ProbeFields | null | undefined };
+const probesKey = (words: Words) =>
+  withEffects(
+    group({
+      type: words.type,
+      description: words.description,
+      unset: words.unset,
+      keys: keysOf(words),
+    }),
+    {
+      container: (given) =>
+        Object.fromEntries(PROBE_NAMES.map((name) => [PROBE_FIELDS[name], given[name]])),
+    },
+    'deployments',
+  );
 
-const effects: KeyEffects<Probes> = {
-  container: (probes) => Object.fromEntries(PROBE_NAMES.map((name) => [PROBE_FIELDS[name], probes[name]])),
-};
+export const probes = probesKey({
+  type: 'WorkerAppProbes',
+  description:
+    "Probes of the application's container. Without `http.healthPath`, a probe names its handler: `httpGet`, `tcpSocket`, `exec` or `grpc`.",
+  unset: 'those of http.healthPath',
+  form: "in Kubernetes' form. It is merged over the probe of `http.healthPath`; another handler replaces its request, and `null` is no probe.",
+  unsetProbe: 'the probe of http.healthPath; none without it',
+});
 
-export const probes = {
-  ...group({
-    type: 'WorkerAppProbes',
-    description:
-      "Probes of the application's container. Without `http.healthPath`, a probe names its handler: `httpGet`, `tcpSocket`, `exec` or `grpc`.",
-    unset: 'those of http.healthPath',
-    keys,
-  }),
-  ...effects,
-};
+/** The probes of a process. No other key makes one. */
+export const processProbes = probesKey({
+  type: 'ProcessProbes',
+  description: 'Probes of the container. Each names its handler: `httpGet`, `tcpSocket`, `exec` or `grpc`.',
+  unset: 'none',
+  form: "in Kubernetes' form.",
+  unsetProbe: 'none',
+});

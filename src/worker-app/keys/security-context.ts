@@ -3,6 +3,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const podSecurityContext = key({
+  scope: 'inherited',
   field: () => shapeField<PodSecurityContext>('PodSecurityContext'),
   description:
     "Security context of the pods, in Kubernetes' form. It is merged over the default; null removes a field of it.",
@@ -12,6 +13,7 @@ export const podSecurityContext = key({
 });
 
 export const containerSecurityContext = key({
+  scope: 'inherited',
   field: () => shapeField<SecurityContext>('SecurityContext'),
   description:
     "Security context of the application's container, in Kubernetes' form. It is merged over the default; null removes a field of it.",

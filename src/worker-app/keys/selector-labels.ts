@@ -2,6 +2,7 @@ import { labelsField } from '../../schema/kubernetes-fields.js';
 import { key } from '../key.js';
 
 export const selectorLabels = key({
+  scope: 'deployments',
   field: () =>
     labelsField().refine((labels) => Object.keys(labels).length > 0, {
       error: 'expected at least one label (without labels, all pods would be selected)',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PolicyRule } from '../../kubernetes-shapes/types.js';
-import type { Manifest } from '../../kubernetes/manifest.js';
+import { isMap, type Manifest } from '../../kubernetes/manifest.js';
 import { DNS_1123_SUBDOMAIN, LABEL_KEY } from '../../kubernetes/text-formats.js';
 import {
   booleanField,
@@ -14,7 +14,7 @@ import {
 import { unknownKey } from '../../schema/message-with-hint.js';
 import { shapeField } from '../../schema/shape-field.js';
 import { named } from '../../schema/type-names.js';
-import { key, type KeyContext } from '../key.js';
+import { key, type PodContext } from '../key.js';
 import { memo } from '../../memo.js';
 
 const options = memo(() =>
@@ -54,6 +54,7 @@ const options = memo(() =>
 );
 
 export const serviceAccount = key({
+  scope: 'inherited',
   field: () =>
     z.union(
       [textField(DNS_1123_SUBDOMAIN), options()],
@@ -63,14 +64,29 @@ export const serviceAccount = key({
     'ServiceAccount of the pods: the name of one that exists, or a map. `create: true` creates it. `rules` gives it rights in its namespace.',
   unset: "the namespace's `default`, without a token",
   example: { create: true, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }] },
-  pod: (given, { name }) => {
-    const { name: account = name, automountToken = false } = optionsOf(given);
-    return { serviceAccountName: account, automountServiceAccountToken: automountToken };
+  pod: (given, { application }) => ({
+    serviceAccountName: accountName(given, application.name),
+    automountServiceAccountToken: optionsOf(given).automountToken ?? false,
+  }),
+  // Processes and jobs with the account of the web pods do not make it again.
+  objects: (given, pod) => {
+    const account = accountName(given, pod.application.name);
+    const isShared = pod.ownKeys !== undefined && account === pod.application.account;
+    return isShared ? {} : objectsOf(account, optionsOf(given), pod);
   },
-  objects: (given, spec) => objectsOf(optionsOf(given), spec),
 });
 
 type Options = z.output<ReturnType<typeof options>>;
+
+/** Name of the ServiceAccount of pods. @param application the default */
+export function accountName(given: string | Options, application: string): string {
+  return optionsOf(given).name ?? application;
+}
+
+/** Whether a process or job has another account than the application: then it inherits nothing of that one. */
+export function isAnotherAccount(own: unknown): boolean {
+  return !isMap(own) || Object.hasOwn(own, 'name');
+}
 
 function optionsOf(given: string | Options): Options {
   return typeof given === 'string' ? { name: given } : given;
@@ -79,10 +95,10 @@ function optionsOf(given: string | Options): Options {
 const RBAC = 'rbac.authorization.k8s.io';
 
 function objectsOf(
-  { create = false, name: own, annotations, rules = [] }: Options,
-  { name, namespace }: KeyContext,
+  account: string,
+  { create = false, annotations, rules = [] }: Options,
+  { namespace }: PodContext,
 ): Record<string, Manifest> {
-  const account = own ?? name;
   const metadata = { name: account };
   return {
     ...(create && {

@@ -4,6 +4,7 @@ import { shapeField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 
 export const tolerations = key({
+  scope: 'inherited',
   field: () => listField(shapeField<Toleration>('Toleration')),
   description: "Taints of nodes that the pods tolerate, in Kubernetes' form.",
   unset: "the cluster's default",

@@ -16,12 +16,17 @@ export interface NamedPort {
   readonly number: number;
 }
 
-type Ports = Pick<ResolvedWorkerApp, 'http' | 'ports'>;
+/** The keys that open ports. A process has no `http`. */
+interface Ports extends Pick<ResolvedWorkerApp, 'ports'> {
+  readonly http?: ResolvedWorkerApp['http'];
+}
 
 /** The ports of the Service that are no metrics ports: `http`, and those of the key `ports`. */
 export function applicationPorts({ http, ports = {} }: Ports): ApplicationPort[] {
   return [
-    { name: 'http', servicePort: http.servicePort, targetPort: http.targetPort ?? 'http' },
+    ...(http === undefined
+      ? []
+      : [{ name: 'http', servicePort: http.servicePort, targetPort: http.targetPort ?? 'http' }]),
     ...Object.entries(ports).map(([name, given]) => ({
       name,
       servicePort: typeof given === 'number' ? given : (given.servicePort ?? given.port),
@@ -33,7 +38,7 @@ export function applicationPorts({ http, ports = {} }: Ports): ApplicationPort[]
 /** The ports of the application's container that are no metrics ports. */
 export function containerPorts({ http, ports = {} }: Ports): NamedPort[] {
   return [
-    { name: 'http', number: http.port },
+    ...(http === undefined ? [] : [{ name: 'http', number: http.port }]),
     ...Object.entries(ports).map(([name, given]) => ({
       name,
       number: typeof given === 'number' ? given : given.port,

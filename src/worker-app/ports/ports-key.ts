@@ -24,14 +24,21 @@ function asPorts(value: unknown): string | undefined {
   return entries.length === 0 ? undefined : `write names as keys: { ${entries.join(', ')} }`;
 }
 
-/** Names of ports that other keys give. Monitors scrape ports with the names of metrics ports. */
+/** Names of metrics ports: a monitor scrapes the ports with these names. */
+const OF_METRICS: ReservedNames = {
+  allowed: /^(?!(metrics|metrics-[0-9]+)$)/,
+  names: 'metrics, metrics-1 …',
+  refusal: (name) => withHint(`${inspectName(name)} is the name of a metrics port`, 'choose another name'),
+};
+
+/** Names of ports that other keys give. */
 const RESERVED: ReservedNames = {
   allowed: /^(?!(http|metrics|metrics-[0-9]+)$)/,
   names: 'http, metrics, metrics-1 …',
   refusal: (name) =>
     name === 'http'
       ? withHint('http is the port of http.port', 'set http.port, or choose another name')
-      : withHint(`${inspectName(name)} is the name of a metrics port`, 'choose another name'),
+      : OF_METRICS.refusal(name),
 };
 
 const port = memo(() =>
@@ -67,4 +74,13 @@ export const ports = key({
     'More ports of the container and the Service, by name: a number for both, or `{ port, servicePort }`. `http` and the metrics ports have keys of their own: `http.port`, `metrics.startPort`.',
   unset: 'only `http` and the metrics ports',
   example: { grpc: 9000, admin: { port: 8443, servicePort: 443 } },
+});
+
+/** The ports of a process. None has a key of its own. */
+export const processPorts = key({
+  field: () => recordField(PORT_NAME, port(), OF_METRICS, asPorts),
+  description:
+    'Ports of the container, by name: a number, or `{ port, servicePort }`. They make a Service with the name of the process.',
+  unset: 'none, and no Service',
+  example: { http: 5555, admin: { port: 8443, servicePort: 443 } },
 });

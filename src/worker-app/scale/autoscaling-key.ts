@@ -114,6 +114,7 @@ export const autoscaling = withEffects(
       },
     }),
   },
+  'deployments',
 );
 
 function resourceMetric(name: string, target: number | string | undefined): object[] {

@@ -1,22 +1,22 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { at } from '../../kubernetes/manifest.js';
 import { containerEntries } from '../containers/container-entries.js';
-import type { WorkerAppSpec } from '../worker-app-spec.js';
+import type { DeploymentSpec } from '../pod-values.js';
 
 /** Warnings about an autoscaler that may not be able to scale. */
-export function autoscalingNotes(spec: WorkerAppSpec): FieldDiagnostic[] {
+export function autoscalingNotes(spec: DeploymentSpec): FieldDiagnostic[] {
   const { autoscaling } = spec;
   if (autoscaling === undefined) return [];
   return [...withoutRequest(spec, autoscaling), ...featureGate(autoscaling)];
 }
 
-type Autoscaling = NonNullable<WorkerAppSpec['autoscaling']>;
+type Autoscaling = NonNullable<DeploymentSpec['autoscaling']>;
 
 /**
  * A utilization is a share of the requests of all containers of a pod, or of one of them. Kubernetes uses a limit as the
  * request if there is none, and does not scale while one container requests nothing (calculatePodRequests of the controller).
  */
-function withoutRequest(spec: WorkerAppSpec, autoscaling: Autoscaling): FieldDiagnostic[] {
+function withoutRequest(spec: DeploymentSpec, autoscaling: Autoscaling): FieldDiagnostic[] {
   const containers = runningContainers(spec);
   return utilizations(autoscaling).flatMap(({ resource, path, container }) => {
     const counted = containers.filter(({ name }) => container === undefined || name === container);
@@ -41,7 +41,7 @@ function requests(resources: unknown, resource: string): boolean {
 }
 
 /** The containers that run as long as the pod, with the key of their resources. */
-function runningContainers(spec: WorkerAppSpec) {
+function runningContainers(spec: DeploymentSpec) {
   return [
     { name: spec.container, resources: spec.resources, key: 'resources', title: 'the container' },
     ...containerEntries(spec)

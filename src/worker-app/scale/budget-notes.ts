@@ -2,10 +2,10 @@ import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { count } from '../../diagnostics/count.js';
 import { podsOf } from '../../kubernetes/pod-share.js';
 import { REPLICAS } from '../keys/replicas.js';
-import type { WorkerAppSpec } from '../worker-app-spec.js';
+import type { DeploymentSpec } from '../pod-values.js';
 
 /** Warns of a budget that lets no pod be evicted: the drain of a node then never ends. */
-export function budgetNotes({ podDisruptionBudget: budget, pods }: WorkerAppSpec): FieldDiagnostic[] {
+export function budgetNotes({ podDisruptionBudget: budget, pods }: DeploymentSpec): FieldDiagnostic[] {
   if (budget === false || pods.most === 0) return [];
   const { minAvailable, maxUnavailable } = budget;
   // Fewer pods leave less room. If nobody knows their number, a budget may block all numbers: 100%.

@@ -53,4 +53,5 @@ export const podDisruptionBudget = withEffects(
       return { 'disruption-budget': { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', spec } };
     },
   },
+  'deployments',
 );

@@ -1,24 +1,23 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import type { Constraint } from '../../schema/constraint.js';
-import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { DeploymentConstraint, DeploymentValues } from '../pod-values.js';
 import type { WorkerAppProps } from '../worker-app-props.js';
 
 /** The constraints between the keys that say how many pods there are. */
-export const SCALE_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
+export const SCALE_CONSTRAINTS: readonly DeploymentConstraint[] = [
   { reads: ['replicas', 'autoscaling'], problems: replicasBesideAutoscaling },
   { reads: ['autoscaling.minReplicas', 'autoscaling.maxReplicas'], problems: minAboveMax },
   { reads: ['autoscaling.minReplicas', 'autoscaling.metrics'], problems: scaledToZero },
   { reads: ['podDisruptionBudget'], problems: twoBudgets },
 ];
 
-function replicasBesideAutoscaling(_: unknown, { replicas, autoscaling }: WorkerAppProps): FieldDiagnostic[] {
+function replicasBesideAutoscaling(_: unknown, { replicas, autoscaling }: Pick<WorkerAppProps, 'replicas' | 'autoscaling'>): FieldDiagnostic[] {
   if (autoscaling === undefined || typeof replicas !== 'number') return [];
   const message = 'the autoscaler sets the number of pods, and each apply would set it back';
   const hint = 'remove it (in an environment: replicas: null), or remove autoscaling';
   return [{ path: ['replicas'], message, hint, inKey: true }];
 }
 
-function minAboveMax({ autoscaling }: ResolvedWorkerApp): FieldDiagnostic[] {
+function minAboveMax({ autoscaling }: DeploymentValues): FieldDiagnostic[] {
   if (autoscaling === undefined) return [];
   const { minReplicas, maxReplicas } = autoscaling;
   if (minReplicas <= maxReplicas) return [];
@@ -28,7 +27,7 @@ function minAboveMax({ autoscaling }: ResolvedWorkerApp): FieldDiagnostic[] {
 }
 
 /** Without pods there are no pod metrics that could ask for more (HorizontalPodAutoscaler validation). */
-function scaledToZero({ autoscaling }: ResolvedWorkerApp): FieldDiagnostic[] {
+function scaledToZero({ autoscaling }: DeploymentValues): FieldDiagnostic[] {
   if (autoscaling === undefined || autoscaling.minReplicas > 0) return [];
   const metrics = autoscaling.metrics ?? [];
   if (metrics.some(({ type }) => type === 'Object' || type === 'External')) return [];
@@ -37,7 +36,7 @@ function scaledToZero({ autoscaling }: ResolvedWorkerApp): FieldDiagnostic[] {
   return [{ path: ['autoscaling', 'minReplicas'], message, hint }];
 }
 
-function twoBudgets(_: unknown, { podDisruptionBudget: given }: WorkerAppProps): FieldDiagnostic[] {
+function twoBudgets(_: unknown, { podDisruptionBudget: given }: Pick<WorkerAppProps, 'podDisruptionBudget'>): FieldDiagnostic[] {
   if (typeof given !== 'object' || given.minAvailable === undefined || given.maxUnavailable === undefined)
     return [];
   const message = 'a budget has either minAvailable or maxUnavailable';

@@ -16,6 +16,7 @@ const SPREAD: readonly TopologySpreadConstraint[] = TOPOLOGIES.map((topologyKey)
 }));
 
 export const topologySpreadConstraints = key({
+  scope: 'inherited',
   field: () => listField(shapeField<TopologySpreadConstraint>('TopologySpreadConstraint')),
   description:
     "How the pods are spread over nodes and zones, in Kubernetes' form. A constraint without `labelSelector` gets that of the Deployment. `[]`: the scheduler's own default.",

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { contentHash } from '../../kubernetes/config-map.js';
 import { CONFIG_KEY, matches, type TextFormat } from '../../kubernetes/text-formats.js';
 import { recordField, textField } from '../../schema/fields.js';
-import { key } from '../key.js';
+import type { Manifest } from '../../kubernetes/manifest.js';
+import { key, type PodContext } from '../key.js';
 
 /** Name of the volume with the files. */
 export const FILES_VOLUME = 'files';
@@ -21,14 +22,15 @@ const TEXT = { what: 'text' };
 type Files = Readonly<Record<string, string>>;
 
 export const files = key({
+  scope: 'inherited',
   field: () => recordField(FILE_PATH, textField(TEXT)),
   description:
     "Files in the application's container: path → text. They are in the ConfigMap `<name>-files`, whose keys are the paths with `-` in place of `/`. The pods restart when a text changes.",
   unset: 'none',
   example: { '/etc/shop/features.json': '{ "search": true }' },
-  volumes: (texts, { name }) => [
+  volumes: (texts, pod) => [
     {
-      volume: { name: FILES_VOLUME, configMap: { name: configMapName(name) } },
+      volume: { name: FILES_VOLUME, configMap: { name: configMapName(pod) } },
       mounts: [...fileKeys(texts)].map(([mountPath, subPath]) => ({
         name: FILES_VOLUME,
         mountPath,
@@ -38,18 +40,26 @@ export const files = key({
     },
   ],
   podAnnotations: (texts) => ({ [FILES_HASH]: contentHash(dataOf(texts)) }),
-  objects: (texts, { name }) => ({
-    files: {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: configMapName(name) },
-      data: dataOf(texts),
-    },
-  }),
+  objects: (texts, pod): Readonly<Record<string, Manifest>> =>
+    hasOwn(pod)
+      ? {
+          files: {
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            metadata: { name: configMapName(pod) },
+            data: dataOf(texts),
+          },
+        }
+      : {},
 });
 
-function configMapName(application: string): string {
-  return `${application}-files`;
+/** Whether the pods have a ConfigMap of their own: processes and jobs without `files` mount the application's. */
+function hasOwn({ ownKeys }: PodContext): boolean {
+  return ownKeys?.has('files') ?? true;
+}
+
+function configMapName(pod: PodContext): string {
+  return `${hasOwn(pod) ? pod.name : pod.application.name}-files`;
 }
 
 function dataOf(texts: Files): Files {

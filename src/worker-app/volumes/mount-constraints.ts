@@ -1,8 +1,7 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { inspectName } from '../../diagnostics/expected.js';
 import { formatPath, type FieldPath } from '../../diagnostics/field-path.js';
-import type { Constraint } from '../../schema/constraint.js';
-import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { PodConstraint, PodValues } from '../pod-values.js';
 import { ownMounts } from './own-mounts.js';
 import { TMP_MOUNT } from './tmp-volume.js';
 import { absolutePath, isWritable, userVolumes } from './user-volumes.js';
@@ -10,12 +9,12 @@ import { absolutePath, isWritable, userVolumes } from './user-volumes.js';
 const READS = ['volumes', 'files', 'gunicorn', 'metrics.strategy', 'serviceWindows'];
 
 /** Each name has one volume, and each path one mount. A mount inside another one is fine. */
-export const MOUNT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+export const MOUNT_CONSTRAINTS: readonly PodConstraint[] = [
   { reads: READS, problems: names },
   { reads: READS, problems: paths },
 ];
 
-function names(app: ResolvedWorkerApp): FieldDiagnostic[] {
+function names(app: PodValues): FieldDiagnostic[] {
   const own = new Map(ownMounts(app).map((mount) => [mount.name, mount]));
   return userVolumes(app.volumes).flatMap(({ name }) => {
     const ours = own.get(name);
@@ -39,7 +38,7 @@ interface Mounted {
   readonly inKey?: boolean;
 }
 
-function paths(app: ResolvedWorkerApp): FieldDiagnostic[] {
+function paths(app: PodValues): FieldDiagnostic[] {
   const taken = new Map<string, string>(
     ownMounts(app).flatMap(({ mountPath, key = 'the writable /tmp of the pods' }) =>
       mountPath === undefined ? [] : [[mountPath, key]],
@@ -57,7 +56,7 @@ function paths(app: ResolvedWorkerApp): FieldDiagnostic[] {
 }
 
 /** A file is no folder. */
-function insideFiles(app: ResolvedWorkerApp): FieldDiagnostic[] {
+function insideFiles(app: PodValues): FieldDiagnostic[] {
   const given = Object.keys(app.files ?? {});
   return mounted(app).flatMap(({ mountPath, path, inKey = false }) => {
     const file = given.find((each) => absolutePath(mountPath).startsWith(`${each}/`));
@@ -67,7 +66,7 @@ function insideFiles(app: ResolvedWorkerApp): FieldDiagnostic[] {
   });
 }
 
-function mounted({ volumes, files = {} }: ResolvedWorkerApp): Mounted[] {
+function mounted({ volumes, files = {} }: PodValues): Mounted[] {
   return [
     ...userVolumes(volumes).flatMap(({ name, mounts }) =>
       mounts.map(({ mountPath }, i) => ({
@@ -85,7 +84,7 @@ function placeOf(entry: { readonly mounts?: unknown } | undefined, i: number): F
 }
 
 /** gunicorn, uploads and Python's tempfile write to /tmp. */
-function readOnlyTmp({ volumes }: ResolvedWorkerApp): FieldDiagnostic[] {
+function readOnlyTmp({ volumes }: PodValues): FieldDiagnostic[] {
   return userVolumes(volumes).flatMap((volume) =>
     volume.mounts.flatMap((mount, i) => {
       if (absolutePath(mount.mountPath) !== TMP_MOUNT.mountPath || isWritable(volume, mount)) return [];

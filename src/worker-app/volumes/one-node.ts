@@ -1,5 +1,8 @@
 import type { Affinity } from '../../kubernetes-shapes/types.js';
-import type { WorkerAppSpec } from '../worker-app-spec.js';
+import type { PodValues } from '../pod-values.js';
+
+/** The keys that say on which nodes pods run. */
+export type Placed = Pick<PodValues, 'nodeSelector' | 'affinity'>;
 
 const HOSTNAME = 'kubernetes.io/hostname';
 
@@ -8,7 +11,7 @@ const OF_MANY_NODES =
   /^((beta\.)?kubernetes\.io\/(arch|os)|(topology|failure-domain\.beta)\.kubernetes\.io\/.*|node\.kubernetes\.io\/.*|node-role\.kubernetes\.io\/.*)$/;
 
 /** Whether the scheduler keeps all pods on one node, as far as the values tell. */
-export function areOnOneNode({ nodeSelector = {}, affinity }: WorkerAppSpec): boolean {
+export function areOnOneNode({ nodeSelector = {}, affinity }: Placed): boolean {
   return (
     Object.keys(nodeSelector).some((label) => !OF_MANY_NODES.test(label)) ||
     isBesidePods(affinity) ||

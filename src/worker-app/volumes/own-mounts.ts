@@ -1,6 +1,6 @@
 import { GUNICORN_MOUNT } from '../gunicorn/gunicorn-config.js';
 import { MULTIPROCESS_MOUNT } from '../gunicorn/multiprocess-volume.js';
-import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { PodValues } from '../pod-values.js';
 import { WINDOWS_MOUNT } from '../service-windows/service-windows-config.js';
 import { FILES_VOLUME } from './files-key.js';
 import { hasOwnTmp, TMP_MOUNT } from './tmp-volume.js';
@@ -15,12 +15,12 @@ interface OwnMount {
 }
 
 /** The volumes that other keys than `volumes` mount. */
-export function ownMounts(app: ResolvedWorkerApp): OwnMount[] {
+export function ownMounts(app: PodValues): OwnMount[] {
   const { gunicorn, metrics, serviceWindows = [], files = {}, volumes } = app;
   return [
     ...(hasOwnTmp(volumes) ? [] : [TMP_MOUNT]),
     ...(gunicorn === undefined ? [] : [{ ...GUNICORN_MOUNT, key: 'gunicorn' }]),
-    ...(metrics.strategy === 'multiprocess' ? [{ ...MULTIPROCESS_MOUNT, key: 'metrics.strategy' }] : []),
+    ...(metrics?.['strategy'] === 'multiprocess' ? [{ ...MULTIPROCESS_MOUNT, key: 'metrics.strategy' }] : []),
     ...(serviceWindows.length > 0 ? [{ ...WINDOWS_MOUNT, key: 'serviceWindows' }] : []),
     ...(Object.keys(files).length > 0 ? [{ name: FILES_VOLUME, key: 'files' }] : []),
   ];

@@ -1,10 +1,10 @@
-import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { DeploymentValues } from '../pod-values.js';
 import { surge, unavailable } from '../rollout.js';
 import { podNumbers } from '../scale/pod-numbers.js';
 
 /** Why several pods need the volumes at the same time, in words; undefined if one pod does. */
 export function podsAtATime(
-  app: Pick<ResolvedWorkerApp, 'replicas' | 'autoscaling' | 'strategy'>,
+  app: Pick<DeploymentValues, 'replicas' | 'autoscaling' | 'strategy'>,
 ): string | undefined {
   // Another scaler sets the number: at least one pod is rolled out.
   const { most = 1 } = podNumbers(app);

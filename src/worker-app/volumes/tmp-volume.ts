@@ -1,11 +1,11 @@
 import type { PodPart } from '../pod-part.js';
-import type { WorkerAppSpec } from '../worker-app-spec.js';
+import type { PodContext } from '../key.js';
 import { absolutePath, userVolumes, type Volumes } from './user-volumes.js';
 
 export const TMP_MOUNT = { name: 'tmp', mountPath: '/tmp' };
 
 /** A writable /tmp for gunicorn's heartbeat files, uploads and Python's tempfile. */
-export function tmpVolume({ volumes }: WorkerAppSpec): PodPart {
+export function tmpVolume({ volumes }: Pick<PodContext, 'volumes'>): PodPart {
   if (hasOwnTmp(volumes)) return {};
   return { volumes: [{ volume: { name: TMP_MOUNT.name, emptyDir: {} }, mounts: [TMP_MOUNT] }] };
 }

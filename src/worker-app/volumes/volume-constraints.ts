@@ -4,8 +4,7 @@ import type { FieldPath } from '../../diagnostics/field-path.js';
 import { QUANTITY } from '../../kubernetes/quantity.js';
 import { matches } from '../../kubernetes/text-formats.js';
 import type { MountPlace, VolumeClaim } from '../../kubernetes-shapes/types.js';
-import type { Constraint } from '../../schema/constraint.js';
-import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { DeploymentConstraint, DeploymentValues, PodConstraint, PodValues } from '../pod-values.js';
 import { ACCESS_MODES, accessModes, isOfOnePod } from './claims.js';
 import { MOUNT_CONSTRAINTS } from './mount-constraints.js';
 import { podsAtATime } from './pods-at-a-time.js';
@@ -13,13 +12,17 @@ import { userVolumes, type UserVolume } from './user-volumes.js';
 import { mountFields } from './volume-shape.js';
 
 /** The constraints of `volumes`, and between them and other keys. */
-export const VOLUME_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+export const VOLUME_CONSTRAINTS: readonly PodConstraint[] = [
   { reads: ['volumes'], problems: entries },
-  { reads: ['volumes', 'replicas', 'autoscaling', 'strategy'], problems: oneCopy },
   ...MOUNT_CONSTRAINTS,
 ];
 
-function entries({ volumes }: ResolvedWorkerApp): FieldDiagnostic[] {
+/** The constraints between `volumes` and the number of pods. */
+export const VOLUME_COPIES_CONSTRAINTS: readonly DeploymentConstraint[] = [
+  { reads: ['volumes', 'replicas', 'autoscaling', 'strategy'], problems: oneCopy },
+];
+
+function entries({ volumes }: PodValues): FieldDiagnostic[] {
   return userVolumes(volumes).flatMap((volume) => {
     const path = ['volumes', volume.name];
     const given = volumes?.[volume.name] ?? {};
@@ -120,7 +123,7 @@ function claim({ size, resources, ...spec }: VolumeClaim, path: FieldPath): Fiel
 }
 
 /** A second pod never starts with a volume of one pod. */
-function oneCopy(app: ResolvedWorkerApp): FieldDiagnostic[] {
+function oneCopy(app: DeploymentValues): FieldDiagnostic[] {
   const several = podsAtATime(app);
   if (several === undefined) return [];
   return userVolumes(app.volumes)

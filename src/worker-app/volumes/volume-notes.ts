@@ -2,35 +2,51 @@ import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { fractionalSize } from '../../kubernetes/fractional-bytes.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { at } from '../../kubernetes/manifest.js';
-import type { WorkerAppSpec } from '../worker-app-spec.js';
+import type { DeploymentSpec, PodSpec } from '../pod-values.js';
+import { mountToo, sharingPods, type OtherPods } from './shared-claims.js';
 import { isOfOneNode } from './claims.js';
 import { areOnOneNode } from './one-node.js';
 import { podsAtATime } from './pods-at-a-time.js';
 import { userVolumes } from './user-volumes.js';
 
-/** Warnings and notes about the volumes of a valid WorkerApp. */
-export function volumeNotes(spec: WorkerAppSpec): FieldDiagnostic[] {
-  return [...severalNodes(spec), ...sizes(spec), ...notMounted(spec), ...ofRoot(spec)];
+/** Warnings and notes about the volumes of valid pods. @param others those that may mount the same claims */
+export function volumeNotes(spec: DeploymentSpec, others: readonly OtherPods[] = []): FieldDiagnostic[] {
+  return [...severalNodes(spec, others), ...volumeEntryNotes(spec)];
+}
+
+/** Warnings and notes about the volumes of valid pods, whatever their number. */
+export function volumeEntryNotes(spec: PodSpec): FieldDiagnostic[] {
+  return [...sizes(spec), ...notMounted(spec), ...ofRoot(spec)];
 }
 
 /** ReadWriteOnce binds a volume to a node: a pod on another node waits for it. */
-function severalNodes(spec: WorkerAppSpec): FieldDiagnostic[] {
-  const several = podsAtATime(spec);
-  if (several === undefined || areOnOneNode(spec)) return [];
+function severalNodes(spec: DeploymentSpec, others: readonly OtherPods[]): FieldDiagnostic[] {
+  const copies = areOnOneNode(spec) ? undefined : podsAtATime(spec);
   return userVolumes(spec.volumes)
     .filter(({ claim }) => claim !== undefined && isOfOneNode(claim))
-    .map(({ name }) => ({
-      severity: 'warning',
-      path: ['volumes', name, 'claim'],
-      message: `ReadWriteOnce binds the volume to one node, and ${several}: a pod on another node does not start`,
-      hint: 'set accessModes: [ReadWriteMany] if the storage class has it, replicas: 1 without a strategy, or an affinity that holds the pods on one node',
-    }));
+    .flatMap(({ name }): FieldDiagnostic[] => {
+      const sharing = sharingPods(name, spec, others);
+      const several = copies ?? (sharing.length > 0 ? mountToo(sharing) : undefined);
+      if (several === undefined) return [];
+      const without =
+        copies === undefined
+          ? `volumes: { ${name}: null } where it is not needed`
+          : 'replicas: 1 without a strategy';
+      return [
+        {
+          severity: 'warning',
+          path: ['volumes', name, 'claim'],
+          message: `ReadWriteOnce binds the volume to one node, and ${several}: a pod on another node does not start`,
+          hint: `set accessModes: [ReadWriteMany] if the storage class has it, ${without}, or an affinity that holds the pods on one node`,
+        },
+      ];
+    });
 }
 
 const MEBIBYTE = 2 ** 20;
 
 /** A size without its unit. */
-function sizes({ volumes }: WorkerAppSpec): FieldDiagnostic[] {
+function sizes({ volumes }: PodSpec): FieldDiagnostic[] {
   return userVolumes(volumes).flatMap(({ name, claim: { size } = {} }): FieldDiagnostic[] => {
     if (size === undefined) return [];
     const path = ['volumes', name, 'claim', 'size'];
@@ -42,7 +58,7 @@ function sizes({ volumes }: WorkerAppSpec): FieldDiagnostic[] {
 }
 
 /** A volume that is in no container. */
-function notMounted({ volumes, initContainers = {}, sidecars = {} }: WorkerAppSpec): FieldDiagnostic[] {
+function notMounted({ volumes, initContainers = {}, sidecars = {} }: PodSpec): FieldDiagnostic[] {
   const others = [...Object.values(initContainers), ...Object.values(sidecars)];
   const used = new Set(
     others.flatMap(({ volumeMounts, volumeDevices }) =>
@@ -63,7 +79,7 @@ function notMounted({ volumes, initContainers = {}, sidecars = {} }: WorkerAppSp
 }
 
 /** The group of a volume is unknown where the image chooses the user. */
-function ofRoot({ volumes, runAsUser, podSecurityContext }: WorkerAppSpec): FieldDiagnostic[] {
+function ofRoot({ volumes, runAsUser, podSecurityContext }: PodSpec): FieldDiagnostic[] {
   if (runAsUser !== null || (podSecurityContext?.fsGroup ?? undefined) !== undefined) return [];
   return userVolumes(volumes)
     .filter(({ claim, mounts }) => claim !== undefined && mounts.some(({ readOnly }) => readOnly !== true))

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { mergeValues } from '../../src/values/merge-values.js';
+import { mergeValues } from '../../src/schema/merge-values.js';
 import { workerAppSchema } from '../../src/worker-app/check-worker-app.js';
 
 const merged = (base: unknown, given: unknown) => mergeValues(workerAppSchema, base, given);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
-import { SHAPES } from '../schema/shape-field.js';
-import { alternatives, fieldSchema, takesNull } from '../schema/schema-walk.js';
+import { SHAPES } from './shape-field.js';
+import { alternatives, fieldSchema, takesNull } from './schema-walk.js';
 
 type Schema = z.core.$ZodType;
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,0 +1,27 @@
+import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
+import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { MonitorKind } from '../worker-app-props.js';
+import type { ProcessSpec } from './process-spec.js';
+
+const NAME = 'app.kubernetes.io/name';
+
+/** Adds the monitor of a process, if it has metrics. @param kind that of the application's monitor */
+export function processMonitor(
+  scope: Construct,
+  { name, namespace, labels, metrics, endpoints: { metrics: port } }: ProcessSpec,
+  kind: MonitorKind,
+): ApiObject | undefined {
+  if (metrics === undefined || port === undefined) return undefined;
+  const { path, interval } = metrics;
+  const metadata = { name, namespace, labels: { ...labels } };
+  const endpoints = [{ port, path, interval }];
+  const spec = { selector: { matchLabels: { [NAME]: name } } };
+  const model =
+    kind === 'PodMonitor'
+      ? // The label `job` is the name of the process, as with a ServiceMonitor.
+        new PodMonitor({ metadata, spec: { ...spec, jobLabel: NAME, podMetricsEndpoints: endpoints } })
+      : new ServiceMonitor({ metadata, spec: { ...spec, endpoints } });
+  return new ApiObject(scope, 'monitor', model.toJSON() as ApiObjectProps);
+}

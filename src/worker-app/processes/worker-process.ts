@@ -1,0 +1,58 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { addObjectsOfKeys } from '../key-objects.js';
+import { partsOfKeys } from '../key.js';
+import { podDeployment } from '../pod-deployment.js';
+import { portsPart } from '../pod-template.js';
+import { WorkerService } from '../scraping/worker-service.js';
+import { tmpVolume } from '../volumes/tmp-volume.js';
+import type { MonitorKind } from '../worker-app-props.js';
+import { PROCESS_KEYS } from './process-keys.js';
+import { processMonitor } from './process-monitor.js';
+import type { ProcessSpec } from './process-spec.js';
+
+/** A process of a WorkerApp beside the web pods: a Deployment, and with `ports` or `metrics` a Service and a monitor. */
+export class WorkerProcess extends Construct {
+  readonly deployment: ApiObject;
+  /** The Service, with `ports`, or with `metrics` and a ServiceMonitor. */
+  readonly service?: ApiObject;
+  /** The ServiceMonitor or PodMonitor, with `metrics`. */
+  readonly monitor?: ApiObject;
+  /** The objects that single keys add, by their ids: `autoscaler`, `disruption-budget`, `files`, `claim-<volume>` … */
+  readonly others: Readonly<Record<string, ApiObject>>;
+
+  /** @param monitorKind that of the application */
+  constructor(scope: Construct, id: string, spec: ProcessSpec, monitorKind: MonitorKind) {
+    super(scope, id);
+    // Before the Deployment: its pods start with the new content.
+    this.others = addObjectsOfKeys(this, PROCESS_KEYS, spec);
+    const { env: sharedEnv = {}, endpoints } = spec;
+    const ports = endpoints.container.length > 0 ? [portsPart(endpoints.container)] : [];
+    this.deployment = podDeployment(this, { ...spec, sharedEnv }, [
+      ...ports,
+      tmpVolume(spec),
+      ...partsOfKeys(PROCESS_KEYS, spec),
+    ]);
+    this.service = this.addService(spec, monitorKind);
+    this.monitor = processMonitor(this, spec, monitorKind);
+  }
+
+  private addService(spec: ProcessSpec, monitorKind: MonitorKind): ApiObject | undefined {
+    const { name, namespace, labels, selector, endpoints } = spec;
+    const { service, metrics } = endpoints;
+    const isScraped = monitorKind === 'ServiceMonitor' && metrics !== undefined;
+    const own = endpoints.container.find((port) => port.name === metrics);
+    const isOpen = service.some((port) => port.name === metrics);
+    const scraped =
+      isScraped && own !== undefined && !isOpen ? [{ name: own.name, servicePort: own.number }] : [];
+    if (service.length + scraped.length === 0) return undefined;
+    return new WorkerService(this, 'service', {
+      name,
+      namespace,
+      labels,
+      selector,
+      otherPorts: [...service, ...scraped],
+      headless: service.length === 0,
+    }).object;
+  }
+}
