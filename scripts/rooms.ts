@@ -18,7 +18,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ['diagnostics'],
   },
   servers: {
-    contains: 'command lines of gunicorn, uvicorn, granian and uWSGI, and settings in Python',
+    contains: 'command lines of gunicorn, uvicorn, granian, uWSGI and Celery, and settings in Python',
     imports: ['kubernetes'],
   },
   files: {
@@ -126,7 +126,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   init: {
     contains: 'a new project: answers → files; `templates/` contains the texts',
-    imports: ['diagnostics', 'files', 'package', 'yaml', 'output', 'values'],
+    imports: ['diagnostics', 'kubernetes', 'files', 'package', 'yaml', 'output', 'values'],
   },
   charts: {
     contains: 'the cdk8s app: values → charts → checks → files',

@@ -1,4 +1,4 @@
-import { isMap } from '../schema/merge-values.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { chartNames } from './chart-names.js';
 import type { HelmPath, HelmValues } from './helm-values.js';
 

@@ -9,7 +9,7 @@ import { type Diagnostic, errorAt, placed } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { isSystemError, systemReason } from '../diagnostics/system-error.js';
 import { KINDS } from '../values/kinds.js';
-import { isMap } from '../schema/merge-values.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { readSources } from '../values/sources.js';
 import { parseAsHelm } from '../yaml/kubectl-documents.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';

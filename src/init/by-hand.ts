@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { readTextFile } from '../files/read-file.js';
-import { isMap } from '../schema/merge-values.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { NPM, packageManagerOf } from './package-manager.js';
 import { cdk8sApp, WORKFLOW, type Project } from './project-files.js';
 import { isThere } from './write-new-files.js';

@@ -72,3 +72,8 @@ function isText(value: unknown): value is string {
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The value of the map's own key, without keys that every JavaScript object inherits. */
+export function own(map: Readonly<Record<string, unknown>>, key: string | number): unknown {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isMap, own } from '../kubernetes/manifest.js';
 import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
 import { SHAPES } from './shape-field.js';
 import { alternatives, fieldSchema, takesNull } from './schema-walk.js';
@@ -48,15 +49,6 @@ export function mergeIntoEnvironment(
     else merged.set(key, mergeIntoEnvironment(field, own(below, key), own(under, key), value));
   }
   return Object.fromEntries(merged);
-}
-
-export function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value of the map's own key, without keys that every JavaScript object inherits. */
-export function own(map: Fields, key: string | number): unknown {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
 /** Of a value with several forms (`{ secret, key }`, `{ configMap, key }`), only values of the same form merge. */

@@ -1,4 +1,4 @@
-import { isMap } from '../schema/merge-values.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { NOT_SUGGESTED, type JsonSchema, type Schemas } from './subschemas.js';
 
 // The base of a document and its environments share the schema of each key. It allows null, and requires no key. The

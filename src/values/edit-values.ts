@@ -8,7 +8,8 @@ import { editSource, parseYaml, withoutByteOrderMarks, type YamlDocument } from 
 import { isOptional, schemaAt, takesNull } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import { ENVIRONMENTS } from './environment-values.js';
-import { isMap, mergeIntoEnvironment, mergeValues, own } from '../schema/merge-values.js';
+import { isMap, own } from '../kubernetes/manifest.js';
+import { mergeIntoEnvironment, mergeValues } from '../schema/merge-values.js';
 import { nestedIn, unknownNames, type SetValue } from './set-values.js';
 import type { Source } from './sources.js';
 import { readDocument, type ValuesDocument } from './values-document.js';

@@ -1,5 +1,5 @@
 import { dumpInline, dumpYaml } from '../yaml/dump-yaml.js';
-import { isMap } from '../schema/merge-values.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { completionOf, exampleOf } from './editor-snippets.js';
 import { NULL } from './document-layers.js';
 import { changeSubschemas, type JsonSchema } from './subschemas.js';

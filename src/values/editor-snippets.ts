@@ -1,5 +1,5 @@
 import { dumpInline } from '../yaml/dump-yaml.js';
-import { isMap } from '../schema/merge-values.js';
+import { isMap } from '../kubernetes/manifest.js';
 import type { JsonSchema, Schemas } from './subschemas.js';
 
 // What yaml-language-server inserts when a user accepts a key: always a valid value, with a field to type over. It reads

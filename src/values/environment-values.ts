@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
-import { isMap, mergeValues, own } from '../schema/merge-values.js';
+import { isMap, own } from '../kubernetes/manifest.js';
+import { mergeValues } from '../schema/merge-values.js';
 import { nestedIn, type SetValue } from './set-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 

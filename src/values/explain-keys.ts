@@ -6,7 +6,7 @@ import { documentSchema } from './document-schema.js';
 import { exampleOf } from './editor-snippets.js';
 import { valuesJsonSchema } from './json-schema.js';
 import { KINDS, type Kind } from './kinds.js';
-import { own } from '../schema/merge-values.js';
+import { own } from '../kubernetes/manifest.js';
 
 /** The meaning of a key of a values file. */
 export interface ExplainedKey {

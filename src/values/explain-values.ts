@@ -7,7 +7,7 @@ import { isOptional, schemaAt } from '../schema/schema-walk.js';
 import { resolveKeys } from '../schema/key.js';
 import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
-import { isMap, own } from '../schema/merge-values.js';
+import { isMap, own } from '../kubernetes/manifest.js';
 import { parseValues, type Selection } from './parse-values.js';
 import type { Source } from './sources.js';
 import { readDocument } from './values-document.js';

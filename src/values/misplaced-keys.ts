@@ -3,7 +3,7 @@ import { inspect } from '../diagnostics/expected.js';
 import { alternatives, schemaAt } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import type { Kind } from './kinds.js';
-import { isMap, own } from '../schema/merge-values.js';
+import { isMap, own } from '../kubernetes/manifest.js';
 
 /** A key of manifests or Helm charts that a WorkerApp does not have. */
 interface OtherKey {

@@ -14,7 +14,7 @@ import { duplicateNames, nameIn, type Named } from './duplicate-names.js';
 import { documentProblems } from './document-problems.js';
 import { specOf } from './check-environment-values.js';
 import { KINDS, type Kind, type PropsOfKind, type SpecOfKind } from './kinds.js';
-import { isMap } from '../schema/merge-values.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { sharedJobLabels, targetsIn, type AppTargets } from './shared-job-label.js';
 import { referencesAmong, type ReferencesIn } from './references.js';
 import type { Source } from './sources.js';

@@ -4,7 +4,7 @@ import { nearestName, expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
-import { isMap } from '../schema/merge-values.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { ENVIRONMENTS, EnvironmentValues } from './environment-values.js';
 import type { SetValue } from './set-values.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';

@@ -7,7 +7,10 @@ import type { ResolvedWorkerApp } from './keys/index.js';
  * needs more time to replace workers that hang. Readiness removes a busy pod from the Service sooner, after 3 × 10 s.
  * Startup allows 150 s for slow imports or migrations; the other two start after it.
  */
-export function healthProbes({ http, gunicorn }: Partial<Pick<ResolvedWorkerApp, 'http' | 'gunicorn'>>): PodPart {
+export function healthProbes({
+  http,
+  gunicorn,
+}: Partial<Pick<ResolvedWorkerApp, 'http' | 'gunicorn'>>): PodPart {
   const { healthPath, healthHost } = http ?? {};
   if (healthPath === undefined) return {};
   const httpGet = {

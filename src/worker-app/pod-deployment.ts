@@ -6,8 +6,7 @@ import { mergeParts, type PodPart } from './pod-part.js';
 import { podTemplate, RESTRICTED } from './pod-template.js';
 
 /** The pods of a Deployment, without the fields of its parts. */
-interface DeployedPods
-  extends Pick<PodContext, 'name' | 'namespace' | 'labels' | 'selector'>, PodContents {
+interface DeployedPods extends Pick<PodContext, 'name' | 'namespace' | 'labels' | 'selector'>, PodContents {
   /** Null: another scaler sets it. */
   readonly replicas: number | null;
 }

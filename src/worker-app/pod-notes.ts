@@ -61,7 +61,9 @@ export function securityNotes({
   podSecurityContext,
   containerSecurityContext,
   podSpec,
-}: OrNull<Pick<WorkerAppProps, 'podSecurityContext' | 'containerSecurityContext' | 'podSpec'>>): FieldDiagnostic[] {
+}: OrNull<
+  Pick<WorkerAppProps, 'podSecurityContext' | 'containerSecurityContext' | 'podSpec'>
+>): FieldDiagnostic[] {
   const violations = (key: string, context: unknown, ours: object, isPod: boolean): FieldDiagnostic[] =>
     (context ?? undefined) === undefined
       ? []

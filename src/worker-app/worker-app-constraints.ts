@@ -11,7 +11,11 @@ import { HTTP_ROUTE_CONSTRAINTS } from './network/http-route-constraints.js';
 import { ingressNotes } from './network/ingress-notes.js';
 import { INGRESS_CONSTRAINTS } from './network/ingress-constraints.js';
 import { NETWORK_CONSTRAINTS } from './network/network-constraints.js';
-import { CONTAINER_CONSTRAINTS, CONTAINER_PLACE_CONSTRAINTS, WEB_CONTAINER_CONSTRAINTS } from './containers/container-constraints.js';
+import {
+  CONTAINER_CONSTRAINTS,
+  CONTAINER_PLACE_CONSTRAINTS,
+  WEB_CONTAINER_CONSTRAINTS,
+} from './containers/container-constraints.js';
 import { containerNotes } from './containers/container-notes.js';
 import { POD_CONSTRAINTS, podLabelProblems, ROLLOUT_CONSTRAINTS } from './pod-constraints.js';
 import { otherPods } from './processes/other-pods.js';

@@ -6,7 +6,13 @@ import { WORKER_APP } from '../schema/kinds-under-test.js';
 const paths = testEveryKey({
   ...WORKER_APP,
   manifests: (props) => JSON.stringify(manifestsOf(props as unknown as WorkerAppProps).all),
-  changeNothing: new Set(['alerts.latency.largestBucket', 'http', 'metrics', 'probes', 'processes.worker.probes']),
+  changeNothing: new Set([
+    'alerts.latency.largestBucket',
+    'http',
+    'metrics',
+    'probes',
+    'processes.worker.probes',
+  ]),
 });
 
 test('no key is forgotten: those of lists and objects count, too', () => {

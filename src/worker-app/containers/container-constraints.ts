@@ -46,7 +46,13 @@ function places({ processes = {} }: ResolvedWorkerApp, props: WorkerAppProps): F
     places.flatMap((place, i) => {
       if (known.includes(place)) return [];
       const message = `expected ${known.join(' or ')}, got ${inspect(place)}`;
-      return [{ path: [...path, 'in', i], message, hint: nearestName(place, known) ?? 'add the process to processes' }];
+      return [
+        {
+          path: [...path, 'in', i],
+          message,
+          hint: nearestName(place, known) ?? 'add the process to processes',
+        },
+      ];
     }),
   );
   const inProcesses = Object.entries(props.processes ?? {}).flatMap(([name, process]) =>

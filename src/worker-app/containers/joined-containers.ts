@@ -14,7 +14,11 @@ interface WithContainers {
  *
  * @param place `jobs`, or the name of the process
  */
-export function joinedContainers(place: string, application: WithContainers, own: WithContainers): WithContainers {
+export function joinedContainers(
+  place: string,
+  application: WithContainers,
+  own: WithContainers,
+): WithContainers {
   return {
     ...joined('initContainers', place, application, own),
     ...joined('sidecars', place, application, own),
@@ -33,6 +37,6 @@ function joined(
 
 function withoutPlaces(containers: Containers): Containers {
   return Object.fromEntries(
-    Object.entries(containers).map(([name, { in: _, ...container }]) => [name, container]),
+    Object.entries(containers).map(([name, { in: _in, ...container }]) => [name, container]),
   );
 }

@@ -24,7 +24,8 @@ export function podContainers(
   application: Container,
 ): Pick<Pod, 'initContainers' | 'containers'> {
   const [initContainers, sidecars] = [containersIn(contents.initContainers), containersIn(contents.sidecars)];
-  const complete = ([name, entry]: [string, ContainerEntry]) => containerOf(name, entry, contents, application);
+  const complete = ([name, entry]: [string, ContainerEntry]) =>
+    containerOf(name, entry, contents, application);
   const isNative = ([, { native }]: [string, SidecarEntry]) => native !== false;
   const all = Object.entries(sidecars);
   const before = [
@@ -55,7 +56,11 @@ function containerOf(
 }
 
 /** What the containers of the application's image share. */
-function shared({ sharedEnv }: PodContents, application: Container, { env: own }: ContainerEntry): ContainerEntry {
+function shared(
+  { sharedEnv }: PodContents,
+  application: Container,
+  { env: own }: ContainerEntry,
+): ContainerEntry {
   const { image, imagePullPolicy, envFrom = [], volumeMounts = [], securityContext } = application;
   const env = envEntries(withoutComputed(sharedEnv, new Set((own ?? []).map(({ name }) => name))));
   return {

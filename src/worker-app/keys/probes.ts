@@ -54,8 +54,7 @@ const probesKey = (words: Words) =>
       keys: keysOf(words),
     }),
     {
-      container: (given) =>
-        Object.fromEntries(PROBE_NAMES.map((name) => [PROBE_FIELDS[name], given[name]])),
+      container: (given) => Object.fromEntries(PROBE_NAMES.map((name) => [PROBE_FIELDS[name], given[name]])),
     },
     'deployments',
   );

@@ -35,7 +35,7 @@ function inheritedKey(key: AnyKey): AnyKey {
 function removable(schema: z.ZodType): z.ZodType {
   if (!(schema instanceof z.ZodRecord)) return schema;
   const valueType = (schema.valueType as z.ZodType).nullable();
-  return z.core.clone(schema, { ...schema._zod.def, valueType });
+  return z.core.clone(schema, { ...schema.def, valueType });
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -112,7 +112,10 @@ function selectors(app: ResolvedWorkerApp): FieldDiagnostic[] {
     const own = podLabelProblems(spec.podLabels, spec.selector);
     const mixed = own.length > 0 ? [] : before.flatMap((other) => mixedPods(pods, other));
     before.push(pods);
-    return [...own.map(({ path, ...rest }) => ({ path: ['processes', process, ...path], ...rest })), ...mixed];
+    return [
+      ...own.map(({ path, ...rest }) => ({ path: ['processes', process, ...path], ...rest })),
+      ...mixed,
+    ];
   });
 }
 

@@ -1,4 +1,9 @@
-import { applicationPorts, containerPorts, type ApplicationPort, type NamedPort } from '../ports/application-ports.js';
+import {
+  applicationPorts,
+  containerPorts,
+  type ApplicationPort,
+  type NamedPort,
+} from '../ports/application-ports.js';
 import type { ResolvedProcess } from './processes-key.js';
 
 /** The ports of a process. */
@@ -12,7 +17,10 @@ export interface ProcessPorts {
 /** Name of a port that only `metrics` opens. */
 const METRICS = 'metrics';
 
-export function processPorts({ ports = {}, metrics }: Pick<ResolvedProcess, 'ports' | 'metrics'>): ProcessPorts {
+export function processPorts({
+  ports = {},
+  metrics,
+}: Pick<ResolvedProcess, 'ports' | 'metrics'>): ProcessPorts {
   const container = containerPorts({ ports });
   const service = applicationPorts({ ports });
   if (metrics === undefined) return { container, service };

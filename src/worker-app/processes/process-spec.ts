@@ -8,7 +8,8 @@ import { processPorts, type ProcessPorts } from './process-ports.js';
 import type { ResolvedProcess } from './processes-key.js';
 
 /** A process with every default and every computed value. Its objects are built from it. */
-export interface ProcessSpec extends Omit<ResolvedProcess, 'name' | 'ports' | 'container'>, Omit<PodContext, 'volumes'> {
+export interface ProcessSpec
+  extends Omit<ResolvedProcess, 'name' | 'ports' | 'container'>, Omit<PodContext, 'volumes'> {
   readonly endpoints: ProcessPorts;
 }
 
@@ -35,7 +36,7 @@ export function processSpecs(
 }
 
 function processSpec(process: string, resolved: ResolvedProcess, owner: Owner): ProcessSpec {
-  const { name = objectName(owner.application.name, process), ports, ...rest } = resolved;
+  const { name = objectName(owner.application.name, process), ports: _ports, ...rest } = resolved;
   const labels = podLabels(name, rest.image, owner);
   return {
     ...rest,

@@ -10,7 +10,10 @@ export const SCALE_CONSTRAINTS: readonly DeploymentConstraint[] = [
   { reads: ['podDisruptionBudget'], problems: twoBudgets },
 ];
 
-function replicasBesideAutoscaling(_: unknown, { replicas, autoscaling }: Pick<WorkerAppProps, 'replicas' | 'autoscaling'>): FieldDiagnostic[] {
+function replicasBesideAutoscaling(
+  _: unknown,
+  { replicas, autoscaling }: Pick<WorkerAppProps, 'replicas' | 'autoscaling'>,
+): FieldDiagnostic[] {
   if (autoscaling === undefined || typeof replicas !== 'number') return [];
   const message = 'the autoscaler sets the number of pods, and each apply would set it back';
   const hint = 'remove it (in an environment: replicas: null), or remove autoscaling';
@@ -36,7 +39,10 @@ function scaledToZero({ autoscaling }: DeploymentValues): FieldDiagnostic[] {
   return [{ path: ['autoscaling', 'minReplicas'], message, hint }];
 }
 
-function twoBudgets(_: unknown, { podDisruptionBudget: given }: Pick<WorkerAppProps, 'podDisruptionBudget'>): FieldDiagnostic[] {
+function twoBudgets(
+  _: unknown,
+  { podDisruptionBudget: given }: Pick<WorkerAppProps, 'podDisruptionBudget'>,
+): FieldDiagnostic[] {
   if (typeof given !== 'object' || given.minAvailable === undefined || given.maxUnavailable === undefined)
     return [];
   const message = 'a budget has either minAvailable or maxUnavailable';

@@ -24,7 +24,10 @@ function worker(process: WorkerAppProcess, props: Partial<WorkerAppProps> = {}) 
 
 describe('a process is a Deployment', () => {
   test('with its own name and labels, as a part of the application', () => {
-    const { metadata, spec } = worker({ replicas: 3 }, { labels: { team: 'a' } }).find('Deployment', 'shop-worker');
+    const { metadata, spec } = worker({ replicas: 3 }, { labels: { team: 'a' } }).find(
+      'Deployment',
+      'shop-worker',
+    );
     const selector = { 'app.kubernetes.io/name': 'shop-worker', 'app.kubernetes.io/instance': 'shop' };
     expect(metadata.labels).toEqual({
       ...selector,
@@ -63,7 +66,10 @@ describe('a process is a Deployment', () => {
     const { find } = worker({ name: 'celery', selectorLabels: { app: 'celery' } });
     const { spec } = find('Deployment', 'celery');
     expect(spec.selector.matchLabels).toEqual({ app: 'celery' });
-    expect(spec.template.metadata.labels).toMatchObject({ app: 'celery', 'app.kubernetes.io/name': 'celery' });
+    expect(spec.template.metadata.labels).toMatchObject({
+      app: 'celery',
+      'app.kubernetes.io/name': 'celery',
+    });
   });
 
   test('with a budget, an autoscaler and a spread of its own', () => {
@@ -98,9 +104,17 @@ describe('what a process takes over from the application', () => {
     const { pod } = worker({}, APPLICATION);
     const [web, ours] = [pod('shop'), pod('shop-worker')];
     for (const field of [
-      'imagePullSecrets', 'serviceAccountName', 'securityContext', 'nodeSelector', 'tolerations', 'priorityClassName',
-      'dnsPolicy', 'hostAliases', 'volumes',
-    ]) // prettier-ignore
+      'imagePullSecrets',
+      'serviceAccountName',
+      'securityContext',
+      'nodeSelector',
+      'tolerations',
+      'priorityClassName',
+      'dnsPolicy',
+      'hostAliases',
+      'volumes',
+    ])
+      // prettier-ignore
       expect([field, ours[field]]).toEqual([field, web[field]]);
     for (const field of ['image', 'imagePullPolicy', 'envFrom', 'securityContext', 'volumeMounts'])
       expect([field, ours.containers[0][field]]).toEqual([field, web.containers[0][field]]);
@@ -162,7 +176,10 @@ describe('what a process takes over from the application', () => {
     expect(ours).not.toHaveProperty('tolerations');
     expect(ours).not.toHaveProperty('priorityClassName');
     expect(ours.securityContext).not.toHaveProperty('supplementalGroups');
-    const mounts = container('shop-worker').volumeMounts.map((mount: Loose) => [mount.mountPath, mount.readOnly]);
+    const mounts = container('shop-worker').volumeMounts.map((mount: Loose) => [
+      mount.mountPath,
+      mount.readOnly,
+    ]);
     expect(mounts).toEqual([
       ['/tmp', undefined],
       ['/media', true],
@@ -190,7 +207,10 @@ describe('what a process takes over from the application', () => {
   });
 
   test('variables that are computed for the web pods may be set', () => {
-    const { container } = worker({ env: { WEB_CONCURRENCY: '4' } }, { env: { THREADS: '$(WEB_CONCURRENCY)' } });
+    const { container } = worker(
+      { env: { WEB_CONCURRENCY: '4' } },
+      { env: { THREADS: '$(WEB_CONCURRENCY)' } },
+    );
     expect(container('shop-worker').env).toEqual([
       { name: 'WEB_CONCURRENCY', value: '4' },
       { name: 'THREADS', value: '$(WEB_CONCURRENCY)' },
@@ -205,7 +225,9 @@ describe('the objects that a process shares with the application', () => {
   test('one ConfigMap of files, with which all pods roll', () => {
     const { all, find } = worker({}, { files: { '/etc/a': 'text' } });
     expect(names(all, 'ConfigMap')).toEqual(['shop-files']);
-    const hashes = ['shop', 'shop-worker'].map((name) => find('Deployment', name).spec.template.metadata.annotations);
+    const hashes = ['shop', 'shop-worker'].map(
+      (name) => find('Deployment', name).spec.template.metadata.annotations,
+    );
     expect(hashes[0]).toEqual(hashes[1]);
   });
 
@@ -227,7 +249,9 @@ describe('the objects that a process shares with the application', () => {
   });
 
   test('its ServiceAccount; another name is another account', () => {
-    const application = { serviceAccount: { create: true, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }] } };
+    const application = {
+      serviceAccount: { create: true, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }] },
+    };
     const shared = worker({ serviceAccount: { automountToken: true } }, application);
     expect(names(shared.all, 'ServiceAccount')).toEqual(['shop']);
     expect(shared.pod('shop-worker')).toMatchObject({
@@ -249,13 +273,17 @@ describe('ports and metrics', () => {
       ['admin', 443, 'admin'],
     ]);
     expect(spec.selector['app.kubernetes.io/name']).toBe('shop-worker');
-    expect(container('shop-worker').ports.map(({ containerPort }: Loose) => containerPort)).toEqual([5555, 8443]);
+    expect(container('shop-worker').ports.map(({ containerPort }: Loose) => containerPort)).toEqual([
+      5555, 8443,
+    ]);
     expect(find('ServiceMonitor', 'shop-worker')).toBeUndefined();
   });
 
   test('metrics make a monitor, and a headless Service for it', () => {
     const { find, container } = worker({ metrics: { port: 9540, path: '/m', interval: '15s' } });
-    expect(container('shop-worker').ports).toEqual([{ name: 'metrics', containerPort: 9540, protocol: 'TCP' }]);
+    expect(container('shop-worker').ports).toEqual([
+      { name: 'metrics', containerPort: 9540, protocol: 'TCP' },
+    ]);
     expect(find('Service', 'shop-worker').spec).toMatchObject({
       clusterIP: 'None',
       ports: [{ name: 'metrics', port: 9540 }],
@@ -276,7 +304,10 @@ describe('ports and metrics', () => {
     });
   });
 
-  test.each([['by name', 'http'], ['by number', 5555]])('the port of metrics may be one of ports, %s', (_, port) => {
+  test.each([
+    ['by name', 'http'],
+    ['by number', 5555],
+  ])('the port of metrics may be one of ports, %s', (_, port) => {
     const { find } = worker({ ports: { http: 5555 }, metrics: { port } });
     expect(find('Service', 'shop-worker').spec.ports).toHaveLength(1);
     expect(find('ServiceMonitor', 'shop-worker').spec.endpoints[0].port).toBe('http');
@@ -393,7 +424,9 @@ describe('whose pods each object selects', () => {
       selectorLabels: { 'app.kubernetes.io/name': 'shop-worker' },
       podLabels: { 'app.kubernetes.io/instance': 'shop-worker' },
     };
-    expect(said({ selectorLabels: { 'app.kubernetes.io/instance': 'shop' }, processes: { worker: process } })).toEqual([]);
+    expect(
+      said({ selectorLabels: { 'app.kubernetes.io/instance': 'shop' }, processes: { worker: process } }),
+    ).toEqual([]);
   });
 });
 
@@ -481,17 +514,33 @@ describe('a claim of one node', () => {
 
 describe('keys of a process are checked as those of the web pods are', () => {
   test.each([
-    ['a container as root', { containerSecurityContext: { runAsUser: 0 } }, 'containerSecurityContext.runAsUser'],
-    ['two budgets', { podDisruptionBudget: { minAvailable: 1, maxUnavailable: 1 } }, 'podDisruptionBudget.minAvailable'],
+    [
+      'a container as root',
+      { containerSecurityContext: { runAsUser: 0 } },
+      'containerSecurityContext.runAsUser',
+    ],
+    [
+      'two budgets',
+      { podDisruptionBudget: { minAvailable: 1, maxUnavailable: 1 } },
+      'podDisruptionBudget.minAvailable',
+    ],
     ['a probe without a handler', { probes: { liveness: { periodSeconds: 5 } } }, 'probes.liveness'],
     ['a volume without a source', { volumes: { a: { mountPath: '/a' } } }, 'volumes.a'],
     ['two mounts at one path', { files: { '/tmp': 'a' } }, 'files./tmp'],
     ['variables in a circle', { env: { A: '$(B)', B: '$(A)' } }, 'env.A'],
-    ['a request above its limit', { resources: { requests: { cpu: 2 }, limits: { cpu: 1 } } }, 'resources.requests.cpu'],
+    [
+      'a request above its limit',
+      { resources: { requests: { cpu: 2 }, limits: { cpu: 1 } } },
+      'resources.requests.cpu',
+    ],
     ['replicas beside an autoscaler', { replicas: 2, autoscaling: { maxReplicas: 3 } }, 'replicas'],
     ['a port that it does not have', { ports: { http: 80 }, metrics: { port: 'htpp' } }, 'metrics.port'],
     ['two equal ports of the Service', { ports: { a: 80, b: 80 } }, 'ports.b'],
-    ['a label over its selector', { podLabels: { 'app.kubernetes.io/name': 'a' } }, 'podLabels.app.kubernetes.io/name'],
+    [
+      'a label over its selector',
+      { podLabels: { 'app.kubernetes.io/name': 'a' } },
+      'podLabels.app.kubernetes.io/name',
+    ],
     ['an unknown key', { comand: ['a'] }, 'comand'],
   ])('%s', (_, process, key) => {
     const [only, ...others] = said({ processes: { worker: { ...WORKER, ...process } } } as never);
@@ -500,7 +549,9 @@ describe('keys of a process are checked as those of the web pods are', () => {
   });
 
   test('a problem of the application is reported once', () => {
-    expect(said({ volumes: { a: { mountPath: '/a' } }, processes: { worker: WORKER } } as never)).toHaveLength(1);
+    expect(
+      said({ volumes: { a: { mountPath: '/a' } }, processes: { worker: WORKER } } as never),
+    ).toHaveLength(1);
   });
 
   test('its user may differ from the application’s', () => {
