@@ -13,6 +13,7 @@ import { UserObjects } from '../user-objects/user-objects.js';
 import { inChart } from '../kubernetes/in-chart.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
 import { addObjectsOfKeys } from './key-objects.js';
+import type { ProcessObjects } from './processes/process-objects.js';
 import { WorkerProcess } from './processes/worker-process.js';
 import { KEYS } from './keys/index.js';
 import { METRICS_COMPONENT } from './scraping/metrics-service.js';
@@ -76,7 +77,7 @@ export class WorkerApp extends Construct {
   /** The PersistentVolumeClaims, by the names of their volumes, with `volumes.<name>.claim`. */
   readonly claims: Readonly<Record<string, ApiObject>>;
   /** The processes of `processes`, by their names. */
-  readonly processes: Readonly<Record<string, WorkerProcess>>;
+  readonly processes: Readonly<Record<string, ProcessObjects>>;
   /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
   readonly userObjects?: UserObjects;
   /** The metrics port of each worker. */
@@ -206,7 +207,7 @@ export class WorkerApp extends Construct {
     return new WorkerDashboard(this, 'dashboard', { name, labels, target, ports, interval, strategy }).object;
   }
 
-  private addProcesses({ processes = {}, metrics }: WorkerAppSpec): Readonly<Record<string, WorkerProcess>> {
+  private addProcesses({ processes = {}, metrics }: WorkerAppSpec): Readonly<Record<string, ProcessObjects>> {
     return Object.fromEntries(
       Object.entries(processes).map(([name, spec]) => [
         name,

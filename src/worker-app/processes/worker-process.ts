@@ -5,27 +5,32 @@ import { partsOfKeys } from '../key.js';
 import { podDeployment } from '../pod-deployment.js';
 import { portsPart } from '../pod-template.js';
 import { WorkerService } from '../scraping/worker-service.js';
+import { claimsAmong } from '../volumes/claims.js';
 import { tmpVolume } from '../volumes/tmp-volume.js';
 import type { MonitorKind } from '../worker-app-props.js';
 import { PROCESS_KEYS } from './process-keys.js';
+import type { ProcessObjects } from './process-objects.js';
 import { processMonitor } from './process-monitor.js';
 import type { ProcessSpec } from './process-spec.js';
 
 /** A process of a WorkerApp beside the web pods: a Deployment, and with `ports` or `metrics` a Service and a monitor. */
-export class WorkerProcess extends Construct {
+export class WorkerProcess extends Construct implements ProcessObjects {
   readonly deployment: ApiObject;
-  /** The Service, with `ports`, or with `metrics` and a ServiceMonitor. */
-  readonly service?: ApiObject;
-  /** The ServiceMonitor or PodMonitor, with `metrics`. */
-  readonly monitor?: ApiObject;
-  /** The objects that single keys add, by their ids: `autoscaler`, `disruption-budget`, `files`, `claim-<volume>` … */
-  readonly others: Readonly<Record<string, ApiObject>>;
+  readonly service: ApiObject | undefined;
+  readonly monitor: ApiObject | undefined;
+  readonly autoscaler: ApiObject | undefined;
+  readonly disruptionBudget: ApiObject | undefined;
+  readonly serviceAccount: ApiObject | undefined;
+  readonly role: ApiObject | undefined;
+  readonly roleBinding: ApiObject | undefined;
+  readonly files: ApiObject | undefined;
+  readonly claims: Readonly<Record<string, ApiObject>>;
 
   /** @param monitorKind that of the application */
   constructor(scope: Construct, id: string, spec: ProcessSpec, monitorKind: MonitorKind) {
     super(scope, id);
     // Before the Deployment: its pods start with the new content.
-    this.others = addObjectsOfKeys(this, PROCESS_KEYS, spec);
+    const ofKeys = addObjectsOfKeys(this, PROCESS_KEYS, spec);
     const { env: sharedEnv = {}, endpoints } = spec;
     const ports = endpoints.container.length > 0 ? [portsPart(endpoints.container)] : [];
     this.deployment = podDeployment(this, { ...spec, sharedEnv }, [
@@ -35,6 +40,13 @@ export class WorkerProcess extends Construct {
     ]);
     this.service = this.addService(spec, monitorKind);
     this.monitor = processMonitor(this, spec, monitorKind);
+    this.autoscaler = ofKeys['autoscaler'];
+    this.disruptionBudget = ofKeys['disruption-budget'];
+    this.serviceAccount = ofKeys['service-account'];
+    this.role = ofKeys['role'];
+    this.roleBinding = ofKeys['role-binding'];
+    this.files = ofKeys['files'];
+    this.claims = claimsAmong(ofKeys);
   }
 
   private addService(spec: ProcessSpec, monitorKind: MonitorKind): ApiObject | undefined {
