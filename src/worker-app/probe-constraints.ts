@@ -27,7 +27,13 @@ function problemsOf(name: ProbeName, app: DeploymentValues): FieldDiagnostic[] {
   const path = ['probes', name];
   const [handler, ...others] = HANDLERS.filter((one) => isMap(probe[one]));
   if (handler === undefined)
-    return [{ path, message: 'missing handler', hint: `set ${HANDLERS.join(', ')}${app.http === undefined ? '' : ', or http.healthPath'}` }];
+    return [
+      {
+        path,
+        message: 'missing handler',
+        hint: `set ${HANDLERS.join(', ')}${app.http === undefined ? '' : ', or http.healthPath'}`,
+      },
+    ];
   if (others.length > 0) {
     const message = `a probe has one handler, got ${[handler, ...others].join(' and ')}`;
     return [{ path, message, hint: 'remove one' }];

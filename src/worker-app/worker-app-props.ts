@@ -448,6 +448,16 @@ export interface WorkerAppProps {
   readonly containerSpec?: ContainerFields;
 
   /**
+   * Other processes of the application, by name, such as Celery workers: each is a Deployment
+   * `<name>-<process>`. It takes over image, pull policy and pull secrets, `env` and `envFrom`,
+   * `volumes` and `files`, the service account, the security contexts, placement, DNS and `hostAliases`
+   * of the application, and nothing else: no probe, command or resources, and none of the computed
+   * variables. Its own maps merge over the application's, lists and other values replace, null removes.
+   * @default - none
+   */
+  readonly processes?: Readonly<Record<string, WorkerAppProcess>>;
+
+  /**
    * Whole manifests of further objects. They are written and checked with the others. Namespace and
    * labels are added where they are not set. The pods restart when a ConfigMap or Secret of this list
    * that they read changes.
@@ -461,6 +471,355 @@ export interface WorkerAppProps {
    * @default - none
    */
   readonly patches?: readonly Patch[];
+}
+
+/** A process of the application beside the web pods, such as a Celery worker: a Deployment. */
+export interface WorkerAppProcess {
+  /**
+   * Additional labels of the pods alone. The labels by which the Deployment selects its pods cannot be
+   * changed.
+   * @default - none
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the pods.
+   * @default - none
+   */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+
+  /**
+   * The labels by which Deployment and Service select the pods. They cannot change while the Deployment
+   * exists: set them to those of a live Deployment that is taken over.
+   * @default - `app.kubernetes.io/name` and `app.kubernetes.io/instance`
+   */
+  readonly selectorLabels?: Readonly<Record<string, string>>;
+
+  /**
+   * Container image of the application. Its tag becomes the label `app.kubernetes.io/version`.
+   * @default - the application's
+   */
+  readonly image?: string | null;
+
+  /**
+   * When Kubernetes pulls the image.
+   * @default - the application's
+   */
+  readonly imagePullPolicy?: ImagePullPolicy | null;
+
+  /**
+   * Names of Secrets with the credentials of image registries.
+   * @default - the application's
+   */
+  readonly imagePullSecrets?: readonly string[] | null;
+
+  /**
+   * Name of the container.
+   * @default - the name of the process or job
+   */
+  readonly container?: string;
+
+  /**
+   * ServiceAccount of the pods: the name of one that exists, or a map. `create: true` creates it.
+   * `rules` gives it rights in its namespace.
+   * @default - the application's
+   */
+  readonly serviceAccount?: string | ServiceAccountOptions | null;
+
+  /**
+   * User ID and group ID of the container's processes, 1 to 2147483647. It is the group of persistent
+   * volumes, too. `null`: the user of the image, whose USER must be a number above 0.
+   * @default - the application's
+   */
+  readonly runAsUser?: number | null | null;
+
+  /**
+   * Security context of the pods, in Kubernetes' form. It is merged over the default; null removes a
+   * field of it.
+   * @default - the application's
+   */
+  readonly podSecurityContext?: PodSecurityContext | null;
+
+  /**
+   * Security context of the application's container, in Kubernetes' form. It is merged over the default;
+   * null removes a field of it.
+   * @default - the application's
+   */
+  readonly containerSecurityContext?: SecurityContext | null;
+
+  /**
+   * Lets Kubernetes set the number of pods, between two bounds, by a HorizontalPodAutoscaler. The
+   * Deployment then contains no number.
+   * @default - none; `replicas` is the number of pods
+   */
+  readonly autoscaling?: Autoscaling;
+
+  /**
+   * Number of pods, 0 to 10000. `null`: another scaler sets it, such as KEDA; the manifests then contain
+   * no number.
+   * @default - 1; with `autoscaling`, the autoscaler sets it
+   */
+  readonly replicas?: number | null;
+
+  /**
+   * How many pods must stay, or may be missing, while nodes are drained. `true`: the default budget.
+   * `false`: none.
+   * @default - `maxUnavailable: 1` with more than one pod, otherwise none
+   */
+  readonly podDisruptionBudget?: boolean | DisruptionBudget;
+
+  /**
+   * Probes of the container. Each names its handler: `httpGet`, `tcpSocket`, `exec` or `grpc`.
+   * @default - none
+   */
+  readonly probes?: ProcessProbes;
+
+  /**
+   * The program that the container runs and its first arguments, instead of the image's ENTRYPOINT. Each
+   * word is an item; nothing reads it as a shell would. As in Kubernetes, `$(NAME)` is the value of a
+   * variable and `$$` is `$`. Options for workers, address, preload and config file must fit `workers`
+   * and `http.port`.
+   * @default - the image's ENTRYPOINT
+   */
+  readonly command?: readonly string[];
+
+  /**
+   * Arguments of the program, instead of the image's CMD. Each word is an item. As in Kubernetes,
+   * `$(NAME)` is the value of a variable and `$$` is `$`. Options for workers, address, preload and
+   * config file must fit `workers` and `http.port`.
+   * @default - the image's CMD; none with `command`
+   */
+  readonly args?: readonly string[];
+
+  /**
+   * Environment variables, by name, over those of the application. Computed variables of the web pods,
+   * such as WEB_CONCURRENCY, are not among them, nor the application's variables that refer to these;
+   * they may be set here.
+   * @default - the application's
+   */
+  readonly env?: Readonly<Record<string, EnvValue | null>> | null;
+
+  /**
+   * Secrets and ConfigMaps of which each key is a variable, in this order: of two variables with one
+   * name, the later counts. Variables of `env` and computed ones replace them. With `prefix`, the names
+   * begin with it; with `optional`, it may be missing.
+   * @default - the application's
+   */
+  readonly envFrom?: readonly (SecretVariables | ConfigMapVariables)[] | null;
+
+  /**
+   * CPU and memory of the container, as Kubernetes `requests` and `limits`. null removes one default, or
+   * all.
+   * @default - requests of 100m CPU and 256Mi memory; a memory limit of twice the memory request; no CPU
+   * limit
+   */
+  readonly resources?: Resources | null;
+
+  /**
+   * Volumes of the pods, by name. Each has one volume source in Kubernetes' form, such as `emptyDir`,
+   * `configMap` or `persistentVolumeClaim`; or `claim: { size: 10Gi }`, which creates a
+   * PersistentVolumeClaim. `mountPath`, `subPath` and `readOnly` mount it in the application's
+   * container, `mounts` in several places of it. Init containers and sidecars mount it by
+   * `volumeMounts`. A volume at /tmp replaces the default one.
+   * @default - the application's
+   */
+  readonly volumes?: Readonly<Record<string, VolumeEntry | null>> | null;
+
+  /**
+   * Files in the application's container: path → text. They are in the ConfigMap `<name>-files`, whose
+   * keys are the paths with `-` in place of `/`. The pods restart when a text changes.
+   * @default - the application's
+   */
+  readonly files?: Readonly<Record<string, string | null>> | null;
+
+  /**
+   * Init containers, by name, in Kubernetes' form: each runs and ends before the next one starts, in the
+   * order in which they are written, and the application starts after the last one. One without `image`
+   * takes the application's image, with its `env`, `envFrom` and mounts, but without the computed
+   * variables; its own entries win.
+   * @default - none
+   */
+  readonly initContainers?: Readonly<Record<string, ContainerEntry>>;
+
+  /**
+   * Containers beside the application's, by name, in Kubernetes' form. They start in the order in which
+   * they are written, before the init containers, and restart if they end: Kubernetes 1.29 or later.
+   * With `native: false` one starts after the init containers, in every version. One without `image`
+   * takes the application's image, with its `env`, `envFrom` and mounts, but without the computed
+   * variables; its own entries win.
+   * @default - none
+   */
+  readonly sidecars?: Readonly<Record<string, SidecarEntry>>;
+
+  /**
+   * Hooks of the application's container, in Kubernetes' form. They are merged over the `preStop` of
+   * `gunicorn`; null removes it.
+   * @default - with `gunicorn`, a `preStop` that waits until no more requests arrive
+   */
+  readonly lifecycle?: Lifecycle;
+
+  /**
+   * Seconds between the `preStop` hook and the kill of a container that has not ended.
+   * @default - with `gunicorn`, its graceful timeout and 10 seconds more; else Kubernetes' default: 30
+   */
+  readonly terminationGracePeriodSeconds?: number;
+
+  /**
+   * How the pods are replaced in a rollout, in Kubernetes' form. It is merged over the default.
+   * @default - RollingUpdate as for the web pods; Recreate for Celery beat
+   */
+  readonly strategy?: DeploymentStrategy;
+
+  /**
+   * Seconds that a new pod must be ready before the rollout goes on.
+   * @default - Kubernetes' default: 0
+   */
+  readonly minReadySeconds?: number;
+
+  /**
+   * Seconds without progress after which a rollout counts as failed. More than `minReadySeconds`.
+   * @default - Kubernetes' default: 600
+   */
+  readonly progressDeadlineSeconds?: number;
+
+  /**
+   * Number of old ReplicaSets that are kept for `kubectl rollout undo`.
+   * @default - 10
+   */
+  readonly revisionHistoryLimit?: number;
+
+  /**
+   * Labels of the nodes on which the pods may run, all of them.
+   * @default - the application's
+   */
+  readonly nodeSelector?: Readonly<Record<string, string | null>> | null;
+
+  /**
+   * Taints of nodes that the pods tolerate, in Kubernetes' form.
+   * @default - the application's
+   */
+  readonly tolerations?: readonly Toleration[] | null;
+
+  /**
+   * Rules by which the scheduler places the pods on nodes, in Kubernetes' form.
+   * @default - the application's
+   */
+  readonly affinity?: Affinity | null;
+
+  /**
+   * How the pods are spread over nodes and zones, in Kubernetes' form. A constraint without
+   * `labelSelector` gets that of the Deployment. `[]`: the scheduler's own default.
+   * @default - the application's
+   */
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[] | null;
+
+  /**
+   * PriorityClass of the pods: pods of higher priority are scheduled first and evicted last. It must
+   * exist in the cluster.
+   * @default - the application's
+   */
+  readonly priorityClassName?: string | null;
+
+  /**
+   * RuntimeClass of the pods, such as gVisor. It must exist in the cluster.
+   * @default - the application's
+   */
+  readonly runtimeClassName?: string | null;
+
+  /**
+   * Scheduler that places the pods.
+   * @default - the application's
+   */
+  readonly schedulerName?: string | null;
+
+  /**
+   * Lines for the pods' /etc/hosts: an IP address and its names.
+   * @default - the application's
+   */
+  readonly hostAliases?: readonly HostAlias[] | null;
+
+  /**
+   * How the pods resolve names. `None` needs `dnsConfig`.
+   * @default - the application's
+   */
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None' | null;
+
+  /**
+   * Name servers, search domains and options of the pods' resolver, in Kubernetes' form.
+   * @default - the application's
+   */
+  readonly dnsConfig?: PodDNSConfig | null;
+
+  /**
+   * Fields of the pods that no key names, in Kubernetes' form, such as `hostNetwork`.
+   * @default - none
+   */
+  readonly podSpec?: PodFields;
+
+  /**
+   * Fields of the application's container that no key names, in Kubernetes' form, such as `tty`.
+   * @default - none
+   */
+  readonly containerSpec?: ContainerFields;
+
+  /**
+   * Name of the Deployment, the Service and the other objects of the process; also their label
+   * `app.kubernetes.io/name`. Set it to take over a live Deployment.
+   * @default - `<name>-<process>`
+   */
+  readonly name?: string;
+
+  /**
+   * Ports of the container, by name: a number, or `{ port, servicePort }`. They make a Service with the
+   * name of the process.
+   * @default - none, and no Service
+   */
+  readonly ports?: Readonly<Record<string, WorkerAppPort>>;
+
+  /**
+   * The endpoint of metrics that the process serves. It makes a monitor.
+   * @default - none, and no monitor
+   */
+  readonly metrics?: ProcessMetrics;
+}
+
+/** The endpoint of metrics that the process serves. It makes a monitor. */
+export interface ProcessMetrics {
+  /** Port of the endpoint in the container: a number, or a name of `ports`. */
+  readonly port: number | string;
+
+  /**
+   * Path of the endpoint.
+   * @default /metrics
+   */
+  readonly path?: string;
+
+  /**
+   * Time between two scrapes, as a Prometheus duration such as `30s`.
+   * @default 30s
+   */
+  readonly interval?: string;
+}
+
+/** Probes of the container. Each names its handler: `httpGet`, `tcpSocket`, `exec` or `grpc`. */
+export interface ProcessProbes {
+  /**
+   * Probe that restarts the container when it fails, in Kubernetes' form.
+   * @default - none
+   */
+  readonly liveness?: ProbeFields | null;
+
+  /**
+   * Probe that takes the pod out of the Service while it fails, in Kubernetes' form.
+   * @default - none
+   */
+  readonly readiness?: ProbeFields | null;
+
+  /**
+   * Probe that holds the other two back until it succeeds, in Kubernetes' form.
+   * @default - none
+   */
+  readonly startup?: ProbeFields | null;
 }
 
 /**
