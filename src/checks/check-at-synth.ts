@@ -1,16 +1,21 @@
 import { ApiObject, type App, type Chart } from 'cdk8s';
 import { checkManifests } from './check-manifests.js';
-import { formatDiagnostic } from '../diagnostics/diagnostic.js';
+import { formatDiagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { printable } from '../diagnostics/printable.js';
 import { nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /**
- * Runs the checks in `app.synth()`. If they find problems, it fails and lists all of them, each with the path of the
- * construct that made the object.
+ * Runs the checks in `app.synth()`. Errors make it fail: it lists all of them, each with the path of the construct that
+ * made the object. Warnings are printed (`console.warn`), as by `worker-metrics synth`.
  *
  * @param scope the objects of one cluster: the app with all its charts. If each chart is for another cluster, call this
  * function once for each chart.
+ * @param options `strict` makes warnings fail, too. Default: false
  */
-export function checkAtSynth(scope: App | Chart): void {
+export function checkAtSynth(
+  scope: App | Chart,
+  { strict = false }: { readonly strict?: boolean } = {},
+): void {
   scope.node.addValidation({
     validate: () => {
       const objects = scope.node.findAll().filter(ApiObject.isApiObject);
@@ -22,11 +27,16 @@ export function checkAtSynth(scope: App | Chart): void {
         paths.set(name, paths.has(name) ? `${paths.get(name)}, ${path}` : path);
         return manifest;
       });
-      return checkManifests(manifests).map((diagnostic) => {
+      const line = (diagnostic: Diagnostic) => {
         const path = paths.get(diagnostic.object ?? '');
-        const line = formatDiagnostic(diagnostic);
-        return path === undefined ? line : `${path}: ${line}`;
-      });
+        const text = formatDiagnostic(diagnostic);
+        return path === undefined ? text : `${path}: ${text}`;
+      };
+      const found = checkManifests(manifests);
+      const fails = ({ severity }: Diagnostic) => strict || severity === 'error';
+      for (const one of found.filter((one) => !fails(one)))
+        console.warn(printable(`${one.severity}: ${line(one)}`));
+      return found.filter(fails).map(line);
     },
   });
 }

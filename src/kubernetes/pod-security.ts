@@ -1,54 +1,104 @@
-import { at, textAt, textListAt, type Manifest } from './manifest.js';
+import { at, isMap, listAt, textAt, type Manifest } from './manifest.js';
+import {
+  containerContextViolations,
+  isSet,
+  podContextViolations,
+  refused,
+  type Violation,
+} from './security-context.js';
 
-/** A field of a security context for which Pod Security 'restricted' refuses the pod. */
-export interface Violation {
-  readonly field: readonly string[];
-  readonly message: string;
-}
+const VOLUMES = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'image',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]);
 
 /**
- * The fields of a security context that Pod Security 'restricted' refuses.
+ * The fields of a PodSpec that 'restricted' refuses, without those of its containers and volumes.
  *
- * @param isPod whether it is the pod's. A container's must set what the pod's cannot
- * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ * @param pod a PodSpec. Its `containers` and `initContainers` may set what its security context leaves out
  */
-export function restrictedViolations(context: object, isPod: boolean): Violation[] {
-  const given = context as Manifest;
-  const refuses = (field: readonly string[], isRefused: boolean, message: string): Violation[] =>
-    isRefused ? [{ field, message }] : [];
-  const profile = textAt(given, 'seccompProfile', 'type');
-  const added = textListAt(given, 'capabilities', 'add').filter((one) => one !== 'NET_BIND_SERVICE');
+export function podViolations(pod: Manifest): Violation[] {
+  const containers = [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')];
+  const isSetByAll = (field: string) =>
+    containers.length > 0 && containers.every((container) => isSet(at(container, 'securityContext', field)));
+  const context = at(pod, 'securityContext');
   return [
-    ...refuses(
-      ['runAsNonRoot'],
-      at(given, 'runAsNonRoot') === false || (isPod && at(given, 'runAsNonRoot') === undefined),
+    ...['hostNetwork', 'hostPID', 'hostIPC'].flatMap((field) =>
+      refused([field], pod[field] === true, 'the pods share a namespace of the node', 'privileged'),
+    ),
+    ...refused(
+      ['securityContext', 'runAsNonRoot'],
+      !isSet(at(context, 'runAsNonRoot')) && !isSetByAll('runAsNonRoot'),
       'the user may be root',
     ),
-    ...refuses(['runAsUser'], at(given, 'runAsUser') === 0, 'the user is root'),
-    ...refuses(
-      ['seccompProfile'],
-      profile === undefined ? isPod : profile !== 'RuntimeDefault' && profile !== 'Localhost',
+    ...refused(
+      ['securityContext', 'seccompProfile'],
+      !isSet(at(context, 'seccompProfile')) && !isSetByAll('seccompProfile'),
       'the seccomp profile is neither RuntimeDefault nor Localhost',
     ),
-    ...(isPod
-      ? refuses(['sysctls'], at(given, 'sysctls') !== undefined, 'sysctls may be unsafe')
-      : [
-          ...refuses(['privileged'], at(given, 'privileged') === true, 'the container is privileged'),
-          ...refuses(
-            ['allowPrivilegeEscalation'],
-            at(given, 'allowPrivilegeEscalation') !== false,
-            'the container may gain privileges',
-          ),
-          ...refuses(
-            ['capabilities', 'drop'],
-            !textListAt(given, 'capabilities', 'drop').includes('ALL'),
-            'not all capabilities are dropped',
-          ),
-          ...refuses(
-            ['capabilities', 'add'],
-            added.length > 0,
-            `capabilities are added: ${added.join(', ')}`,
-          ),
-        ]),
+    ...podContextViolations(context),
   ];
+}
+
+/** The source of a volume, if 'restricted' refuses it. */
+export function volumeViolations(volume: Manifest): Violation[] {
+  return Object.keys(volume)
+    .filter((source) => isMap(volume[source]) && !VOLUMES.has(source))
+    .flatMap((source) =>
+      refused(
+        [source],
+        true,
+        `a volume of the type ${source}`,
+        source === 'hostPath' ? 'privileged' : 'baseline',
+      ),
+    );
+}
+
+/** The fields of a container that 'restricted' refuses. */
+export function containerViolations(container: Manifest): Violation[] {
+  return [
+    ...containerContextViolations(at(container, 'securityContext')),
+    ...listAt(container, 'ports').flatMap(({ hostPort }, i) =>
+      refused(['ports', i, 'hostPort'], Boolean(hostPort), 'a port of the node', 'privileged'),
+    ),
+    ...HANDLERS.flatMap((path) =>
+      refused(
+        path,
+        Boolean(textAt(container, ...path)),
+        'the kubelet connects to another host (refused from Kubernetes 1.34 on)',
+        'privileged',
+      ),
+    ),
+  ];
+}
+
+/** The fields with a host to which the kubelet connects. */
+const HANDLERS = [
+  ['livenessProbe'],
+  ['readinessProbe'],
+  ['startupProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+].flatMap((path) => ['httpGet', 'tcpSocket'].map((handler) => [...path, handler, 'host']));
+
+/** Annotations of pods that set the AppArmor profile of a container. Kubernetes 1.30 has a field for it. */
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+
+/** The annotations of pods that 'restricted' refuses. */
+export function annotationViolations(annotations: Readonly<Record<string, string>>): Violation[] {
+  return Object.entries(annotations).flatMap(([name, profile]) =>
+    refused(
+      [name],
+      name.startsWith(APP_ARMOR) && !/^(?:$|runtime\/default$|localhost\/)/.test(profile),
+      'the AppArmor profile is neither runtime/default nor localhost/…',
+      'privileged',
+    ),
+  );
 }

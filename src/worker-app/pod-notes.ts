@@ -1,14 +1,10 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
-import { restrictedViolations } from '../kubernetes/pod-security.js';
-import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
-import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../kubernetes/restricted-pod.js';
 import { secondsToEnd } from './gunicorn/gunicorn-part.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
-import type { WorkerAppProps } from './worker-app-props.js';
 
 /** Warnings and notes about the pods of a valid WorkerApp. */
-export function podNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
-  return [...gracePeriod(spec), ...scrapedTwice(spec), ...securityNotes(props)];
+export function podNotes(spec: WorkerAppSpec): FieldDiagnostic[] {
+  return [...gracePeriod(spec), ...scrapedTwice(spec)];
 }
 
 /** gunicorn must be able to end its workers before Kubernetes kills it. */
@@ -48,37 +44,4 @@ function scrapedTwice({ podAnnotations, service, annotations, ports }: WorkerApp
       },
     ];
   });
-}
-
-const REFUSED_PODS = "a namespace that enforces Pod Security 'restricted' refuses the pods";
-
-const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
-
-type OrNull<T> = { readonly [Name in keyof T]?: T[Name] | null };
-
-/** What the user changes so that Pod Security 'restricted' refuses the pods. */
-export function securityNotes({
-  podSecurityContext,
-  containerSecurityContext,
-  podSpec,
-}: OrNull<
-  Pick<WorkerAppProps, 'podSecurityContext' | 'containerSecurityContext' | 'podSpec'>
->): FieldDiagnostic[] {
-  const violations = (key: string, context: unknown, ours: object, isPod: boolean): FieldDiagnostic[] =>
-    (context ?? undefined) === undefined
-      ? []
-      : restrictedViolations(mergeShapes(ours, context) as object, isPod).map(({ field, message }) => ({
-          severity: 'note',
-          path: [key, ...field],
-          message: `${message}: ${REFUSED_PODS}`,
-        }));
-  return [
-    ...violations('podSecurityContext', podSecurityContext, RESTRICTED_POD, true),
-    ...violations('containerSecurityContext', containerSecurityContext, RESTRICTED_CONTAINER, false),
-    ...HOST_FIELDS.filter((field) => podSpec?.[field] === true).map((field): FieldDiagnostic => ({
-      severity: 'note',
-      path: ['podSpec', field],
-      message: `the pods share a namespace of the node: ${REFUSED_PODS}`,
-    })),
-  ];
 }

@@ -22,6 +22,7 @@ import { otherPods } from './processes/other-pods.js';
 import { processNotes } from './processes/process-notes.js';
 import { PROCESS_CONSTRAINTS } from './processes/process-constraints.js';
 import { podNotes } from './pod-notes.js';
+import { restrictedNotes } from './restricted-notes.js';
 import { VOLUME_CONSTRAINTS, VOLUME_COPIES_CONSTRAINTS } from './volumes/volume-constraints.js';
 import { volumeNotes } from './volumes/volume-notes.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
@@ -67,7 +68,8 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
 export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
   return [
     ...fractionalBytes(props.resources),
-    ...podNotes(spec, props),
+    ...podNotes(spec),
+    ...restrictedNotes(spec, props),
     ...ingressNotes(spec),
     ...serverNotes(spec),
     ...autoscalingNotes(spec),

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { formatMessage } from '../../src/diagnostics/diagnostic.js';
 import { trace } from '../../src/checks/trace/trace.js';
 import { podMonitor, service, workload } from './manifests-of-others.js';
 
@@ -15,7 +16,7 @@ const pod = (...containers: object[]): Manifest =>
 const exporter = (fields: object) => ({ name: 'exporter', image: 'e:1', ports: [METRICS], ...fields });
 /** Warnings, each without its place. */
 const warnings = (...manifests: Manifest[]) =>
-  trace(manifests).diagnostics.map(({ severity, message }) => `${severity}: ${message}`);
+  trace(manifests).diagnostics.map((one) => `${one.severity}: ${formatMessage(one)}`);
 
 describe('an exporter that listens on 127.0.0.1 alone is a warning where a monitor scrapes it', () => {
   test.each<[string, object, string]>([

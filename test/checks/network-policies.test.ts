@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { formatMessage } from '../../src/diagnostics/diagnostic.js';
 import { trace } from '../../src/checks/trace/trace.js';
 import { byApp, service, serviceMonitor, workload } from './manifests-of-others.js';
 
@@ -32,7 +33,8 @@ test('a port that no policy of the pod admits is not reached', () => {
       object: 'Deployment shop/web',
       field: 'spec.template.spec.containers[0].ports[2]',
       message:
-        'Prometheus cannot reach metrics-2 (9002) for ServiceMonitor shop/web: the NetworkPolicies that select the pods admit other ports (NetworkPolicy shop/web: 8000, 9001); add an ingress rule for port 9002',
+        'Prometheus cannot reach metrics-2 (9002) for ServiceMonitor shop/web: the NetworkPolicies that select the pods admit other ports (NetworkPolicy shop/web: 8000, 9001)',
+      hint: 'add an ingress rule for port 9002',
     },
   ]);
 });
@@ -118,7 +120,7 @@ test('a policy that cuts off a Prometheus of the manifests names it', () => {
     prometheus,
     allow({ from: [{ podSelector: {} }] }),
   ]);
-  expect(diagnostics.map(({ message }) => message)).toContain(
+  expect(diagnostics.map(formatMessage)).toContain(
     'Prometheus cannot reach metrics-2 (9002) for ServiceMonitor shop/web: the NetworkPolicies that select the pods admit only other pods to the port (NetworkPolicy shop/web); add the pods of Prometheus monitoring/k8s to an ingress rule for port 9002',
   );
 });

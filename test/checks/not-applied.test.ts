@@ -1,3 +1,4 @@
+import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { isPassingHook, whyNoObject } from '../../src/checks/not-applied.js';
 
 const hooked = (kind: string, annotations: object) => ({ kind, metadata: { name: 'a', annotations } });
@@ -30,15 +31,15 @@ test.each([
   expect(isPassingHook(hooked(kind, annotations))).toBe(false);
 });
 
-test.each([
+test.each<[string, Manifest, string, string | undefined]>([
   ['in/kustomization.yaml', { namespace: 'shop', resources: [] }, 'a Kustomization is not an object of a cluster and is ignored', 'to check the objects that it generates: kubectl kustomize in | worker-metrics trace -'],
   ['in/kustomization.yml', {}, 'a Kustomization is not an object of a cluster and is ignored', 'to check the objects that it generates: kubectl kustomize in | worker-metrics trace -'],
   ['in/any.yaml', { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component' }, 'a Component is not an object of a cluster and is ignored', 'to check the objects that it generates: kubectl kustomize in | worker-metrics trace -'],
   ['chart/Chart.yaml', { apiVersion: 'v2', name: 'shop' }, 'a Chart is not an object of a cluster and is ignored', 'to check the objects that it generates: helm template chart | worker-metrics trace -'],
-  ['kind.yaml', { apiVersion: 'kind.x-k8s.io/v1alpha4', kind: 'Cluster' }, 'a Cluster of kind.x-k8s.io/v1alpha4 is not an object of a cluster and is ignored'],
-  ['kubelet.yaml', { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration' }, 'a KubeletConfiguration of kubelet.config.k8s.io/v1beta1 is not an object of a cluster and is ignored'],
-  ['fn.yaml', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations: { 'config.kubernetes.io/local-config': 'true' } } }, 'a ConfigMap with the annotation config.kubernetes.io/local-config is not applied and is ignored'],
-])('%s with %j is no object of a cluster', (file, document, message, hint?: string) => {
+  ['kind.yaml', { apiVersion: 'kind.x-k8s.io/v1alpha4', kind: 'Cluster' }, 'a Cluster of kind.x-k8s.io/v1alpha4 is not an object of a cluster and is ignored', undefined],
+  ['kubelet.yaml', { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration' }, 'a KubeletConfiguration of kubelet.config.k8s.io/v1beta1 is not an object of a cluster and is ignored', undefined],
+  ['fn.yaml', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations: { 'config.kubernetes.io/local-config': 'true' } } }, 'a ConfigMap with the annotation config.kubernetes.io/local-config is not applied and is ignored', undefined],
+])('%s with %j is no object of a cluster', (file, document, message, hint) => {
   expect(whyNoObject(document, file)).toEqual({ message, hint });
 }); // prettier-ignore
 

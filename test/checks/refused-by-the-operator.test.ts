@@ -19,7 +19,7 @@ test.each<[object, string]>([
   [{ ...ab, action: 'hashmod' }, `: the action hashmod needs a modulus${WHOLE}`],
   [{ ...ab, action: 'HashMod', modulus: 0 }, `: the action hashmod needs a modulus${WHOLE}`],
   [{ action: 'lowercase', sourceLabels: [], targetLabel: 'b' }, `: the action lowercase needs sourceLabels${WHOLE}`],
-  [{ action: 'labeldrop', regex: 'a', sourceLabels: ['a'] }, `: the action labeldrop takes regex only; remove sourceLabels${WHOLE}`],
+  [{ action: 'labeldrop', regex: 'a', sourceLabels: ['a'] }, `: the action labeldrop takes regex only${WHOLE}; remove sourceLabels`],
 ])('the step %j is found', (step, message) => {
   for (const list of ['relabelings', 'metricRelabelings']) {
     expect(afterwards(({ monitor }) => (monitor.spec.endpoints[1][list] = [ab, step]))).toEqual([

@@ -103,7 +103,7 @@ describe('the command line is right, or nobody knows', () => {
 
 describe('an application that is loaded before its workers leaves them without metrics', () => {
   const PRELOADED =
-    ': the application is loaded in the master, which takes one metrics port; workers export no metrics. Remove it, or open the port in each worker (gunicorn\'s hook post_fork)'; // prettier-ignore
+    ': the application is loaded in the master, which takes one metrics port; workers export no metrics; remove it, or open the port in each worker (gunicorn\'s hook post_fork)'; // prettier-ignore
   const file = (text: string): Manifest => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',

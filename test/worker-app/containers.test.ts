@@ -148,19 +148,6 @@ describe('a container with its own image', () => {
       expect(pod.initContainers[0].securityContext).toEqual(securityContext);
     },
   );
-
-  test("that Pod Security 'restricted' refuses is a note", () => {
-    expect(said({ sidecars: { proxy: { image: 'proxy:1', securityContext: { runAsUser: 0 } } } })).toEqual(
-      [
-        ['runAsUser', 'the user is root'],
-        ['allowPrivilegeEscalation', 'the container may gain privileges'],
-        ['capabilities.drop', 'not all capabilities are dropped'],
-      ].map(
-        ([field, message]) =>
-          `note: sidecars.proxy.securityContext.${field}: ${message}: a namespace that enforces Pod Security 'restricted' refuses the pods`,
-      ),
-    );
-  });
 });
 
 describe('refused', () => {

@@ -1,3 +1,4 @@
+import { describe, expect, jest, test } from '@jest/globals';
 import { App, Chart } from 'cdk8s';
 import { checkAtSynth, MetricsPorts, WorkerApp, WorkerMonitor, WorkerService } from '../../src/index.js';
 import type { Loose } from '../manifests-of.js';
@@ -123,12 +124,27 @@ describe('checkAtSynth', () => {
       expect(() => whole.synthYaml()).toThrow(wrong);
     });
 
-    test('takes all charts for one cluster, where it is given the app', () => {
-      const { whole } = clusters();
-      checkAtSynth(whole);
-      expect(() => whole.synthYaml()).toThrow(
-        'Deployment shop/web: another object has the same kind, namespace and name; one overwrites the other',
-      );
+    describe('that takes all charts for one cluster, because it is given the app', () => {
+      const OVERWRITTEN =
+        'Deployment shop/web: another object has the same kind, namespace and name; one overwrites the other';
+
+      test('prints a warning, and does not fail', () => {
+        const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+        const { whole } = clusters();
+        checkAtSynth(whole);
+        expect(whole.synthYaml()).toContain('name: web');
+        expect(warn.mock.calls.flat()).toContainEqual(
+          expect.stringMatching(/^warning: dev\/web\/\S+, production\/web\/\S+: /),
+        );
+        expect(warn.mock.calls.flat().join('\n')).toContain(OVERWRITTEN);
+        warn.mockRestore();
+      });
+
+      test('fails on a warning if it is strict', () => {
+        const { whole } = clusters();
+        checkAtSynth(whole, { strict: true });
+        expect(() => whole.synthYaml()).toThrow(OVERWRITTEN);
+      });
     });
   });
 

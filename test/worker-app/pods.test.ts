@@ -29,33 +29,6 @@ describe('security contexts', () => {
   });
 
   test.each([
-    [
-      { podSecurityContext: { runAsNonRoot: false } },
-      'podSecurityContext.runAsNonRoot: the user may be root',
-    ],
-    [
-      { podSecurityContext: { seccompProfile: { type: 'Unconfined' } } },
-      'podSecurityContext.seccompProfile: the seccomp profile is neither RuntimeDefault nor Localhost',
-    ],
-    [
-      { containerSecurityContext: { privileged: true } },
-      'containerSecurityContext.privileged: the container is privileged',
-    ],
-    [
-      { containerSecurityContext: { capabilities: { add: ['NET_ADMIN'] } } },
-      'containerSecurityContext.capabilities.add: capabilities are added: NET_ADMIN',
-    ],
-    [
-      { containerSecurityContext: { capabilities: { drop: [] } } },
-      'containerSecurityContext.capabilities.drop: not all capabilities are dropped',
-    ],
-  ])("that Pod Security 'restricted' refuses are a note: %j", (props, message) => {
-    expect(said(props)).toEqual([
-      `note: ${message}: a namespace that enforces Pod Security 'restricted' refuses the pods`,
-    ]);
-  });
-
-  test.each([
     [{ podSecurityContext: { runAsUser: 0 } }, 'podSecurityContext'],
     [{ containerSecurityContext: { runAsUser: 0 } }, 'containerSecurityContext'],
   ])('with a root that cannot start are refused: %j', (props, key) => {
@@ -70,21 +43,6 @@ describe('security contexts', () => {
         line.slice(0, 5),
       ),
     ).toEqual(['note:', 'note:']);
-  });
-
-  test.each(['hostNetwork', 'hostPID', 'hostIPC'])('%s of the pods is a note', (field) => {
-    expect(said({ podSpec: { [field]: true } })).toEqual([
-      `note: podSpec.${field}: the pods share a namespace of the node: a namespace that enforces Pod Security 'restricted' refuses the pods`,
-    ]);
-  });
-
-  test('that it accepts are not', () => {
-    expect(
-      said({
-        containerSecurityContext: { capabilities: { add: ['NET_BIND_SERVICE'] } },
-        podSecurityContext: { fsGroup: 1 },
-      }),
-    ).toEqual([]);
   });
 
   test('no user in two places is allowed', () => {

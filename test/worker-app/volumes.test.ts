@@ -159,7 +159,7 @@ describe('volumes', () => {
     { a: { emptyDir: {}, mountPath: '/tmp/cache' }, b: { emptyDir: {}, mountPath: '/etc' } },
     { a: { emptyDir: {}, mountPath: 'data' } },
     { a: { csi: { driver: 'secrets-store.csi.k8s.io' } } },
-    { a: { nfs: { server: 'a', path: '/b' }, mountPath: '/tmp' } },
+    { a: { ephemeral: { volumeClaimTemplate: { spec: {} } }, mountPath: '/tmp' } },
   ])('%j passes', (volumes) => {
     expect(said({ gunicorn: {}, volumes })).toEqual([]);
   });

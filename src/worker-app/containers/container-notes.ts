@@ -1,6 +1,5 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
-import { restrictedViolations } from '../../kubernetes/pod-security.js';
 import type { Resources } from '../../kubernetes/resources.js';
 import type { PodValues } from '../pod-values.js';
 import type { NamedPort } from '../ports/application-ports.js';
@@ -13,15 +12,8 @@ export function containerNotes(
 ): FieldDiagnostic[] {
   const ofApplication = new Set<string | undefined>(containerPorts.map(({ name }) => name));
   return containerEntries(spec).flatMap(({ container, path, ends }) => {
-    const { securityContext, resources, ports } = container;
-    const violations =
-      securityContext === undefined ? [] : restrictedViolations(securityContext ?? {}, false);
+    const { resources, ports } = container;
     return [
-      ...violations.map(({ field, message }): FieldDiagnostic => ({
-        severity: 'note',
-        path: [...path, 'securityContext', ...field],
-        message: `${message}: a namespace that enforces Pod Security 'restricted' refuses the pods`,
-      })),
       ...fractionalBytes(resources as Resources | undefined, [...path, 'resources'].map(String)),
       ...(ends ? [] : (ports ?? [])).flatMap(({ name }, i): FieldDiagnostic[] =>
         ofApplication.has(name)

@@ -1,7 +1,7 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { containerNotes } from '../containers/container-notes.js';
-import { securityNotes } from '../pod-notes.js';
+import { restrictedNotes } from '../restricted-notes.js';
 import { autoscalingNotes } from '../scale/autoscaling-notes.js';
 import { budgetNotes } from '../scale/budget-notes.js';
 import { volumeNotes } from '../volumes/volume-notes.js';
@@ -20,7 +20,7 @@ export function processNotes(
     const own = given[name] ?? {};
     return ofProcess(name, own, [
       ...fractionalBytes(own.resources),
-      ...securityNotes(own),
+      ...restrictedNotes(spec, own),
       ...autoscalingNotes(spec),
       ...budgetNotes(spec),
       ...volumeNotes(spec),

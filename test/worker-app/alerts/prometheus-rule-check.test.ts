@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { formatMessage } from '../../../src/diagnostics/diagnostic.js';
 import { checkManifests } from '../../../src/checks/check-manifests.js';
 
 const group = (rule: object, name: string | undefined = 'g') => ({
@@ -42,7 +43,12 @@ test.each<[object, string[]]>([
     message,
   }));
 
-  expect(checkManifests([group(rule)])).toEqual(diagnostics);
+  expect(
+    checkManifests([group(rule)]).map(({ hint, ...one }) => ({
+      ...one,
+      message: formatMessage({ message: one.message, hint }),
+    })),
+  ).toEqual(diagnostics);
 });
 
 test('a group without a name is a diagnostic', () => {
