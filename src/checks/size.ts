@@ -13,6 +13,7 @@ const MAX_ANNOTATIONS = 2 ** 18;
 
 /** Checks that an object is not too large for the API server. */
 export function checkSize(manifest: Manifest): Diagnostic[] {
+  if (bytesOf(manifest) <= MAX_DATA) return [];
   const diagnostics = new ObjectDiagnostics(manifest);
   const data = dataOf(manifest);
   if (data > MAX_DATA)
@@ -32,7 +33,7 @@ export function checkSize(manifest: Manifest): Diagnostic[] {
 
 /** Notes that an object is too large for client-side `kubectl apply`. */
 export function noteSize(manifest: Manifest): Diagnostic[] {
-  const copy = bytes(JSON.stringify(manifest));
+  const copy = bytesOf(manifest);
   if (copy + textIn(mapAt(manifest, 'metadata', 'annotations')) <= MAX_ANNOTATIONS) return [];
   return [
     {
@@ -42,6 +43,15 @@ export function noteSize(manifest: Manifest): Diagnostic[] {
       hint: 'use kubectl apply --server-side',
     },
   ];
+}
+
+const MEASURED = new WeakMap<Manifest, number>();
+
+/** Bytes of an object in JSON: an upper bound of its texts. */
+function bytesOf(manifest: Manifest): number {
+  const size = MEASURED.get(manifest) ?? bytes(JSON.stringify(manifest));
+  MEASURED.set(manifest, size);
+  return size;
 }
 
 function dataOf(manifest: Manifest): number {

@@ -26,8 +26,7 @@ const OF_METADATA = ['metadata.labels', 'metadata.annotations'];
 /** Reports numbers and booleans in text fields: the API server rejects them. YAML reads `yes` as a boolean. */
 export function checkTextFields(manifest: Manifest, given: readonly Workload[]): Diagnostic[] {
   const diagnostics = new ObjectDiagnostics(manifest);
-  const check = (field: string, value: unknown): void => {
-    if (typeof value === 'string' || value === undefined || value === null) return;
+  const refuse = (field: string, value: unknown): void => {
     const hint = typeof value === 'object' ? undefined : PUT_IN_QUOTES;
     diagnostics.refused(field, expected('text', value), hint);
   };
@@ -35,14 +34,22 @@ export function checkTextFields(manifest: Manifest, given: readonly Workload[]):
   const workloads = isKubernetesWorkload(manifest) ? given : [];
   for (const field of [...OF_METADATA, ...fieldsOfPods(workloads), ...(OF_KINDS.get(kind) ?? [])])
     for (const [key, value] of Object.entries(mapAt(manifest, ...field.split('.'))))
-      check(fieldIn(field, key), value);
+      if (!isText(value)) refuse(fieldIn(field, key), value);
   for (const { field, manifest: container } of workloads.flatMap(({ containers }) => containers)) {
     for (const list of ['command', 'args'])
-      for (const [i, word] of itemsAt(container, list).entries()) check(`${field}.${list}[${i}]`, word);
-    for (const [i, variable] of itemsAt(container, 'env').entries())
-      check(`${field}.env[${i}].value`, at(variable, 'value'));
+      for (const [i, word] of itemsAt(container, list).entries())
+        if (!isText(word)) refuse(`${field}.${list}[${i}]`, word);
+    for (const [i, variable] of itemsAt(container, 'env').entries()) {
+      const value = at(variable, 'value');
+      if (!isText(value)) refuse(`${field}.env[${i}].value`, value);
+    }
   }
   return diagnostics.all;
+}
+
+/** Whether a value is text, or is not set. */
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || value === undefined || value === null;
 }
 
 function fieldsOfPods([workload]: readonly Workload[]): string[] {

@@ -13,6 +13,11 @@ const ONE_OF: readonly (readonly string[])[] = [
   ['averageUtilization', 'averageValue', 'value'], // the target of an autoscaler
 ]; // prettier-ignore
 
+/** The fields of the same group, by field. */
+const GROUPS: ReadonlyMap<string, readonly string[]> = new Map(
+  ONE_OF.flatMap((group) => group.map((field) => [field, group] as const)),
+);
+
 /**
  * Merges a value in Kubernetes' shape over another: maps merge, other values replace, null removes. Of fields that exclude
  * each other, such as the handlers of a probe, the one of `over` replaces the other.
@@ -22,24 +27,22 @@ const ONE_OF: readonly (readonly string[])[] = [
 export function mergeShapes(under: unknown, over: unknown, keepsNull = false): unknown {
   if (!isMap(over)) return over;
   const merged = new Map(Object.entries(isMap(under) ? under : {}));
-  for (const field of excludedBy(over)) merged.delete(field);
+  if (merged.size > 0) for (const field of excludedBy(over)) merged.delete(field);
   for (const [field, value] of Object.entries(over)) {
     if (value === undefined) continue;
     if (value === null && !keepsNull) merged.delete(field);
-    else merged.set(field, mergeShapes(merged.get(field), value, keepsNull));
+    else merged.set(field, isMap(value) ? mergeShapes(merged.get(field), value, keepsNull) : value);
   }
   return Object.fromEntries(merged);
 }
 
 function excludedBy(over: Readonly<Record<string, unknown>>): string[] {
-  const given = new Set(
-    Object.keys(over).filter((field) => over[field] !== null && over[field] !== undefined),
-  );
-  const others = ONE_OF.filter((group) => group.some((field) => given.has(field))).flat();
+  const isGiven = (field: string) => over[field] !== null && over[field] !== undefined;
+  const others = Object.keys(over).flatMap((field) => (isGiven(field) ? (GROUPS.get(field) ?? []) : []));
   // A Deployment that is recreated has no rolling update.
   if (over['type'] === 'Recreate') others.push('rollingUpdate');
-  else if (given.has('rollingUpdate')) others.push('type');
-  return others.filter((field) => !given.has(field));
+  else if (isGiven('rollingUpdate')) others.push('type');
+  return others.filter((field) => !isGiven(field));
 }
 
 /** A value without null at any depth: a field that is null is as if it were not there. */

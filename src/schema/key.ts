@@ -282,9 +282,10 @@ export function objectOf<K extends Keys>(
  */
 export function acceptsKeys(keys: Keys, object: unknown): boolean {
   if (!isPlainObject(object)) return false;
-  const given = Object.entries(object);
-  const areValid = given.every(([name, value]) => Object.hasOwn(keys, name) && keys[name]?.accepts(value));
-  return areValid && Object.entries(keys).every(([name, { isRequired }]) => !isRequired || Object.hasOwn(object, name));
+  for (const [name, value] of Object.entries(object))
+    if (!Object.hasOwn(keys, name) || keys[name]?.accepts(value) !== true) return false;
+  for (const name in keys) if (keys[name]?.isRequired === true && !Object.hasOwn(object, name)) return false;
+  return true;
 }
 
 function isPlainObject(value: unknown): value is object {
@@ -294,9 +295,9 @@ function isPlainObject(value: unknown): value is object {
 /** The resolved value of each key. @param app the resolved top-level keys, for the keys of an inner object */
 export function resolveKeys<K extends Keys>(keys: K, given: object, app?: object): ResolvedKeys<K> {
   const resolved: Record<string, unknown> = {};
-  for (const [name, each] of Object.entries(keys)) {
+  for (const name in keys) {
     const own = (given as Readonly<Record<string, unknown>>)[name];
-    resolved[name] = each.resolve(own, resolved, app ?? resolved, given);
+    resolved[name] = keys[name]?.resolve(own, resolved, app ?? resolved, given);
   }
   return resolved as ResolvedKeys<K>;
 }

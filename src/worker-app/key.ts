@@ -131,23 +131,24 @@ type Effective = AnyKey & KeyEffects<unknown, PodContext>;
 
 /** The parts of the pods that the keys themselves add. */
 export function partsOfKeys(keys: Keys, context: PodContext): PodPart[] {
-  return keysWithValue(keys, context).map(([key, value]) =>
-    Object.fromEntries(EFFECTS.map((effect) => [effect, key[effect]?.(value, context)])),
-  );
+  return keysWithValue(keys, context).map(([key, value]) => {
+    const effects = EFFECTS.filter((effect) => key[effect] !== undefined);
+    return Object.fromEntries(effects.map((effect) => [effect, key[effect]?.(value, context)]));
+  });
 }
 
 /** The objects that the keys themselves add, by their ids. */
 export function objectsOfKeys(keys: Keys, context: PodContext): Readonly<Record<string, Manifest>> {
-  return Object.assign(
-    {},
-    ...keysWithValue(keys, context).map(([key, value]) => key.objects?.(value, context) ?? {}),
-  );
+  const objects = keysWithValue(keys, context).map(([key, value]) => key.objects?.(value, context));
+  return Object.assign({}, ...objects);
 }
 
 function keysWithValue(keys: Keys, spec: object): [Effective, unknown][] {
   const values = spec as Readonly<Record<string, unknown>>;
-  return Object.entries(keys).flatMap(([name, key]): [Effective, unknown][] => {
+  const found: [Effective, unknown][] = [];
+  for (const name in keys) {
     const value = values[name] ?? undefined;
-    return value === undefined ? [] : [[key as unknown as Effective, value]];
-  });
+    if (value !== undefined) found.push([keys[name] as unknown as Effective, value]);
+  }
+  return found;
 }

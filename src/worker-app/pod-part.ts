@@ -24,11 +24,10 @@ export interface PodPart {
 
 /** Merges parts, the later over the earlier (see `mergeShapes`). */
 export function mergeParts(parts: readonly PodPart[]): Required<PodPart> {
-  const merged = <Field extends Exclude<keyof PodPart, 'volumes'>>(field: Field) =>
-    parts.reduce<unknown>(
-      (under, part) => mergeShapes(under, part[field] ?? {}),
-      {},
-    ) as Required<PodPart>[Field];
+  const merged = <Field extends Exclude<keyof PodPart, 'volumes'>>(field: Field) => {
+    const given = parts.map((part) => part[field]).filter((fields) => fields !== undefined);
+    return given.reduce<unknown>((under, over) => mergeShapes(under, over), {}) as Required<PodPart>[Field];
+  };
   return {
     deployment: merged('deployment'),
     pod: merged('pod'),

@@ -15,8 +15,10 @@ export const DEFAULT_STRATEGY: DeploymentStrategy = {
 export const RECREATE: DeploymentStrategy = { type: 'Recreate' };
 
 /** The strategy with the default of each field. */
-export function rolloutStrategy(given: DeploymentStrategy = {}): DeploymentStrategy {
-  return mergeShapes(DEFAULT_STRATEGY, given) as DeploymentStrategy;
+export function rolloutStrategy(given: DeploymentStrategy | undefined): DeploymentStrategy {
+  return given === undefined
+    ? DEFAULT_STRATEGY
+    : (mergeShapes(DEFAULT_STRATEGY, given) as DeploymentStrategy);
 }
 
 /** The most pods that a rollout adds at a time. */

@@ -124,6 +124,7 @@ function claim({ size, resources, ...spec }: VolumeClaim, path: FieldPath): Fiel
 
 /** A second pod never starts with a volume of one pod. */
 function oneCopy(app: DeploymentValues): FieldDiagnostic[] {
+  if (app.volumes === undefined) return [];
   const several = podsAtATime(app);
   if (several === undefined) return [];
   return userVolumes(app.volumes)

@@ -11,6 +11,7 @@ import { userVolumes } from './user-volumes.js';
 
 /** Warnings and notes about the volumes of valid pods. @param others those that may mount the same claims */
 export function volumeNotes(spec: DeploymentSpec, others: readonly OtherPods[] = []): FieldDiagnostic[] {
+  if (spec.volumes === undefined) return [];
   return [...severalNodes(spec, others), ...volumeEntryNotes(spec)];
 }
 
