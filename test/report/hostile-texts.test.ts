@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { html } from '../../src/report/html.js';
 import { reportPage } from '../../src/report/page.js';
+import { anyCodePoint } from '../any-code-point.js';
 import { alertOf, application, traced } from './manifests.js';
 import { attributeOf, elements, elementsOf, textOf } from './page-reader.js';
 import { runs } from '../runs.js';
@@ -25,7 +26,7 @@ const HOSTILE = [
 /** Texts that try to leave their place in the page. */
 const hostile = fc.oneof(
   fc.constantFrom(...HOSTILE),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: anyCodePoint, maxLength: 20 }),
   fc.tuple(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 5 })).map(([a, b]) => b + a),
 );
 

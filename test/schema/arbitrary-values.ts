@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as z from 'zod';
+import { anyCodePoint } from '../any-code-point.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -7,7 +8,7 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue(),
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCodePoint }),
   fc.constantFrom<unknown>(
     null, '', '5', 'yes', '012', '12:30', '$(A)', 'a\nb', '\u2028', '😀', 'ä', 'a b', '__proto__', 'x'.repeat(300),
     0, -1, 2.5, 1e21, 1e300, true, [], {}, { secret: 'a', key: 'b' },
@@ -77,10 +78,22 @@ function numbers(schema: JsonSchema): fc.Arbitrary<number> {
 function texts(schema: JsonSchema): fc.Arbitrary<string> {
   const { pattern, maxLength = Infinity } = schema as { pattern?: string; maxLength?: number };
   if (pattern === undefined) return fc.string({ unit: 'grapheme' });
-  const expression = new RegExp(pattern);
-  return fc
-    .stringMatching(new RegExp(withoutLookaheads(pattern)), { size: 'small' })
-    .filter((text) => text.length <= maxLength && expression.test(text));
+  return textsMatching(pattern).filter((text) => text.length <= maxLength);
+}
+
+const matching = new Map<string, fc.Arbitrary<string>>();
+
+/** Made once for each pattern: fast-check takes milliseconds to make it, and many fields have the same. */
+function textsMatching(pattern: string): fc.Arbitrary<string> {
+  let made = matching.get(pattern);
+  if (made === undefined) {
+    const expression = new RegExp(pattern);
+    made = fc
+      .stringMatching(new RegExp(withoutLookaheads(pattern)), { size: 'small' })
+      .filter((text) => expression.test(text));
+    matching.set(pattern, made);
+  }
+  return made;
 }
 
 /** fast-check generates no texts for look-aheads. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { refusalsOf } from '../a-worker-app.js';
+import { anyCodePoint } from '../any-code-point.js';
 import { growth, LINEAR } from '../cpu-time.js';
 import { runs } from '../runs.js';
 
@@ -156,7 +157,7 @@ test('any text at all gives problems or none, and never throws', () => {
   ); // prettier-ignore
   const text = fc.oneof(
     fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCodePoint }),
   );
   fc.assert(
     fc.property(text, (anything) => {

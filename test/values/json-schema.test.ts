@@ -18,7 +18,13 @@ const vocabulary = [
   'markdownDescription',
   'patternErrorMessage',
 ];
-const options = { strict: true, strictRequired: false, strictTypes: false, allowUnionTypes: true };
+const options = {
+  strict: true,
+  strictRequired: false,
+  strictTypes: false,
+  allowUnionTypes: true,
+  code: { optimize: false }, // compiles in half the time
+};
 const accepts = new Ajv(options).addVocabulary(vocabulary).compile(committed);
 
 test('the committed schema is the one that the code gives', () => {

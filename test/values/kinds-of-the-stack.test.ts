@@ -11,7 +11,7 @@ beforeAll(loadOperatorModels);
 const EXAMPLES = ['examples/alertmanager-cluster', 'examples/prometheus-server'].flatMap((folder) =>
   readdirSync(`${folder}/values`).map((file) => `${folder}/values/${file}`),
 );
-const validate = new Ajv({ strict: false }).compile(editorJsonSchema());
+const validate = new Ajv({ strict: false, code: { optimize: false } }).compile(editorJsonSchema());
 const valid = (value: unknown) => validate(value);
 
 test.each(EXAMPLES)('%s is right for editors, and for us', (file) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseAsKubectl } from '../../src/yaml/kubectl-documents.js';
+import { anyCodePoint } from '../any-code-point.js';
 import { growth, LINEAR } from '../cpu-time.js';
 import { runs } from '../runs.js';
 
@@ -117,7 +118,7 @@ test('any text at all gives documents or problems of one printable line, and nev
   ); // prettier-ignore
   const text = fc.oneof(
     fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCodePoint }),
   );
   fc.assert(
     fc.property(text, (anything) => {

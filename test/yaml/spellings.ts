@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCodePoint } from '../any-code-point.js';
 
 /** Texts that some reader of YAML takes for a number, a boolean, null, a date or a mark. */
 export const AMBIGUOUS = [
@@ -28,6 +29,6 @@ export const anyText = fc
     fc.string({ unit: fc.constantFrom(...NUMBER_LIKE), maxLength: 7 }),
     fc.string({ unit: fc.constantFrom(...PIECES), maxLength: 8 }),
     fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCodePoint }),
   )
   .filter((text) => !/\p{Surrogate}/u.test(text));
