@@ -17,6 +17,23 @@ export interface UserObjectsProps extends Owner {
   readonly patches?: readonly Patch[] | undefined;
 }
 
+/**
+ * Adds `objects` and `patches` to a construct that has all its other objects. Undefined if there are none.
+ *
+ * @param subject the construct in an error: `WorkerApp chart/app`. Without it, the caller reports the diagnostics
+ * @throws InvalidPropsError with all errors, if there is a subject
+ */
+export function addUserObjects(
+  scope: Construct,
+  props: UserObjectsProps,
+  subject: string | undefined,
+): UserObjects | undefined {
+  if (props.objects === undefined && props.patches === undefined) return undefined;
+  const userObjects = new UserObjects(scope, 'user', props);
+  if (subject !== undefined) userObjects.throwErrors(subject);
+  return userObjects;
+}
+
 /** The user's additions to a construct: `objects` and `patches`. */
 export class UserObjects extends Construct {
   /** The objects of `objects`. */

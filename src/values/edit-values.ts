@@ -1,18 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import { didYouMean, knownAre, nearestName } from '../diagnostics/expected.js';
 import { formatPath } from '../diagnostics/field-path.js';
-import { UneditableYaml, valueChanges, yamlEdits } from '../yaml/edit-yaml.js';
+import { yamlEdits } from '../yaml/edit-yaml.js';
+import { UneditableYaml } from '../yaml/uneditable-yaml.js';
+import { valueChanges } from '../yaml/value-changes.js';
 import type { Edit } from '../yaml/yaml-text.js';
 import { editSource, parseYaml, withoutByteOrderMarks, type YamlDocument } from '../yaml/yaml-document.js';
-import { isOptional, schemaAt, takesNull } from '../schema/schema-walk.js';
+import { schemaAt, takesNull } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import { ENVIRONMENTS } from './environment-values.js';
-import { isMap, own } from '../kubernetes/manifest.js';
+import { own } from '../kubernetes/manifest.js';
 import { mergeIntoEnvironment, mergeValues } from '../schema/merge-values.js';
+import {
+  nameOf,
+  ownValues,
+  pathOf,
+  placesOf,
+  removesNothing,
+  valueAt,
+  withoutEnvironment,
+  type SetPlace,
+} from './set-places.js';
 import { nestedIn, unknownNames, type SetValue } from './set-values.js';
 import type { Source } from './sources.js';
-import { readDocument, type ValuesDocument } from './values-document.js';
+import { readDocument } from './values-document.js';
 
 /** A value that changes in a file. */
 export interface ValueEdit {
@@ -52,7 +63,7 @@ export function editValues(
 ): EditedValues | { readonly problems: readonly Diagnostic[] } {
   const names = new Set<unknown>();
   const known = new Set<string>();
-  const places: Place[] = [];
+  const places: SetPlace[] = [];
   const problems: Diagnostic[] = [];
   const edited: Source[] = [];
   const edits: ValueEdit[] = [];
@@ -94,78 +105,8 @@ export function editValues(
   return { sources: edited, edits, fields, warnings: places.flatMap(ownValues) };
 }
 
-interface Target {
-  readonly yaml: YamlDocument;
-  readonly document: ValuesDocument;
-  readonly set: SetValue;
-}
-
-/** Where a value is to be set: in an environment of a document, or in its base. */
-interface Place extends Target {
-  readonly environment?: string | undefined;
-}
-
-function nameOf(values: unknown): unknown {
-  return (values as { readonly name?: unknown } | null)?.name;
-}
-
-function placesOf(target: Target, environments: readonly string[]): Place[] {
-  const { yaml, document, set } = target;
-  const isOfBase = nameOf(yaml.value) === set.name;
-  if (isOfBase && environments.length === 0) return [target];
-  return document.environments
-    .filter(({ name }) => isOfBase || name === set.name)
-    .filter(({ environment = '' }) => environments.length === 0 || environments.includes(environment))
-    .map(({ environment }) => ({ ...target, environment }));
-}
-
-function pathOf({ set, environment }: Place): string[] {
-  return environment === undefined ? [...set.path] : [ENVIRONMENTS, environment, ...set.path];
-}
-
-/** Warnings about environments with a value of their own, which hides the one that is set in the base. */
-function ownValues({ set, document, environment }: Place): Diagnostic[] {
-  if (environment !== undefined) return [];
-  return document.environments.flatMap((values) => {
-    const { environment: own } = values.originOf(set.path);
-    if (own === undefined) return [];
-    const message = `${own} keeps this value of its own`;
-    return [
-      {
-        ...values.placeOf(set.path),
-        severity: 'warning' as const,
-        message,
-        hint: `change it with --environment ${own}`,
-      },
-    ];
-  });
-}
-
-function withoutEnvironment(
-  { given, name }: SetValue,
-  environments: readonly string[],
-  known: ReadonlySet<string>,
-): Diagnostic {
-  const [first = ''] = environments;
-  const hint =
-    known.size === 0 ? 'no file has environments' : `${knownAre([...known])}${didYouMean(first, [...known])}`;
-  return errorAt({ field: given }, `${name} has no environment ${environments.join(' or ')}`, hint);
-}
-
-/** A problem if null would remove a value of the base that is not there: usually the key is misspelt. */
-function removesNothing({ yaml, document, set, environment }: Place): Diagnostic[] {
-  const around = valueAt(yaml.value, set.path.slice(0, -1));
-  const key = set.path.at(-1) ?? '';
-  const field = schemaAt(documentSchema(document.kind), set.path);
-  const isFree = field !== undefined && !isOptional(field) && !takesNull(field);
-  if (environment !== undefined || set.value !== null || !isFree) return [];
-  if (isMap(around) && Object.hasOwn(around, key)) return [];
-  const hint = nearestName(key, isMap(around) ? Object.keys(around) : []);
-  return [errorAt({ field: set.given }, 'null removes a value, but there is none', hint)];
-}
-
 /** The values of a document with one more value, or without one: null in the base removes. */
-function withValue(values: unknown, { document: { kind }, set, environment }: Place): unknown {
+function withValue(values: unknown, { document: { kind }, set, environment }: SetPlace): unknown {
   const { kind: given, [ENVIRONMENTS]: environments, ...base } = values as Fields;
   const schema = documentSchema(kind);
   const field = schemaAt(schema, set.path);
@@ -186,7 +127,7 @@ type EditedSource = { readonly source: Source; readonly edits: readonly ValueEdi
 function editSourceAt(
   source: Source,
   documents: readonly YamlDocument[],
-  places: readonly Place[],
+  places: readonly SetPlace[],
 ): EditedSource | { readonly problem: Diagnostic } {
   const { file } = source;
   const text = withoutByteOrderMarks(source.text);
@@ -221,7 +162,7 @@ const BY_HAND = 'edit the file by hand';
 
 /** The values that a place changes; or its value, unchanged. */
 function editsAt(
-  place: Place,
+  place: SetPlace,
   documents: readonly YamlDocument[],
   { read, wanted }: { readonly read: readonly YamlDocument[]; readonly wanted: readonly unknown[] },
 ): ValueEdit[] {
@@ -239,8 +180,4 @@ function editsAt(
     after: change.after,
     isChanged,
   }));
-}
-
-function valueAt(values: unknown, path: readonly string[]): unknown {
-  return path.reduce((inner, key) => (isMap(inner) ? own(inner, key) : undefined), values);
 }

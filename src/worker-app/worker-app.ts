@@ -3,20 +3,17 @@ import { Construct } from 'constructs';
 import { ServiceWindowIntervals } from './service-windows/service-window-intervals.js';
 import { ServiceWindowsConfig } from './service-windows/service-windows-config.js';
 import { WorkerDashboard } from './dashboard/worker-dashboard.js';
-import { WorkerMonitor } from './scraping/worker-monitor.js';
+import { addMetricsService, addMonitor, addService } from './scraping/scraping-objects.js';
 import { WorkerRules } from './alerts/worker-rules.js';
-import { WorkerService } from './scraping/worker-service.js';
 import { GunicornConfig } from './gunicorn/gunicorn-config.js';
-import { hasMetricsPorts } from './ports/port-constraints.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
-import { UserObjects } from '../user-objects/user-objects.js';
+import { addUserObjects, type UserObjects } from '../user-objects/user-objects.js';
 import { inChart } from '../kubernetes/in-chart.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
 import { addObjectsOfKeys } from './key-objects.js';
 import type { ProcessObjects } from './processes/process-objects.js';
 import { WorkerProcess } from './processes/worker-process.js';
 import { KEYS } from './keys/index.js';
-import { METRICS_COMPONENT } from './scraping/metrics-service.js';
 import { annotateObjects } from './annotate-objects.js';
 import { claimsAmong } from './volumes/claims.js';
 import { checkWorkerApp } from './check-worker-app.js';
@@ -25,8 +22,6 @@ import { workerDeployment } from './worker-deployment.js';
 import { WORKER_APP_SPECS, workerAppSpec, type WorkerAppSpec } from './worker-app-spec.js';
 import type { CheckedWorkerApp } from './checked-worker-app.js';
 import type { WorkerAppProps } from './worker-app-props.js';
-
-const NAME = 'app.kubernetes.io/name';
 
 /**
  * A web application with several worker processes: a Deployment, a Service and a ServiceMonitor with the same numbered
@@ -98,9 +93,9 @@ export class WorkerApp extends Construct {
     // Before the Deployment: its pods start with the new content.
     const ofKeys = addObjectsOfKeys(this, KEYS, spec);
     this.deployment = workerDeployment(this, spec, { gunicorn, serviceWindows });
-    this.service = this.addService(spec);
-    this.metricsService = this.addMetricsService(spec);
-    this.monitor = this.addMonitor(spec);
+    this.service = addService(this, spec);
+    this.metricsService = addMetricsService(this, spec);
+    this.monitor = addMonitor(this, spec);
     this.rules = this.addRules(spec);
     this.dashboard = this.addDashboard(spec);
     this.ingress = ofKeys['ingress'];
@@ -115,9 +110,7 @@ export class WorkerApp extends Construct {
     this.claims = claimsAmong(ofKeys);
     this.processes = this.addProcesses(spec);
     annotateObjects(this, spec.annotations);
-    if (spec.objects !== undefined || spec.patches !== undefined)
-      this.userObjects = new UserObjects(this, 'user', spec);
-    if (props !== spec) this.userObjects?.throwErrors(`WorkerApp ${this.node.path}`);
+    this.userObjects = addUserObjects(this, spec, props === spec ? undefined : `WorkerApp ${this.node.path}`);
   }
 
   private specOf(props: WorkerAppProps | CheckedWorkerApp): WorkerAppSpec {
@@ -132,56 +125,6 @@ export class WorkerApp extends Construct {
     const { name, namespace, labels } = spec;
     const settings = gunicornSettings(spec, spec.gunicorn);
     return new GunicornConfig(this, 'gunicorn', { name: `${name}-gunicorn`, namespace, labels, settings });
-  }
-
-  private addService(spec: WorkerAppSpec): ApiObject {
-    const { name, namespace, labels, selector, ports } = spec;
-    const [http, ...otherPorts] = spec.applicationPorts;
-    return new WorkerService(this, 'service', {
-      name,
-      namespace,
-      labels,
-      selector,
-      servicePort: http?.servicePort,
-      targetPort: http?.targetPort,
-      otherPorts,
-      fields: spec.service,
-      ports: hasMetricsPorts(spec) ? ports : undefined,
-    }).object;
-  }
-
-  private addMetricsService(spec: WorkerAppSpec): ApiObject | undefined {
-    const { name, namespace, labels, selector, metrics, ports } = spec;
-    if (metrics.monitor !== 'ServiceMonitor' || metrics.service !== 'headless') return undefined;
-    return new WorkerService(this, 'metrics-service', {
-      name: `${name}-metrics`,
-      namespace,
-      labels: { ...labels, ...METRICS_COMPONENT },
-      selector,
-      ports,
-      headless: true,
-    }).object;
-  }
-
-  private addMonitor({ name, namespace, labels, container, metrics, ports }: WorkerAppSpec): ApiObject {
-    const { monitor: kind, service, endpoints, interval, scrapeTimeout } = metrics;
-    // The name finds the Service, and the component label distinguishes the two Services.
-    const ofName = { [NAME]: name };
-    const isShared = kind === 'ServiceMonitor' && service === 'shared';
-    return new WorkerMonitor(this, 'monitor', {
-      kind,
-      name,
-      namespace,
-      labels,
-      selector: kind === 'ServiceMonitor' && !isShared ? { ...ofName, ...METRICS_COMPONENT } : ofName,
-      ports,
-      container,
-      endpoints,
-      interval,
-      scrapeTimeout,
-      // The label `job` is the name of the Service. If that is not the application's name, a label of the Service contains it.
-      options: isShared ? metrics : { ...metrics, jobLabel: metrics.jobLabel ?? NAME },
-    }).object;
   }
 
   /** A dashboard needs the recording rules too: it queries their series. */

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formatPath, type FieldPath } from '../diagnostics/field-path.js';
+import type { FieldPath } from '../diagnostics/field-path.js';
+import { addInline, removeInline, type NewEntry } from './edit-inline.js';
+import { SharedValues } from './shared-values.js';
+import { beforeLineBreak, lineStart } from './text-offsets.js';
+import { byHand, UneditableYaml } from './uneditable-yaml.js';
+import { isFields, own, type Fields } from './value-changes.js';
 import {
   blockScalar,
   columnOf,
   entryLines,
-  inlineEntry,
   inlineYaml,
   scalarYaml,
   styleOf,
@@ -12,47 +16,7 @@ import {
   type YamlStyle,
 } from './yaml-style.js';
 import { insertion, YamlText, type Edit } from './yaml-text.js';
-import {
-  beforeLineBreak,
-  lineStart,
-  type YamlCollection,
-  type YamlEntry,
-  type YamlNode,
-} from './yaml-tree.js';
-
-/** One value that an edit changes. */
-export interface ValueChange {
-  readonly path: FieldPath;
-  /** Undefined if the key is added. */
-  readonly before?: unknown;
-  /** Undefined if the key is removed. */
-  readonly after?: unknown;
-}
-
-/** Thrown if a value cannot be changed where it is written. */
-export class UneditableYaml extends Error {
-  override readonly name = 'UneditableYaml';
-
-  constructor(
-    readonly path: FieldPath,
-    message: string,
-    readonly hint: string,
-  ) {
-    super(message);
-  }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-type NewEntry = readonly [key: string, value: unknown];
-
-/** The values that differ, as deep inside maps as possible. */
-export function valueChanges(before: unknown, after: unknown, path: FieldPath = []): ValueChange[] {
-  if (isDeepStrictEqual(before, after)) return [];
-  if (!isFields(before) || !isFields(after)) return [{ path, before, after }];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
-    valueChanges(own(before, key), own(after, key), [...path, key]),
-  );
-}
+import { nodesIn, type YamlCollection, type YamlEntry, type YamlNode } from './yaml-tree.js';
 
 /**
  * The edits that change the value of a document: only the bytes of values that differ. Comments, order, quotes and
@@ -72,8 +36,7 @@ export function yamlEdits(
 class Editor {
   private readonly style: YamlStyle;
   private readonly place: YamlText;
-  /** The anchors that aliases refer to. */
-  private readonly used: ReadonlySet<string>;
+  private readonly shared: SharedValues;
 
   constructor(
     private readonly text: string,
@@ -82,12 +45,12 @@ class Editor {
   ) {
     this.style = styleOf(text, root);
     this.place = new YamlText(text);
-    this.used = new Set(nodesIn(root).flatMap((node) => (node.kind === 'alias' ? [node.to] : [])));
+    this.shared = new SharedValues(root);
   }
 
   change(node: YamlNode, before: unknown, after: unknown, path: FieldPath = [], entry?: YamlEntry): Edit[] {
     if (isDeepStrictEqual(before, after)) return [];
-    this.refuseShared(node, path);
+    this.shared.refuse(node, path);
     if (node.kind === 'map' && isFields(before) && isFields(after) && haveCommonKey(before, after))
       return this.changeMap(node, before, after, path);
     if (
@@ -105,7 +68,7 @@ class Editor {
         `*${node.to} is an alias of another value`,
         'write the values out, or change them there',
       );
-    this.refuseSharedInside(node, path);
+    this.shared.refuseInside(node, path);
     return this.replace(node, after, path, entry);
   }
 
@@ -113,14 +76,18 @@ class Editor {
     const left = map.entries.filter(({ key }) => Object.hasOwn(after, key?.text ?? ''));
     const removed = map.entries.filter((entry) => !left.includes(entry));
     const added = Object.entries(after).filter(([key]) => !Object.hasOwn(before, key));
-    for (const { key, value } of removed) this.refuseSharedInside(value, [...path, key?.text ?? '']);
+    for (const { key, value } of removed) this.shared.refuseInside(value, [...path, key?.text ?? '']);
     if (map.isFlow && removed.length > 0 && added.length > 0) return this.replace(map, after, path);
     const changed = left.flatMap((entry) => {
       const key = entry.key?.text ?? '';
       return this.change(entry.value, own(before, key), own(after, key), [...path, key], entry);
     });
     if (map.isFlow)
-      return [...changed, ...this.removeInline(map, left, removed), ...this.addInline(map, added)];
+      return [
+        ...changed,
+        ...removeInline(this.place, map, left, removed),
+        ...addInline(this.place, this.style, map, added),
+      ];
     return [...changed, ...this.removeLines(removed, path), ...this.addLines(map, left, added)];
   }
 
@@ -163,7 +130,7 @@ class Editor {
     const isLike = node.kind === 'list' ? Array.isArray(after) : isFields(after);
     if (isLike && Object.keys(after as object).length > 0)
       return [{ start: node.start, end, text: valueLines(after, this.style, column).slice(column) }];
-    if (entry?.afterColon === undefined) throw this.byHand(path);
+    if (entry?.afterColon === undefined) throw byHand(path);
     const linesStart = beforeLineBreak(this.text, lineStart(this.text, node.start));
     return [
       insertion(entry.afterColon, ` ${inlineYaml(after, this.style)}`),
@@ -184,57 +151,12 @@ class Editor {
     return [insertion(this.place.lineEnd(end), this.style.lineBreak + lines)];
   }
 
-  private addInline(map: YamlCollection, added: readonly NewEntry[]): Edit[] {
-    if (added.length === 0) return [];
-    const isJson = map.entries.length > 0 && map.entries.every(({ key }) => key?.isDouble);
-    const style = isJson ? { ...this.style, isJson } : this.style;
-    const entries = added.map(([key, value]) => inlineEntry(key, value, style));
-    const previous = map.entries.at(-1);
-    if (previous === undefined)
-      return [{ start: map.start, end: map.end, text: `{ ${entries.join(', ')} }` }];
-    const { comma, end } = this.place.commaAfter(previous);
-    const keyStart = previous.key?.start ?? end;
-    const before = this.text.slice(lineStart(this.text, keyStart), keyStart);
-    const isOnOwnLine = before.trim() === '';
-    const separator = isOnOwnLine ? this.style.lineBreak + before : ' ';
-    const text = separator + entries.join(`,${separator}`) + (comma === undefined ? '' : ',');
-    const isClosedBelow = lineStart(this.text, map.end) > end;
-    if (!isOnOwnLine || !isClosedBelow) return [insertion(end, (comma === undefined ? ',' : '') + text)];
-    // The comment behind the previous entry stays on its line.
-    return [insertion(end, comma === undefined ? ',' : ''), insertion(this.place.lineEnd(end), text)];
-  }
-
   private removeLines(removed: readonly YamlEntry[], path: FieldPath): Edit[] {
     return removed.map((entry) => {
       const { start = 0, text = '' } = entry.key ?? {};
-      if (!this.place.isFirstOnLine(start)) throw this.byHand([...path, text]);
+      if (!this.place.isFirstOnLine(start)) throw byHand([...path, text]);
       return this.place.wholeLines(start, this.place.endOf(entry));
     });
-  }
-
-  private removeInline(
-    map: YamlCollection,
-    left: readonly YamlEntry[],
-    removed: readonly YamlEntry[],
-  ): Edit[] {
-    const edits = removed.map((entry): Edit => {
-      const { start = 0 } = entry.key ?? {};
-      const { comma, end } = this.place.commaAfter(entry);
-      const isLastOnLine = /^[ \t]*(?:#.*)?(?:[\r\n]|$)/.test(
-        this.text.slice(end, this.place.lineEnd(end) + 1),
-      );
-      if (this.place.isFirstOnLine(start) && isLastOnLine) return this.place.wholeLines(start, end);
-      const spaces = comma === undefined ? 0 : (/^[ \t]*/.exec(this.text.slice(end))?.[0].length ?? 0);
-      return { start, end: end + spaces, text: '' };
-    });
-    const [previous, last] = [left.at(-1), map.entries.at(-1) as YamlEntry];
-    if (previous === undefined || previous === last || this.place.commaAfter(last).comma !== undefined)
-      return edits;
-    // The last entry has no comma.
-    const { comma = 0, end } = this.place.commaAfter(previous);
-    const next = /^[ \t]*/.exec(this.text.slice(end))?.[0].length ?? 0;
-    const spaces = removed.some(({ key }) => key?.start === end + next) ? next : 0;
-    return [...edits, { start: comma, end: end + spaces, text: '' }];
   }
 
   private isInBrackets(node: YamlNode): boolean {
@@ -247,43 +169,8 @@ class Editor {
         node.end < around.end,
     );
   }
-
-  private refuseShared({ anchor }: YamlNode, path: FieldPath): void {
-    if (anchor !== undefined && this.used.has(anchor))
-      throw new UneditableYaml(
-        path,
-        `*${anchor} refers to this value in another place, which would change too`,
-        'write the value out there',
-      );
-  }
-
-  private refuseSharedInside(node: YamlNode, path: FieldPath): void {
-    for (const inner of nodesIn(node)) this.refuseShared(inner, path);
-  }
-
-  private byHand(path: FieldPath): UneditableYaml {
-    return new UneditableYaml(
-      path,
-      `${formatPath(path)} cannot be changed in this place`,
-      'edit the file by hand',
-    );
-  }
-}
-
-/** A node and all nodes in it. */
-function nodesIn(node: YamlNode): YamlNode[] {
-  const inner = node.kind === 'map' || node.kind === 'list' ? node.entries : [];
-  return [node, ...inner.flatMap(({ value }) => nodesIn(value))];
 }
 
 function haveCommonKey(one: Fields, other: Fields): boolean {
   return Object.keys(one).length === 0 || Object.keys(one).some((key) => Object.hasOwn(other, key));
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function own(fields: Fields, key: string): unknown {
-  return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }

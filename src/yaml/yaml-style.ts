@@ -1,7 +1,7 @@
 import { dump } from 'js-yaml';
 import { dumpYaml, OF_JS_YAML } from './dump-yaml.js';
 import type { YamlNode, YamlScalar } from './yaml-tree.js';
-import { lineStart } from './yaml-tree.js';
+import { lineStart } from './text-offsets.js';
 
 /** The style of a document: new values are written in it. */
 export interface YamlStyle {

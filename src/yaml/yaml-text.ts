@@ -1,4 +1,5 @@
-import { afterBlanks, beforeLineBreak, lineStart, type YamlEntry, type YamlNode } from './yaml-tree.js';
+import { afterBlanks, beforeLineBreak, lineStart } from './text-offsets.js';
+import type { YamlEntry, YamlNode } from './yaml-tree.js';
 
 /** A part of a text, and the text to write instead. */
 export interface Edit {
@@ -24,7 +25,7 @@ export function insertion(at: number, text: string): Edit {
 
 /** Finds the ends of values and lines in a text. */
 export class YamlText {
-  constructor(private readonly text: string) {}
+  constructor(readonly text: string) {}
 
   /** Offset after the value of an entry, or after its colon or key if the value is empty. */
   endOf({ key, afterColon, value }: YamlEntry, blankLines?: 'with its blank lines'): number {

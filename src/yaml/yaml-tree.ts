@@ -9,6 +9,7 @@ import {
   type SequenceEvent,
   type MappingEvent,
 } from 'js-yaml';
+import { afterBlanks, beforeLineBreak, lineStart } from './text-offsets.js';
 
 /** A value in the text of a document, with its place. */
 export type YamlNode = YamlScalar | YamlCollection | YamlAlias;
@@ -57,29 +58,15 @@ export interface YamlEntry {
   readonly value: YamlNode;
 }
 
+/** A node and all nodes in it. */
+export function nodesIn(node: YamlNode): YamlNode[] {
+  const inner = node.kind === 'map' || node.kind === 'list' ? node.entries : [];
+  return [node, ...inner.flatMap(({ value }) => nodesIn(value))];
+}
+
 /** Builds the tree of a document. @param events of this document, without its start and end */
 export function yamlTree(text: string, events: readonly Event[]): YamlNode {
   return new TreeBuilder(text, events).node(0);
-}
-
-const BLANK_OR_COMMENT = /(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*/y;
-
-/** Offset after white space and comments. */
-export function afterBlanks(text: string, offset: number): number {
-  BLANK_OR_COMMENT.lastIndex = offset;
-  return offset + (BLANK_OR_COMMENT.exec(text)?.[0].length ?? 0);
-}
-
-/** Offset of the start of a line. */
-export function lineStart(text: string, offset: number): number {
-  if (offset === 0) return 0;
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-}
-
-/** Offset of the line break that ends at an offset; the offset itself if there is none. */
-export function beforeLineBreak(text: string, offset: number): number {
-  if (text[offset - 1] === '\n') return offset - (text[offset - 2] === '\r' ? 2 : 1);
-  return text[offset - 1] === '\r' ? offset - 1 : offset;
 }
 
 class TreeBuilder {

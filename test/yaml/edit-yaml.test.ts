@@ -1,5 +1,6 @@
 import { editSource, parseYaml, withoutByteOrderMarks } from '../../src/yaml/yaml-document.js';
-import { UneditableYaml, yamlEdits } from '../../src/yaml/edit-yaml.js';
+import { yamlEdits } from '../../src/yaml/edit-yaml.js';
+import { UneditableYaml } from '../../src/yaml/uneditable-yaml.js';
 
 /** Sets one value in a text of one document. */
 function set(text: string, path: readonly string[], value: unknown): string {

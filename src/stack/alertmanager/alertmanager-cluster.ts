@@ -11,7 +11,7 @@ import {
 } from './alertmanager-cluster-spec.js';
 import { checkAlertmanagerCluster } from './check-alertmanager-cluster.js';
 import type { CheckedAlertmanagerCluster } from './checked-alertmanager-cluster.js';
-import { UserObjects } from '../../user-objects/user-objects.js';
+import { addUserObjects, type UserObjects } from '../../user-objects/user-objects.js';
 import { inChart } from '../../kubernetes/in-chart.js';
 import { dnsDiscovery, operatorAlerting, staticDiscovery, staticTargets } from './alertmanager-discovery.js';
 import { peersConfigMap, type AlertmanagerPeers } from './alertmanager-peers.js';
@@ -82,9 +82,7 @@ export class AlertmanagerCluster extends Construct {
     const availability = new AlertmanagerAvailability(this, 'availability', pods);
     this.podDisruptionBudget = availability.podDisruptionBudget;
     this.networkPolicy = availability.networkPolicy;
-    if (this.spec.objects !== undefined || this.spec.patches !== undefined)
-      this.userObjects = new UserObjects(this, 'user', this.spec);
-    if (props !== this.spec) this.userObjects?.throwErrors(this.subject);
+    this.userObjects = addUserObjects(this, this.spec, props === this.spec ? undefined : this.subject);
   }
 
   private specOf(props: AlertmanagerClusterProps | CheckedAlertmanagerCluster): AlertmanagerClusterSpec {

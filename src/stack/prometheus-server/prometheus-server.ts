@@ -11,7 +11,7 @@ import {
 } from './prometheus-server-spec.js';
 import { checkPrometheusServer } from './check-prometheus-server.js';
 import type { CheckedPrometheusServer } from './checked-prometheus-server.js';
-import { UserObjects } from '../../user-objects/user-objects.js';
+import { addUserObjects, type UserObjects } from '../../user-objects/user-objects.js';
 import { inChart } from '../../kubernetes/in-chart.js';
 import { ConfigMap } from '../../kubernetes/config-map.js';
 import { allButOne, onlyFrom, policyPeer, policyPort } from '../availability.js';
@@ -68,9 +68,11 @@ export class PrometheusServer extends Construct {
     this.service = this.addService(spec);
     this.podDisruptionBudget = allButOne(this, 'budget', spec, spec.replicas);
     this.networkPolicy = this.addNetworkPolicy(spec);
-    if (spec.objects !== undefined || spec.patches !== undefined)
-      this.userObjects = new UserObjects(this, 'user', spec);
-    if (props !== spec) this.userObjects?.throwErrors(`PrometheusServer ${this.node.path}`);
+    this.userObjects = addUserObjects(
+      this,
+      spec,
+      props === spec ? undefined : `PrometheusServer ${this.node.path}`,
+    );
   }
 
   private specOf(props: PrometheusServerProps | CheckedPrometheusServer): PrometheusServerSpec {

@@ -1,0 +1,65 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { hasMetricsPorts } from '../ports/port-constraints.js';
+import type { WorkerAppSpec } from '../worker-app-spec.js';
+import { METRICS_COMPONENT } from './metrics-service.js';
+import { WorkerMonitor } from './worker-monitor.js';
+import { WorkerService } from './worker-service.js';
+
+const NAME = 'app.kubernetes.io/name';
+
+/** The Service of the application, with the metrics ports unless they have their own. */
+export function addService(scope: Construct, spec: WorkerAppSpec): ApiObject {
+  const { name, namespace, labels, selector, ports } = spec;
+  const [http, ...otherPorts] = spec.applicationPorts;
+  return new WorkerService(scope, 'service', {
+    name,
+    namespace,
+    labels,
+    selector,
+    servicePort: http?.servicePort,
+    targetPort: http?.targetPort,
+    otherPorts,
+    fields: spec.service,
+    ports: hasMetricsPorts(spec) ? ports : undefined,
+  }).object;
+}
+
+/** The headless Service of the metrics ports, with `metrics.service: headless`. */
+export function addMetricsService(scope: Construct, spec: WorkerAppSpec): ApiObject | undefined {
+  const { name, namespace, labels, selector, metrics, ports } = spec;
+  if (metrics.monitor !== 'ServiceMonitor' || metrics.service !== 'headless') return undefined;
+  return new WorkerService(scope, 'metrics-service', {
+    name: `${name}-metrics`,
+    namespace,
+    labels: { ...labels, ...METRICS_COMPONENT },
+    selector,
+    ports,
+    headless: true,
+  }).object;
+}
+
+/** The ServiceMonitor or PodMonitor of the metrics ports. */
+export function addMonitor(
+  scope: Construct,
+  { name, namespace, labels, container, metrics, ports }: WorkerAppSpec,
+): ApiObject {
+  const { monitor: kind, service, endpoints, interval, scrapeTimeout } = metrics;
+  // The name finds the Service, and the component label distinguishes the two Services.
+  const ofName = { [NAME]: name };
+  const isShared = kind === 'ServiceMonitor' && service === 'shared';
+  return new WorkerMonitor(scope, 'monitor', {
+    kind,
+    name,
+    namespace,
+    labels,
+    selector: kind === 'ServiceMonitor' && !isShared ? { ...ofName, ...METRICS_COMPONENT } : ofName,
+    ports,
+    container,
+    endpoints,
+    interval,
+    scrapeTimeout,
+    // The label `job` is the name of the Service. If that is not the application's name, a label of the Service contains it.
+    options: isShared ? metrics : { ...metrics, jobLabel: metrics.jobLabel ?? NAME },
+  }).object;
+}
