@@ -1,7 +1,12 @@
 import { formatDiagnostic, formatMessage, placed } from '../src/diagnostics/diagnostic.js';
 import { parseValues } from '../src/values/parse-values.js';
 import { checkWorkerApp } from '../src/worker-app/check-worker-app.js';
-import { workerAppSpec, type WorkerAppSpec } from '../src/worker-app/worker-app-spec.js';
+import {
+  isScrapedSpec,
+  workerAppSpec,
+  type ScrapedSpec,
+  type WorkerAppSpec,
+} from '../src/worker-app/worker-app-spec.js';
 import type { WorkerAppProps } from '../src/worker-app/worker-app-props.js';
 
 /** Props of an application that nothing is wrong with, with as many of them changed as a test is about. */
@@ -19,6 +24,13 @@ export function specOf(props: WorkerAppProps): WorkerAppSpec {
   const { app, problems } = checkWorkerApp(props);
   if (problems !== undefined) throw new Error(problems.map(formatMessage).join('\n'));
   return workerAppSpec(app);
+}
+
+/** The spec of valid props without `metrics: false`. */
+export function scrapedSpecOf(props: WorkerAppProps): ScrapedSpec {
+  const spec = specOf(props);
+  if (!isScrapedSpec(spec)) throw new Error('metrics is false');
+  return spec;
 }
 
 /** What is wrong in props, one line a field. */

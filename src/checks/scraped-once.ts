@@ -65,14 +65,26 @@ function isRepeated(group: readonly Scrape[]): boolean {
   return filters.has('') || filters.size < group.length;
 }
 
-function notScraped({ workloads, scrapes, undecided, unfollowed }: Wiring): Diagnostic[] {
+/** The workloads whose metrics ports must be scraped: not those that are left to others as a whole. */
+export function scrapedWorkloads({
+  workloads,
+  scrapes,
+  undecided,
+}: Pick<Wiring, 'workloads' | 'scrapes' | 'undecided'>): readonly Workload[] {
+  if (!workloads.some(({ isScrapedElsewhere }) => isScrapedElsewhere)) return workloads;
+  const scraped = new Set([...scrapes, ...undecided].map(({ workload }) => workload));
+  return workloads.filter((workload) => !workload.isScrapedElsewhere || scraped.has(workload));
+}
+
+function notScraped(wiring: Wiring): Diagnostic[] {
+  const { scrapes, undecided, unfollowed } = wiring;
   const reached = new Map<Workload, Set<unknown>>();
   for (const { workload, port } of [...scrapes, ...undecided]) {
     const numbers = reached.get(workload);
     if (numbers === undefined) reached.set(workload, new Set([port.number]));
     else numbers.add(port.number);
   }
-  return workloads.flatMap((workload) =>
+  return scrapedWorkloads(wiring).flatMap((workload) =>
     workload.containers.flatMap((container) =>
       container.ports
         .filter((port) => isMetricsPort(port) && !reached.get(workload)?.has(port.number))

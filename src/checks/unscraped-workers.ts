@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { scrapedWorkloads } from './scraped-once.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type Workload, type WorkloadContainer } from './workload.js';
 
@@ -26,8 +27,9 @@ export interface UnscrapedWorkers {
   readonly numbers: readonly number[];
 }
 
-export function unscrapedWorkers({ workloads, scrapes, undecided }: Wiring): UnscrapedWorkers[] {
-  const unnamed = workloads.filter(({ containers }) => containers.some(hasUnnamedPorts));
+export function unscrapedWorkers(wiring: Wiring): UnscrapedWorkers[] {
+  const { scrapes, undecided } = wiring;
+  const unnamed = scrapedWorkloads(wiring).filter(({ containers }) => containers.some(hasUnnamedPorts));
   if (unnamed.length === 0) return [];
   const scraped = new Set(
     [...scrapes, ...undecided].map(({ workload, port }) => `${keyOf(workload)} ${String(port.number)}`),

@@ -9,6 +9,7 @@ import {
   textsAt,
   type Manifest,
 } from '../kubernetes/manifest.js';
+import { isScrapedElsewhere } from '../kubernetes/scraped-elsewhere.js';
 import { operatedPod } from './operated-pods.js';
 import { podTemplates } from './pod-templates.js';
 
@@ -24,6 +25,8 @@ export interface Workload {
   readonly containers: readonly WorkloadContainer[];
   /** The volumes that containers can mount. */
   readonly volumes: readonly Manifest[];
+  /** Whether no monitor has to scrape its metrics ports, because it is annotated. */
+  readonly isScrapedElsewhere: boolean;
   /** Whether the pods use the network of their node. */
   readonly isOnHostNetwork: boolean;
 }
@@ -74,6 +77,7 @@ function workload(manifest: Manifest, field: string, template: Manifest): Worklo
       ...listAt(template, 'spec', 'volumes'),
       ...listAt(manifest, 'spec', 'volumeClaimTemplates').map((claim) => mapAt(claim, 'metadata')),
     ],
+    isScrapedElsewhere: isScrapedElsewhere(manifest),
     isOnHostNetwork: at(template, 'spec', 'hostNetwork') === true,
   };
 }

@@ -17,7 +17,7 @@ import { paintFor, type Paint } from './terminal/paint.js';
 import { printMessage, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
 import type { Values } from '../values/parse-values.js';
-import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
+import { isScrapedSpec, type ScrapedSpec, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { Surroundings } from '../worker-app/scraping/surroundings.js';
 import { readValues } from '../values/read-values.js';
 import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
@@ -85,9 +85,10 @@ Examples:
       if (format === 'json') printDocument([], { applications: applications.map(costs) });
       else if (applications.length === 0) printMessage('no WorkerApp in these values');
       else {
+        const counted = applications.filter(isScraped);
         const parts = applications.map((each) => costsOf(each, paint));
-        if (parts.length > 1)
-          parts.push(totalLine(applications.map((each) => recommendScraping(scraped(each)))));
+        if (counted.length > 1)
+          parts.push(totalLine(counted.map((each) => recommendScraping(scraped(each)))));
         printResult(parts.join('\n\n'));
       }
     });
@@ -102,6 +103,15 @@ interface Application extends Values<'WorkerApp'> {
   readonly surroundings: Surroundings | undefined;
 }
 
+/** An application without `metrics: false`. */
+interface ScrapedApplication extends Application {
+  readonly spec: ScrapedSpec;
+}
+
+function isScraped(application: Application): application is ScrapedApplication {
+  return isScrapedSpec(application.spec);
+}
+
 /** The most pods; one if another scaler sets their number. */
 function countedPods({ pods }: WorkerAppSpec): number {
   return pods.most ?? 1;
@@ -114,16 +124,16 @@ function podsText(spec: WorkerAppSpec): string {
   return spec.autoscaling === undefined ? pods : `${pods} (autoscaling.maxReplicas)`;
 }
 
-function contextOf({ spec, surroundings }: Application): ScrapeContext {
+function contextOf({ spec, surroundings }: ScrapedApplication): ScrapeContext {
   return { ...otherPorts(spec), selectorMechanism: spec.metrics.selectorMechanism, surroundings };
 }
 
-function alternativesOf(application: Application): ScrapeAlternative[] {
+function alternativesOf(application: ScrapedApplication): ScrapeAlternative[] {
   const { spec } = application;
   return scrapeAlternatives(spec.workers, countedPods(spec), contextOf(application));
 }
 
-function scraped(application: Application) {
+function scraped(application: ScrapedApplication) {
   const { spec } = application;
   const { workers, metrics } = spec;
   return { workers, metrics, replicas: countedPods(spec), context: contextOf(application) };
@@ -131,8 +141,11 @@ function scraped(application: Application) {
 
 /** The costs of an application, for JSON output. */
 function costs(application: Application): object {
-  const { spec, environment } = application;
-  const { name, workers, metrics, pods } = spec;
+  const { name, workers, pods } = application.spec;
+  const { environment } = application;
+  const words = { name, environment, workers, replicas: pods.most ?? null };
+  if (!isScraped(application)) return { ...words, recommended: NOT_SCRAPED, alternatives: [] };
+  const { metrics } = application.spec;
   const recommendation = recommendScraping(scraped(application));
   const alternatives = alternativesOf(application).map((method) => ({
     ...method,
@@ -140,8 +153,10 @@ function costs(application: Application): object {
     isRecommended: isChosen(method, { ...metrics, ...recommendation.settings }),
   }));
   const recommended = recommendationLine(recommendation);
-  return { name, environment, workers, replicas: pods.most ?? null, recommended, alternatives };
+  return { ...words, recommended, alternatives };
 }
+
+const NOT_SCRAPED = 'costs nothing: metrics is false';
 
 const HEADINGS = [
   'USE', 'STRATEGY ENDPOINTS', 'MONITOR SERVICE', 'JOBS', 'TARGETS', 'RELABELED', 'DROPPED', 'RULES',
@@ -152,8 +167,11 @@ function costsOf(application: Application, paint: Paint): string {
   const { workers } = spec;
   const where = environment === undefined ? spec.name : `${spec.name} in ${environment}`;
   const title = `${where}: ${count(workers, 'worker')} in each of ${podsText(spec)}`;
+  if (!isScraped(application)) return [paint('heading', title), NOT_SCRAPED].join('\n');
   const recommendation = recommendScraping(scraped(application));
-  const rows = alternativesOf(application).map((method) => row(method, spec, recommendation, paint));
+  const rows = alternativesOf(application).map((method) =>
+    row(method, application.spec, recommendation, paint),
+  );
   const lines = table(HEADINGS, rows, columnsOf(process.stdout));
   const advice = [recommendationLine(recommendation), ...selectionLine(recommendation)];
   return [paint('heading', title), ...lines, ...advice].join('\n');
@@ -161,7 +179,7 @@ function costsOf(application: Application, paint: Paint): string {
 
 function row(
   method: ScrapeAlternative,
-  { metrics }: WorkerAppSpec,
+  { metrics }: ScrapedSpec,
   { settings }: ScrapeRecommendation,
   paint: Paint,
 ): string[] {

@@ -30,6 +30,7 @@ export interface Converted {
 type Carry = (field: string, from: HelmPath, change?: (value: unknown) => unknown) => void;
 
 const CONFIG: HelmPath = ['env', 'config'];
+const START_PORT: HelmPath = [...CONFIG, 'METRICS_START_PORT'];
 const MONITORS: readonly HelmPath[] = [['serviceMonitor'], ['metrics', 'serviceMonitor']];
 /** Paths of the Deployment's whole name; `name` in charts that do not follow `helm create`. */
 const NAMES: readonly HelmPath[] = [['fullnameOverride'], ['name']];
@@ -73,8 +74,10 @@ export function convert(helm: HelmValues, facts: ImportFacts): Converted {
   carry('http.servicePort', ['service', 'port'], numberOf);
   carryProbes(helm, carry);
 
-  carry('metrics.startPort', [...CONFIG, 'METRICS_START_PORT'], numberOf);
-  for (const monitor of monitorsOf(helm)) {
+  carry('metrics.startPort', START_PORT, numberOf);
+  const off = monitorOff(helm);
+  if (off !== undefined && values['metrics'] === undefined) carry('metrics', off);
+  for (const monitor of values['metrics'] === false ? [] : monitorsOf(helm)) {
     carry('metrics.interval', [...monitor, 'interval']);
     carry('metrics.scrapeTimeout', [...monitor, 'scrapeTimeout']);
     for (const labels of ['labels', 'additionalLabels']) carryLabels(helm, [...monitor, labels], carry);
@@ -124,6 +127,15 @@ function monitorsOf(helm: HelmValues): readonly HelmPath[] {
   const there = MONITORS.filter((monitor) => isMap(helm.peek(monitor)));
   const switchedOn = there.filter((monitor) => !helm.isSwitchedOff(monitor));
   return switchedOn.length > 0 ? switchedOn : there;
+}
+
+/** Where the chart switches its only monitor, or its metrics, off. Undefined if it makes a monitor or does not say. */
+export function monitorOff(helm: HelmValues): HelmPath | undefined {
+  const there = MONITORS.filter((monitor) => isMap(helm.peek(monitor)));
+  const parts: readonly HelmPath[] = there.length > 0 ? there : [['metrics']];
+  if (!parts.every((part) => helm.isSwitchedOff(part))) return undefined;
+  const [first = []] = parts;
+  return first.map((_, i) => [...first.slice(0, i + 1), 'enabled']).find((path) => helm.peek(path) === false);
 }
 
 function carryProbes(helm: HelmValues, carry: Carry): void {

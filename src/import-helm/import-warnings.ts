@@ -1,7 +1,7 @@
 import { inspect, inspectName } from '../diagnostics/expected.js';
 import { containsPassword, isSecret } from '../diagnostics/secrets.js';
 import { chartNames } from './chart-names.js';
-import type { Converted, ImportFacts } from './convert.js';
+import { monitorOff, type Converted, type ImportFacts } from './convert.js';
 import type { HelmPath, HelmValues } from './helm-values.js';
 
 /** A warning about a value that is carried over: the user should check it. */
@@ -27,8 +27,31 @@ export function importWarnings(
     ...[...texts.map(([, path]) => path), ['image', 'tag']].flatMap((path) =>
       otherReading(helm.peek(path), plainAt(path), path),
     ),
+    ...withoutMonitor(helm, values),
     ...otherDeployment(helm, facts, values),
   ];
+}
+
+/** With METRICS_START_PORT the chart has metrics ports, whether or not it makes a monitor. */
+function withoutMonitor(helm: HelmValues, { metrics }: Converted['values']): ImportWarning[] {
+  const path = monitorOff(helm);
+  if (path === undefined) return [];
+  return metrics === false
+    ? [
+        {
+          path,
+          message: 'the chart makes no monitor, and metrics: false is written',
+          hint: 'remove that to have each worker scraped',
+        },
+      ]
+    : [
+        {
+          path,
+          message:
+            'the chart makes no monitor, and these values make one for the metrics ports of the workers',
+          hint: 'for neither, write metrics: false',
+        },
+      ];
 }
 
 function passwordInPlain(field: string, value: unknown, path: HelmPath): ImportWarning[] {

@@ -103,6 +103,15 @@ export function booleanOrObjectField<Options extends z.ZodObject>(options: Optio
   );
 }
 
+/** A map of options, or false. */
+export function objectOrFalseField<Options extends z.ZodObject>(options: Options) {
+  const hint = (value: unknown) => (value === true ? 'remove it: it is on unless it is false' : undefined);
+  return z.union(
+    [options, z.literal(false)],
+    refusal(`false or a map with ${oneOf(Object.keys(options.shape))}`, hint),
+  );
+}
+
 /** A list of values of one kind. */
 export function listField<Item extends z.ZodType>(item: Item) {
   return z.array(item, refusal('a list'));

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { memo } from '../memo.js';
 import { matches, type TextFormat } from '../kubernetes/text-formats.js';
-import { objectField, booleanOrObjectField, recordField, type ReservedNames } from './fields.js';
+import {
+  objectField,
+  booleanOrObjectField,
+  objectOrFalseField,
+  recordField,
+  type ReservedNames,
+} from './fields.js';
 import { definedIn, named } from './type-names.js';
 
 // Each key of a values file is defined once: its field, its description, an example and its default. The JSON Schema,
@@ -250,6 +256,33 @@ export function recordGroup<K extends Keys, Value>(definition: {
     resolve: (given, _, __, props) =>
       given &&
       Object.fromEntries(Object.entries(given).map(([name, own]) => [name, resolve(own, name, props)])),
+  };
+}
+
+/** Defines a key that is an object of keys, or false. If it is not set, it is the object with all its defaults. */
+export function groupOrFalse<K extends Keys>(
+  definition: Omit<GroupDefinition<K, undefined>, keyof WhenUnset<unknown> | 'definedIn'> & {
+    /** The meaning of false. */
+    readonly whenFalse: string;
+  },
+): Key<
+  false | GivenKeys<K>,
+  ResolvedKeys<K> | false,
+  z.ZodOptional<z.ZodUnion<readonly [ObjectOf<K>, z.ZodLiteral<false>]>>
+> & { readonly keys: K } {
+  const { keys, type, description: ofMap, whenFalse, ...words } = definition;
+  const description = `${ofMap} \`false\`: ${whenFalse}`;
+  return {
+    ...words,
+    description,
+    keys,
+    isRequired: false,
+    example: exampleOf(keys),
+    schema: memo(() =>
+      inWords(objectOrFalseField(named(type, objectOf(keys), ofMap)).optional(), { description }),
+    ) as never,
+    accepts: (value) => value === undefined || value === false || acceptsKeys(keys, value),
+    resolve: (given, _, app) => (given === false ? false : resolveKeys(keys, given ?? {}, app)),
   };
 }
 

@@ -54,7 +54,7 @@ function completedValue(schema: JsonSchema): unknown {
   const { default: fallback } = schema;
   if (isPlain(fallback)) return fallback;
   const forms = formsOf(schema);
-  if (forms.some(({ type }) => type === 'boolean')) return true;
+  if (forms.some(({ type, const: only }) => type === 'boolean' && only === undefined)) return true;
   const map = forms.find(({ properties }) => properties !== undefined);
   const example = exampleOf(schema);
   // The snippet of one key is the completion of that key: the language server then offers it once.

@@ -113,7 +113,9 @@ export function parseValues(
       );
       if (kind === 'WorkerApp')
         targets.push(
-          ...wanted.map((environmentValues) => targetsIn(environmentValues, specOf(kind, environmentValues))),
+          ...wanted.flatMap((environmentValues) =>
+            targetsIn(environmentValues, specOf(kind, environmentValues)),
+          ),
         );
       notes.push(...ownNotes(kind, wanted));
       inAny.push(...unwantedInAny(read.document, wanted));

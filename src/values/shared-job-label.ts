@@ -1,6 +1,6 @@
 import { type Diagnostic, errorAt, formatPlace, type Place } from '../diagnostics/diagnostic.js';
 import type { TargetLabels } from '../worker-app/scraping/target-labels.js';
-import type { WorkerAppSpec } from '../worker-app/worker-app-spec.js';
+import { isScrapedSpec, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
 import type { EnvironmentValues } from './environment-values.js';
 
 /** An application's targets in an environment, and the place of the field that sets their label job. */
@@ -13,13 +13,15 @@ export interface AppTargets {
   readonly place: Place;
 }
 
-export function targetsIn(environmentValues: EnvironmentValues, spec: WorkerAppSpec): AppTargets {
+/** No targets with `metrics: false`. */
+export function targetsIn(environmentValues: EnvironmentValues, spec: WorkerAppSpec): AppTargets[] {
+  if (!isScrapedSpec(spec)) return [];
   const { name, target: labels, alerts, dashboard, metrics } = spec;
   const place = environmentValues.placeOf(
     metrics.jobLabel === undefined ? ['name'] : ['metrics', 'jobLabel'],
   );
   const watched = dashboard || Object.keys(alerts).length > 0;
-  return { name, labels, watched, environment: environmentValues.environment, place };
+  return [{ name, labels, watched, environment: environmentValues.environment, place }];
 }
 
 /** Reports applications whose alerts or dashboard would include another's targets, as both have the same job. */

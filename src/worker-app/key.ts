@@ -50,7 +50,7 @@ export interface KeyContext extends PodContext {
   readonly ports: MetricsPorts;
   readonly applicationPorts: readonly ApplicationPort[];
   readonly podPorts: readonly NamedPort[];
-  readonly metrics: ExtraEndpoints;
+  readonly metrics: ExtraEndpoints | false;
 }
 
 /** Functions that return what a key adds to the manifests. They are called only when the key has a value. */

@@ -29,6 +29,7 @@ function scrapedTwice({ podAnnotations, service, annotations, ports }: WorkerApp
     { path: ['service', 'annotations'], on: 'Services', given: service?.annotations },
     { path: ['annotations'], on: 'Services', given: annotations },
   ];
+  if (ports.count === 0) return [];
   return annotated.flatMap(({ path, on, given }): FieldDiagnostic[] => {
     if (given?.['prometheus.io/scrape'] !== 'true') return [];
     const port = given['prometheus.io/port'];

@@ -10,7 +10,7 @@ type NameOfDeployments = keyof KeysOf<Keys, 'deployments'>;
 
 /** Keys of the web pods alone that constraints of all pods read. */
 type OfWebPods = Partial<Pick<ResolvedWorkerApp, 'http' | 'gunicorn' | 'serviceWindows'>> & {
-  readonly metrics?: Readonly<Record<string, unknown>> | undefined;
+  readonly metrics?: Readonly<Record<string, unknown>> | false | undefined;
 };
 
 /** The values of the web pods, of a process or of a job. */

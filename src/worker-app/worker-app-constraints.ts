@@ -1,5 +1,7 @@
 import { ALERT_CONSTRAINTS } from './alerts/alerts-constraints.js';
 import { fractionalBytes } from '../kubernetes/fractional-bytes.js';
+import { METRICS_ENV } from './keys/env.js';
+import { WITHOUT_METRICS_CONSTRAINTS } from './scraping/without-metrics-constraints.js';
 import { appLabels } from '../kubernetes/app-labels.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { Constraint } from '../schema/constraint.js';
@@ -52,6 +54,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...CONTAINER_PLACE_CONSTRAINTS,
   ...WEB_CONTAINER_CONSTRAINTS,
   ...SCRAPING_CONSTRAINTS,
+  ...WITHOUT_METRICS_CONSTRAINTS,
   ...TARGET_LIMIT_CONSTRAINTS,
   ...GUNICORN_CONSTRAINTS,
   ...SERVER_CONSTRAINTS,
@@ -61,6 +64,10 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   { reads: ['http.healthPath', 'http.healthHost', 'probes'], problems: healthHost },
   { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
   { reads: ['podLabels', 'selectorLabels', 'name', 'instance'], problems: podLabels },
+  ...Object.entries(METRICS_ENV).map(([name, key]) => ({
+    reads: [`env.${name}`, 'metrics.strategy'],
+    problems: (app: ResolvedWorkerApp) => metricsEnv(app, name, key),
+  })),
   { reads: ['name', 'metrics.service'], problems: metricsServiceName },
 ];
 
@@ -88,7 +95,8 @@ const LONGEST_SERVICE_NAME = 63;
 
 function metricsServiceName({ name, metrics }: ResolvedWorkerApp): FieldDiagnostic[] {
   const service = `${name}-metrics`;
-  if (metrics.service !== 'headless' || service.length <= LONGEST_SERVICE_NAME) return [];
+  if (metrics === false || metrics.service !== 'headless' || service.length <= LONGEST_SERVICE_NAME)
+    return [];
   const message = `the headless Service ${service} would have ${service.length} characters, above ${LONGEST_SERVICE_NAME}`;
   const hint = 'shorten the name, or remove metrics.service';
   return [{ path: ['name'], message, hint }];
@@ -112,4 +120,12 @@ function componentsFile({ env = {}, serviceWindows = [] }: ResolvedWorkerApp): F
   const message = 'is set by serviceWindows';
   const hint = 'remove it, or remove serviceWindows';
   return [{ path: ['env', 'COMPONENTS_FILE'], message, hint, inKey: true }];
+}
+
+/** Without metrics ports the variables have no meaning of ours: an application may need them. */
+function metricsEnv({ env = {}, metrics }: ResolvedWorkerApp, name: string, key: string): FieldDiagnostic[] {
+  if (metrics === false || !Object.hasOwn(env, name)) return [];
+  return [
+    { path: ['env', name], message: `computed from ${key}`, hint: `remove it and set ${key}`, inKey: true },
+  ];
 }

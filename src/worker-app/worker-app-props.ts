@@ -222,8 +222,12 @@ export interface WorkerAppProps {
    */
   readonly networkPolicy?: boolean | WorkerAppNetworkPolicy;
 
-  /** How Prometheus scrapes the workers. */
-  readonly metrics?: WorkerAppMetrics;
+  /**
+   * How Prometheus scrapes the workers. `false`: no metrics ports and no object of the
+   * prometheus-operator, for clusters without it, and for applications that something else scrapes.
+   * `workers` still sets the number of workers.
+   */
+  readonly metrics?: WorkerAppMetrics | false;
 
   /**
    * Settings of gunicorn. With this key, or with `metrics.exporter: gunicorn`, our gunicorn config is
@@ -276,8 +280,8 @@ export interface WorkerAppProps {
    * key }`, `{ field }` of the pod or `{ resource }` of a container; keys of Secrets and ConfigMaps may
    * be `optional`. As in Kubernetes, `$(NAME)` is the value of another variable and `$$` is `$`; the
    * variables are sorted so that references work. These are computed and must not be set:
-   * WEB_CONCURRENCY, METRICS_START_PORT, METRICS_EXPORTER, PROMETHEUS_MULTIPROC_DIR; with
-   * `serviceWindows`, also COMPONENTS_FILE.
+   * WEB_CONCURRENCY; with metrics ports, METRICS_START_PORT, METRICS_EXPORTER, PROMETHEUS_MULTIPROC_DIR;
+   * with `serviceWindows`, COMPONENTS_FILE.
    * @default - only the computed variables
    */
   readonly env?: Readonly<Record<string, EnvValue>>;

@@ -2,6 +2,7 @@ import { alertSpecs, type AlertSpecs } from './alerts/alerts.js';
 import { appLabels } from '../kubernetes/app-labels.js';
 import { Specs } from '../schema/specs.js';
 import { targetLabels, type TargetLabels } from './scraping/target-labels.js';
+import type { Metrics } from './scraping/scraped-app.js';
 import type { CheckedWorkerApp } from './checked-worker-app.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
 import {
@@ -33,12 +34,19 @@ export interface WorkerAppSpec
   readonly application: ApplicationContext;
   /** The named ports of all containers, without metrics ports. */
   readonly podPorts: readonly NamedPort[];
-  /** The labels that identify the targets in Prometheus. */
-  readonly target: TargetLabels;
+  /** The labels that identify the targets in Prometheus. Undefined with `metrics: false`. */
+  readonly target?: TargetLabels;
   /** The enabled alerts. */
   readonly alerts: AlertSpecs;
   /** The processes beside the web pods, by their names. */
   readonly processes?: Readonly<Record<string, ProcessSpec>> | undefined;
+}
+
+/** The spec of an application that Prometheus scrapes. */
+export type ScrapedSpec = WorkerAppSpec & { readonly metrics: Metrics; readonly target: TargetLabels };
+
+export function isScrapedSpec(spec: WorkerAppSpec): spec is ScrapedSpec {
+  return spec.target !== undefined;
 }
 
 /** All specs that this function has created. */
@@ -61,11 +69,13 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     application,
     processes: processSpecs(app, application),
     podPorts: podPorts(app),
-    target: targetLabels({
-      name,
-      namespace,
-      labels: metrics.monitor === 'PodMonitor' ? { ...labels, ...selector, ...app.podLabels } : labels,
-      metrics,
+    ...(metrics !== false && {
+      target: targetLabels({
+        name,
+        namespace,
+        labels: metrics.monitor === 'PodMonitor' ? { ...labels, ...selector, ...app.podLabels } : labels,
+        metrics,
+      }),
     }),
     alerts: alertSpecs(app.alerts),
   });

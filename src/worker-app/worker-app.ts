@@ -19,7 +19,13 @@ import { claimsAmong } from './volumes/claims.js';
 import { checkWorkerApp } from './check-worker-app.js';
 import { gunicornSettings } from './gunicorn/gunicorn-settings.js';
 import { workerDeployment } from './worker-deployment.js';
-import { WORKER_APP_SPECS, workerAppSpec, type WorkerAppSpec } from './worker-app-spec.js';
+import {
+  isScrapedSpec,
+  WORKER_APP_SPECS,
+  workerAppSpec,
+  type ScrapedSpec,
+  type WorkerAppSpec,
+} from './worker-app-spec.js';
 import type { CheckedWorkerApp } from './checked-worker-app.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
@@ -37,8 +43,8 @@ export class WorkerApp extends Construct {
   readonly service: ApiObject;
   /** The headless Service of the metrics ports, with `metrics.service: headless`. */
   readonly metricsService?: ApiObject;
-  /** The ServiceMonitor or PodMonitor. */
-  readonly monitor: ApiObject;
+  /** The ServiceMonitor or PodMonitor; undefined with `metrics: false`. */
+  readonly monitor?: ApiObject;
   /** The PrometheusRule, with `alerts` or `dashboard`. */
   readonly rules?: ApiObject;
   /** The ConfigMap of the Grafana dashboard, with `dashboard`. */
@@ -49,7 +55,7 @@ export class WorkerApp extends Construct {
   readonly serviceWindows?: ApiObject;
   /** The ConfigMap of the service windows as Alertmanager's time intervals, with `serviceWindows`. */
   readonly timeIntervals?: ApiObject;
-  /** The AlertmanagerConfig with the service windows that can be expressed in UTC. */
+  /** The AlertmanagerConfig with the service windows that can be expressed in UTC; none with `metrics: false`. */
   readonly alertmanagerConfig?: ApiObject;
   /** The Ingress, with `ingress`. */
   readonly ingress?: ApiObject;
@@ -75,7 +81,7 @@ export class WorkerApp extends Construct {
   readonly processes: Readonly<Record<string, ProcessObjects>>;
   /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
   readonly userObjects?: UserObjects;
-  /** The metrics port of each worker. */
+  /** The metrics port of each worker; none with `metrics: false`. */
   readonly ports: MetricsPorts;
 
   /** @param props the props, or a spec of checked props (from a values file) */
@@ -94,10 +100,12 @@ export class WorkerApp extends Construct {
     const ofKeys = addObjectsOfKeys(this, KEYS, spec);
     this.deployment = workerDeployment(this, spec, { gunicorn, serviceWindows });
     this.service = addService(this, spec);
-    this.metricsService = addMetricsService(this, spec);
-    this.monitor = addMonitor(this, spec);
-    this.rules = this.addRules(spec);
-    this.dashboard = this.addDashboard(spec);
+    if (isScrapedSpec(spec)) {
+      this.metricsService = addMetricsService(this, spec);
+      this.monitor = addMonitor(this, spec);
+      this.rules = this.addRules(spec);
+      this.dashboard = this.addDashboard(spec);
+    }
     this.ingress = ofKeys['ingress'];
     this.httpRoute = ofKeys['http-route'];
     this.networkPolicy = ofKeys['network-policy'];
@@ -128,7 +136,7 @@ export class WorkerApp extends Construct {
   }
 
   /** A dashboard needs the recording rules too: it queries their series. */
-  private addRules(spec: WorkerAppSpec): ApiObject | undefined {
+  private addRules(spec: ScrapedSpec): ApiObject | undefined {
     const { name, labels, target, alerts, dashboard, pods, ports, metrics } = spec;
     if (Object.keys(alerts).length === 0 && !dashboard) return undefined;
     const { interval } = metrics;
@@ -144,7 +152,7 @@ export class WorkerApp extends Construct {
     dashboard,
     ports,
     metrics,
-  }: WorkerAppSpec): ApiObject | undefined {
+  }: ScrapedSpec): ApiObject | undefined {
     if (!dashboard) return undefined;
     const { interval, strategy } = metrics;
     return new WorkerDashboard(this, 'dashboard', { name, labels, target, ports, interval, strategy }).object;
@@ -154,7 +162,12 @@ export class WorkerApp extends Construct {
     return Object.fromEntries(
       Object.entries(processes).map(([name, spec]) => [
         name,
-        new WorkerProcess(this, `process-${name}`, spec, metrics.monitor),
+        new WorkerProcess(
+          this,
+          `process-${name}`,
+          spec,
+          metrics === false ? 'ServiceMonitor' : metrics.monitor,
+        ),
       ]),
     );
   }
@@ -162,7 +175,14 @@ export class WorkerApp extends Construct {
   private addTimeIntervals(spec: WorkerAppSpec): ServiceWindowIntervals | undefined {
     const { name, namespace, labels, serviceWindows: windows = [] } = spec;
     if (windows.length === 0) return undefined;
-    return new ServiceWindowIntervals(this, 'time-intervals', { name, namespace, labels, windows });
+    const hasOperator = spec.metrics !== false;
+    return new ServiceWindowIntervals(this, 'time-intervals', {
+      name,
+      namespace,
+      labels,
+      windows,
+      hasOperator,
+    });
   }
 
   private addServiceWindows(spec: WorkerAppSpec): ServiceWindowsConfig | undefined {

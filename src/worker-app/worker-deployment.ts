@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { envEntries } from '../kubernetes/env-entries.js';
+import { SCRAPED_ELSEWHERE } from '../kubernetes/scraped-elsewhere.js';
 import type { GunicornConfig } from './gunicorn/gunicorn-config.js';
 import type { ServiceWindowsConfig } from './service-windows/service-windows-config.js';
 import { gunicornPart } from './gunicorn/gunicorn-part.js';
@@ -28,7 +29,7 @@ export function workerDeployment(
   spec: WorkerAppSpec,
   { gunicorn, serviceWindows }: Mounted,
 ): ApiObject {
-  return podDeployment(scope, { ...spec, sharedEnv: applicationEnv(spec) }, [
+  const deployment = podDeployment(scope, { ...spec, sharedEnv: applicationEnv(spec) }, [
     { container: { env: envEntries(workerEnv(spec)) } },
     portsPart([...spec.containerPorts, ...spec.ports]),
     healthProbes(spec),
@@ -38,4 +39,6 @@ export function workerDeployment(
     multiprocessVolume(spec),
     ...partsOfKeys(KEYS, spec),
   ]);
+  if (spec.metrics === false) deployment.metadata.addAnnotation(...SCRAPED_ELSEWHERE);
+  return deployment;
 }

@@ -14,6 +14,20 @@ export function applicationEnv({
   return { ...(serviceWindows.length > 0 && { COMPONENTS_FILE: SERVICE_WINDOWS_FILE }), ...env };
 }
 
+/** The numbers of the workers and of their metrics ports, for the workers alone. */
+export function computedEnv({
+  workers,
+  metrics,
+}: Pick<ResolvedWorkerApp, 'workers' | 'metrics'>): Readonly<Record<string, string>> {
+  return {
+    ...(metrics !== false && { METRICS_START_PORT: String(metrics.startPort) }),
+    WEB_CONCURRENCY: String(workers),
+    ...(metrics !== false && metrics.exporter === 'gunicorn' && { METRICS_EXPORTER: 'gunicorn' }),
+    ...(metrics !== false &&
+      metrics.strategy === 'multiprocess' && { PROMETHEUS_MULTIPROC_DIR: MULTIPROCESS_FOLDER }),
+  };
+}
+
 /**
  * The environment of the workers: the computed variables, then the user's. The user's arguments for gunicorn come after
  * that of our config, because gunicorn uses the last one.
@@ -21,12 +35,9 @@ export function applicationEnv({
 export function workerEnv(
   app: OfApplication & Pick<ResolvedWorkerApp, 'workers' | 'metrics' | 'gunicorn'>,
 ): Readonly<Record<string, EnvValue>> {
-  const { workers, metrics, gunicorn, env = {} } = app;
+  const { gunicorn, env = {} } = app;
   return {
-    METRICS_START_PORT: String(metrics.startPort),
-    WEB_CONCURRENCY: String(workers),
-    ...(metrics.exporter === 'gunicorn' && { METRICS_EXPORTER: 'gunicorn' }),
-    ...(metrics.strategy === 'multiprocess' && { PROMETHEUS_MULTIPROC_DIR: MULTIPROCESS_FOLDER }),
+    ...computedEnv(app),
     ...applicationEnv(app),
     ...(gunicorn !== undefined && {
       GUNICORN_CMD_ARGS: `${CONFIG_ARGUMENT} ${String(env['GUNICORN_CMD_ARGS'] ?? '')}`.trim(),

@@ -60,6 +60,24 @@ recommended: keep these settings; 1 scrape job, 18 relabelings and 66 iptables r
     expect(stdout).toContain(line);
   }); // prettier-ignore
 
+  test('says that an application without metrics costs nothing, and leaves it out of the total', async () => {
+    const more = (name: string, metrics: string) =>
+      place.write(`values/${name}.yaml`, `name: ${name}\nimage: a/b:1\nworkers: 2\n${metrics}`);
+    more('a', '');
+    more('b', 'metrics: false\n');
+
+    const { stdout } = await place.runInside('costs');
+    expect(stdout).toMatch(/\n\nb: 2 workers in each of 1 pod\ncosts nothing: metrics is false\n$/);
+    const { stdout: json } = await place.runInside('costs', '--format', 'json');
+    expect((JSON.parse(json) as { applications: unknown[] }).applications[1]).toEqual({
+      name: 'b',
+      workers: 2,
+      replicas: 1,
+      recommended: 'costs nothing: metrics is false',
+      alternatives: [],
+    });
+  });
+
   test('marks the recommended settings, which are valid', async () => {
     const text = 'name: shop\nimage: a/b:1\nworkers: 50\nreplicas: 10\n';
     const values = place.write('values/shop.yaml', text);

@@ -17,7 +17,7 @@ const { deployment, container } = manifestsOf(props);
 const labels = deployment.spec.template.metadata.labels as Readonly<Record<string, string>>;
 
 const [yaml = ''] = blocksOf('docs/without-the-operator.md')
-  .filter(({ language }) => language === 'yaml')
+  .filter(({ language, text }) => language === 'yaml' && text.includes('scrape_configs'))
   .map(({ text }) => text);
 const [job] = (load(yaml) as Config).scrape_configs;
 const relabelings = job.relabel_configs.map(

@@ -14,6 +14,45 @@ test('the labels of the monitor, by which Prometheus finds it, become labels', (
   expect(labelled({ 'app.kubernetes.io/name': 'a' })).toBeUndefined();
 });
 
+describe('a chart that makes no monitor', () => {
+  const WITHOUT_PORTS = HELM.replace(', METRICS_START_PORT: 9001', '');
+  const WRITTEN =
+    'the chart makes no monitor, and metrics: false is written; remove that to have each worker scraped';
+
+  test.each([
+    ['serviceMonitor.enabled', 'serviceMonitor: { enabled: false, interval: 15s, labels: { a: b } }'],
+    ['metrics.serviceMonitor.enabled', 'metrics: { enabled: true, serviceMonitor: { enabled: false } }'],
+    ['metrics.enabled', 'metrics: { enabled: false, serviceMonitor: { enabled: true, interval: 15s } }'],
+    ['metrics.enabled', 'metrics: { enabled: false }'],
+  ])('has no metrics: %s', (path, more) => {
+    const { values, warnings } = chart.imported(`${WITHOUT_PORTS}${more}\n`, { instance: 'shop' });
+
+    expect(values).toMatchObject({ metrics: false, workers: 3 });
+    expect(values).not.toHaveProperty('labels');
+    expect(warnings).toEqual([expect.stringMatching(new RegExp(`: ${path}: ${WRITTEN}$`))]);
+  });
+
+  test('keeps the metrics ports that it gives the workers', () => {
+    const { values, warnings } = chart.imported(`${HELM}serviceMonitor: { enabled: false }\n`, {
+      instance: 'shop',
+    });
+
+    expect(values).toMatchObject({ metrics: { startPort: 9001 } });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /serviceMonitor\.enabled: the chart makes no monitor, and these values make one for the metrics ports of the workers; for neither, write metrics: false$/,
+      ),
+    ]);
+  });
+
+  test.each(['', 'metrics: { path: /metrics }', 'serviceMonitor: { interval: 15s }'])(
+    'is no chart that does not say it: %s',
+    (more) => {
+      expect(chart.imported(`${WITHOUT_PORTS}${more}\n`).values['metrics']).not.toBe(false);
+    },
+  );
+});
+
 test.each([
   ['no resources are no resources, not our defaults', {}, null],
   ['resources of null are none', null, null],

@@ -3,7 +3,7 @@ import { factsOf } from '../../src/report/facts.js';
 import { scrapeSetup } from '../../src/report/scrape-setup.js';
 import { otherPorts } from '../../src/worker-app/scraping/other-ports.js';
 import { isChosen, scrapeAlternatives } from '../../src/worker-app/scraping/scrape-alternatives.js';
-import { shopWith, specOf } from '../a-worker-app.js';
+import { shopWith, scrapedSpecOf } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';
 import { application } from './manifests.js';
 
@@ -25,7 +25,7 @@ describe('the manifests say how an application is scraped as its values do', () 
       expect(setup).toMatchObject({ workers: 4, replicas: 3 });
       const chosen = (metrics: Parameters<typeof isChosen>[1] | undefined) =>
         metrics && scrapeAlternatives(4, 3).findIndex((way) => isChosen(way, metrics));
-      expect(chosen(setup?.metrics)).toBe(chosen(specOf(props).metrics));
+      expect(chosen(setup?.metrics)).toBe(chosen(scrapedSpecOf(props).metrics));
     },
   );
 });
@@ -56,6 +56,8 @@ test.each(['shared', 'headless'] as const)(
     const sidecars = { proxy: { image: 'a/b:v1', ports: [{ name: 'proxy', containerPort: 9113 }] } };
     const props = shopWith({ ports: { grpc: 9000 }, sidecars, metrics });
     const { all } = manifestsOf(props);
-    expect(scrapeSetup(trace(all).chains, factsOf(all))?.context).toMatchObject(otherPorts(specOf(props)));
+    expect(scrapeSetup(trace(all).chains, factsOf(all))?.context).toMatchObject(
+      otherPorts(scrapedSpecOf(props)),
+    );
   },
 );

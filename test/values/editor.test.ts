@@ -86,7 +86,7 @@ test('help gives meaning, default and example', async () => {
 test.each([
   ['name: Shop', 'Expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters).'],
   ['metrics: { interval: 15 s }', 'Expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y).'],
-  ['env: { WEB_CONCURRENCY: "4" }', 'Expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first) other than WEB_CONCURRENCY, METRICS_START_PORT, METRICS_EXPORTER, PROMETHEUS_MULTIPROC_DIR.'],
+  ['env: { WEB_CONCURRENCY: "4" }', 'Expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first) other than WEB_CONCURRENCY.'],
   ['environments: { Dev: {} }', 'Expected a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters).'],
   ['imagePullPolicy: always', 'Value is not accepted. Valid values: "Always", "IfNotPresent", "Never".'],
   ['wokers: 5', 'Property wokers is not allowed.'],

@@ -115,7 +115,7 @@ test.each([
   [{ alerts: { labels: { pod: 'a' } } }],
   [{ labels: { 'app.kubernetes.io/name': 'a' } }],
   [{ env: { WEB_CONCURRENCY: '5' } }],
-  [{ env: { METRICS_START_PORT: { secret: 's', key: 'k' } } }],
+  [{ env: { WEB_CONCURRENCY: { secret: 's', key: 'k' } } }],
   [{ env: { '1A': 'b' } }],
   [{ env: { A: 5 } }],
   [{ env: { A: null } }],

@@ -1,8 +1,8 @@
 import { workerEnv } from '../../src/worker-app/worker-env.js';
-import { shop, shopWith, specOf } from '../a-worker-app.js';
+import { shop, shopWith, scrapedSpecOf } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';
 
-const spec = specOf(shop());
+const spec = scrapedSpecOf(shop());
 
 /** Each documented default (DESIGN 3.1, WorkerAppProps, README), as the spec has it. */
 test.each([
@@ -31,7 +31,7 @@ test.each([
 });
 
 test('metrics.startPort follows http.port', () => {
-  expect(specOf(shop({ http: { port: 5000 } })).ports.start).toBe(5001);
+  expect(scrapedSpecOf(shop({ http: { port: 5000 } })).ports.start).toBe(5001);
 });
 
 test('what has no default is absent from the manifests: no pull policy, no probes, no scrape timeout', () => {
@@ -43,7 +43,7 @@ test('what has no default is absent from the manifests: no pull policy, no probe
 });
 
 test('what is given is taken, where there is a default too', () => {
-  const given = specOf(
+  const given = scrapedSpecOf(
     shop({
       instance: 'eu',
       namespace: 'web',
@@ -71,7 +71,7 @@ test('what is given is taken, where there is a default too', () => {
 });
 
 test('runAsUser: null leaves the user to the image', () => {
-  expect(specOf(shop({ runAsUser: null })).runAsUser).toBeNull();
+  expect(scrapedSpecOf(shop({ runAsUser: null })).runAsUser).toBeNull();
 });
 
 test.each([
@@ -104,5 +104,5 @@ test('props of undefined are as absent ones', () => {
     resources: undefined,
     instance: undefined,
   };
-  expect(specOf(shopWith(nothing))).toEqual(spec);
+  expect(scrapedSpecOf(shopWith(nothing))).toEqual(spec);
 });

@@ -116,7 +116,11 @@ test.each([
   [{ labels: { constructor: 'x' } }, 'labels.constructor: a reserved name; choose another one'],
   [{ env: { WEB_CONCURRENCY: 5 } }, 'env.WEB_CONCURRENCY: computed from workers; remove it and set workers'],
   [
-    { env: { METRICS_EXPORTER: null } },
+    { env: { WEB_CONCURRENCY: null } },
+    'env.WEB_CONCURRENCY: computed from workers; remove it and set workers',
+  ],
+  [
+    { env: { METRICS_EXPORTER: 'app' } },
     'env.METRICS_EXPORTER: computed from metrics.exporter; remove it and set metrics.exporter',
   ],
   [

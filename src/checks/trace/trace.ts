@@ -4,7 +4,7 @@ import type { Monitor, MonitorEndpoint } from '../monitor.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
 import type { LostPath, Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
 import { unusedMonitors } from '../prometheus-selection.js';
-import { isWorkersPort, repeatedScrapes } from '../scraped-once.js';
+import { isWorkersPort, repeatedScrapes, scrapedWorkloads } from '../scraped-once.js';
 import { hasWorkersWithoutPort } from '../server-settings.js';
 import { unscrapedWorkers } from '../unscraped-workers.js';
 import { traceWiring, type Wiring } from '../wiring.js';
@@ -92,7 +92,7 @@ function chainsToPorts(wiring: Wiring): Chain[] {
 
 /** Returns the ports that a monitor must scrape. */
 function lacking(wiring: Wiring): [Workload, WorkloadContainer, ContainerPort][] {
-  const ofPorts = wiring.unfollowed.length > 0 ? [] : wiring.workloads;
+  const ofPorts = wiring.unfollowed.length > 0 ? [] : scrapedWorkloads(wiring);
   return [
     ...ofPorts.flatMap((workload) =>
       workload.containers.flatMap((container) =>

@@ -3,19 +3,21 @@ import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
+import { whenScraped, type Scraped } from '../scraping/scraped-app.js';
+import type { WorkerAppProps } from '../worker-app-props.js';
 import { ALERTS } from './alerts-keys.js';
 import { RESTARTS_WINDOW } from './recording-rules.js';
 
-type Alerted = Pick<ResolvedWorkerApp, 'metrics' | 'alerts' | 'dashboard' | 'serviceWindows'>;
+type Alerted = Pick<Scraped, 'metrics' | 'alerts' | 'dashboard' | 'serviceWindows'>;
 
 /** The constraints between alerts or a dashboard, and the metrics that they read. */
-export const ALERT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+export const ALERT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = whenScraped([
   { reads: ['alerts', 'metrics.strategy'], problems: singleWorkers },
   { reads: ['alerts', 'metrics.strategy', 'serviceWindows'], problems: windows },
   { reads: ['alerts', 'dashboard', 'metrics.interval', 'metrics.strategy'], problems: longInterval },
   { reads: ['alerts', 'metrics.interval', 'metrics.strategy'], problems: unseenRestarts },
   { reads: ['alerts.latency', 'metrics.strategy'], problems: unseenLatency },
-];
+]);
 
 function singleWorkers({ alerts, metrics }: Alerted): FieldDiagnostic[] {
   if (metrics.strategy !== 'multiprocess' || alerts === false || alerts.workerRestarts === false) return [];

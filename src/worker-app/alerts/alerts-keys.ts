@@ -117,7 +117,8 @@ const workerRestarts = switchGroup({
   description:
     'Fires when a worker restarts more than `threshold` times within 15 minutes. Several restarts between two scrapes count as one.',
   unset: 'true; false with metrics.strategy: multiprocess, which has no metrics of single workers',
-  default: (_, app: { metrics: { strategy: string } }) => app.metrics.strategy !== 'multiprocess',
+  default: (_, { metrics }: { metrics: { strategy: string } | false }) =>
+    metrics !== false && metrics.strategy !== 'multiprocess',
   keys: {
     for: key({ ...duration, default: '5m' }),
     ...anyAlert('workerRestarts', 'warning'),

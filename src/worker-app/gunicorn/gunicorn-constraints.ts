@@ -4,6 +4,7 @@ import { optionsIn } from '../../servers/server-options.js';
 import { splitWords } from '../../servers/words.js';
 import { replacesConfig, withoutWorkerPorts } from '../server/server-messages.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
+import { opensWorkerPorts } from '../scraping/scraped-app.js';
 
 /** The constraints between gunicorn's options and the metrics ports. */
 export const GUNICORN_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
@@ -14,12 +15,12 @@ export const GUNICORN_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['gunicorn'], problems: jitter },
 ];
 
-function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): FieldDiagnostic[] {
+function gunicornArgs(app: ResolvedWorkerApp): FieldDiagnostic[] {
+  const { env = {}, metrics, gunicorn } = app;
   const args = Object.hasOwn(env, 'GUNICORN_CMD_ARGS') ? env['GUNICORN_CMD_ARGS'] : undefined;
   const problem = (found: Omit<FieldDiagnostic, 'path'>): FieldDiagnostic[] => [
     { path: ['env', 'GUNICORN_CMD_ARGS'], ...found },
   ];
-  const { exporter } = metrics;
   const configured = gunicorn !== undefined;
   if (args !== undefined && typeof args !== 'string') {
     return configured
@@ -30,11 +31,11 @@ function gunicornArgs({ env = {}, metrics, gunicorn }: ResolvedWorkerApp): Field
   const [workers, preload, config] = [given.workers?.at(-1), given.preload?.at(-1), given.config?.at(-1)];
   if (workers !== undefined) {
     return problem({
-      message: `${workers.inWords} would make the number of workers differ from the number of metrics ports`,
+      message: `${workers.inWords} would make the number of workers differ from ${metrics === false ? 'workers' : 'the number of metrics ports'}`,
       hint: 'remove it and set workers',
     });
   }
-  if (preload !== undefined && exporter !== 'gunicorn') {
+  if (preload !== undefined && opensWorkerPorts(app)) {
     return problem(withoutWorkerPorts(preload.inWords));
   }
   if (config !== undefined && configured) {

@@ -23,8 +23,8 @@ export const gunicorn = group({
   description:
     'Settings of gunicorn. With this key, or with `metrics.exporter: gunicorn`, our gunicorn config is mounted into the pod. It works with a read-only file system and a non-root user.',
   unset: 'the settings of the image',
-  default: (_, { metrics }: { metrics: { exporter: 'app' | 'gunicorn' } }) =>
-    metrics.exporter === 'gunicorn' ? {} : undefined,
+  default: (_, { metrics }: { metrics: { exporter: 'app' | 'gunicorn' } | false }) =>
+    metrics !== false && metrics.exporter === 'gunicorn' ? {} : undefined,
   keys: {
     timeout: key({
       field: () => wholeNumberField(SECONDS),

@@ -1,5 +1,6 @@
 import { graphiteSettings, type GraphiteSettings } from '../scraping/graphite.js';
 import type { WorkerAppSpec } from '../worker-app-spec.js';
+import type { Metrics } from '../scraping/scraped-app.js';
 
 /** The content of settings.json, which our gunicorn.conf.py reads. */
 export interface GunicornSettings {
@@ -12,33 +13,32 @@ export interface GunicornSettings {
   readonly gunicorn: Readonly<Record<string, number | string | undefined>>;
 }
 
-type Features = Pick<WorkerAppSpec['metrics'], 'exporter' | 'strategy' | 'graphite'> & {
-  readonly logs: string;
-};
-
 export function gunicornSettings(
   { http, metrics, target }: Pick<WorkerAppSpec, 'http' | 'metrics' | 'target'>,
   { logs, ...options }: NonNullable<WorkerAppSpec['gunicorn']>,
 ): GunicornSettings {
-  const { graphite } = metrics;
+  const { graphite } = metrics || {};
   return {
     httpPort: http.port,
-    features: featuresOf({ ...metrics, logs }),
-    ...(graphite !== undefined && { graphite: graphiteSettings(graphite, target) }),
+    features: featuresOf(metrics, logs),
+    ...(graphite !== undefined && target !== undefined && { graphite: graphiteSettings(graphite, target) }),
     gunicorn: Object.fromEntries(Object.entries(options).map(([key, value]) => [snakeCase(key), value])),
   };
 }
 
 /** The Python modules that each key needs. `gunicornFiles` adds the modules that they import. */
-function featuresOf({ exporter, strategy, graphite, logs }: Features): string[] {
-  const serving =
-    exporter === 'app' ? 'worker_ports' : strategy === 'multiprocess' ? 'multiprocess' : 'exporter';
+function featuresOf(metrics: WorkerAppSpec['metrics'], logs: string): string[] {
   return [
     'in_force',
-    serving,
-    ...(graphite === undefined ? [] : ['graphite']),
+    ...(metrics === false ? [] : featuresOfMetrics(metrics)),
     ...(logs === 'json' ? ['json_settings'] : []),
   ].map((feature) => `worker_metrics_${feature}`);
+}
+
+function featuresOfMetrics({ exporter, strategy, graphite }: Metrics): string[] {
+  const serving =
+    exporter === 'app' ? 'worker_ports' : strategy === 'multiprocess' ? 'multiprocess' : 'exporter';
+  return [serving, ...(graphite === undefined ? [] : ['graphite'])];
 }
 
 /** `maxRequests` → `max_requests`. */

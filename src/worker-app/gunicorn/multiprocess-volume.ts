@@ -8,7 +8,7 @@ export const MULTIPROCESS_FOLDER = '/prometheus-multiproc';
 export const MULTIPROCESS_MOUNT = { name: 'multiprocess-metrics', mountPath: MULTIPROCESS_FOLDER };
 
 export function multiprocessVolume({ metrics, workers }: WorkerAppSpec): PodPart {
-  if (metrics.strategy !== 'multiprocess') return {};
+  if (metrics === false || metrics.strategy !== 'multiprocess') return {};
   return {
     volumes: [
       {

@@ -6,25 +6,24 @@ import { withHint } from '../../schema/message-with-hint.js';
 import { key } from '../key.js';
 import { variableField } from '../../schema/variable-fields.js';
 
-/** Computed variables, and the key from which each is computed. */
-export const COMPUTED_ENV: Readonly<Record<string, string>> = {
-  WEB_CONCURRENCY: 'workers',
+/** Variables that are computed for metrics ports, and the key from which each is computed. */
+export const METRICS_ENV: Readonly<Record<string, string>> = {
   METRICS_START_PORT: 'metrics.startPort',
   METRICS_EXPORTER: 'metrics.exporter',
   PROMETHEUS_MULTIPROC_DIR: 'metrics.strategy',
 };
 
+/** Always computed. Whether those of metrics ports are, depends on `metrics` (see `metricsEnv`). */
 const RESERVED: ReservedNames = {
-  allowed: new RegExp(`^(?!(${Object.keys(COMPUTED_ENV).join('|')})$)`),
-  names: Object.keys(COMPUTED_ENV).join(', '),
-  refusal: (name) =>
-    withHint(`computed from ${COMPUTED_ENV[name]}`, `remove it and set ${COMPUTED_ENV[name]}`),
+  allowed: /^(?!WEB_CONCURRENCY$)/,
+  names: 'WEB_CONCURRENCY',
+  refusal: () => withHint('computed from workers', 'remove it and set workers'),
 };
 
 export const env = key({
   scope: 'inherited',
   field: () => recordField(ENV_NAME, variableField(), RESERVED),
-  description: `Environment variables of the container, by name. A value is text, \`{ secret, key }\`, \`{ configMap, key }\`, \`{ field }\` of the pod or \`{ resource }\` of a container; keys of Secrets and ConfigMaps may be \`optional\`. As in Kubernetes, \`$(NAME)\` is the value of another variable and \`$$\` is \`$\`; the variables are sorted so that references work. These are computed and must not be set: ${Object.keys(COMPUTED_ENV).join(', ')}; with \`serviceWindows\`, also COMPONENTS_FILE.`,
+  description: `Environment variables of the container, by name. A value is text, \`{ secret, key }\`, \`{ configMap, key }\`, \`{ field }\` of the pod or \`{ resource }\` of a container; keys of Secrets and ConfigMaps may be \`optional\`. As in Kubernetes, \`$(NAME)\` is the value of another variable and \`$$\` is \`$\`; the variables are sorted so that references work. These are computed and must not be set: WEB_CONCURRENCY; with metrics ports, ${Object.keys(METRICS_ENV).join(', ')}; with \`serviceWindows\`, COMPONENTS_FILE.`,
   unset: 'only the computed variables',
   example: { LOG_LEVEL: 'info' },
 });
@@ -40,14 +39,16 @@ export const podEnv = key({
   container: (env) => ({ env: envEntries(withoutComputed(env, new Set(Object.keys(env)))) }),
 });
 
-/** The variables that do not need a computed one. @param set the computed ones that the container sets itself */
+/** The variables that do not need a computed one. Those that `env` sets itself are not computed. @param set the computed ones that the container sets itself */
 export function withoutComputed<Value>(
   env: Readonly<Record<string, Value>>,
   set: ReadonlySet<string>,
 ): Readonly<Record<string, Value>> {
   const left = dependents(
     env,
-    Object.keys(COMPUTED_ENV).filter((name) => !set.has(name)),
+    ['WEB_CONCURRENCY', ...Object.keys(METRICS_ENV)].filter(
+      (name) => !set.has(name) && !Object.hasOwn(env, name),
+    ),
   );
   return Object.fromEntries(Object.entries(env).filter(([name]) => !left.has(name)));
 }

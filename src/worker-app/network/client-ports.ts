@@ -26,7 +26,7 @@ export function clientPort(
   names: { readonly service: string; readonly port: string },
 ): FieldDiagnostic[] {
   const { name, metrics } = app;
-  if (service === `${name}-metrics` && metrics.service === 'headless')
+  if (service === `${name}-metrics` && metrics !== false && metrics.service === 'headless')
     return [
       {
         path: [...path, names.service],

@@ -25,6 +25,7 @@ const DNS = {
 export function networkPolicyObject(options: NetworkPolicyOptions, context: KeyContext): Manifest {
   const { from, metricsFrom = PROMETHEUS, egress } = options;
   const { selector } = context;
+  const ofMetrics = metricsPorts(context);
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -33,7 +34,8 @@ export function networkPolicyObject(options: NetworkPolicyOptions, context: KeyC
       policyTypes: ['Ingress', ...(egress === undefined ? [] : ['Egress'])],
       ingress: [
         { ...(from !== undefined && { from }), ports: openPorts(context).map(tcp) },
-        { from: metricsFrom, ports: metricsPorts(context).map(tcp) },
+        // Kubernetes reads an empty list of ports as all ports.
+        ...(ofMetrics.length > 0 ? [{ from: metricsFrom, ports: ofMetrics.map(tcp) }] : []),
       ],
       ...(egress !== undefined && { egress: [...egress.map(asRule), DNS] }),
     },

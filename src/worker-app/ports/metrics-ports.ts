@@ -15,7 +15,7 @@ export interface MetricsPort {
   readonly number: number;
 }
 
-/** The metrics ports of one pod: consecutive ports, one for each worker, or one port for all workers. */
+/** The metrics ports of one pod: consecutive ports, one for each worker, one port for all workers, or none. */
 export class MetricsPorts implements Iterable<MetricsPort> {
   /**
    * A port for each worker.
@@ -49,6 +49,11 @@ export class MetricsPorts implements Iterable<MetricsPort> {
   static shared(port: number): MetricsPorts {
     insist('port', UNPRIVILEGED_PORT, port);
     return new MetricsPorts([{ name: 'metrics', number: port }]);
+  }
+
+  /** No port: nothing scrapes the pod. */
+  static none(): MetricsPorts {
+    return new MetricsPorts([]);
   }
 
   private constructor(private readonly ports: readonly MetricsPort[]) {}
@@ -89,8 +94,9 @@ export class MetricsPorts implements Iterable<MetricsPort> {
     return this.ports[Symbol.iterator]();
   }
 
-  /** `5001-5005` */
+  /** `5001-5005`, or `none` */
   toString(): string {
+    if (this.count === 0) return 'none';
     return this.count === 1 ? String(this.start) : `${this.start}-${this.end}`;
   }
 }

@@ -17,6 +17,7 @@ export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: RANGE, problems: metricsRange },
   { reads: [...RANGE, 'http.servicePort', 'metrics.monitor', 'metrics.service'], problems: servicePort },
   { reads: [...RANGE, 'ports'], problems: portsInRange },
+  { reads: ['ports', 'metrics.strategy'], problems: portNames },
   {
     reads: [...RANGE, 'ports', 'http.servicePort', 'metrics.monitor', 'metrics.service'],
     problems: servicePorts,
@@ -27,6 +28,7 @@ export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
 /** Problems of the metrics ports: without any, `metricsPorts` returns them. */
 export function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
   const { min, max } = UNPRIVILEGED_PORT;
+  if (metrics === false) return [];
   const { port: httpPort } = http;
   const { startPort } = metrics;
   const count = metrics.strategy === 'multiprocess' ? 1 : workers;
@@ -63,7 +65,7 @@ function servicePort(app: Served): FieldDiagnostic[] {
 
 /** Whether the Service of the application has the metrics ports, too. */
 export function hasMetricsPorts({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): boolean {
-  return metrics.monitor === 'ServiceMonitor' && metrics.service === 'shared';
+  return metrics !== false && metrics.monitor === 'ServiceMonitor' && metrics.service === 'shared';
 }
 
 /** A port of the application within the metrics range. */
@@ -78,6 +80,19 @@ function portsInRange(app: WithPorts): FieldDiagnostic[] {
     const hint = `choose a port outside ${range}`;
     return [{ path, message, hint }];
   });
+}
+
+/** Monitors scrape ports with the names of metrics ports, also in pods with other numbers of workers. */
+function portNames({ ports = {}, metrics }: WithPorts): FieldDiagnostic[] {
+  if (metrics === false) return [];
+  return Object.keys(ports)
+    .filter((name) => /^metrics(-[0-9]+)?$/.test(name))
+    .map((name) => ({
+      path: ['ports', name],
+      message: `${name} is the name of a metrics port`,
+      hint: 'choose another name',
+      inKey: true,
+    }));
 }
 
 /** The ports of a Service differ. */

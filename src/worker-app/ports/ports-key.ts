@@ -31,14 +31,11 @@ const OF_METRICS: ReservedNames = {
   refusal: (name) => withHint(`${inspectName(name)} is the name of a metrics port`, 'choose another name'),
 };
 
-/** Names of ports that other keys give. */
+/** The name of a port that another key gives. The names of metrics ports are taken where there are some. */
 const RESERVED: ReservedNames = {
-  allowed: /^(?!(http|metrics|metrics-[0-9]+)$)/,
-  names: 'http, metrics, metrics-1 …',
-  refusal: (name) =>
-    name === 'http'
-      ? withHint('http is the port of http.port', 'set http.port, or choose another name')
-      : OF_METRICS.refusal(name),
+  allowed: /^(?!http$)/,
+  names: 'http',
+  refusal: () => withHint('http is the port of http.port', 'set http.port, or choose another name'),
 };
 
 const port = memo(() =>

@@ -63,7 +63,8 @@ function specsOf(app: ResolvedWorkerApp): [string, ProcessSpec][] {
 /** Each process has names of its own for its objects. */
 function names(app: ResolvedWorkerApp): FieldDiagnostic[] {
   const taken = new Map([[app.name, 'the application']]);
-  if (app.metrics.service === 'headless') taken.set(`${app.name}-metrics`, 'the Service of metrics.service');
+  if (app.metrics !== false && app.metrics.service === 'headless')
+    taken.set(`${app.name}-metrics`, 'the Service of metrics.service');
   return specsOf(app).flatMap(([process, { name }]) => {
     const isGiven = app.processes?.[process]?.name !== undefined;
     const path = ['processes', process, ...(isGiven ? ['name'] : [])];

@@ -4,10 +4,10 @@ import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { nearestName } from '../../diagnostics/expected.js';
 import { schemaErrors } from '../../operator/schema-errors.js';
 import { unknownFields } from '../../operator/strict-schema.js';
-import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { Metrics } from './scraped-app.js';
 
 /** Checks `metrics.extraEndpoints` by the operator's own schema. */
-export function extraEndpoints({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): FieldDiagnostic[] {
+export function extraEndpoints({ metrics }: { readonly metrics: Metrics }): FieldDiagnostic[] {
   const { monitor, extraEndpoints: given = [] } = metrics;
   if (given.length === 0) return [];
   const [model, list] =

@@ -9,7 +9,7 @@ export interface ExtraEndpoints {
 }
 
 interface Scraped {
-  readonly metrics: ExtraEndpoints;
+  readonly metrics: ExtraEndpoints | false;
   readonly applicationPorts: readonly ApplicationPort[];
   readonly podPorts: readonly NamedPort[];
   /** The metrics ports of the workers. */
@@ -18,6 +18,7 @@ interface Scraped {
 
 /** The container ports of `metrics.extraEndpoints`: numbers, or names of ports that are not known, such as those of a patch. */
 export function extraPorts({ metrics, applicationPorts, podPorts, ports }: Scraped): (number | string)[] {
+  if (metrics === false) return [];
   const { monitor, extraEndpoints = [] } = metrics;
   const known = [...podPorts, ...ports];
   /** The first of these fields that is set is the port. A ServiceMonitor has names of Service ports in `port`. */

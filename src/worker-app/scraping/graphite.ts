@@ -1,7 +1,7 @@
 import type { TextFormat } from '../../kubernetes/text-formats.js';
 import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { Metrics } from './scraped-app.js';
 import type { TargetLabels } from './target-labels.js';
 
 export const GRAPHITE_HOST: TextFormat = {
@@ -31,7 +31,7 @@ export interface GraphiteSettings {
 }
 
 export function graphiteSettings(
-  { host, port, interval, prefix }: NonNullable<ResolvedWorkerApp['metrics']['graphite']>,
+  { host, port, interval, prefix }: NonNullable<Metrics['graphite']>,
   { namespace, job }: TargetLabels,
 ): GraphiteSettings {
   return {
@@ -44,7 +44,7 @@ export function graphiteSettings(
 }
 
 /** The constraints between `metrics.graphite` and the other keys of `metrics`. */
-export function graphiteProblems({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): FieldDiagnostic[] {
+export function graphiteProblems({ metrics }: { readonly metrics: Metrics }): FieldDiagnostic[] {
   const { graphite, exporter } = metrics;
   if (graphite === undefined) return [];
   const problems: FieldDiagnostic[] = [];

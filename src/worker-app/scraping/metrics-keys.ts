@@ -14,7 +14,7 @@ import { UNPRIVILEGED_PORT } from '../../kubernetes/whole-number.js';
 import { CONFIG_TEXT } from '../../prometheus/config-text.js';
 import { LABEL_NAME } from '../../prometheus/label-name.js';
 import { METRICS_PATH } from '../../prometheus/metrics-path.js';
-import { group, key } from '../../schema/key.js';
+import { groupOrFalse, key } from '../../schema/key.js';
 import { definedIn, named } from '../../schema/type-names.js';
 import { authorization } from './authorization-keys.js';
 import { graphite } from './graphite-keys.js';
@@ -38,10 +38,11 @@ const scrapeProtocol = memo(() =>
 );
 
 /** The key `metrics`. */
-export const metrics = group({
+export const metrics = groupOrFalse({
   type: 'WorkerAppMetrics',
   description: 'How Prometheus scrapes the workers.',
-  default: {},
+  whenFalse:
+    'no metrics ports and no object of the prometheus-operator, for clusters without it, and for applications that something else scrapes. `workers` still sets the number of workers.',
   keys: {
     startPort: key({
       field: () => wholeNumberField(UNPRIVILEGED_PORT),

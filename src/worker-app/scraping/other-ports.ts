@@ -1,4 +1,4 @@
-import type { WorkerAppSpec } from '../worker-app-spec.js';
+import type { ScrapedSpec } from '../worker-app-spec.js';
 
 /** The ports of an application beside the metrics ports of its workers. They add to the costs of scraping. */
 export interface OtherPorts {
@@ -14,7 +14,7 @@ export function otherPorts({
   applicationPorts,
   podPorts,
   metrics,
-}: Pick<WorkerAppSpec, 'applicationPorts' | 'podPorts' | 'metrics'>): Required<OtherPorts> {
+}: Pick<ScrapedSpec, 'applicationPorts' | 'podPorts' | 'metrics'>): Required<OtherPorts> {
   return {
     servicePorts: applicationPorts.length,
     podPorts: podPorts.length,

@@ -1,7 +1,5 @@
 import { scrapeCost, type ScrapeCost, type Scraped } from './scrape-cost.js';
-import type { ResolvedWorkerApp } from '../keys/index.js';
-
-type Metrics = ResolvedWorkerApp['metrics'];
+import type { Metrics } from './scraped-app.js';
 
 /** A method to scrape an application, and its cost. */
 export interface ScrapeAlternative extends ScrapeCost {

@@ -6,10 +6,11 @@ import {
   type ScrapeMethod,
 } from './scrape-alternatives.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { Metrics } from './scraped-app.js';
 
 interface Scraped extends Pick<ResolvedWorkerApp, 'workers'> {
   readonly replicas: number;
-  readonly metrics: Required<ScrapeMethod> & Partial<Pick<ResolvedWorkerApp['metrics'], 'targetLimit'>>;
+  readonly metrics: Required<ScrapeMethod> & Partial<Pick<Metrics, 'targetLimit'>>;
   readonly context?: ScrapeContext;
 }
 

@@ -6,14 +6,18 @@ import { PrometheusDuration } from '../../prometheus/prometheus-duration.js';
 import { relabelingProblem } from '../../prometheus/relabel-config.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { WorkerAppProps } from '../worker-app-props.js';
 import { graphiteProblems } from './graphite.js';
 import { extraEndpoints } from './extra-endpoints.js';
+import { whenScraped, type Metrics } from './scraped-app.js';
 import { TARGET_LABEL_CONSTRAINTS } from './target-label-constraints.js';
 
-type Scraped = Pick<ResolvedWorkerApp, 'metrics'>;
+interface Scraped {
+  readonly metrics: Metrics;
+}
 
 /** The constraints between the keys of `metrics`. */
-export const SCRAPING_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+export const SCRAPING_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = whenScraped([
   { reads: ['metrics.interval', 'metrics.scrapeTimeout'], problems: scrapeTimeout },
   {
     reads: ['metrics.strategy', 'metrics.exporter', 'metrics.endpoints', 'metrics.workerLabel'],
@@ -31,7 +35,7 @@ export const SCRAPING_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['metrics.extraEndpoints', 'metrics.monitor'], problems: extraEndpoints },
   { reads: ['metrics.relabelings'], problems: (app) => relabelings(app, 'relabelings') },
   { reads: ['metrics.metricRelabelings'], problems: (app) => relabelings(app, 'metricRelabelings') },
-];
+]);
 
 /** Checks the texts of relabeling and labels, each at its own key. */
 function variables({ metrics }: Scraped): FieldDiagnostic[] {

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { hasMetricsPorts } from '../ports/port-constraints.js';
-import type { WorkerAppSpec } from '../worker-app-spec.js';
+import type { ScrapedSpec, WorkerAppSpec } from '../worker-app-spec.js';
 import { METRICS_COMPONENT } from './metrics-service.js';
 import { WorkerMonitor } from './worker-monitor.js';
 import { WorkerService } from './worker-service.js';
@@ -26,7 +26,7 @@ export function addService(scope: Construct, spec: WorkerAppSpec): ApiObject {
 }
 
 /** The headless Service of the metrics ports, with `metrics.service: headless`. */
-export function addMetricsService(scope: Construct, spec: WorkerAppSpec): ApiObject | undefined {
+export function addMetricsService(scope: Construct, spec: ScrapedSpec): ApiObject | undefined {
   const { name, namespace, labels, selector, metrics, ports } = spec;
   if (metrics.monitor !== 'ServiceMonitor' || metrics.service !== 'headless') return undefined;
   return new WorkerService(scope, 'metrics-service', {
@@ -42,7 +42,7 @@ export function addMetricsService(scope: Construct, spec: WorkerAppSpec): ApiObj
 /** The ServiceMonitor or PodMonitor of the metrics ports. */
 export function addMonitor(
   scope: Construct,
-  { name, namespace, labels, container, metrics, ports }: WorkerAppSpec,
+  { name, namespace, labels, container, metrics, ports }: ScrapedSpec,
 ): ApiObject {
   const { monitor: kind, service, endpoints, interval, scrapeTimeout } = metrics;
   // The name finds the Service, and the component label distinguishes the two Services.

@@ -7,15 +7,15 @@ import { copiedLabelName, LABEL_NAME, SAMPLE_LABELS, TARGET_LABELS } from '../..
 import { NO_GROUPING } from '../../prometheus/promql.js';
 import { COMPONENT_LABEL } from '../service-windows/metric-names.js';
 import type { Constraint } from '../../schema/constraint.js';
-import type { ResolvedWorkerApp } from '../keys/index.js';
 import { METRICS_COMPONENT } from './metrics-service.js';
+import type { Metrics, Scraped } from './scraped-app.js';
+import type { WorkerAppProps } from '../worker-app-props.js';
 
 /** The keys from which the labels of targets and samples are computed. */
-type Labelled = Pick<ResolvedWorkerApp, 'metrics' | 'alerts' | 'dashboard' | 'serviceWindows'>;
-type Metrics = Labelled['metrics'];
+type Labelled = Pick<Scraped, 'metrics' | 'alerts' | 'dashboard' | 'serviceWindows'>;
 
 /** Labels of the user must not replace labels that the operator, the rules or the dashboard need. */
-export const TARGET_LABEL_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
+export const TARGET_LABEL_CONSTRAINTS: readonly Constraint<Scraped, WorkerAppProps>[] = [
   {
     reads: [
       'metrics.labels',

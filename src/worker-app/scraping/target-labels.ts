@@ -1,4 +1,4 @@
-import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { Metrics } from './scraped-app.js';
 
 /** The labels that identify the targets of an application. */
 export interface TargetLabels {
@@ -14,7 +14,7 @@ export interface TargetLabelsProps {
   readonly namespace: string;
   /** Labels of the Service, or with a PodMonitor of the pods. */
   readonly labels: Readonly<Record<string, string>>;
-  readonly metrics: ResolvedWorkerApp['metrics'];
+  readonly metrics: Metrics;
 }
 
 /**

@@ -1,18 +1,22 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
+import type { WorkerAppProps } from '../worker-app-props.js';
 import { podNumbers } from '../scale/pod-numbers.js';
 import { surge } from '../rollout.js';
+import { whenScraped, type Scraped } from './scraped-app.js';
 
 /** A target limit must allow all targets of the application: above it, Prometheus scrapes none of them. */
-export const TARGET_LIMIT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
-  {
-    reads: ['workers', 'replicas', 'autoscaling', 'strategy', 'metrics.endpoints', 'metrics.targetLimit'],
-    problems: targetLimit,
-  },
-];
+export const TARGET_LIMIT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = whenScraped(
+  [
+    {
+      reads: ['workers', 'replicas', 'autoscaling', 'strategy', 'metrics.endpoints', 'metrics.targetLimit'],
+      problems: targetLimit,
+    },
+  ],
+);
 
-function targetLimit(app: ResolvedWorkerApp): FieldDiagnostic[] {
+function targetLimit(app: Scraped): FieldDiagnostic[] {
   const { workers, strategy, metrics } = app;
   const { targetLimit: limit = 0, endpoints } = metrics;
   const { most: pods } = podNumbers(app);

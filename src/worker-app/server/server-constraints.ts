@@ -5,7 +5,10 @@ import { addressesOf, type Address } from '../../servers/server-addresses.js';
 import { numberIn, READS_WEB_CONCURRENCY, type Setting } from '../../servers/server-process.js';
 import { isKnown } from '../../servers/words.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
+import { opensWorkerPorts } from '../scraping/scraped-app.js';
 import { replacesConfig, withoutWorkerPorts } from './server-messages.js';
+import { metricsPorts } from '../ports/metrics-ports-of.js';
+import { metricsRange } from '../ports/port-constraints.js';
 import { knownServer, type KnownServer } from './known-server.js';
 
 /** The constraints between the options in `command` and `args` and the keys for the same settings. */
@@ -33,22 +36,23 @@ function isInValues(setting: Setting, { hasCommand }: KnownServer): boolean {
   return isInCommand(setting) || (setting.field === 'env' && hasCommand);
 }
 
-function workers({ workers: wanted }: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
+function workers({ workers: wanted, metrics }: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
   const setting = server.settings('workers').at(-1);
   const given = setting && isInCommand(setting) ? numberIn(setting) : undefined;
   if (setting === undefined || given === undefined || given === wanted) return [];
   const option = setting.inWords.replace(/[0-9]+$/, () => '$(WEB_CONCURRENCY)');
   const remedy = READS_WEB_CONCURRENCY.has(server.server) ? 'remove it' : `write ${option}`;
-  const message = `${setting.inWords} differs from workers: ${wanted}, for which there are metrics ports`;
+  const ofPorts = metrics === false ? '' : ', for which there are metrics ports';
+  const message = `${setting.inWords} differs from workers: ${wanted}${ofPorts}`;
   const hint = `${remedy}, or set workers: ${given}`;
   return [{ path: server.pathOf(setting), message, hint }];
 }
 
 /** A config file may open the ports in each worker: the checks of the finished objects read it. */
-function preload({ metrics }: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
+function preload(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
   const setting = server.settings('preload').find(isInCommand);
   const isAsWritten = setting?.value === '' && server.settings('config').length === 0;
-  if (setting === undefined || !isAsWritten || metrics.exporter === 'gunicorn') return [];
+  if (setting === undefined || !isAsWritten || !opensWorkerPorts(app)) return [];
   return [{ path: server.pathOf(setting), ...withoutWorkerPorts(setting.inWords) }];
 }
 
@@ -64,9 +68,9 @@ function config({ gunicorn }: ResolvedWorkerApp, server: KnownServer): FieldDiag
 function variables(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
   const { workers: count, metrics, gunicorn } = app;
   const computed = {
-    WEB_CONCURRENCY: [count, 'workers'],
-    METRICS_START_PORT: [metrics.startPort, 'metrics.startPort'],
-  } as const;
+    WEB_CONCURRENCY: [count, 'workers'] as const,
+    ...(metrics !== false && { METRICS_START_PORT: [metrics.startPort, 'metrics.startPort'] as const }),
+  };
   const at = (name: string) => {
     const field = server.path[0] === 'args' ? 'args' : 'command';
     return server.pathOf({ field, inWords: `${name}=`, place: field });
@@ -106,12 +110,11 @@ function withPort({ setting: { inWords }, port }: Address, wanted: number): stri
 
 /** A worker cannot serve its metrics on a port that the server takes. */
 function metricsPort(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
-  const { workers: count, http, metrics } = app;
-  const last = metrics.startPort + (metrics.strategy === 'multiprocess' ? 1 : count) - 1;
+  if (metricsRange(app).length > 0) return [];
+  const ports = metricsPorts(app);
   return addressesOf(server).flatMap(({ port, setting }): FieldDiagnostic[] => {
-    const isTaken = port !== undefined && port >= metrics.startPort && port <= last && port !== http.port;
-    if (!isTaken || !isInValues(setting, server)) return [];
-    const message = `${setting.inWords} takes a metrics port of the workers (${metrics.startPort}-${last})`;
+    if (port === undefined || !ports.covers(port) || !isInValues(setting, server)) return [];
+    const message = `${setting.inWords} takes a metrics port of the workers (${ports})`;
     const hint = 'listen on another port, or change metrics.startPort';
     return [{ path: server.pathOf(setting), message, hint }];
   });

@@ -12,6 +12,8 @@ export interface ServiceWindowIntervalsProps {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly windows: readonly ResolvedServiceWindow[];
+  /** Whether the prometheus-operator runs in the cluster: an AlertmanagerConfig is its object. */
+  readonly hasOperator: boolean;
 }
 
 const FILE = 'time-intervals.yaml';
@@ -22,7 +24,7 @@ const FILE = 'time-intervals.yaml';
  */
 export class ServiceWindowIntervals extends Construct {
   readonly configMap: ApiObject;
-  /** Undefined if every time zone has daylight saving time: the operator's intervals are in UTC. */
+  /** Undefined if every time zone has daylight saving time: the operator's intervals are in UTC. Undefined without the operator, too. */
   readonly alertmanagerConfig?: ApiObject;
 
   constructor(scope: Construct, id: string, props: ServiceWindowIntervalsProps) {
@@ -36,7 +38,7 @@ export class ServiceWindowIntervals extends Construct {
       data,
     });
     this.configMap = object;
-    const inUtc = timeIntervalsInUtc(windows);
+    const inUtc = props.hasOperator ? timeIntervalsInUtc(windows) : [];
     if (inUtc.length === 0) return;
     const manifest = {
       apiVersion: 'monitoring.coreos.com/v1alpha1',

@@ -20,7 +20,9 @@ export function ownMounts(app: PodValues): OwnMount[] {
   return [
     ...(hasOwnTmp(volumes) ? [] : [TMP_MOUNT]),
     ...(gunicorn === undefined ? [] : [{ ...GUNICORN_MOUNT, key: 'gunicorn' }]),
-    ...(metrics?.['strategy'] === 'multiprocess' ? [{ ...MULTIPROCESS_MOUNT, key: 'metrics.strategy' }] : []),
+    ...(metrics && metrics['strategy'] === 'multiprocess'
+      ? [{ ...MULTIPROCESS_MOUNT, key: 'metrics.strategy' }]
+      : []),
     ...(serviceWindows.length > 0 ? [{ ...WINDOWS_MOUNT, key: 'serviceWindows' }] : []),
     ...(Object.keys(files).length > 0 ? [{ name: FILES_VOLUME, key: 'files' }] : []),
   ];

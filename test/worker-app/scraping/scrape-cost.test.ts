@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { otherPorts } from '../../../src/worker-app/scraping/other-ports.js';
 import { isChosen, scrapeAlternatives } from '../../../src/worker-app/scraping/scrape-alternatives.js';
-import { shop, specOf } from '../../a-worker-app.js';
+import { shop, scrapedSpecOf } from '../../a-worker-app.js';
 
 const workersAndPods = [fc.integer({ min: 1, max: 100 }), fc.nat(50)] as const;
 
@@ -58,14 +58,14 @@ test.each([
   { monitor: 'PodMonitor', strategy: 'multiprocess' },
   { service: 'headless', endpoints: 'single' },
 ] as const)('exactly one alternative is the choice of %j', (metrics) => {
-  const scraping = specOf(shop({ metrics })).metrics;
+  const scraping = scrapedSpecOf(shop({ metrics })).metrics;
 
   expect(scrapeAlternatives(5, 1).filter((way) => isChosen(way, scraping))).toMatchObject([metrics]);
 });
 
 test('the ports of the application and of its sidecars are offered to each job, and those of the Service cost rules', () => {
   const sidecars = { proxy: { image: 'a/proxy:v1', ports: [{ name: 'proxy', containerPort: 9113 }] } };
-  const spec = specOf(
+  const spec = scrapedSpecOf(
     shop({ ports: { grpc: 9000 }, sidecars, metrics: { extraEndpoints: [{ targetPort: 'proxy' }] } }),
   );
   expect(otherPorts(spec)).toEqual({ servicePorts: 2, podPorts: 3, extraEndpoints: 1 });
