@@ -1,4 +1,5 @@
-import { App } from 'cdk8s';
+import { buildManifests } from './build.js';
+import { placedInValues } from './cause.js';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/kubernetes/identity.js';
 import { type Diagnostic, placed } from '../src/diagnostics/diagnostic.js';
@@ -9,7 +10,6 @@ import { deliveryPlaceOf, fileAt, placeOf } from '../src/output/layout.js';
 import { memo } from '../src/memo.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import { InvalidPropsError } from '../src/diagnostics/invalid-props.js';
-import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
 import { causedByUser, PatchTargets, userDiagnostics } from './user-objects.js';
 import { WORKER_APP_CHARTS, type Charts } from './kinds.js';
@@ -42,37 +42,30 @@ export function* synthesize(
     const named = { name: spec.name, environment };
     const place = placeOf(named);
     try {
-      const { manifests, userObjects } = build(document, charts);
+      const { manifests, userObjects } = buildManifests(document, charts);
       const found = [
         ...causedByUser(checkManifests(manifests), document, userObjects),
         ...takenBefore(manifests, taken, place, environment),
         ...userDiagnostics(document, userObjects),
         ...targets.add(document, userObjects, values[i + 1]),
       ];
-      yield synthesized(place, manifests, found);
+      yield synthesized(place, manifests, placedInValues(found, document, charts));
       if (delivery === undefined) continue;
       const [namespace = ''] = manifests.map(namespaceOf);
       const objects = deliveryManifests(delivery, { ...named, namespace });
       const deliveryPlace = deliveryPlaceOf(named);
       // The same Argo CD or Flux may see all environments.
       const wrong = [...checkManifests(objects), ...takenBefore(objects, taken, deliveryPlace)];
-      yield synthesized(deliveryPlace, objects, wrong);
+      yield synthesized(deliveryPlace, objects, placedInValues(wrong, document, charts));
     } catch (error) {
       if (!(error instanceof InvalidPropsError)) throw error;
       // An error of a schema of another project, such as the operator's for its own fields.
       const object = `${kind} ${spec.name}`;
-      const errors = error.problems.map((problem) => placed(problem, { object }));
+      const { file, line } = document.source.placeOf(['name']);
+      const errors = error.problems.map((problem) => placed(problem, { file, line, object }));
       yield { place, manifests: [], yaml: '', errors, notes: [] };
     }
   }
-}
-
-/** One App for each chart: cdk8s walks the whole App for each chart, which is quadratic for many. */
-function build<K extends Kind>({ kind, spec }: Pick<Values<K>, 'kind' | 'spec'>, charts: Charts) {
-  const ChartOfKind = charts[kind];
-  if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
-  const chart = new ChartOfKind(new App(), spec);
-  return { manifests: chart.toJson() as Manifest[], userObjects: chart.userObjects };
 }
 
 /** @param found all diagnostics about the manifests. Errors keep them from being written. */

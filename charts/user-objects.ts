@@ -6,15 +6,14 @@ import {
   placed,
 } from '../src/diagnostics/diagnostic.js';
 import type { UserObjects } from '../src/user-objects/user-objects.js';
-import type { Values, ValuesSource } from '../src/values/parse-values.js';
+import type { Values } from '../src/values/parse-values.js';
+import type { ValuesSource } from '../src/values/values-source.js';
 
 // Diagnostics about the user's objects and patches, at their places in the values files.
 
 /** Diagnostics about the objects and patches of one document. */
 export function userDiagnostics({ source }: Values, user: UserObjects | undefined): Diagnostic[] {
-  return source === undefined || user === undefined
-    ? []
-    : user.diagnostics.map((found) => inFile(source, found));
+  return (user?.diagnostics ?? []).map((found) => inFile(source, found));
 }
 
 /** The patches of one document that have found no target in any environment so far. */
@@ -25,7 +24,6 @@ export class PatchTargets {
 
   /** @returns errors, once the last environment of the document has been added */
   add({ source }: Values, user: UserObjects | undefined, next: Values | undefined): Diagnostic[] {
-    if (source === undefined) return [];
     if (this.of !== source.document) {
       this.of = source.document;
       this.missing.clear();
@@ -38,8 +36,8 @@ export class PatchTargets {
       if (diagnostic === undefined) this.found.add(field);
       else this.missing.set(field, inFile(source, diagnostic));
     }
-    const isLast = next?.source?.document !== source.document;
-    if (!isLast || !source.isWhole) return [];
+    const isLast = next?.source.document !== source.document;
+    if (!isLast || !source.document.isWhole) return [];
     return [...this.missing].filter(([field]) => !this.found.has(field)).map(([, diagnostic]) => diagnostic);
   }
 }
@@ -53,7 +51,7 @@ export function causedByUser(
   { source }: Values,
   user: UserObjects | undefined,
 ): readonly Diagnostic[] {
-  if (source === undefined || user === undefined || diagnostics.length === 0) return diagnostics;
+  if (user === undefined || diagnostics.length === 0) return diagnostics;
   if (user.diagnostics.some(({ severity = 'error' }) => severity === 'error')) return [];
   const before = user.additions.map(
     (_, count) => new Set(checkManifests(user.manifestsWith(count)).map(formatDiagnostic)),

@@ -38,8 +38,8 @@ const SHAPE = /\/\*\*\n((?: \*[^\n]*\n)*?) \*\/\nexport interface (\w+) \{\n([^]
 const FIELD =
   /    \/\*\*\n((?:     \*[^\n]*\n)*?)     \*\/\n    readonly (?:\w+|'[^']+')(\??): (\{[^}]*\}(?:\[\])?|[^;]+);/g;
 
-/** The JSON Schema definitions of Kubernetes' shapes, by name. */
-export function kubernetesShapes(): { readonly definitions: Json } {
+/** The JSON Schema definitions of Kubernetes' shapes, by name. @param roots the shapes that are needed */
+export function kubernetesShapes(roots: readonly string[] = ROOTS): { readonly definitions: Json } {
   const shapes = new Map<string, Json>();
   for (const [, comment = '', name = '', body = ''] of readFileSync(TYPES, 'utf8').matchAll(SHAPE))
     shapes.set(name, shapeOf(comment, body));
@@ -51,7 +51,7 @@ export function kubernetesShapes(): { readonly definitions: Json } {
     definitions.set(name, shape);
     for (const [, inner = ''] of JSON.stringify(shape).matchAll(/"#\/definitions\/(\w+)"/g)) add(inner);
   };
-  for (const root of ROOTS) add(root);
+  for (const root of roots) add(root);
   return { definitions: Object.fromEntries([...definitions].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 

@@ -2,14 +2,7 @@ import { DELIVERY_KEYS, type ResolvedDelivery } from '../delivery/delivery-keys.
 import { resolveKeys } from '../schema/key.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { unknownNames, type SetValue } from './set-values.js';
-import {
-  type Diagnostic,
-  errorAt,
-  type FieldDiagnostic,
-  type Place,
-  placed,
-} from '../diagnostics/diagnostic.js';
-import type { FieldPath } from '../diagnostics/field-path.js';
+import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
 import { duplicateNames, nameIn, type Named } from './duplicate-names.js';
 import { documentProblems } from './document-problems.js';
 import { specOf } from './check-environment-values.js';
@@ -18,6 +11,8 @@ import { isMap } from '../kubernetes/manifest.js';
 import { sharedJobLabels, targetsIn, type AppTargets } from './shared-job-label.js';
 import { referencesAmong, type ReferencesIn } from './references.js';
 import type { Source } from './sources.js';
+import { readAgain, ValuesSource } from './values-source.js';
+import { memo } from '../memo.js';
 import { readDocument, type ValuesDocument } from './values-document.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.js';
@@ -30,18 +25,8 @@ export interface Values<K extends Kind = Kind> {
   readonly environment?: string | undefined;
   /** How Argo CD or Flux deploys it, if set. */
   readonly delivery?: ResolvedDelivery;
-  /** Set if the values contain `objects` or `patches`: problems with these show in the finished objects. */
-  readonly source?: ValuesSource;
-}
-
-/** The document that values come from. */
-export interface ValuesSource {
-  /** The same for all environments of a document. */
-  readonly document: object;
-  /** Whether the run reads every environment of the document. */
-  readonly isWhole: boolean;
-  /** The place where a value, or its key, is written. */
-  placeOf(path: FieldPath, inKey?: boolean): Place & { readonly field: string };
+  /** Some problems show only in the finished objects. */
+  readonly source: ValuesSource;
 }
 
 /** The part of the values that a run reads. */
@@ -71,7 +56,7 @@ export function parseValues(
   { environments, sets = [] }: Selection = {},
 ): ParsedValues {
   const values: Values[] = [];
-  const inAny: Values[] = [];
+  const inAny: Omit<Values, 'source'>[] = [];
   const referring: Referring[] = [];
   const problems: Diagnostic[] = [];
   const notes: Diagnostic[] = [];
@@ -87,7 +72,7 @@ export function parseValues(
         errorAt({ file }, 'empty', 'describe an application, at least its name, image and workers'),
       );
     }
-    const found = documents.flatMap((yaml) => {
+    const found = documents.flatMap((yaml, index) => {
       const read = readDocument(yaml, sets);
       const asWhole = [
         ...yaml.repeatedKeys,
@@ -101,16 +86,13 @@ export function parseValues(
       names.push(...wanted.flatMap(nameIn));
       const wrong = [...asWhole, ...documentProblems(read.document, wanted)];
       if (wrong.length > 0) return wrong;
-      const { document } = read;
-      const isWhole = wanted.length === all.length;
-      values.push(
-        ...wanted.map((environmentValues) => ({
-          ...valuesOf(kind, environmentValues),
-          ...(hasUserObjects(environmentValues) && {
-            source: { document, isWhole, placeOf: environmentValues.placeOf.bind(environmentValues) },
-          }),
-        })),
-      );
+      const whole = { isWhole: wanted.length === all.length };
+      for (const one of wanted) {
+        const { environment } = one;
+        const again = () => readAgain({ file, text, index, environment }, sets);
+        const source = new ValuesSource(whole, hasUserObjects(one) ? () => one : memo(again));
+        values.push({ ...valuesOf(kind, one), source });
+      }
       if (kind === 'WorkerApp')
         targets.push(
           ...wanted.flatMap((environmentValues) =>
@@ -156,7 +138,10 @@ function isWanted(environment: string | undefined, wanted: readonly string[] | u
 }
 
 /** The values of a document without environments, in a run for some environments: others may refer to it. */
-function unwantedInAny(document: ValuesDocument, wanted: readonly EnvironmentValues[]): Values[] {
+function unwantedInAny(
+  document: ValuesDocument,
+  wanted: readonly EnvironmentValues[],
+): Omit<Values, 'source'>[] {
   const left = document.environments.filter(
     (values) => values.environment === undefined && !wanted.includes(values),
   );
@@ -165,7 +150,7 @@ function unwantedInAny(document: ValuesDocument, wanted: readonly EnvironmentVal
     : left.map((values) => valuesOf(document.kind, values));
 }
 
-function valuesOf(kind: Kind, values: EnvironmentValues): Values {
+function valuesOf(kind: Kind, values: EnvironmentValues): Omit<Values, 'source'> {
   const { environment } = values;
   const { delivery } = values.value;
   return {

@@ -117,6 +117,6 @@ test('an object that another application makes, too, is refused', async () => {
     '{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: blog }, spec: { defaultBackend: {} } }';
   const blog = `${SHOP.replace('shop', 'blog')}ingress: { host: blog.example.com }\n`;
   expect(await synth(`objects: [${object}]\n---\n${blog}`)).toContain(
-    'blog.k8s.yaml: Ingress web/blog: shop.k8s.yaml contains this object too; rename one of the two',
+    'values/shop.yaml:7: Ingress web/blog: shop.k8s.yaml contains this object too; rename one of the two',
   );
 });

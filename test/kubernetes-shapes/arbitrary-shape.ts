@@ -5,14 +5,16 @@ const DEPTH = 6;
 
 /** Any value of a shape with a few of its fields, also in Kubernetes' own spelling and as int-or-string. */
 export function anyShape(schema: ShapeSchema, depth = 0): fc.Arbitrary<unknown> {
-  const { type, properties, required = [], items, additionalProperties } = resolved(schema);
+  const shape = resolved(schema);
+  const { type, properties, required = [], items, additionalProperties, enum: choices } = shape;
+  if (choices !== undefined) return fc.constantFrom(...choices);
   const types = typeof type === 'string' ? [type] : (type ?? ['string']);
   return fc.oneof(
     ...types.map((one): fc.Arbitrary<unknown> => {
       switch (one) {
         case 'integer':
         case 'number':
-          return fc.integer({ min: 0, max: 100_000 });
+          return fc.integer({ min: shape.minimum ?? 0, max: shape.maximum ?? 100_000 });
         case 'boolean':
           return fc.boolean();
         case 'array':

@@ -12,15 +12,20 @@ interface Chosen {
 
 type Props = Readonly<Record<string, unknown>>;
 
-/** Props with the required keys and a few of the others, each mostly valid by itself. */
-export function anyProps(keys: Keys): fc.Arbitrary<Props> {
-  return chosenOf(keys).map(({ value, needs }) => [...needs, value as Props].reduce<Props>(merge, {}));
+/**
+ * Props with the required keys and some of the others, each mostly valid by itself.
+ *
+ * @param most the most keys beside the required ones; a map in them has at most 4
+ */
+export function anyProps(keys: Keys, most?: number): fc.Arbitrary<Props> {
+  return chosenOf(keys, most).map(({ value, needs }) => [...needs, value as Props].reduce<Props>(merge, {}));
 }
 
-function chosenOf(keys: Keys): fc.Arbitrary<Chosen> {
+function chosenOf(keys: Keys, most?: number): fc.Arbitrary<Chosen> {
   const each = Object.entries(keys).map(([name, key]) => [name, chosenFor(key)]);
   const required = Object.keys(keys).filter((name) => keys[name]?.isRequired);
-  return someOf(Object.fromEntries(each) as Record<string, fc.Arbitrary<Chosen>>, required).map((chosen) => ({
+  const some = someOf(Object.fromEntries(each) as Record<string, fc.Arbitrary<Chosen>>, required, most);
+  return some.map((chosen) => ({
     value: Object.fromEntries(Object.entries(chosen).map(([name, { value }]) => [name, value])),
     needs: Object.values(chosen).flatMap(({ needs }) => needs),
   }));

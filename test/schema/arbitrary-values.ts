@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { anyCodePoint } from '../any-code-point.js';
+import { shapeSchema } from '../../src/kubernetes-shapes/shapes.js';
+import { SHAPES } from '../../src/schema/shape-field.js';
+import { anyShape } from '../kubernetes-shapes/arbitrary-shape.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -22,7 +25,16 @@ export function mostly<T>(valid: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
 
 /** Values that a field takes, as far as its JSON Schema says it; anything, now and then. */
 export function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
-  return valuesFor(z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }));
+  return valuesFor(
+    z.toJSONSchema(schema, {
+      target: 'draft-7',
+      io: 'input',
+      unrepresentable: 'any',
+      override: ({ zodSchema, jsonSchema }) => {
+        Object.assign(jsonSchema, SHAPES.get(zodSchema as unknown as z.ZodType));
+      },
+    }),
+  );
 }
 
 function valuesFor(schema: JsonSchema): fc.Arbitrary<unknown> {
@@ -35,6 +47,7 @@ function valuesFor(schema: JsonSchema): fc.Arbitrary<unknown> {
 function typed(schema: JsonSchema): fc.Arbitrary<unknown> {
   const forms = (schema['anyOf'] ?? schema['oneOf']) as JsonSchema[] | undefined;
   if (forms !== undefined) return fc.oneof(...forms.map(typed));
+  if (typeof schema['shape'] === 'string') return anyShape(shapeSchema(schema['shape']));
   if (schema['enum'] !== undefined) return fc.constantFrom(...(schema['enum'] as unknown[]));
   if ('const' in schema) return fc.constant(schema['const']);
   switch (schema['type']) {

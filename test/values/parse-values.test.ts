@@ -5,7 +5,8 @@ const app = (name: string, more = '') => `name: ${name}\nimage: example/shop\nwo
 
 function parse(files: Readonly<Record<string, string>>) {
   const { values, problems } = parseValues(Object.entries(files).map(([file, text]) => ({ file, text })));
-  return { names: values.map(({ spec }) => spec.name), problems: problems.map(formatDiagnostic), values };
+  const read = values.map((value) => ({ ...value, source: undefined }));
+  return { names: read.map(({ spec }) => spec.name), problems: problems.map(formatDiagnostic), values: read };
 }
 
 test('a values file gives the values that it contains, and its kind', () => {

@@ -1,0 +1,19 @@
+import { App } from 'cdk8s';
+import type { Manifest } from '../src/kubernetes/manifest.js';
+import type { Kind } from '../src/values/kinds.js';
+import type { Values } from '../src/values/parse-values.js';
+import type { Charts } from './kinds.js';
+
+/**
+ * Builds the manifests of one document in one environment. Each chart has an App of its own: cdk8s walks the whole App for
+ * each chart, which is quadratic for many.
+ */
+export function buildManifests<K extends Kind>(
+  { kind, spec }: Pick<Values<K>, 'kind' | 'spec'>,
+  charts: Charts,
+) {
+  const ChartOfKind = charts[kind];
+  if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
+  const chart = new ChartOfKind(new App(), spec);
+  return { manifests: chart.toJson() as Manifest[], userObjects: chart.userObjects };
+}

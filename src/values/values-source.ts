@@ -1,0 +1,47 @@
+import type { Place } from '../diagnostics/diagnostic.js';
+import type { FieldPath } from '../diagnostics/field-path.js';
+import { parseYaml } from '../yaml/yaml-document.js';
+import type { EnvironmentValues } from './environment-values.js';
+import type { SetValue } from './set-values.js';
+import type { Source } from './sources.js';
+import { readDocument } from './values-document.js';
+
+/** Where the values of one environment are written: which document of which file. */
+interface ValuesPlace extends Source {
+  readonly index: number;
+  readonly environment: string | undefined;
+}
+
+/** The document that values come from. */
+export class ValuesSource {
+  /**
+   * @param document the same object for all environments of a document; `isWhole`: whether the run reads all of them
+   * @param read returns the values with their places
+   */
+  constructor(
+    readonly document: { readonly isWhole: boolean },
+    private readonly read: () => EnvironmentValues,
+  ) {}
+
+  /** The values as the user gives them. */
+  get props(): Readonly<Record<string, unknown>> {
+    return this.read().props;
+  }
+
+  /** The place where a value, or its key, is written. */
+  placeOf(path: FieldPath, inKey?: boolean): Place & { readonly field: string } {
+    return this.read().placeOf(path, inKey);
+  }
+}
+
+/** Reads the values of one environment a second time. A run keeps no documents: there may be thousands. */
+export function readAgain(
+  { file, text, index, environment }: ValuesPlace,
+  sets: readonly SetValue[],
+): EnvironmentValues {
+  const yaml = parseYaml(file, text).documents[index];
+  const { document } = yaml === undefined ? {} : readDocument(yaml, sets);
+  const found = document?.environments.find((values) => values.environment === environment);
+  if (found === undefined) throw new Error(`document ${index + 1} of ${file} is not what it was`);
+  return found;
+}

@@ -1,0 +1,63 @@
+import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
+import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
+import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
+import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { kubernetesShapes } from '../../scripts/kubernetes-shapes.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { schemaErrors } from '../../src/operator/schema-errors.js';
+import { unknownFields, type SchemaModel } from '../../src/operator/strict-schema.js';
+
+/** The kinds of Kubernetes that the constructs make, and their types in cdk8s-plus-28. */
+const KUBERNETES: Readonly<Record<string, string>> = {
+  'v1/ConfigMap': 'KubeConfigMapProps',
+  'v1/PersistentVolumeClaim': 'KubePersistentVolumeClaimProps',
+  'v1/Service': 'KubeServiceProps',
+  'v1/ServiceAccount': 'KubeServiceAccountProps',
+  'apps/v1/Deployment': 'KubeDeploymentProps',
+  'autoscaling/v2/HorizontalPodAutoscaler': 'KubeHorizontalPodAutoscalerV2Props',
+  'networking.k8s.io/v1/Ingress': 'KubeIngressProps',
+  'networking.k8s.io/v1/NetworkPolicy': 'KubeNetworkPolicyProps',
+  'policy/v1/PodDisruptionBudget': 'KubePodDisruptionBudgetProps',
+  'rbac.authorization.k8s.io/v1/Role': 'KubeRoleProps',
+  'rbac.authorization.k8s.io/v1/RoleBinding': 'KubeRoleBindingProps',
+};
+
+const MODELS: Readonly<Record<string, SchemaModel>> = {
+  AlertmanagerConfig,
+  HTTPRoute,
+  PodMonitor,
+  PrometheusRule,
+  ServiceMonitor,
+};
+
+const ajv = new Ajv({ strict: false, allErrors: true }).addSchema({
+  $id: 'kubernetes',
+  ...kubernetesShapes(Object.values(KUBERNETES)),
+});
+
+/**
+ * The problems of a manifest by the schemas of Kubernetes 1.28, of the operator, and of the Gateway API: unknown and missing
+ * fields, wrong types, and null. It uses none of the checks of Kubernetes' shapes in src/.
+ */
+export function strictProblems(manifest: Manifest): string[] {
+  const { apiVersion, kind, ...fields } = manifest;
+  const type = KUBERNETES[`${String(apiVersion)}/${String(kind)}`];
+  if (type !== undefined) {
+    const validate = ajv.getSchema(`kubernetes#/definitions/${type}`) as ValidateFunction;
+    validate(fields);
+    return (validate.errors ?? []).map(
+      ({ instancePath, message, params }) =>
+        `${String(kind)}${instancePath}: ${message ?? ''} ${JSON.stringify(params)}`,
+    );
+  }
+  const model = MODELS[String(kind)];
+  if (model === undefined) throw new Error(`no strict schema for ${String(apiVersion)} ${String(kind)}`);
+  return [
+    ...unknownFields(model, manifest).map(({ path }) => `${String(kind)}/${path.join('/')}: unknown field`),
+    ...schemaErrors(model, manifest).map(
+      ({ path, message }) => `${String(kind)}/${path.join('/')}: ${message}`,
+    ),
+  ];
+}
