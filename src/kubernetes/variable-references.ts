@@ -61,6 +61,10 @@ function referencesIn(text: string): string[] {
   return [...new Set(names)].filter((name) => name !== undefined);
 }
 
+function mayRefer(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('$(');
+}
+
 /** The order in which `env` lists variables, or a cycle of variables that refer to each other. */
 type Order = { readonly names: readonly string[] } | { readonly cycle: readonly string[] };
 
@@ -71,6 +75,7 @@ type Order = { readonly names: readonly string[] } | { readonly cycle: readonly 
  * @param env variables by name; only texts contain references
  */
 export function orderOfReferences(env: Readonly<Record<string, unknown>>): Order {
+  if (!Object.values(env).some(mayRefer)) return { names: Object.keys(env) };
   const ordered = new Set<string>();
   for (const root of Object.keys(env)) {
     if (ordered.has(root)) continue;

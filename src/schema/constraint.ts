@@ -8,12 +8,22 @@ import { acceptsKeys, resolveKeys, type GivenKeys, type Keys, type ResolvedKeys 
 export interface Constraint<App, Given = object> {
   /** The keys that it reads: `metrics.startPort`. Keys inside them count too. */
   readonly reads: readonly string[];
+  /** The top-level key that it is about (see `onlyWith`). @default - it is checked for every application */
+  readonly onlyWith?: string;
   /**
    * The problems, if the condition is not met.
    * @param app the resolved value of each key
    * @param given the props, without keys that are invalid by themselves
    */
   problems(app: App, given: Given): readonly FieldDiagnostic[];
+}
+
+/** Constraints that are about one key: they are checked only if it has a value. */
+export function onlyWith<App, Given>(
+  key: keyof App & string,
+  constraints: readonly Constraint<App, Given>[],
+): Constraint<App, Given>[] {
+  return constraints.map((constraint) => ({ ...constraint, onlyWith: key }));
 }
 
 /** The result of a check of props: all problems, or the resolved value of each key. */
@@ -39,7 +49,8 @@ export function checkKeys<K extends Keys>(
   const app = resolveKeys(keys, given, context);
   const fields = invalid.map(formatPath);
   const between = constraints
-    .filter(({ reads }) => !reads.some((read) => fields.some((field) => overlap(read, field))))
+    .filter(({ onlyWith: key }) => key === undefined || app[key] !== undefined)
+    .filter(({ reads }) => fields.length === 0 || !reads.some((read) => fields.some((field) => overlap(read, field))))
     .flatMap((constraint) => constraint.problems(app, given));
   const problems = [...alone, ...between];
   return problems.length > 0 ? { problems } : { app };

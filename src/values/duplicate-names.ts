@@ -12,7 +12,7 @@ export interface Named {
 export function nameIn(environmentValues: EnvironmentValues): Named[] {
   const { name } = environmentValues.value;
   const { environment } = environmentValues;
-  return typeof name === 'string' ? [{ name, environment, place: environmentValues.placeOf(['name']) }] : [];
+  return typeof name === 'string' ? [{ name, environment, place: environmentValues.placeOfName() }] : [];
 }
 
 /** Reports documents that would write the same file. In the same namespace, they would also be the same object. */

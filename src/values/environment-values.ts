@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { memo } from '../memo.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { isMap, own } from '../kubernetes/manifest.js';
@@ -56,6 +57,9 @@ export class EnvironmentValues {
 
   /** The name of the object, as the file gives it. */
   readonly name: unknown;
+
+  /** The place of the name. */
+  readonly placeOfName = memo(() => this.placeOf(['name']));
 
   /** The values of `--set` for this document. */
   readonly sets: readonly SetValue[];

@@ -17,9 +17,10 @@ export interface AppTargets {
 export function targetsIn(environmentValues: EnvironmentValues, spec: WorkerAppSpec): AppTargets[] {
   if (!isScrapedSpec(spec)) return [];
   const { name, target: labels, alerts, dashboard, metrics } = spec;
-  const place = environmentValues.placeOf(
-    metrics.jobLabel === undefined ? ['name'] : ['metrics', 'jobLabel'],
-  );
+  const place =
+    metrics.jobLabel === undefined
+      ? environmentValues.placeOfName()
+      : environmentValues.placeOf(['metrics', 'jobLabel']);
   const watched = dashboard || Object.keys(alerts).length > 0;
   return [{ name, labels, watched, environment: environmentValues.environment, place }];
 }

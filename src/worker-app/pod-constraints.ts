@@ -3,7 +3,6 @@ import { inspect, inspectName } from '../diagnostics/expected.js';
 import { resourceProblems } from '../kubernetes/resource-constraints.js';
 import { orderOfReferences } from '../kubernetes/variable-references.js';
 import type { DeploymentConstraint, DeploymentValues, PodConstraint, PodValues } from './pod-values.js';
-import { rolloutStrategy } from './rollout.js';
 import type { WorkerAppProps } from './worker-app-props.js';
 
 /** The constraints between keys of pods. */
@@ -87,8 +86,7 @@ function progressDeadline({
   return [{ path: ['minReadySeconds'], message, hint: 'lower it, or raise progressDeadlineSeconds' }];
 }
 
-function strategy({ strategy: given }: DeploymentValues): FieldDiagnostic[] {
-  const { type, rollingUpdate } = rolloutStrategy(given);
+function strategy({ strategy: { type, rollingUpdate } }: DeploymentValues): FieldDiagnostic[] {
   const path = ['strategy'];
   if (type !== undefined && type !== 'RollingUpdate' && type !== 'Recreate')
     return [{ path: [...path, 'type'], message: `expected RollingUpdate or Recreate, got ${inspect(type)}` }];

@@ -34,6 +34,10 @@ export function restrictedNotes(
   spec: Pick<PodValues, 'initContainers' | 'sidecars' | 'volumes'>,
   given: GivenKeys,
 ): FieldDiagnostic[] {
+  const { podSpec, podSecurityContext, containerSecurityContext, probes, lifecycle, podAnnotations } = given;
+  const ofPods = [podSpec, podSecurityContext, containerSecurityContext, probes, lifecycle, podAnnotations];
+  const judged = [...ofPods, spec.initContainers, spec.sidecars, spec.volumes];
+  if (judged.every((value) => value === undefined)) return []; // our own fields are restricted
   const application = applicationContainer(given);
   const others = containerEntries(spec).map(({ path, container }) => ({
     path,

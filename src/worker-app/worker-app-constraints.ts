@@ -4,7 +4,7 @@ import { METRICS_ENV } from './keys/env.js';
 import { WITHOUT_METRICS_CONSTRAINTS } from './scraping/without-metrics-constraints.js';
 import { appLabels } from '../kubernetes/app-labels.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
-import type { Constraint } from '../schema/constraint.js';
+import { onlyWith, type Constraint } from '../schema/constraint.js';
 import { SCRAPING_CONSTRAINTS } from './scraping/scraping-constraints.js';
 import { SERVICE_WINDOW_CONSTRAINTS } from './service-windows/service-window-constraints.js';
 import { GUNICORN_CONSTRAINTS } from './gunicorn/gunicorn-constraints.js';
@@ -42,11 +42,11 @@ import { TARGET_LIMIT_CONSTRAINTS } from './scraping/target-limit-constraints.js
 export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
   ...PORT_CONSTRAINTS,
   ...NETWORK_CONSTRAINTS,
-  ...INGRESS_CONSTRAINTS,
-  ...HTTP_ROUTE_CONSTRAINTS,
+  ...onlyWith('ingress', INGRESS_CONSTRAINTS),
+  ...onlyWith('httpRoute', HTTP_ROUTE_CONSTRAINTS),
   ...POD_CONSTRAINTS,
   ...ROLLOUT_CONSTRAINTS,
-  ...PROCESS_CONSTRAINTS,
+  ...onlyWith('processes', PROCESS_CONSTRAINTS),
   ...SCALE_CONSTRAINTS,
   ...VOLUME_CONSTRAINTS,
   ...VOLUME_COPIES_CONSTRAINTS,
@@ -60,7 +60,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...SERVER_CONSTRAINTS,
   ...PROBE_CONSTRAINTS,
   ...ALERT_CONSTRAINTS,
-  ...SERVICE_WINDOW_CONSTRAINTS,
+  ...onlyWith('serviceWindows', SERVICE_WINDOW_CONSTRAINTS),
   { reads: ['http.healthPath', 'http.healthHost', 'probes'], problems: healthHost },
   { reads: ['env.COMPONENTS_FILE', 'serviceWindows'], problems: componentsFile },
   { reads: ['podLabels', 'selectorLabels', 'name', 'instance'], problems: podLabels },

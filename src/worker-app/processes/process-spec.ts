@@ -21,13 +21,13 @@ interface Owner extends Pick<PodContext, 'application' | 'namespace'> {
 }
 
 export function processSpecs(
-  { processes, ...app }: ResolvedWorkerApp,
+  app: ResolvedWorkerApp,
   application: ApplicationContext,
 ): Readonly<Record<string, ProcessSpec>> | undefined {
   return (
-    processes &&
+    app.processes &&
     Object.fromEntries(
-      Object.entries(processes).map(([process, resolved]) => [
+      Object.entries(app.processes).map(([process, resolved]) => [
         process,
         processSpec(process, resolved, { ...app, application }),
       ]),
