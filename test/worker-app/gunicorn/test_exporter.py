@@ -49,7 +49,8 @@ def test_each_worker_serves_its_own_registry_and_is_replaced_under(worker_class,
     began = time.monotonic()
     server.process.terminate()
     assert server.process.wait(END_LIMIT) == 0
-    assert time.monotonic() - began < 3
+    # gunicorn would wait 30 seconds for a worker that does not end.
+    assert time.monotonic() - began < 25
 
 
 @pytest.mark.parametrize("worker_class", [name for name in WORKER_CLASSES if name in ("gthread", "gevent")])
