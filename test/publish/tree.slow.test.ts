@@ -14,9 +14,10 @@ describe('a folder that some system takes for .git is refused, and nothing is pu
     '.git::$INDEX_ALLOCATION', 'a\\.git\\b', '..', 'a/./b', 'a//b',
   ])('%j', async (folder) => {
     const file = JSON.stringify(`${folder}/a.k8s.yaml`);
-    await expect(publishTo(folder, { 'a.k8s.yaml': '1\n' })).rejects.toThrow(
-      `git cannot keep a file at ${file}; name another folder with --path`,
-    );
+    await expect(publishTo(folder, { 'a.k8s.yaml': '1\n' })).rejects.toMatchObject({
+      message: `git cannot keep a file at ${file}`,
+      hint: 'name another folder with --path',
+    });
     expect(remote.heads()).toEqual(new Map());
   }); // prettier-ignore
 
@@ -39,9 +40,10 @@ describe('nothing of somebody else is removed to make room:', () => {
   test('a file where a folder is needed', async () => {
     remote.commit('main', { 'apps/dev': 'theirs\n' });
     const before = remote.heads();
-    await expect(publishTo('apps', { 'dev/a.k8s.yaml': '1\n' })).rejects.toThrow(
-      'apps/dev exists, and a manifest needs its name for a file or folder; name another folder with --path',
-    );
+    await expect(publishTo('apps', { 'dev/a.k8s.yaml': '1\n' })).rejects.toMatchObject({
+      message: 'apps/dev exists, and a manifest needs its name for a file or folder',
+      hint: 'name another folder with --path',
+    });
     expect(remote.heads()).toEqual(before);
   });
 
