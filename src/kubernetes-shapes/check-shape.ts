@@ -4,23 +4,30 @@ import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { resolved, shapeName, type ShapeSchema } from './shapes.js';
 
+/** How a value is used. */
+export interface ShapeUse {
+  /** The value is merged over another one, which may have the missing fields. @default false */
+  readonly isPartial?: boolean;
+  /** The value is in a list. It is not merged: null would remove nothing. @default false */
+  readonly isInList?: boolean;
+}
+
 /**
  * The problems of a value in Kubernetes' own shape, at any depth: unknown and missing fields, and wrong types. null is
- * allowed: it removes a field.
- *
- * @param isPartial the value is merged over another one, which may have the missing fields. @default false
+ * allowed outside lists: it removes a field.
  */
 export function shapeDiagnostics(
   schema: ShapeSchema,
   value: unknown,
   path: FieldPath = [],
-  isPartial = false,
+  use: ShapeUse = {},
 ): FieldDiagnostic[] {
-  if (value === null && path.length > 0) return [];
+  const { isPartial = false, isInList = false } = use;
+  if (value === null && path.length > 0 && !isInList) return [];
   const { type, properties, additionalProperties, items, required = [], ...limits } = resolved(schema);
   const types = typeof type === 'string' ? [type] : (type ?? []);
   if (types.length > 0 && !types.some((one) => hasType(one, value)))
-    return [{ path, message: expected(types.map(inWords).join(' or '), value), ...quotesFor(types, value) }];
+    return [{ path, message: expected(types.map(inWords).join(' or '), value), ...hintFor(types, value) }];
   const wrong = limitProblem(limits, value);
   if (wrong !== undefined) return [{ path, ...wrong }];
   if (Array.isArray(value))
@@ -31,7 +38,7 @@ export function shapeDiagnostics(
   if (properties === undefined)
     return additionalProperties
       ? Object.entries(value).flatMap(([key, inner]) =>
-          shapeDiagnostics(additionalProperties, inner, [...path, key], isPartial),
+          shapeDiagnostics(additionalProperties, inner, [...path, key], use),
         )
       : [];
   const missing = isPartial ? [] : required.filter((field) => value[field] === undefined);
@@ -40,7 +47,7 @@ export function shapeDiagnostics(
       const known = Object.hasOwn(properties, field) ? properties[field] : undefined;
       if (known === undefined) return [unknownField(field, properties, shapeName(schema), path)];
       return known.writeInstead === undefined
-        ? shapeDiagnostics(known, inner, [...path, field], isPartial)
+        ? shapeDiagnostics(known, inner, [...path, field], use)
         : [{ path: [...path, field], message: WRITTEN_ELSEWHERE, hint: known.writeInstead, inKey: true }];
     }),
     ...missing.map((field) => ({
@@ -55,7 +62,7 @@ const WRITTEN_ELSEWHERE = 'this field is not written here';
 /** An item of a list is never null, and never merged. */
 function inItem(items: ShapeSchema, item: unknown, path: FieldPath): FieldDiagnostic[] {
   if (item === null) return [{ path, message: expected(typeInWords(items), null) }];
-  return shapeDiagnostics(items, item, path);
+  return shapeDiagnostics(items, item, path, { isInList: true });
 }
 
 /** An unknown field: a typing error, or a field that is newer than our types. */
@@ -112,7 +119,9 @@ function typeInWords(schema: ShapeSchema = {}): string {
   return (typeof type === 'string' ? [type] : type).map(inWords).join(' or ');
 }
 
-function quotesFor(types: readonly string[], value: unknown): { hint?: string } {
+function hintFor(types: readonly string[], value: unknown): { hint?: string } {
+  if (value === null)
+    return { hint: 'remove the line: null removes a field of a map, and this is in a list' };
   const isUnquoted = typeof value === 'number' || typeof value === 'boolean';
   return types.length === 1 && types[0] === 'string' && isUnquoted ? { hint: PUT_IN_QUOTES } : {};
 }

@@ -44,11 +44,3 @@ function excludedBy(over: Readonly<Record<string, unknown>>): string[] {
   else if (isGiven('rollingUpdate')) others.push('type');
   return others.filter((field) => !isGiven(field));
 }
-
-/** A value without null at any depth: a field that is null is as if it were not there. */
-export function withoutNulls<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(withoutNulls) as Value;
-  if (!isMap(value)) return value;
-  const given = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
-  return Object.fromEntries(given.map(([field, inner]) => [field, withoutNulls(inner)])) as Value;
-}

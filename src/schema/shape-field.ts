@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { shapeDiagnostics } from '../kubernetes-shapes/check-shape.js';
+import { shapeDiagnostics, type ShapeUse } from '../kubernetes-shapes/check-shape.js';
 import { changedShape, ownShape, shapeSchema } from '../kubernetes-shapes/shapes.js';
+import { listField } from './fields.js';
 import { definedIn } from './type-names.js';
 
 const TYPES = 'src/kubernetes-shapes/types.ts';
@@ -15,17 +16,22 @@ export const SHAPES = z.registry<{ readonly shape: string }>();
  * @param type the name of its TypeScript type in src/kubernetes-shapes/types.ts. @default - the name of the shape
  */
 export function shapeField<Value>(shape: string, type = shape): z.ZodType<Value> {
-  return checkedField(shape, type, false);
+  return checkedField(shape, type, {});
+}
+
+/** A list of values in Kubernetes' own shape (see `shapeField`). */
+export function shapeListField<Value>(shape: string, type = shape): z.ZodArray<z.ZodType<Value>> {
+  return listField(checkedField<Value>(shape, type, { isInList: true }));
 }
 
 /** A value in Kubernetes' own shape that is merged over a default: required fields may be missing (see `shapeField`). */
 export function partialShapeField<Value>(shape: string, type: string): z.ZodType<Value> {
-  return checkedField(shape, type, true);
+  return checkedField(shape, type, { isPartial: true });
 }
 
-function checkedField<Value>(shape: string, type: string, isPartial: boolean): z.ZodType<Value> {
+function checkedField<Value>(shape: string, type: string, use: ShapeUse): z.ZodType<Value> {
   const field = z.unknown().superRefine((value, context) => {
-    for (const { path, message, ...params } of shapeDiagnostics(shapeSchema(shape), value, [], isPartial))
+    for (const { path, message, ...params } of shapeDiagnostics(shapeSchema(shape), value, [], use))
       context.addIssue({ code: 'custom', path: [...path], message, params });
   });
   SHAPES.add(field, { shape });

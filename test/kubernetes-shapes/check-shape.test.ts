@@ -56,6 +56,11 @@ test.each([
     'preStop.sleep: a LifecycleHandler of Kubernetes 1.28 has no such field; known are exec, httpGet, tcpSocket; set a field that is newer with patches',
   ],
   ['Container', { name: 'a', command: 'sh' }, 'command: expected a list, got "sh"'],
+  [
+    'NetworkPolicyPeer',
+    { podSelector: { matchExpressions: [{ key: null, operator: 'Exists' }] } },
+    'podSelector.matchExpressions[0].key: expected text, got null; remove the line: null removes a field of a map, and this is in a list',
+  ],
   ['Container', { name: 'a', env: [null] }, 'env[0]: expected a map, got null'],
   ['Container', { name: 'a', stdin: 'yes' }, 'stdin: expected true or false, got "yes"'],
   [

@@ -268,3 +268,8 @@ describe('the checks of finished objects', () => {
     ]);
   });
 });
+
+test('null for the places of a container is the web pods', () => {
+  const sidecars = { proxy: { image: 'a/b:v1', in: null } } as unknown as WorkerAppProps['sidecars'];
+  expect(shop({ sidecars }).pod.initContainers).toHaveLength(1);
+});

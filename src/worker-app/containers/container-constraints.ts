@@ -57,7 +57,7 @@ function places({ processes = {} }: ResolvedWorkerApp, props: WorkerAppProps): F
   );
   const inProcesses = Object.entries(props.processes ?? {}).flatMap(([name, process]) =>
     allContainers(process).flatMap(([path, container]) =>
-      container.in === undefined
+      (container.in ?? undefined) === undefined
         ? []
         : [
             {

@@ -23,7 +23,7 @@ export function containersIn<Container extends ContainerEntry>(
   place: string = WEB,
 ): Readonly<Record<string, Container>> {
   return Object.fromEntries(
-    Object.entries(entries).filter(([, { in: places = [WEB] }]) => places.includes(place)),
+    Object.entries(entries).filter(([, container]) => (container.in ?? [WEB]).includes(place)),
   );
 }
 

@@ -4,7 +4,6 @@ import { isMap, type Manifest } from '../../kubernetes/manifest.js';
 import { DNS_1123_SUBDOMAIN, LABEL_KEY } from '../../kubernetes/text-formats.js';
 import {
   booleanField,
-  listField,
   objectField,
   recordField,
   refusal,
@@ -12,7 +11,7 @@ import {
   UNWRITABLE,
 } from '../../schema/fields.js';
 import { unknownKey } from '../../schema/message-with-hint.js';
-import { shapeField } from '../../schema/shape-field.js';
+import { shapeListField } from '../../schema/shape-field.js';
 import { named } from '../../schema/type-names.js';
 import { key, type PodContext } from '../key.js';
 import { memo } from '../../memo.js';
@@ -39,7 +38,7 @@ const options = memo(() =>
           description: 'Whether the pods get a token of the API server. Default: false.',
           default: false,
         }),
-        rules: listField(shapeField<PolicyRule>('PolicyRule'))
+        rules: shapeListField<PolicyRule>('PolicyRule')
           .optional()
           .meta({
             description:

@@ -6,7 +6,7 @@ import type {
   GatewayHTTPRouteRule as Rule,
   GatewayParentReference as ParentRef,
 } from '../../kubernetes-shapes/gateway-api-types.js';
-import { withoutNulls } from '../../kubernetes-shapes/merge-shapes.js';
+import { mergeShapes } from '../../kubernetes-shapes/merge-shapes.js';
 import type { HTTPRouteFields } from '../../kubernetes-shapes/types.js';
 import { INGRESS_HOST } from '../../kubernetes/http.js';
 import {
@@ -27,7 +27,7 @@ export const HTTP_ROUTE_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = 
     reads: ['httpRoute'],
     problems: ({ httpRoute }) => {
       if (httpRoute === undefined) return [];
-      const route = withoutNulls(httpRoute);
+      const route = mergeShapes({}, httpRoute) as HTTPRouteFields;
       return [...parents(route), ...hostnames(route), ...rules(route)];
     },
   },
@@ -163,7 +163,7 @@ function timeoutsOf({ timeouts = {} }: Rule, path: FieldPath): FieldDiagnostic[]
 
 /** A route leads to ports of the Service that are no metrics ports, by their numbers. */
 function backends(app: ResolvedWorkerApp): FieldDiagnostic[] {
-  return (withoutNulls(app.httpRoute)?.rules ?? []).flatMap(({ backendRefs = [], filters = [] }, i) => {
+  return (app.httpRoute?.rules ?? []).flatMap(({ backendRefs = [], filters = [] }, i) => {
     const path = [ROUTE, 'rules', i];
     const mirrors = filters.map(({ requestMirror }, j) => ({
       ref: requestMirror?.backendRef,

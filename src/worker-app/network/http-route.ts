@@ -3,7 +3,7 @@ import type {
   GatewayHTTPRouteMatch as Match,
   GatewayHTTPRouteRule as Rule,
 } from '../../kubernetes-shapes/gateway-api-types.js';
-import { withoutNulls } from '../../kubernetes-shapes/merge-shapes.js';
+import { mergeShapes } from '../../kubernetes-shapes/merge-shapes.js';
 import type { HTTPRouteFields } from '../../kubernetes-shapes/types.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
 import type { KeyContext } from '../key.js';
@@ -26,7 +26,13 @@ export function httpRouteObject(
   given: HTTPRouteFields,
   { name, http }: Pick<KeyContext, 'name' | 'http'>,
 ): Manifest {
-  const { annotations, parentRefs = [], hostnames, rules = [{}], ...others } = withoutNulls(given);
+  const {
+    annotations,
+    parentRefs = [],
+    hostnames,
+    rules = [{}],
+    ...others
+  } = mergeShapes({}, given) as HTTPRouteFields;
   const own: BackendRef = { name, port: http.servicePort };
   return {
     apiVersion: `${GATEWAY_GROUP}/v1`,

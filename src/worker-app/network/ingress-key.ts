@@ -15,7 +15,7 @@ import {
   UNWRITABLE,
   wholeNumberField,
 } from '../../schema/fields.js';
-import { shapeField } from '../../schema/shape-field.js';
+import { shapeListField } from '../../schema/shape-field.js';
 import { unknownKey } from '../../schema/message-with-hint.js';
 import { named } from '../../schema/type-names.js';
 import { key } from '../key.js';
@@ -89,11 +89,7 @@ const rule = memo(() =>
 
 const tls = memo(() =>
   z.union(
-    [
-      booleanField(),
-      textField(DNS_1123_SUBDOMAIN),
-      listField(shapeField<IngressTLS>('IngressTls', 'IngressTLS')),
-    ],
+    [booleanField(), textField(DNS_1123_SUBDOMAIN), shapeListField<IngressTLS>('IngressTls', 'IngressTLS')],
     refusal("true, the name of a Secret, or Kubernetes' list"),
   ),
 );

@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import { expected, inspect } from '../../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
-import type { NetworkPolicyPeer } from '../../kubernetes-shapes/types.js';
+import { mergeShapes } from '../../kubernetes-shapes/merge-shapes.js';
+import type { NetworkPolicyPeer, ServiceFields } from '../../kubernetes-shapes/types.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { hasMetricsPorts } from '../ports/port-constraints.js';
@@ -18,7 +19,7 @@ const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer'];
 
 /** Clients outside the cluster must not reach the metrics ports. */
 function service(app: ResolvedWorkerApp): FieldDiagnostic[] {
-  const { type = 'ClusterIP', externalIPs = [] } = app.service ?? {};
+  const { type = 'ClusterIP', externalIPs = [] } = mergeShapes({}, app.service ?? {}) as ServiceFields;
   if (!TYPES.includes(type))
     return [
       {

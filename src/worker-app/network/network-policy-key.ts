@@ -1,9 +1,8 @@
 import { changedShape, ownShape, resolved, shapeSchema } from '../../kubernetes-shapes/shapes.js';
 import type { NetworkPolicyDestination, NetworkPolicyPeer } from '../../kubernetes-shapes/types.js';
-import { listField } from '../../schema/fields.js';
 import { unknownKey } from '../../schema/message-with-hint.js';
 import { key, switchGroup } from '../../schema/key.js';
-import { shapeField } from '../../schema/shape-field.js';
+import { shapeListField } from '../../schema/shape-field.js';
 import type { KeyContext } from '../key.js';
 import { networkPolicyObject } from './network-policy.js';
 
@@ -23,21 +22,21 @@ export const networkPolicy = {
     refused: { enabled: unknownKey('write networkPolicy: true') },
     keys: {
       from: key({
-        field: () => listField(shapeField<NetworkPolicyPeer>('NetworkPolicyPeer')).meta({ minItems: 1 }),
+        field: () => shapeListField<NetworkPolicyPeer>('NetworkPolicyPeer').meta({ minItems: 1 }),
         description:
           "Who may connect to the ports of the Service, without the metrics ports: peers in Kubernetes' form. At least one.",
         unset: 'everyone',
         example: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }],
       }),
       metricsFrom: key({
-        field: () => listField(shapeField<NetworkPolicyPeer>('NetworkPolicyPeer')).meta({ minItems: 1 }),
+        field: () => shapeListField<NetworkPolicyPeer>('NetworkPolicyPeer').meta({ minItems: 1 }),
         description: "Who may connect to the metrics ports: peers in Kubernetes' form. At least one.",
         unset:
           'pods of any namespace with the label `app.kubernetes.io/name: prometheus` or `app.kubernetes.io/component: prometheus`',
         example: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
       }),
       egress: key({
-        field: () => listField(shapeField<NetworkPolicyDestination>(DESTINATION)),
+        field: () => shapeListField<NetworkPolicyDestination>(DESTINATION),
         description:
           "Where the pods may connect to: peers in Kubernetes' form, or rules with `to` and `ports`. DNS (port 53) is added. An empty list allows DNS alone.",
         unset: 'everywhere',

@@ -1,10 +1,10 @@
 import type { HorizontalPodAutoscalerBehavior, MetricSpec } from '../../kubernetes-shapes/types.js';
 import { Quantity, QUANTITY } from '../../kubernetes/quantity.js';
 import { matches, type TextFormat } from '../../kubernetes/text-formats.js';
-import { listField, wholeNumberField, wholeNumberOrTextField } from '../../schema/fields.js';
+import { wholeNumberField, wholeNumberOrTextField } from '../../schema/fields.js';
 import { unknownKey } from '../../schema/message-with-hint.js';
 import { group } from '../../schema/key.js';
-import { shapeField } from '../../schema/shape-field.js';
+import { shapeField, shapeListField } from '../../schema/shape-field.js';
 import { key, withEffects } from '../key.js';
 import { REPLICAS } from '../keys/replicas.js';
 
@@ -68,7 +68,7 @@ export const autoscaling = withEffects(
         example: 80,
       }),
       metrics: key({
-        field: () => listField(shapeField<MetricSpec>('MetricSpecV2', 'MetricSpec')),
+        field: () => shapeListField<MetricSpec>('MetricSpecV2', 'MetricSpec'),
         description: "More metrics by which to scale, in Kubernetes' form.",
         unset: 'none',
         example: [

@@ -1,6 +1,5 @@
 import type { TopologySpreadConstraint } from '../../kubernetes-shapes/types.js';
-import { listField } from '../../schema/fields.js';
-import { shapeField } from '../../schema/shape-field.js';
+import { shapeListField } from '../../schema/shape-field.js';
 import { key } from '../key.js';
 import { maybeSeveral, podNumbers, type Scaled } from './pod-numbers.js';
 
@@ -17,7 +16,7 @@ const SPREAD: readonly TopologySpreadConstraint[] = TOPOLOGIES.map((topologyKey)
 
 export const topologySpreadConstraints = key({
   scope: 'inherited',
-  field: () => listField(shapeField<TopologySpreadConstraint>('TopologySpreadConstraint')),
+  field: () => shapeListField<TopologySpreadConstraint>('TopologySpreadConstraint'),
   description:
     "How the pods are spread over nodes and zones, in Kubernetes' form. A constraint without `labelSelector` gets that of the Deployment. `[]`: the scheduler's own default.",
   unset: 'with more than one pod, an even spread over nodes and zones where possible; otherwise none',

@@ -151,3 +151,13 @@ describe('Prometheus may connect to the ports of metrics.extraEndpoints', () => 
     expect(toPrometheus(props)).toEqual([tcp(8001), tcp(8002), ...ports]);
   }); // prettier-ignore
 });
+
+test.each<[string, object, string]>([
+  ['networkPolicy', { networkPolicy: { from: [{ ipBlock: { cidr: null } }] } }, 'networkPolicy.from[0].ipBlock.cidr: expected text'],
+  ['volumes', { volumes: { a: { emptyDir: {}, mounts: [{ mountPath: null }] } } }, 'volumes.a.mounts[0].mountPath: expected text'],
+  ['httpRoute', { httpRoute: { parentRefs: [{ name: 'a', namespace: null }] } }, 'httpRoute.parentRefs[0].namespace: expected text'],
+])('null in a list of %s is refused', (_, props, expected) => {
+  expect(problemsOf(shopWith(props as Readonly<Record<string, unknown>>))).toEqual([
+    `${expected}, got null; remove the line: null removes a field of a map, and this is in a list`,
+  ]);
+}); // prettier-ignore

@@ -1,3 +1,4 @@
+import type { WorkerAppProps } from '../../../src/worker-app/worker-app-props.js';
 import { checkManifests } from '../../../src/checks/check-manifests.js';
 import { problemsOf, shop, shopWith } from '../../a-worker-app.js';
 import { manifestsOf } from '../../manifests-of.js';
@@ -56,3 +57,13 @@ test.each([
 ])('%s is accepted', (_, props) => {
   expect(problemsOf(shopWith(props))).toEqual([]);
 }); // prettier-ignore
+
+test('null is as if the field were not there', () => {
+  const service = {
+    type: null,
+    externalIPs: null,
+    annotations: null,
+  } as unknown as WorkerAppProps['service'];
+  const { service: made } = manifestsOf(shop({ service }));
+  expect(made.spec).toEqual(manifestsOf(shop()).service.spec);
+});
