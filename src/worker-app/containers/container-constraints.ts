@@ -5,7 +5,7 @@ import type { PodConstraint, PodValues } from '../pod-values.js';
 import { metricsPorts } from '../ports/metrics-ports-of.js';
 import { metricsRange } from '../ports/port-constraints.js';
 import { containerEntries, JOBS, WEB } from './container-entries.js';
-import { inspect, nearestName } from '../../diagnostics/expected.js';
+import { expected, nearestName, oneOf } from '../../diagnostics/expected.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
 import type { ContainerEntry } from '../../kubernetes-shapes/types.js';
 import type { WorkerAppProps } from '../worker-app-props.js';
@@ -42,10 +42,10 @@ function names(app: PodValues): FieldDiagnostic[] {
 /** Pods that `in` names. */
 function places({ processes = {} }: ResolvedWorkerApp, props: WorkerAppProps): FieldDiagnostic[] {
   const known = [WEB, JOBS, ...Object.keys(processes)];
-  const unknown = allContainers(props).flatMap(([path, { in: places = [] }]) =>
-    places.flatMap((place, i) => {
+  const unknown = allContainers(props).flatMap(([path, { in: places }]) =>
+    (places ?? []).flatMap((place, i) => {
       if (known.includes(place)) return [];
-      const message = `expected ${known.join(' or ')}, got ${inspect(place)}`;
+      const message = expected(oneOf(known), place);
       return [
         {
           path: [...path, 'in', i],

@@ -343,7 +343,7 @@ describe('containers of the application in other pods', () => {
   });
 
   test.each([
-    ['an unknown place', { sidecars: { a: { image: 'a:1', in: ['wroker'] } }, processes: { worker: WORKER } }, 'error: sidecars.a.in[0]: expected web or jobs or worker, got "wroker"; did you mean "worker"?'],
+    ['an unknown place', { sidecars: { a: { image: 'a:1', in: ['wroker'] } }, processes: { worker: WORKER } }, 'error: sidecars.a.in[0]: expected web, jobs or worker, got "wroker"; did you mean "worker"?'],
     ['`in` inside a process', { processes: { worker: { ...WORKER, sidecars: { a: { image: 'a:1', in: ['web'] } } } } }, 'error: processes.worker.sidecars.a.in: this container is only in the pods of the process; remove it, or write the container in sidecars or initContainers of the application'],
   ])('refuses %s', (_, props, message) => {
     expect(said(props as never)).toEqual([message]);
