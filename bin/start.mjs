@@ -1,4 +1,4 @@
-// Runs the command: in a clone the current TypeScript sources, in an installed package what scripts/build.mjs made.
+// Runs the command: in a clone from the current TypeScript sources, in an installed package the build of scripts/build.mjs.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 

@@ -4,7 +4,7 @@ import type { Values } from '../src/values/parse-values.js';
 import { chartsFor } from './kinds.js';
 import { synthesize, type Synthesized } from './synthesize.js';
 
-/** What the checks found in the manifests of a run; each diagnostic names the manifest's file. */
+/** The diagnostics about the manifests of a run. Each names the manifest's file. */
 export interface CheckResult {
   readonly problems: Diagnostic[];
   readonly notes: Diagnostic[];

@@ -52,7 +52,7 @@ const OF_HEADER: ReadonlySet<string> = new Set(['secrets']);
 const WITHOUT_FILE: ReadonlySet<string> = new Set(['proxy_connect_header', 'secret_key']);
 
 const FILE = '/etc/alertmanager/secrets/<secret>/<key>';
-/** What to do about a secret in a setting. */
+/** The fix for a secret in a setting. */
 interface Advice {
   /** The end of the message. */
   readonly why: string;
@@ -89,7 +89,7 @@ function takenFrom(source: 'file' | 'Secret'): Advice {
   return { why: '', hint: `remove it, and use a setting that reads it from a ${source}` };
 }
 
-/** What to do about a secret in a setting; undefined if the setting is not a secret. */
+/** The fix for a secret in a setting; undefined if the setting is not a secret. */
 function adviceFor(name: string): Advice | undefined {
   if (isOneOf(WITHOUT_FILE, name)) return IN_NO_FILE;
   if (isOneOf(OF_HEADER, name)) return inFile(`files: [${FILE}]`);

@@ -26,7 +26,7 @@ export interface Application {
   readonly rules: readonly Rule[];
 }
 
-/** The applications in manifests, and what belongs to none of them. */
+/** The applications in manifests, and the objects and diagnostics that belong to none. */
 export interface Applications {
   readonly applications: readonly Application[];
   /** Workloads without a chain, a diagnostic or a rule: `Deployment shop/redis`. */

@@ -16,7 +16,7 @@ import { pageHead, pageScript } from './page-head.js';
 import { rulesTable } from './rules-table.js';
 import { searchForm } from './search-form.js';
 
-/** A page, and what it shows. */
+/** A page, and numbers about its contents. */
 export interface ReportPage {
   readonly html: string;
   readonly applications: number;

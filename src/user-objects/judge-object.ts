@@ -2,7 +2,7 @@ import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { isClusterScoped, isNamespaced } from '../kubernetes/cluster-scoped.js';
 import { mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
-/** What a user should know about an object of `objects`. @param i its number in the list, from 0 */
+/** The warnings and notes about an object of `objects`. @param i its number in the list, from 0 */
 export function judgeObject(manifest: Manifest, i: number): FieldDiagnostic[] {
   return [...secretData(manifest, i), ...unknownScope(manifest, i)];
 }

@@ -16,7 +16,7 @@ export function noTarget({ target }: Patch, i: number, all: readonly Manifest[])
   };
 }
 
-/** What a patch does to its target: an error if it cannot be applied, or what is worth knowing. */
+/** The diagnostics about a patch of its target: an error if it cannot be applied; a warning or notes about its effect. */
 export function judgePatch(before: Manifest, patch: Patch, i: number): FieldDiagnostic[] {
   const path = ['patches', i];
   try {

@@ -13,7 +13,7 @@ interface Place {
 }
 
 /**
- * Adds to each key of a JSON Schema what editors show and insert: its meaning, default and example
+ * Adds to each key of a JSON Schema the texts that editors show and insert: its meaning, default and example
  * (`markdownDescription`), and a valid value. The form of the value moves into `allOf`: yaml-language-server inserts its
  * own text for a form that is beside the description.
  *

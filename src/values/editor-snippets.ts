@@ -2,7 +2,7 @@ import { dumpInline } from '../yaml/dump-yaml.js';
 import { isMap } from '../kubernetes/manifest.js';
 import type { JsonSchema, Schemas } from './subschemas.js';
 
-// What yaml-language-server inserts when a user accepts a key: always a valid value, with a field to type over. It reads
+// The text that yaml-language-server inserts when a user accepts a key: always a valid value, with a field to type over. It reads
 // a snippet only if a schema has no more than one of `default`, `defaultSnippets` and the values of `enum`.
 
 /** `CompletionItemKind.Property` of the Language Server Protocol. */

@@ -56,7 +56,7 @@ export function readValuesNow(selection: ValuesSelection): ReadValues {
   return parsed(readSelected(selection), selection);
 }
 
-/** What a run reads: the texts of the files, and the values of `--set`. */
+/** The input of a run: the texts of the files, and the values of `--set`. */
 interface Read {
   readonly sources: readonly Source[];
   readonly sets: readonly SetValue[];

@@ -5,7 +5,7 @@ import { parseYaml } from '../yaml/yaml-document.js';
 
 /** A value that a command line gives an application: `shop.image=registry.example.com/shop:v2`. */
 export interface SetValue {
-  /** The option or command, and what the user gave it, without secrets: `--set shop.workers=0`. */
+  /** The option or command with the user's text, without secrets: `--set shop.workers=0`. */
   readonly given: string;
   /** The application, or another object of a values file. */
   readonly name: string;

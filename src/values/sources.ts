@@ -15,9 +15,9 @@ export interface Source {
 export interface PathUse extends FolderReading {
   /** The option or argument with the paths. */
   readonly given: string;
-  /** What the user may name there. */
+  /** The things that the user may name there. */
   readonly wanted: string;
-  /** Says what to do if a folder is missing or empty. */
+  /** The fix if a folder is missing or empty. */
   advice(folder: string): string;
   /** Whether `-` means standard input. @default false */
   readonly standardInput?: boolean;

@@ -10,7 +10,7 @@ import { healthProbes } from './health-probes.js';
 import type { DeploymentConstraint, DeploymentValues } from './pod-values.js';
 import { PROBE_FIELDS, PROBE_NAMES, type ProbeName } from './keys/probes.js';
 
-/** What Kubernetes asks of a probe, after the merge over the computed one. */
+/** The conditions of Kubernetes for a probe, after the merge over the computed one. */
 export const PROBE_CONSTRAINTS: readonly DeploymentConstraint[] = [
   {
     reads: ['probes', 'http', 'gunicorn'],

@@ -136,14 +136,14 @@ export interface WorkerAppProps {
   /**
    * Security context of the pods, in Kubernetes' form. It is merged over the default; null removes a
    * field of it.
-   * @default - what Pod Security 'restricted' asks for
+   * @default - the settings that Pod Security 'restricted' requires
    */
   readonly podSecurityContext?: PodSecurityContext;
 
   /**
    * Security context of the application's container, in Kubernetes' form. It is merged over the default;
    * null removes a field of it.
-   * @default - what Pod Security 'restricted' asks for, and a read-only file system
+   * @default - the settings that Pod Security 'restricted' requires, and a read-only file system
    */
   readonly containerSecurityContext?: SecurityContext;
 
@@ -1692,7 +1692,7 @@ export interface ServiceAccountOptions {
   readonly automountToken?: boolean;
 
   /**
-   * What the pods may do in their namespace, as rules of a Role. They make a Role and a RoleBinding.
+   * Permissions of the pods in their namespace, as rules of a Role. They make a Role and a RoleBinding.
    * Default: none.
    */
   readonly rules?: readonly PolicyRule[];

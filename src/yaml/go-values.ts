@@ -107,7 +107,7 @@ class GoReader {
     this.size += anchor.size;
     this.aliased += anchor.size;
     if (this.aliased <= MOST_ALIASED) return anchor.value;
-    return wasTooMuch ? null : this.fault(event, TOO_MANY_ALIASED, 'write out what is meant');
+    return wasTooMuch ? null : this.fault(event, TOO_MANY_ALIASED, 'write the values out');
   }
 
   private scalar(event: ScalarEvent): unknown {

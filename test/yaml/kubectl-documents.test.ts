@@ -143,7 +143,7 @@ describe('aliases', () => {
   test('are refused where they stand for more than any program can hold', () => {
     const lines = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]\n`);
     expect(refusals(`a0: &a0 [1]\n${lines.join('')}`)).toEqual([
-      'f.yaml:17:13: aliases (*) stand for more than 400000 values; write out what is meant',
+      'f.yaml:17:13: aliases (*) stand for more than 400000 values; write the values out',
     ]);
   });
 });

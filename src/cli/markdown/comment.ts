@@ -4,7 +4,7 @@ import { fenced, folded, longestTicks } from './markdown.js';
 /** Most characters of a comment on GitHub. */
 export const MOST_CHARACTERS = 65_536;
 
-/** Room for the sentence about what was cut. */
+/** Room for the sentence about the parts that were cut. */
 const NOTE_CHARACTERS = 300;
 
 /** Folded lines, as code in a language that GitHub colours. */
@@ -22,7 +22,7 @@ export interface Section {
 
 /**
  * A comment that fits on GitHub. If it is too long, the longest blocks lose their last lines first; if the texts alone
- * are too long, the last sections are left out. The end counts what was cut.
+ * are too long, the last sections are left out. The end counts the parts that were cut.
  *
  * @param complete how to see everything
  */

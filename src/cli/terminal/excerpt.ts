@@ -14,7 +14,7 @@ export interface Mark {
 
 /** The line of a file with its number, and below it a line that marks a part of it. */
 export interface Excerpt {
-  /** What stands before the text, and before the marks. */
+  /** The beginning of the line with the text, and of the line with the marks. */
   readonly gutter: readonly [string, string];
   readonly text: string;
   readonly marks: string;
@@ -67,7 +67,7 @@ function cellsOf(line: string, { column, endColumn = column + 1 }: Mark): Cell[]
   });
 }
 
-/** The cells that fit on the screen. A third of the room is for what is before the mark. */
+/** The cells that fit on the screen. A third of the room is for the text before the mark. */
 function windowAround(cells: readonly Cell[], room: number) {
   const marked = cells.findIndex(({ isMarked }) => isMarked);
   const widthFrom = (from: number) => cells.slice(from).reduce((sum, { width }) => sum + width, 0);

@@ -7,6 +7,6 @@ export interface ChangeWarning {
   readonly effect: 'rolls' | 'refused' | 'stays' | 'merged' | 'scaled';
   /** The consequence. */
   readonly message: string;
-  /** What to do. */
+  /** The fix. */
   readonly hint?: string;
 }

@@ -1,4 +1,4 @@
-// Search, filter and folding. The page is complete without it: this only hides and opens what is there.
+// Search, filter and folding. The page is complete without it: this only hides and opens its parts.
 const form = document.forms[0];
 const { text, status, environment, fold } = form.elements;
 const result = form.querySelector('output');

@@ -9,9 +9,9 @@ export function onlyInWindow(expr: Promql, component: string, target: TargetLabe
 }
 
 /**
- * The same for an application that may be gone, its windows' metrics with it. For six hours it is then known from what
- * was scraped last: each change that was announced and has passed since turns in into out, and out into in. After that
- * nobody knows, and the expression stands.
+ * The same for an application whose targets, and with them the metrics of its windows, may be gone. For six hours the last
+ * values decide: each announced change that has passed since then turns in into out, and out into in. After that the
+ * expression counts at any hour.
  */
 export function unlessOutOfWindow(expr: Promql, component: string, target: TargetLabels): Promql {
   const now = ofWindow(component, target, 'in_window');

@@ -55,7 +55,7 @@ function containerOf(
   return mergeShapes({ name, ...ours, ...securityContext }, over) as Manifest;
 }
 
-/** What the containers of the application's image share. */
+/** The fields that all containers of the application's image share. */
 function shared(
   { sharedEnv }: PodContents,
   application: Container,

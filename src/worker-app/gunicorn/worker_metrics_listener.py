@@ -25,9 +25,9 @@ class Served(NamedTuple):
 
     log: Any
     who: str
-    """Who needs a port: `worker 12`."""
+    """The process that needs a port: `worker 12`."""
     metrics: str
-    """What the port serves: `metrics of worker 12`."""
+    """The content of the port: `metrics of worker 12`."""
     likely_obstacle: str
     """Why no port may be free for long."""
     is_needed: Callable[[], bool]

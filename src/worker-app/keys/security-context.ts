@@ -7,7 +7,7 @@ export const podSecurityContext = key({
   field: () => shapeField<PodSecurityContext>('PodSecurityContext'),
   description:
     "Security context of the pods, in Kubernetes' form. It is merged over the default; null removes a field of it.",
-  unset: "what Pod Security 'restricted' asks for",
+  unset: "the settings that Pod Security 'restricted' requires",
   example: { fsGroup: 2000 },
   pod: (securityContext) => ({ securityContext }),
 });
@@ -17,7 +17,7 @@ export const containerSecurityContext = key({
   field: () => shapeField<SecurityContext>('SecurityContext'),
   description:
     "Security context of the application's container, in Kubernetes' form. It is merged over the default; null removes a field of it.",
-  unset: "what Pod Security 'restricted' asks for, and a read-only file system",
+  unset: "the settings that Pod Security 'restricted' requires, and a read-only file system",
   example: { readOnlyRootFilesystem: false },
   container: (securityContext) => ({ securityContext }),
 });

@@ -42,7 +42,7 @@ const options = memo(() =>
           .optional()
           .meta({
             description:
-              'What the pods may do in their namespace, as rules of a Role. They make a Role and a RoleBinding. Default: none.',
+              'Permissions of the pods in their namespace, as rules of a Role. They make a Role and a RoleBinding. Default: none.',
             examples: [[{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }]],
           }),
       },

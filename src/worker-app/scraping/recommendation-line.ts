@@ -4,7 +4,7 @@ import { count, digits } from '../../diagnostics/count.js';
 
 type Cost = Pick<ScrapeAlternative, 'jobs' | 'relabelings' | 'iptablesRules'>;
 
-/** What to set for one application, and why: one line. */
+/** The settings that are recommended for one application, with the reason: one line. */
 export function recommendationLine({ now, best, settings }: ScrapeRecommendation): string {
   const keys = Object.entries(settings).map(([key, value]) => `${key}: ${value}`);
   return keys.length === 0
@@ -23,7 +23,7 @@ export function selectionLine({ best, selected }: ScrapeRecommendation): string[
   ];
 }
 
-/** What to change in all applications together, and why: one line. */
+/** The changes that are recommended for all applications together, with the reason: one line. */
 export function totalLine(all: readonly ScrapeRecommendation[]): string {
   const changed = all.filter(({ settings }) => Object.keys(settings).length > 0);
   const now = totalOf(all.map((each) => each.now));
