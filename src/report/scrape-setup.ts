@@ -1,8 +1,8 @@
 import type { Chain } from '../checks/trace/chain.js';
-import { at, listAt, namespaceOf, type Manifest } from '../kubernetes/manifest.js';
+import { at, listAt, type Manifest } from '../kubernetes/manifest.js';
 import type { ScrapeContext, ScrapeMethod } from '../worker-app/scraping/scrape-alternatives.js';
 import type { OtherPorts } from '../worker-app/scraping/other-ports.js';
-import type { Facts } from './facts.js';
+import { selectedPods, type Facts } from './facts.js';
 
 /** How the manifests scrape the workers of a workload. */
 export interface ScrapeSetup {
@@ -14,10 +14,8 @@ export interface ScrapeSetup {
 }
 
 /** Reads from the chains of one application how it is scraped; undefined if they show no workers, or several ways. */
-export function scrapeSetup(
-  chains: readonly Chain[],
-  { pods, objects, discovery }: Facts,
-): ScrapeSetup | undefined {
+export function scrapeSetup(chains: readonly Chain[], facts: Facts): ScrapeSetup | undefined {
+  const { pods, objects, discovery } = facts;
   const toWorkers = chains.filter(({ containerPort }) => isOfWorkers(containerPort?.name));
   const scraped = toWorkers.filter((chain) => chain.monitor !== undefined);
   const [first] = scraped;
@@ -44,7 +42,7 @@ export function scrapeSetup(
       ...(typeof targetLimit === 'number' && { targetLimit }),
     },
     context: {
-      ...otherPortsOf({ workload, monitor, service }, objects),
+      ...otherPortsOf({ workload, monitor, service }, facts),
       surroundings: discovery.around(workload),
       ...(at(objects.get(monitor ?? ''), 'spec', 'selectorMechanism') === 'RoleSelector' && {
         selectorMechanism: 'RoleSelector',
@@ -56,7 +54,7 @@ export function scrapeSetup(
 type Names = Readonly<Record<'workload' | 'monitor' | 'service', string | undefined>>;
 
 /** The ports beside those of the workers, as `otherPorts` counts them in the values. */
-function otherPortsOf(names: Names, objects: Facts['objects']): Required<OtherPorts> {
+function otherPortsOf(names: Names, { objects, services }: Facts): Required<OtherPorts> {
   const isOther = ({ name, port }: Manifest) => !isOfWorkers(String(name ?? port));
   const pod = at(objects.get(names.workload ?? ''), 'spec', 'template', 'spec');
   const containers = [
@@ -69,7 +67,7 @@ function otherPortsOf(names: Names, objects: Facts['objects']): Required<OtherPo
   const monitor = objects.get(names.monitor ?? '');
   const endpoints = ['endpoints', 'podMetricsEndpoints'].flatMap((list) => listAt(monitor, 'spec', list));
   return {
-    servicePorts: servicesLike(objects.get(names.service ?? ''), objects).flatMap((service) =>
+    servicePorts: servicesLike(objects.get(names.service ?? ''), services).flatMap((service) =>
       listAt(service, 'spec', 'ports').filter(isOther),
     ).length,
     podPorts: named.filter(isOther).length,
@@ -83,12 +81,8 @@ function otherPortsOf(names: Names, objects: Facts['objects']): Required<OtherPo
 }
 
 /** The Services that select the same pods. */
-function servicesLike(service: Manifest | undefined, objects: Facts['objects']): Manifest[] {
-  if (service === undefined) return [];
-  const selects = (one: Manifest) => JSON.stringify([namespaceOf(one), at(one, 'spec', 'selector')]);
-  return [...objects.values()].filter(
-    (one) => one['kind'] === 'Service' && selects(one) === selects(service),
-  );
+function servicesLike(service: Manifest | undefined, services: Facts['services']): readonly Manifest[] {
+  return service === undefined ? [] : (services.get(selectedPods(service)) ?? []);
 }
 
 function isOfWorkers(name: string | undefined): boolean {
