@@ -125,7 +125,8 @@ function podsText(spec: WorkerAppSpec): string {
 }
 
 function contextOf({ spec, surroundings }: ScrapedApplication): ScrapeContext {
-  return { ...otherPorts(spec), selectorMechanism: spec.metrics.selectorMechanism, surroundings };
+  const { selectorMechanism, strategy } = spec.metrics;
+  return { ...otherPorts(spec), selectorMechanism, surroundings, strategy };
 }
 
 function alternativesOf(application: ScrapedApplication): ScrapeAlternative[] {

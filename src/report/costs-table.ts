@@ -45,7 +45,7 @@ export function costsTable(setup: ScrapeSetup | undefined, name: string): Html |
         </tr>
       </thead>
       <tbody>
-        ${scrapeAlternatives(workers, replicas, context).map((method) => row(method, mark(method)))}
+        ${scrapeAlternatives(workers, replicas, { ...context, strategy: metrics.strategy }).map((method) => row(method, mark(method)))}
       </tbody>
     </table>
   </details> `;

@@ -35,7 +35,7 @@ export function scrapeSetup(chains: readonly Chain[], facts: Facts): ScrapeSetup
     workers,
     replicas,
     metrics: {
-      strategy: isOnePort ? 'multiprocess' : 'port-per-worker',
+      strategy: strategyOf(isOnePort, env),
       monitor: monitor?.startsWith('PodMonitor ') ? 'PodMonitor' : 'ServiceMonitor',
       endpoints: endpoints === 1 && ports > 1 ? 'single' : 'per-port',
       service: at(objects.get(service ?? ''), 'spec', 'clusterIP') === 'None' ? 'headless' : 'shared',
@@ -87,4 +87,10 @@ function servicesLike(service: Manifest | undefined, services: Facts['services']
 
 function isOfWorkers(name: string | undefined): boolean {
   return name !== undefined && /^metrics(-[0-9]+)?$/.test(name);
+}
+
+/** Our exporter serves one port with the number of METRICS_START_PORT; an application serves its own. */
+function strategyOf(isOnePort: boolean, env: Chain['env']): ScrapeMethod['strategy'] {
+  if (!isOnePort) return 'port-per-worker';
+  return env?.['METRICS_START_PORT'] === undefined ? 'aggregated' : 'multiprocess';
 }

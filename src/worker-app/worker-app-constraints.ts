@@ -1,6 +1,7 @@
 import { ALERT_CONSTRAINTS } from './alerts/alerts-constraints.js';
 import { fractionalBytes } from '../kubernetes/fractional-bytes.js';
 import { METRICS_ENV } from './keys/env.js';
+import { hasStartPort } from './scraping/scraped-app.js';
 import { WITHOUT_METRICS_CONSTRAINTS } from './scraping/without-metrics-constraints.js';
 import { appLabels } from '../kubernetes/app-labels.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
@@ -122,9 +123,10 @@ function componentsFile({ env = {}, serviceWindows = [] }: ResolvedWorkerApp): F
   return [{ path: ['env', 'COMPONENTS_FILE'], message, hint, inKey: true }];
 }
 
-/** Without metrics ports the variables have no meaning of ours: an application may need them. */
-function metricsEnv({ env = {}, metrics }: ResolvedWorkerApp, name: string, key: string): FieldDiagnostic[] {
-  if (metrics === false || !Object.hasOwn(env, name)) return [];
+/** Without metrics ports of ours, the application may need the variables. */
+function metricsEnv(app: ResolvedWorkerApp, name: string, key: string): FieldDiagnostic[] {
+  const { env = {} } = app;
+  if (!hasStartPort(app) || !Object.hasOwn(env, name)) return [];
   return [
     { path: ['env', name], message: `computed from ${key}`, hint: `remove it and set ${key}`, inKey: true },
   ];

@@ -888,7 +888,8 @@ export interface WorkerAppAlerts {
   /**
    * Fires when a worker restarts more than `threshold` times within 15 minutes. Several restarts between
    * two scrapes count as one.
-   * @default - true; false with metrics.strategy: multiprocess, which has no metrics of single workers
+   * @default - true; false with metrics.strategy: multiprocess or aggregated, which have no metrics of
+   * single workers
    */
   readonly workerRestarts?: boolean | WorkerRestartsAlert;
 
@@ -1200,9 +1201,17 @@ export interface WorkerAppMetrics {
   /**
    * `port-per-worker`: each worker serves its own metrics on its own port. `multiprocess`: the workers
    * write their metrics to a directory in memory, and gunicorn's master serves the sums on one port.
+   * `aggregated`: the application itself serves the sums of its workers, on `metrics.port`.
    * @default port-per-worker
    */
   readonly strategy?: Strategy;
+
+  /**
+   * Port on which the application serves the sums of its workers: `http` for `http.port`, or a number.
+   * The number may be one of `ports`, or of a sidecar. Only with `strategy: aggregated`.
+   * @default - `http` with `strategy: aggregated`
+   */
+  readonly port?: number | string;
 
   /**
    * Which code serves the metrics of a worker. `app`: the application, for example with
@@ -1441,7 +1450,7 @@ export type EndpointStyle = 'per-port' | 'single';
 
 export type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
 
-export type Strategy = 'port-per-worker' | 'multiprocess';
+export type Strategy = 'port-per-worker' | 'multiprocess' | 'aggregated';
 
 /**
  * A NetworkPolicy for the pods. `true`: everyone may connect to the ports of the Service, and only

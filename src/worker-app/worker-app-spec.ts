@@ -16,7 +16,8 @@ import { accountName } from './keys/service-account.js';
 import type { ApplicationContext } from './key.js';
 import { processSpecs, type ProcessSpec } from './processes/process-spec.js';
 import { podNumbers, type PodNumbers } from './scale/pod-numbers.js';
-import { metricsPorts } from './ports/metrics-ports-of.js';
+import type { MetricsPorts } from './ports/metrics-ports.js';
+import { metricsPorts, metricsPortsOfContainer, metricsPortsOfService } from './ports/metrics-ports-of.js';
 
 /** A WorkerApp with every default and every computed value. The constructs are built from it. */
 export interface WorkerAppSpec
@@ -29,6 +30,10 @@ export interface WorkerAppSpec
   readonly applicationPorts: readonly ApplicationPort[];
   /** The ports of the application's container that are no metrics ports. */
   readonly containerPorts: readonly NamedPort[];
+  /** The metrics ports that the Service has beside these. */
+  readonly portsOfService: MetricsPorts;
+  /** The metrics ports that the application's container has beside these. */
+  readonly portsOfContainer: MetricsPorts;
   readonly pods: PodNumbers;
   /** What processes and jobs share with the web pods. */
   readonly application: ApplicationContext;
@@ -63,6 +68,8 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     labels,
     selector,
     ports: metricsPorts(app),
+    portsOfService: metricsPortsOfService(app),
+    portsOfContainer: metricsPortsOfContainer(app),
     applicationPorts: applicationPorts(app),
     containerPorts: containerPorts(app),
     pods: podNumbers(app),

@@ -31,7 +31,7 @@ export function workerDeployment(
 ): ApiObject {
   const deployment = podDeployment(scope, { ...spec, sharedEnv: applicationEnv(spec) }, [
     { container: { env: envEntries(workerEnv(spec)) } },
-    portsPart([...spec.containerPorts, ...spec.ports]),
+    portsPart([...spec.containerPorts, ...spec.portsOfContainer]),
     healthProbes(spec),
     tmpVolume(spec),
     gunicorn ? gunicornPart(spec, gunicorn) : {},

@@ -2,6 +2,7 @@ import { CONFIG_ARGUMENT } from './gunicorn/gunicorn-files.js';
 import { MULTIPROCESS_FOLDER } from './gunicorn/multiprocess-volume.js';
 import type { ResolvedWorkerApp } from './keys/index.js';
 import { SERVICE_WINDOWS_FILE } from './service-windows/windows-file.js';
+import { hasStartPort } from './scraping/scraped-app.js';
 import type { EnvValue } from './worker-app-props.js';
 
 type OfApplication = Pick<ResolvedWorkerApp, 'serviceWindows' | 'env'>;
@@ -20,7 +21,7 @@ export function computedEnv({
   metrics,
 }: Pick<ResolvedWorkerApp, 'workers' | 'metrics'>): Readonly<Record<string, string>> {
   return {
-    ...(metrics !== false && { METRICS_START_PORT: String(metrics.startPort) }),
+    ...(metrics !== false && hasStartPort({ metrics }) && { METRICS_START_PORT: String(metrics.startPort) }),
     WEB_CONCURRENCY: String(workers),
     ...(metrics !== false && metrics.exporter === 'gunicorn' && { METRICS_EXPORTER: 'gunicorn' }),
     ...(metrics !== false &&

@@ -83,7 +83,9 @@ function rule<Spec extends AlertSpec>(
 function notScraped(app: WatchedApp, { sharded }: { readonly sharded: boolean }): Alert {
   const { name, target, ports, fewestPods } = app;
   const summary = `Workers of ${name} are not scraped.`;
-  const log = 'Read the log of the pod: it names each worker without a metrics port.';
+  const log = ports.isShared
+    ? 'Read the log of the pod.'
+    : 'Read the log of the pod: it names each worker without a metrics port.';
   if (sharded)
     return {
       alert: 'WorkersNotScraped',
@@ -101,9 +103,11 @@ function notScraped(app: WatchedApp, { sharded }: { readonly sharded: boolean })
     summary,
     description:
       `Prometheus scrapes {{ $value }} targets{{ with $labels.pod }} of pod {{ . }}{{ end }}. ` +
-      `A pod of this release has ${ports.count}. ${MISSING} ${log}`,
+      `A pod of this release has ${ports.count}. ${ports.isShared ? ALL_MISSING : MISSING} ${log}`,
   };
 }
+
+const ALL_MISSING = 'The metrics of all its workers are missing from every graph and alert.';
 
 const MISSING = 'The metrics of the other workers are missing from every graph and alert.';
 

@@ -20,8 +20,9 @@ export const ALERT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerApp
 ]);
 
 function singleWorkers({ alerts, metrics }: Alerted): FieldDiagnostic[] {
-  if (metrics.strategy !== 'multiprocess' || alerts === false || alerts.workerRestarts === false) return [];
-  const message = 'with metrics.strategy: multiprocess there are no metrics for each worker';
+  const { strategy } = metrics;
+  if (strategy === 'port-per-worker' || alerts === false || alerts.workerRestarts === false) return [];
+  const message = `with metrics.strategy: ${strategy} there are no metrics for each worker`;
   const hint = 'remove it';
   return [{ path: ['alerts', 'workerRestarts'], message, hint }];
 }
@@ -31,7 +32,8 @@ function windows({ alerts, metrics, serviceWindows = [] }: Alerted): FieldDiagno
   const components = [...new Set(serviceWindows.map(({ component }) => component))];
   return ALERTS.flatMap((key) => {
     const { onlyIn } = alerts[key] || {};
-    if (onlyIn === undefined || (key === 'workerRestarts' && metrics.strategy === 'multiprocess')) return [];
+    if (onlyIn === undefined || (key === 'workerRestarts' && metrics.strategy !== 'port-per-worker'))
+      return [];
     const problem = metrics.strategy === 'multiprocess' ? WINDOWS_LOST : unknownComponent(onlyIn, components);
     return problem === undefined ? [] : [{ path: ['alerts', key, 'onlyIn'], ...problem }];
   });
@@ -84,7 +86,7 @@ function isLong(interval: string): boolean {
 /** Several restarts between two scrapes count as one. */
 function unseenRestarts({ alerts, metrics: { interval, strategy } }: Alerted): FieldDiagnostic[] {
   if (alerts === false || alerts.workerRestarts === false) return [];
-  if (strategy === 'multiprocess' || isLong(interval)) return [];
+  if (strategy !== 'port-per-worker' || isLong(interval)) return [];
   const { threshold } = alerts.workerRestarts;
   const scrapes = Math.floor(RESTARTS_WINDOW.milliseconds / PrometheusDuration.parse(interval).milliseconds);
   const restarts = scrapes - 1;

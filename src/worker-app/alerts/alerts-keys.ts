@@ -116,9 +116,10 @@ const workerRestarts = switchGroup({
   type: 'WorkerRestartsAlert',
   description:
     'Fires when a worker restarts more than `threshold` times within 15 minutes. Several restarts between two scrapes count as one.',
-  unset: 'true; false with metrics.strategy: multiprocess, which has no metrics of single workers',
+  unset:
+    'true; false with metrics.strategy: multiprocess or aggregated, which have no metrics of single workers',
   default: (_, { metrics }: { metrics: { strategy: string } | false }) =>
-    metrics !== false && metrics.strategy !== 'multiprocess',
+    metrics !== false && metrics.strategy === 'port-per-worker',
   keys: {
     for: key({ ...duration, default: '5m' }),
     ...anyAlert('workerRestarts', 'warning'),

@@ -2,7 +2,7 @@ import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import type { PodConstraint, PodValues } from '../pod-values.js';
-import { metricsPorts } from '../ports/metrics-ports-of.js';
+import { reservedPorts } from '../ports/metrics-ports-of.js';
 import { metricsRange } from '../ports/port-constraints.js';
 import { containerEntries, JOBS, WEB } from './container-entries.js';
 import { expected, nearestName, oneOf } from '../../diagnostics/expected.js';
@@ -108,7 +108,7 @@ function restarts(app: PodValues): FieldDiagnostic[] {
 /** Workers and sidecars share the network of the pod. */
 function ports(app: ResolvedWorkerApp): FieldDiagnostic[] {
   if (metricsRange(app).length > 0) return [];
-  const ofWorkers = metricsPorts(app);
+  const ofWorkers = reservedPorts(app);
   return containerEntries(app).flatMap(({ path, container, ends }) =>
     (ends ? [] : (container.ports ?? [])).flatMap(({ containerPort }, i) =>
       ofWorkers.covers(containerPort)

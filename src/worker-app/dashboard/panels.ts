@@ -41,7 +41,7 @@ export function rows(app: ShownApp): Row[] {
     { title: 'Requests', panels: [requests(app), errors(app), latency(app)] },
     {
       title: 'Workers',
-      panels: [workers(app), ...(app.strategy === 'multiprocess' ? [] : workerPanels(app))],
+      panels: [workers(app), ...(app.strategy === 'port-per-worker' ? workerPanels(app) : [])],
     },
   ];
 }
@@ -80,7 +80,7 @@ function latency({ target }: ShownApp): Panel {
 
 function workers({ target, strategy }: ShownApp): Panel {
   return {
-    title: strategy === 'multiprocess' ? 'Pods scraped' : 'Workers scraped',
+    title: strategy === 'port-per-worker' ? 'Workers scraped' : 'Pods scraped',
     description:
       'Metrics ports that Prometheus scrapes (live) and should scrape (wanted). If live is lower, metrics are missing.',
     unit: 'short',

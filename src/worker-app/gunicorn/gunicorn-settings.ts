@@ -36,6 +36,7 @@ function featuresOf(metrics: WorkerAppSpec['metrics'], logs: string): string[] {
 }
 
 function featuresOfMetrics({ exporter, strategy, graphite }: Metrics): string[] {
+  if (strategy === 'aggregated') return [];
   const serving =
     exporter === 'app' ? 'worker_ports' : strategy === 'multiprocess' ? 'multiprocess' : 'exporter';
   return [serving, ...(graphite === undefined ? [] : ['graphite'])];

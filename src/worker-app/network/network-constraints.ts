@@ -6,12 +6,16 @@ import { mergeShapes } from '../../kubernetes-shapes/merge-shapes.js';
 import type { NetworkPolicyPeer, ServiceFields } from '../../kubernetes-shapes/types.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
-import { hasMetricsPorts } from '../ports/port-constraints.js';
+import { metricsRange } from '../ports/port-constraints.js';
+import { metricsPortsOfService } from '../ports/metrics-ports-of.js';
 import { isRule } from './network-policy.js';
 
 /** The constraints of the Service and of the NetworkPolicy. */
 export const NETWORK_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
-  { reads: ['service', 'metrics.service', 'metrics.monitor'], problems: service },
+  {
+    reads: ['service', 'metrics.service', 'metrics.monitor', 'metrics.strategy', 'metrics.port', 'ports'],
+    problems: service,
+  },
   { reads: ['networkPolicy'], problems: networkPolicy },
 ];
 
@@ -27,7 +31,8 @@ function service(app: ResolvedWorkerApp): FieldDiagnostic[] {
         message: expected(`${TYPES.slice(0, -1).join(', ')} or ${TYPES.at(-1)}`, type),
       },
     ];
-  if (!hasMetricsPorts(app) || (type === 'ClusterIP' && externalIPs.length === 0)) return [];
+  if (type === 'ClusterIP' && externalIPs.length === 0) return [];
+  if (metricsRange(app).length > 0 || metricsPortsOfService(app).count === 0) return [];
   const [field, which] =
     type === 'ClusterIP' ? ['externalIPs', 'with external IPs'] : ['type', `of type ${type}`];
   return [

@@ -17,7 +17,7 @@ export interface NamedPort {
 }
 
 /** The keys that open ports. A process has no `http`. */
-interface Ports extends Pick<ResolvedWorkerApp, 'ports'> {
+interface Ports extends Partial<Pick<ResolvedWorkerApp, 'ports'>> {
   readonly http?: ResolvedWorkerApp['http'];
 }
 

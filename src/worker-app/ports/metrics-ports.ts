@@ -1,6 +1,11 @@
 import { formatMessage, type Message } from '../../diagnostics/diagnostic.js';
 import { expected } from '../../diagnostics/expected.js';
-import { UNPRIVILEGED_PORT, wholeNumber, type WholeNumberRange } from '../../kubernetes/whole-number.js';
+import {
+  PORT,
+  UNPRIVILEGED_PORT,
+  wholeNumber,
+  type WholeNumberRange,
+} from '../../kubernetes/whole-number.js';
 
 /** Allowed number of worker processes in one pod. Each has a port in three objects. */
 export const WORKERS: WholeNumberRange = { min: 1, max: 100 };
@@ -9,7 +14,7 @@ export const WORKERS: WholeNumberRange = { min: 1, max: 100 };
 export interface MetricsPort {
   /** Number of the worker, from 1. Undefined if the port serves the metrics of all workers. */
   readonly worker?: number;
-  /** `metrics-1`, …, or `metrics`. The same in the container, the Service and the monitor. */
+  /** `metrics-1`, …, or `metrics`, or the name of a port of the application. The same in the container, the Service and the monitor. */
   readonly name: string;
   /** TCP port in the container. */
   readonly number: number;
@@ -42,13 +47,13 @@ export class MetricsPorts implements Iterable<MetricsPort> {
   }
 
   /**
-   * One port, `metrics`, for the metrics of all workers.
+   * One port for the metrics of all workers.
    *
-   * @throws RangeError if the port is not from 1024 to 65535
+   * @throws RangeError if the port is not from 1 to 65535
    */
-  static shared(port: number): MetricsPorts {
-    insist('port', UNPRIVILEGED_PORT, port);
-    return new MetricsPorts([{ name: 'metrics', number: port }]);
+  static shared(port: number, name = 'metrics'): MetricsPorts {
+    insist('port', PORT, port);
+    return new MetricsPorts([{ name, number: port }]);
   }
 
   /** No port: nothing scrapes the pod. */
@@ -64,7 +69,7 @@ export class MetricsPorts implements Iterable<MetricsPort> {
 
   /** Regular expression for names of metrics ports, also of pods with more or fewer workers. */
   get names(): string {
-    return this.ports.some(({ worker }) => worker === undefined) ? 'metrics' : 'metrics-[0-9]+';
+    return this.isShared ? this.ownNames : 'metrics-[0-9]+';
   }
 
   /** Regular expression for the names of exactly these ports. */
@@ -80,6 +85,16 @@ export class MetricsPorts implements Iterable<MetricsPort> {
   /** Number of the last port. */
   get end(): number {
     return this.start + this.count - 1;
+  }
+
+  /** Whether one port serves the metrics of all workers. */
+  get isShared(): boolean {
+    return this.ports.some(({ worker }) => worker === undefined);
+  }
+
+  /** The ports for which the condition holds. */
+  filter(condition: (port: MetricsPort) => boolean): MetricsPorts {
+    return new MetricsPorts(this.ports.filter(condition));
   }
 
   covers(port: number): boolean {

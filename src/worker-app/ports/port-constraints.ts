@@ -5,19 +5,22 @@ import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { inspect, nearestName } from '../../diagnostics/expected.js';
 import { applicationPorts, podPorts } from './application-ports.js';
-import { metricsPorts } from './metrics-ports-of.js';
+import { metricsPortsOfContainer, metricsPortsOfService, reservedPorts } from './metrics-ports-of.js';
 
-type Served = Pick<ResolvedWorkerApp, 'workers' | 'http' | 'metrics'>;
-type WithPorts = Served & Pick<ResolvedWorkerApp, 'ports'>;
+type Served = Pick<ResolvedWorkerApp, 'workers' | 'http' | 'metrics'> &
+  Partial<Pick<ResolvedWorkerApp, 'ports' | 'initContainers' | 'sidecars'>>;
 
-const RANGE = ['workers', 'http.port', 'metrics.startPort', 'metrics.strategy'];
+const RANGE = ['workers', 'http.port', 'metrics.startPort', 'metrics.strategy', 'metrics.port'];
 
 /** The ports of the application and of its workers must differ. */
 export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: RANGE, problems: metricsRange },
   { reads: [...RANGE, 'http.servicePort', 'metrics.monitor', 'metrics.service'], problems: servicePort },
   { reads: [...RANGE, 'ports'], problems: portsInRange },
-  { reads: ['ports', 'metrics.strategy'], problems: portNames },
+  {
+    reads: ['ports', 'http.port', 'metrics.strategy', 'metrics.port', 'initContainers', 'sidecars'],
+    problems: portNames,
+  },
   {
     reads: [...RANGE, 'ports', 'http.servicePort', 'metrics.monitor', 'metrics.service'],
     problems: servicePorts,
@@ -28,7 +31,7 @@ export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
 /** Problems of the metrics ports: without any, `metricsPorts` returns them. */
 export function metricsRange({ workers, http, metrics }: Served): FieldDiagnostic[] {
   const { min, max } = UNPRIVILEGED_PORT;
-  if (metrics === false) return [];
+  if (metrics === false || metrics.strategy === 'aggregated') return [];
   const { port: httpPort } = http;
   const { startPort } = metrics;
   const count = metrics.strategy === 'multiprocess' ? 1 : workers;
@@ -54,8 +57,7 @@ export function metricsRange({ workers, http, metrics }: Served): FieldDiagnosti
 
 function servicePort(app: Served): FieldDiagnostic[] {
   if (metricsRange(app).length > 0) return [];
-  if (!hasMetricsPorts(app)) return [];
-  const ports = metricsPorts(app);
+  const ports = metricsPortsOfService(app);
   const port = app.http.servicePort;
   if (!ports.covers(port)) return [];
   const message = `${port} is a metrics port (${ports}), and the Service has the metrics ports too`;
@@ -63,15 +65,10 @@ function servicePort(app: Served): FieldDiagnostic[] {
   return [{ path: ['http', 'servicePort'], message, hint }];
 }
 
-/** Whether the Service of the application has the metrics ports, too. */
-export function hasMetricsPorts({ metrics }: Pick<ResolvedWorkerApp, 'metrics'>): boolean {
-  return metrics !== false && metrics.monitor === 'ServiceMonitor' && metrics.service === 'shared';
-}
-
 /** A port of the application within the metrics range. */
-function portsInRange(app: WithPorts): FieldDiagnostic[] {
+function portsInRange(app: Served): FieldDiagnostic[] {
   if (metricsRange(app).length > 0) return [];
-  const range = metricsPorts(app);
+  const range = reservedPorts(app);
   return Object.entries(app.ports ?? {}).flatMap(([name, given]) => {
     const [path, port] =
       typeof given === 'number' ? [['ports', name], given] : [['ports', name, 'port'], given.port];
@@ -83,10 +80,13 @@ function portsInRange(app: WithPorts): FieldDiagnostic[] {
 }
 
 /** Monitors scrape ports with the names of metrics ports, also in pods with other numbers of workers. */
-function portNames({ ports = {}, metrics }: WithPorts): FieldDiagnostic[] {
+function portNames(app: Served): FieldDiagnostic[] {
+  const { ports = {}, metrics } = app;
   if (metrics === false) return [];
+  const isAggregated = metrics.strategy === 'aggregated';
+  const added = isAggregated ? metricsPortsOfContainer(app).map(({ name }) => name) : [];
   return Object.keys(ports)
-    .filter((name) => /^metrics(-[0-9]+)?$/.test(name))
+    .filter((name) => (isAggregated ? added.includes(name) : /^metrics(-[0-9]+)?$/.test(name)))
     .map((name) => ({
       path: ['ports', name],
       message: `${name} is the name of a metrics port`,
@@ -96,9 +96,9 @@ function portNames({ ports = {}, metrics }: WithPorts): FieldDiagnostic[] {
 }
 
 /** The ports of a Service differ. */
-function servicePorts(app: WithPorts): FieldDiagnostic[] {
+function servicePorts(app: Served): FieldDiagnostic[] {
   if (metricsRange(app).length > 0) return [];
-  const range = hasMetricsPorts(app) ? metricsPorts(app) : undefined;
+  const range = metricsPortsOfService(app);
   const taken = new Map<number, string>();
   return applicationPorts(app).flatMap(({ name, servicePort: port }) => {
     const other = taken.get(port);
@@ -110,8 +110,7 @@ function servicePorts(app: WithPorts): FieldDiagnostic[] {
     if (other !== undefined)
       return [{ path, message: `the Service has port ${port} already, as ${other}`, hint }];
     // A container port in the range is a problem of its own.
-    if (range?.covers(port) !== true || typeof given === 'number' || given.servicePort === undefined)
-      return [];
+    if (!range.covers(port) || typeof given === 'number' || given.servicePort === undefined) return [];
     const message = `${port} is a metrics port (${range}), and the Service has the metrics ports too`;
     return [{ path, message, hint }];
   });

@@ -7,10 +7,11 @@ import {
   textField,
   booleanField,
   wholeNumberField,
+  wholeNumberOrTextField,
 } from '../../schema/fields.js';
 import { durationField } from '../../schema/kubernetes-fields.js';
 import { LABEL_KEY } from '../../kubernetes/text-formats.js';
-import { UNPRIVILEGED_PORT } from '../../kubernetes/whole-number.js';
+import { PORT, UNPRIVILEGED_PORT } from '../../kubernetes/whole-number.js';
 import { CONFIG_TEXT } from '../../prometheus/config-text.js';
 import { LABEL_NAME } from '../../prometheus/label-name.js';
 import { METRICS_PATH } from '../../prometheus/metrics-path.js';
@@ -66,18 +67,33 @@ export const metrics = groupOrFalse({
       example: '5s',
     }),
     strategy: key({
-      field: () => named('Strategy', choiceField(['port-per-worker', 'multiprocess'])),
+      field: () => named('Strategy', choiceField(['port-per-worker', 'multiprocess', 'aggregated'])),
       description:
-        "`port-per-worker`: each worker serves its own metrics on its own port. `multiprocess`: the workers write their metrics to a directory in memory, and gunicorn's master serves the sums on one port.",
+        "`port-per-worker`: each worker serves its own metrics on its own port. `multiprocess`: the workers write their metrics to a directory in memory, and gunicorn's master serves the sums on one port. `aggregated`: the application itself serves the sums of its workers, on `metrics.port`.",
       default: 'port-per-worker',
       example: 'multiprocess',
+    }),
+    port: key({
+      field: () =>
+        wholeNumberOrTextField(
+          PORT,
+          { what: 'http', pattern: /^http$/ },
+          'http, or a whole number from 1 to 65535',
+        ).meta({ description: '`http` for `http.port`, or another port of the pod.' }),
+      description:
+        'Port on which the application serves the sums of its workers: `http` for `http.port`, or a number. The number may be one of `ports`, or of a sidecar. Only with `strategy: aggregated`.',
+      unset: '`http` with `strategy: aggregated`',
+      default: ({ strategy }: { strategy: string }) =>
+        strategy === 'aggregated' ? ('http' as const) : undefined,
+      example: 9090,
+      needs: { metrics: { strategy: 'aggregated' } },
     }),
     exporter: key({
       field: () => choiceField(['app', 'gunicorn']),
       description:
         'Which code serves the metrics of a worker. `app`: the application, for example with django-prometheus. `gunicorn`: our gunicorn config, which retries until the metrics port of the worker is free. The application must then not open a metrics port itself (it reads `METRICS_EXPORTER=gunicorn`).',
       unset: 'app; gunicorn with strategy: multiprocess',
-      default: ({ strategy }: { strategy: 'port-per-worker' | 'multiprocess' }) =>
+      default: ({ strategy }: { strategy: 'port-per-worker' | 'multiprocess' | 'aggregated' }) =>
         strategy === 'multiprocess' ? ('gunicorn' as const) : ('app' as const),
       example: 'gunicorn',
     }),

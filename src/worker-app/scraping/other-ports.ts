@@ -13,11 +13,14 @@ export interface OtherPorts {
 export function otherPorts({
   applicationPorts,
   podPorts,
+  ports,
   metrics,
-}: Pick<ScrapedSpec, 'applicationPorts' | 'podPorts' | 'metrics'>): Required<OtherPorts> {
+}: Pick<ScrapedSpec, 'applicationPorts' | 'podPorts' | 'ports' | 'metrics'>): Required<OtherPorts> {
+  const scraped = new Set(ports.map(({ name }) => name));
+  const isOther = ({ name }: { readonly name: string }) => !scraped.has(name);
   return {
-    servicePorts: applicationPorts.length,
-    podPorts: podPorts.length,
+    servicePorts: applicationPorts.filter(isOther).length,
+    podPorts: podPorts.filter(isOther).length,
     extraEndpoints: metrics.extraEndpoints?.length ?? 0,
   };
 }

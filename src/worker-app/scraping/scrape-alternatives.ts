@@ -26,16 +26,23 @@ const METHODS: readonly ScrapeMethod[] = [
   ...PLACES.map((place) => ({ strategy: 'multiprocess', ...place }) as const),
 ];
 
+/** For applications that serve the sums of their workers: others cannot choose it. */
+const AGGREGATED: readonly ScrapeMethod[] = PLACES.map((place) => ({ strategy: 'aggregated', ...place }));
+
 /** What all methods have in common. */
-export type ScrapeContext = Omit<Scraped, 'ports' | 'monitor' | 'endpoints' | 'service'>;
+export interface ScrapeContext extends Omit<Scraped, 'ports' | 'monitor' | 'endpoints' | 'service'> {
+  /** The strategy of the application. */
+  readonly strategy?: Metrics['strategy'];
+}
 
 /** Returns every scrape method for the given number of workers and pods. */
 export function scrapeAlternatives(
   workers: number,
   pods: number,
-  context: ScrapeContext = {},
+  { strategy, ...context }: ScrapeContext = {},
 ): ScrapeAlternative[] {
-  return METHODS.map((method) => ({ ...method, ...costOf(method, workers, pods, context) }));
+  const methods = strategy === 'aggregated' ? [...METHODS, ...AGGREGATED] : METHODS;
+  return methods.map((method) => ({ ...method, ...costOf(method, workers, pods, context) }));
 }
 
 /** Whether an application is scraped by this method. */
@@ -55,9 +62,9 @@ function costOf(
   { strategy, monitor, endpoints, service }: ScrapeMethod,
   workers: number,
   pods: number,
-  context: ScrapeContext,
+  context: Omit<ScrapeContext, 'strategy'>,
 ): ScrapeCost {
-  const ports = strategy === 'multiprocess' ? 1 : workers;
+  const ports = strategy === 'port-per-worker' ? workers : 1;
   return scrapeCost(
     { ...context, ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
     pods,

@@ -12,6 +12,11 @@ export interface ScrapeEndpointsProps {
    * @default - any container
    */
   readonly container?: string;
+  /**
+   * Whether a ServiceMonitor names the ports of the container, not those of the Service.
+   * @default false
+   */
+  readonly byTargetPort?: boolean;
   /** Time between two scrapes, such as `30s`. */
   readonly interval: string;
   /** @default - Prometheus' own */

@@ -11,6 +11,7 @@ import type { ScrapeTls } from '../worker-app-props.js';
 export type ScrapeEndpoint = Pick<
   IEndpoint,
   | 'port'
+  | 'targetPort'
   | 'interval'
   | 'scrapeTimeout'
   | 'path'
@@ -26,11 +27,11 @@ export type ScrapeEndpoint = Pick<
  * @throws RangeError if a duration is invalid
  */
 export function scrapeEndpoints(props: ScrapeEndpointsProps): ScrapeEndpoint[] {
-  const { ports, endpoints = 'per-port', options = {} } = props;
+  const { ports, endpoints = 'per-port', byTargetPort = false, options = {} } = props;
   const { workerLabel = false, labels = {}, relabelings = [], metricRelabelings } = options;
   const fixed = Object.entries(labels).map(([name, value]) => fixedLabel(name, value));
   const endpoint = (port: string | undefined, ours: readonly Relabeling[]): ScrapeEndpoint => ({
-    port,
+    ...(byTargetPort ? { targetPort: port } : { port }),
     interval: duration('interval', props.interval),
     scrapeTimeout:
       props.scrapeTimeout === undefined ? undefined : duration('scrapeTimeout', props.scrapeTimeout),

@@ -42,7 +42,8 @@ const FEW_IPTABLES_RULES = 1000;
  * lose metrics, or may not be selected by the user's Prometheus.
  */
 export function recommendScraping({ workers, replicas, metrics, context }: Scraped): ScrapeRecommendation {
-  const alternatives = scrapeAlternatives(workers, replicas, context);
+  const { strategy } = metrics;
+  const alternatives = scrapeAlternatives(workers, replicas, { ...context, strategy });
   const like = (settings: Partial<typeof metrics>) =>
     alternatives.find((method) => isChosen(method, { ...metrics, ...settings })) as ScrapeAlternative;
   const now = like({});

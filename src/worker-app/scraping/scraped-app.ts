@@ -19,6 +19,11 @@ export function opensWorkerPorts({ metrics }: WithMetrics): boolean {
   return metrics !== false && metrics.strategy === 'port-per-worker' && metrics.exporter === 'app';
 }
 
+/** Whether the metrics ports begin at `metrics.startPort`. */
+export function hasStartPort({ metrics }: WithMetrics): boolean {
+  return metrics !== false && metrics.strategy !== 'aggregated';
+}
+
 /** Constraints that have no meaning with `metrics: false`. */
 export function whenScraped(
   constraints: readonly Constraint<Scraped, WorkerAppProps>[],

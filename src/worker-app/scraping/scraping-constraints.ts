@@ -21,8 +21,9 @@ export const SCRAPING_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Worker
   { reads: ['metrics.interval', 'metrics.scrapeTimeout'], problems: scrapeTimeout },
   {
     reads: ['metrics.strategy', 'metrics.exporter', 'metrics.endpoints', 'metrics.workerLabel'],
-    problems: multiprocess,
+    problems: onePort,
   },
+  { reads: ['metrics.strategy', 'metrics.port', 'metrics.startPort'], problems: portOfStrategy },
   { reads: ['metrics.monitor', 'metrics.service'], problems: metricsService },
   {
     reads: ['metrics.scheme', 'metrics.authorization', 'metrics.exporter', 'metrics.strategy'],
@@ -56,29 +57,53 @@ function scrapeTimeout({ metrics: { scrapeTimeout, interval } }: Scraped): Field
   return [{ path: ['metrics', 'scrapeTimeout'], message, hint }];
 }
 
-function multiprocess({ metrics }: Scraped): FieldDiagnostic[] {
-  if (metrics.strategy !== 'multiprocess') return [];
+const SERVED_BY = {
+  multiprocess: ['app', "gunicorn's master serves the metrics", 'set gunicorn, or remove it'],
+  aggregated: ['gunicorn', 'the application serves the metrics', 'set app, or remove it'],
+} as const;
+
+function onePort({ metrics }: Scraped): FieldDiagnostic[] {
+  const { strategy } = metrics;
+  if (strategy === 'port-per-worker') return [];
+  const [exporter, who, remedy] = SERVED_BY[strategy];
   const refused: Partial<Record<keyof typeof metrics, Omit<FieldDiagnostic, 'path'>>> = {
-    ...(metrics.exporter === 'app' && {
-      exporter: {
-        message: "with metrics.strategy: multiprocess gunicorn's master serves the metrics",
-        hint: 'set gunicorn, or remove it',
-      },
+    ...(metrics.exporter === exporter && {
+      exporter: { message: `with metrics.strategy: ${strategy} ${who}`, hint: remedy },
     }),
     ...(metrics.endpoints === 'single' && {
       endpoints: {
-        message: 'with metrics.strategy: multiprocess there is only one port',
+        message: `with metrics.strategy: ${strategy} there is only one port`,
         hint: 'remove it',
       },
     }),
     ...(metrics.workerLabel && {
       workerLabel: {
-        message: 'with metrics.strategy: multiprocess the metrics are sums over all workers',
+        message: `with metrics.strategy: ${strategy} the metrics are sums over all workers`,
         hint: 'remove it',
       },
     }),
   };
   return Object.entries(refused).map(([field, problem]) => ({ path: ['metrics', field], ...problem }));
+}
+
+/** Each strategy has one key for its ports. */
+function portOfStrategy({ metrics: { strategy } }: Scraped, { metrics }: WorkerAppProps): FieldDiagnostic[] {
+  const { port, startPort } = metrics || {};
+  if (strategy === 'aggregated')
+    return startPort === undefined
+      ? []
+      : [
+          {
+            path: ['metrics', 'startPort'],
+            message: 'with metrics.strategy: aggregated the application has one port for the metrics',
+            hint: 'set metrics.port instead (in an environment, add startPort: null)',
+          },
+        ];
+  if (port === undefined) return [];
+  const message = `with metrics.strategy: ${strategy} the ports begin at metrics.startPort`;
+  const hint =
+    'set that, or metrics.strategy to aggregated if the application serves the sums of its workers';
+  return [{ path: ['metrics', 'port'], message, hint }];
 }
 
 function metricsService({ metrics: { monitor, service } }: Scraped): FieldDiagnostic[] {

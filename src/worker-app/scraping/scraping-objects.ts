@@ -1,6 +1,5 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { hasMetricsPorts } from '../ports/port-constraints.js';
 import type { ScrapedSpec, WorkerAppSpec } from '../worker-app-spec.js';
 import { METRICS_COMPONENT } from './metrics-service.js';
 import { WorkerMonitor } from './worker-monitor.js';
@@ -10,7 +9,7 @@ const NAME = 'app.kubernetes.io/name';
 
 /** The Service of the application, with the metrics ports unless they have their own. */
 export function addService(scope: Construct, spec: WorkerAppSpec): ApiObject {
-  const { name, namespace, labels, selector, ports } = spec;
+  const { name, namespace, labels, selector } = spec;
   const [http, ...otherPorts] = spec.applicationPorts;
   return new WorkerService(scope, 'service', {
     name,
@@ -21,7 +20,7 @@ export function addService(scope: Construct, spec: WorkerAppSpec): ApiObject {
     targetPort: http?.targetPort,
     otherPorts,
     fields: spec.service,
-    ports: hasMetricsPorts(spec) ? ports : undefined,
+    ports: spec.portsOfService,
   }).object;
 }
 
@@ -42,7 +41,7 @@ export function addMetricsService(scope: Construct, spec: ScrapedSpec): ApiObjec
 /** The ServiceMonitor or PodMonitor of the metrics ports. */
 export function addMonitor(
   scope: Construct,
-  { name, namespace, labels, container, metrics, ports }: ScrapedSpec,
+  { name, namespace, labels, container, metrics, ports, http }: ScrapedSpec,
 ): ApiObject {
   const { monitor: kind, service, endpoints, interval, scrapeTimeout } = metrics;
   // The name finds the Service, and the component label distinguishes the two Services.
@@ -56,6 +55,8 @@ export function addMonitor(
     selector: kind === 'ServiceMonitor' && !isShared ? { ...ofName, ...METRICS_COMPONENT } : ofName,
     ports,
     container,
+    // Behind http of the Service may be nginx: the metrics are the application's.
+    byTargetPort: isShared && http.targetPort !== undefined && ports.ownNames === 'http',
     endpoints,
     interval,
     scrapeTimeout,

@@ -5,9 +5,9 @@ import { addressesOf, type Address } from '../../servers/server-addresses.js';
 import { numberIn, READS_WEB_CONCURRENCY, type Setting } from '../../servers/server-process.js';
 import { isKnown } from '../../servers/words.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
-import { opensWorkerPorts } from '../scraping/scraped-app.js';
+import { hasStartPort, opensWorkerPorts } from '../scraping/scraped-app.js';
 import { replacesConfig, withoutWorkerPorts } from './server-messages.js';
-import { metricsPorts } from '../ports/metrics-ports-of.js';
+import { reservedPorts } from '../ports/metrics-ports-of.js';
 import { metricsRange } from '../ports/port-constraints.js';
 import { knownServer, type KnownServer } from './known-server.js';
 
@@ -69,7 +69,8 @@ function variables(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic
   const { workers: count, metrics, gunicorn } = app;
   const computed = {
     WEB_CONCURRENCY: [count, 'workers'] as const,
-    ...(metrics !== false && { METRICS_START_PORT: [metrics.startPort, 'metrics.startPort'] as const }),
+    ...(hasStartPort(app) &&
+      metrics !== false && { METRICS_START_PORT: [metrics.startPort, 'metrics.startPort'] as const }),
   };
   const at = (name: string) => {
     const field = server.path[0] === 'args' ? 'args' : 'command';
@@ -111,7 +112,7 @@ function withPort({ setting: { inWords }, port }: Address, wanted: number): stri
 /** A worker cannot serve its metrics on a port that the server takes. */
 function metricsPort(app: ResolvedWorkerApp, server: KnownServer): FieldDiagnostic[] {
   if (metricsRange(app).length > 0) return [];
-  const ports = metricsPorts(app);
+  const ports = reservedPorts(app);
   return addressesOf(server).flatMap(({ port, setting }): FieldDiagnostic[] => {
     if (port === undefined || !ports.covers(port) || !isInValues(setting, server)) return [];
     const message = `${setting.inWords} takes a metrics port of the workers (${ports})`;
