@@ -4,6 +4,7 @@ import { unknownFields, type SchemaModel } from '../operator/strict-schema.js';
 import { unknownKey } from '../schema/field-diagnostics.js';
 import { expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { OperatorAlertmanagerConfig } from './alertmanager-config.js';
 import { FORMATS, isDaysOfMonth } from './config-formats.js';
 import { isRegularExpression } from './matchers.js';
@@ -63,7 +64,7 @@ function routesIn(route: Settings, path: Path): { route: Settings; path: Path }[
 function matcherProblems(map: Settings, key: string, path: Path): FieldDiagnostic[] {
   return listAt(map, key).flatMap(({ value = '', matchType = '', regex }, i) => {
     const isExpression = matchType === '=~' || matchType === '!~' || (matchType === '' && regex === true);
-    return !isExpression || isRegularExpression(String(value))
+    return !isExpression || isRegularExpression(scalarText(value))
       ? []
       : [
           {

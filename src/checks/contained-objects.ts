@@ -1,4 +1,5 @@
 import { at, isMap, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 
 /** Returns the objects in a document: the items of a List or an OpenShift Template, else the document itself. */
 export function itemsOf(document: Manifest): readonly Manifest[] {
@@ -28,7 +29,7 @@ function objectsOf(template: Manifest): readonly Manifest[] {
   const values = new Map(
     listAt(template, 'parameters').flatMap((parameter): [string, string][] => {
       const [name, value] = [textAt(parameter, 'name'), parameter['value']];
-      return name === undefined || value === undefined || value === null ? [] : [[name, String(value)]];
+      return name === undefined || value === undefined || value === null ? [] : [[name, scalarText(value)]];
     }),
   );
   const labels = filled(mapAt(template, 'labels'), values) as Manifest;

@@ -1,4 +1,5 @@
 import { listAt, textAt, textsAt } from '../kubernetes/manifest.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 
 /** Kubernetes' LabelSelector. */
 export interface LabelSelector {
@@ -32,7 +33,7 @@ export function labelSelector(selector: unknown): LabelSelector {
     equalities: labels.map((label) => label.join('=')),
     accepted: () =>
       requirements.flatMap(({ key, operator, values }) =>
-        operator === 'In' ? values.map((value) => ({ key, value: String(value) })) : [],
+        operator === 'In' ? values.map((value) => ({ key, value: scalarText(value) })) : [],
       ),
     matches: (labels) => requirements.every((requirement) => isMet(requirement, labels)),
     toString: () => requirements.map(inWords).join(',') || '(everything)',

@@ -1,5 +1,6 @@
 import { inspect, inspectName } from '../diagnostics/expected.js';
 import { containsPassword, isSecret } from '../diagnostics/secrets.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { chartNames } from './chart-names.js';
 import { monitorOff, type Converted, type ImportFacts } from './convert.js';
 import type { HelmPath, HelmValues } from './helm-values.js';
@@ -56,7 +57,7 @@ function withoutMonitor(helm: HelmValues, { metrics }: Converted['values']): Imp
 
 function passwordInPlain(field: string, value: unknown, path: HelmPath): ImportWarning[] {
   const name = field.slice('env.'.length);
-  const text = String(value);
+  const text = scalarText(value);
   if (!containsPassword(text) && (!isSecret(name, text) || /^[0-9]+$/.test(text))) return [];
   return [{ path, message: 'looks like a password, and is readable here', hint: intoASecret(name) }];
 }
@@ -86,7 +87,7 @@ function otherDeployment(
 ): ImportWarning[] {
   const text = (key: string) => {
     const value = helm.valueAt([key]);
-    return value === undefined ? undefined : String(value);
+    return value === undefined ? undefined : scalarText(value);
   };
   const [name, nameOverride] = [String(values['name']), text('nameOverride')];
   const chartName = nameOverride ?? chart?.name;

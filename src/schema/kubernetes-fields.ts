@@ -13,6 +13,7 @@ import {
 } from '../kubernetes/text-formats.js';
 import { userInfo } from '../kubernetes/url.js';
 import { expected } from '../diagnostics/expected.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { PROMETHEUS_DURATION, PrometheusDuration } from '../prometheus/prometheus-duration.js';
 import { definedIn } from './type-names.js';
 import {
@@ -31,9 +32,10 @@ import { memo } from '../memo.js';
 
 /** A duration in Prometheus' notation. */
 export const durationField = () =>
-  parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse, (value) =>
-    /^[1-9][0-9]*$/.test(String(value)) ? `write ${String(value).slice(0, 10)}s for seconds` : undefined,
-  );
+  parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse, (value) => {
+    const text = scalarText(value);
+    return /^[1-9][0-9]*$/.test(text) ? `write ${text.slice(0, 10)}s for seconds` : undefined;
+  });
 
 export const secretKeyField = () =>
   definedIn(

@@ -1,4 +1,5 @@
 import { inspect, inspectName } from '../diagnostics/expected.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -69,7 +70,7 @@ export function sourceInOurWords(given: unknown): string | undefined {
 function inOneLine(map: Fields): string | undefined {
   const entries = Object.entries(map).filter(([, value]) => value !== undefined);
   if (typeof entries[0]?.[1] !== 'string') return undefined;
-  const written = entries.map(([name, value]) => `${name}: ${inspectName(String(value))}`);
+  const written = entries.map(([name, value]) => `${name}: ${inspectName(scalarText(value))}`);
   return `{ ${written.join(', ')} }`;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { inspect, nearestName } from '../diagnostics/expected.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import {
   CONTAINER_RESOURCE,
   CONTAINER_RESOURCES,
@@ -75,7 +76,7 @@ function divisorFits({ resource, divisor }: ResourceVariable, context: z.core.$R
 
 /** All labels or annotations together are for volumes only. */
 function nearestField(given: unknown): string | undefined {
-  const [, all] = /^metadata\.(labels|annotations)\b/.exec(String(given)) ?? [];
+  const [, all] = /^metadata\.(labels|annotations)\b/.exec(scalarText(given)) ?? [];
   return all === undefined ? near(POD_FIELDS)(given) : `write one of them: metadata.${all}['KEY']`;
 }
 

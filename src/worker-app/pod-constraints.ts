@@ -1,5 +1,6 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { inspect, inspectName } from '../diagnostics/expected.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { resourceProblems } from '../kubernetes/resource-constraints.js';
 import { orderOfReferences } from '../kubernetes/variable-references.js';
 import type { DeploymentConstraint, DeploymentValues, PodConstraint, PodValues } from './pod-values.js';
@@ -107,7 +108,7 @@ function strategy({ strategy: { type, rollingUpdate } }: DeploymentValues): Fiel
 }
 
 function isPods(value: unknown): boolean {
-  return typeof value === 'number' ? value >= 0 : /^[0-9]+%$/.test(String(value));
+  return typeof value === 'number' ? value >= 0 : /^[0-9]+%$/.test(scalarText(value));
 }
 
 function circularEnv({ env = {} }: PodValues): FieldDiagnostic[] {

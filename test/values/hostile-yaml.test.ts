@@ -150,6 +150,17 @@ test.each([
   expect(refusals.join('\n').length).toBeLessThan(50_000);
 });
 
+test.each([
+  ['a duration', 'metrics: { interval: { toString: } }', 'metrics.interval'],
+  ['a target of autoscaling', 'autoscaling: { maxReplicas: 3, cpu: { toString: } }', 'autoscaling.cpu'],
+  ['a field of the pod', 'env: { A: { field: { toString: } } }', 'env.A.field'],
+  ['a number of pods', 'podDisruptionBudget: { maxUnavailable: { toString: } }', 'podDisruptionBudget'],
+])('a map with the key toString is refused as %s', (_, text, path) => {
+  expect(refusalsOf(`${SHOP}${text}\n`).join('\n')).toMatch(
+    new RegExp(`^values/shop\\.yaml:4:?[0-9]*: ${path}\\S*: .*a map with toString`),
+  );
+});
+
 test('any text at all gives problems or none, and never throws', () => {
   const piece = fc.constantFrom(
     'name: a', 'image: a', 'workers: 2', 'env:', '  A: b', 'http: {', '}', '[', ']', '&a', '*a', '---', '...', '- ', ': ',

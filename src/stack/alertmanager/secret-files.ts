@@ -1,5 +1,6 @@
 import { nearestName } from '../../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
 import { ALERTMANAGER_PATHS } from './alertmanager-args.js';
 import { isFreeMap, settingsIn } from '../../alertmanager/settings.js';
@@ -13,7 +14,7 @@ export function secretFileProblems({
   secrets,
 }: Pick<ResolvedAlertmanagerCluster, 'config' | 'secrets'>): FieldDiagnostic[] {
   return settingsIn(config, ['config']).flatMap(({ path, name, value }) => {
-    const secret = isFreeMap(name) ? undefined : OF_SECRET.exec(String(value))?.[1];
+    const secret = isFreeMap(name) ? undefined : OF_SECRET.exec(scalarText(value))?.[1];
     if (secret === undefined || secrets.includes(secret)) return [];
     return [
       {

@@ -81,6 +81,8 @@ const decrypt = group({
   },
 });
 
+const SOME_NAMESPACES = () => 'for some namespaces, write namespaces: [one, another] instead';
+
 const discovery = memo(() =>
   named(
     'PrometheusDiscovery',
@@ -93,7 +95,7 @@ const discovery = memo(() =>
           }),
         }),
         objectField({
-          cluster: z.literal(true).meta({
+          cluster: z.literal(true, refusal('true', SOME_NAMESPACES)).meta({
             description: 'All namespaces and the nodes. A ClusterRole is written.',
           }),
         }),

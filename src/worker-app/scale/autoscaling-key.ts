@@ -7,6 +7,7 @@ import { group } from '../../schema/key.js';
 import { shapeField, shapeListField } from '../../schema/shape-field.js';
 import { key, withEffects } from '../key.js';
 import { REPLICAS } from '../keys/replicas.js';
+import { scalarText } from '../../diagnostics/scalar-text.js';
 
 /** A percentage of the request. It may be above 100, where pods may use more than they request. */
 const PERCENT = { min: 1, max: 10_000 };
@@ -21,7 +22,7 @@ const AMOUNT: TextFormat = {
 /** The amount of a resource that the autoscaler aims at. */
 function targetField(amount: string) {
   const advice = (value: unknown) => {
-    const percent = /^([1-9][0-9]*)%?$/.exec(String(value))?.[1];
+    const percent = /^([1-9][0-9]*)%?$/.exec(scalarText(value))?.[1];
     if (typeof value === 'string' && percent !== undefined)
       return `write ${percent} for a percentage, without quotes and %`;
     return typeof value === 'number' && matches(QUANTITY, String(value)) && !Number.isInteger(value)

@@ -22,6 +22,12 @@ test.each([
   expect(said({ ...good, git })).toEqual([]);
 });
 
+test('a discovery in the cluster is on, or left out', () => {
+  expect(said({ ...good, discovery: { cluster: false } })).toEqual([
+    'discovery.cluster: expected true, got false; for some namespaces, write namespaces: [one, another] instead',
+  ]);
+});
+
 const REPOSITORY =
   'a repository such as ssh://git@git.example.com/team/config.git, git@git.example.com:team/config.git or https://git.example.com/team/config.git';
 const BRANCH =
