@@ -2,6 +2,7 @@ export { checkAtSynth } from './checks/check-at-synth.js';
 export { checkManifests } from './checks/check-manifests.js';
 export type { Manifest } from './kubernetes/manifest.js';
 export { WorkerApp } from './worker-app/worker-app.js';
+export type { CronJobObjects } from './worker-app/jobs/job-objects.js';
 export type { ProcessObjects } from './worker-app/processes/process-objects.js';
 export { WorkerMonitor, type WorkerMonitorProps } from './worker-app/scraping/worker-monitor.js';
 export { WorkerService, type WorkerServiceProps } from './worker-app/scraping/worker-service.js';

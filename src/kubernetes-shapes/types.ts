@@ -27,6 +27,7 @@ export type MetricSpec = Shape<k8s.MetricSpecV2>;
 /** Fields of a pod. */
 export type PodFields = Partial<Shape<k8s.PodSpec>>;
 export type PodDNSConfig = Shape<k8s.PodDnsConfig>;
+export type PodFailurePolicy = Shape<k8s.PodFailurePolicy>;
 export type PodSecurityContext = Shape<k8s.PodSecurityContext>;
 export type PolicyRule = Shape<k8s.PolicyRule>;
 /** Fields of a probe that are merged over a default; null removes a field. */

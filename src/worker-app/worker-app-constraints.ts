@@ -21,8 +21,11 @@ import {
 } from './containers/container-constraints.js';
 import { containerNotes } from './containers/container-notes.js';
 import { POD_CONSTRAINTS, podLabelProblems, ROLLOUT_CONSTRAINTS } from './pod-constraints.js';
+import { JOB_CONSTRAINTS } from './jobs/job-constraints.js';
+import { jobNotes } from './jobs/job-notes.js';
 import { otherPods } from './processes/other-pods.js';
 import { processNotes } from './processes/process-notes.js';
+import { ENTRY_CONSTRAINTS } from './processes/entry-constraints.js';
 import { PROCESS_CONSTRAINTS } from './processes/process-constraints.js';
 import { podNotes } from './pod-notes.js';
 import { restrictedNotes } from './restricted-notes.js';
@@ -47,7 +50,9 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...onlyWith('httpRoute', HTTP_ROUTE_CONSTRAINTS),
   ...POD_CONSTRAINTS,
   ...ROLLOUT_CONSTRAINTS,
+  ...ENTRY_CONSTRAINTS,
   ...onlyWith('processes', PROCESS_CONSTRAINTS),
+  ...onlyWith('cronJobs', JOB_CONSTRAINTS),
   ...SCALE_CONSTRAINTS,
   ...VOLUME_CONSTRAINTS,
   ...VOLUME_COPIES_CONSTRAINTS,
@@ -82,9 +87,10 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
     ...serverNotes(spec),
     ...autoscalingNotes(spec),
     ...budgetNotes(spec),
-    ...volumeNotes(spec, otherPods(Object.entries(spec.processes ?? {}))),
+    ...volumeNotes(spec, otherPods(spec)),
     ...containerNotes(spec, spec.containerPorts),
     ...processNotes(spec, props),
+    ...jobNotes(spec, props),
   ];
 }
 

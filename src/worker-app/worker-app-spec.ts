@@ -14,6 +14,7 @@ import {
 } from './ports/application-ports.js';
 import { accountName } from './keys/service-account.js';
 import type { ApplicationContext } from './key.js';
+import { cronJobSpecs, type CronJobSpec } from './jobs/cron-job-spec.js';
 import { processSpecs, type ProcessSpec } from './processes/process-spec.js';
 import { podNumbers, type PodNumbers } from './scale/pod-numbers.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
@@ -21,7 +22,9 @@ import { metricsPorts, metricsPortsOfContainer, metricsPortsOfService } from './
 
 /** A WorkerApp with every default and every computed value. The constructs are built from it. */
 export interface WorkerAppSpec
-  extends CheckedWorkerApp, Omit<ResolvedWorkerApp, 'labels' | 'alerts' | 'ports' | 'processes'> {
+  extends
+    CheckedWorkerApp,
+    Omit<ResolvedWorkerApp, 'labels' | 'alerts' | 'ports' | 'processes' | 'cronJobs'> {
   /** Labels of every object and pod. */
   readonly labels: Readonly<Record<string, string>>;
   /** The labels by which Deployment and Service select the pods. They never change. */
@@ -45,6 +48,8 @@ export interface WorkerAppSpec
   readonly alerts: AlertSpecs;
   /** The processes beside the web pods, by their names. */
   readonly processes?: Readonly<Record<string, ProcessSpec>> | undefined;
+  /** The jobs that run at set times, by their names. */
+  readonly cronJobs?: Readonly<Record<string, CronJobSpec>> | undefined;
 }
 
 /** The spec of an application that Prometheus scrapes. */
@@ -75,6 +80,7 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     pods: podNumbers(app),
     application,
     processes: processSpecs(app, application),
+    cronJobs: cronJobSpecs(app, application),
     podPorts: podPorts(app),
     ...(metrics !== false && {
       target: targetLabels({

@@ -12,6 +12,8 @@ import { inChart } from '../kubernetes/in-chart.js';
 import { InvalidPropsError } from '../diagnostics/invalid-props.js';
 import { addObjectsOfKeys } from './key-objects.js';
 import type { ProcessObjects } from './processes/process-objects.js';
+import type { CronJobObjects } from './jobs/job-objects.js';
+import { WorkerCronJob } from './jobs/worker-cron-job.js';
 import { WorkerProcess } from './processes/worker-process.js';
 import { KEYS } from './keys/index.js';
 import { annotateObjects } from './annotate-objects.js';
@@ -79,6 +81,8 @@ export class WorkerApp extends Construct {
   readonly claims: Readonly<Record<string, ApiObject>>;
   /** The processes of `processes`, by their names. */
   readonly processes: Readonly<Record<string, ProcessObjects>>;
+  /** The jobs of `cronJobs`, by their names. */
+  readonly cronJobs: Readonly<Record<string, CronJobObjects>>;
   /** The objects of `objects`, and the diagnostics about `objects` and `patches`, with one of these keys. */
   readonly userObjects?: UserObjects;
   /** The metrics port of each worker; none with `metrics: false`. */
@@ -117,6 +121,7 @@ export class WorkerApp extends Construct {
     this.files = ofKeys['files'];
     this.claims = claimsAmong(ofKeys);
     this.processes = this.addProcesses(spec);
+    this.cronJobs = this.addCronJobs(spec);
     annotateObjects(this, spec.annotations);
     this.userObjects = addUserObjects(this, spec, props === spec ? undefined : `WorkerApp ${this.node.path}`);
   }
@@ -156,6 +161,15 @@ export class WorkerApp extends Construct {
     if (!dashboard) return undefined;
     const { interval, strategy } = metrics;
     return new WorkerDashboard(this, 'dashboard', { name, labels, target, ports, interval, strategy }).object;
+  }
+
+  private addCronJobs({ cronJobs = {} }: WorkerAppSpec): Readonly<Record<string, CronJobObjects>> {
+    return Object.fromEntries(
+      Object.entries(cronJobs).map(([name, spec]) => [
+        name,
+        new WorkerCronJob(this, `cron-job-${name}`, spec),
+      ]),
+    );
   }
 
   private addProcesses({ processes = {}, metrics }: WorkerAppSpec): Readonly<Record<string, ProcessObjects>> {

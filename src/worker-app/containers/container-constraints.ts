@@ -18,7 +18,7 @@ export const CONTAINER_CONSTRAINTS: readonly PodConstraint[] = [
 
 /** The constraints of `in`. */
 export const CONTAINER_PLACE_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
-  { reads: ['initContainers', 'sidecars', 'processes'], problems: places },
+  { reads: ['initContainers', 'sidecars', 'processes', 'cronJobs'], problems: places },
 ];
 
 /** The constraints between containers and the workers in the same pod. */
@@ -55,14 +55,18 @@ function places({ processes = {} }: ResolvedWorkerApp, props: WorkerAppProps): F
       ];
     }),
   );
-  const inProcesses = Object.entries(props.processes ?? {}).flatMap(([name, process]) =>
-    allContainers(process).flatMap(([path, container]) =>
+  const entries = [
+    ...Object.entries(props.processes ?? {}).map(([name, entry]) => ({ place: ['processes', name], entry })),
+    ...Object.entries(props.cronJobs ?? {}).map(([name, entry]) => ({ place: ['cronJobs', name], entry })),
+  ];
+  const inProcesses = entries.flatMap(({ place, entry }) =>
+    allContainers(entry).flatMap(([path, container]) =>
       (container.in ?? undefined) === undefined
         ? []
         : [
             {
-              path: ['processes', name, ...path, 'in'],
-              message: 'this container is only in the pods of the process',
+              path: [...place, ...path, 'in'],
+              message: 'this container is only in the pods of this entry',
               hint: 'remove it, or write the container in sidecars or initContainers of the application',
               inKey: true,
             },

@@ -1,9 +1,19 @@
+import type { PodNumbers } from '../scale/pod-numbers.js';
 import type { OtherPods } from '../volumes/shared-claims.js';
-import type { ProcessSpec } from './process-spec.js';
 
-/** The pods of processes, which may mount the claims of the application. */
-export function otherPods(processes: readonly (readonly [string, ProcessSpec])[]): OtherPods[] {
-  return processes
-    .filter(([, { pods }]) => pods.most !== 0)
-    .map(([name, process]) => ({ who: `processes.${name}`, ...process }));
+type ByName<T> = Readonly<Record<string, T>> | undefined;
+
+interface WithOtherPods {
+  readonly processes?: ByName<Omit<OtherPods, 'who'> & { readonly pods: PodNumbers }>;
+  readonly cronJobs?: ByName<Omit<OtherPods, 'who'>>;
+}
+
+/** The pods of processes and jobs, which may mount the claims of the application. */
+export function otherPods({ processes = {}, cronJobs = {} }: WithOtherPods): OtherPods[] {
+  return [
+    ...Object.entries(processes)
+      .filter(([, { pods }]) => pods.most !== 0)
+      .map(([name, process]) => ({ ...process, who: `processes.${name}` })),
+    ...Object.entries(cronJobs).map(([name, job]) => ({ ...job, who: `cronJobs.${name}` })),
+  ];
 }

@@ -1,4 +1,3 @@
-import { Quantity } from '../../kubernetes/quantity.js';
 import { DNS_1035_LABEL, PORT_NAME } from '../../kubernetes/text-formats.js';
 import { PORT } from '../../kubernetes/whole-number.js';
 import { METRICS_PATH } from '../../prometheus/metrics-path.js';
@@ -8,28 +7,12 @@ import { durationField } from '../../schema/kubernetes-fields.js';
 import type { PodContext } from '../key.js';
 import { keysOf } from '../key.js';
 import { APPLICATION_KEYS } from '../keys/application-keys.js';
-import { podContainer } from '../keys/container.js';
-import { podEnv } from '../keys/env.js';
 import { processProbes } from '../keys/probes.js';
-import { podResources } from '../keys/resources.js';
 import { hasClaimOfOnePod, strategyKey } from '../keys/rollout.js';
 import { processPorts } from '../ports/ports-key.js';
 import type { Scaled } from '../scale/pod-numbers.js';
 import { beatOf, type Started } from './celery-beat.js';
-import { inheritedKeys } from './inherited-keys.js';
-
-/** The keys that processes and jobs inherit, as the application has them. */
-export const INHERITED_KEYS = keysOf(APPLICATION_KEYS, 'inherited');
-
-/** Keys of all pods that have another default, or other words, in processes and jobs. */
-const CHANGED_KEYS = {
-  ...inheritedKeys({ ...INHERITED_KEYS, env: podEnv }),
-  container: podContainer,
-  resources: podResources({
-    unset: 'requests of 100m CPU and 256Mi memory; a memory limit of twice the memory request; no CPU limit',
-    requests: () => ({ cpu: Quantity.millicpu(100), memory: Quantity.mebibytes(256) }),
-  }),
-};
+import { CHANGED_KEYS } from './pod-keys.js';
 
 /** The keys of the pods of a process, in the order of the application's. */
 const DEPLOYMENT_KEYS = {

@@ -8,7 +8,7 @@ import { volumeNotes } from '../volumes/volume-notes.js';
 import type { WorkerAppProps } from '../worker-app-props.js';
 import type { WorkerAppSpec } from '../worker-app-spec.js';
 import { beatOf } from './celery-beat.js';
-import { ofProcess } from './of-process.js';
+import { ofEntry } from './of-entry.js';
 import type { ProcessSpec } from './process-spec.js';
 
 /** Warnings and notes about the processes of a valid WorkerApp. */
@@ -18,7 +18,7 @@ export function processNotes(
 ): FieldDiagnostic[] {
   return Object.entries(processes).flatMap(([name, spec]) => {
     const own = given[name] ?? {};
-    return ofProcess(name, own, [
+    return ofEntry(['processes', name], own, [
       ...fractionalBytes(own.resources),
       ...restrictedNotes(spec, own),
       ...autoscalingNotes(spec),

@@ -4,7 +4,8 @@ import { recordGroup, resolveKeys, type ResolvedKeys } from '../../schema/key.js
 import { withHint } from '../../schema/message-with-hint.js';
 import { joinedContainers } from '../containers/joined-containers.js';
 import { inherit } from './inherited-keys.js';
-import { INHERITED_KEYS, PROCESS_KEYS, type ProcessKeys } from './process-keys.js';
+import { INHERITED_KEYS } from './pod-keys.js';
+import { PROCESS_KEYS, type ProcessKeys } from './process-keys.js';
 
 /** Names by which `in` of a container means other pods. */
 const RESERVED: ReservedNames = {

@@ -344,7 +344,7 @@ describe('containers of the application in other pods', () => {
 
   test.each([
     ['an unknown place', { sidecars: { a: { image: 'a:1', in: ['wroker'] } }, processes: { worker: WORKER } }, 'error: sidecars.a.in[0]: expected web, jobs or worker, got "wroker"; did you mean "worker"?'],
-    ['`in` inside a process', { processes: { worker: { ...WORKER, sidecars: { a: { image: 'a:1', in: ['web'] } } } } }, 'error: processes.worker.sidecars.a.in: this container is only in the pods of the process; remove it, or write the container in sidecars or initContainers of the application'],
+    ['`in` inside a process', { processes: { worker: { ...WORKER, sidecars: { a: { image: 'a:1', in: ['web'] } } } } }, 'error: processes.worker.sidecars.a.in: this container is only in the pods of this entry; remove it, or write the container in sidecars or initContainers of the application'],
   ])('refuses %s', (_, props, message) => {
     expect(said(props as never)).toEqual([message]);
   }); // prettier-ignore
@@ -433,7 +433,7 @@ describe('whose pods each object selects', () => {
 describe('names', () => {
   const long = 'a'.repeat(40);
   test.each([
-    ['too long', { name: long, processes: { [long]: WORKER } }, `error: processes.${long}: the objects of this process would be called ${long}-${long}, with 81 characters, above 63; shorten it, or set processes.${long}.name`],
+    ['too long', { name: long, processes: { [long]: WORKER } }, `error: processes.${long}: its objects would be called ${long}-${long}, with 81 characters, above 63; shorten it, or set processes.${long}.name`],
     ['of the application', { processes: { worker: { ...WORKER, name: 'shop' } } }, 'error: processes.worker.name: shop is the name of the application, too; choose another name'],
     ['of another process', { processes: { a: { ...WORKER, name: 'shop-b' }, b: WORKER } }, 'error: processes.b: shop-b is the name of process a, too; choose another name, or set processes.b.name'],
     ['of the headless Service', { metrics: { service: 'headless' }, processes: { metrics: WORKER } }, 'error: processes.metrics: shop-metrics is the name of the Service of metrics.service, too; choose another name, or set processes.metrics.name'],
