@@ -12,10 +12,8 @@ import { nameOf, type Manifest } from '../kubernetes/manifest.js';
  * function once for each chart.
  * @param options `strict` makes warnings fail, too. Default: false
  */
-export function checkAtSynth(
-  scope: App | Chart,
-  { strict = false }: { readonly strict?: boolean } = {},
-): void {
+export function checkAtSynth(scope: App | Chart, options: { readonly strict?: boolean } = {}): void {
+  const { strict = false } = options;
   scope.node.addValidation({
     validate: () => {
       const objects = scope.node.findAll().filter(ApiObject.isApiObject);

@@ -41,6 +41,7 @@ export interface ScrapeDiscovery {
   }[];
 }
 
+/** A step of `relabel_configs`, with the fields of prometheus.yml. Prometheus' defaults apply. */
 export interface RelabelConfig {
   readonly source_labels?: readonly string[];
   readonly separator?: string;

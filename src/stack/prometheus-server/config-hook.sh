@@ -58,7 +58,7 @@ unlock() {
 follow() {
   hash=${GITSYNC_HASH:?the commit}
   case $hash in *[!0-9a-f]*) fail 'GITSYNC_HASH is no commit' ;; esac
-  instead='what was before it still is'
+  instead='the one before it still is'
   at_start='Prometheus reads it when it starts'
   trap 'say "commit $hash is not in force; $instead"' EXIT
   lock
@@ -89,7 +89,7 @@ first() {
   say 'waiting for a first valid configuration'
   child=
   trap 'kill "$child" || true; exit 143' TERM INT
-  # What the last good one lacks, such as a Secret, may come too.
+  # A Secret that the last good configuration lacks may appear, too.
   until patiently "$@" || last_good; do patiently sleep "${RETRY_SECONDS:-10}"; done
 }
 

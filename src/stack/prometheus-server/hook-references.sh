@@ -4,7 +4,7 @@
 # promtool would look at one file there, and Prometheus at another, or at none: `current` leads to the release before
 # until it is moved. A path elsewhere, such as that of a mounted Secret, is right.
 
-# Refuses what the texts of the configuration name.
+# Refuses paths that the texts of the configuration name.
 insist_on_own_references() {
   checkout=$(git rev-parse --path-format=absolute --git-common-dir) || fail 'git cannot read the commit'
   checkout=${checkout%/.git}
@@ -86,7 +86,7 @@ words() {
     p' "$@"
 }
 
-# Whether the path $1 in the file $2 leads to what changes with a switch, or to what only git-sync sees.
+# Whether the path $1 in the file $2 leads to a file that changes with a switch, or to one that only git-sync sees.
 is_foreign() {
   case $1 in
     *://*) return 1 ;;

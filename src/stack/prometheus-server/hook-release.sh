@@ -8,7 +8,7 @@ promtool=${PROMTOOL:?the path of promtool}
 # Empty where nothing is encrypted.
 sops=${SOPS-}
 
-# Removes what earlier runs left unfinished.
+# Removes unfinished files of earlier runs.
 sweep() {
   rm -rf "$config_dir"/staged.* "$config_dir"/removed.*
 }
@@ -37,7 +37,7 @@ make_release() {
 check_out() {
   git -c core.quotePath=false ls-tree -r "$1" >"$staged.files" || fail 'git cannot read the commit'
   if grep -q '^120000 ' "$staged.files"; then
-    # A link could lead to what changes after it was validated, or to a secret.
+    # A link could lead to a file that changes after it was validated, or to a secret.
     fail 'there are symbolic links in the commit; commit the files themselves'
   fi
   grep '^160000 ' "$staged.files" | while read -r _ _ _ module; do
@@ -53,18 +53,18 @@ decrypt() {
     # git quotes a name with a line break or a quote in it.
     case $name in '"'*) fail "cannot decrypt $name; give it a plain name" ;; esac
     plain=${name%.sops.*}.${name##*.}
-    [ ! -e "$staged/$plain" ] || fail "$plain is there, and would be what ${name##*/} decrypts to"
+    [ ! -e "$staged/$plain" ] || fail "$plain exists, and ${name##*/} would decrypt to it"
     "$sops" --decrypt --output "$staged/$plain" "$staged/$name" || fail "cannot decrypt $name"
     rm -f "$staged/$name"
   done
 }
 
-# Whether promtool finds the folder $1 valid. Sets $report to what promtool says of each file.
+# Whether promtool finds the folder $1 valid. Sets $report to promtool's messages about each file.
 is_valid() {
   verdict=0
   report=$("$promtool" check config "$1/$config_file") || verdict=$?
   printf '%s\n' "$report" >&2
-  # So the shell tells of a program that it could not run, or that a signal has ended.
+  # By these codes the shell reports a program that it could not run, or that a signal has ended.
   if [ "$verdict" -ge 126 ]; then
     fail "promtool has come to no verdict (exit code $verdict; 137: killed, most often for want of memory)"
   fi

@@ -55,7 +55,7 @@ put_in_force() {
       fail 'Prometheus does not answer'
       ;;
     *)
-      # It answers, so it has started with what the link led to.
+      # It answers: it has started with the release to which the link led.
       if [ -n "$before" ] && [ "$before" != "releases/$1" ]; then
         back_to "$before"
         note "$refused" "$1"
@@ -65,9 +65,9 @@ put_in_force() {
   esac
 }
 
-# Fails while Prometheus does not run. It is to start with what it has loaded before; where that has become the reason why
-# it does not start, with the release $1. They take turns, each twice as long as the one before: however long the cluster
-# pauses between two starts, both are tried.
+# Fails while Prometheus does not run. It starts with the release that it loaded before. If that has become the reason why
+# it does not start, it starts with the release $1. They take turns, each twice as long as the one before: however long the
+# cluster pauses between two starts, both are tried.
 until_it_runs() {
   answer=$(ask 'GET /-/ready' 5 || true)
   if [ "$answer" = 200 ]; then
@@ -76,7 +76,7 @@ until_it_runs() {
   fi
   # A run that was killed may have left it elsewhere.
   if [ ! -e "$silent" ]; then point "$current" "$loaded"; fi
-  # One that answers has started, and reads what the link leads to when it has read its data.
+  # A Prometheus that answers has started. It reads the release of the link when it has read its data.
   if [ -z "$answer" ]; then point "$current" "$(whose_turn "$loaded" "releases/$1")"; fi
   if [ "$(readlink "$current")" = "$loaded" ]; then fail 'Prometheus is not ready; the commit waits until it is'; fi
   instead=$at_start

@@ -6,9 +6,10 @@ import type { ScrapeOptions } from './scraping-props.js';
 
 /** The ports to scrape, and how. */
 export interface ScrapeEndpointsProps {
+  /** The metrics ports to scrape. */
   readonly ports: MetricsPorts;
   /**
-   * The container that has the ports. With `endpoints: single` no other one's are scraped.
+   * The container that has the ports. With `endpoints: single`, ports of other containers are not scraped.
    * @default - any container
    */
   readonly container?: string;
@@ -19,10 +20,10 @@ export interface ScrapeEndpointsProps {
   readonly byTargetPort?: boolean;
   /** Time between two scrapes, such as `30s`. */
   readonly interval: string;
-  /** @default - Prometheus' own */
+  /** Time after which a scrape fails; at most `interval`. @default - Prometheus' own, 10s */
   readonly scrapeTimeout?: string;
-  /** @default per-port */
+  /** One endpoint for each port, or a single one for all ports. @default per-port */
   readonly endpoints?: EndpointStyle;
-  /** @default - none */
+  /** More settings of the monitor: keys of `metrics`. @default - none */
   readonly options?: ScrapeOptions;
 }

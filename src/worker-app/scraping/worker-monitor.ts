@@ -6,7 +6,9 @@ import type { ScrapeEndpointsProps } from './scrape-endpoints-props.js';
 import type { MonitorKind } from '../worker-app-props.js';
 import { scrapeEndpoints } from './scrape-endpoints.js';
 
+/** Props of a WorkerMonitor. Durations are checked at once; `checkAtSynth` checks the finished monitor. */
 export interface WorkerMonitorProps extends ScrapeEndpointsProps {
+  /** Name of the monitor. */
   readonly name: string;
   /** Namespace of the monitor, and of the Service and pods. */
   readonly namespace: string;
@@ -14,7 +16,7 @@ export interface WorkerMonitorProps extends ScrapeEndpointsProps {
   readonly labels: Readonly<Record<string, string>>;
   /** Labels of the Service to scrape (its own labels, not its selector), or with a PodMonitor of the pods. */
   readonly selector: Readonly<Record<string, string>>;
-  /** @default ServiceMonitor */
+  /** A PodMonitor finds the pods without a Service. @default ServiceMonitor */
   readonly kind?: MonitorKind;
 }
 

@@ -4,20 +4,22 @@ import { mergeShapes } from '../../kubernetes-shapes/merge-shapes.js';
 import type { ServiceFields } from '../../kubernetes-shapes/types.js';
 import type { MetricsPorts } from '../ports/metrics-ports.js';
 
+/** Props of a WorkerService. They are not checked: `checkAtSynth` checks the finished Service. */
 export interface WorkerServiceProps {
+  /** Name of the Service: a DNS-1035 label of at most 63 characters. */
   readonly name: string;
   readonly namespace: string;
   /** The labels by which a ServiceMonitor finds the Service. */
   readonly labels: Readonly<Record<string, string>>;
   /** Labels of the pods that the Service selects. */
   readonly selector: Readonly<Record<string, string>>;
-  /** Port of the Service for the container port `http`. @default - none */
+  /** Port of the Service that leads to `targetPort`, 1 to 65535. It has the name `http`. @default - no such port */
   readonly servicePort?: number;
   /** Name of the container port that receives the requests to `servicePort`. @default http */
   readonly targetPort?: string;
   /** More ports, each with the name of a container port. @default - none */
   readonly otherPorts?: readonly ServicePort[];
-  /** @default - none */
+  /** The metrics ports of the pods. Each has its own name and number in the Service, too. @default - none */
   readonly ports?: MetricsPorts;
   /** Annotations, and fields of the spec. @default - a ClusterIP Service */
   readonly fields?: ServiceFields;

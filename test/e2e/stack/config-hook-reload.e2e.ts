@@ -24,7 +24,7 @@ describe('beside a Prometheus', () => {
     prometheus.status = { reload: 500 };
     const hook = await place.runBeside(prometheus, after);
     expect(hook.text).toContain('Prometheus refuses to load it (500)');
-    expect(hook.text).toContain(`commit ${after} is not in force; what was before it still is`);
+    expect(hook.text).toContain(`commit ${after} is not in force; the one before it still is`);
     expect(prometheus.requests.slice(-3)).toEqual([
       `GET /-/ready releases/${before}`,
       `POST /-/reload releases/${after}`,

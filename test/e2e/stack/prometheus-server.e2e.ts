@@ -91,7 +91,7 @@ test('a bad commit never is: the last good one goes on, the metric counts, the l
   const commit = repository.commit(brokenRule);
   await eventually(10, async () => expect(await pod.metric('git-sync', REFUSED)).toBeGreaterThan(0));
   await holds(2, () => isInForce(2));
-  expect(gitSync.text).toContain(`commit ${commit} is not in force; what was before it still is`);
+  expect(gitSync.text).toContain(`commit ${commit} is not in force; the one before it still is`);
   expect(gitSync.text).toContain('parse error');
   expect(await pod.metric('prometheus', 'prometheus_config_last_reload_successful')).toBe(1);
 });
