@@ -1,7 +1,7 @@
 import type { Chain } from '../checks/trace/chain.js';
 import { at, listAt, type Manifest } from '../kubernetes/manifest.js';
 import type { ScrapeContext, ScrapeMethod } from '../worker-app/scraping/scrape-alternatives.js';
-import type { OtherPorts } from '../worker-app/scraping/other-ports.js';
+import type { CountedPorts } from '../worker-app/scraping/other-ports.js';
 import { selectedPods, type Facts } from './facts.js';
 
 /** How the manifests scrape the workers of a workload. */
@@ -54,7 +54,7 @@ export function scrapeSetup(chains: readonly Chain[], facts: Facts): ScrapeSetup
 type Names = Readonly<Record<'workload' | 'monitor' | 'service', string | undefined>>;
 
 /** The ports beside those of the workers, as `otherPorts` counts them in the values. */
-function otherPortsOf(names: Names, { objects, services }: Facts): Required<OtherPorts> {
+function otherPortsOf(names: Names, { objects, services }: Facts): CountedPorts {
   const isOther = ({ name, port }: Manifest) => !isOfWorkers(String(name ?? port));
   const pod = at(objects.get(names.workload ?? ''), 'spec', 'template', 'spec');
   const containers = [

@@ -2,6 +2,7 @@ import { ALERT_CONSTRAINTS } from './alerts/alerts-constraints.js';
 import { fractionalBytes } from '../kubernetes/fractional-bytes.js';
 import { METRICS_ENV } from './keys/env.js';
 import { hasStartPort } from './scraping/scraped-app.js';
+import { aggregatedNotes } from './scraping/aggregated-notes.js';
 import { WITHOUT_METRICS_CONSTRAINTS } from './scraping/without-metrics-constraints.js';
 import { appLabels } from '../kubernetes/app-labels.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
@@ -85,6 +86,7 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
     ...restrictedNotes(spec, props),
     ...ingressNotes(spec),
     ...serverNotes(spec),
+    ...aggregatedNotes(spec),
     ...autoscalingNotes(spec),
     ...budgetNotes(spec),
     ...volumeNotes(spec, otherPods(spec)),

@@ -1,6 +1,8 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { trace } from '../../src/checks/trace/trace.js';
-import { problemsOf, shop, shopWith } from '../a-worker-app.js';
+import { otherPorts } from '../../src/worker-app/scraping/other-ports.js';
+import { recommendScraping } from '../../src/worker-app/scraping/scrape-recommendation.js';
+import { problemsOf, scrapedSpecOf, shop, shopWith } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';
 import { said } from '../said.js';
 
@@ -117,4 +119,42 @@ test.each([
   ['a target limit of the pods', { metrics: { ...HTTP.metrics, targetLimit: 2 } }],
 ])('%s is accepted without a warning', (_, props) => {
   expect(said(props)).toEqual([]);
+}); // prettier-ignore
+
+const FOLDER = { ...HTTP, env: { PROMETHEUS_MULTIPROC_DIR: '/sums/web' } };
+const HINT =
+  /; mount an emptyDir there: volumes: \{ sums: \{ mountPath: \/sums\/web, emptyDir: \{ medium: Memory \} \} \}$/;
+
+test.each([
+  ['without a volume', {}, /^warning: env\.PROMETHEUS_MULTIPROC_DIR: no worker can write there: no volume is mounted, and the file system is read-only;/],
+  ['on a volume that is read-only', { volumes: { a: { mountPath: '/sums', configMap: { name: 'a' } } } }, /no worker can write there: the volume a is read-only;/],
+  ['on a claim', { volumes: { a: { mountPath: '/sums', claim: { size: '1Gi' } } } }, /the volume a keeps the files of ended pods, and may have those of other pods/],
+  ['beside a volume', { volumes: { a: { mountPath: '/sums/we', emptyDir: {} } } }, /no volume is mounted/],
+])('a folder for multiprocess mode %s is warned of', (_, props, message) => {
+  const found = said({ ...FOLDER, ...props });
+
+  expect(found).toEqual([expect.stringMatching(message)]);
+  expect(found[0]).toMatch(HINT);
+}); // prettier-ignore
+
+test.each([
+  ['on an emptyDir', { volumes: { a: { mountPath: '/sums/', emptyDir: { medium: 'Memory' } } } }],
+  ['on the deeper of two volumes', { volumes: { a: { mountPath: '/sums', configMap: { name: 'a' } }, b: { mountPath: '/sums/web', emptyDir: {} } } }],
+  ['in /tmp', { env: { PROMETHEUS_MULTIPROC_DIR: '/tmp/sums' } }],
+  ['in a writable file system', { containerSecurityContext: { readOnlyRootFilesystem: false } }],
+  ['of a Secret', { env: { PROMETHEUS_MULTIPROC_DIR: { secret: 's', key: 'k' } } }],
+  ['without metrics', { metrics: false }],
+])('a folder for multiprocess mode %s is not warned of', (_, props) => {
+  expect(said({ ...FOLDER, ...props }).filter((line) => line.startsWith('warning: env'))).toEqual([]);
+}); // prettier-ignore
+
+test.each([
+  ['http', HTTP, { jobs: 1, targets: 2, relabelings: 2, iptablesRules: 8 }],
+  ['a port of its own', OWN, { jobs: 1, targets: 2, relabelings: 4, iptablesRules: 16 }],
+  ['http and a headless Service', { metrics: { ...HTTP.metrics, service: 'headless' } }, { jobs: 1, targets: 2, relabelings: 4, iptablesRules: 8 }],
+])('the costs of %s are those of one target a pod', (_, props, costs) => {
+  const spec = scrapedSpecOf(shopWith({ ...props, replicas: 2 }));
+  const { metrics, workers } = spec;
+
+  expect(recommendScraping({ workers, metrics, replicas: 2, context: otherPorts(spec) }).now).toMatchObject(costs);
 }); // prettier-ignore

@@ -6,21 +6,32 @@ export interface OtherPorts {
   readonly servicePorts?: number;
   /** Named ports of all containers of a pod. Each is offered to each scrape job. @default 1: `http` */
   readonly podPorts?: number;
+  /** The ports among these that serve the sums of the workers, with `strategy: aggregated`. @default none */
+  readonly ofSums?: { readonly servicePorts: number; readonly podPorts: number };
   /** Endpoints of `metrics.extraEndpoints`, each for one of these ports. @default 0 */
   readonly extraEndpoints?: number;
 }
+
+/** Ports whose numbers are known. */
+export type CountedPorts = Required<Omit<OtherPorts, 'ofSums'>> & Pick<OtherPorts, 'ofSums'>;
 
 export function otherPorts({
   applicationPorts,
   podPorts,
   ports,
   metrics,
-}: Pick<ScrapedSpec, 'applicationPorts' | 'podPorts' | 'ports' | 'metrics'>): Required<OtherPorts> {
+}: Pick<ScrapedSpec, 'applicationPorts' | 'podPorts' | 'ports' | 'metrics'>): CountedPorts {
   const scraped = new Set(ports.map(({ name }) => name));
-  const isOther = ({ name }: { readonly name: string }) => !scraped.has(name);
+  const isScraped = ({ name }: { readonly name: string }) => scraped.has(name);
   return {
-    servicePorts: applicationPorts.filter(isOther).length,
-    podPorts: podPorts.filter(isOther).length,
+    servicePorts: applicationPorts.length,
+    podPorts: podPorts.length,
+    ...(podPorts.some(isScraped) && {
+      ofSums: {
+        servicePorts: applicationPorts.filter(isScraped).length,
+        podPorts: podPorts.filter(isScraped).length,
+      },
+    }),
     extraEndpoints: metrics.extraEndpoints?.length ?? 0,
   };
 }

@@ -65,8 +65,9 @@ function costOf(
   context: Omit<ScrapeContext, 'strategy'>,
 ): ScrapeCost {
   const ports = strategy === 'port-per-worker' ? workers : 1;
+  const ofSums = strategy === 'aggregated' ? context.ofSums : undefined;
   return scrapeCost(
-    { ...context, ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
+    { ...context, ofSums, ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
     pods,
   );
 }

@@ -34,11 +34,13 @@ export interface Scraped extends OtherPorts {
  * endpoints for N ports of P pods relabel N·(N+1)·P targets and drop all but N·P of them.
  */
 export function scrapeCost(scraped: Scraped, pods: number): ScrapeCost {
-  const { ports, monitor, endpoints, service, extraEndpoints = 0, servicePorts = 1 } = scraped;
+  const { ports, monitor, endpoints, service, extraEndpoints = 0, servicePorts = 1, ofSums } = scraped;
   const jobs = (endpoints === 'single' ? 1 : ports) + extraEndpoints;
   const targets = (ports + extraEndpoints) * pods;
   const relabelings = jobs * discoveredTargets(scraped, pods);
-  const allServicePorts = servicePorts + (monitor === 'ServiceMonitor' && service === 'shared' ? ports : 0);
+  const added =
+    monitor === 'ServiceMonitor' && service === 'shared' ? ports - (ofSums?.servicePorts ?? 0) : 0;
+  const allServicePorts = servicePorts + added;
   return {
     jobs,
     targets,
@@ -50,9 +52,9 @@ export function scrapeCost(scraped: Scraped, pods: number): ScrapeCost {
 
 /** Number of targets that Prometheus discovers for each scrape job. */
 function discoveredTargets(scraped: Scraped, pods: number): number {
-  const { ports, podPorts = 1, monitor, service, selectorMechanism, surroundings = ALONE } = scraped;
+  const { ports, podPorts = 1, ofSums, monitor, service, selectorMechanism, surroundings = ALONE } = scraped;
   const isSelected = selectorMechanism === 'RoleSelector';
-  const ofPod = ports + podPorts;
+  const ofPod = ports + podPorts - (ofSums?.podPorts ?? 0);
   if (monitor === 'PodMonitor')
     return (ofPod + surroundings.containersWithoutPorts) * pods + (isSelected ? 0 : surroundings.ofOtherPods);
   if (isSelected) return ofPod * pods;
