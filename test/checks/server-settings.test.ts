@@ -30,7 +30,7 @@ describe('a command line that starts another number of workers is an error', () 
     ['by a reference', { command: ['gunicorn', '-w', '$(N)'] }, 'command', PARTED.replace('--workers 5', '-w 5')],
     ['of uvicorn', { command: ['uvicorn', 'app:app', '--workers', '5', '--host', '0.0.0.0'] }, 'command', PARTED.replace('gunicorn', 'uvicorn')],
     ['of fastapi', { command: ['fastapi', 'run', '--workers', '5'] }, 'command', PARTED.replace('gunicorn', 'fastapi')],
-    ['of granian', { command: ['granian', '--workers', '5', 'app:app'] }, 'command', 'command has --workers 5, and granian does not read WEB_CONCURRENCY, but there are 2 metrics ports; set it to 2'],
+    ['of granian', { command: ['granian', '--host', '0.0.0.0', '--workers', '5', 'app:app'] }, 'command', 'command has --workers 5, and granian does not read WEB_CONCURRENCY, but there are 2 metrics ports; set it to 2'],
     ['of hypercorn', { command: ['hypercorn', '-w', '5', 'app:app'] }, 'command', 'command has -w 5, and hypercorn does not read WEB_CONCURRENCY, but there are 2 metrics ports; set it to 2'],
     ['of uWSGI', { command: ['uwsgi', '--lazy-apps', '--http', ':8000', '-p', '5'] }, 'command', 'command has -p 5, and uwsgi does not read WEB_CONCURRENCY, but there are 2 metrics ports; set it to 2'],
   ])('%s', (_, fields, field, message) => {

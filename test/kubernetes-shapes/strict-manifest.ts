@@ -16,6 +16,8 @@ const KUBERNETES: Readonly<Record<string, string>> = {
   'v1/Service': 'KubeServiceProps',
   'v1/ServiceAccount': 'KubeServiceAccountProps',
   'apps/v1/Deployment': 'KubeDeploymentProps',
+  'batch/v1/CronJob': 'KubeCronJobProps',
+  'batch/v1/Job': 'KubeJobProps',
   'autoscaling/v2/HorizontalPodAutoscaler': 'KubeHorizontalPodAutoscalerV2Props',
   'networking.k8s.io/v1/Ingress': 'KubeIngressProps',
   'networking.k8s.io/v1/NetworkPolicy': 'KubeNetworkPolicyProps',
