@@ -42,12 +42,15 @@ function checkedField<Value>(shape: string, type: string, use: ShapeUse): z.ZodT
  * Fields of a Kubernetes shape that have no key.
  *
  * @param keys the fields that have a key, and the key to write instead
+ * @param refused fields that Kubernetes refuses here, and why. @default - none
  */
 export function otherFields<Value>(
   shape: string,
   type: string,
   keys: Readonly<Record<string, string>>,
+  refused: Readonly<Record<string, string>> = {},
 ): z.ZodType<Value> {
-  const elsewhere = Object.fromEntries(Object.entries(keys).map(([field, one]) => [field, `write ${one}`]));
+  const written = Object.fromEntries(Object.entries(keys).map(([field, one]) => [field, `write ${one}`]));
+  const elsewhere = { ...written, ...refused };
   return shapeField<Value>(ownShape(type, () => changedShape(shape, { elsewhere, required: [] })));
 }

@@ -40,8 +40,8 @@ test('the schema has the help of a key once, for the base and for all environmen
   expect(helps).toHaveLength(2); // `description` and `markdownDescription`
 });
 
-test('editors load the schema fast: it is smaller than 500 KB', () => {
-  expect(readFileSync(path.join(root, 'schema/values.schema.json'), 'utf8').length).toBeLessThan(500_000);
+test('editors load the schema fast: it is smaller than 550 KB', () => {
+  expect(readFileSync(path.join(root, 'schema/values.schema.json'), 'utf8').length).toBeLessThan(550_000);
 });
 
 test('every key of every kind is described at any depth, for editors to show', () => {

@@ -258,6 +258,10 @@ describe('fields without a key', () => {
       'podSpec.securityContext: this field is not written here; write podSecurityContext',
     ],
     [{ containerSpec: { image: 'a' } }, 'containerSpec.image: this field is not written here; write image'],
+    [
+      { podSpec: { ephemeralContainers: [] } },
+      'podSpec.ephemeralContainers: this field is not written here; `kubectl debug` adds them to a running pod',
+    ],
     [{ podSpec: { hostNetwork: 'yes' } }, 'podSpec.hostNetwork: expected true or false, got "yes"'],
     [
       { podSpec: { hostNetwrok: true } },

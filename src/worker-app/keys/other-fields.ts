@@ -25,6 +25,9 @@ const POD_KEYS = {
   volumes: 'volumes',
 };
 
+/** Fields of a running pod that the API server refuses in a template. */
+const POD_REFUSED = { ephemeralContainers: '`kubectl debug` adds them to a running pod' };
+
 /** Fields of a container that have a key. */
 const CONTAINER_KEYS = {
   args: 'args',
@@ -46,7 +49,7 @@ const CONTAINER_KEYS = {
 
 export const podSpec = key({
   scope: 'pods',
-  field: () => otherFields<PodFields>('PodSpec', 'PodFields', POD_KEYS),
+  field: () => otherFields<PodFields>('PodSpec', 'PodFields', POD_KEYS, POD_REFUSED),
   description: "Fields of the pods that no key names, in Kubernetes' form, such as `hostNetwork`.",
   unset: 'none',
   example: { shareProcessNamespace: true },
