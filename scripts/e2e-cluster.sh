@@ -5,6 +5,10 @@ set -eu
 cd "$(dirname "$0")/.."
 
 if [ "${1-}" != inside ]; then
+  command -v ip >/dev/null || {
+    echo 'e2e:cluster: ip is not installed; install it with: apt-get install iproute2' >&2
+    exit 1
+  }
   unshare --net --mount --pid --fork true 2>/dev/null || {
     echo 'e2e:cluster: this machine lets it create no namespaces; run it as root, in a container with the capabilities SYS_ADMIN and NET_ADMIN' >&2
     exit 1

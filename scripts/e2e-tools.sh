@@ -16,6 +16,7 @@ python3 -c 'import ensurepip' 2>/dev/null || missing="${missing-} python3-venv"
 debian go golang-go
 debian git git
 debian socat socat
+debian ip iproute2
 debian shellcheck shellcheck
 debian age-keygen age
 debian kubectl kubernetes-client

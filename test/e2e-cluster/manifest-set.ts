@@ -62,16 +62,16 @@ export async function setsOfEveryKey(): Promise<ManifestSet[]> {
 
 /** The manifests of one document of a values file. */
 export async function synthesized(name: string, document: object): Promise<ManifestSet> {
-  const { values, problems } = parseValues([{ file: 'values.yaml', text: stringify(document) }]);
+  const { values, problems, notes } = parseValues([{ file: 'values.yaml', text: stringify(document) }]);
   const files = [...synthesize(values, await chartsFor(values))];
   const found = [...problems, ...files.flatMap(({ errors }) => errors)];
   if (found.length > 0) throw new Error(`${name}:\n${found.map(formatDiagnostic).join('\n')}`);
   return {
     name,
     manifests: files.flatMap(({ manifests }) => manifests),
-    isRefusedByPodSecurity: files
-      .flatMap(({ notes }) => notes)
-      .some(({ message }) => message.includes("Pod Security 'restricted' refuses the pods")),
+    isRefusedByPodSecurity: [...notes, ...files.flatMap((one) => one.notes)].some(({ message }) =>
+      message.includes("a namespace that enforces Pod Security 'restricted' refuses the pods"),
+    ),
   };
 }
 

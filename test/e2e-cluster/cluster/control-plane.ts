@@ -132,6 +132,7 @@ export class ControlPlane {
       `--cert-dir=${path.dirname(this.certificateAuthority)}`,
       `--token-auth-file=${this.users.tokens}`,
       '--authorization-mode=RBAC',
+      '--allow-privileged',
       '--service-account-issuer=https://kubernetes.default.svc',
       `--service-account-key-file=${this.users.verifyingKey}`,
       `--service-account-signing-key-file=${this.users.signingKey}`,

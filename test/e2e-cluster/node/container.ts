@@ -24,7 +24,8 @@ export interface ContainerPlace {
 export class Container {
   private program: Program | undefined;
   private environment: Readonly<Record<string, string>> = {};
-  restarts = -1;
+  private earlier = '';
+  private isEnding = false;
 
   constructor(
     readonly object: Manifest,
@@ -51,13 +52,14 @@ export class Container {
     return this.program?.exitCode ?? Promise.resolve(null);
   }
 
+  /** What it wrote, also before restarts. */
   get log(): string {
-    return this.program?.text ?? '';
+    return this.earlier + (this.program?.text ?? '');
   }
 
   async start(): Promise<void> {
+    this.earlier = this.log.slice(-10_000);
     await this.program?.end();
-    this.restarts += 1;
     const { folder, pod, apiServer, networkNamespace } = this.place;
     const root = path.join(folder, this.name);
     mkdirSync(root, { recursive: true });
@@ -68,6 +70,7 @@ export class Container {
     );
     const system = { HOSTNAME: pod.name, PATH: '/usr/bin:/bin', ...apiServer, ...this.image.env };
     this.environment = await containerEnvironment(this.object, pod, system);
+    if (this.isEnding) return;
     this.program = new Program('ip', [
       'netns',
       'exec',
@@ -99,6 +102,7 @@ export class Container {
 
   /** Runs the preStop hook, ends the process, and kills it when the grace period is over. */
   async end(graceSeconds: number): Promise<void> {
+    this.isEnding = true;
     const { program } = this;
     if (program === undefined) return;
     const deadline = Date.now() + graceSeconds * 1000;

@@ -40,6 +40,7 @@ export class Volume {
     if (this.hasFiles) return path.join(this.current, subPath);
     const part = path.join(this.folder, subPath);
     mkdirSync(part, { recursive: true });
+    chmodSync(part, 0o1777);
     return part;
   }
 

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const LISTEN = '0A';
 
-/** The process that listens on each port, as the kernel has it. */
-export function listeners(ports: readonly number[]): Map<number, number> {
+/**
+ * The process that listens on each port, as the kernel has it.
+ * @param network a process in the network to look at. @default - this one
+ */
+export function listeners(ports: readonly number[], network: number | 'self' = 'self'): Map<number, number> {
   const portOfSocket = new Map<string, number>();
-  for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
+  for (const table of [`/proc/${network}/net/tcp`, `/proc/${network}/net/tcp6`]) {
     for (const line of readFileSync(table, 'utf8').split('\n').slice(1)) {
       const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
       const port = Number.parseInt(local.split(':')[1] ?? '', 16);

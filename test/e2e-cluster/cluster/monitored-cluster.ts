@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import {
+  ALERTMANAGER_0_28,
+  PROMETHEUS_3,
+  PROMETHEUS_OPERATOR,
+} from '../../../scripts/cluster-programs/go-modules.js';
+import { OPERATOR_DEPLOYMENT, PROMETHEUS_ACCOUNT } from '../../../scripts/cluster-programs/module-files.js';
+import { at, listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
+import { eventually } from '../../e2e/cluster/eventually.js';
+import { PrometheusApi } from '../../e2e/cluster/prometheus-api.js';
+import { applicationImage } from '../node/application-image.js';
+import { programImage } from '../node/image.js';
+import { Node, type Images } from '../node/node.js';
+import { builtProgram } from './built-program.js';
+import { ControlPlane } from './control-plane.js';
+import { addCustomResources, fetchedFolder } from './prepare.js';
+
+/** Seconds until a change of objects has come to running programs, on a busy machine. */
+export const SOON = 180;
+
+/** A control plane with its controllers, a node, prometheus-operator as a pod, and the Prometheus that it runs. */
+export class MonitoredCluster {
+  static async start(): Promise<MonitoredCluster> {
+    const plane = await ControlPlane.start();
+    const cluster = new MonitoredCluster(plane);
+    try {
+      await cluster.startMonitoring();
+    } catch (error) {
+      await cluster.end();
+      throw error;
+    }
+    return cluster;
+  }
+
+  private startedNode: Node | undefined;
+
+  private constructor(readonly plane: ControlPlane) {}
+
+  get node(): Node {
+    if (this.startedNode === undefined) throw new Error('the node has not been started');
+    return this.startedNode;
+  }
+
+  /** Runs a Prometheus of the operator that takes every monitor and rule. Its configuration is the operator's own. */
+  async addPrometheus(name: string, role: 'Endpoints' | 'EndpointSlice'): Promise<PrometheusApi> {
+    const everything = {};
+    await this.plane.api.create('/apis/monitoring.coreos.com/v1/namespaces/default/prometheuses', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'Prometheus',
+      metadata: { name },
+      spec: {
+        version: 'v3.14.0',
+        serviceAccountName: 'prometheus',
+        serviceDiscoveryRole: role,
+        serviceMonitorSelector: everything,
+        serviceMonitorNamespaceSelector: everything,
+        podMonitorSelector: everything,
+        podMonitorNamespaceSelector: everything,
+        ruleSelector: everything,
+        ruleNamespaceSelector: everything,
+        evaluationInterval: '5s',
+      },
+    });
+    const pod = `prometheus-${name}-0`;
+    await this.ready('default', pod);
+    return new PrometheusApi(`http://${this.node.pod('default', pod).facts.address}:9090`);
+  }
+
+  /** Waits until a pod is ready. */
+  async ready(namespace: string, name: string): Promise<void> {
+    await eventually(SOON, async () => {
+      if (!isReady(await this.plane.api.get(`/api/v1/namespaces/${namespace}/pods/${name}`)))
+        throw new Error(`${namespace}/${name} is not ready: ${this.logOf(namespace, name)}`);
+    });
+  }
+
+  /** The ready pods of a namespace. */
+  async readyPods(namespace: string): Promise<Manifest[]> {
+    return (await this.plane.api.list(`/api/v1/namespaces/${namespace}/pods`)).filter(isReady);
+  }
+
+  /** The log of the operator, a line each. */
+  async operatorLog(): Promise<string[]> {
+    const pods = await this.plane.api.list('/api/v1/namespaces/default/pods');
+    const operator = pods.find((pod) => textAt(pod, 'metadata', 'name')?.startsWith('prometheus-operator-'));
+    return this.logOf('default', textAt(operator, 'metadata', 'name') ?? '').split('\n');
+  }
+
+  async end(): Promise<void> {
+    await this.startedNode?.end();
+    await this.plane.end();
+  }
+
+  private async startMonitoring(): Promise<void> {
+    const { api, kubectl } = this.plane;
+    await addCustomResources(this.plane);
+    this.plane.startControllers();
+    this.startedNode = await Node.start(this.plane, images());
+    await kubectl.succeed('apply', '--filename', fetchedFolder(PROMETHEUS_ACCOUNT));
+    const folder = fetchedFolder(OPERATOR_DEPLOYMENT);
+    for (const file of OPERATOR_DEPLOYMENT.files.filter((name) => !name.endsWith('-deployment.yaml')))
+      await kubectl.succeed('apply', '--filename', path.join(folder, file));
+    const deployment = parse(
+      readFileSync(path.join(folder, 'prometheus-operator-deployment.yaml'), 'utf8'),
+    ) as OperatorDeployment;
+    // It then says in the status of each monitor, rule and AlertmanagerConfig whether it takes it.
+    deployment.spec.template.spec.containers[0]?.args.push(
+      '--feature-gates=StatusForConfigurationResources=true',
+    );
+    await api.create('/apis/apps/v1/namespaces/default/deployments', deployment);
+    await eventually(SOON, async () => {
+      if ((await this.readyPods('default')).length === 0) throw new Error('the operator is not ready');
+    });
+  }
+
+  private logOf(namespace: string, name: string): string {
+    try {
+      return this.node
+        .pod(namespace, name)
+        .containers.map(({ log }) => log)
+        .join('\n');
+    } catch (error) {
+      return [String(error), ...this.node.problems].join('\n');
+    }
+  }
+}
+
+interface OperatorDeployment {
+  readonly spec: { template: { spec: { containers: { args: string[] }[] } } };
+}
+
+function images(): Images {
+  const own = /^quay\.io\/prometheus-operator\//.source;
+  const program = (pattern: string, name: string, module: typeof PROMETHEUS_3) =>
+    [new RegExp(pattern), programImage(`/bin/${name}`, builtProgram(module, name))] as const;
+  return [
+    program(`${own}prometheus-operator:`, 'operator', PROMETHEUS_OPERATOR),
+    program(`${own}prometheus-config-reloader:`, 'prometheus-config-reloader', PROMETHEUS_OPERATOR),
+    program('/prometheus/prometheus:', 'prometheus', PROMETHEUS_3),
+    program('/prometheus/alertmanager:', 'alertmanager', ALERTMANAGER_0_28),
+    [/^example\//, applicationImage()],
+  ];
+}
+
+function isReady(pod: Manifest): boolean {
+  return (
+    at(pod, 'metadata', 'deletionTimestamp') === undefined &&
+    listAt(pod, 'status', 'conditions').some(({ type, status }) => type === 'Ready' && status === 'True')
+  );
+}
