@@ -4,6 +4,7 @@ import path from 'node:path';
 import { KUBERNETES, OLDEST_KUBERNETES } from '../../scripts/cluster-programs/go-modules.js';
 import { listAt, mapAt, namespaceOf, nameOf, type Manifest } from '../../src/kubernetes/manifest.js';
 import { isScoped } from '../../src/kubernetes/identity.js';
+import { podTemplates } from '../../src/checks/pod-templates.js';
 import { toYaml } from '../../src/output/to-yaml.js';
 import { ControlPlane } from './cluster/control-plane.js';
 import { differences, LiveObjects } from './cluster/live-objects.js';
@@ -75,8 +76,9 @@ describe.each(WAYS)('$kubernetes.name takes every manifest, applied $way,', ({ k
 
 /** 1.28 drops the field without a warning. Native sidecars came with 1.29. */
 function hasNativeSidecar(manifest: Manifest): boolean {
-  const containers = listAt(manifest, 'spec', 'template', 'spec', 'initContainers');
-  return containers.some(({ restartPolicy }) => restartPolicy === 'Always');
+  return podTemplates(manifest)
+    .flatMap(({ template }) => listAt(template, 'spec', 'initContainers'))
+    .some(({ restartPolicy }) => restartPolicy === 'Always');
 }
 
 /**
