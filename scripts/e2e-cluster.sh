@@ -27,4 +27,4 @@ ip link delete probe
 mount -t tmpfs tmpfs /mnt
 mkdir -p /mnt/networks /run/netns
 mount --bind /mnt/networks /run/netns
-TMPDIR=/mnt node --experimental-vm-modules --no-warnings node_modules/jest/bin/jest.js --config jest.cluster.config.mjs "$@"
+TMPDIR=/mnt node_modules/.bin/jest --config jest.cluster.config.mjs "$@"

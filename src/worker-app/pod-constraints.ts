@@ -11,6 +11,7 @@ export const POD_CONSTRAINTS: readonly PodConstraint[] = [
   { reads: ['runAsUser', 'podSecurityContext'], problems: twoUsers },
   { reads: ['podSecurityContext', 'containerSecurityContext'], problems: rootUser },
   { reads: ['serviceAccount'], problems: serviceAccount },
+  { reads: ['dnsPolicy', 'dnsConfig'], problems: noNameServer },
   { reads: ['env'], problems: circularEnv },
   { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
 ];
@@ -73,6 +74,13 @@ function rootUser({ podSecurityContext, containerSecurityContext }: PodValues): 
   const key = containerSecurityContext?.runAsUser === 0 ? 'containerSecurityContext' : 'podSecurityContext';
   const message = 'no container starts as root while runAsNonRoot is true';
   return [{ path: [key, 'runAsUser'], message, hint: `set ${key}.runAsNonRoot to false, too` }];
+}
+
+/** With `None`, the pods have no other name servers. */
+function noNameServer({ dnsPolicy, dnsConfig }: PodValues): FieldDiagnostic[] {
+  if (dnsPolicy !== 'None' || (dnsConfig?.nameservers ?? []).length > 0) return [];
+  const message = 'with None, the pods have only the name servers of dnsConfig, and it has none';
+  return [{ path: ['dnsPolicy'], message, hint: 'set dnsConfig.nameservers' }];
 }
 
 /** Kubernetes' default of `progressDeadlineSeconds`. */

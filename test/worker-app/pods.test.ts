@@ -37,6 +37,16 @@ describe('security contexts', () => {
     ]);
   });
 
+  test.each([
+    { dnsPolicy: 'None' },
+    { dnsPolicy: 'None', dnsConfig: { searches: ['example.com'] } },
+  ] as const)('without any name server are refused: %j', (props) => {
+    expect(said(props)).toEqual([
+      'error: dnsPolicy: with None, the pods have only the name servers of dnsConfig, and it has none; set dnsConfig.nameservers',
+    ]);
+    expect(said({ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.0.0.2'] } })).toEqual([]);
+  });
+
   test('a root that may start is a note', () => {
     expect(
       said({ containerSecurityContext: { runAsUser: 0, runAsNonRoot: false } }).map((line) =>

@@ -8,6 +8,7 @@ import type { Path } from './ingress.js';
 /** The constraints of an Ingress. */
 export const INGRESS_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['ingress'], problems: oneOfTwo },
+  { reads: ['ingress'], problems: emptyLists },
   { reads: ['ingress', 'ports', 'http', 'name', 'metrics.service'], problems: backends },
 ];
 
@@ -27,6 +28,16 @@ function oneOfTwo({ ingress = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
       hint: `remove one of the two; an environment removes that of the base with ${one}: null`,
     }),
   );
+}
+
+/** The API server refuses an Ingress without a rule, and a rule without a path. */
+function emptyLists({ ingress = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
+  const given = (['hosts', 'paths', 'rules'] as const).filter((name) => ingress[name]?.length === 0);
+  return given.map((name) => ({
+    path: ['ingress', name],
+    message: 'the list is empty: the Ingress would lead nowhere',
+    hint: `add one of them, or remove ${name}`,
+  }));
 }
 
 /** An Ingress leads to ports of the Service that are no metrics ports. */
