@@ -29,8 +29,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Some of the keys, each with its example: of the other values, a schema accepts some that the API server refuses. */
 const keys = Object.entries(KEYS);
+/** Some of the keys, each with its example: of the other values, a schema accepts some that the API server refuses. */
 const someExamples = fc.subarray(keys.filter(([, { isRequired }]) => !isRequired)).map((some): Document => ({
   ...Object.assign({}, ...some.map(([, { needs }]) => needs)),
   ...Object.fromEntries(

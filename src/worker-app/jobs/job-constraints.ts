@@ -5,7 +5,7 @@ import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { POD_CONSTRAINTS } from '../pod-constraints.js';
 import type { PodConstraint } from '../pod-values.js';
-import { ofEntry } from '../processes/of-entry.js';
+import { ofEachEntry } from '../processes/of-each-entry.js';
 import { VOLUME_CONSTRAINTS } from '../volumes/volume-constraints.js';
 import type { WorkerAppProps } from '../worker-app-props.js';
 
@@ -18,14 +18,7 @@ const OF_PODS: readonly PodConstraint[] = [
 
 /** The constraints of `cronJobs`. */
 export const JOB_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
-  ...OF_PODS.map((constraint) => ({
-    reads: ['cronJobs', ...constraint.reads],
-    problems: ({ cronJobs = {} }: ResolvedWorkerApp, { cronJobs: given = {} }: WorkerAppProps) =>
-      Object.entries(cronJobs).flatMap(([name, job]) => {
-        const own = given[name] ?? {};
-        return ofEntry(['cronJobs', name], own, constraint.problems(job, own as WorkerAppProps));
-      }),
-  })),
+  ...ofEachEntry('cronJobs', OF_PODS),
   { reads: ['cronJobs', 'sidecars'], problems: endlessSidecars },
   { reads: ['cronJobs'], problems: restarts },
 ];

@@ -32,12 +32,20 @@ function oneOfTwo({ ingress = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
 
 /** The API server refuses an Ingress without a rule, and a rule without a path. */
 function emptyLists({ ingress = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
-  const given = (['hosts', 'paths', 'rules'] as const).filter((name) => ingress[name]?.length === 0);
-  return given.map((name) => ({
-    path: ['ingress', name],
-    message: 'the list is empty: the Ingress would lead nowhere',
-    hint: `add one of them, or remove ${name}`,
-  }));
+  const { hosts, paths, rules } = ingress;
+  const lists = [
+    { path: ['hosts'], list: hosts },
+    { path: ['paths'], list: paths },
+    { path: ['rules'], list: rules },
+    ...(rules ?? []).map((rule, i) => ({ path: ['rules', i, 'paths'], list: rule.paths })),
+  ];
+  return lists
+    .filter(({ list }) => list?.length === 0)
+    .map(({ path }) => ({
+      path: ['ingress', ...path],
+      message: 'the list is empty: the Ingress would lead nowhere',
+      hint: `add one of them, or remove ${String(path.at(-1))}`,
+    }));
 }
 
 /** An Ingress leads to ports of the Service that are no metrics ports. */

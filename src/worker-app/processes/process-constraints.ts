@@ -12,7 +12,7 @@ import { SCALE_CONSTRAINTS } from '../scale/scale-constraints.js';
 import { VOLUME_CONSTRAINTS, VOLUME_COPIES_CONSTRAINTS } from '../volumes/volume-constraints.js';
 import type { WorkerAppProps } from '../worker-app-props.js';
 import { beatOf } from './celery-beat.js';
-import { ofEntry } from './of-entry.js';
+import { ofEachEntry } from './of-each-entry.js';
 
 /** Constraints between the keys of one process that its pods have in common with the web pods. */
 const OF_PODS: readonly DeploymentConstraint[] = [
@@ -27,14 +27,7 @@ const OF_PODS: readonly DeploymentConstraint[] = [
 
 /** The constraints of `processes`. */
 export const PROCESS_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
-  ...OF_PODS.map((constraint) => ({
-    reads: ['processes', ...constraint.reads],
-    problems: ({ processes = {} }: ResolvedWorkerApp, { processes: given = {} }: WorkerAppProps) =>
-      Object.entries(processes).flatMap(([name, process]) => {
-        const own = given[name] ?? {};
-        return ofEntry(['processes', name], own, constraint.problems(process, own as WorkerAppProps));
-      }),
-  })),
+  ...ofEachEntry('processes', OF_PODS),
   { reads: ['processes', 'env'], problems: severalBeats },
   { reads: ['processes'], problems: ports },
 ];

@@ -107,6 +107,7 @@ test.each([
   ['a metrics port by the name of our Service', { paths: [{ service: 'shop', port: 8002 }] }, `ingress.paths[0].port: 8002 ${CLIENTS}`],
   ['host and hosts', { host: 'a.example.com', hosts: ['b.example.com'] }, 'ingress.host: ingress.hosts is set, too; remove one of the two; an environment removes that of the base with host: null'],
   ['an empty list of rules', { rules: [] }, 'ingress.rules: the list is empty: the Ingress would lead nowhere; add one of them, or remove rules'],
+  ['a rule with an empty list of paths', { rules: [{ paths: [] }] }, 'ingress.rules[0].paths: the list is empty: the Ingress would lead nowhere; add one of them, or remove paths'],
   ['an empty list of hosts', { hosts: [] }, 'ingress.hosts: the list is empty: the Ingress would lead nowhere; add one of them, or remove hosts'],
   ["Kubernetes' rules", { rules: [{ host: 'a.example.com', http: { paths: [] } }] }, 'ingress.rules[0].http: write the paths beside host: paths: [{ path: /, port: http }]'],
 ])('%s is refused', (_, ingress, message) => {
