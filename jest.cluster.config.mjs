@@ -5,7 +5,5 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/e2e-cluster/**/*.e2e.ts'],
   maxWorkers: 2,
-  // Connections to pods that are gone would keep Node running.
-  forceExit: true,
   testTimeout: 600_000,
 };

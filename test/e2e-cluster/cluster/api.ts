@@ -15,6 +15,8 @@ export type WatchEvent = 'ADDED' | 'MODIFIED' | 'DELETED';
 interface Options {
   readonly body?: object;
   readonly contentType?: string;
+  /** Ends the request. */
+  readonly signal?: AbortSignal;
 }
 
 /** Any error answer of the API server. */
@@ -62,8 +64,8 @@ export class Api {
   }
 
   /** The answer as text. @throws ApiError for a status of 400 and more */
-  async send(method: string, path: string, { body, contentType }: Options = {}): Promise<string> {
-    const response = await this.open(method, path, body, contentType);
+  async send(method: string, path: string, options: Options = {}): Promise<string> {
+    const response = await this.open(method, path, options);
     let text = '';
     for await (const chunk of response.setEncoding('utf8')) text += String(chunk);
     const status = response.statusCode ?? 0;
@@ -74,14 +76,13 @@ export class Api {
   /** Tells every change of the objects at a path, and first all that exist, until `end` is called. */
   watch(path: string, tell: (event: WatchEvent, object: Manifest) => void): { end(): void } {
     const ended = new AbortController();
-    let response: IncomingMessage | undefined;
+    const { signal } = ended;
     const follow = async () => {
-      while (!ended.signal.aborted) {
+      while (!signal.aborted) {
         try {
-          response = await this.open('GET', `${path}?watch=true`);
-          for await (const line of linesOf(response)) {
+          for await (const line of linesOf(await this.open('GET', `${path}?watch=true`, { signal }))) {
             const { type, object } = JSON.parse(line) as { type: WatchEvent; object: Manifest };
-            if (!ended.signal.aborted) tell(type, object);
+            if (!signal.aborted) tell(type, object);
           }
         } catch {
           // the API server ends a watch after some minutes, or is ending itself
@@ -89,12 +90,7 @@ export class Api {
       }
     };
     void follow();
-    return {
-      end: () => {
-        ended.abort();
-        response?.destroy();
-      },
-    };
+    return { end: () => ended.abort() };
   }
 
   /** Closes the connections. */
@@ -105,12 +101,11 @@ export class Api {
   private open(
     method: string,
     path: string,
-    body?: object,
-    contentType = 'application/json',
+    { body, contentType = 'application/json', signal }: Options,
   ): Promise<IncomingMessage> {
     const { host, port, token } = this.access;
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': contentType };
-    const options: RequestOptions = { host, port, path, method, headers, agent: this.agent };
+    const options: RequestOptions = { host, port, path, method, headers, agent: this.agent, signal };
     return new Promise((resolve, reject) => {
       const sent = request(options, resolve).on('error', reject);
       sent.end(body === undefined ? undefined : JSON.stringify(body));

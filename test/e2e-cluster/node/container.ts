@@ -91,13 +91,7 @@ export class Container {
 
   /** Runs a command in the container, as `kubectl exec` does. @returns its exit code */
   async exec(command: readonly string[]): Promise<number | null> {
-    const program = new Program('nsenter', [
-      `--target=${this.pid}`,
-      ...words('--mount --net --root --wd'),
-      ...this.inEnvironment(),
-      ...command,
-    ]);
-    return program.exitCode;
+    return this.startInside(command).exitCode;
   }
 
   /** Runs the preStop hook, ends the process, and kills it when the grace period is over. */
@@ -106,18 +100,30 @@ export class Container {
     const { program } = this;
     if (program === undefined) return;
     const deadline = Date.now() + graceSeconds * 1000;
-    if (!program.hasEnded) await Promise.race([this.preStop(), pause(graceSeconds * 1000)]);
+    if (!program.hasEnded) await this.preStop(graceSeconds);
     if (!program.hasEnded) program.signal('SIGTERM');
     while (!program.hasEnded && Date.now() < deadline) await pause(50);
     await program.end();
   }
 
-  private async preStop(): Promise<void> {
+  private startInside(command: readonly string[]): Program {
+    return new Program('nsenter', [
+      `--target=${this.pid}`,
+      ...words('--mount --net --root --wd'),
+      ...this.inEnvironment(),
+      ...command,
+    ]);
+  }
+
+  /** Runs the preStop hook, until the grace period is over. */
+  private async preStop(graceSeconds: number): Promise<void> {
     const hook = mapAt(this.object, 'lifecycle', 'preStop');
-    const seconds = at(hook, 'sleep', 'seconds');
-    if (typeof seconds === 'number') await pause(seconds * 1000);
     const command = textListAt(hook, 'exec', 'command');
-    if (command.length > 0) await this.exec(command);
+    if (command.length > 0) {
+      const program = this.startInside(command);
+      await Promise.race([program.exitCode, pause(graceSeconds * 1000, undefined, { ref: false })]);
+      await program.end();
+    } else await pause(Math.min(Number(at(hook, 'sleep', 'seconds') ?? 0), graceSeconds) * 1000);
   }
 
   private inEnvironment(): string[] {
