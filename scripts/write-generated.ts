@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { objectOf } from '../src/schema/key.js';
+import { objectOf } from '../src/schema/object-of-keys.js';
 import { editorJsonSchema } from '../src/values/editor-schema.js';
 import { valuesJsonSchema } from '../src/values/json-schema.js';
 import { ALERTMANAGER_CLUSTER_KEYS } from '../src/stack/alertmanager/alertmanager-cluster-keys.js';

@@ -1,7 +1,7 @@
 import { expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { checkKeys, type Checked, type Constraint } from '../schema/constraint.js';
-import { objectOf } from '../schema/key.js';
+import { objectOf } from '../schema/object-of-keys.js';
 import { deliveredName } from './delivered.js';
 import { DELIVERY_KEYS, type DeliveryContext, type ResolvedDelivery } from './delivery-keys.js';
 

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { GIT_BRANCH, GIT_BRANCH_OR_HEAD } from '../kubernetes/git-reference.js';
 import { DNS_1123_LABEL, DNS_1123_SUBDOMAIN, type TextFormat } from '../kubernetes/text-formats.js';
 import { refusal, textField, booleanField, wholeNumberField } from '../schema/fields.js';
-import { group, key, type ResolvedKeys } from '../schema/key.js';
+import { key, type ResolvedKeys } from '../schema/key.js';
+import { group } from '../schema/key-groups.js';
 import { urlField } from '../schema/kubernetes-fields.js';
 
 // The manifests are committed: they must not contain a password.

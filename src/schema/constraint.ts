@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { fieldDiagnostics, unusable } from './field-diagnostics.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
-import { acceptsKeys, resolveKeys, type GivenKeys, type Keys, type ResolvedKeys } from './key.js';
+import { type Keys, type ResolvedKeys } from './key.js';
+import { acceptsKeys, resolveKeys, type GivenKeys } from './object-of-keys.js';
 
 /** A condition between keys. It is checked only when each key that it reads is valid by itself. */
 export interface Constraint<App, Given = object> {

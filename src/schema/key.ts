@@ -1,14 +1,5 @@
 import * as z from 'zod';
 import { memo } from '../memo.js';
-import { matches, type TextFormat } from '../kubernetes/text-formats.js';
-import {
-  objectField,
-  booleanOrObjectField,
-  objectOrFalseField,
-  recordField,
-  type ReservedNames,
-} from './fields.js';
-import { definedIn, named } from './type-names.js';
 
 // Each key of a values file is defined once: its field, its description, an example and its default. The JSON Schema,
 // the types of the props, docs/values.md, `explain` and the resolved values are made from this definition.
@@ -72,9 +63,10 @@ export type ResolvedKeys<K> = {
  * reads.
  */
 // eslint-disable-next-line typescript/no-explicit-any
-type Computed<Value> = (siblings: any, app: any) => Value;
+export type Computed<Value> = (siblings: any, app: any) => Value;
 
-interface WhenUnset<Default> {
+/** What holds for a key that is not set. */
+export interface WhenUnset<Default> {
   /** The value if the key is not set. @default - no value; `unset` says what that means */
   readonly default?: Default | Computed<Default>;
   /** The default in words. Set it if neither default is a fixed value. */
@@ -142,205 +134,13 @@ function singleValue<Schema extends z.ZodType>(
   return { schema, accepts: (value) => schema().safeParse(value).success };
 }
 
-interface GroupDefinition<K extends Keys, Default> extends WhenUnset<Default> {
-  readonly description: string;
-  /** The name of its type, such as `WorkerAppHttp`. */
-  readonly type: string;
-  /** The file that defines this type. @default - the type is generated beside the props */
-  readonly definedIn?: string;
-  readonly keys: K;
-  /** Messages, made by `withHint`, about unknown keys that a user is likely to write. */
-  readonly refused?: Readonly<Record<string, string>>;
-  readonly needs?: object;
-}
-
-/** Defines a key whose value is an object of keys. With `default: {}` its inner defaults always apply. */
-export function group<
-  K extends Keys,
-  Default extends object | undefined = undefined,
-  Required extends boolean = false,
->(
-  definition: GroupDefinition<K, Default> & { readonly required?: Required },
-): Key<
-  GivenKeys<K>,
-  ResolvedKeys<K> | (Required extends true ? never : undefined extends Default ? undefined : never),
-  Required extends true ? ObjectOf<K> : z.ZodOptional<ObjectOf<K>>
-> & { readonly keys: K } {
-  const { keys, type, definedIn: file, required = false, default: fallback, refused, ...words } = definition;
-  const schema = memo(() => {
-    const object =
-      file === undefined
-        ? named(type, objectOf(keys, refused), words.description)
-        : definedIn(file, type, objectOf(keys, refused));
-    return inWords(required ? object : object.optional(), words, dependencies(keys));
-  });
-  return {
-    ...words,
-    keys,
-    isRequired: required,
-    example: exampleOf(keys),
-    schema: schema as never,
-    accepts: (value) => (value === undefined ? !required : acceptsKeys(keys, value)),
-    resolve: (given, siblings, app) => {
-      const object = given ?? valueOf<object | undefined>(fallback, siblings, app);
-      return (object === undefined ? undefined : resolveKeys(keys, object, app)) as never;
-    },
-  };
-}
-
-/** Defines a key that is true, false, or an object of keys. true means the object with all its defaults. */
-export function switchGroup<K extends Keys>(
-  definition: GroupDefinition<K, boolean> & { readonly default: boolean | Computed<boolean> },
-): Key<
-  boolean | GivenKeys<K>,
-  ResolvedKeys<K> | false,
-  z.ZodOptional<z.ZodUnion<readonly [z.ZodBoolean, ObjectOf<K>]>>
-> & { readonly keys: K } {
-  const { keys, type, default: fallback, refused, ...words } = definition;
-  return {
-    ...words,
-    keys,
-    isRequired: false,
-    example: exampleOf(keys),
-    schema: memo(() =>
-      inWords(
-        booleanOrObjectField(named(type, objectOf(keys, refused), words.description)).optional(),
-        definition,
-      ),
-    ) as never,
-    accepts: (value) => value === undefined || typeof value === 'boolean' || acceptsKeys(keys, value),
-    resolve: (given, siblings, app) => {
-      const switched = given ?? valueOf(fallback, siblings, app);
-      return switched === false ? false : resolveKeys(keys, switched === true ? {} : switched, app);
-    },
-  };
-}
-
-/** Defines a key whose value is a map of objects by names that the user chooses. */
-export function recordGroup<K extends Keys, Value>(definition: {
-  readonly description: string;
-  readonly unset: string;
-  /** The name of the type of an entry, and its meaning. */
-  readonly type: string;
-  readonly entry: string;
-  readonly names: TextFormat;
-  readonly reserved?: ReservedNames;
-  readonly entries: K;
-  readonly example: Readonly<Record<string, NoInfer<GivenKeys<K>>>>;
-  readonly needs?: object;
-  /** @param props the top-level keys, as they are given */
-  resolve(given: GivenKeys<K>, name: string, props: object): Value;
-}): Key<
-  Readonly<Record<string, GivenKeys<K>>>,
-  Readonly<Record<string, Value>> | undefined,
-  z.ZodOptional<z.ZodRecord<z.ZodString, ObjectOf<K>>>
-> {
-  const { entries, type, entry, names, reserved, resolve, ...words } = definition;
-  const schema = memo(() => {
-    const object = named(type, objectOf(entries).meta({ description: entry }), entry);
-    const examples = [definition.example];
-    return inWords(recordField(names, object, reserved).optional(), words, { examples });
-  });
-  return {
-    ...words,
-    entries,
-    isRequired: false,
-    schema: schema as never,
-    accepts: (value) =>
-      value === undefined ||
-      (isPlainObject(value) &&
-        Object.entries(value).every(
-          ([name, own]) =>
-            matches(names, name) && (reserved?.allowed.test(name) ?? true) && acceptsKeys(entries, own),
-        )),
-    resolve: (given, _, __, props) =>
-      given &&
-      Object.fromEntries(Object.entries(given).map(([name, own]) => [name, resolve(own, name, props)])),
-  };
-}
-
-/** Defines a key that is an object of keys, or false. If it is not set, it is the object with all its defaults. */
-export function groupOrFalse<K extends Keys>(
-  definition: Omit<GroupDefinition<K, undefined>, keyof WhenUnset<unknown> | 'definedIn'> & {
-    /** The meaning of false. */
-    readonly whenFalse: string;
-  },
-): Key<
-  false | GivenKeys<K>,
-  ResolvedKeys<K> | false,
-  z.ZodOptional<z.ZodUnion<readonly [ObjectOf<K>, z.ZodLiteral<false>]>>
-> & { readonly keys: K } {
-  const { keys, type, description: ofMap, whenFalse, ...words } = definition;
-  const description = `${ofMap} \`false\`: ${whenFalse}`;
-  return {
-    ...words,
-    description,
-    keys,
-    isRequired: false,
-    example: exampleOf(keys),
-    schema: memo(() =>
-      inWords(objectOrFalseField(named(type, objectOf(keys), ofMap)).optional(), { description }),
-    ) as never,
-    accepts: (value) => value === undefined || value === false || acceptsKeys(keys, value),
-    resolve: (given, _, app) => (given === false ? false : resolveKeys(keys, given ?? {}, app)),
-  };
-}
-
-type ObjectOf<K extends Keys> = z.ZodObject<
-  { [Name in keyof K]: ReturnType<K[Name]['schema']> },
-  z.core.$strict
->;
-
-/** The type of an object with values for keys. */
-export type GivenKeys<K extends Keys> = z.output<ObjectOf<K>>;
-
-/**
- * The strict schema of an object of keys. The schema of a key is made when the key is looked up.
- *
- * @param refused messages for some unknown keys
- */
-export function objectOf<K extends Keys>(
-  keys: K,
-  refused: Readonly<Record<string, string>> = {},
-): ObjectOf<K> {
-  const shape = {};
-  for (const [name, { schema }] of Object.entries(keys))
-    Object.defineProperty(shape, name, { enumerable: true, get: schema });
-  return objectField(shape, refused) as never;
-}
-
-/**
- * Whether an object of keys is valid, without the cost of a schema for every key. Returns false for objects that only the
- * schema of all keys can judge, such as an instance of a class.
- */
-export function acceptsKeys(keys: Keys, object: unknown): boolean {
-  if (!isPlainObject(object)) return false;
-  for (const [name, value] of Object.entries(object))
-    if (!Object.hasOwn(keys, name) || keys[name]?.accepts(value) !== true) return false;
-  for (const name in keys) if (keys[name]?.isRequired === true && !Object.hasOwn(object, name)) return false;
-  return true;
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-}
-
-/** The resolved value of each key. @param app the resolved top-level keys, for the keys of an inner object */
-export function resolveKeys<K extends Keys>(keys: K, given: object, app?: object): ResolvedKeys<K> {
-  const resolved: Record<string, unknown> = {};
-  for (const name in keys) {
-    const own = (given as Readonly<Record<string, unknown>>)[name];
-    resolved[name] = keys[name]?.resolve(own, resolved, app ?? resolved, given);
-  }
-  return resolved as ResolvedKeys<K>;
-}
-
-function valueOf<Value>(fallback: Value | Computed<Value>, siblings: object, app: object): Value {
+/** The default of a key, computed where it is a function. */
+export function valueOf<Value>(fallback: Value | Computed<Value>, siblings: object, app: object): Value {
   return typeof fallback === 'function' ? (fallback as Computed<Value>)(siblings, app) : fallback;
 }
 
 /** A schema with the description of its key, for editors and for the generated types and docs. */
-function inWords<Schema extends z.ZodType>(
+export function inWords<Schema extends z.ZodType>(
   schema: Schema,
   { description, unset, default: ours, theirDefault }: WhenUnset<unknown> & { readonly description: string },
   more: object = {},
@@ -353,17 +153,4 @@ function inWords<Schema extends z.ZodType>(
   });
   WORDS.add(worded, { description, unset });
   return worded;
-}
-
-/** The smallest object that is valid. */
-function exampleOf<K extends Keys>(keys: K): GivenKeys<K> {
-  const required = Object.entries(keys).filter(([, { isRequired }]) => isRequired);
-  return Object.fromEntries(required.map(([name, { example }]) => [name, example])) as GivenKeys<K>;
-}
-
-/** The keys that must be set together, for editors. */
-function dependencies(keys: Keys): { dependencies?: object } {
-  const requiring = Object.entries(keys).filter(([, { requires }]) => requires !== undefined);
-  if (requiring.length === 0) return {};
-  return { dependencies: Object.fromEntries(requiring.map(([name, { requires }]) => [name, [requires]])) };
 }

@@ -8,7 +8,9 @@ import {
   type Resources,
 } from '../kubernetes/resources.js';
 import { choiceField, refusal, textField } from './fields.js';
-import { group, key, objectOf, partialKey } from './key.js';
+import { key, partialKey } from './key.js';
+import { group } from './key-groups.js';
+import { objectOf } from './object-of-keys.js';
 import { labelsField, resourcesField } from './kubernetes-fields.js';
 import { memo } from '../memo.js';
 import { definedIn } from './type-names.js';

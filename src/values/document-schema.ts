@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { DELIVERY_KEYS } from '../delivery/delivery-keys.js';
-import { group, objectOf, type Keys } from '../schema/key.js';
+import { type Keys } from '../schema/key.js';
+import { group } from '../schema/key-groups.js';
+import { objectOf } from '../schema/object-of-keys.js';
 import { KINDS, type Kind } from './kinds.js';
 
 /** Keys of every document beside the props of its kind, in the base and in an environment. */

@@ -4,7 +4,7 @@ import { formatPath } from '../diagnostics/field-path.js';
 import { DELIVERY_KEYS } from '../delivery/delivery-keys.js';
 import { unknownNames, type SetValue } from './set-values.js';
 import { isOptional, schemaAt } from '../schema/schema-walk.js';
-import { resolveKeys } from '../schema/key.js';
+import { resolveKeys } from '../schema/object-of-keys.js';
 import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
 import { isMap, own } from '../kubernetes/manifest.js';

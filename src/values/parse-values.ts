@@ -1,5 +1,5 @@
 import { DELIVERY_KEYS, type ResolvedDelivery } from '../delivery/delivery-keys.js';
-import { resolveKeys } from '../schema/key.js';
+import { resolveKeys } from '../schema/object-of-keys.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { unknownNames, type SetValue } from './set-values.js';
 import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';

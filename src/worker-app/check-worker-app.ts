@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { checkKeys, type Checked } from '../schema/constraint.js';
-import { objectOf } from '../schema/key.js';
+import { objectOf } from '../schema/object-of-keys.js';
 import { KEYS, type ResolvedWorkerApp } from './keys/index.js';
 import { WORKER_APP_CONSTRAINTS } from './worker-app-constraints.js';
 import type { WorkerAppProps } from './worker-app-props.js';

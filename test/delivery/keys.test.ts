@@ -1,6 +1,6 @@
 import { deliveryManifests } from '../../src/delivery/delivery.js';
 import { DELIVERY_KEYS } from '../../src/delivery/delivery-keys.js';
-import { resolveKeys } from '../../src/schema/key.js';
+import { resolveKeys } from '../../src/schema/object-of-keys.js';
 import { testEveryKey } from '../schema/key-samples.js';
 import { DELIVERY } from '../schema/kinds-under-test.js';
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
 import { booleanField, wholeNumberField } from '../../src/schema/fields.js';
-import { acceptsKeys, group, key, objectOf, switchGroup } from '../../src/schema/key.js';
+import { key } from '../../src/schema/key.js';
+import { group, switchGroup } from '../../src/schema/key-groups.js';
+import { acceptsKeys, objectOf } from '../../src/schema/object-of-keys.js';
 import { KEYS } from '../../src/worker-app/keys/index.js';
 import { anyProps } from './arbitrary-props.js';
 

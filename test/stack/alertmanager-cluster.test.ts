@@ -4,7 +4,7 @@ import { alertingSection } from '../../src/stack/alertmanager/alerting-section.j
 import type { AlertmanagerClusterProps } from '../../src/stack/alertmanager/alertmanager-cluster-props.js';
 import { PEERS } from '../../src/stack/alertmanager/alertmanager-peers.js';
 import { ALERTMANAGER_CLUSTER_KEYS } from '../../src/stack/alertmanager/alertmanager-cluster-keys.js';
-import { resolveKeys } from '../../src/schema/key.js';
+import { resolveKeys } from '../../src/schema/object-of-keys.js';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { at, listAt, nameOf, type Manifest } from '../../src/kubernetes/manifest.js';
 import { AlertmanagerCluster } from '../../src/stack/alertmanager/alertmanager-cluster.js';

@@ -6,7 +6,7 @@ import { at, listAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { AlertmanagerCluster } from '../../src/stack/alertmanager/alertmanager-cluster.js';
 import { PrometheusServer } from '../../src/stack/prometheus-server/prometheus-server.js';
 import { PROMETHEUS_SERVER_KEYS } from '../../src/stack/prometheus-server/prometheus-server-keys.js';
-import { resolveKeys } from '../../src/schema/key.js';
+import { resolveKeys } from '../../src/schema/object-of-keys.js';
 import type { PrometheusServerProps } from '../../src/stack/prometheus-server/prometheus-server-props.js';
 
 const https: PrometheusServerProps = {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { checkKeys, type Checked } from '../../schema/constraint.js';
-import { objectOf } from '../../schema/key.js';
+import { objectOf } from '../../schema/object-of-keys.js';
 import { ALERTMANAGER_CLUSTER_CONSTRAINTS } from './alertmanager-cluster-constraints.js';
 import { ALERTMANAGER_CLUSTER_KEYS, type ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { checkKeys, type Checked } from '../../schema/constraint.js';
-import { objectOf } from '../../schema/key.js';
+import { objectOf } from '../../schema/object-of-keys.js';
 import { PROMETHEUS_SERVER_CONSTRAINTS } from './prometheus-server-constraints.js';
 import { PROMETHEUS_SERVER_KEYS, type ResolvedPrometheusServer } from './prometheus-server-keys.js';
 import type { PrometheusServerProps } from './prometheus-server-props.js';

@@ -4,7 +4,8 @@ import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { CONFIG_KEY, DNS_1123_SUBDOMAIN, type TextFormat } from '../../kubernetes/text-formats.js';
 import { refusal, textField } from '../../schema/fields.js';
-import { group, key } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 import {
   configMapKeyField,
   durationField,

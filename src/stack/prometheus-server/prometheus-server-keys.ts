@@ -20,7 +20,8 @@ import {
   textField,
   wholeNumberField,
 } from '../../schema/fields.js';
-import { group, key, type ResolvedKeys } from '../../schema/key.js';
+import { key, type ResolvedKeys } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 import { durationField, secretKeyField, STATEFUL_SET_NAME } from '../../schema/kubernetes-fields.js';
 import {
   instance,

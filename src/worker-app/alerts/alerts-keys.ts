@@ -10,7 +10,8 @@ import {
 import { durationField } from '../../schema/kubernetes-fields.js';
 import type { TextFormat } from '../../kubernetes/text-formats.js';
 import { LABEL_NAME } from '../../prometheus/label-name.js';
-import { key, switchGroup } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { switchGroup } from '../../schema/key-groups.js';
 import { COMPONENT } from '../service-windows/service-windows-key.js';
 import { patience } from './patience.js';
 

@@ -1,6 +1,7 @@
 import { choiceField, textField, wholeNumberField } from '../../schema/fields.js';
 import type { TextFormat } from '../../kubernetes/text-formats.js';
-import { group, key } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 
 const WORKER_CLASS: TextFormat = {
   what: 'a worker class such as gthread or uvicorn.workers.UvicornWorker',

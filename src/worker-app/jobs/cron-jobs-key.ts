@@ -8,7 +8,9 @@ import {
   UNWRITABLE,
   wholeNumberField,
 } from '../../schema/fields.js';
-import { key, recordGroup, resolveKeys, type ResolvedKeys } from '../../schema/key.js';
+import { key, type ResolvedKeys } from '../../schema/key.js';
+import { recordGroup } from '../../schema/key-groups.js';
+import { resolveKeys } from '../../schema/object-of-keys.js';
 import { checkTimeZone, nearestTimeZone, TIME_ZONE } from '../../schema/time-zone.js';
 import { JOBS } from '../containers/container-entries.js';
 import { joinedContainers } from '../containers/joined-containers.js';

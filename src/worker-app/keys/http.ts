@@ -5,7 +5,8 @@ import type { Ingress } from '../network/ingress-key.js';
 import { firstHost } from '../network/hosts.js';
 import { PORT_NAME, type TextFormat } from '../../kubernetes/text-formats.js';
 import { PORT } from '../../kubernetes/whole-number.js';
-import { group, key } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 
 /** A port name. A metrics port never receives the requests of clients. */
 const TARGET_PORT: TextFormat = {

@@ -1,5 +1,6 @@
 import type { ProbeFields } from '../../kubernetes-shapes/types.js';
-import { group, key } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 import { partialShapeField } from '../../schema/shape-field.js';
 import { withEffects } from '../key.js';
 

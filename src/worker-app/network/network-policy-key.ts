@@ -1,7 +1,8 @@
 import { changedShape, ownShape, resolved, shapeSchema } from '../../kubernetes-shapes/shapes.js';
 import type { NetworkPolicyDestination, NetworkPolicyPeer } from '../../kubernetes-shapes/types.js';
 import { unknownKey } from '../../schema/message-with-hint.js';
-import { key, switchGroup } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { switchGroup } from '../../schema/key-groups.js';
 import { shapeListField } from '../../schema/shape-field.js';
 import type { KeyContext } from '../key.js';
 import { networkPolicyObject } from './network-policy.js';

@@ -1,6 +1,8 @@
 import { DNS_1123_LABEL } from '../../kubernetes/text-formats.js';
 import type { ReservedNames } from '../../schema/fields.js';
-import { recordGroup, resolveKeys, type ResolvedKeys } from '../../schema/key.js';
+import { type ResolvedKeys } from '../../schema/key.js';
+import { recordGroup } from '../../schema/key-groups.js';
+import { resolveKeys } from '../../schema/object-of-keys.js';
 import { withHint } from '../../schema/message-with-hint.js';
 import { joinedContainers } from '../containers/joined-containers.js';
 import { inherit } from './inherited-keys.js';

@@ -3,7 +3,7 @@ import { Quantity, QUANTITY } from '../../kubernetes/quantity.js';
 import { matches, type TextFormat } from '../../kubernetes/text-formats.js';
 import { wholeNumberField, wholeNumberOrTextField } from '../../schema/fields.js';
 import { unknownKey } from '../../schema/message-with-hint.js';
-import { group } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 import { shapeField, shapeListField } from '../../schema/shape-field.js';
 import { key, withEffects } from '../key.js';
 import { REPLICAS } from '../keys/replicas.js';

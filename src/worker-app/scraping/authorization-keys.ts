@@ -1,7 +1,8 @@
 import { textField } from '../../schema/fields.js';
 import { secretKeyField } from '../../schema/kubernetes-fields.js';
 import type { TextFormat } from '../../kubernetes/text-formats.js';
-import { group, key } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 
 const TYPE: TextFormat = {
   what: 'an authorization type such as Bearer',

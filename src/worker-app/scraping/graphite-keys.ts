@@ -1,7 +1,8 @@
 import { textField, wholeNumberField } from '../../schema/fields.js';
 import { durationField } from '../../schema/kubernetes-fields.js';
 import { PORT } from '../../kubernetes/whole-number.js';
-import { group, key } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 import { GRAPHITE_HOST, GRAPHITE_PREFIX } from './graphite.js';
 
 /** The key `metrics.graphite`. */

@@ -3,7 +3,8 @@ import type { AnyTextFormat } from '../../kubernetes/text-formats.js';
 import { LABEL_NAME_TEMPLATE, META_LABEL_NAME } from '../../prometheus/label-name.js';
 import { checkRegularExpression, REGULAR_EXPRESSION } from '../../prometheus/regular-expression.js';
 import { RELABEL_ACTIONS } from '../../prometheus/relabel-config.js';
-import { key, objectOf } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { objectOf } from '../../schema/object-of-keys.js';
 import { definedIn } from '../../schema/type-names.js';
 import { memo } from '../../memo.js';
 

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { refusal, textField, booleanField } from '../../schema/fields.js';
 import { configMapKeyField, secretKeyField } from '../../schema/kubernetes-fields.js';
 import { HOST_NAME } from '../../kubernetes/http.js';
-import { group, key } from '../../schema/key.js';
+import { key } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 
 const secretOrConfigMapKey = () =>
   z.union([secretKeyField(), configMapKeyField()], refusal('{ secret, key } or { configMap, key }'));

@@ -8,7 +8,8 @@ import {
   textField,
 } from '../../schema/fields.js';
 import type { TextFormat } from '../../kubernetes/text-formats.js';
-import { key, objectOf, partialKey, resolveKeys, type ResolvedKeys } from '../../schema/key.js';
+import { key, partialKey, type ResolvedKeys } from '../../schema/key.js';
+import { objectOf, resolveKeys } from '../../schema/object-of-keys.js';
 import { named } from '../../schema/type-names.js';
 import { checkTimeZone, nearestTimeZone, TIME_ZONE } from '../../schema/time-zone.js';
 
