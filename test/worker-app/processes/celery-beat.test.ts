@@ -1,0 +1,39 @@
+import { said } from '../../said.js';
+import { WORKER, BEAT, objects, worker } from './process-objects.js';
+
+describe('Celery beat', () => {
+  test.each([
+    ['beat', BEAT.command],
+    ['worker -B', ['celery', '-A', 'shop', 'worker', '-B', '-s', '/tmp/beat']],
+    ['a shell', ['sh', '-c', 'exec celery -A shop beat -s /tmp/beat']],
+  ])('%s has one replica, and the old pod ends before the new one starts', (_, command) => {
+    const { spec } = objects({ processes: { beat: { command } } }).find('Deployment', 'shop-beat');
+    expect(spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
+    expect(spec.strategy).not.toHaveProperty('rollingUpdate');
+  });
+
+  test('a worker without -B rolls', () => {
+    const { spec } = worker({}).find('Deployment', 'shop-worker');
+    expect(spec.strategy.type).toBe('RollingUpdate');
+  });
+
+  test.each([
+    ['replicas', { ...BEAT, replicas: 2 }, 'error: processes.beat.replicas: each Celery beat sends every task: with 2 pods, each task runs 2 times; set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler'],
+    ['an autoscaler', { ...BEAT, autoscaling: { maxReplicas: 3 } }, 'error: processes.beat.autoscaling.maxReplicas: each Celery beat sends every task: with 3 pods, each task runs 3 times; set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler'],
+    ['workers with -B', { command: ['celery', 'worker', '-EB', '-s/tmp/a'], replicas: 2 }, 'error: processes.beat.replicas: each Celery beat sends every task: with 2 pods, each task runs 2 times; set it to 1, or run the beat in a process of its own: celery … beat, without -B here'],
+    ['a rolling update', { ...BEAT, strategy: { type: 'RollingUpdate' } }, 'warning: processes.beat.strategy: a rollout may run two Celery beats at the same time, and each sends every task; remove it: the default for a beat is Recreate'],
+    ['a file that it cannot write', { command: ['celery', '-A', 'shop', 'beat'] }, 'warning: processes.beat.command: Celery beat writes the times of the last runs to its working folder, which is read-only, unless the application sets beat_scheduler or beat_schedule_filename; add --schedule=/tmp/celerybeat-schedule, or a path in a volume that is kept'],
+  ])('speaks about %s', (_, beat, message) => {
+    expect(said({ processes: { beat } } as never)).toEqual([message]);
+  }); // prettier-ignore
+
+  test.each([
+    ['RedBeat', { command: ['celery', 'beat', '-S', 'redbeat.RedBeatScheduler'], replicas: 2 }],
+    ['a scheduler in a variable', { command: ['celery', 'beat', '--scheduler=$(SCHEDULER)'], replicas: 2 }],
+    ["RQ's scheduler", { command: ['rqscheduler'], replicas: 2 }],
+    ['a worker', { ...WORKER, replicas: 5 }],
+    ['a writable root', { command: ['celery', 'beat'], containerSecurityContext: { readOnlyRootFilesystem: false } }],
+  ])('says nothing about %s', (_, process) => {
+    expect(said({ processes: { a: process } } as never)).toEqual([]);
+  }); // prettier-ignore
+});
