@@ -18,21 +18,25 @@ export interface OperatorAlertmanagerConfig {
   readonly muteTimeIntervals?: readonly AlertmanagerTimeInterval[];
 }
 
+/** Which receiver gets an alert. Routes inside it come first. */
 export interface AlertmanagerRoute {
   readonly receiver: string;
   readonly [setting: string]: unknown;
 }
 
+/** Where notifications are sent: email, Slack, PagerDuty, a webhook … */
 export interface AlertmanagerReceiver {
   readonly name: string;
   readonly [setting: string]: unknown;
 }
 
+/** Times at which a route is active or mute. */
 export interface AlertmanagerTimeInterval {
   readonly name: string;
   readonly [setting: string]: unknown;
 }
 
+/** Destination and settings of Alertmanager's own traces. */
 export interface AlertmanagerTracing {
   readonly endpoint: string;
   readonly [setting: string]: unknown;

@@ -13,29 +13,44 @@ type Over<T> = T extends readonly unknown[]
     ? { readonly [Field in keyof T]?: Over<T[Field]> | null | undefined }
     : T;
 
+/** Nodes and neighbours that pods must, should or must not have. */
 export type Affinity = Shape<k8s.Affinity>;
+/** A container of a pod. */
 export type Container = Shape<k8s.Container>;
 /** Fields of a container. */
 export type ContainerFields = Partial<Container>;
+/** How a Deployment replaces its pods. */
 export type DeploymentStrategy = Shape<k8s.DeploymentStrategy>;
+/** Host names for an IP address, in the `/etc/hosts` of the pods. */
 export type HostAlias = Shape<k8s.HostAlias>;
+/** How fast an autoscaler adds and removes pods. */
 export type HorizontalPodAutoscalerBehavior = Shape<k8s.HorizontalPodAutoscalerBehaviorV2>;
+/** The Secret with the certificate of some hosts of an Ingress. */
 export type IngressTLS = Shape<k8s.IngressTls>;
+/** What runs after the start of a container, and before its end. */
 export type Lifecycle = Shape<k8s.Lifecycle>;
 /** A metric of an autoscaler. */
 export type MetricSpec = Shape<k8s.MetricSpecV2>;
 /** Fields of a pod. */
 export type PodFields = Partial<Shape<k8s.PodSpec>>;
+/** Name servers and options of the pods' DNS. */
 export type PodDNSConfig = Shape<k8s.PodDnsConfig>;
+/** Which failures of a pod end its Job, and which do not count. */
 export type PodFailurePolicy = Shape<k8s.PodFailurePolicy>;
+/** User, groups and kernel settings of all containers of a pod. */
 export type PodSecurityContext = Shape<k8s.PodSecurityContext>;
+/** Verbs that a Role allows on some resources. */
 export type PolicyRule = Shape<k8s.PolicyRule>;
 /** Fields of a probe that are merged over a default; null removes a field. */
 export type ProbeFields = Over<Shape<k8s.Probe>>;
+/** User, capabilities and other privileges of one container. */
 export type SecurityContext = Shape<k8s.SecurityContext>;
+/** A taint of nodes on which the pods may run all the same. */
 export type Toleration = Shape<k8s.Toleration>;
+/** How evenly the pods are spread over nodes or zones. */
 export type TopologySpreadConstraint = Shape<k8s.TopologySpreadConstraint>;
 
+/** Pods, namespaces or IP addresses that a NetworkPolicy names. */
 export type NetworkPolicyPeer = Shape<k8s.NetworkPolicyPeer>;
 
 /** A peer that pods may connect to, or a rule with `to` and `ports`. */

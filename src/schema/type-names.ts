@@ -13,9 +13,9 @@ export interface TypeName {
 
 export const TYPE_NAMES = z.registry<TypeName, z.core.$ZodType>();
 
-/** Gives the type of a field a name in the types of the props. */
-export function named<Field extends z.ZodType>(name: string, field: Field, description?: string): Field {
-  TYPE_NAMES.add(field, { name, ...(description !== undefined && { description }) });
+/** Gives the type of a field a name and a docstring in the types of the props. */
+export function named<Field extends z.ZodType>(name: string, field: Field, description: string): Field {
+  TYPE_NAMES.add(field, { name, description });
   return field;
 }
 

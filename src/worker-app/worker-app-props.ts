@@ -1219,6 +1219,7 @@ export interface ServiceWindow {
   readonly timeZone?: string;
 }
 
+/** A day of the week. */
 export type Day = 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun';
 
 /**
@@ -1757,6 +1758,7 @@ export interface ScrapeTls {
   readonly insecureSkipVerify?: boolean;
 }
 
+/** A text or binary form in which an application serves metrics. */
 export type ScrapeProtocol =
   | 'PrometheusProto'
   | 'OpenMetricsText0.0.1'
@@ -1795,14 +1797,19 @@ export interface Graphite {
   readonly prefix?: string;
 }
 
+/** Who selects the Service or pods of a monitor: Prometheus, or the API server. */
 export type SelectorMechanism = 'RelabelConfig' | 'RoleSelector';
 
+/** The Service that has the metrics ports. */
 export type MetricsService = 'shared' | 'headless';
 
+/** Scrape jobs: one for each worker, or one for all. */
 export type EndpointStyle = 'per-port' | 'single';
 
+/** The kind of the operator's object that selects the targets. */
 export type MonitorKind = 'ServiceMonitor' | 'PodMonitor';
 
+/** Which process serves the metrics of the workers. */
 export type Strategy = 'port-per-worker' | 'multiprocess' | 'aggregated';
 
 /**
@@ -2060,6 +2067,7 @@ export interface ServiceAccountOptions {
   readonly rules?: readonly PolicyRule[];
 }
 
+/** When a node downloads the image. */
 export type ImagePullPolicy = 'Always' | 'IfNotPresent' | 'Never';
 
 export type {

@@ -41,7 +41,9 @@ import type { WorkerAppProps } from './worker-app-props.js';
  * app.deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true));
  */
 export class WorkerApp extends Construct {
+  /** The Deployment of the web pods. */
   readonly deployment: ApiObject;
+  /** The Service, with the ports of requests. */
   readonly service: ApiObject;
   /** The headless Service of the metrics ports, with `metrics.service: headless`. */
   readonly metricsService?: ApiObject;

@@ -32,6 +32,7 @@ export const PEERS_FILE = 'alertmanagers.yaml';
  * @throws InvalidPropsError with all invalid keys
  */
 export class AlertmanagerCluster extends Construct {
+  /** The peers, with their names and addresses. */
   readonly peers: AlertmanagerPeers;
 
   /** The StatefulSet, with `form: standalone`. */
@@ -50,6 +51,7 @@ export class AlertmanagerCluster extends Construct {
   readonly peersService: ApiObject;
   /** Undefined for a single peer. */
   readonly podDisruptionBudget?: ApiObject;
+  /** The NetworkPolicy: who may connect to the peers. */
   readonly networkPolicy: ApiObject;
 
   private readonly spec: AlertmanagerClusterSpec;

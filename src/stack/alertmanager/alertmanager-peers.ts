@@ -41,6 +41,7 @@ export interface PeersPlace {
   readonly service: string;
   /** Name of the StatefulSet's governing Service, which gives each pod its DNS name. @default - the same Service */
   readonly governingService?: string;
+  /** Namespace of the peers. */
   readonly namespace: string;
 }
 
@@ -55,7 +56,9 @@ export class AlertmanagerPeers implements Iterable<AlertmanagerPeer> {
   }
 
   private constructor(
+    /** Number of peers. */
     readonly count: number,
+    /** The names from which the addresses are computed. */
     readonly place: PeersPlace,
   ) {}
 
@@ -70,10 +73,12 @@ export class AlertmanagerPeers implements Iterable<AlertmanagerPeer> {
     return `${service}.${namespace}.svc`;
   }
 
+  /** The result for each peer, in their order. */
   map<T>(each: (peer: AlertmanagerPeer) => T): T[] {
     return Array.from(this, each);
   }
 
+  /** The peers by their numbers. */
   *[Symbol.iterator](): Iterator<AlertmanagerPeer> {
     const { statefulSet, service, governingService = service, namespace } = this.place;
     for (let number = 0; number < this.count; number++) {

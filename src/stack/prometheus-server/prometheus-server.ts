@@ -29,6 +29,7 @@ const HASHES = { hook: 'cdk8s-worker-metrics/config-hook', own: 'cdk8s-worker-me
  * @throws InvalidPropsError with all invalid keys
  */
 export class PrometheusServer extends Construct {
+  /** The StatefulSet of the server's pods. */
   readonly statefulSet: ApiObject;
   /** The Service for users and Grafana. */
   readonly service: ApiObject;
@@ -36,10 +37,13 @@ export class PrometheusServer extends Construct {
   readonly podsService: ApiObject;
   /** Undefined for a single pod. */
   readonly podDisruptionBudget?: ApiObject;
+  /** The NetworkPolicy: who may connect to the server. */
   readonly networkPolicy: ApiObject;
+  /** The ServiceAccount of the pods, which reads endpoints and pods for discovery. */
   readonly serviceAccount: ApiObject;
   /** A Role in each namespace of `discovery`, or the ClusterRole. */
   readonly roles: readonly ApiObject[];
+  /** The RoleBinding of each Role, or the ClusterRoleBinding. */
   readonly roleBindings: readonly ApiObject[];
   /** The ConfigMap of the hook that validates and switches configurations. */
   readonly hook: ApiObject;

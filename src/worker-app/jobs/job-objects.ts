@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 
 /** The objects of a cron job of a WorkerApp. */
 export interface CronJobObjects {
+  /** The CronJob. */
   readonly cronJob: ApiObject;
   /** The ServiceAccount, with a `serviceAccount` of its own. */
   readonly serviceAccount?: ApiObject | undefined;

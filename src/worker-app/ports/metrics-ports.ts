@@ -63,6 +63,7 @@ export class MetricsPorts implements Iterable<MetricsPort> {
 
   private constructor(private readonly ports: readonly MetricsPort[]) {}
 
+  /** Number of ports. */
   get count(): number {
     return this.ports.length;
   }
@@ -97,14 +98,17 @@ export class MetricsPorts implements Iterable<MetricsPort> {
     return new MetricsPorts(this.ports.filter(condition));
   }
 
+  /** Whether a number is one of these ports. */
   covers(port: number): boolean {
     return port >= this.start && port <= this.end;
   }
 
+  /** The result for each port, in their order. */
   map<T>(each: (port: MetricsPort) => T): T[] {
     return this.ports.map((port) => each(port));
   }
 
+  /** The ports by their numbers. */
   [Symbol.iterator](): Iterator<MetricsPort> {
     return this.ports[Symbol.iterator]();
   }

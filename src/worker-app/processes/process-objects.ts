@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 
 /** The objects of a process of a WorkerApp. */
 export interface ProcessObjects {
+  /** The Deployment of the process. */
   readonly deployment: ApiObject;
   /** The Service, with `ports`, or with `metrics` and a ServiceMonitor. */
   readonly service?: ApiObject | undefined;

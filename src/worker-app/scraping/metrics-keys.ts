@@ -36,6 +36,7 @@ const scrapeProtocol = memo(() =>
       'PrometheusText0.0.4',
       'PrometheusText1.0.0',
     ]),
+    'A text or binary form in which an application serves metrics.',
   ),
 );
 
@@ -68,7 +69,12 @@ export const metrics = groupOrFalse({
       example: '5s',
     }),
     strategy: key({
-      field: () => named('Strategy', choiceField(['port-per-worker', 'multiprocess', 'aggregated'])),
+      field: () =>
+        named(
+          'Strategy',
+          choiceField(['port-per-worker', 'multiprocess', 'aggregated']),
+          'Which process serves the metrics of the workers.',
+        ),
       description:
         "`port-per-worker`: each worker serves its own metrics on its own port. `multiprocess`: the workers write their metrics to a directory in memory, and gunicorn's master serves the sums on one port. `aggregated`: the application itself serves the sums of its workers, on `metrics.port`.",
       default: 'port-per-worker',
@@ -99,28 +105,48 @@ export const metrics = groupOrFalse({
       example: 'gunicorn',
     }),
     monitor: key({
-      field: () => named('MonitorKind', choiceField(['ServiceMonitor', 'PodMonitor'])),
+      field: () =>
+        named(
+          'MonitorKind',
+          choiceField(['ServiceMonitor', 'PodMonitor']),
+          "The kind of the operator's object that selects the targets.",
+        ),
       description:
         "Kind of the prometheus-operator's object that selects the targets. A ServiceMonitor finds the pods through the Service; a PodMonitor finds them directly.",
       default: 'ServiceMonitor',
       example: 'PodMonitor',
     }),
     endpoints: key({
-      field: () => named('EndpointStyle', choiceField(['per-port', 'single'])),
+      field: () =>
+        named(
+          'EndpointStyle',
+          choiceField(['per-port', 'single']),
+          'Scrape jobs: one for each worker, or one for all.',
+        ),
       description:
         '`per-port`: one scrape job for each worker. `single`: one scrape job for all workers, which costs Prometheus much less with many workers. The targets have the same labels in both.',
       default: 'per-port',
       example: 'single',
     }),
     service: key({
-      field: () => named('MetricsService', choiceField(['shared', 'headless'])),
+      field: () =>
+        named(
+          'MetricsService',
+          choiceField(['shared', 'headless']),
+          'The Service that has the metrics ports.',
+        ),
       description:
         'Service with the metrics ports. `shared`: the Service of the application. `headless`: a second Service `<name>-metrics` without a cluster IP, which needs no iptables rules on the nodes.',
       default: 'shared',
       example: 'headless',
     }),
     selectorMechanism: key({
-      field: () => named('SelectorMechanism', choiceField(['RelabelConfig', 'RoleSelector'])),
+      field: () =>
+        named(
+          'SelectorMechanism',
+          choiceField(['RelabelConfig', 'RoleSelector']),
+          'Who selects the Service or pods of a monitor: Prometheus, or the API server.',
+        ),
       description:
         'How the Service or pods of the monitor are selected. `RelabelConfig`: Prometheus discovers the whole namespace, and drops the rest by relabeling. `RoleSelector`: the API server selects by labels, with watches for this monitor alone. It needs the CRDs of prometheus-operator 0.85 or later.',
       theirDefault: 'RelabelConfig',

@@ -25,6 +25,7 @@ export interface WorkerMonitorProps extends ScrapeEndpointsProps {
  * @throws RangeError if a duration is invalid
  */
 export class WorkerMonitor extends Construct {
+  /** The ServiceMonitor or PodMonitor. */
   readonly object: ApiObject;
 
   constructor(scope: Construct, id: string, props: WorkerMonitorProps) {

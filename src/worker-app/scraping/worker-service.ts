@@ -40,6 +40,7 @@ export interface ServicePort {
  * resolves for each pod: this also works while pods have different numbers of workers during a rollout.
  */
 export class WorkerService extends Construct {
+  /** The Service. */
   readonly object: ApiObject;
 
   constructor(scope: Construct, id: string, props: WorkerServiceProps) {

@@ -61,7 +61,7 @@ const items = {
   days: key({
     required: true,
     field: () =>
-      listField(named('Day', choiceField(DAYS))).min(
+      listField(named('Day', choiceField(DAYS), 'A day of the week.')).min(
         1,
         refusal(`a list of at least one of ${DAYS.join(', ')}`),
       ),
