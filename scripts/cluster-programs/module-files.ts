@@ -40,6 +40,13 @@ export const OPERATOR_DEPLOYMENT: ModuleFiles = {
   ),
 };
 
+/** The operator's admission webhook. */
+export const ADMISSION_WEBHOOK: ModuleFiles = {
+  ...OPERATOR,
+  folder: 'example/admission-webhook',
+  files: ['deployment', 'service', 'service-account'].map((name) => `${name}.yaml`),
+};
+
 /** What a Prometheus of the operator may do. */
 export const PROMETHEUS_ACCOUNT: ModuleFiles = {
   ...OPERATOR,
@@ -87,6 +94,7 @@ export const CUSTOM_RESOURCES: readonly ModuleFiles[] = [
 export const MODULE_FILES: readonly ModuleFiles[] = [
   ...CUSTOM_RESOURCES,
   OPERATOR_DEPLOYMENT,
+  ADMISSION_WEBHOOK,
   PROMETHEUS_ACCOUNT,
 ];
 

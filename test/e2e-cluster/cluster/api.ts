@@ -124,7 +124,9 @@ async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
 
 function messageOf(text: string): string {
   try {
-    return textAt(JSON.parse(text), 'message') ?? text;
+    const status: unknown = JSON.parse(text);
+    const causes = listAt(status, 'details', 'causes').map((cause) => String(cause['message']));
+    return [textAt(status, 'message') ?? text, ...causes].join('; ');
   } catch {
     return text;
   }

@@ -138,6 +138,8 @@ export class ControlPlane {
       `--service-account-signing-key-file=${this.users.signingKey}`,
       `--service-cluster-ip-range=${services}`,
       '--enable-priority-and-fairness=false',
+      // It connects to the pods of a webhook's Service: nothing routes the address of a Service.
+      '--enable-aggregator-routing',
     ]);
   }
 }

@@ -1,7 +1,8 @@
+import path from 'node:path';
 import { isMap, listAt, namespaceOf, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 import { Quantity, QUANTITY } from '../../../src/kubernetes/quantity.js';
 import { matches } from '../../../src/kubernetes/text-formats.js';
-import type { Api } from './api.js';
+import { ApiError, type Api } from './api.js';
 
 interface Resource {
   readonly name: string;
@@ -21,6 +22,18 @@ export class LiveObjects {
 
   async allOf(manifests: readonly Manifest[]): Promise<Manifest[]> {
     return Promise.all(manifests.map((manifest) => this.of(manifest)));
+  }
+
+  /** Why the API server would not create an object. @returns undefined if it would */
+  async refusalOf(manifest: Manifest): Promise<string | undefined> {
+    const collection = path.posix.dirname(await this.pathOf(manifest));
+    try {
+      await this.api.create(`${collection}?dryRun=All&fieldValidation=Strict`, manifest);
+      return undefined;
+    } catch (error) {
+      if (error instanceof ApiError && error.status !== 404) return error.message;
+      throw error;
+    }
   }
 
   private async pathOf(manifest: Manifest): Promise<string> {

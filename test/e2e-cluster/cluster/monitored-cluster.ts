@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import {
-  ALERTMANAGER_0_28,
-  PROMETHEUS_3,
-  PROMETHEUS_OPERATOR,
-} from '../../../scripts/cluster-programs/go-modules.js';
 import { OPERATOR_DEPLOYMENT, PROMETHEUS_ACCOUNT } from '../../../scripts/cluster-programs/module-files.js';
 import { at, listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 import { eventually } from '../../e2e/cluster/eventually.js';
 import { PrometheusApi } from '../../e2e/cluster/prometheus-api.js';
-import { applicationImage } from '../node/application-image.js';
-import { programImage } from '../node/image.js';
-import { Node, type Images } from '../node/node.js';
-import { builtProgram } from './built-program.js';
+import { Node } from '../node/node.js';
 import { ControlPlane } from './control-plane.js';
+import { images } from './images.js';
 import { addCustomResources, fetchedFolder } from './prepare.js';
 
 /** Seconds until a change of objects has come to running programs, on a busy machine. */
@@ -129,19 +122,6 @@ export class MonitoredCluster {
 
 interface OperatorDeployment {
   readonly spec: { template: { spec: { containers: { args: string[] }[] } } };
-}
-
-function images(): Images {
-  const own = /^quay\.io\/prometheus-operator\//.source;
-  const program = (pattern: string, name: string, module: typeof PROMETHEUS_3) =>
-    [new RegExp(pattern), programImage(`/bin/${name}`, builtProgram(module, name))] as const;
-  return [
-    program(`${own}prometheus-operator:`, 'operator', PROMETHEUS_OPERATOR),
-    program(`${own}prometheus-config-reloader:`, 'prometheus-config-reloader', PROMETHEUS_OPERATOR),
-    program('/prometheus/prometheus:', 'prometheus', PROMETHEUS_3),
-    program('/prometheus/alertmanager:', 'alertmanager', ALERTMANAGER_0_28),
-    [/^example\//, applicationImage()],
-  ];
 }
 
 function isReady(pod: Manifest): boolean {
