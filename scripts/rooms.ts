@@ -167,4 +167,4 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** Files that every room may import. */
-export const SHARED = ['src/memo.ts'];
+export const SHARED = ['src/memo.ts', 'src/long-run.ts'];

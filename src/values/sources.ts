@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { descriptorOf, readTextFile, UnreadableFile } from '../files/read-file.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import { expectLongRun } from '../long-run.js';
 import { systemReason } from '../diagnostics/system-error.js';
 import { filesInFolder, type FolderReading } from './values-files.js';
 
@@ -41,6 +42,9 @@ export const VALUES_PATHS: PathUse = {
   standardInput: true,
 };
 
+/** Characters of YAML; about 100 applications. */
+const LONG_RUN_FROM = 40_000;
+
 /**
  * Reads YAML files, each once.
  *
@@ -74,6 +78,8 @@ export function readSources(
         for (const file of filesIn(given, use, attempt)) readOnce(file);
       });
   }
+  const length = sources.reduce((sum, { text }) => sum + text.length, 0);
+  if (length > LONG_RUN_FROM) expectLongRun();
   return { sources, problems };
 }
 

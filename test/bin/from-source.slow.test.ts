@@ -68,6 +68,22 @@ test('the first run leaves its bundle and what was compiled of it to the next, w
   expect(files()).toEqual(before);
 });
 
+test('a long run compiles for short runs, too', () => {
+  cpSync(path.join(ROOT, 'src/long-run.ts'), path.join(clone, 'src/long-run.ts'));
+  writeFiles(clone, {
+    'scripts/hello.ts': `import { expectLongRun } from '../src/long-run.js';
+export async function main([name]: string[]): Promise<number> {
+  if (name === 'long') expectLongRun();
+  return 0;
+}
+`,
+  });
+  said('long');
+  const before = files();
+  expect(said('short')).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(files()).toEqual(before);
+});
+
 test('what another version of Node compiled is compiled again', () => {
   said();
   const [, compiled = ''] = readdirSync(bundles);

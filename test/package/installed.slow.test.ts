@@ -82,6 +82,13 @@ console.log(WorkerApp === createRequire(import.meta.url)('cdk8s-worker-metrics')
     expect(filesIn(path.join(project, output))).toEqual(filesIn(path.join(ROOT, 'dist')));
   });
 
+  test('V8 knows the setting of a run with many applications', () => {
+    const shops = Array.from({ length: 250 }, (_, i) => SHOP.replace('shop', `shop-${i}`));
+    writeFiles(project, { 'many/shops.yaml': shops.join('---\n') });
+    const ran = node(command, 'synth', '--values', 'many', '--output', `many-${version}`, '--quiet');
+    expect(ran).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  });
+
   test('the command writes the other kinds, and reads what it mounts and looks up', () => {
     writeFiles(project, { 'other/shop.yaml': SHOP });
     const stack = ['alertmanager-cluster', 'prometheus-server'].map((name) =>
