@@ -15,6 +15,7 @@ debian python3 python3
 python3 -c 'import ensurepip' 2>/dev/null || missing="${missing-} python3-venv"
 debian go golang-go
 debian git git
+debian redis-server redis-server
 debian socat socat
 debian ip iproute2
 debian shellcheck shellcheck

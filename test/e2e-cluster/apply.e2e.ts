@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { KUBERNETES, OLDEST_KUBERNETES } from '../../scripts/cluster-programs/go-modules.js';
@@ -29,10 +29,7 @@ describe.each(WAYS)('$kubernetes.name takes every manifest, applied $way,', ({ k
   beforeAll(async () => {
     plane = await ControlPlane.start(kubernetes);
     folder = mkdtempSync(path.join(tmpdir(), 'manifests-'));
-    sets = withoutRepeated([
-      ...['dist', 'examples/alertmanager-cluster/dist', 'examples/prometheus-server/dist'].map(committedSet),
-      ...(await setsOfEveryKey()),
-    ]);
+    sets = withoutRepeated([...committedFolders().map(committedSet), ...(await setsOfEveryKey())]);
     manifests = sets
       .flatMap((set) => set.manifests)
       .filter((manifest) => kubernetes !== OLDEST_KUBERNETES || !hasNativeSidecar(manifest));
@@ -73,6 +70,12 @@ describe.each(WAYS)('$kubernetes.name takes every manifest, applied $way,', ({ k
     expect(after.map(withoutVersion)).toEqual(before.map(withoutVersion));
   });
 });
+
+/** The folders with committed manifests. */
+function committedFolders(): string[] {
+  const examples = readdirSync('examples').map((name) => `examples/${name}/dist`);
+  return ['dist', ...examples.filter((folder) => existsSync(folder))];
+}
 
 /** 1.28 drops the field without a warning. Native sidecars came with 1.29. */
 function hasNativeSidecar(manifest: Manifest): boolean {

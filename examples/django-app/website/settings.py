@@ -82,6 +82,18 @@ configure_structlog()
 logging.captureWarnings(True)
 LOGGING = logging_for(os.environ.get("LOG_STYLE", "console" if DEBUG else "json"))
 
+# Celery. A task goes back to the broker if its worker is killed, and a worker takes no task before it is free.
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "redis://localhost:6379/0")
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {
+        "task": "website.tasks.heartbeat",
+        "schedule": float(os.environ.get("CELERY_HEARTBEAT_SECONDS", "60")),
+    }
+}
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"

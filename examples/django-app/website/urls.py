@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.front_page),
     path("slow/", views.slow),
     path("fail/", views.fail),
+    path("later/", views.later),
     path("admin/", admin.site.urls),
 ]

@@ -11,10 +11,11 @@ interface Root {
   readonly volumes: readonly Volume[];
   /** The pod's /etc/hosts. */
   readonly hosts: string;
+  readonly hostname: string;
 }
 
 /** A shell script that mounts the root of a container, and then runs its arguments. */
-export function rootScript({ folder, image, container, volumes, hosts }: Root): string {
+export function rootScript({ folder, image, container, volumes, hosts, hostname }: Root): string {
   const inRoot = (place: string) => quoted(path.join(folder, place));
   const bind = (from: string, to: string, isReadOnly: boolean) => [
     // A folder or a file, as what is mounted there.
@@ -31,6 +32,7 @@ export function rootScript({ folder, image, container, volumes, hosts }: Root): 
   const isReadOnly = at(container, 'securityContext', 'readOnlyRootFilesystem') === true;
   return [
     'set -e',
+    `hostname ${quoted(hostname)}`,
     `mount -t tmpfs -o mode=755 tmpfs ${quoted(folder)}`,
     `mkdir -p ${['etc', 'proc', 'dev', 'run', 'tmp', 'var'].map(inRoot).join(' ')}`,
     `chmod 1777 ${inRoot('tmp')}`,

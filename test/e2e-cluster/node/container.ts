@@ -66,7 +66,13 @@ export class Container {
     const script = `${root}.sh`;
     writeFileSync(
       script,
-      rootScript({ ...this.place, folder: root, image: this.image, container: this.object }),
+      rootScript({
+        ...this.place,
+        folder: root,
+        image: this.image,
+        container: this.object,
+        hostname: pod.name,
+      }),
     );
     const system = { HOSTNAME: pod.name, PATH: '/usr/bin:/bin', ...apiServer, ...this.image.env };
     this.environment = await containerEnvironment(this.object, pod, system);
@@ -75,7 +81,7 @@ export class Container {
       'netns',
       'exec',
       networkNamespace,
-      ...words('unshare --mount --propagation private sh'),
+      ...words('unshare --mount --uts --propagation private sh'),
       script,
       ...this.inEnvironment(),
       // What chroot needs is of no use to a user that is not root.
@@ -109,7 +115,7 @@ export class Container {
   private startInside(command: readonly string[]): Program {
     return new Program('nsenter', [
       `--target=${this.pid}`,
-      ...words('--mount --net --root --wd'),
+      ...words('--mount --uts --net --root --wd'),
       ...this.inEnvironment(),
       ...command,
     ]);
