@@ -19,6 +19,12 @@ export function versionOf(image: string): string | undefined {
   return matches(LABEL_VALUE, tag) ? tag : undefined;
 }
 
+/** Whether an image stays the same under its name: it has a digest, or a tag other than `latest`. */
+export function isStable(image: string): boolean {
+  const tag = /:([^/:@]+)$/.exec(image)?.[1];
+  return image.includes('@') || (tag !== undefined && tag !== 'latest');
+}
+
 /** The release of a program, such as 0.34.2. */
 export type Release = readonly [major: number, minor: number, patch: number];
 

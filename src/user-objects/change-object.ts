@@ -6,13 +6,18 @@ import type { Manifest } from '../kubernetes/manifest.js';
  * are applied after the change.
  */
 export function changeObject(object: ApiObject, change: (manifest: Manifest) => Manifest): void {
-  const before = object.toJson.bind(object);
   const later: JsonPatch[] = [];
+  changeLast(object, (manifest) => {
+    const changed = change(manifest);
+    return later.length === 0 ? changed : (JsonPatch.apply(copyOf(changed), ...later) as Manifest);
+  });
   object.addJsonPatch = (...operations) => void later.push(...operations);
-  object.toJson = () => {
-    const changed = change(before() as Manifest);
-    return later.length === 0 ? changed : (JsonPatch.apply(copyOf(changed), ...later) as object);
-  };
+}
+
+/** Changes the manifest of an object, after everything else: also after JSON patches that are added later. */
+export function changeLast(object: ApiObject, change: (manifest: Manifest) => Manifest): void {
+  const before = object.toJson.bind(object);
+  object.toJson = () => change(before() as Manifest);
 }
 
 /** A copy for cdk8s, which patches in place. */

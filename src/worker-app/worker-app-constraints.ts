@@ -22,6 +22,7 @@ import {
 } from './containers/container-constraints.js';
 import { containerNotes } from './containers/container-notes.js';
 import { POD_CONSTRAINTS, podLabelProblems, ROLLOUT_CONSTRAINTS } from './pod-constraints.js';
+import { MIGRATE_CONSTRAINTS } from './jobs/migrate-constraints.js';
 import { JOB_CONSTRAINTS } from './jobs/job-constraints.js';
 import { jobNotes } from './jobs/job-notes.js';
 import { otherPods } from './processes/other-pods.js';
@@ -53,7 +54,8 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...ROLLOUT_CONSTRAINTS,
   ...ENTRY_CONSTRAINTS,
   ...onlyWith('processes', PROCESS_CONSTRAINTS),
-  ...onlyWith('cronJobs', JOB_CONSTRAINTS),
+  ...JOB_CONSTRAINTS,
+  ...onlyWith('migrate', MIGRATE_CONSTRAINTS),
   ...SCALE_CONSTRAINTS,
   ...VOLUME_CONSTRAINTS,
   ...VOLUME_COPIES_CONSTRAINTS,

@@ -15,6 +15,7 @@ import {
 import { accountName } from './keys/service-account.js';
 import type { ApplicationContext } from './key.js';
 import { cronJobSpecs, type CronJobSpec } from './jobs/cron-job-spec.js';
+import { migrationSpec, type MigrationSpec } from './jobs/migration-spec.js';
 import { processSpecs, type ProcessSpec } from './processes/process-spec.js';
 import { podNumbers, type PodNumbers } from './scale/pod-numbers.js';
 import type { MetricsPorts } from './ports/metrics-ports.js';
@@ -24,7 +25,7 @@ import { metricsPorts, metricsPortsOfContainer, metricsPortsOfService } from './
 export interface WorkerAppSpec
   extends
     CheckedWorkerApp,
-    Omit<ResolvedWorkerApp, 'labels' | 'alerts' | 'ports' | 'processes' | 'cronJobs'> {
+    Omit<ResolvedWorkerApp, 'labels' | 'alerts' | 'ports' | 'processes' | 'cronJobs' | 'migrate'> {
   /** Labels of every object and pod. */
   readonly labels: Readonly<Record<string, string>>;
   /** The labels by which Deployment and Service select the pods. They never change. */
@@ -50,6 +51,8 @@ export interface WorkerAppSpec
   readonly processes?: Readonly<Record<string, ProcessSpec>> | undefined;
   /** The jobs that run at set times, by their names. */
   readonly cronJobs?: Readonly<Record<string, CronJobSpec>> | undefined;
+  /** The migration of the database. */
+  readonly migrate?: MigrationSpec | undefined;
 }
 
 /** The spec of an application that Prometheus scrapes. */
@@ -81,6 +84,7 @@ export function workerAppSpec(app: ResolvedWorkerApp): WorkerAppSpec {
     application,
     processes: processSpecs(app, application),
     cronJobs: cronJobSpecs(app, application),
+    migrate: migrationSpec(app, application),
     podPorts: podPorts(app),
     ...(metrics !== false && {
       target: targetLabels({

@@ -13,6 +13,7 @@ import { InvalidPropsError } from '../diagnostics/invalid-props.js';
 import { addObjectsOfKeys } from './key-objects.js';
 import type { ProcessObjects } from './processes/process-objects.js';
 import type { CronJobObjects } from './jobs/job-objects.js';
+import { migrationJob, withHashInName } from './jobs/migration-job.js';
 import { WorkerCronJob } from './jobs/worker-cron-job.js';
 import { WorkerProcess } from './processes/worker-process.js';
 import { KEYS } from './keys/index.js';
@@ -81,6 +82,8 @@ export class WorkerApp extends Construct {
   readonly files?: ApiObject;
   /** The PersistentVolumeClaims, by the names of their volumes, with `volumes.<name>.claim`. */
   readonly claims: Readonly<Record<string, ApiObject>>;
+  /** The Job of `migrate`, unless it runs in the web pods. */
+  readonly migration?: ApiObject | undefined;
   /** The processes of `processes`, by their names. */
   readonly processes: Readonly<Record<string, ProcessObjects>>;
   /** The jobs of `cronJobs`, by their names. */
@@ -104,6 +107,7 @@ export class WorkerApp extends Construct {
     this.serviceWindows = serviceWindows?.object;
     // Before the Deployment: its pods start with the new content.
     const ofKeys = addObjectsOfKeys(this, KEYS, spec);
+    this.migration = migrationJob(this, spec.migrate);
     this.deployment = workerDeployment(this, spec, { gunicorn, serviceWindows });
     this.service = addService(this, spec);
     if (isScrapedSpec(spec)) {
@@ -126,6 +130,7 @@ export class WorkerApp extends Construct {
     this.cronJobs = this.addCronJobs(spec);
     annotateObjects(this, spec.annotations);
     this.userObjects = addUserObjects(this, spec, props === spec ? undefined : `WorkerApp ${this.node.path}`);
+    if (this.migration !== undefined) withHashInName(this.migration);
   }
 
   private specOf(props: WorkerAppProps | CheckedWorkerApp): WorkerAppSpec {
@@ -174,16 +179,18 @@ export class WorkerApp extends Construct {
     );
   }
 
-  private addProcesses({ processes = {}, metrics }: WorkerAppSpec): Readonly<Record<string, ProcessObjects>> {
+  private addProcesses({
+    processes = {},
+    metrics,
+    migrate,
+  }: WorkerAppSpec): Readonly<Record<string, ProcessObjects>> {
     return Object.fromEntries(
       Object.entries(processes).map(([name, spec]) => [
         name,
-        new WorkerProcess(
-          this,
-          `process-${name}`,
-          spec,
-          metrics === false ? 'ServiceMonitor' : metrics.monitor,
-        ),
+        new WorkerProcess(this, `process-${name}`, spec, {
+          monitorKind: metrics === false ? 'ServiceMonitor' : metrics.monitor,
+          migrate,
+        }),
       ]),
     );
   }

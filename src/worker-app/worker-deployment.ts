@@ -6,10 +6,13 @@ import type { GunicornConfig } from './gunicorn/gunicorn-config.js';
 import type { ServiceWindowsConfig } from './service-windows/service-windows-config.js';
 import { gunicornPart } from './gunicorn/gunicorn-part.js';
 import { healthProbes } from './health-probes.js';
+import { containersIn } from './containers/container-entries.js';
+import { migrationInWebPods } from './jobs/wait-for-migrations.js';
 import { partsOfKeys } from './key.js';
 import { KEYS } from './keys/index.js';
 import { multiprocessVolume } from './gunicorn/multiprocess-volume.js';
 import { podDeployment } from './pod-deployment.js';
+import type { PodPart } from './pod-part.js';
 import { portsPart } from './pod-template.js';
 import type { WorkerAppSpec } from './worker-app-spec.js';
 import { tmpVolume } from './volumes/tmp-volume.js';
@@ -29,7 +32,7 @@ export function workerDeployment(
   spec: WorkerAppSpec,
   { gunicorn, serviceWindows }: Mounted,
 ): ApiObject {
-  const deployment = podDeployment(scope, { ...spec, sharedEnv: applicationEnv(spec) }, [
+  const parts: PodPart[] = [
     { container: { env: envEntries(workerEnv(spec)) } },
     portsPart([...spec.containerPorts, ...spec.portsOfContainer]),
     healthProbes(spec),
@@ -38,7 +41,11 @@ export function workerDeployment(
     serviceWindows ? serviceWindows.part : {},
     multiprocessVolume(spec),
     ...partsOfKeys(KEYS, spec),
-  ]);
+  ];
+  const { containers, part } = migrationInWebPods(spec, parts);
+  const initContainers = { ...containersIn(spec.initContainers), ...containers };
+  const pods = { ...spec, initContainers, sharedEnv: applicationEnv(spec) };
+  const deployment = podDeployment(scope, pods, [...parts, part]);
   if (spec.metrics === false) deployment.metadata.addAnnotation(...SCRAPED_ELSEWHERE);
   return deployment;
 }

@@ -87,7 +87,7 @@ class Sampler {
   samples(around: Props, keys = this.all, prefix: readonly string[] = []): Sample[] {
     return Object.entries(keys).flatMap(([name, key]) => {
       const path = [...prefix, name];
-      const needed = merge(around, key.needs ?? {});
+      const needed = merge(key.isRequired ? around : withoutKey(around, path), key.needs ?? {});
       const set = (value: unknown) => merge(needed, at(path, value));
       const example = isSwitch(key) ? !this.isOn(needed, path) : key.example;
       return [
@@ -154,6 +154,14 @@ function merge(one: Props, other: object): Props {
     merged[name] = isObject(before) && isObject(value) ? merge(before, value) : value;
   }
   return merged;
+}
+
+/** Props without a key that an example around it sets. */
+function withoutKey(props: Props, [name = '', ...rest]: readonly string[]): Props {
+  const { [name]: value, ...others } = props;
+  if (value === undefined) return props;
+  if (rest.length === 0) return others;
+  return isObject(value) ? { ...props, [name]: withoutKey(value, rest) } : props;
 }
 
 function isObject(value: unknown): value is Props {

@@ -16,7 +16,7 @@ import { JOBS } from '../containers/container-entries.js';
 import { joinedContainers } from '../containers/joined-containers.js';
 import { inherit } from '../processes/inherited-keys.js';
 import { INHERITED_KEYS } from '../processes/pod-keys.js';
-import { JOB_POD_KEYS, JOB_SPEC_KEYS } from './job-keys.js';
+import { JOB_POD_KEYS, JOB_SPEC_KEYS, ONE_POD } from './job-keys.js';
 
 /** Kubernetes adds 11 characters to the name of each Job. */
 export const LONGEST_CRON_JOB = 52;
@@ -94,9 +94,6 @@ export const CRON_JOB_KEYS: CronJobKeys = KEYS;
 /** A cron job with every default filled in. */
 // eslint-disable-next-line typescript/no-empty-object-type
 export interface ResolvedCronJob extends ResolvedKeys<CronJobKeys> {}
-
-/** The values by which defaults of pods depend on their number. */
-const ONE_POD = { replicas: 1 };
 
 export const cronJobs = recordGroup({
   type: 'WorkerAppCronJob',

@@ -12,6 +12,9 @@ const count = () => wholeNumberField(COUNT);
 /** The keys of the pods of a job, in the order of the application's. */
 export const JOB_POD_KEYS = { ...keysOf(APPLICATION_KEYS, 'pods', 'inherited'), ...CHANGED_KEYS };
 
+/** The values by which defaults of pods depend on their number. */
+export const ONE_POD = { replicas: 1 };
+
 /** The fields of JobSpec. */
 export const JOB_SPEC_KEYS = {
   activeDeadlineSeconds: key({

@@ -1,24 +1,36 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
+import type { FieldPath } from '../../diagnostics/field-path.js';
 import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { containerNotes } from '../containers/container-notes.js';
+import type { PodSpec } from '../pod-values.js';
 import { restrictedNotes } from '../restricted-notes.js';
 import { ofEntry } from '../processes/of-entry.js';
 import { volumeEntryNotes } from '../volumes/volume-notes.js';
-import type { WorkerAppCronJob, WorkerAppProps } from '../worker-app-props.js';
+import type { WorkerAppCronJob, WorkerAppMigrate, WorkerAppProps } from '../worker-app-props.js';
 import type { WorkerAppSpec } from '../worker-app-spec.js';
+import { migrateNotes } from './migrate-notes.js';
 
-/** Warnings and notes about the cron jobs of a valid WorkerApp. */
-export function jobNotes(
-  { cronJobs = {} }: WorkerAppSpec,
-  { cronJobs: given = {} }: WorkerAppProps,
+/** Warnings and notes about the cron jobs and the migration of a valid WorkerApp. */
+export function jobNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
+  const { cronJobs = {}, migrate } = spec;
+  return [
+    ...Object.entries(cronJobs).flatMap(([name, job]) =>
+      notesOf(['cronJobs', name], job, props.cronJobs?.[name] ?? {}),
+    ),
+    ...(migrate === undefined ? [] : notesOf(['migrate'], migrate, props.migrate ?? {})),
+    ...migrateNotes(spec, props),
+  ];
+}
+
+function notesOf(
+  place: FieldPath,
+  spec: PodSpec,
+  own: Partial<WorkerAppCronJob | WorkerAppMigrate>,
 ): FieldDiagnostic[] {
-  return Object.entries(cronJobs).flatMap(([name, spec]) => {
-    const own: Partial<WorkerAppCronJob> = given[name] ?? {};
-    return ofEntry(['cronJobs', name], own, [
-      ...fractionalBytes(own.resources),
-      ...restrictedNotes(spec, own),
-      ...volumeEntryNotes(spec),
-      ...containerNotes(spec, []),
-    ]);
-  });
+  return ofEntry(place, own, [
+    ...fractionalBytes(own.resources),
+    ...restrictedNotes(spec, own),
+    ...volumeEntryNotes(spec),
+    ...containerNotes(spec, []),
+  ]);
 }

@@ -10,7 +10,8 @@ const WORD: TextFormat = {
   pattern: /^[^\u0000]*$/,
 };
 
-const words = () => z.array(textField(WORD), refusal('a list', asList));
+/** A command line, word by word. */
+export const wordsField = () => z.array(textField(WORD), refusal('a list', asList));
 
 /** The list to write for a command line in one text. */
 function asList(given: unknown): string | undefined {
@@ -27,7 +28,7 @@ function item(word: string): string {
 
 export const command = key({
   scope: 'pods',
-  field: () => words(),
+  field: () => wordsField(),
   description:
     "The program that the container runs and its first arguments, instead of the image's ENTRYPOINT. Each word is an item; nothing reads it as a shell would. As in Kubernetes, `$(NAME)` is the value of a variable and `$$` is `$`. Options for workers, address, preload and config file must fit `workers` and `http.port`.",
   unset: "the image's ENTRYPOINT",
@@ -37,10 +38,21 @@ export const command = key({
 
 export const args = key({
   scope: 'pods',
-  field: () => words(),
+  field: () => wordsField(),
   description:
     "Arguments of the program, instead of the image's CMD. Each word is an item. As in Kubernetes, `$(NAME)` is the value of a variable and `$$` is `$`. Options for workers, address, preload and config file must fit `workers` and `http.port`.",
   unset: "the image's CMD; none with `command`",
   example: ['--timeout=60'],
   container: (args) => ({ args }),
+});
+
+/** The command of a migration. */
+export const migrateCommand = key({
+  scope: 'pods',
+  field: () => wordsField(),
+  description:
+    "The program that migrates the database and its first arguments, instead of the image's ENTRYPOINT. Each word is an item. It must do no harm when it runs twice, also at the same time.",
+  unset: "the image's ENTRYPOINT",
+  example: ['python', 'manage.py', 'migrate', '--noinput'],
+  container: (command) => ({ command }),
 });

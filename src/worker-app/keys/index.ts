@@ -1,6 +1,7 @@
 import type { ResolvedKeys } from '../../schema/key.js';
 import { objects, patchesKey } from '../../user-objects/user-objects-keys.js';
 import { cronJobs } from '../jobs/cron-jobs-key.js';
+import { migrate } from '../jobs/migrate-key.js';
 import { processes } from '../processes/processes-key.js';
 import { APPLICATION_KEYS } from './application-keys.js';
 
@@ -10,6 +11,7 @@ const patches = patchesKey('Deployment', 'web');
 export type WorkerAppKeys = typeof APPLICATION_KEYS & {
   readonly processes: typeof processes;
   readonly cronJobs: typeof cronJobs;
+  readonly migrate: typeof migrate;
   readonly objects: typeof objects;
   readonly patches: typeof patches;
 };
@@ -19,6 +21,7 @@ export const KEYS: WorkerAppKeys = {
   ...APPLICATION_KEYS,
   processes,
   cronJobs,
+  migrate,
   objects,
   patches,
 };

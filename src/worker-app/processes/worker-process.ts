@@ -7,11 +7,19 @@ import { portsPart } from '../pod-template.js';
 import { WorkerService } from '../scraping/worker-service.js';
 import { claimsAmong } from '../volumes/claims.js';
 import { tmpVolume } from '../volumes/tmp-volume.js';
+import type { MigrationSpec } from '../jobs/migration-spec.js';
+import { waitForMigrations } from '../jobs/wait-for-migrations.js';
 import type { MonitorKind } from '../worker-app-props.js';
 import { PROCESS_KEYS } from './process-keys.js';
 import type { ProcessObjects } from './process-objects.js';
 import { processMonitor } from './process-monitor.js';
 import type { ProcessSpec } from './process-spec.js';
+
+/** What a process needs of its application. */
+interface ProcessOwner {
+  readonly monitorKind: MonitorKind;
+  readonly migrate?: MigrationSpec | undefined;
+}
 
 /** A process of a WorkerApp beside the web pods: a Deployment, and with `ports` or `metrics` a Service and a monitor. */
 export class WorkerProcess extends Construct implements ProcessObjects {
@@ -26,18 +34,16 @@ export class WorkerProcess extends Construct implements ProcessObjects {
   readonly files: ApiObject | undefined;
   readonly claims: Readonly<Record<string, ApiObject>>;
 
-  /** @param monitorKind that of the application */
-  constructor(scope: Construct, id: string, spec: ProcessSpec, monitorKind: MonitorKind) {
+  constructor(scope: Construct, id: string, spec: ProcessSpec, { monitorKind, migrate }: ProcessOwner) {
     super(scope, id);
     // Before the Deployment: its pods start with the new content.
     const ofKeys = addObjectsOfKeys(this, PROCESS_KEYS, spec);
     const { env: sharedEnv = {}, endpoints } = spec;
     const ports = endpoints.container.length > 0 ? [portsPart(endpoints.container)] : [];
-    this.deployment = podDeployment(this, { ...spec, sharedEnv }, [
-      ...ports,
-      tmpVolume(spec),
-      ...partsOfKeys(PROCESS_KEYS, spec),
-    ]);
+    const parts = [...ports, tmpVolume(spec), ...partsOfKeys(PROCESS_KEYS, spec)];
+    const { containers, part } = waitForMigrations(migrate, spec, parts);
+    const initContainers = { ...spec.initContainers, ...containers };
+    this.deployment = podDeployment(this, { ...spec, initContainers, sharedEnv }, [...parts, part]);
     this.service = this.addService(spec, monitorKind);
     this.monitor = processMonitor(this, spec, monitorKind);
     this.autoscaler = ofKeys['autoscaler'];
