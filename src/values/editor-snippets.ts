@@ -107,10 +107,15 @@ function escaped(text: string): string {
   return text.replaceAll(new RegExp(NEEDS_ESCAPE, 'g'), '\\$&');
 }
 
-/** The keys of an object: the language server joins the snippet of one key with the completion of that key. */
+/**
+ * The keys of an object: the language server joins the snippet of one key with the completion of that key. It does not join
+ * that of a list, whose completion has one item: this label is the whole value.
+ */
 function labelOf(form: JsonSchema, value: unknown): string {
   if (!isMap(value)) return String(value);
-  return formsOf(form).some(({ properties }) => properties !== undefined)
+  const [first, ...others] = Object.values(value);
+  const hasKeys = formsOf(form).some(({ properties }) => properties !== undefined);
+  return hasKeys && (others.length > 0 || !Array.isArray(first))
     ? Object.keys(value).join(', ')
     : dumpInline(value).slice(2, -2);
 }
