@@ -5,14 +5,17 @@ import { mergeValues } from '../../schema/merge-values.js';
 import { alternatives, takesNull } from '../../schema/schema-walk.js';
 import { isAnotherAccount } from '../keys/service-account.js';
 
-/** Keys of the application as a process or job has them: each is optional, and null removes the application's value. */
+/** Keys of the application as a process or job has them: each is optional, and null removes a value that can be missing. */
 export type InheritedKeys<K extends Keys> = {
   readonly [Name in keyof K]: Key<
     unknown,
     ReturnType<K[Name]['resolve']>,
-    z.ZodOptional<z.ZodType<z.output<ReturnType<K[Name]['schema']>> | null>>
+    z.ZodOptional<z.ZodType<Removable<z.output<ReturnType<K[Name]['schema']>>>>>
   >;
 };
+
+/** Null removes a value, unless the application must have it. */
+type Removable<Value> = undefined extends Value ? Value | null : Value;
 
 export function inheritedKeys<K extends Keys>(keys: K): InheritedKeys<K> {
   return Object.fromEntries(
@@ -21,13 +24,14 @@ export function inheritedKeys<K extends Keys>(keys: K): InheritedKeys<K> {
 }
 
 function inheritedKey(key: AnyKey): AnyKey {
-  const { schema, description, example, needs, resolve, ...others } = key;
+  const { schema, description, example, needs, resolve, isRequired, ...others } = key;
   const field = () => {
     const ofApplication = schema();
     return ofApplication instanceof z.ZodOptional ? (ofApplication.unwrap() as z.ZodType) : ofApplication;
   };
   const words = { description, example, ...(needs !== undefined && { needs }) };
-  const own = anyKey({ ...words, field: () => removable(field()).nullable(), unset: "the application's" });
+  const ownField = () => (isRequired ? field() : removable(field()).nullable());
+  const own = anyKey({ ...words, field: ownField, unset: "the application's" });
   return { ...others, ...own, resolve };
 }
 

@@ -250,6 +250,17 @@ describe('refusals and warnings', () => {
     expect(said(props as never)).toEqual([message]);
   }); // prettier-ignore
 
+  test.each(['migrate', 'processes.worker', 'cronJobs.a'])('no image: null for that of %s', (place) => {
+    const [key = '', name] = place.split('.');
+    const entry = { schedule: key === 'cronJobs' ? '@daily' : undefined, command: ['a'], image: null };
+    const [message, ...others] = said({
+      [key]: name === undefined ? { ...MIGRATE, image: null } : { [name]: entry },
+    });
+    expect(message).toMatch(`error: ${place}.image: expected an image reference`);
+    expect(message).toMatch('got null; remove this line for the default');
+    expect(others).toEqual([]);
+  });
+
   test('a time to live', () => {
     expect(said({ migrate: { ...MIGRATE, ttlSecondsAfterFinished: 60 } } as never)).toEqual([
       'error: migrate.ttlSecondsAfterFinished: Argo CD and Flux would make the Job again when Kubernetes has removed it; remove it; old Jobs: kubectl delete job -l app.kubernetes.io/name=<name>-migrate',
