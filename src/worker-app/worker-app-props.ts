@@ -472,6 +472,15 @@ export interface WorkerAppProps {
   readonly cronJobs?: Readonly<Record<string, WorkerAppCronJob>>;
 
   /**
+   * Migrates the database, once for each release: a Job `<name>-migrate-<hash>`, whose hash follows its
+   * whole spec, so that a change makes another Job. New pods wait for it. It takes over the same keys as
+   * `processes`, and merges its own over them in the same way. A patch targets it by the name
+   * `<name>-migrate`.
+   * @default - none
+   */
+  readonly migrate?: WorkerAppMigrate;
+
+  /**
    * Whole manifests of further objects. They are written and checked with the others. Namespace and
    * labels are added where they are not set. The pods restart when a ConfigMap or Secret of this list
    * that they read changes.
@@ -485,6 +494,311 @@ export interface WorkerAppProps {
    * @default - none
    */
   readonly patches?: readonly Patch[];
+}
+
+/**
+ * Migrates the database, once for each release: a Job `<name>-migrate-<hash>`, whose hash follows its
+ * whole spec, so that a change makes another Job. New pods wait for it. It takes over the same keys as
+ * `processes`, and merges its own over them in the same way. A patch targets it by the name
+ * `<name>-migrate`.
+ */
+export interface WorkerAppMigrate {
+  /**
+   * The program that migrates the database and its first arguments, instead of the image's ENTRYPOINT.
+   * Each word is an item. It must do no harm when it runs twice, also at the same time.
+   * @default - the image's ENTRYPOINT
+   */
+  readonly command?: readonly string[];
+
+  /**
+   * Arguments of the program, instead of the image's CMD. Each word is an item. As in Kubernetes,
+   * `$(NAME)` is the value of a variable and `$$` is `$`. Options for workers, address, preload and
+   * config file must fit `workers` and `http.port`.
+   * @default - the image's CMD; none with `command`
+   */
+  readonly args?: readonly string[];
+
+  /**
+   * Command that succeeds when the database is migrated for the image, and changes nothing. New web pods
+   * and processes repeat it in the init container `wait-for-migrations` until it succeeds; it needs a
+   * shell, `sh`, in the image. `false`: no pod waits.
+   * @default - `command` with `--check`, if it runs `manage.py migrate`; otherwise required
+   */
+  readonly check?: readonly string[] | false;
+
+  /**
+   * Where it runs. `job`: once, in a Job of its own. `initContainer`: in each web pod before the
+   * application starts, for applications that lock the database themselves.
+   * @default job
+   */
+  readonly run?: 'job' | 'initContainer';
+
+  /**
+   * Additional labels of the pods alone. The labels by which the Deployment selects its pods cannot be
+   * changed.
+   * @default - none
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
+
+  /**
+   * Annotations of the pods.
+   * @default - none
+   */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+
+  /**
+   * Container image of the application. Its tag becomes the label `app.kubernetes.io/version`.
+   * @default - the application's
+   */
+  readonly image?: string;
+
+  /**
+   * When Kubernetes pulls the image.
+   * @default - the application's
+   */
+  readonly imagePullPolicy?: ImagePullPolicy | null;
+
+  /**
+   * Names of Secrets with the credentials of image registries.
+   * @default - the application's
+   */
+  readonly imagePullSecrets?: readonly string[] | null;
+
+  /**
+   * Name of the container.
+   * @default - the name of the process or job
+   */
+  readonly container?: string;
+
+  /**
+   * ServiceAccount of the pods: the name of one that exists, or a map. `create: true` creates it.
+   * `rules` gives it rights in its namespace.
+   * @default - the application's
+   */
+  readonly serviceAccount?: string | ServiceAccountOptions | null;
+
+  /**
+   * User ID and group ID of the container's processes, 1 to 2147483647. It is the group of persistent
+   * volumes, too. `null`: the user of the image, whose USER must be a number above 0.
+   * @default - the application's
+   */
+  readonly runAsUser?: number | null | null;
+
+  /**
+   * Security context of the pods, in Kubernetes' form. It is merged over the default; null removes a
+   * field of it.
+   * @default - the application's
+   */
+  readonly podSecurityContext?: PodSecurityContext | null;
+
+  /**
+   * Security context of the application's container, in Kubernetes' form. It is merged over the default;
+   * null removes a field of it.
+   * @default - the application's
+   */
+  readonly containerSecurityContext?: SecurityContext | null;
+
+  /**
+   * Environment variables, by name, over those of the application. Computed variables of the web pods,
+   * such as WEB_CONCURRENCY, are not among them, nor the application's variables that refer to these;
+   * they may be set here.
+   * @default - the application's
+   */
+  readonly env?: Readonly<Record<string, EnvValue | null>> | null;
+
+  /**
+   * Secrets and ConfigMaps of which each key is a variable, in this order: of two variables with one
+   * name, the later counts. Variables of `env` and computed ones replace them. With `prefix`, the names
+   * begin with it; with `optional`, it may be missing.
+   * @default - the application's
+   */
+  readonly envFrom?: readonly (SecretVariables | ConfigMapVariables)[] | null;
+
+  /**
+   * CPU and memory of the container, as Kubernetes `requests` and `limits`. null removes one default, or
+   * all.
+   * @default - requests of 100m CPU and 256Mi memory; a memory limit of twice the memory request; no CPU
+   * limit
+   */
+  readonly resources?: Resources | null;
+
+  /**
+   * Volumes of the pods, by name. Each has one volume source in Kubernetes' form, such as `emptyDir`,
+   * `configMap` or `persistentVolumeClaim`; or `claim: { size: 10Gi }`, which creates a
+   * PersistentVolumeClaim. `mountPath`, `subPath` and `readOnly` mount it in the application's
+   * container, `mounts` in several places of it. Init containers and sidecars mount it by
+   * `volumeMounts`. A volume at /tmp replaces the default one.
+   * @default - the application's
+   */
+  readonly volumes?: Readonly<Record<string, VolumeEntry | null>> | null;
+
+  /**
+   * Files in the application's container: path → text. They are in the ConfigMap `<name>-files`, whose
+   * keys are the paths with `-` in place of `/`. The pods restart when a text changes.
+   * @default - the application's
+   */
+  readonly files?: Readonly<Record<string, string | null>> | null;
+
+  /**
+   * Init containers, by name, in Kubernetes' form: each runs and ends before the next one starts, in the
+   * order in which they are written, and the application starts after the last one. One without `image`
+   * takes the application's image, with its `env`, `envFrom` and mounts, but without the computed
+   * variables; its own entries win.
+   * @default - none
+   */
+  readonly initContainers?: Readonly<Record<string, ContainerEntry>>;
+
+  /**
+   * Containers beside the application's, by name, in Kubernetes' form. They start in the order in which
+   * they are written, before the init containers, and restart if they end: Kubernetes 1.29 or later.
+   * With `native: false` one starts after the init containers, in every version. One without `image`
+   * takes the application's image, with its `env`, `envFrom` and mounts, but without the computed
+   * variables; its own entries win.
+   * @default - none
+   */
+  readonly sidecars?: Readonly<Record<string, SidecarEntry>>;
+
+  /**
+   * Hooks of the application's container, in Kubernetes' form. They are merged over the `preStop` of
+   * `gunicorn`; null removes it.
+   * @default - with `gunicorn`, a `preStop` that waits until no more requests arrive
+   */
+  readonly lifecycle?: Lifecycle;
+
+  /**
+   * Seconds between the `preStop` hook and the kill of a container that has not ended.
+   * @default - with `gunicorn`, its graceful timeout and 10 seconds more; else Kubernetes' default: 30
+   */
+  readonly terminationGracePeriodSeconds?: number;
+
+  /**
+   * Labels of the nodes on which the pods may run, all of them.
+   * @default - the application's
+   */
+  readonly nodeSelector?: Readonly<Record<string, string | null>> | null;
+
+  /**
+   * Taints of nodes that the pods tolerate, in Kubernetes' form.
+   * @default - the application's
+   */
+  readonly tolerations?: readonly Toleration[] | null;
+
+  /**
+   * Rules by which the scheduler places the pods on nodes, in Kubernetes' form.
+   * @default - the application's
+   */
+  readonly affinity?: Affinity | null;
+
+  /**
+   * How the pods are spread over nodes and zones, in Kubernetes' form. A constraint without
+   * `labelSelector` gets that of the Deployment. `[]`: the scheduler's own default.
+   * @default - the application's
+   */
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[] | null;
+
+  /**
+   * PriorityClass of the pods: pods of higher priority are scheduled first and evicted last. It must
+   * exist in the cluster.
+   * @default - the application's
+   */
+  readonly priorityClassName?: string | null;
+
+  /**
+   * RuntimeClass of the pods, such as gVisor. It must exist in the cluster.
+   * @default - the application's
+   */
+  readonly runtimeClassName?: string | null;
+
+  /**
+   * Scheduler that places the pods.
+   * @default - the application's
+   */
+  readonly schedulerName?: string | null;
+
+  /**
+   * Lines for the pods' /etc/hosts: an IP address and its names.
+   * @default - the application's
+   */
+  readonly hostAliases?: readonly HostAlias[] | null;
+
+  /**
+   * How the pods resolve names. `None` needs `dnsConfig`.
+   * @default - the application's
+   */
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None' | null;
+
+  /**
+   * Name servers, search domains and options of the pods' resolver, in Kubernetes' form.
+   * @default - the application's
+   */
+  readonly dnsConfig?: PodDNSConfig | null;
+
+  /**
+   * Fields of the pods that no key names, in Kubernetes' form, such as `hostNetwork`.
+   * @default - none
+   */
+  readonly podSpec?: PodFields;
+
+  /**
+   * Fields of the application's container that no key names, in Kubernetes' form, such as `tty`.
+   * @default - none
+   */
+  readonly containerSpec?: ContainerFields;
+
+  /**
+   * Seconds after which Kubernetes ends a job that still runs. It then counts as failed.
+   * @default - no limit
+   */
+  readonly activeDeadlineSeconds?: number;
+
+  /**
+   * How often Kubernetes starts another pod after one that failed.
+   * @default - Kubernetes' default: 6
+   */
+  readonly backoffLimit?: number;
+
+  /**
+   * The same for each index of `completionMode: Indexed`. Kubernetes 1.29 or later.
+   * @default - `backoffLimit` holds for all together
+   */
+  readonly backoffLimitPerIndex?: number;
+
+  /**
+   * Number of failed indexes after which the job fails. Needs `backoffLimitPerIndex`.
+   * @default - all indexes run
+   */
+  readonly maxFailedIndexes?: number;
+
+  /**
+   * With `Indexed`, each pod gets a number in JOB_COMPLETION_INDEX.
+   * @default - Kubernetes' default: NonIndexed
+   */
+  readonly completionMode?: 'NonIndexed' | 'Indexed';
+
+  /**
+   * Number of pods that must succeed.
+   * @default - Kubernetes' default: 1
+   */
+  readonly completions?: number;
+
+  /**
+   * The most pods that run at the same time.
+   * @default - Kubernetes' default: 1
+   */
+  readonly parallelism?: number;
+
+  /**
+   * What Kubernetes does after a pod that failed, by its exit code or condition.
+   * @default - `backoffLimit` holds
+   */
+  readonly podFailurePolicy?: PodFailurePolicy;
+
+  /**
+   * When a pod that ends is replaced: as soon as it terminates, or when it has failed. Kubernetes 1.29
+   * or later.
+   * @default - Kubernetes' default
+   */
+  readonly podReplacementPolicy?: 'TerminatingOrFailed' | 'Failed';
 }
 
 /** A job of the application that runs at set times: a CronJob. */
@@ -549,7 +863,7 @@ export interface WorkerAppCronJob {
    * Container image of the application. Its tag becomes the label `app.kubernetes.io/version`.
    * @default - the application's
    */
-  readonly image?: string | null;
+  readonly image?: string;
 
   /**
    * When Kubernetes pulls the image.
@@ -856,7 +1170,7 @@ export interface WorkerAppProcess {
    * Container image of the application. Its tag becomes the label `app.kubernetes.io/version`.
    * @default - the application's
    */
-  readonly image?: string | null;
+  readonly image?: string;
 
   /**
    * When Kubernetes pulls the image.

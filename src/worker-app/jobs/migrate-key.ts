@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { choiceField, refusal } from '../../schema/fields.js';
-import { group, key, resolveKeys, type AnyKey, type Keys, type ResolvedKeys } from '../../schema/key.js';
+import { key, type AnyKey, type Keys, type ResolvedKeys } from '../../schema/key.js';
+import { group } from '../../schema/key-groups.js';
 import { withHint } from '../../schema/message-with-hint.js';
+import { resolveKeys } from '../../schema/object-of-keys.js';
 import { JOBS } from '../containers/container-entries.js';
 import { joinedContainers } from '../containers/joined-containers.js';
 import { migrateCommand, wordsField } from '../keys/command.js';
