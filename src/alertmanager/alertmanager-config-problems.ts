@@ -1,5 +1,6 @@
-import { isMap } from '../kubernetes/manifest.js';
-import { nearestName, inListAlready, inspect } from '../diagnostics/expected.js';
+import { isMap, listAt } from '../kubernetes/manifest.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
+import { expected, nearestName, inListAlready, inspect } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type {
   AlertmanagerConfig,
@@ -9,6 +10,7 @@ import type {
   OperatorAlertmanagerConfig,
 } from './alertmanager-config.js';
 import { sectionsIn, valueProblemsIn, type Section } from './config-schema.js';
+import { operatorRuleProblems } from './operator-config-rules.js';
 import { operatorSchemaProblems } from './operator-config-schema.js';
 import { passwordsInUrls, plainSecrets, SLACK_WITH_TOKEN } from './plain-secrets.js';
 import { givenTwice, isSet, requirementProblems } from './required-settings.js';
@@ -98,7 +100,29 @@ export function operatorConfigProblems(config: OperatorAlertmanagerConfig, path:
   return onePerField([
     ...namesAndTimes({ ...config, named }, path, OPERATOR_WORDS),
     ...operatorSchemaProblems(config, path),
+    ...operatorRuleProblems({ ...config }, path, { mayHaveGlobal: false }),
     ...passwordsInUrls(config, path),
+  ]);
+}
+
+/**
+ * Problems of the `spec` of any AlertmanagerConfig (v1alpha1) beside other ones: the operator puts its first route under
+ * a route of its own. The operator's schema is not asked.
+ */
+export function operatorObjectProblems(spec: Settings, path: Path): FieldDiagnostic[] {
+  const names = (list: string) => listAt(spec, list).map(({ name }) => scalarText(name));
+  const [receivers, intervals] = [names('receivers'), names('muteTimeIntervals')];
+  return onePerField([
+    ...repeated(receivers, [...path, 'receivers'], 'receiver'),
+    ...repeated(intervals, [...path, 'muteTimeIntervals'], 'time interval'),
+    ...(isMap(spec['route']) && isUnset(own(spec['route'], 'receiver'))
+      ? [{ path: [...path, 'route', 'receiver'], message: expected('the name of a receiver', undefined) }]
+      : []),
+    ...routeProblems(spec['route'], [...path, 'route'], { receivers, intervals }, OPERATOR_WORDS),
+    ...listAt(spec, 'muteTimeIntervals').flatMap((interval, i) =>
+      timeProblems(interval, [...path, 'muteTimeIntervals', i], OPERATOR_WORDS),
+    ),
+    ...operatorRuleProblems(spec, path, { mayHaveGlobal: true }),
   ]);
 }
 

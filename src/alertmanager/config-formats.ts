@@ -1,4 +1,5 @@
 import { expected } from '../diagnostics/expected.js';
+import { PLAIN_TEMPLATE, templateProblem } from '../prometheus/go-template.js';
 import { checkTimeZone } from '../schema/time-zone.js';
 import { isRegularExpression, matcherProblem } from './matchers.js';
 
@@ -20,7 +21,9 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   labelName: isScalar('the name of a label', (text) => text !== ''),
   responderType: isScalar(
     'team, teams, user, escalation or schedule',
-    (text) => text.includes(TEMPLATE) || /^(teams?|user|escalation|schedule)$/i.test(text),
+    (text) =>
+      (text.includes(TEMPLATE) && templateProblem(text, PLAIN_TEMPLATE) === undefined) ||
+      /^(teams?|user|escalation|schedule)$/i.test(text),
   ),
   boolean: (value) => (typeof value === 'boolean' ? undefined : expected('true or false', value)),
   integer: (value) => (Number.isInteger(value) ? undefined : expected('a whole number', value)),
@@ -36,7 +39,10 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   // A number is in nanoseconds.
   timeout: (value) => (typeof value === 'number' ? undefined : FORMATS['goDuration']?.(value)),
   url: isScalar(URL_IN_WORDS, (text) => URL_WITH_HOST.test(text)),
-  templateUrl: isScalar(URL_IN_WORDS, (text) => text.includes(TEMPLATE) || URL_WITH_HOST.test(text)),
+  templateUrl: (value) =>
+    typeof value === 'string' && value.includes(TEMPLATE)
+      ? templateProblem(value, PLAIN_TEMPLATE)?.message
+      : FORMATS['url']?.(value),
   hostPort: isScalar('an address with a port such as smtp.example.com:587', (text) =>
     HOST_AND_PORT.test(text),
   ),
@@ -69,7 +75,8 @@ function isScalar(what: string, isRight: (text: string) => boolean): Format {
   };
 }
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+/** In the order of Alertmanager's numbers, from 0. */
+export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const MONTHS = [
   'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november',
   'december',

@@ -12,6 +12,8 @@ export interface Requirement {
   readonly orNone?: boolean;
   /** Whether at most one of them may be set. @default false */
   readonly only?: boolean;
+  /** Whether Alertmanager takes the setting from its global ones, if it has them. @default false */
+  readonly mayBeGlobal?: boolean;
   /** Settings under `global`, of which one is enough instead. @default - none */
   readonly global?: readonly string[];
 }

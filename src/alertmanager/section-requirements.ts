@@ -79,32 +79,68 @@ export const SECTION_REQUIREMENTS: Readonly<Record<string, readonly Requirement[
  * @see pkg/alertmanager/validation/v1alpha1 and pkg/alertmanager/operator.go of prometheus-operator v0.93
  */
 export const OPERATOR_REQUIREMENTS: Readonly<Record<string, readonly Requirement[]>> = {
-  emailConfigs: [{ oneOf: ['to'] }, { oneOf: ['smarthost'] }, { oneOf: ['from'] }],
+  emailConfigs: [
+    { oneOf: ['to'] },
+    { oneOf: ['smarthost'], mayBeGlobal: true },
+    { oneOf: ['from'], mayBeGlobal: true },
+  ],
   msteamsv2Configs: [{ oneOf: ['webhookURL'] }],
-  opsgenieConfigs: [{ oneOf: ['apiKey'] }],
+  opsgenieConfigs: [{ oneOf: ['apiKey'], mayBeGlobal: true }],
   pagerdutyConfigs: [{ oneOf: ['routingKey', 'serviceKey'] }],
   pushoverConfigs: [
     { oneOf: ['userKey'] },
     { oneOf: ['token'] },
     { oneOf: ['html', 'monospace'], only: true, orNone: true },
   ],
-  slackConfigs: [{ oneOf: ['apiURL'] }],
+  slackConfigs: [{ oneOf: ['apiURL'], mayBeGlobal: true }],
   snsConfigs: [{ oneOf: ['topicARN', 'phoneNumber', 'targetARN'], only: true }],
   telegramConfigs: [{ oneOf: ['botToken', 'botTokenFile'], only: true }, { oneOf: ['chatID'] }],
-  victoropsConfigs: [{ oneOf: ['apiKey'] }, { oneOf: ['routingKey'] }],
-  webexConfigs: [{ oneOf: ['roomID'] }, { oneOf: ['httpConfig.authorization'] }],
+  victoropsConfigs: [{ oneOf: ['apiKey'], mayBeGlobal: true }, { oneOf: ['routingKey'] }],
+  webexConfigs: [{ oneOf: ['roomID'] }, { oneOf: ['httpConfig.authorization'], mayBeGlobal: true }],
   webhookConfigs: [{ oneOf: ['url', 'urlSecret'] }],
-  wechatConfigs: [{ oneOf: ['apiSecret'] }, { oneOf: ['corpID'] }],
+  wechatConfigs: [
+    { oneOf: ['apiSecret'], mayBeGlobal: true },
+    { oneOf: ['corpID'], mayBeGlobal: true },
+  ],
 };
 
 /** Requirements of the operator for `httpConfig`. */
-export const OPERATOR_HTTP: readonly Requirement[] = [
+const OPERATOR_HTTP: readonly Requirement[] = [
   {
     oneOf: ['authorization', 'basicAuth', 'oauth2', 'bearerTokenSecret'],
     only: true,
     orNone: true,
   },
   { oneOf: ['proxyUrl', 'proxyFromEnvironment'], only: true, orNone: true },
+  { oneOf: ['noProxy', 'proxyFromEnvironment'], only: true, orNone: true },
   { when: 'proxyConnectHeader', oneOf: ['proxyUrl', 'proxyURL', 'proxyFromEnvironment'] },
   { when: 'noProxy', oneOf: ['proxyUrl', 'proxyURL'] },
 ];
+
+const FROM_ONE: readonly Requirement[] = [{ oneOf: ['secret', 'configMap'], only: true, orNone: true }];
+const OPERATOR_TLS: Readonly<Record<string, readonly Requirement[]>> = {
+  '': [
+    { when: 'cert', oneOf: ['keySecret'] },
+    { when: 'keySecret', oneOf: ['cert'] },
+  ],
+  ca: FROM_ONE,
+  cert: FROM_ONE,
+};
+
+/** Requirements of the operator for the settings inside a receiver, by the path to them. */
+export const OPERATOR_PARTS: Readonly<Record<string, readonly Requirement[]>> = {
+  httpConfig: OPERATOR_HTTP,
+  'httpConfig.authorization': [{ oneOf: ['credentials'] }],
+  'httpConfig.oauth2.clientId': [{ oneOf: ['secret', 'configMap'], only: true }],
+  ...within('httpConfig.tlsConfig', OPERATOR_TLS),
+  ...within('httpConfig.oauth2.tlsConfig', OPERATOR_TLS),
+  ...within('tlsConfig', OPERATOR_TLS),
+  actions: [{ oneOf: ['url', 'name'] }],
+  responders: [{ oneOf: ['id', 'name', 'username'] }],
+};
+
+function within<T>(path: string, parts: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(parts).map(([part, one]) => [part === '' ? path : `${path}.${part}`, one]),
+  );
+}

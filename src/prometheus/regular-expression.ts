@@ -9,3 +9,18 @@ export const REGULAR_EXPRESSION: AnyTextFormat = {
 export function checkRegularExpression(text: string): void {
   RE2JS.compile(text);
 }
+
+/** Whether Prometheus accepts a regular expression. */
+export function isRegularExpression(text: string): boolean {
+  try {
+    checkRegularExpression(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a valid regular expression matches the empty text as a whole. */
+export function matchesEmpty(text: string): boolean {
+  return RE2JS.matches(text, '');
+}

@@ -61,6 +61,7 @@ test.each<[string, object]>([
 
 describe('the operator or Alertmanager refuses, and we before them', () => {
   const url = { url: 'http://a.example.com' };
+  const key = { name: 'receivers', key: 'key' };
   test.each<[string, object, string]>([
     ['a receiver of a misspelt kind', received('webhookConfig', url), 'receivers[0].webhookConfig: unknown key; did you mean "webhookConfigs"?'],
     ['a misspelt setting far inside', received('webhookConfigs', { ...url, httpConfig: { basicAuth: { usernam: {} } } }), 'receivers[0].webhookConfigs[0].httpConfig.basicAuth.usernam: unknown key; did you mean "username"?'],
@@ -81,6 +82,23 @@ describe('the operator or Alertmanager refuses, and we before them', () => {
     ['a matcher by no expression', { route: { receiver: 'team', routes: [{ matchers: [{ name: 'a', value: '(', regex: true }] }] } }, 'route.routes[0].matchers[0].value: expected a regular expression in Alertmanager\'s syntax (RE2), got "("'],
     ['a mute interval without a name', { muteTimeIntervals: [{ timeIntervals: [] }] }, 'muteTimeIntervals[0].name: missing; expected a name'],
     ['days that are none', { muteTimeIntervals: [{ name: 'n', timeIntervals: [{ daysOfMonth: [{ start: 5, end: 1 }] }] }] }, 'muteTimeIntervals[0].timeIntervals[0].daysOfMonth[0]: expected start and end from 1 to 31, or -31 to -1 from the end of the month, got 5 to 1'],
+    ['a link without a scheme', received('pagerdutyConfigs', { routingKey: key, pagerDutyLinkConfigs: [{ href: 'a' }] }), 'receivers[0].pagerdutyConfigs[0].pagerDutyLinkConfigs[0].href: expected a URL such as https://example.com/path (http or https), got "a"'],
+    ['an icon without a scheme', received('rocketchatConfigs', { token: key, tokenID: key, iconURL: 'a' }), 'receivers[0].rocketchatConfigs[0].iconURL: expected a URL such as'],
+    ['a URL whose template does not end', received('webhookConfigs', { url: 'http://{{ .a' }), 'receivers[0].webhookConfigs[0].url: the action {{ .a has no end'],
+    ['a responder without a name', received('opsgenieConfigs', { apiKey: key, responders: [{ type: 'team' }] }), 'receivers[0].opsgenieConfigs[0].responders[0]: id or name or username is missing; set it here'],
+    ['an action of Slack that leads nowhere', received('slackConfigs', { apiURL: key, actions: [{ type: 'button', text: 'a' }] }), 'receivers[0].slackConfigs[0].actions[0]: url or name is missing; set it here'],
+    ['one header in two spellings', received('emailConfigs', { to: 'a@b', from: 'c@d', smarthost: 'e:25', headers: [{ key: 'A', value: 'b' }, { key: 'a', value: 'c' }] }), 'receivers[0].emailConfigs[0].headers[1].key: the header "a" is in the list already, as number 1'],
+    ['a field that VictorOps has', received('victoropsConfigs', { apiKey: key, routingKey: 'a', customFields: [{ key: 'entity_id', value: 'b' }] }), 'receivers[0].victoropsConfigs[0].customFields[0].key: Alertmanager sets entity_id itself'],
+    ['a chat that is none', received('telegramConfigs', { botToken: key, chatID: 0 }), 'receivers[0].telegramConfigs[0].chatID: expected the number of a chat, got 0'],
+    ['basic authorization', received('webhookConfigs', { ...url, httpConfig: { authorization: { type: 'Basic', credentials: key } } }), 'receivers[0].webhookConfigs[0].httpConfig.authorization.type: expected another type than Basic, got "Basic"; use basicAuth instead'],
+    ['authorization without credentials', received('webhookConfigs', { ...url, httpConfig: { authorization: {} } }), 'receivers[0].webhookConfigs[0].httpConfig.authorization: credentials is missing; set it here'],
+    ['OAuth without a client', received('webhookConfigs', { ...url, httpConfig: { oauth2: { clientId: {}, clientSecret: key, tokenUrl: 'http://a' } } }), 'receivers[0].webhookConfigs[0].httpConfig.oauth2.clientId: secret or configMap is missing; set it here'],
+    ['a CA from two places', received('webhookConfigs', { ...url, httpConfig: { tlsConfig: { ca: { secret: key, configMap: key } } } }), 'receivers[0].webhookConfigs[0].httpConfig.tlsConfig.ca.configMap: there is secret too; remove one of the two'],
+    ['a certificate without its key', received('webhookConfigs', { ...url, httpConfig: { tlsConfig: { cert: { secret: key } } } }), 'receivers[0].webhookConfigs[0].httpConfig.tlsConfig: keySecret is missing beside cert; set it here'],
+    ['TLS versions in the wrong order', received('emailConfigs', { to: 'a@b', from: 'c@d', smarthost: 'e:25', tlsConfig: { minVersion: 'TLS13', maxVersion: 'TLS12' } }), 'receivers[0].emailConfigs[0].tlsConfig.maxVersion: TLS12 is older than minVersion, TLS13'],
+    ['days in the wrong order', { muteTimeIntervals: [{ name: 'n', timeIntervals: [{ weekdays: ['friday:monday'] }] }] }, 'muteTimeIntervals[0].timeIntervals[0].weekdays[0]: expected a day or days such as monday or monday:friday, got "friday:monday"'],
+    ['months in the wrong order', { muteTimeIntervals: [{ name: 'n', timeIntervals: [{ months: ['may:january'] }] }] }, 'muteTimeIntervals[0].timeIntervals[0].months[0]: expected a month or months'],
+    ['years in the wrong order', { muteTimeIntervals: [{ name: 'n', timeIntervals: [{ years: ['2030:2020'] }] }] }, 'muteTimeIntervals[0].timeIntervals[0].years[0]: expected a year or years'],
     ['an interval of nothing', { route: { receiver: 'team', repeatInterval: '0s' } }, 'route.repeatInterval: '],
   ])('%s', (_, changed, message) => {
     const found = problems('operator', changed);
