@@ -11,7 +11,7 @@ import { memo } from '../src/memo.js';
 import { toYaml } from '../src/output/to-yaml.js';
 import { InvalidPropsError } from '../src/diagnostics/invalid-props.js';
 import type { Values } from '../src/values/parse-values.js';
-import { causedByUser, PatchTargets, userDiagnostics } from './user-objects.js';
+import { causedByUser, ofUserObject, PatchTargets, userDiagnostics } from './user-objects.js';
 import { WORKER_APP_CHARTS, type Charts } from './kinds.js';
 
 /** One manifest file. */
@@ -45,7 +45,9 @@ export function* synthesize(
       const { manifests, userObjects } = buildManifests(document, charts);
       const found = [
         ...causedByUser(checkManifests(manifests), document, userObjects),
-        ...takenBefore(manifests, taken, place, environment),
+        ...takenBefore(manifests, taken, place, environment).map((found) =>
+          ofUserObject(found, document, userObjects),
+        ),
         ...userDiagnostics(document, userObjects),
         ...targets.add(document, userObjects, values[i + 1]),
       ];

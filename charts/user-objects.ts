@@ -1,19 +1,14 @@
 import { checkManifests } from '../src/checks/check-manifests.js';
-import {
-  type Diagnostic,
-  type FieldDiagnostic,
-  formatDiagnostic,
-  placed,
-} from '../src/diagnostics/diagnostic.js';
+import { type Diagnostic, formatDiagnostic } from '../src/diagnostics/diagnostic.js';
+import { nameOf, type Manifest } from '../src/kubernetes/manifest.js';
 import type { UserObjects } from '../src/user-objects/user-objects.js';
 import type { Values } from '../src/values/parse-values.js';
-import type { ValuesSource } from '../src/values/values-source.js';
 
 // Diagnostics about the user's objects and patches, at their places in the values files.
 
 /** Diagnostics about the objects and patches of one document. */
 export function userDiagnostics({ source }: Values, user: UserObjects | undefined): Diagnostic[] {
-  return (user?.diagnostics ?? []).map((found) => inFile(source, found));
+  return (user?.diagnostics ?? []).map((found) => source.placed(found));
 }
 
 /** The patches of one document that have found no target in any environment so far. */
@@ -34,7 +29,7 @@ export class PatchTargets {
       const diagnostic = missing.get(i);
       const { field } = source.placeOf(['patches', i]);
       if (diagnostic === undefined) this.found.add(field);
-      else this.missing.set(field, inFile(source, diagnostic));
+      else this.missing.set(field, source.placed(diagnostic));
     }
     const isLast = next?.source.document !== source.document;
     if (!isLast || !source.document.isWhole) return [];
@@ -65,6 +60,16 @@ export function causedByUser(
   });
 }
 
-function inFile(source: ValuesSource, diagnostic: FieldDiagnostic): Diagnostic {
-  return placed(diagnostic, source.placeOf(diagnostic.path, diagnostic.inKey));
+/** Adds the place to an error about an object that another document has, too, if the object is one of `objects`. */
+export function ofUserObject(
+  error: Diagnostic,
+  { source }: Values,
+  user: UserObjects | undefined,
+): Diagnostic {
+  const i = user?.objects.findIndex((object) => nameOf(object.toJson() as Manifest) === error.object) ?? -1;
+  if (i === -1) return error;
+  const path = ['objects', i];
+  const { file, line } = source.placeOf(path);
+  const hint = source.isInherited(path) ? 'write it in the file of one application' : error.hint;
+  return { ...error, file, line, hint };
 }

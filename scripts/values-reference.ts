@@ -1,3 +1,5 @@
+import { DEFAULTS } from '../src/values/kinds.js';
+
 /** The parts of a JSON Schema that the reference shows. */
 interface Schema {
   readonly description?: string;
@@ -21,7 +23,8 @@ const HEAD = '| key | meaning | default |\n| --- | --- | --- |\n';
 /** docs/values.md: every key of every kind of values file, from the JSON Schema. */
 export function valuesReference(schema: Schema): string {
   const kinds = Object.entries(schema.definitions ?? {}).map(
-    ([kind, definition]) => `## ${kind}\n\n${HEAD}${rows(definition).join('\n')}\n`,
+    ([kind, definition]) =>
+      `## ${kind}\n\n${kind === DEFAULTS ? definition.description : HEAD + rows(definition).join('\n')}\n`,
   );
   const [{ properties }] = Object.values(schema.definitions ?? {}) as [Schema];
   const delivery = rows(properties?.['delivery'] ?? {}, 'delivery.');

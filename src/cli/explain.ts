@@ -127,9 +127,11 @@ function inWords(name: string, { file, environment, values }: Explanation, paint
 
 function source({ origin, replaces }: ExplainedValue, file: string, paint: Paint): string {
   if (origin === undefined) return paint('aside', 'default');
-  const place = origin.set ?? `${file}:${origin.line}`;
+  const place = origin.set ?? `${origin.file}:${origin.line}`;
   const before =
-    replaces === undefined ? '' : `, in place of ${asText(replaces.value)} in line ${replaces.line}`;
+    replaces === undefined
+      ? ''
+      : `, in place of ${asText(replaces.value)} in ${replaces.file === file ? `line ${replaces.line}` : `${replaces.file}:${replaces.line}`}`;
   return `${place}${origin.environment === undefined ? '' : `: ${origin.environment}`}${before}`;
 }
 

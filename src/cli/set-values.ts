@@ -5,6 +5,7 @@ import { descriptorOf } from '../files/read-file.js';
 import { rewriteFile } from '../files/replace-file.js';
 import { editValues, type EditedValues, type ValueEdit } from '../values/edit-values.js';
 import { parseValues } from '../values/parse-values.js';
+import { withDefaults } from '../values/folder-defaults.js';
 import { loadSchemas, readSelected } from '../values/read-values.js';
 import { parseSetValues } from '../values/set-values.js';
 import { STDIN, type Source } from '../values/sources.js';
@@ -73,7 +74,7 @@ async function problemsOf(
     );
     if (ofEdit.length > 0) return ofEdit.map((problem) => atSetValue(problem, fields));
   }
-  const { values } = parseValues(edited);
+  const { values } = parseValues(withDefaults(edited, sources));
   return [...synthesize(values, await chartsFor(values))].flatMap(({ errors }) => errors);
 }
 

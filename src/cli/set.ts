@@ -75,21 +75,32 @@ Examples:
 
 /** `values/shop.yaml:4: image: shop:v1 → shop:v2` */
 function inWords(edit: ValueEdit): string {
-  const { file, line, field, isChanged } = edit;
-  const { before, after } = withoutSecrets(edit);
-  return `${file}:${line}: ${field}: ${change(before, after, isChanged)}`;
+  const { file, line, field } = edit;
+  return `${file}:${line}: ${field}: ${change(withoutSecrets(edit))}${insteadOf(edit)}`;
 }
 
-function change(before: unknown, after: unknown, isChanged: boolean): string {
+function change({ before, after, isChanged }: ValueEdit): string {
   if (!isChanged) return before === undefined ? 'not set; unchanged' : `${asText(before)}; unchanged`;
   if (before === undefined) return `${asText(after)}; added`;
   return after === undefined ? `${asText(before)}; removed` : `${asText(before)} → ${asText(after)}`;
 }
 
+function insteadOf(edit: ValueEdit): string {
+  const { inherited } = withoutSecrets(edit);
+  return inherited === undefined
+    ? ''
+    : `, in place of ${asText(inherited.value)} in ${inherited.file}:${inherited.line}`;
+}
+
 function withoutSecrets(edit: ValueEdit): ValueEdit {
-  const { field, before, after } = edit;
+  const { field, before, after, inherited } = edit;
   const name = field.slice(field.lastIndexOf('.') + 1);
-  return { ...edit, before: hideSecrets(before, name), after: hideSecrets(after, name) };
+  return {
+    ...edit,
+    before: hideSecrets(before, name),
+    after: hideSecrets(after, name),
+    inherited: inherited && { ...inherited, value: hideSecrets(inherited.value, name) },
+  };
 }
 
 function asText(value: unknown): string {

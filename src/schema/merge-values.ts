@@ -12,8 +12,14 @@ type Fields = Readonly<Record<string, unknown>>;
  * default applies; for keys that accept null (`resources`, `runAsUser`), it is a value.
  *
  * Null for an unknown key that the base does not contain is kept, and validation reports it.
+ * @param keepsNull keeps null for a known key that the base does not contain, too. @default false
  */
-export function mergeValues(schema: Schema | undefined, base: unknown, given: unknown): unknown {
+export function mergeValues(
+  schema: Schema | undefined,
+  base: unknown,
+  given: unknown,
+  keepsNull = false,
+): unknown {
   if (!isMap(given)) return given;
   if (alternatives(schema).some((form) => SHAPES.has(form as z.ZodType)))
     return mergeShapes(base, given, true);
@@ -21,8 +27,8 @@ export function mergeValues(schema: Schema | undefined, base: unknown, given: un
   const merged = new Map<string, unknown>(Object.entries(under));
   for (const [key, value] of Object.entries(given)) {
     const field = fieldSchema(schema, key);
-    if (value !== null || takesNull(field)) merged.set(key, mergeValues(field, own(under, key), value));
-    else if (Object.hasOwn(under, key) || isKnown(schema, key)) merged.delete(key);
+    if (value !== null || takesNull(field)) merged.set(key, mergeValues(field, own(under, key), value, keepsNull));
+    else if (Object.hasOwn(under, key) || (!keepsNull && isKnown(schema, key))) merged.delete(key);
     else merged.set(key, null);
   }
   return Object.fromEntries(merged);

@@ -4,27 +4,32 @@ import { NOT_SUGGESTED, type JsonSchema, type Schemas } from './subschemas.js';
 // The base of a document and its environments share the schema of each key. It allows null, and requires no key. The
 // schemas here stand beside it: they say how the base differs from an environment.
 
-/** Refuses null in the base: there is nothing to remove. Null that is a value of its own is allowed. */
-export function nullsRefused(schema: JsonSchema): JsonSchema {
+/**
+ * Refuses null in the base: there is nothing to remove. Null that is a value of its own is allowed.
+ * @param refusal the schema beside that of each value
+ */
+export function nullsRefused(schema: JsonSchema, refusal: JsonSchema = NO_NULL): JsonSchema {
+  const valueRefused = (schema: JsonSchema): JsonSchema => {
+    const below = nullsRefused(schema, refusal);
+    if (acceptsNull(schema)) return below;
+    return isEmpty(below) ? refusal : { ...refusal, ...below };
+  };
   const maps = mapsIn(schema);
   if (maps.length === 0) return {};
   const others = maps.map(({ additionalProperties }) => additionalProperties).find(isMap);
   return {
     ...changedProperties(maps, (inner) => {
       const below = valueRefused(inner);
-      return below === NO_NULL ? {} : { ...NOT_SUGGESTED, ...below };
+      return below === refusal ? {} : { ...NOT_SUGGESTED, ...below };
     }),
-    additionalProperties: others === undefined ? NO_NULL : valueRefused(others),
+    additionalProperties: others === undefined ? refusal : valueRefused(others),
   };
 }
 
-function valueRefused(schema: JsonSchema): JsonSchema {
-  const below = nullsRefused(schema);
-  if (acceptsNull(schema)) return below;
-  return isEmpty(below) ? NO_NULL : { ...NO_NULL, ...below };
-}
+const NO_NULL: JsonSchema = { allOf: [{ $ref: '#/definitions/value' }] };
 
-const NO_NULL = { allOf: [{ $ref: '#/definitions/value' }] };
+/** Warns of null instead: Defaults may contain the value that it removes. */
+export const NULL_OVER_DEFAULTS: JsonSchema = { allOf: [{ $ref: '#/definitions/overDefaults' }] };
 
 /** Requires the keys, and the keys beside other keys, that a document without environments must have. */
 export function requiredKeys(schema: JsonSchema): JsonSchema {
@@ -55,6 +60,13 @@ export const LAYER_DEFINITIONS: Schemas = {
     if: { type: 'null' },
     // eslint-disable-next-line unicorn/no-thenable
     then: { type: 'string', errorMessage: 'Expected a value. Null is for environments: it removes a value.' },
+  },
+  overDefaults: {
+    if: { type: 'null' },
+    // eslint-disable-next-line unicorn/no-thenable
+    then: {
+      deprecationMessage: 'Null removes a value of Defaults, or of the base in an environment. Is there one?',
+    },
   },
   environment: {
     additionalProperties: {

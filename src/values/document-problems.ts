@@ -7,12 +7,19 @@ import { documentSchema } from './document-schema.js';
 import { checkEnvironmentValues } from './check-environment-values.js';
 import type { Kind } from './kinds.js';
 import { writeInstead } from './misplaced-keys.js';
+import { withInheritedCause } from './inherited-cause.js';
 import type { ValuesDocument } from './values-document.js';
-import { ENVIRONMENTS, type EnvironmentValues } from './environment-values.js';
+import type { EnvironmentValues } from './environment-values.js';
+import { ENVIRONMENTS } from './written-document.js';
 
-/** A problem of the base's values, and the environments that have it. */
-interface Shared {
+/** A problem, and whether the value that has it comes from Defaults. */
+export interface DocumentProblem {
   readonly problem: Diagnostic;
+  readonly isInherited: boolean;
+}
+
+/** A problem that several environments may share. */
+interface Shared extends DocumentProblem {
   readonly environments: string[];
 }
 
@@ -28,49 +35,67 @@ export function documentProblems(
   wanted: readonly EnvironmentValues[],
   problemsOf: (environmentValues: EnvironmentValues) => FieldDiagnostic[] = (environmentValues) =>
     environmentProblems(kind, environmentValues),
-): Diagnostic[] {
-  const problems: Diagnostic[] = [];
+): DocumentProblem[] {
+  const problems: DocumentProblem[] = [];
   const shared = new Map<string, Shared>();
   for (const environmentValues of wanted) {
+    const { environment } = environmentValues;
     for (const found of problemsOf(environmentValues)) {
       const problem = placed(found, environmentValues.placeOf(found.path, found.inKey));
-      if (
-        environmentValues.environment === undefined ||
-        environmentValues.originOf(found.path).environment !== undefined
-      ) {
-        problems.push(problem);
+      const isInherited = environmentValues.isInherited(found.path);
+      if (environment === undefined || environmentValues.originOf(found.path).environment !== undefined) {
+        problems.push({ problem, isInherited });
       } else {
         const key = JSON.stringify(problem);
-        const same: Shared = shared.get(key) ?? { problem, environments: [] };
-        same.environments.push(environmentValues.environment);
+        const same: Shared = shared.get(key) ?? { problem, isInherited, environments: [] };
+        same.environments.push(environment);
         shared.set(key, same);
       }
     }
   }
-  for (const { problem, environments } of shared.values()) {
+  for (const { problem, isInherited, environments } of shared.values()) {
     const where = environments.length === all.length ? '' : `in ${environments.join(', ')}: `;
-    problems.push({ ...problem, message: `${where}${problem.message}` });
+    problems.push({ problem: { ...problem, message: `${where}${problem.message}` }, isInherited });
   }
   return problems;
 }
 
 function environmentProblems(kind: Kind, environmentValues: EnvironmentValues): FieldDiagnostic[] {
-  const known = Object.keys(documentSchema(kind).shape);
-  const unknown = Object.keys(environmentValues.props).filter((key) => !known.includes(key));
-  const props = unknown.length === 0 ? environmentValues.props : without(unknown, environmentValues.props);
+  const { props, unknown } = knownProps(kind, environmentValues);
+  const { problems: wrong = [] } = checkEnvironmentValues(kind, environmentValues, props);
   const problems = [
-    ...unknownKeys(unknown, (key) => {
-      const instead = writeInstead(kind, key, environmentValues.value[key]);
-      return instead === undefined
-        ? unknownKey([key], isOfBase(environmentValues, key) ? [...known, 'kind', ENVIRONMENTS] : known)
-        : { path: [key], message: 'unknown key', hint: instead, inKey: true };
-    }),
-    ...(checkEnvironmentValues(kind, environmentValues, props).problems ?? []),
+    ...unknown,
+    ...wrong.map((problem) => withInheritedCause(problem, kind, environmentValues)),
     ...deliveryProblems(environmentValues),
   ];
-  return problems.map((problem) =>
-    withAdviceOnSet(withAdviceOnNull(problem, environmentValues), environmentValues),
-  );
+  return problems.map((problem) => withAdvice(problem, environmentValues));
+}
+
+/** The values without unknown keys, and the problems of these keys. @param not keys that are known, but not suggested */
+export function knownProps(
+  kind: Kind,
+  environmentValues: EnvironmentValues,
+  not: readonly string[] = [],
+): { readonly props: object; readonly unknown: FieldDiagnostic[] } {
+  const known = Object.keys(documentSchema(kind).shape);
+  const suggested = known.filter((key) => !not.includes(key));
+  const unknown = Object.keys(environmentValues.props).filter((key) => !known.includes(key));
+  return {
+    props: unknown.length === 0 ? environmentValues.props : without(unknown, environmentValues.props),
+    unknown: unknownKeys(unknown, (key) => {
+      const instead = writeInstead(kind, key, environmentValues.value[key]);
+      return instead === undefined
+        ? unknownKey(
+            [key],
+            isOfBase(environmentValues, key) ? [...suggested, 'kind', ENVIRONMENTS] : suggested,
+          )
+        : { path: [key], message: 'unknown key', hint: instead, inKey: true };
+    }),
+  };
+}
+
+export function withAdvice(problem: FieldDiagnostic, environmentValues: EnvironmentValues): FieldDiagnostic {
+  return withAdviceOnSet(withAdviceOnNull(problem, environmentValues), environmentValues);
 }
 
 function deliveryProblems({ environment, value: { name, delivery } }: EnvironmentValues): FieldDiagnostic[] {
@@ -101,12 +126,17 @@ function withAdviceOnNull(problem: FieldDiagnostic, environmentValues: Environme
   const { path, inKey } = problem;
   const beside = inKey ? undefined : environmentValues.keysBesideNull(path);
   if (beside === undefined) return problem;
-  const near = nearestName(String(path.at(-1)), beside);
-  return environmentValues.setAt(path) === undefined
-    ? {
-        path,
-        message: 'null removes a value of the base, but the base does not contain it',
-        hint: near ?? 'remove this line',
-      }
-    : { path, message: 'null removes a value, but there is none', ...(near !== undefined && { hint: near }) };
+  const near = nearestName(String(path.at(-1)), beside.keys);
+  if (environmentValues.setAt(path) !== undefined)
+    return {
+      path,
+      message: 'null removes a value, but there is none',
+      ...(near !== undefined && { hint: near }),
+    };
+  if (beside.of === 'Defaults')
+    return near === undefined
+      ? problem // without Defaults, null has no meaning here
+      : { path, message: 'null removes a value of Defaults, but Defaults do not contain it', hint: near };
+  const message = 'null removes a value of the base, but the base does not contain it';
+  return { path, message, hint: near ?? 'remove this line' };
 }

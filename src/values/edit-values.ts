@@ -8,10 +8,13 @@ import type { Edit } from '../yaml/yaml-text.js';
 import { editSource, parseYaml, withoutByteOrderMarks, type YamlDocument } from '../yaml/yaml-document.js';
 import { schemaAt, takesNull } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
-import { ENVIRONMENTS } from './environment-values.js';
+import type { WrittenValue } from './environment-values.js';
+import { ENVIRONMENTS } from './written-document.js';
 import { own } from '../kubernetes/manifest.js';
 import { mergeIntoEnvironment, mergeValues } from '../schema/merge-values.js';
 import {
+  inheritedAt,
+  inheritedIn,
   nameOf,
   ownValues,
   pathOf,
@@ -22,6 +25,7 @@ import {
   type SetPlace,
 } from './set-places.js';
 import { nestedIn, unknownNames, type SetValue } from './set-values.js';
+import { FolderDefaults } from './folder-defaults.js';
 import type { Source } from './sources.js';
 import { readDocument } from './values-document.js';
 
@@ -37,6 +41,8 @@ export interface ValueEdit {
   /** Undefined if it is removed. */
   readonly after?: unknown;
   readonly isChanged: boolean;
+  /** The value of Defaults that holds until then, if the file did not set one. */
+  readonly inherited?: WrittenValue | undefined;
 }
 
 /** Values files with values set in them. */
@@ -67,10 +73,12 @@ export function editValues(
   const problems: Diagnostic[] = [];
   const edited: Source[] = [];
   const edits: ValueEdit[] = [];
+  const defaults = new FolderDefaults(sources);
   for (const source of sources) {
+    if (source.isAbove) continue;
     const { documents } = parseYaml(source.file, source.text);
     const ofSource = documents.flatMap((yaml) => {
-      const { document } = readDocument(yaml);
+      const { document } = readDocument(yaml, { defaults });
       if (document === undefined) return [];
       for (const { environment } of document.environments)
         if (environment !== undefined) known.add(environment);
@@ -106,20 +114,37 @@ export function editValues(
 }
 
 /** The values of a document with one more value, or without one: null in the base removes. */
-function withValue(values: unknown, { document: { kind }, set, environment }: SetPlace): unknown {
+function withValue(values: unknown, place: SetPlace): unknown {
+  const {
+    document: { kind },
+    set,
+    environment,
+  } = place;
   const { kind: given, [ENVIRONMENTS]: environments, ...base } = values as Fields;
   const schema = documentSchema(kind);
   const field = schemaAt(schema, set.path);
+  const inherited = inheritedIn(place);
+  const isSet = [values, inherited].some((given) => valueAt(given, set.path) !== undefined);
   const removes = environment === undefined && set.value === null && field !== undefined && !takesNull(field);
-  if (removes && valueAt(values, set.path) === undefined) return values;
+  if (removes && !isSet) return values;
   const about = {
     ...(given !== undefined && { kind: given }),
     ...(environments !== undefined && { [ENVIRONMENTS]: environments }),
   };
-  if (environment === undefined) return { ...(mergeValues(schema, base, nestedIn(set)) as Fields), ...about };
+  if (environment === undefined) {
+    const inBase = isEmpty(inherited)
+      ? mergeValues(schema, base, nestedIn(set))
+      : mergeIntoEnvironment(schema, inherited, base, nestedIn(set));
+    return { ...(inBase as Fields), ...about };
+  }
   const all = environments as Fields;
-  const merged = mergeIntoEnvironment(schema, base, own(all, environment) ?? {}, nestedIn(set));
+  const below = isEmpty(inherited) ? base : mergeValues(schema, inherited, base);
+  const merged = mergeIntoEnvironment(schema, below, own(all, environment) ?? {}, nestedIn(set));
   return { ...base, ...about, [ENVIRONMENTS]: { ...all, [environment]: merged } };
+}
+
+function isEmpty(values: Fields): boolean {
+  return Object.keys(values).length === 0;
 }
 
 type EditedSource = { readonly source: Source; readonly edits: readonly ValueEdit[] };
@@ -171,6 +196,7 @@ function editsAt(
   const [before, after] = [valueAt(place.yaml.value, path), valueAt(wanted[index], path)];
   const changes = valueChanges(before, after, path);
   const isChanged = changes.length > 0;
+  const depth = path.length - place.set.path.length;
   return (isChanged ? changes : [{ path, before, after }]).map((change) => ({
     file: place.yaml.file,
     line: (change.after === undefined ? place.yaml : (read[index] ?? place.yaml)).positionOf(change.path)
@@ -179,5 +205,7 @@ function editsAt(
     before: change.before,
     after: change.after,
     isChanged,
+    inherited:
+      change.before === undefined ? inheritedAt(place, change.path.slice(depth).map(String)) : undefined,
   }));
 }

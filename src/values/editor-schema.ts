@@ -1,8 +1,14 @@
-import { LAYER_DEFINITIONS, NULLS_OFFERED, nullsRefused, requiredKeys } from './document-layers.js';
+import {
+  LAYER_DEFINITIONS,
+  NULL_OVER_DEFAULTS,
+  NULLS_OFFERED,
+  nullsRefused,
+  requiredKeys,
+} from './document-layers.js';
 import { withEditorHints } from './editor-hints.js';
-import { ENVIRONMENTS } from './environment-values.js';
+import { ENVIRONMENTS } from './written-document.js';
 import { valuesJsonSchema } from './json-schema.js';
-import { DEFAULT_KIND, KINDS } from './kinds.js';
+import { DEFAULT_KIND, DOCUMENT_KINDS, KINDS } from './kinds.js';
 import { withSharedDefinitions } from './shared-definitions.js';
 import type { JsonSchema, Schemas } from './subschemas.js';
 
@@ -15,7 +21,7 @@ export function editorJsonSchema(): JsonSchema {
   const written = Object.entries(definitions).map(([name, schema]) => [
     name,
     // Kubernetes' shapes have the help of Kubernetes.
-    Object.hasOwn(KINDS, name) ? documentSchema(schema) : schema,
+    Object.hasOwn(KINDS, name) ? documentSchema(schema, name === DEFAULT_KIND) : schema,
   ]);
   return withSharedDefinitions(
     withKindFirst({
@@ -25,8 +31,11 @@ export function editorJsonSchema(): JsonSchema {
   );
 }
 
-/** @param whole the keys of a kind, as they are once an environment is merged */
-function documentSchema(whole: JsonSchema): JsonSchema {
+/**
+ * @param whole the keys of a kind, as they are once an environment is merged
+ * @param isOverDefaults whether the base is merged over Defaults
+ */
+function documentSchema(whole: JsonSchema, isOverDefaults: boolean): JsonSchema {
   const { kind = {}, [ENVIRONMENTS]: environments = {}, ...keys } = whole['properties'] as Schemas;
   const merged = { ...whole, properties: keys };
   const { properties, ...map } = withEditorHints(merged, { isMerged: true });
@@ -39,7 +48,7 @@ function documentSchema(whole: JsonSchema): JsonSchema {
       ...(properties as Schemas),
       [ENVIRONMENTS]: withValues(base.environments, { title: 'environment', ...map, properties }),
     },
-    allOf: [nullsRefused(merged)],
+    allOf: [isOverDefaults ? nullsRefused(merged, NULL_OVER_DEFAULTS) : nullsRefused(merged)],
     // An environment may add keys that the base does not contain.
     if: { required: [ENVIRONMENTS] },
     else: requiredKeys(merged),
@@ -60,7 +69,7 @@ function withKindFirst(schema: JsonSchema): JsonSchema {
     label: 'kind',
     sortText: ' kind', // editors sort keys by their names
     markdownDescription: properties['kind']?.['markdownDescription'],
-    body: { kind: `\${1|${Object.keys(KINDS).join()}|}` },
+    body: { kind: `\${1|${DOCUMENT_KINDS.join()}|}` },
   };
   const first = { ...definitions[DEFAULT_KIND], defaultSnippets: [chooseKind] };
   return { ...schema, definitions: { ...definitions, [DEFAULT_KIND]: first } };

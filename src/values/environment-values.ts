@@ -5,7 +5,7 @@ import { formatPath } from '../diagnostics/field-path.js';
 import { isMap, own } from '../kubernetes/manifest.js';
 import { mergeValues } from '../schema/merge-values.js';
 import { nestedIn, type SetValue } from './set-values.js';
-import type { YamlDocument } from '../yaml/yaml-document.js';
+import { ENVIRONMENTS, type WrittenDocument } from './written-document.js';
 
 type Path = readonly (string | number)[];
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,6 +14,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface Origin {
   /** The environment that sets it; undefined for the base. */
   readonly environment?: string | undefined;
+  /** The file: that of the document, or of Defaults; undefined for an option. */
+  readonly file?: string;
   /** Line in the file, from 1; undefined for an option. */
   readonly line?: number;
   /** The field's path in the file: `workers`, `environments.production.workers`. */
@@ -22,34 +24,42 @@ export interface Origin {
   readonly set?: string;
 }
 
-/** The key of a document's environments. */
-export const ENVIRONMENTS = 'environments';
+/** A value, and where it is written. */
+export interface WrittenValue {
+  readonly value: unknown;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The base of a document, or its values in an environment. */
+interface Part {
+  readonly document: WrittenDocument;
+  readonly environment?: string;
+}
 
 /** Values that are merged over others. */
 interface Layer {
-  /** Their place: in the base, in an environment, or in an option. */
-  readonly by: { readonly environment?: string | undefined; readonly set?: SetValue };
+  /** Their place: in a document, or in an option. */
+  readonly by: Part | { readonly set: SetValue };
   readonly given: Fields;
   /** The merged values below this layer. */
   readonly below: Fields;
 }
 
-/** The values of a document, as written in its file. */
+/** The documents that values come from. */
 export interface WrittenValues {
-  readonly yaml: YamlDocument;
   readonly schema: z.ZodType;
-  /** The values of every environment. */
-  readonly base: Fields;
-  /** The environment and its values, if there are environments. */
-  readonly environment?: string;
-  readonly given?: Fields;
+  /** Defaults, the outermost folder first; then the document itself. */
+  readonly documents: readonly WrittenDocument[];
+  /** The environment, if the document has environments. */
+  readonly environment?: string | undefined;
 }
 
 /** The values of a document in one environment (or without environments), with their places. */
 export class EnvironmentValues {
   readonly environment: string | undefined;
 
-  /** The environment's values merged into the base's; then the values of `--set`. */
+  /** Defaults, the base, and the environment's values, merged in this order; then the values of `--set`. */
   readonly value: Fields;
 
   /** The values without `delivery`. */
@@ -64,22 +74,28 @@ export class EnvironmentValues {
   /** The values of `--set` for this document. */
   readonly sets: readonly SetValue[];
 
-  /** From the base to the last value of `--set`. */
+  /** From the outermost Defaults to the last value of `--set`. */
   private readonly layers: readonly Layer[];
 
-  private readonly yaml: YamlDocument;
+  /** The document, without Defaults. */
+  private readonly own: WrittenDocument;
 
   /** @param sets values for documents of any name */
-  constructor({ yaml, schema, base, environment, given }: WrittenValues, sets: readonly SetValue[] = []) {
-    this.yaml = yaml;
+  constructor({ schema, documents, environment }: WrittenValues, sets: readonly SetValue[] = []) {
+    this.own = documents.at(-1) as WrittenDocument;
     this.environment = environment;
-    const layers: Layer[] = [{ by: {}, given: base, below: {} }];
-    let value = base;
-    const add = (by: Layer['by'], given: Fields) => {
+    const layers: Layer[] = [];
+    let value: Fields = {};
+    const add = (by: Layer['by'], given: Fields, merged = mergeValues(schema, value, given) as Fields) => {
       layers.push({ by, given, below: value });
-      value = mergeValues(schema, value, given) as Fields;
+      value = merged;
     };
-    if (environment !== undefined) add({ environment }, given ?? {});
+    for (const [i, document] of documents.entries()) {
+      const { base, environments } = document;
+      add({ document }, base, i === 0 ? base : (mergeValues(schema, value, base, true) as Fields));
+      const given = environment === undefined ? undefined : environments?.get(environment);
+      if (environment !== undefined && given !== undefined) add({ document, environment }, given);
+    }
     this.name = value['name'];
     this.sets = sets.filter(({ name }) => name === this.name);
     for (const set of this.sets) add({ set }, nestedIn(set));
@@ -89,55 +105,96 @@ export class EnvironmentValues {
     this.props = props;
   }
 
-  /** The values that environment and options set over the base's. */
+  /** The values that documents and options set over the first document's base. */
   get overBase(): readonly Fields[] {
     return this.layers.slice(1).map(({ given }) => given);
   }
 
   /** Where the value at a path (or its key) was written or removed; else the place of the nearest value around it. */
   originOf(path: Path, inKey = false): Origin {
-    const { environment, set } = this.layerOf(path).by;
-    if (set !== undefined) return { field: formatPath(path), set: set.given };
-    const whole = inEnvironment(environment, path);
-    return { environment, line: this.yaml.positionOf(whole, inKey).line, field: formatPath(whole) };
+    const { by } = this.layerOf(path);
+    if ('set' in by) return { field: formatPath(path), set: by.set.given };
+    const { yaml } = by.document;
+    const whole = inPart(by, path);
+    return {
+      environment: by.environment,
+      file: yaml.file,
+      line: yaml.positionOf(whole, inKey).line,
+      field: formatPath(whole),
+    };
+  }
+
+  /** The merged values of Defaults. */
+  get inherited(): Fields {
+    return this.ownBase.below;
+  }
+
+  /** Whether there are Defaults below the document. */
+  get inherits(): boolean {
+    return this.layers[0] !== this.ownBase;
+  }
+
+  /** Whether the value at a path comes from Defaults. */
+  isInherited(path: Path): boolean {
+    const { by } = this.layerOf(path);
+    return !('set' in by) && by.document !== this.own;
   }
 
   /** The place of a value, or of its key, for a message. */
   placeOf(path: Path, inKey = false): Place & { readonly field: string } {
-    const { set } = this.layerOf(path).by;
-    if (set === undefined) {
-      const whole = inEnvironment(this.layerOf(path).by.environment, path);
-      return { file: this.yaml.file, ...this.yaml.positionOf(whole, inKey), field: formatPath(whole) };
+    const { by } = this.layerOf(path);
+    if (!('set' in by)) {
+      const whole = inPart(by, path);
+      const { yaml } = by.document;
+      return { file: yaml.file, ...yaml.positionOf(whole, inKey), field: formatPath(whole) };
     }
-    const isWhole = formatPath(path) === formatPath(set.path);
-    return { field: isWhole ? set.given : `${set.given}: ${formatPath(path)}` };
+    const isWhole = formatPath(path) === formatPath(by.set.path);
+    return { field: isWhole ? by.set.given : `${by.set.given}: ${formatPath(path)}` };
   }
 
   /** The value of `--set` at exactly this path. */
   setAt(path: Path): SetValue | undefined {
-    const { set } = this.layerOf(path).by;
-    return set !== undefined && formatPath(path) === formatPath(set.path) ? set : undefined;
+    const { by } = this.layerOf(path);
+    return 'set' in by && formatPath(path) === formatPath(by.set.path) ? by.set : undefined;
   }
 
-  /** The value in the file that the environment or an option replaces, and its line. */
-  replacedAt(path: Path): { readonly value: unknown; readonly line: number } | undefined {
+  /** The value in a file that the last layer of a path replaces, and its place. */
+  replacedAt(path: Path): WrittenValue | undefined {
     const layer = this.layerOf(path);
-    const under = layer.by.set === undefined ? layer : this.layers.find(({ by }) => by.set !== undefined);
-    const value = valueAt(under?.below, path);
-    if (under === undefined || value === undefined) return undefined;
-    const { environment } = this.layerOf(path, this.layers.slice(0, this.layers.indexOf(under))).by;
-    const whole = inEnvironment(environment, path);
-    return { value, line: this.yaml.positionOf(whole).line };
+    const under = 'set' in layer.by ? this.layers.find(({ by }) => 'set' in by) : layer;
+    return under && this.writtenBelow(under, path);
   }
 
-  /** If null at a path removes nothing: the keys beside it that could be removed. */
-  keysBesideNull(path: Path): readonly string[] | undefined {
+  /** The value that Defaults give a path for this document, and its place. */
+  inheritedAt(path: Path): WrittenValue | undefined {
+    return this.writtenBelow(this.ownBase, path);
+  }
+
+  private writtenBelow(layer: Layer, path: Path): WrittenValue | undefined {
+    const value = valueAt(layer.below, path);
+    if (value === undefined) return undefined;
+    const { by } = this.layerOf(path, this.layers.slice(0, this.layers.indexOf(layer)));
+    if ('set' in by) return undefined;
+    const { yaml } = by.document;
+    return { value, file: yaml.file, line: yaml.positionOf(inPart(by, path)).line };
+  }
+
+  /** If null at a path removes nothing: the keys beside it that could be removed, and what contains them. */
+  keysBesideNull(
+    path: Path,
+  ): { readonly keys: readonly string[]; readonly of: 'Defaults' | 'base' } | undefined {
     const layer = this.layers
       .slice(1)
       .find(({ given, below }) => valueAt(given, path) === null && valueAt(below, path) === undefined);
     if (layer === undefined) return undefined;
     const around = valueAt(layer.below, path.slice(0, -1));
-    return isMap(around) ? Object.keys(around) : [];
+    const isBase = !('set' in layer.by) && layer.by.environment === undefined;
+    return { keys: isMap(around) ? Object.keys(around) : [], of: isBase ? 'Defaults' : 'base' };
+  }
+
+  /** The base of the document itself. */
+  private get ownBase(): Layer {
+    return this.layers.find(({ by }) => !('set' in by) && by.document === this.own) as Layer;
   }
 
   /** The last layer that sets a path: it replaced a value around it, or contains at least as much of it as those below. */
@@ -146,12 +203,12 @@ export class EnvironmentValues {
       const { depth, replaces } = walk(given, path);
       return depth > 0 && (replaces || depth >= walk(below, path).depth);
     });
-    return layer ?? (layers[0] as Layer);
+    return layer ?? this.ownBase;
   }
 }
 
-/** The path of a value in the file. */
-function inEnvironment(environment: string | undefined, path: Path): Path {
+/** The path of a value in its file. */
+function inPart({ environment }: Part, path: Path): Path {
   return environment === undefined ? path : [ENVIRONMENTS, environment, ...path];
 }
 

@@ -5,7 +5,7 @@ import { memo } from '../memo.js';
 import { documentSchema } from './document-schema.js';
 import { exampleOf } from './editor-snippets.js';
 import { valuesJsonSchema } from './json-schema.js';
-import { KINDS, type Kind } from './kinds.js';
+import { DEFAULT_KIND, DEFAULTS, DOCUMENT_KINDS, KINDS, type Kind } from './kinds.js';
 import { own } from '../kubernetes/manifest.js';
 
 /** The meaning of a key of a values file. */
@@ -47,6 +47,7 @@ interface Schema {
 export function explainKey(name: string): ExplainedKey[] {
   const [first = '', ...rest] = name.replaceAll('[]', '').split('.');
   if (name === 'kind') return [kindKey()];
+  if (first === DEFAULTS) return defaultsKeys(rest);
   const isOfKind = Object.hasOwn(KINDS, first);
   const path = isOfKind ? rest : [first, ...rest];
   const found = new Map<string, ExplainedKey>();
@@ -64,7 +65,7 @@ export function explainKey(name: string): ExplainedKey[] {
 
 /** The key that is not the same in any two kinds. */
 function kindKey(): ExplainedKey {
-  const [schema = {}, names] = [jsonSchema().properties?.['kind'], Object.keys(KINDS)];
+  const [schema = {}, names] = [jsonSchema().properties?.['kind'], DOCUMENT_KINDS];
   const words = { meaning: meaningOf(schema), allowed: names.join(' or '), default: String(schema.default) };
   const example = { kind: names.at(-1) };
   return {
@@ -78,12 +79,29 @@ function kindKey(): ExplainedKey {
   };
 }
 
+/** Defaults have the keys of an application, except its name. */
+function defaultsKeys(path: readonly string[]): ExplainedKey[] {
+  const { description, properties = {} } = jsonSchema().definitions[DEFAULTS] as Schema;
+  if (path.length > 0 && !Object.hasOwn(properties, path[0] ?? '')) return [];
+  return explainKey([DEFAULT_KIND, ...path].join('.')).map((key) =>
+    path.length > 0
+      ? { ...key, kinds: [DEFAULTS], isRequired: false }
+      : {
+          ...key,
+          kinds: [DEFAULTS],
+          meaning: description ?? '',
+          keys: key.keys.filter(({ key: name }) => Object.hasOwn(properties, name)),
+          reference: 'docs/values.md#defaults',
+        },
+  );
+}
+
 /** A hint for an unknown name: keys that end with it, or the nearest key or application. */
 export function nearestKey(name: string, applications: readonly string[]): string | undefined {
   const keys = kinds().flatMap(([, definition]) => pathsIn(definition));
   const ending = [...new Set(keys.filter((key) => key.endsWith(`.${name}`)))];
   if (ending.length > 0) return `did you mean ${ending.slice(0, MOST_NAMED).join(' or ')}?`;
-  return nearestName(name, [...applications, ...new Set(keys), ...Object.keys(KINDS)]);
+  return nearestName(name, [...applications, ...new Set(keys), ...DOCUMENT_KINDS]);
 }
 
 const MOST_NAMED = 3;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { DELIVERY_KEYS } from '../delivery/delivery-keys.js';
-import { unknownNames, type SetValue } from './set-values.js';
+import { unknownNames } from './set-values.js';
 import { isOptional, schemaAt } from '../schema/schema-walk.js';
 import { resolveKeys } from '../schema/object-of-keys.js';
 import { documentSchema } from './document-schema.js';
@@ -10,8 +10,9 @@ import { KINDS, type Kind } from './kinds.js';
 import { isMap, own } from '../kubernetes/manifest.js';
 import { parseValues, type Selection } from './parse-values.js';
 import type { Source } from './sources.js';
-import { readDocument } from './values-document.js';
-import type { Origin, EnvironmentValues } from './environment-values.js';
+import { FolderDefaults, withDefaults } from './folder-defaults.js';
+import { readDocument, type AroundDocument } from './values-document.js';
+import type { Origin, EnvironmentValues, WrittenValue } from './environment-values.js';
 import { parseYaml } from '../yaml/yaml-document.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -26,8 +27,8 @@ export interface ExplainedValue {
   readonly origin?: Origin;
   /** Whether the value is the default, written or not. */
   readonly isDefault: boolean;
-  /** The base's value that the environment replaces, and its line. */
-  readonly replaces?: { readonly value: unknown; readonly line: number };
+  /** The value in a file that it replaces, and its place. */
+  readonly replaces?: WrittenValue;
 }
 
 /** Every value of an application in an environment. */
@@ -51,7 +52,9 @@ export function explainValues(
   selection: Selection = {},
 ): Explanations {
   const { sets = [] } = selection;
-  const all = sources.map((source) => ({ source, applications: applicationsIn(source, sets) }));
+  const defaults = new FolderDefaults(sources);
+  const around = { sets, defaults };
+  const all = sources.map((source) => ({ source, applications: applicationsIn(source, around) }));
   const about = all.filter(({ applications }) => applications.some(({ values }) => values.name === name));
   if (about.length === 0) {
     return { explanations: [], problems: parseValues(sources).problems, others: namesIn(all) };
@@ -64,7 +67,10 @@ export function explainValues(
       namesIn(all),
     ),
     ...parseValues(
-      about.map(({ source }) => source),
+      withDefaults(
+        about.map(({ source }) => source),
+        sources,
+      ),
       { ...selection, sets: sets.filter((set) => !ofOthers.includes(set)) },
     ).problems,
   ];
@@ -91,9 +97,13 @@ function namesIn(sources: readonly ReadSource[]): string[] {
   return [...new Set(names.filter((name) => typeof name === 'string'))];
 }
 
-function applicationsIn({ file, text }: Source, sets: readonly SetValue[]): ReadSource['applications'] {
+function applicationsIn(
+  { file, text, isAbove = false }: Source,
+  around: AroundDocument,
+): ReadSource['applications'] {
+  if (isAbove) return [];
   return parseYaml(file, text).documents.flatMap((yaml) => {
-    const { document } = readDocument(yaml, sets);
+    const { document } = readDocument(yaml, around);
     return (document?.environments ?? []).map((values) => ({ kind: document?.kind as Kind, values }));
   });
 }

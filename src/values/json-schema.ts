@@ -3,11 +3,11 @@ import { DNS_1123_LABEL } from '../kubernetes/text-formats.js';
 import { DELIVERY_FOLDER } from '../output/layout.js';
 import { TYPE_NAMES } from '../schema/type-names.js';
 import { documentSchema } from './document-schema.js';
-import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
+import { DEFAULT_KIND, DEFAULTS, DOCUMENT_KINDS, KINDS, type Kind } from './kinds.js';
 import { SHAPES } from '../schema/shape-field.js';
 import { editorDefinitions, editorSchema } from './shape-schemas.js';
-import { ENVIRONMENTS } from './environment-values.js';
-import { NOT_SUGGESTED, type JsonSchema } from './subschemas.js';
+import { ENVIRONMENTS } from './written-document.js';
+import { NOT_SUGGESTED, type JsonSchema, type Schemas } from './subschemas.js';
 
 const KIND_FIELD = 'The kind of object that this file describes.';
 
@@ -20,7 +20,7 @@ const ID = 'urn:cdk8s-worker-metrics:values';
  */
 export function valuesJsonSchema(): JsonSchema {
   const kinds = Object.keys(KINDS) as Kind[];
-  const others = kinds.filter((kind) => kind !== DEFAULT_KIND);
+  const others = DOCUMENT_KINDS.filter((kind) => kind !== DEFAULT_KIND);
   const definitions = Object.fromEntries(kinds.map((kind) => [kind, documentJsonSchema(kind)]));
   const reference = (kind: string) => ({ $ref: `#/definitions/${kind}` });
   return {
@@ -35,7 +35,7 @@ export function valuesJsonSchema(): JsonSchema {
         default: DEFAULT_KIND,
         examples: others,
         type: 'string',
-        enum: kinds,
+        enum: DOCUMENT_KINDS,
       },
     },
     ...others.reduceRight<object>(
@@ -47,7 +47,11 @@ export function valuesJsonSchema(): JsonSchema {
       }),
       reference(DEFAULT_KIND),
     ),
-    definitions: { ...definitions, ...editorDefinitions(definitions) },
+    definitions: {
+      ...definitions,
+      [DEFAULTS]: defaultsJsonSchema(definitions[DEFAULT_KIND] ?? {}),
+      ...editorDefinitions(definitions),
+    },
   };
 }
 
@@ -66,6 +70,29 @@ function documentJsonSchema(kind: Kind): JsonSchema {
     },
     required: [...(kind === DEFAULT_KIND ? [] : ['kind']), ...(required as string[])],
   };
+}
+
+const DEFAULTS_MEANING =
+  'Values that hold for all applications in the folder of this file and below: the keys of a WorkerApp, except `name`. None is required.';
+
+/** The keys of an application except its name, by reference. */
+function defaultsJsonSchema({ properties }: JsonSchema): JsonSchema {
+  const { kind = {}, name: _, ...shared } = properties as Schemas;
+  const { default: __, ...kindField } = kind;
+  return {
+    description: DEFAULTS_MEANING,
+    type: 'object',
+    properties: {
+      kind: kindField,
+      ...Object.fromEntries(Object.keys(shared).map((key) => [key, sharedKey(key)])),
+    },
+    required: ['kind'],
+    additionalProperties: false,
+  };
+}
+
+function sharedKey(key: string): JsonSchema {
+  return { $ref: `#/definitions/${DEFAULT_KIND}/properties/${key}` };
 }
 
 const environmentsSchema: JsonSchema = {

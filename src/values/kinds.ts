@@ -80,6 +80,12 @@ export const KINDS: { readonly [K in Kind]: KindOfValues<K> } = {
 
 export const DEFAULT_KIND: Kind = 'WorkerApp';
 
+/** The kind of documents that hold values for all applications of a folder. It has no objects of its own. */
+export const DEFAULTS = 'Defaults';
+
+/** Every kind of a values file. */
+export const DOCUMENT_KINDS: readonly string[] = [...Object.keys(KINDS), DEFAULTS];
+
 function specOf<Resolved, Spec>(
   { app, problems }: Checked<Resolved>,
   make: (app: Resolved) => Spec,

@@ -4,9 +4,13 @@ import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { unknownNames, type SetValue } from './set-values.js';
 import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
 import { duplicateNames, nameIn, type Named } from './duplicate-names.js';
-import { documentProblems } from './document-problems.js';
+import { defaultsProblems, withoutKind } from './defaults-problems.js';
+import { DefaultsUse } from './defaults-use.js';
+import { documentProblems, type DocumentProblem } from './document-problems.js';
 import { specOf } from './check-environment-values.js';
-import { KINDS, type Kind, type PropsOfKind, type SpecOfKind } from './kinds.js';
+import { FolderDefaults, isDefaults, isNameless } from './folder-defaults.js';
+import { InheritedDiagnostics } from './inherited-diagnostics.js';
+import { DEFAULT_KIND, KINDS, type Kind, type PropsOfKind, type SpecOfKind } from './kinds.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { sharedJobLabels, targetsIn, type AppTargets } from './shared-job-label.js';
 import { referencesAmong, type ReferencesIn } from './references.js';
@@ -64,34 +68,51 @@ export function parseValues(
   const targets: AppTargets[] = [];
   const known = new Set<string>();
   const unused = new Set(sets);
-  for (const { file, text } of sources) {
-    const { documents, problems: unreadable } = parseYaml(file, text);
+  const defaults = new FolderDefaults(sources);
+  const inherited = new InheritedDiagnostics();
+  const inheritedNotes = new InheritedDiagnostics();
+  const used = new DefaultsUse(defaults);
+  for (const source of sources) {
+    const { file, text, isAbove = false } = source;
+    const { documents, problems: unreadable } = defaults.documentsOf(source) ?? parseYaml(file, text);
     problems.push(...inOrder(unreadable));
     if (documents.length === 0 && unreadable.length === 0) {
       problems.push(
         errorAt({ file }, 'empty', 'describe an application, at least its name, image and workers'),
       );
     }
-    const found = documents.flatMap((yaml, index) => {
-      const read = readDocument(yaml, sets);
+    const found = documents.flatMap((yaml, index): Diagnostic[] => {
+      if (isDefaults(yaml)) {
+        const wrong = defaultsProblems(yaml, defaults);
+        for (const problem of wrong) inherited.markReported(problem);
+        return [...yaml.repeatedKeys, ...wrong];
+      }
+      if (isNameless(yaml)) return [withoutKind(yaml)];
+      if (isAbove) return [];
+      const read = readDocument(yaml, { sets, defaults });
       const asWhole = [
         ...yaml.repeatedKeys,
         ...read.problems.map((problem) => inDocument(problem, file, yaml)),
       ];
+      used.addDocument();
       if (read.document === undefined) return asWhole;
       const { kind, environments: all } = read.document;
+      if (kind === DEFAULT_KIND) used.add(file, all);
       for (const { environment } of all) if (environment !== undefined) known.add(environment);
       const wanted = all.filter(({ environment }) => isWanted(environment, environments));
       for (const environmentValues of wanted) for (const set of environmentValues.sets) unused.delete(set);
       names.push(...wanted.flatMap(nameIn));
-      const wrong = [...asWhole, ...documentProblems(read.document, wanted)];
-      if (wrong.length > 0) return wrong;
+      if (kind === DEFAULT_KIND && defaults.areUnreadable(file)) return asWhole;
+      const application = { name: all[0]?.name, place: { file, line: yaml.positionOf(['name']).line } };
+      const wrong = documentProblems(read.document, wanted);
+      const ownProblems = inherited.keep(wrong, application);
+      if (asWhole.length > 0 || wrong.length > 0) return [...asWhole, ...ownProblems];
       const whole = { isWhole: wanted.length === all.length };
       for (const one of wanted) {
         const { environment } = one;
-        const again = () => readAgain({ file, text, index, environment }, sets);
-        const source = new ValuesSource(whole, hasUserObjects(one) ? () => one : memo(again));
-        values.push({ ...valuesOf(kind, one), source });
+        const again = () => readAgain({ file, text, index, environment }, { sets, defaults });
+        const from = new ValuesSource(whole, hasUserObjects(one) ? () => one : memo(again));
+        values.push({ ...valuesOf(kind, one), source: from });
       }
       if (kind === 'WorkerApp')
         targets.push(
@@ -99,7 +120,7 @@ export function parseValues(
             targetsIn(environmentValues, specOf(kind, environmentValues)),
           ),
         );
-      notes.push(...ownNotes(kind, wanted));
+      notes.push(...inheritedNotes.keep(ownNotes(kind, wanted), application));
       inAny.push(...unwantedInAny(read.document, wanted));
       // Keep only the values: there may be thousands of applications.
       if (looksAround(kind)) referring.push({ document: read.document, wanted });
@@ -107,6 +128,8 @@ export function parseValues(
     });
     problems.push(...inOrder(found));
   }
+  problems.push(...inherited.all);
+  notes.push(...inheritedNotes.all, ...used.warnings);
   const referencesIn = referencesAmong([...values, ...inAny]);
   problems.push(
     ...duplicateNames(names),
@@ -116,6 +139,7 @@ export function parseValues(
   // A file with problems may contain the environment.
   if (problems.length === 0)
     problems.push(
+      ...used.problems,
       ...unknownEnvironments(environments ?? [], [...known]),
       ...unknownNames([...unused], [...new Set(names.map(({ name }) => name))]),
     );
@@ -176,10 +200,10 @@ function problemsBeside<K extends Kind>(
   if (problemsBeside === undefined) return [];
   return documentProblems(document, wanted, (values) =>
     problemsBeside(specOf(kind, values), referencesIn(values.environment)),
-  );
+  ).map(({ problem }) => problem);
 }
 
-function ownNotes<K extends Kind>(kind: K, wanted: readonly EnvironmentValues[]): Diagnostic[] {
+function ownNotes<K extends Kind>(kind: K, wanted: readonly EnvironmentValues[]): DocumentProblem[] {
   const { notes } = KINDS[kind];
   return notesOn(wanted, (values) => notes(specOf(kind, values), values.props as unknown as PropsOfKind[K]));
 }
@@ -191,18 +215,21 @@ function notesBeside<K extends Kind>(
 ): Diagnostic[] {
   const { notesBeside } = KINDS[kind];
   if (notesBeside === undefined) return [];
-  return notesOn(wanted, (values) => notesBeside(specOf(kind, values), referencesIn(values.environment)));
+  return notesOn(wanted, (values) => notesBeside(specOf(kind, values), referencesIn(values.environment))).map(
+    ({ problem }) => problem,
+  );
 }
 
 /** Notes on a document in each environment, with their places. The same note in several environments appears once. */
 function notesOn(
   wanted: readonly EnvironmentValues[],
   notesOf: (values: EnvironmentValues) => readonly FieldDiagnostic[],
-): Diagnostic[] {
+): DocumentProblem[] {
   const notes = wanted.flatMap((values) =>
-    notesOf(values).map((note) =>
-      placed({ severity: 'note', ...note }, values.placeOf(note.path, note.inKey)),
-    ),
+    notesOf(values).map((note) => ({
+      problem: placed({ severity: 'note', ...note }, values.placeOf(note.path, note.inKey)),
+      isInherited: values.isInherited(note.path),
+    })),
   );
   return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }

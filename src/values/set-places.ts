@@ -4,7 +4,8 @@ import { isMap, own } from '../kubernetes/manifest.js';
 import { isOptional, schemaAt, takesNull } from '../schema/schema-walk.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import { documentSchema } from './document-schema.js';
-import { ENVIRONMENTS } from './environment-values.js';
+import type { EnvironmentValues, WrittenValue } from './environment-values.js';
+import { ENVIRONMENTS } from './written-document.js';
 import type { SetValue } from './set-values.js';
 import type { ValuesDocument } from './values-document.js';
 
@@ -40,12 +41,32 @@ export function pathOf({ set, environment }: SetPlace): string[] {
   return environment === undefined ? [...set.path] : [ENVIRONMENTS, environment, ...set.path];
 }
 
+/** The values of a place in each of its environments. */
+function valuesIn({ document, environment }: SetPlace): readonly EnvironmentValues[] {
+  return document.environments.filter(
+    (values) => environment === undefined || values.environment === environment,
+  );
+}
+
+/** The values of Defaults below a place: those of the first environment in which they have the path. */
+export function inheritedIn(place: SetPlace): Readonly<Record<string, unknown>> {
+  const all = valuesIn(place).map(({ inherited }) => inherited);
+  return all.find((inherited) => valueAt(inherited, place.set.path) !== undefined) ?? all[0] ?? {};
+}
+
+/** The value of Defaults that a path has, and its place. */
+export function inheritedAt(place: SetPlace, path: readonly string[]): WrittenValue | undefined {
+  return valuesIn(place)
+    .find((values) => values.isInherited(path))
+    ?.inheritedAt(path);
+}
+
 /** Warnings about environments with a value of their own, which hides the one that is set in the base. */
 export function ownValues({ set, document, environment }: SetPlace): Diagnostic[] {
   if (environment !== undefined) return [];
   return document.environments.flatMap((values) => {
     const { environment: own } = values.originOf(set.path);
-    if (own === undefined) return [];
+    if (own === undefined || values.isInherited(set.path)) return [];
     const message = `${own} keeps this value of its own`;
     return [
       {
@@ -71,15 +92,22 @@ export function withoutEnvironment(
 }
 
 /** A problem if null would remove a value of the base that is not there: usually the key is misspelt. */
-export function removesNothing({ yaml, document, set, environment }: SetPlace): Diagnostic[] {
-  const around = valueAt(yaml.value, set.path.slice(0, -1));
+export function removesNothing(place: SetPlace): Diagnostic[] {
+  const { yaml, document, set, environment } = place;
+  const path = set.path.slice(0, -1);
+  const around = { ...mapAt(inheritedIn(place), path), ...mapAt(yaml.value, path) };
   const key = set.path.at(-1) ?? '';
   const field = schemaAt(documentSchema(document.kind), set.path);
   const isFree = field !== undefined && !isOptional(field) && !takesNull(field);
   if (environment !== undefined || set.value !== null || !isFree) return [];
-  if (isMap(around) && Object.hasOwn(around, key)) return [];
-  const hint = nearestName(key, isMap(around) ? Object.keys(around) : []);
+  if (Object.hasOwn(around, key)) return [];
+  const hint = nearestName(key, Object.keys(around));
   return [errorAt({ field: set.given }, 'null removes a value, but there is none', hint)];
+}
+
+function mapAt(values: unknown, path: readonly string[]): object {
+  const value = valueAt(values, path);
+  return isMap(value) ? value : {};
 }
 
 /** The value at a path of keys. */

@@ -18,7 +18,7 @@ export function targetsIn(environmentValues: EnvironmentValues, spec: WorkerAppS
   if (!isScrapedSpec(spec)) return [];
   const { name, target: labels, alerts, dashboard, metrics } = spec;
   const place =
-    metrics.jobLabel === undefined
+    metrics.jobLabel === undefined || environmentValues.isInherited(['metrics', 'jobLabel'])
       ? environmentValues.placeOfName()
       : environmentValues.placeOf(['metrics', 'jobLabel']);
   const watched = dashboard || Object.keys(alerts).length > 0;

@@ -1,4 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { descriptorOf, readTextFile, UnreadableFile } from '../files/read-file.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { expectLongRun } from '../long-run.js';
@@ -10,7 +11,12 @@ export interface Source {
   /** The path, as the user wrote it. */
   readonly file: string;
   readonly text: string;
+  /** Whether only its Defaults count: the file is in a folder above the paths that the user named. @default false */
+  readonly isAbove?: boolean;
 }
+
+/** The names of a file of Defaults. */
+export const DEFAULTS_FILES: readonly string[] = ['defaults.yaml', 'defaults.yml'];
 
 /** The purpose of paths: words for error messages, and options for reading folders. */
 export interface PathUse extends FolderReading {
@@ -22,6 +28,8 @@ export interface PathUse extends FolderReading {
   advice(folder: string): string;
   /** Whether `-` means standard input. @default false */
   readonly standardInput?: boolean;
+  /** Whether Defaults in the folders above the paths are read, too. @default false */
+  readonly defaultsAbove?: boolean;
 }
 
 /** Default folder of values files. */
@@ -40,6 +48,7 @@ export const VALUES_PATHS: PathUse = {
       : 'add one, or name another with --values',
   subfolders: true,
   standardInput: true,
+  defaultsAbove: true,
 };
 
 /** Characters of YAML; about 100 applications. */
@@ -66,7 +75,7 @@ export function readSources(
   };
   const readOnce = (file: string, from = file) =>
     attempt(file, () => {
-      const real = descriptorOf(from) === undefined ? realpathSync(from) : from;
+      const real = realFile(from);
       if (!seen.has(real)) sources.push({ file, text: readTextFile(from) });
       seen.add(real);
     });
@@ -80,7 +89,54 @@ export function readSources(
   }
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);
   if (length > LONG_RUN_FROM) expectLongRun();
+  for (const file of use.defaultsAbove ? defaultsAbove(paths) : [])
+    attempt(file, () => {
+      if (seen.has(realFile(file))) return;
+      const text = readTextFile(file);
+      if (MAY_BE_DEFAULTS.test(text)) sources.push({ file, text, isAbove: true });
+    });
   return { sources, problems };
+}
+
+/** A file of another program may have the name of a file of Defaults. */
+const MAY_BE_DEFAULTS = /\bkind\b["']?\s*:\s*["']?defaults?\b/i;
+
+/** The path that tells files apart. A link to Defaults holds for the folder of the link. */
+function realFile(file: string): string {
+  if (descriptorOf(file) !== undefined) return file;
+  const { dir, base } = path.parse(file);
+  return DEFAULTS_FILES.includes(base) ? path.join(realpathSync(dir || '.'), base) : realpathSync(file);
+}
+
+/** The files with the name of Defaults in the folders above paths, the outermost first. */
+function defaultsAbove(paths: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const given of paths) {
+    if (given === '' || given === '-' || descriptorOf(given) !== undefined) continue;
+    let folder = path.resolve(given);
+    for (let outer = path.dirname(folder); outer !== folder && !folders.has(named(outer, given));) {
+      folders.add(named(outer, given));
+      folder = outer;
+      outer = path.dirname(folder);
+    }
+  }
+  return [...folders]
+    .toSorted((a, b) => path.resolve(a).length - path.resolve(b).length)
+    .flatMap((folder) => DEFAULTS_FILES.map((name) => path.join(folder, name)))
+    .filter(isFile);
+}
+
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false; // missing, or in a folder that the user may not read
+  }
+}
+
+/** A folder in the form in which the user named a path. */
+function named(folder: string, given: string): string {
+  return path.isAbsolute(given) ? folder : path.relative('', folder);
 }
 
 /** Reports an option or argument with an empty path. @param wanted such as `a file or a folder` */

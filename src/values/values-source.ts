@@ -1,10 +1,10 @@
-import type { Place } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, type FieldDiagnostic, type Place, placed } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { parseYaml } from '../yaml/yaml-document.js';
 import type { EnvironmentValues } from './environment-values.js';
-import type { SetValue } from './set-values.js';
+import { inApplications, nameWithPlace } from './inherited-diagnostics.js';
 import type { Source } from './sources.js';
-import { readDocument } from './values-document.js';
+import { readDocument, type AroundDocument } from './values-document.js';
 
 /** Where the values of one environment are written: which document of which file. */
 interface ValuesPlace extends Source {
@@ -32,15 +32,31 @@ export class ValuesSource {
   placeOf(path: FieldPath, inKey?: boolean): Place & { readonly field: string } {
     return this.read().placeOf(path, inKey);
   }
+
+  /** Whether the value at a path comes from Defaults. */
+  isInherited(path: FieldPath): boolean {
+    return this.read().isInherited(path);
+  }
+
+  /** A diagnostic about a value, with its place. If the value comes from Defaults, the message names the application. */
+  placed(diagnostic: FieldDiagnostic): Diagnostic {
+    const values = this.read();
+    const { path, inKey } = diagnostic;
+    const { file, line } = values.placeOfName();
+    const found = placed(diagnostic, values.placeOf(path, inKey));
+    return values.isInherited(path)
+      ? inApplications(found, [nameWithPlace({ name: values.name, place: { file, line } })])
+      : found;
+  }
 }
 
 /** Reads the values of one environment a second time. A run keeps no documents: there may be thousands. */
 export function readAgain(
   { file, text, index, environment }: ValuesPlace,
-  sets: readonly SetValue[],
+  around: AroundDocument,
 ): EnvironmentValues {
   const yaml = parseYaml(file, text).documents[index];
-  const { document } = yaml === undefined ? {} : readDocument(yaml, sets);
+  const { document } = yaml === undefined ? {} : readDocument(yaml, around);
   const found = document?.environments.find((values) => values.environment === environment);
   if (found === undefined) throw new Error(`document ${index + 1} of ${file} is not what it was`);
   return found;

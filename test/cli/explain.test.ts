@@ -49,7 +49,12 @@ Example:
     ['metrics', /^KEY +MEANING\nstartPort +Metrics port of the first worker, 1024 to 65535\.$/m],
     ['PrometheusServer', /^git +Git repository with the configuration of Prometheus/m],
     ['PrometheusServer.image', /^image \(PrometheusServer\)\n/],
-    ['kind', /^allowed: +WorkerApp or AlertmanagerCluster or PrometheusServer$/m],
+    ['kind', /^allowed: +WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults$/m],
+    [
+      'Defaults',
+      /^Defaults\nValues that hold for all applications .*\n\nreference: docs\/values\.md#defaults\n\nKEY +MEANING\nkind .*\ninstance /,
+    ],
+    ['Defaults.workers', /^workers \(Defaults\)\n/],
     ['environments', /^environments \(WorkerApp, AlertmanagerCluster, PrometheusServer\)\n/],
     ['delivery.argocd.branch', /^reference: docs\/values\.md#delivery-of-every-kind$/m],
   ])('%s', async (key, text) => {

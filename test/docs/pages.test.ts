@@ -7,7 +7,8 @@ import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from '../cli/command-line.js';
 import { ROOT } from '../run-command.js';
-import { commandLinesIn, examplesOf, linksIn, PAGES, textOf } from './pages.js';
+import type { Source } from '../../src/values/sources.js';
+import { commandLinesIn, examplesOf, linksIn, PAGES, textOf, type Example } from './pages.js';
 
 const examples = PAGES.flatMap(examplesOf);
 const shown = examples.filter(({ run }) => run !== undefined);
@@ -18,19 +19,30 @@ test('pages have values files, and commands with their output', () => {
   expect(shown.length).toBeGreaterThan(2);
 });
 
-test.each(values)('$page: $file is valid and passes the checks', async ({ file, text }) => {
-  const { values: documents, problems } = parseValues([{ file, text }]);
+/** The Defaults that a page shows hold for its applications. */
+function withDefaults({ page, file, text }: Example): Source[] {
+  const shared = examplesOf(page).filter((one) => isDefaults(one) && one.file !== file);
+  return [...shared, { file, text }];
+}
 
-  expect(problems.map(formatDiagnostic)).toEqual([]);
-  const synthesized = [...synthesize(documents, await chartsFor(documents))];
-  expect(synthesized.flatMap(({ errors }) => errors)).toEqual([]);
-});
+const isDefaults = ({ text }: Example) => /^kind: Defaults$/m.test(text);
+
+test.each(values.filter((one) => !isDefaults(one)))(
+  '$page: $file is valid and passes the checks',
+  async (example) => {
+    const { values: documents, problems } = parseValues(withDefaults(example));
+
+    expect(problems.map(formatDiagnostic)).toEqual([]);
+    const synthesized = [...synthesize(documents, await chartsFor(documents))];
+    expect(synthesized.flatMap(({ errors }) => errors)).toEqual([]);
+  },
+);
 
 test.each(shown)('$page: the command after $file prints the output that is shown', async (example) => {
-  const { file, text, run } = example;
+  const { run } = example;
   const place = new Workplace();
   try {
-    place.write(file, text);
+    for (const { file, text } of withDefaults(example)) place.write(file, text);
     const { stdout, stderr } = await place.runInside(...(run?.args ?? []));
     expect(`${stdout}${stderr}`).toBe(run?.output);
   } finally {

@@ -16,7 +16,7 @@ const labels = async (marked: string) => (await completions(marked)).map(({ labe
 test('an empty file begins with its kind', async () => {
   expect((await completions('|'))[0]).toMatchObject({
     label: 'kind',
-    insertText: 'kind: ${1|WorkerApp,AlertmanagerCluster,PrometheusServer|}',
+    insertText: 'kind: ${1|WorkerApp,AlertmanagerCluster,PrometheusServer,Defaults|}',
   });
 });
 
@@ -27,6 +27,8 @@ test.each([
   ['in a map of an environment', `${SHOP}environments:\n  dev:\n    metrics:\n      |`, 'interval'],
   ['in an item of a list', `${SHOP}serviceWindows:\n  - |`, 'component'],
   ['in the second document', `${SHOP}---\nn|`, 'workers'],
+  ['in Defaults', 'kind: Defaults\n|', 'image'],
+  ['inside a map of Defaults', 'kind: Defaults\nhttp:\n  |', 'healthPath'],
   ['after another kind', 'kind: AlertmanagerCluster\n|', 'peers'],
   ['in a variable', `${SHOP}env:\n  TOKEN:\n    |`, 'secret'],
 ])('offers keys %s', async (_, marked, key) => {
@@ -90,7 +92,7 @@ test.each([
   ['environments: { Dev: {} }', 'Expected a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters).'],
   ['imagePullPolicy: always', 'Value is not accepted. Valid values: "Always", "IfNotPresent", "Never".'],
   ['wokers: 5', 'Property wokers is not allowed.'],
-  ['http: null', 'Expected a value. Null is for environments: it removes a value.'],
+  ['http: null', 'Null removes a value of Defaults, or of the base in an environment. Is there one?'],
   ['tolerations: [{ operater: Exists }]', 'Property operater is not allowed.'],
 ])('says what is wrong with %s', async (line, message) => {
   const rest = SHOP.split('\n').filter((one) => one.split(':')[0] !== line.split(':')[0]);
@@ -101,6 +103,16 @@ test('a missing key is reported for the kind of the file, unless an environment 
   expect(await messages('name: shop\nimage: a/b:1\n')).toEqual(['1: Missing property "workers".']);
   expect(await messages('name: shop\nimage: a/b:1\nenvironments: { dev: { workers: 2 } }\n')).toEqual([]);
   expect(await messages(ALERTS)).toEqual([]);
+});
+
+test('Defaults require nothing, and have no name', async () => {
+  expect(await messages('kind: Defaults\n')).toEqual([]);
+  expect(
+    await messages('kind: Defaults\nnodeSelector: null\nenvironments: { dev: { replicas: 1 } }\n'),
+  ).toEqual([]);
+  expect(await messages('kind: Defaults\nname: shop\n')).toEqual(['2: Property name is not allowed.']);
+  expect(await messages('kind: Defaults\nworkers: 0\n')).toEqual(['2: Value is below the minimum of 1.']);
+  expect(await labels('kind: Defaults\n|')).not.toContain('name');
 });
 
 test('the first line of a file names the schema', async () => {

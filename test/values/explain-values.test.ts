@@ -25,7 +25,7 @@ describe('explain', () => {
     expect(find('image')).toEqual({
       field: 'image',
       value: 'a/b:1',
-      origin: { line: 2, field: 'image' },
+      origin: { file: 'shop.yaml', line: 2, field: 'image' },
       isDefault: false,
     });
   });
@@ -34,9 +34,14 @@ describe('explain', () => {
     expect(find('workers')).toEqual({
       field: 'workers',
       value: 8,
-      origin: { environment: 'production', line: 8, field: 'environments.production.workers' },
+      origin: {
+        environment: 'production',
+        file: 'shop.yaml',
+        line: 8,
+        field: 'environments.production.workers',
+      },
       isDefault: false,
-      replaces: { value: 2, line: 3 },
+      replaces: { value: 2, file: 'shop.yaml', line: 3 },
     });
   });
 

@@ -5,13 +5,14 @@ import { Ajv } from 'ajv';
 import { parseAllDocuments } from 'yaml';
 import { editorJsonSchema } from '../../src/values/editor-schema.js';
 import { valuesJsonSchema } from '../../src/values/json-schema.js';
-import { KINDS } from '../../src/values/kinds.js';
+import { DOCUMENT_KINDS } from '../../src/values/kinds.js';
 import { problemsOf, refusalsOf, shopWith } from '../a-worker-app.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const committed = JSON.parse(readFileSync(path.join(root, 'schema/values.schema.json'), 'utf8')) as object;
 /** What VS Code and yaml-language-server read beside JSON Schema. */
 const vocabulary = [
+  'deprecationMessage',
   'defaultSnippets',
   'doNotSuggest',
   'errorMessage',
@@ -96,7 +97,6 @@ test.each([
   [{ runAsUser: 0 }],
   [{ worker: 5 }],
   [{ http: { prot: 5 } }],
-  [{ http: null }],
   [{ http: { port: 65_536 } }],
   [{ http: { servicePort: 0 } }],
   [{ http: { healthPath: 'up' } }],
@@ -118,7 +118,6 @@ test.each([
   [{ env: { WEB_CONCURRENCY: { secret: 's', key: 'k' } } }],
   [{ env: { '1A': 'b' } }],
   [{ env: { A: 5 } }],
-  [{ env: { A: null } }],
   [{ env: { A: { secret: 's' } } }],
   [{ env: { A: { secret: 's', configMap: 'c', key: 'k' } } }],
   [{ resources: { requests: { memory: '1gb' } } }],
@@ -144,8 +143,10 @@ test.each([
   expect([accepts(document), accepts.errors]).toEqual([true, null]);
 });
 
-/** What JSON Schema cannot say: arithmetic over several fields, and what the words of a text mean. */
-test.each([
+/** What JSON Schema cannot say: arithmetic over several fields, what the words of a text mean, and what Defaults contain. */
+test.each<[string, Readonly<Record<string, unknown>>]>([
+  ['a null without Defaults that contain the key', { http: null }],
+  ['a null in a map without Defaults', { env: { A: null } }],
   ['ports beyond 65535', { metrics: { startPort: 65_535 } }],
   ['a default start port below 1024', { http: { port: 500 } }],
   ['a range that covers http.port', { http: { port: 8002 }, metrics: { startPort: 8000 } }],
@@ -167,8 +168,8 @@ test.each([
 
 test('every kind that can be named is in the schema', () => {
   expect(committed).toMatchObject({
-    properties: { kind: { allOf: [{ enum: Object.keys(KINDS) }] } },
-    definitions: Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, expect.anything() as unknown])),
+    properties: { kind: { allOf: [{ enum: DOCUMENT_KINDS }] } },
+    definitions: Object.fromEntries(DOCUMENT_KINDS.map((kind) => [kind, expect.anything() as unknown])),
   });
 });
 
@@ -179,7 +180,7 @@ function undescribed(schema: unknown, path = ''): string[] {
     if (REPEATS.has(keyword)) return [];
     if (keyword !== 'properties') return undescribed(inner, `${path}/${keyword}`);
     return Object.entries(inner as Readonly<Record<string, object>>).flatMap(([key, property]) => [
-      ...('description' in property ? [] : [`${path}/${key}`]),
+      ...('description' in property || '$ref' in property ? [] : [`${path}/${key}`]),
       ...undescribed(property, `${path}/${key}`),
     ]);
   });

@@ -95,12 +95,18 @@ test.each([
 test.each([
   [
     'kind: Workerapp',
-    'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got "Workerapp"; did you mean "WorkerApp"?',
+    'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got "Workerapp"; did you mean "WorkerApp"?',
   ],
-  ['kind: Deployment', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got "Deployment"'],
-  ['kind: constructor', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got "constructor"'],
-  ['kind: 5', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got 5'],
-  ['kind:', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer, got null'],
+  [
+    'kind: Deployment',
+    'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got "Deployment"',
+  ],
+  [
+    'kind: constructor',
+    'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got "constructor"',
+  ],
+  ['kind: 5', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got 5'],
+  ['kind:', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got null'],
 ])('a kind that there is not is refused: %s', (line, message) => {
   expect(refusalsOf(`${SHOP}${line}\nworker: 5`)).toEqual([`${FILE}:5: kind: ${message}`]);
 });

@@ -1,0 +1,62 @@
+import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
+import { DELIVERY_FOLDER } from '../output/layout.js';
+import { expected } from '../diagnostics/expected.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { isMap } from '../kubernetes/manifest.js';
+import type { YamlDocument } from '../yaml/yaml-document.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The key of a document's environments. */
+export const ENVIRONMENTS = 'environments';
+
+/** A document of a values file, as it is written. */
+export interface WrittenDocument {
+  readonly yaml: YamlDocument;
+  /** The values of every environment. */
+  readonly base: Fields;
+  /** The values of each environment. Undefined if there are no environments. */
+  readonly environments?: ReadonlyMap<string, Fields>;
+}
+
+/** Splits a document into its base and its environments. Invalid environments are left out, and are problems. */
+export function writtenDocument(
+  yaml: YamlDocument,
+  value: Fields,
+): { readonly written?: WrittenDocument; readonly problems: readonly FieldDiagnostic[] } {
+  const { kind: _, [ENVIRONMENTS]: given, ...base } = value;
+  if (given === undefined) return { written: { yaml, base }, problems: [] };
+  if (!isMap(given) || Object.keys(given).length === 0) {
+    const message = expected('a map of environments, such as dev: {…}', given);
+    return { problems: [{ path: [ENVIRONMENTS], message }] };
+  }
+  const problems: FieldDiagnostic[] = [];
+  const environments = new Map<string, Fields>();
+  for (const [name, values] of Object.entries(given)) {
+    const wrong = environmentProblems(name, values);
+    problems.push(...wrong);
+    if (wrong.length === 0) environments.set(name, isMap(values) ? values : {});
+  }
+  return { written: { yaml, base, environments }, problems };
+}
+
+function environmentProblems(name: string, given: unknown): FieldDiagnostic[] {
+  const path = [ENVIRONMENTS, name];
+  if (!matches(DNS_1123_LABEL, name))
+    return [{ path, message: expected(DNS_1123_LABEL.what, name), inKey: true }];
+  if (name === DELIVERY_FOLDER) {
+    const message = `"${name}" is the name of the folder for Argo CD and Flux`;
+    const hint = 'choose another name';
+    return [{ path, message, hint, inKey: true }];
+  }
+  if (given === null) return []; // an environment without differences
+  if (!isMap(given)) return [{ path, message: expected('a map of values that differ from the base', given) }];
+  return ['kind', ENVIRONMENTS]
+    .filter((key) => Object.hasOwn(given, key))
+    .map((key) => ({
+      path: [...path, key],
+      message: 'belongs to the document, not to an environment',
+      hint: 'move it out of environments',
+      inKey: true,
+    }));
+}
