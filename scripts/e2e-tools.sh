@@ -35,6 +35,7 @@ go_tool() { # name, module@version
 # Debian's is 0.25; --cluster.label came with 0.26. Newer ones than 0.28 do not carry their built UI in the module.
 go_tool alertmanager github.com/prometheus/alertmanager/cmd/alertmanager@v0.28.1
 go_tool sops github.com/getsops/sops/v3/cmd/sops@v3.13.3
+go_tool helm helm.sh/helm/v3/cmd/helm@v3.19.0
 go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 # In an environment of its own: it needs packages from PyPI.

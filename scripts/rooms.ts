@@ -121,8 +121,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   'import-helm': {
-    contains: 'values of a Helm chart → a values file',
-    imports: ['diagnostics', 'kubernetes', 'files', 'yaml', 'values', 'worker-app'],
+    contains: 'values or manifests of a Helm chart → a values file; what differs, and what it costs',
+    imports: [
+      'diagnostics',
+      'kubernetes',
+      'servers',
+      'files',
+      'yaml',
+      'output',
+      'user-objects',
+      'worker-app',
+      'values',
+    ],
   },
   init: {
     contains: 'a new project: answers → files; `templates/` contains the texts',

@@ -1,13 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
-import { intoASecret } from '../import-helm/import-warnings.js';
-import { inspect } from '../diagnostics/expected.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { nearestSchema, schemaLine } from '../values/schema-line.js';
 import { printContent, printMessage } from './terminal/print.js';
-import type { Imported, NotCarried } from '../import-helm/import-helm.js';
+import type { Imported } from '../import-helm/import-helm.js';
 import type { Finish } from './command.js';
 import { count } from '../diagnostics/count.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { importDiagnostics, strictErrors } from './import-helm-diagnostics.js';
 import {
   dryRunOption,
   formatOption,
@@ -30,6 +29,7 @@ interface ImportFlags {
   readonly workers?: number;
   readonly httpPort?: number;
   readonly output: string;
+  readonly strict?: true;
   readonly dryRun?: true;
   readonly format: Format;
   readonly quiet?: true;
@@ -39,21 +39,33 @@ interface ImportFlags {
 export function importHelmCommand(finish: Finish): Command {
   return new Command('import-helm')
     .description(
-      'convert the values of an old-style Helm chart to a values file, and list the values that it cannot express',
+      'convert a Helm chart to a values file that takes its live Deployment over, and list what differs, by what it costs',
     )
-    .argument('<values.yaml>', 'Helm values, with WEB_CONCURRENCY and METRICS_START_PORT in env.config')
+    .argument(
+      '<chart>',
+      'manifests of helm template or helm get manifest; or Helm values, as helm create lays them out; or the folder of a chart, for its values; - for standard input',
+    )
     .option(
       '--name <name>',
-      'name of the application, if neither the values nor Chart.yaml with --instance contain it',
+      'name of the application, if neither the chart nor --instance say it; of several Deployments, that of the web pods',
     )
     .option('--instance <release>', 'name of the Helm release; it keeps the selectors')
     .addOption(namespaceOption('namespace of the release'))
     .option(
       '--container <name>',
-      'name of the container; helm create names it after the chart (default: "app")',
+      "name of the application's container (default: the chart's name; of manifests, the first container)",
     )
-    .option('--workers <count>', 'workers in each pod, if env.config.WEB_CONCURRENCY is not set', wholeNumber)
-    .option('--http-port <port>', "the container's HTTP port; charts set it in a template", wholeNumber)
+    .option(
+      '--workers <count>',
+      'workers in each pod, if neither WEB_CONCURRENCY nor the command says it',
+      wholeNumber,
+    )
+    .option(
+      '--http-port <port>',
+      "the container's HTTP port (default: the port that the Service leads to)",
+      wholeNumber,
+    )
+    .option('--strict', 'write nothing if a difference keeps pods from running, or concerns security')
     .addOption(outputFileOption(DEFAULT_OUTPUT))
     .addOption(dryRunOption())
     .addOption(formatOption())
@@ -61,70 +73,65 @@ export function importHelmCommand(finish: Finish): Command {
     .addHelpText(
       'after',
       `
-With --quiet, problems and the values that are not in the result are printed.
+With --quiet, problems and what is not in the result are printed.
 
-Exit code: 0 when the file was written, even if some values are not in it, else 1.
+Exit code: 0 when the file was written, even if some of the chart is not in it; else 1.
 
 Examples:
-  $ worker-metrics import-helm chart/values.yaml --instance shop --namespace shop --container chart --http-port 5000
-  $ worker-metrics import-helm chart/values.yaml --name shop --output - | less`,
+  $ worker-metrics import-helm chart/values.yaml --instance shop --workers 4 --output - | less
+  $ helm get manifest shop -n shop | worker-metrics import-helm - --workers 4 -n shop
+  $ helm template shop ./chart -n shop -f production.yaml | worker-metrics import-helm - --strict -n shop`,
     )
-    .action(async (file: string, { output, dryRun, format, quiet, ...facts }: ImportFlags) => {
-      const { importHelm, writeNew } = await import('../import-helm/import-helm.js');
-      const imported = importHelm({ file, ...facts });
-      if ('problems' in imported) {
-        printFailure(format, imported.problems, 'nothing was written');
+    .action(async (file: string, { output, strict, dryRun, format, quiet, ...facts }: ImportFlags) => {
+      const { importHelm } = await import('../import-helm/import-helm.js');
+      const { writeNew } = await import('../import-helm/write-new.js');
+      const fail = (problems: readonly Diagnostic[]) => {
+        printFailure(format, problems, 'nothing was written');
         finish(1);
-        return;
-      }
+      };
+      const imported = importHelm({ file, ...facts });
+      if ('problems' in imported) return fail(imported.problems);
+      const errors = strict ? strictErrors(file, imported) : [];
+      if (errors.length > 0) return fail(errors);
       const valuesFile = path.join('values', `${imported.name}.yaml`);
       const target = output === DEFAULT_OUTPUT ? valuesFile : output;
       const isPrinted = target === STANDARD_OUTPUT;
       const text = schemaLine(nearestSchema(isPrinted ? valuesFile : target)) + imported.text;
       const problem = isPrinted ? uselessForStandardOutput({ dryRun })[0] : writeNew(target, text, dryRun);
-      if (problem !== undefined) {
-        printFailure(format, [problem], 'nothing was written');
-        finish(1);
-        return;
-      }
-      const diagnostics = [
-        ...imported.notCarried.map((left) => notCarried(file, left)),
-        ...imported.warnings,
-      ];
+      if (problem !== undefined) return fail([problem]);
+      const diagnostics = importDiagnostics(file, imported);
       if (format === 'json') {
         const written = isPrinted ? { text } : { ...(dryRun && { dryRun }), written: target };
-        printDocument(diagnostics, { name: imported.name, ...written, silent: imported.unused });
-        return;
+        const { name, patches, unused: silent } = imported;
+        return printDocument(diagnostics, { name, ...written, patches, silent });
       }
       if (isPrinted) printContent(text);
       else if (!quiet) printMessage(`${target}: written${dryRun ? ' (dry run)' : ''}`);
-      printDiagnostics(format, diagnostics, isPrinted ? printMessage : undefined);
+      const shown = quiet ? diagnostics.filter(({ severity }) => severity !== 'note') : diagnostics;
+      printDiagnostics(format, shown, isPrinted ? printMessage : undefined);
       if (!quiet) printSummary(imported);
     });
 }
 
-function notCarried(file: string, left: NotCarried): Diagnostic {
-  const { line, field } = left;
-  return { severity: 'warning', file, line, field, message: `not carried over: ${inWords(left)}` };
-}
-
-function printSummary({ notCarried, unused }: Imported): void {
-  printMessage(`${count(notCarried.length, 'value')} not carried over`);
+function printSummary({ notCarried, losses, cosmetic, patches, unused, ofValues }: Imported): void {
+  const costly = (cost: string) => losses.filter((loss) => loss.cost === cost).length;
+  if (ofValues) printMessage(`${count(notCarried.length, 'value')} not carried over`);
+  printMessage(
+    `${patches === 1 ? '1 patch' : `${patches} patches`}; differences: ${costly('keeps pods from running')} keep pods from running, ` +
+      `${costly('security')} of security, ${cosmetic.length} cosmetic`,
+  );
   if (unused.length > 0) printMessage(`left out, because empty or disabled: ${unused.join(', ')}`);
-  printMessage(CHECK);
+  printMessage(NULLS);
+  if (ofValues) printMessage(CHECK);
 }
 
-function inWords(left: NotCarried): string {
-  if ('value' in left) return inspect(left.value);
-  const { variable } = left;
-  const advice = variable === undefined ? '' : `; ${intoASecret(variable)}`;
-  return `a value that may be a secret (not shown)${advice}`;
-}
+const NULLS =
+  'null removes a default that the chart does not have. Without these lines, the pods pass Pod Security restricted: delete ' +
+  'them one by one, and test.';
 
 const CHECK =
   'Check the values that charts set in templates: http.port, container, metrics.interval. A container of another name would ' +
-  'be added beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file ' +
-  'system unless runAsUser is set.';
+  'be added beside the old one when this is applied to its Deployment. The output of helm template contains all of them.';
 
 function wholeNumber(text: string): number {
   if (!/^[0-9]+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');

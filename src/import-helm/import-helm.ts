@@ -1,27 +1,30 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { convert, type ImportFacts } from './convert.js';
-import { HelmValues, type HelmPath } from './helm-values.js';
-import { importWarnings } from './import-warnings.js';
-import { expectWritable, makeFolder } from '../files/make-folder.js';
-import { expected } from '../diagnostics/expected.js';
-import { type Diagnostic, errorAt, placed } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, placed } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
-import { isSystemError, systemReason } from '../diagnostics/system-error.js';
-import { KINDS } from '../values/kinds.js';
-import { isMap } from '../kubernetes/manifest.js';
-import { readSources } from '../values/sources.js';
-import { parseAsHelm } from '../yaml/kubectl-documents.js';
-import type { YamlDocument } from '../yaml/yaml-document.js';
 import { mayBeSecret } from '../diagnostics/secrets.js';
+import { mapAt } from '../kubernetes/manifest.js';
+import { KINDS } from '../values/kinds.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
+import { KEYS } from '../worker-app/keys/index.js';
+import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
+import { compare } from './compare/compare.js';
+import { withPortNames } from './compare/port-names.js';
+import { renamed } from './compare/renamed.js';
+import { convert } from './convert.js';
+import type { Draft } from './draft.js';
+import type { ImportFacts } from './facts.js';
+import { helmCreateObjects } from './helm-create/helm-create.js';
+import { HelmValues, type HelmPath } from './helm-create/helm-values.js';
+import { importWarnings } from './import-warnings.js';
+import { cosmetic, lossesOf, renamedPort, type Loss, type Explained } from './losses.js';
+import { readInput, type Input } from './read-input.js';
+import { carriedObjects, nameOf, releaseOf } from './release.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
-  /** The Helm values file. A Chart.yaml in the same folder is read too. */
+  /** Helm values, with a Chart.yaml beside them; manifests that Helm made; or the folder of a chart. `-` is standard input. */
   readonly file: string;
 }
 
-/** A Helm value that WorkerApp has no field for. */
+/** A Helm value that no template of `helm create` reads. */
 export interface NotCarried {
   readonly line: number;
   /** `ingress.hosts` */
@@ -37,63 +40,135 @@ export interface Imported {
   /** Text of the WorkerApp values file, without the line for editors. */
   readonly text: string;
   readonly notCarried: readonly NotCarried[];
+  /** Parts of the chart that are not in the values, with their cost. */
+  readonly losses: readonly Loss[];
+  /** Differences that have a reason. */
+  readonly cosmetic: readonly Explained[];
+  /** Number of patches in the values. */
+  readonly patches: number;
   /** Warnings about values that are carried over. */
   readonly warnings: readonly Diagnostic[];
-  /** Fields that are empty or in a disabled part. */
+  /** Whether it was made from Helm values alone, by the templates of `helm create`. */
+  readonly ofValues: boolean;
+  /** Helm values that are empty or in a disabled part. */
   readonly unused: readonly string[];
 }
 
 type Result<T> = T | { readonly problems: readonly Diagnostic[] };
 
-/** Converts the values of an old-style Helm chart to a WorkerApp values file. */
-export function importHelm({ file, ...facts }: ImportOptions): Result<Imported> {
-  const document = mapIn(file);
-  if ('problems' in document) return document;
-  const chart = chartBeside(file);
-  if (chart !== undefined && 'problems' in chart) return chart;
-  const helm = new HelmValues(document.value as Readonly<Record<string, unknown>>, document.merged);
-  const converted = convert(helm, { ...facts, chart });
-  const { values, origins } = converted;
+/** Converts a Helm chart, by its values or its manifests, to a WorkerApp values file. */
+export function importHelm({ file, ...given }: ImportOptions): Result<Imported> {
+  const input = readInput(file);
+  if ('problems' in input) return input;
+  const chart = chartOf(input, given);
+  const release = releaseOf(chart.objects, chart.facts, { file });
+  if ('problems' in release) return release;
+  const draft = convert(release, chart.facts);
+  const problems = 'objects' in input ? withoutInvalid(draft) : check(draft);
+  if (problems.length > 0) return { problems: problems.map((problem) => inInput(problem, draft, file)) };
 
-  const problems = (KINDS.WorkerApp.check(values).problems ?? []).map((problem): Diagnostic => {
-    const origin = originOf(origins, problem.path);
-    if (origin === undefined) {
-      const advice = problem.message.startsWith('missing') ? ADVICE[String(problem.path[0])] : undefined;
-      return placed({ ...problem, ...(advice !== undefined && { hint: advice }) }, { file });
-    }
-    return placed({ ...problem, path: origin }, { file, ...document.positionOf(origin) });
-  });
-  if (problems.length > 0) return { problems };
-
-  const { used, unused } = helm.left();
-  const notCarried = used.map((field) => ({
-    line: document.positionOf(field).line,
-    field: formatPath(field),
-    ...(!mayBeSecret(field) && { value: helm.peek(field) }),
-    ...(isVariable(helm, field) && { variable: String(field.at(-1)) }),
-  }));
-  const text = dumpYaml(values);
-  const warnings = importWarnings(helm, { ...facts, chart }, converted, document.plainAt).map(
-    ({ path, ...problem }): Diagnostic => ({
-      severity: 'warning',
-      file,
-      ...(path && { ...document.positionOf(path), field: formatPath(path) }),
-      ...problem,
-    }),
-  );
+  const [name, theirs] = [String(draft.values['name']), nameOf(release.deployment)];
+  const withHttp = withPortNames(release, mapAt(draft.values, 'http'));
+  const objects = carriedObjects(release).map(({ manifest }) => withHttp(renamed(manifest, theirs, name)));
+  const { patches, explained, unexplained } = compare(objects, draft.values as never as WorkerAppProps);
+  if (patches.length > 0) draft.put(['patches'], patches);
   return {
-    name: String(values['name']),
-    text,
-    notCarried,
-    warnings: [
-      ...document.repeatedKeys.map((repeated): Diagnostic => ({ ...repeated, severity: 'warning' })),
-      ...warnings,
-    ],
-    unused: unused.map(formatPath),
+    name,
+    text: dumpYaml(inOrder(draft.values)),
+    losses: lossesOf(release, unexplained),
+    cosmetic: [...cosmetic(explained), ...renamedPort(release)],
+    patches: patches.length,
+    ofValues: 'values' in input,
+    ...chart.about(draft),
   };
 }
 
-/** Advice for a required field that the Helm values do not contain. */
+interface ChartInput {
+  readonly facts: ImportFacts;
+  readonly objects: Parameters<typeof releaseOf>[0];
+  /** What is known of Helm values alone. */
+  about(draft: Draft): Pick<Imported, 'notCarried' | 'warnings' | 'unused'>;
+}
+
+function chartOf(input: Input, given: Omit<ImportFacts, 'chart'>): ChartInput {
+  if ('objects' in input)
+    return {
+      facts: given,
+      objects: input.objects,
+      about: (draft) => ({ notCarried: [], warnings: importWarnings(draft), unused: [] }),
+    };
+  const { values: document } = input;
+  const facts: ImportFacts = { ...given, chart: input.chart };
+  const helm = new HelmValues(document.value as Readonly<Record<string, unknown>>, document.merged);
+  const placeOf = (path?: HelmPath) => ({
+    file: document.file,
+    ...(path !== undefined && { ...document.positionOf(path), field: formatPath(path) }),
+  });
+  return {
+    facts,
+    objects: helmCreateObjects(helm, facts, placeOf),
+    about: (draft) => {
+      const { used, unused } = helm.left();
+      return {
+        notCarried: used.map((field) => ({
+          line: document.positionOf(field).line,
+          field: formatPath(field),
+          ...(!mayBeSecret(field) && { value: helm.peek(field) }),
+          ...(isVariable(helm, field) && { variable: String(field.at(-1)) }),
+        })),
+        warnings: [
+          ...document.repeatedKeys.map((repeated): Diagnostic => ({ ...repeated, severity: 'warning' })),
+          ...importWarnings(draft, { helm, facts, document, placeOf }),
+        ],
+        unused: unused.map(formatPath),
+      };
+    },
+  };
+}
+
+/** The values with their keys in the order of the documentation. */
+function inOrder(values: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.keys(KEYS).flatMap((key) => (key in values ? [[key, values[key]]] : [])));
+}
+
+type Problems = NonNullable<ReturnType<typeof KINDS.WorkerApp.check>['problems']>;
+
+function check({ values }: Draft): Problems {
+  return KINDS.WorkerApp.check(values).problems ?? [];
+}
+
+/** Keys without which the others have no meaning. */
+const NEEDED = new Set<unknown>([
+  'name',
+  'namespace',
+  'instance',
+  'image',
+  'workers',
+  'container',
+  'http',
+  'metrics',
+]);
+
+/**
+ * Removes the keys that cannot express the fields of a live object: patches do. @returns the problems that are left
+ */
+function withoutInvalid(draft: Draft): Problems {
+  const problems = check(draft);
+  const keys = new Set(problems.map(({ path }) => String(path[0])));
+  if (problems.length === 0 || [...keys].some((key) => NEEDED.has(key) || key === '')) return problems;
+  for (const key of keys) draft.remove(key);
+  return withoutInvalid(draft);
+}
+
+/** A problem at the place of the chart that the value comes from. */
+function inInput(problem: Problems[number], draft: Draft, file: string): Diagnostic {
+  const place = draft.placeOf(problem.path);
+  if (place !== undefined) return placed(problem, place);
+  const hint = problem.message.startsWith('missing') ? ADVICE[String(problem.path[0])] : undefined;
+  return placed({ ...problem, ...(hint !== undefined && { hint }) }, { file });
+}
+
+/** Advice for a required key that the chart does not contain. */
 const ADVICE: Readonly<Record<string, string>> = {
   name: 'set --name',
   workers: 'set env.config.WEB_CONCURRENCY in the Helm values, or --workers',
@@ -102,68 +177,4 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** Whether a value is an environment variable's: a scalar in a map in `env`. */
 function isVariable(helm: HelmValues, [first, ...rest]: HelmPath): boolean {
   return first === 'env' && rest.length > 0 && typeof helm.peek([first, ...rest]) !== 'object';
-}
-
-/** Writes a values file; refuses to replace an existing file. @param dryRun whether to write nothing */
-export function writeNew(file: string, text: string, dryRun = false): Diagnostic | undefined {
-  const exists = errorAt({ file }, 'already exists', 'remove it, or name another file with --output');
-  try {
-    if (dryRun) {
-      expectWritable(path.dirname(file));
-      return existsSync(file) ? exists : undefined;
-    }
-    makeFolder(path.dirname(file));
-    writeFileSync(file, text, { flag: 'wx' });
-    return undefined;
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return error.code === 'EEXIST' ? exists : errorAt({ file }, `cannot be written: ${systemReason(error)}`);
-  }
-}
-
-/** Reads a YAML file with one document, a map. */
-function mapIn(file: string): Result<YamlDocument> {
-  const { sources, problems } = readSources([file], {
-    given: '<values.yaml>',
-    wanted: 'a Helm values file',
-    advice: () => 'name a Helm values file',
-  });
-  const [source, second] = sources;
-  if (source === undefined || second !== undefined)
-    return {
-      problems: problems.length > 0 ? problems : [errorAt({ file }, 'a folder', 'name a Helm values file')],
-    };
-  const { documents, problems: unreadable } = parseAsHelm(source.file, source.text);
-  if (unreadable.length > 0) return { problems: unreadable };
-  const [document] = documents;
-  return document !== undefined && isMap(document.value)
-    ? document
-    : {
-        problems: [errorAt({ file }, expected('one map, as in the values.yaml of a chart', document?.value))],
-      };
-}
-
-function chartBeside(file: string): Result<NonNullable<ImportFacts['chart']>> | undefined {
-  const beside = path.join(path.dirname(file), 'Chart.yaml');
-  const { sources, problems } = readSources(existsSync(beside) ? [beside] : []);
-  if (problems.length > 0) return { problems };
-  const chart = parseAsHelm(beside, sources[0]?.text ?? '').documents[0]?.value;
-  if (!isMap(chart)) return undefined;
-  const { name, appVersion } = chart;
-  return {
-    ...(typeof name === 'string' && { name }),
-    ...(appVersion !== undefined && { appVersion: String(appVersion) }),
-  };
-}
-
-/** The Helm value that a WorkerApp field, or a map around it, was made from. */
-function originOf(
-  origins: ReadonlyMap<string, HelmPath>,
-  field: readonly (string | number)[],
-): HelmPath | undefined {
-  for (let length = field.length; length > 0; length--) {
-    const origin = origins.get(formatPath(field.slice(0, length)));
-    if (origin !== undefined) return [...origin, ...field.slice(length)];
-  }
-  return undefined;
 }

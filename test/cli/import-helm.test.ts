@@ -7,21 +7,38 @@ let place: Workplace;
 beforeEach(() => (place = new Workplace()));
 afterEach(() => place.remove());
 
-test('writes a values file, and names each value that it cannot carry over', async () => {
+test('writes a values file, names each value that it cannot carry over, and what differs on purpose', async () => {
   const helm = place.write('chart/values.yaml', HELM);
   expect(await place.run('import-helm', helm, '--output', place.path('values/shop.yaml'))).toEqual({
     exitCode: 0,
     stdout: '',
     stderr: `values/shop.yaml: written
-warning: chart/values.yaml:5: nodeSelector.disk: not carried over: "ssd"
+warning: chart/values.yaml:5: database.port: not carried over: 5432
+note: Deployment, Service, ServiceMonitor: metadata.labels["app.kubernetes.io/managed-by"], spec.template.metadata.labels["app.kubernetes.io/managed-by"]: cosmetic: another program writes the manifests
+note: Deployment, Service, ServiceMonitor: metadata.labels["app.kubernetes.io/version"], spec.template.metadata.labels["app.kubernetes.io/version"]: cosmetic: it is the tag of the image
+note: Deployment, Service: spec.template.spec.containers[app].ports[metrics-1] …, spec.ports[metrics-1] …: cosmetic: the metrics ports of the workers
+note: Deployment: spec.template.spec.containers[app].volumeMounts, spec.template.spec.volumes: cosmetic: an empty folder at /tmp, for the files of gunicorn, uploads and tempfile
+note: Deployment: spec.template.spec.automountServiceAccountToken: cosmetic: the account default has no rights of its own; serviceAccount: { name: default, automountToken: true } mounts its token
+note: Deployment: spec.template.spec.enableServiceLinks: cosmetic: no variables for each Service of the namespace; podSpec: { enableServiceLinks: true } adds them
+note: ServiceMonitor: spec.endpoints[metrics-1] …, spec.selector: cosmetic: metrics makes the monitor
 1 value not carried over
+0 patches; differences: 0 keep pods from running, 0 of security, 7 cosmetic
 left out, because empty or disabled: ingress.enabled, ingress.hosts, tolerations
-Check the values that charts set in templates: http.port, container, metrics.interval. A container of another name would be added beside the old one when this is applied to its Deployment. Containers run as user 1000 with a read-only file system unless runAsUser is set.
+null removes a default that the chart does not have. Without these lines, the pods pass Pod Security restricted: delete them one by one, and test.
+Check the values that charts set in templates: http.port, container, metrics.interval. A container of another name would be added beside the old one when this is applied to its Deployment. The output of helm template contains all of them.
 `,
   });
   expect(readFileSync(place.path('values/shop.yaml'), 'utf8')).toBe(`# yaml-language-server: $schema=../node_modules/cdk8s-worker-metrics/schema/values.schema.json
 name: shop
 image: a/b:1.0
+runAsUser: null
+podSecurityContext:
+  runAsNonRoot: null
+  seccompProfile: null
+containerSecurityContext:
+  allowPrivilegeEscalation: null
+  capabilities: null
+  readOnlyRootFilesystem: null
 workers: 3
 metrics:
   startPort: 9001
@@ -56,11 +73,11 @@ test('never writes over a file', async () => {
 test('names the argument that is an empty path, or a folder without values', async () => {
   const refused = async (file: string) => (await place.run('import-helm', file)).stderr;
   expect(await refused('')).toBe(
-    '<values.yaml>: an empty path; name a Helm values file\n1 problem; nothing was written\n',
+    '<chart>: an empty path; name Helm values, or manifests that Helm made\n1 problem; nothing was written\n',
   );
   place.write('empty/notes.md', '');
   expect(await refused(place.path('empty'))).toBe(
-    'empty: no .yaml file in this folder; name a Helm values file\n1 problem; nothing was written\n',
+    'empty: no .yaml file in this folder; name Helm values, or manifests that Helm made\n1 problem; nothing was written\n',
   );
 });
 

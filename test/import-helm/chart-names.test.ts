@@ -9,40 +9,43 @@ describe('the name of the Deployment', () => {
 
   beforeEach(() => chart.write('Chart.yaml', 'name: shop\n'));
 
-  test('is the one of helm create, and its other selector is said', () => {
+  test('is the one of helm create, with its selector', () => {
     expect(chart.imported(CHART, { instance: 'prod', namespace: 'live' })).toMatchObject({
-      values: { name: 'prod-shop', instance: 'prod' },
-      warnings: [
-        'values.yaml: the Deployment of helm create selects app.kubernetes.io/name=shop,app.kubernetes.io/instance=prod, ours selects app.kubernetes.io/name=prod-shop,app.kubernetes.io/instance=prod, and a selector cannot be changed; before the first apply: kubectl delete deployment prod-shop -n live',
-      ],
+      values: {
+        name: 'prod-shop',
+        instance: 'prod',
+        selectorLabels: { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'prod' },
+      },
+      warnings: [],
     });
   });
 
   test.each([
-    ['the release contains the name of the chart', CHART, 'my-shop', 'my-shop'],
+    ['the release contains the name of the chart', CHART, 'my-shop', 'my-shop', 'shop'],
     [
       'nameOverride takes the place of the name of the chart',
       `${CHART}nameOverride: web\n`,
       'prod',
       'prod-web',
+      'web',
     ],
     [
       'fullnameOverride counts before all',
       `${CHART}fullnameOverride: front\nnameOverride: web\n`,
       'prod',
       'front',
+      'web',
     ],
-  ])('follows its rules: %s', (_, text, instance, name) => {
+  ])('follows its rules: %s', (_, text, instance, name, selected) => {
     const { values, warnings } = chart.imported(text, { instance });
-    expect(values).toMatchObject({ name, instance });
-    expect(warnings).toEqual([expect.stringContaining(`kubectl delete deployment ${name} -n default`)]);
+    const selectorLabels = { 'app.kubernetes.io/name': selected, 'app.kubernetes.io/instance': instance };
+    expect(values).toMatchObject({ name, instance, selectorLabels });
+    expect(warnings).toEqual([]);
   });
 
-  test('has the same selector where release and chart have one name', () => {
-    expect(chart.imported(CHART, { instance: 'shop' })).toMatchObject({
-      values: { name: 'shop' },
-      warnings: [],
-    });
+  test('needs no selector where release and chart have one name', () => {
+    const { values, warnings } = chart.imported(CHART, { instance: 'shop' });
+    expect([values['name'], values['selectorLabels'], warnings]).toEqual(['shop', undefined, []]);
   });
 
   test('is not known without the release', () => {

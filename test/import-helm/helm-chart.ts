@@ -8,7 +8,7 @@ export const HELM = `fullnameOverride: shop
 image: { repository: a/b, tag: "1.0" }
 env:
   config: { WEB_CONCURRENCY: "3", METRICS_START_PORT: 9001, DEBUG: true }
-nodeSelector: { disk: ssd }
+database: { port: 5432 }
 ingress: { enabled: false, hosts: [a] }
 tolerations: []
 `;

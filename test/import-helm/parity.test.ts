@@ -4,7 +4,11 @@ import { loadAll } from 'js-yaml';
 import { importHelm } from '../../src/import-helm/import-helm.js';
 import { synthesize } from '../../charts/synthesize.js';
 import { listAt, at, textAt, type Manifest } from '../../src/kubernetes/manifest.js';
-import { chartNames, type ChartNames, type ChartNaming } from '../../src/import-helm/chart-names.js';
+import {
+  chartNames,
+  type ChartNames,
+  type ChartNaming,
+} from '../../src/import-helm/helm-create/chart-names.js';
 import { trace } from '../../src/checks/trace/trace.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from '../cli/command-line.js';
@@ -59,6 +63,7 @@ function synthesized(count: number, start: number): Manifest[] {
     file: place.write('values.yaml', values),
     instance: 'app',
     namespace: 'app',
+    container: 'app', // its template says this
   });
   if ('problems' in imported) throw new Error(JSON.stringify(imported.problems));
   const parsed = parseValues([{ file: 'imported', text: imported.text }]);

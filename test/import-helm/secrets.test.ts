@@ -18,7 +18,7 @@ sshKey: [hunter2]
 warning: chart/values.yaml:5: env.plain.LEVEL: not carried over: "info"
 warning: chart/values.yaml:5: env.plain.DB_PASSWORD: ${hidden}; put it in a Secret, and set env: { DB_PASSWORD: { secret: …, key: … } }
 warning: chart/values.yaml:6: env.fromSecrets: ${hidden}
-warning: chart/values.yaml:8: nodeSelector.disk: not carried over: "ssd"
+warning: chart/values.yaml:8: database.port: not carried over: 5432
 warning: chart/values.yaml:11: postgresql.auth.userPasswd: ${hidden}
 warning: chart/values.yaml:11: postgresql.auth.PASSWORD: ${hidden}
 warning: chart/values.yaml:11: postgresql.auth.port: not carried over: 5432

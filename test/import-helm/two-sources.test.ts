@@ -5,38 +5,38 @@ let chart: HelmChart;
 beforeEach(() => (chart = new HelmChart()));
 afterEach(() => chart.remove());
 
-test('a second health path is reported: there is one for all probes', () => {
+test('a second health path is that of its probe', () => {
   const probes =
     'livenessProbe: { httpGet: { path: /a, port: http } }\nreadinessProbe: { httpGet: { path: /b } }\n';
-  const imported = chart.result(`${HELM}${probes}`);
-  expect(imported).toMatchObject({
-    notCarried: [{ field: 'nodeSelector.disk' }, { field: 'readinessProbe.httpGet.path', value: '/b' }],
+  expect(chart.converted(`${HELM}${probes}`)).toMatchObject({
+    http: { healthPath: '/a' },
+    probes: { readiness: { httpGet: { path: '/b' } }, startup: null },
   });
 });
 
 test.each([
   [
-    'the Host header of a probe is its host, and other headers are named',
+    'the Host header of a probe is its host, and other headers stay with the probe',
     'livenessProbe: { httpGet: { path: /a, httpHeaders: [{ name: Accept, value: "*/*" }, { name: Host, value: app.example.com }] } }',
-    { http: { healthPath: '/a', healthHost: 'app.example.com' } },
-    ['livenessProbe.httpGet.httpHeaders[0]'],
+    {
+      http: { healthPath: '/a', healthHost: 'app.example.com' },
+      probes: { liveness: { httpGet: { httpHeaders: [{ name: 'Accept' }, { name: 'Host' }] } } },
+    },
+    [],
   ],
   [
-    'another host of another probe is named',
+    'another host of another probe stays with the probe',
     'livenessProbe: { httpGet: { path: /a, httpHeaders: [{ name: host, value: a.example.com }] } }\nreadinessProbe: { httpGet: { path: /a, httpHeaders: [{ name: Host, value: b.example.com }] } }',
-    { http: { healthPath: '/a', healthHost: 'a.example.com' } },
-    ['readinessProbe.httpGet.httpHeaders'],
+    {
+      http: { healthPath: '/a', healthHost: 'a.example.com' },
+      probes: { readiness: { httpGet: { httpHeaders: [{ value: 'b.example.com' }] } } },
+    },
+    [],
   ],
   [
-    "the container's user counts before the pod's",
+    'the users of pod and container both count',
     'podSecurityContext: { runAsUser: 1000 }\nsecurityContext: { runAsUser: 2000 }',
-    { runAsUser: 2000 },
-    ['podSecurityContext.runAsUser'],
-  ],
-  [
-    'one user in both places is carried over',
-    'podSecurityContext: { runAsUser: 1000 }\nsecurityContext: { runAsUser: 1000 }',
-    { runAsUser: 1000 },
+    { runAsUser: 1000, containerSecurityContext: { runAsUser: 2000 } },
     [],
   ],
   [
@@ -49,7 +49,7 @@ test.each([
 ])('of two sources: %s', (_what, more, values, named) => {
   const imported = chart.result(`${HELM}${more}\n`);
   expect(load(imported.text)).toMatchObject(values);
-  expect(imported.notCarried.map(({ field }) => field)).toEqual(['nodeSelector.disk', ...named]);
+  expect(imported.notCarried.map(({ field }) => field)).toEqual(['database.port', ...named]);
 });
 
 test('of two monitors the one that is switched on counts, wherever it stands', () => {

@@ -10,6 +10,7 @@ const BUILT = path.join(CACHE, 'cdk8s-worker-metrics/e2e-tools');
 export const ALERTMANAGER = path.join(BUILT, 'alertmanager');
 export const SOPS = path.join(BUILT, 'sops');
 export const ACTIONLINT = path.join(BUILT, 'actionlint');
+export const HELM = path.join(BUILT, 'helm');
 export const PRE_COMMIT = path.join(BUILT, 'pre-commit/bin/pre-commit');
 
 /** Programs that Debian has, each with a way to see that it is there. */

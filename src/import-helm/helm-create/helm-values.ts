@@ -1,4 +1,4 @@
-import { isMap, own } from '../kubernetes/manifest.js';
+import { isMap, own } from '../../kubernetes/manifest.js';
 
 /** Path of a value in a Helm values file: `['env', 'config', 'WEB_CONCURRENCY']`. */
 export type HelmPath = readonly (string | number)[];

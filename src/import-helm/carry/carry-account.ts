@@ -1,0 +1,25 @@
+import { nameOf } from '../release.js';
+import type { Carrying } from './carry.js';
+
+/**
+ * The ServiceAccount of the pods. The account `default` has no rights in most clusters: its token is not carried over,
+ * unless the chart mounts it.
+ */
+export function carryAccount({ release: { pod, account }, draft }: Carrying): void {
+  const name = pod.at('serviceAccountName');
+  const mounted =
+    pod.at('automountServiceAccountToken').value ?? account?.at('automountServiceAccountToken').value;
+  if (account !== undefined) {
+    draft.put(['serviceAccount', 'create'], true);
+    if (nameOf(account) !== draft.values['name'])
+      draft.copy(['serviceAccount', 'name'], account.at('metadata', 'name'));
+    draft.copy(['serviceAccount', 'annotations'], account.at('metadata', 'annotations'));
+    if (mounted !== false) draft.put(['serviceAccount', 'automountToken'], true);
+  } else if (name.isSet && (name.value !== 'default' || mounted === true)) {
+    if (mounted === false) draft.put(['serviceAccount'], name.value, name);
+    else {
+      draft.put(['serviceAccount', 'name'], name.value, name);
+      draft.put(['serviceAccount', 'automountToken'], true);
+    }
+  }
+}

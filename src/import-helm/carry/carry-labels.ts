@@ -1,0 +1,39 @@
+import { textsAt } from '../../kubernetes/manifest.js';
+import type { Carrying } from './carry.js';
+
+/** Labels and annotations that Helm and charts put on every object, and that change with each version of the chart. */
+export const HELM_LABEL = /^(helm\.sh\/.*|meta\.helm\.sh\/.*|chart|heritage)$/;
+const COMPUTED = /^app\.kubernetes\.io\//;
+const POD_COMPUTED = /^app\.kubernetes\.io\/(name|instance|version|managed-by)$/;
+/** Annotations that change the pods to make them restart. */
+const RESTART = /^(checksum\/|kubectl\.kubernetes\.io\/)/;
+
+/** Labels of all objects, labels of the pods, and their annotations. */
+export function carryLabels({ release, draft }: Carrying): void {
+  const { deployment, service, template, monitor } = release;
+  const selector = deployment.at('spec', 'selector', 'matchLabels').map;
+  const everywhere = textsAt(deployment.value, 'metadata', 'labels');
+  const ofService = textsAt(service?.value, 'metadata', 'labels');
+  for (const [name, value] of Object.entries(everywhere))
+    if (
+      !HELM_LABEL.test(name) &&
+      !COMPUTED.test(name) &&
+      (service === undefined || ofService[name] === value)
+    )
+      draft.put(['labels', name], value, deployment.at('metadata', 'labels', name));
+  // Prometheus selects the monitor by them.
+  for (const name of Object.keys(monitor?.at('metadata', 'labels').map ?? {}))
+    if (!HELM_LABEL.test(name) && !COMPUTED.test(name) && draft.at('metrics') !== false)
+      draft.copy(['labels', name], (monitor as NonNullable<typeof monitor>).at('metadata', 'labels', name));
+  for (const [name, value] of Object.entries(template.at('metadata', 'labels').map))
+    if (
+      !HELM_LABEL.test(name) &&
+      !POD_COMPUTED.test(name) &&
+      !Object.hasOwn(selector, name) &&
+      draft.at('labels', name) !== value
+    )
+      draft.put(['podLabels', name], value, template.at('metadata', 'labels', name));
+  for (const name of Object.keys(template.at('metadata', 'annotations').map))
+    if (!RESTART.test(name))
+      draft.copy(['podAnnotations', name], template.at('metadata', 'annotations', name));
+}

@@ -1,0 +1,49 @@
+import { isMap, mapAt, textAt, type Manifest } from '../../kubernetes/manifest.js';
+import type { ReleaseObject } from '../release-object.js';
+import type { Carrying } from './carry.js';
+import { HELM_LABEL } from './carry-labels.js';
+
+/** The other objects of the release, as they are. Hooks, and Secrets with data, are left out. */
+export function carryOthers({ release: { others, deployment }, draft }: Carrying): void {
+  const namespace = deployment.at('metadata', 'namespace').text;
+  const objects = others
+    .filter((object) => leftOut(object) === undefined)
+    .map(({ manifest }) => withoutHelm(manifest, namespace));
+  if (objects.length > 0) draft.put(['objects'], objects);
+}
+
+/** Why an object is not written. */
+export type LeftOut = 'hook' | 'test' | 'secret';
+
+export function leftOut({ manifest }: ReleaseObject): LeftOut | undefined {
+  const hook = textAt(manifest, 'metadata', 'annotations', 'helm.sh/hook');
+  if (hook !== undefined) return /^(test|test-success|test-failure)$/.test(hook.trim()) ? 'test' : 'hook';
+  const hasData = ['data', 'stringData'].some((field) => Object.keys(mapAt(manifest, field)).length > 0);
+  return manifest['kind'] === 'Secret' && hasData ? 'secret' : undefined;
+}
+
+function withoutHelm(manifest: Manifest, namespace: string | undefined): Manifest {
+  const { labels, annotations, namespace: own, ...metadata } = mapAt(manifest, 'metadata');
+  const cleaned = Object.fromEntries(
+    Object.entries({ labels, annotations }).flatMap(([field, map]) => {
+      const entries = isMap(map) ? Object.entries(map).filter(([name, value]) => !isHelms(name, value)) : [];
+      return entries.length === 0 ? [] : [[field, Object.fromEntries(entries)]];
+    }),
+  );
+  return {
+    ...(withoutNull(manifest) as Manifest),
+    metadata: { ...metadata, ...(own !== undefined && own !== namespace && { namespace: own }), ...cleaned },
+  };
+}
+
+function isHelms(name: string, value: unknown): boolean {
+  return HELM_LABEL.test(name) || (name === 'app.kubernetes.io/managed-by' && value === 'Helm');
+}
+
+/** Templates of Helm leave `null` behind, which the API server reads as nothing. */
+function withoutNull(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNull);
+  if (!isMap(value)) return value;
+  const fields = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(fields.map(([field, inner]) => [field, withoutNull(inner)]));
+}

@@ -1,0 +1,61 @@
+import type { ObjectField } from '../release-object.js';
+import { METRICS_PORT, type Release } from '../release.js';
+import type { Carrying } from './carry.js';
+
+/** The port of the application, and those of the Service. Metrics ports are computed. */
+export function carryPorts({ release, facts, draft }: Carrying): void {
+  const { container, service, servicePort } = release;
+  const { own, sidecar } = targetOf(release);
+  const first = container.at('ports').items.find((port) => !isMetrics(port));
+  const http = own ?? (sidecar !== undefined || service === undefined ? first : undefined);
+  const port =
+    http?.at('containerPort') ??
+    (sidecar === undefined ? servicePort?.at('targetPort') : probedPort(container));
+  if (facts.httpPort !== undefined) draft.put(['http', 'port'], facts.httpPort);
+  else if (port !== undefined && typeof port.value !== 'string' && port.value !== DEFAULT_PORT)
+    draft.copy(['http', 'port'], port);
+  if (servicePort !== undefined && servicePort.map['port'] !== DEFAULT_SERVICE_PORT)
+    draft.copy(['http', 'servicePort'], servicePort.at('port'));
+  if (sidecar !== undefined) draft.copy(['http', 'targetPort'], sidecar.at('name'));
+  for (const other of service?.at('spec', 'ports').items ?? []) {
+    const { name, port: number, targetPort = number } = other.map;
+    const target = container.at('ports').items.find((one) => leadsTo(targetPort, one));
+    if (other.path.at(-1) === servicePort?.path.at(-1) || isMetrics(other) || target === undefined) continue;
+    const { name: named = name, containerPort } = target.map;
+    const value = containerPort === number ? number : { port: containerPort, servicePort: number };
+    if (typeof named === 'string') draft.put(['ports', named], value, other.at('port'));
+  }
+}
+
+const DEFAULT_PORT = 8000;
+const DEFAULT_SERVICE_PORT = 80;
+
+/** The number of the port that a probe connects to. */
+function probedPort(container: ObjectField): ObjectField | undefined {
+  return ['livenessProbe', 'readinessProbe', 'startupProbe']
+    .flatMap((probe) => ['httpGet', 'tcpSocket'].map((handler) => container.at(probe, handler, 'port')))
+    .find(({ value }) => typeof value === 'number');
+}
+
+function isMetrics(port: ObjectField): boolean {
+  return METRICS_PORT.test(String(port.map['name']));
+}
+
+/** Whether a `targetPort` of a Service is this port of a container. */
+function leadsTo(target: unknown, { map }: ObjectField): boolean {
+  return map['name'] === target || map['containerPort'] === target;
+}
+
+/** The port that the Service leads to: of the application's container, or of another. */
+function targetOf({ pod, container, servicePort }: Release): {
+  readonly own?: ObjectField | undefined;
+  readonly sidecar?: ObjectField | undefined;
+} {
+  if (servicePort === undefined) return {};
+  const target = servicePort.map['targetPort'] ?? servicePort.map['port'];
+  const found = (ports: readonly ObjectField[]) => ports.find((port) => leadsTo(target, port));
+  const own = found(container.at('ports').items);
+  if (own !== undefined) return { own };
+  const others = ['containers', 'initContainers'].flatMap((list) => pod.at(list).items);
+  return { sidecar: found(others.flatMap((other) => other.at('ports').items)) };
+}

@@ -1,0 +1,88 @@
+import { isMap, own } from '../../kubernetes/manifest.js';
+import { healthProbes } from '../../worker-app/health-probes.js';
+import { PROBE_FIELDS } from '../../worker-app/keys/probes.js';
+import type { ObjectField } from '../release-object.js';
+import type { Carrying } from './carry.js';
+import { over } from './over.js';
+
+/** Kubernetes' own defaults. */
+const DEFAULTS = {
+  initialDelaySeconds: 0,
+  periodSeconds: 10,
+  timeoutSeconds: 1,
+  successThreshold: 1,
+  failureThreshold: 3,
+};
+
+/**
+ * The probes of the container. A path of an HTTP probe becomes `http.healthPath`, with its `Host` header; `probes` gives
+ * each probe the other fields of the chart.
+ */
+export function carryProbes({ release: { container, ingress, httpRoute }, draft }: Carrying): void {
+  const http = draft.at('http', 'port') ?? 8000;
+  const ports = new Set<unknown>([
+    'http',
+    http,
+    container.at('ports').items.find(({ map }) => map['containerPort'] === http)?.map['name'],
+  ]);
+  const given = Object.entries(PROBE_FIELDS).map(([key, field]) => [key, container.at(field)] as const);
+  const first = given
+    .map(([, probe]) => probe.at('httpGet'))
+    .find((get) => get.at('path').isSet && ports.has(get.map['port'] ?? 'http'));
+  if (first !== undefined) {
+    draft.copy(['http', 'healthPath'], first.at('path'));
+    const host = first
+      .at('httpHeaders')
+      .items.find(({ map }) => String(map['name']).toLowerCase() === 'host')
+      ?.at('value');
+    if (host !== undefined) draft.copy(['http', 'healthHost'], host);
+    else if (ingress !== undefined || httpRoute !== undefined) draft.put(['http', 'healthHost'], null);
+  }
+  const ours = computed(draft.at('http'));
+  for (const [key, probe] of given) {
+    const base = ours[PROBE_FIELDS[key as keyof typeof PROBE_FIELDS]];
+    if (!probe.isSet) {
+      if (base !== undefined) draft.put(['probes', key], null);
+      continue;
+    }
+    const theirs = normalized(probe, ports);
+    const fields =
+      base === undefined ? withoutDefaults(theirs) : over({ ...DEFAULTS, ...base }, withDefaults(theirs));
+    draft.put(['probes', key], fields === undefined ? undefined : withoutRemovedHandler(fields), probe);
+  }
+}
+
+function computed(http: unknown): Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> {
+  return (healthProbes({ http: (isMap(http) ? http : {}) as never }).container ?? {}) as never;
+}
+
+function withoutDefaults(probe: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(probe).filter(([field, value]) => DEFAULTS[field as keyof typeof DEFAULTS] !== value),
+  );
+}
+
+/** A probe with the name that the port has here. */
+function normalized(probe: ObjectField, ports: ReadonlySet<unknown>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(probe.map).map(([field, value]) => [
+      field,
+      isMap(value) && ports.has(own(value, 'port')) ? { ...value, port: 'http' } : value,
+    ]),
+  );
+}
+
+function withDefaults(probe: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { httpGet, ...others } = probe;
+  return {
+    ...DEFAULTS,
+    ...others,
+    ...(isMap(httpGet) && { httpGet: { scheme: 'HTTP', port: 'http', ...httpGet } }),
+  };
+}
+
+/** Another handler replaces that of the default: it need not be removed. */
+function withoutRemovedHandler(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { httpGet, ...others } = fields;
+  return httpGet === null ? others : fields;
+}

@@ -1,0 +1,40 @@
+import { mapAt } from '../../kubernetes/manifest.js';
+import type { ObjectField } from '../release-object.js';
+import type { Carrying } from './carry.js';
+
+/** The autoscaler and the disruption budget. */
+export function carryScale({ release: { autoscaler, budget, deployment, others }, draft }: Carrying): void {
+  if (autoscaler !== undefined) {
+    const spec = autoscaler.at('spec');
+    for (const field of ['minReplicas', 'maxReplicas']) draft.copy(['autoscaling', field], spec.at(field));
+    const more: unknown[] = [];
+    for (const metric of spec.at('metrics').items) {
+      const { name, target } = utilization(metric);
+      if (name === 'cpu' || name === 'memory') draft.put(['autoscaling', name], target?.value, target);
+      else more.push(metric.value);
+    }
+    if (more.length > 0) draft.put(['autoscaling', 'metrics'], more, spec.at('metrics'));
+    draft.copy(['autoscaling', 'behavior'], spec.at('behavior'));
+  } else if (others.some(({ manifest }) => isScalerOf(manifest, deployment.at('metadata', 'name').value)))
+    draft.put(['replicas'], null);
+  if (budget !== undefined)
+    for (const field of ['minAvailable', 'maxUnavailable', 'unhealthyPodEvictionPolicy'])
+      draft.copy(['podDisruptionBudget', field], budget.at('spec', field));
+}
+
+/** The percentage of a metric of the containers' requests. */
+function utilization(metric: ObjectField): { readonly name?: unknown; readonly target?: ObjectField } {
+  const target = metric.at('resource', 'target', 'averageUtilization');
+  return metric.map['type'] === 'Resource' && target.isSet
+    ? { name: metric.at('resource', 'name').value, target }
+    : {};
+}
+
+/** Whether an autoscaler of another name, or KEDA, scales the Deployment. */
+function isScalerOf(manifest: object, name: unknown): boolean {
+  const { kind } = manifest as { readonly kind?: unknown };
+  return (
+    (kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject') &&
+    mapAt(manifest, 'spec', 'scaleTargetRef')['name'] === name
+  );
+}

@@ -1,0 +1,149 @@
+import { isMap } from '../../kubernetes/manifest.js';
+import { formatFieldPath } from '../../output/diff/field-changes.js';
+import { HELM_LABEL } from '../carry/carry-labels.js';
+import type { Difference } from './differences.js';
+
+/** The effect of a difference, the worst first. */
+export const COSTS = ['keeps pods from running', 'security', 'cosmetic'] as const;
+export type Cost = (typeof COSTS)[number];
+
+/** A kind of difference that is there on purpose. */
+interface Reason {
+  /** @param field `spec.template.spec.volumes[tmp]` */
+  applies(difference: Difference, field: string): boolean;
+  readonly reason: string;
+}
+
+const label =
+  (names: RegExp) =>
+  ({ path }: Difference) => {
+    const name = (path.at(-1) ?? '').replace(/^\["(.*)"\]$/, '$1');
+    return path.at(-2) === 'labels' && names.test(name);
+  };
+const annotation =
+  (names: RegExp) =>
+  ({ path }: Difference) => {
+    const name = (path.at(-1) ?? '').replace(/^\["(.*)"\]$/, '$1');
+    return path.at(-2) === 'annotations' && names.test(name);
+  };
+const isAdded = ({ theirs }: Difference) => theirs === undefined;
+const isRemoved = ({ ours }: Difference) => ours === undefined;
+
+/** Why ours differs. The pods run as before with each of these. */
+export const REASONS: readonly Reason[] = [
+  {
+    applies: label(HELM_LABEL),
+    reason: 'it changes all objects with each version of the chart',
+  },
+  { applies: label(/^app\.kubernetes\.io\/managed-by$/), reason: 'another program writes the manifests' },
+  { applies: label(/^app\.kubernetes\.io\/version$/), reason: 'it is the tag of the image' },
+  {
+    applies: (difference) =>
+      label(/^app\.kubernetes\.io\/(name|instance)$/)(difference) && difference.path[0] === 'metadata',
+    reason: 'it is the name of the object; the pods have the labels of the selector',
+  },
+  {
+    applies: (difference) =>
+      label(/^app\.kubernetes\.io\/(name|instance)$/)(difference) && isAdded(difference),
+    reason: 'each pod has the labels that Kubernetes recommends',
+  },
+  {
+    applies: (difference) =>
+      annotation(/^(checksum\/|kubectl\.kubernetes\.io\/)/)(difference) && isRemoved(difference),
+    reason:
+      'it only restarts the pods when a ConfigMap changes; pods here restart with `files` and with a ConfigMap of `objects`',
+  },
+  {
+    applies: (difference) => annotation(/^meta\.helm\.sh\//)(difference) && isRemoved(difference),
+    reason: 'Helm no longer owns the object',
+  },
+  {
+    applies: annotation(/^cdk8s-worker-metrics\//),
+    reason: 'it tells the checks that no metrics port is missing',
+  },
+  {
+    applies: (difference, field) =>
+      isAdded(difference) &&
+      /\.(volumes|volumeMounts)(\[\/?tmp\])?$/.test(field) &&
+      mentionsOnly(difference.ours, 'tmp'),
+    reason: 'an empty folder at /tmp, for the files of gunicorn, uploads and tempfile',
+  },
+  {
+    applies: (_, field) => field === 'spec.template.spec.enableServiceLinks',
+    reason: 'no variables for each Service of the namespace; podSpec: { enableServiceLinks: true } adds them',
+  },
+  {
+    applies: ({ kind }, field) => kind === 'ServiceAccount' && field === 'automountServiceAccountToken',
+    reason: 'the pods say whether they get a token',
+  },
+  {
+    applies: (difference, field) =>
+      field === 'spec.template.spec.automountServiceAccountToken' && difference.ours === false,
+    reason:
+      'the account default has no rights of its own; serviceAccount: { name: default, automountToken: true } mounts its token',
+  },
+  {
+    applies: (difference, field) =>
+      isAdded(difference) &&
+      /\.env\[(WEB_CONCURRENCY|METRICS_START_PORT)\]$|containers\[[^\]]*\]\.env$/.test(field),
+    reason: 'workers sets it',
+  },
+  {
+    applies: (difference, field) =>
+      isAdded(difference) && field === 'spec.template.spec.topologySpreadConstraints',
+    reason:
+      'several pods are spread over nodes and zones where that is possible; topologySpreadConstraints: [] does not',
+  },
+  {
+    applies: (difference) =>
+      isAdded(difference) && difference.kind === 'PodDisruptionBudget' && difference.path.length === 0,
+    reason: 'nodes are drained one pod after the other; podDisruptionBudget: false makes none',
+  },
+  {
+    applies: (_, field) => /\.ports\[metrics(-\d+)?\](\.|$)/.test(field),
+    reason: 'the metrics ports of the workers',
+  },
+  {
+    applies: ({ kind }) => kind === 'ServiceMonitor' || kind === 'PodMonitor' || kind === 'PrometheusRule',
+    reason: 'metrics makes the monitor',
+  },
+  {
+    applies: (difference) =>
+      isAdded(difference) && difference.kind === 'Service' && difference.path.length === 0,
+    reason: 'the chart has no Service of this name; each application has one',
+  },
+  {
+    applies: (difference, field) =>
+      isAdded(difference) && /^spec\.template\.spec\.containers\[[^\]]+\]\.ports(\[http\])?$/.test(field),
+    reason: 'the port of the application is declared; it is reachable without that, too',
+  },
+  {
+    applies: ({ kind, ours }, field) =>
+      kind === 'PodDisruptionBudget' && field === 'spec.unhealthyPodEvictionPolicy' && ours === 'AlwaysAllow',
+    reason: 'pods that are not ready never keep a node from being drained',
+  },
+  {
+    applies: (difference, field) =>
+      field === 'spec.template.spec.securityContext.fsGroupChangePolicy' && isAdded(difference),
+    reason: 'a volume with many files is mounted fast',
+  },
+];
+
+function mentionsOnly(value: unknown, name: string): boolean {
+  const items = Array.isArray(value) ? value : [value];
+  return items.every((item) => isMap(item) && item['name'] === name);
+}
+
+/** Why a difference is there; undefined for one that nobody wants. */
+export function reasonOf(difference: Difference): string | undefined {
+  const field = formatFieldPath(difference.path);
+  return REASONS.find(({ applies }) => applies(difference, field))?.reason;
+}
+
+const SECURITY =
+  /securityContext|serviceAccount|automountServiceAccountToken|hostNetwork|hostPID|hostIPC|hostUsers|procMount|\.tls\b|loadBalancerSourceRanges|^Network/i;
+
+/** What a difference without a reason costs. */
+export function costOf({ kind, path }: Difference): Cost {
+  return SECURITY.test(`${kind} ${formatFieldPath(path)}`) ? 'security' : 'keeps pods from running';
+}

@@ -1,0 +1,94 @@
+import type { Place } from '../diagnostics/diagnostic.js';
+import { inspect } from '../diagnostics/expected.js';
+import { mayBeSecret } from '../diagnostics/secrets.js';
+import { nameOf as label } from '../kubernetes/manifest.js';
+import { formatFieldPath } from '../output/diff/field-changes.js';
+import { leftOut, type LeftOut } from './carry/carry-others.js';
+import { costOf, type Cost } from './compare/reasons.js';
+import type { Difference } from './compare/differences.js';
+import type { Release } from './release.js';
+import type { ReleaseObject } from './release-object.js';
+
+/** A part of the chart that is not in the values. */
+export interface Loss {
+  readonly cost: Cost;
+  readonly place: Place;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** Differences that are there on purpose. */
+export interface Explained {
+  /** `Deployment, Service` */
+  readonly objects: readonly string[];
+  /** `metadata.labels["helm.sh/chart"]`; none if whole objects differ */
+  readonly fields: readonly string[];
+  readonly reason: string;
+}
+
+const LEFT_OUT: Readonly<Record<Exclude<LeftOut, 'test'>, Pick<Loss, 'message' | 'hint'>>> = {
+  hook: {
+    message: 'a hook of Helm, which runs it at an install or upgrade',
+    hint: 'write a Job for it in objects',
+  },
+  secret: {
+    message: 'a Secret with data, which a values file should not contain',
+    hint: 'keep the one in the cluster; for another cluster, create it there, or write a SealedSecret in objects',
+  },
+};
+
+/** The parts of a release that the values do not contain. */
+export function lossesOf({ others, deployment }: Release, unexplained: readonly Difference[]): Loss[] {
+  return [
+    ...others.flatMap(ofObject),
+    ...unexplained.map((difference) => ofField(difference, deployment.object)),
+  ];
+}
+
+function ofObject(object: ReleaseObject): Loss[] {
+  const why = leftOut(object);
+  if (why === undefined || why === 'test') return [];
+  const { file, line } = object.placeOf([]);
+  const place = { file, line, object: label(object.manifest) };
+  return [{ cost: 'keeps pods from running', place, ...LEFT_OUT[why] }];
+}
+
+/** @param object an object of the same chart */
+function ofField(difference: Difference, object: ReleaseObject): Loss {
+  const { kind, name, path, theirs, ours } = difference;
+  const field = formatFieldPath(path);
+  const inWords = (value: unknown) => {
+    if (value === undefined) return 'nothing';
+    return mayBeSecret(path) ? 'a value that is not shown' : inspect(value);
+  };
+  const whole = ours === undefined ? 'not carried over' : 'the chart does not have it';
+  return {
+    cost: costOf(difference),
+    place: { file: object.placeOf([]).file, object: `${kind} ${name}`, ...(field !== '' && { field }) },
+    message: path.length === 0 ? whole : `${inWords(theirs)} in the chart, ${inWords(ours)} here`,
+  };
+}
+
+/** Differences with one reason, together. */
+export function cosmetic(explained: readonly (Difference & { readonly reason: string })[]): Explained[] {
+  const reasons = [...new Set(explained.map(({ reason }) => reason))];
+  return reasons.map((reason) => {
+    const found = explained.filter((one) => one.reason === reason);
+    const fields = found.map(({ path }) =>
+      formatFieldPath(path).replace(/\[metrics-[0-9]+\].*/, '[metrics-1] …'),
+    );
+    return {
+      objects: [...new Set(found.map(({ kind }) => kind))],
+      fields: [...new Set(fields.filter((field) => field !== ''))],
+      reason,
+    };
+  });
+}
+
+/** The difference that the comparison does not see: it calls the port of the application `http` everywhere. */
+export function renamedPort({ servicePort }: Release): Explained[] {
+  const name = servicePort?.map['name'];
+  if (servicePort === undefined || name === 'http') return [];
+  const reason = `the port of the Service is called http, not ${inspect(name)}: whoever names it must name the new one; its number stays`;
+  return [{ objects: ['Service'], fields: ['spec.ports[0].name'], reason }];
+}

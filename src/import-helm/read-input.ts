@@ -1,0 +1,111 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import { expected } from '../diagnostics/expected.js';
+import { formatPath } from '../diagnostics/field-path.js';
+import { isMap, nameOf, textAt } from '../kubernetes/manifest.js';
+import { readSources, STDIN } from '../values/sources.js';
+import { parseAsHelm, parseAsKubectl } from '../yaml/kubectl-documents.js';
+import type { YamlDocument } from '../yaml/yaml-document.js';
+import type { ImportFacts } from './facts.js';
+import type { ReleaseObject } from './release-object.js';
+
+/** Values of a chart, or the objects that Helm made from them. */
+export type Input =
+  | {
+      readonly values: YamlDocument;
+      readonly chart?: ImportFacts['chart'];
+    }
+  | { readonly objects: readonly ReleaseObject[] };
+
+type Result<T> = T | { readonly problems: readonly Diagnostic[] };
+
+/**
+ * Reads the file that the user names: Helm values, with the Chart.yaml beside them; the manifests of `helm template` or
+ * `helm get manifest`; or the folder of a chart, for its values.
+ */
+export function readInput(given: string): Result<Input> {
+  const file = isChart(given) ? path.join(given, 'values.yaml') : given;
+  const { sources, problems } = readSources([file], {
+    given: '<chart>',
+    wanted: 'Helm values, or manifests that Helm made',
+    advice: () => 'name Helm values, or manifests that Helm made',
+    standardInput: true,
+  });
+  const [source, second] = sources;
+  if (source === undefined || second !== undefined)
+    return {
+      problems:
+        problems.length > 0
+          ? problems
+          : [errorAt({ file }, 'a folder', 'name Helm values, or manifests that Helm made')],
+    };
+  const objects = objectsIn(source.file, source.text);
+  if (objects !== undefined) return objects;
+  const values = mapIn(source.file, source.text);
+  if ('problems' in values) return values;
+  const chart = source.file === STDIN ? undefined : chartBeside(file);
+  return chart !== undefined && 'problems' in chart
+    ? chart
+    : { values, ...(chart !== undefined && { chart }) };
+}
+
+function isChart(folder: string): boolean {
+  return existsSync(path.join(folder, 'Chart.yaml')) && statSync(folder).isDirectory();
+}
+
+/** The Kubernetes objects in a text; undefined if the first document is none. */
+function objectsIn(
+  file: string,
+  text: string,
+): Result<{ readonly objects: readonly ReleaseObject[] }> | undefined {
+  const { documents, problems } = parseAsKubectl(file, text);
+  if (!isObject(documents[0]?.value)) return undefined;
+  if (problems.length > 0) return { problems };
+  return {
+    objects: documents.flatMap((document) => (isObject(document.value) ? [parsedObject(document)] : [])),
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return textAt(value, 'apiVersion') !== undefined && textAt(value, 'kind') !== undefined;
+}
+
+function parsedObject(document: YamlDocument): ReleaseObject {
+  const manifest = document.value as Readonly<Record<string, unknown>>;
+  const object = nameOf(manifest);
+  return {
+    manifest,
+    placeOf: (path) => ({
+      file: document.file,
+      ...document.positionOf(path),
+      object,
+      field: formatPath(path),
+    }),
+  };
+}
+
+/** Reads a text with one document, a map. */
+function mapIn(file: string, text: string): Result<YamlDocument> {
+  const { documents, problems } = parseAsHelm(file, text);
+  if (problems.length > 0) return { problems };
+  const [document] = documents;
+  return document !== undefined && isMap(document.value)
+    ? document
+    : {
+        problems: [errorAt({ file }, expected('one map, as in the values.yaml of a chart', document?.value))],
+      };
+}
+
+function chartBeside(file: string): Result<NonNullable<ImportFacts['chart']>> | undefined {
+  const beside = path.join(path.dirname(file), 'Chart.yaml');
+  const { sources, problems } = readSources(existsSync(beside) ? [beside] : []);
+  if (problems.length > 0) return { problems };
+  const chart = parseAsHelm(beside, sources[0]?.text ?? '').documents[0]?.value;
+  if (!isMap(chart)) return undefined;
+  const { name, appVersion } = chart;
+  return {
+    ...(typeof name === 'string' && { name }),
+    ...(appVersion !== undefined && { appVersion: String(appVersion) }),
+  };
+}

@@ -1,0 +1,144 @@
+import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
+import { inspectName, knownAre } from '../diagnostics/expected.js';
+import { isMap, textsAt } from '../kubernetes/manifest.js';
+import { selects } from './selects.js';
+import { ObjectField, type ReleaseObject } from './release-object.js';
+
+/** The objects of a release: the web pods with the objects around them, and all others. */
+export interface Release {
+  readonly deployment: ObjectField;
+  readonly template: ObjectField;
+  readonly pod: ObjectField;
+  /** The application's container. */
+  readonly container: ObjectField;
+  readonly service?: ObjectField | undefined;
+  /** The port of the Service for the application's requests. */
+  readonly servicePort?: ObjectField | undefined;
+  readonly account?: ObjectField | undefined;
+  readonly ingress?: ObjectField | undefined;
+  readonly httpRoute?: ObjectField | undefined;
+  readonly autoscaler?: ObjectField | undefined;
+  readonly budget?: ObjectField | undefined;
+  readonly monitor?: ObjectField | undefined;
+  readonly others: readonly ReleaseObject[];
+}
+
+interface Wanted {
+  /** Name of the web Deployment, if there are several. */
+  readonly name?: string | undefined;
+  /** Name of the application's container, if there are several. */
+  readonly container?: string | undefined;
+}
+
+/** Finds the web pods among the objects of a release, and the objects around them. */
+export function releaseOf(
+  objects: readonly ReleaseObject[],
+  { name, container: wanted }: Wanted,
+  place: Place,
+): Release | { readonly problems: readonly Diagnostic[] } {
+  const all = objects.map((object) => new ObjectField(object));
+  const ofKind = (kind: string) => all.filter((field) => field.map['kind'] === kind);
+  const deployments = ofKind('Deployment');
+  const services = ofKind('Service');
+  const deployment = webDeployment(deployments, services, name);
+  if (deployment === undefined) return { problems: [noDeployment(deployments, place)] };
+  const template = deployment.at('spec', 'template');
+  const pod = template.at('spec');
+  const container =
+    (wanted === undefined ? undefined : pod.at('containers').named(wanted)) ?? pod.at('containers', 0);
+  const own = services.filter((service) => selects(service, template) && !isForMetrics(service));
+  const service = own.find((one) => nameOf(one) === nameOf(deployment)) ?? own[0];
+  const named = (kind: string, isOwn: (field: ObjectField) => boolean = () => true) =>
+    ofKind(kind).find((field) => nameOf(field) === nameOf(deployment) && isOwn(field));
+  const account = ofKind('ServiceAccount').find((one) => nameOf(one) === pod.at('serviceAccountName').text);
+  const autoscaler = named('HorizontalPodAutoscaler');
+  const monitor = ['ServiceMonitor', 'PodMonitor']
+    .flatMap(ofKind)
+    .find((one) => isMonitorOf(one, service, template));
+  const carried = {
+    service: service !== undefined && nameOf(service) === nameOf(deployment) ? service : undefined,
+    account,
+    ingress: named('Ingress'),
+    httpRoute: named('HTTPRoute'),
+    autoscaler,
+    budget: named('PodDisruptionBudget'),
+    monitor,
+  };
+  const taken = new Set<ReleaseObject | undefined>(
+    [deployment, ...Object.values(carried)].map((field) => field?.object),
+  );
+  return {
+    ...carried,
+    service,
+    servicePort: service && servicePortOf(service),
+    deployment,
+    template,
+    pod,
+    container,
+    others: objects.filter((object) => !taken.has(object)),
+  };
+}
+
+export function nameOf(object: ObjectField): string {
+  return object.at('metadata', 'name').text ?? '';
+}
+
+/** The name of a metrics port of one worker. */
+export const METRICS_PORT = /^metrics(-[0-9]+)?$/;
+
+/** The Deployment with this name; the only one; or the only one that a Service leads to. */
+function webDeployment(
+  deployments: readonly ObjectField[],
+  services: readonly ObjectField[],
+  name: string | undefined,
+): ObjectField | undefined {
+  const named = deployments.find((deployment) => nameOf(deployment) === name);
+  if (named !== undefined) return named;
+  if (deployments.length <= 1) return deployments[0];
+  const served = deployments.filter((deployment) =>
+    services.some((service) => selects(service, deployment.at('spec', 'template')) && !isForMetrics(service)),
+  );
+  return served.length === 1 ? served[0] : undefined;
+}
+
+function noDeployment(deployments: readonly ObjectField[], place: Place): Diagnostic {
+  return deployments.length === 0
+    ? errorAt(
+        place,
+        'no Deployment in these manifests',
+        'name the manifests of a chart with a web application',
+      )
+    : errorAt(
+        place,
+        `${deployments.length} Deployments, and it is not known which has the web pods`,
+        `set --name; ${knownAre(deployments.map((one) => inspectName(nameOf(one))))}`,
+      );
+}
+
+function servicePortOf(service: ObjectField): ObjectField | undefined {
+  const ports = service
+    .at('spec', 'ports')
+    .items.filter((port) => !METRICS_PORT.test(String(port.map['name'])));
+  return ports.find((port) => port.map['name'] === 'http') ?? ports[0];
+}
+
+function isForMetrics(service: ObjectField): boolean {
+  const ports = service.at('spec', 'ports').items;
+  return ports.length > 0 && ports.every((port) => METRICS_PORT.test(String(port.map['name'])));
+}
+
+function isMonitorOf(monitor: ObjectField, service: ObjectField | undefined, template: ObjectField): boolean {
+  const labelled = monitor.map['kind'] === 'PodMonitor' ? template : service;
+  const labels = textsAt(labelled?.value, 'metadata', 'labels');
+  const wanted = monitor.at('spec', 'selector', 'matchLabels').value;
+  return !isMap(wanted) || Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}
+
+/** The objects that keys of a WorkerApp make, without a Service of another name, which stays as it is. */
+export function carriedObjects(release: Release): ReleaseObject[] {
+  const { deployment, service, account, ingress, httpRoute, autoscaler, budget, monitor } = release;
+  const fields = [deployment, service, account, ingress, httpRoute, autoscaler, budget, monitor];
+  return fields.flatMap((field) =>
+    field === undefined || release.others.includes(field.object) ? [] : [field.object],
+  );
+}
