@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stringify } from 'yaml';
 import { textAt, textsAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 import { toYaml } from '../../../src/output/to-yaml.js';
 import type { PrometheusApi, ScrapeTarget } from '../../e2e/cluster/prometheus-api.js';
+import { workerMetrics } from '../../run-command.js';
 import type { Pod } from '../node/pod.js';
 import { synthesized } from '../manifest-set.js';
 import { SOON, type MonitoredCluster } from './monitored-cluster.js';
@@ -24,12 +26,22 @@ export class LiveApplication {
     public values: ApplicationValues,
   ) {}
 
-  /** Changes values, applies the manifests, and waits for the end of the rollout. */
-  async apply(change: Partial<ApplicationValues> = {}): Promise<void> {
-    const { kubectl } = this.cluster.plane;
+  /** Changes values, applies the manifests, and waits for the end of the rollout. @param flags of `kubectl apply` */
+  async apply(change: Partial<ApplicationValues> = {}, ...flags: readonly string[]): Promise<void> {
     this.values = { ...this.values, ...change };
-    await kubectl.succeed('apply', '--filename', await this.write());
+    await this.write();
+    await this.cluster.plane.kubectl.succeed('apply', '--filename', this.dist, ...flags);
     await this.rollout('status', `--timeout=${2 * SOON}s`);
+  }
+
+  /** The commands that `worker-metrics diff` prints for objects that stay in the cluster when these values change. */
+  commandsToDelete(change: Partial<ApplicationValues>): string[] {
+    const file = path.join(this.folder, 'values.yaml');
+    writeFileSync(file, stringify({ ...this.values, ...change }));
+    const { stdout } = workerMetrics(['diff', '--values', file, '--output', this.dist]);
+    return [...stdout.matchAll(/ leaves it in the cluster; .*: (kubectl delete .*)/g)].map(
+      ([, command = '']) => command,
+    );
   }
 
   /** Replaces its pods by equal ones. */
@@ -53,10 +65,14 @@ export class LiveApplication {
     );
   }
 
+  /** The targets in its pods, of any job. */
   async targets(prometheus: PrometheusApi): Promise<ScrapeTarget[]> {
     const { name, namespace } = this.values;
+    const ofDeployment = new RegExp(`^${name}-[a-z0-9]+-[a-z0-9]{5}$`);
     const targets = await prometheus.targets();
-    return targets.filter(({ labels }) => labels['job'] === name && labels['namespace'] === namespace);
+    return targets.filter(
+      ({ labels }) => labels['namespace'] === namespace && ofDeployment.test(labels['pod'] ?? ''),
+    );
   }
 
   private async rollout(...command: readonly string[]): Promise<void> {
@@ -65,13 +81,18 @@ export class LiveApplication {
     await this.cluster.plane.kubectl.succeed('rollout', ...command, ...deployment);
   }
 
-  /** Writes its manifests. @returns the file */
-  private async write(): Promise<string> {
-    const { name, namespace } = this.values;
-    const folder = path.join(this.cluster.plane.folder, 'dist');
-    mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, `${namespace}-${name}.k8s.yaml`);
-    writeFileSync(file, toYaml((await synthesized(name, this.values)).manifests));
-    return file;
+  private async write(): Promise<void> {
+    const { name } = this.values;
+    mkdirSync(this.dist, { recursive: true });
+    const { manifests } = await synthesized(name, this.values);
+    writeFileSync(path.join(this.dist, `${name}.k8s.yaml`), toYaml(manifests));
+  }
+
+  private get dist(): string {
+    return path.join(this.folder, 'dist');
+  }
+
+  private get folder(): string {
+    return path.join(this.cluster.plane.folder, `applications/${this.values.namespace}-${this.values.name}`);
   }
 }

@@ -100,6 +100,11 @@ export class Container {
     return this.startInside(command).exitCode;
   }
 
+  /** Kills all its processes, as a kernel does whose memory is used up. The pod starts it again. */
+  kill(): void {
+    process.kill(-this.pid, 'SIGKILL');
+  }
+
   /** Runs the preStop hook, ends the process, and kills it when the grace period is over. */
   async end(graceSeconds: number): Promise<void> {
     this.isEnding = true;

@@ -97,6 +97,8 @@ export class Pod {
     const { facts: pod, host } = this;
     for (const [i, volume] of listAt(pod.spec, 'volumes').entries())
       this.volumes.push(await Volume.make(volume, pod, path.join(this.folder, `volumes/${i}`)));
+    // The node has not told it of changes before now.
+    await Promise.all(this.volumes.map((volume) => volume.refresh()));
     mkdirSync(this.folder, { recursive: true });
     const { hosts, apiServer } = host;
     const { folder, volumes, network: networkNamespace } = this;

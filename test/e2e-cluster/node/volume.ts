@@ -8,6 +8,7 @@ type Files = Readonly<Record<string, Buffer>>;
 /** A volume of a pod: a folder on this machine. Files from the API server are replaced all at once, as a kubelet does. */
 export class Volume {
   private written = 0;
+  private refreshed: Promise<void> = Promise.resolve();
 
   private constructor(
     readonly folder: string,
@@ -54,8 +55,14 @@ export class Volume {
     );
   }
 
-  /** Writes the files as the API server has them now. */
+  /** Writes the files as the API server has them now, one time after the other: the last has the newest. */
   async refresh(): Promise<void> {
+    const write = () => this.write();
+    this.refreshed = this.refreshed.then(write, write);
+    await this.refreshed;
+  }
+
+  private async write(): Promise<void> {
     if (!this.hasFiles) return;
     const files = await filesOf(this.volume, this.pod);
     const before = this.current;
