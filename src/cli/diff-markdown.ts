@@ -80,6 +80,7 @@ function summary(changes: readonly ObjectChange[]): string {
 const EFFECTS: readonly (readonly [ChangeWarning['effect'], string])[] = [
   ['rolls', 'Pods are replaced:'],
   ['refused', '**The API server refuses the change:**'],
+  ['kept', '**The API server keeps a field as it is:**'],
   ['stays', '**Delete by hand:**'],
   ['merged', 'A client-side apply may lose a list item:'],
   ['scaled', '**A client-side apply sets the number of pods to 1:**'],

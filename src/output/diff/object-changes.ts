@@ -47,7 +47,7 @@ function objectChange(
   if (isDeepStrictEqual(before, after)) return [];
   const fields = fieldChanges(before, after);
   const warnings = [
-    ...consequences(before, fields),
+    ...consequences(before, after, fields),
     ...lostByMerging(before, after),
     ...scaledToOne(before, after),
   ];

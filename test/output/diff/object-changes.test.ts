@@ -114,13 +114,25 @@ describe('an operator is warned', () => {
     ['of nothing, where replicas of a StatefulSet change', kind(DEPLOYMENT, 'StatefulSet'), 'spec.replicas', []],
     ['of the template of a Job', kind(template, 'Job'), 'spec.template.metadata.labels.app', [refused('spec.template', 'Job')]],
     ['of the address of a Service', SERVICE, 'spec.clusterIP', [refused('spec.clusterIP', 'Service')]],
-    ['of nothing, where a Service gets its first address', changed(SERVICE, 'spec.clusterIP', undefined), 'spec.clusterIP', []],
+    ['of an address for a Service that has one already', changed(SERVICE, 'spec.clusterIP', undefined), 'spec.clusterIP', [refused('spec.clusterIP, unless the Service already has this address', 'Service')]],
     ['of an immutable ConfigMap', immutable, 'data.a', [refused('data', 'ConfigMap')]],
     ['of nothing, where a ConfigMap may change', { ...immutable, immutable: undefined }, 'data.a', []],
   ])('%s', (_, before, field, expected) => {
     const [change] = objectChanges([before as never], [changed(before, field, 'new')]);
     expect(change?.warnings.map(formatMessage)).toEqual(expected);
   }); // prettier-ignore
+});
+
+test('an operator is warned of a Service that stays headless', () => {
+  const [change] = objectChanges([SERVICE], [changed(SERVICE, 'spec.clusterIP', undefined)]);
+
+  expect(change?.warnings).toEqual([
+    {
+      effect: 'kept',
+      message: 'the API server keeps spec.clusterIP: None',
+      hint: 'delete the Service first',
+    },
+  ]);
 });
 
 describe('an operator is told how to delete what kubectl apply leaves behind', () => {
