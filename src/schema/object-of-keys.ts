@@ -44,12 +44,16 @@ export function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The resolved value of each key. @param app the resolved top-level keys, for the keys of an inner object */
+/**
+ * The resolved value of each key that has one: an application sets a tenth of the keys.
+ * @param app the resolved top-level keys, for the keys of an inner object
+ */
 export function resolveKeys<K extends Keys>(keys: K, given: object, app?: object): ResolvedKeys<K> {
   const resolved: Record<string, unknown> = {};
   for (const name in keys) {
     const own = (given as Readonly<Record<string, unknown>>)[name];
-    resolved[name] = keys[name]?.resolve(own, resolved, app ?? resolved, given);
+    const value: unknown = keys[name]?.resolve(own, resolved, app ?? resolved, given);
+    if (value !== undefined) resolved[name] = value;
   }
   return resolved as ResolvedKeys<K>;
 }

@@ -16,7 +16,6 @@ import { sharedJobLabels, targetsIn, type AppTargets } from './shared-job-label.
 import { referencesAmong, type ReferencesIn } from './references.js';
 import type { Source } from './sources.js';
 import { readAgain, ValuesSource } from './values-source.js';
-import { memo } from '../memo.js';
 import { readDocument, type ValuesDocument } from './values-document.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { parseYaml, type YamlDocument } from '../yaml/yaml-document.js';
@@ -69,6 +68,7 @@ export function parseValues(
   const known = new Set<string>();
   const unused = new Set(sets);
   const defaults = new FolderDefaults(sources);
+  const around = { sets, defaults };
   const inherited = new InheritedDiagnostics();
   const inheritedNotes = new InheritedDiagnostics();
   const used = new DefaultsUse(defaults);
@@ -89,7 +89,7 @@ export function parseValues(
       }
       if (isNameless(yaml)) return [withoutKind(yaml)];
       if (isAbove) return [];
-      const read = readDocument(yaml, { sets, defaults });
+      const read = readDocument(yaml, around);
       const asWhole = [
         ...yaml.repeatedKeys,
         ...read.problems.map((problem) => inDocument(problem, file, yaml)),
@@ -110,9 +110,8 @@ export function parseValues(
       const whole = { isWhole: wanted.length === all.length };
       for (const one of wanted) {
         const { environment } = one;
-        const again = () => readAgain({ file, text, index, environment }, { sets, defaults });
-        const from = new ValuesSource(whole, hasUserObjects(one) ? () => one : memo(again));
-        values.push({ ...valuesOf(kind, one), source: from });
+        const again = hasUserObjects(one) ? () => one : readAgain({ file, text, index, environment }, around);
+        values.push({ ...valuesOf(kind, one), source: new ValuesSource(whole, again) });
       }
       if (kind === 'WorkerApp')
         targets.push(

@@ -1,5 +1,6 @@
 import { type Diagnostic, type FieldDiagnostic, type Place, placed } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
+import { memo } from '../memo.js';
 import { parseYaml } from '../yaml/yaml-document.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { inApplications, nameWithPlace } from './inherited-diagnostics.js';
@@ -50,14 +51,19 @@ export class ValuesSource {
   }
 }
 
-/** Reads the values of one environment a second time. A run keeps no documents: there may be thousands. */
+/**
+ * The values of one environment, read a second time when they are needed. A run keeps no documents: there may be thousands.
+ * (A function that is made beside a document keeps it.)
+ */
 export function readAgain(
   { file, text, index, environment }: ValuesPlace,
   around: AroundDocument,
-): EnvironmentValues {
-  const yaml = parseYaml(file, text).documents[index];
-  const { document } = yaml === undefined ? {} : readDocument(yaml, around);
-  const found = document?.environments.find((values) => values.environment === environment);
-  if (found === undefined) throw new Error(`document ${index + 1} of ${file} is not what it was`);
-  return found;
+): () => EnvironmentValues {
+  return memo(() => {
+    const yaml = parseYaml(file, text).documents[index];
+    const { document } = yaml === undefined ? {} : readDocument(yaml, around);
+    const found = document?.environments.find((values) => values.environment === environment);
+    if (found === undefined) throw new Error(`document ${index + 1} of ${file} is not what it was`);
+    return found;
+  });
 }
