@@ -46,8 +46,9 @@ export class DefaultsUse {
       });
   }
 
-  private unused({ yaml }: DefaultsDocument): Diagnostic[] {
-    if (this.documents === 0) return []; // it is a problem
+  private unused({ yaml, isAbove }: DefaultsDocument): Diagnostic[] {
+    // The user did not name it, or it is a problem.
+    if (isAbove || this.documents === 0) return [];
     const where = isStream(yaml.file) ? 'beside them' : `in ${path.dirname(yaml.file)} or below`;
     const message = `no application is ${where}: these values have no effect`;
     return [{ severity: 'warning', ...placeIn(yaml, ['kind']), message }];

@@ -13,6 +13,8 @@ export interface DefaultsDocument extends WrittenDocument {
   readonly problems: readonly FieldDiagnostic[];
   /** The folder that it holds for; of a stream, the stream itself. */
   readonly folder: string;
+  /** Whether the file is above the paths that the user named. */
+  readonly isAbove: boolean;
 }
 
 const NONE: readonly DefaultsDocument[] = [];
@@ -39,7 +41,7 @@ export class FolderDefaults {
     for (const yaml of parsed.documents) {
       if (isNameless(yaml)) this.unreadable.add(folder);
       if (!isDefaults(yaml)) continue;
-      const document = defaultsDocument(yaml);
+      const document = defaultsDocument(yaml, source.isAbove);
       if (this.inFolder.has(folder)) this.others.push(document);
       else this.inFolder.set(folder, document);
     }
@@ -120,7 +122,7 @@ function mayContainDefaults({ file }: Source): boolean {
 }
 
 /** Reads a document of kind Defaults. @param yaml a map */
-export function defaultsDocument(yaml: YamlDocument): DefaultsDocument {
+export function defaultsDocument(yaml: YamlDocument, isAbove = false): DefaultsDocument {
   const value = yaml.value as Readonly<Record<string, unknown>>;
   const { written = { yaml, base: {} }, problems } = writtenDocument(yaml, value);
   const { environments } = written;
@@ -132,6 +134,7 @@ export function defaultsDocument(yaml: YamlDocument): DefaultsDocument {
     }),
     problems,
     folder: folderOf(yaml.file),
+    isAbove,
   };
 }
 

@@ -13,6 +13,7 @@ import { InheritedDiagnostics } from './inherited-diagnostics.js';
 import { DEFAULT_KIND, KINDS, type Kind, type PropsOfKind, type SpecOfKind } from './kinds.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { sharedJobLabels, targetsIn, type AppTargets } from './shared-job-label.js';
+import { selectorIn, sharedSelectors, type AppSelector } from './shared-selectors.js';
 import { referencesAmong, type ReferencesIn } from './references.js';
 import type { Source } from './sources.js';
 import { readAgain, ValuesSource } from './values-source.js';
@@ -65,6 +66,7 @@ export function parseValues(
   const notes: Diagnostic[] = [];
   const names: Named[] = [];
   const targets: AppTargets[] = [];
+  const selectors: AppSelector[] = [];
   const known = new Set<string>();
   const unused = new Set(sets);
   const defaults = new FolderDefaults(sources);
@@ -114,11 +116,11 @@ export function parseValues(
         values.push({ ...valuesOf(kind, one), source: new ValuesSource(whole, again) });
       }
       if (kind === 'WorkerApp')
-        targets.push(
-          ...wanted.flatMap((environmentValues) =>
-            targetsIn(environmentValues, specOf(kind, environmentValues)),
-          ),
-        );
+        for (const one of wanted) {
+          const spec = specOf(kind, one);
+          targets.push(...targetsIn(one, spec));
+          selectors.push(selectorIn(one, spec));
+        }
       notes.push(...inheritedNotes.keep(ownNotes(kind, wanted), application));
       inAny.push(...unwantedInAny(read.document, wanted));
       // Keep only the values: there may be thousands of applications.
@@ -130,9 +132,12 @@ export function parseValues(
   problems.push(...inherited.all);
   notes.push(...inheritedNotes.all, ...used.warnings);
   const referencesIn = referencesAmong([...values, ...inAny]);
+  const mixedUp = sharedSelectors(selectors);
+  notes.push(...mixedUp.filter(({ severity }) => severity !== 'error'));
   problems.push(
     ...duplicateNames(names),
     ...sharedJobLabels(targets),
+    ...mixedUp.filter(({ severity }) => severity === 'error'),
     ...referring.flatMap((one) => problemsBeside(one, one.document.kind, referencesIn)),
   );
   // A file with problems may contain the environment.

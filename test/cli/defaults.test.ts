@@ -77,6 +77,15 @@ test("a file of that name above the values is another program's, unless it says 
   );
 });
 
+test('Defaults above a run of the stack alone are no warning', async () => {
+  place.write(
+    'values/am.yaml',
+    'kind: AlertmanagerCluster\nname: am\npeers: 1\nconfigFrom: { secret: a, key: b }\n',
+  );
+  const { stderr } = await run('synth', '--values', 'values/am.yaml');
+  expect(stderr).not.toMatch('defaults.yaml');
+});
+
 test('a link to a file of Defaults holds for the folder of the link', async () => {
   place.write('values/other/cart.yaml', 'name: cart\nimage: a/b:1\n');
   symlinkSync('../team/defaults.yml', place.path('values/other/defaults.yml'));
