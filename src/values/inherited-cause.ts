@@ -13,8 +13,10 @@ export function withInheritedCause(
   values: EnvironmentValues,
 ): FieldDiagnostic {
   if (!values.inherits || values.isInherited(problem.path)) return problem;
-  const causes = Object.keys(values.props)
-    .filter((key) => values.inheritedAt([key]) !== undefined)
+  const keys = Object.keys(values.props).filter((key) => values.inheritedAt([key]) !== undefined);
+  const own = keys.reduce<Fields>((left, key) => without(left, [key]), values.props);
+  if (isThereIn(own, problem, kind)) return problem;
+  const causes = keys
     .map((key) => causeIn([key], problem, kind, values))
     .filter((path) => path !== undefined);
   if (causes.length === 0) return problem;
@@ -37,7 +39,7 @@ function causeIn(
     path.length === problem.path.length
   )
     return undefined;
-  if (isThereWithout(path, problem, kind, values)) return undefined;
+  if (isThereIn(without(values.props, path), problem, kind)) return undefined;
   const value = path.reduce<unknown>((around, key) => (around as Fields)[key], values.props);
   if (isMap(value))
     for (const key of Object.keys(value)) {
@@ -47,13 +49,8 @@ function causeIn(
   return values.isInherited(path) ? path : undefined;
 }
 
-function isThereWithout(
-  path: FieldPath,
-  problem: FieldDiagnostic,
-  kind: Kind,
-  values: EnvironmentValues,
-): boolean {
-  const { problems = [] } = KINDS[kind].check(without(values.props, path));
+function isThereIn(props: Fields, problem: FieldDiagnostic, kind: Kind): boolean {
+  const { problems = [] } = KINDS[kind].check(props);
   const at = formatPath(problem.path);
   return problems.some((other) => formatPath(other.path) === at && other.message === problem.message);
 }

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues, type Selection } from '../../src/values/parse-values.js';
+import { KEYS } from '../../src/worker-app/keys/index.js';
 import type { WorkerAppSpec } from '../../src/worker-app/worker-app-spec.js';
 
 const SHOP = 'name: shop\nimage: a/b:1\n';
@@ -317,6 +319,30 @@ describe('where Defaults are written', () => {
     ]);
   });
 });
+
+test('for all keys: an application is the same, whichever of its keys are in Defaults', () => {
+  const examples = Object.entries(KEYS)
+    .filter(([key]) => key !== 'name')
+    .map(([key, { example }]) => [key, example] as const);
+  const some = fc.subarray(examples, { maxLength: 6 });
+  fc.assert(
+    fc.property(some, some, (shared, own) => {
+      const inDefaults = { 'values/defaults.yaml': written({ kind: 'Defaults' }, shared) };
+      const REQUIRED = { name: 'shop', image: 'a/b:1', workers: 2 };
+      const over = parsed({ ...inDefaults, 'values/shop.yaml': written(REQUIRED, own) });
+      const alone = parsed({
+        'values/shop.yaml': written({ ...Object.fromEntries(shared), ...REQUIRED }, own),
+      });
+      expect(over.values.map(({ spec }) => spec)).toEqual(alone.values.map(({ spec }) => spec));
+      expect(over.problems.length > 0).toBe(alone.problems.length > 0);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+function written(first: object, then: readonly (readonly [string, unknown])[]): string {
+  return JSON.stringify({ ...first, ...Object.fromEntries(then) });
+}
 
 function parsed(files: Readonly<Record<string, string>>, selection?: Selection) {
   return parseValues(
