@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ETCD, KUBERNETES, type GoModule } from '../../../scripts/cluster-programs/go-modules.js';
@@ -95,15 +95,20 @@ export class ControlPlane {
     const kubeconfig = this.users.kubeconfig(admin, this.server, this.certificateAuthority);
     const kubectl = new Kubectl(kubeconfig, path.join(this.folder, 'kubectl'));
     const server = this.startServer(this.startEtcd());
-    await eventually(START, () => {
-      if (!existsSync(this.certificateAuthority) && !server.hasEnded)
-        throw new Error('kube-apiserver has no certificate yet');
+    await eventually(START, async () => {
+      if (server.hasEnded) return;
+      // Read each time: kube-apiserver may be writing it.
+      const ca = readFileSync(this.certificateAuthority, 'utf8');
+      const api = new Api({ host: this.network.host, port: PORT, ca, token: admin.token });
+      try {
+        await api.send('GET', '/readyz');
+        this.connected = { api, kubectl };
+      } catch (error) {
+        api.end();
+        throw error;
+      }
     });
     if (server.hasEnded) throw new Error(`kube-apiserver ended:\n${server.text.slice(-4000)}`);
-    const ca = readFileSync(this.certificateAuthority, 'utf8');
-    const api = new Api({ host: this.network.host, port: PORT, ca, token: admin.token });
-    this.connected = { api, kubectl };
-    await eventually(START, () => api.send('GET', '/readyz'));
   }
 
   private startEtcd(): string {

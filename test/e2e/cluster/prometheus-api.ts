@@ -5,6 +5,8 @@ export interface Series {
 
 export interface ScrapeTarget {
   readonly labels: Readonly<Record<string, string>>;
+  /** Its scrape job: `serviceMonitor/shop/web/0`. */
+  readonly scrapePool: string;
   readonly health: 'up' | 'down' | 'unknown';
 }
 
@@ -53,16 +55,14 @@ export class PrometheusApi {
 
   /** The scrape jobs by their name: `serviceMonitor/shop/web/0`. */
   async scrapePools(): Promise<Map<string, ScrapePool>> {
-    const { activeTargets } = (await this.get('targets?state=active')) as {
-      activeTargets: { scrapePool: string }[];
-    };
+    const targets = await this.targets();
     const { droppedTargetCounts } = (await this.get('targets?state=dropped')) as {
       droppedTargetCounts: Record<string, number>;
     };
     return new Map(
       Object.entries(droppedTargetCounts).map(([pool, dropped]) => [
         pool,
-        { dropped, targets: activeTargets.filter(({ scrapePool }) => scrapePool === pool).length },
+        { dropped, targets: targets.filter(({ scrapePool }) => scrapePool === pool).length },
       ]),
     );
   }
