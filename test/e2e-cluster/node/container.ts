@@ -105,6 +105,13 @@ export class Container {
     process.kill(-this.pid, 'SIGKILL');
   }
 
+  /** Runs a command that must end well in the container. @returns what it wrote */
+  async output(command: readonly string[]): Promise<string> {
+    const program = this.startInside(command);
+    if ((await program.exitCode) !== 0) throw new Error(`${command.join(' ')}: ${program.text}`);
+    return program.text;
+  }
+
   /** Runs the preStop hook, ends the process, and kills it when the grace period is over. */
   async end(graceSeconds: number): Promise<void> {
     this.isEnding = true;

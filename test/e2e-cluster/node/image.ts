@@ -30,3 +30,18 @@ export function systemFolders(): Pick<Image, 'files' | 'links'> {
     links: Object.fromEntries(folders.filter(isLink).map((folder) => [folder, readlinkSync(folder)])),
   };
 }
+
+/** Commands of this machine in `/bin`, with the libraries that they need. */
+export function systemCommands(...names: readonly string[]): Pick<Image, 'files' | 'links'> {
+  const { files, links = {} } = systemFolders();
+  const isOfLibraries = ([folder]: [string, string]) => folder.startsWith('/lib');
+  const libraries = ['/usr/lib', '/usr/lib64'].filter((folder) => existsSync(folder));
+  return {
+    files: {
+      ...Object.fromEntries(Object.entries(files).filter(isOfLibraries)),
+      ...Object.fromEntries(libraries.map((folder) => [folder, folder])),
+      ...Object.fromEntries(names.map((name) => [`/bin/${name}`, `/usr/bin/${name}`])),
+    },
+    links: Object.fromEntries(Object.entries(links).filter(isOfLibraries)),
+  };
+}
