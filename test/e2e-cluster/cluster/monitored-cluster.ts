@@ -104,7 +104,13 @@ export class MonitoredCluster {
     );
     await api.create('/apis/apps/v1/namespaces/default/deployments', deployment);
     await eventually(SOON, async () => {
-      if ((await this.readyPods('default')).length === 0) throw new Error('the operator is not ready');
+      if ((await this.readyPods('default')).length > 0) return;
+      const pods = (await api.list('/api/v1/namespaces/default/pods')).map((pod) =>
+        this.logOf('default', textAt(pod, 'metadata', 'name') ?? ''),
+      );
+      throw new Error(
+        `the operator is not ready: ${[`${pods.length} pods`, ...pods, ...this.node.problems].join('\n')}`,
+      );
     });
   }
 

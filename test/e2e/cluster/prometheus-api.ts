@@ -8,6 +8,8 @@ export interface ScrapeTarget {
   /** Its scrape job: `serviceMonitor/shop/web/0`. */
   readonly scrapePool: string;
   readonly health: 'up' | 'down' | 'unknown';
+  /** Why the last scrape failed; empty if it did not. */
+  readonly lastError: string;
 }
 
 /** What Prometheus has of one scrape job. */
