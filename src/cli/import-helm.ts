@@ -99,7 +99,9 @@ Examples:
       const text = schemaLine(nearestSchema(isPrinted ? valuesFile : target)) + imported.text;
       const problem = isPrinted ? uselessForStandardOutput({ dryRun })[0] : writeNew(target, text, dryRun);
       if (problem !== undefined) return fail([problem]);
-      const diagnostics = importDiagnostics(file, imported);
+      const { defaultsFor } = await import('../values/defaults-for.js');
+      const shared = defaultsFor(isPrinted ? valuesFile : target);
+      const diagnostics = [...importDiagnostics(file, imported), ...shared];
       if (format === 'json') {
         const written = isPrinted ? { text } : { ...(dryRun && { dryRun }), written: target };
         const { name, patches, unused: silent } = imported;

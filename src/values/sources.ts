@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { descriptorOf, readTextFile, UnreadableFile } from '../files/read-file.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
@@ -91,15 +91,18 @@ export function readSources(
   if (length > LONG_RUN_FROM) expectLongRun();
   for (const file of use.defaultsAbove ? defaultsAbove(paths) : [])
     attempt(file, () => {
-      if (seen.has(realFile(file))) return;
-      const text = readTextFile(file);
-      if (MAY_BE_DEFAULTS.test(text)) sources.push({ file, text, isAbove: true });
+      if (!seen.has(realFile(file))) sources.push(...defaultsIn(file));
     });
   return { sources, problems };
 }
 
 /** A file of another program may have the name of a file of Defaults. */
 const MAY_BE_DEFAULTS = /\bkind\b["']?\s*:\s*["']?defaults?\b/i;
+
+function defaultsIn(file: string): Source[] {
+  const text = readTextFile(file);
+  return MAY_BE_DEFAULTS.test(text) ? [{ file, text, isAbove: true }] : [];
+}
 
 /** The path that tells files apart. A link to Defaults holds for the folder of the link. */
 function realFile(file: string): string {
@@ -130,7 +133,15 @@ function isFile(file: string): boolean {
   try {
     return statSync(file).isFile();
   } catch {
-    return false; // missing, or in a folder that the user may not read
+    return isLink(file); // a broken one is a problem. Others are missing, or in a folder that the user may not read
+  }
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
+import { HELM } from '../import-helm/helm-chart.js';
 import { Workplace } from './command-line.js';
 
 // `kind: Defaults` on the command line: which files are found, and what each command says of them.
@@ -227,4 +228,30 @@ test('init checks a new application together with the Defaults above it', async 
     1,
     expect.stringMatching(/values\/defaults\.yaml:3: metrics\.startPort: in cart/),
   ]);
+});
+
+test('import-helm warns of Defaults that hold for the new file', async () => {
+  const chart = place.write('chart/values.yaml', HELM);
+  for (const more of [['--dry-run'], []]) {
+    const { stderr } = await run(
+      'import-helm',
+      chart,
+      '--name',
+      'cart',
+      '--output',
+      'values/cart.yaml',
+      ...more,
+    );
+    expect(stderr).toMatch(
+      'warning: values/defaults.yaml:1: kind: these values hold for values/cart.yaml, too: its manifests may differ from those of the chart; see them with worker-metrics explain; null in the file removes a value\n',
+    );
+  }
+});
+
+test('a broken link in place of Defaults is a problem of every run', async () => {
+  symlinkSync('nowhere', place.path('values/team/defaults.yaml'));
+  for (const values of ['values', 'values/team/shop.yaml'])
+    expect((await run('synth', '--values', values)).stderr).toMatch(
+      'values/team/defaults.yaml: cannot be read: no such file or directory\n',
+    );
 });
