@@ -1,5 +1,7 @@
 import { isMap } from '../kubernetes/manifest.js';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** Fields of which a map has one. A given one replaces the other. */
 const ONE_OF: readonly (readonly string[])[] = [
   ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'], // the handler of a probe or of a lifecycle
@@ -25,20 +27,30 @@ const GROUPS: ReadonlyMap<string, readonly string[]> = new Map(
  * @param keepsNull keeps null, for a later merge. @default false
  */
 export function mergeShapes(under: unknown, over: unknown, keepsNull = false): unknown {
-  if (!isMap(over)) return over;
-  const merged = new Map(Object.entries(isMap(under) ? under : {}));
-  if (merged.size > 0) for (const field of excludedBy(over)) merged.delete(field);
-  for (const [field, value] of Object.entries(over)) {
-    if (value === undefined) continue;
-    if (value === null && !keepsNull) merged.delete(field);
-    else merged.set(field, isMap(value) ? mergeShapes(merged.get(field), value, keepsNull) : value);
+  return isMap(over) ? mergeMaps([isMap(under) ? under : {}, over], keepsNull) : over;
+}
+
+/** Merges maps in Kubernetes' shape, the later over the earlier. @param keepsNull as of `mergeShapes` */
+export function mergeMaps([first = {}, ...others]: readonly Fields[], keepsNull = false): Fields {
+  const merged = new Map(Object.entries(first));
+  for (const over of others) {
+    if (merged.size > 0) for (const field of excludedBy(over)) merged.delete(field);
+    for (const [field, value] of Object.entries(over)) {
+      if (value === undefined) continue;
+      if (value === null && !keepsNull) merged.delete(field);
+      else merged.set(field, isMap(value) ? mergeShapes(merged.get(field), value, keepsNull) : value);
+    }
   }
   return Object.fromEntries(merged);
 }
 
-function excludedBy(over: Readonly<Record<string, unknown>>): string[] {
+function excludedBy(over: Fields): string[] {
   const isGiven = (field: string) => over[field] !== null && over[field] !== undefined;
-  const others = Object.keys(over).flatMap((field) => (isGiven(field) ? (GROUPS.get(field) ?? []) : []));
+  const others: string[] = [];
+  for (const field of Object.keys(over)) {
+    const group = GROUPS.get(field);
+    if (group !== undefined && isGiven(field)) others.push(...group);
+  }
   // A Deployment that is recreated has no rolling update.
   if (over['type'] === 'Recreate') others.push('rollingUpdate');
   else if (isGiven('rollingUpdate')) others.push('type');

@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
+import { mergeMaps } from '../kubernetes-shapes/merge-shapes.js';
 import type { Plain } from '../kubernetes/plain.js';
 
 export type Pod = Partial<Plain<k8s.PodSpec>>;
@@ -22,11 +22,11 @@ export interface PodPart {
   readonly volumes?: readonly MountedVolume[];
 }
 
-/** Merges parts, the later over the earlier (see `mergeShapes`). */
+/** Merges parts, the later over the earlier. */
 export function mergeParts(parts: readonly PodPart[]): Required<PodPart> {
   const merged = <Field extends Exclude<keyof PodPart, 'volumes'>>(field: Field) => {
     const given = parts.map((part) => part[field]).filter((fields) => fields !== undefined);
-    return given.reduce<unknown>((under, over) => mergeShapes(under, over), {}) as Required<PodPart>[Field];
+    return mergeMaps([{}, ...given]) as Required<PodPart>[Field];
   };
   return {
     deployment: merged('deployment'),

@@ -1,5 +1,5 @@
-import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
-import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
+import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { MonitorKind } from '../worker-app-props.js';
@@ -15,13 +15,14 @@ export function processMonitor(
 ): ApiObject | undefined {
   if (metrics === undefined || port === undefined) return undefined;
   const { path, interval } = metrics;
+  const apiVersion = 'monitoring.coreos.com/v1';
   const metadata = { name, namespace, labels: { ...labels } };
   const endpoints = [{ port, path, interval }];
   const spec = { selector: { matchLabels: { [NAME]: name } } };
-  const model =
+  const monitor: IServiceMonitor | IPodMonitor =
     kind === 'PodMonitor'
       ? // The label `job` is the name of the process, as with a ServiceMonitor.
-        new PodMonitor({ metadata, spec: { ...spec, jobLabel: NAME, podMetricsEndpoints: endpoints } })
-      : new ServiceMonitor({ metadata, spec: { ...spec, endpoints } });
-  return new ApiObject(scope, 'monitor', model.toJSON() as ApiObjectProps);
+        { apiVersion, kind, metadata, spec: { ...spec, jobLabel: NAME, podMetricsEndpoints: endpoints } }
+      : { apiVersion, kind, metadata, spec: { ...spec, endpoints } };
+  return new ApiObject(scope, 'monitor', monitor as ApiObjectProps);
 }

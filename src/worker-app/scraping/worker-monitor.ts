@@ -1,5 +1,5 @@
-import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
-import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
+import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ScrapeEndpointsProps } from './scrape-endpoints-props.js';
@@ -33,6 +33,7 @@ export class WorkerMonitor extends Construct {
     const { name, namespace, labels, selector, options = {} } = props;
     const { extraEndpoints = [] } = options;
     const endpoints = [...scrapeEndpoints(props), ...extraEndpoints];
+    const apiVersion = 'monitoring.coreos.com/v1';
     const metadata = { name, namespace, labels: { ...labels } };
     const spec = {
       selector: { matchLabels: { ...selector } },
@@ -44,10 +45,10 @@ export class WorkerMonitor extends Construct {
       keepDroppedTargets: options.keepDroppedTargets,
       scrapeProtocols: options.scrapeProtocols && [...options.scrapeProtocols],
     };
-    const model =
+    const monitor: IServiceMonitor | IPodMonitor =
       props.kind === 'PodMonitor'
-        ? new PodMonitor({ metadata, spec: { ...spec, podMetricsEndpoints: endpoints } })
-        : new ServiceMonitor({ metadata, spec: { ...spec, endpoints } });
-    this.object = new ApiObject(this, 'Resource', model.toJSON() as ApiObjectProps);
+        ? { apiVersion, kind: 'PodMonitor', metadata, spec: { ...spec, podMetricsEndpoints: endpoints } }
+        : { apiVersion, kind: 'ServiceMonitor', metadata, spec: { ...spec, endpoints } };
+    this.object = new ApiObject(this, 'Resource', monitor as ApiObjectProps);
   }
 }
