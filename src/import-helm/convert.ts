@@ -6,6 +6,7 @@ import { carryHttpRoute } from './carry/carry-http-route.js';
 import { carryIngress } from './carry/carry-ingress.js';
 import { carryLabels } from './carry/carry-labels.js';
 import { carryMetrics } from './carry/carry-metrics.js';
+import { carryMigrate } from './carry/carry-migrate.js';
 import { carryNames } from './carry/carry-names.js';
 import { carryOthers } from './carry/carry-others.js';
 import { carryPods } from './carry/carry-pods.js';
@@ -27,7 +28,7 @@ export function convert(release: Release, facts: ImportFacts): Draft {
   return draft;
 }
 
-/** In the order of the values file. Probes need the ports; labels need the metrics. */
+/** Probes need the ports; labels need the metrics; the migration needs the environment. */
 const IN_ORDER = [
   carryNames,
   carryWorkers,
@@ -46,5 +47,6 @@ const IN_ORDER = [
   carryResources,
   carryVolumes,
   carryContainers,
+  carryMigrate,
   carryOthers,
 ];

@@ -75,7 +75,7 @@ export function importHelm({ file, ...given }: ImportOptions): Result<Imported> 
   return {
     name,
     text: dumpYaml(inOrder(draft.values)),
-    losses: lossesOf(release, unexplained),
+    losses: lossesOf(release, unexplained, draft),
     cosmetic: [...cosmetic(explained), ...renamedPort(release)],
     patches: patches.length,
     ofValues: 'values' in input,

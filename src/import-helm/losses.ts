@@ -3,9 +3,11 @@ import { inspect } from '../diagnostics/expected.js';
 import { mayBeSecret } from '../diagnostics/secrets.js';
 import { nameOf as label } from '../kubernetes/manifest.js';
 import { formatFieldPath } from '../output/diff/field-changes.js';
+import { isMigration } from './carry/carry-migrate.js';
 import { leftOut, type LeftOut } from './carry/carry-others.js';
 import { costOf, type Cost } from './compare/reasons.js';
 import type { Difference } from './compare/differences.js';
+import type { Draft } from './draft.js';
 import type { Release } from './release.js';
 import type { ReleaseObject } from './release-object.js';
 
@@ -38,9 +40,12 @@ const LEFT_OUT: Readonly<Record<Exclude<LeftOut, 'test'>, Pick<Loss, 'message' |
 };
 
 /** The parts of a release that the values do not contain. */
-export function lossesOf({ others, deployment }: Release, unexplained: readonly Difference[]): Loss[] {
+export function lossesOf(release: Release, unexplained: readonly Difference[], draft: Draft): Loss[] {
+  const { others, deployment } = release;
+  const isCarried = (object: ReleaseObject) =>
+    draft.at('migrate') !== undefined && isMigration(object, release);
   return [
-    ...others.flatMap(ofObject),
+    ...others.filter((object) => !isCarried(object)).flatMap(ofObject),
     ...unexplained.map((difference) => ofField(difference, deployment.object)),
   ];
 }

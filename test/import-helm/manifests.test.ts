@@ -232,6 +232,38 @@ test('a Secret with data is not copied, and a hook is named; a test of Helm is n
   ]);
 });
 
+describe('a migration in a hook', () => {
+  const migration = (container: object) => ({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'm', annotations: { 'helm.sh/hook': 'pre-install,pre-upgrade' } },
+    spec: { template: { spec: { containers: [{ name: 'm', image: CONTAINER.image, ...container }] } } },
+  });
+  const A = { name: 'A', value: 'a' };
+
+  test.each([
+    [['python', 'manage.py', 'migrate'], {}],
+    [['flask', 'db', 'upgrade'], { check: false }],
+  ])('becomes migrate: %j', (command, more) => {
+    const job = migration({ command, env: [A, { name: 'B', value: 'b' }] });
+
+    const { values, losses, patches } = imported(deployment({}, { env: [A] }), SERVICE, job);
+
+    expect(values['migrate']).toEqual({ command, env: { B: 'b' }, ...more });
+    expect([values['objects'], losses, patches]).toEqual([undefined, [], 0]);
+  });
+
+  test.each([{ command: ['migrate'], image: 'other:1' }, {}])(
+    'of another image, or without a command, is named: %j',
+    (job) => {
+      const { values, losses } = imported(deployment(), SERVICE, migration(job));
+
+      expect(values).not.toHaveProperty('migrate');
+      expect(losses).toMatchObject([{ cost: 'keeps pods from running', place: { object: 'Job default/m' } }]);
+    },
+  );
+});
+
 test.each([
   [
     'of one metrics port for each worker',

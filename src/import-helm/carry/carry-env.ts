@@ -31,7 +31,7 @@ function sourceOf(field: ObjectField): unknown {
 }
 
 /** The value of a variable as in `env`. Another form is kept, and refused with its place. */
-function valueOf(field: ObjectField): [unknown, ObjectField] {
+export function valueOf(field: ObjectField): [unknown, ObjectField] {
   const from = field.at('valueFrom');
   if (!from.isSet) return [scalarText(field.map['value'] ?? ''), field.at('value')];
   const [secret, configMap, ofPod, resource] = [

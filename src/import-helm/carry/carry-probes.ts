@@ -7,7 +7,6 @@ import { over } from './over.js';
 
 /** Kubernetes' own defaults. */
 const DEFAULTS = {
-  initialDelaySeconds: 0,
   periodSeconds: 10,
   timeoutSeconds: 1,
   successThreshold: 1,
@@ -73,9 +72,11 @@ function normalized(probe: ObjectField, ports: ReadonlySet<unknown>): Readonly<R
 }
 
 function withDefaults(probe: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { httpGet, ...others } = probe;
+  const { httpGet, initialDelaySeconds, ...others } = probe;
   return {
     ...DEFAULTS,
+    // The API server leaves 0 out.
+    ...(initialDelaySeconds !== 0 && initialDelaySeconds !== undefined && { initialDelaySeconds }),
     ...others,
     ...(isMap(httpGet) && { httpGet: { scheme: 'HTTP', port: 'http', ...httpGet } }),
   };

@@ -18,7 +18,8 @@ export interface Comparison {
 
 /** Compares the objects of a chart with those of the values that were made from it. @param values valid ones */
 export function compare(theirs: readonly Manifest[], values: WorkerAppProps): Comparison {
-  const { objects: _, ...own } = values;
+  // The chart's objects of these keys are not compared.
+  const { objects: _, migrate: __, ...own } = values;
   const ours = ourObjects(own);
   const isUnexplained = (difference: Difference) => reasonOf(difference) === undefined;
   const wanted = differences(theirs, ours).filter(isUnexplained);
