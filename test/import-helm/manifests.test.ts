@@ -249,7 +249,12 @@ describe('a migration in a hook', () => {
 
     const { values, losses, patches } = imported(deployment({}, { env: [A] }), SERVICE, job);
 
-    expect(values['migrate']).toEqual({ command, env: { B: 'b' }, ...more });
+    expect(values['migrate']).toEqual({
+      command,
+      env: { B: 'b' },
+      podLabels: { app: 'shop-migrate' },
+      ...more,
+    });
     expect([values['objects'], losses, patches]).toEqual([undefined, [], 0]);
   });
 

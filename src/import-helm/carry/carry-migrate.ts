@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { textAt, textListAt } from '../../kubernetes/manifest.js';
+import { textAt, textListAt, textsAt } from '../../kubernetes/manifest.js';
 import { ObjectField, type ReleaseObject } from '../release-object.js';
 import type { Release } from '../release.js';
 import type { Carrying } from './carry.js';
@@ -14,6 +14,10 @@ export function carryMigrate({ release, draft }: Carrying): void {
   // `manage.py migrate` checks itself; for other commands, no pod waits.
   if (!isManagePy([...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')]))
     draft.put(['migrate', 'check'], false);
+  // Its pods have `labels`, by which the Deployment must not select them.
+  const [label] = Object.entries(textsAt(release.deployment.value, 'spec', 'selector', 'matchLabels'));
+  if (label !== undefined && draft.at('labels', label[0]) === label[1])
+    draft.put(['migrate', 'podLabels', label[0]], `${label[1]}-migrate`);
   for (const variable of container.at('env').items) {
     const { name } = variable.map;
     const [value, from] = valueOf(variable);
