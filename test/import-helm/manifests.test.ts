@@ -295,6 +295,16 @@ test.each([
   expect(values).not.toHaveProperty('objects');
 });
 
+test('the metrics ports of a Service for the world move to a headless one', () => {
+  const container = { env: [{ name: 'METRICS_START_PORT', value: '9001' }] };
+  const service = { ...SERVICE, spec: { ...SERVICE.spec, type: 'LoadBalancer' } };
+
+  const { values, losses } = imported(deployment({}, container), service);
+
+  expect(values).toMatchObject({ service: { type: 'LoadBalancer' }, metrics: { service: 'headless' } });
+  expect(losses).toEqual([]);
+});
+
 test('an autoscaler of another name keeps the number of pods', () => {
   const autoscaler = {
     apiVersion: 'autoscaling/v2',

@@ -4,6 +4,8 @@ import { METRICS_PORT, type Release } from '../release.js';
 import { variable } from './carry-env.js';
 import type { Carrying } from './carry.js';
 
+const EXPOSED = new Set<unknown>(['LoadBalancer', 'NodePort']);
+
 /**
  * How Prometheus scrapes the application: a port for each worker; one endpoint for all; or no metrics, if the chart has no
  * monitor that can be expressed.
@@ -15,6 +17,8 @@ export function carryMetrics({ release, draft }: Carrying): void {
     const start = variable(release.container, 'METRICS_START_PORT');
     if (start?.isSet) draft.put(['metrics', 'startPort'], numberOf(start.value), start);
     else draft.copy(['metrics', 'startPort'], firstMetricsPort(release));
+    // The metrics ports are not for the world.
+    if (EXPOSED.has(draft.at('service', 'type'))) draft.put(['metrics', 'service'], 'headless');
   } else if (endpoint !== undefined && isOfApplication(endpoint, release)) {
     draft.put(['metrics', 'strategy'], 'aggregated');
     const port = portOf(endpoint, release);
