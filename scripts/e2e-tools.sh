@@ -15,6 +15,7 @@ debian python3 python3
 python3 -c 'import ensurepip' 2>/dev/null || missing="${missing-} python3-venv"
 debian go golang-go
 debian git git
+ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="${missing-} postgresql"
 debian redis-server redis-server
 debian socat socat
 debian ip iproute2

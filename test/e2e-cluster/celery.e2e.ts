@@ -144,6 +144,8 @@ async function startRedis(): Promise<string> {
   const pod = {
     metadata: { name: 'redis' },
     spec: {
+      // The certificates in a token's volume may not be there yet.
+      automountServiceAccountToken: false,
       securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
         {

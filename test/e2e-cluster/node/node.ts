@@ -6,7 +6,7 @@ import type { ControlPlane } from '../cluster/control-plane.js';
 import type { Image } from './image.js';
 import { PodFacts } from './pod-facts.js';
 import { Pod, type PodHost } from './pod.js';
-import { podStatus, succeededStatus } from './pod-status.js';
+import { endedStatus, podStatus } from './pod-status.js';
 
 const NODE = 'node-1';
 
@@ -98,8 +98,8 @@ export class Node {
       listAt(facts.spec, field).map((container) => textAt(container, 'image') ?? ''),
     );
     if (images.some((image) => this.image(image) === undefined)) {
-      const isJob = textAt(facts.spec, 'restartPolicy') !== 'Always';
-      await this.report(facts, isJob ? succeededStatus(facts) : podStatus(facts, () => true));
+      const status = facts.isOfJob ? endedStatus(facts, true) : podStatus(facts, () => true);
+      await this.report(facts, status);
       return;
     }
     const pod = new Pod(facts, this.podHost());

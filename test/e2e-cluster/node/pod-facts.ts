@@ -26,6 +26,11 @@ export class PodFacts {
     return mapAt(this.object, 'spec');
   }
 
+  /** Whether it ends when its work is done. */
+  get isOfJob(): boolean {
+    return textAt(this.spec, 'restartPolicy') !== 'Always';
+  }
+
   /** The data of a ConfigMap or Secret as bytes. @returns undefined if it is missing and optional */
   async data(
     resource: 'configmaps' | 'secrets',

@@ -34,7 +34,8 @@ export function podStatus(pod: PodFacts, isReady: (container: number) => boolean
   };
 }
 
-/** The status of a pod that has done its work. */
-export function succeededStatus(pod: PodFacts): object {
-  return { phase: 'Succeeded', podIP: pod.address, podIPs: [{ ip: pod.address }] };
+/** The status of a pod of a job that has ended. */
+export function endedStatus(pod: PodFacts, isDone: boolean): object {
+  const phase = isDone ? 'Succeeded' : 'Failed';
+  return { phase, podIP: pod.address, podIPs: [{ ip: pod.address }] };
 }

@@ -5,7 +5,7 @@ import { at, listAt, textAt } from '../../../src/kubernetes/manifest.js';
 import { Container, type ContainerPlace } from './container.js';
 import type { Image } from './image.js';
 import type { PodFacts } from './pod-facts.js';
-import { podStatus } from './pod-status.js';
+import { endedStatus, podStatus } from './pod-status.js';
 import { isReady } from './probe.js';
 import { Volume } from './volume.js';
 
@@ -23,6 +23,7 @@ export interface PodHost {
 
 /** A pod whose containers run as processes. */
 export class Pod {
+  readonly initContainers: Container[] = [];
   readonly containers: Container[] = [];
   private readonly volumes: Volume[] = [];
   private isEnding = false;
@@ -32,9 +33,10 @@ export class Pod {
     private readonly host: PodHost,
   ) {}
 
-  /** The container of a name; the first one if no name is given. */
+  /** The container of a name, of those that have been started; the first one but for init containers if no name is given. */
   container(name?: string): Container {
-    const found = this.containers.find((container) => name === undefined || container.name === name);
+    const all = name === undefined ? this.containers : [...this.initContainers, ...this.containers];
+    const found = all.find((container) => name === undefined || container.name === name);
     if (found === undefined) throw new Error(`${this.facts.name} has no running container ${name ?? ''}`);
     return found;
   }
@@ -45,14 +47,16 @@ export class Pod {
     const place = await this.place();
     for (const object of listAt(this.facts.spec, 'initContainers')) {
       const container = new Container(object, this.imageOf(textAt(object, 'image')), place);
+      this.initContainers.push(container);
       do await container.start();
       while (!(await endsWell(container)) && !this.isEnding);
+      if (this.isEnding) return;
     }
     for (const object of listAt(this.facts.spec, 'containers')) {
       const container = new Container(object, this.imageOf(textAt(object, 'image')), place);
       this.containers.push(container);
     }
-    await this.watchContainers();
+    await (this.facts.isOfJob ? this.runToTheEnd() : this.watchContainers());
   }
 
   /** Reads the files of a ConfigMap or Secret again, if the pod mounts it. */
@@ -67,9 +71,21 @@ export class Pod {
   async end(graceSeconds: number): Promise<void> {
     if (this.isEnding) return;
     this.isEnding = true;
-    await Promise.all(this.containers.map((container) => container.end(graceSeconds)));
+    const all = [...this.initContainers, ...this.containers];
+    await Promise.all(all.map((container) => container.end(graceSeconds)));
     this.host.removeNetwork(this.network);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs the containers of a job, whose pods do not restart. */
+  private async runToTheEnd(): Promise<void> {
+    for (const container of this.containers) await container.start();
+    await this.host.report(
+      this.facts,
+      podStatus(this.facts, () => true),
+    );
+    const done = await Promise.all(this.containers.map(endsWell));
+    if (!this.isEnding) await this.host.report(this.facts, endedStatus(this.facts, done.every(Boolean)));
   }
 
   /** Restarts containers that ended, and reports when they become ready or stop being so. */
