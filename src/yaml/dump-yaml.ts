@@ -54,8 +54,11 @@ const SIMPLE = /^[!"$-&(-9;-~]+(?:[ :][!"$-&(-9;-~]+)*$/;
 /** A key has at most 1,024 characters (YAML 1.2, 7.4.2); js-yaml writes longer ones in another form. */
 const MAX_SIMPLE = 1024;
 
-/** Returns the YAML of a scalar that needs no escapes; undefined for other values. */
+/** Returns the YAML of an empty map or list, or of a scalar that needs no escapes; undefined for other values. */
 function simple(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : undefined;
+  if (typeof value === 'object' && value !== null)
+    return isPlain(value) && Object.keys(value).length === 0 ? '{}' : undefined;
   if (typeof value === 'boolean' || (Number.isSafeInteger(value) && value !== 0)) return String(value);
   if (typeof value !== 'string' || value.length > MAX_SIMPLE || !SIMPLE.test(value)) return undefined;
   return isSafe(value) ? value : `'${value}'`;
