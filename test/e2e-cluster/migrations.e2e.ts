@@ -99,6 +99,10 @@ describe('the second release', () => {
     expect(await getPage(old?.address ?? '', '/')).toBe(200);
   });
 
+  test('counts as failed after progressDeadlineSeconds, and goes on', async () => {
+    await eventually(SOON, async () => expect(await progress()).toBe('ProgressDeadlineExceeded'));
+  });
+
   test('a pod that waits ends as soon as it is told to, not after its grace period', async () => {
     const [pod] = await podsOf('website', SECOND);
     const container = pod?.container(WAIT);
@@ -122,6 +126,7 @@ describe('the second release', () => {
     });
     await postgres.expect("(select count(*) from django_migrations where name = '0002_component_owner') = 1");
     await ready(['website', 'website-sleeper'], SECOND);
+    await eventually(SOON, async () => expect(await progress()).toBe('NewReplicaSetAvailable'));
     expect(await readsDatabase()).toBe(true);
   });
 });
@@ -224,6 +229,7 @@ async function release(image: string, env: Record<string, string> = {}): Promise
       ...env,
     },
     migrate: { command: ['python', 'manage.py', 'migrate', '--no-input'] },
+    progressDeadlineSeconds: 5,
     processes: { sleeper: { command: ['sleep', '1d'] } },
   };
   return (await synthesized('website', values)).manifests;
@@ -272,6 +278,13 @@ async function jobs() {
     succeeded: Number(at(object, 'status', 'succeeded') ?? 0),
     failed: Number(at(object, 'status', 'failed') ?? 0),
   }));
+}
+
+/** How the rollout of the web pods is doing. */
+async function progress(): Promise<string | undefined> {
+  const deployment = await plane.api.get(`/apis/apps/v1/namespaces/${namespace}/deployments/website`);
+  const condition = listAt(deployment, 'status', 'conditions').find(({ type }) => type === 'Progressing');
+  return textAt(condition, 'reason');
 }
 
 /** The live pods of a Deployment that are not ending. */
