@@ -111,3 +111,17 @@ test('a values file has the values of every application that it was made from', 
     { numRuns: 50 },
   );
 });
+
+test('a value that has the name of a field, but not its form, is named', () => {
+  const helm = `${HELM}command: gunicorn\nstrategy: RollingUpdate\nvolumes: { data: x }\nresources: 3\n`;
+
+  const { notCarried } = chart.result(helm);
+
+  expect(notCarried.map(({ field }) => field)).toEqual([
+    'database.port',
+    'command',
+    'strategy',
+    'volumes.data',
+    'resources',
+  ]);
+});

@@ -82,6 +82,19 @@ test.each([
   ['a field of the pods', deployment({ hostNetwork: true }), { podSpec: { hostNetwork: true } }],
   ['a field of the container', deployment({}, { tty: true }), { containerSpec: { tty: true } }],
   [
+    'the later of two variables with one name',
+    deployment(
+      {},
+      {
+        env: [
+          { name: 'A', value: '1' },
+          { name: 'A', value: '2' },
+        ],
+      },
+    ),
+    { env: { A: '2' } },
+  ],
+  [
     'variables in every form',
     deployment(
       {},
@@ -151,6 +164,18 @@ test.each([
   const result = imported(object, SERVICE);
   expect(result.values).toMatchObject(values);
   expect([result.losses, result.patches]).toEqual([[], 0]);
+});
+
+test('a probe without a port stays as it is, also where the port of the application has no name', () => {
+  const livenessProbe = { exec: { command: ['true'] } };
+  const service = { ...SERVICE, spec: { selector: SELECTOR, ports: [{ port: 80, targetPort: 8000 }] } };
+
+  const { values, patches } = imported(
+    deployment({}, { ports: [{ containerPort: 8000 }], livenessProbe }),
+    service,
+  );
+
+  expect([values['probes'], patches]).toEqual([{ liveness: livenessProbe }, 0]);
 });
 
 test('a sidecar in front of the application takes the requests', () => {

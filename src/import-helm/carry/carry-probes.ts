@@ -66,7 +66,9 @@ function normalized(probe: ObjectField, ports: ReadonlySet<unknown>): Readonly<R
   return Object.fromEntries(
     Object.entries(probe.map).map(([field, value]) => [
       field,
-      isMap(value) && ports.has(own(value, 'port')) ? { ...value, port: 'http' } : value,
+      isMap(value) && own(value, 'port') !== undefined && ports.has(own(value, 'port'))
+        ? { ...value, port: 'http' }
+        : value,
     ]),
   );
 }

@@ -84,8 +84,8 @@ export const REASONS: readonly Reason[] = [
   },
   {
     applies: (difference, field) =>
-      isAdded(difference) &&
-      /\.env\[(WEB_CONCURRENCY|METRICS_START_PORT)\]$|containers\[[^\]]*\]\.env$/.test(field),
+      /\.env\[(WEB_CONCURRENCY|METRICS_START_PORT)\]/.test(field) ||
+      (isAdded(difference) && /containers\[[^\]]*\]\.env$/.test(field)),
     reason: 'workers sets it',
   },
   {

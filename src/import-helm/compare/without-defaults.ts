@@ -52,7 +52,9 @@ function without(value: unknown, path: string): unknown {
   if (DEFAULTS.some(([field, fallback]) => field.test(path) && isDeepStrictEqual(value, fallback)))
     return undefined;
   if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => without(item, `${path}[]`) ?? {});
+    const items = (path.endsWith('.env') ? lastOfEachName(value) : value).map(
+      (item: unknown) => without(item, `${path}[]`) ?? {},
+    );
     return items.length === 0 ? undefined : items;
   }
   if (!isMap(value)) return value;
@@ -61,4 +63,9 @@ function without(value: unknown, path: string): unknown {
     return kept === undefined ? [] : [[field, kept] as const];
   });
   return fields.length === 0 ? undefined : Object.fromEntries(fields);
+}
+
+/** Of two variables with one name, the container gets the later one. */
+function lastOfEachName(env: readonly unknown[]): unknown[] {
+  return [...new Map(env.map((item) => [isMap(item) ? item['name'] : item, item])).values()];
 }

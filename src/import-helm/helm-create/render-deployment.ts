@@ -49,6 +49,34 @@ const CONTAINERS: Readonly<Record<string, readonly HelmPath[]>> = {
   volumeMounts: [['volumeMounts'], ['extraVolumeMounts']],
 };
 
+const LISTS = new Set([
+  'args',
+  'command',
+  'envFrom',
+  'hostAliases',
+  'imagePullSecrets',
+  'initContainers',
+  'tolerations',
+  'topologySpreadConstraints',
+  'volumeMounts',
+  'volumes',
+]);
+const MAPS = new Set([
+  'affinity',
+  'dnsConfig',
+  'lifecycle',
+  'nodeSelector',
+  'resources',
+  'securityContext',
+  'strategy',
+]);
+
+/** Whether a template can copy a value into a field. Charts have other values of the same name, too. */
+function fits(field: string, value: unknown): boolean {
+  if (LISTS.has(field)) return Array.isArray(value);
+  return MAPS.has(field) ? isMap(value) : true;
+}
+
 const DEFAULT_PORT = 8000;
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -58,7 +86,12 @@ const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
 export function renderDeployment(chart: Chart): RenderedObject {
   const deployment = chart.object('apps/v1', 'Deployment');
   const fill = (at: readonly (string | number)[], fields: Readonly<Record<string, readonly HelmPath[]>>) => {
-    for (const [field, paths] of Object.entries(fields)) chart.fill(deployment, [...at, field], paths);
+    for (const [field, paths] of Object.entries(fields))
+      chart.fill(
+        deployment,
+        [...at, field],
+        paths.filter((path) => fits(field, chart.helm.peek(path))),
+      );
   };
   if (isAutoscaled(chart))
     chart.helm.take(['replicaCount']); // not used then
