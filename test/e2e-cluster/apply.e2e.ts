@@ -9,12 +9,20 @@ import { toYaml } from '../../src/output/to-yaml.js';
 import { ControlPlane } from './cluster/control-plane.js';
 import { differences, LiveObjects } from './cluster/live-objects.js';
 import { addCustomResources, addNamespace } from './cluster/prepare.js';
-import { committedSet, setsOfEveryKey, withoutRepeated, type ManifestSet } from './manifest-set.js';
+import {
+  committedSet,
+  examplesOfOthers,
+  inNamespaces,
+  setsOfEveryKey,
+  withoutRepeated,
+  type ManifestSet,
+} from './manifest-set.js';
 
 const WAYS = [
   { kubernetes: KUBERNETES, way: 'server-side', flags: ['--server-side'] },
   { kubernetes: KUBERNETES, way: 'client-side', flags: [] },
   { kubernetes: OLDEST_KUBERNETES, way: 'server-side', flags: ['--server-side'] },
+  { kubernetes: OLDEST_KUBERNETES, way: 'client-side', flags: [] },
 ];
 
 describe.each(WAYS)('$kubernetes.name takes every manifest, applied $way,', ({ kubernetes, flags }) => {
@@ -29,14 +37,18 @@ describe.each(WAYS)('$kubernetes.name takes every manifest, applied $way,', ({ k
   beforeAll(async () => {
     plane = await ControlPlane.start(kubernetes);
     folder = mkdtempSync(path.join(tmpdir(), 'manifests-'));
-    sets = withoutRepeated([...committedFolders().map(committedSet), ...(await setsOfEveryKey())]);
+    const others = (await examplesOfOthers()).map((set) => inNamespaces(set, 'other-'));
+    sets = withoutRepeated([...committedFolders().map(committedSet), ...others, ...(await setsOfEveryKey())]);
     manifests = sets
       .flatMap((set) => set.manifests)
       .filter((manifest) => kubernetes !== OLDEST_KUBERNETES || !hasNativeSidecar(manifest));
     writeFileSync(path.join(folder, 'all.yaml'), toYaml(manifests));
     await addCustomResources(plane);
+    const unrestricted = new Set(others.flatMap((set) => set.manifests.map(namespaceOf)));
+    for (const name of unrestricted) await plane.api.create('/api/v1/namespaces', { metadata: { name } });
     const namespaces = new Set(manifests.filter((manifest) => !isScoped(manifest)).map(namespaceOf));
-    for (const name of namespaces) if (name !== 'default') await addNamespace(plane, name, 'restricted');
+    for (const name of namespaces)
+      if (name !== 'default' && !unrestricted.has(name)) await addNamespace(plane, name, 'restricted');
     live = new LiveObjects(plane.api);
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
@@ -9,7 +9,7 @@ import { eventually } from '../e2e/cluster/eventually.js';
 import type { PrometheusApi, ScrapeTarget } from '../e2e/cluster/prometheus-api.js';
 import { succeeded, workerMetrics } from '../run-command.js';
 import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
-import { synthesized } from './manifest-set.js';
+import { examplesOfOthers, synthesized } from './manifest-set.js';
 
 // Compares what Prometheus discovers with trace and costs. The pods run nothing: their targets are down.
 
@@ -73,7 +73,8 @@ beforeAll(async () => {
   const { api, kubectl } = cluster.plane;
   for (const name of ['six', 'alone', 'mixed', 'shop', 'billing'])
     await api.create('/api/v1/namespaces', { metadata: { name } });
-  const manifests: Manifest[] = [SECOND_SERVICE, ...brokenWiring(), ...(await ownApp())];
+  const others = await examplesOfOthers();
+  const manifests: Manifest[] = [SECOND_SERVICE, ...others.flatMap((set) => set.manifests)];
   for (const values of APPLICATIONS) {
     writeFileSync(fileOf(values), stringify(values));
     manifests.push(...(await synthesized(values.name, values)).manifests);
@@ -215,22 +216,4 @@ function textsOf(targets: readonly ScrapeTarget[]): string[] {
       [scrapePool, service === undefined ? '-' : `${namespace}/${service}`, instance].join(' '),
     )
     .toSorted();
-}
-
-function brokenWiring(): Manifest[] {
-  return parseAllDocuments(readFileSync('examples/broken-wiring/shop.yaml', 'utf8')).map(
-    (document) => document.toJS() as Manifest,
-  );
-}
-
-/** The manifests of examples/own-cdk8s-app. */
-async function ownApp(): Promise<Manifest[]> {
-  const output = path.join(folder, 'own');
-  process.env['CDK8S_OUTDIR'] = output;
-  await import('../../examples/own-cdk8s-app/main.js');
-  return ['billing', 'shop'].flatMap((name) =>
-    parseAllDocuments(readFileSync(path.join(output, `${name}.k8s.yaml`), 'utf8')).map(
-      (document) => document.toJS() as Manifest,
-    ),
-  );
 }

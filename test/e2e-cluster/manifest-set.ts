@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
 import { loadOperatorModels } from '../../src/alertmanager/operator-models.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
-import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { mapAt, namespaceOf, type Manifest } from '../../src/kubernetes/manifest.js';
+import { memo } from '../../src/memo.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { samplesOf } from '../schema/key-samples.js';
 import {
@@ -42,6 +44,31 @@ export function committedSet(folder: string): ManifestSet {
     ),
   );
   return { name: folder, manifests, isRefusedByPodSecurity: false };
+}
+
+/** Manifests of others that the examples contain, which do not keep to Pod Security 'restricted'. */
+export async function examplesOfOthers(): Promise<ManifestSet[]> {
+  const sets = [committedSet('examples/broken-wiring'), await ownApp()];
+  return sets.map((set) => ({ ...set, isRefusedByPodSecurity: true }));
+}
+
+/** The manifests of examples/own-cdk8s-app, which writes them when it is first imported. */
+const ownApp = memo(async (): Promise<ManifestSet> => {
+  const output = mkdtempSync(path.join(tmpdir(), 'own-cdk8s-app-'));
+  process.env['CDK8S_OUTDIR'] = output;
+  await import('../../examples/own-cdk8s-app/main.js');
+  const set = committedSet(output);
+  rmSync(output, { recursive: true });
+  return { ...set, name: 'examples/own-cdk8s-app' };
+});
+
+/** The set in other namespaces. */
+export function inNamespaces(set: ManifestSet, prefix: string): ManifestSet {
+  const manifests = set.manifests.map((manifest) => ({
+    ...manifest,
+    metadata: { ...mapAt(manifest, 'metadata'), namespace: prefix + namespaceOf(manifest) },
+  }));
+  return { ...set, manifests };
 }
 
 /** Manifests for every key of every kind, each set to its example, in a namespace of its own. */

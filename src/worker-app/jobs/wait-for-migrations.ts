@@ -44,7 +44,8 @@ export function waitForMigrations(
 ): MigrationPart {
   const { check } = migrate ?? {};
   if (migrate === undefined || check === undefined || check === false) return { containers: {}, part: {} };
-  const { args: _, ...container } = containerOf(migrate);
+  // Kubernetes refuses hooks in an init container.
+  const { args: _, lifecycle: __, ...container } = containerOf(migrate);
   // No more than the containers that start after it need: it runs the same program.
   const resources = requirements(pods.image === migrate.image ? pods.resources : migrate.resources);
   const command = ['sh', '-c', UNTIL_IT_SUCCEEDS, WAIT, ...check];

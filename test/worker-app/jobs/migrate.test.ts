@@ -126,6 +126,13 @@ describe('new pods wait for the migration', () => {
     expect(pod('shop-worker').initContainers[0]).toMatchObject(WAIT);
   });
 
+  test('without the hooks of the migration, which Kubernetes refuses in an init container', () => {
+    const lifecycle = { preStop: { exec: { command: ['sleep', '1'] } } };
+    const { pod, job } = shop({}, { lifecycle });
+    expect(job.spec.template.spec.containers[0].lifecycle).toEqual(lifecycle);
+    expect(pod('shop').initContainers[0]).not.toHaveProperty('lifecycle');
+  });
+
   test('by the migration itself: its image, variables, working folder and files', () => {
     const { pod, job } = shop(
       { env: { A: '1', B: '2' }, files: { '/etc/a': 'a' } },
