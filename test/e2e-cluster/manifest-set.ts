@@ -72,7 +72,7 @@ export function inNamespaces(set: ManifestSet, prefix: string): ManifestSet {
 }
 
 /** Manifests for every key of every kind, each set to its example, in a namespace of its own. */
-export async function setsOfEveryKey(): Promise<ManifestSet[]> {
+export const setsOfEveryKey = memo(async (): Promise<ManifestSet[]> => {
   await loadOperatorModels();
   const sets: ManifestSet[] = [];
   for (const [kind, { document, field = '', ...rest }] of Object.entries(KINDS)) {
@@ -85,7 +85,7 @@ export async function setsOfEveryKey(): Promise<ManifestSet[]> {
     }
   }
   return sets;
-}
+});
 
 /** The manifests of one document of a values file. */
 export async function synthesized(name: string, document: object): Promise<ManifestSet> {
