@@ -2,7 +2,7 @@ import { textAt } from '../../src/kubernetes/manifest.js';
 import { eventually } from '../e2e/cluster/eventually.js';
 import { listeners } from '../e2e/cluster/listeners.js';
 import type { Alert, PrometheusApi } from '../e2e/cluster/prometheus-api.js';
-import { firedAlerts, openAlerts, SHORT_ALERTS } from './cluster/alerts.js';
+import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
 import { LiveApplication } from './cluster/live-application.js';
 import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
@@ -17,6 +17,7 @@ let cluster: MonitoredCluster;
 let prometheus: PrometheusApi;
 let application: LiveApplication;
 let client: ServiceClient;
+let began: number;
 
 beforeAll(async () => {
   cluster = await MonitoredCluster.start();
@@ -31,10 +32,12 @@ beforeAll(async () => {
     metrics: { interval: '5s' },
     gunicorn: {},
     env: { DJANGO_EXPORT_MIGRATIONS: '1' },
-    alerts: SHORT_ALERTS,
+    alerts: { ...SHORT_ALERTS, workersNotScraped: { for: '1m' } },
   });
-  [prometheus] = await Promise.all([cluster.addPrometheus('kills', 'EndpointSlice'), application.apply()]);
+  await application.apply();
+  prometheus = await cluster.addPrometheus('kills', 'EndpointSlice');
   await allUp();
+  began = await allQuiet(prometheus, NAMESPACE);
   client = await ServiceClient.start(cluster.plane.api, NAMESPACE, 'shop');
 });
 
@@ -55,13 +58,15 @@ describe('no alert fires, and each worker is scraped again,', () => {
   });
 
   test('after a kill of all processes of a pod', async () => {
-    const { pid } = (await anyPod()).container();
+    const pod = await anyPod();
+    const { pid } = pod.container();
 
-    (await anyPod()).container().kill();
+    pod.container().kill();
 
-    await eventually(SOON, async () =>
-      expect((await application.runningPods()).map((pod) => pod.container().pid)).not.toContain(pid),
-    );
+    await eventually(SOON, () => {
+      expect(pod.container().pid).not.toBe(pid);
+      workersOf(pod);
+    });
     await quiet();
   });
 
@@ -116,7 +121,7 @@ test('WorkerRestartsTooOften fires for a worker that is killed again and again, 
       { labels: { alertname: 'WorkerRestartsTooOften', pod: pod.facts.name, endpoint: 'metrics-1' } },
     ]),
   );
-  expect(await firedAlerts(prometheus, NAMESPACE)).toEqual([
+  expect(await firedAlerts(prometheus, NAMESPACE, began)).toEqual([
     'shop: WorkerRestartsTooOften',
     'shop: WorkersNotScraped',
   ]);
@@ -144,10 +149,12 @@ async function removeByForce(pod: string): Promise<void> {
   await cluster.plane.kubectl.succeed('delete', 'pod', pod, ...force);
 }
 
-/** Waits until every worker is scraped. */
+/** Waits until every worker has been scraped again. */
 async function allUp(): Promise<void> {
-  await eventually(SOON, async () => {
+  const now = Date.now();
+  await eventually(2 * SOON, async () => {
     const targets = await application.targets(prometheus);
+    expect(targets.filter(({ lastScrape }) => Date.parse(lastScrape) < now)).toEqual([]);
     expect(targets.map(({ health }) => health)).toEqual(Array.from({ length: TARGETS }, () => 'up'));
     const pods = await application.pods();
     expect(new Set(targets.map(({ labels }) => labels['pod']))).toEqual(
@@ -159,8 +166,8 @@ async function allUp(): Promise<void> {
 /** Waits until every worker is scraped and no alert waits. @param fired the alerts that have fired before */
 async function quiet(fired: readonly string[] = []): Promise<void> {
   await allUp();
-  await eventually(SOON, async () => expect(await openAlerts(prometheus, NAMESPACE)).toEqual([]));
-  expect(await firedAlerts(prometheus, NAMESPACE)).toEqual(fired);
+  await allQuiet(prometheus, NAMESPACE);
+  expect(await firedAlerts(prometheus, NAMESPACE, began)).toEqual(fired);
 }
 
 async function firing(): Promise<Alert[]> {

@@ -1,6 +1,6 @@
 import { eventually } from '../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
-import { firedAlerts, openAlerts, SHORT_ALERTS } from './cluster/alerts.js';
+import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
 import { LiveApplication } from './cluster/live-application.js';
 import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
@@ -29,6 +29,7 @@ const APPLICATIONS = [
 let cluster: MonitoredCluster;
 let prometheus: PrometheusApi;
 let applications: LiveApplication[];
+let began: number;
 const clients = new Map<string, ServiceClient>();
 
 beforeAll(async () => {
@@ -36,10 +37,9 @@ beforeAll(async () => {
   const { plane } = cluster;
   await addNamespace(plane, NAMESPACE, 'restricted');
   applications = APPLICATIONS.map((values) => new LiveApplication(cluster, { ...COMMON, ...values }));
-  [prometheus] = await Promise.all([
-    cluster.addPrometheus('rollouts', 'EndpointSlice'),
-    ...applications.map((application) => application.apply()),
-  ]);
+  await Promise.all(applications.map((application) => application.apply()));
+  prometheus = await cluster.addPrometheus('rollouts', 'EndpointSlice');
+  began = await allQuiet(prometheus, NAMESPACE);
   for (const { name } of APPLICATIONS)
     clients.set(name, await ServiceClient.start(plane.api, NAMESPACE, name));
 });
@@ -84,8 +84,8 @@ test('requests to an application with neither gunicorn nor lifecycle are lost', 
 });
 
 test('no alert fires in these rollouts, and none waits after them', async () => {
-  await eventually(SOON, async () => expect(await openAlerts(prometheus, NAMESPACE)).toEqual([]));
+  await allQuiet(prometheus, NAMESPACE);
   const rules = await prometheus.rules();
   expect(rules.filter(({ name }) => name === 'WorkersNotScraped')).toHaveLength(APPLICATIONS.length);
-  expect(await firedAlerts(prometheus, NAMESPACE)).toEqual([]);
+  expect(await firedAlerts(prometheus, NAMESPACE, began)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { eventually } from '../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
-import { firedAlerts, openAlerts, SHORT_ALERTS } from './cluster/alerts.js';
+import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
 import { LiveApplication } from './cluster/live-application.js';
 import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
@@ -147,13 +147,16 @@ const SWITCHES: readonly Switch[] = [
 let cluster: MonitoredCluster;
 let prometheus: PrometheusApi;
 let application: LiveApplication;
+let began: number;
 
 beforeAll(async () => {
   cluster = await MonitoredCluster.start();
   await addNamespace(cluster.plane, NAMESPACE, 'restricted');
   application = new LiveApplication(cluster, START);
-  [prometheus] = await Promise.all([cluster.addPrometheus('switches', 'EndpointSlice'), application.apply()]);
-  await scraped(PORTS, ['shop']);
+  await application.apply();
+  prometheus = await cluster.addPrometheus('switches', 'EndpointSlice');
+  await scraped(PORTS, ['shop'], 2 * SOON);
+  began = await allQuiet(prometheus, NAMESPACE);
 });
 
 afterAll(async () => {
@@ -174,8 +177,8 @@ test.each(SWITCHES)('after a change to metrics.$to each worker is scraped once',
 });
 
 test('no alert fires in these changes, and none waits after them', async () => {
-  await eventually(SOON, async () => expect(await openAlerts(prometheus, NAMESPACE)).toEqual([]));
-  expect(await firedAlerts(prometheus, NAMESPACE)).toEqual([]);
+  await allQuiet(prometheus, NAMESPACE);
+  expect(await firedAlerts(prometheus, NAMESPACE, began)).toEqual([]);
 });
 
 /** The flags of `kubectl apply` in docs/reviewing-changes.md. */
@@ -186,8 +189,8 @@ function documentedPruning(): string[] {
 }
 
 /** Waits until these ports of every pod are scraped by each source once, and nothing else is. */
-async function scraped(ports: readonly number[], sources: readonly Source[]): Promise<void> {
-  await eventually(SOON, async () => {
+async function scraped(ports: readonly number[], sources: readonly Source[], within = SOON): Promise<void> {
+  await eventually(within, async () => {
     const pods = await application.runningPods();
     expect(pods).toHaveLength(PODS);
     const targets = await application.targets(prometheus);

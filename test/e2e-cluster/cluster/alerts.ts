@@ -1,8 +1,10 @@
+import { eventually } from '../../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../../e2e/cluster/prometheus-api.js';
+import { SOON } from './monitored-cluster.js';
 
-/** Options of `alerts` that make each alert fire soon. A pod has started within a minute, also on a busy machine. */
+/** Options of `alerts` that make each alert fire soon. A pod has started within two minutes, also on a busy machine. */
 export const SHORT_ALERTS = {
-  workersNotScraped: { for: '1m' },
+  workersNotScraped: { for: '2m' },
   workerRestarts: { for: '5s' },
   errorRatio: { for: '5s' },
   // Requests are slow on a busy machine.
@@ -10,19 +12,24 @@ export const SHORT_ALERTS = {
   unappliedMigrations: { for: '5s' },
 };
 
-/** The alerts of a namespace that wait or fire now: `shop: WorkersNotScraped`. */
-export async function openAlerts(prometheus: PrometheusApi, namespace: string): Promise<string[]> {
-  const alerts = await prometheus.alerts();
-  return alerts
-    .filter(({ labels }) => labels['namespace'] === namespace)
-    .map(({ labels }) => `${labels['job']}: ${labels['alertname']}`)
-    .toSorted();
+/** Waits until Prometheus has the rules of a namespace, and no alert of it waits or fires. @returns when, as of `Date.now()` */
+export async function allQuiet(prometheus: PrometheusApi, namespace: string): Promise<number> {
+  return eventually(2 * SOON, async () => {
+    const rules = await prometheus.rules();
+    expect(rules.map(({ name }) => name)).toContain('WorkersNotScraped');
+    const alerts = (await prometheus.alerts()).filter(({ labels }) => labels['namespace'] === namespace);
+    expect(alerts).toEqual([]);
+    return Date.now();
+  });
 }
 
-/** The alerts of a namespace that have ever fired. */
-export async function firedAlerts(prometheus: PrometheusApi, namespace: string): Promise<string[]> {
-  const series = await prometheus.query(
-    `count by (job, alertname) (count_over_time(ALERTS{alertstate="firing", namespace="${namespace}"}[1h]))`,
-  );
+/** The alerts of a namespace that have fired: `shop: WorkersNotScraped`. @param since milliseconds, as of `Date.now()` */
+export async function firedAlerts(
+  prometheus: PrometheusApi,
+  namespace: string,
+  since: number,
+): Promise<string[]> {
+  const fired = `ALERTS{alertstate="firing", namespace="${namespace}"}[${Date.now() - since}ms]`;
+  const series = await prometheus.query(`count by (job, alertname) (count_over_time(${fired}))`);
   return series.map(({ labels }) => `${labels['job']}: ${labels['alertname']}`).toSorted();
 }

@@ -36,7 +36,10 @@ export class MonitoredCluster {
     return this.startedNode;
   }
 
-  /** Runs a Prometheus of the operator that takes every monitor and rule. Its configuration is the operator's own. */
+  /**
+   * Runs a Prometheus of the operator that takes every monitor and rule. Its configuration is the operator's own. Add the
+   * monitors first: if its config-reloader misses a change as it starts, it looks again three minutes later.
+   */
   async addPrometheus(name: string, role: 'Endpoints' | 'EndpointSlice'): Promise<PrometheusApi> {
     const everything = {};
     await this.plane.api.create('/apis/monitoring.coreos.com/v1/namespaces/default/prometheuses', {

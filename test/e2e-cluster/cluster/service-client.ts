@@ -4,7 +4,7 @@ import type { Api } from './api.js';
 import { getPage } from './get-page.js';
 
 /** Milliseconds between two requests. */
-const BETWEEN = 50;
+const USUAL = 50;
 
 /** Every so many requests one takes long: a pod that ends has some in work. */
 const LONG = { every: 100, page: '/slow/?seconds=7' };
@@ -17,9 +17,11 @@ const LOOK = 1000;
  * EndpointSlices, each request to the next one, and looks at them once a second.
  */
 export class ServiceClient {
-  static async start(api: Api, namespace: string, service: string): Promise<ServiceClient> {
+  /** @param between milliseconds between two requests */
+  static async start(api: Api, namespace: string, service: string, between = USUAL): Promise<ServiceClient> {
     const client = new ServiceClient(
       api,
+      between,
       `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?labelSelector=kubernetes.io/service-name%3D${service}`,
     );
     await client.look();
@@ -37,6 +39,7 @@ export class ServiceClient {
 
   private constructor(
     private readonly api: Api,
+    private readonly between: number,
     private readonly slices: string,
   ) {}
 
@@ -57,7 +60,7 @@ export class ServiceClient {
     for (let sent = 1; !this.ended.signal.aborted; sent += 1) {
       const address = this.addresses[sent % this.addresses.length] ?? 'no address';
       this.work.push(this.ask(address, sent % LONG.every === 0 ? LONG.page : '/'));
-      await pause(BETWEEN);
+      await pause(this.between);
     }
   }
 

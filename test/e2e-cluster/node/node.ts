@@ -55,6 +55,11 @@ export class Node {
     return found;
   }
 
+  /** The running pods of a namespace. */
+  podsOf(namespace: string): Pod[] {
+    return [...this.running.values()].filter(({ facts }) => facts.namespace === namespace);
+  }
+
   /** Ends all pods at once. */
   async end(): Promise<void> {
     for (const watch of this.watches) watch.end();

@@ -10,6 +10,8 @@ export interface ScrapeTarget {
   readonly health: 'up' | 'down' | 'unknown';
   /** Why the last scrape failed; empty if it did not. */
   readonly lastError: string;
+  /** As RFC 3339. */
+  readonly lastScrape: string;
 }
 
 /** What Prometheus has of one scrape job. */
