@@ -4,13 +4,17 @@ import {
   filesFolder,
   type ModuleFiles,
 } from '../../../scripts/cluster-programs/module-files.js';
+import { eventually } from '../../e2e/cluster/eventually.js';
 import type { ControlPlane } from './control-plane.js';
 
 /** Adds the custom resources of the operator, the Gateway API, Argo CD and Flux. */
 export async function addCustomResources({ kubectl }: ControlPlane): Promise<void> {
   const files = CUSTOM_RESOURCES.flatMap((wanted) => ['--filename', fetchedFolder(wanted)]);
   await kubectl.succeed('apply', '--server-side', ...files);
-  await kubectl.succeed('wait', '--for=condition=Established', '--timeout=180s', 'crd', '--all');
+  // It fails at once for a resource without any condition yet.
+  await eventually(180, () =>
+    kubectl.succeed('wait', '--for=condition=Established', '--timeout=180s', 'crd', '--all'),
+  );
 }
 
 /** How a namespace takes pods that Pod Security 'restricted' refuses. All warn of them. */
