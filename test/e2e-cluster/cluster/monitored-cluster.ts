@@ -5,7 +5,7 @@ import { OPERATOR_DEPLOYMENT, PROMETHEUS_ACCOUNT } from '../../../scripts/cluste
 import { at, listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 import { eventually } from '../../e2e/cluster/eventually.js';
 import { PrometheusApi } from '../../e2e/cluster/prometheus-api.js';
-import { Node } from '../node/node.js';
+import { Node, type Images } from '../node/node.js';
 import { ControlPlane } from './control-plane.js';
 import { images } from './images.js';
 import { addCustomResources, fetchedFolder } from './prepare.js';
@@ -15,9 +15,10 @@ export const SOON = 180;
 
 /** A control plane with its controllers, a node, prometheus-operator as a pod, and the Prometheus that it runs. */
 export class MonitoredCluster {
-  static async start(): Promise<MonitoredCluster> {
+  /** @param more images of one test */
+  static async start(more: Images = []): Promise<MonitoredCluster> {
     const plane = await ControlPlane.start();
-    const cluster = new MonitoredCluster(plane);
+    const cluster = new MonitoredCluster(plane, [...more, ...images()]);
     try {
       await cluster.startMonitoring();
     } catch (error) {
@@ -29,7 +30,10 @@ export class MonitoredCluster {
 
   private startedNode: Node | undefined;
 
-  private constructor(readonly plane: ControlPlane) {}
+  private constructor(
+    readonly plane: ControlPlane,
+    private readonly images: Images,
+  ) {}
 
   get node(): Node {
     if (this.startedNode === undefined) throw new Error('the node has not been started');
@@ -93,7 +97,7 @@ export class MonitoredCluster {
     const { api, kubectl } = this.plane;
     await addCustomResources(this.plane);
     this.plane.startControllers();
-    this.startedNode = await Node.start(this.plane, images());
+    this.startedNode = await Node.start(this.plane, this.images);
     await kubectl.succeed('apply', '--filename', fetchedFolder(PROMETHEUS_ACCOUNT));
     const folder = fetchedFolder(OPERATOR_DEPLOYMENT);
     for (const file of OPERATOR_DEPLOYMENT.files.filter((name) => !name.endsWith('-deployment.yaml')))
@@ -119,10 +123,7 @@ export class MonitoredCluster {
 
   private logOf(namespace: string, name: string): string {
     try {
-      return this.node
-        .pod(namespace, name)
-        .containers.map(({ log }) => log)
-        .join('\n');
+      return this.node.pod(namespace, name).log;
     } catch (error) {
       return [String(error), ...this.node.problems].join('\n');
     }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { at, listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 import type { WatchEvent } from '../cluster/api.js';
 import type { ControlPlane } from '../cluster/control-plane.js';
+import { headlessNames } from './headless-names.js';
 import type { Image } from './image.js';
 import { PodFacts } from './pod-facts.js';
 import { Pod, type PodHost } from './pod.js';
@@ -34,6 +35,7 @@ export class Node {
   readonly problems: string[] = [];
   private readonly running = new Map<string, Pod>();
   private readonly known = new Map<string, PodFacts>();
+  private readonly slices = new Map<string, Manifest>();
   private readonly ending = new Map<string, Promise<void>>();
   private readonly watches: { end(): void }[] = [];
   private readonly hosts: string;
@@ -69,6 +71,13 @@ export class Node {
   private watch(): void {
     const { api } = this.plane;
     this.watches.push(api.watch('/api/v1/pods', (event, pod) => this.follow(event, pod)));
+    const watchSlice = (event: WatchEvent, slice: Manifest) => {
+      const id = textAt(slice, 'metadata', 'uid') ?? '';
+      if (event === 'DELETED') this.slices.delete(id);
+      else this.slices.set(id, slice);
+      this.writeHosts();
+    };
+    this.watches.push(api.watch('/apis/discovery.k8s.io/v1/endpointslices', watchSlice));
     for (const resource of ['configmaps', 'secrets'] as const) {
       const tell = (_: WatchEvent, { metadata }: Manifest) => {
         const [namespace = '', name = ''] = [textAt(metadata, 'namespace'), textAt(metadata, 'name')];
@@ -83,7 +92,6 @@ export class Node {
     const known = this.known.get(id);
     if (event === 'DELETED') {
       this.known.delete(id);
-      this.writeHosts();
     } else if (textAt(object, 'metadata', 'deletionTimestamp') !== undefined) {
       if (known !== undefined && !this.ending.has(id))
         this.ending.set(id, this.attempt(this.remove(id, object)));
@@ -91,7 +99,6 @@ export class Node {
       const { network } = this.plane;
       const facts = new PodFacts(this.plane.api, object, network.podAddress(), network.host);
       this.known.set(id, facts);
-      this.writeHosts();
       void this.attempt(this.take(id, facts));
     }
   }
@@ -143,14 +150,9 @@ export class Node {
     await this.plane.api.merge(`${pod.path}/status`, { status });
   }
 
-  /** The names of pods with a stable name; there is no DNS server. It is written in place, as pods have it mounted. */
+  /** There is no DNS server: pods have the names in a file. It is written in place, as pods have it mounted. */
   private writeHosts(): void {
-    const lines = [...this.known.values()].flatMap(({ spec, namespace, address }) => {
-      const [name, domain] = [textAt(spec, 'hostname'), textAt(spec, 'subdomain')];
-      const full = `${name}.${domain}.${namespace}.svc`;
-      return domain === undefined ? [] : [`${address} ${name}.${domain} ${full} ${full}.cluster.local`];
-    });
-    writeFileSync(this.hosts, ['127.0.0.1 localhost', ...lines, ''].join('\n'));
+    writeFileSync(this.hosts, ['127.0.0.1 localhost', ...headlessNames(this.slices.values()), ''].join('\n'));
   }
 
   /** Keeps the error of something that no test waits for. */

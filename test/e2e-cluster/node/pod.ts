@@ -41,6 +41,11 @@ export class Pod {
     return found;
   }
 
+  /** What its containers wrote, those that ran before the others included. */
+  get log(): string {
+    return [...this.initContainers, ...this.containers].map(({ log }) => log).join('\n');
+  }
+
   /** Runs until the pod is ended. */
   async run(): Promise<void> {
     this.host.addNetwork(this.network, this.facts.address);

@@ -71,12 +71,19 @@ export class Volume {
       const inside = path.join(this.current, file);
       mkdirSync(path.dirname(inside), { recursive: true });
       writeFileSync(inside, bytes);
+      chmodSync(inside, this.mode);
     }
     mkdirSync(this.current, { recursive: true });
     link(path.basename(this.current), path.join(this.folder, '..data'));
     const names = new Set(Object.keys(files).map((file) => file.split('/')[0] ?? ''));
     for (const name of names) link(path.join('..data', name), path.join(this.folder, name));
     if (this.written > 1) rmSync(before, { recursive: true, force: true });
+  }
+
+  /** Mode of its files. A file that only its owner may read belongs to the pod's user in a kubelet; here, all may. */
+  private get mode(): number {
+    const modes = ['configMap', 'secret'].map((source) => at(this.volume, source, 'defaultMode'));
+    return Number(modes.find((mode) => mode !== undefined) ?? 0o644) | 0o444;
   }
 
   private get current(): string {
