@@ -178,6 +178,29 @@ test('a probe without a port stays as it is, also where the port of the applicat
   expect([values['probes'], patches]).toEqual([{ liveness: livenessProbe }, 0]);
 });
 
+test.each([
+  [
+    'the number of a grpc probe, which has no name',
+    { readinessProbe: { grpc: { port: 8000 } } },
+    { probes: { readiness: { grpc: { port: 8000 } } } },
+  ],
+  [
+    'the number in lifecycle',
+    { lifecycle: { preStop: { httpGet: { path: '/stop', port: 8000 } } } },
+    { lifecycle: { preStop: { httpGet: { path: '/stop', port: 8000 } } } },
+  ],
+  [
+    'the name in lifecycle, which is http here',
+    { lifecycle: { preStop: { httpGet: { path: '/stop', port: 'web' } } } },
+    { lifecycle: { preStop: { httpGet: { path: '/stop', port: 'http' } } } },
+  ],
+])('carries over %s', (_, container, values) => {
+  const result = imported(deployment({}, container), SERVICE);
+
+  expect(result.values).toMatchObject(values);
+  expect([result.losses, result.patches]).toEqual([[], 0]);
+});
+
 test('a sidecar in front of the application takes the requests', () => {
   const nginx = { name: 'nginx', image: 'nginx:1', ports: [{ name: 'front', containerPort: 8080 }] };
   const service = { ...SERVICE, spec: { selector: SELECTOR, ports: [{ port: 80, targetPort: 8080 }] } };

@@ -2,6 +2,7 @@ import { isMap } from '../../kubernetes/manifest.js';
 import { DEFAULT_STRATEGY } from '../../worker-app/rollout.js';
 import { isDeepStrictEqual } from 'node:util';
 import { isEmpty } from '../draft.js';
+import { httpPorts, lifecycleWithHttpPort } from '../http-port.js';
 import type { ObjectField } from '../release-object.js';
 import type { Carrying } from './carry.js';
 
@@ -34,7 +35,7 @@ const ELSEWHERE = new Set([
   'volumes',
 ]);
 
-const CONTAINERS = ['command', 'args', 'lifecycle'];
+const CONTAINERS = ['command', 'args'];
 
 const CONTAINER_ELSEWHERE = new Set([
   ...CONTAINERS,
@@ -42,6 +43,7 @@ const CONTAINER_ELSEWHERE = new Set([
   'envFrom',
   'image',
   'imagePullPolicy',
+  'lifecycle',
   'livenessProbe',
   'name',
   'ports',
@@ -62,6 +64,11 @@ export function carryPods({ release: { deployment, pod, container, autoscaler },
   for (const field of DEPLOYMENTS) draft.copy([field], deployment.at('spec', field));
   for (const field of PODS) draft.copy([field], pod.at(field));
   for (const field of CONTAINERS) draft.copy([field], container.at(field));
+  const lifecycle = container.at('lifecycle');
+  if (!isEmpty(lifecycle.value)) {
+    const ports = httpPorts(container, draft.at('http', 'port'));
+    draft.put(['lifecycle'], lifecycleWithHttpPort(lifecycle.value, ports), lifecycle);
+  }
   const secrets = pod.at('imagePullSecrets');
   if (secrets.items.length > 0)
     draft.put(

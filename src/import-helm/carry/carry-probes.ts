@@ -1,7 +1,7 @@
-import { isMap, own } from '../../kubernetes/manifest.js';
+import { isMap } from '../../kubernetes/manifest.js';
 import { healthProbes } from '../../worker-app/health-probes.js';
 import { PROBE_FIELDS } from '../../worker-app/keys/probes.js';
-import type { ObjectField } from '../release-object.js';
+import { httpPorts, withHttpPort } from '../http-port.js';
 import type { Carrying } from './carry.js';
 import { over } from './over.js';
 
@@ -18,12 +18,7 @@ const DEFAULTS = {
  * each probe the other fields of the chart.
  */
 export function carryProbes({ release: { container, ingress, httpRoute }, draft }: Carrying): void {
-  const http = draft.at('http', 'port') ?? 8000;
-  const ports = new Set<unknown>([
-    'http',
-    http,
-    container.at('ports').items.find(({ map }) => map['containerPort'] === http)?.map['name'],
-  ]);
+  const ports = new Set<unknown>(['http', ...httpPorts(container, draft.at('http', 'port'))]);
   const given = Object.entries(PROBE_FIELDS).map(([key, field]) => [key, container.at(field)] as const);
   const first = given
     .map(([, probe]) => probe.at('httpGet'))
@@ -44,7 +39,7 @@ export function carryProbes({ release: { container, ingress, httpRoute }, draft 
       if (base !== undefined) draft.put(['probes', key], null);
       continue;
     }
-    const theirs = normalized(probe, ports);
+    const theirs = withHttpPort(probe.map, ports);
     const fields =
       base === undefined ? withoutDefaults(theirs) : over({ ...DEFAULTS, ...base }, withDefaults(theirs));
     draft.put(['probes', key], fields === undefined ? undefined : withoutRemovedHandler(fields), probe);
@@ -58,18 +53,6 @@ function computed(http: unknown): Readonly<Record<string, Readonly<Record<string
 function withoutDefaults(probe: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(probe).filter(([field, value]) => DEFAULTS[field as keyof typeof DEFAULTS] !== value),
-  );
-}
-
-/** A probe with the name that the port has here. */
-function normalized(probe: ObjectField, ports: ReadonlySet<unknown>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(probe.map).map(([field, value]) => [
-      field,
-      isMap(value) && own(value, 'port') !== undefined && ports.has(own(value, 'port'))
-        ? { ...value, port: 'http' }
-        : value,
-    ]),
   );
 }
 

@@ -1,4 +1,6 @@
 import { isMap, type Manifest } from '../../kubernetes/manifest.js';
+import { PROBE_FIELDS } from '../../worker-app/keys/probes.js';
+import { HTTP, httpPorts, lifecycleWithHttpPort, withHttpPort } from '../http-port.js';
 import type { Release } from '../release.js';
 
 /** The port of an application in its container, and in the Service. */
@@ -12,20 +14,18 @@ interface HttpPort {
   readonly sidecar: string | undefined;
 }
 
-const HTTP = 'http';
+const PROBES = new Set<string>(Object.values(PROBE_FIELDS));
 
 /** Returns a function that calls the port of the application `http` in an object of the chart, wherever the chart names it. */
 export function withPortNames(
   { container, servicePort }: Release,
   { port, targetPort }: { readonly port?: unknown; readonly targetPort?: unknown },
 ): (manifest: Manifest) => Manifest {
-  const number = port ?? 8000;
-  const own = container.at('ports').items.find(({ map }) => map['containerPort'] === number);
   const sidecar = typeof targetPort === 'string' ? targetPort : undefined;
   const http: HttpPort = {
     container: String(container.map['name']),
     ofService: namesOf(servicePort?.map['name'], servicePort?.map['port']),
-    ofContainer: namesOf(own?.map['name'], number),
+    ofContainer: httpPorts(container, port),
     sidecar,
   };
   return (manifest) => {
@@ -44,22 +44,24 @@ function namesOf(...names: readonly unknown[]): ReadonlySet<unknown> {
 }
 
 function ofDeployment(spec: Manifest, { container: name, ofContainer }: HttpPort): Manifest {
-  const renamed = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(renamed);
-    if (!isMap(value)) return value;
-    const fields = Object.fromEntries(
-      Object.entries(value).map(([field, inner]) => [
-        field,
-        field === 'port' && ofContainer.has(inner) ? HTTP : renamed(inner),
-      ]),
+  const renamed = (container: Manifest): Manifest =>
+    Object.fromEntries(
+      Object.entries(container).map(([field, value]) => {
+        if (field === 'ports' && Array.isArray(value))
+          return [field, value.map((port: unknown) => withHttpName(port, ofContainer))];
+        if (field === 'lifecycle') return [field, lifecycleWithHttpPort(value, ofContainer)];
+        return [field, PROBES.has(field) && isMap(value) ? withHttpPort(value, ofContainer) : value];
+      }),
     );
-    return ofContainer.has(fields['containerPort']) ? { ...fields, name: HTTP } : fields;
-  };
   const template = isMap(spec['template']) ? spec['template'] : {};
   const pod = isMap(template['spec']) ? template['spec'] : {};
   const containers = Array.isArray(pod['containers']) ? pod['containers'] : [];
   const all = containers.map((one: unknown) => (isMap(one) && one['name'] === name ? renamed(one) : one));
   return { ...spec, template: { ...template, spec: { ...pod, containers: all } } };
+}
+
+function withHttpName(port: unknown, ports: ReadonlySet<unknown>): unknown {
+  return isMap(port) && ports.has(port['containerPort']) ? { ...port, name: HTTP } : port;
 }
 
 function ofService(spec: Manifest, http: HttpPort): Manifest {
