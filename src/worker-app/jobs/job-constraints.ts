@@ -5,6 +5,7 @@ import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { POD_CONSTRAINTS } from '../pod-constraints.js';
 import type { PodConstraint, PodValues } from '../pod-values.js';
+import { COMPUTED_VARIABLE_CONSTRAINTS } from '../processes/computed-variables.js';
 import { ofEachEntry } from '../processes/of-each-entry.js';
 import { VOLUME_CONSTRAINTS } from '../volumes/volume-constraints.js';
 import type { ResolvedCronJob } from './cron-jobs-key.js';
@@ -14,6 +15,7 @@ const OF_PODS: readonly PodConstraint[] = [
   ...POD_CONSTRAINTS,
   ...VOLUME_CONSTRAINTS,
   ...CONTAINER_CONSTRAINTS,
+  ...COMPUTED_VARIABLE_CONSTRAINTS,
 ];
 
 type Job = Pick<ResolvedCronJob, 'podSpec' | 'podFailurePolicy' | 'sidecars'>;

@@ -46,9 +46,12 @@ export function withoutComputed<Value>(
 ): Readonly<Record<string, Value>> {
   const left = dependents(
     env,
-    ['WEB_CONCURRENCY', ...Object.keys(METRICS_ENV)].filter(
-      (name) => !set.has(name) && !Object.hasOwn(env, name),
-    ),
+    missingComputed(env).filter((name) => !set.has(name)),
   );
   return Object.fromEntries(Object.entries(env).filter(([name]) => !left.has(name)));
+}
+
+/** The computed variables that an environment without computed variables does not set itself. */
+export function missingComputed(env: Readonly<Record<string, unknown>>): string[] {
+  return ['WEB_CONCURRENCY', ...Object.keys(METRICS_ENV)].filter((name) => !Object.hasOwn(env, name));
 }

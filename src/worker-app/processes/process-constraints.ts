@@ -12,6 +12,7 @@ import { SCALE_CONSTRAINTS } from '../scale/scale-constraints.js';
 import { VOLUME_CONSTRAINTS, VOLUME_COPIES_CONSTRAINTS } from '../volumes/volume-constraints.js';
 import type { WorkerAppProps } from '../worker-app-props.js';
 import { beatOf } from './celery-beat.js';
+import { COMPUTED_VARIABLE_CONSTRAINTS } from './computed-variables.js';
 import { ofEachEntry } from './of-each-entry.js';
 
 /** Constraints between the keys of one process that its pods have in common with the web pods. */
@@ -23,6 +24,7 @@ const OF_PODS: readonly DeploymentConstraint[] = [
   ...VOLUME_COPIES_CONSTRAINTS,
   ...CONTAINER_CONSTRAINTS,
   ...PROBE_CONSTRAINTS,
+  ...COMPUTED_VARIABLE_CONSTRAINTS,
 ];
 
 /** The constraints of `processes`. */
