@@ -22,10 +22,37 @@ interface ValuesFile {
 export function importWarnings(draft: Draft, file?: ValuesFile): Diagnostic[] {
   return [
     ...passwordsInPlain(draft),
+    ...hookBecomesMigrate(draft),
     ...(file === undefined
       ? []
       : [...otherReadings(file), ...withoutMonitor(file, draft), ...otherDeployment(file, draft)]),
   ];
+}
+
+/** The migration of a hook. It runs at another time than the hook did. */
+function hookBecomesMigrate(draft: Draft): Diagnostic[] {
+  const place = draft.placeOf(['migrate']);
+  if (draft.at('migrate') === undefined || place === undefined) return [];
+  const { file, line, object } = place;
+  const at: Place = { file, line, object };
+  if (draft.at('migrate', 'run') === 'initContainer')
+    return [
+      warning(
+        at,
+        'the hook becomes migrate.run: initContainer, so each web pod migrates before it starts; a Job would not run again when the image changes under its name',
+        'write a tag that stays, or a digest, and remove run',
+      ),
+    ];
+  if (draft.at('migrate', 'check') === false)
+    return [
+      warning(
+        at,
+        'the hook becomes migrate, and new pods do not wait for it',
+        'set migrate.check to a command that succeeds when the database is migrated',
+      ),
+    ];
+  const message = 'the hook becomes migrate, a Job of its own: new pods wait until the database is migrated';
+  return [{ severity: 'note', ...at, message }];
 }
 
 function passwordsInPlain(draft: Draft): Diagnostic[] {

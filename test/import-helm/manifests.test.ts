@@ -281,11 +281,14 @@ test('a Secret with data is not copied, and a hook is named; a test of Helm is n
 });
 
 describe('a migration in a hook', () => {
-  const migration = (container: object) => ({
+  const migration = (container: object, spec: object = {}, pod: object = {}) => ({
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: { name: 'm', annotations: { 'helm.sh/hook': 'pre-install,pre-upgrade' } },
-    spec: { template: { spec: { containers: [{ name: 'm', image: CONTAINER.image, ...container }] } } },
+    spec: {
+      ...spec,
+      template: { spec: { ...pod, containers: [{ name: 'm', image: CONTAINER.image, ...container }] } },
+    },
   });
   const A = { name: 'A', value: 'a' };
 
@@ -301,9 +304,78 @@ describe('a migration in a hook', () => {
       command,
       env: { B: 'b' },
       podLabels: { app: 'shop-migrate' },
+      resources: null,
       ...more,
     });
     expect([values['objects'], losses, patches]).toEqual([undefined, [], 0]);
+  });
+
+  const command = ['python', 'manage.py', 'migrate'];
+  const notesOf = ({ warnings }: ReturnType<typeof imported>) =>
+    warnings.map(({ severity, object, message }) => [severity, object, message]);
+
+  test('keeps the fields of its Job, and gets nothing of the application that it does not have', () => {
+    const container = {
+      env: [A, { name: 'MODE', value: 'web-only' }],
+      envFrom: [{ secretRef: { name: 's' } }],
+      volumeMounts: [
+        { name: 'cache', mountPath: '/cache' },
+        { name: 'data', mountPath: '/data' },
+      ],
+    };
+    const data = { name: 'data', emptyDir: {} };
+    const job = migration(
+      { command, env: [A], volumeMounts: [{ name: 'data', mountPath: '/data' }] },
+      { backoffLimit: 0, activeDeadlineSeconds: 60 },
+      { volumes: [data] },
+    );
+
+    const result = imported(
+      deployment({ volumes: [{ name: 'cache', emptyDir: {} }, data] }, container),
+      SERVICE,
+      job,
+    );
+
+    expect(result.values['migrate']).toEqual({
+      command,
+      env: { MODE: null },
+      envFrom: null,
+      volumes: { cache: null },
+      resources: null,
+      podLabels: { app: 'shop-migrate' },
+      backoffLimit: 0,
+      activeDeadlineSeconds: 60,
+    });
+    expect(notesOf(result)).toContainEqual([
+      'note',
+      'Job default/m',
+      'the hook becomes migrate, a Job of its own: new pods wait until the database is migrated',
+    ]);
+  });
+
+  test.each(['r/shop:latest', 'r/shop'])('with the image %s runs in the web pods', (image) => {
+    const job = migration({ command, image }, { backoffLimit: 0 });
+
+    const result = imported(deployment({}, { image, env: [A] }), SERVICE, job);
+
+    expect(result.values).toMatchObject({
+      image,
+      migrate: { command, run: 'initContainer', env: { A: null }, resources: null },
+    });
+    expect(result.losses).toEqual([]);
+    expect(notesOf(result)).toContainEqual([
+      'warning',
+      'Job default/m',
+      expect.stringContaining('the hook becomes migrate.run: initContainer'),
+    ]);
+  });
+
+  test('is named if a container of the web pods has its name', () => {
+    const pod = { initContainers: [{ name: 'migrate', image: 'i:1' }] };
+    const { values, losses } = imported(deployment(pod), SERVICE, migration({ command }));
+
+    expect(values).toMatchObject({ initContainers: { migrate: { image: 'i:1' } } });
+    expect(losses).toMatchObject([{ place: { object: 'Job default/m' } }]);
   });
 
   test.each([{ command: ['migrate'], image: 'other:1' }, {}])(

@@ -8,17 +8,30 @@ const COMPUTED = new Set(['WEB_CONCURRENCY', 'METRICS_START_PORT']);
 
 /** The variables of the container, without those that are computed. */
 export function carryEnv({ release: { container }, draft }: Carrying): void {
-  for (const variable of container.at('env').items) {
-    const { name } = variable.map;
-    if (typeof name === 'string' && !COMPUTED.has(name)) draft.put(['env', name], ...valueOf(variable));
-  }
-  const sources = container.at('envFrom');
-  if (sources.items.length > 0) draft.put(['envFrom'], sources.items.map(sourceOf), sources);
+  for (const [name, field] of variablesOf(container))
+    if (!COMPUTED.has(name)) draft.put(['env', name], ...valueOf(field));
+  draft.put(['envFrom'], sourcesOf(container), container.at('envFrom'));
+}
+
+/** The variables of a container by name. Of two with one name, the container gets the later one. */
+export function variablesOf(container: ObjectField): ReadonlyMap<string, ObjectField> {
+  return new Map(
+    container.at('env').items.flatMap((field): [string, ObjectField][] => {
+      const { name } = field.map;
+      return typeof name === 'string' ? [[name, field]] : [];
+    }),
+  );
 }
 
 /** The text of a variable of the container. */
 export function variable(container: ObjectField, name: string): ObjectField | undefined {
-  return container.at('env').named(name)?.at('value');
+  return variablesOf(container).get(name)?.at('value');
+}
+
+/** The sources of variables of a container, as `envFrom` has them. Undefined if there are none. */
+export function sourcesOf(container: ObjectField): unknown[] | undefined {
+  const { items } = container.at('envFrom');
+  return items.length > 0 ? items.map(sourceOf) : undefined;
 }
 
 /** A source of variables as in `envFrom`. Another form is kept, and refused with its place. */

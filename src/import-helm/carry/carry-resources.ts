@@ -1,21 +1,24 @@
 import { isMap } from '../../kubernetes/manifest.js';
 import { isEmpty } from '../draft.js';
+import type { ObjectField } from '../release-object.js';
 import type { Carrying } from './carry.js';
 
-/** The resources of the chart; null, not our default, for those that it does not set. */
+/** The resources of the chart. */
 export function carryResources({ release: { container }, draft }: Carrying): void {
   const given = container.at('resources');
-  if (isEmpty(given.value)) draft.put(['resources'], null);
-  else if (!isMap(given.value)) draft.put(['resources'], given.value, given);
-  else {
-    const { requests, limits, ...others } = given.value;
-    const resources = {
-      requests: without(['cpu', 'memory'], requests),
-      limits: without(['memory'], limits),
-      ...others,
-    };
-    draft.put(['resources'], resources, given);
-  }
+  draft.put(['resources'], resourcesOf(given), given);
+}
+
+/** Resources of a container; null, not our default, for those that the chart does not set. */
+export function resourcesOf({ value }: ObjectField): unknown {
+  if (isEmpty(value)) return null;
+  if (!isMap(value)) return value;
+  const { requests, limits, ...others } = value;
+  return {
+    requests: without(['cpu', 'memory'], requests),
+    limits: without(['memory'], limits),
+    ...others,
+  };
 }
 
 function without(names: readonly string[], amounts: unknown): unknown {
