@@ -159,19 +159,43 @@ function mixedPods(pods: Selected, other: Selected): FieldDiagnostic[] {
   if (pods.name === other.name) return []; // reported already
   const [taken, by] = selects(other, pods) ? [pods, other] : selects(pods, other) ? [other, pods] : [];
   if (taken === undefined || by?.selector === undefined) return [];
-  const { path, name } = pods;
+  const { path } = pods;
   const place = path.join('.');
   const shared = Object.entries(by.selector).map(([label, value]) => `${label}: ${value}`);
   const message = `${taken.who} have the labels by which ${by.who} are selected (${shared.join(', ')})`;
-  const label = Object.keys(by.selector).find((one) => one !== NAME);
-  if (label === undefined || taken !== pods) {
-    const hint = `set ${by === pods ? place : by.path.join('.')}.selectorLabels to labels that only its pods have`;
-    return [{ path, message, hint, inKey: true }];
-  }
-  const selector = `selectorLabels: { ${NAME}: ${name} } and podLabels: { ${label}: ${name} }`;
-  const isInSelector = Object.hasOwn(pods.selector ?? {}, label);
-  const lines = isInSelector ? selector : `podLabels: { ${label}: ${name} }`;
-  return [{ path, message, hint: `set ${place}.${lines}`, inKey: true }];
+  const fix = taken === pods ? changedLabels(pods, other) : undefined;
+  if (fix !== undefined) return [{ path, message, hint: `set ${place}.${fix}`, inKey: true }];
+  const key = [...by.path, 'selectorLabels'].join('.');
+  return [{ path, message, hint: `set ${key} to labels that only its pods have`, inKey: true }];
+}
+
+/** The fewest labels to set, so that neither pods are selected with the others. */
+function changedLabels(pods: Selected, other: Selected): string | undefined {
+  const { name } = pods;
+  const label = Object.keys(other.selector ?? {}).find((one) => one !== NAME);
+  const selector = pods.selector && { [NAME]: name };
+  const podLabels = label === undefined ? undefined : { [label]: name };
+  const changes = [{ selector }, { podLabels }, { selector, podLabels }];
+  const change = changes.find((each) => {
+    const changed = withChange(pods, each);
+    return changed !== undefined && !selects(other, changed) && !selects(changed, other);
+  });
+  if (change === undefined) return undefined;
+  const lines = [
+    ...(change.selector === undefined ? [] : [`selectorLabels: { ${NAME}: ${name} }`]),
+    ...(change.podLabels === undefined ? [] : [`podLabels: { ${String(label)}: ${name} }`]),
+  ];
+  return lines.join(' and ');
+}
+
+/** Pods with another selector, with more labels, or with both; undefined if the selector does not fit the labels. */
+function withChange(
+  pods: Selected,
+  change: Pick<Partial<Selected>, 'selector'> & { readonly podLabels?: Readonly<Record<string, string>> },
+): Selected | undefined {
+  const { selector = pods.selector, podLabels } = change;
+  const changed = { ...pods, selector, labels: { ...pods.labels, ...selector, ...podLabels } };
+  return selector === undefined || selects(changed, changed) ? changed : undefined;
 }
 
 function selects({ selector }: Selected, { labels }: Selected): boolean {

@@ -69,6 +69,19 @@ describe('whose pods each object selects', () => {
       { processes: { worker: { ...WORKER, selectorLabels: { 'app.kubernetes.io/instance': 'shop' } } } },
       'error: processes.worker: the web pods have the labels by which the pods of process worker are selected (app.kubernetes.io/instance: shop); set processes.worker.selectorLabels to labels that only its pods have',
     ],
+    [
+      'a process selects the web pods, and its pods are selected with them',
+      { processes: { y: { command: ['x'], selectorLabels: { 'app.kubernetes.io/name': 'shop' } } } },
+      'error: processes.y: the pods of process y have the labels by which the web pods are selected (app.kubernetes.io/name: shop, app.kubernetes.io/instance: shop); set processes.y.selectorLabels: { app.kubernetes.io/name: shop-y }',
+    ],
+    [
+      'both are selected by the name of the web pods',
+      {
+        selectorLabels: { 'app.kubernetes.io/name': 'shop' },
+        processes: { y: { command: ['x'], selectorLabels: { 'app.kubernetes.io/name': 'shop' } } },
+      },
+      'error: processes.y: the pods of process y have the labels by which the web pods are selected (app.kubernetes.io/name: shop); set processes.y.selectorLabels: { app.kubernetes.io/name: shop-y }',
+    ],
   ] as [string, object, string][])('refuses it where %s, and the hint helps', (_, props, message) => {
     expect(said(props as never)).toEqual([message]);
   });
@@ -82,5 +95,10 @@ describe('whose pods each object selects', () => {
     expect(
       said({ selectorLabels: { 'app.kubernetes.io/instance': 'shop' }, processes: { worker: process } }),
     ).toEqual([]);
+  });
+
+  test('the labels of the hint for a process that selects the web pods are accepted', () => {
+    const selectorLabels = { 'app.kubernetes.io/name': 'shop-y' };
+    expect(said({ processes: { y: { command: ['x'], selectorLabels } } })).toEqual([]);
   });
 });
