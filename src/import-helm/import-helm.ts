@@ -17,7 +17,7 @@ import { HelmValues, type HelmPath } from './helm-create/helm-values.js';
 import { importWarnings } from './import-warnings.js';
 import { cosmetic, lossesOf, renamedPort, type Loss, type Explained } from './losses.js';
 import { readInput, type Input } from './read-input.js';
-import { carriedObjects, nameOf, releaseOf } from './release.js';
+import { carriedObjects, nameOf, releaseOf, type Release } from './release.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
   /** Helm values, with a Chart.yaml beside them; manifests that Helm made; or the folder of a chart. `-` is standard input. */
@@ -79,7 +79,7 @@ export function importHelm({ file, ...given }: ImportOptions): Result<Imported> 
     cosmetic: [...cosmetic(explained), ...renamedPort(release)],
     patches: patches.length,
     ofValues: 'values' in input,
-    ...chart.about(draft),
+    ...chart.about(draft, release),
   };
 }
 
@@ -87,7 +87,7 @@ interface ChartInput {
   readonly facts: ImportFacts;
   readonly objects: Parameters<typeof releaseOf>[0];
   /** What is known of Helm values alone. */
-  about(draft: Draft): Pick<Imported, 'notCarried' | 'warnings' | 'unused'>;
+  about(draft: Draft, release: Release): Pick<Imported, 'notCarried' | 'warnings' | 'unused'>;
 }
 
 function chartOf(input: Input, given: Omit<ImportFacts, 'chart'>): ChartInput {
@@ -95,7 +95,7 @@ function chartOf(input: Input, given: Omit<ImportFacts, 'chart'>): ChartInput {
     return {
       facts: given,
       objects: input.objects,
-      about: (draft) => ({ notCarried: [], warnings: importWarnings(draft), unused: [] }),
+      about: (draft, release) => ({ notCarried: [], warnings: importWarnings(draft, release), unused: [] }),
     };
   const { values: document } = input;
   const facts: ImportFacts = { ...given, chart: input.chart };
@@ -107,7 +107,7 @@ function chartOf(input: Input, given: Omit<ImportFacts, 'chart'>): ChartInput {
   return {
     facts,
     objects: helmCreateObjects(helm, facts, placeOf),
-    about: (draft) => {
+    about: (draft, release) => {
       const { used, unused } = helm.left();
       return {
         notCarried: used.map((field) => ({
@@ -118,7 +118,7 @@ function chartOf(input: Input, given: Omit<ImportFacts, 'chart'>): ChartInput {
         })),
         warnings: [
           ...document.repeatedKeys.map((repeated): Diagnostic => ({ ...repeated, severity: 'warning' })),
-          ...importWarnings(draft, { helm, facts, document, placeOf }),
+          ...importWarnings(draft, release, { helm, facts, document, placeOf }),
         ],
         unused: unused.map(formatPath),
       };

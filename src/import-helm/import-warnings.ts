@@ -3,7 +3,9 @@ import { containsPassword, isSecret } from '../diagnostics/secrets.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
+import { nameOf } from '../kubernetes/manifest.js';
 import type { Draft } from './draft.js';
+import type { Release } from './release.js';
 import type { ImportFacts } from './facts.js';
 import { chartNames } from './helm-create/chart-names.js';
 import { monitorOff } from './helm-create/render-monitor.js';
@@ -19,13 +21,13 @@ interface ValuesFile {
 }
 
 /** Warnings about values that are carried over, which the user should check. */
-export function importWarnings(draft: Draft, file?: ValuesFile): Diagnostic[] {
+export function importWarnings(draft: Draft, release: Release, file?: ValuesFile): Diagnostic[] {
   return [
     ...passwordsInPlain(draft),
     ...hookBecomesMigrate(draft),
     ...(file === undefined
-      ? []
-      : [...otherReadings(file), ...withoutMonitor(file, draft), ...otherDeployment(file, draft)]),
+      ? withoutMetrics(draft, release, placeOfDeployment(release))
+      : [...otherReadings(file), ...withoutMonitor(file, draft, release), ...otherDeployment(file, draft)]),
   ];
 }
 
@@ -87,17 +89,28 @@ function otherReadings({ helm, document, placeOf }: ValuesFile): Diagnostic[] {
   });
 }
 
+function placeOfDeployment({ deployment }: Release): Place {
+  const { file, line, object } = deployment.object.placeOf([]);
+  return { file, line, object };
+}
+
+/** No Prometheus scrapes the application. */
+function withoutMetrics({ values }: Draft, { monitor }: Release, place: Place): Diagnostic[] {
+  if (values['metrics'] !== false) return [];
+  const [message, hint] =
+    monitor === undefined
+      ? ['the chart makes no monitor', 'remove that to have each worker scraped']
+      : [
+          `${nameOf(monitor.object.manifest)} does not scrape the port of the application alone`,
+          'set metrics, or keep that monitor in objects',
+        ];
+  return [warning(place, `${message}, and metrics: false is written`, hint)];
+}
+
 /** With METRICS_START_PORT the chart has metrics ports, whether or not it makes a monitor. */
-function withoutMonitor({ helm, placeOf }: ValuesFile, { values }: Draft): Diagnostic[] {
+function withoutMonitor({ helm, placeOf }: ValuesFile, draft: Draft, release: Release): Diagnostic[] {
   const path = monitorOff(helm);
-  if (values['metrics'] === false)
-    return [
-      warning(
-        placeOf(path),
-        'the chart makes no monitor, and metrics: false is written',
-        'remove that to have each worker scraped',
-      ),
-    ];
+  if (draft.values['metrics'] === false) return withoutMetrics(draft, release, placeOf(path));
   if (path === undefined) return [];
   const message =
     'the chart makes no monitor, and these values make one for the metrics ports of the workers';

@@ -48,7 +48,11 @@ test('each field of each object is that of the chart, or listed with the reason 
 });
 
 test('nothing of the chart is lost, and nothing needs a patch', () => {
-  expect(importedFrom(RENDERED)).toMatchObject({ losses: [], patches: 0, warnings: [] });
+  expect(importedFrom(RENDERED)).toMatchObject({
+    losses: [],
+    patches: 0,
+    warnings: [{ message: 'the chart makes no monitor, and metrics: false is written' }],
+  });
 });
 
 test('its values alone make the same values file as its manifests', () => {

@@ -415,6 +415,26 @@ test.each([
   expect(values).not.toHaveProperty('objects');
 });
 
+test.each([
+  [[], 'the chart makes no monitor, and metrics: false is written'],
+  [
+    [{ port: 'exporter' }],
+    'ServiceMonitor default/m does not scrape the port of the application alone, and metrics: false is written',
+  ],
+])('metrics: false is written with a warning: %j', (endpoints, message) => {
+  const monitor = {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name: 'm' },
+    spec: { selector: { matchLabels: SELECTOR }, endpoints },
+  };
+
+  const { values, warnings } = imported(deployment(), SERVICE, ...(endpoints.length === 0 ? [] : [monitor]));
+
+  expect(values).toMatchObject({ metrics: false });
+  expect(warnings).toMatchObject([{ severity: 'warning', object: 'Deployment shop/prod-shop', message }]);
+});
+
 test('the metrics ports of a Service for the world move to a headless one', () => {
   const container = { env: [{ name: 'METRICS_START_PORT', value: '9001' }] };
   const service = { ...SERVICE, spec: { ...SERVICE.spec, type: 'LoadBalancer' } };
