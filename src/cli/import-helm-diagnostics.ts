@@ -7,9 +7,9 @@ import { intoASecret } from '../import-helm/import-warnings.js';
 const MOST_OBJECTS = 3;
 
 /** The diagnostics about an import: what is not in the values by its cost, what to check, and what differs on purpose. */
-export function importDiagnostics(file: string, imported: Imported): Diagnostic[] {
+export function importDiagnostics(imported: Imported): Diagnostic[] {
   return [
-    ...imported.notCarried.map((left) => notCarried(file, left)),
+    ...imported.notCarried.map((left) => notCarried(imported.file, left)),
     ...lossDiagnostics(imported, 'warning'),
     ...imported.warnings,
     ...imported.cosmetic.map(({ objects, fields, reason }): Diagnostic => ({
@@ -22,9 +22,9 @@ export function importDiagnostics(file: string, imported: Imported): Diagnostic[
 }
 
 /** The errors with `--strict`. A Helm value that no known template reads may do anything. */
-export function strictErrors(file: string, imported: Imported): Diagnostic[] {
+export function strictErrors(imported: Imported): Diagnostic[] {
   const unread = imported.notCarried.map((left): Diagnostic => ({
-    ...notCarried(file, left),
+    ...notCarried(imported.file, left),
     severity: 'error',
     hint: 'it may keep pods from running: import the output of helm template, which contains its effect',
   }));

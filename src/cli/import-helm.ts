@@ -91,7 +91,7 @@ Examples:
       };
       const imported = importHelm({ file, ...facts });
       if ('problems' in imported) return fail(imported.problems);
-      const errors = strict ? strictErrors(file, imported) : [];
+      const errors = strict ? strictErrors(imported) : [];
       if (errors.length > 0) return fail(errors);
       const valuesFile = path.join('values', `${imported.name}.yaml`);
       const target = output === DEFAULT_OUTPUT ? valuesFile : output;
@@ -101,7 +101,7 @@ Examples:
       if (problem !== undefined) return fail([problem]);
       const { defaultsFor } = await import('../values/defaults-for.js');
       const shared = defaultsFor(isPrinted ? valuesFile : target);
-      const diagnostics = [...importDiagnostics(file, imported), ...shared];
+      const diagnostics = [...importDiagnostics(imported), ...shared];
       if (format === 'json') {
         const written = isPrinted ? { text } : { ...(dryRun && { dryRun }), written: target };
         const { name, patches, unused: silent } = imported;

@@ -36,6 +36,8 @@ export interface NotCarried {
 }
 
 export interface Imported {
+  /** The file that was read; `<stdin>` for standard input. */
+  readonly file: string;
   readonly name: string;
   /** Text of the WorkerApp values file, without the line for editors. */
   readonly text: string;
@@ -57,9 +59,10 @@ export interface Imported {
 type Result<T> = T | { readonly problems: readonly Diagnostic[] };
 
 /** Converts a Helm chart, by its values or its manifests, to a WorkerApp values file. */
-export function importHelm({ file, ...given }: ImportOptions): Result<Imported> {
-  const input = readInput(file);
+export function importHelm({ file: path, ...given }: ImportOptions): Result<Imported> {
+  const input = readInput(path);
   if ('problems' in input) return input;
+  const { file } = input;
   const chart = chartOf(input, given);
   const release = releaseOf(chart.objects, chart.facts, { file });
   if ('problems' in release) return release;
@@ -73,6 +76,7 @@ export function importHelm({ file, ...given }: ImportOptions): Result<Imported> 
   const { patches, explained, unexplained } = compare(objects, draft.values as never as WorkerAppProps);
   if (patches.length > 0) draft.put(['patches'], patches);
   return {
+    file,
     name,
     text: dumpYaml(inOrder(draft.values)),
     losses: lossesOf(release, unexplained, draft),

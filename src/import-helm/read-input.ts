@@ -2,21 +2,26 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { expected } from '../diagnostics/expected.js';
-import { formatPath } from '../diagnostics/field-path.js';
-import { isMap, nameOf, textAt } from '../kubernetes/manifest.js';
+import { type FieldPath, formatPath } from '../diagnostics/field-path.js';
+import { isMap, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { readSources, STDIN } from '../values/sources.js';
 import { parseAsHelm, parseAsKubectl } from '../yaml/kubectl-documents.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import type { ImportFacts } from './facts.js';
 import type { ReleaseObject } from './release-object.js';
 
-/** Values of a chart, or the objects that Helm made from them. */
-export type Input =
+/** Values of a chart, or the objects that Helm made from them, and the file that contains them. */
+export type Input = { readonly file: string } & (
   | {
       readonly values: YamlDocument;
       readonly chart?: ImportFacts['chart'];
     }
-  | { readonly objects: readonly ReleaseObject[] };
+  | Objects
+);
+
+interface Objects {
+  readonly objects: readonly ReleaseObject[];
+}
 
 type Result<T> = T | { readonly problems: readonly Diagnostic[] };
 
@@ -40,45 +45,50 @@ export function readInput(given: string): Result<Input> {
           ? problems
           : [errorAt({ file }, 'a folder', 'name Helm values, or manifests that Helm made')],
     };
+  if (source.file === STDIN && source.text.trim() === '') return { problems: [EMPTY_PIPE] };
   const objects = objectsIn(source.file, source.text);
-  if (objects !== undefined) return objects;
+  if (objects !== undefined) return 'problems' in objects ? objects : { file: source.file, ...objects };
   const values = mapIn(source.file, source.text);
   if ('problems' in values) return values;
   const chart = source.file === STDIN ? undefined : chartBeside(file);
   return chart !== undefined && 'problems' in chart
     ? chart
-    : { values, ...(chart !== undefined && { chart }) };
+    : { file: source.file, values, ...(chart !== undefined && { chart }) };
 }
+
+const EMPTY_PIPE = errorAt({ file: STDIN }, 'empty', 'look whether the command before the pipe failed');
 
 function isChart(folder: string): boolean {
   return existsSync(path.join(folder, 'Chart.yaml')) && statSync(folder).isDirectory();
 }
 
-/** The Kubernetes objects in a text; undefined if the first document is none. */
-function objectsIn(
-  file: string,
-  text: string,
-): Result<{ readonly objects: readonly ReleaseObject[] }> | undefined {
+/** The Kubernetes objects in a text, and in its Lists; undefined if the first document is none. */
+function objectsIn(file: string, text: string): Result<Objects> | undefined {
   const { documents, problems } = parseAsKubectl(file, text);
   if (!isObject(documents[0]?.value)) return undefined;
   if (problems.length > 0) return { problems };
-  return {
-    objects: documents.flatMap((document) => (isObject(document.value) ? [parsedObject(document)] : [])),
-  };
+  return { objects: documents.flatMap((document) => objectsAt(document, document.value, [])) };
+}
+
+function objectsAt(document: YamlDocument, value: unknown, at: FieldPath): ReleaseObject[] {
+  if (!isObject(value)) return [];
+  const { kind, items } = value;
+  return kind === 'List' && Array.isArray(items)
+    ? items.flatMap((item: unknown, i) => objectsAt(document, item, [...at, 'items', i]))
+    : [parsedObject(document, value, at)];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return textAt(value, 'apiVersion') !== undefined && textAt(value, 'kind') !== undefined;
 }
 
-function parsedObject(document: YamlDocument): ReleaseObject {
-  const manifest = document.value as Readonly<Record<string, unknown>>;
+function parsedObject(document: YamlDocument, manifest: Manifest, at: FieldPath): ReleaseObject {
   const object = nameOf(manifest);
   return {
     manifest,
     placeOf: (path) => ({
       file: document.file,
-      ...document.positionOf(path),
+      ...document.positionOf([...at, ...path]),
       object,
       field: formatPath(path),
     }),

@@ -1,6 +1,6 @@
 import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
 import { inspectName, knownAre } from '../diagnostics/expected.js';
-import { isMap, textsAt } from '../kubernetes/manifest.js';
+import { isMap, nameOf as objectName, textsAt } from '../kubernetes/manifest.js';
 import { selects } from './selects.js';
 import { ObjectField, type ReleaseObject } from './release-object.js';
 
@@ -41,7 +41,7 @@ export function releaseOf(
   const deployments = ofKind('Deployment');
   const services = ofKind('Service');
   const deployment = webDeployment(deployments, services, name);
-  if (deployment === undefined) return { problems: [noDeployment(deployments, place)] };
+  if (deployment === undefined) return { problems: [noDeployment(deployments, all, place)] };
   const template = deployment.at('spec', 'template');
   const pod = template.at('spec');
   const container =
@@ -101,7 +101,21 @@ function webDeployment(
   return served.length === 1 ? served[0] : undefined;
 }
 
-function noDeployment(deployments: readonly ObjectField[], place: Place): Diagnostic {
+/** The objects of other kinds that keep pods running. */
+const RUNNING = new Set<unknown>(['StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'DeploymentConfig']);
+
+function noDeployment(
+  deployments: readonly ObjectField[],
+  all: readonly ObjectField[],
+  place: Place,
+): Diagnostic {
+  const other = all.find(({ map }) => RUNNING.has(map['kind']));
+  if (other !== undefined && deployments.length === 0)
+    return errorAt(
+      place,
+      `no Deployment in these manifests, but ${objectName(other.object.manifest)}`,
+      'a WorkerApp makes a Deployment: name the manifests of a chart whose web application is one',
+    );
   return deployments.length === 0
     ? errorAt(
         place,

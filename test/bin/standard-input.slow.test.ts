@@ -70,3 +70,18 @@ test('a descriptor that is not open is named', () => {
     stderr: '/dev/fd/99: cannot be read: bad file descriptor\n1 problem; nothing was written\n',
   });
 });
+
+test.each([
+  ['true', 'empty; look whether the command before the pipe failed'],
+  [
+    'echo "{ apiVersion: apps/v1, kind: StatefulSet, metadata: { name: a } }"',
+    'no Deployment in these manifests, but StatefulSet default/a; a WorkerApp makes a Deployment: name the manifests of a chart whose web application is one',
+  ],
+  ['echo "[]"', 'expected one map, as in the values.yaml of a chart, got a list'],
+])('import-helm - after %s names standard input', (command, problem) => {
+  expect(bash(`${command} | wm import-helm -`)).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: `<stdin>: ${problem}\n1 problem; nothing was written\n`,
+  });
+});

@@ -471,6 +471,21 @@ test('of several Deployments, the one behind the Service has the web pods; --nam
   expect(chart.result(all, { name: 'celery' })).toMatchObject({ name: 'celery' });
 });
 
+test('of two numbers of workers, the later one counts', () => {
+  const env = ['2', '4'].map((value) => ({ name: 'WEB_CONCURRENCY', value }));
+
+  const { values, patches } = imported(deployment({}, { command: ['run'], env }), SERVICE);
+
+  expect([values['workers'], values['env'], patches]).toEqual([4, undefined, 0]);
+});
+
+test('a List contains the objects of the chart', () => {
+  const { values, warnings } = imported({ apiVersion: 'v1', kind: 'List', items: [SERVICE, deployment()] });
+
+  expect(values).toMatchObject({ name: 'prod-shop', workers: 3 });
+  expect(warnings).toMatchObject([{ line: 19, object: 'Deployment shop/prod-shop' }]);
+});
+
 test('a problem is placed in the manifest', async () => {
   chart.write(
     'all.yaml',
@@ -493,6 +508,9 @@ test('manifests without a Deployment, and several without a Service, are refused
 
   expect(await refused(SERVICE)).toBe(
     'all.yaml: no Deployment in these manifests; name the manifests of a chart with a web application',
+  );
+  expect(await refused({ ...deployment(), kind: 'StatefulSet' })).toBe(
+    'all.yaml: no Deployment in these manifests, but StatefulSet shop/prod-shop; a WorkerApp makes a Deployment: name the manifests of a chart whose web application is one',
   );
   expect(await refused(deployment(), deployment({}, {}, { name: 'celery' }))).toBe(
     'all.yaml: 2 Deployments, and it is not known which has the web pods; set --name; known are prod-shop, celery',
