@@ -22,6 +22,7 @@ import { checkServerSettings } from './server-settings.js';
 import { checkServicePorts } from './service-ports.js';
 import { checkRoutedServices } from './routed-services.js';
 import { checkServiceTargets } from './service-targets.js';
+import { checkIngressPaths } from './shared-ingress-paths.js';
 import { checkSize } from './size.js';
 import { checkTextFields } from './text-fields.js';
 import { checkUnscrapedWorkers } from './unscraped-workers.js';
@@ -91,6 +92,7 @@ export function checkTogether(wiring: Wiring, fileOf: FileOf = () => undefined):
     ...checkServiceTargets(wiring),
     ...checkExposedMetrics(wiring),
     ...checkRoutedServices(wiring),
+    ...checkIngressPaths(manifests),
   ];
   return withFiles(diagnostics, manifests, fileOf);
 }
