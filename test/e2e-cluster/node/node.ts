@@ -139,6 +139,7 @@ export class Node {
       addNetwork: (namespace, address) => network.addPod(namespace, address),
       removeNetwork: (namespace) => network.removePod(namespace),
       report: (pod, status) => this.report(pod, status),
+      note: (problem) => this.problems.push(String(problem)),
     };
   }
 

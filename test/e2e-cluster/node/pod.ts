@@ -19,6 +19,8 @@ export interface PodHost {
   addNetwork(namespace: string, address: string): void;
   removeNetwork(namespace: string): void;
   report(pod: PodFacts, status: object): Promise<void>;
+  /** Keeps a problem for the messages of tests. */
+  note(problem: unknown): void;
 }
 
 /** A pod whose containers run as processes. */
@@ -49,11 +51,12 @@ export class Pod {
   /** Runs until the pod is ended. */
   async run(): Promise<void> {
     this.host.addNetwork(this.network, this.facts.address);
-    const place = await this.place();
+    const place = await this.untilDone(() => this.place());
+    if (place === undefined) return;
     for (const object of listAt(this.facts.spec, 'initContainers')) {
       const container = new Container(object, this.imageOf(textAt(object, 'image')), place);
       this.initContainers.push(container);
-      do await container.start();
+      do await this.untilDone(() => container.start());
       while (!(await endsWell(container)) && !this.isEnding);
       if (this.isEnding) return;
     }
@@ -98,7 +101,8 @@ export class Pod {
     let before: string | undefined;
     const failures = new Map<Container, number>();
     while (!this.isEnding) {
-      for (const container of this.containers) if (container.hasEnded) await container.start();
+      for (const container of this.containers)
+        if (container.hasEnded) await this.untilDone(() => container.start());
       const ready: boolean[] = [];
       for (const container of this.containers) {
         const failed = (await isReady(container, this.facts.address))
@@ -108,14 +112,29 @@ export class Pod {
         ready.push(failed < Number(at(container.object, 'readinessProbe', 'failureThreshold') ?? 1));
       }
       const status = podStatus(this.facts, (i) => ready[i] === true);
-      if (!this.isEnding && JSON.stringify(ready) !== before) await this.host.report(this.facts, status);
+      if (!this.isEnding && JSON.stringify(ready) !== before)
+        await this.untilDone(() => this.host.report(this.facts, status));
       before = JSON.stringify(ready);
       await pause(500);
     }
   }
 
+  /** Does a step again until it succeeds or the pod ends, as a kubelet does. */
+  private async untilDone<T>(step: () => Promise<T>): Promise<T | undefined> {
+    while (!this.isEnding) {
+      try {
+        return await step();
+      } catch (error) {
+        this.host.note(error);
+        await pause(1000);
+      }
+    }
+    return undefined;
+  }
+
   private async place(): Promise<ContainerPlace> {
     const { facts: pod, host } = this;
+    this.volumes.length = 0;
     for (const [i, volume] of listAt(pod.spec, 'volumes').entries())
       this.volumes.push(await Volume.make(volume, pod, path.join(this.folder, `volumes/${i}`)));
     // The node has not told it of changes before now.
