@@ -3,6 +3,7 @@ import { placedInValues } from './cause.js';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/kubernetes/identity.js';
 import { type Diagnostic, placed } from '../src/diagnostics/diagnostic.js';
+import { IngressPathsOfDocuments } from '../src/checks/shared-ingress-paths.js';
 import { noteSize } from '../src/checks/size.js';
 import { nameOf, namespaceOf, type Manifest } from '../src/kubernetes/manifest.js';
 import { deliveryManifests } from '../src/delivery/delivery.js';
@@ -37,6 +38,13 @@ export function* synthesize(
 ): Generator<Synthesized> {
   const taken = new Map<string, string>();
   const targets = new PatchTargets();
+  // Each environment has Ingress controllers of its own.
+  const ingressPaths = new Map<string | undefined, IngressPathsOfDocuments>();
+  const pathsIn = (environment?: string) => {
+    const paths = ingressPaths.get(environment) ?? new IngressPathsOfDocuments();
+    ingressPaths.set(environment, paths);
+    return paths;
+  };
   for (const [i, document] of values.entries()) {
     const { kind, spec, environment, delivery } = document;
     const named = { name: spec.name, environment };
@@ -48,6 +56,7 @@ export function* synthesize(
         ...takenBefore(manifests, taken, place, environment).map((found) =>
           ofUserObject(found, document, userObjects),
         ),
+        ...pathsIn(environment).add(manifests),
         ...userDiagnostics(document, userObjects),
         ...targets.add(document, userObjects, values[i + 1]),
       ];

@@ -20,16 +20,33 @@ interface IngressPath {
  */
 export function checkIngressPaths(manifests: readonly Manifest[]): Diagnostic[] {
   const taken = new Map<string, IngressPath>();
-  return manifests.flatMap(pathsOf).flatMap((path): Diagnostic[] => {
-    const { object, backend, requests, match, field } = path;
-    const other = taken.get(match);
-    if (other === undefined) taken.set(match, path);
-    if (other === undefined || other.object === object || other.backend === backend) return [];
-    const message = `${other.object} has ${requests}, too, and only one of the two gets its requests`;
-    return [
-      { severity: 'warning', object, field, message, hint: 'choose another host or path for one of them' },
-    ];
+  return manifests.flatMap(pathsOf).flatMap((path) => {
+    const found = inTheWayOf(taken.get(path.match), path);
+    taken.set(path.match, taken.get(path.match) ?? path);
+    return found;
   });
+}
+
+/** Warns of Ingresses in documents that are checked one after the other. */
+export class IngressPathsOfDocuments {
+  private readonly taken = new Map<string, IngressPath>();
+
+  /** Warns of paths that an earlier document has, too. */
+  add(manifests: readonly Manifest[]): Diagnostic[] {
+    const paths = manifests.flatMap(pathsOf);
+    const found = paths.flatMap((path) => inTheWayOf(this.taken.get(path.match), path));
+    for (const path of paths) this.taken.set(path.match, this.taken.get(path.match) ?? path);
+    return found;
+  }
+}
+
+function inTheWayOf(other: IngressPath | undefined, path: IngressPath): Diagnostic[] {
+  const { object, backend, requests, field } = path;
+  if (other === undefined || other.object === object || other.backend === backend) return [];
+  const message = `${other.object} has ${requests}, too, and only one of the two gets its requests`;
+  return [
+    { severity: 'warning', object, field, message, hint: 'choose another host or path for one of them' },
+  ];
 }
 
 /** Annotations by which Ingresses divide the requests of one host and path among them. */

@@ -162,6 +162,17 @@ describe('set writes into the file of the application', () => {
   });
 });
 
+test('a host that several applications would take is a warning', async () => {
+  place.write('values/defaults.yaml', 'kind: Defaults\nworkers: 1\ningress: { host: a.example.com }\n');
+
+  const { exitCode, stderr } = await run('synth');
+
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain(
+    'Ingress default/shop: spec.rules[0].http.paths[0]: Ingress default/blog has a.example.com/, too, and only one of the two gets its requests; choose another host or path for one of them',
+  );
+});
+
 describe('objects and patches in Defaults', () => {
   test('an object that several applications would write is refused at its line', async () => {
     place.write(
