@@ -66,13 +66,14 @@ beforeAll(async () => {
   cluster = await MonitoredCluster.start();
   await addNamespace(cluster.plane, NAMESPACE, 'restricted');
   await addCredentials();
-  prometheus = await cluster.addPrometheus('secured', 'EndpointSlice');
   await Promise.all(
     Object.entries(SETTINGS).map(async ([name, { metrics }]) => {
       const values = { strategy: 'aggregated', port: 'http', scheme: 'https', interval: '2s', ...metrics };
       await new LiveApplication(cluster, { ...APPLICATION, name, metrics: values }).apply();
     }),
   );
+  // After the monitors: a config-reloader that misses a change as it starts looks again only after three minutes.
+  prometheus = await cluster.addPrometheus('secured', 'EndpointSlice');
 });
 
 afterAll(() => cluster?.end());
