@@ -4,6 +4,6 @@ import base from './jest.config.mjs';
 export default {
   ...base,
   testMatch: ['<rootDir>/test/e2e-cluster/**/*.e2e.ts'],
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 600_000,
 };
