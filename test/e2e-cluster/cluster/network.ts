@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { run } from '../../e2e/cluster/program.js';
 
 /**
@@ -36,7 +37,7 @@ export class ClusterNetwork {
 
   /** Makes a network namespace with this address on the bridge. */
   addPod(namespace: string, address: string): void {
-    const [device, inPod] = [this.deviceOf(address), ['-n', namespace]];
+    const [device, inPod] = [newDevice(), ['-n', namespace]];
     this.ip('netns', 'add', namespace);
     this.ip('link', 'add', 'name', device, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
     this.ip('link', 'set', device, 'master', this.bridge, 'up');
@@ -53,11 +54,12 @@ export class ClusterNetwork {
     this.ip('link', 'delete', this.bridge);
   }
 
-  private deviceOf(address: string): string {
-    return `v${this.number}-${address.split('.').slice(2).join('-')}`;
-  }
-
   private ip(...args: readonly string[]): void {
     run('ip', args);
   }
+}
+
+/** The kernel removes the devices of an ended network later: a name that was used before may still be taken. */
+function newDevice(): string {
+  return `pod${randomBytes(6).toString('hex')}`;
 }
