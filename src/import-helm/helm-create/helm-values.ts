@@ -1,3 +1,4 @@
+import { isEmpty } from '../draft.js';
 import { isMap, own } from '../../kubernetes/manifest.js';
 
 /** Path of a value in a Helm values file: `['env', 'config', 'WEB_CONCURRENCY']`. */
@@ -65,16 +66,6 @@ export class HelmValues {
     if (!isMap(value) || (Object.keys(value).length === 0 && path.length > 0)) return [path];
     return Object.entries(value).flatMap(([key, inner]) => this.leaves(inner, [...path, key]));
   }
-}
-
-function isEmpty(value: unknown): boolean {
-  return (
-    value === undefined ||
-    value === null ||
-    value === '' ||
-    (Array.isArray(value) && value.length === 0) ||
-    (isMap(value) && Object.keys(value).length === 0)
-  );
 }
 
 function keyOf(path: HelmPath): string {

@@ -522,7 +522,7 @@ function refusal(judgement: string): Pick<JudgedChange, 'refused' | 'only'> {
 }
 
 /** A copy of an object with another value in one field; with other fields, if no field is named. */
-function changed(object: Manifest, field: string, value: unknown): Manifest {
+export function changed(object: Manifest, field: string, value: unknown): Manifest {
   const copy = JSON.parse(JSON.stringify(object)) as Record<string, unknown>;
   if (field === '') return { ...copy, ...(value as Manifest) };
   const path = field.split('.');

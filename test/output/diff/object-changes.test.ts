@@ -1,3 +1,5 @@
+import type { Manifest } from '../../../src/kubernetes/manifest.js';
+import { changed } from './judged-changes.js';
 import { formatMessage } from '../../../src/diagnostics/diagnostic.js';
 import { formatFieldPath } from '../../../src/output/diff/field-changes.js';
 import { leftBehind } from '../../../src/output/diff/left-behind.js';
@@ -96,7 +98,7 @@ describe('an operator is warned', () => {
   const refused = (field: string, kind: string, keep = '') =>
     `the API server refuses to change ${field}; delete the ${kind} first${keep}`;
   const orphan = ' (kubectl delete --cascade=orphan leaves its pods running)';
-  const kind = (object: object, name: string) => changed(object, 'kind', name);
+  const kind = (object: Manifest, name: string) => changed(object, 'kind', name);
   const immutable = {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -166,18 +168,6 @@ describe('an operator is told how to delete what kubectl apply leaves behind', (
 
 function env(name: string, value: string) {
   return { name, value };
-}
-
-/** A copy of an object with another value in one field. */
-function changed(object: object, field: string, value: unknown): Record<string, unknown> {
-  const copy = copyOf(object) as Record<string, unknown>;
-  const path = field.split('.');
-  const last = path.pop() as string;
-  let inner = copy;
-  for (const key of path) inner = (inner[key] ??= {}) as Record<string, unknown>;
-  if (value === undefined) delete inner[last];
-  else inner[last] = value;
-  return copy;
 }
 
 function lines(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
