@@ -1,52 +1,12 @@
 import { existsSync } from 'node:fs';
-import { dump, load } from 'js-yaml';
-import { HelmChart } from './helm-chart.js';
+import { load } from 'js-yaml';
+import { CONTAINER, deployment, Manifests, SELECTOR, SERVICE, text } from './manifests.js';
 
-let chart: HelmChart;
-beforeEach(() => (chart = new HelmChart()));
+let chart: Manifests;
+beforeEach(() => (chart = new Manifests()));
 afterEach(() => chart.remove());
 
-const SELECTOR = { app: 'shop', release: 'prod' };
-const CONTAINER = {
-  name: 'web',
-  image: 'example.com/shop:v1',
-  command: ['gunicorn', 'shop.wsgi', '--workers', '3', '--bind', '0.0.0.0:8000'],
-  ports: [{ name: 'web', containerPort: 8000 }],
-};
-
-function deployment(
-  pod: object = {},
-  container: object = {},
-  metadata: object = {},
-  spec: object = {},
-): object {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'prod-shop', namespace: 'shop', labels: SELECTOR, ...metadata },
-    spec: {
-      selector: { matchLabels: SELECTOR },
-      ...spec,
-      template: {
-        metadata: { labels: SELECTOR },
-        spec: { containers: [{ ...CONTAINER, ...container }], ...pod },
-      },
-    },
-  };
-}
-
-const SERVICE = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'prod-shop', namespace: 'shop', labels: SELECTOR },
-  spec: { selector: SELECTOR, ports: [{ name: 'web', port: 80, targetPort: 'web' }] },
-};
-
-const text = (...objects: object[]) => objects.map((object) => `---\n${dump(object)}`).join('');
-const imported = (...objects: object[]) => {
-  const result = chart.result(text(...objects));
-  return { ...result, values: load(result.text) as Record<string, unknown> };
-};
+const imported = (...objects: object[]) => chart.ofObjects(...objects);
 
 test('the live Deployment keeps its name, its selector, its container, and the workers of its command', () => {
   const { values, losses, patches, cosmetic } = imported(deployment(), SERVICE);
@@ -278,115 +238,6 @@ test('a Secret with data is not copied, and a hook is named; a test of Helm is n
     { cost: 'keeps pods from running', place: { object: 'Secret default/s', line: 46 } },
     { cost: 'keeps pods from running', place: { object: 'Job default/m' } },
   ]);
-});
-
-describe('a migration in a hook', () => {
-  const migration = (container: object, spec: object = {}, pod: object = {}) => ({
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: { name: 'm', annotations: { 'helm.sh/hook': 'pre-install,pre-upgrade' } },
-    spec: {
-      ...spec,
-      template: { spec: { ...pod, containers: [{ name: 'm', image: CONTAINER.image, ...container }] } },
-    },
-  });
-  const A = { name: 'A', value: 'a' };
-
-  test.each([
-    [['python', 'manage.py', 'migrate'], {}],
-    [['flask', 'db', 'upgrade'], { check: false }],
-  ])('becomes migrate: %j', (command, more) => {
-    const job = migration({ command, env: [A, { name: 'B', value: 'b' }] });
-
-    const { values, losses, patches } = imported(deployment({}, { env: [A] }), SERVICE, job);
-
-    expect(values['migrate']).toEqual({
-      command,
-      env: { B: 'b' },
-      podLabels: { app: 'shop-migrate' },
-      resources: null,
-      ...more,
-    });
-    expect([values['objects'], losses, patches]).toEqual([undefined, [], 0]);
-  });
-
-  const command = ['python', 'manage.py', 'migrate'];
-  const notesOf = ({ warnings }: ReturnType<typeof imported>) =>
-    warnings.map(({ severity, object, message }) => [severity, object, message]);
-
-  test('keeps the fields of its Job, and gets nothing of the application that it does not have', () => {
-    const container = {
-      env: [A, { name: 'MODE', value: 'web-only' }],
-      envFrom: [{ secretRef: { name: 's' } }],
-      volumeMounts: [
-        { name: 'cache', mountPath: '/cache' },
-        { name: 'data', mountPath: '/data' },
-      ],
-    };
-    const data = { name: 'data', emptyDir: {} };
-    const job = migration(
-      { command, env: [A], volumeMounts: [{ name: 'data', mountPath: '/data' }] },
-      { backoffLimit: 0, activeDeadlineSeconds: 60 },
-      { volumes: [data] },
-    );
-
-    const result = imported(
-      deployment({ volumes: [{ name: 'cache', emptyDir: {} }, data] }, container),
-      SERVICE,
-      job,
-    );
-
-    expect(result.values['migrate']).toEqual({
-      command,
-      env: { MODE: null },
-      envFrom: null,
-      volumes: { cache: null },
-      resources: null,
-      podLabels: { app: 'shop-migrate' },
-      backoffLimit: 0,
-      activeDeadlineSeconds: 60,
-    });
-    expect(notesOf(result)).toContainEqual([
-      'note',
-      'Job default/m',
-      'the hook becomes migrate, a Job of its own: new pods wait until the database is migrated',
-    ]);
-  });
-
-  test.each(['r/shop:latest', 'r/shop'])('with the image %s runs in the web pods', (image) => {
-    const job = migration({ command, image }, { backoffLimit: 0 });
-
-    const result = imported(deployment({}, { image, env: [A] }), SERVICE, job);
-
-    expect(result.values).toMatchObject({
-      image,
-      migrate: { command, run: 'initContainer', env: { A: null }, resources: null },
-    });
-    expect(result.losses).toEqual([]);
-    expect(notesOf(result)).toContainEqual([
-      'warning',
-      'Job default/m',
-      expect.stringContaining('the hook becomes migrate.run: initContainer'),
-    ]);
-  });
-
-  test('is named if a container of the web pods has its name', () => {
-    const pod = { initContainers: [{ name: 'migrate', image: 'i:1' }] };
-    const { values, losses } = imported(deployment(pod), SERVICE, migration({ command }));
-
-    expect(values).toMatchObject({ initContainers: { migrate: { image: 'i:1' } } });
-    expect(losses).toMatchObject([{ place: { object: 'Job default/m' } }]);
-  });
-
-  test.each([{ command: ['migrate'], image: 'other:1' }, {}])(
-    'of another image, or without a command, is named: %j',
-    (job) => {
-      const { values, losses } = imported(deployment(), SERVICE, migration(job));
-
-      expect(values).not.toHaveProperty('migrate');
-      expect(losses).toMatchObject([{ cost: 'keeps pods from running', place: { object: 'Job default/m' } }]);
-    },
-  );
 });
 
 test.each([
