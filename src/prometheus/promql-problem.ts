@@ -1,11 +1,12 @@
 import type { Message } from '../diagnostics/diagnostic.js';
 import { inspect, nearestName } from '../diagnostics/expected.js';
+import { metricsqlWord } from './metricsql.js';
 import { PROMQL_FUNCTIONS } from './promql-functions.js';
 import { quotedProblem } from './promql-selector.js';
 import { PromqlTree } from './promql-tree.js';
 import { PromqlTypes } from './promql-types.js';
 
-/** `isUnwise`: a Prometheus with the right flags accepts it. */
+/** `isUnwise`: a Prometheus with the right flags accepts it, or VictoriaMetrics does. */
 export type PromqlProblem = Message & { readonly isUnwise?: boolean };
 
 /**
@@ -16,6 +17,8 @@ export function promqlProblem(text: string): PromqlProblem | undefined {
   const form = text.replaceAll(NAME_IN_TEXT, '"name$1"');
   if (RIGHT_FORMS.has(form)) return undefined;
   const problem = isLogql(text) ? undefined : problemOf(text);
+  const word = problem === undefined || problem.isUnwise === true ? undefined : metricsqlWord(text);
+  if (word !== undefined) return metricsqlProblem(word);
   if (RIGHT_FORMS.size > MOST_FORMS) RIGHT_FORMS.clear();
   if (problem === undefined) RIGHT_FORMS.add(form);
   return problem;
@@ -45,6 +48,15 @@ function problemOf(text: string): PromqlProblem | undefined {
   return {
     message: `${experimental} works only with the flag --enable-feature=promql-experimental-functions`,
     hint: 'without it, the operator and its admission webhook refuse all rules of this object',
+    isUnwise: true,
+  };
+}
+
+/** The operator of VictoriaMetrics converts each PrometheusRule to a VMRule. */
+function metricsqlProblem(word: string): PromqlProblem {
+  return {
+    message: `${word} is a word of MetricsQL: VictoriaMetrics reads this expression, and Prometheus does not`,
+    hint: 'where Prometheus reads the rule, write it in PromQL: its operator drops all rules of this object; for VictoriaMetrics alone, a VMRule is the right kind',
     isUnwise: true,
   };
 }

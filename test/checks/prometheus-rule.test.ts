@@ -44,6 +44,12 @@ test.each<[string, object, string]>([
   expect(lines[0]).toMatch(/^warning .*only Prometheus 3 accepts it/);
 }); // prettier-ignore
 
+test('MetricsQL is a warning: the operator of VictoriaMetrics reads it in a PrometheusRule', () => {
+  expect(found(alert({ expr: 'median_over_time(up[5m]) < 1' }))).toEqual([
+    'warning spec.groups[0].rules[0]: expr: median_over_time is a word of MetricsQL: VictoriaMetrics reads this expression, and Prometheus does not',
+  ]);
+});
+
 test.each<[string, object]>([
   ['an empty for', alert({ for: '' })],
   ['a number as an expression', alert({ expr: 1 })],

@@ -75,3 +75,32 @@ test.each([
 test('a rule of Loki is no PromQL, and is right', () => {
   expect(promqlProblem('sum(rate({app="web"} |= "error" | json [5m])) > 1')).toBeUndefined();
 });
+
+test.each([
+  ['median_over_time(up[5m]) > 1', 'median_over_time'],
+  ['sum(Rollup_Rate(up))', 'Rollup_Rate'],
+  ['median(up) by (job)', 'median'],
+  ['median by (job) (up)', 'median'],
+  ['rate(up) keep_metric_names', 'keep_metric_names'],
+  ['WITH (x = up) x + x', 'WITH'],
+  ['sum(rate(a[5m])) default 0', 'default'],
+  ['a{b="c"} ifnot (d)', 'ifnot'],
+  ['sum(a) by (b) limit 5', 'limit'],
+])('%s is MetricsQL, which the operator of VictoriaMetrics reads in a PrometheusRule', (expression, word) => {
+  expect(promqlProblem(expression)).toMatchObject({
+    message: `${word} is a word of MetricsQL: VictoriaMetrics reads this expression, and Prometheus does not`,
+    isUnwise: true,
+  });
+});
+
+test.each([
+  'rat(up[5m])',
+  'rate(up)',
+  'sum(a) by (default',
+  'rat(a{if="default"})',
+  'rat(a{b=" default median("})',
+  'median_over_time',
+])('%s is no MetricsQL, or is more often a slip', (expression) => {
+  const { isUnwise } = promqlProblem(expression) ?? {};
+  expect(isUnwise).toBeUndefined();
+});
