@@ -1,4 +1,4 @@
-import { programCommand } from './server-command.js';
+import { programCommands } from './program-command.js';
 import { isKnown } from './words.js';
 
 /** A Celery process that sends tasks at their times: `celery beat`, or a worker with `-B`. */
@@ -16,11 +16,18 @@ const isCelery = (name: string): name is 'celery' => name === 'celery';
 /** Global options of Celery with a value, which come before its command. */
 const WITH_VALUE = /^(-A|--app|-b|--broker|--result-backend|--loader|--config|--workdir)$/;
 
-/** Returns the beat that a command line starts; undefined for every other command. */
+/** Returns the beat that a command line starts, also behind an entrypoint script; undefined for every other command. */
 export function celeryBeat(words: readonly string[]): CeleryBeat | undefined {
-  const celery = programCommand(words, isCelery);
-  if (celery === undefined) return undefined;
-  const [command, ...options] = withoutGlobalOptions(celery.words);
+  for (const celery of programCommands(words, isCelery)) {
+    const beat = beatIn(celery.words);
+    if (beat !== undefined) return beat;
+  }
+  return undefined;
+}
+
+/** @param words the arguments of celery */
+function beatIn(words: readonly string[]): CeleryBeat | undefined {
+  const [command, ...options] = withoutGlobalOptions(words);
   const isInWorker = command === 'worker';
   if (command !== 'beat' && !(isInWorker && options.some(isBeatFlag))) return undefined;
   return {

@@ -14,9 +14,12 @@ export function splitWords(line: string): string[] {
 /**
  * Returns the simple commands of a shell script, each as its words: `migrate && exec gunicorn app` has two. Undefined if
  * the script contains more than lists of commands: loops, conditions, functions, here-documents, open quotes.
+ *
+ * @param withLoops returns the commands in loops, too. @default false
  */
-export function shellCommands(script: string): string[][] | undefined {
-  const commands = read(script, SHELL)?.filter((command) => !setsOptions(command));
+export function shellCommands(script: string, withLoops = false): string[][] | undefined {
+  const all = read(script, SHELL)?.filter((command) => !setsOptions(command));
+  const commands = withLoops ? all?.map(withoutLoop).filter((command) => command.length > 0) : all;
   return commands?.some(([first = '']) => RESERVED.has(first)) ? undefined : commands;
 }
 
@@ -29,6 +32,13 @@ function setsOptions([first, ...words]: readonly string[]): boolean {
       (word, i) => isOption(word) || (isOption(words[i - 1]) && words[i - 1]?.endsWith('o') === true),
     )
   );
+}
+
+/** The command of a line of a loop: `do sleep 1`. */
+function withoutLoop(words: string[]): string[] {
+  const [first = '', ...rest] = words;
+  if (first === 'for') return [];
+  return ['while', 'until', 'do', 'done', '!'].includes(first) ? withoutLoop(rest) : words;
 }
 
 const RESERVED = new Set(

@@ -5,6 +5,7 @@ describe('Celery beat', () => {
   test.each([
     ['beat', BEAT.command],
     ['worker -B', ['celery', '-A', 'shop', 'worker', '-B', '-s', '/tmp/beat']],
+    ['an entrypoint script', ['/entrypoint.sh', 'celery', '-A', 'shop', 'beat', '-s', '/tmp/beat']],
     ['a shell', ['sh', '-c', 'exec celery -A shop beat -s /tmp/beat']],
   ])('%s has one replica, and the old pod ends before the new one starts', (_, command) => {
     const { spec } = objects({ processes: { beat: { command } } }).find('Deployment', 'shop-beat');
@@ -19,6 +20,7 @@ describe('Celery beat', () => {
 
   test.each([
     ['replicas', { ...BEAT, replicas: 2 }, 'error: processes.beat.replicas: each Celery beat sends every task: with 2 pods, each task runs 2 times; set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler'],
+    ['replicas behind an entrypoint script', { command: ['/entrypoint.sh'], args: BEAT.command, replicas: 2 }, 'error: processes.beat.replicas: each Celery beat sends every task: with 2 pods, each task runs 2 times; set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler'],
     ['an autoscaler', { ...BEAT, autoscaling: { maxReplicas: 3 } }, 'error: processes.beat.autoscaling.maxReplicas: each Celery beat sends every task: with 3 pods, each task runs 3 times; set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler'],
     ['workers with -B', { command: ['celery', 'worker', '-EB', '-s/tmp/a'], replicas: 2 }, 'error: processes.beat.replicas: each Celery beat sends every task: with 2 pods, each task runs 2 times; set it to 1, or run the beat in a process of its own: celery … beat, without -B here'],
     ['a rolling update', { ...BEAT, strategy: { type: 'RollingUpdate' } }, 'warning: processes.beat.strategy: a rollout may run two Celery beats at the same time, and each sends every task; remove it: the default for a beat is Recreate'],
