@@ -8,6 +8,7 @@ import { readSources, STDIN } from '../values/sources.js';
 import { parseAsHelm, parseAsKubectl } from '../yaml/kubectl-documents.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import type { ImportFacts } from './facts.js';
+import { isMadeByCluster, withoutServerFields } from './live-object.js';
 import type { ReleaseObject } from './release-object.js';
 
 /** Values of a chart, or the objects that Helm made from them, and the file that contains them. */
@@ -75,7 +76,9 @@ function objectsAt(document: YamlDocument, value: unknown, at: FieldPath): Relea
   const { kind, items } = value;
   return kind === 'List' && Array.isArray(items)
     ? items.flatMap((item: unknown, i) => objectsAt(document, item, [...at, 'items', i]))
-    : [parsedObject(document, value, at)];
+    : isMadeByCluster(value)
+      ? []
+      : [parsedObject(document, value, at)];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -85,7 +88,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 function parsedObject(document: YamlDocument, manifest: Manifest, at: FieldPath): ReleaseObject {
   const object = nameOf(manifest);
   return {
-    manifest,
+    manifest: withoutServerFields(manifest),
     placeOf: (path) => ({
       file: document.file,
       ...document.positionOf([...at, ...path]),

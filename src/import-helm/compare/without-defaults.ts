@@ -1,45 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isMap, type Manifest } from '../../kubernetes/manifest.js';
+import { isServerDefault } from '../server-defaults.js';
 
-const PROBE = '(liveness|readiness|startup)Probe';
-
-/** Fields with the values that the API server gives them if they are not set. */
-const DEFAULTS: readonly (readonly [RegExp, unknown])[] = [
-  [/^spec\.replicas$/, 1],
-  [/^spec\.strategy$/, { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } }],
-  [/^spec\.strategy$/, { type: 'RollingUpdate' }],
-  [/^spec\.revisionHistoryLimit$/, 10],
-  [/^spec\.progressDeadlineSeconds$/, 600],
-  [/^spec\.minReadySeconds$/, 0],
-  [/^spec\.template\.spec\.restartPolicy$/, 'Always'],
-  [/^spec\.template\.spec\.terminationGracePeriodSeconds$/, 30],
-  [/^spec\.template\.spec\.dnsPolicy$/, 'ClusterFirst'],
-  [/^spec\.template\.spec\.schedulerName$/, 'default-scheduler'],
-  [/^spec\.template\.spec\.enableServiceLinks$/, true],
-  [/^spec\.template\.spec\.automountServiceAccountToken$/, true],
-  [/^spec\.template\.spec\.serviceAccountName$/, 'default'],
-  [/\.(protocol)$/, 'TCP'],
-  [/\.httpGet\.scheme$/, 'HTTP'],
-  [new RegExp(`\\.${PROBE}\\.initialDelaySeconds$`), 0],
-  [new RegExp(`\\.${PROBE}\\.periodSeconds$`), 10],
-  [new RegExp(`\\.${PROBE}\\.timeoutSeconds$`), 1],
-  [new RegExp(`\\.${PROBE}\\.successThreshold$`), 1],
-  [new RegExp(`\\.${PROBE}\\.failureThreshold$`), 3],
+/** Fields in which Kubernetes takes a missing value as this one. */
+const SAME_AS_MISSING: readonly (readonly [RegExp, unknown])[] = [
+  [/template\.spec\.enableServiceLinks$/, true],
+  [/template\.spec\.automountServiceAccountToken$/, true],
+  [/template\.spec\.serviceAccountName$/, 'default'],
   [/\.env\[\]\.value$/, ''],
-  [/\.fieldRef\.apiVersion$/, 'v1'],
-  [/\.resourceFieldRef\.divisor$/, '0'],
-  [/\.volumes\[\]\.\w+\.defaultMode$/, 420],
-  [/\.(terminationMessagePath)$/, '/dev/termination-log'],
-  [/\.(terminationMessagePolicy)$/, 'File'],
-  [/^spec\.type$/, 'ClusterIP'],
-  [/^spec\.sessionAffinity$/, 'None'],
-  [/\.(parentRefs\[\])\.group$/, 'gateway.networking.k8s.io'],
-  [/\.(parentRefs\[\])\.kind$/, 'Gateway'],
-  [/\.backendRefs\[\]\.group$/, ''],
-  [/\.backendRefs\[\]\.kind$/, 'Service'],
-  [/\.backendRefs\[\]\.weight$/, 1],
-  [/\.matches$/, [{ path: { type: 'PathPrefix', value: '/' } }]],
-  [/\.matches\[\]\.path$/, { type: 'PathPrefix', value: '/' }],
 ];
 
 /** An object without the fields that the API server would add, and without empty maps and lists. */
@@ -48,9 +15,8 @@ export function withoutDefaults(manifest: Manifest): Manifest {
 }
 
 function without(value: unknown, path: string): unknown {
-  if (value === null || value === undefined) return undefined;
-  if (DEFAULTS.some(([field, fallback]) => field.test(path) && isDeepStrictEqual(value, fallback)))
-    return undefined;
+  if (value === null || value === undefined || isServerDefault(path, value)) return undefined;
+  if (SAME_AS_MISSING.some(([field, missing]) => field.test(path) && value === missing)) return undefined;
   if (Array.isArray(value)) {
     const items = (path.endsWith('.env') ? lastOfEachName(value) : value).map(
       (item: unknown) => without(item, `${path}[]`) ?? {},

@@ -1,0 +1,109 @@
+import { isMap, listAt, mapAt, textAt, textListAt, type Manifest } from '../kubernetes/manifest.js';
+import { isServerDefault } from './server-defaults.js';
+
+/** Fields of metadata that only a cluster sets. */
+const OF_CLUSTER = ['uid', 'resourceVersion', 'managedFields'];
+
+/** Fields of metadata that the API server sets, and those that are cleaned one by one. */
+const METADATA =
+  /^(uid|resourceVersion|managedFields|creationTimestamp|generation|selfLink|ownerReferences|annotations|finalizers)$/;
+
+/** Annotations that a controller or kubectl writes. */
+const ANNOTATION =
+  /^(kubectl\.kubernetes\.io\/last-applied-configuration|(pv|deployment)\.kubernetes\.io\/.*|volume(\.beta)?\.kubernetes\.io\/(storage-provisioner|selected-node)|deprecated\.daemonset\.template\.generation)$/;
+
+/** Labels of the pods of a Job. */
+const JOB_LABEL = /^(batch\.kubernetes\.io\/)?(controller-uid|job-name)$/;
+
+const FINALIZER = /^(kubernetes\.io\/pvc-protection|service\.kubernetes\.io\/.*|foregroundDeletion|orphan)$/;
+
+/** Kubernetes' own API groups: others give their fields another meaning. */
+const KUBERNETES = /^(v1$|(apps|batch|autoscaling|policy)\/|[a-z.]+\.k8s\.io\/)/;
+
+/** Whether an object is written as `kubectl get -o yaml` prints it. */
+function isLive(manifest: Manifest): boolean {
+  const metadata = mapAt(manifest, 'metadata');
+  return OF_CLUSTER.some((field) => metadata[field] !== undefined);
+}
+
+/** Whether another object, Kubernetes or Helm makes this one: ReplicaSets, pods of a Deployment, the records of Helm. */
+export function isMadeByCluster(manifest: Manifest): boolean {
+  const { kind } = manifest;
+  const name = textAt(manifest, 'metadata', 'name') ?? '';
+  return (
+    isLive(manifest) &&
+    (listAt(manifest, 'metadata', 'ownerReferences').some(({ controller }) => controller === true) ||
+      kind === 'Endpoints' ||
+      (kind === 'ConfigMap' && name === 'kube-root-ca.crt') ||
+      (kind === 'ServiceAccount' && name === 'default') ||
+      (kind === 'Secret' && MADE_SECRETS.has(textAt(manifest, 'type') ?? '')))
+  );
+}
+
+const MADE_SECRETS = new Set(['helm.sh/release.v1', 'kubernetes.io/service-account-token']);
+
+/** An object without the fields that the API server sets; all fields that a user may have set stay. */
+export function withoutServerFields(manifest: Manifest): Manifest {
+  if (!isLive(manifest)) return manifest;
+  const { metadata, status: _, spec, ...others } = manifest;
+  const cleaned = { ...others, metadata: cleanedMetadata(mapAt({ metadata }, 'metadata')) };
+  if (spec === undefined) return cleaned;
+  if (!KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '')) return { ...cleaned, spec };
+  const ofKind = OF_KIND[String(manifest['kind'])];
+  const withSpec = { ...cleaned, spec: ofKind?.(mapAt({ spec }, 'spec'), manifest) ?? spec };
+  return mapAt({ withSpec: withoutDefaults(withSpec, '') }, 'withSpec');
+}
+
+function cleanedMetadata(metadata: Manifest): Manifest {
+  const finalizers = textListAt(metadata, 'finalizers').filter((name) => !FINALIZER.test(name));
+  const annotations = without(ANNOTATION, mapAt(metadata, 'annotations'));
+  return {
+    ...without(METADATA, metadata),
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+    ...(finalizers.length > 0 && { finalizers }),
+  };
+}
+
+function without(names: RegExp, map: Manifest): Manifest {
+  return Object.fromEntries(Object.entries(map).filter(([name]) => !names.test(name)));
+}
+
+/** The spec of kinds in which the API server sets more than defaults. */
+const OF_KIND: Readonly<Record<string, (spec: Manifest, manifest: Manifest) => Manifest>> = {
+  Service: (spec) => {
+    const { clusterIP, ipFamilyPolicy } = spec;
+    return {
+      ...without(/^(clusterIPs?|healthCheckNodePort)$/, spec),
+      ...(clusterIP === 'None' && { clusterIP }),
+      ...(ipFamilyPolicy === 'SingleStack' && { ipFamilies: null, ipFamilyPolicy: null }),
+    };
+  },
+  PersistentVolumeClaim: (spec, manifest) =>
+    textAt(manifest, 'metadata', 'annotations', 'pv.kubernetes.io/bound-by-controller') === 'yes'
+      ? without(/^volumeName$/, spec)
+      : spec,
+  Job: (spec) => {
+    if (spec['manualSelector'] === true) return spec;
+    const [template, metadata] = [mapAt(spec, 'template'), mapAt(spec, 'template', 'metadata')];
+    const labels = without(JOB_LABEL, mapAt(metadata, 'labels'));
+    return {
+      ...without(/^selector$/, spec),
+      template: { ...template, metadata: { ...metadata, labels } },
+    };
+  },
+};
+
+/** Without the defaults of the API server, and without `creationTimestamp: null`. */
+function withoutDefaults(value: unknown, path: string): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutDefaults(item, `${path}[]`));
+  if (!isMap(value)) return value;
+  const { serviceAccount, serviceAccountName } = value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([field, inner]): [string, unknown][] => {
+      const at = path === '' ? field : `${path}.${field}`;
+      const isOldName = field === 'serviceAccount' && serviceAccount === serviceAccountName;
+      if (inner === null || isOldName || isServerDefault(at, inner)) return [];
+      return [[field, withoutDefaults(inner, at)]];
+    }),
+  );
+}
