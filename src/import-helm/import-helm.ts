@@ -60,7 +60,7 @@ type Result<T> = T | { readonly problems: readonly Diagnostic[] };
 
 /** Converts a Helm chart, by its values or its manifests, to a WorkerApp values file. */
 export function importHelm({ file: path, ...given }: ImportOptions): Result<Imported> {
-  const input = readInput(path);
+  const input = readInput(path, given.namespace);
   if ('problems' in input) return input;
   const { file } = input;
   const chart = chartOf(input, given);
@@ -72,7 +72,10 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
 
   const [name, theirs] = [String(draft.values['name']), nameOf(release.deployment)];
   const withHttp = withPortNames(release, mapAt(draft.values, 'http'));
-  const objects = carriedObjects(release).map(({ manifest }) => withHttp(renamed(manifest, theirs, name)));
+  // A warning names a monitor that is lost.
+  const isMonitored = draft.values['metrics'] !== false;
+  const compared = carriedObjects(isMonitored ? release : { ...release, monitor: undefined });
+  const objects = compared.map(({ manifest }) => withHttp(renamed(manifest, theirs, name)));
   const { patches, explained, unexplained } = compare(objects, draft.values as never as WorkerAppProps);
   if (patches.length > 0) draft.put(['patches'], patches);
   return {

@@ -3,7 +3,6 @@ import { containsPassword, isSecret } from '../diagnostics/secrets.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
-import { nameOf } from '../kubernetes/manifest.js';
 import type { Draft } from './draft.js';
 import type { Release } from './release.js';
 import type { ImportFacts } from './facts.js';
@@ -101,7 +100,7 @@ function withoutMetrics({ values }: Draft, { monitor }: Release, place: Place): 
     monitor === undefined
       ? ['the chart makes no monitor', 'remove that to have each worker scraped']
       : [
-          `${nameOf(monitor.object.manifest)} does not scrape the port of the application alone`,
+          `${monitor.object.title} does not scrape the port of the application alone`,
           'set metrics, or keep that monitor in objects',
         ];
   return [warning(place, `${message}, and metrics: false is written`, hint)];

@@ -1,7 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { inspect } from '../diagnostics/expected.js';
 import { mayBeSecret } from '../diagnostics/secrets.js';
-import { nameOf as label } from '../kubernetes/manifest.js';
 import { formatFieldPath } from '../output/diff/field-changes.js';
 import { isMigration } from './carry/carry-migrate.js';
 import { leftOut, type LeftOut } from './carry/carry-others.js';
@@ -54,7 +53,7 @@ function ofObject(object: ReleaseObject): Loss[] {
   const why = leftOut(object);
   if (why === undefined || why === 'test') return [];
   const { file, line } = object.placeOf([]);
-  const place = { file, line, object: label(object.manifest) };
+  const place = { file, line, object: object.title };
   return [{ cost: 'keeps pods from running', place, ...LEFT_OUT[why] }];
 }
 

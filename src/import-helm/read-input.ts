@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { expected } from '../diagnostics/expected.js';
 import { type FieldPath, formatPath } from '../diagnostics/field-path.js';
-import { isMap, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { isMap, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { readSources, STDIN } from '../values/sources.js';
 import { parseAsHelm, parseAsKubectl } from '../yaml/kubectl-documents.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
@@ -29,8 +29,10 @@ type Result<T> = T | { readonly problems: readonly Diagnostic[] };
 /**
  * Reads the file that the user names: Helm values, with the Chart.yaml beside them; the manifests of `helm template` or
  * `helm get manifest`; or the folder of a chart, for its values.
+ *
+ * @param namespace that of objects without one
  */
-export function readInput(given: string): Result<Input> {
+export function readInput(given: string, namespace?: string): Result<Input> {
   const file = isChart(given) ? path.join(given, 'values.yaml') : given;
   const { sources, problems } = readSources([file], {
     given: '<chart>',
@@ -47,7 +49,7 @@ export function readInput(given: string): Result<Input> {
           : [errorAt({ file }, 'a folder', 'name Helm values, or manifests that Helm made')],
     };
   if (source.file === STDIN && source.text.trim() === '') return { problems: [EMPTY_PIPE] };
-  const objects = objectsIn(source.file, source.text);
+  const objects = objectsIn(source.file, source.text, namespace);
   if (objects !== undefined) return 'problems' in objects ? objects : { file: source.file, ...objects };
   const values = mapIn(source.file, source.text);
   if ('problems' in values) return values;
@@ -64,35 +66,43 @@ function isChart(folder: string): boolean {
 }
 
 /** The Kubernetes objects in a text, and in its Lists; undefined if the first document is none. */
-function objectsIn(file: string, text: string): Result<Objects> | undefined {
+function objectsIn(file: string, text: string, namespace?: string): Result<Objects> | undefined {
   const { documents, problems } = parseAsKubectl(file, text);
   if (!isObject(documents[0]?.value)) return undefined;
   if (problems.length > 0) return { problems };
-  return { objects: documents.flatMap((document) => objectsAt(document, document.value, [])) };
+  return {
+    objects: documents.flatMap((document) => objectsAt(document, document.value, { at: [], namespace })),
+  };
 }
 
-function objectsAt(document: YamlDocument, value: unknown, at: FieldPath): ReleaseObject[] {
+interface At {
+  readonly at: FieldPath;
+  readonly namespace: string | undefined;
+}
+
+function objectsAt(document: YamlDocument, value: unknown, { at, namespace }: At): ReleaseObject[] {
   if (!isObject(value)) return [];
   const { kind, items } = value;
-  return kind === 'List' && Array.isArray(items)
-    ? items.flatMap((item: unknown, i) => objectsAt(document, item, [...at, 'items', i]))
-    : isMadeByCluster(value)
-      ? []
-      : [parsedObject(document, value, at)];
+  if (kind === 'List' && Array.isArray(items))
+    return items.flatMap((item: unknown, i) =>
+      objectsAt(document, item, { at: [...at, 'items', i], namespace }),
+    );
+  return isMadeByCluster(value) ? [] : [parsedObject(document, value, { at, namespace })];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return textAt(value, 'apiVersion') !== undefined && textAt(value, 'kind') !== undefined;
 }
 
-function parsedObject(document: YamlDocument, manifest: Manifest, at: FieldPath): ReleaseObject {
-  const object = nameOf(manifest);
+function parsedObject(document: YamlDocument, manifest: Manifest, { at, namespace }: At): ReleaseObject {
+  const title = nameOf({ ...manifest, metadata: { namespace, ...mapAt(manifest, 'metadata') } });
   return {
     manifest: withoutServerFields(manifest),
+    title,
     placeOf: (path) => ({
       file: document.file,
       ...document.positionOf([...at, ...path]),
-      object,
+      object: title,
       field: formatPath(path),
     }),
   };

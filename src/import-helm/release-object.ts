@@ -5,6 +5,8 @@ import { isMap, own, type Manifest } from '../kubernetes/manifest.js';
 /** An object of a Helm release. */
 export interface ReleaseObject {
   readonly manifest: Manifest;
+  /** Its name in messages: `Deployment shop/web`. */
+  readonly title: string;
   /** Where the user wrote the field at a path: in the manifest, or in the Helm values that it was made from. */
   placeOf(path: FieldPath): Place;
 }

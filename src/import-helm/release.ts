@@ -1,6 +1,6 @@
 import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
 import { inspectName, knownAre } from '../diagnostics/expected.js';
-import { isMap, nameOf as objectName, textsAt } from '../kubernetes/manifest.js';
+import { isMap, textsAt } from '../kubernetes/manifest.js';
 import { selects } from './selects.js';
 import { ObjectField, type ReleaseObject } from './release-object.js';
 
@@ -113,7 +113,7 @@ function noDeployment(
   if (other !== undefined && deployments.length === 0)
     return errorAt(
       place,
-      `no Deployment in these manifests, but ${objectName(other.object.manifest)}`,
+      `no Deployment in these manifests, but ${other.object.title}`,
       'a WorkerApp makes a Deployment: name the manifests of a chart whose web application is one',
     );
   return deployments.length === 0

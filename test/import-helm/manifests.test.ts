@@ -280,9 +280,14 @@ test.each([
     spec: { selector: { matchLabels: SELECTOR }, endpoints },
   };
 
-  const { values, warnings } = imported(deployment(), SERVICE, ...(endpoints.length === 0 ? [] : [monitor]));
+  const { values, warnings, cosmetic } = imported(
+    deployment(),
+    SERVICE,
+    ...(endpoints.length === 0 ? [] : [monitor]),
+  );
 
   expect(values).toMatchObject({ metrics: false });
+  expect(cosmetic.flatMap(({ objects }) => objects)).not.toContain('ServiceMonitor');
   expect(warnings).toMatchObject([{ severity: 'warning', object: 'Deployment shop/prod-shop', message }]);
 });
 
@@ -335,6 +340,16 @@ test('a List contains the objects of the chart', () => {
 
   expect(values).toMatchObject({ name: 'prod-shop', workers: 3 });
   expect(warnings).toMatchObject([{ line: 19, object: 'Deployment shop/prod-shop' }]);
+});
+
+test('messages name the namespace of -n for objects that have none', () => {
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data: { a: 'YQ==' } };
+  const web = deployment({}, {}, { namespace: undefined });
+
+  const { losses, warnings } = chart.result(text(web, secret), { namespace: 'other' });
+
+  expect(losses).toMatchObject([{ place: { object: 'Secret other/s' } }]);
+  expect(warnings).toMatchObject([{ object: 'Deployment other/prod-shop' }]);
 });
 
 test('a problem is placed in the manifest', async () => {

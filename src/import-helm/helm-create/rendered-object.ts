@@ -1,6 +1,6 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
-import type { Manifest } from '../../kubernetes/manifest.js';
+import { nameOf, type Manifest } from '../../kubernetes/manifest.js';
 import type { ReleaseObject } from '../release-object.js';
 import type { HelmPath } from './helm-values.js';
 
@@ -20,6 +20,10 @@ export class RenderedObject implements ReleaseObject {
 
   get manifest(): Manifest {
     return this.fields;
+  }
+
+  get title(): string {
+    return nameOf(this.fields);
   }
 
   /** Sets a field, unless the value is undefined. @param from the Helm value, unless the chart sets the field */
