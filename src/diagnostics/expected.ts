@@ -61,7 +61,8 @@ export function nearestName(name: string, known: readonly string[]): string | un
  */
 const LONGEST_GUESSED = 100;
 
-function nearest(name: string, known: readonly string[]): string | undefined {
+/** The known name that is most similar; undefined if none is similar. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > LONGEST_GUESSED) return undefined;
   const limit = name.length < 3 ? 1 : Math.max(2, Math.floor(name.length / 3));
   const maxDistance = limit + 1; // leven stops there

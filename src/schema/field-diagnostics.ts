@@ -1,10 +1,11 @@
-import type { z } from 'zod';
+import * as z from 'zod';
 import { HIDDEN, isSecret, isSecretName } from '../diagnostics/secrets.js';
 import { nearestName, expected, inspect, knownAre } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { REFUSED_KEYS } from './fields.js';
 import { messageAndHint } from './message-with-hint.js';
-import { formsAt, isOptional, nearestForm, schemaAt } from './schema-walk.js';
+import { SHAPES } from './shape-field.js';
+import { alternatives, formsAt, isOptional, nearestForm, schemaAt } from './schema-walk.js';
 
 /** All problems that a schema finds in a value, at most one for each field. */
 export function fieldDiagnostics(schema: z.ZodType, value: unknown): FieldDiagnostic[] {
@@ -34,8 +35,19 @@ function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldDiagn
   if (inKey || path.length === 0 || valueAt(value, path) !== null) return problem;
   if (problem.hint !== undefined || !message.endsWith('got null')) return problem;
   if (!isOptional(schemaAt(schema, path))) return problem;
-  const indent = formsAt(schema, path).length > 0 ? 'indent the lines that belong to it, or ' : '';
+  const indent = takesLines(schemaAt(schema, path)) ? 'indent the lines that belong to it, or ' : '';
   return { ...problem, hint: `${indent}remove this line for the default` };
+}
+
+/** Whether a value may be a map or a list. */
+function takesLines(schema: z.core.$ZodType | undefined): boolean {
+  return alternatives(schema).some(
+    (form) =>
+      form instanceof z.ZodObject ||
+      form instanceof z.ZodRecord ||
+      form instanceof z.ZodArray ||
+      SHAPES.has(form as z.ZodType),
+  );
 }
 
 /** Hides the value of a field whose name tells that it is a secret. */

@@ -35,6 +35,14 @@ export function isOptional(schema: Schema | undefined): boolean {
   return schema !== undefined && z.safeParse(schema, undefined).success;
 }
 
+/** Whether the map around a path must contain it. A record requires none of its keys. */
+export function isRequired(schema: Schema, path: readonly (string | number)[]): boolean {
+  const key = String(path.at(-1));
+  return formsAt(schema, path.slice(0, -1)).some(
+    ({ shape }) => Object.hasOwn(shape, key) && !isOptional(shape[key]),
+  );
+}
+
 /** The form that has the most keys of a map. Undefined if several forms have equally many. */
 export function nearestForm(forms: readonly z.ZodObject[], map: object): z.ZodObject | undefined {
   const given = Object.keys(map);

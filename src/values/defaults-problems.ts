@@ -9,6 +9,7 @@ import {
 import { isMap } from '../kubernetes/manifest.js';
 import { fieldDiagnostics } from '../schema/field-diagnostics.js';
 import { documentProblems, knownProps, withAdvice } from './document-problems.js';
+import { kindProblem } from './document-kind.js';
 import { documentSchema } from './document-schema.js';
 import { EnvironmentValues } from './environment-values.js';
 import { defaultsDocument, isStream, type DefaultsDocument, type FolderDefaults } from './folder-defaults.js';
@@ -95,8 +96,10 @@ function ownNames(yaml: YamlDocument): Diagnostic[] {
     );
 }
 
-/** Reports an application without a name in the file for Defaults: it is Defaults without a kind. */
+/** Reports a document in the file for Defaults that lacks its kind (see `lacksKind`). */
 export function withoutKind(yaml: YamlDocument): Diagnostic {
+  const wrong = kindProblem(yaml.value as Readonly<Record<string, unknown>>);
+  if (wrong !== undefined) return placed(wrong, placeIn(yaml, wrong.path, wrong.inKey));
   const { line } = yaml.positionOf([]);
   return errorAt(
     { file: yaml.file, line, field: 'kind' },

@@ -4,6 +4,7 @@ import { nearestName } from '../diagnostics/expected.js';
 import { placeIn } from './defaults-problems.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { isStream, type DefaultsDocument, type FolderDefaults } from './folder-defaults.js';
+import { DEFAULTS } from './kinds.js';
 import { ENVIRONMENTS } from './written-document.js';
 
 /** Which applications of a run the Defaults hold for. */
@@ -12,7 +13,15 @@ export class DefaultsUse {
   /** The environments of the applications below each document of Defaults. */
   private readonly below = new Map<DefaultsDocument, Set<string>>();
 
+  /** Files of Defaults without a document. */
+  private readonly empty: string[] = [];
+
   constructor(private readonly defaults: FolderDefaults) {}
+
+  /** Adds a file of Defaults without a document. */
+  addEmpty(file: string): void {
+    this.empty.push(file);
+  }
 
   /** Counts a document that is not Defaults. */
   addDocument(): void {
@@ -30,20 +39,27 @@ export class DefaultsUse {
 
   /** A problem if there are Defaults, but no other document. */
   get problems(): Diagnostic[] {
-    const [first] = this.defaults.all;
+    const [first] = [
+      ...this.defaults.all.map(({ yaml }) => placeIn(yaml, ['kind'])),
+      ...this.empty.map((file) => ({ file })),
+    ];
     if (first === undefined || this.documents > 0) return [];
     const message = 'there is no application beside these Defaults';
-    return [errorAt(placeIn(first.yaml, ['kind']), message, 'name its file, or the folder of both')];
+    return [errorAt(first, message, 'name its file, or the folder of both')];
   }
 
-  /** Warnings about Defaults, or environments in them, that hold for no application. */
+  /** Warnings about Defaults, or environments in them, that set no values or hold for no application. */
   get warnings(): Diagnostic[] {
-    return this.defaults.all
-      .filter((document) => this.defaults.insteadOf(document) === undefined)
-      .flatMap((document) => {
-        const below = this.below.get(document);
-        return below === undefined ? this.unused(document) : misspelled(document, below);
-      });
+    return [
+      ...this.empty.map(emptyFile),
+      ...this.defaults.all
+        .filter((document) => this.defaults.insteadOf(document) === undefined)
+        .flatMap((document) => {
+          const below = this.below.get(document);
+          if (below === undefined) return this.unused(document);
+          return isWithoutValues(document) ? [withoutValues(document)] : misspelled(document, below);
+        }),
+    ];
   }
 
   private unused({ yaml, isAbove }: DefaultsDocument): Diagnostic[] {
@@ -53,6 +69,26 @@ export class DefaultsUse {
     const message = `no application is ${where}: these values have no effect`;
     return [{ severity: 'warning', ...placeIn(yaml, ['kind']), message }];
   }
+}
+
+function isWithoutValues({ base, environments, isAbove }: DefaultsDocument): boolean {
+  return (
+    !isAbove && [base, ...(environments?.values() ?? [])].every((part) => Object.keys(part).length === 0)
+  );
+}
+
+function withoutValues({ yaml }: DefaultsDocument): Diagnostic {
+  const hint = `write values for ${forWhich(yaml.file)}, or remove this document`;
+  return { severity: 'warning', ...placeIn(yaml, ['kind']), message: 'these Defaults set no values', hint };
+}
+
+function emptyFile(file: string): Diagnostic {
+  const hint = `write kind: ${DEFAULTS} and values for ${forWhich(file)}, or delete this file`;
+  return { severity: 'warning', file, message: 'empty; it sets no values', hint };
+}
+
+function forWhich(file: string): string {
+  return isStream(file) ? 'the applications beside them' : 'all applications in this folder and below';
 }
 
 /** Environments that no application below has, but one of a similar name. Others may be in files that are not read. */

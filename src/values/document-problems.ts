@@ -1,12 +1,14 @@
+import type * as z from 'zod';
 import { PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { type Diagnostic, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
 import { unknownKey, unknownKeys } from '../schema/field-diagnostics.js';
 import { checkDelivery } from '../delivery/check-delivery.js';
 import { nearestName } from '../diagnostics/expected.js';
+import { isRequired } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import { checkEnvironmentValues } from './check-environment-values.js';
-import type { Kind } from './kinds.js';
-import { writeInstead } from './misplaced-keys.js';
+import { KINDS, type Kind } from './kinds.js';
+import { keysInside, writeInstead } from './misplaced-keys.js';
 import { withInheritedCause } from './inherited-cause.js';
 import type { ValuesDocument } from './values-document.js';
 import type { EnvironmentValues } from './environment-values.js';
@@ -61,29 +63,47 @@ export function documentProblems(
 }
 
 function environmentProblems(kind: Kind, environmentValues: EnvironmentValues): FieldDiagnostic[] {
-  const { props, unknown } = knownProps(kind, environmentValues);
+  const { props, unknown, elsewhere } = knownProps(kind, environmentValues);
   const { problems: wrong = [] } = checkEnvironmentValues(kind, environmentValues, props);
+  const isElsewhere = ({ path: [key = ''] }: FieldDiagnostic) =>
+    elsewhere.includes(String(key)) && !Object.hasOwn(props, key);
   const problems = [
     ...unknown,
-    ...wrong.map((problem) => withInheritedCause(problem, kind, environmentValues)),
+    ...wrong
+      .filter((problem) => !isElsewhere(problem))
+      .map((problem) => withInheritedCause(problem, kind, environmentValues)),
     ...deliveryProblems(environmentValues),
   ];
-  return problems.map((problem) => withAdvice(problem, environmentValues));
+  const schema = documentSchema(kind);
+  return problems.map((problem) => withAdvice(problem, environmentValues, schema));
 }
 
-/** The values without unknown keys, and the problems of these keys. @param not keys that are known, but not suggested */
+/** The values without unknown keys, and the problems of these keys. */
+interface KnownProps {
+  readonly props: object;
+  readonly unknown: FieldDiagnostic[];
+  /** Required keys that are missing, but are in the value of an unknown key. */
+  readonly elsewhere: readonly string[];
+}
+
+/** Separates the unknown keys from the values. @param not keys that are known, but not suggested */
 export function knownProps(
   kind: Kind,
   environmentValues: EnvironmentValues,
   not: readonly string[] = [],
-): { readonly props: object; readonly unknown: FieldDiagnostic[] } {
+): KnownProps {
+  const { props, value } = environmentValues;
   const known = Object.keys(documentSchema(kind).shape);
   const suggested = known.filter((key) => !not.includes(key));
-  const unknown = Object.keys(environmentValues.props).filter((key) => !known.includes(key));
+  const unknown = Object.keys(props).filter((key) => !known.includes(key));
+  const missing = Object.entries(KINDS[kind].keys).flatMap(([key, { isRequired }]) =>
+    isRequired && !Object.hasOwn(props, key) ? [key] : [],
+  );
   return {
-    props: unknown.length === 0 ? environmentValues.props : without(unknown, environmentValues.props),
+    props: unknown.length === 0 ? props : without(unknown, props),
+    elsewhere: unknown.flatMap((key) => keysInside(value[key], missing)),
     unknown: unknownKeys(unknown, (key) => {
-      const instead = writeInstead(kind, key, environmentValues.value[key]);
+      const instead = writeInstead(kind, key, value[key], missing);
       return instead === undefined
         ? unknownKey(
             [key],
@@ -94,8 +114,13 @@ export function knownProps(
   };
 }
 
-export function withAdvice(problem: FieldDiagnostic, environmentValues: EnvironmentValues): FieldDiagnostic {
-  return withAdviceOnSet(withAdviceOnNull(problem, environmentValues), environmentValues);
+/** @param schema of the whole document. Undefined if no key is required */
+export function withAdvice(
+  problem: FieldDiagnostic,
+  environmentValues: EnvironmentValues,
+  schema?: z.ZodType,
+): FieldDiagnostic {
+  return withAdviceOnSet(withAdviceOnNull(problem, environmentValues, schema), environmentValues);
 }
 
 function deliveryProblems({ environment, value: { name, delivery } }: EnvironmentValues): FieldDiagnostic[] {
@@ -122,21 +147,32 @@ function withAdviceOnSet(problem: FieldDiagnostic, environmentValues: Environmen
     : { ...problem, hint: problem.hint === PUT_IN_QUOTES ? set.asText : problem.hint };
 }
 
-function withAdviceOnNull(problem: FieldDiagnostic, environmentValues: EnvironmentValues): FieldDiagnostic {
+const REMOVES_NOTHING = {
+  Defaults: 'null removes a value of Defaults, but Defaults do not contain it',
+  base: 'null removes a value of the base, but the base does not contain it',
+  nothing: 'null removes an inherited value, but there is none',
+};
+
+function withAdviceOnNull(
+  problem: FieldDiagnostic,
+  environmentValues: EnvironmentValues,
+  schema: z.ZodType | undefined,
+): FieldDiagnostic {
   const { path, inKey } = problem;
-  const beside = inKey ? undefined : environmentValues.keysBesideNull(path);
-  if (beside === undefined) return problem;
-  const near = nearestName(String(path.at(-1)), beside.keys);
+  const isInList = path.some((key) => typeof key === 'number');
+  const found = inKey || isInList ? undefined : environmentValues.nullWithoutValue(path);
+  if (found === undefined) return problem;
+  const near = nearestName(String(path.at(-1)), found.keys);
   if (environmentValues.setAt(path) !== undefined)
     return {
       path,
       message: 'null removes a value, but there is none',
       ...(near !== undefined && { hint: near }),
     };
-  if (beside.of === 'Defaults')
-    return near === undefined
-      ? problem // without Defaults, null has no meaning here
-      : { path, message: 'null removes a value of Defaults, but Defaults do not contain it', hint: near };
-  const message = 'null removes a value of the base, but the base does not contain it';
-  return { path, message, hint: near ?? 'remove this line' };
+  if (near === undefined && found.over !== 'base') {
+    if (schema !== undefined && isRequired(schema, path)) return problem;
+    if (!found.isWritten)
+      return { ...problem, message: problem.message.replace(/got null$/, 'got no value') };
+  }
+  return { path, message: REMOVES_NOTHING[found.over], hint: near ?? 'remove it' };
 }

@@ -31,6 +31,16 @@ export interface WrittenValue {
   readonly line: number;
 }
 
+/** A null that removes nothing. */
+export interface NullWithoutValue {
+  /** The keys beside it that could be removed. */
+  readonly keys: readonly string[];
+  /** What it could remove values of. */
+  readonly over: 'Defaults' | 'base' | 'nothing';
+  /** Whether it is written: a key without a value is null, too. */
+  readonly isWritten: boolean;
+}
+
 /** The base of a document, or its values in an environment. */
 interface Part {
   readonly document: WrittenDocument;
@@ -179,17 +189,20 @@ export class EnvironmentValues {
     return { value, file: yaml.file, line: yaml.positionOf(inPart(by, path)).line };
   }
 
-  /** If null at a path removes nothing: the keys beside it that could be removed, and what contains them. */
-  keysBesideNull(
-    path: Path,
-  ): { readonly keys: readonly string[]; readonly of: 'Defaults' | 'base' } | undefined {
-    const layer = this.layers
-      .slice(1)
-      .find(({ given, below }) => valueAt(given, path) === null && valueAt(below, path) === undefined);
+  /** The null at a path, if it removes nothing. */
+  nullWithoutValue(path: Path): NullWithoutValue | undefined {
+    const layer = this.layers.find(
+      ({ given, below }) => valueAt(given, path) === null && valueAt(below, path) === undefined,
+    );
     if (layer === undefined) return undefined;
-    const around = valueAt(layer.below, path.slice(0, -1));
-    const isBase = !('set' in layer.by) && layer.by.environment === undefined;
-    return { keys: isMap(around) ? Object.keys(around) : [], of: isBase ? 'Defaults' : 'base' };
+    const { by, below } = layer;
+    const around = valueAt(below, path.slice(0, -1));
+    const isBase = !('set' in by) && by.environment === undefined;
+    return {
+      keys: isMap(around) ? Object.keys(around) : [],
+      over: layer === this.layers[0] ? 'nothing' : isBase ? 'Defaults' : 'base',
+      isWritten: 'set' in by || by.document.yaml.plainAt(inPart(by, path)) !== '',
+    };
   }
 
   /** The base of the document itself. */

@@ -3,6 +3,7 @@ import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { descriptorOf } from '../files/read-file.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { parseYaml, type ParsedYaml, type YamlDocument } from '../yaml/yaml-document.js';
+import { kindProblem } from './document-kind.js';
 import { DEFAULTS } from './kinds.js';
 import { DEFAULTS_FILES, STDIN, type Source } from './sources.js';
 import { writtenDocument, type WrittenDocument } from './written-document.js';
@@ -39,7 +40,7 @@ export class FolderDefaults {
     const folder = folderOf(source.file);
     if (parsed.problems.length > 0) this.unreadable.add(folder);
     for (const yaml of parsed.documents) {
-      if (isNameless(yaml)) this.unreadable.add(folder);
+      if (lacksKind(yaml)) this.unreadable.add(folder);
       if (!isDefaults(yaml)) continue;
       const document = defaultsDocument(yaml, source.isAbove);
       if (this.inFolder.has(folder)) this.others.push(document);
@@ -102,9 +103,10 @@ export function isDefaults({ value }: YamlDocument): boolean {
   return isMap(value) && value['kind'] === DEFAULTS;
 }
 
-/** Whether a document is an application without a name in the file for Defaults: its kind was left out. */
-export function isNameless({ file, value }: YamlDocument): boolean {
-  return isDefaultsFile(file) && isMap(value) && value['kind'] === undefined && value['name'] === undefined;
+/** Whether a document without a name is in the file for Defaults, and its kind is missing or wrong. */
+export function lacksKind({ file, value }: YamlDocument): boolean {
+  if (!isDefaultsFile(file) || !isMap(value) || value['name'] !== undefined) return false;
+  return value['kind'] === undefined || kindProblem(value) !== undefined;
 }
 
 /** Whether a file has the name that files of Defaults have: a run for single files finds them by it. */

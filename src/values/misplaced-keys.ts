@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inspect } from '../diagnostics/expected.js';
+import { inspect, nearest } from '../diagnostics/expected.js';
 import { alternatives, schemaAt } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import type { Kind } from './kinds.js';
@@ -81,9 +81,19 @@ function line([first = '', ...inner]: readonly string[], value: string): string 
   return `${first}: ${inner.length === 0 ? value : `{ ${line(inner, value)} }`}`;
 }
 
-/** Hint for an unknown key that belongs elsewhere in the values; undefined if there is none. */
-export function writeInstead(kind: Kind, key: string, value: unknown): string | undefined {
-  const other = kind === 'WorkerApp' && Object.hasOwn(OTHER_KEYS, key) ? OTHER_KEYS[key] : undefined;
+/**
+ * Hint for an unknown key that belongs elsewhere in the values; undefined if there is none.
+ * @param missing the required keys that the document does not have
+ */
+export function writeInstead(
+  kind: Kind,
+  key: string,
+  value: unknown,
+  missing: readonly string[] = [],
+): string | undefined {
+  const other = kind === 'WorkerApp' ? otherKey(key) : undefined;
+  const inside = keysInside(value, missing).filter((one) => !Object.hasOwn(other?.places ?? {}, one));
+  if (inside.length > 0) return 'move its keys to the top level';
   if (other !== undefined) return linesInstead(other, value);
   for (const [name, field] of Object.entries(documentSchema(kind).shape)) {
     const isInside = alternatives(field).some(
@@ -92,6 +102,23 @@ export function writeInstead(kind: Kind, key: string, value: unknown): string | 
     if (isInside) return `it belongs to ${name}: write ${name}: { ${key}: ${written(value)} }`;
   }
   return undefined;
+}
+
+/** The keys of a map that are missing around it. */
+export function keysInside(value: unknown, missing: readonly string[]): string[] {
+  return isMap(value) ? missing.filter((key) => Object.hasOwn(value, key)) : [];
+}
+
+/** Short names are near to many others. */
+const SHORTEST_GUESSED = 6;
+
+/** The row of a key, or of the key that was meant by a typing error. */
+function otherKey(key: string): OtherKey | undefined {
+  if (Object.hasOwn(OTHER_KEYS, key)) return OTHER_KEYS[key];
+  if (key.length < SHORTEST_GUESSED) return undefined;
+  const known = Object.keys(documentSchema('WorkerApp').shape);
+  const near = nearest(key, [...known, ...Object.keys(OTHER_KEYS)]) ?? '';
+  return Object.hasOwn(OTHER_KEYS, near) ? OTHER_KEYS[near] : undefined;
 }
 
 function written(value: unknown): string {

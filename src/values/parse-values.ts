@@ -8,7 +8,7 @@ import { defaultsProblems, withoutKind } from './defaults-problems.js';
 import { DefaultsUse } from './defaults-use.js';
 import { documentProblems, type DocumentProblem } from './document-problems.js';
 import { specOf } from './check-environment-values.js';
-import { FolderDefaults, isDefaults, isNameless } from './folder-defaults.js';
+import { FolderDefaults, isDefaults, isDefaultsFile, isStream, lacksKind } from './folder-defaults.js';
 import { InheritedDiagnostics } from './inherited-diagnostics.js';
 import { DEFAULT_KIND, KINDS, type Kind, type PropsOfKind, type SpecOfKind } from './kinds.js';
 import { isMap } from '../kubernetes/manifest.js';
@@ -79,9 +79,8 @@ export function parseValues(
     const { documents, problems: unreadable } = defaults.documentsOf(source) ?? parseYaml(file, text);
     problems.push(...inOrder(unreadable));
     if (documents.length === 0 && unreadable.length === 0) {
-      problems.push(
-        errorAt({ file }, 'empty', 'describe an application, at least its name, image and workers'),
-      );
+      if (!isDefaultsFile(file)) problems.push(emptyFile(file));
+      else if (!isAbove) used.addEmpty(file);
     }
     const found = documents.flatMap((yaml, index): Diagnostic[] => {
       if (isDefaults(yaml)) {
@@ -89,7 +88,7 @@ export function parseValues(
         for (const problem of wrong) inherited.markReported(problem);
         return [...yaml.repeatedKeys, ...wrong];
       }
-      if (isNameless(yaml)) return [withoutKind(yaml)];
+      if (lacksKind(yaml)) return [withoutKind(yaml)];
       if (isAbove) return [];
       const read = readDocument(yaml, around);
       const asWhole = [
@@ -149,6 +148,16 @@ export function parseValues(
     );
   notes.push(...referring.flatMap((one) => notesBeside(one, one.document.kind, referencesIn)));
   return { values, notes, problems };
+}
+
+/** It may have lost its text: then the manifests of its application would be removed. */
+function emptyFile(file: string): Diagnostic {
+  const orDelete = isStream(file) ? '' : ', or delete the file';
+  return errorAt(
+    { file },
+    'empty',
+    `describe an application, at least its name, image and workers${orDelete}`,
+  );
 }
 
 /** Sorts the problems of a file by their places. */

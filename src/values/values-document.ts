@@ -1,8 +1,9 @@
-import { nearestName, expected } from '../diagnostics/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { kindProblem } from './document-kind.js';
 import { documentSchema } from './document-schema.js';
 import type { FolderDefaults } from './folder-defaults.js';
-import { DEFAULT_KIND, DEFAULTS, DOCUMENT_KINDS, KINDS, type Kind } from './kinds.js';
+import { DEFAULT_KIND, DEFAULTS, type Kind } from './kinds.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { EnvironmentValues } from './environment-values.js';
 import type { SetValue } from './set-values.js';
@@ -38,13 +39,10 @@ export function readDocument(
       problems: [{ path: [], message: expected('a map with name, image, workers and others', value) }],
     };
   }
-  const { kind = DEFAULT_KIND } = value;
-  if (kind === DEFAULTS) return { problems: [] };
-  if (!isKind(kind)) {
-    const hint = typeof kind === 'string' ? nearestName(kind, DOCUMENT_KINDS) : undefined;
-    const message = expected(DOCUMENT_KINDS.join(' or '), kind);
-    return { problems: [{ path: ['kind'], message, ...(hint !== undefined && { hint }) }] };
-  }
+  const wrongKind = kindProblem(value);
+  if (wrongKind !== undefined) return { problems: [wrongKind] };
+  if (value['kind'] === DEFAULTS) return { problems: [] };
+  const kind = (value['kind'] ?? DEFAULT_KIND) as Kind;
   const { written, problems } = writtenDocument(yaml, value);
   if (written === undefined) return { problems };
   const schema = documentSchema(kind);
@@ -53,8 +51,4 @@ export function readDocument(
     (environment) => new EnvironmentValues({ schema, documents, environment }, sets),
   );
   return { document: { kind, environments }, problems };
-}
-
-function isKind(kind: unknown): kind is Kind {
-  return typeof kind === 'string' && Object.hasOwn(KINDS, kind);
 }

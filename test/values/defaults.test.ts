@@ -129,7 +129,22 @@ describe('a problem of Defaults is reported at its line', () => {
     [
       'a null without a value to remove',
       'http: { port: null }',
-      'http.port: expected a whole number from 1 to 65535, got null; remove this line for the default',
+      'http.port: null removes an inherited value, but there is none; remove it',
+    ],
+    [
+      'a null of a key that applications require',
+      'image: null',
+      'image: null removes an inherited value, but there is none; remove it',
+    ],
+    [
+      'a null under a name',
+      'nodeSelector: { disk: ~ }',
+      'nodeSelector.disk: null removes an inherited value, but there is none; remove it',
+    ],
+    [
+      'a key without a value',
+      'labels:',
+      'labels: expected a map, got no value; indent the lines that belong to it, or remove this line for the default',
     ],
   ])('%s, once for all applications', (_, line, message) => {
     const files = {
@@ -226,8 +241,76 @@ describe('a problem of Defaults is reported at its line', () => {
     };
     expect(messages(files)).toEqual([
       'values/shop.yaml:3: env.DJANGO_DEBG: null removes a value of Defaults, but Defaults do not contain it; did you mean "DJANGO_DEBUG"?',
-      'values/shop.yaml:4: http: expected a map with port, servicePort, targetPort, healthPath or healthHost, got null; indent the lines that belong to it, or remove this line for the default',
+      'values/shop.yaml:4: http: expected a map with port, servicePort, targetPort, healthPath or healthHost, got no value; indent the lines that belong to it, or remove this line for the default',
     ]);
+  });
+
+  test('a null in an application that removes nothing of Defaults is refused, also without a similar name', () => {
+    const files = {
+      'values/defaults.yaml': 'kind: Defaults\nworkers: 1\n',
+      'values/shop.yaml': `${SHOP}tolerations: null\nenv: { A: null }\nworkers: null\n`,
+    };
+    const message = 'null removes a value of Defaults, but Defaults do not contain it; remove it';
+    expect(messages(files)).toEqual([
+      `values/shop.yaml:3: tolerations: ${message}`,
+      `values/shop.yaml:4: env.A: ${message}`,
+      'values/shop.yaml:5: workers: missing; expected a whole number from 1 to 100',
+    ]);
+  });
+
+  test.each([
+    ['a typing error', 'kind: Default', 'kind: expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got "Default"; did you mean "Defaults"?'],
+    ['no value', 'kind:', 'kind: expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got null'],
+    ['an upper-case key', 'Kind: Defaults', 'Kind: unknown key; write kind: Defaults'],
+    ['another key', 'type: Defaults', 'type: unknown key; write kind: Defaults'],
+  ])('of a kind with %s, only the kind is reported', (_, kind, message) => {
+    const files = {
+      'values/defaults.yaml': `${kind}\nworkers: 1\nfoo: 1\n`,
+      'values/shop.yaml': SHOP,
+    };
+    expect(messages(files)).toEqual([`values/defaults.yaml:1: ${message}`]);
+  }); // prettier-ignore
+
+  test('a wrong kind is reported in a run for a file below, too', () => {
+    const sources = [
+      { file: 'values/defaults.yaml', text: 'kind: Default\nworkers: 1\n', isAbove: true },
+      { file: 'values/shop.yaml', text: SHOP },
+    ];
+    expect(parseValues(sources).problems.map(({ field }) => field)).toEqual(['kind']);
+  });
+
+  describe('without values', () => {
+    const whole = `${SHOP}workers: 1\n`;
+
+    test.each([
+      ['', 'empty; it sets no values; write kind: Defaults and values for all applications in this folder and below, or delete this file'],
+      ['# kind: Defaults\n', 'empty; it sets no values; write kind: Defaults and values for all applications in this folder and below, or delete this file'],
+      ['---\n', 'empty; it sets no values; write kind: Defaults and values for all applications in this folder and below, or delete this file'],
+      ['kind: Defaults\n', '1: kind: these Defaults set no values; write values for all applications in this folder and below, or remove this document'],
+      ['kind: Defaults\nenvironments: { dev: }\n', '1: kind: these Defaults set no values; write values for all applications in this folder and below, or remove this document'],
+    ])('%j is a warning', (text, message) => {
+      const { values, notes, problems } = parsed({ 'values/defaults.yaml': text, 'values/shop.yaml': whole });
+      expect(problems).toEqual([]);
+      expect(values).toHaveLength(1);
+      expect(notes.map(({ severity }) => severity)).toEqual(['warning']);
+      expect(notes.map(formatDiagnostic)).toEqual([expect.stringMatching(/^values\/defaults\.yaml: ?/)]);
+      expect(notes.map(formatDiagnostic)[0]?.replace(/^values\/defaults\.yaml: ?/, '')).toBe(message);
+    }); // prettier-ignore
+
+    test('an empty file alone is refused: manifests would be removed', () => {
+      expect(messages({ 'values/defaults.yaml': '# nothing\n' })).toEqual([
+        'values/defaults.yaml: there is no application beside these Defaults; name its file, or the folder of both',
+      ]);
+    });
+
+    test('a run for a file below says nothing', () => {
+      const sources = [
+        { file: 'values/defaults.yaml', text: '', isAbove: true },
+        { file: 'values/shop.yaml', text: whole },
+      ];
+      const { values, notes, problems } = parseValues(sources);
+      expect([values.length, notes, problems]).toEqual([1, [], []]);
+    });
   });
 
   test('a key that is missing is reported at the application', () => {

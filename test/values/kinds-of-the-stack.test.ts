@@ -34,7 +34,7 @@ test.each([
 test('a kind that is none is refused with those that there are', () => {
   const { problems } = parseValues([{ file: 'a.yaml', text: 'kind: AlertManagerCluster\nname: a\n' }]);
   expect(problems.map(formatDiagnostic)).toEqual([
-    'a.yaml:1: kind: expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got "AlertManagerCluster"; did you mean "AlertmanagerCluster"?',
+    'a.yaml:1: kind: expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got "AlertManagerCluster"; did you mean "AlertmanagerCluster"?',
   ]);
 });
 

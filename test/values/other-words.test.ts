@@ -10,8 +10,8 @@ const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';
 test.each([
   ['seconds without a unit', 'metrics: { interval: 30 }', 'metrics.interval: .*got 30; write 30s for seconds'],
   ['seconds in quotes', 'metrics: { interval: "30" }', 'metrics.interval: .*got "30"; write 30s for seconds'],
-  ['null where there is a default', 'dashboard: null', 'dashboard: .*got null; remove this line for the default'],
-  ['nothing after a key', 'http:\nport: 8000', 'http: .*got null; indent the lines that belong to it, or remove'],
+  ['null where there is a default', 'dashboard: null', 'dashboard: null removes an inherited value, but there is none; remove it'],
+  ['nothing after a key', 'http:\nport: 8000', 'http: .*got no value; indent the lines that belong to it, or remove'],
   ['a key that is not indented', 'http:\nport: 8000', 'port: unknown key; it belongs to http: write http: { port: 8000 }'],
   ['a list of variables', 'env: [{ name: A, value: x }, { name: B, valueFrom: { secretKeyRef: { name: s, key: k } } }]', 'env: expected a map, got a list; write names as keys: { A: "x", B: { secret: s, key: k } }'],
   ['a variable in Kubernetes\' words', 'env: { A: { valueFrom: { configMapKeyRef: { name: c, key: k } } } }', 'env.A: .*; write { configMap: c, key: k }'],
@@ -43,6 +43,8 @@ test.each([
   ['a word in another case', 'imagePullPolicy: always', 'imagePullPolicy: expected .*, got "always"; did you mean "Always"'],
   ['the image of a Helm chart', 'image: { repository: example/shop, tag: v1 }', 'image: expected .*; write image: example/shop:v1', 'name: shop\nworkers: 5\n'],
   ['a manifest', 'apiVersion: apps/v1', 'apiVersion: unknown key; this is a values file, not a manifest'],
+  ['a key of manifests in lower case', 'apiversion: apps/v1', 'apiversion: unknown key; this is a values file, not a manifest'],
+  ['a key of Helm charts with a typing error', 'replicaCout: 2', 'replicaCout: unknown key; write replicas: 2'],
 ])('%s is refused with what to write, in the hint', (_, given, message, others = SHOP) => {
   const { problems } = parseValues([{ file: 'f', text: `${others}${given}\n` }]);
   const pattern = new RegExp(`^f:[0-9]+: ${message.replaceAll(/[{}[\]|?]/g, '\\$&')}`);

@@ -78,7 +78,7 @@ test.each([
   ['null', '~\n'],
 ])('a file of %s is refused as empty', (_, text) => {
   expect(refusalsOf(text)).toEqual([
-    `${FILE}: empty; describe an application, at least its name, image and workers`,
+    `${FILE}: empty; describe an application, at least its name, image and workers, or delete the file`,
   ]);
 });
 
@@ -95,18 +95,42 @@ test.each([
 test.each([
   [
     'kind: Workerapp',
-    'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got "Workerapp"; did you mean "WorkerApp"?',
+    'expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got "Workerapp"; did you mean "WorkerApp"?',
   ],
   [
     'kind: Deployment',
-    'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got "Deployment"',
+    'expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got "Deployment"',
   ],
   [
     'kind: constructor',
-    'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got "constructor"',
+    'expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got "constructor"',
   ],
-  ['kind: 5', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got 5'],
-  ['kind:', 'expected WorkerApp or AlertmanagerCluster or PrometheusServer or Defaults, got null'],
+  [
+    'kind: Deployment\nmetadata: { name: shop }',
+    'expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got "Deployment"; this is a manifest: worker-metrics import-helm makes a values file of it',
+  ],
+  [
+    'kind: ConfigMap\nmetadata: { name: shop }',
+    'expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got "ConfigMap"; this is a manifest: write it in objects of an application',
+  ],
+  ['kind: 5', 'expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got 5'],
+  ['kind:', 'expected WorkerApp, AlertmanagerCluster, PrometheusServer or Defaults, got null'],
 ])('a kind that there is not is refused: %s', (line, message) => {
   expect(refusalsOf(`${SHOP}${line}\nworker: 5`)).toEqual([`${FILE}:5: kind: ${message}`]);
+});
+
+test.each([
+  [
+    'a spec',
+    'metadata: { name: shop }\nspec: { image: a/b:1, workers: 2 }',
+    ['1: metadata: unknown key; write name: "shop"', '2: spec: unknown key; move its keys to the top level'],
+  ],
+  [
+    'the name of an application',
+    'shop: { name: shop, image: a/b:1, workers: 2 }',
+    ['1: shop: unknown key; move its keys to the top level'],
+  ],
+  ['Kind', 'Kind: workerapp\nname: shop', ['1: Kind: unknown key; write kind: WorkerApp']],
+])('keys under %s are not reported as missing', (_, text, messages) => {
+  expect(refusalsOf(`${text}\n`)).toEqual(messages.map((message) => `${FILE}:${message}`));
 });
