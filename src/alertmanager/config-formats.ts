@@ -1,3 +1,4 @@
+import { GO_DURATION } from '../kubernetes/go-duration.js';
 import { expected } from '../diagnostics/expected.js';
 import { PLAIN_TEMPLATE, templateProblem } from '../prometheus/go-template.js';
 import { checkTimeZone } from '../schema/time-zone.js';
@@ -7,7 +8,6 @@ import { isRegularExpression, matcherProblem } from './matchers.js';
 type Format = (value: unknown) => string | undefined;
 
 const DURATION = /^(0|(?=.)([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$/;
-const GO_DURATION = /^[-+]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$/;
 const HOST_AND_PORT = /^$|^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]+$/;
 const URL_WITH_HOST = /^https?:\/\/[^/?#]+/i;
 const TEMPLATE = '{{';

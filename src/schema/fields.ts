@@ -80,6 +80,21 @@ export function parsedTextField(
   );
 }
 
+/** Text in a format, with a message for each fault. @param faultOf returns undefined for valid text */
+export function faultTextField(
+  rule: AnyTextFormat,
+  faultOf: (text: string) => { readonly message: string; readonly hint?: string | undefined } | undefined,
+) {
+  const error = {
+    error: ({ input }: { readonly input?: unknown }) => {
+      const isText = typeof input === 'string' && input.trim() !== '' && input.length <= (rule.maxLength ?? Infinity);
+      const fault = isText ? faultOf(input) : undefined;
+      return fault === undefined ? withHint(expected(rule.what, input), undefined) : withHint(fault.message, fault.hint);
+    },
+  };
+  return textOf(rule, error).refine((text) => faultOf(text) === undefined, error);
+}
+
 /** One of a few words. */
 export function choiceField<const Choice extends string>(choices: readonly Choice[]) {
   const inAnotherCase = (value: unknown) => {

@@ -1,8 +1,9 @@
-import { checkSchedule, CRON_SCHEDULE } from '../../kubernetes/cron-schedule.js';
+import { CRON_SCHEDULE, scheduleFault } from '../../kubernetes/cron-schedule.js';
 import { DNS_1123_LABEL } from '../../kubernetes/text-formats.js';
 import {
   booleanField,
   choiceField,
+  faultTextField,
   parsedTextField,
   textField,
   UNWRITABLE,
@@ -27,7 +28,7 @@ const COUNT = { min: 0, max: 2 ** 31 - 1 };
 export const CRON_JOB_SPEC_KEYS = {
   schedule: key({
     required: true,
-    field: () => parsedTextField(CRON_SCHEDULE, checkSchedule),
+    field: () => faultTextField(CRON_SCHEDULE, scheduleFault),
     description:
       'When the job runs: minute, hour, day of month, month and day of week (0 is Sunday), or `@daily`. In `timeZone`.',
     example: '0 3 * * *',
