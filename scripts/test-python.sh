@@ -12,8 +12,8 @@ python3 -m venv "$environment"
   --requirement test/worker-app/gunicorn/requirements.txt --requirement examples/django-app/requirements-dev.txt
 PATH="$PWD/$environment/bin:$PATH"
 
-ruff check --no-cache --quiet --config test/worker-app/gunicorn/ruff.toml src/worker-app/gunicorn test/worker-app/gunicorn
-ruff format --check --no-cache --quiet --config test/worker-app/gunicorn/ruff.toml src/worker-app/gunicorn test/worker-app/gunicorn
+ruff check --no-cache --quiet --config test/ruff.toml src test
+ruff format --check --no-cache --quiet --config test/ruff.toml src test
 (cd examples/django-app && ruff check --no-cache --quiet . && ruff format --check --no-cache --quiet .)
 python -m pytest test/worker-app/gunicorn
 (cd examples/django-app && python manage.py test --buffer)
