@@ -25,6 +25,7 @@ import { POD_CONSTRAINTS, podLabelProblems, ROLLOUT_CONSTRAINTS } from './pod-co
 import { MIGRATE_CONSTRAINTS } from './jobs/migrate-constraints.js';
 import { JOB_CONSTRAINTS } from './jobs/job-constraints.js';
 import { jobNotes } from './jobs/job-notes.js';
+import { CONTAINER_VARIABLE_CONSTRAINTS } from './processes/computed-variables.js';
 import { otherPods } from './processes/other-pods.js';
 import { processNotes } from './processes/process-notes.js';
 import { ENTRY_CONSTRAINTS } from './processes/entry-constraints.js';
@@ -61,6 +62,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...VOLUME_COPIES_CONSTRAINTS,
   ...CONTAINER_CONSTRAINTS,
   ...CONTAINER_PLACE_CONSTRAINTS,
+  ...CONTAINER_VARIABLE_CONSTRAINTS,
   ...WEB_CONTAINER_CONSTRAINTS,
   ...SCRAPING_CONSTRAINTS,
   ...WITHOUT_METRICS_CONSTRAINTS,

@@ -28,3 +28,34 @@ describe('a process or job that refers to a computed variable of the web pods', 
     expect(said(props)).toEqual([]);
   }); // prettier-ignore
 });
+
+describe('a container beside the application that refers to a computed variable', () => {
+  const OF_CONTAINER = HINT.replace('the web pods', "the application's container");
+  const WORD = ['x', '$(WEB_CONCURRENCY)'];
+  const ENTRY = [
+    { name: 'A', value: '1' },
+    { name: 'N', value: '$(WEB_CONCURRENCY)' },
+  ];
+  test.each([
+    ['the command of an init container', { initContainers: { c: { command: WORD } } }, [`error: initContainers.c.command[1]: ${OF_CONTAINER}`]],
+    ['the arguments of a sidecar', { sidecars: { c: { image: 'a:1', args: WORD } } }, [`error: sidecars.c.args[1]: ${OF_CONTAINER}`]],
+    ['a variable of its own', { sidecars: { c: { image: 'a:1', env: ENTRY } } }, [`error: sidecars.c.env[1].value: ${OF_CONTAINER}`]],
+    ["a variable of the application's", { env: N, initContainers: { c: { command: ['$(N)'] } } }, [`error: initContainers.c.command[0]: ${OF_CONTAINER}`]],
+    ['in a process', { processes: { w: { ...X, sidecars: { c: { args: WORD } } } } }, [`error: processes.w.sidecars.c.args[1]: ${OF_CONTAINER}`]],
+    ['in a cron job', { cronJobs: { w: { ...X, schedule: '@daily', initContainers: { c: { args: WORD } } } } }, [`error: cronJobs.w.initContainers.c.args[1]: ${OF_CONTAINER}`]],
+  ])('is refused at its line: %s', (_, props, messages) => {
+    expect(said(props)).toEqual(messages);
+  }); // prettier-ignore
+
+  test.each([
+    ['it sets the variable itself', { initContainers: { c: { command: WORD, env: [...ENTRY, { name: 'WEB_CONCURRENCY', value: '4' }] } } }],
+    ['its own envFrom may set it', { sidecars: { c: { image: 'a:1', args: WORD, envFrom: [{ secretRef: { name: 'a' } }] } } }],
+    ["the application's envFrom may set it", { envFrom: [{ secret: 'a' }], initContainers: { c: { command: WORD } } }],
+    ['the application has the variable, and the container does not use it', { env: N, initContainers: { c: { command: ['x'] } } }],
+    ['the process sets it for its containers', { processes: { w: { ...X, env: { WEB_CONCURRENCY: '4' }, sidecars: { c: { args: WORD } } } } }],
+    ['the process that has the container sets it', { initContainers: { c: { in: ['w'], command: WORD } }, processes: { w: { ...X, env: { WEB_CONCURRENCY: '4' } } } }],
+    ['it is text', { initContainers: { c: { command: ['$$(WEB_CONCURRENCY)'] } } }],
+  ])('is accepted where %s', (_, props) => {
+    expect(said(props)).toEqual([]);
+  }); // prettier-ignore
+});
