@@ -116,6 +116,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'yaml',
       'output',
       'delivery',
+      'servers',
       'worker-app',
       'stack',
     ],

@@ -12,6 +12,23 @@ export function oneOf(words: readonly string[]): string {
   return words.length <= 1 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
+/** Most keys of a map in a message. */
+const MOST_KEYS = 8;
+const FIRST_KEYS = 4;
+
+/** `a map with port, servicePort or healthPath`. Of many keys, the required ones and the first are named. */
+export function mapWith(keys: readonly string[], isRequired: (key: string) => boolean): string {
+  if (!hasManyKeys(keys)) return `a map with ${oneOf(keys)}`;
+  const required = keys.filter(isRequired);
+  const first = [...new Set([...required, ...keys])].slice(0, Math.max(FIRST_KEYS, required.length));
+  return `a map with ${first.join(', ')} or ${keys.length - first.length} other keys`;
+}
+
+/** Whether `mapWith` leaves some keys out. */
+export function hasManyKeys(keys: readonly string[]): boolean {
+  return keys.length > MOST_KEYS;
+}
+
 /** The types of JSON Schema in words. */
 export const TYPES_IN_WORDS = {
   string: 'text',

@@ -40,7 +40,7 @@ function withAdviceOnNull(schema: z.ZodType, value: unknown, problem: FieldDiagn
 }
 
 /** Whether a value may be a map or a list. */
-function takesLines(schema: z.core.$ZodType | undefined): boolean {
+export function takesLines(schema: z.core.$ZodType | undefined): boolean {
   return alternatives(schema).some(
     (form) =>
       form instanceof z.ZodObject ||
@@ -54,10 +54,15 @@ function takesLines(schema: z.core.$ZodType | undefined): boolean {
 function withoutSecret(value: unknown, problem: FieldDiagnostic): FieldDiagnostic {
   const { path, inKey = false } = problem;
   if (inKey || !isSecretName(String(path.at(-1)))) return problem;
-  const given = valueAt(value, path);
-  return isSecret(String(path.at(-1)), given)
-    ? withoutText(inspect(given), problem)
-    : problem;
+  const name = String(path.at(-1));
+  return scalarsIn(valueAt(value, path))
+    .filter((scalar) => isSecret(name, scalar))
+    .reduce<FieldDiagnostic>((hidden, scalar) => withoutText(inspect(scalar), hidden), problem);
+}
+
+/** A scalar, or those in a map: `{ value: … }`. */
+function scalarsIn(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value) : [value];
 }
 
 function withoutText(text: string, { hint, ...problem }: FieldDiagnostic): FieldDiagnostic {

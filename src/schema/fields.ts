@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { matches, type AnyTextFormat, type TextFormat } from '../kubernetes/text-formats.js';
 import { wholeNumber, type WholeNumberRange } from '../kubernetes/whole-number.js';
 import { mapOfNamed } from './kubernetes-words.js';
-import { expected, inListAlready, nearestName, oneOf, PUT_IN_QUOTES } from '../diagnostics/expected.js';
+import { expected, inListAlready, mapWith, nearestName, oneOf, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { withHint } from './message-with-hint.js';
+import { isOptional } from './schema-walk.js';
 
 // The kinds of values of a field. Each kind is one schema. It checks values, and the JSON Schema of values files is
 // generated from it. All have the same form of message: the expected value, the actual value, and a hint if one helps.
@@ -114,7 +115,7 @@ export function booleanField() {
 export function booleanOrObjectField<Options extends z.ZodObject>(options: Options) {
   return z.union(
     [z.boolean(), options],
-    refusal(`true, false or a map with ${oneOf(Object.keys(options.shape))}`),
+    refusal(() => `true, false or ${mapOf(options.shape)}`),
   );
 }
 
@@ -123,7 +124,7 @@ export function objectOrFalseField<Options extends z.ZodObject>(options: Options
   const hint = (value: unknown) => (value === true ? 'remove it: it is on unless it is false' : undefined);
   return z.union(
     [options, z.literal(false)],
-    refusal(`false or a map with ${oneOf(Object.keys(options.shape))}`, hint),
+    refusal(() => `false or ${mapOf(options.shape)}`, hint),
   );
 }
 
@@ -166,9 +167,14 @@ export function objectField<Shape extends z.core.$ZodLooseShape>(
       return shape;
     },
     catchall: z.never(),
-    ...refusal(`a map with ${oneOf(Object.keys(shape))}`),
+    ...refusal(() => mapOf(shape)),
   }) as unknown as z.ZodObject<Shape, z.core.$strict>;
   return map.register(REFUSED_KEYS, refused);
+}
+
+/** A map with the keys of a shape, in words. */
+function mapOf(shape: z.core.$ZodLooseShape): string {
+  return mapWith(Object.keys(shape), (key) => !isOptional(shape[key]));
 }
 
 /** Names in a valid format that users may not choose. */
@@ -226,11 +232,14 @@ export function looseObjectField<Shape extends z.core.$ZodLooseShape>(shape: Sha
   return z.looseObject(shape, refusal('a map'));
 }
 
-/** The message of a field that refuses a value, with an optional hint. */
-export function refusal(what: string, hint: (value: unknown) => string | undefined = () => undefined) {
+/** The message of a field that refuses a value, with an optional hint. @param what the allowed values, in words */
+export function refusal(
+  what: string | (() => string),
+  hint: (value: unknown) => string | undefined = () => undefined,
+) {
   return {
     error: ({ input }: { readonly input?: unknown }) => {
-      return withHint(expected(what, input), hint(input));
+      return withHint(expected(typeof what === 'string' ? what : what(), input), hint(input));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { inspect, inspectName } from '../diagnostics/expected.js';
+import { hideSecrets } from '../diagnostics/secrets.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -11,7 +12,7 @@ const MOST_WRITTEN = 5;
  */
 export function mapOfNamed(list: readonly unknown[]): string | undefined {
   const entries = list.slice(0, MOST_WRITTEN).map((item) => {
-    const { name, ...rest } = fields(item);
+    const { name, ...rest } = fields(hideSecrets(item));
     return typeof name === 'string' ? `${inspectName(name)}: ${valueInOurWords(rest) ?? onOneLine(rest)}` : undefined;
   });
   if (entries.length === 0 || entries.includes(undefined)) return undefined;

@@ -8,7 +8,7 @@ import {
 } from '../diagnostics/diagnostic.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { fieldDiagnostics } from '../schema/field-diagnostics.js';
-import { documentProblems, knownProps, withAdvice } from './document-problems.js';
+import { documentProblems, knownProps, withAdvice, withFormAdvice } from './document-problems.js';
 import { kindProblem } from './document-kind.js';
 import { documentSchema } from './document-schema.js';
 import { EnvironmentValues } from './environment-values.js';
@@ -72,7 +72,8 @@ function partProblems(values: EnvironmentValues): FieldDiagnostic[] {
     const value = valueAt(whole, path);
     return inKey || (value !== undefined && !isMap(value));
   });
-  return [...unknown, ...wrong].map((problem) => withAdvice(problem, values));
+  const problems = [...unknown, ...wrong].map((problem) => withAdvice(problem, values));
+  return withFormAdvice(problems, DEFAULT_KIND, values);
 }
 
 /** Names in Defaults: each application has its own. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { PUT_IN_QUOTES } from '../diagnostics/expected.js';
+import type { FieldPath } from '../diagnostics/field-path.js';
 import { type Diagnostic, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
 import { unknownKey, unknownKeys } from '../schema/field-diagnostics.js';
 import { checkDelivery } from '../delivery/check-delivery.js';
@@ -7,8 +8,9 @@ import { nearestName } from '../diagnostics/expected.js';
 import { isRequired } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import { checkEnvironmentValues } from './check-environment-values.js';
-import { KINDS, type Kind } from './kinds.js';
+import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
 import { keysInside, writeInstead } from './misplaced-keys.js';
+import { withRightForm } from './other-forms.js';
 import { withInheritedCause } from './inherited-cause.js';
 import type { ValuesDocument } from './values-document.js';
 import type { EnvironmentValues } from './environment-values.js';
@@ -75,7 +77,11 @@ function environmentProblems(kind: Kind, environmentValues: EnvironmentValues): 
     ...deliveryProblems(environmentValues),
   ];
   const schema = documentSchema(kind);
-  return problems.map((problem) => withAdvice(problem, environmentValues, schema));
+  return withFormAdvice(
+    problems.map((problem) => withAdvice(problem, environmentValues, schema)),
+    kind,
+    environmentValues,
+  );
 }
 
 /** The values without unknown keys, and the problems of these keys. */
@@ -123,6 +129,20 @@ export function withAdvice(
   return withAdviceOnSet(withAdviceOnNull(problem, environmentValues, schema), environmentValues);
 }
 
+/** Most problems of a document with advice on the form of the value: each tries several values. */
+const MOST_ADVISED = 20;
+
+/** Adds the line to write to problems about the form of a value. */
+export function withFormAdvice(
+  problems: readonly FieldDiagnostic[],
+  kind: Kind,
+  environmentValues: EnvironmentValues,
+): FieldDiagnostic[] {
+  const { value } = environmentValues;
+  const document = { schema: documentSchema(kind), value, prefix: kind === DEFAULT_KIND ? '' : `${kind}.` };
+  return problems.map((problem, i) => (i < MOST_ADVISED ? withRightForm(problem, document) : problem));
+}
+
 function deliveryProblems({ environment, value: { name, delivery } }: EnvironmentValues): FieldDiagnostic[] {
   if (delivery === undefined) return [];
   const { problems = [] } = checkDelivery(delivery, { name, environment });
@@ -147,6 +167,11 @@ function withAdviceOnSet(problem: FieldDiagnostic, environmentValues: Environmen
     : { ...problem, hint: problem.hint === PUT_IN_QUOTES ? set.asText : problem.hint };
 }
 
+/** Whether a process or job inherits a value from the application. */
+function isOfApplication(path: FieldPath, { value }: EnvironmentValues): boolean {
+  return path.length > 1 && Object.hasOwn(value, String(path.at(-1)));
+}
+
 const REMOVES_NOTHING = {
   Defaults: 'null removes a value of Defaults, but Defaults do not contain it',
   base: 'null removes a value of the base, but the base does not contain it',
@@ -159,8 +184,8 @@ function withAdviceOnNull(
   schema: z.ZodType | undefined,
 ): FieldDiagnostic {
   const { path, inKey } = problem;
-  const isInList = path.some((key) => typeof key === 'number');
-  const found = inKey || isInList ? undefined : environmentValues.nullWithoutValue(path);
+  if (inKey || path.some((key) => typeof key === 'number')) return problem; // a list inherits nothing
+  const found = environmentValues.nullWithoutValue(path);
   if (found === undefined) return problem;
   const near = nearestName(String(path.at(-1)), found.keys);
   if (environmentValues.setAt(path) !== undefined)
@@ -171,6 +196,7 @@ function withAdviceOnNull(
     };
   if (near === undefined && found.over !== 'base') {
     if (schema !== undefined && isRequired(schema, path)) return problem;
+    if (isOfApplication(path, environmentValues)) return problem;
     if (!found.isWritten)
       return { ...problem, message: problem.message.replace(/got null$/, 'got no value') };
   }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { inspect, nearest } from '../diagnostics/expected.js';
 import { alternatives, schemaAt } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
+import { exampleOf } from './schema-examples.js';
 import type { Kind } from './kinds.js';
 import { isMap, own } from '../kubernetes/manifest.js';
 
@@ -64,17 +65,15 @@ function linesInstead({ places = {}, otherwise }: OtherKey, value: unknown): str
   });
   const [first] = Object.values(places);
   if (lines.length > 0) return `write ${lines.join(' and ')}`;
-  return otherwise ?? (first && `write ${exampleOf(first.split('.'))}`);
+  return otherwise ?? (first && `write ${exampleAt(first.split('.'))}`);
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((map, name) => (isMap(map) ? own(map, name) : undefined), value);
 }
 
-function exampleOf(path: readonly string[]): string {
-  const schema = schemaAt(documentSchema('WorkerApp'), path) as z.ZodType | undefined;
-  const examples = schema?.meta()?.['examples'];
-  return line(path, written(Array.isArray(examples) ? examples[0] : undefined));
+function exampleAt(path: readonly string[]): string {
+  return line(path, written(exampleOf(schemaAt(documentSchema('WorkerApp'), path))));
 }
 
 function line([first = '', ...inner]: readonly string[], value: string): string {

@@ -71,10 +71,18 @@ function byJsYaml(value: Block, line: string): string {
 
 /** Serialises a value as YAML on one line: `{ cpu: 500m }`. */
 export function dumpInline(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(dumpInline).join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.map(inFlow).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return dumpYaml(value).trimEnd();
-  const pairs = Object.entries(value).map(([key, item]) => `${key}: ${dumpInline(item)}`);
-  return `{ ${pairs.join(', ')} }`;
+  const pairs = Object.entries(value).map(([key, item]) => `${inFlow(key)}: ${inFlow(item)}`);
+  return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+}
+
+/** A text on several lines, or without quotes and with a character that ends it in a list or map on one line. */
+const ENDS_IN_FLOW = /\n|^[^'"].*[,[\]{}]/;
+
+function inFlow(value: unknown): string {
+  const text = dumpInline(value);
+  return typeof value === 'string' && ENDS_IN_FLOW.test(text) ? JSON.stringify(value) : text;
 }
 
 /**

@@ -136,7 +136,7 @@ describe('delivery refuses', () => {
     ['{ argocd: {} }', `delivery.argocd.repo: missing; ${source} (without user and password)`],
     ['{ argocd: { repo: "https://a/b", wave: first } }', 'delivery.argocd.wave: expected a whole number from -1000 to 1000, got "first"'],
     ['{ argocd: { repo: "https://a/b", path: ../b } }', 'delivery.argocd.path: expected a folder such as apps/shop, or . for the root, got "../b"'],
-    ['{ argocd: { repo: "https://a/b", prune: "yes" } }', 'delivery.argocd.prune: expected true or false, got "yes"'],
+    ['{ argocd: { repo: "https://a/b", prune: "yes" } }', 'delivery.argocd.prune: expected true or false, got "yes"; write prune: true'],
     ['{ flux: { repo: "git@a:b" } }', `delivery.flux.repo: ${source} or ssh://git@example.com/team/gitops.git (without a password), got "git@a:b"`],
     ['{ argocd: { repo: "https://a/b", branch: refs/tags/v1 } }', `delivery.argocd.branch: expected HEAD, or ${rest}), got "refs/tags/v1"`],
     ['{ flux: { repo: "https://a/b", branch: HEAD } }', `delivery.flux.branch: expected ${rest}, not HEAD), got "HEAD"`],

@@ -272,7 +272,10 @@ describe('fields without a key', () => {
       { podSpec: { ephemeralContainers: [] } },
       'podSpec.ephemeralContainers: this field is not written here; `kubectl debug` adds them to a running pod',
     ],
-    [{ podSpec: { hostNetwork: 'yes' } }, 'podSpec.hostNetwork: expected true or false, got "yes"'],
+    [
+      { podSpec: { hostNetwork: 'yes' } },
+      'podSpec.hostNetwork: expected true or false, got "yes"; write hostNetwork: true',
+    ],
     [
       { podSpec: { hostNetwrok: true } },
       'podSpec.hostNetwrok: a PodSpec of Kubernetes 1.28 has no such field; did you mean "hostNetwork"?',

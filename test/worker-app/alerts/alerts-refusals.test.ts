@@ -29,7 +29,7 @@ const ALERTS = 'labels, workersNotScraped, workerRestarts, errorRatio, latency o
 
 test.each<[string, string[]]>([
   ['alerts: yes please', [`4: alerts: expected true, false or a map with ${ALERTS}, got "yes please"`]],
-  ['alerts: [latency]', [`4: alerts: expected true, false or a map with ${ALERTS}, got a list`]],
+  ['alerts: [latency]', [`4: alerts: expected true, false or a map with ${ALERTS}, got a list; for example alerts: { latency: { for: 20m } }`]],
   ['alerts: { latencies: true }', ['4: alerts.latencies: unknown key; did you mean "latency"?']],
   ['alerts: { workersNotScraped: on duty }', [`4: alerts.workersNotScraped: expected true, false or a map with ${OPTIONS}, got "on duty"`]],
   ['alerts: { workersNotScraped: { treshold: 3 } }', ['4: alerts.workersNotScraped.treshold: unknown key; known are for, severity, runbook, labels, onlyIn, sharded']],

@@ -1,0 +1,122 @@
+import type * as z from 'zod';
+import { hasManyKeys } from '../diagnostics/expected.js';
+import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { formatPath, type FieldPath } from '../diagnostics/field-path.js';
+import { hideSecrets } from '../diagnostics/secrets.js';
+import { isMap, own } from '../kubernetes/manifest.js';
+import { fieldDiagnostics, takesLines } from '../schema/field-diagnostics.js';
+import { alternatives, formsAt, schemaAt } from '../schema/schema-walk.js';
+import { dumpInline } from '../yaml/dump-yaml.js';
+import { formsOfExample, formsOfValue } from './possible-forms.js';
+import { exampleOf } from './schema-examples.js';
+
+// Advice on a value of the wrong form: a list where a map belongs, a text where a list belongs. Other forms of the value are
+// tried: the first that is valid is what the user means.
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The document with a problem. */
+interface OfDocument {
+  readonly schema: z.ZodType;
+  /** Its values, merged. */
+  readonly value: Fields;
+  /** What `worker-metrics explain` needs before a key: `AlertmanagerCluster.`, or nothing. */
+  readonly prefix: string;
+}
+
+/** Adds the line to write, with the value of the user if a form of it is valid, otherwise an example. */
+export function withRightForm(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
+  const { path, inKey, message, hint } = problem;
+  if (inKey || path.length === 0 || !message.startsWith('expected ')) return problem;
+  const name = document.prefix + formatPath(path.filter((key) => typeof key === 'string'));
+  const line = hint ?? lineInstead(path, document, name);
+  const keys = hasKeysLeftOut(path, document) ? `worker-metrics explain ${name} lists the keys` : undefined;
+  const advice = [line, keys].filter((one) => one !== undefined);
+  return advice.length === 0 ? problem : { ...problem, hint: advice.join('; ') };
+}
+
+function lineInstead(path: FieldPath, document: OfDocument, name: string): string | undefined {
+  const { schema, value: whole } = document;
+  const given = valueAt(whole, path);
+  if (given === undefined || given === null) return undefined;
+  const field = schemaAt(schema, path);
+  const isValid = (value: unknown) => isValidAt(document, path, value);
+  const sure = formsOfValue(given, field).find(isValid);
+  if (sure !== undefined) return `write ${inOneLine(path, sure) ?? 'it in the other form'}`;
+  const example = exampleOf(field);
+  if (example === undefined) return onlyItem(path, document);
+  if (typeOf(example) === typeOf(given) || (!isNested(given) && takesScalars(field))) return undefined;
+  if (isMap(given) && Array.isArray(example)) return AS_ITEM;
+  const lines = formsOfExample(given, field, example)
+    .filter(isValid)
+    .flatMap((value) => inOneLine(path, value) ?? []);
+  return lines[0] === undefined
+    ? `worker-metrics explain ${name} shows an example`
+    : `for example ${lines[0]}`;
+}
+
+const AS_ITEM = 'write it as an item of a list: with "- " before its first key';
+
+/** The only item of a list, in place of the list. */
+function onlyItem(path: FieldPath, document: OfDocument): string | undefined {
+  const list = path.slice(0, -1);
+  const items = valueAt(document.value, list);
+  if (!Array.isArray(items) || items.length !== 1 || !isValidAt(document, list, items[0])) return undefined;
+  const line = inOneLine(list, items[0]);
+  return line && `write ${line}`;
+}
+
+function isNested(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Whether a text, number or boolean may be valid. */
+function takesScalars(field: z.core.$ZodType | undefined): boolean {
+  return alternatives(field).some((form) => !takesLines(form));
+}
+
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? 'list' : typeof value;
+}
+
+/** Whether a value has no problem at a path, and the values around it have none. */
+function isValidAt({ schema, value: whole }: OfDocument, path: FieldPath, value: unknown): boolean {
+  const [top = '', ...below] = path;
+  const key = schemaAt(schema, [top]);
+  if (key === undefined) return false;
+  const problems = fieldDiagnostics(key as z.ZodType, withValueAt(whole[top], below, value));
+  return problems.every((problem) => !contains(problem.path, below) && !contains(below, problem.path));
+}
+
+/** Whether a path is that of another one, or of a value around it. */
+function contains(around: FieldPath, path: FieldPath): boolean {
+  return around.every((key, i) => key === path[i]);
+}
+
+function withValueAt(around: unknown, [key, ...rest]: FieldPath, value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(around)) return around.with(Number(key), withValueAt(around[Number(key)], rest, value));
+  return { ...(around as Fields), [key]: withValueAt(own(around as Fields, key), rest, value) };
+}
+
+function valueAt(value: unknown, path: FieldPath): unknown {
+  return path.reduce<unknown>(
+    (around, key) => (typeof around === 'object' && around !== null ? own(around as Fields, key) : undefined),
+    value,
+  );
+}
+
+const LONGEST_LINE = 100;
+
+/** A key with its value in YAML, without secrets; undefined if it is long. */
+function inOneLine(path: FieldPath, value: unknown): string | undefined {
+  const key = path.at(-1) ?? '';
+  const shown = hideSecrets(value, String(key));
+  const line = typeof key === 'number' ? dumpInline(shown) : dumpInline({ [key]: shown }).slice(2, -2);
+  return line.length <= LONGEST_LINE ? line : undefined;
+}
+
+/** Whether the message leaves some keys of the map out. */
+function hasKeysLeftOut(path: FieldPath, { schema }: OfDocument): boolean {
+  return formsAt(schema, path).some(({ shape }) => hasManyKeys(Object.keys(shape)));
+}

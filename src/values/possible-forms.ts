@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { scalarText } from '../diagnostics/scalar-text.js';
+import { isMap, own } from '../kubernetes/manifest.js';
+import { alternatives } from '../schema/schema-walk.js';
+import { splitWords } from '../servers/words.js';
+import { exampleOf } from './schema-examples.js';
+
+// Forms that a value of the wrong form may have been meant to have. Not all of them are valid.
+
+type Fields = Readonly<Record<string, unknown>>;
+type Schema = z.core.$ZodType | undefined;
+
+/** Forms with the same meaning as a value. */
+export function formsOfValue(given: unknown, field: Schema): unknown[] {
+  if (Array.isArray(given)) return given.length === 0 ? [{}] : formsOfList(given);
+  if (isMap(given)) return Object.keys(given).length === 0 ? [[]] : formsOfMap(given);
+  return [...formsOfScalar(given), ...underFirstKey(given, field)];
+}
+
+/** The map of `[A=1]` or `[{ A: 1 }]`; the only item. */
+function formsOfList(items: readonly unknown[]): unknown[] {
+  const maps = items.map((item) => (isMap(item) ? item : pairIn(item)));
+  const isNamed = maps.some((map) => map !== undefined && Object.hasOwn(map, 'name'));
+  const merged = isNamed || maps.includes(undefined) ? [] : [Object.assign({}, ...maps) as Fields];
+  return [...merged, ...(items.length === 1 ? items : [])];
+}
+
+/** A map as the item of a list, or as a list of names and values; its only value. */
+function formsOfMap(map: Fields): unknown[] {
+  const [first, ...others] = Object.values(map);
+  const named = Object.entries(map).map(([name, value]) =>
+    isMap(value) ? { name, ...value } : { name, value: scalarText(value) },
+  );
+  return [[map], named, ...(others.length === 0 ? [first] : [])];
+}
+
+/** Booleans of YAML 1.1. */
+const BOOLEANS: Readonly<Record<string, boolean>> = { yes: true, on: true, no: false, off: false };
+
+function formsOfScalar(given: unknown): unknown[] {
+  if (typeof given !== 'string') return [[given]];
+  const forms = [own(BOOLEANS, given.toLowerCase()), pairIn(given), [given]];
+  return forms.filter((form) => form !== undefined);
+}
+
+/** A value as the first key of a map, or of an item: `{ port: 8000 }`; a command line word by word. */
+function underFirstKey(given: unknown, field: Schema): unknown[] {
+  const words = typeof given === 'string' && given.includes(' ') ? [splitWords(given)] : [];
+  const maps = (form: Schema) =>
+    keysIn(form)
+      .slice(0, 1)
+      .flatMap((key) => [given, ...words].map((value) => ({ [key]: value })));
+  const items = alternatives(field).flatMap((form) =>
+    form instanceof z.ZodArray ? maps(form.element as Schema) : [],
+  );
+  return [...maps(field), ...items.map((item) => [item])];
+}
+
+/** Forms that show how a value is written: the given one as any key, or as a name in the example; the example itself. */
+export function formsOfExample(given: unknown, field: Schema, example: unknown): unknown[] {
+  const names = (Array.isArray(given) ? given : [given]).filter((name) => typeof name === 'string');
+  const keys = keysIn(field);
+  const underKey = keys.map((key) => ({ [key]: given }));
+  const entry = isMap(example) ? Object.values(example)[0] : undefined;
+  const valueOf = (name: string) => (keys.length === 0 ? entry : exampleIn(field, name));
+  const named = names.length > 0 && names.every((name) => isMap(valueOf(name)));
+  return [
+    ...(named ? [Object.fromEntries(names.map((name) => [name, valueOf(name)]))] : []),
+    ...underKey,
+    example,
+  ];
+}
+
+function keysIn(field: Schema): string[] {
+  return alternatives(field).flatMap((form) => (form instanceof z.ZodObject ? Object.keys(form.shape) : []));
+}
+
+function exampleIn(field: Schema, key: string): unknown {
+  for (const form of alternatives(field))
+    if (form instanceof z.ZodObject && Object.hasOwn(form.shape, key)) return exampleOf(form.shape[key]);
+  return undefined;
+}
+
+/** `A=1` as a map. */
+function pairIn(text: unknown): Fields | undefined {
+  const [, name, value] = (typeof text === 'string' && /^([^\s=:]+)=(.*)$/s.exec(text)) || [];
+  return name === undefined ? undefined : { [name]: value };
+}
