@@ -30,6 +30,7 @@ import { otherPods } from './processes/other-pods.js';
 import { processNotes } from './processes/process-notes.js';
 import { ENTRY_CONSTRAINTS } from './processes/entry-constraints.js';
 import { PROCESS_CONSTRAINTS } from './processes/process-constraints.js';
+import { dockerNotes, PROGRAM_CONSTRAINTS } from './program-constraints.js';
 import { podNotes } from './pod-notes.js';
 import { restrictedNotes } from './restricted-notes.js';
 import { VOLUME_CONSTRAINTS, VOLUME_COPIES_CONSTRAINTS } from './volumes/volume-constraints.js';
@@ -52,6 +53,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...onlyWith('ingress', INGRESS_CONSTRAINTS),
   ...onlyWith('httpRoute', HTTP_ROUTE_CONSTRAINTS),
   ...POD_CONSTRAINTS,
+  ...PROGRAM_CONSTRAINTS,
   ...ROLLOUT_CONSTRAINTS,
   ...ENTRY_CONSTRAINTS,
   ...onlyWith('processes', PROCESS_CONSTRAINTS),
@@ -87,6 +89,7 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
   return [
     ...fractionalBytes(props.resources),
     ...podNotes(spec),
+    ...dockerNotes(spec),
     ...restrictedNotes(spec, props),
     ...ingressNotes(spec),
     ...serverNotes(spec),

@@ -5,6 +5,7 @@ import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { POD_CONSTRAINTS } from '../pod-constraints.js';
 import type { PodConstraint, PodValues } from '../pod-values.js';
+import { PROGRAM_CONSTRAINTS } from '../program-constraints.js';
 import { COMPUTED_VARIABLE_CONSTRAINTS } from '../processes/computed-variables.js';
 import { ofEachEntry } from '../processes/of-each-entry.js';
 import { VOLUME_CONSTRAINTS } from '../volumes/volume-constraints.js';
@@ -13,6 +14,7 @@ import type { ResolvedCronJob } from './cron-jobs-key.js';
 /** Constraints between the keys of one job that its pods have in common with the web pods. */
 const OF_PODS: readonly PodConstraint[] = [
   ...POD_CONSTRAINTS,
+  ...PROGRAM_CONSTRAINTS,
   ...VOLUME_CONSTRAINTS,
   ...CONTAINER_CONSTRAINTS,
   ...COMPUTED_VARIABLE_CONSTRAINTS,

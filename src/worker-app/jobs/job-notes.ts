@@ -4,6 +4,8 @@ import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { containerNotes } from '../containers/container-notes.js';
 import type { PodSpec } from '../pod-values.js';
 import { restrictedNotes } from '../restricted-notes.js';
+import { dockerNotes } from '../program-constraints.js';
+import { programOfImage } from '../processes/program-of-image.js';
 import { ofEntry } from '../processes/of-entry.js';
 import { volumeEntryNotes } from '../volumes/volume-notes.js';
 import type { WorkerAppCronJob, WorkerAppMigrate, WorkerAppProps } from '../worker-app-props.js';
@@ -27,10 +29,14 @@ function notesOf(
   spec: PodSpec,
   own: Partial<WorkerAppCronJob | WorkerAppMigrate>,
 ): FieldDiagnostic[] {
-  return ofEntry(place, own, [
-    ...fractionalBytes(own.resources),
-    ...restrictedNotes(spec, own),
-    ...volumeEntryNotes(spec),
-    ...containerNotes(spec, []),
-  ]);
+  return [
+    ...ofEntry(place, own, [
+      ...fractionalBytes(own.resources),
+      ...restrictedNotes(spec, own),
+      ...volumeEntryNotes(spec),
+      ...containerNotes(spec, []),
+      ...dockerNotes(spec),
+    ]),
+    ...programOfImage(place, own, 'does not end'),
+  ];
 }

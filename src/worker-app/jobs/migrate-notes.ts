@@ -4,31 +4,11 @@ import type { WorkerAppSpec } from '../worker-app-spec.js';
 import { MIGRATE } from './migrate-key.js';
 import { WAIT } from './wait-for-migrations.js';
 
-/** Warnings and notes about the migration of a valid WorkerApp. */
-export function migrateNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
-  return [...withoutCommand(spec, props), ...lateSidecars(spec, props)];
-}
-
-/** Without a command, the container runs the program of the web pods, which does not end. */
-function withoutCommand(
-  { migrate }: WorkerAppSpec,
-  { migrate: { image, env, envFrom } = {} }: WorkerAppProps,
-): FieldDiagnostic[] {
-  const runsImage = migrate !== undefined && migrate.command === undefined && migrate.args === undefined;
-  if (!runsImage || (image ?? env ?? envFrom) !== undefined) return [];
-  return [
-    {
-      severity: 'warning',
-      path: ['migrate'],
-      message: 'it runs the program of the image, as the web pods do, and does not end if that is a server',
-      hint: 'set migrate.command, or migrate.args',
-      inKey: true,
-    },
-  ];
-}
-
-/** An ordinary sidecar starts after the init containers: with `check`, and with `run: initContainer`. */
-function lateSidecars(
+/**
+ * Notes about sidecars of a valid WorkerApp that start too late for its migration: an ordinary sidecar starts after the
+ * init containers, with `check` and with `run: initContainer`.
+ */
+export function migrateNotes(
   { migrate, sidecars = {} }: WorkerAppSpec,
   { processes = {} }: WorkerAppProps,
 ): FieldDiagnostic[] {

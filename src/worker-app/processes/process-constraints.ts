@@ -6,6 +6,7 @@ import { CONTAINER_CONSTRAINTS } from '../containers/container-constraints.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { POD_CONSTRAINTS, ROLLOUT_CONSTRAINTS } from '../pod-constraints.js';
 import type { DeploymentConstraint } from '../pod-values.js';
+import { PROGRAM_CONSTRAINTS } from '../program-constraints.js';
 import { PROBE_CONSTRAINTS } from '../probe-constraints.js';
 import { podNumbers } from '../scale/pod-numbers.js';
 import { SCALE_CONSTRAINTS } from '../scale/scale-constraints.js';
@@ -18,6 +19,7 @@ import { ofEachEntry } from './of-each-entry.js';
 /** Constraints between the keys of one process that its pods have in common with the web pods. */
 const OF_PODS: readonly DeploymentConstraint[] = [
   ...POD_CONSTRAINTS,
+  ...PROGRAM_CONSTRAINTS,
   ...ROLLOUT_CONSTRAINTS,
   ...SCALE_CONSTRAINTS,
   ...VOLUME_CONSTRAINTS,

@@ -1,6 +1,7 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { containerNotes } from '../containers/container-notes.js';
+import { dockerNotes } from '../program-constraints.js';
 import { restrictedNotes } from '../restricted-notes.js';
 import { autoscalingNotes } from '../scale/autoscaling-notes.js';
 import { budgetNotes } from '../scale/budget-notes.js';
@@ -9,6 +10,7 @@ import type { WorkerAppProps } from '../worker-app-props.js';
 import type { WorkerAppSpec } from '../worker-app-spec.js';
 import { beatOf } from './celery-beat.js';
 import { ofEntry } from './of-entry.js';
+import { programOfImage } from './program-of-image.js';
 import type { ProcessSpec } from './process-spec.js';
 
 /** Warnings and notes about the processes of a valid WorkerApp. */
@@ -18,7 +20,8 @@ export function processNotes(
 ): FieldDiagnostic[] {
   return Object.entries(processes).flatMap(([name, spec]) => {
     const own = given[name] ?? {};
-    return ofEntry(['processes', name], own, [
+    const place = ['processes', name];
+    const notes = ofEntry(place, own, [
       ...fractionalBytes(own.resources),
       ...restrictedNotes(spec, own),
       ...autoscalingNotes(spec),
@@ -26,7 +29,9 @@ export function processNotes(
       ...volumeNotes(spec),
       ...containerNotes(spec, spec.endpoints.container),
       ...beatNotes(spec),
+      ...dockerNotes(spec),
     ]);
+    return [...notes, ...programOfImage(place, own, 'is one more web server')];
   });
 }
 

@@ -280,7 +280,7 @@ describe('refusals and warnings', () => {
     ['a sidecar of a process', { processes: { worker: { command: ['a'], sidecars: { proxy } } } }, MIGRATE, [`note: processes.worker.sidecars.proxy.native: ${late('wait-for-migrations')}`]],
     ['a sidecar, and no check', { sidecars: { proxy } }, { ...MIGRATE, check: false }, []],
     ['a native sidecar', { sidecars: { proxy: { image: 'example.com/proxy:1' } } }, MIGRATE, []],
-    ['no command', {}, { check: false }, ['warning: migrate: it runs the program of the image, as the web pods do, and does not end if that is a server; set migrate.command, or migrate.args']],
+    ['no command', {}, { check: false }, ['warning: migrate: without command and args, it runs the program of the image, and does not end if that is a server; set migrate.command, or migrate.args']],
     ['no command, and an image of its own', {}, { check: false, image: 'example.com/migrations:1' }, []],
     ['no command, and a variable that says it', {}, { check: false, env: { RUN: 'migrations' } }, []],
     ['arguments for the entrypoint of the image', {}, { check: ['shop', 'check'], args: ['migrate'] }, []],

@@ -1,0 +1,58 @@
+import { said } from '../said.js';
+
+const X = { command: ['x'] };
+const DAILY = { schedule: '@daily' };
+
+describe('an empty name of a program', () => {
+  const REFUSED =
+    'the name of the program is empty, and the container does not start; write the program, or remove command';
+  test.each([
+    ['of the web pods', { command: [''] }, 'command[0]'],
+    ['with more words', { command: ['', 'gunicorn'], args: ['app'] }, 'command[0]'],
+    ['of a process', { processes: { w: { command: [''] } } }, 'processes.w.command[0]'],
+    ['of a cron job', { cronJobs: { w: { ...DAILY, command: [''] } } }, 'cronJobs.w.command[0]'],
+    ['of a migration', { migrate: { command: [''], check: false } }, 'migrate.command[0]'],
+    ['of the check of a migration', { migrate: { ...X, check: [''] } }, 'migrate.check[0]'],
+    ['of an init container', { initContainers: { c: { command: [''] } } }, 'initContainers.c.command[0]'],
+    ['of a sidecar', { sidecars: { c: { image: 'a:1', command: [''] } } }, 'sidecars.c.command[0]'],
+    ['of a sidecar of a process', { processes: { w: { ...X, sidecars: { c: { command: [''] } } } } }, 'processes.w.sidecars.c.command[0]'],
+  ])('%s is refused', (_, props, place) => {
+    expect(said(props)).toEqual([`error: ${place}: ${REFUSED}`]);
+  }); // prettier-ignore
+
+  const DOCKER =
+    'only Docker runs args as the command then; with containerd and CRI-O the container does not start; write the words of args into command';
+  test.each([
+    ['of the web pods', { command: [''], args: ['x'] }, 'command[0]'],
+    ['of a process', { processes: { w: { command: [''], args: ['x'] } } }, 'processes.w.command[0]'],
+    ['of a cron job', { cronJobs: { w: { ...DAILY, command: [''], args: ['x'] } } }, 'cronJobs.w.command[0]'],
+    ['of an init container', { initContainers: { c: { command: [''], args: ['x'] } } }, 'initContainers.c.command[0]'],
+  ])('%s is a warning where Docker runs args', (_, props, place) => {
+    expect(said(props)).toEqual([`warning: ${place}: ${DOCKER}`]);
+  }); // prettier-ignore
+
+  test('an empty argument is none', () => {
+    expect(said({ args: [''], processes: { w: { command: ['x', ''], args: [''] } } })).toEqual([]);
+  });
+});
+
+describe('a process or job without command and args', () => {
+  test.each([
+    ['a process', { processes: { w: {} } }, 'warning: processes.w: without command and args, it runs the program of the image, and is one more web server if that is a server; set processes.w.command, or processes.w.args'],
+    ['an empty command', { processes: { w: { command: [], args: [] } } }, 'warning: processes.w: without command and args, it runs the program of the image, and is one more web server if that is a server; set processes.w.command, or processes.w.args'],
+    ['a cron job', { cronJobs: { w: DAILY } }, 'warning: cronJobs.w: without command and args, it runs the program of the image, and does not end if that is a server; set cronJobs.w.command, or cronJobs.w.args'],
+    ['a migration', { migrate: { check: false } }, 'warning: migrate: without command and args, it runs the program of the image, and does not end if that is a server; set migrate.command, or migrate.args'],
+  ])('%s is a warning', (_, props, message) => {
+    expect(said(props)).toEqual([message]);
+  }); // prettier-ignore
+
+  test.each([
+    ['args', { args: ['worker'] }],
+    ['an image of its own', { image: 'a:1' }],
+    ['variables of its own, which may choose the program', { env: { ROLE: 'worker' } }],
+    ['an envFrom of its own', { envFrom: [{ secret: 'a' }] }],
+    ['files of its own', { files: { '/etc/supervisord.conf': 'a' } }],
+  ])('is accepted with %s', (_, own) => {
+    expect(said({ processes: { w: own }, cronJobs: { c: { ...DAILY, ...own } } })).toEqual([]);
+  }); // prettier-ignore
+});
