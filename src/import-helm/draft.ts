@@ -1,11 +1,13 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap, own } from '../kubernetes/manifest.js';
-import type { ObjectField } from './release-object.js';
+import type { ObjectField, ReleaseObject } from './release-object.js';
 
 /** The values of a WorkerApp while they are made from a release, each with the field that it comes from. */
 export class Draft {
   readonly values: Record<string, unknown> = {};
+  /** Objects of the release beside the web pods that keys make. */
+  readonly made = new Set<ReleaseObject>();
   private readonly sources: { readonly field: FieldPath; readonly from: ObjectField }[] = [];
 
   /** Sets a value, unless it is undefined. @param field `['http', 'port']` */
@@ -22,6 +24,11 @@ export class Draft {
     if (!isEmpty(from.value)) this.put(field, from.value, from);
   }
 
+  /** Takes the sources of the values of an entry over. @param at the place of the entry */
+  takeSources(at: FieldPath, entry: Draft): void {
+    this.sources.push(...entry.sources.map(({ field, from }) => ({ field: [...at, ...field], from })));
+  }
+
   at(...path: FieldPath): unknown {
     return path.reduce<unknown>((inner, key) => (isMap(inner) ? own(inner, key) : undefined), this.values);
   }
@@ -31,14 +38,23 @@ export class Draft {
     delete this.values[key];
   }
 
+  /** The object that a value, or a map around it, comes from. */
+  objectAt(path: FieldPath): ReleaseObject | undefined {
+    return this.sourceOf(path)?.from.object;
+  }
+
   /** Where the user wrote a value, or a map around it. Undefined if it comes from the command line, or is computed. */
   placeOf(path: FieldPath): Place | undefined {
-    const around = this.sources
-      .filter(({ field }) => field.every((key, i) => key === path[i]))
-      .toSorted((one, other) => other.field.length - one.field.length)[0];
+    const around = this.sourceOf(path);
     if (around === undefined) return undefined;
     const { field, from } = around;
     return from.object.placeOf([...from.path, ...path.slice(field.length)]);
+  }
+
+  private sourceOf(path: FieldPath): { readonly field: FieldPath; readonly from: ObjectField } | undefined {
+    return this.sources
+      .filter(({ field }) => field.every((key, i) => key === path[i]))
+      .toSorted((one, other) => other.field.length - one.field.length)[0];
   }
 
   /** The values in a map, each with its field of the release. */

@@ -2,14 +2,12 @@ import { type Diagnostic, placed } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { mayBeSecret } from '../diagnostics/secrets.js';
 import { mapAt } from '../kubernetes/manifest.js';
-import { KINDS } from '../values/kinds.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 import { KEYS } from '../worker-app/keys/index.js';
 import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
 import { compare } from './compare/compare.js';
 import { withPortNames } from './compare/port-names.js';
 import { renamed } from './compare/renamed.js';
-import { convert } from './convert.js';
 import type { Draft } from './draft.js';
 import type { ImportFacts } from './facts.js';
 import { helmCreateObjects } from './helm-create/helm-create.js';
@@ -17,6 +15,7 @@ import { HelmValues, type HelmPath } from './helm-create/helm-values.js';
 import { importWarnings } from './import-warnings.js';
 import { cosmetic, lossesOf, renamedPort, type Loss, type Explained } from './losses.js';
 import { readInput, type Input } from './read-input.js';
+import { validDraft, type Problems } from './valid-draft.js';
 import { carriedObjects, nameOf, releaseOf, type Release } from './release.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
@@ -66,8 +65,7 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
   const chart = chartOf(input, given);
   const release = releaseOf(chart.objects, chart.facts, { file });
   if ('problems' in release) return release;
-  const draft = convert(release, chart.facts);
-  const problems = 'objects' in input ? withoutInvalid(draft) : check(draft);
+  const { draft, problems, kept } = validDraft(release, chart.facts, 'objects' in input);
   if (problems.length > 0) return { problems: problems.map((problem) => inInput(problem, draft, file)) };
 
   const [name, theirs] = [String(draft.values['name']), nameOf(release.deployment)];
@@ -75,9 +73,13 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
   // A warning names a monitor that is lost.
   const isMonitored = draft.values['metrics'] !== false;
   const compared = carriedObjects(isMonitored ? release : { ...release, monitor: undefined });
-  const objects = compared.map(({ manifest }) => withHttp(renamed(manifest, theirs, name)));
+  const objects = [
+    ...compared.map(({ manifest }) => withHttp(renamed(manifest, theirs, name))),
+    ...[...draft.made].map(({ manifest }) => manifest),
+  ];
   const { patches, explained, unexplained } = compare(objects, draft.values as never as WorkerAppProps);
   if (patches.length > 0) draft.put(['patches'], patches);
+  const about = chart.about(draft, release);
   return {
     file,
     name,
@@ -86,7 +88,8 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
     cosmetic: [...cosmetic(explained), ...renamedPort(release)],
     patches: patches.length,
     ofValues: 'values' in input,
-    ...chart.about(draft, release),
+    ...about,
+    warnings: [...about.warnings, ...kept],
   };
 }
 
@@ -136,35 +139,6 @@ function chartOf(input: Input, given: Omit<ImportFacts, 'chart'>): ChartInput {
 /** The values with their keys in the order of the documentation. */
 function inOrder(values: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.keys(KEYS).flatMap((key) => (key in values ? [[key, values[key]]] : [])));
-}
-
-type Problems = NonNullable<ReturnType<typeof KINDS.WorkerApp.check>['problems']>;
-
-function check({ values }: Draft): Problems {
-  return KINDS.WorkerApp.check(values).problems ?? [];
-}
-
-/** Keys without which the others have no meaning. */
-const NEEDED = new Set<unknown>([
-  'name',
-  'namespace',
-  'instance',
-  'image',
-  'workers',
-  'container',
-  'http',
-  'metrics',
-]);
-
-/**
- * Removes the keys that cannot express the fields of a live object: patches do. @returns the problems that are left
- */
-function withoutInvalid(draft: Draft): Problems {
-  const problems = check(draft);
-  const keys = new Set(problems.map(({ path }) => String(path[0])));
-  if (problems.length === 0 || [...keys].some((key) => NEEDED.has(key) || key === '')) return problems;
-  for (const key of keys) draft.remove(key);
-  return withoutInvalid(draft);
 }
 
 /** A problem at the place of the chart that the value comes from. */

@@ -3,6 +3,7 @@ import { containsPassword, isSecret } from '../diagnostics/secrets.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
+import { lostRights } from './carry/carry-migrate.js';
 import type { Draft } from './draft.js';
 import type { Release } from './release.js';
 import type { ImportFacts } from './facts.js';
@@ -23,7 +24,7 @@ interface ValuesFile {
 export function importWarnings(draft: Draft, release: Release, file?: ValuesFile): Diagnostic[] {
   return [
     ...passwordsInPlain(draft),
-    ...hookBecomesMigrate(draft),
+    ...hookBecomesMigrate(draft, release),
     ...(file === undefined
       ? withoutMetrics(draft, release, placeOfDeployment(release))
       : [...otherReadings(file), ...withoutMonitor(file, draft, release), ...otherDeployment(file, draft)]),
@@ -31,7 +32,7 @@ export function importWarnings(draft: Draft, release: Release, file?: ValuesFile
 }
 
 /** The migration of a hook. It runs at another time than the hook did. */
-function hookBecomesMigrate(draft: Draft): Diagnostic[] {
+function hookBecomesMigrate(draft: Draft, release: Release): Diagnostic[] {
   const place = draft.placeOf(['migrate']);
   if (draft.at('migrate') === undefined || place === undefined) return [];
   const { file, line, object } = place;
@@ -42,6 +43,13 @@ function hookBecomesMigrate(draft: Draft): Diagnostic[] {
         at,
         'the hook becomes migrate.run: initContainer, so each web pod migrates before it starts; a Job would not run again when the image changes under its name',
         'write a tag that stays, or a digest, and remove run',
+      ),
+      ...lostRights(release).map((field) =>
+        warning(
+          at,
+          `its pods have another ${field} than the web pods, and the migration now has that of the web pods`,
+          'check its rights; as a Job, migrate can have its own',
+        ),
       ),
     ];
   if (draft.at('migrate', 'check') === false)

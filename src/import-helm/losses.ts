@@ -42,7 +42,7 @@ const LEFT_OUT: Readonly<Record<Exclude<LeftOut, 'test'>, Pick<Loss, 'message' |
 export function lossesOf(release: Release, unexplained: readonly Difference[], draft: Draft): Loss[] {
   const { others, deployment } = release;
   const isCarried = (object: ReleaseObject) =>
-    draft.at('migrate') !== undefined && isMigration(object, release);
+    draft.made.has(object) || (draft.at('migrate') !== undefined && isMigration(object, release));
   return [
     ...others.filter((object) => !isCarried(object)).flatMap(ofObject),
     ...unexplained.map((difference) => ofField(difference, deployment.object)),

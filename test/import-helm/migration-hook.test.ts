@@ -87,7 +87,7 @@ test.each(['r/shop:latest', 'r/shop'])(
 
     expect(result.values).toMatchObject({
       image,
-      migrate: { command, run: 'initContainer', env: { A: null }, resources: null },
+      migrate: { command, run: 'initContainer', env: null, resources: null },
     });
     expect(result.losses).toEqual([]);
     expect(notesOf(result)).toContainEqual([
@@ -115,3 +115,43 @@ test.each([{ command: ['migrate'], image: 'other:1' }, {}])(
     expect(losses).toMatchObject([{ cost: 'keeps pods from running', place: { object: 'Job default/m' } }]);
   },
 );
+
+test('a migration in a hook keeps the rights of its own pods', () => {
+  const pod = {
+    serviceAccountName: 'migrator',
+    automountServiceAccountToken: false,
+    securityContext: { runAsUser: 70 },
+  };
+  const job = migration({ command, securityContext: { readOnlyRootFilesystem: true } }, {}, pod);
+
+  const { values } = imported(
+    deployment({ serviceAccountName: 'web', securityContext: { fsGroup: 5 } }),
+    SERVICE,
+    job,
+  );
+
+  expect(values['migrate']).toMatchObject({
+    serviceAccount: 'migrator',
+    runAsUser: 70,
+    podSecurityContext: { fsGroup: null, runAsGroup: null },
+    containerSecurityContext: { readOnlyRootFilesystem: true },
+  });
+});
+
+test('a migration in a hook that runs in the web pods has their rights, which a warning names', () => {
+  const job = migration(
+    { command, image: 'r/shop', securityContext: { runAsUser: 70 } },
+    {},
+    { serviceAccountName: 'migrator' },
+  );
+
+  const result = imported(deployment({}, { image: 'r/shop' }), SERVICE, job);
+
+  expect(result.values['migrate']).toMatchObject({ containerSecurityContext: { runAsUser: 70 } });
+  expect(result.values).not.toHaveProperty('migrate.serviceAccount');
+  expect(notesOf(result)).toContainEqual([
+    'warning',
+    'Job default/m',
+    'its pods have another serviceAccountName than the web pods, and the migration now has that of the web pods',
+  ]);
+});

@@ -6,15 +6,24 @@ import type { Carrying } from './carry.js';
 /** Variables that `workers` and `metrics` set. */
 const COMPUTED = new Set(['WEB_CONCURRENCY', 'METRICS_START_PORT']);
 
-/** The variables of the container, without those that are computed. */
-export function carryEnv({ release: { container }, draft }: Carrying): void {
+/** The variables of the web pods, without those that are computed. */
+export function carryEnv(carrying: Carrying): void {
+  carryVariables(carrying, COMPUTED);
+}
+
+/** The variables of the container. @param computed those to leave out */
+export function carryVariables(
+  { release: { container }, draft }: Carrying,
+  computed: ReadonlySet<string> = new Set(),
+): void {
   for (const [name, field] of variablesOf(container))
-    if (!COMPUTED.has(name)) draft.put(['env', name], ...valueOf(field));
-  draft.put(['envFrom'], sourcesOf(container), container.at('envFrom'));
+    if (!computed.has(name)) draft.put(['env', name], ...valueOf(field));
+  const { items } = container.at('envFrom');
+  if (items.length > 0) draft.put(['envFrom'], items.map(sourceOf), container.at('envFrom'));
 }
 
 /** The variables of a container by name. Of two with one name, the container gets the later one. */
-export function variablesOf(container: ObjectField): ReadonlyMap<string, ObjectField> {
+function variablesOf(container: ObjectField): ReadonlyMap<string, ObjectField> {
   return new Map(
     container.at('env').items.flatMap((field): [string, ObjectField][] => {
       const { name } = field.map;
@@ -28,12 +37,6 @@ export function variable(container: ObjectField, name: string): ObjectField | un
   return variablesOf(container).get(name)?.at('value');
 }
 
-/** The sources of variables of a container, as `envFrom` has them. Undefined if there are none. */
-export function sourcesOf(container: ObjectField): unknown[] | undefined {
-  const { items } = container.at('envFrom');
-  return items.length > 0 ? items.map(sourceOf) : undefined;
-}
-
 /** A source of variables as in `envFrom`. Another form is kept, and refused with its place. */
 function sourceOf(field: ObjectField): unknown {
   const { secretRef, configMapRef, ...others } = field.map;
@@ -44,7 +47,7 @@ function sourceOf(field: ObjectField): unknown {
 }
 
 /** The value of a variable as in `env`. Another form is kept, and refused with its place. */
-export function valueOf(field: ObjectField): [unknown, ObjectField] {
+function valueOf(field: ObjectField): [unknown, ObjectField] {
   const from = field.at('valueFrom');
   if (!from.isSet) return [scalarText(field.map['value'] ?? ''), field.at('value')];
   const [secret, configMap, ofPod, resource] = [

@@ -8,10 +8,9 @@ const POD_COMPUTED = /^app\.kubernetes\.io\/(name|instance|version|managed-by)$/
 /** Annotations that change the pods to make them restart. */
 const RESTART = /^(checksum\/|kubectl\.kubernetes\.io\/)/;
 
-/** Labels of all objects, labels of the pods, and their annotations. */
+/** Labels of all objects. */
 export function carryLabels({ release, draft }: Carrying): void {
-  const { deployment, service, template, monitor } = release;
-  const selector = deployment.at('spec', 'selector', 'matchLabels').map;
+  const { deployment, service, monitor } = release;
   const everywhere = textsAt(deployment.value, 'metadata', 'labels');
   const ofService = textsAt(service?.value, 'metadata', 'labels');
   for (const [name, value] of Object.entries(everywhere))
@@ -25,6 +24,11 @@ export function carryLabels({ release, draft }: Carrying): void {
   for (const name of Object.keys(monitor?.at('metadata', 'labels').map ?? {}))
     if (!HELM_LABEL.test(name) && !COMPUTED.test(name) && draft.at('metrics') !== false)
       draft.copy(['labels', name], (monitor as NonNullable<typeof monitor>).at('metadata', 'labels', name));
+}
+
+/** Labels and annotations of the pods. */
+export function carryPodLabels({ release: { deployment, template }, draft }: Carrying): void {
+  const selector = deployment.at('spec', 'selector', 'matchLabels').map;
   for (const [name, value] of Object.entries(template.at('metadata', 'labels').map))
     if (
       !HELM_LABEL.test(name) &&

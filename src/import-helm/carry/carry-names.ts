@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { textAt } from '../../kubernetes/manifest.js';
-import { nameOf } from '../release.js';
+import type { Draft } from '../draft.js';
+import { nameOf, type Release } from '../release.js';
 import type { Carrying } from './carry.js';
 
-/** Names, labels of the selector, image and numbers of pods. */
+/** Names, and labels of the selector. */
 export function carryNames({ release, facts, draft }: Carrying): void {
   const { deployment, container } = release;
   const name = facts.name ?? (nameOf(deployment) || undefined);
@@ -12,18 +14,23 @@ export function carryNames({ release, facts, draft }: Carrying): void {
   draft.put(['instance'], instance === name && facts.instance === undefined ? undefined : instance);
   draft.copy(['namespace'], deployment.at('metadata', 'namespace'));
   if (facts.namespace !== undefined) draft.put(['namespace'], facts.namespace);
-  const ours = { [NAME]: name, [INSTANCE]: instance ?? name };
-  if (selector.isSet && JSON.stringify(sorted(selector.map)) !== JSON.stringify(sorted(ours)))
-    draft.put(['selectorLabels'], selector.value, selector);
-  draft.copy(['image'], container.at('image'));
-  draft.copy(['imagePullPolicy'], container.at('imagePullPolicy'));
+  carrySelector(release, draft, { [NAME]: name, [INSTANCE]: instance ?? name });
   if (container.map['name'] !== DEFAULT_CONTAINER) draft.copy(['container'], container.at('name'));
 }
 
-const NAME = 'app.kubernetes.io/name';
-const INSTANCE = 'app.kubernetes.io/instance';
-const DEFAULT_CONTAINER = 'app';
-
-function sorted(labels: object): object {
-  return Object.fromEntries(Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+/** The labels of the selector, unless they are ours. */
+export function carrySelector({ deployment }: Release, draft: Draft, ours: object): void {
+  const selector = deployment.at('spec', 'selector', 'matchLabels');
+  if (selector.isSet && !isDeepStrictEqual(selector.map, ours))
+    draft.put(['selectorLabels'], selector.value, selector);
 }
+
+/** The image of the application. */
+export function carryImage({ release: { container }, draft }: Carrying): void {
+  draft.copy(['image'], container.at('image'));
+  draft.copy(['imagePullPolicy'], container.at('imagePullPolicy'));
+}
+
+export const NAME = 'app.kubernetes.io/name';
+export const INSTANCE = 'app.kubernetes.io/instance';
+const DEFAULT_CONTAINER = 'app';

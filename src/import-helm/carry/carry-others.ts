@@ -7,7 +7,7 @@ import { HELM_LABEL } from './carry-labels.js';
 export function carryOthers({ release: { others, deployment }, draft }: Carrying): void {
   const namespace = deployment.at('metadata', 'namespace').text;
   const objects = others
-    .filter((object) => leftOut(object) === undefined)
+    .filter((object) => leftOut(object) === undefined && !draft.made.has(object))
     .map(({ manifest }) => withoutHelm(manifest, namespace));
   if (objects.length > 0) draft.put(['objects'], objects);
 }
@@ -17,9 +17,16 @@ export type LeftOut = 'hook' | 'test' | 'secret';
 
 export function leftOut({ manifest }: ReleaseObject): LeftOut | undefined {
   const hook = textAt(manifest, 'metadata', 'annotations', 'helm.sh/hook');
-  if (hook !== undefined) return /^(test|test-success|test-failure)$/.test(hook.trim()) ? 'test' : 'hook';
+  if (hook !== undefined && /^(test|test-success|test-failure)$/.test(hook.trim())) return 'test';
+  if (hook !== undefined && isPassing(manifest)) return 'hook';
   const hasData = ['data', 'stringData'].some((field) => Object.keys(mapAt(manifest, field)).length > 0);
   return manifest['kind'] === 'Secret' && hasData ? 'secret' : undefined;
+}
+
+/** Whether a hook is gone, or has done its work, after Helm has run it. Other objects that are hooks stay in the cluster. */
+function isPassing(manifest: Manifest): boolean {
+  const policy = textAt(manifest, 'metadata', 'annotations', 'helm.sh/hook-delete-policy') ?? '';
+  return manifest['kind'] === 'Job' || manifest['kind'] === 'Pod' || policy.includes('hook-succeeded');
 }
 
 function withoutHelm(manifest: Manifest, namespace: string | undefined): Manifest {

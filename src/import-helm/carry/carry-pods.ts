@@ -1,9 +1,7 @@
 import { isMap } from '../../kubernetes/manifest.js';
-import { DEFAULT_STRATEGY } from '../../worker-app/rollout.js';
-import { isDeepStrictEqual } from 'node:util';
 import { isEmpty } from '../draft.js';
-import { httpPorts, lifecycleWithHttpPort } from '../http-port.js';
 import type { ObjectField } from '../release-object.js';
+import { isServerDefault } from '../server-defaults.js';
 import type { Carrying } from './carry.js';
 
 /** Fields of pods that have a key of the same name and form. */
@@ -60,15 +58,10 @@ const DEPLOYMENTS = ['minReadySeconds', 'progressDeadlineSeconds', 'revisionHist
 export function carryPods({ release: { deployment, pod, container, autoscaler }, draft }: Carrying): void {
   if (autoscaler === undefined) draft.copy(['replicas'], deployment.at('spec', 'replicas'));
   const strategy = deployment.at('spec', 'strategy');
-  if (!isDeepStrictEqual(strategy.value, DEFAULT_STRATEGY)) draft.copy(['strategy'], strategy);
+  if (!isServerDefault('spec.strategy', strategy.value)) draft.copy(['strategy'], strategy);
   for (const field of DEPLOYMENTS) draft.copy([field], deployment.at('spec', field));
   for (const field of PODS) draft.copy([field], pod.at(field));
   for (const field of CONTAINERS) draft.copy([field], container.at(field));
-  const lifecycle = container.at('lifecycle');
-  if (!isEmpty(lifecycle.value)) {
-    const ports = httpPorts(container, draft.at('http', 'port'));
-    draft.put(['lifecycle'], lifecycleWithHttpPort(lifecycle.value, ports), lifecycle);
-  }
   const secrets = pod.at('imagePullSecrets');
   if (secrets.items.length > 0)
     draft.put(

@@ -1,7 +1,8 @@
 import { isMap } from '../../kubernetes/manifest.js';
 import { healthProbes } from '../../worker-app/health-probes.js';
 import { PROBE_FIELDS } from '../../worker-app/keys/probes.js';
-import { httpPorts, withHttpPort } from '../http-port.js';
+import { isEmpty } from '../draft.js';
+import { httpPorts, lifecycleWithHttpPort, withHttpPort } from '../http-port.js';
 import type { Carrying } from './carry.js';
 import { over } from './over.js';
 
@@ -43,6 +44,22 @@ export function carryProbes({ release: { container, ingress, httpRoute }, draft 
     const fields =
       base === undefined ? withoutDefaults(theirs) : over({ ...DEFAULTS, ...base }, withDefaults(theirs));
     draft.put(['probes', key], fields === undefined ? undefined : withoutRemovedHandler(fields), probe);
+  }
+}
+
+/** The hooks of `lifecycle`. */
+export function carryLifecycle({ release: { container }, draft }: Carrying): void {
+  const lifecycle = container.at('lifecycle');
+  if (isEmpty(lifecycle.value)) return;
+  const ports = httpPorts(container, draft.at('http', 'port'));
+  draft.put(['lifecycle'], lifecycleWithHttpPort(lifecycle.value, ports), lifecycle);
+}
+
+/** Probes and `lifecycle` of other pods, which have no port of the application. */
+export function carryOwnProbes({ release: { container }, draft }: Carrying): void {
+  for (const [key, field] of Object.entries(PROBE_FIELDS)) {
+    const probe = container.at(field);
+    if (probe.isSet) draft.put(['probes', key], withoutDefaults(probe.map), probe);
   }
 }
 

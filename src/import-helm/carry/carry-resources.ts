@@ -10,7 +10,7 @@ export function carryResources({ release: { container }, draft }: Carrying): voi
 }
 
 /** Resources of a container; null, not our default, for those that the chart does not set. */
-export function resourcesOf({ value }: ObjectField): unknown {
+function resourcesOf({ value }: ObjectField): unknown {
   if (isEmpty(value)) return null;
   if (!isMap(value)) return value;
   const { requests, limits, ...others } = value;

@@ -1,9 +1,12 @@
-import { mapAt } from '../../kubernetes/manifest.js';
-import type { ObjectField } from '../release-object.js';
+import { mapAt, textsAt } from '../../kubernetes/manifest.js';
+import type { ObjectField, ReleaseObject } from '../release-object.js';
 import type { Carrying } from './carry.js';
 
 /** The autoscaler and the disruption budget. */
-export function carryScale({ release: { autoscaler, budget, deployment, others }, draft }: Carrying): void {
+export function carryScale({
+  release: { autoscaler, budget, deployment, template, others },
+  draft,
+}: Carrying): void {
   if (autoscaler !== undefined) {
     const spec = autoscaler.at('spec');
     for (const field of ['minReplicas', 'maxReplicas']) draft.copy(['autoscaling', field], spec.at(field));
@@ -17,6 +20,8 @@ export function carryScale({ release: { autoscaler, budget, deployment, others }
     draft.copy(['autoscaling', 'behavior'], spec.at('behavior'));
   } else if (others.some(({ manifest }) => isScalerOf(manifest, deployment.at('metadata', 'name').value)))
     draft.put(['replicas'], null);
+  if (budget === undefined && others.some((other) => isBudgetOf(other, template)))
+    draft.put(['podDisruptionBudget'], false);
   if (budget !== undefined)
     for (const field of ['minAvailable', 'maxUnavailable', 'unhealthyPodEvictionPolicy'])
       draft.copy(['podDisruptionBudget', field], budget.at('spec', field));
@@ -28,6 +33,17 @@ function utilization(metric: ObjectField): { readonly name?: unknown; readonly t
   return metric.map['type'] === 'Resource' && target.isSet
     ? { name: metric.at('resource', 'name').value, target }
     : {};
+}
+
+/** Whether a disruption budget of another name counts the pods. With two, no pod could be evicted. */
+function isBudgetOf({ manifest }: ReleaseObject, template: ObjectField): boolean {
+  const selector = Object.entries(textsAt(manifest, 'spec', 'selector', 'matchLabels'));
+  const labels = textsAt(template.value, 'metadata', 'labels');
+  return (
+    manifest['kind'] === 'PodDisruptionBudget' &&
+    selector.length > 0 &&
+    selector.every(([name, value]) => labels[name] === value)
+  );
 }
 
 /** Whether an autoscaler of another name, or KEDA, scales the Deployment. */

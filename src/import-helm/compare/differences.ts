@@ -46,9 +46,11 @@ function byIdentity(objects: readonly Manifest[]): Map<string, Manifest> {
 /** Labels and annotations each have a meaning of their own. */
 function byKey(change: FieldChange): FieldChange[] {
   const { path, before, after } = change;
-  if (path.at(-1) !== 'labels' && path.at(-1) !== 'annotations') return [change];
-  return fieldChanges(before ?? {}, after ?? {}, path);
+  if (!MAPS.has(path.at(-1) ?? '') || (before !== undefined && after !== undefined)) return [change];
+  return fieldChanges(before ?? {}, after ?? {}, path).flatMap(byKey);
 }
+
+const MAPS = new Set(['metadata', 'labels', 'annotations']);
 
 function isSameAmount({ before, after }: FieldChange): boolean {
   const [one, other] = [before, after].map(String);

@@ -1,4 +1,4 @@
-import { isMap } from '../../kubernetes/manifest.js';
+import { at, isMap } from '../../kubernetes/manifest.js';
 import { formatFieldPath } from '../../output/diff/field-changes.js';
 import { HELM_LABEL } from '../carry/carry-labels.js';
 import type { Difference } from './differences.js';
@@ -26,6 +26,7 @@ const annotation =
     const name = (path.at(-1) ?? '').replace(/^\["(.*)"\]$/, '$1');
     return path.at(-2) === 'annotations' && names.test(name);
   };
+const isInLabels = ({ path }: Difference) => path.includes('labels');
 const isAdded = ({ theirs }: Difference) => theirs === undefined;
 const isRemoved = ({ ours }: Difference) => ours === undefined;
 
@@ -48,13 +49,26 @@ export const REASONS: readonly Reason[] = [
     reason: 'each pod has the labels that Kubernetes recommends',
   },
   {
+    applies: (difference) => isInLabels(difference) && isAdded(difference),
+    reason: 'all objects and pods have the labels of the application',
+  },
+  {
+    applies: (difference) =>
+      isInLabels(difference) && difference.kind === 'CronJob' && !isRemoved(difference),
+    reason: 'pods of a job have labels of their own, so that no Service of the web pods selects them',
+  },
+  {
+    applies: ({ ours }, field) => field === 'spec.strategy' && at(ours, 'type') === 'Recreate',
+    reason: 'two Celery beats never run at the same time; strategy: { type: RollingUpdate } lets them',
+  },
+  {
     applies: (difference) =>
       annotation(/^(checksum\/|kubectl\.kubernetes\.io\/)/)(difference) && isRemoved(difference),
     reason:
       'it only restarts the pods when a ConfigMap changes; pods here restart with `files` and with a ConfigMap of `objects`',
   },
   {
-    applies: (difference) => annotation(/^meta\.helm\.sh\//)(difference) && isRemoved(difference),
+    applies: (difference) => annotation(/^(meta\.)?helm\.sh\//)(difference) && isRemoved(difference),
     reason: 'Helm no longer owns the object',
   },
   {
@@ -69,7 +83,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'an empty folder at /tmp, for the files of gunicorn, uploads and tempfile',
   },
   {
-    applies: (_, field) => field === 'spec.template.spec.enableServiceLinks',
+    applies: (_, field) => field.endsWith('template.spec.enableServiceLinks'),
     reason: 'no variables for each Service of the namespace; podSpec: { enableServiceLinks: true } adds them',
   },
   {
@@ -78,7 +92,7 @@ export const REASONS: readonly Reason[] = [
   },
   {
     applies: (difference, field) =>
-      field === 'spec.template.spec.automountServiceAccountToken' && difference.ours === false,
+      field.endsWith('template.spec.automountServiceAccountToken') && difference.ours === false,
     reason:
       'the account default has no rights of its own; serviceAccount: { name: default, automountToken: true } mounts its token',
   },
@@ -124,7 +138,7 @@ export const REASONS: readonly Reason[] = [
   },
   {
     applies: (difference, field) =>
-      field === 'spec.template.spec.securityContext.fsGroupChangePolicy' && isAdded(difference),
+      field.endsWith('template.spec.securityContext.fsGroupChangePolicy') && isAdded(difference),
     reason: 'a volume with many files is mounted fast',
   },
 ];

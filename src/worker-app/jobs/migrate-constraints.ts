@@ -37,7 +37,7 @@ function unstableImage({ migrate }: ResolvedWorkerApp, { migrate: own }: WorkerA
 }
 
 /** Keys of the migration's container. All others are about its pods. */
-const OF_CONTAINER = new Set([
+export const CONTAINER_KEYS: ReadonlySet<string> = new Set([
   'command', 'args', 'check', 'run', 'env', 'envFrom', 'image', 'imagePullPolicy', 'resources', 'containerSecurityContext',
   'containerSpec',
 ]); // prettier-ignore
@@ -48,7 +48,7 @@ function keysOfPods(
 ): FieldDiagnostic[] {
   if (migrate?.run !== 'initContainer') return [];
   return Object.keys(own)
-    .filter((key) => !OF_CONTAINER.has(key))
+    .filter((key) => !CONTAINER_KEYS.has(key))
     .map((key) => ({
       path: ['migrate', key],
       message: 'with run: initContainer, the migration runs in the web pods and has no pods of its own',

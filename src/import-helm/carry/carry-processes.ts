@@ -1,0 +1,88 @@
+import { textsAt } from '../../kubernetes/manifest.js';
+import { CRON_JOB_SPEC_KEYS } from '../../worker-app/jobs/cron-jobs-key.js';
+import { JOB_SPEC_KEYS } from '../../worker-app/jobs/job-keys.js';
+import type { Draft } from '../draft.js';
+import { ObjectField, type ReleaseObject } from '../release-object.js';
+import { nameOf, type Release } from '../release.js';
+import { selects } from '../selects.js';
+import type { Carrying } from './carry.js';
+import { carrySelector, INSTANCE, NAME } from './carry-names.js';
+import { leftOut } from './carry-others.js';
+import { carryOwnProbes } from './carry-probes.js';
+import { carryScale } from './carry-scale.js';
+import { entryName } from './entry-name.js';
+import { putOwnValues } from './own-values.js';
+import { podValues, releaseOfPods } from './pods-of.js';
+
+/** The other Deployments of the release that no Service leads to, such as Celery workers. */
+export function carryProcesses(carrying: Carrying): void {
+  carryEntries(carrying, 'processes', 'Deployment', (pods, draft, name) => {
+    carryScale({ ...carrying, release: pods, draft });
+    carryOwnProbes({ ...carrying, release: pods, draft });
+    carrySelector(pods, draft, {
+      [NAME]: name,
+      [INSTANCE]: carrying.draft.at('instance') ?? carrying.draft.at('name'),
+    });
+  });
+}
+
+/** The CronJobs of the release. */
+export function carryCronJobs(carrying: Carrying): void {
+  carryEntries(carrying, 'cronJobs', 'CronJob', ({ deployment }, draft) => {
+    const spec = deployment.at('spec');
+    for (const field of Object.keys(CRON_JOB_SPEC_KEYS)) draft.copy([field], spec.at(field));
+    carryJobSpec(spec.at('jobTemplate', 'spec'), draft);
+  });
+}
+
+/** The fields of the spec of a Job. */
+export function carryJobSpec(spec: ObjectField, draft: Draft): void {
+  for (const field of Object.keys(JOB_SPEC_KEYS)) draft.copy([field], spec.at(field));
+  const restart = spec.at('template', 'spec', 'restartPolicy');
+  if (restart.isSet && restart.value !== 'Never') draft.copy(['podSpec', 'restartPolicy'], restart);
+}
+
+/** Makes an entry of each object of a kind. @param carry the keys that not all pods have */
+function carryEntries(
+  carrying: Carrying,
+  key: 'processes' | 'cronJobs',
+  kind: string,
+  carry: (pods: Release, draft: Draft, name: string) => void,
+): void {
+  const { release, draft, kept } = carrying;
+  const application = String(draft.values['name']);
+  for (const object of release.others) {
+    if (object.manifest['kind'] !== kind || kept.has(object) || !isOwn(object, release)) continue;
+    const pods = releaseOfPods(object, release);
+    const name = nameOf(pods.deployment);
+    const entry = entryName(name, application, new Set(draft.under(key).map((other) => other.name)));
+    const values = podValues(carrying, pods, { entry, name });
+    values.copy(['lifecycle'], pods.container.at('lifecycle'));
+    if (name !== `${application}-${entry}`) values.copy(['name'], pods.deployment.at('metadata', 'name'));
+    if (pods.container.map['name'] !== entry) values.copy(['container'], pods.container.at('name'));
+    carry(pods, values, name);
+    draft.put([key, entry], {}, pods.deployment);
+    putOwnValues(draft, [key, entry], values);
+    for (const made of [pods.deployment, pods.autoscaler, pods.budget])
+      if (made !== undefined) draft.made.add(made.object);
+  }
+}
+
+/** Whether no Service leads to its pods, and it is in the namespace of the release. */
+function isOwn(object: ReleaseObject, release: Release): boolean {
+  const { template, deployment } = releaseOfPods(object, release);
+  const services = release.others
+    .filter((other) => other.manifest['kind'] === 'Service')
+    .map((other) => new ObjectField(other));
+  const all = release.service === undefined ? services : [...services, release.service];
+  const namespaceOf = (field: ObjectField) => field.at('metadata', 'namespace').text;
+  const namespace = namespaceOf(deployment);
+  return (
+    leftOut(object) === undefined &&
+    (namespace === undefined || namespace === namespaceOf(release.deployment)) &&
+    !all.some(
+      (service) =>
+        Object.keys(textsAt(service.value, 'spec', 'selector')).length > 0 && selects(service, template),
+    )
+  );
+}

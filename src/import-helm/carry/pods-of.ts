@@ -1,0 +1,102 @@
+import { textsAt, type Manifest } from '../../kubernetes/manifest.js';
+import { Draft } from '../draft.js';
+import { ObjectField, type ReleaseObject } from '../release-object.js';
+import { nameOf, type Release } from '../release.js';
+import type { Carrying } from './carry.js';
+import { carryAccount } from './carry-account.js';
+import { carryContainers } from './carry-containers.js';
+import { carryVariables } from './carry-env.js';
+import { carryPodLabels } from './carry-labels.js';
+import { carryImage, INSTANCE, NAME } from './carry-names.js';
+import { carryPods } from './carry-pods.js';
+import { carryResources } from './carry-resources.js';
+import { carrySecurity } from './carry-security.js';
+import { carryVolumes } from './carry-volumes.js';
+
+/** The path of the template of pods in an object. */
+function templateIn({ kind }: Manifest): string[] {
+  return kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+}
+
+/** The pods of another object of a release, with the objects around them. */
+export function releaseOfPods(object: ReleaseObject, release: Release): Release {
+  const deployment = new ObjectField(object);
+  const template = deployment.at(...templateIn(object.manifest));
+  const pod = template.at('spec');
+  const { items } = pod.at('containers');
+  const image = release.container.at('image').value;
+  const container = items.find((one) => one.map['image'] === image) ?? pod.at('containers', 0);
+  const named = (kind: string) =>
+    release.others
+      .map((other) => new ObjectField(other))
+      .find((other) => other.map['kind'] === kind && nameOf(other) === nameOf(deployment));
+  const isOfWeb = pod.at('serviceAccountName').value === release.pod.at('serviceAccountName').value;
+  return {
+    deployment,
+    template,
+    pod,
+    container,
+    account: isOfWeb ? release.account : undefined,
+    ...(object.manifest['kind'] === 'Deployment' && {
+      autoscaler: named('HorizontalPodAutoscaler'),
+      budget: named('PodDisruptionBudget'),
+    }),
+    others: release.others,
+  };
+}
+
+/** The keys of all pods. */
+const IN_ORDER = [
+  carryImage,
+  carryAccount,
+  carrySecurity,
+  carryPodLabels,
+  carryVariables,
+  carryPods,
+  carryResources,
+  carryVolumes,
+  carryContainers,
+];
+
+/** An entry of `processes` or `cronJobs`, or the migration. */
+export interface Entry {
+  /** `worker` */
+  readonly entry: string;
+  /** Of its object. */
+  readonly name: string;
+}
+
+/** The values of pods beside the web pods, as if they inherited nothing. */
+export function podValues({ release, facts, draft, kept }: Carrying, pods: Release, entry: Entry): Draft {
+  // Names of accounts and labels depend on those of the application.
+  const shared = new Draft();
+  for (const key of SHARED) shared.put([key], draft.values[key]);
+  const carrying = { release: pods, facts, draft: shared, kept };
+  for (const carry of IN_ORDER) carry(carrying);
+  keepApart(shared, entry, { web: release, pods });
+  for (const key of SHARED) shared.remove(key);
+  return shared;
+}
+
+const SHARED = ['name', 'labels'];
+
+/** The pods have the labels of the application: the web Deployment must not select them. */
+function keepApart(
+  draft: Draft,
+  { entry, name }: Entry,
+  { web, pods }: { readonly web: Release; readonly pods: Release },
+): void {
+  const selectorOf = ({ deployment }: Release) =>
+    textsAt(deployment.value, 'spec', 'selector', 'matchLabels');
+  const selector = Object.entries(selectorOf(web));
+  const labels: Manifest = {
+    ...textsAt(draft.values, 'labels'),
+    [NAME]: name,
+    [INSTANCE]: textsAt(web.template.value, 'metadata', 'labels')[INSTANCE],
+    ...selectorOf(pods),
+    ...textsAt(draft.values, 'podLabels'),
+  };
+  const [first] = selector;
+  if (first !== undefined && selector.every(([label, value]) => labels[label] === value))
+    draft.put(['podLabels', first[0]], `${first[1]}-${entry}`);
+}

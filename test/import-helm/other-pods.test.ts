@@ -1,0 +1,251 @@
+import { load } from 'js-yaml';
+import { CONTAINER, deployment, Manifests, SERVICE, text } from './manifests.js';
+
+let chart: Manifests;
+beforeEach(() => (chart = new Manifests()));
+afterEach(() => chart.remove());
+
+const imported = (...objects: object[]) => chart.ofObjects(...objects);
+
+const CELERY = { app: 'shop-celery', release: 'prod' };
+const A = { name: 'A', value: 'a' };
+
+const worker = (container: object = {}, pod: object = {}, spec: object = {}, labels: object = CELERY) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'prod-celery', namespace: 'shop', labels: CELERY },
+  spec: {
+    selector: { matchLabels: labels },
+    ...spec,
+    template: {
+      metadata: { labels },
+      spec: {
+        containers: [
+          {
+            name: 'celery',
+            image: CONTAINER.image,
+            command: ['celery', '-A', 'shop', 'worker'],
+            ...container,
+          },
+        ],
+        ...pod,
+      },
+    },
+  },
+});
+
+const cronJob = (container: object = {}, spec: object = {}, pod: object = {}) => ({
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: { name: 'prod-shop-cleanup', namespace: 'shop' },
+  spec: {
+    schedule: '0 3 * * *',
+    ...spec,
+    jobTemplate: {
+      spec: {
+        backoffLimit: 2,
+        template: {
+          metadata: { labels: { app: 'cleanup' } },
+          spec: {
+            restartPolicy: 'OnFailure',
+            ...pod,
+            containers: [{ name: 'c', image: CONTAINER.image, command: ['clean'], ...container }],
+          },
+        },
+      },
+    },
+  },
+});
+
+test('a Celery worker of the chart becomes a process that takes the live Deployment over', () => {
+  const { values, losses } = imported(
+    deployment({}, { env: [A, { name: 'WEB', value: '1' }] }),
+    SERVICE,
+    worker(
+      { env: [A, { name: 'WEB_CONCURRENCY', value: '4' }], tty: true },
+      { hostNetwork: true },
+      { replicas: 2 },
+    ),
+  );
+
+  expect(values['processes']).toEqual({
+    celery: {
+      name: 'prod-celery',
+      selectorLabels: CELERY,
+      command: ['celery', '-A', 'shop', 'worker'],
+      env: { WEB: null, WEB_CONCURRENCY: '4' },
+      replicas: 2,
+      resources: null,
+      podSpec: { hostNetwork: true },
+      containerSpec: { tty: true },
+    },
+  });
+  expect([values['objects'], losses]).toEqual([undefined, []]);
+  // The Deployment has another label than the application.
+  expect(values['patches']).toEqual([
+    {
+      target: { kind: 'Deployment', name: 'prod-celery' },
+      merge: { metadata: { labels: { app: 'shop-celery' } } },
+    },
+  ]);
+});
+
+test('a CronJob of the chart becomes a cron job', () => {
+  const { values, losses, patches } = imported(
+    deployment({ serviceAccountName: 'web' }, { env: [A] }),
+    SERVICE,
+    cronJob({ env: [A] }, { concurrencyPolicy: 'Forbid' }, { serviceAccountName: 'robot' }),
+  );
+
+  expect(values['cronJobs']).toEqual({
+    cleanup: {
+      container: 'c',
+      schedule: '0 3 * * *',
+      concurrencyPolicy: 'Forbid',
+      backoffLimit: 2,
+      command: ['clean'],
+      serviceAccount: { name: 'robot', automountToken: true },
+      podLabels: { app: 'cleanup' },
+      podSpec: { restartPolicy: 'OnFailure' },
+      resources: null,
+    },
+  });
+  expect([values['objects'], losses, patches]).toEqual([undefined, [], 0]);
+});
+
+test('pods keep the rights, volumes and containers that they have in the chart', () => {
+  const data = { name: 'data', persistentVolumeClaim: { claimName: 'data' } };
+  const web = deployment(
+    {
+      serviceAccountName: 'web',
+      securityContext: { runAsUser: 33, fsGroup: 33 },
+      volumes: [data],
+      tolerations: [{ key: 'a' }],
+    },
+    {
+      envFrom: [{ secretRef: { name: 's' } }],
+      securityContext: { capabilities: { drop: ['ALL'] } },
+      volumeMounts: [{ name: 'data', mountPath: '/data', subPath: 'web' }],
+    },
+  );
+  const celery = worker(
+    {
+      securityContext: { readOnlyRootFilesystem: true, allowPrivilegeEscalation: false },
+      volumeMounts: [
+        { name: 'data', mountPath: '/a' },
+        { name: 'data', mountPath: '/b' },
+      ],
+    },
+    {
+      securityContext: { runAsNonRoot: true },
+      volumes: [data, { name: 'own', emptyDir: {} }],
+      containers: [
+        { name: 'log', image: 'l:1' },
+        { name: 'celery', image: CONTAINER.image, args: ['celery'] },
+      ],
+    },
+  );
+
+  for (const process of [celery, worker({}, { volumes: [{ name: 'own', emptyDir: {} }] })]) {
+    const { values, losses } = imported(web, SERVICE, process);
+    expect(values).toHaveProperty('processes.celery');
+    // Only the label of the object.
+    expect(values['patches']).toMatchObject([{ merge: { metadata: {} } }]);
+    expect(JSON.stringify(values['patches'])).not.toContain('spec');
+    expect(losses).toEqual([]);
+  }
+});
+
+test('the autoscaler and the disruption budget of a process are its own; a budget of another name stays the only one', () => {
+  const spec = {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'prod-celery' },
+    minReplicas: 2,
+    maxReplicas: 5,
+    metrics: [
+      {
+        type: 'Resource',
+        resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } },
+      },
+    ],
+  };
+  const scaler = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'prod-celery' },
+    spec,
+  };
+  const budget = (name: string) => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name },
+    spec: { minAvailable: 1, selector: { matchLabels: CELERY } },
+  });
+
+  const own = imported(deployment(), SERVICE, worker(), scaler, budget('prod-celery'));
+  const other = imported(deployment(), SERVICE, worker({}, {}, { replicas: 2 }), budget('other'));
+
+  expect(own.values).toMatchObject({
+    processes: {
+      celery: {
+        autoscaling: { minReplicas: 2, maxReplicas: 5, cpu: 70 },
+        podDisruptionBudget: { minAvailable: 1 },
+      },
+    },
+  });
+  expect([own.values['objects'], own.losses]).toEqual([undefined, []]);
+  expect(other.values).toMatchObject({
+    processes: { celery: { replicas: 2, podDisruptionBudget: false } },
+    objects: [{ kind: 'PodDisruptionBudget', metadata: { name: 'other' } }],
+  });
+});
+
+const BEAT = { command: ['celery', '-A', 'shop', 'beat'] };
+
+test('a Celery beat never runs twice at the same time, and the difference is named', () => {
+  const { values, cosmetic } = imported(deployment(), SERVICE, worker(BEAT));
+
+  expect(values).not.toHaveProperty('processes.celery.strategy');
+  expect(cosmetic.map(({ reason }) => reason)).toContain(
+    'two Celery beats never run at the same time; strategy: { type: RollingUpdate } lets them',
+  );
+});
+
+test('a Deployment that no process can be stays in objects, and a note says why', () => {
+  const { values, warnings } = imported(deployment(), SERVICE, worker(BEAT, {}, { replicas: 2 }));
+
+  expect(values).not.toHaveProperty('processes');
+  expect(values['objects']).toMatchObject([{ kind: 'Deployment', metadata: { name: 'prod-celery' } }]);
+  expect(warnings).toContainEqual(
+    expect.objectContaining({
+      severity: 'note',
+      object: 'Deployment shop/prod-celery',
+      message: expect.stringMatching(
+        /^stays in objects, and is not in processes: processes\.celery\.replicas: /,
+      ) as string,
+    }),
+  );
+});
+
+test('a Deployment that a Service leads to stays in objects', () => {
+  const service = { ...SERVICE, metadata: { name: 'flower' }, spec: { ...SERVICE.spec, selector: CELERY } };
+
+  const result = chart.result(text(deployment(), SERVICE, worker(), service), { name: 'prod-shop' });
+
+  expect((load(result.text) as Record<string, unknown>)['objects']).toMatchObject([
+    { kind: 'Deployment' },
+    { kind: 'Service' },
+  ]);
+});
+
+test('a Deployment that Helm applies as a hook becomes a process, too: it stays in the cluster', () => {
+  const celery = worker();
+  const annotations = { 'helm.sh/hook': 'post-install,post-upgrade', 'helm.sh/hook-weight': '10' };
+
+  const { values, losses } = imported(deployment(), SERVICE, {
+    ...celery,
+    metadata: { ...celery.metadata, annotations },
+  });
+
+  expect(values).toHaveProperty('processes.celery');
+  expect([losses, JSON.stringify(values)]).toEqual([[], expect.not.stringContaining('helm.sh')]);
+});
