@@ -1,5 +1,5 @@
 import { buildManifests } from './build.js';
-import { placedInValues } from './cause.js';
+import { PlacesInValues } from './cause.js';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/kubernetes/identity.js';
 import { type Diagnostic, placed } from '../src/diagnostics/diagnostic.js';
@@ -38,6 +38,7 @@ export function* synthesize(
 ): Generator<Synthesized> {
   const taken = new Map<string, string>();
   const targets = new PatchTargets();
+  const places = new PlacesInValues(charts);
   // Each environment has Ingress controllers of its own.
   const ingressPaths = new Map<string | undefined, IngressPathsOfDocuments>();
   const pathsIn = (environment?: string) => {
@@ -51,23 +52,30 @@ export function* synthesize(
     const place = placeOf(named);
     try {
       const { manifests, userObjects } = buildManifests(document, charts);
+      const paths = pathsIn(environment);
       const found = [
         ...causedByUser(checkManifests(manifests), document, userObjects),
         ...takenBefore(manifests, taken, place, environment).map((found) =>
           ofUserObject(found, document, userObjects),
         ),
-        ...pathsIn(environment).add(manifests),
+        ...paths.add(manifests),
         ...userDiagnostics(document, userObjects),
         ...targets.add(document, userObjects, values[i + 1]),
       ];
-      yield synthesized(place, manifests, placedInValues(found, document, charts));
+      yield synthesized(
+        place,
+        manifests,
+        places.placed([...found, ...sizesOf(manifests, found)], document, (without) =>
+          paths.inTheWay(without),
+        ),
+      );
       if (delivery === undefined) continue;
       const [namespace = ''] = manifests.map(namespaceOf);
       const objects = deliveryManifests(delivery, { ...named, namespace });
       const deliveryPlace = deliveryPlaceOf(named);
       // The same Argo CD or Flux may see all environments.
       const wrong = [...checkManifests(objects), ...takenBefore(objects, taken, deliveryPlace)];
-      yield synthesized(deliveryPlace, objects, placedInValues(wrong, document, charts));
+      yield synthesized(deliveryPlace, objects, places.placed(wrong, document));
     } catch (error) {
       if (!(error instanceof InvalidPropsError)) throw error;
       // An error of a schema of another project, such as the operator's for its own fields.
@@ -87,7 +95,6 @@ function synthesized(
 ): Synthesized {
   const errors = found.filter(({ severity }) => severity === 'error');
   const notes = found.filter(({ severity }) => severity !== 'error');
-  const sizes = errors.length > 0 ? [] : manifests.flatMap(noteSize);
   const yaml = memo(() => (errors.length > 0 ? '' : toYaml(manifests)));
   return {
     place,
@@ -96,8 +103,13 @@ function synthesized(
       return yaml();
     },
     errors,
-    notes: [...notes, ...sizes],
+    notes,
   };
+}
+
+/** Notes about the sizes of objects that will be written. */
+function sizesOf(manifests: readonly Manifest[], found: readonly Diagnostic[]): Diagnostic[] {
+  return found.some(({ severity }) => severity === 'error') ? [] : manifests.flatMap(noteSize);
 }
 
 /**

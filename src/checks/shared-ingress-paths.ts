@@ -32,10 +32,15 @@ export class IngressPathsOfDocuments {
   private readonly taken = new Map<string, IngressPath>();
 
   /** Warns of paths that an earlier document has, too. */
+  inTheWay(manifests: readonly Manifest[]): Diagnostic[] {
+    return manifests.flatMap(pathsOf).flatMap((path) => inTheWayOf(this.taken.get(path.match), path));
+  }
+
+  /** Adds the paths of a document, and warns of those that an earlier one has, too. */
   add(manifests: readonly Manifest[]): Diagnostic[] {
-    const paths = manifests.flatMap(pathsOf);
-    const found = paths.flatMap((path) => inTheWayOf(this.taken.get(path.match), path));
-    for (const path of paths) this.taken.set(path.match, this.taken.get(path.match) ?? path);
+    const found = this.inTheWay(manifests);
+    for (const path of manifests.flatMap(pathsOf))
+      this.taken.set(path.match, this.taken.get(path.match) ?? path);
     return found;
   }
 }

@@ -47,7 +47,7 @@ describe('synth', () => {
     place.write('shop.yaml', values(300_000));
     const { exitCode, stderr } = await place.runInside('synth', '--values', 'shop.yaml');
     expect(stderr).toMatch(
-      /^note: shop\.k8s\.yaml: Deployment default\/shop: 29[0-9] KiB; kubectl apply keeps a copy .* --server-side\n/,
+      /^note: shop\.yaml:1: Deployment default\/shop: 29[0-9] KiB; kubectl apply keeps a copy .* --server-side\n/,
     );
     expect(exitCode).toBe(0);
   });

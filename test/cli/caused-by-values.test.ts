@@ -1,15 +1,22 @@
 import { chartsFor } from '../../charts/kinds.js';
-import { synthesize } from '../../charts/synthesize.js';
+import { synthesize, type Synthesized } from '../../charts/synthesize.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues, type Selection } from '../../src/values/parse-values.js';
 
 const SHOP = 'name: shop\nimage: a/b:1\nworkers: 1\n';
 
 async function errorsOf(text: string, selection?: Selection): Promise<string[]> {
+  return (await synthesized(text, selection)).flatMap(({ errors }) => errors.map(formatDiagnostic));
+}
+
+async function notesOf(text: string): Promise<string[]> {
+  return (await synthesized(text)).flatMap(({ notes }) => notes.map(formatDiagnostic));
+}
+
+async function synthesized(text: string, selection?: Selection): Promise<readonly Synthesized[]> {
   const { values, problems } = parseValues([{ file: 'shop.yaml', text }], selection);
   expect(problems).toEqual([]);
-  const made = [...synthesize(values, await chartsFor(values))];
-  return made.flatMap(({ errors }) => errors.map(formatDiagnostic));
+  return [...synthesize(values, await chartsFor(values))];
 }
 
 describe('an error about a finished object has the place of the value that causes it', () => {
@@ -25,6 +32,11 @@ describe('an error about a finished object has the place of the value that cause
       /^shop\.yaml:6: .* got "not_ok"; caused by initContainers\.second\.ports\[0\]\.name$/,
     ],
     [
+      'a value in a namespace, which is in the names of all objects',
+      `${SHOP}namespace: web\ninitContainers:\n  fetch:\n    image: c\n    volumeMounts: [{ name: none, mountPath: /x }]\n`,
+      /^shop\.yaml:8: Deployment web\/shop: .*; caused by initContainers\.fetch\.volumeMounts\[0\]$/,
+    ],
+    [
       'a value of an environment',
       `${SHOP}environments:\n  dev:\n    sidecars:\n      proxy: { image: c, env: [{ name: a/b, value: x }] }\n`,
       /^shop\.yaml:7: .* got "a\/b"; caused by environments\.dev\.sidecars\.proxy\.env\[0\]$/,
@@ -38,5 +50,32 @@ describe('an error about a finished object has the place of the value that cause
     expect(await errorsOf(`${SHOP}---\n${wrong}`)).toEqual([
       expect.stringMatching(/^shop\.yaml:9: Deployment default\/other: /),
     ]);
+  });
+});
+
+describe('a warning about a finished object has the place of the value that causes it', () => {
+  const ingress = (name: string, more = '') =>
+    `${SHOP.replace('shop', name)}namespace: web\ningress:\n  className: nginx\n  host: a.example\n${more}`;
+
+  test('in the document with the later Ingress', async () => {
+    expect(await notesOf(`${ingress('a')}---\n${ingress('b')}`)).toEqual([
+      expect.stringMatching(/^shop\.yaml:15: Ingress web\/b: .*; caused by ingress\.host$/),
+    ]);
+  });
+
+  test('in an object of the user', async () => {
+    const spec =
+      '{ ingressClassName: nginx, rules: [{ host: a.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: c, port: { number: 80 } } } }] } }] }';
+    const object = `  - apiVersion: networking.k8s.io/v1\n    kind: Ingress\n    metadata: { name: c }\n    spec: ${spec}\n`;
+    expect(await notesOf(`${ingress('a')}---\n${SHOP.replace('shop', 'b')}objects:\n${object}`)).toEqual([
+      expect.stringMatching(/^shop\.yaml:16: Ingress .*; caused by objects\[0\]\.spec\.rules\[0\]\.host$/),
+    ]);
+  });
+
+  test('or else of the name, if there are many', async () => {
+    const documents = Array.from({ length: 23 }, (_, i) => ingress(`a${i}`));
+    const notes = await notesOf(documents.join('---\n'));
+    expect(notes.filter((note) => note.includes('caused by ingress.host'))).toHaveLength(20);
+    expect(notes.at(-1)).toMatch(/^shop\.yaml:177: Ingress web\/a22: /);
   });
 });
