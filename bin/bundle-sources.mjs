@@ -59,7 +59,7 @@ async function build(entry) {
     lineLimit: 200,
     banner: { js: `(function (module, require, ${URL_OF_SOURCES}) {` },
     footer: { js: '})' },
-    plugins: [notBundled],
+    plugins: [...BUNDLE.plugins, notBundled],
   });
   return inAscii(outputFiles[0].text);
 }

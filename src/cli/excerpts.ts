@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hidePasswords, isSecretName } from '../diagnostics/secrets.js';
 import { readTextFile } from '../files/read-file.js';
-import { columnsOf } from './terminal/fold.js';
+import { columnsOf, type Sized } from './terminal/fold.js';
 import { excerptOf, type Excerpt } from './terminal/excerpt.js';
 
 /** Most excerpts of one run: hundreds would bury the messages. */
@@ -19,7 +19,7 @@ export class Excerpts {
   private shown = 0;
   private readonly files = new Map<string, readonly string[]>();
 
-  constructor(private readonly output: NodeJS.WriteStream) {}
+  constructor(private readonly output: Sized) {}
 
   /** The excerpt for an error; undefined if there is none, or the line may contain a secret. */
   of({ severity, file, line, column, endColumn, field = '' }: Diagnostic): Excerpt | undefined {

@@ -3,13 +3,13 @@ import { inspect } from 'node:util';
 import { systemReason } from '../diagnostics/system-error.js';
 import { workerMetricsProgram } from './program.js';
 import { printMessage, printResult } from './terminal/print.js';
+import { ownStandardStreams } from './terminal/standard-streams.js';
 import { exitCodeOfFailure } from './exit-codes.js';
 
 /** Runs the command as this process: prints on its streams and sets its exit code. */
 export async function run(args: readonly string[]): Promise<void> {
-  // The reader may close the pipe early (`head -1`): ignore EPIPE. Nobody reads an error of standard error.
-  process.stderr.on('error', () => {});
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  ownStandardStreams((error) => {
+    // The reader may close the pipe early (`head -1`): ignore EPIPE.
     if (error.code !== 'EPIPE') process.once('exit', () => reportLostOutput(error, args));
   });
   process.exitCode = await main(args);

@@ -10,6 +10,7 @@ import type { Format } from './options.js';
 import type { Excerpt } from './terminal/excerpt.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printJson, printMessage, printResult } from './terminal/print.js';
+import { standardError } from './terminal/standard-streams.js';
 
 /**
  * Prints the problems that stopped a command.
@@ -52,10 +53,10 @@ export function printDiagnostics(
   printAnnotation = printResult,
 ): void {
   if (diagnostics.length === 0) return;
-  const paint = paintFor(process.stderr);
+  const paint = paintFor(standardError());
   if (format === 'github') printAnnotations(diagnostics, printAnnotation);
   else {
-    const excerpts = new Excerpts(process.stderr);
+    const excerpts = new Excerpts(standardError());
     const { diagnostics: shown, lists } = withKnownKeysOnce(diagnostics);
     for (const diagnostic of shown) {
       printMessage(diagnosticLine(diagnostic, paint));

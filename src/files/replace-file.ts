@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readFile } from './read-file.js';
@@ -16,10 +15,7 @@ const ABANDONED_AFTER_MS = 60_000;
  * @throws a system error with the file's path
  */
 export function replaceFile(file: string, text: string | Uint8Array, mode?: number): void {
-  const temporary = path.join(
-    path.dirname(file),
-    `.${path.basename(file)}.${randomBytes(4).toString('hex')}.tmp`,
-  );
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${eightDigits()}.tmp`);
   about(file, () => {
     try {
       writeFileSync(temporary, text);
@@ -30,6 +26,13 @@ export function replaceFile(file: string, text: string | Uint8Array, mode?: numb
       throw error;
     }
   });
+}
+
+/** Random hexadecimal digits. They need not be secret, and loading `node:crypto` takes 2 ms. */
+function eightDigits(): string {
+  return Math.floor(Math.random() * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { columnsOf, folded } from './fold.js';
 import { styled } from './paint.js';
+import { standardError, standardOutput, type StandardStream } from './standard-streams.js';
 import { hidePasswords } from '../../diagnostics/secrets.js';
 import { printableJson, printableLines } from '../../diagnostics/printable.js';
 
@@ -8,24 +9,25 @@ import { printableJson, printableLines } from '../../diagnostics/printable.js';
 
 /** Prints the result of a command on standard output. */
 export function printResult(text: string): void {
-  printLines(process.stdout, text);
+  printLines(standardOutput(), text);
 }
 
 /** Prints problems, notes and progress on standard error. */
 export function printMessage(text: string): void {
-  printLines(process.stderr, text);
+  printLines(standardError(), text);
 }
 
-function printLines(stream: NodeJS.WriteStream, text: string): void {
+function printLines(stream: StandardStream, text: string): void {
   stream.write(`${folded(styled(printableLines(hidePasswords(text))), columnsOf(stream))}\n`);
 }
 
 /** Prints a value as JSON on standard output. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${printableJson(value)}\n`);
+  standardOutput().write(`${printableJson(value)}\n`);
 }
 
 /** Prints the content of a file on standard output: unchanged, unless it is a terminal. */
 export function printContent(text: string): void {
-  process.stdout.write(process.stdout.isTTY ? styled(printableLines(text)) : text);
+  const output = standardOutput();
+  output.write(output.isTTY === true ? styled(printableLines(text)) : text);
 }
