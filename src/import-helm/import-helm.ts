@@ -11,6 +11,7 @@ import { renamed } from './compare/renamed.js';
 import type { Draft } from './draft.js';
 import type { ImportFacts } from './facts.js';
 import { helmCreateObjects } from './helm-create/helm-create.js';
+import { hasTemplate, WRITE_THE_VALUE } from './helm-create/template-texts.js';
 import { HelmValues, type HelmPath } from './helm-create/helm-values.js';
 import { importWarnings } from './import-warnings.js';
 import { cosmetic, lossesOf, renamedPort, type Loss, type Explained } from './losses.js';
@@ -144,7 +145,11 @@ function inOrder(values: Readonly<Record<string, unknown>>): object {
 /** A problem at the place of the chart that the value comes from. */
 function inInput(problem: Problems[number], draft: Draft, file: string): Diagnostic {
   const place = draft.placeOf(problem.path);
-  if (place !== undefined) return placed(problem, place);
+  if (place !== undefined)
+    return placed(
+      hasTemplate(draft.at(...problem.path)) ? { ...problem, hint: WRITE_THE_VALUE } : problem,
+      place,
+    );
   const hint = problem.message.startsWith('missing') ? ADVICE[String(problem.path[0])] : undefined;
   return placed({ ...problem, ...(hint !== undefined && { hint }) }, { file });
 }

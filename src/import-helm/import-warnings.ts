@@ -10,6 +10,7 @@ import type { ImportFacts } from './facts.js';
 import { chartNames } from './helm-create/chart-names.js';
 import { monitorOff } from './helm-create/render-monitor.js';
 import type { HelmPath, HelmValues } from './helm-create/helm-values.js';
+import { templatesIn, WRITE_THE_VALUE } from './helm-create/template-texts.js';
 import { CONFIG } from './helm-create/render-env.js';
 
 /** Helm values, and where each is written. */
@@ -27,7 +28,12 @@ export function importWarnings(draft: Draft, release: Release, file?: ValuesFile
     ...hookBecomesMigrate(draft, release),
     ...(file === undefined
       ? withoutMetrics(draft, release, placeOfDeployment(release))
-      : [...otherReadings(file), ...withoutMonitor(file, draft, release), ...otherDeployment(file, draft)]),
+      : [
+          ...otherReadings(file),
+          ...templates(draft),
+          ...withoutMonitor(file, draft, release),
+          ...otherDeployment(file, draft),
+        ]),
   ];
 }
 
@@ -93,6 +99,16 @@ function otherReadings({ helm, document, placeOf }: ValuesFile): Diagnostic[] {
     if (written === undefined || typeof value === 'object' || String(value) === written) return [];
     const message = `Helm reads ${inspectName(written)} as ${inspectName(String(value))}, which is carried over`;
     return [warning(placeOf(path), message, `if you mean ${inspect(written)}, write that`)];
+  });
+}
+
+/** Values that are templates for `tpl`: they are carried over as they are written. */
+function templates(draft: Draft): Diagnostic[] {
+  return templatesIn(draft.values).flatMap((path) => {
+    const place = draft.placeOf(path);
+    return place === undefined
+      ? []
+      : [warning(place, 'a template of Helm, carried over as text', WRITE_THE_VALUE)];
   });
 }
 

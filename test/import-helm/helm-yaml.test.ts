@@ -28,3 +28,21 @@ test('carries over what Helm reads, and names what is written otherwise', () => 
     'values.yaml:2: image.tag: Helm reads 1.10 as 1.1, which is carried over; if you mean "1.10", write that',
   ]);
 }); // prettier-ignore
+
+test('names a template that the chart fills in, and no braces of another program', () => {
+  const { warnings } = chart.imported(HELM.replace('DEBUG: true', 'DB: "{{ .Release.Name }}-db", JINJA: "{{ name }}"'));
+  expect(warnings).toEqual([
+    'values.yaml:4: env.config.DB: a template of Helm, carried over as text; charts fill it in with tpl: write the value, or import the output of helm template',
+  ]);
+}); // prettier-ignore
+
+test('a template where it cannot be a value is refused, with the way out', async () => {
+  const helm = chart.write('values.yaml', HELM.replace('"1.0"', '"{{ .Chart.AppVersion }}"'));
+  const { exitCode, stderr } = await chart.run('import-helm', helm, '--output', '-', '--quiet');
+  expect([exitCode, stderr]).toEqual([
+    1,
+    expect.stringContaining(
+      'got "a/b:{{ .Chart.AppVersion }}"; charts fill it in with tpl: write the value, or import',
+    ),
+  ]);
+});
