@@ -1,12 +1,17 @@
-import { App } from 'cdk8s';
+import { ApiObject, App, type IResolver } from 'cdk8s';
 import type { Manifest } from '../src/kubernetes/manifest.js';
 import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
 import type { Charts } from './kinds.js';
 
+/** An App whose objects contain plain values alone: no token has to be looked for in them. */
+class PlainApp extends App {
+  override readonly resolvers: IResolver[] = [];
+}
+
 /**
  * Builds the manifests of one document in one environment. Each chart has an App of its own: cdk8s walks the whole App for
- * each chart, which is quadratic for many.
+ * each chart, which is quadratic for many. Its objects do not depend on each other: they keep their order.
  */
 export function buildManifests<K extends Kind>(
   { kind, spec }: Pick<Values<K>, 'kind' | 'spec'>,
@@ -14,6 +19,7 @@ export function buildManifests<K extends Kind>(
 ) {
   const ChartOfKind = charts[kind];
   if (ChartOfKind === undefined) throw new Error(`no chart is loaded for the kind ${kind}`);
-  const chart = new ChartOfKind(new App(), spec);
-  return { manifests: chart.toJson() as Manifest[], userObjects: chart.userObjects };
+  const chart = new ChartOfKind(new PlainApp(), spec);
+  const objects = chart.node.findAll().filter(ApiObject.isApiObject);
+  return { manifests: objects.map((object) => object.toJson() as Manifest), userObjects: chart.userObjects };
 }
