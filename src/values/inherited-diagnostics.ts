@@ -25,8 +25,8 @@ export class InheritedDiagnostics {
   }
 
   /** Keeps those that come from Defaults, and returns the application's own. */
-  keep(found: readonly DocumentProblem[], application: Inheriting): Diagnostic[] {
-    for (const { problem, isInherited } of found) if (isInherited) this.add(problem, application);
+  keep(found: readonly DocumentProblem[], application: () => Inheriting): Diagnostic[] {
+    for (const { problem, isInherited } of found) if (isInherited) this.add(problem, application());
     return found.filter(({ isInherited }) => !isInherited).map(({ problem }) => problem);
   }
 

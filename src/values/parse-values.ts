@@ -102,24 +102,28 @@ export function parseValues(
       for (const { environment } of all) if (environment !== undefined) known.add(environment);
       const wanted = all.filter(({ environment }) => isWanted(environment, environments));
       for (const environmentValues of wanted) for (const set of environmentValues.sets) unused.delete(set);
-      names.push(...wanted.flatMap(nameIn));
+      const chosen = wanted.map((one) => {
+        const { environment } = one;
+        const again = hasUserObjects(one) ? () => one : readAgain({ source, index, environment }, around);
+        return { one, again };
+      });
+      names.push(...chosen.flatMap(({ one, again }) => nameIn(one, again)));
       if (kind === DEFAULT_KIND && defaults.areUnreadable(file)) return asWhole;
-      const application = { name: all[0]?.name, place: { file, line: yaml.positionOf(['name']).line } };
+      const application = () => ({
+        name: all[0]?.name,
+        place: { file, line: yaml.positionOf(['name']).line },
+      });
       const wrong = documentProblems(read.document, wanted);
       const ownProblems = inherited.keep(wrong, application);
       if (asWhole.length > 0 || wrong.length > 0) return [...asWhole, ...ownProblems];
       const whole = { isWhole: wanted.length === all.length };
-      for (const one of wanted) {
-        const { environment } = one;
-        const again = hasUserObjects(one) ? () => one : readAgain({ file, text, index, environment }, around);
+      for (const { one, again } of chosen) {
         values.push({ ...valuesOf(kind, one), source: new ValuesSource(whole, again) });
+        if (kind !== 'WorkerApp') continue;
+        const spec = specOf(kind, one);
+        targets.push(...targetsIn(spec, one.environment, again));
+        selectors.push(selectorIn(spec, one.environment, again));
       }
-      if (kind === 'WorkerApp')
-        for (const one of wanted) {
-          const spec = specOf(kind, one);
-          targets.push(...targetsIn(one, spec));
-          selectors.push(selectorIn(one, spec));
-        }
       notes.push(...inheritedNotes.keep(ownNotes(kind, wanted), application));
       inAny.push(...unwantedInAny(read.document, wanted));
       // Keep only the values: there may be thousands of applications.

@@ -1,7 +1,7 @@
 import { type Diagnostic, errorAt, formatPlace, type Place } from '../diagnostics/diagnostic.js';
 import type { TargetLabels } from '../worker-app/scraping/target-labels.js';
 import { isScrapedSpec, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
-import type { EnvironmentValues } from './environment-values.js';
+import type { ReadAgain } from './values-source.js';
 
 /** An application's targets in an environment, and the place of the field that sets their label job. */
 export interface AppTargets {
@@ -10,19 +10,23 @@ export interface AppTargets {
   /** Whether alerts or a dashboard select them by their labels. */
   readonly watched: boolean;
   readonly environment?: string | undefined;
-  readonly place: Place;
+  readonly place: () => Place;
 }
 
-/** No targets with `metrics: false`. */
-export function targetsIn(environmentValues: EnvironmentValues, spec: WorkerAppSpec): AppTargets[] {
+/** No targets with `metrics: false`. @param again reads the values again, for their place */
+export function targetsIn(
+  spec: WorkerAppSpec,
+  environment: string | undefined,
+  again: ReadAgain,
+): AppTargets[] {
   if (!isScrapedSpec(spec)) return [];
   const { name, target: labels, alerts, dashboard, metrics } = spec;
-  const place =
-    metrics.jobLabel === undefined || environmentValues.isInherited(['metrics', 'jobLabel'])
-      ? environmentValues.placeOfName()
-      : environmentValues.placeOf(['metrics', 'jobLabel']);
+  const place = () =>
+    metrics.jobLabel === undefined || again().isInherited(['metrics', 'jobLabel'])
+      ? again().placeOfName()
+      : again().placeOf(['metrics', 'jobLabel']);
   const watched = dashboard || Object.keys(alerts).length > 0;
-  return [{ name, labels, watched, environment: environmentValues.environment, place }];
+  return [{ name, labels, watched, environment, place }];
 }
 
 /** Reports applications whose alerts or dashboard would include another's targets, as both have the same job. */
@@ -37,11 +41,12 @@ export function sharedJobLabels(targets: readonly AppTargets[]): Diagnostic[] {
     ofSame.push(later);
     ofJob.set(key, ofSame);
     if (earlier === undefined) return [];
-    const { place } = later;
-    const places = `${formatPlace(place)} ${formatPlace(earlier.place)}`;
+    const place = later.place();
+    const placeOfEarlier = formatPlace(earlier.place());
+    const places = `${formatPlace(place)} ${placeOfEarlier}`;
     if (reported.has(places)) return []; // in another environment
     reported.add(places);
-    const message = `targets have job ${JSON.stringify(job)} in namespace ${namespace}, like those of ${earlier.name} in ${formatPlace(earlier.place)}, and alerts and dashboards would mix up their workers`;
+    const message = `targets have job ${JSON.stringify(job)} in namespace ${namespace}, like those of ${earlier.name} in ${placeOfEarlier}, and alerts and dashboards would mix up their workers`;
     const hint = 'choose another metrics.jobLabel, or a different label in metrics.labels';
     return [errorAt(place, message, hint)];
   });

@@ -1,6 +1,6 @@
 import { type Diagnostic, formatPlace, type Place } from '../diagnostics/diagnostic.js';
 import { isScrapedSpec, type WorkerAppSpec } from '../worker-app/worker-app-spec.js';
-import type { EnvironmentValues } from './environment-values.js';
+import type { ReadAgain } from './values-source.js';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -14,21 +14,26 @@ export interface AppSelector {
   readonly isScraped: boolean;
   /** Whether the selector is given. Default selectors differ, as names do. */
   readonly isGiven: boolean;
-  readonly place: Place;
+  readonly place: () => Place;
 }
 
-export function selectorIn(values: EnvironmentValues, spec: WorkerAppSpec): AppSelector {
+/** @param again reads the values again, for their place */
+export function selectorIn(
+  spec: WorkerAppSpec,
+  environment: string | undefined,
+  again: ReadAgain,
+): AppSelector {
   const { name, namespace, selector, labels, podLabels, selectorLabels } = spec;
-  const isOwn = selectorLabels !== undefined && !values.isInherited(['selectorLabels']);
+  const isOwn = () => selectorLabels !== undefined && !again().isInherited(['selectorLabels']);
   return {
     name,
     namespace,
-    environment: values.environment,
+    environment,
     selector,
     labels: { ...labels, ...selector, ...podLabels },
     isScraped: isScrapedSpec(spec),
     isGiven: selectorLabels !== undefined,
-    place: isOwn ? values.placeOf(['selectorLabels']) : values.placeOfName(),
+    place: () => (isOwn() ? again().placeOf(['selectorLabels']) : again().placeOfName()),
   };
 }
 
@@ -50,7 +55,7 @@ export function sharedSelectors(apps: readonly AppSelector[]): Diagnostic[] {
     const other = fewest.find((one) => selectsPodsOf(app, one));
     if (other === undefined) return [];
     const places = [app, other]
-      .map(({ place }) => formatPlace(place))
+      .map(({ place }) => formatPlace(place()))
       .toSorted()
       .join(' ');
     if (reported.has(places)) return []; // in another environment, or the other way round
@@ -78,9 +83,9 @@ function mixedUp(app: AppSelector, other: AppSelector): Diagnostic {
   const both = app.isScraped && other.isScraped ? ', and Prometheus would scrape them twice' : '';
   return {
     severity: both === '' ? 'warning' : 'error',
-    ...app.place,
+    ...app.place(),
     field: 'selectorLabels',
-    message: `${labels.join(', ')} select the pods of ${other.name} (${formatPlace(other.place)}), too: the Service of ${app.name} would send them requests${both}`,
+    message: `${labels.join(', ')} select the pods of ${other.name} (${formatPlace(other.place())}), too: the Service of ${app.name} would send them requests${both}`,
     hint: 'add a label that differs, such as app.kubernetes.io/name',
   };
 }

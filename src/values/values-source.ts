@@ -1,17 +1,21 @@
 import { type Diagnostic, type FieldDiagnostic, type Place, placed } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { memo } from '../memo.js';
-import { parseYaml } from '../yaml/yaml-document.js';
+import { parseYaml, type YamlDocument } from '../yaml/yaml-document.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { inApplications, nameWithPlace } from './inherited-diagnostics.js';
 import type { Source } from './sources.js';
 import { readDocument, type AroundDocument } from './values-document.js';
 
 /** Where the values of one environment are written: which document of which file. */
-interface ValuesPlace extends Source {
+interface ValuesPlace {
+  readonly source: Source;
   readonly index: number;
   readonly environment: string | undefined;
 }
+
+/** Returns values with their places: those of a document that a run does not keep. */
+export type ReadAgain = () => EnvironmentValues;
 
 /** The document that values come from. */
 export class ValuesSource {
@@ -21,7 +25,7 @@ export class ValuesSource {
    */
   constructor(
     readonly document: { readonly isWhole: boolean },
-    private readonly read: () => EnvironmentValues,
+    private readonly read: ReadAgain,
   ) {}
 
   /** The values as the user gives them. */
@@ -55,15 +59,21 @@ export class ValuesSource {
  * The values of one environment, read a second time when they are needed. A run keeps no documents: there may be thousands.
  * (A function that is made beside a document keeps it.)
  */
-export function readAgain(
-  { file, text, index, environment }: ValuesPlace,
-  around: AroundDocument,
-): () => EnvironmentValues {
+export function readAgain({ source, index, environment }: ValuesPlace, around: AroundDocument): ReadAgain {
   return memo(() => {
-    const yaml = parseYaml(file, text).documents[index];
+    const yaml = documentsOf(source)[index];
     const { document } = yaml === undefined ? {} : readDocument(yaml, around);
     const found = document?.environments.find((values) => values.environment === environment);
-    if (found === undefined) throw new Error(`document ${index + 1} of ${file} is not what it was`);
+    if (found === undefined) throw new Error(`document ${index + 1} of ${source.file} is not what it was`);
     return found;
   });
+}
+
+/** The documents of the files that were read again: a file may contain thousands. */
+const READ_AGAIN = new WeakMap<Source, readonly YamlDocument[]>();
+
+function documentsOf(source: Source): readonly YamlDocument[] {
+  const documents = READ_AGAIN.get(source) ?? parseYaml(source.file, source.text).documents;
+  READ_AGAIN.set(source, documents);
+  return documents;
 }
