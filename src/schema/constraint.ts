@@ -49,11 +49,13 @@ export function checkKeys<K extends Keys>(
   const given = withoutInvalid(keys, props as object, invalid) as GivenKeys<K>;
   const app = resolveKeys(keys, given, context);
   const fields = invalid.map(formatPath);
-  const between = constraints
-    .filter(({ onlyWith: key }) => key === undefined || app[key] !== undefined)
-    .filter(({ reads }) => fields.length === 0 || !reads.some((read) => fields.some((field) => overlap(read, field))))
-    .flatMap((constraint) => constraint.problems(app, given));
-  const problems = [...alone, ...between];
+  const problems = [...alone];
+  for (const constraint of constraints) {
+    const { onlyWith: key, reads } = constraint;
+    if (key !== undefined && app[key] === undefined) continue;
+    if (fields.length > 0 && reads.some((read) => fields.some((field) => overlap(read, field)))) continue;
+    problems.push(...constraint.problems(app, given));
+  }
   return problems.length > 0 ? { problems } : { app };
 }
 

@@ -131,7 +131,21 @@ function singleValue<Schema extends z.ZodType>(
   make: () => Schema,
 ): Pick<Key<unknown, unknown, Schema>, 'schema' | 'accepts'> {
   const schema = memo(() => inWords(make(), definition, { examples: [definition.example] }));
-  return { schema, accepts: (value) => schema().safeParse(value).success };
+  return { schema, accepts: once((value) => schema().safeParse(value).success) };
+}
+
+/** Most scalars that are remembered for a key. */
+const MOST_REMEMBERED = 500;
+
+/** Remembers the scalars that are accepted: applications of a fleet have the same ports, paths and durations. */
+function once(accepts: (value: unknown) => boolean): (value: unknown) => boolean {
+  const accepted = new Set<unknown>();
+  return (value) => {
+    if (accepted.has(value)) return true;
+    const isAccepted = accepts(value);
+    if (isAccepted && typeof value !== 'object' && accepted.size < MOST_REMEMBERED) accepted.add(value);
+    return isAccepted;
+  };
 }
 
 /** The default of a key, computed where it is a function. */

@@ -99,14 +99,15 @@ export function knownProps(
   not: readonly string[] = [],
 ): KnownProps {
   const { props, value } = environmentValues;
-  const known = Object.keys(documentSchema(kind).shape);
-  const suggested = known.filter((key) => !not.includes(key));
-  const unknown = Object.keys(props).filter((key) => !known.includes(key));
+  const { shape } = documentSchema(kind);
+  const unknown = Object.keys(props).filter((key) => !Object.hasOwn(shape, key));
+  if (unknown.length === 0) return { props, elsewhere: [], unknown: [] };
+  const suggested = Object.keys(shape).filter((key) => !not.includes(key));
   const missing = Object.entries(KINDS[kind].keys).flatMap(([key, { isRequired }]) =>
     isRequired && !Object.hasOwn(props, key) ? [key] : [],
   );
   return {
-    props: unknown.length === 0 ? props : without(unknown, props),
+    props: without(unknown, props),
     elsewhere: unknown.flatMap((key) => keysInside(value[key], missing)),
     unknown: unknownKeys(unknown, (key) => {
       const instead = writeInstead(kind, key, value[key], missing);

@@ -69,7 +69,7 @@ const BYTE_ORDER_MARK = /(?<=^---(?:[ \t].*)?\r?\n)\uFEFF/gm;
 
 /** The text that is parsed. */
 export function withoutByteOrderMarks(source: string): string {
-  return source.replaceAll(BYTE_ORDER_MARK, '');
+  return source.includes('\uFEFF') ? source.replaceAll(BYTE_ORDER_MARK, '') : source;
 }
 
 /** Changes the text that is parsed, and keeps the byte order marks in the source. */
