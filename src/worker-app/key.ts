@@ -127,28 +127,55 @@ export function keysOf<K extends Keys, const Scope extends KeyScope>(
   return Object.fromEntries(Object.entries(keys).filter(isWanted)) as KeysOf<K, Scope>;
 }
 
+type Effect = keyof KeyEffects<unknown>;
 type Effective = AnyKey & KeyEffects<unknown, PodContext>;
+
+/** A key with effects, and which of them it has. */
+interface EffectsOfKey {
+  readonly name: string;
+  readonly key: Effective;
+  readonly effects: readonly Effect[];
+}
 
 /** The parts of the pods that the keys themselves add. */
 export function partsOfKeys(keys: Keys, context: PodContext): PodPart[] {
-  return keysWithValue(keys, context).map(([key, value]) => {
-    const effects = EFFECTS.filter((effect) => key[effect] !== undefined);
-    return Object.fromEntries(effects.map((effect) => [effect, key[effect]?.(value, context)]));
+  return withValue(keysOfParts(keys), context).map(([{ key, effects }, value]) => {
+    const part: Partial<Record<Effect, unknown>> = {};
+    for (const effect of effects) part[effect] = key[effect]?.(value, context);
+    return part as PodPart;
   });
 }
 
 /** The objects that the keys themselves add, by their ids. */
 export function objectsOfKeys(keys: Keys, context: PodContext): Readonly<Record<string, Manifest>> {
-  const objects = keysWithValue(keys, context).map(([key, value]) => key.objects?.(value, context));
-  return Object.assign({}, ...objects);
+  const found = withValue(keysOfObjects(keys), context);
+  return Object.assign({}, ...found.map(([{ key }, value]) => key.objects?.(value, context)));
 }
 
-function keysWithValue(keys: Keys, spec: object): [Effective, unknown][] {
+const keysOfParts = keysWith(EFFECTS);
+const keysOfObjects = keysWith(['objects']);
+
+/** Finds the keys that have at least one of some effects; those of the same keys only once. */
+function keysWith(wanted: readonly Effect[]): (keys: Keys) => readonly EffectsOfKey[] {
+  const known = new WeakMap<Keys, readonly EffectsOfKey[]>();
+  return (keys) => {
+    const found =
+      known.get(keys) ??
+      Object.entries(keys as Readonly<Record<string, Effective>>)
+        .map(([name, key]) => ({ name, key, effects: wanted.filter((effect) => key[effect] !== undefined) }))
+        .filter(({ effects }) => effects.length > 0);
+    known.set(keys, found);
+    return found;
+  };
+}
+
+/** The keys that have a value, with their values. */
+function withValue(keys: readonly EffectsOfKey[], spec: object): [EffectsOfKey, unknown][] {
   const values = spec as Readonly<Record<string, unknown>>;
-  const found: [Effective, unknown][] = [];
-  for (const name in keys) {
-    const value = values[name] ?? undefined;
-    if (value !== undefined) found.push([keys[name] as unknown as Effective, value]);
+  const found: [EffectsOfKey, unknown][] = [];
+  for (const key of keys) {
+    const value = values[key.name] ?? undefined;
+    if (value !== undefined) found.push([key, value]);
   }
   return found;
 }

@@ -31,7 +31,8 @@ export function scrapeEndpoints(props: ScrapeEndpointsProps): ScrapeEndpoint[] {
   const { workerLabel = false, labels = {}, relabelings = [], metricRelabelings } = options;
   const fixed = Object.entries(labels).map(([name, value]) => fixedLabel(name, value));
   const endpoint = (port: string | undefined, ours: readonly Relabeling[]): ScrapeEndpoint => ({
-    ...(byTargetPort ? { targetPort: port } : { port }),
+    port: byTargetPort ? undefined : port,
+    targetPort: byTargetPort ? port : undefined,
     interval: duration('interval', props.interval),
     scrapeTimeout:
       props.scrapeTimeout === undefined ? undefined : duration('scrapeTimeout', props.scrapeTimeout),
