@@ -9,6 +9,11 @@ import { acceptsKeys, resolveKeys, type GivenKeys } from './object-of-keys.js';
 export interface Constraint<App, Given = object> {
   /** The keys that it reads: `metrics.startPort`. Keys inside them count too. */
   readonly reads: readonly string[];
+  /**
+   * Maps by name whose entries it checks one by one. They are not in `reads`: an invalid entry hides only its own problems.
+   * @default - none
+   */
+  readonly ofEach?: readonly string[];
   /** The top-level key that it is about (see `onlyWith`). @default - it is checked for every application */
   readonly onlyWith?: string;
   /**
@@ -51,10 +56,11 @@ export function checkKeys<K extends Keys>(
   const fields = invalid.map(formatPath);
   const problems = [...alone];
   for (const constraint of constraints) {
-    const { onlyWith: key, reads } = constraint;
+    const { onlyWith: key, reads, ofEach = [] } = constraint;
     if (key !== undefined && app[key] === undefined) continue;
     if (fields.length > 0 && reads.some((read) => fields.some((field) => overlap(read, field)))) continue;
-    problems.push(...constraint.problems(app, given));
+    const found = constraint.problems(app, given);
+    problems.push(...(fields.length > 0 ? found.filter(({ path }) => !isInEntryOf(ofEach, invalid, path)) : found));
   }
   return problems.length > 0 ? { problems } : { app };
 }
@@ -85,6 +91,11 @@ function byFirstKey(paths: readonly Path[]): Map<string | number, Path[]> {
     else others.push(rest);
   }
   return rests;
+}
+
+/** Whether a path is in an entry of some maps that is invalid. */
+function isInEntryOf(maps: readonly string[], invalid: readonly Path[], [map, name]: Path): boolean {
+  return maps.includes(String(map)) && invalid.some(([key, entry]) => key === map && entry === name);
 }
 
 function overlap(one: string, other: string): boolean {

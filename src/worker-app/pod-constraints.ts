@@ -12,7 +12,7 @@ export const POD_CONSTRAINTS: readonly PodConstraint[] = [
   { reads: ['podSecurityContext', 'containerSecurityContext'], problems: rootUser },
   { reads: ['serviceAccount'], problems: serviceAccount },
   { reads: ['dnsPolicy', 'dnsConfig'], problems: noNameServer },
-  { reads: ['env'], problems: circularEnv },
+  { reads: [], ofEach: ['env'], problems: circularEnv },
   { reads: ['resources'], problems: (_, { resources }) => resourceProblems(resources) },
 ];
 

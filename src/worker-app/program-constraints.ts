@@ -7,7 +7,8 @@ import type { PodConstraint, PodValues } from './pod-values.js';
 export const PROGRAM_CONSTRAINTS: readonly PodConstraint[] = [
   { reads: ['command', 'args', 'check'], problems: emptyPrograms },
   {
-    reads: ['initContainers', 'sidecars'],
+    reads: [],
+    ofEach: ['initContainers', 'sidecars'],
     problems: ({ initContainers, sidecars }) => containersWithout({ initContainers, sidecars }, false),
   },
 ];

@@ -12,8 +12,8 @@ import type { WorkerAppProps } from '../worker-app-props.js';
 
 /** The constraints of `initContainers` and `sidecars`. */
 export const CONTAINER_CONSTRAINTS: readonly PodConstraint[] = [
-  { reads: ['container', 'initContainers', 'sidecars'], problems: names },
-  { reads: ['initContainers', 'sidecars'], problems: restarts },
+  { reads: ['container'], ofEach: ['initContainers', 'sidecars'], problems: names },
+  { reads: [], ofEach: ['initContainers', 'sidecars'], problems: restarts },
 ];
 
 /** The constraints of `in`. */
@@ -24,7 +24,8 @@ export const CONTAINER_PLACE_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp,
 /** The constraints between containers and the workers in the same pod. */
 export const WEB_CONTAINER_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   {
-    reads: ['initContainers', 'sidecars', 'workers', 'http.port', 'metrics.startPort', 'metrics.strategy'],
+    reads: ['workers', 'http.port', 'metrics.startPort', 'metrics.strategy'],
+    ofEach: ['initContainers', 'sidecars'],
     problems: ports,
   },
 ];

@@ -8,7 +8,7 @@ import type { PodConstraint, PodValues } from '../pod-values.js';
 
 /** Init containers and sidecars do not get the computed variables of the workers. */
 export const CONTAINER_VARIABLE_CONSTRAINTS: readonly PodConstraint[] = [
-  { reads: ['env', 'envFrom', 'initContainers', 'sidecars'], problems: missingInContainers },
+  { reads: ['env', 'envFrom'], ofEach: ['initContainers', 'sidecars'], problems: missingInContainers },
 ];
 
 /** Nor do processes and jobs. */

@@ -2,6 +2,7 @@ import type { FieldPath } from '../../diagnostics/field-path.js';
 import type { Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import type { WorkerAppProps } from '../worker-app-props.js';
+import { INHERITED_KEYS } from './pod-keys.js';
 import { ofEntry } from './of-entry.js';
 
 /** The keys with pods beside the web pods: maps by name, and `migrate`. */
@@ -18,8 +19,12 @@ export function ofEachEntry<Key extends KeyOfPods>(
   key: Key,
   constraints: readonly Constraint<Entry<Key>, WorkerAppProps>[],
 ): Constraint<ResolvedWorkerApp, WorkerAppProps>[] {
-  return constraints.map(({ reads, problems }) => ({
-    reads: [key, ...reads],
+  return constraints.map(({ reads, ofEach = [], problems }) => ({
+    reads: [
+      ...reads.filter(isTakenOver),
+      ...(key === 'migrate' ? [...reads, ...ofEach].map((read) => `${key}.${read}`) : []),
+    ],
+    ...(key !== 'migrate' && { ofEach: [key] }),
     onlyWith: key,
     problems: (app, given) => {
       const own = new Map(entriesOf(key, given).map(([place, entry]) => [String(place), entry]));
@@ -29,6 +34,12 @@ export function ofEachEntry<Key extends KeyOfPods>(
       });
     },
   }));
+}
+
+/** Whether entries take over the application's value of a key. */
+function isTakenOver(read: string): boolean {
+  const [name = ''] = read.split('.');
+  return Object.hasOwn(INHERITED_KEYS, name);
 }
 
 /** The processes or jobs of a key, by their places: `processes`, `worker`. */

@@ -5,7 +5,7 @@ import { hasLock } from '../../servers/celery.js';
 import { CONTAINER_CONSTRAINTS } from '../containers/container-constraints.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { POD_CONSTRAINTS, ROLLOUT_CONSTRAINTS } from '../pod-constraints.js';
-import type { DeploymentConstraint } from '../pod-values.js';
+import type { DeploymentValues } from '../pod-values.js';
 import { PROGRAM_CONSTRAINTS } from '../program-constraints.js';
 import { PROBE_CONSTRAINTS } from '../probe-constraints.js';
 import { podNumbers } from '../scale/pod-numbers.js';
@@ -15,9 +15,10 @@ import type { WorkerAppProps } from '../worker-app-props.js';
 import { beatOf } from './celery-beat.js';
 import { COMPUTED_VARIABLE_CONSTRAINTS } from './computed-variables.js';
 import { ofEachEntry } from './of-each-entry.js';
+import type { ResolvedProcess } from './processes-key.js';
 
-/** Constraints between the keys of one process that its pods have in common with the web pods. */
-const OF_PODS: readonly DeploymentConstraint[] = [
+/** Constraints between the keys of one process. Most of them are those of the web pods. */
+const OF_PROCESS: readonly Constraint<ResolvedProcess & DeploymentValues>[] = [
   ...POD_CONSTRAINTS,
   ...PROGRAM_CONSTRAINTS,
   ...ROLLOUT_CONSTRAINTS,
@@ -27,48 +28,45 @@ const OF_PODS: readonly DeploymentConstraint[] = [
   ...CONTAINER_CONSTRAINTS,
   ...PROBE_CONSTRAINTS,
   ...COMPUTED_VARIABLE_CONSTRAINTS,
+  // Not env: words with variables that are not known are not noticed.
+  { reads: [], problems: severalBeats },
+  { reads: [], problems: ports },
 ];
 
 /** The constraints of `processes`. */
-export const PROCESS_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = [
-  ...ofEachEntry('processes', OF_PODS),
-  { reads: ['processes', 'env'], problems: severalBeats },
-  { reads: ['processes'], problems: ports },
-];
+export const PROCESS_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerAppProps>[] = ofEachEntry(
+  'processes',
+  OF_PROCESS,
+);
 
 /** Each beat sends every task. */
-function severalBeats({ processes = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
-  return Object.entries(processes).flatMap(([name, process]) => {
-    const beat = beatOf(process);
-    const { most = 1 } = podNumbers(process);
-    if (beat === undefined || hasLock(beat) || most <= 1) return [];
-    const field = process.autoscaling === undefined ? ['replicas'] : ['autoscaling', 'maxReplicas'];
-    const message = `each Celery beat sends every task: with ${most} pods, each task runs ${most} times`;
-    const hint = beat.isInWorker
-      ? `set it to 1, or run the beat in a process of its own: celery … beat, without -B here`
-      : 'set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler';
-    return [{ path: ['processes', name, ...field], message, hint }];
-  });
+function severalBeats(process: ResolvedProcess): FieldDiagnostic[] {
+  const beat = beatOf(process);
+  const { most = 1 } = podNumbers(process);
+  if (beat === undefined || hasLock(beat) || most <= 1) return [];
+  const path = process.autoscaling === undefined ? ['replicas'] : ['autoscaling', 'maxReplicas'];
+  const message = `each Celery beat sends every task: with ${most} pods, each task runs ${most} times`;
+  const hint = beat.isInWorker
+    ? `set it to 1, or run the beat in a process of its own: celery … beat, without -B here`
+    : 'set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler';
+  return [{ path, message, hint }];
 }
 
 /** The port of the metrics exists, and the ports of the Service differ. */
-function ports({ processes = {} }: ResolvedWorkerApp): FieldDiagnostic[] {
-  return Object.entries(processes).flatMap(([name, { ports: given = {}, metrics }]) => {
-    const taken = new Map<number, string>();
-    const twice = Object.entries(given).flatMap(([port, value]): FieldDiagnostic[] => {
-      const number = typeof value === 'number' ? value : (value.servicePort ?? value.port);
-      const other = taken.get(number);
-      taken.set(number, port);
-      if (other === undefined) return [];
-      const message = `the Service has port ${number} already, as ${other}`;
-      const hint = `set processes.${name}.ports.${port}.servicePort to another port`;
-      return [{ path: ['processes', name, 'ports', port], message, hint }];
-    });
-    const wanted = metrics?.port;
-    if (typeof wanted !== 'string' || Object.hasOwn(given, wanted)) return twice;
-    const known = Object.keys(given);
-    const message = `${inspect(wanted)} is not a port of the process${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
-    const hint = nearestName(wanted, known) ?? 'write its number, or add it to ports';
-    return [...twice, { path: ['processes', name, 'metrics', 'port'], message, hint }];
+function ports({ ports: given = {}, metrics }: ResolvedProcess): FieldDiagnostic[] {
+  const taken = new Map<number, string>();
+  const twice = Object.entries(given).flatMap(([port, value]): FieldDiagnostic[] => {
+    const number = typeof value === 'number' ? value : (value.servicePort ?? value.port);
+    const other = taken.get(number);
+    taken.set(number, port);
+    if (other === undefined) return [];
+    const message = `the Service has port ${number} already, as ${other}`;
+    return [{ path: ['ports', port], message, hint: `set servicePort of ${port} to another port` }];
   });
+  const wanted = metrics?.port;
+  if (typeof wanted !== 'string' || Object.hasOwn(given, wanted)) return twice;
+  const known = Object.keys(given);
+  const message = `${inspect(wanted)} is not a port of the process${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
+  const hint = nearestName(wanted, known) ?? 'write its number, or add it to ports';
+  return [...twice, { path: ['metrics', 'port'], message, hint }];
 }

@@ -28,8 +28,8 @@ export function hasStartPort({ metrics }: WithMetrics): boolean {
 export function whenScraped(
   constraints: readonly Constraint<Scraped, WorkerAppProps>[],
 ): Constraint<ResolvedWorkerApp, WorkerAppProps>[] {
-  return constraints.map(({ reads, problems }) => ({
-    reads,
+  return constraints.map(({ problems, ...rest }) => ({
+    ...rest,
     problems: (app, given) => (isScraped(app) ? problems(app, given) : []),
   }));
 }

@@ -14,7 +14,17 @@ import { knownServer, type KnownServer } from './known-server.js';
 /** The constraints between the options in `command` and `args` and the keys for the same settings. */
 export const SERVER_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   {
-    reads: ['command', 'args', 'env', 'workers', 'http.port', 'metrics', 'gunicorn'],
+    reads: [
+      'command',
+      'args',
+      'env',
+      'workers',
+      'http.port',
+      'metrics.startPort',
+      'metrics.strategy',
+      'metrics.exporter',
+      'gunicorn',
+    ],
     problems: (app) => {
       const server = knownServer(app);
       return server === undefined ? [] : CONSTRAINTS.flatMap((constraint) => constraint(app, server));

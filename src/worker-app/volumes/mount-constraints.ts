@@ -6,12 +6,12 @@ import { ownMounts } from './own-mounts.js';
 import { TMP_MOUNT } from './tmp-volume.js';
 import { absolutePath, isWritable, userVolumes } from './user-volumes.js';
 
-const READS = ['volumes', 'files', 'gunicorn', 'metrics.strategy', 'serviceWindows'];
+const READS = ['gunicorn', 'metrics.strategy', 'serviceWindows'];
 
 /** Each name has one volume, and each path one mount. A mount inside another one is fine. */
 export const MOUNT_CONSTRAINTS: readonly PodConstraint[] = [
-  { reads: READS, problems: names },
-  { reads: READS, problems: paths },
+  { reads: READS, ofEach: ['volumes'], problems: names },
+  { reads: READS, ofEach: ['volumes', 'files'], problems: paths },
 ];
 
 function names(app: PodValues): FieldDiagnostic[] {

@@ -13,7 +13,7 @@ import { mountFields } from './volume-shape.js';
 
 /** The constraints of `volumes`, and between them and other keys. */
 export const VOLUME_CONSTRAINTS: readonly PodConstraint[] = [
-  { reads: ['volumes'], problems: entries },
+  { reads: [], ofEach: ['volumes'], problems: entries },
   ...MOUNT_CONSTRAINTS,
 ];
 

@@ -260,9 +260,12 @@ describe('refusals and warnings', () => {
   test.each(['migrate', 'processes.worker', 'cronJobs.a'])('no image: null for that of %s', (place) => {
     const [key = '', name] = place.split('.');
     const entry = { schedule: key === 'cronJobs' ? '@daily' : undefined, command: ['a'], image: null };
-    expect(said({ [key]: name === undefined ? { ...MIGRATE, image: null } : { [name]: entry } })).toEqual([
-      `error: ${place}.image: null removes an inherited value, but there is none; remove it`,
-    ]);
+    const [message, ...others] = said({
+      [key]: name === undefined ? { ...MIGRATE, image: null } : { [name]: entry },
+    });
+    expect(message).toMatch(`error: ${place}.image: expected an image reference`);
+    expect(message).toMatch('got null; remove this line for the default');
+    expect(others).toEqual([]);
   });
 
   test('a time to live', () => {
