@@ -126,6 +126,40 @@ test.each([
   expect([result.losses, result.patches]).toEqual([[], 0]);
 });
 
+test.each([
+  ['that other objects have with another value are one patch', { release: 'monitoring', team: 'web' }, 1],
+  ['that no other object has are labels of the application', { team: 'web' }, 0],
+])('labels of the monitor %s', (_, labels, patched) => {
+  const metadata = { name: 'prod-shop', namespace: 'shop', labels: SELECTOR };
+  const monitor = {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { ...metadata, labels },
+    spec: { selector: { matchLabels: SELECTOR }, endpoints: [{ port: 'web' }] },
+  };
+  const budget = {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata,
+    spec: { maxUnavailable: 1, selector: { matchLabels: SELECTOR } },
+  };
+
+  const { values, patches, losses } = imported(deployment(), SERVICE, budget, monitor);
+
+  expect([patches, losses]).toEqual([patched, []]);
+  expect(values['labels']).toEqual({ ...SELECTOR, team: 'web' });
+  expect(values['patches'] ?? []).toEqual(
+    patched === 0
+      ? []
+      : [
+          {
+            target: { kind: 'ServiceMonitor', name: 'prod-shop' },
+            merge: { metadata: { labels: { release: 'monitoring' } } },
+          },
+        ],
+  );
+});
+
 test('a probe without a port stays as it is, also where the port of the application has no name', () => {
   const livenessProbe = { exec: { command: ['true'] } };
   const service = { ...SERVICE, spec: { selector: SELECTOR, ports: [{ port: 80, targetPort: 8000 }] } };
@@ -262,7 +296,8 @@ test.each([
 
   const { values } = imported(deployment({}, 'startPort' in metrics ? container : {}), SERVICE, monitor);
 
-  expect(values).toMatchObject({ metrics, labels: { release: 'prometheus' } });
+  const merge = { metadata: { labels: { release: 'prometheus' } } };
+  expect(values).toMatchObject({ metrics, patches: [{ target: { kind: 'ServiceMonitor' }, merge }] });
   expect(values).not.toHaveProperty('objects');
 });
 

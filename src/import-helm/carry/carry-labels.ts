@@ -1,9 +1,10 @@
 import { textsAt } from '../../kubernetes/manifest.js';
+import { nameOf, type Release } from '../release.js';
 import type { Carrying } from './carry.js';
 
 /** Labels and annotations that Helm and charts put on every object, and that change with each version of the chart. */
 export const HELM_LABEL = /^(helm\.sh\/.*|meta\.helm\.sh\/.*|chart|heritage)$/;
-const COMPUTED = /^app\.kubernetes\.io\//;
+export const COMPUTED = /^app\.kubernetes\.io\//;
 const POD_COMPUTED = /^app\.kubernetes\.io\/(name|instance|version|managed-by)$/;
 /** Annotations that change the pods to make them restart. */
 const RESTART = /^(checksum\/|kubectl\.kubernetes\.io\/)/;
@@ -20,10 +21,25 @@ export function carryLabels({ release, draft }: Carrying): void {
       (service === undefined || ofService[name] === value)
     )
       draft.put(['labels', name], value, deployment.at('metadata', 'labels', name));
+  if (monitor === undefined || draft.at('metrics') === false) return;
   // Prometheus selects the monitor by them.
-  for (const name of Object.keys(monitor?.at('metadata', 'labels').map ?? {}))
-    if (!HELM_LABEL.test(name) && !COMPUTED.test(name) && draft.at('metrics') !== false)
-      draft.copy(['labels', name], (monitor as NonNullable<typeof monitor>).at('metadata', 'labels', name));
+  const isPatched = monitor.map['kind'] === 'ServiceMonitor' && nameOf(monitor) === nameOf(deployment);
+  const others = isPatched ? besideMonitor(release) : [];
+  for (const [name, value] of Object.entries(textsAt(monitor.value, 'metadata', 'labels')))
+    if (
+      !HELM_LABEL.test(name) &&
+      !COMPUTED.test(name) &&
+      others.every((labels) => (labels[name] ?? value) === value) // otherwise a patch of the monitor is the shortest
+    )
+      draft.copy(['labels', name], monitor.at('metadata', 'labels', name));
+}
+
+/** The labels of the pods, and of the objects beside the monitor. */
+function besideMonitor(release: Release): readonly Readonly<Record<string, string>>[] {
+  const { deployment, template, service, account, ingress, httpRoute, autoscaler, budget } = release;
+  return [deployment, template, service, account, ingress, httpRoute, autoscaler, budget].map((object) =>
+    textsAt(object?.value, 'metadata', 'labels'),
+  );
 }
 
 /** Labels and annotations of the pods. */

@@ -1,6 +1,6 @@
 import { at, isMap } from '../../kubernetes/manifest.js';
 import { formatFieldPath } from '../../output/diff/field-changes.js';
-import { HELM_LABEL } from '../carry/carry-labels.js';
+import { COMPUTED, HELM_LABEL } from '../carry/carry-labels.js';
 import type { Difference } from './differences.js';
 
 /** The effect of a difference, the worst first. */
@@ -27,6 +27,13 @@ const annotation =
     return path.at(-2) === 'annotations' && names.test(name);
   };
 const isInLabels = ({ path }: Difference) => path.includes('labels');
+const MONITORING = /^(ServiceMonitor|PodMonitor|PrometheusRule)$/;
+/** A label of an object by which Prometheus may select it. */
+const isOwnLabel = (difference: Difference) =>
+  difference.path[0] === 'metadata' &&
+  isInLabels(difference) &&
+  !isAdded(difference) &&
+  !label(COMPUTED)(difference);
 const isAdded = ({ theirs }: Difference) => theirs === undefined;
 const isRemoved = ({ ours }: Difference) => ours === undefined;
 
@@ -118,7 +125,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'the metrics ports of the workers',
   },
   {
-    applies: ({ kind }) => kind === 'ServiceMonitor' || kind === 'PodMonitor' || kind === 'PrometheusRule',
+    applies: (difference) => MONITORING.test(difference.kind) && !isOwnLabel(difference),
     reason: 'metrics makes the monitor',
   },
   {
