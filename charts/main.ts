@@ -1,7 +1,7 @@
 import { type Diagnostic, errorAt } from '../src/diagnostics/diagnostic.js';
 import { OutputFolder, PartialWriteError, type OutputChanges } from '../src/output/output-folder.js';
 import { mayRemove, readValuesFor, type SynthOptions } from '../src/values/read-values.js';
-import { synthesizeAll } from './synthesize-all.js';
+import { problemsWith, synthesizeAll } from './synthesize-all.js';
 import { systemProblem } from '../src/output/system-problem.js';
 
 /** Either the output folder equals the values, or there are problems and it is unchanged. */
@@ -17,7 +17,7 @@ interface NotWritten {
 export async function synth(options: SynthOptions): Promise<SynthResult> {
   const { output, environments, dryRun = false } = options;
   const { values, problems: wrong, notes: ofValues } = await readValuesFor(options);
-  if (wrong.length > 0) return { problems: wrong };
+  if (wrong.length > 0) return { problems: await problemsWith(wrong, values) };
 
   try {
     const folder = OutputFolder.open(output, { environments });

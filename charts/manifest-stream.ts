@@ -4,7 +4,7 @@ import { isForDelivery, parentOf } from '../src/output/layout.js';
 import { joinYaml } from '../src/output/to-yaml.js';
 import { readValuesFor, type ValuesSelection } from '../src/values/read-values.js';
 import type { Values } from '../src/values/parse-values.js';
-import { synthesizeAll } from './synthesize-all.js';
+import { problemsWith, synthesizeAll } from './synthesize-all.js';
 
 /** The manifests of a run as one YAML stream: those of one folder, which are applied together. */
 export interface ManifestStream {
@@ -18,8 +18,9 @@ export async function manifestStream(
   selection: ValuesSelection,
 ): Promise<ManifestStream | { readonly problems: readonly Diagnostic[] }> {
   const { values, problems: wrong, notes: ofValues } = await readValuesFor(selection);
-  wrong.push(...severalFolders(values));
-  if (wrong.length > 0) return { problems: wrong };
+  const several = severalFolders(values);
+  if (several.length > 0) return { problems: [...wrong, ...several] };
+  if (wrong.length > 0) return { problems: await problemsWith(wrong, values) };
   const texts: string[] = [];
   let forDelivery = 0;
   const { problems, notes } = await synthesizeAll(values, ({ place, yaml }) => {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../src/diagnostics/diagnostic.js';
-import { fileAt } from '../src/output/layout.js';
+import { fileAt, placeOf } from '../src/output/layout.js';
 import type { Values } from '../src/values/parse-values.js';
 import { chartsFor } from './kinds.js';
 import { synthesize, type Synthesized } from './synthesize.js';
@@ -24,4 +24,28 @@ export async function synthesizeAll(
     add(synthesized);
   }
   return { problems, notes };
+}
+
+/**
+ * All problems of a run in which some values are invalid: these, and the errors in the manifests of the other documents.
+ *
+ * @param values the valid documents
+ */
+export async function problemsWith(
+  invalid: readonly Diagnostic[],
+  values: readonly Values[],
+): Promise<readonly Diagnostic[]> {
+  const { problems } = await synthesizeAll(ofDifferentFiles(values), () => undefined);
+  return [...invalid, ...problems];
+}
+
+/** Documents that would write the same file are a problem of the values already. */
+function ofDifferentFiles(values: readonly Values[]): Values[] {
+  const taken = new Set<string>();
+  return values.filter(({ spec: { name }, environment }) => {
+    const place = placeOf({ name, environment });
+    const isFirst = !taken.has(place);
+    taken.add(place);
+    return isFirst;
+  });
 }

@@ -11,6 +11,7 @@ import { fileInTheWay } from '../output/output-folder.js';
 import { mayRemove, readValuesFor, type SynthOptions } from '../values/read-values.js';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
+import { problemsWith } from '../../charts/synthesize-all.js';
 import { systemProblem } from '../output/system-problem.js';
 
 /** A manifest file that differs from the values. */
@@ -36,7 +37,7 @@ export type FolderDiff = Compared | { readonly problems: readonly Diagnostic[] }
 export async function diffFolder(options: SynthOptions): Promise<FolderDiff> {
   const { output, environments } = options;
   const { values, problems } = await readValuesFor(options);
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return { problems: await problemsWith(problems, values) };
   try {
     const given = new Set<string>();
     const remaining = new RemainingObjects();

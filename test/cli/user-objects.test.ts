@@ -47,6 +47,37 @@ test('an object that breaks the wiring is named, with its line', async () => {
   ]);
 });
 
+describe('beside an application with invalid values', () => {
+  const PATCH = 'patches: [{ target: { kind: Deployment, name: old }, merge: { spec: { paused: true } } }]\n';
+  const both = new Workplace();
+  afterAll(() => both.remove());
+
+  /** The problems, without their excerpts. */
+  async function problemsOf(command: string, blog: string): Promise<string[]> {
+    both.write('values/blog.yaml', blog);
+    both.write('values/shop.yaml', SHOP + PATCH);
+    const { stderr } = await both.runInside(...command.split(' '));
+    return stderr.split('\n').filter((line) => line.startsWith('values/'));
+  }
+
+  test.each(['synth', 'synth --output -', 'diff'])(
+    '%s reports the problems of the other objects',
+    async (command) => {
+      const blog = SHOP.replaceAll('shop', 'blog').replace('workers: 2', 'workers: five');
+      expect(await problemsOf(command, blog)).toEqual([
+        'values/blog.yaml:4: workers: expected a whole number from 1 to 100, got "five"',
+        expect.stringMatching(/^values\/shop\.yaml:5: patches\[0\].*old/),
+      ]);
+    },
+  );
+
+  test('objects of two applications with one name are not reported one by one', async () => {
+    expect(await problemsOf('synth', SHOP)).toEqual([
+      expect.stringMatching(/^values\/shop\.yaml:1: name: "shop": values\/blog\.yaml:1 has this name too/),
+    ]);
+  });
+});
+
 describe('a patch without a target', () => {
   const patch = (kind: string) =>
     `  - { target: { kind: ${kind}, name: shop }, merge: { metadata: { annotations: { a: b } } } }\n`;
