@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { PlainObject } from './plain-object.js';
 
 export interface ConfigMapProps {
   readonly name: string;
@@ -24,7 +25,7 @@ export class ConfigMap extends Construct {
     super(scope, id);
     this.name = name;
     this.hash = contentHash(data);
-    this.object = new ApiObject(this, 'Resource', {
+    this.object = new PlainObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name, namespace, labels: { ...labels } },

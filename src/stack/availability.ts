@@ -1,6 +1,7 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { PodSelection } from '../kubernetes/pod-selection.js';
+import { PlainObject } from '../kubernetes/plain-object.js';
 
 /** The pods of a StatefulSet, and the names and labels of the objects that protect them. */
 interface Pods {
@@ -16,7 +17,7 @@ interface Pods {
  */
 export function allButOne(scope: Construct, id: string, pods: Pods, count: number): ApiObject | undefined {
   if (count < 2) return undefined;
-  return new ApiObject(scope, id, {
+  return new PlainObject(scope, id, {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: metadata(pods),
@@ -26,7 +27,7 @@ export function allButOne(scope: Construct, id: string, pods: Pods, count: numbe
 
 /** Adds a NetworkPolicy that allows only the given traffic to the pods. */
 export function onlyFrom(scope: Construct, id: string, pods: Pods, ingress: readonly object[]): ApiObject {
-  return new ApiObject(scope, id, {
+  return new PlainObject(scope, id, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: metadata(pods),

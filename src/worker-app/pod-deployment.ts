@@ -1,9 +1,10 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { PodContents } from './containers/pod-containers.js';
 import type { PodContext } from './key.js';
 import { mergeParts, type PodPart } from './pod-part.js';
 import { podTemplate, RESTRICTED } from './pod-template.js';
+import { PlainObject } from '../kubernetes/plain-object.js';
 
 /** The pods of a Deployment, without the fields of its parts. */
 interface DeployedPods extends Pick<PodContext, 'name' | 'namespace' | 'labels' | 'selector'>, PodContents {
@@ -22,7 +23,7 @@ const DEFAULTS: PodPart = { deployment: { revisionHistoryLimit: 10 } };
 export function podDeployment(scope: Construct, pods: DeployedPods, parts: readonly PodPart[]): ApiObject {
   const { name, namespace, labels, selector, replicas } = pods;
   const { deployment, ...template } = mergeParts([DEFAULTS, RESTRICTED, ...parts]);
-  return new ApiObject(scope, 'deployment', {
+  return new PlainObject(scope, 'deployment', {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name, namespace, labels: { ...labels } },

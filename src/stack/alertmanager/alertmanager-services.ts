@@ -1,7 +1,8 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
 import { ALERTMANAGER_PORTS } from './alertmanager-peers.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 export type AlertmanagerServicesProps = Pick<
   AlertmanagerClusterSpec,
@@ -40,7 +41,7 @@ function service(
   name: string,
   more: object = {},
 ): ApiObject {
-  return new ApiObject(scope, id, {
+  return new PlainObject(scope, id, {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name, namespace, labels: { ...labels } },

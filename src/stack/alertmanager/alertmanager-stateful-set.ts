@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { ALERTMANAGER_PATHS, alertmanagerArgs } from './alertmanager-args.js';
@@ -11,6 +11,7 @@ import { RESTRICTED_CONTAINER, restrictedPod } from '../../kubernetes/restricted
 import { secretVolumeName } from '../../kubernetes/secret-volume.js';
 import { spreadOver } from '../../kubernetes/spread.js';
 import { statefulStorage } from '../../kubernetes/stateful-storage.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 interface Pods {
   readonly spec: AlertmanagerClusterSpec;
@@ -29,7 +30,7 @@ export function alertmanagerStatefulSet(scope: Construct, id: string, pods: Pods
   const { spec, ownConfig } = pods;
   const { name, namespace, labels, selector, peers } = spec;
   const { volumes, volumeClaimTemplates } = statefulStorage('storage', selector, spec.storage);
-  return new ApiObject(scope, id, {
+  return new PlainObject(scope, id, {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
     metadata: { name, namespace, labels: { ...labels } },

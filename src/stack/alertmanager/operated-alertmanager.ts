@@ -1,6 +1,6 @@
 import { Alertmanager } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Alertmanager';
 import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
-import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import type { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { schemaErrors } from '../../operator/schema-errors.js';
 import type { AlertmanagerClusterSpec } from './alertmanager-cluster-spec.js';
@@ -10,6 +10,7 @@ import { requirements } from '../../kubernetes/resources.js';
 import { claimSpec } from '../../kubernetes/stateful-storage.js';
 import type { Storage } from '../../kubernetes/storage.js';
 import { spreadOver } from '../../kubernetes/spread.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 export interface OperatedAlertmanagerProps {
   readonly spec: AlertmanagerClusterSpec;
@@ -33,13 +34,13 @@ export class OperatedAlertmanager extends Construct {
     // Validated without the claim: the model requires a kind in it that the API does not have.
     validated(new Alertmanager({ metadata, spec: { ...operated, storage: undefined } }), subject);
     const alertmanager = new Alertmanager({ metadata, spec: operated });
-    this.alertmanager = new ApiObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
+    this.alertmanager = new PlainObject(this, 'Resource', alertmanager.toJSON() as ApiObjectProps);
     if (spec.alertmanagerConfig !== undefined) {
       const config = new AlertmanagerConfig({
         metadata,
         spec: spec.alertmanagerConfig as unknown as AlertmanagerConfig['spec'],
       });
-      this.config = new ApiObject(this, 'Config', config.toJSON() as ApiObjectProps);
+      this.config = new PlainObject(this, 'Config', config.toJSON() as ApiObjectProps);
     }
   }
 }

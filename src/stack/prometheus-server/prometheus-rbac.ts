@@ -1,8 +1,9 @@
-import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
+import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Plain } from '../../kubernetes/plain.js';
 import { Construct } from 'constructs';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 const READ = ['get', 'list', 'watch'];
 
@@ -30,7 +31,7 @@ export class PrometheusRbac extends Construct {
   constructor(scope: Construct, id: string, spec: PrometheusServerSpec) {
     super(scope, id);
     const { name, namespace, labels, discovery } = spec;
-    this.serviceAccount = new ApiObject(this, 'Account', {
+    this.serviceAccount = new PlainObject(this, 'Account', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: { name, namespace, labels: { ...labels } },
@@ -65,7 +66,7 @@ export class PrometheusRbac extends Construct {
     account: { readonly name: string; readonly namespace: string },
   ) {
     const object = (kind: string, more: object) =>
-      new ApiObject(this, `${kind}${id}`, { apiVersion: `${RBAC}/v1`, kind, metadata, ...more });
+      new PlainObject(this, `${kind}${id}`, { apiVersion: `${RBAC}/v1`, kind, metadata, ...more });
     return {
       role: object(kind, { rules }),
       binding: object(`${kind}Binding`, {

@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { packageFile } from '../../package/package-file.js';
 import { InvalidPropsError } from '../../diagnostics/invalid-props.js';
@@ -18,6 +18,7 @@ import { allButOne, onlyFrom, policyPeer, policyPort } from '../availability.js'
 import { prometheusStatefulSet } from './prometheus-stateful-set.js';
 import { PrometheusRbac } from './prometheus-rbac.js';
 import { hookConfigMap, ownConfigMap } from './prometheus-volumes.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 /** Annotations of the pods, which restart when one of these ConfigMaps changes. */
 const HASHES = { hook: 'cdk8s-worker-metrics/config-hook', own: 'cdk8s-worker-metrics/own-rules' };
@@ -100,7 +101,7 @@ export class PrometheusServer extends Construct {
 
   /** The Service through which Prometheus scrapes the git-sync of each pod. */
   private addPodsService({ namespace, labels, selector }: PrometheusServerSpec, name: string): ApiObject {
-    return new ApiObject(this, 'pods-service', {
+    return new PlainObject(this, 'pods-service', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name, namespace, labels: { ...labels } },
@@ -115,7 +116,7 @@ export class PrometheusServer extends Construct {
   }
 
   private addService({ name, namespace, labels, selector }: PrometheusServerSpec): ApiObject {
-    return new ApiObject(this, 'service', {
+    return new PlainObject(this, 'service', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name, namespace, labels: { ...labels } },

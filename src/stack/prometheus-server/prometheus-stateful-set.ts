@@ -1,9 +1,10 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { statefulStorage } from '../../kubernetes/stateful-storage.js';
 import { prometheusPod } from './prometheus-pod.js';
 import type { PrometheusServerSpec } from './prometheus-server-spec.js';
 import { DATA_VOLUME } from './prometheus-volumes.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 interface Pods {
   readonly spec: PrometheusServerSpec;
@@ -22,7 +23,7 @@ export function prometheusStatefulSet(
   const { name, namespace, labels, selector, replicas } = spec;
   const storage = statefulStorage(DATA_VOLUME, selector, spec.storage);
   const pod = prometheusPod(spec);
-  return new ApiObject(scope, id, {
+  return new PlainObject(scope, id, {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
     metadata: { name, namespace, labels: { ...labels } },

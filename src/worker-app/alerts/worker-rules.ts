@@ -1,9 +1,10 @@
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { alertRules, type WatchedApp } from './alert-rules.js';
 import type { AlertSpecs } from './alerts.js';
 import { recordingRules, type RecordedApp } from './recording-rules.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 export interface WorkerRulesProps extends WatchedApp, RecordedApp {
   /** Labels of the PrometheusRule; a Prometheus may choose rules by them. */
@@ -36,6 +37,6 @@ export class WorkerRules extends Construct {
       metadata: { name, namespace: target.namespace, labels: { ...labels } },
       spec: { groups: groups.filter(({ rules }) => rules.length > 0) },
     } satisfies IPrometheusRule;
-    this.object = new ApiObject(this, 'Resource', manifest);
+    this.object = new PlainObject(this, 'Resource', manifest);
   }
 }

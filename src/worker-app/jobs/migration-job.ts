@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { mapAt } from '../../kubernetes/manifest.js';
 import { changeLast } from '../../user-objects/change-object.js';
@@ -7,6 +7,7 @@ import { addObjectsOfKeys } from '../key-objects.js';
 import { JOB_POD_KEYS } from './job-keys.js';
 import { jobSpec } from './job-template.js';
 import type { MigrationSpec } from './migration-spec.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 /** Digits of the hash in the name of the Job. */
 export const HASH_LENGTH = 10;
@@ -17,7 +18,7 @@ export function migrationJob(scope: Construct, spec: MigrationSpec | undefined):
   const inner = new Construct(scope, 'migrate');
   addObjectsOfKeys(inner, JOB_POD_KEYS, spec);
   const { name, namespace, labels } = spec;
-  return new ApiObject(inner, 'job', {
+  return new PlainObject(inner, 'job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: { name, namespace, labels: { ...labels } },

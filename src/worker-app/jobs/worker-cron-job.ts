@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addObjectsOfKeys } from '../key-objects.js';
 import { claimsAmong } from '../volumes/claims.js';
@@ -7,6 +7,7 @@ import { CRON_JOB_SPEC_KEYS } from './cron-jobs-key.js';
 import { JOB_POD_KEYS } from './job-keys.js';
 import type { CronJobObjects } from './job-objects.js';
 import { jobSpec, picked } from './job-template.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 /** A job of a WorkerApp that runs at set times: a CronJob. */
 export class WorkerCronJob extends Construct implements CronJobObjects {
@@ -21,7 +22,7 @@ export class WorkerCronJob extends Construct implements CronJobObjects {
     super(scope, id);
     const ofKeys = addObjectsOfKeys(this, JOB_POD_KEYS, spec);
     const { name, namespace, labels } = spec;
-    this.cronJob = new ApiObject(this, 'cron-job', {
+    this.cronJob = new PlainObject(this, 'cron-job', {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
       metadata: { name, namespace, labels: { ...labels } },

@@ -1,9 +1,10 @@
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
-import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import type { ApiObject, ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { MonitorKind } from '../worker-app-props.js';
 import type { ProcessSpec } from './process-spec.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 const NAME = 'app.kubernetes.io/name';
 
@@ -24,5 +25,5 @@ export function processMonitor(
       ? // The label `job` is the name of the process, as with a ServiceMonitor.
         { apiVersion, kind, metadata, spec: { ...spec, jobLabel: NAME, podMetricsEndpoints: endpoints } }
       : { apiVersion, kind, metadata, spec: { ...spec, endpoints } };
-  return new ApiObject(scope, 'monitor', monitor as ApiObjectProps);
+  return new PlainObject(scope, 'monitor', monitor as ApiObjectProps);
 }

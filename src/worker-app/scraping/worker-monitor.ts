@@ -1,10 +1,11 @@
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
-import { ApiObject, type ApiObjectProps } from 'cdk8s';
+import type { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ScrapeEndpointsProps } from './scrape-endpoints-props.js';
 import type { MonitorKind } from '../worker-app-props.js';
 import { scrapeEndpoints } from './scrape-endpoints.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 /** Props of a WorkerMonitor. Durations are checked at once; `checkAtSynth` checks the finished monitor. */
 export interface WorkerMonitorProps extends ScrapeEndpointsProps {
@@ -49,6 +50,6 @@ export class WorkerMonitor extends Construct {
       props.kind === 'PodMonitor'
         ? { apiVersion, kind: 'PodMonitor', metadata, spec: { ...spec, podMetricsEndpoints: endpoints } }
         : { apiVersion, kind: 'ServiceMonitor', metadata, spec: { ...spec, endpoints } };
-    this.object = new ApiObject(this, 'Resource', monitor as ApiObjectProps);
+    this.object = new PlainObject(this, 'Resource', monitor as ApiObjectProps);
   }
 }

@@ -1,8 +1,9 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { mergeShapes } from '../../kubernetes-shapes/merge-shapes.js';
 import type { ServiceFields } from '../../kubernetes-shapes/types.js';
 import type { MetricsPorts } from '../ports/metrics-ports.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 /** Props of a WorkerService. They are not checked: `checkAtSynth` checks the finished Service. */
 export interface WorkerServiceProps {
@@ -47,7 +48,7 @@ export class WorkerService extends Construct {
     super(scope, id);
     const { name, namespace, labels, selector } = props;
     const { annotations, ...fields } = props.fields ?? {};
-    this.object = new ApiObject(this, 'Resource', {
+    this.object = new PlainObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: {

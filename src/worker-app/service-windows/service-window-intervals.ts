@@ -1,10 +1,11 @@
 import type { IAlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { timeIntervals, timeIntervalsInUtc, weekday } from './alertmanager-intervals.js';
 import type { ResolvedServiceWindow } from './service-windows-key.js';
 import { ConfigMap } from '../../kubernetes/config-map.js';
 import { dumpYaml } from '../../yaml/dump-yaml.js';
+import { PlainObject } from '../../kubernetes/plain-object.js';
 
 export interface ServiceWindowIntervalsProps {
   /** Name of the application. */
@@ -57,7 +58,7 @@ export class ServiceWindowIntervals extends Construct {
         })),
       },
     } satisfies IAlertmanagerConfig;
-    this.alertmanagerConfig = new ApiObject(this, 'Resource', manifest);
+    this.alertmanagerConfig = new PlainObject(this, 'Resource', manifest);
   }
 }
 

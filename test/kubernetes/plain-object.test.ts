@@ -1,0 +1,40 @@
+import { ApiObject, App, Chart, JsonPatch, Lazy, type IResolver } from 'cdk8s';
+import { PlainObject } from '../../src/kubernetes/plain-object.js';
+
+const MANIFEST = {
+  kind: 'ConfigMap',
+  apiVersion: 'v1',
+  spec: { b: [{ z: 1, a: null }, [2, 'x']], a: {}, none: null, missing: undefined, list: [] },
+  data: { two: 'b', one: 'a' },
+  metadata: { namespace: 'shop', name: 'web', labels: { b: 'x', a: 'y' }, annotations: {} },
+};
+
+/** An App in which cdk8s looks for no tokens. */
+class AppWithoutResolvers extends App {
+  override readonly resolvers: IResolver[] = [];
+}
+
+function written(Kind: typeof ApiObject, app: App, change: (object: ApiObject) => void = () => undefined) {
+  const object = new Kind(new Chart(app, 'chart', { labels: { of: 'chart' } }), 'object', MANIFEST);
+  change(object);
+  return JSON.stringify(object.toJson());
+}
+
+test.each<[string, (object: ApiObject) => void]>([
+  ['nothing else', () => undefined],
+  ['a JSON patch', (object) => object.addJsonPatch(JsonPatch.add('/data/three', 'c'))],
+  ['another label', ({ metadata }) => metadata.addLabel('c', 'z')],
+  ['another field of metadata', ({ metadata }) => metadata.add('generateName', 'web-')],
+])('a plain object with %s is written as cdk8s writes it', (_, change) => {
+  const ofCdk8s = written(ApiObject, new App(), change);
+  expect(written(PlainObject, new AppWithoutResolvers(), change)).toBe(ofCdk8s);
+  expect(written(PlainObject, new App(), change)).toBe(ofCdk8s);
+});
+
+test('tokens are resolved in the App of a user', () => {
+  const object = new PlainObject(new Chart(new App(), 'chart'), 'object', {
+    ...MANIFEST,
+    data: { one: Lazy.any({ produce: () => 'resolved' }) },
+  });
+  expect(object.toJson()).toMatchObject({ data: { one: 'resolved' } });
+});
