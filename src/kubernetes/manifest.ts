@@ -20,6 +20,10 @@ export function namespaceOf(manifest: Manifest): string {
 
 /** The value at a path; undefined if there is none. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
+  return atPath(value, path);
+}
+
+function atPath(value: unknown, path: readonly string[]): unknown {
   let inner = value;
   for (const key of path) inner = isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined;
   return inner;
@@ -27,32 +31,33 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
 
 /** The map at a path; an empty map if there is none. */
 export function mapAt(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> {
-  const found = at(value, ...path);
+  const found = atPath(value, path);
   return isMap(found) ? found : {};
 }
 
 /** The maps in the list at a path; an empty list if there is none. Other items become empty maps. */
 export function listAt(value: unknown, ...path: readonly string[]): readonly Manifest[] {
-  const found = at(value, ...path);
+  const found = atPath(value, path);
   if (!Array.isArray(found)) return [];
   return found.every(isMap) ? found : found.map((item: unknown) => (isMap(item) ? item : {}));
 }
 
 /** The text at a path; undefined if there is none. */
 export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = at(value, ...path);
+  const found = atPath(value, path);
   return typeof found === 'string' ? found : undefined;
 }
 
 /** The texts in the list at a path. */
 export function textListAt(value: unknown, ...path: readonly string[]): readonly string[] {
-  const found = at(value, ...path);
+  const found = atPath(value, path);
   return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : [];
 }
 
 /** The map of texts at a path, such as labels. */
 export function textsAt(value: unknown, ...path: readonly string[]): Readonly<Record<string, string>> {
-  const found = mapAt(value, ...path);
+  const inner = atPath(value, path);
+  const found = isMap(inner) ? inner : {};
   return isMapOfTexts(found)
     ? found
     : Object.fromEntries(

@@ -1,4 +1,5 @@
 import { expected } from '../diagnostics/expected.js';
+import { memoByText } from '../memo.js';
 import { matches, type TextFormat } from './text-formats.js';
 
 const SUFFIX = 'n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei';
@@ -28,11 +29,15 @@ export class Quantity {
   static parse(text: string | number): Quantity {
     const written = String(text);
     if (!matches(QUANTITY, written)) throw new RangeError(expected(QUANTITY.what, text));
+    return Quantity.ofText(written);
+  }
+
+  private static readonly ofText = memoByText((written) => {
     const [, whole = '', fraction = '', unit = ''] = /^[+]?([0-9]*)[.]?([0-9]*)(.*)$/.exec(written) ?? [];
     const nanos = divided(BigInt(whole + fraction) * nanosOf(unit), 10n ** BigInt(fraction.length));
     const amount = (whole.replace(/^0+(?=[0-9])/, '') || '0') + (fraction === '' ? '' : `.${fraction}`);
     return new Quantity(nanos, BINARY.includes(unit), amount + unit);
-  }
+  });
 
   static mebibytes(amount: number): Quantity {
     return Quantity.parse(`${amount}Mi`).times(1);

@@ -94,9 +94,12 @@ export class OutputFolder {
       removeAbandonedFiles(this.pathOf(folder));
     const changes = this.changes(mayRemove);
     const done: string[] = [];
+    const made = new Set<string>();
     try {
       for (const [file, text] of this.changed) {
-        makeFolder(path.dirname(this.pathOf(file)));
+        const folder = path.dirname(this.pathOf(file));
+        if (!made.has(folder)) makeFolder(folder);
+        made.add(folder);
         replaceFile(this.pathOf(file), text);
         done.push(this.pathOf(file));
       }

@@ -1,5 +1,6 @@
 import { expected } from '../diagnostics/expected.js';
 import { matches, type TextFormat } from '../kubernetes/text-formats.js';
+import { memoByText } from '../memo.js';
 
 /** Durations in Prometheus' notation (prometheus/common model.ParseDuration; the operator's Duration), above zero. */
 export const PROMETHEUS_DURATION: TextFormat = {
@@ -15,6 +16,10 @@ const MILLISECONDS = {
 export class PrometheusDuration {
   /** @throws RangeError if the text is not a duration */
   static parse(text: string): PrometheusDuration {
+    return PrometheusDuration.ofText(text);
+  }
+
+  private static readonly ofText = memoByText((text) => {
     if (!matches(PROMETHEUS_DURATION, text)) throw new RangeError(expected(PROMETHEUS_DURATION.what, text));
     let milliseconds = 0;
     for (const [, amount, unit] of text.matchAll(/([0-9]+)(ms|[ywdhms])/g)) {
@@ -22,7 +27,7 @@ export class PrometheusDuration {
     }
     if (milliseconds >= 292 * MILLISECONDS.y) throw new RangeError(expected(PROMETHEUS_DURATION.what, text));
     return new PrometheusDuration(text, milliseconds);
-  }
+  });
 
   /** The shortest text for this many times the duration: 4 × 30s is 2m. */
   times(factor: number): PrometheusDuration {

@@ -108,7 +108,9 @@ function defaultsIn(file: string): Source[] {
 function realFile(file: string): string {
   if (descriptorOf(file) !== undefined) return file;
   const { dir, base } = path.parse(file);
-  return DEFAULTS_FILES.includes(base) ? path.join(realpathSync(dir || '.'), base) : realpathSync(file);
+  return DEFAULTS_FILES.includes(base)
+    ? path.join(realpathSync.native(dir || '.'), base)
+    : realpathSync.native(file);
 }
 
 /** The files with the name of Defaults in the folders above paths, the outermost first. */
