@@ -3,7 +3,7 @@ import { resolveKeys } from '../schema/object-of-keys.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { unknownNames, type SetValue } from './set-values.js';
 import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
-import { duplicateNames, nameIn, type Named } from './duplicate-names.js';
+import { duplicateNames, nameIn, namesBesideEnvironments, type Named } from './duplicate-names.js';
 import { defaultsProblems, withoutKind } from './defaults-problems.js';
 import { DefaultsUse } from './defaults-use.js';
 import { documentProblems, type DocumentProblem } from './document-problems.js';
@@ -107,7 +107,7 @@ export function parseValues(
         const again = hasUserObjects(one) ? () => one : readAgain({ source, index, environment }, around);
         return { one, again };
       });
-      names.push(...chosen.flatMap(({ one, again }) => nameIn(one, again)));
+      names.push(...chosen.flatMap(({ one, again }) => nameIn(kind, one, again)));
       if (kind === DEFAULT_KIND && defaults.areUnreadable(file)) return asWhole;
       const application = () => ({
         name: all[0]?.name,
@@ -136,7 +136,7 @@ export function parseValues(
   notes.push(...inheritedNotes.all, ...used.warnings);
   const referencesIn = referencesAmong([...values, ...inAny]);
   const mixedUp = sharedSelectors(selectors);
-  notes.push(...mixedUp.filter(({ severity }) => severity !== 'error'));
+  notes.push(...namesBesideEnvironments(names), ...mixedUp.filter(({ severity }) => severity !== 'error'));
   problems.push(
     ...duplicateNames(names),
     ...sharedJobLabels(targets),

@@ -159,7 +159,34 @@ describe('what is wrong is named where it was written', () => {
 
   test('two applications of one name may live in different environments', () => {
     const other = 'name: shop\nimage: a/b:1\nworkers: 1\nenvironments: { test: {} }\n';
-    expect(parsed(`${SHOP}---\n${other}`).problems).toEqual([]);
+    const { notes, problems } = parsed(`${SHOP}---\n${other}`);
+    expect([notes, problems]).toEqual([[], []]);
+  });
+
+  const PLAIN = 'name: shop\nimage: a/b:1\nworkers: 1\n';
+
+  test('of two applications of one name, one without environments, a warning names both files, once', () => {
+    for (const text of [`${PLAIN}---\n${SHOP}`, `${SHOP}---\n${PLAIN}`]) {
+      const { notes, problems } = parsed(text);
+      expect(problems).toEqual([]);
+      expect(messages(notes)).toEqual([
+        expect.stringMatching(
+          /^shop\.yaml:[15]: name: "shop": shop\.yaml:1?1 has this name, too, without environments: shop\.k8s\.yaml and dev\/shop\.k8s\.yaml describe the same objects; write one document with environments, or rename one$/,
+        ),
+      ]);
+    }
+  });
+
+  test.each([
+    ['in another namespace', `${PLAIN}namespace: local\n`],
+    [
+      'of another kind',
+      'kind: AlertmanagerCluster\nname: shop\npeers: 1\nconfigFrom: { secret: am, key: alertmanager.yaml }\n',
+    ],
+  ])('a document %s may have the name of one with environments', (_, other) => {
+    const { notes, problems } = parsed(`${other}---\n${SHOP}`);
+    expect(problems).toEqual([]);
+    expect(messages(notes).filter((note) => note.includes('has this name'))).toEqual([]);
   });
 });
 
