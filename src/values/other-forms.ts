@@ -41,6 +41,7 @@ function lineInstead(path: FieldPath, document: OfDocument, name: string): strin
   if (given === undefined || given === null) return undefined;
   const field = schemaAt(schema, path);
   const isValid = (value: unknown) => isValidAt(document, path, value);
+  if (isValid(given)) return undefined; // a constraint refuses it, not its form
   const sure = formsOfValue(given, field).find(isValid);
   if (sure !== undefined) return `write ${inOneLine(path, sure) ?? 'it in the other form'}`;
   const example = exampleOf(field);
