@@ -1,13 +1,16 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
-import { isMap, own } from '../kubernetes/manifest.js';
+import { isMap, own, type Manifest } from '../kubernetes/manifest.js';
+import type { Patch } from '../user-objects/patch.js';
 import type { ObjectField, ReleaseObject } from './release-object.js';
 
 /** The values of a WorkerApp while they are made from a release, each with the field that it comes from. */
 export class Draft {
   readonly values: Record<string, unknown> = {};
-  /** Objects of the release beside the web pods that keys make. */
-  readonly made = new Set<ReleaseObject>();
+  /** Objects of the release beside the web pods that keys make, and the manifests that they should be. */
+  readonly made = new Map<ReleaseObject, Manifest>();
+  /** Patches of objects that are not compared. */
+  readonly patches: Patch[] = [];
   private readonly sources: { readonly field: FieldPath; readonly from: ObjectField }[] = [];
 
   /** Sets a value, unless it is undefined. @param field `['http', 'port']` */

@@ -76,9 +76,10 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
   const compared = carriedObjects(isMonitored ? release : { ...release, monitor: undefined });
   const objects = [
     ...compared.map(({ manifest }) => withHttp(renamed(manifest, theirs, name))),
-    ...[...draft.made].map(({ manifest }) => manifest),
+    ...draft.made.values(),
   ];
-  const { patches, explained, unexplained } = compare(objects, draft.values as never as WorkerAppProps);
+  const { explained, unexplained, ...found } = compare(objects, draft.values as never as WorkerAppProps);
+  const patches = [...found.patches, ...draft.patches];
   if (patches.length > 0) draft.put(['patches'], patches);
   const about = chart.about(draft, release);
   return {

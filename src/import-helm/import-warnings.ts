@@ -2,8 +2,11 @@ import { inspect, inspectName } from '../diagnostics/expected.js';
 import { containsPassword, isSecret } from '../diagnostics/secrets.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import { SCRAPED_ELSEWHERE } from '../kubernetes/scraped-elsewhere.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import { lostRights } from './carry/carry-migrate.js';
+import { leftOut } from './carry/carry-others.js';
+import { hasUnscrapedPorts } from './carry/unscraped-ports.js';
 import type { Draft } from './draft.js';
 import type { Release } from './release.js';
 import type { ImportFacts } from './facts.js';
@@ -26,6 +29,7 @@ export function importWarnings(draft: Draft, release: Release, file?: ValuesFile
   return [
     ...passwordsInPlain(draft),
     ...hookBecomesMigrate(draft, release),
+    ...unscrapedPorts(release),
     ...(file === undefined
       ? withoutMetrics(draft, release, placeOfDeployment(release))
       : [
@@ -68,6 +72,20 @@ function hookBecomesMigrate(draft: Draft, release: Release): Diagnostic[] {
     ];
   const message = 'the hook becomes migrate, a Job of its own: new pods wait until the database is migrated';
   return [{ severity: 'note', ...at, message }];
+}
+
+/** Celery workers with the environment of the web pods: nothing scrapes the ports that it names. */
+function unscrapedPorts(release: Release): Diagnostic[] {
+  return release.others
+    .filter((object) => leftOut(object) !== 'test' && hasUnscrapedPorts(object, release))
+    .map((object) => {
+      const { file, line } = object.placeOf([]);
+      return warning(
+        { file, line, object: object.title },
+        'METRICS_START_PORT and WEB_CONCURRENCY give its workers metrics ports, which no monitor of the chart scrapes',
+        `the annotation ${SCRAPED_ELSEWHERE.join(': ')} keeps that; remove METRICS_START_PORT if its program does not need it`,
+      );
+    });
 }
 
 function passwordsInPlain(draft: Draft): Diagnostic[] {

@@ -8,9 +8,9 @@ const OF_CLUSTER = ['uid', 'resourceVersion', 'managedFields'];
 const METADATA =
   /^(uid|resourceVersion|managedFields|creationTimestamp|generation|selfLink|ownerReferences|annotations|finalizers)$/;
 
-/** Annotations that a controller or kubectl writes. */
+/** Annotations that a controller, kubectl or Helm writes. */
 const ANNOTATION =
-  /^(kubectl\.kubernetes\.io\/last-applied-configuration|(pv|deployment)\.kubernetes\.io\/.*|volume(\.beta)?\.kubernetes\.io\/(storage-provisioner|selected-node)|deprecated\.daemonset\.template\.generation)$/;
+  /^(kubectl\.kubernetes\.io\/last-applied-configuration|meta\.helm\.sh\/.*|(pv|deployment)\.kubernetes\.io\/.*|volume(\.beta)?\.kubernetes\.io\/(storage-provisioner|selected-node)|deprecated\.daemonset\.template\.generation)$/;
 
 /** Labels of the pods of a Job. */
 const JOB_LABEL = /^(batch\.kubernetes\.io\/)?(controller-uid|job-name)$/;
@@ -42,10 +42,22 @@ export function isMadeByCluster(manifest: Manifest): boolean {
 
 const MADE_SECRETS = new Set(['helm.sh/release.v1', 'kubernetes.io/service-account-token']);
 
-/** An object without the fields that the API server sets; all fields that a user may have set stay. */
-export function withoutServerFields(manifest: Manifest): Manifest {
+/** Kind and name of the objects whose number of pods an autoscaler sets. */
+export function scaledObjects(manifests: readonly Manifest[]): ReadonlySet<string> {
+  const targets = manifests.map((manifest) => mapAt(manifest, 'spec', 'scaleTargetRef'));
+  return new Set(targets.map(({ kind = 'Deployment', name }) => `${String(kind)} ${String(name)}`));
+}
+
+/**
+ * An object without the fields that the cluster sets; all fields that a user may have set stay.
+ *
+ * @param scaled see `scaledObjects`
+ */
+export function withoutServerFields(manifest: Manifest, scaled: ReadonlySet<string>): Manifest {
   if (!isLive(manifest)) return manifest;
-  const { metadata, status: _, spec, ...others } = manifest;
+  const { metadata, status: _, spec: given, ...others } = manifest;
+  const isScaled = scaled.has(`${String(manifest['kind'])} ${String(textAt(manifest, 'metadata', 'name'))}`);
+  const spec = isScaled ? without(/^replicas$/, mapAt({ given }, 'given')) : given;
   const cleaned = { ...others, metadata: cleanedMetadata(mapAt({ metadata }, 'metadata')) };
   if (spec === undefined) return cleaned;
   if (!KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '')) return { ...cleaned, spec };

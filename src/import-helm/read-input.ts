@@ -8,7 +8,7 @@ import { readSources, STDIN } from '../values/sources.js';
 import { parseAsHelm, parseAsKubectl } from '../yaml/kubectl-documents.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import type { ImportFacts } from './facts.js';
-import { isMadeByCluster, withoutServerFields } from './live-object.js';
+import { isMadeByCluster, scaledObjects, withoutServerFields } from './live-object.js';
 import type { ReleaseObject } from './release-object.js';
 
 /** Values of a chart, or the objects that Helm made from them, and the file that contains them. */
@@ -70,34 +70,41 @@ function objectsIn(file: string, text: string, namespace?: string): Result<Objec
   const { documents, problems } = parseAsKubectl(file, text);
   if (!isObject(documents[0]?.value)) return undefined;
   if (problems.length > 0) return { problems };
-  return {
-    objects: documents.flatMap((document) => objectsAt(document, document.value, { at: [], namespace })),
-  };
+  const all = documents.flatMap((document) => objectsAt(document, document.value, []));
+  const scaled = scaledObjects(all.map(({ manifest }) => manifest));
+  const objects = all
+    .filter(({ manifest }) => !isMadeByCluster(manifest))
+    .map((object) => parsedObject(object, scaled, namespace));
+  return { objects };
 }
 
-interface At {
+/** An object in a document, or in a List there. */
+interface Written {
+  readonly document: YamlDocument;
+  readonly manifest: Manifest;
   readonly at: FieldPath;
-  readonly namespace: string | undefined;
 }
 
-function objectsAt(document: YamlDocument, value: unknown, { at, namespace }: At): ReleaseObject[] {
-  if (!isObject(value)) return [];
-  const { kind, items } = value;
-  if (kind === 'List' && Array.isArray(items))
-    return items.flatMap((item: unknown, i) =>
-      objectsAt(document, item, { at: [...at, 'items', i], namespace }),
-    );
-  return isMadeByCluster(value) ? [] : [parsedObject(document, value, { at, namespace })];
+function objectsAt(document: YamlDocument, manifest: unknown, at: FieldPath): Written[] {
+  if (!isObject(manifest)) return [];
+  const { kind, items } = manifest;
+  return kind === 'List' && Array.isArray(items)
+    ? items.flatMap((item: unknown, i) => objectsAt(document, item, [...at, 'items', i]))
+    : [{ document, manifest, at }];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return textAt(value, 'apiVersion') !== undefined && textAt(value, 'kind') !== undefined;
 }
 
-function parsedObject(document: YamlDocument, manifest: Manifest, { at, namespace }: At): ReleaseObject {
+function parsedObject(
+  { document, manifest, at }: Written,
+  scaled: ReadonlySet<string>,
+  namespace: string | undefined,
+): ReleaseObject {
   const title = nameOf({ ...manifest, metadata: { namespace, ...mapAt(manifest, 'metadata') } });
   return {
-    manifest: withoutServerFields(manifest),
+    manifest: withoutServerFields(manifest, scaled),
     title,
     placeOf: (path) => ({
       file: document.file,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
@@ -12,7 +12,7 @@ import type { ControlPlane } from './cluster/control-plane.js';
 /** The node of the cluster is in this process: it must not wait. */
 const execute = promisify(execFile);
 
-/** A release of the chart that `helm create` makes, with `env` in its values, installed by Helm itself. */
+/** A release of the chart that `helm create` makes, with `env` in its values, a Celery worker and a CronJob, installed by Helm itself. */
 export class HelmRelease {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'helm-release-'));
   private readonly environment: NodeJS.ProcessEnv;
@@ -38,6 +38,11 @@ export class HelmRelease {
     const { release, chart, namespace } = this.options;
     await this.helm('create', chart);
     this.addEnv();
+    for (const template of ['celery', 'cleanup'])
+      copyFileSync(
+        path.join(import.meta.dirname, `helm-templates/${template}.yaml`),
+        path.join(this.folder, chart, `templates/${template}.yaml`),
+      );
     writeFileSync(path.join(this.folder, 'values.yaml'), stringify(values));
     await this.helm('install', release, chart, '--namespace', namespace, '--values', 'values.yaml');
   }

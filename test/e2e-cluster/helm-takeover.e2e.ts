@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import { importHelm } from '../../src/import-helm/import-helm.js';
 import { at, listAt, mapAt, textAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { toYaml } from '../../src/output/to-yaml.js';
@@ -92,6 +92,31 @@ test('the values of the live release are made from its manifests, without patche
   expect(imported).toMatchObject({ name: NAME, losses: [], patches: 0 });
   values = parse(imported.text) as Values;
   manifests = await writeManifests(values);
+});
+
+test('the Celery worker and the CronJob of the chart are a process and a cron job', () => {
+  expect(values).toMatchObject({
+    processes: { celery: { replicas: 0, selectorLabels: { 'app.kubernetes.io/name': 'celery' } } },
+    cronJobs: { cleanup: { suspend: true } },
+  });
+});
+
+test('the live objects give the same values as the manifests of the release', async () => {
+  const applied = parseAllDocuments(readFileSync(await release.manifests(), 'utf8')).map(
+    (one) => one.toJS() as Manifest,
+  );
+  const named = applied.map((one) => ({
+    ...one,
+    metadata: { namespace: NAMESPACE, ...mapAt(one, 'metadata') },
+  }));
+  const items = await new LiveObjects(plane.api).allOf(named);
+  const file = path.join(release.folder, 'live.yaml');
+  writeFileSync(file, stringify({ apiVersion: 'v1', kind: 'List', items }));
+
+  const imported = importHelm({ file, namespace: NAMESPACE });
+  if ('problems' in imported) throw new Error(JSON.stringify(imported.problems));
+
+  expect(parse(imported.text)).toEqual(values);
 });
 
 test('the page has the three steps', () => expect(STEPS).toHaveLength(3));

@@ -199,3 +199,27 @@ test('other live objects keep their own fields: those of a CRD, a claim without 
     },
   ]);
 });
+
+test('the number of pods of a live Deployment with an autoscaler is that of the cluster', () => {
+  const autoscaler = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: live(NAMED),
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'prod-shop' },
+      maxReplicas: 9,
+      minReplicas: 1,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+        },
+      ],
+    },
+  };
+
+  const { values, losses } = imported(deployment({}, {}, live(NAMED), { replicas: 7 }), SERVICE, autoscaler);
+
+  expect(values).toMatchObject({ autoscaling: { maxReplicas: 9, cpu: 80 } });
+  expect([values['replicas'], values['patches'], losses]).toEqual([undefined, undefined, []]);
+});

@@ -1,4 +1,6 @@
 import { load } from 'js-yaml';
+import { synthesize } from '../../charts/synthesize.js';
+import { parseValues } from '../../src/values/parse-values.js';
 import { CONTAINER, deployment, Manifests, SERVICE, text } from './manifests.js';
 
 let chart: Manifests;
@@ -198,6 +200,73 @@ test('the autoscaler and the disruption budget of a process are its own; a budge
     objects: [{ kind: 'PodDisruptionBudget', metadata: { name: 'other' } }],
   });
 });
+
+test.each([
+  [false, 'robot'],
+  [undefined, { name: 'robot', automountToken: true }],
+])(
+  'the pods of a process have a token as their own account says: %j',
+  (automountServiceAccountToken, serviceAccount) => {
+    const account = {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'robot' },
+      automountServiceAccountToken,
+    };
+
+    const { values } = imported(deployment(), SERVICE, worker({}, { serviceAccountName: 'robot' }), account);
+
+    expect(values).toMatchObject({
+      processes: { celery: { serviceAccount } },
+      objects: [{ kind: 'ServiceAccount', metadata: { name: 'robot' } }],
+    });
+  },
+);
+
+const PORTS = [
+  { name: 'METRICS_START_PORT', value: '5001' },
+  { name: 'WEB_CONCURRENCY', value: '2' },
+];
+
+test.each([
+  ['a Celery worker', worker({ env: PORTS }), 'processes.celery.env.METRICS_START_PORT'],
+  ['a CronJob', cronJob({ env: PORTS }), 'cronJobs.cleanup.env.METRICS_START_PORT'],
+  ['a StatefulSet', { ...worker({ env: PORTS }), kind: 'StatefulSet' }, 'objects'],
+  [
+    'a migration',
+    {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'm', annotations: { 'helm.sh/hook': 'pre-upgrade' } },
+      spec: {
+        template: {
+          spec: {
+            restartPolicy: 'Never',
+            containers: [{ name: 'm', image: CONTAINER.image, command: ['migrate'], env: PORTS }],
+          },
+        },
+      },
+    },
+    'migrate.env.METRICS_START_PORT',
+  ],
+])(
+  '%s with the environment of the web pods, whose ports no monitor scrapes, passes the checks',
+  (_, object, kept) => {
+    const result = imported(deployment({}, { env: PORTS }), SERVICE, object);
+    const { values, problems } = parseValues([{ file: 'values.yaml', text: result.text }]);
+
+    expect(problems).toEqual([]);
+    expect([...synthesize(values)].flatMap(({ errors }) => errors)).toEqual([]);
+    expect(result.values).toHaveProperty(kept);
+    expect(result.warnings).toContainEqual(
+      expect.objectContaining({
+        severity: 'warning',
+        message:
+          'METRICS_START_PORT and WEB_CONCURRENCY give its workers metrics ports, which no monitor of the chart scrapes',
+      }),
+    );
+  },
+);
 
 const BEAT = { command: ['celery', '-A', 'shop', 'beat'] };
 

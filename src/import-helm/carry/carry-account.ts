@@ -1,3 +1,4 @@
+import { textAt } from '../../kubernetes/manifest.js';
 import { nameOf } from '../release.js';
 import type { Carrying } from './carry.js';
 
@@ -5,10 +6,15 @@ import type { Carrying } from './carry.js';
  * The ServiceAccount of the pods. The account `default` has no rights in most clusters: its token is not carried over,
  * unless the chart mounts it.
  */
-export function carryAccount({ release: { pod, account }, draft }: Carrying): void {
+export function carryAccount({ release: { pod, account, others }, draft }: Carrying): void {
   const name = pod.at('serviceAccountName');
+  const other = others.find(
+    ({ manifest }) =>
+      manifest['kind'] === 'ServiceAccount' && textAt(manifest, 'metadata', 'name') === name.value,
+  );
   const mounted =
-    pod.at('automountServiceAccountToken').value ?? account?.at('automountServiceAccountToken').value;
+    pod.at('automountServiceAccountToken').value ??
+    (account?.object ?? other)?.manifest['automountServiceAccountToken'];
   if (account !== undefined) {
     draft.put(['serviceAccount', 'create'], true);
     if (nameOf(account) !== draft.values['name'])

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isStable } from '../../kubernetes/image-reference.js';
 import { textAt, textListAt } from '../../kubernetes/manifest.js';
 import { CONTAINER_KEYS } from '../../worker-app/jobs/migrate-constraints.js';
-import { MIGRATE } from '../../worker-app/jobs/migrate-key.js';
+import { MIGRATE, MIGRATE_KEYS } from '../../worker-app/jobs/migrate-key.js';
 import { WAIT } from '../../worker-app/jobs/wait-for-migrations.js';
 import { ObjectField, type ReleaseObject } from '../release-object.js';
 import type { Release } from '../release.js';
@@ -10,6 +10,7 @@ import type { Carrying } from './carry.js';
 import { carryJobSpec } from './carry-processes.js';
 import { putOwnValues } from './own-values.js';
 import { podValues, releaseOfPods } from './pods-of.js';
+import { ANNOTATIONS, hasUnscrapedPorts } from './unscraped-ports.js';
 
 /** The migration: a Job that Helm runs as a hook, with the application's image and a command. */
 export function carryMigrate(carrying: Carrying): void {
@@ -26,13 +27,17 @@ export function carryMigrate(carrying: Carrying): void {
   const isJob = isStable(container.at('image').text ?? '');
   if (isJob) {
     carryJobSpec(pods.deployment.at('spec'), values);
-    values.remove('ttlSecondsAfterFinished');
     // `manage.py migrate` checks itself; for other commands, no pod waits.
     if (!isManagePy([...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')]))
       values.put(['check'], false);
   } else values.put(['run'], 'initContainer');
   draft.put([MIGRATE], {}, pods.deployment);
-  putOwnValues(draft, [MIGRATE], values, (key) => isJob || CONTAINER_KEYS.has(key));
+  const keys = Object.keys(MIGRATE_KEYS).filter((key) => isJob || CONTAINER_KEYS.has(key));
+  putOwnValues(draft, [MIGRATE], values, keys);
+  if (isJob && hasUnscrapedPorts(job, release)) {
+    const target = { kind: 'Job', name: `${String(draft.values['name'])}-${MIGRATE}` };
+    draft.patches.push({ target, merge: { metadata: { annotations: ANNOTATIONS } } });
+  }
 }
 
 /** Rights of the pods of the hook that the web pods do not have: with `run: initContainer`, the migration has those of the web pods. */

@@ -2,13 +2,15 @@ import { isMap, mapAt, textAt, type Manifest } from '../../kubernetes/manifest.j
 import type { ReleaseObject } from '../release-object.js';
 import type { Carrying } from './carry.js';
 import { HELM_LABEL } from './carry-labels.js';
+import { checkedManifest } from './unscraped-ports.js';
 
 /** The other objects of the release, as they are. Hooks, and Secrets with data, are left out. */
-export function carryOthers({ release: { others, deployment }, draft }: Carrying): void {
+export function carryOthers({ release, draft }: Carrying): void {
+  const { others, deployment } = release;
   const namespace = deployment.at('metadata', 'namespace').text;
   const objects = others
     .filter((object) => leftOut(object) === undefined && !draft.made.has(object))
-    .map(({ manifest }) => withoutHelm(manifest, namespace));
+    .map((object) => withoutHelm(checkedManifest(object, release), namespace));
   if (objects.length > 0) draft.put(['objects'], objects);
 }
 

@@ -1,6 +1,7 @@
 import { textsAt } from '../../kubernetes/manifest.js';
-import { CRON_JOB_SPEC_KEYS } from '../../worker-app/jobs/cron-jobs-key.js';
+import { CRON_JOB_KEYS, CRON_JOB_SPEC_KEYS } from '../../worker-app/jobs/cron-jobs-key.js';
 import { JOB_SPEC_KEYS } from '../../worker-app/jobs/job-keys.js';
+import { PROCESS_KEYS } from '../../worker-app/processes/process-keys.js';
 import type { Draft } from '../draft.js';
 import { ObjectField, type ReleaseObject } from '../release-object.js';
 import { nameOf, type Release } from '../release.js';
@@ -12,6 +13,7 @@ import { carryOwnProbes } from './carry-probes.js';
 import { carryScale } from './carry-scale.js';
 import { entryName } from './entry-name.js';
 import { putOwnValues } from './own-values.js';
+import { checkedManifest } from './unscraped-ports.js';
 import { podValues, releaseOfPods } from './pods-of.js';
 
 /** The other Deployments of the release that no Service leads to, such as Celery workers. */
@@ -42,10 +44,12 @@ export function carryJobSpec(spec: ObjectField, draft: Draft): void {
   if (restart.isSet && restart.value !== 'Never') draft.copy(['podSpec', 'restartPolicy'], restart);
 }
 
+const ENTRY_KEYS = { processes: PROCESS_KEYS, cronJobs: CRON_JOB_KEYS };
+
 /** Makes an entry of each object of a kind. @param carry the keys that not all pods have */
 function carryEntries(
   carrying: Carrying,
-  key: 'processes' | 'cronJobs',
+  key: keyof typeof ENTRY_KEYS,
   kind: string,
   carry: (pods: Release, draft: Draft, name: string) => void,
 ): void {
@@ -62,9 +66,9 @@ function carryEntries(
     if (pods.container.map['name'] !== entry) values.copy(['container'], pods.container.at('name'));
     carry(pods, values, name);
     draft.put([key, entry], {}, pods.deployment);
-    putOwnValues(draft, [key, entry], values);
+    putOwnValues(draft, [key, entry], values, Object.keys(ENTRY_KEYS[key]));
     for (const made of [pods.deployment, pods.autoscaler, pods.budget])
-      if (made !== undefined) draft.made.add(made.object);
+      if (made !== undefined) draft.made.set(made.object, checkedManifest(made.object, release));
   }
 }
 

@@ -9,13 +9,14 @@ import { over } from './over.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Keys in Kubernetes' form, which merge field by field, with their defaults. */
-const MERGED = new Map<string, Fields>([
+/** Keys that merge field by field with a default of ours. */
+const DEFAULTS = new Map<string, Fields>([
   ['podSecurityContext', { ...RESTRICTED_POD }],
   ['containerSecurityContext', { ...RESTRICTED_CONTAINER }],
-  ['affinity', {}],
-  ['dnsConfig', {}],
 ]);
+
+/** Other keys in Kubernetes' form, which merge field by field, too. */
+const MERGED = new Set(['affinity', 'dnsConfig']);
 
 /** Keys that are maps by name. */
 const NAMED = new Set(['env', 'volumes', 'nodeSelector']);
@@ -25,19 +26,13 @@ const NAMED = new Set(['env', 'volumes', 'nodeSelector']);
  *
  * @param at the place of the entry: `['processes', 'worker']`
  * @param pods the values that the pods have, as if they inherited nothing
- * @param isCarried whether a key is carried over
+ * @param keys those of the entry, in the order of the values file
  */
-export function putOwnValues(
-  draft: Draft,
-  at: FieldPath,
-  pods: Draft,
-  isCarried: (key: string) => boolean = () => true,
-): void {
-  for (const key of new Set([...Object.keys(pods.values), ...Object.keys(INHERITED_KEYS)])) {
-    if (!isCarried(key)) continue;
+export function putOwnValues(draft: Draft, at: FieldPath, pods: Draft, keys: readonly string[]): void {
+  for (const key of new Set(['name', ...keys])) {
     const value = pods.values[key];
-    const set = Object.hasOwn(INHERITED_KEYS, key) ? ownValue(key, draft.values[key], value) : value;
-    draft.put([...at, key], set);
+    const isInherited = Object.hasOwn(INHERITED_KEYS, key);
+    draft.put([...at, key], isInherited ? ownValue(key, draft.values[key], value) : value);
   }
   draft.takeSources(at, pods);
 }
@@ -45,9 +40,10 @@ export function putOwnValues(
 /** The value of an inherited key; undefined if the application's gives the same pods. Null removes that. */
 function ownValue(key: string, inherited: unknown, wanted: unknown): unknown {
   if (isDeepStrictEqual(inherited, wanted)) return undefined;
-  const defaults = MERGED.get(key);
+  const defaults = DEFAULTS.get(key);
   if (defaults !== undefined) return over(fields(inherited), fields(wanted), defaults);
   if (wanted === undefined) return inherited === null ? undefined : null;
+  if (MERGED.has(key)) return over(fields(inherited), fields(wanted));
   // One without a name is that of the application.
   if (key === 'serviceAccount')
     return isAnotherAccount(wanted)

@@ -79,7 +79,7 @@ export const REASONS: readonly Reason[] = [
     reason: 'Helm no longer owns the object',
   },
   {
-    applies: annotation(/^cdk8s-worker-metrics\//),
+    applies: (difference) => annotation(/^cdk8s-worker-metrics\//)(difference) && isAdded(difference),
     reason: 'it tells the checks that no metrics port is missing',
   },
   {
