@@ -9,7 +9,7 @@ import { medians, runNode, unpackedPackage } from './runs.mjs';
 import { printTable } from './table.mjs';
 
 const clone = fileURLToPath(new URL('..', import.meta.url));
-const inClone = path.join(clone, 'bin/worker-metrics.mjs');
+const inClone = path.join(clone, 'bin/worker-metrics.cjs');
 const scratch = mkdtempSync(path.join(tmpdir(), 'worker-metrics-bench-'));
 
 /** Runs of a bare node, one beside each run that is measured: the machine's own floor, as noisy as the rest. */

@@ -46,5 +46,5 @@ export function unpackedPackage(clone, scratch) {
   mkdirSync(folder);
   run('npm', ['pack', '--pack-destination', folder], { cwd: clone });
   run('tar', ['-xzf', path.join(folder, readdirSync(folder)[0]), '-C', folder]);
-  return path.join(folder, 'package/bin/worker-metrics.mjs');
+  return path.join(folder, 'package/bin/worker-metrics.cjs');
 }

@@ -1,7 +1,7 @@
 // Builds lib/, the code of the published package: `npm pack` runs this.
 //
 //   lib/index.js, lib/stack.js   the constructs. cdk8s and constructs are not in them: `instanceof` works for the user's
-//   lib/cli/main.js              the command, with all that it needs: it starts faster, and works with any cdk8s
+//   lib/cli/all.js, synth.js     the command, with all that it needs: it starts faster, and works with any cdk8s
 //   lib/types/                   the types of the constructs
 //
 // All is CommonJS, which `import`, `require` and jest load alike: each class exists once.
@@ -10,6 +10,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { bundle } from '../bin/bundle.mjs';
 import { BUNDLE } from '../bin/esbuild-options.mjs';
 import { bundledLicenses } from './bundled-licenses.mjs';
 import { keepReachable } from './reachable-types.mjs';
@@ -24,27 +25,30 @@ const SMALLER = { minifySyntax: true, minifyWhitespace: true }; // names stay: t
 
 rmSync(lib, { recursive: true, force: true });
 write('package.json', '{ "type": "commonjs" }\n');
-const constructs = await bundle(
-  '',
-  { index: 'src/index.ts', stack: 'src/stack.ts' },
-  Object.keys(peerDependencies),
-);
-const command = await bundle('cli', { main: 'src/cli/main.ts' }, []);
-await checkNode();
-write('LICENSES.txt', bundledLicenses(root, [constructs, command]));
+const constructs = await bundleConstructs();
+const commands = [await command('all'), await command('synth')];
+checkNode();
+write('LICENSES.txt', bundledLicenses(root, [constructs, ...commands]));
 types();
+
+/** Writes a bundle that bin/start.cjs runs. Returns the metafile. */
+async function command(name) {
+  const { code, metafile } = await bundle(`src/cli/entries/${name}.ts`);
+  write(`cli/${name}.js`, code);
+  return metafile;
+}
 
 /**
  * Writes entry points, and chunks: what several of them contain, and what is loaded only when it is needed.
  * Returns the metafile.
  */
-async function bundle(folder, entryPoints, external) {
+async function bundleConstructs() {
   const { outputFiles, metafile } = await build({
     ...BUNDLE,
     ...SMALLER,
-    entryPoints,
-    external,
-    outdir: path.join(lib, folder),
+    entryPoints: { index: 'src/index.ts', stack: 'src/stack.ts' },
+    external: Object.keys(peerDependencies),
+    outdir: lib,
     chunkNames: 'chunks/[hash]',
     format: 'esm', // esbuild makes chunks of ES modules only
     splitting: true,
@@ -69,9 +73,8 @@ async function commonJs(text) {
 }
 
 /** The constructs, too, say that Node.js is too old. */
-async function checkNode() {
-  const text = readFileSync(path.join(root, 'bin/check-node.mjs'), 'utf8');
-  write('check-node.js', await commonJs(text.replace('import.meta.url', URL_OF_FILE)));
+function checkNode() {
+  write('check-node.js', readFileSync(path.join(root, 'bin/check-node.cjs'), 'utf8'));
   const check =
     'const __oldNode=require("./check-node.js").oldNode();if(__oldNode)throw new Error(__oldNode);\n';
   for (const entry of ['index.js', 'stack.js']) {

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 for (const example of readdirSync('examples').map((name) => `examples/${name}`)) {
   if (!existsSync(`${example}/values`)) continue;
   const args = [
-    'bin/worker-metrics.mjs',
+    'bin/worker-metrics.cjs',
     'synth',
     '--values',
     `${example}/values`,

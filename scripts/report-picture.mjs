@@ -13,7 +13,7 @@ const file = path.join(folder, 'wiring.html');
 const executablePath = execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
-  execFileSync(process.execPath, ['bin/worker-metrics.mjs', 'report', ...FILES, '-o', file]);
+  execFileSync(process.execPath, ['bin/worker-metrics.cjs', 'report', ...FILES, '-o', file]);
   const page = await browser.newPage({ viewport: { width: 1100, height: 860 } });
   await page.goto(pathToFileURL(file).href);
   await page.locator('summary', { hasText: 'Alerts' }).click();

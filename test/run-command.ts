@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** This repository. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-export const COMMAND = path.join(ROOT, 'bin/worker-metrics.mjs');
+export const COMMAND = path.join(ROOT, 'bin/worker-metrics.cjs');
 
 export interface Ran {
   readonly exitCode: number | null;

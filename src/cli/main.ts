@@ -1,18 +1,18 @@
 import { CommanderError } from 'commander';
 import { inspect } from 'node:util';
 import { systemReason } from '../diagnostics/system-error.js';
-import { workerMetricsProgram } from './program.js';
+import { workerMetricsProgram, type Commands } from './program.js';
 import { printMessage, printResult } from './terminal/print.js';
 import { ownStandardStreams } from './terminal/standard-streams.js';
 import { exitCodeOfFailure } from './exit-codes.js';
 
 /** Runs the command as this process: prints on its streams and sets its exit code. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], commands: Commands): Promise<void> {
   ownStandardStreams((error) => {
     // The reader may close the pipe early (`head -1`): ignore EPIPE.
     if (error.code !== 'EPIPE') process.once('exit', () => reportLostOutput(error, args));
   });
-  process.exitCode = await main(args);
+  process.exitCode = await main(args, commands);
 }
 
 function reportLostOutput(error: Error, args: readonly string[]): void {
@@ -27,11 +27,12 @@ function reportLostOutput(error: Error, args: readonly string[]): void {
  * @param args without the names of node and script
  * @returns exit code: 0 for success, 1 for a failure; `diff`: 1 for differences, 2 for a failure
  */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(args: readonly string[], commands: Commands): Promise<number> {
   try {
     let exitCode = 0;
     const [called] = args;
-    const program = (await workerMetricsProgram(process.env, (code) => (exitCode = code), called))
+    const finish = (code: number) => (exitCode = code);
+    const program = (await workerMetricsProgram(commands, process.env, finish, called))
       .exitOverride()
       .configureHelp({ minWidthToWrap: 20 })
       .configureOutput({

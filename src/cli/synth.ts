@@ -7,6 +7,7 @@ import { mayRemove } from '../values/read-values.js';
 import { synth } from '../../charts/main.js';
 import { valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from '../diagnostics/count.js';
+import { printManifests } from './print-manifests.js';
 import { printDiagnostics, printDocument, printFailure } from './print-diagnostics.js';
 import {
   dryRunOption,
@@ -49,7 +50,6 @@ Examples:
     .action(async (flags: SynthFlags) => {
       const { values: given, output, environment: environments, set, prune, dryRun, format, quiet } = flags;
       if (output === STANDARD_OUTPUT) {
-        const { printManifests } = await import('./print-manifests.js');
         finish(await printManifests(flags, environment));
         return;
       }

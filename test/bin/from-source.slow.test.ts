@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   readdirSync,
@@ -10,11 +11,12 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { temporaryFolder, writeFiles } from '../an-output-folder.js';
 import { ROOT, run, type Ran } from '../run-command.js';
 
-const SCRIPT = 'bin/from-source.mjs';
+const SCRIPT = 'bin/from-source.cjs';
 const HELLO = 'scripts/hello.ts';
 const CACHE = 'node_modules/.cache/cdk8s-worker-metrics/bundles';
 const folder = temporaryFolder();
@@ -30,7 +32,7 @@ beforeEach(() => {
 });
 
 test('TypeScript runs as it is now, with nothing to build', () => {
-  expect(said('you')).toEqual({ exitCode: 3, stdout: 'Hello you\n', stderr: '' });
+  expect(said('you')).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
   write('Goodbye');
   expect(said('you').stdout).toBe('Goodbye you\n');
 });
@@ -61,7 +63,7 @@ test('the first run leaves its bundle and what was compiled of it to the next, w
   const before = files();
   expect(Object.keys(before)).toEqual([
     expect.stringMatching(/^hello-[0-9a-f]{20}\.cjs$/),
-    expect.stringMatching(/^hello-[0-9a-f]{20}\.cjs\.compiled$/),
+    expect.stringMatching(/^hello-[0-9a-f]{20}\.other\..*\.compiled$/),
     'hello.sources.json',
   ]);
   expect(said('again').stdout).toBe('Hello again\n');
@@ -84,12 +86,63 @@ export async function main([name]: string[]): Promise<number> {
   expect(files()).toEqual(before);
 });
 
-test('what another version of Node compiled is compiled again', () => {
+test('compiled code that V8 rejects is made again', () => {
   said();
   const [, compiled = ''] = readdirSync(bundles);
-  writeFileSync(path.join(bundles, compiled), 'of another version');
+  writeFileSync(path.join(bundles, compiled), 'of other settings');
   expect(said('you').stdout).toBe('Hello you\n');
   expect(statSync(path.join(bundles, compiled)).size).toBeGreaterThan(100);
+});
+
+test('a change of a source that the bundle does not contain makes no new bundle', () => {
+  said();
+  const before = files();
+  writeFiles(clone, { 'scripts/another.ts': 'export const another = 1;\n' });
+  expect(said('you').stdout).toBe('Hello you\n');
+  expect(files()).toEqual(before);
+});
+
+test('a source that changes while the bundle is made is seen by the next run', () => {
+  const during = path.join(clone, 'during');
+  const change = `
+import { existsSync, writeFileSync } from 'node:fs';
+const change = () => {
+  if (existsSync(${JSON.stringify(during)}))
+    writeFileSync(${JSON.stringify(path.join(clone, HELLO))}, ${JSON.stringify(helloSource('Salut'))});
+};
+BUNDLE.plugins = [{ name: 'during', setup: ({ onStart }) => onStart(change) }];
+`;
+  appendFileSync(path.join(clone, 'bin/esbuild-options.mjs'), change);
+  writeFileSync(during, '');
+  expect(said('you').stdout).toBe('Salut you\n');
+  rmSync(during);
+  write('Hello');
+  expect(said('you').stdout).toBe('Hello you\n');
+});
+
+test('a run that fails, or prints help, leaves no compiled code: a whole run needs more functions', () => {
+  const compiled = () => Object.keys(files()).filter((name) => name.endsWith('.compiled'));
+  expect(said('Nobody')).toEqual({ exitCode: 3, stdout: 'Hello Nobody\n', stderr: '' });
+  said('--help');
+  expect(compiled()).toEqual([]);
+  said('You');
+  expect(compiled()).toHaveLength(1);
+});
+
+test('two runs at once, the first ones, both end well', async () => {
+  const runs = ['you', 'them'].map(
+    (name) =>
+      new Promise((resolve) => {
+        execFile(process.execPath, [path.join(clone, SCRIPT), HELLO, name], (error, stdout) =>
+          resolve([error?.code ?? 0, stdout]),
+        );
+      }),
+  );
+  expect(await Promise.all(runs)).toEqual([
+    [0, 'Hello you\n'],
+    [0, 'Hello them\n'],
+  ]);
+  expect(said('again').stdout).toBe('Hello again\n');
 });
 
 describe('a clone', () => {
@@ -100,7 +153,7 @@ describe('a clone', () => {
     said();
     const before = files();
     renameSync(clone, other);
-    expect(said('you', other)).toEqual({ exitCode: 3, stdout: 'Hello you\n', stderr: '' });
+    expect(said('you', other)).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
     expect(files(other)).toEqual(before);
   });
 
@@ -132,9 +185,18 @@ export async function main(): Promise<number> {
   });
 });
 
+test("in a clone of another user, files are kept with this user's caches", () => {
+  writeFiles(clone, { 'node_modules/.cache': 'not a folder' });
+  const caches = path.join(folder, 'caches');
+  for (const run of ['first', 'second'])
+    expect(said(run, clone, caches)).toEqual({ exitCode: 0, stdout: `Hello ${run}\n`, stderr: '' });
+  expect(readdirSync(path.join(caches, 'cdk8s-worker-metrics', encodeURIComponent(clone)))).toHaveLength(3);
+});
+
 test('where nothing can be kept it runs all the same', () => {
-  writeFiles(clone, { 'node_modules/.cache': 'a file' });
-  expect(said('you')).toEqual({ exitCode: 3, stdout: 'Hello you\n', stderr: '' });
+  writeFiles(clone, { 'node_modules/.cache': 'not a folder' });
+  const nowhere = path.join(clone, 'node_modules/.cache');
+  expect(said('you', clone, nowhere)).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
 });
 
 test('without esbuild it says what to do', () => {
@@ -147,17 +209,19 @@ test('without esbuild it says what to do', () => {
 });
 
 function write(greeting: string): void {
-  writeFiles(clone, {
-    'scripts/hello.ts': `export async function main([name]: string[]): Promise<number> {
-  console.log('${greeting}', name);
-  return 3;
-}
-`,
-  });
+  writeFiles(clone, { 'scripts/hello.ts': helloSource(greeting) });
 }
 
-function said(name = '', where = clone): Ran {
-  return run(process.execPath, [path.join(where, SCRIPT), HELLO, name]);
+function helloSource(greeting: string): string {
+  return `export async function main([name]: string[]): Promise<number> {
+  console.log('${greeting}', name);
+  return name === 'Nobody' ? 3 : 0;
+}
+`;
+}
+
+function said(name = '', where = clone, caches = path.join(folder, 'no-caches')): Ran {
+  return run(process.execPath, [path.join(where, SCRIPT), HELLO, name], { env: { XDG_CACHE_HOME: caches } });
 }
 
 /** When each kept file was written. */

@@ -1,10 +1,11 @@
 import type { Command, Option } from 'commander';
+import { COMMANDS } from '../../src/cli/commands.js';
 import { workerMetricsProgram } from '../../src/cli/program.js';
 import { Workplace } from './command-line.js';
 
 let commands: readonly Command[] = [];
 beforeAll(async () => {
-  ({ commands } = await workerMetricsProgram({}, () => {}));
+  ({ commands } = await workerMetricsProgram(COMMANDS, {}, () => {}));
 });
 
 /** Options that several commands have: each has one letter, one kind of value and one description. */

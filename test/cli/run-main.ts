@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { COMMANDS } from '../../src/cli/commands.js';
 import { main } from '../../src/cli/main.js';
 
 /** The output of a command, and its exit code. */
@@ -32,7 +33,7 @@ export async function runMain(args: readonly string[], { cwd, env = {} }: RunOpt
   process.env = { ...process.env, ...env };
   if (cwd !== undefined) process.chdir(cwd);
   try {
-    return { exitCode: await main(args), ...output };
+    return { exitCode: await main(args, COMMANDS), ...output };
   } finally {
     process.chdir(before.cwd);
     process.env = before.env;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
+import { COMMANDS } from '../../src/cli/commands.js';
 import { workerMetricsProgram } from '../../src/cli/program.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
@@ -55,7 +56,7 @@ const withCommands = [...PAGES, 'examples/github-actions/deploy.yaml'];
 test.each(withCommands.flatMap((page) => commandLinesIn(textOf(page)).map((args) => ({ page, args }))))(
   '$page: the command line is valid: $args',
   async ({ args }) => {
-    const program = (await workerMetricsProgram({}, () => {})).exitOverride();
+    const program = (await workerMetricsProgram(COMMANDS, {}, () => {})).exitOverride();
     for (const command of program.commands) command.exitOverride().action(() => {});
     expect(() => program.parse(args, { from: 'user' })).not.toThrow();
   },

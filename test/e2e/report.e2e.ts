@@ -149,5 +149,5 @@ function report(...args: string[]): void {
 }
 
 function worker(...args: string[]): void {
-  succeeded(run(process.execPath, [path.join(ROOT, 'bin/worker-metrics.mjs'), ...args], { cwd: folder }));
+  succeeded(run(process.execPath, [path.join(ROOT, 'bin/worker-metrics.cjs'), ...args], { cwd: folder }));
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesIn, temporaryFolder, writeFiles } from '../an-output-folder.js';
 import { packed } from '../packed.js';
@@ -12,7 +12,7 @@ const SUPPORTED = ['20.19.0', '22', '24'] as const;
 
 const folder = temporaryFolder();
 const project = path.join(folder, 'project');
-const command = path.join(project, 'node_modules/cdk8s-worker-metrics/bin/worker-metrics.mjs');
+const command = path.join(project, 'node_modules/cdk8s-worker-metrics/bin/worker-metrics.cjs');
 let nodes: Readonly<Record<(typeof OLD | typeof SUPPORTED)[number], string>>;
 
 beforeAll(async () => {
@@ -120,6 +120,44 @@ tolerations: [{ key: dedicated, effect: NoSchedule }]
 serviceWindows:
   - { component: c, days: [Mon], start: '08:00', end: '09:00', timeZone: Asia/Kolkata }
 `;
+
+describe('compiled code of the command', () => {
+  const installed = path.join(project, 'node_modules/cdk8s-worker-metrics');
+  const kept = () => {
+    const folder = path.join(installed, 'node_modules/.cache/cdk8s-worker-metrics/bundles');
+    return Object.fromEntries(
+      readdirSync(folder).map((name) => [name, statSync(path.join(folder, name)).mtimeMs]),
+    );
+  };
+
+  test.each(SUPPORTED)('is kept for the next run with Node %s, which writes nothing', (version) => {
+    writeFiles(project, { 'kept/shop.yaml': SHOP });
+    const args = ['synth', '--values', 'kept', '--output', 'kept-dist'];
+    const synth = () => run(nodes[version], [command, ...args], { cwd: project });
+    expect(synth()).toMatchObject({ exitCode: 0 });
+    const before = kept();
+    expect(Object.keys(before)).toContainEqual(
+      expect.stringMatching(new RegExp(`^synth-[0-9_]+\\.synth\\.v${version}\\..*\\.compiled$`)),
+    );
+    expect(synth()).toMatchObject({ exitCode: 0 });
+    expect(kept()).toEqual(before);
+  });
+
+  test('is not run for a file that has changed, even if it is as long as before', () => {
+    const file = path.join(installed, 'lib/cli/all.js');
+    const text = readFileSync(file, 'utf8');
+    const explain = () => run(nodes['22'], [command, 'explain', 'workers'], { cwd: project }).stdout;
+    expect(explain()).toContain('Example:');
+    writeFileSync(file, text.replaceAll('"Example:"', '"EXAMPLE:"'));
+    expect(explain()).toContain('EXAMPLE:');
+    writeFileSync(file, text);
+  });
+
+  test('is not kept for a word that is no command', () => {
+    expect(run(nodes['22'], [command, 'nonsense'], { cwd: project })).toMatchObject({ exitCode: 1 });
+    expect(Object.keys(kept()).filter((name) => name.includes('nonsense'))).toEqual([]);
+  });
+});
 
 describe('a Node that is too old', () => {
   const sentence = /^worker-metrics needs Node 20\.19 or newer; this is v18\.[0-9.]+\n$/;

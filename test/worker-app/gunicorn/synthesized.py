@@ -49,7 +49,7 @@ def config_maps():
             (values / f"app-{number}.yaml").write_text(values_of(f"app-{number}", *combination))
         command = [
             "node",
-            str(ROOT / "bin/worker-metrics.mjs"),
+            str(ROOT / "bin/worker-metrics.cjs"),
             "synth",
             "--quiet",
             "--values",

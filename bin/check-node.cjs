@@ -1,14 +1,13 @@
 // Runs on old versions of Node.js, too: newer syntax would be an error there before anything is said.
-import { readFileSync } from 'fs'; // eslint-disable-line unicorn/prefer-node-protocol -- Node 12 knows no `node:fs`
+const { engines } = require('../package.json');
 
 /** A sentence about a Node.js that is too old for this package, else ''. */
-export function oldNode() {
-  const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+exports.oldNode = function oldNode() {
   const needed = engines.node.replace('>=', '');
   return isBefore(process.versions.node, needed)
     ? `worker-metrics needs Node ${needed} or newer; this is ${process.version}`
     : '';
-}
+};
 
 function isBefore(version, needed) {
   const [major, minor] = version.split('.').map(Number);
