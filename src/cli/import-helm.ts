@@ -47,13 +47,13 @@ export function importHelmCommand(finish: Finish): Command {
     )
     .option(
       '--name <name>',
-      'name of the application, if neither the chart nor --instance say it; of several Deployments, that of the web pods',
+      'name of the Deployment with the web pods, if there are several; with Helm values, name of the application, if neither the chart nor --instance say it',
     )
     .option('--instance <release>', 'name of the Helm release; it keeps the selectors')
     .addOption(namespaceOption('namespace of the release'))
     .option(
       '--container <name>',
-      "name of the application's container (default: the chart's name; of manifests, the first container)",
+      "name of the application's container (default: the chart's name; in manifests, the first one)",
     )
     .option(
       '--workers <count>',
@@ -65,7 +65,7 @@ export function importHelmCommand(finish: Finish): Command {
       "the container's HTTP port (default: the port that the Service leads to)",
       wholeNumber,
     )
-    .option('--strict', 'write nothing if a difference keeps pods from running, or concerns security')
+    .option('--strict', 'write nothing if a difference is more than cosmetic')
     .addOption(outputFileOption(DEFAULT_OUTPUT))
     .addOption(dryRunOption())
     .addOption(formatOption())
@@ -120,7 +120,8 @@ function printSummary({ notCarried, losses, cosmetic, patches, unused, ofValues 
   if (ofValues) printMessage(`${count(notCarried.length, 'value')} not carried over`);
   printMessage(
     `${patches === 1 ? '1 patch' : `${patches} patches`}; differences: ${costly('keeps pods from running')} keep pods from running, ` +
-      `${costly('security')} of security, ${cosmetic.length} cosmetic`,
+      `${costly('security')} of security, ${costly('metrics')} of metrics, ${costly('availability')} of availability, ` +
+      `${cosmetic.length} cosmetic`,
   );
   if (unused.length > 0) printMessage(`left out, because empty or disabled: ${unused.join(', ')}`);
   printMessage(NULLS);

@@ -14,10 +14,10 @@ import { helmCreateObjects } from './helm-create/helm-create.js';
 import { hasTemplate, WRITE_THE_VALUE } from './helm-create/template-texts.js';
 import { HelmValues, type HelmPath } from './helm-create/helm-values.js';
 import { importWarnings } from './import-warnings.js';
-import { cosmetic, lossesOf, renamedPort, type Loss, type Explained } from './losses.js';
+import { cosmetic, lossesOf, renamedPort, testsOfHelm, type Loss, type Explained } from './losses.js';
 import { readInput, type Input } from './read-input.js';
 import { validDraft, type Problems } from './valid-draft.js';
-import { carriedObjects, nameOf, releaseOf, type Release } from './release.js';
+import { carriedObjects, nameOf, releaseOf, type Release, type Wanted } from './release.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
   /** Helm values, with a Chart.yaml beside them; manifests that Helm made; or the folder of a chart. `-` is standard input. */
@@ -64,7 +64,7 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
   if ('problems' in input) return input;
   const { file } = input;
   const chart = chartOf(input, given);
-  const release = releaseOf(chart.objects, chart.facts, { file });
+  const release = releaseOf(chart.objects, chart.wanted, { file });
   if ('problems' in release) return release;
   const { draft, problems, kept } = validDraft(release, chart.facts, 'objects' in input);
   if (problems.length > 0) return { problems: problems.map((problem) => inInput(problem, draft, file)) };
@@ -87,7 +87,7 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
     name,
     text: dumpYaml(inOrder(draft.values)),
     losses: lossesOf(release, unexplained, draft),
-    cosmetic: [...cosmetic(explained), ...renamedPort(release)],
+    cosmetic: [...cosmetic(explained), ...renamedPort(release), ...testsOfHelm(release)],
     patches: patches.length,
     ofValues: 'values' in input,
     ...about,
@@ -97,6 +97,7 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
 
 interface ChartInput {
   readonly facts: ImportFacts;
+  readonly wanted: Wanted;
   readonly objects: Parameters<typeof releaseOf>[0];
   /** What is known of Helm values alone. */
   about(draft: Draft, release: Release): Pick<Imported, 'notCarried' | 'warnings' | 'unused'>;
@@ -106,6 +107,7 @@ function chartOf(input: Input, given: Omit<ImportFacts, 'chart'>): ChartInput {
   if ('objects' in input)
     return {
       facts: given,
+      wanted: given,
       objects: input.objects,
       about: (draft, release) => ({ notCarried: [], warnings: importWarnings(draft, release), unused: [] }),
     };
@@ -118,6 +120,7 @@ function chartOf(input: Input, given: Omit<ImportFacts, 'chart'>): ChartInput {
   });
   return {
     facts,
+    wanted: {}, // the objects have these names
     objects: helmCreateObjects(helm, facts, placeOf),
     about: (draft, release) => {
       const { used, unused } = helm.left();

@@ -8,7 +8,7 @@ import { lostRights } from './carry/carry-migrate.js';
 import { leftOut } from './carry/carry-others.js';
 import { hasUnscrapedPorts } from './carry/unscraped-ports.js';
 import type { Draft } from './draft.js';
-import type { Release } from './release.js';
+import { placeOfObject, type Release } from './release.js';
 import type { ImportFacts } from './facts.js';
 import { chartNames } from './helm-create/chart-names.js';
 import { monitorOff } from './helm-create/render-monitor.js';
@@ -31,7 +31,7 @@ export function importWarnings(draft: Draft, release: Release, file?: ValuesFile
     ...hookBecomesMigrate(draft, release),
     ...unscrapedPorts(release),
     ...(file === undefined
-      ? withoutMetrics(draft, release, placeOfDeployment(release))
+      ? withoutMetrics(draft, release, placeOfObject(release.deployment))
       : [
           ...otherReadings(file),
           ...templates(draft),
@@ -128,11 +128,6 @@ function templates(draft: Draft): Diagnostic[] {
       ? []
       : [warning(place, 'a template of Helm, carried over as text', WRITE_THE_VALUE)];
   });
-}
-
-function placeOfDeployment({ deployment }: Release): Place {
-  const { file, line, object } = deployment.object.placeOf([]);
-  return { file, line, object };
 }
 
 /** No Prometheus scrapes the application. */

@@ -57,6 +57,13 @@ function ofObject(object: ReleaseObject): Loss[] {
   return [{ cost: 'keeps pods from running', place, ...LEFT_OUT[why] }];
 }
 
+/** The objects of \`helm test\`. */
+export function testsOfHelm({ others }: Release): Explained[] {
+  const tests = others.filter((object) => leftOut(object) === 'test');
+  const reason = 'only helm test runs it, and no application needs it';
+  return tests.length === 0 ? [] : [{ objects: tests.map(({ title }) => title), fields: [], reason }];
+}
+
 /** @param object an object of the same chart */
 function ofField(difference: Difference, object: ReleaseObject): Loss {
   const { kind, name, path, theirs, ours } = difference;

@@ -23,17 +23,20 @@ export interface Release {
   readonly others: readonly ReleaseObject[];
 }
 
-interface Wanted {
-  /** Name of the web Deployment, if there are several. */
+/** What the user names. An object that does not exist is refused. */
+export interface Wanted {
+  /** Name of the web Deployment. @default - the only one, or the one that a Service leads to */
   readonly name?: string | undefined;
-  /** Name of the application's container, if there are several. */
+  /** Name of the application's container. @default - the first one */
   readonly container?: string | undefined;
+  /** Namespace of the release. @default - that of the Deployment */
+  readonly namespace?: string | undefined;
 }
 
 /** Finds the web pods among the objects of a release, and the objects around them. */
 export function releaseOf(
   objects: readonly ReleaseObject[],
-  { name, container: wanted }: Wanted,
+  { name, container: wanted, namespace }: Wanted,
   place: Place,
 ): Release | { readonly problems: readonly Diagnostic[] } {
   const all = objects.map((object) => new ObjectField(object));
@@ -41,13 +44,16 @@ export function releaseOf(
   const deployments = ofKind('Deployment');
   const services = ofKind('Service');
   const deployment = webDeployment(deployments, services, name);
-  if (deployment === undefined) return { problems: [noDeployment(deployments, all, place)] };
+  if (deployment === undefined) return { problems: [noDeployment(deployments, all, { place, name })] };
   const template = deployment.at('spec', 'template');
   const pod = template.at('spec');
-  const container =
-    (wanted === undefined ? undefined : pod.at('containers').named(wanted)) ?? pod.at('containers', 0);
-  const own = services.filter((service) => selects(service, template) && !isForMetrics(service));
-  const service = own.find((one) => nameOf(one) === nameOf(deployment)) ?? own[0];
+  const container = wanted === undefined ? pod.at('containers', 0) : pod.at('containers').named(wanted);
+  if (container === undefined) return { problems: [noContainer(deployment, String(wanted))] };
+  const own = deployment.at('metadata', 'namespace');
+  if (namespace !== undefined && own.isSet && own.value !== namespace)
+    return { problems: [otherNamespace(own, namespace)] };
+  const leading = services.filter((service) => selects(service, template) && !isForMetrics(service));
+  const service = leading.find((one) => nameOf(one) === nameOf(deployment)) ?? leading[0];
   const named = (kind: string, isOwn: (field: ObjectField) => boolean = () => true) =>
     ofKind(kind).find((field) => nameOf(field) === nameOf(deployment) && isOwn(field));
   const account = ofKind('ServiceAccount').find((one) => nameOf(one) === pod.at('serviceAccountName').text);
@@ -92,8 +98,7 @@ function webDeployment(
   services: readonly ObjectField[],
   name: string | undefined,
 ): ObjectField | undefined {
-  const named = deployments.find((deployment) => nameOf(deployment) === name);
-  if (named !== undefined) return named;
+  if (name !== undefined) return deployments.find((deployment) => nameOf(deployment) === name);
   if (deployments.length <= 1) return deployments[0];
   const served = deployments.filter((deployment) =>
     services.some((service) => selects(service, deployment.at('spec', 'template')) && !isForMetrics(service)),
@@ -107,8 +112,11 @@ const RUNNING = new Set<unknown>(['StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rol
 function noDeployment(
   deployments: readonly ObjectField[],
   all: readonly ObjectField[],
-  place: Place,
+  { place, name }: { readonly place: Place; readonly name: string | undefined },
 ): Diagnostic {
+  const known = knownAre(deployments.map((one) => inspectName(nameOf(one))));
+  if (deployments.length > 0 && name !== undefined)
+    return errorAt(place, `no Deployment ${inspectName(name)}`, known);
   const other = all.find(({ map }) => RUNNING.has(map['kind']));
   if (other !== undefined && deployments.length === 0)
     return errorAt(
@@ -125,8 +133,31 @@ function noDeployment(
     : errorAt(
         place,
         `${deployments.length} Deployments, and it is not known which has the web pods`,
-        `set --name; ${knownAre(deployments.map((one) => inspectName(nameOf(one))))}`,
+        `set --name; ${known}`,
       );
+}
+
+function noContainer(deployment: ObjectField, wanted: string): Diagnostic {
+  const { items } = deployment.at('spec', 'template', 'spec', 'containers');
+  return errorAt(
+    placeOfObject(deployment),
+    `no container ${inspectName(wanted)}`,
+    knownAre(items.map(({ map }) => inspectName(String(map['name'])))),
+  );
+}
+
+function otherNamespace(own: ObjectField, wanted: string): Diagnostic {
+  return errorAt(
+    own.object.placeOf(own.path),
+    `the Deployment is in the namespace ${inspectName(String(own.value))}, not in ${inspectName(wanted)}`,
+    'omit --namespace, or name the manifests of the other release',
+  );
+}
+
+/** The place of an object as a whole. */
+export function placeOfObject({ object }: ObjectField): Place {
+  const { file, line, object: title } = object.placeOf([]);
+  return { file, line, object: title };
 }
 
 function servicePortOf(service: ObjectField): ObjectField | undefined {

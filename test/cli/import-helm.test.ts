@@ -22,7 +22,7 @@ note: Deployment: spec.template.spec.automountServiceAccountToken: cosmetic: the
 note: Deployment: spec.template.spec.enableServiceLinks: cosmetic: no variables for each Service of the namespace; podSpec: { enableServiceLinks: true } adds them
 note: ServiceMonitor: spec.endpoints[metrics-1] …, spec.selector: cosmetic: metrics makes the monitor
 1 value not carried over
-0 patches; differences: 0 keep pods from running, 0 of security, 7 cosmetic
+0 patches; differences: 0 keep pods from running, 0 of security, 0 of metrics, 0 of availability, 7 cosmetic
 left out, because empty or disabled: ingress.enabled, ingress.hosts, tolerations
 null removes a default that the chart does not have. Without these lines, the pods pass Pod Security restricted: delete them one by one, and test.
 Check the values that charts set in templates: http.port, container, metrics.interval. A container of another name would be added beside the old one when this is applied to its Deployment. The output of helm template contains all of them.

@@ -257,9 +257,13 @@ test('other objects are written as they are, without the labels of Helm', () => 
   ]);
 });
 
-test('a Secret with data is not copied, and a hook is named; a test of Helm is not', () => {
+test('a Secret with data is not copied, and hooks and tests of Helm are named', () => {
   const hook = (kind: string) => ({ annotations: { 'helm.sh/hook': kind } });
-  const { text: written, losses } = imported(
+  const {
+    text: written,
+    losses,
+    cosmetic,
+  } = imported(
     deployment(),
     SERVICE,
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { password: 'hunter2' } },
@@ -272,6 +276,11 @@ test('a Secret with data is not copied, and a hook is named; a test of Helm is n
     { cost: 'keeps pods from running', place: { object: 'Secret default/s', line: 46 } },
     { cost: 'keeps pods from running', place: { object: 'Job default/m' } },
   ]);
+  expect(cosmetic).toContainEqual({
+    objects: ['Pod default/t'],
+    fields: [],
+    reason: 'only helm test runs it, and no application needs it',
+  });
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { COMPUTED, HELM_LABEL } from '../carry/carry-labels.js';
 import type { Difference } from './differences.js';
 
 /** The effect of a difference, the worst first. */
-export const COSTS = ['keeps pods from running', 'security', 'cosmetic'] as const;
+export const COSTS = ['keeps pods from running', 'security', 'metrics', 'availability', 'cosmetic'] as const;
 export type Cost = (typeof COSTS)[number];
 
 /** A kind of difference that is there on purpose. */
@@ -164,7 +164,14 @@ export function reasonOf(difference: Difference): string | undefined {
 const SECURITY =
   /securityContext|serviceAccount|automountServiceAccountToken|hostNetwork|hostPID|hostIPC|hostUsers|procMount|\.tls\b|loadBalancerSourceRanges|^Network/i;
 
-/** What a difference without a reason costs. */
+/** Objects and fields that let the application answer during rollouts, drains and peaks. */
+const AVAILABILITY =
+  /^(PodDisruptionBudget|HorizontalPodAutoscaler) |^Deployment spec\.(strategy|minReadySeconds|replicas)|topologySpreadConstraints/;
+
+/** The cost of a difference without a reason. */
 export function costOf({ kind, path }: Difference): Cost {
-  return SECURITY.test(`${kind} ${formatFieldPath(path)}`) ? 'security' : 'keeps pods from running';
+  const field = `${kind} ${formatFieldPath(path)}`;
+  if (MONITORING.test(kind)) return 'metrics';
+  if (SECURITY.test(field)) return 'security';
+  return AVAILABILITY.test(field) ? 'availability' : 'keeps pods from running';
 }

@@ -3,7 +3,7 @@ import type { Place } from '../../diagnostics/diagnostic.js';
 import { isMap } from '../../kubernetes/manifest.js';
 import type { ImportFacts } from '../facts.js';
 import { chartNames } from './chart-names.js';
-import type { HelmPath, HelmValues } from './helm-values.js';
+import { isSwitch, type HelmPath, type HelmValues } from './helm-values.js';
 import { RenderedObject } from './rendered-object.js';
 
 /** Paths of the Deployment's whole name; `name` in charts that do not follow `helm create`. */
@@ -70,11 +70,10 @@ export class Chart {
   }
 }
 
-/** Without `enabled`, by which many charts switch a part on. */
+/** Without the value by which charts switch a part on. */
 function withoutSwitch(value: unknown): unknown {
   if (!isMap(value)) return value;
-  const { enabled, ...others } = value;
-  return typeof enabled === 'boolean' ? others : value;
+  return Object.fromEntries(Object.entries(value).filter(([name, inner]) => !isSwitch(name, inner)));
 }
 
 /** Converts digits to a number: Helm accepts text for a number. */

@@ -4,6 +4,14 @@ import { isMap, own } from '../../kubernetes/manifest.js';
 /** Path of a value in a Helm values file: `['env', 'config', 'WEB_CONCURRENCY']`. */
 export type HelmPath = readonly (string | number)[];
 
+/** Names by which charts switch a part on and off. */
+const SWITCHES: readonly string[] = ['enabled', 'create', 'deploy'];
+
+/** Whether a value switches a part on or off. */
+export function isSwitch(name: string, value: unknown): boolean {
+  return SWITCHES.includes(name) && typeof value === 'boolean';
+}
+
 /** A Helm values file. Values are taken one by one; the rest can be reported. */
 export class HelmValues {
   private readonly taken = new Set<string>();
@@ -55,7 +63,24 @@ export class HelmValues {
 
   /** Whether a path is in a map with `enabled: false`, or is that map. */
   isSwitchedOff(path: HelmPath): boolean {
-    return [...path, ''].some((_, i) => this.peek([...path.slice(0, i), 'enabled']) === false);
+    return this.switchOf(path) !== undefined;
+  }
+
+  /** Whether a map has `enabled: true`. */
+  isSwitchedOn(path: HelmPath): boolean {
+    return SWITCHES.some((name) => this.peek([...path, name]) === true) && !this.isSwitchedOff(path);
+  }
+
+  /** Takes the values that switch a part on. */
+  takeSwitches(path: HelmPath): void {
+    for (const name of SWITCHES) this.agree([...path, name], true);
+  }
+
+  /** The path of the value that switches a part off, from the outside in. Undefined if the part is on. */
+  switchOf(path: HelmPath): HelmPath | undefined {
+    return [...path, '']
+      .flatMap((_, i) => SWITCHES.map((name) => [...path.slice(0, i), name]))
+      .find((at) => this.peek(at) === false);
   }
 
   /** Paths of all scalars and lists; the items of a list only if one of them was taken. */

@@ -21,7 +21,11 @@ export function setAccount(chart: Chart, deployment: RenderedObject, pod: readon
   const name = [...pod, 'serviceAccountName'];
   if (isCreated(chart)) deployment.set(name, chart.helm.valueAt(at('name')) ?? chart.name, at('name'));
   else {
-    chart.fill(deployment, name, [at('name'), ['serviceAccountName']]);
+    // With `create: false`, the name is that of an account that exists.
+    const existing = [at('name'), ['serviceAccountName']].find(
+      (path) => chart.helm.valueAt(path) !== undefined,
+    );
+    if (existing !== undefined) deployment.set(name, chart.helm.take(existing), existing);
     chart.helm.agree(at('create'), false);
     for (const path of AUTOMOUNT) chart.helm.agree(path, false);
   }

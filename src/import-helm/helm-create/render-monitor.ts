@@ -22,7 +22,7 @@ export function renderMonitor(chart: Chart): RenderedObject[] {
     for (const labels of ['labels', 'additionalLabels'])
       if (isOwn(helm.peek([...part, labels])))
         chart.fill(monitor, ['metadata', 'labels'], [[...part, labels]]);
-    helm.agree([...part, 'enabled'], true);
+    helm.takeSwitches(part);
   }
   return [monitor];
 }
@@ -57,5 +57,5 @@ export function monitorOff(helm: HelmValues): HelmPath | undefined {
   const parts: readonly HelmPath[] = there.length > 0 ? there : [['metrics']];
   if (!parts.every((part) => helm.isSwitchedOff(part))) return undefined;
   const [first = []] = parts;
-  return first.map((_, i) => [...first.slice(0, i + 1), 'enabled']).find((path) => helm.peek(path) === false);
+  return helm.switchOf(first);
 }

@@ -4,8 +4,8 @@ import type { RenderedObject } from './rendered-object.js';
 
 /** The Ingress, if it is enabled. */
 export function renderIngress(chart: Chart): RenderedObject[] {
-  if (chart.helm.peek(['ingress', 'enabled']) !== true) return [];
-  chart.helm.take(['ingress', 'enabled']);
+  if (!chart.helm.isSwitchedOn(['ingress'])) return [];
+  chart.helm.takeSwitches(['ingress']);
   const ingress = chart.object('networking.k8s.io/v1', 'Ingress');
   chart.fill(ingress, ['metadata', 'annotations'], [['ingress', 'annotations']]);
   chart.fill(
@@ -37,8 +37,8 @@ function pathOf(chart: Chart, given: unknown): unknown {
 
 /** The HTTPRoute, if it is enabled. */
 export function renderHttpRoute(chart: Chart): RenderedObject[] {
-  if (chart.helm.peek(['httpRoute', 'enabled']) !== true) return [];
-  chart.helm.take(['httpRoute', 'enabled']);
+  if (!chart.helm.isSwitchedOn(['httpRoute'])) return [];
+  chart.helm.takeSwitches(['httpRoute']);
   const route = chart.object('gateway.networking.k8s.io/v1', 'HTTPRoute');
   chart.fill(route, ['metadata', 'annotations'], [['httpRoute', 'annotations']]);
   for (const field of ['parentRefs', 'hostnames']) chart.fill(route, ['spec', field], [['httpRoute', field]]);

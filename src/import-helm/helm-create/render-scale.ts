@@ -8,14 +8,14 @@ const UTILIZATION = {
 };
 
 export function isAutoscaled({ helm }: Chart): boolean {
-  return helm.peek(['autoscaling', 'enabled']) === true;
+  return helm.isSwitchedOn(['autoscaling']);
 }
 
 /** The HorizontalPodAutoscaler, if it is enabled. */
 export function renderAutoscaler(chart: Chart): RenderedObject[] {
   if (!isAutoscaled(chart)) return [];
   const at = (key: string): HelmPath => ['autoscaling', key];
-  chart.helm.take(at('enabled'));
+  chart.helm.takeSwitches(['autoscaling']);
   const autoscaler = chart
     .object('autoscaling/v2', 'HorizontalPodAutoscaler')
     .set(['spec', 'scaleTargetRef'], { apiVersion: 'apps/v1', kind: 'Deployment', name: chart.name });
@@ -41,8 +41,7 @@ const BUDGETS = ['podDisruptionBudget', 'pdb'];
 export function renderDisruptionBudget(chart: Chart): RenderedObject[] {
   const key = BUDGETS.find((name) => Object.keys(chart.map([name])).length > 0);
   if (key === undefined || chart.helm.isSwitchedOff([key])) return [];
-  chart.helm.agree([key, 'enabled'], true);
-  chart.helm.agree([key, 'create'], true);
+  chart.helm.takeSwitches([key]);
   const budget = chart
     .object('policy/v1', 'PodDisruptionBudget')
     .set(['spec', 'selector', 'matchLabels'], chart.selector);
