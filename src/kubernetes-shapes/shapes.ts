@@ -8,6 +8,7 @@ export interface ShapeSchema {
   readonly title?: string;
   readonly type?: string | readonly string[];
   readonly description?: string;
+  readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, ShapeSchema>>;
   readonly required?: readonly string[];
   readonly items?: ShapeSchema;

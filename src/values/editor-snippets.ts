@@ -43,7 +43,7 @@ export function exampleOf(schema: JsonSchema): unknown {
   if (only !== undefined) return only;
   if (Array.isArray(choices)) return choices[0];
   if (type === 'boolean') return true;
-  if (isMap(items)) return [exampleOf(items)];
+  if (isMap(items)) return listOf(exampleOf(items));
   return (
     objectOf(schema, exampleOf) ??
     (anyOf as readonly JsonSchema[]).map(exampleOf).find((example) => example !== undefined)
@@ -63,13 +63,18 @@ function completedValue(schema: JsonSchema): unknown {
     : objectOf(map, completedValue);
 }
 
-/** An object with the required keys, or with the first key. */
+function listOf(item: unknown): unknown[] | undefined {
+  return item === undefined ? undefined : [item];
+}
+
+/** An object with the required keys, or with the first key. Undefined if one of them has no example. */
 function objectOf(schema: JsonSchema, valueOf: (schema: JsonSchema) => unknown): object | undefined {
   const keys = Object.entries((schema['properties'] ?? {}) as Schemas);
   if (keys.length === 0) return undefined;
   const required = (schema['required'] ?? []) as readonly string[];
   const needed = required.length > 0 ? keys.filter(([key]) => required.includes(key)) : keys.slice(0, 1);
-  return Object.fromEntries(needed.map(([key, value]) => [key, valueOf(value)]));
+  const entries = needed.map(([key, value]) => [key, valueOf(value)] as const);
+  return entries.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries);
 }
 
 /**

@@ -4,6 +4,7 @@ import { isOptional, schemaAt } from '../schema/schema-walk.js';
 import { memo } from '../memo.js';
 import { documentSchema } from './document-schema.js';
 import { exampleOf } from './editor-snippets.js';
+import { exampleInPlace, type KeyOnTheWay } from './explain-example.js';
 import { valuesJsonSchema } from './json-schema.js';
 import { DEFAULT_KIND, DEFAULTS, DOCUMENT_KINDS, KINDS, type Kind } from './kinds.js';
 import { own } from '../kubernetes/manifest.js';
@@ -34,6 +35,7 @@ interface Schema {
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
+  readonly required?: readonly string[];
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
@@ -118,34 +120,70 @@ function explainedAt(kind: string, definition: Schema, path: readonly string[]):
   let isFree = false;
   let schema: Schema = definition;
   const inValues: (string | number)[] = [];
-  for (const key of path) {
-    const inner = innerSchema(schema, key);
+  const way: KeyOnTheWay[] = [];
+  const named = withNames(definition, path);
+  for (const step of named) {
+    const inner = innerSchema(schema, step);
     if (inner === undefined) return undefined;
+    const key = step === ANY_NAME ? nameIn(schema) : step;
     inValues.push(...(inner.isInItem ? [0, key] : [key]));
     ({ schema, isFree } = inner);
+    way.push({
+      path: [...inValues],
+      example: exampleOf(schema as never),
+      isFree,
+      required: requiredIn(inner.beside),
+    });
   }
+  const example = exampleInPlace(kind as Kind, way);
   const field = schemaAt(documentSchema(kind as Kind), inValues);
   const keys = keysIn(schema);
   const words = path.length === 0 ? undefined : allowedIn(field, schema);
   const allowed = keys.length > 0 && words?.startsWith('a map') ? undefined : words; // the keys say it
-  const example = path.length === 0 ? undefined : exampleOf(schema as never);
   const section = path[0] === 'delivery' ? 'delivery-of-every-kind' : kind.toLowerCase();
   return {
-    ...(path.length > 0 && { key: path.join('.') }),
+    ...(path.length > 0 && { key: named.join('.') }),
     kinds: [kind],
-    meaning: path.length > 0 ? meaningOf(schema) : `The keys of kind ${kind}.`,
+    meaning:
+      path.length > 0 ? (formsOf(schema).map(meaningOf).find(Boolean) ?? '') : `The keys of kind ${kind}.`,
     ...(allowed !== undefined && { allowed }),
     ...withDefault(schema),
     isRequired: !isFree && path.length > 0 && field !== undefined && !isOptional(field),
-    ...(example !== undefined && { example: inMaps(inValues, example) }),
+    ...(example !== undefined && { example }),
     keys,
     reference: `docs/values.md#${section}`,
   };
 }
 
-/** A value with the maps and lists around it. */
-function inMaps(path: readonly (string | number)[], value: unknown): unknown {
-  return path.reduceRight<unknown>((inner, key) => (key === 0 ? [inner] : { [key]: inner }), value);
+/** Stands for a name that the user chooses. */
+const ANY_NAME = '<name>';
+
+/** A path with the names that the user left out: `sidecars.in` is the key `in` of each sidecar. */
+function withNames(definition: Schema, path: readonly string[]): string[] {
+  const named: string[] = [];
+  let schema: Schema | undefined = definition;
+  for (const key of path) {
+    let inner: InnerSchema | undefined = schema && innerSchema(schema, key);
+    const entry: InnerSchema | undefined =
+      inner?.isFree === true && key !== ANY_NAME ? innerSchema(inner.schema, key) : undefined;
+    if (entry?.isFree === false) {
+      named.push(ANY_NAME);
+      inner = entry;
+    }
+    named.push(key);
+    schema = inner?.schema;
+  }
+  return named;
+}
+
+/** The first name in the example of a map. */
+function nameIn(schema: Schema): string {
+  return Object.keys((exampleOf(schema as never) ?? {}) as object)[0] ?? ANY_NAME;
+}
+
+/** The required keys of a map, with examples. */
+function requiredIn({ properties = {}, required = [] }: Schema): object {
+  return Object.fromEntries(required.map((key) => [key, exampleOf(properties[key] as never)]));
 }
 
 function keysIn(schema: Schema): ExplainedKey['keys'] {
@@ -170,6 +208,8 @@ function formsOf(schema: Schema): Schema[] {
 
 interface InnerSchema {
   readonly schema: Schema;
+  /** The map that has the key. */
+  readonly beside: Schema;
   readonly isInItem: boolean;
   /** Whether the user chooses the key. */
   readonly isFree: boolean;
@@ -180,10 +220,13 @@ function innerSchema(schema: Schema, key: string): InnerSchema | undefined {
   const inItem = new Set(formsOf(schema).flatMap(({ items }) => (items === undefined ? [] : formsOf(items))));
   for (const form of formsOf(schema)) {
     const known = own(form.properties ?? {}, key) as Schema | undefined;
-    if (known !== undefined) return { schema: known, isInItem: inItem.has(form), isFree: false };
+    if (known !== undefined)
+      return { schema: known, beside: form, isInItem: inItem.has(form), isFree: false };
   }
   const free = formsOf(schema).find(({ additionalProperties }) => typeof additionalProperties === 'object');
-  return free && { schema: free.additionalProperties as Schema, isInItem: inItem.has(free), isFree: true };
+  if (free === undefined) return undefined;
+  const schemaOfAny = free.additionalProperties as Schema;
+  return { schema: schemaOfAny, beside: free, isInItem: inItem.has(free), isFree: true };
 }
 
 /** The words in which the key refuses a value that nobody can write. */

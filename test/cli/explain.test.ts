@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from './command-line.js';
 
 let place: Workplace;
@@ -17,6 +18,9 @@ test('explain shows every value with its place, lists as they are written', asyn
   expect(stdout).toMatch(/^metrics\.podLabels +\["team"\] +values\/shop\.yaml:4$/m);
   expect(stdout).toMatch(/^metrics\.startPort +8001 +default$/m);
 });
+
+/** Names in a path. */
+const DEEPEST = 3;
 
 describe('explain of a key', () => {
   test('shows its meaning, allowed values, default, example and reference, without values files', async () => {
@@ -57,6 +61,11 @@ Example:
     ['Defaults.workers', /^workers \(Defaults\)\n/],
     ['environments', /^environments \(WorkerApp, AlertmanagerCluster, PrometheusServer\)\n/],
     ['delivery.argocd.branch', /^reference: docs\/values\.md#delivery-of-every-kind$/m],
+    ['sidecars.x.in', /^Example:\n {2}sidecars:\n {4}x:\n {6}in:\n {8}- web\n {8}- jobs\n$/m],
+    ['sidecars.in', /^sidecars\.<name>\.in \(WorkerApp\)\nThe pods that have this container/],
+    ['volumes.claim.size', /^ {2}volumes:\n {4}media:\n {6}claim:\n {8}size: 10Gi$/m],
+    ['processes.<name>.command', /^ {2}processes:\n {4}worker:\n {6}command:$/m],
+    ['sidecars.x', /^sidecars\.x \(WorkerApp\)\nA single application container/],
   ])('%s', async (key, text) => {
     const { exitCode, stdout } = await place.runInside('explain', key);
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(text)]);
@@ -71,6 +80,22 @@ Example:
     const keys = Array.from(ours.join('').matchAll(/^\| `([^`]+)`/gm), ([, key = '']) => key);
     expect(keys.length).toBeGreaterThan(100);
     expect(keys.filter((key) => explainKey(key).length === 0)).toEqual([]);
+  });
+
+  test('shows only examples that synth accepts, at any depth', async () => {
+    const { explainKey } = await import('../../src/values/explain-keys.js');
+    const examples = (path: string): [string, unknown][] => {
+      const [explained] = explainKey(path);
+      const inner = path.split('.').length > DEEPEST ? [] : (explained?.keys ?? []);
+      return [[path, explained?.example], ...inner.flatMap(({ key }) => examples(`${path}.${key}`))];
+    };
+    const all = examples('WorkerApp').filter(([, example]) => example !== undefined);
+    const refused = all.filter(([, example]) => {
+      const text = JSON.stringify({ name: 'shop', image: 'a/b:1', workers: 2, ...(example as object) });
+      return parseValues([{ file: 'v.yaml', text }]).problems.length > 0;
+    });
+    expect(all.length).toBeGreaterThan(300);
+    expect(refused).toEqual([]);
   });
 
   test.each([

@@ -5,6 +5,7 @@ const NAME = { name: 'the key is the name of the container: remove it' };
 const IN = {
   type: 'array',
   items: { type: 'string' },
+  examples: [['web', 'jobs']],
   description:
     'The pods that have this container: `web`, `jobs` (those of `cronJobs` and `migrate`), and names of `processes`. Default: `[web]`.',
 };

@@ -16,6 +16,7 @@ export const VOLUME_ENTRY = ownShape('VolumeEntry', () =>
       mounts: {
         type: 'array',
         items: mountPlace(),
+        examples: [[{ mountPath: '/srv/media' }, { mountPath: '/srv/thumbs', subPath: 'thumbs' }]],
         description:
           'Where the container mounts the volume, if there are several places: each with `mountPath`, `subPath`, `readOnly`. Default: `mountPath`.',
       },
