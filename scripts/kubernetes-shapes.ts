@@ -25,7 +25,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Shapes that cdk8s writes as classes. */
 const VALUES: Readonly<Record<string, Json>> = {
   IntOrString: { type: ['integer', 'string'] },
-  Quantity: { type: ['string', 'number'] },
+  Quantity: { type: ['string', 'number'], format: 'quantity' },
   Date: { type: 'string' },
   string: { type: 'string' },
   boolean: { type: 'boolean' },

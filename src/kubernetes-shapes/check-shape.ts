@@ -2,7 +2,8 @@ import { expected, nearestName, oneOf, PUT_IN_QUOTES, TYPES_IN_WORDS } from '../
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
-import { resolved, shapeName, type ShapeSchema } from './shapes.js';
+import { matches } from '../kubernetes/text-formats.js';
+import { resolved, SHAPE_FORMATS, shapeName, type ShapeSchema } from './shapes.js';
 
 /** How a value is used. */
 export interface ShapeUse {
@@ -95,15 +96,25 @@ function hasType(type: string, value: unknown): boolean {
   }
 }
 
-/** A value outside a list or a range. */
+/** A value outside a list or a range, or in another notation. */
 function limitProblem(
-  { enum: values, minimum: min, maximum: max }: Pick<ShapeSchema, 'enum' | 'minimum' | 'maximum'>,
+  {
+    enum: values,
+    minimum: min,
+    maximum: max,
+    format,
+  }: Pick<ShapeSchema, 'enum' | 'minimum' | 'maximum' | 'format'>,
   value: unknown,
 ): { readonly message: string; readonly hint?: string } | undefined {
   if (values !== undefined && !values.includes(value)) {
     const hint = typeof value === 'string' ? nearestName(value, values.map(String)) : undefined;
     return { message: expected(oneOf(values.map(String)), value), ...(hint !== undefined && { hint }) };
   }
+  if (
+    format !== undefined &&
+    !matches(SHAPE_FORMATS[format], typeof value === 'number' ? String(value) : value)
+  )
+    return { message: expected(SHAPE_FORMATS[format].what, value) };
   const isOutside = typeof value === 'number' && (value < (min ?? value) || value > (max ?? value));
   return isOutside ? { message: expected(`a whole number from ${min} to ${max}`, value) } : undefined;
 }

@@ -1,3 +1,5 @@
+import { QUANTITY } from '../kubernetes/quantity.js';
+import type { TextFormat } from '../kubernetes/text-formats.js';
 import { memo } from '../memo.js';
 import { packageFile } from '../package/package-file.js';
 
@@ -16,9 +18,16 @@ export interface ShapeSchema {
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
+  /** A notation of Kubernetes, for values that may be numbers or text. */
+  readonly format?: ShapeFormat;
   /** A field that is written elsewhere: the hint that says where. */
   readonly writeInstead?: string;
 }
+
+/** The notations that shapes refer to by name. */
+export const SHAPE_FORMATS = { quantity: QUANTITY } as const satisfies Readonly<Record<string, TextFormat>>;
+
+type ShapeFormat = keyof typeof SHAPE_FORMATS;
 
 type Definitions = Readonly<Record<string, ShapeSchema>>;
 

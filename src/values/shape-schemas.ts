@@ -1,4 +1,9 @@
-import { shapeDefinition, shapeSchema, type ShapeSchema } from '../kubernetes-shapes/shapes.js';
+import {
+  SHAPE_FORMATS,
+  shapeDefinition,
+  shapeSchema,
+  type ShapeSchema,
+} from '../kubernetes-shapes/shapes.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -35,12 +40,13 @@ function reference(name: string): JsonSchema {
  * the reference to its shape: yaml-language-server then inserts the field with a value of this type.
  */
 function optional(schema: ShapeSchema, isNullable = true): JsonSchema {
-  const { $ref, title: _, required: _required, type, enum: choices, ...form } = schema;
+  const { $ref, title: _, required: _required, type, enum: choices, format, ...form } = schema;
   const { properties, items, additionalProperties, ...rest } = form;
   if ($ref !== undefined) return { ...rest, ...reference($ref.replace('#/definitions/', '')) };
   return {
     ...rest,
     ...(type !== undefined && { type: isNullable ? [type, 'null'].flat() : type }),
+    ...(format !== undefined && { pattern: SHAPE_FORMATS[format].pattern.source }),
     ...(choices !== undefined && { enum: isNullable ? [...choices, null] : choices }),
     ...(properties !== undefined && {
       properties: Object.fromEntries(

@@ -64,6 +64,11 @@ test.each([
   ['Container', { name: 'a', env: [null] }, 'env[0]: expected a map, got null'],
   ['Container', { name: 'a', stdin: 'yes' }, 'stdin: expected true or false, got "yes"'],
   [
+    'EmptyDirVolumeSource',
+    { sizeLimit: '1 Gi' },
+    'sizeLimit: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "1 Gi"',
+  ],
+  [
     'PodSpec.nodeSelector',
     { disk: true },
     'disk: expected text, got true; put it in quotes, as you wrote it',

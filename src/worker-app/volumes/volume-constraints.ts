@@ -1,8 +1,7 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { expected, inspect, nearestName, oneOf } from '../../diagnostics/expected.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
-import { QUANTITY } from '../../kubernetes/quantity.js';
-import { matches } from '../../kubernetes/text-formats.js';
+import { Quantity } from '../../kubernetes/quantity.js';
 import type { MountPlace, VolumeClaim } from '../../kubernetes-shapes/types.js';
 import type { DeploymentConstraint, DeploymentValues, PodConstraint, PodValues } from '../pod-values.js';
 import { ACCESS_MODES, accessModes, isOfOnePod } from './claims.js';
@@ -99,7 +98,7 @@ function claim({ size, resources, ...spec }: VolumeClaim, path: FieldPath): Fiel
       message: 'size sets it, too',
       hint: 'remove one of the two',
     });
-  if (size !== undefined && (!matches(QUANTITY, String(size)) || Number.parseFloat(String(size)) === 0))
+  if (size !== undefined && Quantity.parse(size).value === 0)
     problems.push({ path: [...path, 'size'], message: expected('a quantity such as 10Gi', size) });
   const modes = accessModes(spec);
   for (const [i, mode] of modes.entries()) {

@@ -39,6 +39,7 @@ function claimShape(): ShapeSchema {
     fields: {
       size: {
         type: ['string', 'number'],
+        format: 'quantity',
         description: 'Size of the volume: a quantity such as 10Gi.',
       },
       accessModes: {
