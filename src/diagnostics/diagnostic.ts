@@ -59,6 +59,11 @@ export function errorAt(place: Place, message: string, hint?: string): Diagnosti
   return { severity: 'error', ...place, message, ...(hint !== undefined && { hint }) };
 }
 
+/** A warning at a place. */
+export function warningAt(place: Place, message: string, hint?: string): Diagnostic {
+  return { severity: 'warning', ...place, message, ...(hint !== undefined && { hint }) };
+}
+
 /** A diagnostic about a value, at the place where the value is written. */
 export function placed(
   { path, severity = 'error', message, hint, known }: FieldDiagnostic,

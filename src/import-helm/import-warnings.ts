@@ -1,13 +1,11 @@
 import { inspect, inspectName } from '../diagnostics/expected.js';
 import { containsPassword, isSecret } from '../diagnostics/secrets.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
-import { SCRAPED_ELSEWHERE } from '../kubernetes/scraped-elsewhere.js';
+import { type Diagnostic, type Place, warningAt } from '../diagnostics/diagnostic.js';
+import type { FieldPath } from '../diagnostics/field-path.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
-import { lostRights } from './carry/carry-migrate.js';
-import { leftOut } from './carry/carry-others.js';
-import { hasUnscrapedPorts } from './carry/unscraped-ports.js';
 import type { Draft } from './draft.js';
+import { hookBecomesMigrate, unscrapedPorts } from './other-pods-warnings.js';
 import { placeOfObject, type Release } from './release.js';
 import type { ImportFacts } from './facts.js';
 import { chartNames } from './helm-create/chart-names.js';
@@ -41,70 +39,31 @@ export function importWarnings(draft: Draft, release: Release, file?: ValuesFile
   ];
 }
 
-/** The migration of a hook. It runs at another time than the hook did. */
-function hookBecomesMigrate(draft: Draft, release: Release): Diagnostic[] {
-  const place = draft.placeOf(['migrate']);
-  if (draft.at('migrate') === undefined || place === undefined) return [];
-  const { file, line, object } = place;
-  const at: Place = { file, line, object };
-  if (draft.at('migrate', 'run') === 'initContainer')
-    return [
-      warning(
-        at,
-        'the hook becomes migrate.run: initContainer, so each web pod migrates before it starts; a Job would not run again when the image changes under its name',
-        'write a tag that stays, or a digest, and remove run',
-      ),
-      ...lostRights(release).map((field) =>
-        warning(
-          at,
-          `its pods have another ${field} than the web pods, and the migration now has that of the web pods`,
-          'check its rights; as a Job, migrate can have its own',
-        ),
-      ),
-    ];
-  if (draft.at('migrate', 'check') === false)
-    return [
-      warning(
-        at,
-        'the hook becomes migrate, and new pods do not wait for it',
-        'set migrate.check to a command that succeeds when the database is migrated',
-      ),
-    ];
-  const message = 'the hook becomes migrate, a Job of its own: new pods wait until the database is migrated';
-  return [{ severity: 'note', ...at, message }];
-}
-
-/** Celery workers with the environment of the web pods: nothing scrapes the ports that it names. */
-function unscrapedPorts(release: Release): Diagnostic[] {
-  return release.others
-    .filter((object) => leftOut(object) !== 'test' && hasUnscrapedPorts(object, release))
-    .map((object) => {
-      const { file, line } = object.placeOf([]);
-      return warning(
-        { file, line, object: object.title },
-        'METRICS_START_PORT and WEB_CONCURRENCY give its workers metrics ports, which no monitor of the chart scrapes',
-        `the annotation ${SCRAPED_ELSEWHERE.join(': ')} keeps that; remove METRICS_START_PORT if its program does not need it`,
-      );
-    });
-}
-
 function passwordsInPlain(draft: Draft): Diagnostic[] {
-  return draft.under('env').flatMap(({ name, from }) => {
-    const value = draft.at('env', name);
+  return containersIn(draft).flatMap((container) => ofContainer(draft, [...container, 'env']));
+}
+
+/** The places of all pods in the values. */
+function containersIn(draft: Draft): FieldPath[] {
+  const entries = ['processes', 'cronJobs'].flatMap((key) =>
+    draft.under(key).map(({ name }): FieldPath => [key, name]),
+  );
+  return [[], ['migrate'], ...entries];
+}
+
+function ofContainer(draft: Draft, env: FieldPath): Diagnostic[] {
+  return draft.under(...env).flatMap(({ name, from }) => {
+    const value = draft.at(...env, name);
     if (typeof value !== 'string') return [];
     if (!containsPassword(value) && (!isSecret(name, value) || /^[0-9]+$/.test(value))) return [];
     const place = from.object.placeOf(from.path);
-    return [warning(place, 'looks like a password, and is readable here', intoASecret(name))];
+    return [warningAt(place, 'looks like a password, and is readable here', intoASecret(name))];
   });
 }
 
 /** Advice to keep a variable in a Secret. */
 export function intoASecret(name: string): string {
   return `put it in a Secret, and set env: { ${inspectName(name)}: { secret: …, key: … } }`;
-}
-
-function warning(place: Place, message: string, hint?: string): Diagnostic {
-  return { severity: 'warning', ...place, message, ...(hint !== undefined && { hint }) };
 }
 
 /** Helm reads YAML 1.1: it reads some texts without quotes as numbers or booleans. */
@@ -116,7 +75,7 @@ function otherReadings({ helm, document, placeOf }: ValuesFile): Diagnostic[] {
     const [value, written] = [helm.peek(path), document.plainAt(path)];
     if (written === undefined || typeof value === 'object' || String(value) === written) return [];
     const message = `Helm reads ${inspectName(written)} as ${inspectName(String(value))}, which is carried over`;
-    return [warning(placeOf(path), message, `if you mean ${inspect(written)}, write that`)];
+    return [warningAt(placeOf(path), message, `if you mean ${inspect(written)}, write that`)];
   });
 }
 
@@ -126,7 +85,7 @@ function templates(draft: Draft): Diagnostic[] {
     const place = draft.placeOf(path);
     return place === undefined
       ? []
-      : [warning(place, 'a template of Helm, carried over as text', WRITE_THE_VALUE)];
+      : [warningAt(place, 'a template of Helm, carried over as text', WRITE_THE_VALUE)];
   });
 }
 
@@ -140,7 +99,7 @@ function withoutMetrics({ values }: Draft, { monitor }: Release, place: Place): 
           `${monitor.object.title} does not scrape the port of the application alone`,
           'set metrics, or keep that monitor in objects',
         ];
-  return [warning(place, `${message}, and metrics: false is written`, hint)];
+  return [warningAt(place, `${message}, and metrics: false is written`, hint)];
 }
 
 /** With METRICS_START_PORT the chart has metrics ports, whether or not it makes a monitor. */
@@ -150,7 +109,7 @@ function withoutMonitor({ helm, placeOf }: ValuesFile, draft: Draft, release: Re
   if (path === undefined) return [];
   const message =
     'the chart makes no monitor, and these values make one for the metrics ports of the workers';
-  return [warning(placeOf(path), message, 'for neither, write metrics: false')];
+  return [warningAt(placeOf(path), message, 'for neither, write metrics: false')];
 }
 
 /** Warns if the Deployment of `helm create` has another name than ours. */
@@ -166,7 +125,7 @@ function otherDeployment({ helm, facts, placeOf }: ValuesFile, { values }: Draft
   if (instance === undefined)
     return fullnameOverride === undefined
       ? [
-          warning(
+          warningAt(
             placeOf(),
             'the name of the release is unknown, and helm create names objects after it',
             'set --instance',
@@ -177,7 +136,7 @@ function otherDeployment({ helm, facts, placeOf }: ValuesFile, { values }: Draft
   if (fullname === name) return [];
   const message = `helm create names the Deployment ${inspectName(fullname)}`;
   return [
-    warning(
+    warningAt(
       placeOf(),
       message,
       `ours, ${name}, would be added beside it: omit --name, or delete the old one`,

@@ -55,7 +55,12 @@ export function scaledObjects(manifests: readonly Manifest[]): ReadonlySet<strin
  */
 export function withoutServerFields(manifest: Manifest, scaled: ReadonlySet<string>): Manifest {
   if (!isLive(manifest)) return manifest;
-  const { metadata, status: _, spec: given, ...others } = manifest;
+  const {
+    metadata,
+    status: _,
+    spec: given,
+    ...others
+  } = manifest['kind'] === 'ServiceAccount' ? withoutMadeSecrets(manifest) : manifest;
   const isScaled = scaled.has(`${String(manifest['kind'])} ${String(textAt(manifest, 'metadata', 'name'))}`);
   const spec = isScaled ? without(/^replicas$/, mapAt({ given }, 'given')) : given;
   const cleaned = { ...others, metadata: cleanedMetadata(mapAt({ metadata }, 'metadata')) };
@@ -64,6 +69,19 @@ export function withoutServerFields(manifest: Manifest, scaled: ReadonlySet<stri
   const ofKind = OF_KIND[String(manifest['kind'])];
   const withSpec = { ...cleaned, spec: ofKind?.(mapAt({ spec }, 'spec'), manifest) ?? spec };
   return mapAt({ withSpec: withoutDefaults(withSpec, '') }, 'withSpec');
+}
+
+/** A ServiceAccount without the Secrets that Kubernetes and OpenShift make for it. */
+function withoutMadeSecrets(account: Manifest): Manifest {
+  const made = new RegExp(`^${String(textAt(account, 'metadata', 'name'))}-(token|dockercfg)-[a-z0-9]{5}$`);
+  const kept = ['secrets', 'imagePullSecrets'].map((list) => [
+    list,
+    listAt(account, list).filter(({ name }) => !made.test(String(name))),
+  ]);
+  return {
+    ...without(/^(secrets|imagePullSecrets)$/, account),
+    ...Object.fromEntries(kept.filter(([, items]) => items?.length !== 0)),
+  };
 }
 
 function cleanedMetadata(metadata: Manifest): Manifest {

@@ -223,3 +223,22 @@ test('the number of pods of a live Deployment with an autoscaler is that of the 
   expect(values).toMatchObject({ autoscaling: { maxReplicas: 9, cpu: 80 } });
   expect([values['replicas'], values['patches'], losses]).toEqual([undefined, undefined, []]);
 });
+
+test('the Secrets that the cluster adds to a ServiceAccount are not those of the release', () => {
+  const account = {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: live({ name: 'robot' }),
+    secrets: [{ name: 'robot-token-x7k2p' }],
+    imagePullSecrets: [{ name: 'robot-dockercfg-9bq4z' }, { name: 'registry' }],
+  };
+
+  expect(imported(deployment(), SERVICE, account).values['objects']).toEqual([
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'robot' },
+      imagePullSecrets: [{ name: 'registry' }],
+    },
+  ]);
+});

@@ -223,6 +223,22 @@ test.each([
   },
 );
 
+test.each([
+  ['processes', worker({ env: [{ name: 'DB_PASSWORD', value: 'hunter2' }] })],
+  ['cronJobs', cronJob({ env: [{ name: 'DB_PASSWORD', value: 'hunter2' }] })],
+])('a password in the environment of %s is named', (_, object) => {
+  expect(imported(deployment(), SERVICE, object).warnings).toContainEqual(
+    expect.objectContaining({ severity: 'warning', message: 'looks like a password, and is readable here' }),
+  );
+});
+
+test('a process has an image of its own', () => {
+  const { values, losses } = imported(deployment(), SERVICE, worker({ image: 'example.com/celery:2' }));
+
+  expect(values).toMatchObject({ processes: { celery: { image: 'example.com/celery:2' } } });
+  expect(losses).toEqual([]);
+});
+
 const PORTS = [
   { name: 'METRICS_START_PORT', value: '5001' },
   { name: 'WEB_CONCURRENCY', value: '2' },
