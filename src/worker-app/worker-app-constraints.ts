@@ -25,6 +25,7 @@ import { POD_CONSTRAINTS, podLabelProblems, ROLLOUT_CONSTRAINTS } from './pod-co
 import { MIGRATE_CONSTRAINTS } from './jobs/migrate-constraints.js';
 import { JOB_CONSTRAINTS } from './jobs/job-constraints.js';
 import { jobNotes } from './jobs/job-notes.js';
+import { BEAT_CONSTRAINTS } from './processes/beat-constraints.js';
 import { CONTAINER_VARIABLE_CONSTRAINTS } from './processes/computed-variables.js';
 import { otherPods } from './processes/other-pods.js';
 import { processNotes } from './processes/process-notes.js';
@@ -55,6 +56,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...POD_CONSTRAINTS,
   ...PROGRAM_CONSTRAINTS,
   ...ROLLOUT_CONSTRAINTS,
+  ...BEAT_CONSTRAINTS,
   ...ENTRY_CONSTRAINTS,
   ...onlyWith('processes', PROCESS_CONSTRAINTS),
   ...JOB_CONSTRAINTS,

@@ -1,18 +1,16 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { inspect, nearestName } from '../../diagnostics/expected.js';
 import type { Constraint } from '../../schema/constraint.js';
-import { hasLock } from '../../servers/celery.js';
 import { CONTAINER_CONSTRAINTS } from '../containers/container-constraints.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { POD_CONSTRAINTS, ROLLOUT_CONSTRAINTS } from '../pod-constraints.js';
 import type { DeploymentValues } from '../pod-values.js';
 import { PROGRAM_CONSTRAINTS } from '../program-constraints.js';
 import { PROBE_CONSTRAINTS } from '../probe-constraints.js';
-import { podNumbers } from '../scale/pod-numbers.js';
 import { SCALE_CONSTRAINTS } from '../scale/scale-constraints.js';
 import { VOLUME_CONSTRAINTS, VOLUME_COPIES_CONSTRAINTS } from '../volumes/volume-constraints.js';
 import type { WorkerAppProps } from '../worker-app-props.js';
-import { beatOf } from './celery-beat.js';
+import { BEAT_CONSTRAINTS } from './beat-constraints.js';
 import { COMPUTED_VARIABLE_CONSTRAINTS } from './computed-variables.js';
 import { ofEachEntry } from './of-each-entry.js';
 import type { ResolvedProcess } from './processes-key.js';
@@ -28,8 +26,7 @@ const OF_PROCESS: readonly Constraint<ResolvedProcess & DeploymentValues>[] = [
   ...CONTAINER_CONSTRAINTS,
   ...PROBE_CONSTRAINTS,
   ...COMPUTED_VARIABLE_CONSTRAINTS,
-  // Not env: words with variables that are not known are not noticed.
-  { reads: [], problems: severalBeats },
+  ...BEAT_CONSTRAINTS,
   { reads: [], problems: ports },
 ];
 
@@ -38,19 +35,6 @@ export const PROCESS_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerA
   'processes',
   OF_PROCESS,
 );
-
-/** Each beat sends every task. */
-function severalBeats(process: ResolvedProcess): FieldDiagnostic[] {
-  const beat = beatOf(process);
-  const { most = 1 } = podNumbers(process);
-  if (beat === undefined || hasLock(beat) || most <= 1) return [];
-  const path = process.autoscaling === undefined ? ['replicas'] : ['autoscaling', 'maxReplicas'];
-  const message = `each Celery beat sends every task: with ${most} pods, each task runs ${most} times`;
-  const hint = beat.isInWorker
-    ? `set it to 1, or run the beat in a process of its own: celery … beat, without -B here`
-    : 'set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler';
-  return [{ path, message, hint }];
-}
 
 /** The port of the metrics exists, and the ports of the Service differ. */
 function ports({ ports: given = {}, metrics }: ResolvedProcess): FieldDiagnostic[] {

@@ -38,4 +38,28 @@ describe('Celery beat', () => {
   ])('says nothing about %s', (_, process) => {
     expect(said({ processes: { a: process } } as never)).toEqual([]);
   }); // prettier-ignore
+
+  describe('in several pods, beside other containers', () => {
+    const SIDECAR = { sidecars: { beat: { command: ['celery', 'beat', '-s/tmp/a'] } } };
+    const OF_SIDECAR =
+      'each Celery beat sends every task: with 2 pods, each task runs 2 times; set it to 1, or run the beat of sidecars.beat in a process of its own';
+    test.each([
+      ['in a sidecar of the web pods', { ...SIDECAR, replicas: 2 }, `error: replicas: ${OF_SIDECAR}`],
+      ['in a sidecar of a process', { processes: { w: { ...WORKER, ...SIDECAR, replicas: 2 } } }, `error: processes.w.replicas: ${OF_SIDECAR}`],
+      ["in a sidecar of the application's in a process", { sidecars: { beat: { ...SIDECAR.sidecars.beat, in: ['w'] } }, processes: { w: { ...WORKER, replicas: 2 } } }, `error: processes.w.replicas: ${OF_SIDECAR}`],
+      ['beside the workers in a shell', { command: ['sh', '-c', 'celery -A shop beat -s /tmp/a & exec gunicorn -b :8000 -w 2 a'], replicas: 3 }, 'error: replicas: each Celery beat sends every task: with 3 pods, each task runs 3 times; set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler'],
+    ])('%s is refused', (_, props, message) => {
+      expect(said(props as never)).toEqual([message]);
+    }); // prettier-ignore
+
+    test.each([
+      ['one web pod', SIDECAR],
+      ['one pod of a process beside several web pods', { replicas: 3, processes: { w: { ...WORKER, ...SIDECAR, replicas: 1 } } }],
+      ['RedBeat', { sidecars: { beat: { command: ['celery', 'beat', '-S', 'redbeat.RedBeatScheduler'] } }, replicas: 2 }],
+      ['an init container', { initContainers: { a: { command: ['celery', 'beat'] } }, replicas: 2 }],
+      ['a scheduler in a variable of the sidecar', { sidecars: { beat: { command: ['celery', 'beat', '-S', '$(S)'], env: [{ name: 'S', value: 'redbeat' }] } }, replicas: 2 }],
+    ])('%s is accepted', (_, props) => {
+      expect(said(props as never)).toEqual([]);
+    }); // prettier-ignore
+  });
 });
