@@ -3,16 +3,18 @@ import { inspect } from 'node:util';
 import { systemReason } from '../diagnostics/system-error.js';
 import { workerMetricsProgram, type Commands } from './program.js';
 import { printMessage, printResult } from './terminal/print.js';
-import { ownStandardStreams } from './terminal/standard-streams.js';
+import { ownStandardStreams, whenAllIsWritten } from './terminal/standard-streams.js';
 import { exitCodeOfFailure } from './exit-codes.js';
 
-/** Runs the command as this process: prints on its streams and sets its exit code. */
+/** Runs the command as this process: prints on its streams, sets its exit code, and ends it. */
 export async function run(args: readonly string[], commands: Commands): Promise<void> {
   ownStandardStreams((error) => {
     // The reader may close the pipe early (`head -1`): ignore EPIPE.
     if (error.code !== 'EPIPE') process.once('exit', () => reportLostOutput(error, args));
   });
   process.exitCode = await main(args, commands);
+  // Otherwise V8 collects garbage, and Node takes its memory apart, for 15 ms.
+  whenAllIsWritten(() => process.exit());
 }
 
 function reportLostOutput(error: Error, args: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { Sized } from './fold.js';
 import type { Output } from './paint.js';
 
@@ -10,19 +10,36 @@ export interface StandardStream extends Sized, Output {
   write(text: string): unknown;
 }
 
+/** The streams of Node that were written to. */
+const written = new Set<NodeJS.WriteStream>();
+
 let forErrors: StandardStream | undefined;
 let onLostOutput: ((error: NodeJS.ErrnoException) => void) | undefined;
 
 /** Where messages go. */
 export function standardError(): StandardStream {
-  return forErrors ?? process.stderr;
+  return forErrors ?? used(process.stderr);
 }
 
 /** Where results go. */
 export function standardOutput(): StandardStream {
   if (onLostOutput !== undefined) process.stdout.on('error', onLostOutput);
   onLostOutput = undefined;
-  return process.stdout;
+  return used(process.stdout);
+}
+
+function used(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  written.add(stream);
+  return stream;
+}
+
+/** Calls a function once all errors of the streams are reported; never if text waits for a slow reader. */
+export function whenAllIsWritten(end: () => void): void {
+  if (written.size === 0) end();
+  else
+    setImmediate(() => {
+      if ([...written].every(({ writableLength }) => writableLength === 0)) end();
+    });
 }
 
 /**
@@ -31,14 +48,16 @@ export function standardOutput(): StandardStream {
  */
 export function ownStandardStreams(lostOutput: (error: NodeJS.ErrnoException) => void): void {
   onLostOutput = lostOutput;
-  if (isTerminal(STANDARD_ERROR)) ignoreErrors();
+  if (isDevice(STANDARD_ERROR)) ignoreErrors();
   else forErrors = { write: writeMessage };
 }
 
 const STANDARD_ERROR = 2;
 
-function isTerminal(descriptor: number): boolean {
-  return fstatSync(descriptor).isCharacterDevice();
+/** Whether it is a terminal, or another device except /dev/null. */
+function isDevice(descriptor: number): boolean {
+  const stat = fstatSync(descriptor);
+  return stat.isCharacterDevice() && stat.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 /** Nobody reads an error of standard error. */
@@ -55,6 +74,6 @@ function writeMessage(text: string): void {
     if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
     ignoreErrors();
     forErrors = undefined;
-    process.stderr.write(rest);
+    used(process.stderr).write(rest);
   }
 }
