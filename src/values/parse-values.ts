@@ -14,6 +14,7 @@ import { DEFAULT_KIND, KINDS, type Kind, type PropsOfKind, type SpecOfKind } fro
 import { isMap } from '../kubernetes/manifest.js';
 import { sharedJobLabels, targetsIn, type AppTargets } from './shared-job-label.js';
 import { selectorIn, sharedSelectors, type AppSelector } from './shared-selectors.js';
+import { entriesRemovedInVain } from './removed-entries.js';
 import { referencesAmong, type ReferencesIn } from './references.js';
 import type { Source } from './sources.js';
 import { readAgain, ValuesSource } from './values-source.js';
@@ -113,7 +114,10 @@ export function parseValues(
         name: all[0]?.name,
         place: { file, line: yaml.positionOf(['name']).line },
       });
-      const wrong = documentProblems(read.document, wanted);
+      const wrong = [
+        ...documentProblems(read.document, wanted),
+        ...entriesRemovedInVain(read.document, wanted),
+      ];
       const ownProblems = inherited.keep(wrong, application);
       if (asWhole.length > 0 || wrong.length > 0) return [...asWhole, ...ownProblems];
       const whole = { isWhole: wanted.length === all.length };

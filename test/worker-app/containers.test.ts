@@ -273,3 +273,37 @@ test('null for the places of a container is the web pods', () => {
   const sidecars = { proxy: { image: 'a/b:v1', in: null } } as unknown as WorkerAppProps['sidecars'];
   expect(shop({ sidecars }).pod.initContainers).toHaveLength(1);
 });
+
+describe('a container that runs the program of the application, since it has neither image nor command', () => {
+  const AGAIN =
+    "without image and command, it runs the program of the application's image, a second time in the pod";
+
+  test.each([
+    [{ sidecars: { x: {} } }, `warning: sidecars.x: ${AGAIN}; set its image, command or args`],
+    [
+      { initContainers: { x: { resources: { limits: { cpu: 1 } } } } },
+      "warning: initContainers.x: without image and command, it runs the program of the application's image, and the application waits for its end, in vain if that is a server; set its image, command or args",
+    ],
+    [
+      {
+        sidecars: { sql: { image: 'a/b:1' } },
+        environments: { prod: { sidecars: { sqll: { args: ['y'] } } } },
+      },
+      `warning: environments.prod.sidecars.sqll: ${AGAIN}; did you mean "sql"?`,
+    ],
+    [
+      { processes: { w: { command: ['celery'], sidecars: { x: { ports: [{ containerPort: 1 }] } } } } },
+      `warning: processes.w.sidecars.x: ${AGAIN}; set its image, command or args`,
+    ],
+  ])('gets a warning: %j', (props, warning) => {
+    expect(said(props)).toEqual([warning]);
+  });
+
+  test.each([
+    { initContainers: { collect: { args: ['collectstatic'] } } },
+    { initContainers: { collect: { env: [{ name: 'ROLE', value: 'collect' }] } } },
+    { sidecars: { sql1: { command: ['a'] }, sql2: { command: ['b'] }, sql3: { image: 'a:1' } } },
+  ])('gets none if it may do other work: %j', (props) => {
+    expect(said(props)).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import type { Resources } from '../../kubernetes/resources.js';
 import type { PodValues } from '../pod-values.js';
 import type { NamedPort } from '../ports/application-ports.js';
 import { containerEntries } from './container-entries.js';
+import { programsOfContainers } from './program-of-container.js';
 
 /** Warnings and notes about the init containers and sidecars of valid pods. @param containerPorts of the application's container */
 export function containerNotes(
@@ -11,7 +12,7 @@ export function containerNotes(
   containerPorts: readonly NamedPort[],
 ): FieldDiagnostic[] {
   const ofApplication = new Set<string | undefined>(containerPorts.map(({ name }) => name));
-  return containerEntries(spec).flatMap(({ container, path, ends }) => {
+  const ofEach = containerEntries(spec).flatMap(({ container, path, ends }) => {
     const { resources, ports } = container;
     return [
       ...fractionalBytes(resources as Resources | undefined, [...path, 'resources'].map(String)),
@@ -30,4 +31,5 @@ export function containerNotes(
       ),
     ];
   });
+  return [...programsOfContainers(spec), ...ofEach];
 }

@@ -1,3 +1,5 @@
+import { formatDiagnostic } from '../../../src/diagnostics/diagnostic.js';
+import { parseValues } from '../../../src/values/parse-values.js';
 import type { WorkerAppProps } from '../../../src/worker-app/worker-app-props.js';
 import type { Loose } from '../../manifests-of.js';
 import { worker } from './process-objects.js';
@@ -184,3 +186,37 @@ describe('the objects that a process shares with the application', () => {
     expect(names(other.all, 'Role')).toEqual(['shop']);
   });
 });
+
+describe('a null of a process or job that removes nothing', () => {
+  const problems = (text: string, environments?: readonly string[]) =>
+    parseValues([{ file: 'f', text: `name: shop\nimage: shop:1\nworkers: 2\n${text}` }], { environments }).problems.map(
+      formatDiagnostic,
+    );
+  const VAIN = 'null removes a value of the application, but the application does not contain it';
+  const APPLICATION = 'env: { SENTRY_DSN: x }\nvolumes: { media: { emptyDir: {}, mountPath: /m } }\n';
+
+  test.each([
+    ['processes.w.env.SENTRY_DNS', `${APPLICATION}processes: { w: { command: [a], env: { SENTRY_DNS: null } } }`, 'did you mean "SENTRY_DSN"?'],
+    ['processes.w.volumes.medai', `${APPLICATION}processes: { w: { command: [a], volumes: { medai: null } } }`, 'did you mean "media"?'],
+    ['processes.w.files./etc/a', `processes: { w: { command: [a], files: { /etc/a: null } } }`, 'remove it'],
+    ['cronJobs.c.env.OTHER', `${APPLICATION}cronJobs: { c: { schedule: '@daily', command: [a], env: { OTHER: null } } }`, 'remove it'],
+    ['migrate.env.SENTRY_DNS', `${APPLICATION}migrate: { command: [a], check: false, env: { SENTRY_DNS: null } }`, 'did you mean "SENTRY_DSN"?'],
+    ['environments.prod.processes.w.env.SENTRY_DNS', `${APPLICATION}processes: { w: { command: [a] } }\nenvironments: { dev: {}, prod: { processes: { w: { env: { SENTRY_DNS: null } } } } }`, 'did you mean "SENTRY_DSN"?'],
+  ])('is refused, with the nearest name: %s', (field, text, hint) => {
+    expect(problems(text)).toEqual([expect.stringMatching(/^f:\d+: /)]);
+    expect(problems(text)[0]).toContain(`${field}: ${VAIN}; ${hint}`);
+  });
+
+  test.each([
+    ["the application's entry", `${APPLICATION}processes: { w: { command: [a], env: { SENTRY_DSN: null }, volumes: { media: null } } }`],
+    ["an entry of the application in one environment", 'processes: { w: { command: [a], env: { DEBUG: null } } }\nenvironments: { dev: { env: { DEBUG: "1" } }, prod: {} }'],
+    ['the entry of the process in the base', 'processes: { w: { command: [a], env: { DEBUG: "1" } } }\nenvironments: { prod: { processes: { w: { env: { DEBUG: null } } } } }'],
+  ])('is not one that removes %s', (_, text) => {
+    expect(problems(text)).toEqual([]);
+  });
+
+  test('is judged by all environments, also in a run of one of them', () => {
+    const text = 'processes: { w: { command: [a], env: { DEBUG: null } } }\nenvironments: { dev: { env: { DEBUG: "1" } }, prod: {} }';
+    expect(problems(text, ['prod'])).toEqual([]);
+  });
+}); // prettier-ignore
