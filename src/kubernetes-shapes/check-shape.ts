@@ -58,7 +58,8 @@ export function shapeDiagnostics(
   ];
 }
 
-const WRITTEN_ELSEWHERE = 'this field is not written here';
+/** The message about a field of a shape that has a key of its own. */
+export const WRITTEN_ELSEWHERE = 'this field is not written here';
 
 /** An item of a list is never null, and never merged. */
 function inItem(items: ShapeSchema, item: unknown, path: FieldPath): FieldDiagnostic[] {

@@ -1,4 +1,4 @@
-import { withHint } from './message-with-hint.js';
+import { unknownKey, withHint } from './message-with-hint.js';
 import * as z from 'zod';
 import { QUANTITY } from '../kubernetes/quantity.js';
 import {
@@ -107,6 +107,8 @@ const quantities = () =>
   recordField(RESOURCE_NAME, quantity().meta({ description: `Amount of this resource: ${QUANTITY.what}.` }))
    .nullable().optional();
 
+const IN_REQUESTS = unknownKey('write requests: { cpu: 500m, memory: 1Gi } and limits: { memory: 2Gi }');
+
 /** Resources of a container; null removes one default or all defaults. */
 export const resourcesField = () =>
   definedIn(
@@ -123,5 +125,5 @@ export const resourcesField = () =>
           'Amounts that the container cannot exceed: resource name → quantity. null removes one default, or all.',
         examples: [{ memory: '2Gi' }],
       }),
-    }),
+    }, { cpu: IN_REQUESTS, memory: IN_REQUESTS }),
   ).nullable();

@@ -4,12 +4,12 @@ import type { FieldPath } from '../diagnostics/field-path.js';
 import { type Diagnostic, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
 import { unknownKey, unknownKeys } from '../schema/field-diagnostics.js';
 import { checkDelivery } from '../delivery/check-delivery.js';
-import { nearestName } from '../diagnostics/expected.js';
+import { nearest, nearestName } from '../diagnostics/expected.js';
 import { isRequired } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import { checkEnvironmentValues } from './check-environment-values.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
-import { keysInside, writeInstead } from './misplaced-keys.js';
+import { emptyKeyBefore, keysInside, writeInstead } from './misplaced-keys.js';
 import { withRightForm } from './other-forms.js';
 import { withInheritedCause } from './inherited-cause.js';
 import type { ValuesDocument } from './values-document.js';
@@ -88,7 +88,7 @@ function environmentProblems(kind: Kind, environmentValues: EnvironmentValues): 
 interface KnownProps {
   readonly props: object;
   readonly unknown: FieldDiagnostic[];
-  /** Required keys that are missing, but are in the value of an unknown key. */
+  /** Keys that may be missing, because they are in the value of an unknown key, or misspelled. */
   readonly elsewhere: readonly string[];
 }
 
@@ -108,9 +108,11 @@ export function knownProps(
   );
   return {
     props: without(unknown, props),
-    elsewhere: unknown.flatMap((key) => keysInside(value[key], missing)),
+    elsewhere: unknown.flatMap((key) => [...keysInside(value[key], missing), nearest(key, suggested) ?? '']),
     unknown: unknownKeys(unknown, (key) => {
-      const instead = writeInstead(kind, key, value[key], missing);
+      const around = emptyKeyBefore(kind, key, value);
+      const instead =
+        writeInstead(kind, key, value[key], missing) ?? (around && `indent it, if it belongs to ${around}`);
       return instead === undefined
         ? unknownKey(
             [key],

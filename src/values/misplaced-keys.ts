@@ -1,5 +1,9 @@
 import * as z from 'zod';
+import { hideSecrets } from '../diagnostics/secrets.js';
+import { dumpInline } from '../yaml/dump-yaml.js';
 import { inspect, nearest } from '../diagnostics/expected.js';
+import { WRITTEN_ELSEWHERE } from '../kubernetes-shapes/check-shape.js';
+import { fieldDiagnostics, takesLines } from '../schema/field-diagnostics.js';
 import { alternatives, schemaAt } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import { exampleOf } from './schema-examples.js';
@@ -31,6 +35,13 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
     places: { replicas: 'replicas' },
     otherwise: `${NO_MANIFEST} write name, image and workers at the top level`,
   },
+  selector: {
+    places: { matchLabels: 'selectorLabels' },
+    otherwise: `${NO_MANIFEST} remove it, and write selectorLabels for a Deployment that is live`,
+  },
+  template: {
+    otherwise: `${NO_MANIFEST} worker-metrics import-helm makes one of a Deployment`,
+  },
   containers: {
     otherwise: 'write container: app for its name, and image, env and resources at the top level',
   },
@@ -59,13 +70,30 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
 
 /** The lines to write for a value of Kubernetes or Helm. */
 function linesInstead({ places = {}, otherwise }: OtherKey, value: unknown): string | undefined {
-  const lines = Object.entries(places).flatMap(([place, ours]) => {
+  const lines = new Map<string, string[]>();
+  for (const [place, ours] of Object.entries(places)) {
     const inner = place === '' ? value : valueAt(value, place.split('.'));
-    return inner === undefined ? [] : [line(ours.split('.'), written(inner))];
-  });
+    const [key = '', ...rest] = ours.split('.');
+    if (isAccepted(inner, [key, ...rest]))
+      lines.set(key, [
+        ...(lines.get(key) ?? []),
+        rest.length === 0 ? written(inner) : line(rest, written(inner)),
+      ]);
+  }
   const [first] = Object.values(places);
-  if (lines.length > 0) return `write ${lines.join(' and ')}`;
+  if (lines.size > 0) return `write ${[...lines].map(([key, values]) => inMap(key, values)).join(' and ')}`;
   return otherwise ?? (first && `write ${exampleAt(first.split('.'))}`);
+}
+
+/** A value of another type, such as the name of a port, is not for the key. */
+function isAccepted(value: unknown, path: readonly string[]): boolean {
+  const schema = schemaAt(documentSchema('WorkerApp'), path);
+  return value !== undefined && schema !== undefined && z.safeParse(schema, value).success;
+}
+
+function inMap(key: string, values: readonly string[]): string {
+  const isInner = values.every((value) => /^[A-Za-z]+: /.test(value));
+  return isInner ? `${key}: { ${values.join(', ')} }` : `${key}: ${values.join()}`;
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
@@ -100,7 +128,30 @@ export function writeInstead(
     );
     if (isInside) return `it belongs to ${name}: write ${name}: { ${key}: ${written(value)} }`;
   }
+  return kind === 'WorkerApp' ? asField(key, value) : undefined;
+}
+
+/** Hint for a field of Kubernetes' pods or containers. */
+function asField(key: string, value: unknown): string | undefined {
+  const { shape } = documentSchema('WorkerApp');
+  for (const name of ['podSpec', 'containerSpec']) {
+    const problem = fieldDiagnostics(shape[name] as z.ZodType, { [key]: value }).find(({ inKey }) => inKey);
+    if (problem === undefined) return `it belongs to ${name}: write ${name}: { ${key}: ${written(value)} }`;
+    if (problem.message === WRITTEN_ELSEWHERE) return problem.hint;
+  }
   return undefined;
+}
+
+/** The key without a value before an unknown key: the user did not indent the lines that belong to it. */
+export function emptyKeyBefore(
+  kind: Kind,
+  key: string,
+  map: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const { shape } = documentSchema(kind);
+  const keys = Object.keys(map);
+  const before = keys.slice(0, keys.indexOf(key)).findLast((other) => Object.hasOwn(shape, other));
+  return before !== undefined && map[before] === null && takesLines(shape[before]) ? before : undefined;
 }
 
 /** The keys of a map that are missing around it. */
@@ -120,6 +171,10 @@ function otherKey(key: string): OtherKey | undefined {
   return Object.hasOwn(OTHER_KEYS, near) ? OTHER_KEYS[near] : undefined;
 }
 
+const LONGEST_VALUE = 60;
+
 function written(value: unknown): string {
-  return typeof value === 'object' ? '…' : inspect(value);
+  if (typeof value !== 'object') return inspect(value);
+  const text = dumpInline(hideSecrets(value));
+  return text.length > LONGEST_VALUE ? '…' : text;
 }

@@ -27,12 +27,28 @@ interface OfDocument {
 /** Adds the line to write, with the value of the user if a form of it is valid, otherwise an example. */
 export function withRightForm(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
   const { path, inKey, message, hint } = problem;
-  if (inKey || path.length === 0 || !message.startsWith('expected ')) return problem;
+  if (inKey) return problem.known === undefined ? problem : withTopLevelKey(problem, document);
+  if (path.length === 0 || !message.startsWith('expected ')) return problem;
   const name = document.prefix + formatPath(path.filter((key) => typeof key === 'string'));
   const line = hint ?? lineInstead(path, document, name);
   const keys = hasKeysLeftOut(path, document) ? `worker-metrics explain ${name} lists the keys` : undefined;
   const advice = [line, keys].filter((one) => one !== undefined);
   return advice.length === 0 ? problem : { ...problem, hint: advice.join('; ') };
+}
+
+/** Keys that mean something else in a map. */
+const IN_ANY_MAP = new Set<unknown>(['name', 'namespace', 'labels', 'annotations']);
+
+/** Advice on an unknown key in a map that is a key of the document. */
+function withTopLevelKey(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
+  const { path } = problem;
+  const key = path.at(-1) ?? '';
+  const isKnown = path.length > 1 && schemaAt(document.schema, [key]) !== undefined && !IN_ANY_MAP.has(key);
+  const given = valueAt(document.value, path);
+  const line = isKnown && isValidAt(document, [key], given) ? inOneLine([key], given) : undefined;
+  if (line === undefined) return problem;
+  const { known: _, ...others } = problem;
+  return { ...others, hint: `it belongs to the top level: write ${line} there` };
 }
 
 function lineInstead(path: FieldPath, document: OfDocument, name: string): string | undefined {
@@ -44,6 +60,8 @@ function lineInstead(path: FieldPath, document: OfDocument, name: string): strin
   if (isValid(given)) return undefined; // a constraint refuses it, not its form
   const sure = formsOfValue(given, field).find(isValid);
   if (sure !== undefined) return `write ${inOneLine(path, sure) ?? 'it in the other form'}`;
+  const tidy = typeof given === 'string' ? given.toLowerCase().replaceAll(/[_\s]+/g, '-') : given;
+  if (tidy !== given && isValid(tidy)) return `for example ${inOneLine(path, tidy) ?? String(tidy)}`;
   const example = exampleOf(field);
   if (example === undefined) return onlyItem(path, document);
   if (typeOf(example) === typeOf(given) || (!isNested(given) && takesScalars(field))) return undefined;

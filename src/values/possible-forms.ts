@@ -25,13 +25,16 @@ function formsOfList(items: readonly unknown[]): unknown[] {
   return [...merged, ...(items.length === 1 ? items : [])];
 }
 
+/** Keys of maps with one value, in Kubernetes and Helm charts. */
+const WRAPPERS = new Set(['name', 'value', 'enabled']);
+
 /** A map as the item of a list, or as a list of names and values; its only value. */
 function formsOfMap(map: Fields): unknown[] {
-  const [first, ...others] = Object.values(map);
+  const [[key = '', only] = [], ...others] = Object.entries(map);
   const named = Object.entries(map).map(([name, value]) =>
     isMap(value) ? { name, ...value } : { name, value: scalarText(value) },
   );
-  return [[map], named, ...(others.length === 0 ? [first] : [])];
+  return [[map], named, ...(others.length === 0 && WRAPPERS.has(key) ? [only] : [])];
 }
 
 /** Booleans of YAML 1.1. */

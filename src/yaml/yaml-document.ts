@@ -12,6 +12,7 @@ import { formatPath } from '../diagnostics/field-path.js';
 import { withEdits, type Edit } from './yaml-text.js';
 import { aliasFault } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
+import { syntaxHint } from './syntax-hints.js';
 import { yamlTree, type YamlNode } from './yaml-tree.js';
 import { Lines, offsetOf, Places, type Extent, type Position, type Span } from './yaml-position.js';
 
@@ -111,7 +112,12 @@ export class YamlPlace {
   unreadable(error: unknown): Diagnostic {
     if (!(error instanceof YAMLException)) throw error;
     const { mark, reason } = error;
-    return errorAt({ file: this.file, ...(mark && this.positionAt(mark.position)) }, `not YAML: ${reason}`);
+    const hint = mark && syntaxHint(this.text, mark.position, reason);
+    return errorAt(
+      { file: this.file, ...(mark && this.positionAt(mark.position)) },
+      `not YAML: ${reason}`,
+      hint,
+    );
   }
 
   repeatedKey({ path, offset, earlierOffset }: RepeatedKey): Diagnostic {

@@ -99,7 +99,7 @@ test('on any problem the output folder stays as it was, and every problem of eve
       '  --> values/a.yaml:3:10',
       '  3 | workers: 0',
       '    |          ^',
-      'values/b.yaml:4:8: not YAML: unexpected end of the stream within a flow collection',
+      'values/b.yaml:4:8: not YAML: unexpected end of the stream within a flow collection; close the brackets',
       '  --> values/b.yaml:4:8',
       '  4 | http: [',
       '    |        ^',

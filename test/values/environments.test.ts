@@ -118,7 +118,7 @@ describe('what is wrong is named where it was written', () => {
 
   test('what is wrong in the base is said once, however many environments share it', () => {
     expect(messages(parsed(SHOP.replace('name: shop', 'name: Shop\nreplicas: -1')).problems)).toEqual([
-      'shop.yaml:1: name: expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters), got "Shop"',
+      'shop.yaml:1: name: expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters), got "Shop"; for example name: shop',
       'shop.yaml:2: replicas: expected a whole number from 0 to 10000, got -1',
     ]);
   });

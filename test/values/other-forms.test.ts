@@ -23,6 +23,7 @@ test.each([
   ['ingress: { host: a.example, tls: [shop-tls] }', 'ingress.tls[0]: expected a map, got "shop-tls"; write tls: shop-tls'],
   ['sidecars: { proxy: { image: a, env: { A: 1 } } }', "sidecars.proxy.env: expected a list, got a map with A; write env: [{ name: A, value: '1' }]"],
   ['httpRoute: { parentRefs: { name: a } }', 'httpRoute.parentRefs: expected a list, got a map with name; write parentRefs: [{ name: a }]'],
+  ['dashboard: { enabled: false }', 'dashboard: expected true or false, got a map with enabled; write dashboard: false'],
   ['volumes: []', 'volumes: expected a map, got a list; write volumes: {}'],
   ['tolerations: {}', 'tolerations: expected a list, got an empty map; write tolerations: []'],
 ])('%s is answered with the same value in the right form', (given, message) => {
@@ -35,6 +36,7 @@ test.each([
   ['volumes: data', 'volumes: expected a map, got "data"; for example volumes: { data: { claim: { size: 10Gi }, mountPath: /srv/media } }'],
   ['tolerations: spot', 'tolerations: expected a list, got "spot"; for example tolerations: [{ key: spot, operator: Exists, effect: NoSchedule }]'],
   ['gunicorn: gevent', 'gunicorn: …, got "gevent"; for example gunicorn: { workerClass: gevent }'],
+  ['container: My_App', 'container: …, got "My_App"; for example container: my-app'],
   ['delivery: argocd', 'delivery: …, got "argocd"; for example delivery: { argocd: { repo: https://git.example.com/team/gitops.git } }'],
   ['topologySpreadConstraints: { maxSkew: 1 }', 'topologySpreadConstraints: expected a list, got a map with maxSkew; write it as an item of a list: with "- " before its first key'],
   ['httpRoute: shop.example.com', 'httpRoute: expected a map, got "shop.example.com"; worker-metrics explain httpRoute shows an example'],

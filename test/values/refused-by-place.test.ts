@@ -49,12 +49,12 @@ test.each([
   [
     'broken YAML, with line and column',
     `${SHOP}http: { port: 5000`,
-    '5:19: not YAML: unexpected end of the stream within a flow collection',
+    '5:19: not YAML: unexpected end of the stream within a flow collection; close the brackets',
   ],
   [
     'a tab as indentation',
     `${SHOP}http:\n\tport: 5000`,
-    '6:1: not YAML: tab characters must not be used in indentation',
+    '6:1: not YAML: tab characters must not be used in indentation; write spaces instead of tabs',
   ],
   [
     'a key given twice',
@@ -126,6 +126,11 @@ test.each([
     ['1: metadata: unknown key; write name: "shop"', '2: spec: unknown key; move its keys to the top level'],
   ],
   [
+    'a misspelled key',
+    'name: shop\nimage: a/b:1\nworker: 2',
+    ['3: worker: unknown key; did you mean "workers"?'],
+  ],
+  [
     'the name of an application',
     'shop: { name: shop, image: a/b:1, workers: 2 }',
     ['1: shop: unknown key; move its keys to the top level'],
@@ -134,3 +139,26 @@ test.each([
 ])('keys under %s are not reported as missing', (_, text, messages) => {
   expect(refusalsOf(`${text}\n`)).toEqual(messages.map((message) => `${FILE}:${message}`));
 });
+
+const QUOTE = 'put the text after the first colon in quotes: it contains a colon';
+const INDENT = 'indent this line as far as the other lines of its map or list';
+
+test.each([
+  ['name: shop\n  image: a/b:1\n', '2:8', INDENT],
+  ['http:\n  port: 80\n   healthPath: /\n', '3:14', INDENT],
+  ['args: foo: bar\n', '1:10', QUOTE],
+  ['image: a/b:\n', '1:11', QUOTE],
+  ['a: @b\n', '1:4', 'put the text in quotes: it begins with @'],
+  ['a: { b: %c }\n', '1:9', 'put the text in quotes: it begins with %'],
+  ['schedule: * * * * *\n', '1:12', 'put the text in quotes: it begins with *'],
+  ['name: "shop\nimage: a\n', '2:1', 'close the quotes or brackets before this line, or indent it'],
+  ['name: shop\nworkers 2\nimage: a\n', '3:6', 'add a colon and a space after the key in the line before'],
+  ['workers: {{ .Values.workers }}\n{{- if .x }}\n', '2:3', 'write a value in place of the template: nothing fills it in'],
+  ['a: "\\d"\n', '1:6', 'use single quotes, or write two backslashes for one'],
+  ['a: !b c\n', '1:4', 'put the text in quotes if it begins with !'],
+])('%j is not YAML, and the fix is in the hint', (text, place, hint) => {
+  expect(refusalsOf(text)).toEqual([
+    expect.stringMatching(new RegExp(`^${FILE}:${place}: not YAML: .*; `)),
+  ]);
+  expect(refusalsOf(text)[0]?.endsWith(`; ${hint}`)).toBe(true);
+}); // prettier-ignore

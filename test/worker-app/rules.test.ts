@@ -12,7 +12,7 @@ test.each([
   [
     'a range whose default start is below 1024',
     { http: { port: 500 } },
-    'metrics.startPort: its default, http.port + 1 = 501, is out of range; set it to a whole number from 1024 to 65533',
+    'http.port: the default of metrics.startPort, http.port + 1 = 501, is out of range; set metrics.startPort to a whole number from 1024 to 65533',
   ],
   [
     'a range that covers http.port',

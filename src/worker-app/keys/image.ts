@@ -19,6 +19,8 @@ function ofHelm(value: unknown): string | undefined {
     unknown
   >;
   if (typeof repository !== 'string') return undefined;
-  const hasTag = typeof tag === 'string' || typeof tag === 'number';
-  return `write image: ${inspectName(repository)}${hasTag ? `:${inspectName(String(tag))}` : ''}`;
+  // YAML reads 1.10 as 1.1
+  if (typeof tag === 'number')
+    return `write repository and tag as one text: image: ${inspectName(repository)}:TAG`;
+  return `write image: ${inspectName(repository)}${typeof tag === 'string' ? `:${inspectName(tag)}` : ''}`;
 }

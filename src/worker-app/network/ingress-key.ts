@@ -96,7 +96,7 @@ const tls = memo(() =>
 
 /** Keys of Kubernetes and of Helm charts. */
 const REFUSED = {
-  enabled: unknownKey('remove it: the key ingress makes the Ingress'),
+  enabled: unknownKey('remove it: the key ingress makes the Ingress, and without the key there is none'),
   ingressClassName: unknownKey('write className'),
   defaultBackend: unknownKey('write a path: { path: /, service: shop, port: http }'),
 };

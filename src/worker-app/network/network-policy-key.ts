@@ -20,7 +20,7 @@ export const networkPolicy = {
     description:
       'A NetworkPolicy for the pods. `true`: everyone may connect to the ports of the Service, and only Prometheus to the metrics ports. It has an effect if the network plugin of the cluster implements NetworkPolicies.',
     default: false,
-    refused: { enabled: unknownKey('write networkPolicy: true') },
+    refused: { enabled: unknownKey('write networkPolicy: true or false') },
     keys: {
       from: key({
         field: () => shapeListField<NetworkPolicyPeer>('NetworkPolicyPeer').meta({ minItems: 1 }),

@@ -41,9 +41,9 @@ export function metricsRange({ workers, http, metrics }: Served): FieldDiagnosti
 
   const path = ['metrics', 'startPort'];
   if (startPort < min || startPort > max) {
-    const message = `its default, http.port + 1 = ${startPort}, is out of range`;
-    const hint = `set it to a whole number from ${min} to ${highest}`;
-    return [{ path, message, hint }];
+    const message = `the default of metrics.startPort, http.port + 1 = ${startPort}, is out of range`;
+    const hint = `set metrics.startPort to a whole number from ${min} to ${highest}`;
+    return [{ path: ['http', 'port'], message, hint }];
   }
   if (startPort > top) return [{ path: ['workers'], ...beyondLastPort(count, startPort, highest) }];
   if (httpPort < startPort || httpPort >= startPort + count) return [];

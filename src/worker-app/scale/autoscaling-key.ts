@@ -42,7 +42,9 @@ export const autoscaling = withEffects(
       'Lets Kubernetes set the number of pods, between two bounds, by a HorizontalPodAutoscaler. The Deployment then contains no number.',
     unset: 'none; `replicas` is the number of pods',
     refused: {
-      enabled: unknownKey('remove it: the key autoscaling makes the autoscaler'),
+      enabled: unknownKey(
+        'remove it: the key autoscaling makes the autoscaler, and without the key there is none',
+      ),
       targetCPUUtilizationPercentage: unknownKey('write cpu: 80'),
       targetMemoryUtilizationPercentage: unknownKey('write memory: 80'),
     },

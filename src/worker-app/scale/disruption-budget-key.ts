@@ -20,7 +20,7 @@ export const podDisruptionBudget = withEffects(
       'How many pods must stay, or may be missing, while nodes are drained. `true`: the default budget. `false`: none.',
     unset: '`maxUnavailable: 1` with more than one pod, otherwise none',
     default: (_: object, app: Scaled) => maybeSeveral(podNumbers(app)),
-    refused: { enabled: unknownKey('write podDisruptionBudget: true') },
+    refused: { enabled: unknownKey('write podDisruptionBudget: true or false') },
     keys: {
       minAvailable: key({
         field: () => podsField(),

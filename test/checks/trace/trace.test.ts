@@ -195,7 +195,10 @@ describe('manifests from anywhere', () => {
   });
 
   test.each([
-    ['a: b: c\n', 'f.yaml:1:5: not YAML: bad indentation of a mapping entry'],
+    [
+      'a: b: c\n',
+      'f.yaml:1:5: not YAML: bad indentation of a mapping entry; put the text after the first colon in quotes: it contains a colon',
+    ],
     ['text\n', 'f.yaml:1: expected a Kubernetes object, got "text"'],
     ['- 1\n', 'f.yaml:1: expected a Kubernetes object, got a list'],
   ])('are refused where they are none: %j', (text, expected) => {
