@@ -5,7 +5,7 @@ import { type Diagnostic, type Place, warningAt } from '../diagnostics/diagnosti
 import type { FieldPath } from '../diagnostics/field-path.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import type { Draft } from './draft.js';
-import { hookBecomesMigrate, unscrapedPorts } from './other-pods-warnings.js';
+import { hookBecomesMigrate, servedDeployments, unscrapedPorts } from './other-pods-warnings.js';
 import { placeOfObject, type Release } from './release.js';
 import type { ImportFacts } from './facts.js';
 import { chartNames } from './helm-create/chart-names.js';
@@ -28,6 +28,7 @@ export function importWarnings(draft: Draft, release: Release, file?: ValuesFile
     ...passwordsInPlain(draft),
     ...hookBecomesMigrate(draft, release),
     ...unscrapedPorts(release),
+    ...servedDeployments(release),
     ...(file === undefined
       ? withoutMetrics(draft, release, placeOfObject(release.deployment))
       : [

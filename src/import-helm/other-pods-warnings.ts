@@ -2,6 +2,7 @@ import { type Diagnostic, type Place, warningAt } from '../diagnostics/diagnosti
 import { SCRAPED_ELSEWHERE } from '../kubernetes/scraped-elsewhere.js';
 import { lostRights } from './carry/carry-migrate.js';
 import { leftOut } from './carry/carry-others.js';
+import { serviceOf } from './carry/carry-processes.js';
 import { hasUnscrapedPorts } from './carry/unscraped-ports.js';
 import type { Draft } from './draft.js';
 import type { Release } from './release.js';
@@ -51,4 +52,15 @@ export function unscrapedPorts(release: Release): Diagnostic[] {
         `the annotation ${SCRAPED_ELSEWHERE.join(': ')} keeps that; remove METRICS_START_PORT if its program does not need it`,
       );
     });
+}
+
+/** Deployments that stay as they are, because a Service leads to them. */
+export function servedDeployments(release: Release): Diagnostic[] {
+  return release.others.flatMap((object): Diagnostic[] => {
+    const service = leftOut(object) === undefined ? serviceOf(object, release) : undefined;
+    if (service === undefined) return [];
+    const { file, line } = object.placeOf([]);
+    const message = `stays in objects, and is no process: ${service.title} leads to its pods`;
+    return [{ severity: 'note', file, line, object: object.title, message }];
+  });
 }

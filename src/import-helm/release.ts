@@ -1,7 +1,7 @@
 import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
 import { inspectName, knownAre } from '../diagnostics/expected.js';
 import { isMap, textsAt } from '../kubernetes/manifest.js';
-import { selects } from './selects.js';
+import { leadsTo, selects } from './selects.js';
 import { ObjectField, type ReleaseObject } from './release-object.js';
 
 /** The objects of a release: the web pods with the objects around them, and all others. */
@@ -101,7 +101,7 @@ function webDeployment(
   if (name !== undefined) return deployments.find((deployment) => nameOf(deployment) === name);
   if (deployments.length <= 1) return deployments[0];
   const served = deployments.filter((deployment) =>
-    services.some((service) => selects(service, deployment.at('spec', 'template')) && !isForMetrics(service)),
+    services.some((service) => leadsTo(service, deployment.at('spec', 'template')) && !isForMetrics(service)),
   );
   return served.length === 1 ? served[0] : undefined;
 }

@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
 import { synthesize } from '../../charts/synthesize.js';
 import { parseValues } from '../../src/values/parse-values.js';
-import { CONTAINER, deployment, Manifests, SERVICE, text } from './manifests.js';
+import { CONTAINER, deployment, Manifests, SELECTOR, SERVICE, text } from './manifests.js';
 
 let chart: Manifests;
 beforeEach(() => (chart = new Manifests()));
@@ -312,14 +312,49 @@ test('a Deployment that no process can be stays in objects, and a note says why'
 });
 
 test('a Deployment that a Service leads to stays in objects', () => {
-  const service = { ...SERVICE, metadata: { name: 'flower' }, spec: { ...SERVICE.spec, selector: CELERY } };
+  const service = {
+    ...SERVICE,
+    metadata: { name: 'flower' },
+    spec: { selector: CELERY, ports: [{ port: 80, targetPort: 5555 }] },
+  };
 
   const result = chart.result(text(deployment(), SERVICE, worker(), service), { name: 'prod-shop' });
 
+  expect(result.warnings).toContainEqual(
+    expect.objectContaining({
+      message: 'stays in objects, and is no process: Service default/flower leads to its pods',
+    }),
+  );
   expect((load(result.text) as Record<string, unknown>)['objects']).toMatchObject([
     { kind: 'Deployment' },
     { kind: 'Service' },
   ]);
+});
+
+test('a Service that names a port which the pods do not have leads to none of them', () => {
+  const shared = { app: 'shop', release: 'prod', component: 'celery' };
+
+  // Without --name: only the web pods have the port.
+  const { values, warnings } = imported(deployment(), SERVICE, worker({}, {}, {}, shared));
+
+  expect(values).toMatchObject({ name: 'prod-shop', objects: [{ metadata: { name: 'prod-celery' } }] });
+  expect(warnings).toContainEqual(
+    expect.objectContaining({
+      severity: 'note',
+      message: expect.stringContaining('have the labels by which the web pods are selected') as string,
+    }),
+  );
+});
+
+test('a CronJob becomes a cron job even if a Service selects its pods: they get labels of their own', () => {
+  const job = JSON.parse(
+    JSON.stringify(cronJob()).replace('{"app":"cleanup"}', JSON.stringify(SELECTOR)),
+  ) as object;
+
+  const { values, losses, patches } = imported(deployment(), SERVICE, job);
+
+  expect(values).toMatchObject({ cronJobs: { cleanup: { podLabels: { app: 'shop-cleanup' } } } });
+  expect([values['objects'], losses, patches]).toEqual([undefined, [], 0]);
 });
 
 test('a Deployment that Helm applies as a hook becomes a process, too: it stays in the cluster', () => {

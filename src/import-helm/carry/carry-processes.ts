@@ -5,7 +5,7 @@ import { PROCESS_KEYS } from '../../worker-app/processes/process-keys.js';
 import type { Draft } from '../draft.js';
 import { ObjectField, type ReleaseObject } from '../release-object.js';
 import { nameOf, type Release } from '../release.js';
-import { selects } from '../selects.js';
+import { leadsTo } from '../selects.js';
 import type { Carrying } from './carry.js';
 import { carrySelector, INSTANCE, NAME } from './carry-names.js';
 import { leftOut } from './carry-others.js';
@@ -72,21 +72,26 @@ function carryEntries(
   }
 }
 
-/** Whether no Service leads to its pods, and it is in the namespace of the release. */
+/** Whether it is part of the release and in its namespace, and no Service leads to the pods of a Deployment. */
 function isOwn(object: ReleaseObject, release: Release): boolean {
-  const { template, deployment } = releaseOfPods(object, release);
-  const services = release.others
-    .filter((other) => other.manifest['kind'] === 'Service')
-    .map((other) => new ObjectField(other));
-  const all = release.service === undefined ? services : [...services, release.service];
   const namespaceOf = (field: ObjectField) => field.at('metadata', 'namespace').text;
-  const namespace = namespaceOf(deployment);
+  const namespace = namespaceOf(new ObjectField(object));
   return (
     leftOut(object) === undefined &&
     (namespace === undefined || namespace === namespaceOf(release.deployment)) &&
-    !all.some(
-      (service) =>
-        Object.keys(textsAt(service.value, 'spec', 'selector')).length > 0 && selects(service, template),
-    )
+    serviceOf(object, release) === undefined
+  );
+}
+
+/** The Service that leads to the pods of a Deployment. */
+export function serviceOf(object: ReleaseObject, release: Release): ReleaseObject | undefined {
+  if (object.manifest['kind'] !== 'Deployment') return undefined;
+  const { template } = releaseOfPods(object, release);
+  const services = [...release.others, ...(release.service === undefined ? [] : [release.service.object])];
+  return services.find(
+    (service) =>
+      service.manifest['kind'] === 'Service' &&
+      Object.keys(textsAt(service.manifest, 'spec', 'selector')).length > 0 &&
+      leadsTo(new ObjectField(service), template),
   );
 }

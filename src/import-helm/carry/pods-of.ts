@@ -89,14 +89,15 @@ function keepApart(
   const selectorOf = ({ deployment }: Release) =>
     textsAt(deployment.value, 'spec', 'selector', 'matchLabels');
   const selector = Object.entries(selectorOf(web));
+  const own = selectorOf(pods);
   const labels: Manifest = {
     ...textsAt(draft.values, 'labels'),
     [NAME]: name,
     [INSTANCE]: textsAt(web.template.value, 'metadata', 'labels')[INSTANCE],
-    ...selectorOf(pods),
+    ...own,
     ...textsAt(draft.values, 'podLabels'),
   };
-  const [first] = selector;
-  if (first !== undefined && selector.every(([label, value]) => labels[label] === value))
-    draft.put(['podLabels', first[0]], `${first[1]}-${entry}`);
+  const [label, value] = selector.find(([name]) => !Object.hasOwn(own, name)) ?? [];
+  if (label !== undefined && selector.every(([name, wanted]) => labels[name] === wanted))
+    draft.put(['podLabels', label], `${String(value)}-${entry}`);
 }
