@@ -1,8 +1,4 @@
-import {
-  isChosen,
-  scrapeAlternatives,
-  type ScrapeAlternative,
-} from '../worker-app/scraping/scrape-alternatives.js';
+import { isChosen, type ScrapeAlternative } from '../worker-app/scraping/scrape-alternatives.js';
 import { recommendationLine, selectionLine } from '../worker-app/scraping/recommendation-line.js';
 import { recommendScraping } from '../worker-app/scraping/scrape-recommendation.js';
 import { count, digits } from '../diagnostics/count.js';
@@ -20,9 +16,9 @@ const COLUMNS = [
 /** The costs of scraping an application, those of the alternatives, and a recommendation. */
 export function costsTable(setup: ScrapeSetup | undefined, name: string): Html | false {
   if (setup === undefined) return false;
-  const { workers, replicas, metrics, context } = setup;
+  const { workers, replicas, metrics } = setup;
   const recommendation = recommendScraping(setup);
-  const { now } = recommendation;
+  const { now, alternatives } = recommendation;
   const best = { ...metrics, ...recommendation.settings };
   const mark = (method: ScrapeAlternative) =>
     isChosen(method, metrics) ? 'now' : isChosen(method, best) ? 'best' : undefined;
@@ -45,7 +41,7 @@ export function costsTable(setup: ScrapeSetup | undefined, name: string): Html |
         </tr>
       </thead>
       <tbody>
-        ${scrapeAlternatives(workers, replicas, { ...context, strategy: metrics.strategy }).map((method) => row(method, mark(method)))}
+        ${alternatives.map((method) => row(method, mark(method)))}
       </tbody>
     </table>
   </details> `;

@@ -16,6 +16,8 @@ interface Scraped extends Pick<ResolvedWorkerApp, 'workers'> {
 
 /** How an application is scraped now, and the settings that cost less. */
 export interface ScrapeRecommendation {
+  /** Every method, with its cost. */
+  readonly alternatives: readonly ScrapeAlternative[];
   readonly now: ScrapeAlternative;
   /** The same as `now` if the settings need no change. */
   readonly best: ScrapeAlternative;
@@ -61,16 +63,13 @@ export function recommendScraping({ workers, replicas, metrics, context }: Scrap
   };
   const best = like(settings);
   const chosen = { ...metrics, ...settings };
+  const recommendation = { alternatives, now, best, settings };
+  if (best.relabelings <= WORTH_A_WATCH) return recommendation;
   const selected = scrapeAlternatives(workers, replicas, {
     ...context,
     selectorMechanism: 'RoleSelector',
   }).find((method) => isChosen(method, chosen));
-  return {
-    now,
-    best,
-    settings,
-    ...(best.relabelings > WORTH_A_WATCH &&
-      selected &&
-      selected.relabelings * 2 <= best.relabelings && { selected: selected.relabelings }),
-  };
+  return selected && selected.relabelings * 2 <= best.relabelings
+    ? { ...recommendation, selected: selected.relabelings }
+    : recommendation;
 }
