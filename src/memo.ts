@@ -4,7 +4,7 @@ export function memo<Value>(make: () => Value): () => Value {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Most texts whose values are kept: a fleet repeats its durations and quantities. */
+/** Most texts whose values are kept: a fleet repeats its keys, durations and quantities. */
 const MOST_KEPT = 500;
 
 /** Computes the value of each text at the first call and keeps it. The values must not change. */

@@ -71,7 +71,8 @@ export function checkObjects(
 ): Diagnostic[] {
   return manifests.flatMap((manifest) => {
     const file = fileOf(manifest);
-    const diagnostics = OBJECT_CHECKS.flatMap((check) => check(manifest, workloadsOf(manifest)));
+    const workloads = workloadsOf(manifest);
+    const diagnostics = OBJECT_CHECKS.flatMap((check) => check(manifest, workloads));
     return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
   });
 }

@@ -7,7 +7,7 @@ import { isKubernetesWorkload } from './pod-templates.js';
 import type { Workload } from './workload.js';
 
 /** Fields that are maps of strings, for each kind. */
-const OF_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
+const OF_KINDS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   Object.entries({
     'v1 ConfigMap': ['data', 'binaryData'],
     'v1 Secret': ['data', 'stringData'],
@@ -18,10 +18,13 @@ const OF_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
     'apps/v1 DaemonSet': ['spec.selector.matchLabels'],
     'policy/v1 PodDisruptionBudget': ['spec.selector.matchLabels'],
     'networking.k8s.io/v1 NetworkPolicy': ['spec.podSelector.matchLabels'],
-  }),
+  }).map(([kind, fields]) => [kind, fields.map((field) => field.split('.'))]),
 );
 
-const OF_METADATA = ['metadata.labels', 'metadata.annotations'];
+const OF_METADATA = [
+  ['metadata', 'labels'],
+  ['metadata', 'annotations'],
+];
 
 /** Reports numbers and booleans in text fields: the API server rejects them. YAML reads `yes` as a boolean. */
 export function checkTextFields(manifest: Manifest, given: readonly Workload[]): Diagnostic[] {
@@ -33,8 +36,8 @@ export function checkTextFields(manifest: Manifest, given: readonly Workload[]):
   const kind = `${String(manifest['apiVersion'])} ${String(manifest['kind'])}`;
   const workloads = isKubernetesWorkload(manifest) ? given : [];
   for (const field of [...OF_METADATA, ...fieldsOfPods(workloads), ...(OF_KINDS.get(kind) ?? [])])
-    for (const [key, value] of Object.entries(mapAt(manifest, ...field.split('.'))))
-      if (!isText(value)) refuse(fieldIn(field, key), value);
+    for (const [key, value] of Object.entries(mapAt(manifest, ...field)))
+      if (!isText(value)) refuse(fieldIn(field.join('.'), key), value);
   for (const { field, manifest: container } of workloads.flatMap(({ containers }) => containers)) {
     for (const list of ['command', 'args'])
       for (const [i, word] of itemsAt(container, list).entries())
@@ -52,11 +55,12 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' || value === undefined || value === null;
 }
 
-function fieldsOfPods([workload]: readonly Workload[]): string[] {
+function fieldsOfPods([workload]: readonly Workload[]): string[][] {
   if (workload === undefined) return [];
-  const template = workload.podField.split('.').slice(0, -1);
-  const ofTemplate = template.length === 0 ? [] : OF_METADATA.map((field) => [...template, field].join('.'));
-  return [...ofTemplate, `${workload.podField}.nodeSelector`];
+  const spec = workload.podField.split('.');
+  const template = spec.slice(0, -1);
+  const ofTemplate = template.length === 0 ? [] : OF_METADATA.map((field) => [...template, ...field]);
+  return [...ofTemplate, [...spec, 'nodeSelector']];
 }
 
 function itemsAt(value: unknown, key: string): readonly unknown[] {

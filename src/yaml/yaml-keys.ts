@@ -10,6 +10,7 @@ import {
   type Event,
 } from 'js-yaml';
 import { inspect } from '../diagnostics/expected.js';
+import { memoByText } from '../memo.js';
 import { offsetOf } from './yaml-position.js';
 
 /** An error in YAML that is valid, but meaningless in a values file. */
@@ -111,12 +112,13 @@ class KeyReader {
   }
 }
 
-/** Whether YAML 1.2 reads a scalar without quotes as text. The schema checks empty ones. */
-function isText(key: string): boolean {
-  return key === '' || NO_TEXT.every(({ resolve, tagName }) => resolve(key, false, tagName) === NOT_RESOLVED);
-}
-
 const NO_TEXT = [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag];
+
+/** Whether YAML 1.2 reads a scalar without quotes as text. The schema checks empty ones. */
+const isText = memoByText(
+  (key) =>
+    key === '' || NO_TEXT.every(({ resolve, tagName }) => resolve(key, false, tagName) === NOT_RESOLVED),
+);
 
 function opened({ type }: Event): Open {
   return type === EVENT_ID.MAPPING
