@@ -11,6 +11,7 @@ export interface Constraint<App, Given = object> {
   readonly reads: readonly string[];
   /**
    * Maps by name whose entries it checks one by one. They are not in `reads`: an invalid entry hides only its own problems.
+   * Without any of these maps, it is not checked.
    * @default - none
    */
   readonly ofEach?: readonly string[];
@@ -58,6 +59,7 @@ export function checkKeys<K extends Keys>(
   for (const constraint of constraints) {
     const { onlyWith: key, reads, ofEach = [] } = constraint;
     if (key !== undefined && app[key] === undefined) continue;
+    if (ofEach.length > 0 && ofEach.every((map) => app[map] === undefined)) continue;
     if (fields.length > 0 && reads.some((read) => fields.some((field) => overlap(read, field)))) continue;
     const found = constraint.problems(app, given);
     problems.push(...(fields.length > 0 ? found.filter(({ path }) => !isInEntryOf(ofEach, invalid, path)) : found));

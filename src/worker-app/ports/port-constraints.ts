@@ -1,7 +1,7 @@
 import { UNPRIVILEGED_PORT } from '../../kubernetes/whole-number.js';
 import { beyondLastPort } from './metrics-ports.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import type { Constraint } from '../../schema/constraint.js';
+import { onlyWith, type Constraint } from '../../schema/constraint.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { inspect, nearestName } from '../../diagnostics/expected.js';
 import { applicationPorts, podPorts } from './application-ports.js';
@@ -16,15 +16,17 @@ const RANGE = ['workers', 'http.port', 'metrics.startPort', 'metrics.strategy', 
 export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: RANGE, problems: metricsRange },
   { reads: [...RANGE, 'http.servicePort', 'metrics.monitor', 'metrics.service'], problems: servicePort },
-  { reads: [...RANGE, 'ports'], problems: portsInRange },
-  {
-    reads: ['ports', 'http.port', 'metrics.strategy', 'metrics.port', 'initContainers', 'sidecars'],
-    problems: portNames,
-  },
-  {
-    reads: [...RANGE, 'ports', 'http.servicePort', 'metrics.monitor', 'metrics.service'],
-    problems: servicePorts,
-  },
+  ...onlyWith<ResolvedWorkerApp, object>('ports', [
+    { reads: [...RANGE, 'ports'], problems: portsInRange },
+    {
+      reads: ['ports', 'http.port', 'metrics.strategy', 'metrics.port', 'initContainers', 'sidecars'],
+      problems: portNames,
+    },
+    {
+      reads: [...RANGE, 'ports', 'http.servicePort', 'metrics.monitor', 'metrics.service'],
+      problems: servicePorts,
+    },
+  ]),
   { reads: ['http.targetPort', 'ports', 'initContainers', 'sidecars', 'patches'], problems: targetPort },
 ];
 
