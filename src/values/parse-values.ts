@@ -18,9 +18,10 @@ import { entriesRemovedInVain } from './removed-entries.js';
 import { referencesAmong, type ReferencesIn } from './references.js';
 import type { Source } from './sources.js';
 import { readAgain, ValuesSource } from './values-source.js';
+import { inDocument, isWanted, problemsOfEach } from './unreadable-file.js';
 import { readDocument, type ValuesDocument } from './values-document.js';
 import type { EnvironmentValues } from './environment-values.js';
-import { parseYaml, type YamlDocument } from '../yaml/yaml-document.js';
+import { parseYaml } from '../yaml/yaml-document.js';
 
 /** The valid values of a document in one environment. */
 export interface Values<K extends Kind = Kind> {
@@ -78,7 +79,9 @@ export function parseValues(
   for (const source of sources) {
     const { file, text, isAbove = false } = source;
     const { documents, problems: unreadable } = defaults.documentsOf(source) ?? parseYaml(file, text);
-    problems.push(...inOrder(unreadable));
+    problems.push(
+      ...inOrder(unreadable.length > 0 ? problemsOfEach(source, unreadable, around, environments) : []),
+    );
     if (documents.length === 0 && unreadable.length === 0) {
       if (!isDefaultsFile(file)) problems.push(emptyFile(file));
       else if (!isAbove) used.addEmpty(file);
@@ -92,10 +95,7 @@ export function parseValues(
       if (lacksKind(yaml)) return [withoutKind(yaml)];
       if (isAbove) return [];
       const read = readDocument(yaml, around);
-      const asWhole = [
-        ...yaml.repeatedKeys,
-        ...read.problems.map((problem) => inDocument(problem, file, yaml)),
-      ];
+      const asWhole = [...yaml.repeatedKeys, ...read.problems.map((problem) => inDocument(problem, yaml))];
       used.addDocument();
       if (read.document === undefined) return asWhole;
       const { kind, environments: all } = read.document;
@@ -178,10 +178,6 @@ function looksAround(kind: Kind): boolean {
   return problemsBeside !== undefined || notesBeside !== undefined;
 }
 
-function isWanted(environment: string | undefined, wanted: readonly string[] | undefined): boolean {
-  return wanted === undefined || (environment !== undefined && wanted.includes(environment));
-}
-
 /** The values of a document without environments, in a run for some environments: others may refer to it. */
 function unwantedInAny(
   document: ValuesDocument,
@@ -253,12 +249,6 @@ function notesOn(
     })),
   );
   return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
-}
-
-function inDocument(problem: FieldDiagnostic, file: string, document: YamlDocument): Diagnostic {
-  const position = document.positionOf(problem.path, problem.inKey);
-  const isWhole = problem.path.length === 0;
-  return placed(problem, { file, ...(isWhole ? { line: position.line } : position) });
 }
 
 function unknownEnvironments(wanted: readonly string[], known: readonly string[]): Diagnostic[] {

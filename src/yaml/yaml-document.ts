@@ -44,8 +44,32 @@ const MAX_ALIASES = 100;
 
 /** Parses YAML 1.2, the format of values files. */
 export function parseYaml(file: string, source: string): ParsedYaml {
+  return parse(file, withoutByteOrderMarks(source));
+}
+
+/** The line before a document. No scalar contains it (YAML 1.2, 9.1.2). */
+const DOCUMENT_START = /^---(?=\s|$)/gm;
+
+/** A line about the documents after it. */
+const DIRECTIVE = /^%/m;
+
+/** Parses each document by itself: those that can be read, and the problems of the others. */
+export function parseEachDocument(file: string, source: string): ParsedYaml {
   const text = withoutByteOrderMarks(source);
-  const place = new YamlPlace(file, text);
+  if (DIRECTIVE.test(text)) return parse(file, text);
+  const lines = new Lines(text);
+  const starts = [0, ...Array.from(text.matchAll(DOCUMENT_START), ({ index }) => index)];
+  const parts = starts.map((start, i) =>
+    parse(file, text.slice(start, starts[i + 1]), lines.positionAt(start)),
+  );
+  return {
+    documents: parts.flatMap(({ documents }) => documents),
+    problems: parts.flatMap(({ problems }) => problems),
+  };
+}
+
+function parse(file: string, text: string, origin?: Position): ParsedYaml {
+  const place = new YamlPlace(file, text, origin);
   try {
     const events = parseEvents(text, {});
     const all = documentsIn(events).map((own) => ({ events: own, ...readKeys(text, own) }));

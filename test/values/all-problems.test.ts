@@ -1,3 +1,5 @@
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
+import { parseValues } from '../../src/values/parse-values.js';
 import { said } from '../said.js';
 
 const X = { command: ['x'] };
@@ -57,4 +59,31 @@ test.each([
   const keys = Object.values(Object.values(props)[0] ?? {}).map((entry) => Object.keys(entry as object));
   expect(said(props).length).toBeLessThanOrEqual(keys.flat().length);
   expect(said(props).filter((line) => /missing|Celery|sidecar restarts/.test(line))).toEqual([]);
+});
+
+describe('a file in which a document is not YAML', () => {
+  const APP = 'name: shop\nimage: example.com/shop:v1\nworkers: five\n';
+  const lines = (text: string) => parseValues([{ file: 'f', text }]).problems.map(formatDiagnostic);
+  const WRONG = 'workers: expected a whole number from 1 to 100, got "five"';
+
+  test('has the problems of its other documents, at their lines', () => {
+    expect(
+      lines(`${APP}---\na: [\n---\n"b: 1\n--- # last\n${APP.replace('shop', 'blog')}name: blog\n`),
+    ).toEqual([
+      `f:3: ${WRONG}`,
+      'f:6:1: not YAML: deficient indentation',
+      expect.stringMatching(/^f:8:1: not YAML: /),
+      `f:11: ${WRONG}`,
+      'f:12: name: given in line 9 too; remove one of the two',
+    ]);
+  });
+
+  test('is read as a whole if it has a directive', () => {
+    expect(lines(`%YAML 1.2\n---\n${APP}---\na: [\n`)).toEqual([expect.stringMatching(/^f:8:1: not YAML: /)]);
+  });
+
+  test('gives no values', () => {
+    const text = `${APP.replace('five', '5')}---\na: [\n`;
+    expect(parseValues([{ file: 'f', text }]).values).toEqual([]);
+  });
 });
