@@ -1,7 +1,6 @@
 import { type Diagnostic, placed } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { mayBeSecret } from '../diagnostics/secrets.js';
-import { mapAt } from '../kubernetes/manifest.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 import { KEYS } from '../worker-app/keys/index.js';
 import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
@@ -15,7 +14,9 @@ import { hasTemplate, WRITE_THE_VALUE } from './helm-create/template-texts.js';
 import { HelmValues, type HelmPath } from './helm-create/helm-values.js';
 import { importWarnings } from './import-warnings.js';
 import { cosmetic, lossesOf, renamedPort, testsOfHelm, type Loss, type Explained } from './losses.js';
+import { asOurMonitor } from './monitors.js';
 import { readInput, type Input } from './read-input.js';
+import type { ReleaseObject } from './release-object.js';
 import { validDraft, type Problems } from './valid-draft.js';
 import { carriedObjects, nameOf, releaseOf, type Release, type Wanted } from './release.js';
 
@@ -70,14 +71,12 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
   if (problems.length > 0) return { problems: problems.map((problem) => inInput(problem, draft, file)) };
 
   const [name, theirs] = [String(draft.values['name']), nameOf(release.deployment)];
-  const withHttp = withPortNames(release, mapAt(draft.values, 'http'));
-  // A warning names a monitor that is lost.
-  const isMonitored = draft.values['metrics'] !== false;
-  const compared = carriedObjects(isMonitored ? release : { ...release, monitor: undefined });
-  const objects = [
-    ...compared.map(({ manifest }) => withHttp(renamed(manifest, theirs, name))),
-    ...draft.made.values(),
-  ];
+  const withHttp = withPortNames(release, draft.values);
+  const asOurs = (object: ReleaseObject) =>
+    object === release.monitor?.object
+      ? asOurMonitor(object.manifest, name, release)
+      : withHttp(renamed(object.manifest, theirs, name));
+  const objects = [...carriedObjects(release).map(asOurs), ...draft.made.values()];
   const { explained, unexplained, ...found } = compare(objects, draft.values as never as WorkerAppProps);
   const patches = [...found.patches, ...draft.patches];
   if (patches.length > 0) draft.put(['patches'], patches);

@@ -90,17 +90,22 @@ function templates(draft: Draft): Diagnostic[] {
   });
 }
 
-/** No Prometheus scrapes the application. */
-function withoutMetrics({ values }: Draft, { monitor }: Release, place: Place): Diagnostic[] {
-  if (values['metrics'] !== false) return [];
-  const [message, hint] =
-    monitor === undefined
-      ? ['the chart makes no monitor', 'remove that to have each worker scraped']
-      : [
-          `${monitor.object.title} does not scrape the port of the application alone`,
-          'set metrics, or keep that monitor in objects',
-        ];
-  return [warningAt(place, `${message}, and metrics: false is written`, hint)];
+/** Monitors of the chart stay as they are, or there is none. */
+function withoutMetrics({ values }: Draft, { scraping }: Release, place: Place): Diagnostic[] {
+  const kept = (scraping?.kept ?? []).map(({ monitor, reason }): Diagnostic => ({
+    severity: 'note',
+    ...placeOfObject(monitor),
+    message: `stays in objects, and is not in metrics: ${reason}`,
+  }));
+  return values['metrics'] !== false || kept.length > 0
+    ? kept
+    : [
+        warningAt(
+          place,
+          'the chart makes no monitor, and metrics: false is written',
+          'remove that to have each worker scraped',
+        ),
+      ];
 }
 
 /** With METRICS_START_PORT the chart has metrics ports, whether or not it makes a monitor. */

@@ -1,6 +1,6 @@
 import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
 import { inspectName, knownAre } from '../diagnostics/expected.js';
-import { isMap, textsAt } from '../kubernetes/manifest.js';
+import { scrapingOf, type Scraping } from './monitors.js';
 import { leadsTo, selects } from './selects.js';
 import { ObjectField, type ReleaseObject } from './release-object.js';
 
@@ -20,6 +20,8 @@ export interface Release {
   readonly autoscaler?: ObjectField | undefined;
   readonly budget?: ObjectField | undefined;
   readonly monitor?: ObjectField | undefined;
+  /** How Prometheus scrapes the web pods. Of pods beside them, it is not known. */
+  readonly scraping?: Scraping;
   readonly others: readonly ReleaseObject[];
 }
 
@@ -58,17 +60,25 @@ export function releaseOf(
     ofKind(kind).find((field) => nameOf(field) === nameOf(deployment) && isOwn(field));
   const account = ofKind('ServiceAccount').find((one) => nameOf(one) === pod.at('serviceAccountName').text);
   const autoscaler = named('HorizontalPodAutoscaler');
-  const monitor = ['ServiceMonitor', 'PodMonitor']
-    .flatMap(ofKind)
-    .find((one) => isMonitorOf(one, service, template));
+  const servicePort = service && servicePortOf(service);
+  const carriedService =
+    service !== undefined && nameOf(service) === nameOf(deployment) ? service : undefined;
+  const scraping = scrapingOf(['ServiceMonitor', 'PodMonitor'].flatMap(ofKind), {
+    deployment,
+    template,
+    container,
+    service: carriedService,
+    servicePort,
+    services,
+  });
   const carried = {
-    service: service !== undefined && nameOf(service) === nameOf(deployment) ? service : undefined,
+    service: carriedService,
     account,
     ingress: named('Ingress'),
     httpRoute: named('HTTPRoute'),
     autoscaler,
     budget: named('PodDisruptionBudget'),
-    monitor,
+    monitor: scraping.monitor,
   };
   const taken = new Set<ReleaseObject | undefined>(
     [deployment, ...Object.values(carried)].map((field) => field?.object),
@@ -76,7 +86,8 @@ export function releaseOf(
   return {
     ...carried,
     service,
-    servicePort: service && servicePortOf(service),
+    servicePort,
+    scraping,
     deployment,
     template,
     pod,
@@ -89,7 +100,7 @@ export function nameOf(object: ObjectField): string {
   return object.at('metadata', 'name').text ?? '';
 }
 
-/** The name of a metrics port of one worker. */
+/** The name of a metrics port: of one worker, or of all. */
 export const METRICS_PORT = /^metrics(-[0-9]+)?$/;
 
 /** The Deployment with this name; the only one; or the only one that a Service leads to. */
@@ -170,13 +181,6 @@ function servicePortOf(service: ObjectField): ObjectField | undefined {
 function isForMetrics(service: ObjectField): boolean {
   const ports = service.at('spec', 'ports').items;
   return ports.length > 0 && ports.every((port) => METRICS_PORT.test(String(port.map['name'])));
-}
-
-function isMonitorOf(monitor: ObjectField, service: ObjectField | undefined, template: ObjectField): boolean {
-  const labelled = monitor.map['kind'] === 'PodMonitor' ? template : service;
-  const labels = textsAt(labelled?.value, 'metadata', 'labels');
-  const wanted = monitor.at('spec', 'selector', 'matchLabels').value;
-  return !isMap(wanted) || Object.entries(wanted).every(([key, value]) => labels[key] === value);
 }
 
 /** The objects that keys of a WorkerApp make, without a Service of another name, which stays as it is. */

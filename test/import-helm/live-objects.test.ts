@@ -128,7 +128,7 @@ test('fields that a user may have set stay: another value, a headless Service, a
       externalTrafficPolicy: 'Local',
     },
     objects: [{ metadata: { name: 'h' }, spec: { clusterIP: 'None', selector: { app: 'h' } } }],
-    patches: [{ json: [{ path: '/spec/ports/0/nodePort', value: 30080 }] }],
+    patches: [{ json: [{ op: 'test' }, { op: 'add', path: '/spec/ports/0/nodePort', value: 30080 }] }],
   });
 });
 

@@ -21,7 +21,7 @@ export function carryLabels({ release, draft }: Carrying): void {
       (service === undefined || ofService[name] === value)
     )
       draft.put(['labels', name], value, deployment.at('metadata', 'labels', name));
-  if (monitor === undefined || draft.at('metrics') === false) return;
+  if (monitor === undefined) return;
   // Prometheus selects the monitor by them.
   const isPatched = monitor.map['kind'] === 'ServiceMonitor' && nameOf(monitor) === nameOf(deployment);
   const others = isPatched ? besideMonitor(release) : [];

@@ -2,15 +2,18 @@ import { isMap, mapAt, textAt, type Manifest } from '../../kubernetes/manifest.j
 import type { ReleaseObject } from '../release-object.js';
 import type { Carrying } from './carry.js';
 import { HELM_LABEL } from './carry-labels.js';
+import { withOurPortNames } from './renamed-ports.js';
 import { checkedManifest } from './unscraped-ports.js';
 
 /** The other objects of the release, as they are. Hooks, and Secrets with data, are left out. */
-export function carryOthers({ release, draft }: Carrying): void {
+export function carryOthers(carrying: Carrying): void {
+  const { release, draft } = carrying;
   const { others, deployment } = release;
+  const withOurPorts = withOurPortNames(carrying);
   const namespace = deployment.at('metadata', 'namespace').text;
   const objects = others
     .filter((object) => leftOut(object) === undefined && !draft.made.has(object))
-    .map((object) => withoutHelm(checkedManifest(object, release), namespace));
+    .map((object) => withoutHelm(withOurPorts(object, checkedManifest(object, release)), namespace));
   if (objects.length > 0) draft.put(['objects'], objects);
 }
 

@@ -1,4 +1,5 @@
 import type { ObjectField } from '../release-object.js';
+import { isTargetPort, WORKER_PORT } from '../monitors.js';
 import { METRICS_PORT, type Release } from '../release.js';
 import type { Carrying } from './carry.js';
 
@@ -19,9 +20,11 @@ export function carryPorts({ release, facts, draft }: Carrying): void {
   if (sidecar !== undefined) draft.copy(['http', 'targetPort'], sidecar.at('name'));
   for (const other of service?.at('spec', 'ports').items ?? []) {
     const { name, port: number, targetPort = number } = other.map;
-    const target = container.at('ports').items.find((one) => leadsTo(targetPort, one));
-    if (other.path.at(-1) === servicePort?.path.at(-1) || isMetrics(other) || target === undefined) continue;
-    const { name: named = name, containerPort } = target.map;
+    if (other.path.at(-1) === servicePort?.path.at(-1) || isOfWorker(other, release)) continue;
+    const target = container.at('ports').items.find((one) => isTargetPort(targetPort, one));
+    if (target === undefined && (typeof targetPort !== 'number' || isOfSidecar(targetPort, release)))
+      continue;
+    const { name: named = name, containerPort = targetPort } = target?.map ?? {};
     const value = containerPort === number ? number : { port: containerPort, servicePort: number };
     if (typeof named === 'string') draft.put(['ports', named], value, other.at('port'));
   }
@@ -41,9 +44,15 @@ function isMetrics(port: ObjectField): boolean {
   return METRICS_PORT.test(String(port.map['name']));
 }
 
-/** Whether a `targetPort` of a Service is this port of a container. */
-function leadsTo(target: unknown, { map }: ObjectField): boolean {
-  return map['name'] === target || map['containerPort'] === target;
+function isOfWorker({ map }: ObjectField, { scraping }: Release): boolean {
+  return scraping?.isPerWorker === true && WORKER_PORT.test(String(map['name']));
+}
+
+/** Whether another container of the pods declares a port. */
+function isOfSidecar(port: number, { pod }: Release): boolean {
+  return ['containers', 'initContainers']
+    .flatMap((list) => pod.at(list).items)
+    .some((one) => one.at('ports').items.some(({ map }) => map['containerPort'] === port));
 }
 
 /** The port that the Service leads to: of the application's container, or of another. */
@@ -53,7 +62,7 @@ function targetOf({ pod, container, servicePort }: Release): {
 } {
   if (servicePort === undefined) return {};
   const target = servicePort.map['targetPort'] ?? servicePort.map['port'];
-  const found = (ports: readonly ObjectField[]) => ports.find((port) => leadsTo(target, port));
+  const found = (ports: readonly ObjectField[]) => ports.find((port) => isTargetPort(target, port));
   const own = found(container.at('ports').items);
   if (own !== undefined) return { own };
   const others = ['containers', 'initContainers'].flatMap((list) => pod.at(list).items);

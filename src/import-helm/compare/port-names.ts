@@ -1,4 +1,4 @@
-import { isMap, type Manifest } from '../../kubernetes/manifest.js';
+import { isMap, mapAt, type Manifest } from '../../kubernetes/manifest.js';
 import { PROBE_FIELDS } from '../../worker-app/keys/probes.js';
 import { HTTP, httpPorts, lifecycleWithHttpPort, withHttpPort } from '../http-port.js';
 import type { Release } from '../release.js';
@@ -10,22 +10,32 @@ interface HttpPort {
   readonly ofService: ReadonlySet<unknown>;
   /** Name or number by which the chart knows it, of the container. */
   readonly ofContainer: ReadonlySet<unknown>;
+  /** Names of the other ports of the container, by their numbers. */
+  readonly names: ReadonlyMap<unknown, unknown>;
   /** Our `targetPort`, if the chart's leads to a sidecar. */
   readonly sidecar: string | undefined;
 }
 
 const PROBES = new Set<string>(Object.values(PROBE_FIELDS));
 
-/** Returns a function that calls the port of the application `http` in an object of the chart, wherever the chart names it. */
+/**
+ * Returns a function that gives ports our names in an object of the chart: the port of the application is `http`, wherever the
+ * chart names it.
+ */
 export function withPortNames(
   { container, servicePort }: Release,
-  { port, targetPort }: { readonly port?: unknown; readonly targetPort?: unknown },
+  values: Manifest,
 ): (manifest: Manifest) => Manifest {
+  const { port, targetPort } = mapAt(values, 'http');
+  const ports = mapAt(values, 'ports');
   const sidecar = typeof targetPort === 'string' ? targetPort : undefined;
   const http: HttpPort = {
     container: String(container.map['name']),
     ofService: namesOf(servicePort?.map['name'], servicePort?.map['port']),
     ofContainer: httpPorts(container, port),
+    names: new Map(
+      Object.entries(ports).map(([name, given]) => [isMap(given) ? given['port'] : given, name]),
+    ),
     sidecar,
   };
   return (manifest) => {
@@ -43,12 +53,13 @@ function namesOf(...names: readonly unknown[]): ReadonlySet<unknown> {
   return new Set(names.filter((name) => name !== undefined));
 }
 
-function ofDeployment(spec: Manifest, { container: name, ofContainer }: HttpPort): Manifest {
+function ofDeployment(spec: Manifest, http: HttpPort): Manifest {
+  const { container: name, ofContainer } = http;
   const renamed = (container: Manifest): Manifest =>
     Object.fromEntries(
       Object.entries(container).map(([field, value]) => {
         if (field === 'ports' && Array.isArray(value))
-          return [field, value.map((port: unknown) => withHttpName(port, ofContainer))];
+          return [field, value.map((port: unknown) => withName(port, http))];
         if (field === 'lifecycle') return [field, lifecycleWithHttpPort(value, ofContainer)];
         return [field, PROBES.has(field) && isMap(value) ? withHttpPort(value, ofContainer) : value];
       }),
@@ -60,8 +71,11 @@ function ofDeployment(spec: Manifest, { container: name, ofContainer }: HttpPort
   return { ...spec, template: { ...template, spec: { ...pod, containers: all } } };
 }
 
-function withHttpName(port: unknown, ports: ReadonlySet<unknown>): unknown {
-  return isMap(port) && ports.has(port['containerPort']) ? { ...port, name: HTTP } : port;
+function withName(port: unknown, { ofContainer, names }: HttpPort): unknown {
+  if (!isMap(port)) return port;
+  if (ofContainer.has(port['containerPort'])) return { ...port, name: HTTP };
+  const name = port['name'] ?? names.get(port['containerPort']);
+  return name === undefined ? port : { ...port, name };
 }
 
 function ofService(spec: Manifest, http: HttpPort): Manifest {
@@ -69,9 +83,10 @@ function ofService(spec: Manifest, http: HttpPort): Manifest {
   return { ...spec, ports: ports.map((port: unknown) => (isMap(port) ? ofServicePort(port, http) : port)) };
 }
 
-function ofServicePort(port: Manifest, { ofService: names, ofContainer, sidecar }: HttpPort): Manifest {
+function ofServicePort(port: Manifest, { ofService, ofContainer, sidecar, names }: HttpPort): Manifest {
   const { port: number, targetPort = number } = port;
-  if (!names.has(number)) return port;
+  // A number means the same as the name of the container port with this number.
+  if (!ofService.has(number)) return { ...port, targetPort: names.get(targetPort) ?? targetPort };
   return { ...port, name: HTTP, targetPort: sidecar ?? (ofContainer.has(targetPort) ? HTTP : targetPort) };
 }
 

@@ -34,6 +34,11 @@ const isOwnLabel = (difference: Difference) =>
   isInLabels(difference) &&
   !isAdded(difference) &&
   !label(COMPUTED)(difference);
+/** Fields of a monitor that `metrics` computes. Other fields of the chart's are patches. */
+const isComputed = (difference: Difference, field: string) =>
+  isAdded(difference) ||
+  /^spec\.(selector|namespaceSelector)\b/.test(field) ||
+  (isRemoved(difference) && /\.(endpoints|podMetricsEndpoints)\[metrics-\d+\]$/.test(field));
 const isAdded = ({ theirs }: Difference) => theirs === undefined;
 const isRemoved = ({ ours }: Difference) => ours === undefined;
 
@@ -121,11 +126,14 @@ export const REASONS: readonly Reason[] = [
     reason: 'nodes are drained one pod after the other; podDisruptionBudget: false makes none',
   },
   {
-    applies: (_, field) => /\.ports\[metrics(-\d+)?\](\.|$)/.test(field),
+    applies: (difference, field) =>
+      /\.ports\[metrics-\d+\](\.|$)/.test(field) ||
+      (isAdded(difference) && field.endsWith('.ports[metrics]')),
     reason: 'the metrics ports of the workers',
   },
   {
-    applies: (difference) => MONITORING.test(difference.kind) && !isOwnLabel(difference),
+    applies: (difference, field) =>
+      MONITORING.test(difference.kind) && !isOwnLabel(difference) && isComputed(difference, field),
     reason: 'metrics makes the monitor',
   },
   {
@@ -135,8 +143,8 @@ export const REASONS: readonly Reason[] = [
   },
   {
     applies: (difference, field) =>
-      isAdded(difference) && /^spec\.template\.spec\.containers\[[^\]]+\]\.ports(\[http\])?$/.test(field),
-    reason: 'the port of the application is declared; it is reachable without that, too',
+      isAdded(difference) && /^spec\.template\.spec\.containers\[[^\]]+\]\.ports(\[[^\]]+\])?$/.test(field),
+    reason: 'the ports of the application are declared; they are reachable without that, too',
   },
   {
     applies: ({ kind, ours }, field) =>

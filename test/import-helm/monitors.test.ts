@@ -1,0 +1,301 @@
+import { load, loadAll } from 'js-yaml';
+import { synthesize } from '../../charts/synthesize.js';
+import { trace } from '../../src/checks/trace/trace.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { parseValues } from '../../src/values/parse-values.js';
+import { deployment, Manifests, SELECTOR, SERVICE, text } from './manifests.js';
+
+let chart: Manifests;
+beforeEach(() => (chart = new Manifests()));
+afterEach(() => chart.remove());
+
+const METRICS = { name: 'metrics', containerPort: 9300 };
+const web = (...ports: object[]) =>
+  deployment({}, { ports: [{ name: 'web', containerPort: 8000 }, ...ports] });
+
+function service(ports: readonly object[], metadata: object = {}): object {
+  return {
+    ...SERVICE,
+    metadata: { ...SERVICE.metadata, ...metadata },
+    spec: { selector: SELECTOR, ports: [...SERVICE.spec.ports, ...ports] },
+  };
+}
+
+function only(service: object, ports: readonly object[]): object {
+  return { ...service, spec: { selector: SELECTOR, ports } };
+}
+
+function monitor(
+  kind: string,
+  endpoints: readonly object[],
+  spec: object = {},
+  metadata: object = {},
+): object {
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind,
+    metadata: { name: 'prod-shop', namespace: 'shop', ...metadata },
+    spec: {
+      selector: { matchLabels: SELECTOR },
+      [kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints']: endpoints,
+      ...spec,
+    },
+  };
+}
+
+/** The ports that are scraped, each with the number in the container. */
+function scraped(manifests: readonly Manifest[]) {
+  return trace(manifests)
+    .chains.map(({ brokenAt, containerPort }) => `${containerPort?.number} ${brokenAt ?? 'ok'}`)
+    .toSorted();
+}
+
+/** Imports a chart, and writes the manifests of its values. */
+function imported(...objects: object[]) {
+  const result = chart.result(text(...objects));
+  const { values, problems } = parseValues([{ file: 'values.yaml', text: result.text }]);
+  const files = [...synthesize(values)];
+  return {
+    ...result,
+    values: load(result.text) as Record<string, unknown>,
+    problems: [...problems, ...files.flatMap(({ errors }) => errors)],
+    manifests: files.flatMap(({ yaml }) => loadAll(yaml) as Manifest[]),
+  };
+}
+
+const SUMS = [{ port: 'metrics' }];
+const SIDECAR = {
+  name: 'exporter',
+  image: 'a/exporter:1.0',
+  ports: [{ name: 'exporter', containerPort: 9999 }],
+};
+const workers = (start: number) => ({
+  env: [{ name: 'METRICS_START_PORT', value: String(start) }],
+  ports: [
+    { name: 'web', containerPort: 8000 },
+    ...[1, 2, 3].map((i) => ({ name: `metrics-${i}`, containerPort: start + i - 1 })),
+  ],
+});
+const WORKER_PORTS = [1, 2, 3].map((i) => ({
+  name: `metrics-${i}`,
+  port: 9000 + i,
+  targetPort: `metrics-${i}`,
+}));
+const aggregated = { strategy: 'aggregated', port: 9300 };
+
+describe('each port that a chart has scraped is scraped afterwards', () => {
+  test.each<[string, object[], unknown]>([
+    [
+      'a port of the sums named metrics',
+      [
+        web(METRICS),
+        service([{ name: 'metrics', port: 9300, targetPort: 'metrics' }]),
+        monitor('ServiceMonitor', SUMS),
+      ],
+      aggregated,
+    ],
+    [
+      'a port of the sums with another number in the Service',
+      [
+        web(METRICS),
+        service([{ name: 'metrics', port: 90, targetPort: 9300 }]),
+        monitor('ServiceMonitor', SUMS),
+      ],
+      aggregated,
+    ],
+    [
+      'a port of the sums that the container does not declare',
+      [web(), service([{ name: 'metrics', port: 9300 }]), monitor('ServiceMonitor', SUMS)],
+      aggregated,
+    ],
+    [
+      'a port of the sums with another name in the container',
+      [
+        web({ name: 'prom', containerPort: 9300 }),
+        service([{ name: 'metrics', port: 9300, targetPort: 'prom' }]),
+        monitor('ServiceMonitor', SUMS),
+      ],
+      false,
+    ],
+    [
+      'the port of the application',
+      [web(), service([]), monitor('ServiceMonitor', [{ port: 'web' }])],
+      { strategy: 'aggregated' },
+    ],
+    [
+      'the port of the application and another one',
+      [
+        web(METRICS),
+        service([{ name: 'metrics', port: 9300, targetPort: 'metrics' }]),
+        monitor('ServiceMonitor', [{ port: 'web' }, { port: 'metrics' }]),
+      ],
+      false,
+    ],
+    ['a port without a Service', [web(METRICS), SERVICE, monitor('PodMonitor', SUMS)], false],
+    [
+      'the port of the application without a Service',
+      [web(), SERVICE, monitor('PodMonitor', [{ port: 'web' }])],
+      false,
+    ],
+    [
+      'a port of a second Service',
+      [
+        web(METRICS),
+        SERVICE,
+        only(
+          {
+            ...SERVICE,
+            metadata: { name: 'prod-shop-metrics', namespace: 'shop', labels: { app: 'metrics' } },
+          },
+          [{ name: 'metrics', port: 9300, targetPort: 'metrics' }],
+        ),
+        monitor('ServiceMonitor', SUMS, { selector: { matchLabels: { app: 'metrics' } } }),
+      ],
+      false,
+    ],
+    [
+      'the port of the application in a second Service',
+      [
+        web(),
+        SERVICE,
+        only(
+          {
+            ...SERVICE,
+            metadata: { name: 'prod-shop-metrics', namespace: 'shop', labels: { app: 'metrics' } },
+          },
+          [{ name: 'metrics', port: 9300, targetPort: 'web' }],
+        ),
+        monitor('ServiceMonitor', SUMS, { selector: { matchLabels: { app: 'metrics' } } }),
+      ],
+      false,
+    ],
+    [
+      'a monitor in another namespace',
+      [
+        web(METRICS),
+        service([{ name: 'metrics', port: 9300, targetPort: 'metrics' }]),
+        monitor(
+          'ServiceMonitor',
+          SUMS,
+          { namespaceSelector: { matchNames: ['shop'] } },
+          { namespace: 'monitoring' },
+        ),
+      ],
+      false,
+    ],
+    [
+      'a port for each worker',
+      [
+        deployment({}, workers(9001)),
+        service(WORKER_PORTS),
+        monitor(
+          'ServiceMonitor',
+          WORKER_PORTS.map(({ name }) => ({ port: name })),
+        ),
+      ],
+      { startPort: 9001 },
+    ],
+    [
+      'a port for each worker, by a PodMonitor',
+      [
+        deployment({}, workers(9001)),
+        SERVICE,
+        monitor(
+          'PodMonitor',
+          WORKER_PORTS.map(({ name }) => ({ port: name })),
+        ),
+      ],
+      { startPort: 9001, monitor: 'PodMonitor' },
+    ],
+    [
+      'a port for each worker, and that of a sidecar',
+      [
+        deployment({ containers: [{ ...WEB(), ...workers(9001) }, SIDECAR] }),
+        service([...WORKER_PORTS, { name: 'exporter', port: 9999, targetPort: 'exporter' }]),
+        monitor(
+          'ServiceMonitor',
+          [...WORKER_PORTS, { name: 'exporter' }].map(({ name }) => ({ port: name })),
+        ),
+      ],
+      { startPort: 9001, extraEndpoints: [{ port: 'exporter' }] },
+    ],
+  ])('%s', (_, objects, metrics) => {
+    const before = scraped(objects as Manifest[]);
+    const { values, problems, losses, manifests } = imported(...objects);
+
+    expect([problems, losses]).toEqual([[], []]);
+    expect(values['metrics']).toEqual(metrics);
+    expect(scraped(manifests)).toEqual(before);
+    expect(before.join()).toMatch(/^(\d+ ok,?)+$/);
+  });
+});
+
+function WEB(): object {
+  return (
+    (deployment() as { spec: { template: { spec: { containers: object[] } } } }).spec.template.spec
+      .containers[0] ?? {}
+  );
+}
+
+test.each<[string, object, object]>([
+  ['of the endpoint', { honorLabels: true, metricRelabelings: [{ action: 'drop', regex: 'a' }] }, {}],
+  ['of the monitor', {}, { jobLabel: 'team', sampleLimit: 1000 }],
+])('fields %s that metrics does not make are patches', (_, endpoint, spec) => {
+  const { manifests, losses, problems } = imported(
+    web(),
+    SERVICE,
+    monitor('ServiceMonitor', [{ port: 'web', ...endpoint }], spec),
+  );
+
+  expect([problems, losses]).toEqual([[], []]);
+  expect(manifests).toContainEqual(
+    expect.objectContaining({
+      kind: 'ServiceMonitor',
+      spec: expect.objectContaining({ ...spec, endpoints: [expect.objectContaining(endpoint)] }) as object,
+    }),
+  );
+});
+
+test('a monitor that stays in objects is named with the reason, and is no warning', () => {
+  const { warnings, cosmetic } = imported(web(METRICS), SERVICE, monitor('PodMonitor', SUMS));
+
+  expect(warnings).toMatchObject([
+    {
+      severity: 'note',
+      object: 'PodMonitor shop/prod-shop',
+      message: 'stays in objects, and is not in metrics: its targets have its name as the label job',
+    },
+  ]);
+  expect(cosmetic.flatMap(({ fields }) => fields).join()).not.toContain('ports[metrics]');
+});
+
+test('objects that name the port of the application name the new one', () => {
+  const policy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { podSelector: { matchLabels: SELECTOR }, ingress: [{ ports: [{ port: 'web' }] }] },
+  };
+  const backend = { service: { name: 'prod-shop', port: { name: 'web' } } };
+  const ingress = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'admin', namespace: 'shop' },
+    spec: {
+      rules: [{ host: 'a.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
+    },
+  };
+  const canary = only({ ...SERVICE, metadata: { name: 'canary', namespace: 'shop' } }, [
+    { name: 'web', port: 80, targetPort: 'web' },
+  ]);
+
+  const { problems, values } = imported(web(), SERVICE, canary, policy, ingress);
+
+  expect(problems).toEqual([]);
+  expect(JSON.stringify(values['objects'])).not.toContain('"targetPort":"web"');
+  expect(values['objects']).toMatchObject([
+    { spec: { ports: [{ name: 'web', targetPort: 'http' }] } },
+    { spec: { ingress: [{ ports: [{ port: 'http' }] }] } },
+    { spec: { rules: [{ http: { paths: [{ backend: { service: { port: { name: 'http' } } } }] } }] } },
+  ]);
+});
