@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import { nearestName } from '../diagnostics/expected.js';
+import { knownAre, nearestName } from '../diagnostics/expected.js';
 import { placeIn } from './defaults-problems.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { isStream, type DefaultsDocument, type FolderDefaults } from './folder-defaults.js';
@@ -15,6 +15,8 @@ export class DefaultsUse {
 
   /** Files of Defaults without a document. */
   private readonly empty: string[] = [];
+
+  private areSomeUnread = false;
 
   constructor(private readonly defaults: FolderDefaults) {}
 
@@ -37,6 +39,11 @@ export class DefaultsUse {
     }
   }
 
+  /** Marks a document that cannot be read: it may be an application with other environments. */
+  addUnread(): void {
+    this.areSomeUnread = true;
+  }
+
   /** A problem if there are Defaults, but no other document. */
   get problems(): Diagnostic[] {
     const [first] = [
@@ -57,7 +64,9 @@ export class DefaultsUse {
         .flatMap((document) => {
           const below = this.below.get(document);
           if (below === undefined) return this.unused(document);
-          return isWithoutValues(document) ? [withoutValues(document)] : misspelled(document, below);
+          return isWithoutValues(document)
+            ? [withoutValues(document)]
+            : unknownEnvironments(document, below, !document.isPartlyRead && !this.areSomeUnread);
         }),
     ];
   }
@@ -91,14 +100,26 @@ function forWhich(file: string): string {
   return isStream(file) ? 'the applications beside them' : 'all applications in this folder and below';
 }
 
-/** Environments that no application below has, but one of a similar name. Others may be in files that are not read. */
-function misspelled({ yaml, environments }: DefaultsDocument, below: ReadonlySet<string>): Diagnostic[] {
+/**
+ * Environments that no application below has. If there may be other applications, only those with a name similar to a
+ * known one.
+ */
+function unknownEnvironments(
+  { yaml, environments }: DefaultsDocument,
+  below: ReadonlySet<string>,
+  areAllRead: boolean,
+): Diagnostic[] {
   return [...(environments?.keys() ?? [])]
     .filter((name) => !below.has(name))
     .flatMap((name): Diagnostic[] => {
-      const hint = nearestName(name, [...below]);
-      if (hint === undefined) return [];
+      const near = nearestName(name, [...below]);
+      if (near === undefined && !areAllRead) return [];
+      const hint = near ?? `${adviceOn([...below])}, or remove it: its values have no effect`;
       const message = 'no application below has this environment';
       return [{ severity: 'warning', ...placeIn(yaml, [ENVIRONMENTS, name], true), message, hint }];
     });
+}
+
+function adviceOn(known: readonly string[]): string {
+  return known.length > 0 ? knownAre(known) : 'add it to environments of an application';
 }

@@ -16,6 +16,8 @@ export interface DefaultsDocument extends WrittenDocument {
   readonly folder: string;
   /** Whether the file is above the paths that the user named. */
   readonly isAbove: boolean;
+  /** Whether there may be applications below that are not read. */
+  readonly isPartlyRead: boolean;
 }
 
 const NONE: readonly DefaultsDocument[] = [];
@@ -42,7 +44,7 @@ export class FolderDefaults {
     for (const yaml of parsed.documents) {
       if (lacksKind(yaml)) this.unreadable.add(folder);
       if (!isDefaults(yaml)) continue;
-      const document = defaultsDocument(yaml, source.isAbove);
+      const document = defaultsDocument(yaml, source);
       if (this.inFolder.has(folder)) this.others.push(document);
       else this.inFolder.set(folder, document);
     }
@@ -123,8 +125,11 @@ function mayContainDefaults({ file }: Source): boolean {
   return isDefaultsFile(file) || isStream(file);
 }
 
-/** Reads a document of kind Defaults. @param yaml a map */
-export function defaultsDocument(yaml: YamlDocument, isAbove = false): DefaultsDocument {
+/** Reads a document of kind Defaults. @param yaml a map @param source its file. @default - a file of a folder that is read */
+export function defaultsDocument(
+  yaml: YamlDocument,
+  { isAbove = false, isNamed = false }: Partial<Source> = {},
+): DefaultsDocument {
   const value = yaml.value as Readonly<Record<string, unknown>>;
   const { written = { yaml, base: {} }, problems } = writtenDocument(yaml, value);
   const { environments } = written;
@@ -137,6 +142,7 @@ export function defaultsDocument(yaml: YamlDocument, isAbove = false): DefaultsD
     problems,
     folder: folderOf(yaml.file),
     isAbove,
+    isPartlyRead: isAbove || (isNamed && !isStream(yaml.file)),
   };
 }
 

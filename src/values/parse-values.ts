@@ -82,6 +82,7 @@ export function parseValues(
     problems.push(
       ...inOrder(unreadable.length > 0 ? problemsOfEach(source, unreadable, around, environments) : []),
     );
+    if (unreadable.length > 0) used.addUnread();
     if (documents.length === 0 && unreadable.length === 0) {
       if (!isDefaultsFile(file)) problems.push(emptyFile(file));
       else if (!isAbove) used.addEmpty(file);
@@ -97,6 +98,7 @@ export function parseValues(
       const read = readDocument(yaml, around);
       const asWhole = [...yaml.repeatedKeys, ...read.problems.map((problem) => inDocument(problem, yaml))];
       used.addDocument();
+      if (asWhole.length > 0) used.addUnread();
       if (read.document === undefined) return asWhole;
       const { kind, environments: all } = read.document;
       if (kind === DEFAULT_KIND) used.add(file, all);

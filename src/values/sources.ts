@@ -13,6 +13,8 @@ export interface Source {
   readonly text: string;
   /** Whether only its Defaults count: the file is in a folder above the paths that the user named. @default false */
   readonly isAbove?: boolean;
+  /** Whether the user named the file itself: other files of its folder may not be read. @default false */
+  readonly isNamed?: boolean;
 }
 
 /** The names of a file of Defaults. */
@@ -73,10 +75,10 @@ export function readSources(
       problems.push(unreadable(file, error));
     }
   };
-  const readOnce = (file: string, from = file) =>
+  const readOnce = (file: string, from = file, isNamed = false) =>
     attempt(file, () => {
       const real = realFile(from);
-      if (!seen.has(real)) sources.push({ file, text: readTextFile(from) });
+      if (!seen.has(real)) sources.push({ file, text: readTextFile(from), ...(isNamed && { isNamed }) });
       seen.add(real);
     });
   for (const given of paths) {
@@ -84,7 +86,7 @@ export function readSources(
     else if (given === '-' && use.standardInput) readOnce(STDIN, '/dev/stdin');
     else
       attempt(given, () => {
-        for (const file of filesIn(given, use, attempt)) readOnce(file);
+        for (const file of filesIn(given, use, attempt)) readOnce(file, file, file === given);
       });
   }
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);

@@ -392,14 +392,45 @@ describe('where Defaults are written', () => {
     ]);
   });
 
-  test('an environment that no application has, but one of a similar name, is a warning', () => {
-    const files = {
-      'values/defaults.yaml': 'kind: Defaults\nworkers: 1\nenvironments: { prodution: {}, acceptance: {} }\n',
-      'values/shop.yaml': `${SHOP}environments: { production: {} }\n`,
-    };
-    expect(warnings(files)).toEqual([
-      'values/defaults.yaml:3: environments.prodution: no application below has this environment; did you mean "production"?',
-    ]);
+  describe('an environment that no application has is a warning', () => {
+    const DEFAULTS =
+      'kind: Defaults\nworkers: 1\nenvironments: { prodution: {}, acceptance: { replicas: 9 } }\n';
+    const WITH_PRODUCTION = `${SHOP}environments: { dev: {}, production: {} }\n`;
+    const MISSPELLED =
+      'values/defaults.yaml:3: environments.prodution: no application below has this environment; did you mean "production"?';
+    const OTHER =
+      'values/defaults.yaml:3: environments.acceptance: no application below has this environment; known are dev, production, or remove it: its values have no effect';
+
+    test('with the nearest name, or with all names', () => {
+      const files = { 'values/defaults.yaml': DEFAULTS, 'values/shop.yaml': WITH_PRODUCTION };
+      expect(warnings(files)).toEqual([MISSPELLED, OTHER]);
+    });
+
+    test('also if no application has environments', () => {
+      expect(warnings({ 'values/defaults.yaml': DEFAULTS, 'values/shop.yaml': SHOP })).toContain(
+        'values/defaults.yaml:3: environments.acceptance: no application below has this environment; add it to environments of an application, or remove it: its values have no effect',
+      );
+    });
+
+    test.each([{ isNamed: true }, { isAbove: true }])(
+      'but without a similar name only if all files below are read: %j',
+      (selected) => {
+        const { notes } = parseValues([
+          { file: 'values/defaults.yaml', text: DEFAULTS, ...selected },
+          { file: 'values/shop.yaml', text: WITH_PRODUCTION },
+        ]);
+        expect(notes.map(formatDiagnostic)).toEqual([MISSPELLED]);
+      },
+    );
+
+    test('and only if all files below are valid YAML', () => {
+      const files = {
+        'values/defaults.yaml': DEFAULTS,
+        'values/shop.yaml': WITH_PRODUCTION,
+        'values/x.yaml': 'a: {',
+      };
+      expect(parsed(files).notes.map(formatDiagnostic)).toEqual([MISSPELLED]);
+    });
   });
 });
 
