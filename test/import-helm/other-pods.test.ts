@@ -1,5 +1,6 @@
-import { load } from 'js-yaml';
+import { load, loadAll } from 'js-yaml';
 import { synthesize } from '../../charts/synthesize.js';
+import { mapAt, textAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { CONTAINER, deployment, Manifests, SELECTOR, SERVICE, text } from './manifests.js';
 
@@ -36,7 +37,9 @@ const worker = (container: object = {}, pod: object = {}, spec: object = {}, lab
   },
 });
 
-const cronJob = (container: object = {}, spec: object = {}, pod: object = {}) => ({
+const CLEANUP = { app: 'cleanup', release: 'prod' };
+
+const cronJob = (container: object = {}, spec: object = {}, pod: object = {}, labels: object = CLEANUP) => ({
   apiVersion: 'batch/v1',
   kind: 'CronJob',
   metadata: { name: 'prod-shop-cleanup', namespace: 'shop' },
@@ -47,7 +50,7 @@ const cronJob = (container: object = {}, spec: object = {}, pod: object = {}) =>
       spec: {
         backoffLimit: 2,
         template: {
-          metadata: { labels: { app: 'cleanup' } },
+          metadata: { labels },
           spec: {
             restartPolicy: 'OnFailure',
             ...pod,
@@ -347,14 +350,30 @@ test('a Service that names a port which the pods do not have leads to none of th
 });
 
 test('a CronJob becomes a cron job even if a Service selects its pods: they get labels of their own', () => {
-  const job = JSON.parse(
-    JSON.stringify(cronJob()).replace('{"app":"cleanup"}', JSON.stringify(SELECTOR)),
-  ) as object;
+  const job = cronJob({}, {}, {}, SELECTOR);
 
   const { values, losses, patches } = imported(deployment(), SERVICE, job);
 
   expect(values).toMatchObject({ cronJobs: { cleanup: { podLabels: { app: 'shop-cleanup' } } } });
   expect([values['objects'], losses, patches]).toEqual([undefined, [], 0]);
+});
+
+test.each([
+  ['a process', worker({}, {}, {}, { role: 'celery' }), 'prod-celery'],
+  ['a cron job', cronJob({}, {}, {}, { role: 'cleanup' }), 'prod-shop-cleanup'],
+])('%s gets no label by which a Service could select its pods', (_, object, name) => {
+  const { text: written, losses } = imported(deployment(), SERVICE, object);
+  const { values } = parseValues([{ file: 'values.yaml', text: written }]);
+  const manifests = [...synthesize(values)].flatMap(({ yaml }) => loadAll(yaml) as Manifest[]);
+
+  const found = manifests.find(
+    (one) => textAt(one, 'metadata', 'name') === name && one['kind'] === object.kind,
+  );
+  const job = object.kind === 'CronJob' ? ['jobTemplate', 'spec'] : [];
+  const labels = mapAt(found, 'spec', ...job, 'template', 'metadata', 'labels');
+  expect(Object.values(labels)).not.toContain('prod');
+  expect(labels).toMatchObject(mapAt(object, 'spec', ...job, 'template', 'metadata', 'labels'));
+  expect(losses).toEqual([]);
 });
 
 test('a Deployment that Helm applies as a hook becomes a process, too: it stays in the cluster', () => {

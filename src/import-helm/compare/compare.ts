@@ -21,7 +21,7 @@ export function compare(theirs: readonly Manifest[], values: WorkerAppProps): Co
   // The chart's objects of these keys are not compared.
   const { objects: _, migrate: __, ...own } = values;
   const ours = ourObjects(own);
-  const isUnexplained = (difference: Difference) => reasonOf(difference) === undefined;
+  const isUnexplained = (difference: Difference) => reasonOf(difference, own.name) === undefined;
   const wanted = differences(theirs, ours).filter(isUnexplained);
   const patches = patchesFor(wanted, ours);
   const found = patches.length === 0 ? undefined : withPatches(theirs, own, patches);
@@ -29,7 +29,7 @@ export function compare(theirs: readonly Manifest[], values: WorkerAppProps): Co
   return {
     patches: found === undefined ? [] : patches,
     explained: all.flatMap((difference) => {
-      const reason = reasonOf(difference);
+      const reason = reasonOf(difference, own.name);
       return reason === undefined ? [] : [{ ...difference, reason }];
     }),
     unexplained: all.filter(isUnexplained),

@@ -9,8 +9,11 @@ export type Cost = (typeof COSTS)[number];
 
 /** A kind of difference that is there on purpose. */
 interface Reason {
-  /** @param field `spec.template.spec.volumes[tmp]` */
-  applies(difference: Difference, field: string): boolean;
+  /**
+   * @param field `spec.template.spec.volumes[tmp]`
+   * @param application its name
+   */
+  applies(difference: Difference, field: string, application: string): boolean;
   readonly reason: string;
 }
 
@@ -26,7 +29,10 @@ const annotation =
     const name = (path.at(-1) ?? '').replace(/^\["(.*)"\]$/, '$1');
     return path.at(-2) === 'annotations' && names.test(name);
   };
-const isInLabels = ({ path }: Difference) => path.includes('labels');
+const isInLabels = ({ path }: Difference) => path.at(-2) === 'labels';
+/** Whether it is a label of the pods of a process or job: a Service of the web pods could select them by it. */
+const isOfOtherPods = ({ path, name }: Difference, application: string) =>
+  path.includes('template') && name !== application;
 const MONITORING = /^(ServiceMonitor|PodMonitor|PrometheusRule)$/;
 /** A label of an object by which Prometheus may select it. */
 const isOwnLabel = (difference: Difference) =>
@@ -61,12 +67,20 @@ export const REASONS: readonly Reason[] = [
     reason: 'each pod has the labels that Kubernetes recommends',
   },
   {
-    applies: (difference) => isInLabels(difference) && isAdded(difference),
-    reason: 'all objects and pods have the labels of the application',
+    applies: (difference, _, application) =>
+      isInLabels(difference) && isAdded(difference) && !isOfOtherPods(difference, application),
+    reason: 'all objects have the labels of the application',
+  },
+  {
+    applies: label(/^app\.kubernetes\.io\/part-of$/),
+    reason: 'it is the application of a process or job',
   },
   {
     applies: (difference) =>
-      isInLabels(difference) && difference.kind === 'CronJob' && !isRemoved(difference),
+      isInLabels(difference) &&
+      difference.kind === 'CronJob' &&
+      !isAdded(difference) &&
+      !isRemoved(difference),
     reason: 'pods of a job have labels of their own, so that no Service of the web pods selects them',
   },
   {
@@ -164,9 +178,9 @@ function mentionsOnly(value: unknown, name: string): boolean {
 }
 
 /** Why a difference is there; undefined for one that nobody wants. */
-export function reasonOf(difference: Difference): string | undefined {
+export function reasonOf(difference: Difference, application: string): string | undefined {
   const field = formatFieldPath(difference.path);
-  return REASONS.find(({ applies }) => applies(difference, field))?.reason;
+  return REASONS.find(({ applies }) => applies(difference, field, application))?.reason;
 }
 
 const SECURITY =
