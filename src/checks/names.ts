@@ -21,7 +21,8 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
     const keys = Object.keys(manifest);
     const object = keys.length === 0 ? 'an empty document' : `a document with ${keys.slice(0, 3).join(', ')}`;
     const message = 'is not a Kubernetes object: apiVersion, kind and metadata are missing';
-    return [{ severity: 'error', rejectedBy: 'API server', object, message }];
+    const hint = 'name manifests, not values';
+    return [{ severity: 'error', rejectedBy: 'API server', object, message, hint }];
   }
   if (textAt(manifest, 'apiVersion') === undefined)
     diagnostics.refused('apiVersion', expected('a version such as v1 or apps/v1', manifest['apiVersion']));

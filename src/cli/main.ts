@@ -17,6 +17,13 @@ export async function run(args: readonly string[], commands: Commands): Promise<
   whenAllIsWritten(() => process.exit());
 }
 
+/** An error of commander, with a hint if it has none. */
+function withHint(text: string): string {
+  if (text.includes('Expected 0 arguments')) return `${text}name files and folders of values with --values\n`;
+  const isUnknown = text.startsWith('error: unknown command') && !text.includes('Did you mean');
+  return isUnknown ? `${text}for all commands: worker-metrics --help\n` : text;
+}
+
 function reportLostOutput(error: Error, args: readonly string[]): void {
   if (process.exitCode === exitCodeOfFailure(args)) return; // reported, or an earlier problem
   printMessage(`standard output: cannot be written: ${systemReason(error)}`);
@@ -40,6 +47,7 @@ export async function main(args: readonly string[], commands: Commands): Promise
       .configureOutput({
         writeOut: (text) => printResult(text.trimEnd()),
         writeErr: (text) => printMessage(text.trimEnd()),
+        outputError: (text, write) => write(withHint(text)),
       });
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program.parseAsync(args, { from: 'user' });

@@ -53,6 +53,7 @@ export function readInput(given: string, namespace?: string): Result<Input> {
   if (objects !== undefined) return 'problems' in objects ? objects : { file: source.file, ...objects };
   const values = mapIn(source.file, source.text);
   if ('problems' in values) return values;
+  if (isOurs(values.value)) return { problems: [errorAt({ file: source.file }, ...OURS)] };
   const chart = source.file === STDIN ? undefined : chartBeside(file);
   return chart !== undefined && 'problems' in chart
     ? chart
@@ -60,6 +61,16 @@ export function readInput(given: string, namespace?: string): Result<Input> {
 }
 
 const EMPTY_PIPE = errorAt({ file: STDIN }, 'empty', 'look whether the command before the pipe failed');
+
+const OURS = [
+  'these are values of this program already',
+  'name Helm values, or manifests that Helm made',
+] as const;
+
+/** Whether values are those of a WorkerApp: a chart has the image in parts, and no workers. */
+function isOurs(values: unknown): boolean {
+  return isMap(values) && typeof values['image'] === 'string' && typeof values['workers'] === 'number';
+}
 
 function isChart(folder: string): boolean {
   return existsSync(path.join(folder, 'Chart.yaml')) && statSync(folder).isDirectory();

@@ -9,7 +9,7 @@ import { isRequired } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import { checkEnvironmentValues } from './check-environment-values.js';
 import { DEFAULT_KIND, KINDS, type Kind } from './kinds.js';
-import { emptyKeyBefore, keysInside, writeInstead } from './misplaced-keys.js';
+import { emptyKeyBefore, isLikeEnvironment, keysInside, writeInstead } from './misplaced-keys.js';
 import { withRightForm } from './other-forms.js';
 import { withInheritedCause } from './inherited-cause.js';
 import type { ValuesDocument } from './values-document.js';
@@ -112,7 +112,11 @@ export function knownProps(
     unknown: unknownKeys(unknown, (key) => {
       const around = emptyKeyBefore(kind, key, value);
       const instead =
-        writeInstead(kind, key, value[key], missing) ?? (around && `indent it, if it belongs to ${around}`);
+        writeInstead(kind, key, value[key], missing) ??
+        (around && `indent it, if it belongs to ${around}`) ??
+        (isLikeEnvironment(kind, key, value[key])
+          ? `write it in ${ENVIRONMENTS}, if it is an environment`
+          : undefined);
       return instead === undefined
         ? unknownKey(
             [key],

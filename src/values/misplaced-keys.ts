@@ -131,6 +131,19 @@ export function writeInstead(
   return kind === 'WorkerApp' ? asField(key, value) : undefined;
 }
 
+/** Whether the value of an unknown key may be that of an environment, and not of a similar key. */
+export function isLikeEnvironment(kind: Kind, key: string, value: unknown): boolean {
+  const { shape } = documentSchema(kind);
+  if (!isMap(value)) return false;
+  const keys = Object.keys(value);
+  const near = nearest(key, Object.keys(shape));
+  return (
+    keys.length > 0 &&
+    keys.every((one) => Object.hasOwn(shape, one)) &&
+    (near === undefined || !z.safeParse(shape[near] as z.ZodType, value).success)
+  );
+}
+
 /** Hint for a field of Kubernetes' pods or containers. */
 function asField(key: string, value: unknown): string | undefined {
   const { shape } = documentSchema('WorkerApp');

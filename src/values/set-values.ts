@@ -1,4 +1,4 @@
-import { type Diagnostic, errorAt, formatMessage } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { didYouMean, knownAre, shortened } from '../diagnostics/expected.js';
 import { HIDDEN, hidePasswords, isSecret } from '../diagnostics/secrets.js';
 import { parseYaml } from '../yaml/yaml-document.js';
@@ -40,12 +40,20 @@ export function parseSetValues(
 ): { values: SetValue[]; problems: Diagnostic[] } {
   const values: SetValue[] = [];
   const problems: Diagnostic[] = [];
-  for (const text of given) {
+  for (const text of withSpacesAround(given)) {
     const parsed = parseSetValue(by, text);
     if ('name' in parsed) values.push(parsed);
     else problems.push(parsed);
   }
   return { values, problems };
+}
+
+/** `shop.workers 4` as one text: the shell splits it at the space. */
+function withSpacesAround(given: readonly string[]): readonly string[] {
+  const [name = '', value, ...others] = given;
+  const isSplit = value !== undefined && others.length === 0 && !given.some((text) => text.includes('='));
+  const isHidden = isSecret(keysIn(name).at(-1) ?? '', value ?? '');
+  return isSplit ? [`${name} ${isHidden ? HIDDEN : value}`] : given;
 }
 
 function parseSetValue(by: string, text: string): SetValue | Diagnostic {
@@ -54,7 +62,12 @@ function parseSetValue(by: string, text: string): SetValue | Diagnostic {
   const place = { field: inMessage(by, text) };
   const [first = ''] = path;
   const notSet = Object.hasOwn(NOT_SET, first) ? NOT_SET[first] : undefined;
-  if (name === '' || path.length === 0 || path.includes('')) return errorAt(place, EXAMPLE);
+  if (name === '' || path.length === 0 || path.includes(''))
+    return errorAt(
+      place,
+      EXAMPLE,
+      /^[^\s=]+\.[^\s=]+ /.test(text) ? 'write = without spaces around it' : undefined,
+    );
   if (notSet !== undefined) return errorAt(place, ...notSet);
   const given = inMessage(by, text, path.at(-1), written);
   const asText = inQuotes(by, left, isSecret(path.at(-1) ?? '', written) ? HIDDEN : written);
@@ -100,7 +113,7 @@ function valueOf(written: string): ParsedValue {
     };
   const { documents, problems } = parseYaml('', written);
   const [problem] = problems;
-  if (problem !== undefined) return { reason: formatMessage(problem) };
+  if (problem !== undefined) return { reason: problem.message };
   const [document, other] = documents;
   if (document === undefined || other !== undefined) return { reason: 'expected one value of YAML' };
   const { value, repeatedKeys } = document;

@@ -28,7 +28,10 @@ export function writtenDocument(
   if (given === undefined) return { written: { yaml, base }, problems: [] };
   if (!isMap(given) || Object.keys(given).length === 0) {
     const message = expected('a map of environments, such as dev: {…}', given);
-    return { problems: [{ path: [ENVIRONMENTS], message }] };
+    const names = (Array.isArray(given) ? given : [given]).filter((name) => matches(DNS_1123_LABEL, name));
+    const map = names.map((name) => `${String(name)}: {}`).join(', ');
+    const hint = names.length > 0 ? { hint: `write environments: { ${map} }` } : {};
+    return { problems: [{ path: [ENVIRONMENTS], message, ...hint }] };
   }
   const problems: FieldDiagnostic[] = [];
   const environments = new Map<string, Fields>();

@@ -81,6 +81,13 @@ test('names the argument that is an empty path, or a folder without values', asy
   );
 });
 
+test('names values of this program as such', async () => {
+  const ours = place.write('ours.yaml', 'name: shop\nimage: a/b:1\nworkers: 2\n');
+  expect((await place.run('import-helm', ours)).stderr).toBe(
+    'ours.yaml: these are values of this program already; name Helm values, or manifests that Helm made\n1 problem; nothing was written\n',
+  );
+});
+
 test('prints to standard output when asked', async () => {
   const helm = place.write('chart/values.yaml', HELM);
   const { stdout } = await place.run('import-helm', helm, '--output', '-', '--http-port', '5000', '--quiet');

@@ -83,6 +83,18 @@ describe('set', () => {
     expect(shop()).toBe(SHOP);
   });
 
+  test.each([
+    [
+      ['shop.workers', '4'],
+      'set shop.workers 4: expected NAME.KEY=VALUE, .*; write = without spaces around it',
+    ],
+    [['shop.env.DB_PASSWORD', 'hunter2'], 'set shop.env.DB_PASSWORD \\*\\*\\*: expected NAME.KEY=VALUE'],
+  ])('refuses %j, which a space splits', async (values, message) => {
+    const { exitCode, stderr } = await set(...values);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^${message}`));
+  });
+
   test('finds the document of an application among several in a file', async () => {
     const two = `${SHOP}---\nname: blog\nimage: example/blog:v1\nworkers: 1\n`;
     place.write('values/shop.yaml', two);
@@ -100,6 +112,10 @@ describe('set', () => {
     ['shop.image=123', 'in dev: expected an image reference'],
     ['shop.workers=null', 'in dev: missing; expected a whole number from 1 to 100'],
     ['image=a/b', 'expected NAME.KEY=VALUE'],
+    [
+      'shop.labels.a=@b',
+      `not YAML: end of the stream or a document separator is expected; put it in quotes: set 'shop.labels.a="@b"'`,
+    ],
   ])('refuses %s, and writes nothing', async (value, message) => {
     const { exitCode, stdout, stderr } = await set(value, 'shop.replicas=2');
     expect([exitCode, stdout]).toEqual([1, '']);

@@ -125,7 +125,10 @@ describe('what is wrong is named where it was written', () => {
 
   test.each([
     ['environments: {}', 'environments: expected a map of environments, such as dev: {…}, got an empty map'],
-    ['environments: [dev]', 'environments: expected a map of environments, such as dev: {…}, got a list'],
+    [
+      'environments: [dev]',
+      'environments: expected a map of environments, such as dev: {…}, got a list; write environments: { dev: {} }',
+    ],
     [
       'environments: { x_y: {} }',
       'environments.x_y: expected a DNS label (lowercase letters, digits and "-", no "-" first or last, at most 63 characters), got "x_y"',
@@ -138,6 +141,11 @@ describe('what is wrong is named where it was written', () => {
       'environments: { dev: 3 }',
       'environments.dev: expected a map of values that differ from the base, got 3',
     ],
+    [
+      'environments: [dev, production]',
+      'environments: expected a map of environments, such as dev: {…}, got a list; write environments: { dev: {}, production: {} }',
+    ],
+    ['dev: { workers: 2 }', 'dev: unknown key; write it in environments, if it is an environment'],
     ['enviroments: { dev: {} }', 'enviroments: unknown key; did you mean "environments"?'],
   ])('%s', (line, expected) => {
     expect(messages(parsed(`name: shop\nimage: a/b:1\nworkers: 1\n${line}\n`).problems)).toEqual([
