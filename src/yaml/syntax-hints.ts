@@ -4,18 +4,8 @@ export function syntaxHint(text: string, offset: number, reason: string): string
   const end = text.indexOf('\n', offset);
   const line = text.slice(start, end === -1 ? undefined : end);
   if (line.includes('{{')) return 'write a value in place of the template: nothing fills it in';
-  const before = text.slice(start, offset);
-  const at = text[offset] ?? '';
-  if (reason.startsWith('name of')) return `put the text in quotes: it begins with ${text[offset - 1]}`;
-  if (NO_BEGINNING.test(at) && /(?:^|[-:,[{]\s*)$/.test(before))
-    return `put the text in quotes: it begins with ${at}`;
-  if (at === ':' && /:\s/.test(before))
-    return 'put the text after the first colon in quotes: it contains a colon';
   return HINTS.find(([beginning]) => reason.startsWith(beginning))?.[1];
 }
-
-/** Characters with which no text begins. */
-const NO_BEGINNING = /[@`%?]/;
 
 const INDENT = 'indent this line as far as the other lines of its map or list';
 
@@ -26,7 +16,6 @@ const HINTS: readonly (readonly [reason: string, hint: string])[] = [
   ['unexpected end of the stream within a flow collection', 'close the brackets'],
   ['unexpected end of the', 'close the quotes'],
   ['missed comma', 'add the comma, or put the text in quotes'],
-  ['unidentified alias', 'put the text in quotes if it begins with *'],
   ['unknown scalar tag', 'put the text in quotes if it begins with !'],
   ['a line break is expected', 'begin the text in the next line'],
   ['a whitespace character is expected', 'add a space after the colon'],

@@ -9,6 +9,7 @@ import {
 } from 'js-yaml';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
+import { missingQuotes } from './missing-quotes.js';
 import { withEdits, type Edit } from './yaml-text.js';
 import { aliasFault } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
@@ -74,7 +75,10 @@ function parse(file: string, text: string, origin?: Position): ParsedYaml {
     const events = parseEvents(text, {});
     const all = documentsIn(events).map((own) => ({ events: own, ...readKeys(text, own) }));
     const repeated = all.map((keys) => keys.repeated.map((key) => place.repeatedKey(key)));
-    const faults = all.flatMap((keys) => keys.faults);
+    const faults = all.flatMap((keys) => [
+      ...keys.faults,
+      ...(text.includes('&') ? anchorFaults(text, keys.events) : []),
+    ]);
     if (faults.length > 0)
       return unreadable(...faults.map((fault) => place.problem(fault)), ...repeated.flat());
     const json = repeated.some(({ length }) => length > 0); // the last of duplicate keys counts
@@ -136,11 +140,12 @@ export class YamlPlace {
   unreadable(error: unknown): Diagnostic {
     if (!(error instanceof YAMLException)) throw error;
     const { mark, reason } = error;
-    const hint = mark && syntaxHint(this.text, mark.position, reason);
+    const quotes = mark && missingQuotes(this.text, mark.position, reason);
+    const position = quotes?.offset ?? mark?.position;
     return errorAt(
-      { file: this.file, ...(mark && this.positionAt(mark.position)) },
-      `not YAML: ${reason}`,
-      hint,
+      { file: this.file, ...(position !== undefined && this.positionAt(position)) },
+      `not YAML: ${quotes?.message ?? reason}`,
+      quotes?.hint ?? (mark && syntaxHint(this.text, mark.position, reason)),
     );
   }
 
@@ -186,6 +191,22 @@ export class YamlPlace {
 
 export function unreadable(...problems: Diagnostic[]): ParsedYaml {
   return { documents: [], problems };
+}
+
+/** `A: &text`: an anchor without a value. */
+function anchorFaults(text: string, events: readonly Event[]): Fault[] {
+  const names = new Set(
+    events.flatMap((event) =>
+      event.type === EVENT_ID.ALIAS ? [text.slice(event.anchorStart, event.anchorEnd)] : [],
+    ),
+  );
+  return events.flatMap((event) => {
+    if (event.type !== EVENT_ID.SCALAR || event.valueStart >= 0 || event.anchorStart < 0) return [];
+    const name = text.slice(event.anchorStart, event.anchorEnd);
+    if (names.has(name)) return [];
+    const offset = event.anchorStart - 1;
+    return [{ offset, message: '& begins an anchor, and there is no value', hint: 'put the text in quotes' }];
+  });
 }
 
 function aliasFaults(events: readonly Event[], value: unknown): Fault[] {

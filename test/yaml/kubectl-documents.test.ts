@@ -74,7 +74,7 @@ describe('the documents of a text', () => {
   test.each([
     ['--- {a: 1}\n', 'f.yaml:1: kubectl accepts only a comment after "---"; write "{a: 1}" on the next line'],
     ['a: 1\n...\nb: 2\n', 'f.yaml:3:1: kubectl reads nothing after "..."; start a document with "---"'],
-    ['a: b: c\n', 'f.yaml:1:5: not YAML: bad indentation of a mapping entry; put the text after the first colon in quotes: it contains a colon'],
+    ['a: b: c\n', "f.yaml:1:4: not YAML: a text without quotes contains a colon; put the text in quotes"],
     ['# c\n---\na: .nan\n', 'f.yaml:3:4: .nan is a number that JSON does not have; put it in quotes'],
     ['~: 1\n', 'f.yaml:1:1: null as a key; a key must be text, put it in quotes'],
     ['? [a]\n: 1\n', 'f.yaml:1:3: a list as a key; a key must be text, put it in quotes'],

@@ -195,10 +195,7 @@ describe('manifests from anywhere', () => {
   });
 
   test.each([
-    [
-      'a: b: c\n',
-      'f.yaml:1:5: not YAML: bad indentation of a mapping entry; put the text after the first colon in quotes: it contains a colon',
-    ],
+    ['a: b: c\n', 'f.yaml:1:4: not YAML: a text without quotes contains a colon; put the text in quotes'],
     ['text\n', 'f.yaml:1: expected a Kubernetes object, got "text"'],
     ['- 1\n', 'f.yaml:1: expected a Kubernetes object, got a list'],
   ])('are refused where they are none: %j', (text, expected) => {
