@@ -5,6 +5,7 @@ import { scalarText } from '../src/diagnostics/scalar-text.js';
 import type { Manifest } from '../src/kubernetes/manifest.js';
 import { memo } from '../src/memo.js';
 import { KINDS } from '../src/values/kinds.js';
+import { withoutMigrationHashes } from '../src/worker-app/jobs/migration-job.js';
 import type { Values } from '../src/values/parse-values.js';
 import { buildManifests } from './build.js';
 import type { Charts } from './kinds.js';
@@ -20,8 +21,22 @@ type Check = (manifests: readonly Manifest[]) => readonly Diagnostic[];
 /** Adds the places in the values files to diagnostics about finished objects. */
 export class PlacesInValues {
   private traced = 0;
+  private last: { readonly values: Values; readonly causes: Causes } | undefined;
 
   constructor(private readonly charts: Charts) {}
+
+  /**
+   * The smallest part of one of the user's objects or patches without which the objects do not have the diagnostic.
+   * @param addition the path of the object or patch that causes it
+   */
+  within(addition: FieldPath, diagnostic: Diagnostic, values: Values): FieldPath {
+    if (diagnostic.severity !== 'error' && this.traced >= MOST_TRACED) return addition;
+    if (this.last?.values !== values) {
+      this.last = { values, causes: new Causes(values, this.charts, checkManifests) };
+      if (diagnostic.severity !== 'error') this.traced += 1;
+    }
+    return this.last.causes.of(diagnostic, addition) ?? addition;
+  }
 
   /**
    * Adds the place of the smallest part of the values without which the objects do not have the diagnostic; else that of the
@@ -71,7 +86,12 @@ class Causes {
     for (const [name, value] of Object.entries(part ?? {})) {
       const inner = [...path, Array.isArray(part) ? Number(name) : name];
       const without = this.countsWithout(inner);
-      if (without === undefined || (without.get(key) ?? 0) >= before) continue;
+      if (without === undefined) {
+        // The values need this part. A part of it may be the cause.
+        first ??= this.of(diagnostic, inner);
+        continue;
+      }
+      if ((without.get(key) ?? 0) >= before) continue;
       first ??= inner;
       if (!isNamedIn(diagnostic.message, value)) continue;
       first = inner;
@@ -101,7 +121,7 @@ class Causes {
 
   /** A diagnostic as text. Without an item of a list, the indexes after it change; without `namespace`, the names of objects. */
   private textOf({ object, field = '', message }: Diagnostic): string {
-    const text = [object, field.replaceAll(/\[\d+\]/g, '[]'), message].join(' ');
+    const text = withoutMigrationHashes([object, field.replaceAll(/\[\d+\]/g, '[]'), message].join(' '));
     return text.replaceAll(`${this.values.spec.namespace}/`, '').replaceAll('default/', '');
   }
 }

@@ -23,7 +23,18 @@ export async function synthesizeAll(
     notes.push(...synthesized.notes.map((note) => ({ file, ...note })));
     add(synthesized);
   }
-  return { problems, notes };
+  return { problems: eachOnce(problems), notes: eachOnce(notes) };
+}
+
+/** The diagnostics without those that differ only in the namespace: several environments have the value that causes them. */
+function eachOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { object } = diagnostic;
+    const key = JSON.stringify({ ...diagnostic, object: object?.replace(/ .*\//, ' ') });
+    if (!found.has(key)) found.set(key, diagnostic);
+  }
+  return [...found.values()];
 }
 
 /**

@@ -54,7 +54,7 @@ export function* synthesize(
       const { manifests, userObjects } = buildManifests(document, charts);
       const paths = pathsIn(environment);
       const found = [
-        ...causedByUser(checkManifests(manifests), document, userObjects),
+        ...causedByUser(checkManifests(manifests), document, userObjects, places),
         ...takenBefore(manifests, taken, place, environment).map((found) =>
           ofUserObject(found, document, userObjects),
         ),

@@ -2,7 +2,9 @@ import { checkManifests } from '../src/checks/check-manifests.js';
 import { type Diagnostic, formatDiagnostic } from '../src/diagnostics/diagnostic.js';
 import { nameOf, type Manifest } from '../src/kubernetes/manifest.js';
 import type { UserObjects } from '../src/user-objects/user-objects.js';
+import { withoutMigrationHashes } from '../src/worker-app/jobs/migration-job.js';
 import type { Values } from '../src/values/parse-values.js';
+import type { PlacesInValues } from './cause.js';
 
 // Diagnostics about the user's objects and patches, at their places in the values files.
 
@@ -43,21 +45,32 @@ export class PatchTargets {
  */
 export function causedByUser(
   diagnostics: readonly Diagnostic[],
-  { source }: Values,
+  values: Values,
   user: UserObjects | undefined,
+  places: PlacesInValues,
 ): readonly Diagnostic[] {
   if (user === undefined || diagnostics.length === 0) return diagnostics;
   if (user.diagnostics.some(({ severity = 'error' }) => severity === 'error')) return [];
   const before = user.additions.map(
-    (_, count) => new Set(checkManifests(user.manifestsWith(count)).map(formatDiagnostic)),
+    (_, count) => new Set(checkManifests(user.manifestsWith(count)).map(textOf)),
   );
   return diagnostics.map((diagnostic) => {
-    const cause = user.additions[before.findLastIndex((found) => !found.has(formatDiagnostic(diagnostic)))];
+    const cause = user.additions[before.findLastIndex((found) => !found.has(textOf(diagnostic)))];
     if (cause === undefined) return diagnostic;
-    const { file, line, field } = source.placeOf(cause);
+    const [key, i] = cause;
+    // An object that disturbs another one is the cause as a whole.
+    const disturbs =
+      key === 'objects' && nameOf(user.objects[Number(i)]?.toJson() as Manifest) !== diagnostic.object;
+    const place = disturbs ? cause : places.within(cause, diagnostic, values);
+    const { file, line, field } = values.source.placeOf(place);
     const hint = [diagnostic.hint, `caused by ${field}`].filter(Boolean).join('; ');
     return { ...diagnostic, file, line, hint };
   });
+}
+
+/** A diagnostic as text. A patch is applied before the name of a migration ends in its hash. */
+function textOf(diagnostic: Diagnostic): string {
+  return withoutMigrationHashes(formatDiagnostic(diagnostic));
 }
 
 /** Adds the place to an error about an object that another document has, too, if the object is one of `objects`. */

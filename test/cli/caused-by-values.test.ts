@@ -1,4 +1,5 @@
 import { chartsFor } from '../../charts/kinds.js';
+import { synthesizeAll } from '../../charts/synthesize-all.js';
 import { synthesize, type Synthesized } from '../../charts/synthesize.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues, type Selection } from '../../src/values/parse-values.js';
@@ -41,8 +42,40 @@ describe('an error about a finished object has the place of the value that cause
       `${SHOP}environments:\n  dev:\n    sidecars:\n      proxy: { image: c, env: [{ name: a/b, value: x }] }\n`,
       /^shop\.yaml:7: .* got "a\/b"; caused by environments\.dev\.sidecars\.proxy\.env\[0\]$/,
     ],
+    [
+      'a value in one of the objects of the user',
+      `${SHOP}objects:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: { name: a }\n    data:\n      A: b\n      C: 1\n`,
+      /^shop\.yaml:10: ConfigMap default\/a: data\.C: .*; caused by objects\[0\]\.data\.C$/,
+    ],
+    [
+      'a value in a patch',
+      `${SHOP}patches:\n  - target: { kind: Service, name: shop }\n    merge:\n      metadata:\n        labels:\n          team: a b\n`,
+      /^shop\.yaml:9: Service default\/shop: .*; caused by patches\[0\]\.merge\.metadata\.labels\.team$/,
+    ],
   ])('%s', async (_, text, expected) => {
     expect(await errorsOf(text)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test('in the Job of a migration, whose name is another one before the patches', async () => {
+    const sidecar = `sidecars:\n  h:\n    in: [web, jobs]\n    image: c\n    volumeMounts: [{ name: none, mountPath: /x }]\n`;
+    const migrate = 'migrate: { command: [python, manage.py, migrate] }\n';
+    const patch = `patches:\n  - target: { kind: Service, name: shop }\n    merge: { metadata: { labels: { a: b } } }\n`;
+    const cause =
+      /^shop\.yaml:8: (Job|Deployment) .*"none" is not a volume of the pod; caused by sidecars\.h\.volumeMounts\[0\]$/;
+    for (const text of [SHOP + sidecar + migrate, SHOP + sidecar + migrate + patch])
+      expect(await errorsOf(text)).toEqual([expect.stringMatching(cause), expect.stringMatching(cause)]);
+  });
+
+  test('once for all environments', async () => {
+    const object = '  - { apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { A: 1 } }\n';
+    const environments = 'environments: { dev: { namespace: a }, prod: { namespace: b } }\n';
+    const { values } = parseValues([
+      { file: 'shop.yaml', text: `${SHOP}objects:\n${object}${environments}` },
+    ]);
+    const { problems } = await synthesizeAll(values, () => {});
+    expect(problems.map(formatDiagnostic)).toEqual([
+      'shop.yaml:5: ConfigMap a/a: data.A: expected text, got 1; put it in quotes, as you wrote it; caused by objects[0].data.A',
+    ]);
   });
 
   test('in the document of the file that has the error', async () => {

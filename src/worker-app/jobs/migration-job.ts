@@ -6,6 +6,7 @@ import { changeLast } from '../../user-objects/change-object.js';
 import { addObjectsOfKeys } from '../key-objects.js';
 import { JOB_POD_KEYS } from './job-keys.js';
 import { jobSpec } from './job-template.js';
+import { MIGRATE } from './migrate-key.js';
 import type { MigrationSpec } from './migration-spec.js';
 import { PlainObject } from '../../kubernetes/plain-object.js';
 
@@ -34,6 +35,13 @@ export function withHashInName(job: ApiObject): void {
     return { ...manifest, metadata: { ...metadata, name } };
   });
 }
+
+/** A text without the hashes that end the names of migrations. They differ if any value of the spec does. */
+export function withoutMigrationHashes(text: string): string {
+  return text.replaceAll(HASHED_NAME, '$1');
+}
+
+const HASHED_NAME = new RegExp(`(-${MIGRATE})-[0-9a-f]{${HASH_LENGTH}}\\b`, 'g');
 
 function hashOf(spec: unknown): string {
   return createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, HASH_LENGTH);

@@ -41,7 +41,6 @@ export function metricsRange({ workers, http, metrics }: Served): FieldDiagnosti
   /** The highest start port whose range ends at or below 65535 and does not contain http.port. */
   const highest = httpPort < top ? top : httpPort - count;
 
-  const path = ['metrics', 'startPort'];
   if (startPort < min || startPort > max) {
     const message = `the default of metrics.startPort, http.port + 1 = ${startPort}, is out of range`;
     const hint = `set metrics.startPort to a whole number from ${min} to ${highest}`;
@@ -49,6 +48,7 @@ export function metricsRange({ workers, http, metrics }: Served): FieldDiagnosti
   }
   if (startPort > top) return [{ path: ['workers'], ...beyondLastPort(count, startPort, highest) }];
   if (httpPort < startPort || httpPort >= startPort + count) return [];
+  const path = ['metrics', 'startPort'];
   const whose =
     count === 1
       ? `port ${startPort} is http.port, too`

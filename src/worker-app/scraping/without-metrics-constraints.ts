@@ -22,7 +22,13 @@ function dashboard({ metrics, dashboard: given }: ResolvedWorkerApp): FieldDiagn
 
 function metricsFrom({ metrics, networkPolicy }: ResolvedWorkerApp): FieldDiagnostic[] {
   if (metrics !== false || networkPolicy === false || networkPolicy.metricsFrom === undefined) return [];
-  return [without(['networkPolicy', 'metricsFrom'], 'there is no metrics port', 'remove it')];
+  return [
+    without(
+      ['networkPolicy', 'metricsFrom'],
+      'there is no metrics port',
+      'remove it (in an environment: metricsFrom: null)',
+    ),
+  ];
 }
 
 function without(path: FieldPath, message: string, remedy: string): FieldDiagnostic {
