@@ -1,4 +1,5 @@
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
+import { checkCronSchedule } from './cron-schedule.js';
 import { checkWorkerEnv } from './worker-env.js';
 import { checkDuplicates } from './duplicates.js';
 import { checkEndpointHttp } from './endpoint-http.js';
@@ -39,6 +40,7 @@ const OBJECT_CHECKS: readonly ObjectCheck[] = [
   checkSelectors,
   checkServicePorts,
   checkPods,
+  checkCronSchedule,
   checkOperatorSchema,
   checkScrapeTiming,
   checkEndpointHttp,

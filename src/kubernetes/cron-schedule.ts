@@ -35,9 +35,16 @@ interface Fault {
   readonly hint?: string | undefined;
 }
 
+const TIME_ZONE = /^(?:CRON_)?TZ=\S*/;
+
+/** Whether a schedule contains its time zone. */
+export function hasTimeZone(schedule: string): boolean {
+  return TIME_ZONE.test(schedule);
+}
+
 /** The faults of a schedule in one message; undefined if Kubernetes accepts it. */
 export function scheduleFault(schedule: string): Fault | undefined {
-  const [zone] = /^(?:CRON_)?TZ=\S*/.exec(schedule) ?? [];
+  const [zone] = TIME_ZONE.exec(schedule) ?? [];
   if (zone !== undefined) return zoneFault(zone, schedule.slice(zone.length).trim());
   if (schedule.startsWith('@')) return descriptorFault(schedule);
   const texts = schedule.split(/\s+/).filter((text) => text !== '');
@@ -55,7 +62,10 @@ export function scheduleFault(schedule: string): Fault | undefined {
 function zoneFault(zone: string, schedule: string): Fault {
   const name = zone.slice(zone.indexOf('=') + 1);
   const hint = `set timeZone: ${name} beside it, and write schedule: ${inspect(schedule)}`;
-  return { message: `Kubernetes accepts no time zone in a schedule, got ${inspect(zone)}`, hint };
+  return {
+    message: `Kubernetes accepts no time zone in a schedule of a new CronJob, got ${inspect(zone)}`,
+    hint,
+  };
 }
 
 function descriptorFault(schedule: string): Fault | undefined {

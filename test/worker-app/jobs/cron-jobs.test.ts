@@ -88,7 +88,7 @@ describe('refusals and warnings', () => {
   const long = 'a'.repeat(30);
   test.each([
     ['a schedule that Kubernetes refuses', { schedule: '60 * * * 7' }, 'error: cronJobs.cleanup.schedule: minute: expected 0 to 59, got "60"; day of week: expected 0 to 6, or sun to sat, got "7"; Sunday is 0'],
-    ['a schedule with a time zone', { schedule: 'TZ=UTC @daily' }, 'error: cronJobs.cleanup.schedule: Kubernetes accepts no time zone in a schedule, got "TZ=UTC"; set timeZone: UTC beside it, and write schedule: "@daily"'],
+    ['a schedule with a time zone', { schedule: 'TZ=UTC @daily' }, 'error: cronJobs.cleanup.schedule: Kubernetes accepts no time zone in a schedule of a new CronJob, got "TZ=UTC"; set timeZone: UTC beside it, and write schedule: "@daily"'],
     ['a schedule that is no text', { schedule: 5 }, 'error: cronJobs.cleanup.schedule: expected a schedule such as "0 3 * * *" (minute, hour, day of month, month, day of week), or @daily, got 5'],
     ['a time zone', { timeZone: 'Europe/Amsterdm' }, 'error: cronJobs.cleanup.timeZone: expected an IANA time zone such as Europe/Amsterdam or UTC, got "Europe/Amsterdm"; did you mean "Europe/Amsterdam"?'],
     ['a sidecar that does not end', { sidecars: { a: { image: 'a:1', native: false } } }, 'error: cronJobs.cleanup.sidecars.a.native: an ordinary container would keep the job from ending; remove native: a sidecar that is native ends with the job (Kubernetes 1.29 or later)'],
