@@ -20,3 +20,11 @@ export const RESTRICTED_CONTAINER: Plain<k8s.SecurityContext> = {
   capabilities: { drop: ['ALL'] },
   readOnlyRootFilesystem: true,
 };
+
+/** Whether the file system of a container is read-only. @param given merged over the restricted context; null removes a field */
+export function hasReadOnlyRoot(
+  given: { readonly readOnlyRootFilesystem?: boolean | null | undefined } = {},
+): boolean {
+  const { readOnlyRootFilesystem = true } = given;
+  return readOnlyRootFilesystem === true;
+}

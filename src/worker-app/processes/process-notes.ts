@@ -1,5 +1,6 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
+import { hasReadOnlyRoot } from '../../kubernetes/restricted-pod.js';
 import { containerNotes } from '../containers/container-notes.js';
 import { dockerNotes } from '../program-constraints.js';
 import { restrictedNotes } from '../restricted-notes.js';
@@ -48,7 +49,7 @@ function beatNotes(spec: ProcessSpec): FieldDiagnostic[] {
       message: 'a rollout may run two Celery beats at the same time, and each sends every task',
       hint: 'remove it: the default for a beat is Recreate',
     });
-  const isReadOnly = spec.containerSecurityContext?.readOnlyRootFilesystem ?? true;
+  const isReadOnly = hasReadOnlyRoot(spec.containerSecurityContext);
   if (beat.scheduler === undefined && beat.schedule === undefined && isReadOnly)
     notes.push({
       severity: 'warning',

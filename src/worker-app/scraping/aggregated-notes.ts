@@ -1,3 +1,4 @@
+import { hasReadOnlyRoot } from '../../kubernetes/restricted-pod.js';
 import { inspectName } from '../../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { TMP_MOUNT, hasOwnTmp } from '../volumes/tmp-volume.js';
@@ -52,11 +53,5 @@ function isWithin(folder: string, path: string): boolean {
 
 /** Whether the user makes the file system writable, or mounts volumes in a way that is not read here. */
 function mayBeWritable({ containerSecurityContext, containerSpec, patches }: WorkerAppSpec): boolean {
-  const isReadOnly = containerSecurityContext?.readOnlyRootFilesystem ?? true;
-  return (
-    isReadOnly === false ||
-    containerSecurityContext?.readOnlyRootFilesystem === null ||
-    containerSpec !== undefined ||
-    patches !== undefined
-  );
+  return !hasReadOnlyRoot(containerSecurityContext) || containerSpec !== undefined || patches !== undefined;
 }

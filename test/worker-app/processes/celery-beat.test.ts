@@ -34,6 +34,7 @@ describe('Celery beat', () => {
     ['a scheduler in a variable', { command: ['celery', 'beat', '--scheduler=$(SCHEDULER)'], replicas: 2 }],
     ["RQ's scheduler", { command: ['rqscheduler'], replicas: 2 }],
     ['a worker', { ...WORKER, replicas: 5 }],
+    ['a root that the default no longer makes read-only', { command: ['celery', 'beat'], containerSecurityContext: { readOnlyRootFilesystem: null } }],
     ['a writable root', { command: ['celery', 'beat'], containerSecurityContext: { readOnlyRootFilesystem: false } }],
   ])('says nothing about %s', (_, process) => {
     expect(said({ processes: { a: process } } as never)).toEqual([]);
