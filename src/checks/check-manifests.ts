@@ -1,6 +1,7 @@
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkCronSchedule } from './cron-schedule.js';
 import { checkWorkerEnv } from './worker-env.js';
+import { checkConfigReferences } from './config-references.js';
 import { checkDuplicates } from './duplicates.js';
 import { checkEndpointHttp } from './endpoint-http.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -96,6 +97,7 @@ export function checkTogether(wiring: Wiring, fileOf: FileOf = () => undefined):
     ...checkExposedMetrics(wiring),
     ...checkRoutedServices(wiring),
     ...checkIngressPaths(manifests),
+    ...checkConfigReferences(wiring),
   ];
   return withFiles(diagnostics, manifests, fileOf);
 }

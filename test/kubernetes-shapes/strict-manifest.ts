@@ -5,6 +5,8 @@ import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitorin
 import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { kubernetesShapes } from '../../scripts/kubernetes-shapes.js';
+import { QUANTITY } from '../../src/kubernetes/quantity.js';
+import { matches } from '../../src/kubernetes/text-formats.js';
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { schemaErrors } from '../../src/operator/schema-errors.js';
 import { unknownFields, type SchemaModel } from '../../src/operator/strict-schema.js';
@@ -34,7 +36,8 @@ const MODELS: Readonly<Record<string, SchemaModel>> = {
   ServiceMonitor,
 };
 
-const ajv = new Ajv({ strict: false, allErrors: true }).addSchema({
+const formats = { quantity: (text: string) => matches(QUANTITY, text) };
+const ajv = new Ajv({ strict: false, allErrors: true, formats }).addSchema({
   $id: 'kubernetes',
   ...kubernetesShapes(Object.values(KUBERNETES)),
 });

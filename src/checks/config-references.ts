@@ -1,0 +1,145 @@
+import { inspect, knownAre, nearestName } from '../diagnostics/expected.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { at, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { ConfigObjects, type ConfigKind } from './config-objects.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+import type { Wiring } from './wiring.js';
+import type { Workload, WorkloadContainer } from './workload.js';
+
+/** A reference of a pod to a ConfigMap or Secret, or to keys in it. */
+interface Reference {
+  readonly kind: ConfigKind;
+  readonly name: string;
+  /** The field that names the object. */
+  readonly field: string;
+  /** The keys that must exist: by field. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/**
+ * Checks that the keys of ConfigMaps and Secrets that pods read exist, if the object is among the manifests: the container
+ * would not start. An object that is not among them may be in the cluster, unless a similar one is there that nothing reads.
+ */
+export function checkConfigReferences({ manifests, workloadsOf }: Wiring): Diagnostic[] {
+  const objects = new ConfigObjects(manifests);
+  const found = manifests.flatMap((manifest) =>
+    workloadsOf(manifest).map((workload) => ({ manifest, workload, references: referencesOf(workload) })),
+  );
+  for (const { workload, references } of found)
+    for (const { kind, name } of references) objects.use(kind, workload.namespace, name);
+  return found.flatMap(({ manifest, workload, references }) => {
+    const diagnostics = new ObjectDiagnostics(manifest);
+    for (const reference of references) checkReference(reference, workload.namespace, objects, diagnostics);
+    for (const container of workload.containers) checkSubPaths(container, workload, objects, diagnostics);
+    return diagnostics.all;
+  });
+}
+
+function checkReference(
+  { kind, name, field, keys }: Reference,
+  namespace: string,
+  objects: ConfigObjects,
+  diagnostics: ObjectDiagnostics,
+): void {
+  const known = objects.keysOf(kind, namespace, name);
+  if (known !== undefined) {
+    for (const [at, key] of Object.entries(keys)) {
+      if (known.has(key)) continue;
+      const message = `${kind} ${name} has no key ${inspect(key)}: the container does not start`;
+      diagnostics.broken(at, message, nearestName(key, [...known]) ?? knownAre([...known]));
+    }
+  } else if (!objects.has(kind, namespace, name)) {
+    const hint = nearestName(name, objects.unused(kind, namespace));
+    if (hint !== undefined)
+      diagnostics.unwise(field, `no ${kind} ${inspect(name)} is among the manifests`, hint);
+  }
+}
+
+/** All references that are not optional. */
+function referencesOf({ containers, volumes, podField }: Workload): Reference[] {
+  return [
+    ...containers.flatMap(({ manifest, field }) => [
+      ...listAt(manifest, 'env').flatMap((entry, i) => variable(entry, `${field}.env[${i}].valueFrom`)),
+      ...listAt(manifest, 'envFrom').flatMap((entry, i) => allVariables(entry, `${field}.envFrom[${i}]`)),
+    ]),
+    ...volumes.flatMap((volume, i) => [
+      ...files(volume, `${podField}.volumes[${i}]`),
+      ...listAt(volume, 'projected', 'sources').flatMap((source, j) =>
+        files(source, `${podField}.volumes[${i}].projected.sources[${j}]`),
+      ),
+    ]),
+  ];
+}
+
+function variable(entry: Manifest, field: string): Reference[] {
+  return KINDS.flatMap(([kind, start]) => {
+    const reference = mapAt(entry, 'valueFrom', `${start}KeyRef`);
+    const key = textAt(reference, 'key');
+    const whole = `${field}.${start}KeyRef`;
+    return referenceTo(kind, reference, whole, key === undefined ? {} : { [`${whole}.key`]: key });
+  });
+}
+
+function allVariables(entry: Manifest, field: string): Reference[] {
+  return KINDS.flatMap(([kind, start]) =>
+    referenceTo(kind, mapAt(entry, `${start}Ref`), `${field}.${start}Ref`),
+  );
+}
+
+function files(volume: Manifest, field: string): Reference[] {
+  return KINDS.flatMap(([kind, start]) => {
+    const source = mapAt(volume, start);
+    const keys = listAt(source, 'items').flatMap((item, i) => {
+      const key = textAt(item, 'key');
+      return key === undefined ? [] : [[`${field}.${start}.items[${i}].key`, key]];
+    });
+    return referenceTo(kind, source, `${field}.${start}`, Object.fromEntries(keys) as Reference['keys']);
+  });
+}
+
+const KINDS = [
+  ['ConfigMap', 'configMap'],
+  ['Secret', 'secret'],
+] as const;
+
+function referenceTo(
+  kind: ConfigKind,
+  source: Manifest,
+  field: string,
+  keys: Reference['keys'] = {},
+): Reference[] {
+  const name = textAt(source, 'name') ?? textAt(source, 'secretName');
+  return name === undefined || at(source, 'optional') === true ? [] : [{ kind, name, field, keys }];
+}
+
+/** A file of a volume that does not exist: the container gets an empty folder in its place. */
+function checkSubPaths(
+  { manifest, field }: WorkloadContainer,
+  { volumes, namespace }: Workload,
+  objects: ConfigObjects,
+  diagnostics: ObjectDiagnostics,
+): void {
+  for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
+    const subPath = textAt(mount, 'subPath');
+    const volume = volumes.find((one) => textAt(one, 'name') === textAt(mount, 'name'));
+    const paths = volume && pathsIn(volume, namespace, objects);
+    if (subPath === undefined || paths === undefined) continue;
+    if (paths.some((path) => path === subPath || path.startsWith(`${subPath}/`))) continue;
+    const message = `the volume has no file ${inspect(subPath)}: the container gets an empty folder in its place`;
+    const hint = nearestName(subPath, paths) ?? knownAre(paths);
+    diagnostics.unwise(`${field}.volumeMounts[${i}].subPath`, message, hint);
+  }
+}
+
+/** The paths of the files in a volume; undefined if they are not known. */
+function pathsIn(volume: Manifest, namespace: string, objects: ConfigObjects): string[] | undefined {
+  for (const [kind, start] of KINDS) {
+    const source = mapAt(volume, start);
+    const name = textAt(source, 'name') ?? textAt(source, 'secretName');
+    if (name === undefined || at(source, 'optional') === true) continue;
+    const items = listAt(source, 'items').flatMap((item) => textAt(item, 'path') ?? []);
+    const keys = objects.keysOf(kind, namespace, name);
+    return items.length > 0 ? items : keys && [...keys];
+  }
+  return undefined;
+}
