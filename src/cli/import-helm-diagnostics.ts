@@ -6,9 +6,18 @@ import { intoASecret } from '../import-helm/import-warnings.js';
 /** More names would hide the reason. */
 const MOST_OBJECTS = 3;
 
-/** The diagnostics about an import: what is not in the values by its cost, what to check, and what differs on purpose. */
-export function importDiagnostics(imported: Imported): Diagnostic[] {
+/**
+ * The diagnostics about an import: what is not in the values by its cost, what to check, and what differs on purpose.
+ *
+ * @param refused the errors of `synth` for the new values
+ */
+export function importDiagnostics(imported: Imported, refused: readonly Diagnostic[]): Diagnostic[] {
   return [
+    ...refused.map((error): Diagnostic => ({
+      ...error,
+      severity: 'warning',
+      message: `synth refuses this: ${error.message}`,
+    })),
     ...imported.notCarried.map((left) => notCarried(imported.file, left)),
     ...lossDiagnostics(imported, 'warning'),
     ...imported.warnings,
@@ -22,13 +31,17 @@ export function importDiagnostics(imported: Imported): Diagnostic[] {
 }
 
 /** The errors with `--strict`. A Helm value that no known template reads may do anything. */
-export function strictErrors(imported: Imported): Diagnostic[] {
+export function strictErrors(imported: Imported, refused: readonly Diagnostic[]): Diagnostic[] {
   const unread = imported.notCarried.map((left): Diagnostic => ({
     ...notCarried(imported.file, left),
     severity: 'error',
     hint: 'it may keep pods from running: import the output of helm template, which contains its effect',
   }));
-  return [...unread, ...lossDiagnostics(imported, 'error')];
+  const ofSynth = refused.map((error): Diagnostic => {
+    const { line: _, column: __, ...others } = error; // of a file that is not written
+    return { ...others, file: imported.file, message: `synth refuses its values: ${error.message}` };
+  });
+  return [...unread, ...lossDiagnostics(imported, 'error'), ...ofSynth];
 }
 
 function lossDiagnostics({ losses }: Imported, severity: Diagnostic['severity']): Diagnostic[] {

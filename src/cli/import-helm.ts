@@ -91,17 +91,19 @@ Examples:
       };
       const imported = importHelm({ file, ...facts });
       if ('problems' in imported) return fail(imported.problems);
-      const errors = strict ? strictErrors(imported) : [];
-      if (errors.length > 0) return fail(errors);
       const valuesFile = path.join('values', `${imported.name}.yaml`);
       const target = output === DEFAULT_OUTPUT ? valuesFile : output;
       const isPrinted = target === STANDARD_OUTPUT;
       const text = schemaLine(nearestSchema(isPrinted ? valuesFile : target)) + imported.text;
+      const { synthErrors } = await import('./import-helm-check.js');
+      const refused = synthErrors(isPrinted ? valuesFile : target, text);
+      const errors = strict ? strictErrors(imported, refused) : [];
+      if (errors.length > 0) return fail(errors);
       const problem = isPrinted ? uselessForStandardOutput({ dryRun })[0] : writeNew(target, text, dryRun);
       if (problem !== undefined) return fail([problem]);
       const { defaultsFor } = await import('../values/defaults-for.js');
       const shared = defaultsFor(isPrinted ? valuesFile : target);
-      const diagnostics = [...importDiagnostics(imported), ...shared];
+      const diagnostics = [...importDiagnostics(imported, refused), ...shared];
       if (format === 'json') {
         const written = isPrinted ? { text } : { ...(dryRun && { dryRun }), written: target };
         const { name, patches, unused: silent } = imported;

@@ -3,10 +3,7 @@ import { formatPath } from '../diagnostics/field-path.js';
 import { mayBeSecret } from '../diagnostics/secrets.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 import { KEYS } from '../worker-app/keys/index.js';
-import type { WorkerAppProps } from '../worker-app/worker-app-props.js';
-import { compare } from './compare/compare.js';
-import { withPortNames } from './compare/port-names.js';
-import { renamed } from './compare/renamed.js';
+import { convertWhole } from './convert-whole.js';
 import type { Draft } from './draft.js';
 import type { ImportFacts } from './facts.js';
 import { helmCreateObjects } from './helm-create/helm-create.js';
@@ -14,11 +11,9 @@ import { hasTemplate, WRITE_THE_VALUE } from './helm-create/template-texts.js';
 import { HelmValues, type HelmPath } from './helm-create/helm-values.js';
 import { importWarnings } from './import-warnings.js';
 import { cosmetic, lossesOf, renamedPort, testsOfHelm, type Loss, type Explained } from './losses.js';
-import { asOurMonitor } from './monitors.js';
 import { readInput, type Input } from './read-input.js';
-import type { ReleaseObject } from './release-object.js';
-import { validDraft, type Problems } from './valid-draft.js';
-import { carriedObjects, nameOf, releaseOf, type Release, type Wanted } from './release.js';
+import type { Problems } from './valid-draft.js';
+import { releaseOf, type Release, type Wanted } from './release.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
   /** Helm values, with a Chart.yaml beside them; manifests that Helm made; or the folder of a chart. `-` is standard input. */
@@ -65,25 +60,18 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
   if ('problems' in input) return input;
   const { file } = input;
   const chart = chartOf(input, given);
-  const release = releaseOf(chart.objects, chart.wanted, { file });
-  if ('problems' in release) return release;
-  const { draft, problems, kept } = validDraft(release, chart.facts, 'objects' in input);
+  const whole = releaseOf(chart.objects, chart.wanted, { file });
+  if ('problems' in whole) return whole;
+  const converted = convertWhole(whole, chart.facts, 'objects' in input);
+  const { release, draft, problems, kept } = converted;
   if (problems.length > 0) return { problems: problems.map((problem) => inInput(problem, draft, file)) };
-
-  const [name, theirs] = [String(draft.values['name']), nameOf(release.deployment)];
-  const withHttp = withPortNames(release, draft.values);
-  const asOurs = (object: ReleaseObject) =>
-    object === release.monitor?.object
-      ? asOurMonitor(object.manifest, name, release)
-      : withHttp(renamed(object.manifest, theirs, name));
-  const objects = [...carriedObjects(release).map(asOurs), ...draft.made.values()];
-  const { explained, unexplained, ...found } = compare(objects, draft.values as never as WorkerAppProps);
+  const { explained, unexplained, ...found } = converted.compared;
   const patches = [...found.patches, ...draft.patches];
   if (patches.length > 0) draft.put(['patches'], patches);
   const about = chart.about(draft, release);
   return {
     file,
-    name,
+    name: String(draft.values['name']),
     text: dumpYaml(inOrder(draft.values)),
     losses: lossesOf(release, unexplained, draft),
     cosmetic: [...cosmetic(explained), ...renamedPort(release), ...testsOfHelm(release)],

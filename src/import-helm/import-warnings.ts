@@ -91,14 +91,15 @@ function templates(draft: Draft): Diagnostic[] {
 }
 
 /** Monitors of the chart stay as they are, or there is none. */
-function withoutMetrics({ values }: Draft, { scraping }: Release, place: Place): Diagnostic[] {
+function withoutMetrics({ values }: Draft, release: Release, place: Place): Diagnostic[] {
+  const { scraping } = release;
   const kept = (scraping?.kept ?? []).map(({ monitor, reason }): Diagnostic => ({
     severity: 'note',
     ...placeOfObject(monitor),
     message: `stays in objects, and is not in metrics: ${reason}`,
   }));
   return values['metrics'] !== false || kept.length > 0
-    ? kept
+    ? [...kept, ...changedMonitor(release)]
     : [
         warningAt(
           place,
@@ -106,6 +107,34 @@ function withoutMetrics({ values }: Draft, { scraping }: Release, place: Place):
           'remove that to have each worker scraped',
         ),
       ];
+}
+
+/** Changes of a monitor that the cluster may notice. */
+function changedMonitor({ monitor, deployment }: Release): Diagnostic[] {
+  if (monitor === undefined) return [];
+  const place = placeOfObject(monitor);
+  const [from, to] = [monitor, deployment].map((object) => object.at('metadata', 'namespace').text);
+  const moved =
+    from !== undefined && from !== to
+      ? [
+          warningAt(
+            place,
+            `moves to the namespace ${to === undefined ? 'of the Deployment' : inspectName(to)}`,
+            'check that your Prometheus selects monitors there',
+          ),
+        ]
+      : [];
+  const isByPods = monitor.map['kind'] === 'PodMonitor' && !monitor.at('spec', 'jobLabel').isSet;
+  return isByPods
+    ? [
+        ...moved,
+        warningAt(
+          place,
+          'the label job of its targets becomes the name of the application; it was namespace/name of the monitor',
+          'check alerts and dashboards that name it',
+        ),
+      ]
+    : moved;
 }
 
 /** With METRICS_START_PORT the chart has metrics ports, whether or not it makes a monitor. */

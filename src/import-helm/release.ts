@@ -54,8 +54,10 @@ export function releaseOf(
   const own = deployment.at('metadata', 'namespace');
   if (namespace !== undefined && own.isSet && own.value !== namespace)
     return { problems: [otherNamespace(own, namespace)] };
-  const leading = services.filter((service) => selects(service, template) && !isForMetrics(service));
-  const service = leading.find((one) => nameOf(one) === nameOf(deployment)) ?? leading[0];
+  const ofPods = services.filter((service) => selects(service, template));
+  const leading = ofPods.filter((service) => !isForMetrics(service));
+  const ofName = (all: readonly ObjectField[]) => all.find((one) => nameOf(one) === nameOf(deployment));
+  const service = ofName(leading) ?? leading[0] ?? ofName(ofPods);
   const named = (kind: string, isOwn: (field: ObjectField) => boolean = () => true) =>
     ofKind(kind).find((field) => nameOf(field) === nameOf(deployment) && isOwn(field));
   const account = ofKind('ServiceAccount').find((one) => nameOf(one) === pod.at('serviceAccountName').text);
@@ -190,4 +192,18 @@ export function carriedObjects(release: Release): ReleaseObject[] {
   return fields.flatMap((field) =>
     field === undefined || release.others.includes(field.object) ? [] : [field.object],
   );
+}
+
+/** Objects around the web pods that can stay in `objects`. */
+const MAY_STAY = ['account', 'ingress', 'httpRoute', 'autoscaler', 'budget'] as const;
+
+/** The release with some of the objects around the web pods among the others. */
+export function withOthers(release: Release, objects: ReadonlySet<ReleaseObject>): Release {
+  const isOther = (field: ObjectField | undefined) => field !== undefined && objects.has(field.object);
+  const rest = MAY_STAY.map((part) => [part, isOther(release[part]) ? undefined : release[part]] as const);
+  const moved = MAY_STAY.flatMap((part) => {
+    const field = release[part];
+    return field !== undefined && isOther(field) ? [field.object] : [];
+  });
+  return { ...release, ...Object.fromEntries(rest), others: [...release.others, ...moved] };
 }

@@ -299,3 +299,19 @@ test('objects that name the port of the application name the new one', () => {
     { spec: { rules: [{ http: { paths: [{ backend: { service: { port: { name: 'http' } } } }] } }] } },
   ]);
 });
+
+test.each<[string, object, string]>([
+  [
+    'another namespace',
+    monitor('ServiceMonitor', [{ port: 'metrics-1' }], {}, { namespace: 'monitoring' }),
+    'moves to the namespace shop',
+  ],
+  [
+    'another label job',
+    monitor('PodMonitor', [{ port: 'metrics-1' }]),
+    'the label job of its targets becomes the name of the application; it was namespace/name of the monitor',
+  ],
+])('a monitor of the workers that gets %s is a warning', (_, object, message) => {
+  const { warnings } = imported(deployment({}, workers(9001)), service(WORKER_PORTS), object);
+  expect(warnings).toMatchObject([{ severity: 'warning', message }]);
+});

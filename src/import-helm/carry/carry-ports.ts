@@ -8,7 +8,7 @@ export function carryPorts({ release, facts, draft }: Carrying): void {
   const { container, service, servicePort } = release;
   const { own, sidecar } = targetOf(release);
   const first = container.at('ports').items.find((port) => !isMetrics(port));
-  const http = own ?? (sidecar !== undefined || service === undefined ? first : undefined);
+  const http = own ?? (sidecar !== undefined || servicePort === undefined ? first : undefined);
   const port =
     http?.at('containerPort') ??
     (sidecar === undefined ? servicePort?.at('targetPort') : probedPort(container));

@@ -157,6 +157,11 @@ export const REASONS: readonly Reason[] = [
   },
   {
     applies: (difference, field) =>
+      isAdded(difference) && difference.kind === 'Service' && field === 'spec.ports[http]',
+    reason: 'the Service of the chart has no port for requests; that of each application has one',
+  },
+  {
+    applies: (difference, field) =>
       isAdded(difference) && /^spec\.template\.spec\.containers\[[^\]]+\]\.ports(\[[^\]]+\])?$/.test(field),
     reason: 'the ports of the application are declared; they are reachable without that, too',
   },

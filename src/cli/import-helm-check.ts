@@ -1,0 +1,17 @@
+import { synthesize } from '../../charts/synthesize.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { parseValues } from '../values/parse-values.js';
+
+/**
+ * Synthesizes the values of an import.
+ *
+ * @param file the values file to write
+ * @returns the errors of `synth`, each at its line in that file
+ */
+export function synthErrors(file: string, text: string): Diagnostic[] {
+  const { values, problems } = parseValues([{ file, text }]);
+  return [
+    ...problems.filter(({ severity }) => severity === 'error'),
+    ...[...synthesize(values)].flatMap(({ errors }) => errors),
+  ];
+}
