@@ -81,6 +81,8 @@ const LONGEST_GUESSED = 100;
 /** The known name that is most similar; undefined if none is similar. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > LONGEST_GUESSED) return undefined;
+  const longer = name.length < 3 ? [] : known.filter((candidate) => candidate.startsWith(name));
+  if (longer.length === 1 && !known.includes(name)) return longer[0];
   const limit = name.length < 3 ? 1 : Math.max(2, Math.floor(name.length / 3));
   const maxDistance = limit + 1; // leven stops there
   return known

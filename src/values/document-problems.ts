@@ -147,7 +147,11 @@ export function withFormAdvice(
 ): FieldDiagnostic[] {
   const { value } = environmentValues;
   const document = { schema: documentSchema(kind), value, prefix: kind === DEFAULT_KIND ? '' : `${kind}.` };
-  return problems.map((problem, i) => (i < MOST_ADVISED ? withRightForm(problem, document) : problem));
+  let advised = 0;
+  return problems.map((problem) => {
+    if (problem.inKey !== true) advised += 1;
+    return advised <= MOST_ADVISED ? withRightForm(problem, document) : problem;
+  });
 }
 
 function deliveryProblems({ environment, value: { name, delivery } }: EnvironmentValues): FieldDiagnostic[] {

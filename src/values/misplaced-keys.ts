@@ -9,6 +9,7 @@ import { documentSchema } from './document-schema.js';
 import { exampleOf } from './schema-examples.js';
 import type { Kind } from './kinds.js';
 import { isMap, own } from '../kubernetes/manifest.js';
+import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 
 /** A key of manifests or Helm charts that a WorkerApp does not have. */
 interface OtherKey {
@@ -134,7 +135,7 @@ export function writeInstead(
 /** Whether the value of an unknown key may be that of an environment, and not of a similar key. */
 export function isLikeEnvironment(kind: Kind, key: string, value: unknown): boolean {
   const { shape } = documentSchema(kind);
-  if (!isMap(value)) return false;
+  if (!isMap(value) || !matches(DNS_1123_LABEL, key)) return false;
   const keys = Object.keys(value);
   const near = nearest(key, Object.keys(shape));
   return (

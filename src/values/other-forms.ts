@@ -5,7 +5,7 @@ import { formatPath, type FieldPath } from '../diagnostics/field-path.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
 import { isMap, own } from '../kubernetes/manifest.js';
 import { fieldDiagnostics, takesLines } from '../schema/field-diagnostics.js';
-import { alternatives, formsAt, schemaAt } from '../schema/schema-walk.js';
+import { alternatives, formsAt, isOptional, schemaAt } from '../schema/schema-walk.js';
 import { dumpInline } from '../yaml/dump-yaml.js';
 import { formsOfExample, formsOfValue } from './possible-forms.js';
 import { exampleOf } from './schema-examples.js';
@@ -30,7 +30,7 @@ export function withRightForm(problem: FieldDiagnostic, document: OfDocument): F
   if (inKey) return problem.known === undefined ? problem : withTopLevelKey(problem, document);
   if (path.length === 0 || !message.startsWith('expected ')) return problem;
   const name = document.prefix + formatPath(path.filter((key) => typeof key === 'string'));
-  const line = hint ?? lineInstead(path, document, name);
+  const line = hint ?? lineInstead(path, document, name) ?? inLowercase(problem, document);
   const keys = hasKeysLeftOut(path, document) ? `worker-metrics explain ${name} lists the keys` : undefined;
   const advice = [line, keys].filter((one) => one !== undefined);
   return advice.length === 0 ? problem : { ...problem, hint: advice.join('; ') };
@@ -43,12 +43,21 @@ const IN_ANY_MAP = new Set<unknown>(['name', 'namespace', 'labels', 'annotations
 function withTopLevelKey(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
   const { path } = problem;
   const key = path.at(-1) ?? '';
+  if (key === 'enabled')
+    return { ...problem, known: undefined, hint: withoutEnabled(path.slice(0, -1), document) };
   const isKnown = path.length > 1 && schemaAt(document.schema, [key]) !== undefined && !IN_ANY_MAP.has(key);
   const given = valueAt(document.value, path);
   const line = isKnown && isValidAt(document, [key], given) ? inOneLine([key], given) : undefined;
   if (line === undefined) return problem;
   const { known: _, ...others } = problem;
   return { ...others, hint: `it belongs to the top level: write ${line} there` };
+}
+
+/** Hint for `enabled` of Helm charts in a map. */
+function withoutEnabled(path: FieldPath, document: OfDocument): string {
+  const booleans = [true, false].filter((value) => isValidAt(document, path, value));
+  const lines = booleans.map((value) => inOneLine(path, value));
+  return ['remove it', lines.length === 0 ? '' : `or write ${lines.join(' or ')}`].filter(Boolean).join(', ');
 }
 
 function lineInstead(path: FieldPath, document: OfDocument, name: string): string | undefined {
@@ -58,10 +67,9 @@ function lineInstead(path: FieldPath, document: OfDocument, name: string): strin
   const field = schemaAt(schema, path);
   const isValid = (value: unknown) => isValidAt(document, path, value);
   if (isValid(given)) return undefined; // a constraint refuses it, not its form
+  if (given === '' && isOptional(field)) return 'remove it'; // as Helm charts leave a value out
   const sure = formsOfValue(given, field).find(isValid);
   if (sure !== undefined) return `write ${inOneLine(path, sure) ?? 'it in the other form'}`;
-  const tidy = typeof given === 'string' ? given.toLowerCase().replaceAll(/[_\s]+/g, '-') : given;
-  if (tidy !== given && isValid(tidy)) return `for example ${inOneLine(path, tidy) ?? String(tidy)}`;
   const example = exampleOf(field);
   if (example === undefined) return onlyItem(path, document);
   if (typeOf(example) === typeOf(given) || (!isNested(given) && takesScalars(field))) return undefined;
@@ -75,6 +83,15 @@ function lineInstead(path: FieldPath, document: OfDocument, name: string): strin
 }
 
 const AS_ITEM = 'write it as an item of a list: with "- " before its first key';
+
+/** A name in lowercase, with "-" in place of "_" and spaces. */
+function inLowercase({ path, message }: FieldDiagnostic, document: OfDocument): string | undefined {
+  const given = valueAt(document.value, path);
+  if (typeof given !== 'string' || !message.includes('lowercase')) return undefined;
+  const name = given.toLowerCase().replaceAll(/[_\s]+/g, '-');
+  const line = name !== given && isValidAt(document, path, name) ? inOneLine(path, name) : undefined;
+  return line && `for example ${line}`;
+}
 
 /** The only item of a list, in place of the list. */
 function onlyItem(path: FieldPath, document: OfDocument): string | undefined {

@@ -48,11 +48,10 @@ function formsOfScalar(given: unknown): unknown[] {
 
 /** A value as the first key of a map, or of an item: `{ port: 8000 }`; a command line word by word. */
 function underFirstKey(given: unknown, field: Schema): unknown[] {
-  const words = typeof given === 'string' && given.includes(' ') ? [splitWords(given)] : [];
   const maps = (form: Schema) =>
     keysIn(form)
       .slice(0, 1)
-      .flatMap((key) => [given, ...words].map((value) => ({ [key]: value })));
+      .flatMap((key) => withWords(given).map((value) => ({ [key]: value })));
   const items = alternatives(field).flatMap((form) =>
     form instanceof z.ZodArray ? maps(form.element as Schema) : [],
   );
@@ -63,7 +62,8 @@ function underFirstKey(given: unknown, field: Schema): unknown[] {
 export function formsOfExample(given: unknown, field: Schema, example: unknown): unknown[] {
   const names = (Array.isArray(given) ? given : [given]).filter((name) => typeof name === 'string');
   const keys = keysIn(field);
-  const underKey = keys.map((key) => ({ [key]: given }));
+  const asCommand = keys.includes('command') ? withWords(given).map((command) => ({ command })) : [];
+  const underKey = [...asCommand, ...keys.map((key) => ({ [key]: given }))];
   const entry = isMap(example) ? Object.values(example)[0] : undefined;
   const valueOf = (name: string) => (keys.length === 0 ? entry : exampleIn(field, name));
   const named = names.length > 0 && names.every((name) => isMap(valueOf(name)));
@@ -72,6 +72,11 @@ export function formsOfExample(given: unknown, field: Schema, example: unknown):
     ...underKey,
     example,
   ];
+}
+
+/** A value; of a command line, its words, too. */
+function withWords(given: unknown): unknown[] {
+  return typeof given === 'string' && given.includes(' ') ? [given, splitWords(given)] : [given];
 }
 
 function keysIn(field: Schema): string[] {

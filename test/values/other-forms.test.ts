@@ -37,6 +37,7 @@ test.each([
   ['tolerations: spot', 'tolerations: expected a list, got "spot"; for example tolerations: [{ key: spot, operator: Exists, effect: NoSchedule }]'],
   ['gunicorn: gevent', 'gunicorn: …, got "gevent"; for example gunicorn: { workerClass: gevent }'],
   ['container: My_App', 'container: …, got "My_App"; for example container: my-app'],
+  ['processes: { beat: celery beat }', 'processes.beat: …, got "celery beat"; for example beat: { command: [celery, beat] }; worker-metrics explain processes.beat lists the keys'],
   ['delivery: argocd', 'delivery: …, got "argocd"; for example delivery: { argocd: { repo: https://git.example.com/team/gitops.git } }'],
   ['topologySpreadConstraints: { maxSkew: 1 }', 'topologySpreadConstraints: expected a list, got a map with maxSkew; write it as an item of a list: with "- " before its first key'],
   ['httpRoute: shop.example.com', 'httpRoute: expected a map, got "shop.example.com"; worker-metrics explain httpRoute shows an example'],
