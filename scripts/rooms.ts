@@ -69,7 +69,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'user-objects': {
     contains: "the user's own objects and patches, beside and over those of a construct",
-    imports: ['diagnostics', 'kubernetes', 'schema'],
+    imports: ['diagnostics', 'kubernetes', 'kubernetes-shapes', 'schema'],
   },
   'worker-app': {
     contains: 'kind WorkerApp: keys, spec, constructs, alerts, dashboard, gunicorn configuration',

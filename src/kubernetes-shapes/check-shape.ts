@@ -1,7 +1,16 @@
-import { expected, nearestName, oneOf, PUT_IN_QUOTES, TYPES_IN_WORDS } from '../diagnostics/expected.js';
+import leven from 'leven';
+import {
+  expected,
+  nearest,
+  nearestName,
+  oneOf,
+  PUT_IN_QUOTES,
+  TYPES_IN_WORDS,
+} from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
+import { newerField } from '../kubernetes/newer-fields.js';
 import { matches } from '../kubernetes/text-formats.js';
 import { resolved, SHAPE_FORMATS, shapeName, type ShapeSchema } from './shapes.js';
 
@@ -11,6 +20,11 @@ export interface ShapeUse {
   readonly isPartial?: boolean;
   /** The value is in a list. It is not merged: null would remove nothing. @default false */
   readonly isInList?: boolean;
+  /**
+   * The value is for any version of Kubernetes: fields may be missing or unknown. A near miss of a known field is a warning.
+   * @default false
+   */
+  readonly isOfAnyVersion?: boolean;
 }
 
 /**
@@ -23,7 +37,7 @@ export function shapeDiagnostics(
   path: FieldPath = [],
   use: ShapeUse = {},
 ): FieldDiagnostic[] {
-  const { isPartial = false, isInList = false } = use;
+  const { isPartial = false, isInList = false, isOfAnyVersion = false } = use;
   if (value === null && path.length > 0 && !isInList) return [];
   const { type, properties, additionalProperties, items, required = [], ...limits } = resolved(schema);
   const types = typeof type === 'string' ? [type] : (type ?? []);
@@ -33,7 +47,7 @@ export function shapeDiagnostics(
   if (wrong !== undefined) return [{ path, ...wrong }];
   if (Array.isArray(value))
     return value.flatMap((item: unknown, i) =>
-      items === undefined ? [] : inItem(items, item, [...path, i]),
+      items === undefined ? [] : inItem(items, item, [...path, i], use),
     );
   if (!isMap(value)) return [];
   if (properties === undefined)
@@ -42,11 +56,14 @@ export function shapeDiagnostics(
           shapeDiagnostics(additionalProperties, inner, [...path, key], use),
         )
       : [];
-  const missing = isPartial ? [] : required.filter((field) => value[field] === undefined);
+  const missing = isPartial || isOfAnyVersion ? [] : required.filter((field) => value[field] === undefined);
   return [
     ...Object.entries(value).flatMap(([field, inner]) => {
       const known = Object.hasOwn(properties, field) ? properties[field] : undefined;
-      if (known === undefined) return [unknownField(field, properties, shapeName(schema), path)];
+      if (known === undefined)
+        return isOfAnyVersion
+          ? mistyped(field, properties, shapeName(schema), path)
+          : [unknownField(field, properties, shapeName(schema), path)];
       return known.writeInstead === undefined
         ? shapeDiagnostics(known, inner, [...path, field], use)
         : [{ path: [...path, field], message: WRITTEN_ELSEWHERE, hint: known.writeInstead, inKey: true }];
@@ -62,9 +79,14 @@ export function shapeDiagnostics(
 export const WRITTEN_ELSEWHERE = 'this field is not written here';
 
 /** An item of a list is never null, and never merged. */
-function inItem(items: ShapeSchema, item: unknown, path: FieldPath): FieldDiagnostic[] {
+function inItem(
+  items: ShapeSchema,
+  item: unknown,
+  path: FieldPath,
+  { isOfAnyVersion = false }: ShapeUse,
+): FieldDiagnostic[] {
   if (item === null) return [{ path, message: expected(typeInWords(items), null) }];
-  return shapeDiagnostics(items, item, path, { isInList: true });
+  return shapeDiagnostics(items, item, path, { isInList: true, isOfAnyVersion });
 }
 
 /** An unknown field: a typing error, or a field that is newer than our types. */
@@ -74,6 +96,8 @@ function unknownField(
   shape: string | undefined,
   path: FieldPath,
 ): FieldDiagnostic {
+  const newer = newerField(kubernetesName(shape), field);
+  if (newer !== undefined) return { path: [...path, field], ...newer, inKey: true };
   const known = Object.keys(properties).filter((name) => properties[name]?.writeInstead === undefined);
   return {
     path: [...path, field],
@@ -82,6 +106,28 @@ function unknownField(
       nearestName(field, known) ?? `known are ${known.join(', ')}; set a field that is newer with patches`,
     inKey: true,
   };
+}
+
+/** A warning about a field that differs from a known one by a typing error. Other fields may be newer. */
+function mistyped(
+  field: string,
+  properties: Readonly<Record<string, ShapeSchema>>,
+  shape: string | undefined,
+  path: FieldPath,
+): FieldDiagnostic[] {
+  if (newerField(kubernetesName(shape), field) !== undefined) return [];
+  const near = nearest(field, Object.keys(properties));
+  if (near === undefined || leven(field, near) > MOST_MISTYPED) return [];
+  const found = unknownField(field, properties, shape, path);
+  return [{ ...found, severity: 'warning', hint: `did you mean ${JSON.stringify(near)}?` }];
+}
+
+/** Most edits of a typing error. A name with more differences may be that of a newer field. */
+const MOST_MISTYPED = 2;
+
+/** `Container` of `Container of Kubernetes 1.28`. */
+function kubernetesName(shape: string | undefined): string | undefined {
+  return shape?.replace(/ of Kubernetes .*$/, '');
 }
 
 function hasType(type: string, value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { QUANTITY } from '../kubernetes/quantity.js';
 import type { TextFormat } from '../kubernetes/text-formats.js';
+import { OF_SHAPES } from '../kubernetes/newer-fields.js';
 import { memo } from '../memo.js';
 import { packageFile } from '../package/package-file.js';
 
@@ -97,7 +98,7 @@ export function resolved(schema: ShapeSchema): ShapeSchema {
 /** The name of the shape of a schema, for messages: `Probe of Kubernetes 1.28`. */
 export function shapeName(schema: ShapeSchema): string | undefined {
   const name = schema.$ref?.replace('#/definitions/', '');
-  return resolved(schema).title ?? (name === undefined ? undefined : `${name} of Kubernetes 1.28`);
+  return resolved(schema).title ?? (name === undefined ? undefined : `${name} of Kubernetes ${OF_SHAPES}`);
 }
 
 function unknownShape(name: string): never {

@@ -1,3 +1,4 @@
+import { newerJobField } from '../kubernetes/newer-fields.js';
 import * as z from 'zod';
 import { HIDDEN, isSecret, isSecretName } from '../diagnostics/secrets.js';
 import { nearestName, expected, inspect, knownAre } from '../diagnostics/expected.js';
@@ -124,6 +125,8 @@ function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undef
 
 /** A diagnostic about an unknown key, with the nearest known key or all known keys. */
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldDiagnostic {
+  const newer = known.includes('backoffLimit') ? newerJobField(String(path.at(-1))) : undefined;
+  if (newer !== undefined) return inKey(path, newer);
   const near = nearestName(String(path.at(-1)), known);
   if (near !== undefined || known.length === 0 || path.at(-1) === MERGE) return inKey(path, { message: 'unknown key', hint: near });
   return { ...inKey(path, { message: 'unknown key', hint: knownAre(known) }), known };

@@ -1,10 +1,11 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { isClusterScoped, isNamespaced } from '../kubernetes/cluster-scoped.js';
 import { mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { judgeSpec } from './judge-shape.js';
 
-/** The warnings and notes about an object of `objects`. @param i its number in the list, from 0 */
+/** The diagnostics about an object of `objects`. @param i its number in the list, from 0 */
 export function judgeObject(manifest: Manifest, i: number): FieldDiagnostic[] {
-  return [...secretData(manifest, i), ...unknownScope(manifest, i)];
+  return [...secretData(manifest, i), ...unknownScope(manifest, i), ...judgeSpec(manifest, ['objects', i])];
 }
 
 /** An object that exists already. @param other the one that has the same kind, namespace and name */

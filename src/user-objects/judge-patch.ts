@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { listAt, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { judgePatchShape } from './judge-shape.js';
 import { applyPatch, PatchError, type Patch } from './patch.js';
 
 /** A patch without a target. @param i its number in the list, from 0 */
@@ -25,11 +26,14 @@ export function judgePatch(before: Manifest, patch: Patch, i: number): FieldDiag
       return [
         { severity: 'warning', path, message: `changes nothing in ${nameOf(before)}`, hint: 'remove it' },
       ];
-    return removed(before, after).map((what) => ({
-      severity: 'note',
-      path,
-      message: `removes ${what} of ${nameOf(before)}`,
-    }));
+    return [
+      ...judgePatchShape(before, patch, path),
+      ...removed(before, after).map((what) => ({
+        severity: 'note' as const,
+        path,
+        message: `removes ${what} of ${nameOf(before)}`,
+      })),
+    ];
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     const { operation, hint } = error;

@@ -53,7 +53,7 @@ test.each([
   [
     'Lifecycle',
     { preStop: { sleep: { seconds: 5 } } },
-    'preStop.sleep: a LifecycleHandler of Kubernetes 1.28 has no such field; known are exec, httpGet, tcpSocket; set a field that is newer with patches',
+    'preStop.sleep: a field of Kubernetes 1.29 or later, and the keys have the fields of 1.28; write it in patches',
   ],
   ['Container', { name: 'a', command: 'sh' }, 'command: expected a list, got "sh"'],
   [
@@ -61,6 +61,14 @@ test.each([
     { podSelector: { matchExpressions: [{ key: null, operator: 'Exists' }] } },
     'podSelector.matchExpressions[0].key: expected text, got null; remove the line: null removes a field of a map, and this is in a list',
   ],
+  ...['Container.restartPolicyRules 1.34', 'Volume.image 1.31'].map((newer): [string, object, string] => {
+    const [shape = '', field = '', version = ''] = newer.split(/[. ](?!\d+$)/);
+    return [
+      shape,
+      { name: 'a', [field]: {} },
+      `${field}: a field of Kubernetes ${version} or later, and the keys have the fields of 1.28; write it in patches`,
+    ];
+  }),
   ['Container', { name: 'a', env: [null] }, 'env[0]: expected a map, got null'],
   ['Container', { name: 'a', stdin: 'yes' }, 'stdin: expected true or false, got "yes"'],
   [
