@@ -1,3 +1,4 @@
+import { checkApiVersion } from './api-versions.js';
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkCronSchedule } from './cron-schedule.js';
 import { checkWorkerEnv } from './worker-env.js';
@@ -35,6 +36,7 @@ type ObjectCheck = (manifest: Manifest, workloads: readonly Workload[]) => Diagn
 
 /** Checks of a single object. */
 const OBJECT_CHECKS: readonly ObjectCheck[] = [
+  checkApiVersion,
   checkNames,
   checkTextFields,
   checkSize,

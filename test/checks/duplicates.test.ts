@@ -32,7 +32,7 @@ test.each<FineCase>([
   ['an object of one name in two namespaces', ({ all }) => all.push(configMap('a'), configMap('b'))],
   [
     'an object of one name in two API groups',
-    ({ all }) => all.push(ingress('extensions/v1beta1'), ingress('networking.k8s.io/v1')),
+    ({ all }) => all.push(ingress('ingress.example.com/v1'), ingress('networking.k8s.io/v1')),
   ],
 ])('%s is fine', (_, change) => {
   expect(afterwards(change)).toEqual([]);

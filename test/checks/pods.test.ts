@@ -132,7 +132,7 @@ test.each<FineCase>([
   ['a probe by number', ({ container }) => (container.readinessProbe = { tcpSocket: { port: 8000 } })],
   [
     'a Job without a selector, which Kubernetes gives it',
-    ({ all }) => all.push({ ...daemonSet({ selector: undefined }), kind: 'Job' }),
+    ({ all }) => all.push({ ...daemonSet({ selector: undefined }), apiVersion: 'batch/v1', kind: 'Job' }),
   ],
   [
     'a workload of another API group, whose pods are described in another way',

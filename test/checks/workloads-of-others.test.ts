@@ -11,7 +11,14 @@ import {
 } from './manifests-of-others.js';
 
 test.each<[string, Manifest]>([
-  ['Pod', { ...workload('Pod', template.spec), metadata: { name: 'web', namespace: 'shop', labels } }],
+  [
+    'Pod',
+    {
+      ...workload('Pod', template.spec),
+      apiVersion: 'v1',
+      metadata: { name: 'web', namespace: 'shop', labels },
+    },
+  ],
   ['ReplicaSet', workload('ReplicaSet')],
   ['StatefulSet', workload('StatefulSet')],
   ['DaemonSet', workload('DaemonSet')],
@@ -19,8 +26,8 @@ test.each<[string, Manifest]>([
     'ReplicationController',
     { ...workload('ReplicationController', { selector: labels, template }), apiVersion: 'v1' },
   ],
-  ['Job', workload('Job', { template })],
-  ['CronJob', workload('CronJob', { jobTemplate: { spec: { template } } })],
+  ['Job', { ...workload('Job', { template }), apiVersion: 'batch/v1' }],
+  ['CronJob', { ...workload('CronJob', { jobTemplate: { spec: { template } } }), apiVersion: 'batch/v1' }],
 ])('the pods of a %s are scraped, or not', (kind, manifest) => {
   expect(diagnostics(manifest, service, serviceMonitor({}))).toEqual([]);
   expect(diagnostics(manifest)).toHaveLength(2);

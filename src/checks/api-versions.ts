@@ -1,0 +1,17 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { wrongApiVersion } from '../kubernetes/api-versions.js';
+import type { Manifest } from '../kubernetes/manifest.js';
+import { ObjectDiagnostics } from './object-diagnostics.js';
+
+/** Warns of kinds that an API group of Kubernetes does not have: the API server knows no such object. */
+export function checkApiVersion(manifest: Manifest): Diagnostic[] {
+  const { apiVersion, kind } = manifest;
+  const wrong =
+    typeof apiVersion === 'string' && typeof kind === 'string'
+      ? wrongApiVersion(apiVersion, kind)
+      : undefined;
+  if (wrong === undefined) return [];
+  const diagnostics = new ObjectDiagnostics(manifest);
+  diagnostics.unwise('apiVersion', wrong.message, wrong.hint);
+  return diagnostics.all;
+}
