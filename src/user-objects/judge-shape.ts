@@ -57,7 +57,7 @@ function judge(
       const whole = inMaps(field.slice(i), value);
       const inPath = (found: FieldDiagnostic): FieldDiagnostic => ({
         ...found,
-        path: path.with(-1, 'path'),
+        path: [...path.slice(0, -1), 'path'],
         inKey: false,
       });
       return shapeDiagnostics(schema, whole, [], ANY_VERSION).map(inPath);
