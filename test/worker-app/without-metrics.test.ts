@@ -66,7 +66,7 @@ test.each([
   ['alerts', { alerts: true }, 'alerts: metrics is false, and there is no metric to alert on; set it to false, or remove metrics: false'],
   ['some alerts', { alerts: { latency: false } }, 'alerts: metrics is false, and there is no metric to alert on; set it to false, or remove metrics: false'],
   ['a dashboard', { dashboard: true }, 'dashboard: metrics is false, and there is no metric to show; set it to false, or remove metrics: false'],
-  ['peers of the metrics ports', { networkPolicy: { metricsFrom: [{ podSelector: {} }] } }, 'networkPolicy.metricsFrom: metrics is false, and there is no metrics port; remove it, or remove metrics: false'],
+  ['peers of the metrics ports', { networkPolicy: { metricsFrom: [{ podSelector: {} }] } }, 'networkPolicy.metricsFrom: metrics is false, and there is no metrics port; remove it (in an environment: metricsFrom: null), or remove metrics: false'],
   ['another number of workers', { command: ['gunicorn', '--workers', '4', 'shop.wsgi'] }, 'command[1]: --workers 4 differs from workers: 3; remove it, or set workers: 4'],
   ['another number of workers in the arguments', { env: { GUNICORN_CMD_ARGS: '--workers=4' } }, 'env.GUNICORN_CMD_ARGS: --workers=4 would make the number of workers differ from workers; remove it and set workers'],
   ['WEB_CONCURRENCY', { env: { WEB_CONCURRENCY: '4' } }, 'env.WEB_CONCURRENCY: computed from workers; remove it and set workers'],
