@@ -1,17 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** Prints the processor time and the memory of a process at its end. */
-const REPORT_USE = `process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  console.error('used', JSON.stringify([(userCPUTime + systemCPUTime) / 1e6, maxRSS / 1024]));
-});`;
-const reportUse = `data:text/javascript,${encodeURIComponent(REPORT_USE)}`;
+const reportUse = fileURLToPath(new URL('report-use.cjs', import.meta.url));
 
 /** Runs Node.js. Returns wall time and processor time of all threads in seconds, and peak memory in MB. */
 export function runNode(args) {
-  const { seconds, stderr } = run(process.execPath, ['--import', reportUse, ...args]);
+  const { seconds, stderr } = run(process.execPath, ['--require', reportUse, ...args]);
   const [processor, megabytes] = JSON.parse(/^used (.*)$/m.exec(stderr)[1]);
   return { seconds, processor, megabytes };
 }
