@@ -6,7 +6,10 @@ export function bundledLicenses(root, metafiles) {
   const inputs = metafiles
     .flatMap(({ outputs }) => Object.values(outputs))
     .flatMap(({ inputs }) => Object.keys(inputs));
-  const folders = new Set(inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
+  // Not of a plugin's own modules, `on-demand:…`.
+  const folders = new Set(
+    inputs.flatMap((file) => /^[^:]*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []),
+  );
   const texts = [...folders].map((folder) => licenseOf(path.join(root, folder))).toSorted();
   return `lib/ contains code of these packages.\n\n${[...new Set(texts)].join('\n')}`;
 }
