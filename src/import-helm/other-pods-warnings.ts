@@ -49,7 +49,7 @@ export function unscrapedPorts(release: Release): Diagnostic[] {
       return warningAt(
         { file, line, object: object.title },
         'METRICS_START_PORT and WEB_CONCURRENCY give its workers metrics ports, which no monitor of the chart scrapes',
-        `the annotation ${SCRAPED_ELSEWHERE.join(': ')} keeps that; remove METRICS_START_PORT if its program does not need it`,
+        `the annotation ${SCRAPED_ELSEWHERE.join(': ')} keeps that, or remove METRICS_START_PORT if its program does not need it`,
       );
     });
 }

@@ -71,7 +71,7 @@ describe('a file in which a document is not YAML', () => {
       lines(`${APP}---\na: [\n---\n"b: 1\n--- # last\n${APP.replace('shop', 'blog')}name: blog\n`),
     ).toEqual([
       `f:3: ${WRONG}`,
-      'f:6:1: not YAML: deficient indentation',
+      'f:6:1: not YAML: deficient indentation; close the quotes or brackets before this line, or indent it',
       expect.stringMatching(/^f:8:1: not YAML: /),
       `f:11: ${WRONG}`,
       'f:12: name: given in line 9 too; remove one of the two',
