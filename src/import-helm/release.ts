@@ -1,5 +1,6 @@
 import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
 import { inspectName, knownAre } from '../diagnostics/expected.js';
+import { INSTANCE } from './instance-label.js';
 import { scrapingOf, type Scraping } from './monitors.js';
 import { leadsTo, selects } from './selects.js';
 import { ObjectField, type ReleaseObject } from './release-object.js';
@@ -25,7 +26,7 @@ export interface Release {
   readonly others: readonly ReleaseObject[];
 }
 
-/** What the user names. An object that does not exist is refused. */
+/** Names of the user. One that the manifests do not contain is refused. */
 export interface Wanted {
   /** Name of the web Deployment. @default - the only one, or the one that a Service leads to */
   readonly name?: string | undefined;
@@ -33,12 +34,14 @@ export interface Wanted {
   readonly container?: string | undefined;
   /** Namespace of the release. @default - that of the Deployment */
   readonly namespace?: string | undefined;
+  /** Name of the release. @default - that in the selector of the Deployment */
+  readonly instance?: string | undefined;
 }
 
 /** Finds the web pods among the objects of a release, and the objects around them. */
 export function releaseOf(
   objects: readonly ReleaseObject[],
-  { name, container: wanted, namespace }: Wanted,
+  { name, container: wanted, namespace, instance }: Wanted,
   place: Place,
 ): Release | { readonly problems: readonly Diagnostic[] } {
   const all = objects.map((object) => new ObjectField(object));
@@ -54,6 +57,9 @@ export function releaseOf(
   const own = deployment.at('metadata', 'namespace');
   if (namespace !== undefined && own.isSet && own.value !== namespace)
     return { problems: [otherNamespace(own, namespace)] };
+  const ofRelease = deployment.at('spec', 'selector', 'matchLabels', INSTANCE);
+  if (instance !== undefined && ofRelease.isSet && ofRelease.value !== instance)
+    return { problems: [otherInstance(ofRelease, instance)] };
   const ofPods = services.filter((service) => selects(service, template));
   const leading = ofPods.filter((service) => !isForMetrics(service));
   const ofName = (all: readonly ObjectField[]) => all.find((one) => nameOf(one) === nameOf(deployment));
@@ -164,6 +170,14 @@ function otherNamespace(own: ObjectField, wanted: string): Diagnostic {
     own.object.placeOf(own.path),
     `the Deployment is in the namespace ${inspectName(String(own.value))}, not in ${inspectName(wanted)}`,
     'omit --namespace, or name the manifests of the other release',
+  );
+}
+
+function otherInstance(own: ObjectField, wanted: string): Diagnostic {
+  return errorAt(
+    own.object.placeOf(own.path),
+    `the Deployment is of the release ${inspectName(String(own.value))}, not of ${inspectName(wanted)}`,
+    'omit --instance, or name the manifests of the other release',
   );
 }
 

@@ -45,6 +45,26 @@ describe('manifests that do not contain', () => {
   });
 });
 
+test('manifests of another release than --instance are refused', () => {
+  const labels = { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'prod' };
+  const web = JSON.parse(
+    JSON.stringify(deployment()).replaceAll('"app":"shop"', JSON.stringify(labels).slice(1, -1)),
+  ) as object;
+  const imported = (instance: string) => importHelm({ file: chart.write('all.yaml', text(web)), instance });
+
+  expect(imported('prod')).not.toHaveProperty('problems');
+  expect(imported('foo')).toMatchObject({
+    problems: [{ message: 'the Deployment is of the release prod, not of foo' }],
+  });
+});
+
+test('of values with another --name, the account has that name, too', () => {
+  const helm =
+    'fullnameOverride: shop\nimage: { repository: a/b, tag: "1" }\nserviceAccount: { create: true }\n';
+  const { losses, patches } = chart.result(helm, { name: 'web', workers: 2 });
+  expect([losses, patches]).toEqual([[], 0]);
+});
+
 test('of manifests, --name, --container and --namespace name objects that exist', () => {
   const facts = { name: 'prod-shop', container: 'web', namespace: 'shop' };
   expect(chart.result(text(deployment(), SERVICE), facts)).toMatchObject({ name: 'prod-shop', losses: [] });

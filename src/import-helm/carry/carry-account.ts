@@ -6,7 +6,11 @@ import type { Carrying } from './carry.js';
  * The ServiceAccount of the pods. The account `default` has no rights in most clusters: its token is not carried over,
  * unless the chart mounts it.
  */
-export function carryAccount({ release: { pod, account, others }, draft }: Carrying): void {
+export function carryAccount({
+  release: { deployment, pod, account, others },
+  facts,
+  draft,
+}: Carrying): void {
   const name = pod.at('serviceAccountName');
   const other = others.find(
     ({ manifest }) =>
@@ -17,7 +21,9 @@ export function carryAccount({ release: { pod, account, others }, draft }: Carry
     (account?.object ?? other)?.manifest['automountServiceAccountToken'];
   if (account !== undefined) {
     draft.put(['serviceAccount', 'create'], true);
-    if (nameOf(account) !== draft.values['name'])
+    // With --name, the account is called as the application, too.
+    const isRenamed = facts.name !== undefined && nameOf(account) === nameOf(deployment);
+    if (nameOf(account) !== draft.values['name'] && !isRenamed)
       draft.copy(['serviceAccount', 'name'], account.at('metadata', 'name'));
     draft.copy(['serviceAccount', 'annotations'], account.at('metadata', 'annotations'));
     if (mounted !== false) draft.put(['serviceAccount', 'automountToken'], true);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { textAt } from '../../kubernetes/manifest.js';
+import { INSTANCE } from '../instance-label.js';
 import type { Draft } from '../draft.js';
 import { nameOf, type Release } from '../release.js';
 import type { Carrying } from './carry.js';
@@ -32,5 +33,4 @@ export function carryImage({ release: { container }, draft }: Carrying): void {
 }
 
 export const NAME = 'app.kubernetes.io/name';
-export const INSTANCE = 'app.kubernetes.io/instance';
 const DEFAULT_CONTAINER = 'app';

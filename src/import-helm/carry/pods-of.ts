@@ -1,13 +1,14 @@
 import { textsAt, type Manifest } from '../../kubernetes/manifest.js';
 import { Draft } from '../draft.js';
 import { ObjectField, type ReleaseObject } from '../release-object.js';
+import { INSTANCE } from '../instance-label.js';
 import { nameOf, type Release } from '../release.js';
 import type { Carrying } from './carry.js';
 import { carryAccount } from './carry-account.js';
 import { carryContainers } from './carry-containers.js';
 import { carryVariables } from './carry-env.js';
 import { carryPodLabels } from './carry-labels.js';
-import { carryImage, INSTANCE, NAME } from './carry-names.js';
+import { carryImage, NAME } from './carry-names.js';
 import { carryPods } from './carry-pods.js';
 import { carryResources } from './carry-resources.js';
 import { carrySecurity } from './carry-security.js';

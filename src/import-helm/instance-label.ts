@@ -1,0 +1,2 @@
+/** Label with the name of the release. */
+export const INSTANCE = 'app.kubernetes.io/instance';
