@@ -1,12 +1,14 @@
 import { ApiObject, type App, type Chart } from 'cdk8s';
 import { checkManifests } from './check-manifests.js';
+import { checkDuplicates } from './duplicates.js';
 import { formatDiagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import { nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /**
  * Runs the checks in `app.synth()`. Errors make it fail: it lists all of them, each with the path of the construct that
- * made the object. Warnings are printed (`console.warn`), as by `worker-metrics synth`.
+ * made the object. Warnings are printed (`console.warn`), as by `worker-metrics synth`. Two objects of one chart with the
+ * same identity are an error.
  *
  * @param scope the objects of one cluster: the app with all its charts. If each chart is for another cluster, call this
  * function once for each chart.
@@ -30,11 +32,28 @@ export function checkAtSynth(scope: App | Chart, options: { readonly strict?: bo
         const text = formatDiagnostic(diagnostic);
         return path === undefined ? text : `${path}: ${text}`;
       };
-      const found = checkManifests(manifests);
+      const found = withErrors(checkManifests(manifests), duplicatesInCharts(objects));
       const fails = ({ severity }: Diagnostic) => strict || severity === 'error';
       for (const one of found.filter((one) => !fails(one)))
         console.warn(printable(`${one.severity}: ${line(one)}`));
       return found.filter(fails).map(line);
     },
   });
+}
+
+/** Objects that overwrite each other in the file of one chart. Charts may be for different clusters. */
+function duplicatesInCharts(objects: readonly ApiObject[]): Diagnostic[] {
+  const charts = new Set(objects.map(({ chart }) => chart));
+  return [...charts].flatMap((chart) =>
+    checkDuplicates(
+      objects.filter((object) => object.chart === chart).map((object) => object.toJson() as Manifest),
+    ),
+  );
+}
+
+/** Diagnostics, of which some are errors. */
+function withErrors(all: readonly Diagnostic[], errors: readonly Diagnostic[]): Diagnostic[] {
+  const isError = ({ object, message }: Diagnostic) =>
+    errors.some((error) => error.object === object && error.message === message);
+  return all.map((one) => (isError(one) ? { ...one, severity: 'error' } : one));
 }

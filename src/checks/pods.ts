@@ -1,7 +1,7 @@
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import { DNS_1123_LABEL, ENV_NAME, matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import { expected, inspect } from '../diagnostics/expected.js';
+import { expected, inspect, knownAre, nearestName } from '../diagnostics/expected.js';
 import { labelSelector } from './label-selector.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -80,16 +80,18 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
   checkResources(container, diagnostics);
 }
 
+/** The kubelet finds a named port in the container of the probe alone. Without it, only a liveness probe counts as passed. */
 function checkProbes({ manifest, field, ports }: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
+  const names = ports.flatMap(({ name }) => name ?? []);
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
     for (const action of ['httpGet', 'tcpSocket']) {
       const port = textAt(manifest, probe, action, 'port');
-      if (port !== undefined && !ports.some(({ name }) => name === port)) {
-        diagnostics.unwise(
-          `${field}.${probe}.${action}.port`,
-          `${inspect(port)} is not a port of the container`,
-        );
-      }
+      if (port === undefined || names.includes(port)) continue;
+      const place = `${field}.${probe}.${action}.port`;
+      const message = `${inspect(port)} is not a port of the container`;
+      const hint = nearestName(port, names) ?? (names.length > 0 ? knownAre(names) : 'write its number');
+      if (probe === 'livenessProbe') diagnostics.unwise(place, `${message}: the probe never fails`, hint);
+      else diagnostics.broken(place, `${message}: the pod never becomes ready`, hint);
     }
   }
 }

@@ -12,17 +12,29 @@ export function fractionalBytes(
   field: readonly string[] = ['resources'],
 ): FieldDiagnostic[] {
   return (['requests', 'limits'] as const).flatMap((list) =>
-    IN_BYTES.flatMap((name) => fractionalSize(resources?.[list]?.[name], [...field, list, name])),
+    IN_BYTES.flatMap((name) => {
+      const [size, path] = [resources?.[list]?.[name], [...field, list, name]];
+      const isLimitOfMemory = list === 'limits' && name === 'memory';
+      return (isLimitOfMemory ? tooLittle(size, path) : undefined) ?? fractionalSize(size, path);
+    }),
   );
 }
+
+/** A warning about a limit of memory under which no container starts: the runtime itself needs more. */
+function tooLittle(size: Size, path: readonly string[]): FieldDiagnostic[] | undefined {
+  const { value } = Quantity.parse(size ?? 0);
+  if (value === 0 || value >= MEBIBYTE) return undefined; // Kubernetes reads 0 as no limit
+  const message = `${size} is ${value} ${value === 1 ? 'byte' : 'bytes'}, and no container starts with it`;
+  const hint = /[0-9.]m?$/.test(String(size)) ? adviceOn(String(size), value) : 'write more, such as 128Mi';
+  return [{ severity: 'warning', path, message, hint }];
+}
+
+type Size = string | number | null | undefined;
 
 const IN_BYTES = ['memory', 'ephemeral-storage'] as const;
 
 /** A diagnostic about one size that contains a fraction of a byte. */
-export function fractionalSize(
-  size: string | number | null | undefined,
-  path: readonly string[],
-): FieldDiagnostic[] {
+export function fractionalSize(size: Size, path: readonly string[]): FieldDiagnostic[] {
   if (size === undefined || size === null) return [];
   const { value } = Quantity.parse(size);
   if (Number.isInteger(value)) return [];

@@ -21,6 +21,11 @@ export function isShell(program: string): boolean {
   return SHELLS.has(program);
 }
 
+/** Whether a program is a shell, a launcher, or Python. */
+export function isLauncher(program: string): boolean {
+  return isShell(program) || PYTHON.test(program) || Object.hasOwn(LAUNCHERS, program);
+}
+
 /** The command that a launcher or Python runs; undefined for other programs. */
 export function launchedBy(
   program: string,

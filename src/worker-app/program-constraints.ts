@@ -1,5 +1,9 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { inspect } from '../diagnostics/expected.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
+import { isLauncher, nameOf } from '../servers/launchers.js';
+import { isServer } from '../servers/server-options.js';
+import { splitWords } from '../servers/words.js';
 import { containerEntries } from './containers/container-entries.js';
 import type { PodConstraint, PodValues } from './pod-values.js';
 
@@ -13,12 +17,41 @@ export const PROGRAM_CONSTRAINTS: readonly PodConstraint[] = [
   },
 ];
 
-/** Warnings about command lines that only Docker runs: it reads an empty ENTRYPOINT as none. */
-export function dockerNotes(pods: Pods): FieldDiagnostic[] {
-  return [...emptyProgram([], pods, true), ...containersWithout(pods, true)].map((problem) => ({
-    severity: 'warning',
-    ...problem,
-  }));
+/** Warnings about command lines that only Docker runs, as it reads an empty ENTRYPOINT as none, and about those in one word. */
+export function programNotes(pods: Pods): FieldDiagnostic[] {
+  return [
+    ...emptyProgram([], pods, true),
+    ...containersWithout(pods, true),
+    ...programWithArguments([], pods),
+    ...containerEntries(pods).flatMap(({ path, container }) => programWithArguments(path, container)),
+  ].map((problem) => ({ severity: 'warning', ...problem }));
+}
+
+/** Programs that are not paths to a file with a space in its name. */
+const PROGRAMS = new Set([
+  'celery',
+  'daphne',
+  'hypercorn',
+  'flask',
+  'node',
+  'rq',
+  'dramatiq',
+  'huey_consumer',
+  'nginx',
+]);
+
+/** A command line in one word: the kubelet looks for a program with this name, spaces included. */
+function programWithArguments(place: FieldPath, { command }: CommandLine): FieldDiagnostic[] {
+  const [program = '', ...more] = command ?? [];
+  const [, first = '', rest] = /^\s*(\S+)\s+(\S.*)$/s.exec(program) ?? [];
+  const name = nameOf(first);
+  const isMeant = isServer(name) || isLauncher(name) || PROGRAMS.has(name) || !program.includes('/');
+  if (rest === undefined || !isMeant) return [];
+  const isPlain = !/["'\\$&|;<>()`*?~\n]/.test(program);
+  const words = isPlain ? [...splitWords(program), ...more] : ['sh', '-c', program, ...more];
+  const message = `a container starts the program with exactly this name, and there is none ${inspect(program)}`;
+  const hint = `write each word as an item: ${JSON.stringify(words)}`;
+  return [{ path: [...place, 'command', 0], message, hint }];
 }
 
 type Words = readonly string[] | null | undefined;

@@ -31,7 +31,7 @@ import { otherPods } from './processes/other-pods.js';
 import { processNotes } from './processes/process-notes.js';
 import { ENTRY_CONSTRAINTS } from './processes/entry-constraints.js';
 import { PROCESS_CONSTRAINTS } from './processes/process-constraints.js';
-import { dockerNotes, PROGRAM_CONSTRAINTS } from './program-constraints.js';
+import { programNotes, PROGRAM_CONSTRAINTS } from './program-constraints.js';
 import { podNotes } from './pod-notes.js';
 import { restrictedNotes } from './restricted-notes.js';
 import { VOLUME_CONSTRAINTS, VOLUME_COPIES_CONSTRAINTS } from './volumes/volume-constraints.js';
@@ -91,7 +91,7 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
   return [
     ...fractionalBytes(props.resources),
     ...podNotes(spec),
-    ...dockerNotes(spec),
+    ...programNotes(spec),
     ...restrictedNotes(spec, props),
     ...ingressNotes(spec),
     ...serverNotes(spec),

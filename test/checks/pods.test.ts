@@ -108,12 +108,17 @@ test.each<DiagnosticCase>([
   [
     'a probe of a port that is not declared',
     ({ container }) => (container.readinessProbe = { httpGet: { path: '/', port: 'web' } }),
-    `${IN_CONTAINER}.readinessProbe.httpGet.port: "web" is not a port of the container`,
+    `${IN_CONTAINER}.readinessProbe.httpGet.port: "web" is not a port of the container: the pod never becomes ready; known are http, metrics-1, metrics-2`,
   ],
   [
     'a TCP probe of a port that is not declared',
     ({ container }) => (container.startupProbe = { tcpSocket: { port: 'web' } }),
-    `${IN_CONTAINER}.startupProbe.tcpSocket.port: "web" is not a port of the container`,
+    `${IN_CONTAINER}.startupProbe.tcpSocket.port: "web" is not a port of the container: the pod never becomes ready; known are http, metrics-1, metrics-2`,
+  ],
+  [
+    'a liveness probe of a port with a misspelled name',
+    ({ container }) => (container.livenessProbe = { httpGet: { path: '/', port: 'htp' } }),
+    `${IN_CONTAINER}.livenessProbe.httpGet.port: "htp" is not a port of the container: the probe never fails; did you mean "http"?`,
   ],
   [
     'a mount of no volume',

@@ -11,12 +11,31 @@ const parsed = (text: string) => {
 };
 const shop = 'name: shop\nimage: shop:1\nworkers: 1\n';
 
+describe('a limit of memory with which no container starts is a warning', () => {
+  test.each([
+    [
+      '512m',
+      '512m is 0.512 bytes, and no container starts with it; "m" is a thousandth, write 512Mi for mebibytes',
+    ],
+    ['1.5', '1.5 is 1.5 bytes, and no container starts with it; write 1.5Mi for mebibytes'],
+    ['512', '512 is 512 bytes, and no container starts with it; write 512Mi for mebibytes'],
+    ['0.1Mi', '0.1Mi is 104857.6 bytes, and no container starts with it; write more, such as 128Mi'],
+  ])('%s', (memory, message) => {
+    const text = `${shop}resources:\n  requests: { memory: 0 }\n  limits: { memory: '${memory}' }\n`;
+    const { notes } = parseValues([{ file: 'a.yaml', text }]);
+    expect(notes.map((one) => `${one.severity}: ${formatDiagnostic(one)}`)).toEqual([
+      `warning: a.yaml:6: resources.limits.memory: ${message}`,
+    ]);
+  });
+
+  test('also of a sidecar', () => {
+    const text = `${shop}sidecars: { x: { image: 'a:1', resources: { limits: { memory: 512m } } } }\n`;
+    expect(parsed(text).notes).toEqual([expect.stringContaining('and no container starts with it')]);
+  });
+});
+
 describe('a fraction of a byte, which Kubernetes accepts with a warning, is accepted with a note', () => {
   test.each([
-    ['128m', '128m is 0.128 bytes, and Kubernetes warns of a fraction of a byte; "m" is a thousandth, write 128Mi for mebibytes'],
-    ['1.5', '1.5 is 1.5 bytes, and Kubernetes warns of a fraction of a byte; write 1.5Mi for mebibytes'],
-    ['1e-1', '1e-1 is 0.1 bytes, and Kubernetes warns of a fraction of a byte; write 1Ki'],
-    ['0.1Mi', '0.1Mi is 104857.6 bytes, and Kubernetes warns of a fraction of a byte; write 103Ki'],
     ['1.6Gi', '1.6Gi is 1717986918.4 bytes, and Kubernetes warns of a fraction of a byte; write 1639Mi'],
     ['1717986918400m', '1717986918400m is 1717986918.4 bytes, and Kubernetes warns of a fraction of a byte; write 1639Mi'],
   ])('a limit of memory of %s', (memory, note) => {
@@ -45,7 +64,7 @@ describe('a fraction of a byte, which Kubernetes accepts with a warning, is acce
     expect(notes.map((note) => note.replace(/ is .*/, ''))).toEqual(beginnings);
   });
 
-  test.each(['0m', '1000m', '1.5Gi', '0.5Ki', '1e3', '1.5k'])('and without one for %s, which is whole', (memory) => {
+  test.each(['0m', '2000000000m', '1.5Gi', '2048.5Ki', '1e9', '1500.5M'])('and without one for %s, which is whole', (memory) => {
     const text = `${shop}resources:\n  requests: { memory: 0 }\n  limits: { memory: ${memory} }\n`;
     expect(parsed(text)).toEqual({ documents: 1, problems: [], notes: [] });
   });

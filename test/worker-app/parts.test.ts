@@ -94,6 +94,17 @@ describe('checkAtSynth', () => {
     );
   });
 
+  test('makes synthesis fail if two objects of one chart have the same name', () => {
+    const whole = new App();
+    const chart = new Chart(whole, 'c', { namespace: 'shop' });
+    for (const id of ['a', 'b'])
+      new WorkerApp(chart, id, { name: 'web', image: 'example/web:v1', workers: 2 });
+    checkAtSynth(whole);
+    expect(() => whole.synthYaml()).toThrow(
+      /c\/a\/\S+, c\/b\/\S+: Deployment shop\/web: another object has the same kind, namespace and name; one overwrites the other/,
+    );
+  });
+
   describe('of an app with a chart for each cluster', () => {
     /** The same application in two clusters, with what the second has beside it. */
     function clusters(inProduction: (chart: Chart) => void = () => {}) {

@@ -78,11 +78,18 @@ test.each<[string, object, object, string]>([
   expect(problemsOf(shopWith({ ...more, probes }))).toEqual([problem]);
 }); // prettier-ignore
 
-test('a port name that no container has is a warning of the checks', () => {
-  const { all } = manifestsOf(shop({ http, probes: { liveness: { httpGet: { port: 'web' } } } }));
-  expect(checkManifests(all).map(formatDiagnostic)).toEqual([
-    expect.stringContaining('livenessProbe.httpGet.port: "web" is not a port of the container'),
+test.each([
+  ['readiness', 'error', 'the pod never becomes ready; did you mean "http"?'],
+  ['startup', 'error', 'the pod never becomes ready; did you mean "http"?'],
+  ['liveness', 'warning', 'the probe never fails; did you mean "http"?'],
+])('a port name that the container does not have: in %s an %s of the checks', (probe, severity, end) => {
+  const { all } = manifestsOf(shop({ http, probes: { [probe]: { httpGet: { path: '/', port: 'htp' } } } }));
+  expect(checkManifests(all).map((one) => `${one.severity}: ${formatDiagnostic(one)}`)).toEqual([
+    expect.stringMatching(
+      new RegExp(`^${severity}: .*${probe}Probe.httpGet.port: "htp" is not a port of the container`),
+    ),
   ]);
+  expect(checkManifests(all).map(formatDiagnostic)[0]).toContain(end);
 });
 
 const BASE = 'name: shop\nimage: a/shop:v1\nworkers: 3\n';

@@ -56,3 +56,22 @@ describe('a process or job without command and args', () => {
     expect(said({ processes: { w: own }, cronJobs: { c: { ...DAILY, ...own } } })).toEqual([]);
   }); // prettier-ignore
 });
+
+describe('a command line in one word', () => {
+  const message = (place: string, given: string, words: string) =>
+    `warning: ${place}: a container starts the program with exactly this name, and there is none "${given}"; write each word as an item: ${words}`;
+
+  test.each([
+    ['of the web pods', { command: ['gunicorn shop.wsgi -w 2'] }, message('command[0]', 'gunicorn shop.wsgi -w 2', '["gunicorn","shop.wsgi","-w","2"]')],
+    ['with a path', { command: ['/venv/bin/gunicorn shop.wsgi'] }, message('command[0]', '/venv/bin/gunicorn shop.wsgi', '["/venv/bin/gunicorn","shop.wsgi"]')],
+    ['of a process', { processes: { w: { command: ['celery -A shop worker'] } } }, message('processes.w.command[0]', 'celery -A shop worker', '["celery","-A","shop","worker"]')],
+    ['of an init container', { initContainers: { c: { command: ['python manage.py migrate'] } } }, message('initContainers.c.command[0]', 'python manage.py migrate', '["python","manage.py","migrate"]')],
+    ['with the syntax of a shell', { cronJobs: { c: { ...DAILY, command: ['a && b'] } } }, message('cronJobs.c.command[0]', 'a && b', '["sh","-c","a && b"]')],
+  ])('%s is a warning', (_, props, expected) => {
+    expect(said(props)).toEqual([expected]);
+  });
+
+  test.each([['/opt/my app/run'], ['./my app']])('is none if it may be a path: %s', (program) => {
+    expect(said({ processes: { w: { command: [program] } } })).toEqual([]);
+  });
+}); // prettier-ignore

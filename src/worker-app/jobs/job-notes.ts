@@ -4,7 +4,7 @@ import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { containerNotes } from '../containers/container-notes.js';
 import type { PodSpec } from '../pod-values.js';
 import { restrictedNotes } from '../restricted-notes.js';
-import { dockerNotes } from '../program-constraints.js';
+import { programNotes } from '../program-constraints.js';
 import { programOfImage } from '../processes/program-of-image.js';
 import { ofEntry } from '../processes/of-entry.js';
 import { volumeEntryNotes } from '../volumes/volume-notes.js';
@@ -35,7 +35,7 @@ function notesOf(
       ...restrictedNotes(spec, own),
       ...volumeEntryNotes(spec),
       ...containerNotes(spec, []),
-      ...dockerNotes(spec),
+      ...programNotes(spec),
     ]),
     ...programOfImage(place, own, 'does not end'),
   ];

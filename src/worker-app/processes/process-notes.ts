@@ -2,7 +2,7 @@ import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { hasReadOnlyRoot } from '../../kubernetes/restricted-pod.js';
 import { containerNotes } from '../containers/container-notes.js';
-import { dockerNotes } from '../program-constraints.js';
+import { programNotes } from '../program-constraints.js';
 import { restrictedNotes } from '../restricted-notes.js';
 import { autoscalingNotes } from '../scale/autoscaling-notes.js';
 import { budgetNotes } from '../scale/budget-notes.js';
@@ -30,7 +30,7 @@ export function processNotes(
       ...volumeNotes(spec),
       ...containerNotes(spec, spec.endpoints.container),
       ...beatNotes(spec),
-      ...dockerNotes(spec),
+      ...programNotes(spec),
     ]);
     return [...notes, ...programOfImage(place, own, 'is one more web server')];
   });
