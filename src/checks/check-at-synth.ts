@@ -16,6 +16,8 @@ import { nameOf, type Manifest } from '../kubernetes/manifest.js';
  */
 export function checkAtSynth(scope: App | Chart, options: { readonly strict?: boolean } = {}): void {
   const { strict = false } = options;
+  // App.synth() validates the constructs twice.
+  const printed = new Set<string>();
   scope.node.addValidation({
     validate: () => {
       const objects = scope.node.findAll().filter(ApiObject.isApiObject);
@@ -34,8 +36,12 @@ export function checkAtSynth(scope: App | Chart, options: { readonly strict?: bo
       };
       const found = withErrors(checkManifests(manifests), duplicatesInCharts(objects));
       const fails = ({ severity }: Diagnostic) => strict || severity === 'error';
-      for (const one of found.filter((one) => !fails(one)))
-        console.warn(printable(`${one.severity}: ${line(one)}`));
+      for (const one of found.filter((one) => !fails(one))) {
+        const text = printable(`${one.severity}: ${line(one)}`);
+        if (printed.has(text)) continue;
+        printed.add(text);
+        console.warn(text);
+      }
       return found.filter(fails).map(line);
     },
   });

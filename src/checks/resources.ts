@@ -1,4 +1,4 @@
-import { ANY_QUANTITY, QUANTITY } from '../kubernetes/quantity.js';
+import { ANY_QUANTITY, QUANTITY, quantityHint } from '../kubernetes/quantity.js';
 import { resourceProblems } from '../kubernetes/resource-constraints.js';
 import type { ResourceQuantities } from '../kubernetes/resources.js';
 import { matches } from '../kubernetes/text-formats.js';
@@ -15,7 +15,11 @@ export function checkResources({ manifest, field }: WorkloadContainer, diagnosti
   for (const [list, amounts] of Object.entries({ requests, limits })) {
     for (const [name, amount] of Object.entries(amounts)) {
       if (!matches(ANY_QUANTITY, written(amount)))
-        diagnostics.refused(fieldIn(`${field}.resources.${list}`, name), expected(ANY_QUANTITY.what, amount));
+        diagnostics.refused(
+          fieldIn(`${field}.resources.${list}`, name),
+          expected(ANY_QUANTITY.what, amount),
+          quantityHint(amount),
+        );
     }
   }
   // Quantities in unusual notations, for example 1e9, are not compared.

@@ -88,7 +88,12 @@ Examples:
         const counted = applications.filter(isScraped);
         const parts = applications.map((each) => costsOf(each, paint));
         if (counted.length > 1)
-          parts.push(totalLine(counted.map((each) => recommendScraping(scraped(each)))));
+          parts.push(
+            totalLine(
+              counted.map((each) => recommendScraping(scraped(each))),
+              new Set(counted.map(({ spec }) => spec.name)).size,
+            ),
+          );
         printResult(parts.join('\n\n'));
       }
     });

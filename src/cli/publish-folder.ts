@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DELIVERY_FOLDER, isManifestPlace } from '../output/layout.js';
 import { isForeign, readManifestFile } from '../output/manifest-file.js';
-import { manifestFiles } from '../output/manifest-folders.js';
+import { nearestName } from '../diagnostics/expected.js';
+import { manifestFiles, manifestFolders } from '../output/manifest-folders.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { withoutCredentials } from '../publish/credentials.js';
 import { GitError } from '../publish/git.js';
@@ -44,7 +45,11 @@ export async function publishFolder(
   if (files.size === 0)
     return {
       problems: [
-        errorAt({ file: source }, 'contains no manifests that this program wrote', 'run synth first'),
+        errorAt(
+          { file: source },
+          'contains no manifests that this program wrote',
+          nearestEnvironment(output, environment) ?? 'run synth first',
+        ),
       ],
     };
   try {
@@ -63,6 +68,15 @@ export async function publishFolder(
     if (!(error instanceof GitError)) throw error;
     return { problems: [errorAt({ object: withoutCredentials(repo, repo) }, error.message, error.hint)] };
   }
+}
+
+/** The hint about a mistyped environment. */
+function nearestEnvironment(output: string, environment: string | undefined): string | undefined {
+  if (environment === undefined || existsSync(path.join(output, environment))) return undefined;
+  return nearestName(
+    environment,
+    manifestFolders(output).map(({ name }) => name),
+  );
 }
 
 /** The files to publish: path in the repository's folder → file. */

@@ -10,6 +10,7 @@ import {
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
+import { quantityHint } from '../kubernetes/quantity.js';
 import { newerField } from '../kubernetes/newer-fields.js';
 import { matches } from '../kubernetes/text-formats.js';
 import { resolved, SHAPE_FORMATS, shapeName, type ShapeSchema } from './shapes.js';
@@ -155,15 +156,19 @@ function limitProblem(
 ): { readonly message: string; readonly hint?: string } | undefined {
   if (values !== undefined && !values.includes(value)) {
     const hint = typeof value === 'string' ? nearestName(value, values.map(String)) : undefined;
-    return { message: expected(oneOf(values.map(String)), value), ...(hint !== undefined && { hint }) };
+    return withHintIn({ message: expected(oneOf(values.map(String)), value) }, hint);
   }
   if (
     format !== undefined &&
     !matches(SHAPE_FORMATS[format], typeof value === 'number' ? String(value) : value)
   )
-    return { message: expected(SHAPE_FORMATS[format].what, value) };
+    return withHintIn({ message: expected(SHAPE_FORMATS[format].what, value) }, quantityHint(value));
   const isOutside = typeof value === 'number' && (value < (min ?? value) || value > (max ?? value));
   return isOutside ? { message: expected(`a whole number from ${min} to ${max}`, value) } : undefined;
+}
+
+function withHintIn(found: { readonly message: string }, hint: string | undefined) {
+  return hint === undefined ? found : { ...found, hint };
 }
 
 const IN_WORDS: Readonly<Record<string, string>> = TYPES_IN_WORDS;

@@ -58,6 +58,19 @@ export function scheduleFault(schedule: string): Fault | undefined {
   };
 }
 
+/** Why a valid schedule never runs: no month of it has the day. Undefined if it may run. */
+export function neverRuns(schedule: string): string | undefined {
+  const [, , day = '', month = '', weekday = ''] = schedule.trim().split(/\s+/);
+  const numbers = (text: string) => text.split(',').map((one) => (isNumber(one) ? Number(one) : undefined));
+  const [days, months] = [numbers(day), numbers(month)];
+  if (!/^[*?]$/.test(weekday) || [...days, ...months].includes(undefined)) return undefined;
+  const longest = Math.max(...months.map((one) => LENGTHS[(one ?? 1) - 1] ?? 31));
+  return days.every((one) => (one ?? 0) > longest) ? `month ${month} has no day ${day}` : undefined;
+}
+
+/** Days of each month, in a leap year. */
+const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** Kubernetes refuses it in a new CronJob. */
 function zoneFault(zone: string, schedule: string): Fault {
   const name = zone.slice(zone.indexOf('=') + 1);

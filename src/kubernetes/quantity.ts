@@ -13,6 +13,14 @@ export const QUANTITY: TextFormat = {
   maxLength: 32,
 };
 
+/** The fix of a quantity with a unit in another notation: `512MB`, `20gb`, `2 Gi`. */
+export function quantityHint(value: unknown): string | undefined {
+  const [, amount = '', unit = ''] =
+    /^([0-9]{1,15}(?:[.][0-9]{1,6})?) *([kmgtpe])(?:i?b?)$/i.exec(String(value)) ?? [];
+  if (typeof value !== 'string' || amount === '' || (unit === 'm' && value.endsWith('m'))) return undefined;
+  return `write ${amount}${unit.toUpperCase()}i`;
+}
+
 /** Every quantity that Kubernetes accepts, for checks of other programs' manifests. */
 export const ANY_QUANTITY: TextFormat = {
   what: QUANTITY.what,

@@ -11,10 +11,14 @@ import { isOptional } from './schema-walk.js';
 
 /** A whole number within bounds. */
 export function wholeNumberField(rule: WholeNumberRange) {
-  const error = refusal(wholeNumber(rule), (value) =>
-    typeof value === 'string' && /^-?[0-9]+$/.test(value) ? 'remove the quotes' : undefined,
-  );
-  return wholeNumberOf(rule, error);
+  return wholeNumberOf(rule, refusal(wholeNumber(rule), numberHint));
+}
+
+/** The fix of a number that is written as text: in quotes, or with a unit. */
+function numberHint(value: unknown): string | undefined {
+  const [, number, unit] = (typeof value === 'string' && /^(-?[0-9]{1,15})(s?)$/.exec(value)) || [];
+  if (number === undefined) return undefined;
+  return unit === '' ? 'remove the quotes' : `write ${number}, without a unit`;
 }
 
 function wholeNumberOf({ min, max }: WholeNumberRange, error: ReturnType<typeof refusal>) {
@@ -28,7 +32,7 @@ export function wholeNumberOrTextField(
   what: string,
   hint?: (value: unknown) => string | undefined,
 ) {
-  const error = refusal(what, hint);
+  const error = refusal(what, (value) => hint?.(value) ?? numberHint(value));
   return z.union([wholeNumberOf(range, error), textOf(format, error)], error);
 }
 

@@ -1,6 +1,6 @@
 import { unknownKey, withHint } from './message-with-hint.js';
 import * as z from 'zod';
-import { QUANTITY } from '../kubernetes/quantity.js';
+import { QUANTITY, quantityHint } from '../kubernetes/quantity.js';
 import {
   ANY_LABEL_VALUE,
   CONFIG_KEY,
@@ -91,17 +91,17 @@ function refusedUrl(url: string, { what }: TextFormat, advice: string): string {
 export const labelsField = (reserved: ReservedNames = UNWRITABLE) =>
   recordField(LABEL_KEY, textField(ANY_LABEL_VALUE), reserved);
 
-const badQuantity = refusal(QUANTITY.what);
+const badQuantity = refusal(QUANTITY.what, quantityHint);
 const quantity = memo(() => z.union(
   [
-    textField(QUANTITY),
+    textField(QUANTITY, quantityHint),
     z
       .number()
       .nonnegative(badQuantity)
       .refine((number) => matches(QUANTITY, String(number)), badQuantity),
     z.null(),
   ],
-  refusal(QUANTITY.what),
+  badQuantity,
 ));
 const quantities = () =>
   recordField(RESOURCE_NAME, quantity().meta({ description: `Amount of this resource: ${QUANTITY.what}.` }))

@@ -9,6 +9,7 @@ import {
   POD_FIELD,
   POD_FIELDS,
 } from '../kubernetes/downward-api.js';
+import { isMap } from '../kubernetes/manifest.js';
 import type { ResourceVariable } from '../kubernetes/references.js';
 import {
   CONFIG_KEY,
@@ -86,8 +87,16 @@ function near(names: readonly string[]): (value: unknown) => string | undefined 
 
 function advice(given: unknown): string | undefined {
   const ours = valueInOurWords(given);
-  return ours === undefined ? missingQuotes(TEXT)(given) : `write ${ours}`;
+  return ours === undefined ? (missingQuotes(TEXT)(given) ?? mistypedKey(given)) : `write ${ours}`;
 }
+
+/** The hint about a mistyped key of a variable: `{ configmap: shop }`. */
+function mistypedKey(given: unknown): string | undefined {
+  const wrong = isMap(given) ? Object.keys(given).find((name) => !KEYS.includes(name)) : undefined;
+  return wrong === undefined ? undefined : nearestName(wrong, KEYS);
+}
+
+const KEYS = ['secret', 'configMap', 'key', 'field', 'resource', 'prefix', 'optional'];
 
 /** The value of a variable. */
 export const variableField = () =>
@@ -126,7 +135,7 @@ const variablesField = () =>
       ],
       refusal('{ secret } or { configMap }', (given) => {
         const ours = sourceInOurWords(given);
-        return ours === undefined ? undefined : `write ${ours}`;
+        return ours === undefined ? mistypedKey(given) : `write ${ours}`;
       }),
     )
     .meta({ description: 'A Secret or ConfigMap. Each of its keys is a variable.' });

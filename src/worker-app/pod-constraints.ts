@@ -108,6 +108,7 @@ function strategy({ strategy: { type, rollingUpdate } }: DeploymentValues): Fiel
     return wrong.map(([field, pods]) => ({
       path: [...path, 'rollingUpdate', field],
       message: `expected a number of pods or a percentage such as 25%, got ${inspect(pods)}`,
+      ...(typeof pods === 'string' && /^[0-9]+$/.test(pods) && { hint: 'remove the quotes' }),
     }));
   const isZero = (pods: unknown) => pods === 0 || pods === '0%';
   if (!isZero(rollingUpdate?.maxSurge) || !isZero(rollingUpdate?.maxUnavailable)) return [];

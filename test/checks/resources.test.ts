@@ -29,7 +29,7 @@ test.each<DiagnosticCase>([
   [
     'a request that is no quantity',
     ({ container }) => (container.resources.requests.memory = '256 MB'),
-    `${IN_CONTAINER}.resources.requests.memory: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "256 MB"`,
+    `${IN_CONTAINER}.resources.requests.memory: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "256 MB"; write 256Mi`,
   ],
   [
     'a limit that is no quantity',

@@ -99,6 +99,12 @@ recommended: keep these settings; 1 scrape job, 18 relabelings and 66 iptables r
     );
   });
 
+  test('counts the environments of one application as environments', async () => {
+    const text = 'name: shop\nimage: a/b:1\nworkers: 5\nenvironments: { dev: {}, test: {}, prod: {} }\n';
+    const { stdout } = await place.run('costs', '--values', place.write('values/one.yaml', text));
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^in all 3 environments: /);
+  });
+
   test('counts what Prometheus discovers of the other applications in the namespace', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e'])
       place.write(`values/${name}.yaml`, `name: ${name}\nimage: a/b:1\nworkers: 4\nreplicas: 2\n`);

@@ -67,6 +67,10 @@ describe('worker-metrics publish', () => {
     [['--path', '/x'], '--path: expected a folder such as apps/shop, got "/x"'],
     [['--path', 'x/.git'], '--path: expected a folder such as apps/shop, got "x/.git"'],
     [['--environment', 'test'], 'dist/test: contains no manifests that this program wrote; run synth first'],
+    [
+      ['--environment', 'deb'],
+      'dist/deb: contains no manifests that this program wrote; did you mean "dev"?',
+    ],
     [['--environment', '../x'], '--environment: expected a folder such as apps/shop, got "../x"'],
     [['--branch', 'a b'], `REMOTE: "a b" is not a valid branch name; give one such as main`],
   ])('refuses %j', async (more, expected) => {

@@ -74,7 +74,7 @@ test.each([
   [
     'EmptyDirVolumeSource',
     { sizeLimit: '1 Gi' },
-    'sizeLimit: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "1 Gi"',
+    'sizeLimit: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "1 Gi"; write 1Gi',
   ],
   [
     'PodSpec.nodeSelector',

@@ -76,7 +76,10 @@ describe('a claim', () => {
 
   test.each([
     [{}, 'claim.size: missing; expected a quantity such as 10Gi'],
-    [{ size: '10 GB' }, 'claim.size: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "10 GB"'],
+    [
+      { size: '10 GB' },
+      'claim.size: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "10 GB"; write 10Gi',
+    ],
     [{ size: 0 }, 'claim.size: expected a quantity such as 10Gi, got 0'],
     [
       { size: '1Gi', resources: { requests: { storage: '1Gi' } } },

@@ -133,7 +133,10 @@ test.each([
   [{ env: { A: { configMap: 'c', key: 'a b' } } }, `env.A.key: expected ${CONFIG_KEY}, got "a b"`],
   [{ env: { A: '\uD800' } }, String.raw`env.A: expected text in Unicode, got "\ud800"`],
   [{ resources: 'small' }, 'resources: expected a map with requests or limits, got "small"'],
-  [{ resources: { requests: { memory: '1gb' } } }, `resources.requests.memory: ${QUANTITY}, got "1gb"`],
+  [
+    { resources: { requests: { memory: '1gb' } } },
+    `resources.requests.memory: ${QUANTITY}, got "1gb"; write 1Gi`,
+  ],
   [{ resources: { requests: { memory: -1 } } }, `resources.requests.memory: ${QUANTITY}, got -1`],
   [{ resources: { limits: { memory: 1e21 } } }, `resources.limits.memory: ${QUANTITY}, got 1e+21`],
   [{ resources: { limits: { memory: true } } }, `resources.limits.memory: ${QUANTITY}, got true`],

@@ -5,9 +5,9 @@ import { textAt, type Manifest } from '../../kubernetes/manifest.js';
 
 /** How to delete objects of a kind with care, by kind and API group. */
 const CAUTION: Readonly<Record<string, string>> = {
-  configmap: ' once no old pod uses it',
-  serviceaccount: ' once no old pod uses it',
-  secret: ' once no old pod uses it, and its data with it',
+  configmap: ', when no old pod uses it any more',
+  serviceaccount: ', when no old pod uses it any more',
+  secret: ', and its data with it, when no old pod uses it any more',
   persistentvolumeclaim: ', and its data with it',
   namespace: ', and everything in it',
   'customresourcedefinition.apiextensions.k8s.io': ', and every object of its kind',
@@ -23,7 +23,7 @@ export function leftBehind(manifest: Manifest, elsewhere?: string): ChangeWarnin
   const kind = kindForKubectl(manifest);
   const command = deleteCommand(manifest);
   if (command === undefined) return [];
-  const where = elsewhere === undefined ? '' : ` only where ${elsewhere} is not applied`;
+  const where = elsewhere === undefined ? '' : `, except in a cluster that has ${elsewhere}`;
   const caution = Object.hasOwn(CAUTION, kind) ? CAUTION[kind] : '';
   const message = 'kubectl apply leaves it in the cluster';
   const hint = `delete it${where}${caution}: ${command}`;

@@ -1,5 +1,6 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
+import { neverRuns } from '../../kubernetes/cron-schedule.js';
 import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { containerNotes } from '../containers/container-notes.js';
 import type { PodSpec } from '../pod-values.js';
@@ -16,12 +17,18 @@ import { migrateNotes } from './migrate-notes.js';
 export function jobNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
   const { cronJobs = {}, migrate } = spec;
   return [
-    ...Object.entries(cronJobs).flatMap(([name, job]) =>
-      notesOf(['cronJobs', name], job, props.cronJobs?.[name] ?? {}),
-    ),
+    ...Object.entries(cronJobs).flatMap(([name, job]) => [
+      ...notesOf(['cronJobs', name], job, props.cronJobs?.[name] ?? {}),
+      ...neverRun(job.schedule, ['cronJobs', name, 'schedule']),
+    ]),
     ...(migrate === undefined ? [] : notesOf(['migrate'], migrate, props.migrate ?? {})),
     ...migrateNotes(spec, props),
   ];
+}
+
+function neverRun(schedule: string, path: FieldPath): FieldDiagnostic[] {
+  const reason = neverRuns(schedule);
+  return reason === undefined ? [] : [{ severity: 'warning', path, message: `it never runs: ${reason}` }];
 }
 
 function notesOf(

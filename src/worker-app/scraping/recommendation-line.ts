@@ -23,14 +23,20 @@ export function selectionLine({ best, selected }: ScrapeRecommendation): string[
   ];
 }
 
-/** The changes that are recommended for all applications together, with the reason: one line. */
-export function totalLine(all: readonly ScrapeRecommendation[]): string {
+/**
+ * The changes that are recommended for all applications together, with the reason: one line.
+ * @param all of each application in each environment
+ * @param applications how many applications there are
+ */
+export function totalLine(all: readonly ScrapeRecommendation[], applications = all.length): string {
+  const unit = applications === all.length ? 'application' : 'environment';
+  const of = applications === all.length || applications === 1 ? '' : ` of ${applications} applications`;
   const changed = all.filter(({ settings }) => Object.keys(settings).length > 0);
   const now = totalOf(all.map((each) => each.now));
-  const inAll = `in all ${count(all.length, 'application')}: ${costText(now)}`;
+  const inAll = `in all ${count(all.length, unit)}${of}: ${costText(now)}`;
   if (changed.length === 0) return `${inAll}; recommended: keep the settings`;
   const best = totalOf(all.map((each) => each.best));
-  return `${inAll}; recommended: change ${count(changed.length, 'application')}, for ${costText(best)}`;
+  return `${inAll}; recommended: change ${count(changed.length, unit)}, for ${costText(best)}`;
 }
 
 function totalOf(costs: readonly Cost[]): Cost {

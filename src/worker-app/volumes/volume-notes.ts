@@ -17,7 +17,7 @@ export function volumeNotes(spec: DeploymentSpec, others: readonly OtherPods[] =
 
 /** Warnings and notes about the volumes of valid pods, whatever their number. */
 export function volumeEntryNotes(spec: PodSpec): FieldDiagnostic[] {
-  return [...sizes(spec), ...notMounted(spec), ...ofRoot(spec)];
+  return [...sizes(spec), ...notMounted(spec), ...overRoot(spec), ...ofRoot(spec)];
 }
 
 /** ReadWriteOnce binds a volume to a node: a pod on another node waits for it. */
@@ -75,6 +75,19 @@ function notMounted({ volumes, initContainers = {}, sidecars = {} }: PodSpec): F
       path: ['volumes', name],
       message: 'no container mounts this volume',
       hint: 'set its mountPath, or mount it by volumeMounts of a sidecar or an init container',
+      inKey: true,
+    }));
+}
+
+/** The program itself is under the root of the image. */
+function overRoot({ volumes }: PodSpec): FieldDiagnostic[] {
+  return userVolumes(volumes)
+    .filter(({ mounts }) => mounts.some(({ mountPath }) => /^\/+$/.test(mountPath)))
+    .map(({ name }) => ({
+      severity: 'warning',
+      path: ['volumes', name],
+      message: 'a volume at / hides every file of the image: the container does not start',
+      hint: 'mount it at a folder, such as /srv/media',
       inKey: true,
     }));
 }

@@ -152,7 +152,7 @@ describe('an operator is told how to delete what kubectl apply leaves behind', (
     ['without a namespace, where its kind has none', object('rbac.authorization.k8s.io/v1', 'ClusterRole', 'system:x', 'shop'), `${LEFT}: kubectl delete clusterrole.rbac.authorization.k8s.io system:x`],
     ['as one word of the shell', object('v1', 'Service', "a'b; rm -rf $HOME", 'shop'), `${LEFT}: kubectl delete service 'a'\\''b; rm -rf $HOME' -n shop`],
     ['with its data', object('v1', 'PersistentVolumeClaim', 'web', 'shop'), `${LEFT}, and its data with it: kubectl delete persistentvolumeclaim web -n shop`],
-    ['when no old pod uses it', object('v1', 'ConfigMap', 'web', 'shop'), `${LEFT} once no old pod uses it: kubectl delete configmap web -n shop`],
+    ['when no old pod uses it', object('v1', 'ConfigMap', 'web', 'shop'), `${LEFT}, when no old pod uses it any more: kubectl delete configmap web -n shop`],
     ['with what is in it', object('v1', 'Namespace', 'shop'), `${LEFT}, and everything in it: kubectl delete namespace shop`],
     ['with what it deployed', object('argoproj.io/v1alpha1', 'Application', 'web', 'argocd'), `${LEFT}, and perhaps what it deployed: kubectl delete application.argoproj.io web -n argocd`],
   ])('%s', (_, removed, expected) => {
