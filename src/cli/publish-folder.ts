@@ -9,6 +9,7 @@ import { withoutCredentials } from '../publish/credentials.js';
 import { GitError } from '../publish/git.js';
 import { publish, type Published, type PublishOptions } from '../publish/publish.js';
 import { loadOperatorModels } from '../alertmanager/operator-models.js';
+import { diffFolder } from './diff-folder.js';
 import { reasonsToKeep } from './kept-on-branch.js';
 import { systemProblem } from '../output/system-problem.js';
 
@@ -28,6 +29,8 @@ export interface PublishFolderOptions extends Pick<PublishOptions, 'repo' | 'bra
 export interface PublishFolderResult extends Omit<Published, 'kept'> {
   /** Manifests that stay on the branch without being published, each with the reason. */
   readonly kept: readonly { readonly file: string; readonly reason: string | undefined }[];
+  /** Manifests that synth would change. Only if there is nothing to publish: others may be made with `--set`. */
+  readonly outdated: readonly string[];
 }
 
 /** Publishes an output folder, or the folder of one environment in it. */
@@ -63,7 +66,11 @@ export async function publishFolder(
       mirrors: environment === undefined ? isManifestPlace : isPlaceInEnvironment,
       keeps: options.prune ? undefined : (file) => reasonToKeep(file) !== undefined,
     });
-    return { ...published, kept: published.kept.map((file) => ({ file, reason: reasonToKeep(file) })) };
+    return {
+      ...published,
+      kept: published.kept.map((file) => ({ file, reason: reasonToKeep(file) })),
+      outdated: published.changes.length === 0 ? await outdatedFiles(options) : [],
+    };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     return { problems: [errorAt({ object: withoutCredentials(repo, repo) }, error.message, error.hint)] };
@@ -77,6 +84,18 @@ function nearestEnvironment(output: string, environment: string | undefined): st
     environment,
     manifestFolders(output).map(({ name }) => name),
   );
+}
+
+/**
+ * The manifests that differ from their values; none if there are no valid values. Others may be of values that this run
+ * does not read.
+ */
+async function outdatedFiles({ values, output, environment }: PublishFolderOptions): Promise<string[]> {
+  const environments = environment === undefined ? undefined : [environment];
+  const compared = await diffFolder({ values, output, environments });
+  return 'problems' in compared
+    ? []
+    : compared.differences.flatMap(({ file, state }) => (state === 'different' ? [file] : []));
 }
 
 /** The files to publish: path in the repository's folder → file. */

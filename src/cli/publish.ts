@@ -86,6 +86,11 @@ Examples:
       if (quiet) return;
       for (const line of [...keptLines(flags, result), ...removedLines(flags, result)]) printMessage(line);
       printMessage(`${flags.branch}: ${summary(result)}`);
+      const { length } = result.outdated;
+      if (length > 0)
+        printMessage(
+          `warning: ${flags.output}: ${count(length, 'file')} ${length === 1 ? 'differs' : 'differ'} from the values; run synth first`,
+        );
     });
 }
 

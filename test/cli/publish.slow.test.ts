@@ -33,6 +33,19 @@ describe('worker-metrics publish', () => {
     );
   });
 
+  test('warns if there is nothing to publish, but the values have changed since synth', async () => {
+    const values = ['--values', place.path('values')];
+    await place.run('publish', ...flags, ...values);
+    const again = await place.run('publish', ...flags, ...values);
+    expect(again.stderr).toBe('main: already has these manifests\n');
+    place.write('values/shop.yaml', SHOP.replace('workers: 1', 'workers: 2'));
+    const { exitCode, stderr } = await place.run('publish', ...flags, ...values);
+    expect([exitCode, stderr]).toEqual([
+      0,
+      'main: already has these manifests\nwarning: dist: 2 files differ from the values; run synth first\n',
+    ]);
+  });
+
   test('publishes one environment to a branch of its own, and leaves other folders there', async () => {
     remote.commit('main', { 'test/other.k8s.yaml': ours('a') });
     await place.run('publish', ...flags, '--environment', 'live', '--quiet');
