@@ -21,7 +21,7 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
     const keys = Object.keys(manifest);
     const object = keys.length === 0 ? 'an empty document' : `a document with ${keys.slice(0, 3).join(', ')}`;
     const message = 'is not a Kubernetes object: apiVersion, kind and metadata are missing';
-    const hint = 'name manifests, not values';
+    const hint = 'name manifests, not values: worker-metrics synth -o - | worker-metrics trace -';
     return [{ severity: 'error', rejectedBy: 'API server', object, message, hint }];
   }
   if (textAt(manifest, 'apiVersion') === undefined)

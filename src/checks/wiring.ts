@@ -3,6 +3,7 @@ import { withoutOverwritten } from './duplicates.js';
 import { explainDropped, type DroppedTarget } from './dropped-targets.js';
 import type { Diagnostic, Message, Severity } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
+import type { LabelSelector } from './label-selector.js';
 import { monitorOf, type Monitor } from './monitor.js';
 import { NetworkPolicies } from './network-policies.js';
 import { prometheusSelections, type PrometheusSelection } from './prometheus-selection.js';
@@ -110,7 +111,28 @@ class Tracer implements Wiring {
     }
     const where = namespaces === undefined ? 'any namespace' : `namespace ${namespaces.join(', ')}`;
     const message = `no ${isOfPods ? 'pods' : 'Service'} in ${where} with the labels ${selector}`;
-    this.report('error', object, 'spec.selector', { message });
+    this.report('error', object, 'spec.selector', {
+      message,
+      hint: this.elsewhere(namespaces, selector, isOfPods),
+    });
+  }
+
+  /** The hint about targets in a namespace that the monitor does not select. */
+  private elsewhere(
+    namespaces: readonly string[] | undefined,
+    selector: LabelSelector,
+    isOfPods: boolean,
+  ): string | undefined {
+    if (namespaces === undefined) return undefined;
+    const found = isOfPods
+      ? this.cluster.podsFor(undefined, selector)
+      : this.cluster
+          .servicesFor(undefined, selector)
+          .filter((service) => this.cluster.makerOf(service) === undefined);
+    const [{ namespace = 'default' } = {}] = found;
+    return found.length === 0
+      ? undefined
+      : `namespace ${namespace} has them: set spec.namespaceSelector: { matchNames: [${namespace}] }`;
   }
 
   /** Applies relabelling to the targets of one endpoint. Targets with the same result are scraped once. */

@@ -19,6 +19,8 @@ export async function run(args: readonly string[], commands: Commands): Promise<
 
 /** An error of commander, with a hint if it has none. */
 function withHint(text: string): string {
+  if (text.includes("arguments for 'diff'"))
+    return `${text}name files and folders of values with --values; trace FILE checks manifests\n`;
   if (text.includes('Expected 0 arguments')) return `${text}name files and folders of values with --values\n`;
   const isUnknown = text.startsWith('error: unknown command') && !text.includes('Did you mean');
   return isUnknown ? `${text}for all commands: worker-metrics --help\n` : text;

@@ -112,12 +112,12 @@ test.each<[string, Manifest, string]>([
   [
     'its own namespace',
     serviceMonitor({}, 'monitoring'),
-    'no Service in namespace monitoring with the labels app=web',
+    'no Service in namespace monitoring with the labels app=web; namespace shop has them: set spec.namespaceSelector: { matchNames: [shop] }',
   ],
   [
     'other namespaces',
     serviceMonitor({ namespaceSelector: { matchNames: ['blog', 'wiki'] } }),
-    'no Service in namespace blog, wiki with the labels app=web',
+    'no Service in namespace blog, wiki with the labels app=web; namespace shop has them: set spec.namespaceSelector: { matchNames: [shop] }',
   ],
   [
     'any namespace',

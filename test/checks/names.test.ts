@@ -23,7 +23,7 @@ test.each<DiagnosticCase>([
   [
     'a document that is no object',
     ({ all }) => all.push({ global: {}, route: {} }),
-    'a document with global, route: is not a Kubernetes object: apiVersion, kind and metadata are missing; name manifests, not values',
+    'a document with global, route: is not a Kubernetes object: apiVersion, kind and metadata are missing; name manifests, not values: worker-metrics synth -o - | worker-metrics trace -',
   ],
   [
     'no name',

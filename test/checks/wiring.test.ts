@@ -137,7 +137,7 @@ test.each<[string, (shop: ShopManifests) => unknown, string[]]>([
     'a Service in another namespace',
     ({ service }) => (service.metadata.namespace = 'other'),
     [
-      'ServiceMonitor default/shop: spec.selector: no Service in namespace default with the labels app.kubernetes.io/name=shop',
+      'ServiceMonitor default/shop: spec.selector: no Service in namespace default with the labels app.kubernetes.io/name=shop; namespace other has them: set spec.namespaceSelector: { matchNames: [other] }',
       ...notScraped(),
     ],
   ],

@@ -165,6 +165,7 @@ test.each([
   [['snyth'], 1, /^error: unknown command 'snyth'\n\(Did you mean synth\?\)\n$/],
   [['synth', '--valeus', 'x'], 1, /^error: unknown option '--valeus'\n\(Did you mean --values\?\)\n$/],
   [['synth', '--values'], 1, /^error: option '-f, --values <path>' argument missing\n$/],
+  [['check', 'a.yaml'], 2, /^error: too many arguments.*\n.*; trace FILE checks manifests\n$/],
   [['synth', 'values'], 1, /^error: too many arguments.*\nname files and folders of values with --values\n$/],
   [['template'], 1, /^error: unknown command 'template'\nfor all commands: worker-metrics --help\n$/],
 ])('worker-metrics %j ends with %i and says so', async (args, exitCode, words) => {

@@ -142,7 +142,7 @@ test.each([
   [{ resources: { limits: { memory: true } } }, `resources.limits.memory: ${QUANTITY}, got true`],
   [
     { resources: { limits: { mem: '1Gi' } } },
-    'resources.limits.mem: expected cpu, memory, ephemeral-storage, hugepages-<size> or a resource with a domain such as nvidia.com/gpu, got "mem"',
+    'resources.limits.mem: expected cpu, memory, ephemeral-storage, hugepages-<size> or a resource with a domain such as nvidia.com/gpu, got "mem"; did you mean "memory"?',
   ],
 ])('%j is refused: %s', (changes, message) => {
   expect(problemsOf(shopWith(changes))).toEqual([message]);
