@@ -82,7 +82,7 @@ describe('volumes', () => {
     ],
     [
       { data: { emptyDir: { size: '1Gi' }, mountPath: '/a' } },
-      'volumes.data.emptyDir.size: an EmptyDirVolumeSource of Kubernetes 1.28 has no such field; known are medium, sizeLimit; set a field that is newer with patches',
+      'volumes.data.emptyDir.size: an EmptyDirVolumeSource of Kubernetes 1.28 has no such field; did you mean "sizeLimit"?',
     ],
     [
       { data: { emptyDir: {}, subPath: 'a' } },
