@@ -32,6 +32,7 @@ test('the live objects of a release give the same values as its manifests', () =
     terminationGracePeriodSeconds: 30,
     volumes: [{ name: 'c', configMap: { name: 'c', defaultMode: 420 } }],
   });
+  const wait = { name: 'wait', image: 'example.com/wait:1' };
   const container = {
     ...CONTAINER,
     ports: [{ ...CONTAINER.ports[0], protocol: 'TCP' }],
@@ -42,7 +43,7 @@ test('the live objects of a release give the same values as its manifests', () =
   };
   const template = {
     metadata: { creationTimestamp: null, labels: SELECTOR },
-    spec: pod({ containers: [container] }),
+    spec: pod({ containers: [container], initContainers: [{ ...wait, resources: {} }] }),
   };
   const liveDeployment = {
     apiVersion: 'apps/v1',
@@ -83,7 +84,11 @@ test('the live objects of a release give the same values as its manifests', () =
     status: { loadBalancer: {} },
   };
   const ofChart = deployment(
-    { serviceAccountName: 'robot', volumes: [{ name: 'c', configMap: { name: 'c' } }] },
+    {
+      serviceAccountName: 'robot',
+      volumes: [{ name: 'c', configMap: { name: 'c' } }],
+      initContainers: [wait],
+    },
     { env: [{ name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }] },
     { annotations: { 'example.com/owner': 'a' } },
   );
