@@ -7,8 +7,8 @@ import { renamed } from './compare/renamed.js';
 import type { Draft } from './draft.js';
 import type { ImportFacts } from './facts.js';
 import { asOurMonitor } from './monitors.js';
-import { carriedObjects, nameOf, placeOfObject, withOthers, type Release } from './release.js';
-import { ObjectField, type ReleaseObject } from './release-object.js';
+import { carriedObjects, withOthers, type Release } from './release.js';
+import { nameOf, placeOfObject, type ReleaseObject } from './release-object.js';
 import { validDraft } from './valid-draft.js';
 
 /** The values of a release, and how they differ from it. */
@@ -38,7 +38,7 @@ export function convertWhole(release: Release, facts: ImportFacts, isManifests: 
   const again = convertWhole(wider, facts, isManifests);
   const notes = whole.map((object): Diagnostic => ({
     severity: 'note',
-    ...placeOfObject(new ObjectField(object)),
+    ...placeOfObject(object),
     message: 'stays in objects: no key has its fields',
   }));
   return { ...again, kept: [...again.kept, ...notes] };

@@ -4,7 +4,8 @@ import type { ObjectField } from './release-object.js';
 /** Name of the application's port in the manifests of a WorkerApp. */
 export const HTTP = 'http';
 
-const DEFAULT_PORT = 8000;
+/** `http.port` if the values do not give it. */
+export const DEFAULT_PORT = 8000;
 
 /** Number of the application's port in its container, and the name that the chart gives it. */
 export function httpPorts(container: ObjectField, port: unknown = DEFAULT_PORT): ReadonlySet<unknown> {

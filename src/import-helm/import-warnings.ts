@@ -6,7 +6,8 @@ import type { FieldPath } from '../diagnostics/field-path.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import type { Draft } from './draft.js';
 import { hookBecomesMigrate, servedDeployments, unscrapedPorts } from './other-pods-warnings.js';
-import { placeOfObject, type Release } from './release.js';
+import type { Release } from './release.js';
+import { placeOfObject } from './release-object.js';
 import type { ImportFacts } from './facts.js';
 import { chartNames } from './helm-create/chart-names.js';
 import { monitorOff } from './helm-create/render-monitor.js';
@@ -30,7 +31,7 @@ export function importWarnings(draft: Draft, release: Release, file?: ValuesFile
     ...unscrapedPorts(release),
     ...servedDeployments(release),
     ...(file === undefined
-      ? withoutMetrics(draft, release, placeOfObject(release.deployment))
+      ? withoutMetrics(draft, release, placeOfObject(release.deployment.object))
       : [
           ...otherReadings(file),
           ...templates(draft),
@@ -95,7 +96,7 @@ function withoutMetrics({ values }: Draft, release: Release, place: Place): Diag
   const { scraping } = release;
   const kept = (scraping?.kept ?? []).map(({ monitor, reason }): Diagnostic => ({
     severity: 'note',
-    ...placeOfObject(monitor),
+    ...placeOfObject(monitor.object),
     message: `stays in objects, and is not in metrics: ${reason}`,
   }));
   return values['metrics'] !== false || kept.length > 0
@@ -112,7 +113,7 @@ function withoutMetrics({ values }: Draft, release: Release, place: Place): Diag
 /** Changes of a monitor that the cluster may notice. */
 function changedMonitor({ monitor, deployment }: Release): Diagnostic[] {
   if (monitor === undefined) return [];
-  const place = placeOfObject(monitor);
+  const place = placeOfObject(monitor.object);
   const [from, to] = [monitor, deployment].map((object) => object.at('metadata', 'namespace').text);
   const moved =
     from !== undefined && from !== to

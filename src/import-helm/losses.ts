@@ -8,7 +8,7 @@ import { costOf, type Cost } from './compare/reasons.js';
 import type { Difference } from './compare/differences.js';
 import type { Draft } from './draft.js';
 import type { Release } from './release.js';
-import type { ReleaseObject } from './release-object.js';
+import { placeOfObject, type ReleaseObject } from './release-object.js';
 
 /** A part of the chart that is not in the values. */
 export interface Loss {
@@ -52,12 +52,10 @@ export function lossesOf(release: Release, unexplained: readonly Difference[], d
 function ofObject(object: ReleaseObject): Loss[] {
   const why = leftOut(object);
   if (why === undefined || why === 'test') return [];
-  const { file, line } = object.placeOf([]);
-  const place = { file, line, object: object.title };
-  return [{ cost: 'keeps pods from running', place, ...LEFT_OUT[why] }];
+  return [{ cost: 'keeps pods from running', place: placeOfObject(object), ...LEFT_OUT[why] }];
 }
 
-/** The objects of \`helm test\`. */
+/** The objects of `helm test`. */
 export function testsOfHelm({ others }: Release): Explained[] {
   const tests = others.filter((object) => leftOut(object) === 'test');
   const reason = 'only helm test runs it, and no application needs it';

@@ -109,7 +109,7 @@ function reasonToKeep(monitor: ObjectField, scraped: Scraped): string | undefine
   if (namespace(monitor) !== undefined && namespace(monitor) !== namespace(deployment))
     return 'it is in another namespace than the Deployment';
   if (service === undefined || !matchesLabels(monitor, service))
-    return `it selects no Service of the name of the Deployment`;
+    return 'it selects no Service of the name of the Deployment';
   if (isWider(monitor) || services.some((one) => one !== service && matchesLabels(monitor, one)))
     return 'it may select other Services, too';
   if (endpoint === undefined || more.length > 0) return 'it does not have one endpoint';

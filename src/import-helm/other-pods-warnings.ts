@@ -6,6 +6,7 @@ import { serviceOf } from './carry/carry-processes.js';
 import { hasUnscrapedPorts } from './carry/unscraped-ports.js';
 import type { Draft } from './draft.js';
 import type { Release } from './release.js';
+import { placeOfObject } from './release-object.js';
 
 /** The migration of a hook. It runs at another time than the hook did. */
 export function hookBecomesMigrate(draft: Draft, release: Release): Diagnostic[] {
@@ -44,14 +45,13 @@ export function hookBecomesMigrate(draft: Draft, release: Release): Diagnostic[]
 export function unscrapedPorts(release: Release): Diagnostic[] {
   return release.others
     .filter((object) => leftOut(object) !== 'test' && hasUnscrapedPorts(object, release))
-    .map((object) => {
-      const { file, line } = object.placeOf([]);
-      return warningAt(
-        { file, line, object: object.title },
+    .map((object) =>
+      warningAt(
+        placeOfObject(object),
         'METRICS_START_PORT and WEB_CONCURRENCY give its workers metrics ports, which no monitor of the chart scrapes',
         `the annotation ${SCRAPED_ELSEWHERE.join(': ')} keeps that, or remove METRICS_START_PORT if its program does not need it`,
-      );
-    });
+      ),
+    );
 }
 
 /** Deployments that stay as they are, because a Service leads to them. */
@@ -59,8 +59,7 @@ export function servedDeployments(release: Release): Diagnostic[] {
   return release.others.flatMap((object): Diagnostic[] => {
     const service = leftOut(object) === undefined ? serviceOf(object, release) : undefined;
     if (service === undefined) return [];
-    const { file, line } = object.placeOf([]);
     const message = `stays in objects, and is no process: ${service.title} leads to its pods`;
-    return [{ severity: 'note', file, line, object: object.title, message }];
+    return [{ severity: 'note', ...placeOfObject(object), message }];
   });
 }

@@ -53,3 +53,14 @@ export class ObjectField {
     return this.items.find((item) => item.map['name'] === name);
   }
 }
+
+/** The name of an object; '' if it has none. */
+export function nameOf(object: ObjectField): string {
+  return object.at('metadata', 'name').text ?? '';
+}
+
+/** The place of an object as a whole. */
+export function placeOfObject(object: ReleaseObject): Place {
+  const { file, line } = object.placeOf([]);
+  return { file, line, object: object.title };
+}

@@ -1,9 +1,9 @@
-import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
-import { inspectName, knownAre } from '../diagnostics/expected.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { INSTANCE } from './instance-label.js';
 import { scrapingOf, type Scraping } from './monitors.js';
 import { leadsTo, selects } from './selects.js';
-import { ObjectField, type ReleaseObject } from './release-object.js';
+import { nameOf, ObjectField, type ReleaseObject } from './release-object.js';
+import { noContainer, noDeployment, otherInstance, otherNamespace } from './release-problems.js';
 
 /** The objects of a release: the web pods with the objects around them, and all others. */
 export interface Release {
@@ -104,10 +104,6 @@ export function releaseOf(
   };
 }
 
-export function nameOf(object: ObjectField): string {
-  return object.at('metadata', 'name').text ?? '';
-}
-
 /** The name of a metrics port: of one worker, or of all. */
 export const METRICS_PORT = /^metrics(-[0-9]+)?$/;
 
@@ -123,68 +119,6 @@ function webDeployment(
     services.some((service) => leadsTo(service, deployment.at('spec', 'template')) && !isForMetrics(service)),
   );
   return served.length === 1 ? served[0] : undefined;
-}
-
-/** The objects of other kinds that keep pods running. */
-const RUNNING = new Set<unknown>(['StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'DeploymentConfig']);
-
-function noDeployment(
-  deployments: readonly ObjectField[],
-  all: readonly ObjectField[],
-  { place, name }: { readonly place: Place; readonly name: string | undefined },
-): Diagnostic {
-  const known = knownAre(deployments.map((one) => inspectName(nameOf(one))));
-  if (deployments.length > 0 && name !== undefined)
-    return errorAt(place, `no Deployment ${inspectName(name)}`, known);
-  const other = all.find(({ map }) => RUNNING.has(map['kind']));
-  if (other !== undefined && deployments.length === 0)
-    return errorAt(
-      place,
-      `no Deployment in these manifests, but ${other.object.title}`,
-      'a WorkerApp makes a Deployment: name the manifests of a chart whose web application is one',
-    );
-  return deployments.length === 0
-    ? errorAt(
-        place,
-        'no Deployment in these manifests',
-        'name the manifests of a chart with a web application',
-      )
-    : errorAt(
-        place,
-        `${deployments.length} Deployments, and it is not known which has the web pods`,
-        `set --name; ${known}`,
-      );
-}
-
-function noContainer(deployment: ObjectField, wanted: string): Diagnostic {
-  const { items } = deployment.at('spec', 'template', 'spec', 'containers');
-  return errorAt(
-    placeOfObject(deployment),
-    `no container ${inspectName(wanted)}`,
-    knownAre(items.map(({ map }) => inspectName(String(map['name'])))),
-  );
-}
-
-function otherNamespace(own: ObjectField, wanted: string): Diagnostic {
-  return errorAt(
-    own.object.placeOf(own.path),
-    `the Deployment is in the namespace ${inspectName(String(own.value))}, not in ${inspectName(wanted)}`,
-    'omit --namespace, or name the manifests of the other release',
-  );
-}
-
-function otherInstance(own: ObjectField, wanted: string): Diagnostic {
-  return errorAt(
-    own.object.placeOf(own.path),
-    `the Deployment is of the release ${inspectName(String(own.value))}, not of ${inspectName(wanted)}`,
-    'omit --instance, or name the manifests of the other release',
-  );
-}
-
-/** The place of an object as a whole. */
-export function placeOfObject({ object }: ObjectField): Place {
-  const { file, line, object: title } = object.placeOf([]);
-  return { file, line, object: title };
 }
 
 function servicePortOf(service: ObjectField): ObjectField | undefined {

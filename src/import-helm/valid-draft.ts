@@ -1,11 +1,11 @@
-import { type Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { KINDS } from '../values/kinds.js';
 import { convert } from './convert.js';
 import type { Draft } from './draft.js';
 import type { ImportFacts } from './facts.js';
 import type { Release } from './release.js';
-import type { ReleaseObject } from './release-object.js';
+import { placeOfObject, type ReleaseObject } from './release-object.js';
 
 export type Problems = NonNullable<ReturnType<typeof KINDS.WorkerApp.check>['problems']>;
 
@@ -42,18 +42,8 @@ function keptObject({ path, message }: Problems[number], draft: Draft): [Release
   if (key === undefined || entry === undefined || !ENTRIES.has(key)) return [];
   const object = draft.objectAt([key, entry]);
   if (object === undefined) return [];
-  const { file, line } = object.placeOf([]);
-  const place = { file, line, object: object.title };
-  return [
-    [
-      object,
-      {
-        severity: 'note',
-        ...place,
-        message: `stays in objects, and is not in ${String(key)}: ${formatPath(path)}: ${message}`,
-      },
-    ],
-  ];
+  const text = `stays in objects, and is not in ${String(key)}: ${formatPath(path)}: ${message}`;
+  return [[object, { severity: 'note', ...placeOfObject(object), message: text }]];
 }
 
 function check({ values }: Draft): Problems {

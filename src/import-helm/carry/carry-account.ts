@@ -1,5 +1,5 @@
 import { textAt } from '../../kubernetes/manifest.js';
-import { nameOf } from '../release.js';
+import { nameOf } from '../release-object.js';
 import type { Carrying } from './carry.js';
 
 /**

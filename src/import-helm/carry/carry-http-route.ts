@@ -1,5 +1,5 @@
 import { isMap } from '../../kubernetes/manifest.js';
-import { nameOf } from '../release.js';
+import { nameOf } from '../release-object.js';
 import type { Carrying } from './carry.js';
 
 /** The HTTPRoute. Rules that lead to the Service need no backend. */

@@ -1,5 +1,6 @@
 import { textsAt } from '../../kubernetes/manifest.js';
-import { nameOf, type Release } from '../release.js';
+import { nameOf } from '../release-object.js';
+import type { Release } from '../release.js';
 import type { Carrying } from './carry.js';
 
 /** Labels and annotations that Helm and charts put on every object, and that change with each version of the chart. */

@@ -1,6 +1,7 @@
 import { numberOf } from '../helm-create/chart.js';
 import type { ObjectField } from '../release-object.js';
 import { asOurEndpoint, endpointsOf, isOfWorker, scrapedPort } from '../monitors.js';
+import { DEFAULT_PORT } from '../http-port.js';
 import type { Release } from '../release.js';
 import { variable } from './carry-env.js';
 import type { Carrying } from './carry.js';
@@ -39,8 +40,6 @@ export function carryMetrics({ release, draft }: Carrying): void {
   for (const field of ['interval', 'scrapeTimeout'])
     if (endpoint !== undefined) draft.copy(['metrics', field], endpoint.at(field));
 }
-
-const DEFAULT_PORT = 8000;
 
 function firstMetricsPort({ container, service }: Release): ObjectField {
   const [first] = [container.at('ports'), service?.at('spec', 'ports')].flatMap(

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { textAt } from '../../kubernetes/manifest.js';
 import { INSTANCE } from '../instance-label.js';
 import type { Draft } from '../draft.js';
-import { nameOf, type Release } from '../release.js';
+import { nameOf } from '../release-object.js';
+import type { Release } from '../release.js';
 import type { Carrying } from './carry.js';
 
 /** Names, and labels of the selector. */

@@ -1,6 +1,7 @@
 import type { ObjectField } from '../release-object.js';
 import { isTargetPort, WORKER_PORT } from '../monitors.js';
 import { METRICS_PORT, type Release } from '../release.js';
+import { DEFAULT_PORT } from '../http-port.js';
 import type { Carrying } from './carry.js';
 
 /** The port of the application, and those of the Service. Metrics ports are computed. */
@@ -30,7 +31,6 @@ export function carryPorts({ release, facts, draft }: Carrying): void {
   }
 }
 
-const DEFAULT_PORT = 8000;
 const DEFAULT_SERVICE_PORT = 80;
 
 /** The number of the port that a probe connects to. */

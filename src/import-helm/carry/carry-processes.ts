@@ -3,9 +3,9 @@ import { CRON_JOB_KEYS, CRON_JOB_SPEC_KEYS } from '../../worker-app/jobs/cron-jo
 import { JOB_SPEC_KEYS } from '../../worker-app/jobs/job-keys.js';
 import { PROCESS_KEYS } from '../../worker-app/processes/process-keys.js';
 import type { Draft } from '../draft.js';
-import { ObjectField, type ReleaseObject } from '../release-object.js';
+import { nameOf, ObjectField, type ReleaseObject } from '../release-object.js';
 import { INSTANCE } from '../instance-label.js';
-import { nameOf, type Release } from '../release.js';
+import type { Release } from '../release.js';
 import { leadsTo } from '../selects.js';
 import type { Carrying } from './carry.js';
 import { carrySelector, NAME } from './carry-names.js';

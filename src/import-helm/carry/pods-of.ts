@@ -1,8 +1,8 @@
 import { textsAt, type Manifest } from '../../kubernetes/manifest.js';
 import { Draft } from '../draft.js';
-import { ObjectField, type ReleaseObject } from '../release-object.js';
+import { nameOf, ObjectField, type ReleaseObject } from '../release-object.js';
 import { INSTANCE } from '../instance-label.js';
-import { nameOf, type Release } from '../release.js';
+import type { Release } from '../release.js';
 import type { Carrying } from './carry.js';
 import { carryAccount } from './carry-account.js';
 import { carryContainers } from './carry-containers.js';

@@ -1,8 +1,7 @@
 import { isMap, listAt, mapAt, textsAt, type Manifest } from '../../kubernetes/manifest.js';
 import { HTTP, httpPorts } from '../http-port.js';
 import { matchesLabels } from '../monitors.js';
-import { ObjectField, type ReleaseObject } from '../release-object.js';
-import { nameOf } from '../release.js';
+import { nameOf, ObjectField, type ReleaseObject } from '../release-object.js';
 import { selects } from '../selects.js';
 import type { Carrying } from './carry.js';
 

@@ -4,8 +4,7 @@ import { COMPUTED, HELM_LABEL } from '../carry/carry-labels.js';
 import type { Difference } from './differences.js';
 
 /** The effect of a difference, the worst first. */
-export const COSTS = ['keeps pods from running', 'security', 'metrics', 'availability', 'cosmetic'] as const;
-export type Cost = (typeof COSTS)[number];
+export type Cost = 'keeps pods from running' | 'security' | 'metrics' | 'availability' | 'cosmetic';
 
 /** A kind of difference that is there on purpose. */
 interface Reason {

@@ -1,4 +1,5 @@
 import { isMap } from '../../kubernetes/manifest.js';
+import { DEFAULT_PORT } from '../http-port.js';
 import { type Chart, numberOf } from './chart.js';
 import { CONFIG, setEnv } from './render-env.js';
 import { setAccount } from './render-account.js';
@@ -76,8 +77,6 @@ function fits(field: string, value: unknown): boolean {
   if (LISTS.has(field)) return Array.isArray(value);
   return MAPS.has(field) ? isMap(value) : true;
 }
-
-const DEFAULT_PORT = 8000;
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
