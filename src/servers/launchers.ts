@@ -65,12 +65,15 @@ function launched(
   return rest[0] === before ? afterOptions(rest.slice(1)) : undefined;
 }
 
+/** Programs that run a command in one pod at a time: `flock`, `consul lock`, `leader-elector`. */
+const ONE_AT_A_TIME = /(?<!c)lock|leader|election/i;
+
 /** Programs that start no other program: their arguments are text. */
 const STARTS_NOTHING = new Set(['echo', 'printf', 'grep', 'pgrep', 'pkill', 'killall', 'which', 'type']);
 
 /**
  * The command that an entrypoint script runs, if its arguments contain one: at their beginning, after `--`, or with an
- * option of its own. A word after an option may be the option's value.
+ * option of its own. A word after an option may be the option's value. Undefined for a command that waits for a lock.
  */
 export function commandOfScript(
   script: string,
@@ -85,7 +88,9 @@ export function commandOfScript(
     if (/^-[^=]*$/.test(before)) return false;
     return (isProgram(name) && next.startsWith('-')) || (PYTHON.test(name) && next === '-m');
   });
-  return start === -1 ? undefined : words.slice(start);
+  if (start === -1 || [script, ...words.slice(0, start)].some((word) => ONE_AT_A_TIME.test(nameOf(word))))
+    return undefined;
+  return words.slice(start);
 }
 
 function startsOther(name: string): boolean {

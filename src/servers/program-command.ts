@@ -144,12 +144,12 @@ function commandsOfText<Program extends string>(
 ): ProgramCommand<Program>[] | undefined {
   const found: ProgramCommand<Program>[] = [];
   const shell = new Environment(env);
-  for (const command of commands) {
+  for (const [i, command] of commands.entries()) {
     const [first = ''] = command;
     if (SETS_ANY.has(first)) shell.hasMore = true;
     else if (first === 'export') assign(command.slice(1), shell);
     else if (command.every((word) => ASSIGNMENT.test(word))) assign(command, shell);
-    else {
+    else if (!search.isWide || !isTest(commands[i - 1] ?? [])) {
       const inner = commandsIn(command, new Environment(shell), search);
       if (inner === undefined && !search.isWide) return undefined;
       found.push(...(inner ?? []));
@@ -159,7 +159,7 @@ function commandsOfText<Program extends string>(
   return found;
 }
 
-/** A test in a shell may select one of several commands. */
+/** A test in a shell may select one of several commands, or skip the next one. */
 function isTest([first = '']: readonly string[]): boolean {
   return first === '[' || first === 'test';
 }

@@ -7,6 +7,7 @@ const LINE = 'celery -A app beat';
 test.each<[string, string[]]>([
   ['a script', ['/entrypoint.sh', ...BEAT]],
   ['a script that an image names', [`${UNKNOWN}/entrypoint.sh`, ...BEAT]],
+  ['a script called clock', ['/clock.sh', ...BEAT]],
   ['a script and a bare name', ['docker-entrypoint.sh', 'celery', 'beat']],
   ['a script and a path', ['/entrypoint.sh', '/venv/bin/celery', 'beat']],
   ['a script and a module', ['/entrypoint.sh', 'python', '-m', 'celery', '-A', 'app', 'beat']],
@@ -48,6 +49,10 @@ test.each<[string, string[]]>([
   ['a name that begins with celery', ['/entrypoint.sh', 'celery-exporter', 'beat']],
   ['a shell that does not use its words', ['sh', '-c', '/start.sh', ...BEAT]],
   ['a test that selects one of two', ['sh', '-c', `[ "$ROLE" = beat ] && exec ${LINE}; exec celery -A app worker`]],
+  ['a test that may skip it', ['sh', '-c', `[ "$RUN_BEAT" = 1 ] && ${LINE} & exec ./start`]],
+  ['a command that waits for a lock', ['flock', '-n', '/shared/beat.lock', ...BEAT]],
+  ['a command that waits for a lock of a cluster', ['consul', 'lock', 'locks/beat', ...BEAT]],
+  ['a command that the elected leader runs', ['leader-elector', '--lease=beat', '--', ...BEAT]],
   ['a condition', ['sh', '-c', `if [ "$ROLE" = beat ]; then ${LINE}; else celery -A app worker; fi`]],
   ['a text that a loop reads', ['sh', '-c', 'for name in celery -A app beat; do echo $name; done']],
 ])('no beat is noticed in %s', (_, words) => {
