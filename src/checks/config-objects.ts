@@ -1,4 +1,4 @@
-import { namespaceOf, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { isMap, namespaceOf, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** ConfigMaps or Secrets that a pod reads. */
 export type ConfigKind = 'ConfigMap' | 'Secret';
@@ -6,12 +6,15 @@ export type ConfigKind = 'ConfigMap' | 'Secret';
 /** Secrets whose keys a controller of the cluster writes. */
 const WRITTEN_LATER = 'kubernetes.io/service-account-token';
 
+/** Annotations and labels by which a controller adds keys: of generators, replicators, and injectors of certificates. */
+const ADDS_KEYS = /generat|replicat|reflect|inject|vault/i;
+
 /** The ConfigMaps and Secrets among manifests, with their keys. */
 export class ConfigObjects {
   private readonly keys = new Map<string, Set<string>>();
   private readonly used = new Set<string>();
 
-  constructor(manifests: readonly Manifest[]) {
+  constructor(private readonly manifests: readonly Manifest[]) {
     for (const manifest of manifests) {
       const { kind } = manifest;
       const name = textAt(manifest, 'metadata', 'name');
@@ -20,11 +23,11 @@ export class ConfigObjects {
       const keys = this.keys.get(id) ?? new Set();
       for (const field of ['data', 'binaryData', 'stringData'])
         for (const key of Object.keys(mapAt(manifest, field))) keys.add(key);
-      this.keys.set(id, manifest['type'] === WRITTEN_LATER ? new Set() : keys);
+      this.keys.set(id, manifest['type'] === WRITTEN_LATER || isFilled(manifest) ? new Set() : keys);
     }
   }
 
-  /** The keys of an object; undefined if it is not among the manifests, or is empty: others may fill it in the cluster. */
+  /** The keys of an object; undefined if it is not among the manifests, is empty, or others may add keys in the cluster. */
   keysOf(kind: ConfigKind, namespace: string, name: string): ReadonlySet<string> | undefined {
     const keys = this.keys.get(idOf(kind, namespace, name));
     return keys === undefined || keys.size === 0 ? undefined : keys;
@@ -32,6 +35,16 @@ export class ConfigObjects {
 
   has(kind: ConfigKind, namespace: string, name: string): boolean {
     return this.keys.has(idOf(kind, namespace, name));
+  }
+
+  /** Whether a custom resource names an object: an ExternalSecret may add keys to it. */
+  isNamedByCustom(namespace: string, name: string): boolean {
+    return this.manifests.some(
+      (manifest) =>
+        isCustom(manifest) &&
+        namespaceOf(manifest) === namespace &&
+        JSON.stringify(manifest).includes(JSON.stringify(name)),
+    );
   }
 
   /** Marks an object as read by a pod. */
@@ -46,6 +59,19 @@ export class ConfigObjects {
       .filter((id) => id.startsWith(start) && !this.used.has(id))
       .map((id) => id.slice(start.length));
   }
+}
+
+function isFilled(manifest: Manifest): boolean {
+  const { annotations, labels } = mapAt(manifest, 'metadata');
+  return [annotations, labels].some(
+    (map) => isMap(map) && Object.keys(map).some((key) => ADDS_KEYS.test(key)),
+  );
+}
+
+/** Whether an object is of a group of another program, which may write Secrets. The prometheus-operator only reads them. */
+function isCustom({ apiVersion }: Manifest): boolean {
+  const [group = ''] = String(apiVersion).split('/');
+  return group.includes('.') && !group.endsWith('.k8s.io') && group !== 'monitoring.coreos.com';
 }
 
 function idOf(kind: ConfigKind, namespace: string, name: string): string {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { inspect, knownAre, nearestName } from '../diagnostics/expected.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
@@ -44,7 +45,7 @@ function checkReference(
   const known = objects.keysOf(kind, namespace, name);
   if (known !== undefined) {
     for (const [at, key] of Object.entries(keys)) {
-      if (known.has(key)) continue;
+      if (known.has(key) || objects.isNamedByCustom(namespace, name)) continue;
       const message = `${kind} ${name} has no key ${inspect(key)}: the container does not start`;
       diagnostics.broken(at, message, nearestName(key, [...known]) ?? knownAre([...known]));
     }
@@ -120,15 +121,21 @@ function checkSubPaths(
   diagnostics: ObjectDiagnostics,
 ): void {
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
-    const subPath = textAt(mount, 'subPath');
+    const subPath = normalized(textAt(mount, 'subPath'));
     const volume = volumes.find((one) => textAt(one, 'name') === textAt(mount, 'name'));
     const paths = volume && pathsIn(volume, namespace, objects);
     if (subPath === undefined || paths === undefined) continue;
-    if (paths.some((path) => path === subPath || path.startsWith(`${subPath}/`))) continue;
+    if (paths.some((file) => file === subPath || file.startsWith(`${subPath}/`))) continue;
     const message = `the volume has no file ${inspect(subPath)}: the container gets an empty folder in its place`;
     const hint = nearestName(subPath, paths) ?? knownAre(paths);
     diagnostics.unwise(`${field}.volumeMounts[${i}].subPath`, message, hint);
   }
+}
+
+/** A path in a volume; undefined for the whole volume. */
+function normalized(subPath: string | undefined): string | undefined {
+  const normal = subPath === undefined ? '' : path.posix.normalize(subPath).replace(/\/$/, '');
+  return normal === '' || normal === '.' ? undefined : normal;
 }
 
 /** The paths of the files in a volume; undefined if they are not known. */
@@ -137,7 +144,7 @@ function pathsIn(volume: Manifest, namespace: string, objects: ConfigObjects): s
     const source = mapAt(volume, start);
     const name = textAt(source, 'name') ?? textAt(source, 'secretName');
     if (name === undefined || at(source, 'optional') === true) continue;
-    const items = listAt(source, 'items').flatMap((item) => textAt(item, 'path') ?? []);
+    const items = listAt(source, 'items').flatMap((item) => normalized(textAt(item, 'path')) ?? []);
     const keys = objects.keysOf(kind, namespace, name);
     return items.length > 0 ? items : keys && [...keys];
   }

@@ -17,7 +17,7 @@ export class ObjectDiagnostics {
     this.add({ severity: 'error', rejectedBy: 'operator' }, field, message, hint);
   }
 
-  /** A port is not scraped exactly once. */
+  /** The objects do not work together: a port is not scraped exactly once, or a container does not start. */
   broken(field: string, message: string, hint?: string): void {
     this.add({ severity: 'error' }, field, message, hint);
   }

@@ -84,6 +84,10 @@ describe('nothing is said about', () => {
     ['objects that are not among the manifests', { env: { X: { secret: 'other', key: 'a' } }, envFrom: [{ configMap: 'database' }] }, [FEATURES]],
     ['a similar name beside one that another container reads', { envFrom: [{ configMap: 'shop-features' }, { configMap: 'shop-features-2' }] }, [FEATURES]],
     ['objects without data, which a controller may fill', { env: { X: { configMap: 'ca', key: 'ca.crt' } } }, [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'ca' } }]],
+    ['keys that a controller generates', { env: { X: { secret: 'shop', key: 'token' } } }, [{ ...SECRET, metadata: { name: 'shop', annotations: { 'secret-generator.v1.mittwald.de/autogenerate': 'token' } } }]],
+    ['keys that an ExternalSecret adds', { env: { X: { secret: 'shop', key: 'token' } } }, [SECRET, { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata: { name: 'shop-token' }, spec: { target: { name: 'shop', creationPolicy: 'Merge' } } }]],
+    ['an empty subPath, as Helm charts write it', mounting({ configMap: { name: 'shop-features' } }, { subPath: '' }), [FEATURES]],
+    ['a subPath with "./"', mounting({ configMap: { name: 'shop-features' } }, { subPath: './app.ini' }), [FEATURES]],
     ['a folder of paths', mounting({ configMap: { name: 'shop-features', items: [{ key: 'A', path: 'd/a' }] } }, { subPath: 'd' }), [FEATURES]],
     ['objects of another namespace', { namespace: 'x', env: { X: { configMap: 'shop-features', key: 'B' } } }, [{ ...FEATURES, metadata: { name: 'shop-features', namespace: 'y' } }]],
   ])('%s', (_, props, objects) => {

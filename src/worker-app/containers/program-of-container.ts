@@ -1,5 +1,6 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import { nearestName } from '../../diagnostics/expected.js';
+import leven from 'leven';
+import { didYouMean, nearestName } from '../../diagnostics/expected.js';
 import type { ContainerEntry } from '../../kubernetes-shapes/types.js';
 import type { PodValues } from '../pod-values.js';
 import { containerEntries, type Entry } from './container-entries.js';
