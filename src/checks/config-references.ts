@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { inspect, knownAre, nearestName } from '../diagnostics/expected.js';
+import { inspect, knownAre, mistypedName, nearestName } from '../diagnostics/expected.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { ConfigObjects, type ConfigKind } from './config-objects.js';
@@ -50,9 +50,13 @@ function checkReference(
       diagnostics.broken(at, message, nearestName(key, [...known]) ?? knownAre([...known]));
     }
   } else if (!objects.has(kind, namespace, name)) {
-    const hint = nearestName(name, objects.unused(kind, namespace));
-    if (hint !== undefined)
-      diagnostics.unwise(field, `no ${kind} ${inspect(name)} is among the manifests`, hint);
+    const near = mistypedName(name, objects.unused(kind, namespace));
+    if (near !== undefined)
+      diagnostics.unwise(
+        field,
+        `no ${kind} ${inspect(name)} is among the manifests`,
+        `did you mean ${inspect(near)}?`,
+      );
   }
 }
 

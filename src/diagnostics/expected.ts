@@ -94,6 +94,20 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     .toSorted((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
+/**
+ * The known name from which a name of the user's choice differs by one letter, or by the order of its letters. Undefined for
+ * names of a series: `worker-a`, `worker-b`.
+ */
+export function mistypedName(name: string, known: readonly string[]): string | undefined {
+  const inSeries = (text: string) => text.replace(/-?[a-z0-9]$/i, '');
+  const letters = (text: string) => [...text].toSorted().join('');
+  const isLike = (other: string) =>
+    leven(name, other, { maxDistance: 2 }) === 1
+      ? inSeries(name) !== inSeries(other)
+      : letters(name) === letters(other);
+  return name.length > LONGEST_GUESSED ? undefined : known.find((other) => other !== name && isLike(other));
+}
+
 /** Most names in a message. */
 const MOST_NAMED = 30;
 

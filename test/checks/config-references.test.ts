@@ -80,6 +80,7 @@ describe('what may not be there is a warning', () => {
 describe('nothing is said about', () => {
   test.each<[string, Partial<WorkerAppProps>, readonly object[]]>([
     ['keys that exist', { ...mounting({ configMap: { name: 'shop-features' } }, { subPath: 'app.ini' }), env: { X: { configMap: 'shop-features', key: 'A' } } }, [FEATURES]],
+    ['a name from which that of another object was made', { envFrom: [{ secret: 'shop' }, { configMap: 'shop' }] }, [{ ...SECRET, type: 'kubernetes.io/tls', metadata: { name: 'shop-tls' } }, { ...FEATURES, metadata: { name: 'shop-dashboards' } }]],
     ['optional references', { env: { X: { configMap: 'shop-features', key: 'B', optional: true } }, envFrom: [{ configMap: 'shop-featurs', optional: true }] }, [FEATURES]],
     ['objects that are not among the manifests', { env: { X: { secret: 'other', key: 'a' } }, envFrom: [{ configMap: 'database' }] }, [FEATURES]],
     ['a similar name beside one that another container reads', { envFrom: [{ configMap: 'shop-features' }, { configMap: 'shop-features-2' }] }, [FEATURES]],

@@ -302,6 +302,8 @@ describe('a container that runs the program of the application, since it has nei
   test.each([
     { initContainers: { collect: { args: ['collectstatic'] } } },
     { initContainers: { collect: { env: [{ name: 'ROLE', value: 'collect' }] } } },
+    { initContainers: { 'wait-for-db': { command: ['a'] }, 'wait-for-redis': { args: ['redis'] } } },
+    { sidecars: { 'sql-a': { image: 'a:1' }, 'sql-b': { env: [{ name: 'ROLE', value: 'b' }] } } },
     { sidecars: { sql1: { command: ['a'] }, sql2: { command: ['b'] }, sql3: { image: 'a:1' } } },
   ])('gets none if it may do other work: %j', (props) => {
     expect(said(props)).toEqual([]);

@@ -1,6 +1,5 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import leven from 'leven';
-import { didYouMean, nearestName } from '../../diagnostics/expected.js';
+import { mistypedName, nearestName } from '../../diagnostics/expected.js';
 import type { ContainerEntry } from '../../kubernetes-shapes/types.js';
 import type { PodValues } from '../pod-values.js';
 import { containerEntries, type Entry } from './container-entries.js';
@@ -26,11 +25,10 @@ export function programsOfContainers(
   return entries
     .filter(({ container }) => !hasProgram(container))
     .flatMap(({ name, path, container, ends }): FieldDiagnostic[] => {
-      const near = nearestName(name, named);
       const mayDoOtherWork = CHOOSING.some((field) => (container[field] ?? undefined) !== undefined);
-      if (near === undefined && mayDoOtherWork) return [];
+      if (mayDoOtherWork && mistypedName(name, named) === undefined) return [];
       const message = `without image and command, it runs the program of the application's image, ${effect(ends)}`;
-      const hint = near ?? 'set its image, command or args';
+      const hint = nearestName(name, named) ?? 'set its image, command or args';
       return [{ severity: 'warning', path, message, hint, inKey: true }];
     });
 }
