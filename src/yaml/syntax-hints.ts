@@ -1,6 +1,8 @@
+import { lineStart } from './text-offsets.js';
+
 /** The fix for a text that is not YAML; undefined if the reason says it. @param offset of the error in the text */
 export function syntaxHint(text: string, offset: number, reason: string): string | undefined {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStart(text, offset);
   const end = text.indexOf('\n', offset);
   const line = text.slice(start, end === -1 ? undefined : end);
   if (line.includes('{{')) return 'write a value in place of the template: nothing fills it in';

@@ -11,11 +11,11 @@ import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { missingQuotes } from './missing-quotes.js';
 import { withEdits, type Edit } from './yaml-text.js';
-import { aliasFault } from './yaml-aliases.js';
+import { aliasFaults, anchorFaults } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
 import { syntaxHint } from './syntax-hints.js';
 import { yamlTree, type YamlNode } from './yaml-tree.js';
-import { Lines, offsetOf, Places, type Extent, type Position, type Span } from './yaml-position.js';
+import { Lines, Places, type Extent, type Position, type Span } from './yaml-position.js';
 
 /** One document of a YAML file, with the position of each value. */
 export interface YamlDocument {
@@ -191,28 +191,6 @@ export class YamlPlace {
 
 export function unreadable(...problems: Diagnostic[]): ParsedYaml {
   return { documents: [], problems };
-}
-
-/** `A: &text`: an anchor without a value. */
-function anchorFaults(text: string, events: readonly Event[]): Fault[] {
-  const names = new Set(
-    events.flatMap((event) =>
-      event.type === EVENT_ID.ALIAS ? [text.slice(event.anchorStart, event.anchorEnd)] : [],
-    ),
-  );
-  return events.flatMap((event) => {
-    if (event.type !== EVENT_ID.SCALAR || event.valueStart >= 0 || event.anchorStart < 0) return [];
-    const name = text.slice(event.anchorStart, event.anchorEnd);
-    if (names.has(name)) return [];
-    const offset = event.anchorStart - 1;
-    return [{ offset, message: '& begins an anchor, and there is no value', hint: 'put the text in quotes' }];
-  });
-}
-
-function aliasFaults(events: readonly Event[], value: unknown): Fault[] {
-  const alias = events.find(({ type }) => type === EVENT_ID.ALIAS);
-  const fault = alias && aliasFault(value);
-  return fault === undefined ? [] : [{ offset: offsetOf(alias) - 1, ...fault }];
 }
 
 /** The events of each document, without its start and end events. */
