@@ -142,7 +142,7 @@ function merged(own: readonly Manifest[], given: readonly Manifest[]): Manifest[
   const all = new Map(own.map((container) => [container['name'], container]));
   for (const container of given) {
     const { name } = container;
-    const before = mapAt({ before: all.get(name) }, 'before');
+    const before = mapAt(all.get(name));
     const ports = [...listAt(before, 'ports'), ...listAt(container, 'ports')];
     all.set(name, { ...before, ...container, ports });
   }

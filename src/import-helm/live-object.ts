@@ -62,13 +62,13 @@ export function withoutServerFields(manifest: Manifest, scaled: ReadonlySet<stri
     ...others
   } = manifest['kind'] === 'ServiceAccount' ? withoutMadeSecrets(manifest) : manifest;
   const isScaled = scaled.has(`${String(manifest['kind'])} ${String(textAt(manifest, 'metadata', 'name'))}`);
-  const spec = isScaled ? without(/^replicas$/, mapAt({ given }, 'given')) : given;
-  const cleaned = { ...others, metadata: cleanedMetadata(mapAt({ metadata }, 'metadata')) };
+  const spec = isScaled ? without(/^replicas$/, mapAt(given)) : given;
+  const cleaned = { ...others, metadata: cleanedMetadata(mapAt(metadata)) };
   if (spec === undefined) return cleaned;
   if (!KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '')) return { ...cleaned, spec };
   const ofKind = OF_KIND[String(manifest['kind'])];
-  const withSpec = { ...cleaned, spec: ofKind?.(mapAt({ spec }, 'spec'), manifest) ?? spec };
-  return mapAt({ withSpec: withoutDefaults(withSpec, '') }, 'withSpec');
+  const withSpec = { ...cleaned, spec: ofKind?.(mapAt(spec), manifest) ?? spec };
+  return mapAt(withoutDefaults(withSpec, ''));
 }
 
 /** A ServiceAccount without the Secrets that Kubernetes and OpenShift make for it. */

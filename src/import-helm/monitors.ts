@@ -152,7 +152,7 @@ export function asOurEndpoint(
   endpoint: unknown,
   { container, servicePort }: Pick<Scraped, 'container' | 'servicePort'>,
 ): Manifest {
-  const { port: given, targetPort, ...others } = mapAt({ endpoint }, 'endpoint');
+  const { port: given, targetPort, ...others } = mapAt(endpoint);
   const declared = container.at('ports').items.find((one) => isTargetPort(targetPort, one));
   const port = given ?? declared?.map['name'] ?? targetPort;
   const name = given !== undefined && given === servicePort?.map['name'] ? HTTP : port;

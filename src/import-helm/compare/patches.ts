@@ -75,7 +75,7 @@ function testOf(item: unknown, pointer: readonly string[]): JsonPatchOperation {
   const key = ITEM_KEYS.find((name) => isMap(item) && item[name] !== undefined);
   return key === undefined
     ? { op: 'test', path: pointerTo(pointer), value: item }
-    : { op: 'test', path: pointerTo([...pointer, key]), value: mapAt({ item }, 'item')[key] };
+    : { op: 'test', path: pointerTo([...pointer, key]), value: mapAt(item)[key] };
 }
 
 /**

@@ -25,5 +25,5 @@ export function renamed(manifest: Manifest, name: string, to: string): Manifest 
       ]),
     );
   };
-  return mapAt({ manifest: name === to ? manifest : replace(manifest) }, 'manifest');
+  return mapAt(name === to ? manifest : replace(manifest));
 }
