@@ -1,6 +1,6 @@
 import { BUNDLE } from './esbuild-options.mjs';
 
-/** Variable, in a bundle, for the URL of a file in src/: files of the package are found from it. */
+/** Variable, in a bundle, for the URL of its entry: files of the package are found from it. */
 const URL_OF_SOURCE = '__urlOfSource';
 
 /**

@@ -14,7 +14,8 @@ const root = path.dirname(__dirname);
 exports.load = async function load(entry, command) {
   const name = path.basename(entry, '.ts');
   const { made, code } = keptBundle(name) ?? (await newBundle(name, entry));
-  return runBundle(root, { name: made, file: pathOfKept(root, `${made}.cjs`), code, command });
+  const file = pathOfKept(root, `${made}.cjs`);
+  return runBundle(root, { name: made, file, source: path.join(root, entry), code, command });
 };
 
 /** The kept bundle, unless one of its sources has changed. */

@@ -1,4 +1,3 @@
-const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
 const { keep, readKept } = require('./kept-files.cjs');
@@ -11,18 +10,17 @@ const { keep, readKept } = require('./kept-files.cjs');
  * @param name of the bundle. It changes with the code: V8 itself compares only the length
  * @param code in ASCII
  * @param file its path, for stack traces
+ * @param source the file whose URL is `import.meta.url` in the bundle: other files are found from it
  * @param command the first argument of the command
  */
-exports.runBundle = function runBundle(root, { name, code, file, command = '' }) {
+exports.runBundle = function runBundle(root, { name, code, file, source, command = '' }) {
   const kind = /^[a-z-]+$/.test(command) ? command : 'other';
   const compiled = [name, kind, process.version, process.arch, 'compiled'].join('.');
   const cachedData = readKept(root, compiled);
   const script = new Script(code, { filename: file, cachedData });
   const module = { exports: {} };
-  // The URL of a file in src/: other files of the package are found from it. The cache contains no absolute path: a
-  // clone may be moved or copied.
-  const url = pathToFileURL(path.join(root, 'src/index.ts')).href;
-  script.runInThisContext()(module, require, url);
+  // The URL is an argument, so that the cache contains no absolute path: a clone may be moved or copied.
+  script.runInThisContext()(module, require, pathToFileURL(source).href);
   if (cachedData === undefined || script.cachedDataRejected)
     // by other settings of V8
     process.once('exit', () => {

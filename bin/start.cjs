@@ -23,7 +23,7 @@ function packaged() {
   const root = path.dirname(__dirname);
   const file = path.join(root, `lib/cli/${entry}.js`);
   const name = `${entry}-${stateOf(statSync(file))}`;
-  return runBundle(root, { name, file, code: readFileSync(file, 'latin1'), command: args[0] });
+  return runBundle(root, { name, file, source: file, code: readFileSync(file, 'latin1'), command: args[0] });
 }
 
 start();

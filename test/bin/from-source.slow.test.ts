@@ -46,6 +46,23 @@ test('a source of the same size and with the same time of modification is still 
   expect(said('you').stdout).toBe('Howdy you\n');
 });
 
+test('a script finds files from its own place', () => {
+  const script = 'scripts/hello/deep/say.ts';
+  writeFiles(clone, {
+    'scripts/hello/name.txt': 'you',
+    [script]: `import { readFileSync } from 'node:fs';
+export async function main(): Promise<number> {
+  console.log('Hello', readFileSync(new URL('../name.txt', import.meta.url), 'utf8'));
+  return 0;
+}
+`,
+  });
+  for (const _ of ['first run', 'second run'])
+    expect(run(process.execPath, [path.join(clone, SCRIPT), script])).toMatchObject({
+      stdout: 'Hello you\n',
+    });
+});
+
 test('characters beyond ASCII are as they are in the source', () => {
   writeFiles(clone, {
     'scripts/hello.ts': `const tag = ([text]: TemplateStringsArray) => text;
