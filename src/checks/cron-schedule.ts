@@ -1,14 +1,16 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasTimeZone, scheduleFault } from '../kubernetes/cron-schedule.js';
 import { at, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 
 /** Checks that the API server accepts the schedule of a CronJob. */
 export function checkCronSchedule(manifest: Manifest): Diagnostic[] {
   if (manifest['kind'] !== 'CronJob') return [];
   const schedule = textAt(manifest, 'spec', 'schedule');
-  const fault = schedule === undefined ? undefined : scheduleFault(schedule);
-  if (schedule === undefined || fault === undefined) return [];
+  if (schedule === undefined || isReplacedLater(schedule)) return [];
+  const fault = scheduleFault(schedule);
+  if (fault === undefined) return [];
   const diagnostics = new ObjectDiagnostics(manifest);
   // Kubernetes before 1.29 accepts it, and later versions in a CronJob that has one already.
   const isOld = hasTimeZone(schedule) && (at(manifest, 'spec', 'timeZone') ?? undefined) === undefined;

@@ -11,6 +11,7 @@ import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { quantityHint } from '../kubernetes/quantity.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { newerField } from '../kubernetes/newer-fields.js';
 import { matches } from '../kubernetes/text-formats.js';
 import { resolved, SHAPE_FORMATS, shapeName, type ShapeSchema } from './shapes.js';
@@ -22,7 +23,8 @@ export interface ShapeUse {
   /** The value is in a list. It is not merged: null would remove nothing. @default false */
   readonly isInList?: boolean;
   /**
-   * The value is for any version of Kubernetes: fields may be missing or unknown. A near miss of a known field is a warning.
+   * The value is in an object of the user, for any version of Kubernetes: fields may be missing or unknown. A near miss of a
+   * known field is a warning.
    * @default false
    */
   readonly isOfAnyVersion?: boolean;
@@ -40,6 +42,7 @@ export function shapeDiagnostics(
 ): FieldDiagnostic[] {
   const { isPartial = false, isInList = false, isOfAnyVersion = false } = use;
   if (value === null && path.length > 0 && !isInList) return [];
+  if (isOfAnyVersion && isReplacedLater(value)) return [];
   const { type, properties, additionalProperties, items, required = [], ...limits } = resolved(schema);
   const types = typeof type === 'string' ? [type] : (type ?? []);
   if (types.length > 0 && !types.some((one) => hasType(one, value)))

@@ -17,6 +17,7 @@ const ZONE =
 test.each([
   ['0 3 * * *', {}, []],
   ['1, * * * *', {}, []],
+  ['${SCHEDULE}', {}, []], // Flux replaces it
   ['60 * * * *', {}, [`error: ${AT} minute: expected 0 to 59, got "60"`]],
   ['TZ=UTC @daily', {}, [`warning: ${AT} ${ZONE}`]],
   ['TZ=UTC @daily', { timeZone: 'UTC' }, [`error: ${AT} ${ZONE}`]],

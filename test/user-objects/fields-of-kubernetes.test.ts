@@ -70,6 +70,7 @@ test.each([
   { hostnameOverride: 'a', resources: { limits: { cpu: 1 } }, aFutureField: { of: 'any kind' } },
   { volumes: [{ name: 'a', image: { reference: 'b' } }] },
   { nodeSelector: { replica: 'a' }, hostNetwork: null },
+  { priority: '${PRIORITY}', tolerations: [{ tolerationSeconds: '${SECONDS:=60}' }] }, // Flux replaces them
 ])('a patch may set %j, also if Kubernetes 1.28 does not have it', (pod) => {
   expect(inPod(pod)).toEqual([]);
 });
