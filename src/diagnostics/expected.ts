@@ -96,16 +96,18 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 
 /**
  * The known name from which a name of the user's choice differs by one letter, or by the order of its letters. Undefined for
- * names of a series: `worker-a`, `worker-b`.
+ * names of a series: `worker-a`, `worker-b`, `worker`, `worker2`.
  */
 export function mistypedName(name: string, known: readonly string[]): string | undefined {
-  const inSeries = (text: string) => text.replace(/-?[a-z0-9]$/i, '');
+  const start = (text: string) => text.replace(/-?[a-z0-9]$/i, '');
+  const withoutNumber = (text: string) => text.replace(/-?[0-9]+$/, '');
+  const areInSeries = (other: string) =>
+    start(name) === start(other) || withoutNumber(name) === withoutNumber(other);
   const letters = (text: string) => [...text].toSorted().join('');
   const isLike = (other: string) =>
-    leven(name, other, { maxDistance: 2 }) === 1
-      ? inSeries(name) !== inSeries(other)
-      : letters(name) === letters(other);
-  return name.length > LONGEST_GUESSED ? undefined : known.find((other) => other !== name && isLike(other));
+    leven(name, other, { maxDistance: 2 }) === 1 || letters(name) === letters(other);
+  if (name.length > LONGEST_GUESSED) return undefined;
+  return known.find((other) => other !== name && isLike(other) && !areInSeries(other));
 }
 
 /** Most names in a message. */

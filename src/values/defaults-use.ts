@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import { knownAre, nearestName } from '../diagnostics/expected.js';
+import { type Diagnostic, errorAt, warningAt } from '../diagnostics/diagnostic.js';
+import { knownAre, mistypedName, nearestName } from '../diagnostics/expected.js';
 import { placeIn } from './defaults-problems.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { isStream, type DefaultsDocument, type FolderDefaults } from './folder-defaults.js';
@@ -76,7 +76,7 @@ export class DefaultsUse {
     if (isAbove || this.documents === 0) return [];
     const where = isStream(yaml.file) ? 'beside them' : `in ${path.dirname(yaml.file)} or below`;
     const message = `no application is ${where}: these values have no effect`;
-    return [{ severity: 'warning', ...placeIn(yaml, ['kind']), message }];
+    return [warningAt(placeIn(yaml, ['kind']), message)];
   }
 }
 
@@ -88,12 +88,12 @@ function isWithoutValues({ base, environments, isAbove }: DefaultsDocument): boo
 
 function withoutValues({ yaml }: DefaultsDocument): Diagnostic {
   const hint = `write values for ${forWhich(yaml.file)}, or remove this document`;
-  return { severity: 'warning', ...placeIn(yaml, ['kind']), message: 'these Defaults set no values', hint };
+  return warningAt(placeIn(yaml, ['kind']), 'these Defaults set no values', hint);
 }
 
 function emptyFile(file: string): Diagnostic {
   const hint = `write kind: ${DEFAULTS} and values for ${forWhich(file)}, or delete this file`;
-  return { severity: 'warning', file, message: 'empty; it sets no values', hint };
+  return warningAt({ file }, 'empty; it sets no values', hint);
 }
 
 function forWhich(file: string): string {
@@ -101,8 +101,8 @@ function forWhich(file: string): string {
 }
 
 /**
- * Environments that no application below has. If there may be other applications, only those with a name similar to a
- * known one.
+ * Environments that no application below has. If there may be other applications, only those whose name is a
+ * typing error.
  */
 function unknownEnvironments(
   { yaml, environments }: DefaultsDocument,
@@ -112,11 +112,11 @@ function unknownEnvironments(
   return [...(environments?.keys() ?? [])]
     .filter((name) => !below.has(name))
     .flatMap((name): Diagnostic[] => {
-      const near = nearestName(name, [...below]);
-      if (near === undefined && !areAllRead) return [];
-      const hint = near ?? `${adviceOn([...below])}, or remove it: its values have no effect`;
+      if (!areAllRead && mistypedName(name, [...below]) === undefined) return [];
+      const hint =
+        nearestName(name, [...below]) ?? `${adviceOn([...below])}, or remove it: its values have no effect`;
       const message = 'no application below has this environment';
-      return [{ severity: 'warning', ...placeIn(yaml, [ENVIRONMENTS, name], true), message, hint }];
+      return [warningAt(placeIn(yaml, [ENVIRONMENTS, name], true), message, hint)];
     });
 }
 

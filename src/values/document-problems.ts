@@ -108,7 +108,10 @@ export function knownProps(
   );
   return {
     props: without(unknown, props),
-    elsewhere: unknown.flatMap((key) => [...keysInside(value[key], missing), nearest(key, suggested) ?? '']),
+    elsewhere: unknown.flatMap((key) => [
+      ...keysInside(value[key], missing),
+      ...[nearest(key, suggested)].filter((near) => near !== undefined),
+    ]),
     unknown: unknownKeys(unknown, (key) => {
       const around = emptyKeyBefore(kind, key, value);
       const instead =

@@ -1,5 +1,5 @@
 import { fileAt, placeOf } from '../output/layout.js';
-import { type Diagnostic, errorAt, formatPlace, type Place } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, errorAt, formatPlace, type Place, warningAt } from '../diagnostics/diagnostic.js';
 import type { EnvironmentValues } from './environment-values.js';
 import type { Kind } from './kinds.js';
 import type { ReadAgain } from './values-source.js';
@@ -57,7 +57,7 @@ export function namesBesideEnvironments(names: readonly Named[]): Diagnostic[] {
     const files = [other, named].map((one) => fileAt(placeOf(one))).join(' and ');
     const message = `${JSON.stringify(named.name)}: ${formatPlace(other.place())} has this name, too, without environments: ${files} describe the same objects`;
     const hint = 'write one document with environments, or rename one';
-    return [{ severity: 'warning', ...named.place(), message, hint }];
+    return [warningAt(named.place(), message, hint)];
   });
 }
 

@@ -136,7 +136,7 @@ export function unknownNames(unused: readonly SetValue[], known: readonly string
 }
 
 /** A problem about the name of an application. @param given the option or command that names it */
-export function unknownApplication(given: string, name: string, known: readonly string[]): Diagnostic {
+function unknownApplication(given: string, name: string, known: readonly string[]): Diagnostic {
   const all = known.length === 0 ? 'there is none' : knownAre(known);
   return errorAt(
     { field: given },

@@ -413,10 +413,14 @@ describe('where Defaults are written', () => {
     });
 
     test.each([{ isNamed: true }, { isAbove: true }])(
-      'but without a similar name only if all files below are read: %j',
+      'but one that is no typing error only if all files below are read: %j',
       (selected) => {
+        const text = DEFAULTS.replace(
+          'acceptance',
+          'production-2: {}, production-eu: {}, dev2: {}, acceptance',
+        );
         const { notes } = parseValues([
-          { file: 'values/defaults.yaml', text: DEFAULTS, ...selected },
+          { file: 'values/defaults.yaml', text, ...selected },
           { file: 'values/shop.yaml', text: WITH_PRODUCTION },
         ]);
         expect(notes.map(formatDiagnostic)).toEqual([MISSPELLED]);
