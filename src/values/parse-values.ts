@@ -2,20 +2,21 @@ import { DELIVERY_KEYS, type ResolvedDelivery } from '../delivery/delivery-keys.
 import { resolveKeys } from '../schema/object-of-keys.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { unknownNames, type SetValue } from './set-values.js';
-import { type Diagnostic, errorAt, type FieldDiagnostic, placed } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { duplicateNames, nameIn, namesBesideEnvironments, type Named } from './duplicate-names.js';
 import { defaultsProblems, withoutKind } from './defaults-problems.js';
 import { DefaultsUse } from './defaults-use.js';
-import { documentProblems, type DocumentProblem } from './document-problems.js';
+import { looksAround, notesBeside, ownNotes, problemsBeside, type Referring } from './document-notes.js';
+import { documentProblems } from './document-problems.js';
 import { specOf } from './check-environment-values.js';
 import { FolderDefaults, isDefaults, isDefaultsFile, isStream, lacksKind } from './folder-defaults.js';
 import { InheritedDiagnostics } from './inherited-diagnostics.js';
-import { DEFAULT_KIND, KINDS, type Kind, type PropsOfKind, type SpecOfKind } from './kinds.js';
+import { DEFAULT_KIND, type Kind, type SpecOfKind } from './kinds.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { sharedJobLabels, targetsIn, type AppTargets } from './shared-job-label.js';
 import { selectorIn, sharedSelectors, type AppSelector } from './shared-selectors.js';
 import { entriesRemovedInVain } from './removed-entries.js';
-import { referencesAmong, type ReferencesIn } from './references.js';
+import { referencesAmong } from './references.js';
 import type { Source } from './sources.js';
 import { readAgain, ValuesSource } from './values-source.js';
 import { inDocument, isWanted, problemsOfEach } from './unreadable-file.js';
@@ -41,12 +42,6 @@ export interface Selection {
   readonly environments?: readonly string[] | undefined;
   /** Values to put over those of the files. @default - none */
   readonly sets?: readonly SetValue[] | undefined;
-}
-
-/** A document to check after all are read, with its selected environments. */
-interface Referring {
-  readonly document: ValuesDocument;
-  readonly wanted: readonly EnvironmentValues[];
 }
 
 export interface ParsedValues {
@@ -175,11 +170,6 @@ function inOrder(problems: readonly Diagnostic[]): Diagnostic[] {
   return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 
-function looksAround(kind: Kind): boolean {
-  const { problemsBeside, notesBeside } = KINDS[kind];
-  return problemsBeside !== undefined || notesBeside !== undefined;
-}
-
 /** The values of a document without environments, in a run for some environments: others may refer to it. */
 function unwantedInAny(
   document: ValuesDocument,
@@ -207,50 +197,6 @@ function valuesOf(kind: Kind, values: EnvironmentValues): Omit<Values, 'source'>
 /** Keys whose problems show in the finished objects. */
 function hasUserObjects({ value }: EnvironmentValues): boolean {
   return value['objects'] !== undefined || value['patches'] !== undefined;
-}
-
-/** Problems of a document together with the others of each of its environments. */
-function problemsBeside<K extends Kind>(
-  { document, wanted }: Referring,
-  kind: K,
-  referencesIn: ReferencesIn,
-): Diagnostic[] {
-  const { problemsBeside } = KINDS[kind];
-  if (problemsBeside === undefined) return [];
-  return documentProblems(document, wanted, (values) =>
-    problemsBeside(specOf(kind, values), referencesIn(values.environment)),
-  ).map(({ problem }) => problem);
-}
-
-function ownNotes<K extends Kind>(kind: K, wanted: readonly EnvironmentValues[]): DocumentProblem[] {
-  const { notes } = KINDS[kind];
-  return notesOn(wanted, (values) => notes(specOf(kind, values), values.props as unknown as PropsOfKind[K]));
-}
-
-function notesBeside<K extends Kind>(
-  { wanted }: Referring,
-  kind: K,
-  referencesIn: ReferencesIn,
-): Diagnostic[] {
-  const { notesBeside } = KINDS[kind];
-  if (notesBeside === undefined) return [];
-  return notesOn(wanted, (values) => notesBeside(specOf(kind, values), referencesIn(values.environment))).map(
-    ({ problem }) => problem,
-  );
-}
-
-/** Notes on a document in each environment, with their places. The same note in several environments appears once. */
-function notesOn(
-  wanted: readonly EnvironmentValues[],
-  notesOf: (values: EnvironmentValues) => readonly FieldDiagnostic[],
-): DocumentProblem[] {
-  const notes = wanted.flatMap((values) =>
-    notesOf(values).map((note) => ({
-      problem: placed({ severity: 'note', ...note }, values.placeOf(note.path, note.inKey)),
-      isInherited: values.isInherited(note.path),
-    })),
-  );
-  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }
 
 function unknownEnvironments(wanted: readonly string[], known: readonly string[]): Diagnostic[] {
