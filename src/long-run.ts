@@ -14,7 +14,7 @@ const FLAGS: Readonly<Record<string, readonly Flag[]>> = {
  * Sets V8 up for a run with many applications:
  * - It optimises fewer functions. It does this on other threads, and most functions are not used long enough to repay it:
  *   with 1,000 applications, this saves a quarter of the processor time in Node 20, a fifth in Node 22, nothing in Node 24.
- * - It collects garbage sooner: 10,000 applications take 300 MB instead of 420 MB or, on a busy machine, more.
+ * - It collects garbage sooner: 10,000 applications take 270 MB instead of 420 MB or, on a busy machine, more.
  *
  * Short runs do not call this, because V8 rejects compiled code that was kept under other settings.
  */

@@ -36,6 +36,10 @@ const LEFT_OUT: Readonly<Record<Exclude<LeftOut, 'test'>, Pick<Loss, 'message' |
     message: 'a Secret with data, which a values file should not contain',
     hint: 'keep the one in the cluster; for another cluster, create it there, or write a SealedSecret in objects',
   },
+  nameless: {
+    message: 'an object without a name, which kubectl apply refuses',
+    hint: 'give it a name, and write it in objects',
+  },
 };
 
 /** The parts of a release that the values do not contain. */

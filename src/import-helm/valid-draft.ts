@@ -50,7 +50,7 @@ function check({ values }: Draft): Problems {
   return KINDS.WorkerApp.check(values).problems ?? [];
 }
 
-/** Keys without which the others have no meaning, and those whose entries are objects. */
+/** Keys without which the others have no meaning, and those whose entries are objects, which are not compared. */
 const NEEDED = new Set<unknown>([
   'name',
   'namespace',
@@ -60,6 +60,7 @@ const NEEDED = new Set<unknown>([
   'container',
   'http',
   'metrics',
+  'objects',
   ...ENTRIES,
 ]);
 

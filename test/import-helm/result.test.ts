@@ -16,6 +16,32 @@ const BROKEN = {
   spec: { selector: { matchLabels: SELECTOR }, endpoints: [{ port: 'exporter' }] },
 };
 
+const CONFIG = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } };
+
+test('an object without a name is a loss, and the other objects stay', () => {
+  const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'once-' }, spec: {} };
+  const { losses, values } = chart.ofObjects(deployment(), SERVICE, CONFIG, job);
+
+  expect(losses.map(({ place, message }) => `${place.object}: ${message}`)).toEqual([
+    'Job default/once-: an object without a name, which kubectl apply refuses',
+  ]);
+  expect(values['objects']).toEqual([CONFIG]);
+});
+
+test('an object that objects cannot contain is refused at its place, and no other object is lost', async () => {
+  const wrong = { ...CONFIG, metadata: { name: 'a b' } };
+  chart.write('all.yaml', text(deployment(), SERVICE, CONFIG, wrong));
+
+  const { exitCode, stderr } = await chart.runInside('import-helm', 'all.yaml');
+
+  expect([exitCode, stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      /all\.yaml:\d+: ConfigMap default\/a b: metadata\.name: .*expected the name of an object/,
+    ),
+  ]);
+});
+
 describe('values that synth refuses', () => {
   const MESSAGE =
     /spec\.endpoints\[0\]\.port: synth refuses .*: "exporter" is not a port of Service shop\/prod-shop/;

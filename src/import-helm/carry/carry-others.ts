@@ -1,31 +1,35 @@
 import { isMap, mapAt, textAt, type Manifest } from '../../kubernetes/manifest.js';
-import type { ReleaseObject } from '../release-object.js';
+import { ObjectField, type ReleaseObject } from '../release-object.js';
+import { isEmpty } from '../draft.js';
 import type { Carrying } from './carry.js';
 import { HELM_LABEL } from './carry-labels.js';
 import { withOurPortNames } from './renamed-ports.js';
 import { checkedManifest } from './unscraped-ports.js';
 
-/** The other objects of the release, as they are. Hooks, and Secrets with data, are left out. */
+/** The other objects of the release, as they are, without those that are left out. */
 export function carryOthers(carrying: Carrying): void {
   const { release, draft } = carrying;
   const { others, deployment } = release;
   const withOurPorts = withOurPortNames(carrying);
   const namespace = deployment.at('metadata', 'namespace').text;
-  const objects = others
-    .filter((object) => leftOut(object) === undefined && !draft.made.has(object))
-    .map((object) => withoutHelm(withOurPorts(object, checkedManifest(object, release)), namespace));
-  if (objects.length > 0) draft.put(['objects'], objects);
+  const objects = others.filter((object) => leftOut(object) === undefined && !draft.made.has(object));
+  if (objects.length > 0) draft.put(['objects'], []);
+  for (const [i, object] of objects.entries()) {
+    const manifest = withOurPorts(object, checkedManifest(object, release));
+    draft.put(['objects', i], withoutHelm(manifest, namespace), new ObjectField(object));
+  }
 }
 
 /** Why an object is not written. */
-export type LeftOut = 'hook' | 'test' | 'secret';
+export type LeftOut = 'hook' | 'test' | 'secret' | 'nameless';
 
 export function leftOut({ manifest }: ReleaseObject): LeftOut | undefined {
   const hook = textAt(manifest, 'metadata', 'annotations', 'helm.sh/hook');
   if (hook !== undefined && /^(test|test-success|test-failure)$/.test(hook.trim())) return 'test';
   if (hook !== undefined && isPassing(manifest)) return 'hook';
   const hasData = ['data', 'stringData'].some((field) => Object.keys(mapAt(manifest, field)).length > 0);
-  return manifest['kind'] === 'Secret' && hasData ? 'secret' : undefined;
+  if (manifest['kind'] === 'Secret' && hasData) return 'secret';
+  return isEmpty(mapAt(manifest, 'metadata')['name']) ? 'nameless' : undefined;
 }
 
 /** Whether a hook is gone, or has done its work, after Helm has run it. Other objects that are hooks stay in the cluster. */
