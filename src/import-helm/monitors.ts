@@ -1,8 +1,8 @@
-import { listAt, mapAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
+import { listAt, mapAt, type Manifest } from '../kubernetes/manifest.js';
 import { HTTP } from './http-port.js';
 import { variable } from './carry/carry-env.js';
 import type { ObjectField } from './release-object.js';
-import { selects } from './selects.js';
+import { hasLabels, selects } from './selects.js';
 
 /** The web pods, and the Service that `http` makes. */
 export interface Scraped {
@@ -75,9 +75,7 @@ function isOfPods(monitor: ObjectField, { template, services }: Scraped): boolea
 
 /** Whether the `matchLabels` of a monitor are those of an object. */
 export function matchesLabels(monitor: ObjectField, object: ObjectField): boolean {
-  const labels = textsAt(object.value, 'metadata', 'labels');
-  const wanted = monitor.at('spec', 'selector', 'matchLabels').map;
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  return hasLabels(object, monitor.at('spec', 'selector', 'matchLabels').map);
 }
 
 function hasPortPerWorker(monitors: readonly ObjectField[], { container, service }: Scraped): boolean {

@@ -3,8 +3,13 @@ import type { ObjectField } from './release-object.js';
 
 /** Whether a Service selects pods. Without a selector, as in values whose release is not known, it does. */
 export function selects(service: ObjectField, template: ObjectField): boolean {
-  const labels = textsAt(template.value, 'metadata', 'labels');
-  return Object.entries(service.at('spec', 'selector').map).every(([key, value]) => labels[key] === value);
+  return hasLabels(template, service.at('spec', 'selector').map);
+}
+
+/** Whether an object, or the pods of a template, have all of these labels. */
+export function hasLabels(object: ObjectField, wanted: Readonly<Record<string, unknown>>): boolean {
+  const labels = textsAt(object.value, 'metadata', 'labels');
+  return Object.entries(wanted).every(([name, value]) => labels[name] === value);
 }
 
 /** Whether a Service leads to pods. A port by its name leads only to pods that declare it. */

@@ -1,5 +1,6 @@
 import { mapAt, textsAt } from '../../kubernetes/manifest.js';
 import type { ObjectField, ReleaseObject } from '../release-object.js';
+import { hasLabels } from '../selects.js';
 import type { Carrying } from './carry.js';
 
 /** The autoscaler and the disruption budget. */
@@ -37,12 +38,11 @@ function utilization(metric: ObjectField): { readonly name?: unknown; readonly t
 
 /** Whether a disruption budget of another name counts the pods. With two, no pod could be evicted. */
 function isBudgetOf({ manifest }: ReleaseObject, template: ObjectField): boolean {
-  const selector = Object.entries(textsAt(manifest, 'spec', 'selector', 'matchLabels'));
-  const labels = textsAt(template.value, 'metadata', 'labels');
+  const selector = textsAt(manifest, 'spec', 'selector', 'matchLabels');
   return (
     manifest['kind'] === 'PodDisruptionBudget' &&
-    selector.length > 0 &&
-    selector.every(([name, value]) => labels[name] === value)
+    Object.keys(selector).length > 0 &&
+    hasLabels(template, selector)
   );
 }
 

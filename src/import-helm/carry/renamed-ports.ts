@@ -1,8 +1,8 @@
-import { isMap, listAt, mapAt, textsAt, type Manifest } from '../../kubernetes/manifest.js';
+import { isMap, listAt, mapAt, type Manifest } from '../../kubernetes/manifest.js';
 import { HTTP, httpPorts } from '../http-port.js';
 import { matchesLabels } from '../monitors.js';
 import { nameOf, ObjectField, type ReleaseObject } from '../release-object.js';
-import { selects } from '../selects.js';
+import { hasLabels, selects } from '../selects.js';
 import type { Carrying } from './carry.js';
 
 type Rename = (port: unknown) => unknown;
@@ -42,7 +42,7 @@ export function withOurPortNames({
           ? { ...manifest, spec: inBackends(spec, nameOf(service), inService) as Manifest }
           : manifest;
       case 'NetworkPolicy':
-        return isForPods(field, template)
+        return hasLabels(template, field.at('spec', 'podSelector', 'matchLabels').map)
           ? { ...manifest, spec: { ...spec, ...inRules(spec, inContainer) } }
           : manifest;
       default:
@@ -72,12 +72,6 @@ function inBackends(value: unknown, service: string, rename: Rename): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([field, inner]) => [field, inBackends(inner, service, rename)]),
   );
-}
-
-function isForPods(policy: ObjectField, template: ObjectField): boolean {
-  const labels = textsAt(template.value, 'metadata', 'labels');
-  const wanted = Object.entries(policy.at('spec', 'podSelector', 'matchLabels').map);
-  return wanted.every(([label, value]) => labels[label] === value);
 }
 
 /** The rules for requests to the pods. */
