@@ -276,13 +276,13 @@ test('null for the places of a container is the web pods', () => {
 
 describe('a container that runs the program of the application, since it has neither image nor command', () => {
   const AGAIN =
-    "without image and command, it runs the program of the application's image, a second time in the pod";
+    "without image and command, it runs the program of the application's image a second time in the pod";
 
   test.each([
     [{ sidecars: { x: {} } }, `warning: sidecars.x: ${AGAIN}; set its image, command or args`],
     [
       { initContainers: { x: { resources: { limits: { cpu: 1 } } } } },
-      "warning: initContainers.x: without image and command, it runs the program of the application's image, and the application waits for its end, in vain if that is a server; set its image, command or args",
+      "warning: initContainers.x: without image and command, it runs the program of the application's image: if that is a server, the application never starts; set its image, command or args",
     ],
     [
       {

@@ -27,7 +27,7 @@ export function programsOfContainers(
     .flatMap(({ name, path, container, ends }): FieldDiagnostic[] => {
       const mayDoOtherWork = CHOOSING.some((field) => (container[field] ?? undefined) !== undefined);
       if (mayDoOtherWork && mistypedName(name, named) === undefined) return [];
-      const message = `without image and command, it runs the program of the application's image, ${effect(ends)}`;
+      const message = `without image and command, it runs the program of the application's image${effect(ends)}`;
       const hint = nearestName(name, named) ?? 'set its image, command or args';
       return [{ severity: 'warning', path, message, hint, inKey: true }];
     });
@@ -38,7 +38,5 @@ function hasProgram({ image, command }: Entry['container']): boolean {
 }
 
 function effect(ends: boolean): string {
-  return ends
-    ? 'and the application waits for its end, in vain if that is a server'
-    : 'a second time in the pod';
+  return ends ? ': if that is a server, the application never starts' : ' a second time in the pod';
 }

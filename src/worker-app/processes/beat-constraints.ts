@@ -7,7 +7,7 @@ import type { EnvValue } from '../worker-app-props.js';
 import { podNumbers } from '../scale/pod-numbers.js';
 import { beatOf } from './celery-beat.js';
 
-/** The constraints of pods in which a Celery beat runs. They do not read env: a command with an unknown word is no beat. */
+/** The constraints of pods in which a Celery beat runs. An invalid variable only makes a word of the command unknown. */
 export const BEAT_CONSTRAINTS: readonly DeploymentConstraint[] = [
   { reads: ['command', 'args', 'replicas', 'autoscaling', 'sidecars'], problems: severalBeats },
 ];

@@ -11,7 +11,7 @@ export const CONTAINER_VARIABLE_CONSTRAINTS: readonly PodConstraint[] = [
   { reads: ['env', 'envFrom'], ofEach: ['initContainers', 'sidecars'], problems: missingInContainers },
 ];
 
-/** Nor do processes and jobs. */
+/** Processes and jobs do not get them either. */
 export const COMPUTED_VARIABLE_CONSTRAINTS: readonly PodConstraint[] = [
   { reads: ['env', 'envFrom', 'command', 'args', 'check'], problems: missingInPods },
   ...CONTAINER_VARIABLE_CONSTRAINTS,
