@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { HIDDEN, isSecret, isSecretName } from '../diagnostics/secrets.js';
 import { nearestName, expected, inspect, knownAre } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { valueAt } from '../diagnostics/field-path.js';
 import { REFUSED_KEYS } from './fields.js';
 import { messageAndHint } from './message-with-hint.js';
 import { SHAPES } from './shape-field.js';
@@ -107,13 +108,6 @@ function formOf(forms: readonly z.ZodObject[], value: unknown, path: readonly (s
   const given = valueAt(value, path);
   const isMap = typeof given === 'object' && given !== null && !Array.isArray(given);
   return isMap ? nearestForm(forms, given) : undefined;
-}
-
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce(
-    (inner: unknown, key) => (inner as Readonly<Record<string | number, unknown>>)[key],
-    value,
-  );
 }
 
 function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undefined): FieldDiagnostic {

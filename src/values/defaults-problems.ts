@@ -6,6 +6,7 @@ import {
   formatPlace,
   placed,
 } from '../diagnostics/diagnostic.js';
+import { valueAt } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { fieldDiagnostics } from '../schema/field-diagnostics.js';
 import { documentProblems, knownProps, withAdvice, withFormAdvice } from './document-problems.js';
@@ -112,11 +113,4 @@ export function withoutKind(yaml: YamlDocument): Diagnostic {
 /** The place of a value, or of its key, in a document. */
 export function placeIn(yaml: YamlDocument, path: readonly (string | number)[], inKey = false) {
   return { file: yaml.file, ...yaml.positionOf(path, inKey), field: path.join('.') };
-}
-
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as never)[key] : undefined),
-    value,
-  );
 }

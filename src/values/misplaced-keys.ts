@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { valueAt } from '../diagnostics/field-path.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
 import { dumpInline } from '../yaml/dump-yaml.js';
 import { inspect, nearest } from '../diagnostics/expected.js';
@@ -8,7 +9,7 @@ import { alternatives, schemaAt } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import { exampleOf } from './schema-examples.js';
 import type { Kind } from './kinds.js';
-import { isMap, own } from '../kubernetes/manifest.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 
 /** A key of manifests or Helm charts that a WorkerApp does not have. */
@@ -95,10 +96,6 @@ function isAccepted(value: unknown, path: readonly string[]): boolean {
 function inMap(key: string, values: readonly string[]): string {
   const isInner = values.every((value) => /^[A-Za-z]+: /.test(value));
   return isInner ? `${key}: { ${values.join(', ')} }` : `${key}: ${values.join()}`;
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((map, name) => (isMap(map) ? own(map, name) : undefined), value);
 }
 
 function exampleAt(path: readonly string[]): string {

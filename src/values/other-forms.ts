@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { hasManyKeys } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
-import { formatPath, type FieldPath } from '../diagnostics/field-path.js';
+import { formatPath, type FieldPath, valueAt } from '../diagnostics/field-path.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
 import { isMap, own } from '../kubernetes/manifest.js';
 import { fieldDiagnostics, takesLines } from '../schema/field-diagnostics.js';
@@ -133,13 +133,6 @@ function withValueAt(around: unknown, [key, ...rest]: FieldPath, value: unknown)
   if (key === undefined) return value;
   if (Array.isArray(around)) return around.with(Number(key), withValueAt(around[Number(key)], rest, value));
   return { ...(around as Fields), [key]: withValueAt(own(around as Fields, key), rest, value) };
-}
-
-function valueAt(value: unknown, path: FieldPath): unknown {
-  return path.reduce<unknown>(
-    (around, key) => (typeof around === 'object' && around !== null ? own(around as Fields, key) : undefined),
-    value,
-  );
 }
 
 const LONGEST_LINE = 100;
