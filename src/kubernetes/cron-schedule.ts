@@ -65,7 +65,8 @@ export function neverRuns(schedule: string): string | undefined {
   const [days, months] = [numbers(day), numbers(month)];
   if (!/^[*?]$/.test(weekday) || [...days, ...months].includes(undefined)) return undefined;
   const longest = Math.max(...months.map((one) => LENGTHS[(one ?? 1) - 1] ?? 31));
-  return days.every((one) => (one ?? 0) > longest) ? `month ${month} has no day ${day}` : undefined;
+  if (days.some((one) => (one ?? 0) <= longest)) return undefined;
+  return `${months.length > 1 ? `months ${month} have` : `month ${month} has`} no day ${day}`;
 }
 
 /** Days of each month, in a leap year. */

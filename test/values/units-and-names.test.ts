@@ -32,7 +32,7 @@ test.each([
   ],
   [
     'cronJobs: { n: { schedule: "0 0 31 4,6 ?", command: [a] } }',
-    'cronJobs.n.schedule: it never runs: month 4,6 has no day 31',
+    'cronJobs.n.schedule: it never runs: months 4,6 have no day 31',
   ],
 ])('%s is a warning', (line, message) => {
   const { notes } = parseValues([{ file: 'v.yaml', text: `${SHOP}${line}\n` }]);
