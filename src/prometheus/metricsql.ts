@@ -30,12 +30,29 @@ const WORDS = [
 
 const CALL = /\b([a-z]\w*)\s*(?:\(|(?:by|without)\b)/gi;
 
-/** The first function or word of MetricsQL, the language of VictoriaMetrics, that PromQL does not have. */
+/**
+ * The first function or word of MetricsQL, the language of VictoriaMetrics, that PromQL does not have. Undefined if a bracket is
+ * missing: VictoriaMetrics refuses the expression, too.
+ */
 export function metricsqlWord(text: string): string | undefined {
   const code = text.replaceAll(TEXTS_AND_COMMENTS, '""');
+  if (!isClosed(code)) return undefined;
   const called = [...code.matchAll(CALL)].map(([, name = '']) => name);
   const functionName = called.find((name) => FUNCTIONS.has(name.toLowerCase()));
   return functionName ?? WORDS.flatMap((word) => word.exec(code)?.[1] ?? [])[0];
 }
 
 const TEXTS_AND_COMMENTS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#.*/g;
+
+/** Whether each bracket has its counterpart. */
+function isClosed(code: string): boolean {
+  const open: string[] = [];
+  for (const [bracket] of code.matchAll(/[()[\]{}]/g)) {
+    const closing = CLOSING[bracket];
+    if (closing !== undefined) open.push(closing);
+    else if (open.pop() !== bracket) return false;
+  }
+  return open.length === 0;
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };

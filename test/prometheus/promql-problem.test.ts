@@ -100,6 +100,8 @@ test.each([
   'rat(a{if="default"})',
   'rat(a{b=" default median("})',
   'median_over_time',
+  'rate(up[5m] keep_metric_names',
+  'sum(rate(a[5m]))) default 0',
 ])('%s is no MetricsQL, or is more often a slip', (expression) => {
   const { isUnwise } = promqlProblem(expression) ?? {};
   expect(isUnwise).toBeUndefined();
