@@ -1,4 +1,5 @@
 import { ANY_QUANTITY, QUANTITY, quantityHint } from '../kubernetes/quantity.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { resourceProblems } from '../kubernetes/resource-constraints.js';
 import type { ResourceQuantities } from '../kubernetes/resources.js';
 import { matches } from '../kubernetes/text-formats.js';
@@ -14,7 +15,7 @@ export function checkResources({ manifest, field }: WorkloadContainer, diagnosti
   const limits = mapAt(manifest, 'resources', 'limits');
   for (const [list, amounts] of Object.entries({ requests, limits })) {
     for (const [name, amount] of Object.entries(amounts)) {
-      if (!matches(ANY_QUANTITY, written(amount)))
+      if (!matches(ANY_QUANTITY, written(amount)) && !isReplacedLater(amount))
         diagnostics.refused(
           fieldIn(`${field}.resources.${list}`, name),
           expected(ANY_QUANTITY.what, amount),

@@ -43,6 +43,7 @@ test.each<DiagnosticCase>([
 test.each<FineCase>([
   ['a request with an exponent', ({ container }) => (container.resources.requests.memory = '1e8')],
   ['a request that is a number', ({ container }) => (container.resources.requests.cpu = 0.5)],
+  ['a variable that Flux replaces', ({ container }) => (container.resources.limits.memory = '${MEMORY}')],
   ['a request that is its limit', ({ container }) => (container.resources.requests.memory = '640Mi')],
   [
     'a resource with a domain whose limit is its request',
