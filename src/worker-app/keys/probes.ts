@@ -13,26 +13,28 @@ interface Words {
   readonly unset: string;
   readonly form: string;
   readonly unsetProbe: string;
+  /** The port in the examples: one that the container has without another key. */
+  readonly port: string | number;
 }
 
-const keysOf = ({ form, unsetProbe }: Words) => ({
+const keysOf = ({ form, unsetProbe, port }: Words) => ({
   liveness: key({
     field: () => probe(),
     description: `Probe that restarts the container when it fails, ${form}`,
     unset: unsetProbe,
-    example: { httpGet: { path: '/live', port: 'http' } },
+    example: { httpGet: { path: '/live', port } },
   }),
   readiness: key({
     field: () => probe(),
     description: `Probe that takes the pod out of the Service while it fails, ${form}`,
     unset: unsetProbe,
-    example: { httpGet: { path: '/ready', port: 'http' }, periodSeconds: 5 },
+    example: { httpGet: { path: '/ready', port }, periodSeconds: 5 },
   }),
   startup: key({
     field: () => probe(),
     description: `Probe that holds the other two back until it succeeds, ${form}`,
     unset: unsetProbe,
-    example: { tcpSocket: { port: 'http' }, failureThreshold: 60 },
+    example: { tcpSocket: { port }, failureThreshold: 60 },
   }),
 });
 
@@ -67,6 +69,7 @@ export const probes = probesKey({
   unset: 'those of http.healthPath',
   form: "in Kubernetes' form. It is merged over the probe of `http.healthPath`; another handler replaces its request, and `null` is no probe.",
   unsetProbe: 'the probe of http.healthPath; none without it',
+  port: 'http',
 });
 
 /** The probes of a process. No other key makes one. */
@@ -76,4 +79,5 @@ export const processProbes = probesKey({
   unset: 'none',
   form: "in Kubernetes' form.",
   unsetProbe: 'none',
+  port: 8080,
 });
