@@ -3,7 +3,8 @@
 // it can be installed. What the hook and the alerts rely on is done as its source has it (main.go, pkg/hook): worktrees by
 // commit under <root>/.worktrees, a link that is moved by rename, old worktrees removed at once; the exechook without
 // arguments, in the worktree, with GITSYNC_HASH, at the start and for each new commit, again after the backoff while it
-// fails; --one-time ends with the hook's result; the same metrics.
+// fails; --one-time ends with the hook's result; the same metrics. Before each sync it empties a root that git cannot use,
+// because a git-sync that is killed leaves one.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -32,22 +33,39 @@ const count = (series) => counts.set(series, (counts.get(series) ?? 0) + 1);
 const syncs = (status) => count(`git_sync_count_total{status="${status}"}`);
 const hooks = (status) => count(`git_sync_hook_run_count_total{name="exechook",status="${status}"}`);
 
-const worktree = (hash) => path.join(flags.root, '.worktrees', hash);
+const inRoot = (...names) => path.join(flags.root, ...names);
+const worktree = (hash) => inRoot('.worktrees', hash);
+
+/** Whether git can work in the root: sanityCheckRepo in main.go. */
+function isUsable() {
+  try {
+    git('fsck', '--no-progress', '--connectivity-only');
+    // A git that was killed while it fetched leaves it; until it is gone, every fetch fails.
+    return (
+      git('rev-parse', '--show-toplevel').trim() === flags.root && !existsSync(inRoot('.git/shallow.lock'))
+    );
+  } catch {
+    return false;
+  }
+}
 
 /** Brings the newest commit; tells its hash, and whether it is new. */
 function sync() {
-  const link = path.join(flags.root, flags.link);
-  if (!existsSync(path.join(flags.root, '.git'))) git('init', '--quiet');
+  const link = inRoot(flags.link);
+  if (!isUsable()) {
+    for (const name of readdirSync(flags.root)) rmSync(inRoot(name), { recursive: true, force: true });
+    git('init', '--quiet');
+  }
   git('fetch', '--quiet', `--depth=${flags.depth}`, flags.repo, flags.ref);
   const hash = git('rev-parse', 'FETCH_HEAD^{}').trim();
   if (existsSync(link) && path.basename(readlinkSync(link)) === hash) return { hash, changed: false };
   git('worktree', 'prune');
   rmSync(worktree(hash), { recursive: true, force: true });
-  git('worktree', 'add', '--quiet', '--force', '--detach', worktree(hash), hash);
+  git('worktree', 'add', '--quiet', '--force', '--force', '--detach', worktree(hash), hash);
   rmSync(`${link}.new`, { force: true });
   symlinkSync(path.join('.worktrees', hash), `${link}.new`);
   renameSync(`${link}.new`, link);
-  for (const old of readdirSync(path.join(flags.root, '.worktrees')))
+  for (const old of readdirSync(inRoot('.worktrees')))
     if (old !== hash) rmSync(worktree(old), { recursive: true, force: true });
   return { hash, changed: true };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eventually } from '../cluster/eventually.js';
@@ -53,6 +53,10 @@ afterAll(async () => {
 const isInForce = async (number: number) =>
   expect(await pod.configuration()).toContain(`number: "${number}"`);
 
+/** The commit with which Prometheus would start: the hook notes it after Prometheus has loaded it. */
+const startsWith = (commit: string) =>
+  expect(readlinkSync(pod.at('/config/current'))).toBe(`releases/${commit}`);
+
 test('the pod waits while no commit is valid, and starts with the first that is', async () => {
   repository.commit({ ...configuration(0), ...brokenRule });
   const waiting = pod.waitForConfiguration();
@@ -63,7 +67,7 @@ test('the pod waits while no commit is valid, and starts with the first that is'
   repository.mislead(repository.commit(configuration(1)));
   const commit = repository.commit(configuration(1, '\n  scrape_interval: 20s'));
   await eventually(20, () => expect(waiting.hasEnded).toBe(true));
-  expect(readlinkSync(pod.at('/config/current'))).toBe(`releases/${commit}`);
+  startsWith(commit);
 
   prometheus = await pod.startPrometheus();
   gitSync = pod.startGitSync();
@@ -98,6 +102,8 @@ test('a bad commit never is: the last good one goes on, the metric counts, the l
 
 test('a pod that starts while the newest commit is bad comes up on the last good one', async () => {
   await pod.endContainers();
+  // git-sync is often killed while git fetches
+  writeFileSync(pod.at('/git/.git/shallow.lock'), '');
   const waiting = pod.waitForConfiguration();
   await eventually(10, () => expect(waiting.hasEnded).toBe(true));
   expect(waiting.text).toContain('starting with the last good configuration');
@@ -140,8 +146,9 @@ test('a commit with a symbolic link is refused: what it leads to could change', 
 
 test('a Prometheus that does not start with the last good one any more is given the newest', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'queries-'));
-  repository.commit(configuration(5, `\n  query_log_file: ${folder}/queries.log`));
-  await eventually(6, () => isInForce(5));
+  const commit = repository.commit(configuration(5, `\n  query_log_file: ${folder}/queries.log`));
+  await eventually(6, () => startsWith(commit));
+  await isInForce(5);
   await pod.endContainers();
   rmSync(folder, { recursive: true });
 
