@@ -2,7 +2,7 @@ import { checkManifests } from '../src/checks/check-manifests.js';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.js';
 import type { FieldPath } from '../src/diagnostics/field-path.js';
 import { scalarText } from '../src/diagnostics/scalar-text.js';
-import type { Manifest } from '../src/kubernetes/manifest.js';
+import { nameOf, type Manifest } from '../src/kubernetes/manifest.js';
 import { memo } from '../src/memo.js';
 import { KINDS } from '../src/values/kinds.js';
 import { withoutMigrationHashes } from '../src/worker-app/jobs/migration-job.js';
@@ -21,7 +21,7 @@ type Check = (manifests: readonly Manifest[]) => readonly Diagnostic[];
 /** Adds the places in the values files to diagnostics about finished objects. */
 export class PlacesInValues {
   private traced = 0;
-  private last: { readonly values: Values; readonly causes: Causes } | undefined;
+  private last: { readonly values: Values; readonly causes: Map<string, Causes> } | undefined;
 
   constructor(private readonly charts: Charts) {}
 
@@ -30,17 +30,35 @@ export class PlacesInValues {
    * @param addition the path of the object or patch that causes it
    */
   within(addition: FieldPath, diagnostic: Diagnostic, values: Values): FieldPath {
-    if (diagnostic.severity !== 'error' && this.traced >= MOST_TRACED) return addition;
+    return this.causes(values, diagnostic, '', checkManifests)?.of(diagnostic, addition) ?? addition;
+  }
+
+  /**
+   * The smallest part of the values that contains a wrong reference to one of the user's objects.
+   * @param addition the path of the object
+   */
+  reference(addition: FieldPath, object: Manifest, diagnostic: Diagnostic, values: Values): FieldPath {
+    const name = nameOf(object);
+    const withObject: Check = (manifests) =>
+      checkManifests([...manifests.filter((one) => nameOf(one) !== name), object]);
+    return this.causes(values, diagnostic, name, withObject)?.of(diagnostic) ?? addition;
+  }
+
+  /** The causes in a document, for a check of this name; undefined if it takes too long to find them. */
+  private causes(values: Values, { severity }: Diagnostic, name: string, check: Check): Causes | undefined {
+    if (severity !== 'error' && this.traced >= MOST_TRACED) return undefined;
     if (this.last?.values !== values) {
-      this.last = { values, causes: new Causes(values, this.charts, checkManifests) };
-      if (diagnostic.severity !== 'error') this.traced += 1;
+      this.last = { values, causes: new Map() };
+      if (severity !== 'error') this.traced += 1;
     }
-    return this.last.causes.of(diagnostic, addition) ?? addition;
+    const causes = this.last.causes.get(name) ?? new Causes(values, this.charts, check);
+    this.last.causes.set(name, causes);
+    return causes;
   }
 
   /**
    * Adds the place of the smallest part of the values without which the objects do not have the diagnostic; else that of the
-   * name of the application.
+   * name of the application. One value may cause the same in several objects: it is reported once.
    *
    * @param beside checks of the objects together with those of other documents. @default - none
    */
@@ -50,21 +68,41 @@ export class PlacesInValues {
     beside: Check = () => [],
   ): readonly Diagnostic[] {
     const withoutPlace = diagnostics.filter(({ file }) => file === undefined);
-    if (withoutPlace.length === 0) return diagnostics;
     const hasErrors = withoutPlace.some(({ severity }) => severity === 'error');
-    if (!hasErrors) this.traced += 1;
+    if (withoutPlace.length > 0 && !hasErrors) this.traced += 1;
     const isTraced = hasErrors || this.traced <= MOST_TRACED;
-    const { source } = values;
     const check: Check = (manifests) => [...checkManifests(manifests), ...beside(manifests)];
     const causes = memo(() => new Causes(values, this.charts, check));
-    return diagnostics.map((diagnostic) => {
-      if (diagnostic.file !== undefined) return diagnostic;
+    const once = new OnceForEachCause();
+    return diagnostics.flatMap((diagnostic) => {
+      if (diagnostic.file !== undefined) return once.add(diagnostic);
       const cause = isTraced ? causes().of(diagnostic) : undefined;
-      const { file, line, field } = source.placeOf(cause ?? ['name']);
-      const hint = [diagnostic.hint, cause && `caused by ${field}`].filter(Boolean).join('; ');
-      return { ...diagnostic, file, line, ...(hint !== '' && { hint }) };
+      const found = placedAt(diagnostic, cause, values.source);
+      return cause === undefined ? [found] : once.add(found);
     });
   }
+}
+
+/** Keeps one of several diagnostics by which one value breaks several objects: the web pods and the processes. */
+class OnceForEachCause {
+  private readonly objects = new Map<string, string | undefined>();
+
+  add(diagnostic: Diagnostic): Diagnostic[] {
+    const { file, line, message, hint, object } = diagnostic;
+    const key = JSON.stringify([file, line, message, hint]);
+    if (!this.objects.has(key)) this.objects.set(key, object);
+    return this.objects.get(key) === object ? [diagnostic] : [];
+  }
+}
+
+function placedAt(
+  diagnostic: Diagnostic,
+  cause: FieldPath | undefined,
+  source: Values['source'],
+): Diagnostic {
+  const { file, line, field } = source.placeOf(cause ?? ['name']);
+  const hint = [diagnostic.hint, cause && `caused by ${field}`].filter(Boolean).join('; ');
+  return { ...diagnostic, file, line, ...(hint !== '' && { hint }) };
 }
 
 /** The parts of the values that cause diagnostics. */
@@ -82,22 +120,15 @@ class Causes {
     const before = this.countsWithout([])?.get(key) ?? 0;
     if (before === 0) return undefined; // it is not about these objects alone
     const part = partAt(this.values.source.props, path);
-    let first: FieldPath | undefined;
-    for (const [name, value] of Object.entries(part ?? {})) {
+    for (const name of likelyFirst(part ?? {}, diagnostic)) {
       const inner = [...path, Array.isArray(part) ? Number(name) : name];
       const without = this.countsWithout(inner);
-      if (without === undefined) {
-        // The values need this part. A part of it may be the cause.
-        first ??= this.of(diagnostic, inner);
-        continue;
-      }
-      if ((without.get(key) ?? 0) >= before) continue;
-      first ??= inner;
-      if (!isNamedIn(diagnostic.message, value)) continue;
-      first = inner;
-      break;
+      // If the values need this part, a part of it may be the cause.
+      const isCause = without !== undefined && (without.get(key) ?? 0) < before;
+      const cause = without === undefined || isCause ? this.of(diagnostic, inner) : undefined;
+      if (isCause || cause !== undefined) return cause ?? inner;
     }
-    return first && (this.of(diagnostic, first) ?? first);
+    return undefined;
   }
 
   /** How often each diagnostic is found without a part of the values; undefined if they are invalid without it. */
@@ -126,12 +157,29 @@ class Causes {
   }
 }
 
+/** The keys of a part of the values: first those that contain the field of the diagnostic, then those that its message names. */
+function likelyFirst(part: object, { field = '', message }: Diagnostic): string[] {
+  const [last = ''] = /[^.[\]]*$/.exec(field) ?? [];
+  const rank = ([key, value]: [string, unknown]) =>
+    last !== '' && (key === last || hasKey(value, last)) ? 0 : isNamedIn(message, value) ? 1 : 2;
+  return Object.entries(part)
+    .map((entry) => ({ key: entry[0], rank: rank(entry) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ key }) => key);
+}
+
+/** Whether a value contains a key, at any depth. */
+function hasKey(value: unknown, key: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, inner]) => name === key || hasKey(inner, key));
+}
+
 /** Whether a message contains a value, or a value in it. */
 function isNamedIn(message: string, value: unknown): boolean {
   if (typeof value === 'object' && value !== null)
     return Object.values(value).some((inner) => isNamedIn(message, inner));
   const text = scalarText(value);
-  return text.length > 1 && message.includes(text);
+  return message.includes(JSON.stringify(text)) || (text.length > 1 && message.includes(text));
 }
 
 function partAt(value: unknown, path: FieldPath): object | undefined {

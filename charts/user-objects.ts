@@ -1,6 +1,7 @@
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { type Diagnostic, formatDiagnostic } from '../src/diagnostics/diagnostic.js';
 import { nameOf, type Manifest } from '../src/kubernetes/manifest.js';
+import type { FieldPath } from '../src/diagnostics/field-path.js';
 import type { UserObjects } from '../src/user-objects/user-objects.js';
 import { withoutMigrationHashes } from '../src/worker-app/jobs/migration-job.js';
 import type { Values } from '../src/values/parse-values.js';
@@ -58,14 +59,28 @@ export function causedByUser(
     const cause = user.additions[before.findLastIndex((found) => !found.has(textOf(diagnostic)))];
     if (cause === undefined) return diagnostic;
     const [key, i] = cause;
-    // An object that disturbs another one is the cause as a whole.
-    const disturbs =
-      key === 'objects' && nameOf(user.objects[Number(i)]?.toJson() as Manifest) !== diagnostic.object;
-    const place = disturbs ? cause : places.within(cause, diagnostic, values);
+    const place =
+      key === 'objects'
+        ? causeBeside(user.objects[Number(i)]?.toJson() as Manifest, cause, diagnostic, values, places)
+        : places.within(cause, diagnostic, values);
     const { file, line, field } = values.source.placeOf(place);
     const hint = [diagnostic.hint, `caused by ${field}`].filter(Boolean).join('; ');
     return { ...diagnostic, file, line, hint };
   });
+}
+
+/** The cause of a diagnostic that an object of the user brings. @param path of the object */
+function causeBeside(
+  object: Manifest,
+  path: FieldPath,
+  diagnostic: Diagnostic,
+  values: Values,
+  places: PlacesInValues,
+): FieldPath {
+  const name = nameOf(object);
+  if (name === diagnostic.object) return places.within(path, diagnostic, values);
+  // An object that disturbs another one is the cause as a whole.
+  return name === diagnostic.refersTo ? places.reference(path, object, diagnostic, values) : path;
 }
 
 /** A diagnostic as text. A patch is applied before the name of a migration ends in its hash. */

@@ -43,20 +43,20 @@ function checkReference(
   diagnostics: ObjectDiagnostics,
 ): void {
   const known = objects.keysOf(kind, namespace, name);
+  const object = (one: string) => `${kind} ${namespace}/${one}`;
   if (known !== undefined) {
     for (const [at, key] of Object.entries(keys)) {
       if (known.has(key) || objects.isNamedByCustom(namespace, name)) continue;
       const message = `${kind} ${name} has no key ${inspect(key)}: the container does not start`;
-      diagnostics.broken(at, message, nearestName(key, [...known]) ?? knownAre([...known]));
+      const hint = nearestName(key, [...known]) ?? knownAre([...known]);
+      diagnostics.wrongReference('error', at, object(name), { message, hint });
     }
   } else if (!objects.has(kind, namespace, name)) {
     const near = mistypedName(name, objects.unused(kind, namespace));
-    if (near !== undefined)
-      diagnostics.unwise(
-        field,
-        `no ${kind} ${inspect(name)} is among the manifests`,
-        `did you mean ${inspect(near)}?`,
-      );
+    if (near === undefined) return;
+    const message = `no ${kind} ${inspect(name)} is among the manifests`;
+    const hint = `did you mean ${inspect(near)}?`;
+    diagnostics.wrongReference('warning', field, object(near), { message, hint });
   }
 }
 
@@ -127,12 +127,13 @@ function checkSubPaths(
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
     const subPath = normalized(textAt(mount, 'subPath'));
     const volume = volumes.find((one) => textAt(one, 'name') === textAt(mount, 'name'));
-    const paths = volume && pathsIn(volume, namespace, objects);
-    if (subPath === undefined || paths === undefined) continue;
+    const files = volume && filesIn(volume, namespace, objects);
+    if (subPath === undefined || files === undefined) continue;
+    const { paths, object } = files;
     if (paths.some((file) => file === subPath || file.startsWith(`${subPath}/`))) continue;
     const message = `the volume has no file ${inspect(subPath)}: the container gets an empty folder in its place`;
     const hint = nearestName(subPath, paths) ?? knownAre(paths);
-    diagnostics.unwise(`${field}.volumeMounts[${i}].subPath`, message, hint);
+    diagnostics.wrongReference('warning', `${field}.volumeMounts[${i}].subPath`, object, { message, hint });
   }
 }
 
@@ -142,15 +143,20 @@ function normalized(subPath: string | undefined): string | undefined {
   return normal === '' || normal === '.' ? undefined : normal;
 }
 
-/** The paths of the files in a volume; undefined if they are not known. */
-function pathsIn(volume: Manifest, namespace: string, objects: ConfigObjects): string[] | undefined {
+/** The paths of the files in a volume, and the object that contains them; undefined if they are not known. */
+function filesIn(
+  volume: Manifest,
+  namespace: string,
+  objects: ConfigObjects,
+): { readonly paths: readonly string[]; readonly object: string } | undefined {
   for (const [kind, start] of KINDS) {
     const source = mapAt(volume, start);
     const name = textAt(source, 'name') ?? textAt(source, 'secretName');
     if (name === undefined || at(source, 'optional') === true) continue;
     const items = listAt(source, 'items').flatMap((item) => normalized(textAt(item, 'path')) ?? []);
     const keys = objects.keysOf(kind, namespace, name);
-    return items.length > 0 ? items : keys && [...keys];
+    const paths = items.length > 0 ? items : keys && [...keys];
+    return paths && { paths, object: `${kind} ${namespace}/${name}` };
   }
   return undefined;
 }

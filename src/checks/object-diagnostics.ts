@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
 import { nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /** Collects the diagnostics about one object. */
@@ -22,13 +22,18 @@ export class ObjectDiagnostics {
     this.add({ severity: 'error' }, field, message, hint);
   }
 
+  /** The field refers to another object, and the reference is wrong. */
+  wrongReference(severity: 'error' | 'warning', field: string, refersTo: string, message: Message): void {
+    this.add({ severity, refersTo }, field, message.message, message.hint);
+  }
+
   /** The object works, but its setting is risky. */
   unwise(field: string, message: string, hint?: string): void {
     this.add({ severity: 'warning' }, field, message, hint);
   }
 
   private add(
-    kind: Pick<Diagnostic, 'severity' | 'rejectedBy'>,
+    kind: Pick<Diagnostic, 'severity' | 'rejectedBy' | 'refersTo'>,
     field: string | undefined,
     message: string,
     hint: string | undefined,

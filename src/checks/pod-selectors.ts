@@ -1,5 +1,6 @@
 import { memo } from '../memo.js';
 import { autoscaled } from './autoscaled.js';
+import { blockingBudget } from './blocking-budget.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -13,7 +14,7 @@ interface Pods {
   readonly object: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Number of pods; undefined if the manifests don't contain it (an autoscaler, a DaemonSet). */
+  /** Number of pods, with an autoscaler the fewest; undefined if the manifests don't contain it (a DaemonSet). */
   readonly count: number | undefined;
 }
 
@@ -52,10 +53,14 @@ const CHECKS = {
   StatefulSet: checkStatefulSet,
 } as const;
 
-function podsOf(manifest: Manifest, workloads: readonly Workload[], scaled: ReadonlySet<string>): Pods[] {
+function podsOf(
+  manifest: Manifest,
+  workloads: readonly Workload[],
+  scaled: ReadonlyMap<string, number | undefined>,
+): Pods[] {
   const object = nameOf(manifest);
   const namespace = namespaceOf(manifest);
-  const count = scaled.has(object) ? undefined : countOf(manifest);
+  const count = scaled.has(object) ? scaled.get(object) : countOf(manifest);
   return workloads.map(({ podLabels }) => ({
     object,
     namespace,
@@ -78,13 +83,9 @@ function checkBudget(manifest: Manifest, { pods }: Cluster): Diagnostic[] {
   const chosen = choose(manifest, 'selector', pods);
   if (chosen.length === 0) return nothingChosen(manifest, 'selector', pods);
   const counts = chosen.flatMap((pods) => pods.count ?? []);
-  if (counts.length < chosen.length) return [];
-  const count = counts.reduce((sum, one) => sum + one, 0);
-  const minAvailable = at(manifest, 'spec', 'minAvailable');
-  if (typeof minAvailable !== 'number' || minAvailable < count) return [];
-  const message = `${minAvailable} of ${count} pods must stay available, therefore no pod can be evicted and no node drained`;
-  const hint = `lower it to ${count - 1}, or remove the budget`;
-  return [unwise(manifest, 'spec.minAvailable', message, hint)];
+  const isKnown = counts.length === chosen.length;
+  const found = blockingBudget(manifest, isKnown ? counts.reduce((sum, one) => sum + one, 0) : undefined);
+  return found === undefined ? [] : [unwise(manifest, found.field, found.message, found.hint)];
 }
 
 function checkNetworkPolicy(manifest: Manifest, { pods }: Cluster): Diagnostic[] {

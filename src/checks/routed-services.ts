@@ -28,7 +28,7 @@ export function checkRoutedServices(wiring: Wiring): Diagnostic[] {
       if (service.isExternalName) return [];
       const known = service.ports.map(({ name, number }) => name ?? String(number)).join(', ');
       const message = `${inspect(port)} is not a port of ${service.object} (${known})`;
-      return [{ severity: 'warning', object, field, message }];
+      return [{ severity: 'warning', object, field, message, refersTo: service.object }];
     }
     const isMetrics = servicePaths(wiring, [service]).some(
       (path) =>
@@ -40,7 +40,8 @@ export function checkRoutedServices(wiring: Wiring): Diagnostic[] {
     );
     if (!isMetrics) return [];
     const message = `leads to a metrics port (${found.name ?? String(found.number)} of ${service.object}), and exposes the metrics to clients`;
-    return [{ severity: 'warning', object, field, message, hint: 'remove it, or name another port' }];
+    const hint = 'remove it, or name another port';
+    return [{ severity: 'warning', object, field, message, hint, refersTo: service.object }];
   });
 }
 

@@ -37,6 +37,8 @@ export interface Diagnostic extends Place {
   readonly known?: { readonly of: string; readonly keys: readonly string[] } | undefined;
   /** Set if the cluster does not use the object. Then nothing that depends on the object works. */
   readonly rejectedBy?: 'API server' | 'operator' | undefined;
+  /** The object that the field refers to, if the reference is wrong: `ConfigMap app/settings`. */
+  readonly refersTo?: string | undefined;
 }
 
 /** The text of a diagnostic. */

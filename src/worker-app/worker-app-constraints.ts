@@ -41,7 +41,6 @@ import { SERVER_CONSTRAINTS } from './server/server-constraints.js';
 import { serverNotes } from './server/server-notes.js';
 import { PROBE_CONSTRAINTS } from './probe-constraints.js';
 import { autoscalingNotes } from './scale/autoscaling-notes.js';
-import { budgetNotes } from './scale/budget-notes.js';
 import { SCALE_CONSTRAINTS } from './scale/scale-constraints.js';
 import { PORT_CONSTRAINTS } from './ports/port-constraints.js';
 import type { WorkerAppProps } from './worker-app-props.js';
@@ -97,7 +96,6 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
     ...serverNotes(spec),
     ...aggregatedNotes(spec),
     ...autoscalingNotes(spec),
-    ...budgetNotes(spec),
     ...volumeNotes(spec, otherPods(spec)),
     ...containerNotes(spec, spec.containerPorts),
     ...processNotes(spec, props),

@@ -42,7 +42,7 @@ test.each([
 
 test('a budget that allows no eviction is found, as it would block the drain of every node', () => {
   expect(said(statefulSet, service, budget({ minAvailable: 3, selector: { matchLabels: labels } }))).toEqual([
-    'PodDisruptionBudget monitoring/am: spec.minAvailable: 3 of 3 pods must stay available, therefore no pod can be evicted and no node drained; lower it to 2, or remove the budget',
+    'PodDisruptionBudget monitoring/am: spec.minAvailable: 3 of 3 pods must stay available, therefore no pod can be evicted and no node drained; set maxUnavailable: 1 instead',
   ]);
 });
 
@@ -50,7 +50,7 @@ test('a StatefulSet with an empty serviceName, as the API server prints it, has 
   expect(said({ ...statefulSet, spec: { ...statefulSet.spec, serviceName: '' } })).toEqual([]);
 });
 
-describe('a budget for what an autoscaler scales is not judged', () => {
+describe('a budget for pods that an autoscaler scales is judged by the fewest of them', () => {
   const one = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -58,14 +58,19 @@ describe('a budget for what an autoscaler scales is not judged', () => {
     spec: { replicas: 1, template: { metadata: { labels } } },
   };
   const all = budget({ minAvailable: 1, selector: { matchLabels: labels } });
-  const scaler = (kind: string, scaleTargetRef: object, namespace = 'monitoring') => ({
+  const scaler = (
+    kind: string,
+    scaleTargetRef: object,
+    namespace = 'monitoring',
+    fewest: number | undefined = 3,
+  ) => ({
     apiVersion: kind === 'ScaledObject' ? 'keda.sh/v1alpha1' : 'autoscaling/v2',
     kind,
     metadata: { name: 'scaler', namespace },
-    spec: { scaleTargetRef, minReplicas: 3, maxReplicas: 5 },
+    spec: { scaleTargetRef, [kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas']: fewest },
   });
   const BLOCKED =
-    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pods must stay available, therefore no pod can be evicted and no node drained; lower it to 0, or remove the budget';
+    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pod must stay available, therefore no pod can be evicted and no node drained; add a pod, or remove the budget';
 
   test.each([
     ['a HorizontalPodAutoscaler', scaler('HorizontalPodAutoscaler', { kind: 'Deployment', name: 'am' })],
@@ -73,6 +78,26 @@ describe('a budget for what an autoscaler scales is not judged', () => {
     ['a ScaledObject that means a Deployment by its name', scaler('ScaledObject', { name: 'am' })],
   ])('by %s', (_what, autoscaler) => {
     expect(said(one, all, autoscaler)).toEqual([]);
+  });
+
+  test('a budget that keeps the fewest pods is found', () => {
+    const target = { kind: 'Deployment', name: 'am' };
+    for (const kind of ['HorizontalPodAutoscaler', 'ScaledObject'])
+      expect(said(one, all, scaler(kind, target, 'monitoring', 1))).toEqual([BLOCKED]);
+    const { minReplicas: _, ...spec } = scaler('HorizontalPodAutoscaler', target).spec as Record<
+      string,
+      unknown
+    >;
+    const byDefault = { ...scaler('HorizontalPodAutoscaler', target), spec };
+    expect(said(one, all, byDefault)).toEqual([BLOCKED]);
+  });
+
+  test('nothing is known of pods that KEDA may remove', () => {
+    const { minReplicaCount: _, ...spec } = scaler('ScaledObject', { name: 'am' }).spec as Record<
+      string,
+      unknown
+    >;
+    expect(said(one, all, { ...scaler('ScaledObject', { name: 'am' }), spec })).toEqual([]);
   });
 
   test.each([
@@ -99,7 +124,7 @@ test.each([
 ])('a budget that keeps the one pod of a %s is found', (_what, one) => {
   const selector = { matchLabels: one.kind === 'Pod' ? labels : { alertmanager: 'am' } };
   expect(said(one, budget({ minAvailable: 1, selector }))).toEqual([
-    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pods must stay available, therefore no pod can be evicted and no node drained; lower it to 0, or remove the budget',
+    'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pod must stay available, therefore no pod can be evicted and no node drained; add a pod, or remove the budget',
   ]);
 }); // prettier-ignore
 

@@ -63,7 +63,39 @@ describe('an error about a finished object has the place of the value that cause
     const cause =
       /^shop\.yaml:8: (Job|Deployment) .*"none" is not a volume of the pod; caused by sidecars\.h\.volumeMounts\[0\]$/;
     for (const text of [SHOP + sidecar + migrate, SHOP + sidecar + migrate + patch])
-      expect(await errorsOf(text)).toEqual([expect.stringMatching(cause), expect.stringMatching(cause)]);
+      expect(await errorsOf(text)).toEqual([expect.stringMatching(cause)]);
+  });
+
+  const SETTINGS = `objects:\n  - { apiVersion: v1, kind: ConfigMap, metadata: { name: settings }, data: { a: b } }\n`;
+  test.each([
+    ['of a variable', 'env: { A: { configMap: settings, key: x } }', 'error', 'env.A'],
+    ['of a file', 'volumes: { c: { mountPath: /c, configMap: { name: settings, items: [{ key: x, path: x }] } } }', 'error', 'volumes.c.configMap.items[0]'],
+    ['of a mount', 'volumes: { c: { mountPath: /c/x, subPath: x, configMap: { name: settings } } }', 'warning', 'volumes.c.subPath'],
+    ['to a mistyped object', 'envFrom: [{ configMap: setings }]', 'warning', 'envFrom[0]'],
+    ['of a route', 'ingress: { host: a.example, paths: [{ path: /, service: admin, port: 81 }] }', 'warning', 'ingress.paths[0]'],
+  ])('a wrong reference %s to an object of the user, before or after it', async (_, line, severity, cause) => {
+    const admin = `  - { apiVersion: v1, kind: Service, metadata: { name: admin }, spec: { ports: [{ port: 80 }] } }\n`;
+    const processes = `processes: { q: { command: [celery, worker] } }\n`;
+    for (const [text, at] of [
+      [`${SHOP}${line}\n${processes}${SETTINGS}${admin}`, 4],
+      [`${SHOP}${processes}${SETTINGS}${admin}${line}\n`, 8],
+    ] as const) {
+      const found = (await synthesized(text)).flatMap(({ errors, notes }) => [...errors, ...notes]);
+      const hint = expect.stringContaining(`caused by ${cause}`);
+      expect(found).toEqual([expect.objectContaining({ severity, line: at, hint })]);
+    }
+  }); // prettier-ignore
+
+  test('a wrong reference of one object of the user to another one, before or after it', async () => {
+    const env = '[{ name: A, valueFrom: { configMapKeyRef: { name: settings, key: x } } }]';
+    const pod = `  - { apiVersion: v1, kind: Pod, metadata: { name: p }, spec: { containers: [{ name: c, image: d, env: ${env} }] } }\n`;
+    const [key = '', settings = ''] = SETTINGS.split(/(?<=:\n)/);
+    const cause = (i: number) =>
+      expect.stringMatching(
+        `^shop\\.yaml:${5 + i}: .*; caused by objects\\[${i}\\]\\.spec\\.containers\\[0\\]\\.env`,
+      );
+    expect(await errorsOf(SHOP + key + pod + settings)).toEqual([cause(0)]);
+    expect(await errorsOf(SHOP + key + settings + pod)).toEqual([cause(1)]);
   });
 
   test('once for all environments', async () => {

@@ -5,7 +5,6 @@ import { containerNotes } from '../containers/container-notes.js';
 import { programNotes } from '../program-constraints.js';
 import { restrictedNotes } from '../restricted-notes.js';
 import { autoscalingNotes } from '../scale/autoscaling-notes.js';
-import { budgetNotes } from '../scale/budget-notes.js';
 import { volumeNotes } from '../volumes/volume-notes.js';
 import type { WorkerAppProps } from '../worker-app-props.js';
 import type { WorkerAppSpec } from '../worker-app-spec.js';
@@ -26,7 +25,6 @@ export function processNotes(
       ...fractionalBytes(own.resources),
       ...restrictedNotes(spec, own),
       ...autoscalingNotes(spec),
-      ...budgetNotes(spec),
       ...volumeNotes(spec),
       ...containerNotes(spec, spec.endpoints.container),
       ...beatNotes(spec),

@@ -1,3 +1,4 @@
+import { synthesizeAll } from '../../../charts/synthesize-all.js';
 import { parseValues } from '../../../src/values/parse-values.js';
 import { formatDiagnostic } from '../../../src/diagnostics/diagnostic.js';
 import { manifestsOf, type Loose } from '../../manifests-of.js';
@@ -68,40 +69,41 @@ test.each([
   ]);
 });
 
-describe('a budget that lets no pod be evicted is a warning', () => {
-  const warningsOf = (pods: string, budget: string) => {
+describe('a budget that lets no pod be evicted is one warning, at its line', () => {
+  const warningsOf = async (pods: string, budget: string) => {
     const text = `name: shop\nimage: example/shop:v1\nworkers: 3\n${pods}\npodDisruptionBudget: ${budget}\n`;
-    const { problems, notes } = parseValues([{ file: 'a.yaml', text }]);
+    const { values, problems, notes } = parseValues([{ file: 'a.yaml', text }]);
     expect(problems).toEqual([]);
-    return notes.map((note) => `${note.severity} ${formatDiagnostic(note)}`);
+    const ofManifests = await synthesizeAll(values, () => {});
+    return [...notes, ...ofManifests.notes].map((note) => `${note.severity} ${formatDiagnostic(note)}`);
   };
-  const warning = (field: string, pods: string, hint: string) => [
-    `warning a.yaml:5: podDisruptionBudget.${field}: none${pods} may be evicted, so that draining a node never ends; ${hint}`,
+  const warning = (field: string, share: string, hint: string) => [
+    `warning a.yaml:5: PodDisruptionBudget default/shop: spec.${field}: ${share}, therefore no pod can be evicted and no node drained; ${hint}; caused by podDisruptionBudget.${field}`,
   ];
-  const ALONE = 'add a pod, or set podDisruptionBudget to false';
+  const kept = (share: string, hint: string) => warning('minAvailable', `${share} must stay available`, hint);
+  const ALONE = 'add a pod, or remove the budget';
   const INSTEAD = 'set maxUnavailable: 1 instead';
+  const none = (share: string) =>
+    warning('maxUnavailable', `${share} may be unavailable`, 'set 1 or above, or remove the budget');
 
   test.each([
-    ['replicas: 1', '{ minAvailable: 1 }', warning('minAvailable', ' of 1 pod', ALONE)],
-    ['replicas: 1', '{ minAvailable: 50% }', warning('minAvailable', ' of 1 pod', ALONE)],
+    ['replicas: 1', '{ minAvailable: 1 }', kept('1 of 1 pod', ALONE)],
+    ['replicas: 1', '{ minAvailable: 50% }', kept('50% of 1 pod', ALONE)],
     ['replicas: 1', '{ minAvailable: 0 }', []],
     ['replicas: 1', '{ maxUnavailable: 1% }', []],
-    ['replicas: 3', '{ minAvailable: 3 }', warning('minAvailable', ' of 3 pods', INSTEAD)],
-    ['replicas: 3', '{ minAvailable: 70% }', warning('minAvailable', ' of 3 pods', INSTEAD)],
+    ['replicas: 3', '{ minAvailable: 3 }', kept('3 of 3 pods', INSTEAD)],
+    ['replicas: 12', '{ minAvailable: 12 }', kept('12 of 12 pods', INSTEAD)],
+    ['replicas: 3', '{ minAvailable: 70% }', kept('70% of 3 pods', INSTEAD)],
     ['replicas: 3', '{ minAvailable: 66% }', []],
-    ['replicas: 3', '{ maxUnavailable: 0 }', warning('maxUnavailable', ' of 3 pods', INSTEAD)],
-    ['replicas: 3', '{ maxUnavailable: 0% }', warning('maxUnavailable', ' of 3 pods', INSTEAD)],
+    ['replicas: 3', '{ maxUnavailable: 0 }', none('0 of 3 pods')],
+    ['replicas: 3', '{ maxUnavailable: 0% }', none('0% of 3 pods')],
     ['replicas: 3', '{ maxUnavailable: 1% }', []],
     ['replicas: 0', '{ minAvailable: 1 }', []],
     ['replicas: null', '{ minAvailable: 2 }', []],
-    ['replicas: null', '{ minAvailable: 100% }', warning('minAvailable', '', INSTEAD)],
-    [
-      'autoscaling: { minReplicas: 2, maxReplicas: 9 }',
-      '{ minAvailable: 2 }',
-      warning('minAvailable', ' of 2 pods', INSTEAD),
-    ],
+    ['replicas: null', '{ minAvailable: 100% }', kept('100% of the pods', INSTEAD)],
+    ['autoscaling: { minReplicas: 2, maxReplicas: 9 }', '{ minAvailable: 2 }', kept('2 of 2 pods', INSTEAD)],
     ['autoscaling: { minReplicas: 3, maxReplicas: 9 }', '{ minAvailable: 2 }', []],
-  ])('%s, %s', (pods, budget, expected) => {
-    expect(warningsOf(pods, budget)).toEqual(expected);
+  ])('%s, %s', async (pods, budget, expected) => {
+    expect(await warningsOf(pods, budget)).toEqual(expected);
   });
 });
