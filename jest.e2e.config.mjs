@@ -7,5 +7,6 @@ export default {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/packed-folder.setup.mjs',
   globalTeardown: '<rootDir>/test/packed-folder.teardown.mjs',
-  testTimeout: 120_000,
+  // Longer than `eventually` has patience: its failure tells more.
+  testTimeout: 300_000,
 };

@@ -3,7 +3,7 @@ import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
 import { LiveApplication } from './cluster/live-application.js';
 import { MetricsApi } from './cluster/metrics-api.js';
-import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
+import { MonitoredCluster } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
 import { ServiceClient } from './cluster/service-client.js';
 
@@ -81,7 +81,7 @@ test('no alert fires while pods come and go, and none waits afterwards', async (
 
 /** Waits until there are so many ready pods, and each of their workers is scraped once. */
 async function scraped(pods: number): Promise<void> {
-  await eventually(2 * SOON, async () => {
+  await eventually(async () => {
     const targets = await application.targets(prometheus);
     const found = {
       pods: (await application.pods()).length,

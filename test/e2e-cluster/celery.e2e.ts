@@ -6,7 +6,6 @@ import { toYaml } from '../../src/output/to-yaml.js';
 import { eventually } from '../e2e/cluster/eventually.js';
 import { ControlPlane } from './cluster/control-plane.js';
 import { getPage } from './cluster/get-page.js';
-import { SOON } from './cluster/monitored-cluster.js';
 import { addCustomResources, addNamespace } from './cluster/prepare.js';
 import { applicationImage } from './node/application-image.js';
 import { systemFolders, type Image } from './node/image.js';
@@ -41,7 +40,7 @@ beforeAll(async () => {
   const redis = `redis://${await startRedis()}:6379/0`;
   env = { ...EXAMPLE.env, CELERY_BROKER_URL: redis, CELERY_HEARTBEAT_SECONDS: '1' };
   await apply(env);
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     expect([await pods('website'), await pods('website-worker'), await pods('website-beat')]).toMatchObject([
       { length: 1 },
       { length: 2 },
@@ -59,7 +58,7 @@ afterAll(async () => {
 test('a worker does the task that a page sends', async () => {
   await sendTask(0.01);
 
-  await eventually(SOON, async () => expect(await completed()).toBe(1));
+  await eventually(async () => expect(await completed()).toBe(1));
 });
 
 test('the variables of the web pods reach neither worker nor beat', async () => {
@@ -80,15 +79,15 @@ test('a worker that has to end completes its tasks, takes no others, and no task
   if (ending === undefined) throw new Error('no worker runs');
   const ofEnding = countOf(ending, '"event": "slept"');
   await Promise.all(Array.from({ length: 8 }, () => sendTask(4)));
-  await eventually(SOON, () => expect(countOf(ending, 'website.tasks.sleep')).toBeGreaterThan(0));
+  await eventually(() => expect(countOf(ending, 'website.tasks.sleep')).toBeGreaterThan(0));
 
   const { path: object } = ending.facts;
   await plane.api.delete(object);
-  await eventually(SOON, () => expect(plane.api.get(object)).rejects.toThrow('404'));
+  await eventually(() => expect(plane.api.get(object)).rejects.toThrow('404'));
 
   expect(await ending.container().exitCode).toBe(0);
   expect(countOf(ending, '"event": "slept"')).toBeGreaterThan(ofEnding);
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     expect((await completed()) + countOf(ending, '"event": "slept"') - before).toBe(8);
   });
 });
@@ -103,7 +102,7 @@ test('the liveness probe fails when a worker hangs, and only then', async () => 
   process.kill(container.pid, 'SIGSTOP');
   expect(await container.exec(probe)).not.toBe(0);
   process.kill(container.pid, 'SIGCONT');
-  await eventually(SOON, async () => expect(await container.exec(probe)).toBe(0));
+  await eventually(async () => expect(await container.exec(probe)).toBe(0));
 });
 
 test('no two beats run at once, also while one is replaced', async () => {
@@ -119,7 +118,7 @@ test('no two beats run at once, also while one is replaced', async () => {
   });
 
   await apply({ ...env, ROLLOUT: 'again' });
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     const [next] = await pods('website-beat');
     expect(next?.facts.name).not.toBe(beat?.facts.name);
     expect(next?.container().log).toContain('heartbeat');
@@ -158,8 +157,8 @@ async function startRedis(): Promise<string> {
     },
   };
   // A new namespace first needs its ServiceAccount.
-  await eventually(SOON, () => plane.api.create(pods, pod));
-  return eventually(SOON, () => {
+  await eventually(() => plane.api.create(pods, pod));
+  return eventually(() => {
     const { facts, containers } = node.pod(namespace, 'redis');
     if (containers[0]?.log.includes('Ready to accept connections') !== true)
       throw new Error('redis is not ready');

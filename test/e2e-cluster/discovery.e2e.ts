@@ -8,7 +8,7 @@ import { toYaml } from '../../src/output/to-yaml.js';
 import { eventually } from '../e2e/cluster/eventually.js';
 import type { PrometheusApi, ScrapeTarget } from '../e2e/cluster/prometheus-api.js';
 import { succeeded, workerMetrics } from '../run-command.js';
-import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
+import { MonitoredCluster } from './cluster/monitored-cluster.js';
 import { examplesOfOthers, synthesized } from './manifest-set.js';
 
 // Compares what Prometheus discovers with trace and costs. The pods run nothing: their targets are down.
@@ -99,7 +99,7 @@ const fileOf = ({ namespace, name }: { namespace: string; name: string }) =>
 
 test('trace of the live cluster names each target of Prometheus, and no other', async () => {
   for (const prometheus of prometheuses())
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       const { chains, pods } = await traced();
       const named = chains.filter(({ monitor, containerPort }) => monitor && containerPort);
       expect(named.length).toBeGreaterThan(50);

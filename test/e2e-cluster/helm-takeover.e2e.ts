@@ -9,7 +9,6 @@ import { eventually } from '../e2e/cluster/eventually.js';
 import { ControlPlane } from './cluster/control-plane.js';
 import { images } from './cluster/images.js';
 import { differences, LiveObjects } from './cluster/live-objects.js';
-import { SOON } from './cluster/monitored-cluster.js';
 import { addCustomResources, addNamespace } from './cluster/prepare.js';
 import { ReadyPods } from './cluster/ready-pods.js';
 import { HelmRelease } from './helm-release.js';
@@ -71,10 +70,10 @@ beforeAll(async () => {
   release = new HelmRelease(plane, { release: 'shop', chart: 'web', namespace: NAMESPACE });
   pods = new ReadyPods(plane.api, NAMESPACE);
   await release.install(VALUES);
-  await eventually(SOON, () => expect(pods.ready).toHaveLength(PODS));
+  await eventually(() => expect(pods.ready).toHaveLength(PODS));
   // Helm is then not the first of the managers.
   await release.upgrade('podLabels.team=shop');
-  await eventually(SOON, async () => expect(isDone(await deployment())).toBe(true));
+  await eventually(async () => expect(isDone(await deployment())).toBe(true));
   old = await deployment();
 });
 
@@ -140,7 +139,7 @@ test('the API server takes our manifests over those of Helm, and no pod ends bef
 
   await release.run(STEPS[1] ?? '');
 
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     expect(isDone(await deployment())).toBe(true);
     expect(pods.ready).toHaveLength(PODS);
   });

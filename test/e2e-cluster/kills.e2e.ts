@@ -4,7 +4,7 @@ import { listeners } from '../e2e/cluster/listeners.js';
 import type { Alert, PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
 import { LiveApplication } from './cluster/live-application.js';
-import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
+import { MonitoredCluster } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
 import { ServiceClient } from './cluster/service-client.js';
 import type { Pod } from './node/pod.js';
@@ -53,7 +53,7 @@ describe('no alert fires, and each worker is scraped again,', () => {
 
     killWorker(pod, 5001);
 
-    await eventually(SOON, () => expect(workersOf(pod)).not.toEqual(before));
+    await eventually(() => expect(workersOf(pod)).not.toEqual(before));
     await quiet();
   });
 
@@ -63,7 +63,7 @@ describe('no alert fires, and each worker is scraped again,', () => {
 
     pod.container().kill();
 
-    await eventually(SOON, () => {
+    await eventually(() => {
       expect(pod.container().pid).not.toBe(pid);
       workersOf(pod);
     });
@@ -85,7 +85,7 @@ describe('no alert fires, and each worker is scraped again,', () => {
 
     container.kill();
 
-    await eventually(SOON, () => expect(container.pid).not.toBe(pid));
+    await eventually(() => expect(container.pid).not.toBe(pid));
     await quiet();
   });
 });
@@ -97,7 +97,7 @@ test('WorkersNotScraped fires for a pod whose node is gone, and clears when the 
   // Its processes and its network end, and nobody tells the API server.
   await pod.end(0);
 
-  await eventually(SOON, async () =>
+  await eventually(async () =>
     expect(await firing()).toMatchObject([{ labels: { alertname: 'WorkersNotScraped', pod: name } }]),
   );
   await removeByForce(name);
@@ -113,10 +113,10 @@ test('WorkerRestartsTooOften fires for a worker that is killed again and again, 
   for (let kills = 0; kills < 4; kills += 1) {
     const before = await start();
     killWorker(pod, 5001);
-    await eventually(SOON, async () => expect(await start()).toBeGreaterThan(before));
+    await eventually(async () => expect(await start()).toBeGreaterThan(before));
   }
 
-  await eventually(SOON, async () =>
+  await eventually(async () =>
     expect(await firing()).toMatchObject([
       { labels: { alertname: 'WorkerRestartsTooOften', pod: pod.facts.name, endpoint: 'metrics-1' } },
     ]),
@@ -152,7 +152,7 @@ async function removeByForce(pod: string): Promise<void> {
 /** Waits until every worker has been scraped again. */
 async function allUp(): Promise<void> {
   const now = Date.now();
-  await eventually(2 * SOON, async () => {
+  await eventually(async () => {
     const targets = await application.targets(prometheus);
     expect(targets.filter(({ lastScrape }) => Date.parse(lastScrape) < now)).toEqual([]);
     expect(targets.map(({ health }) => health)).toEqual(Array.from({ length: TARGETS }, () => 'up'));

@@ -6,7 +6,6 @@ import { toYaml } from '../../src/output/to-yaml.js';
 import { eventually } from '../e2e/cluster/eventually.js';
 import { ControlPlane } from './cluster/control-plane.js';
 import { getPage } from './cluster/get-page.js';
-import { SOON } from './cluster/monitored-cluster.js';
 import { Postgres } from './cluster/postgres.js';
 import { addCustomResources, addNamespace } from './cluster/prepare.js';
 import { applicationImage } from './node/application-image.js';
@@ -48,7 +47,7 @@ test('the pods of a first release wait for its Job: no container of the applicat
   const manifests = await release(FIRST);
   await apply(manifests.filter(({ kind }) => kind !== 'Job'));
   for (const name of ['website', 'website-sleeper'])
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       const [pod] = await podsOf(name);
       expect(pod?.container(WAIT).log).toContain('the database is not migrated yet');
       expect(pod?.containers).toEqual([]);
@@ -87,8 +86,8 @@ describe('the second release', () => {
   });
 
   test('waits while its Job runs, and the pods of the first release serve', async () => {
-    await eventually(SOON, () => postgres.expect(waiting(1)));
-    await eventually(SOON, async () => {
+    await eventually(() => postgres.expect(waiting(1)));
+    await eventually(async () => {
       const [next] = await podsOf('website', SECOND);
       expect(next?.container(WAIT).log).toContain('the database is not migrated yet');
       expect(next?.containers).toEqual([]);
@@ -100,7 +99,7 @@ describe('the second release', () => {
   });
 
   test('counts as failed after progressDeadlineSeconds, and goes on', async () => {
-    await eventually(SOON, async () => expect(await progress()).toBe('ProgressDeadlineExceeded'));
+    await eventually(async () => expect(await progress()).toBe('ProgressDeadlineExceeded'));
   });
 
   test('a pod that waits ends as soon as it is told to, not after its grace period', async () => {
@@ -109,24 +108,24 @@ describe('the second release', () => {
 
     await plane.api.delete(pod?.facts.path ?? '');
 
-    await eventually(SOON, () => expect(container?.hasEnded).toBe(true));
+    await eventually(() => expect(container?.hasEnded).toBe(true));
     expect(await container?.exitCode).toBe(143);
   });
 
   test('another value makes a third Job; of the two at the same time one fails, and its next pod finds the work done', async () => {
     await apply(await release(SECOND, { LOG_STYLE: 'console' }));
-    await eventually(SOON, () => postgres.expect(waiting(2)));
+    await eventually(() => postgres.expect(waiting(2)));
 
     await unlock();
 
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       const all = await jobs();
       expect(all.map(({ succeeded }) => succeeded)).toEqual([1, 1, 1]);
       expect(all.reduce((sum, { failed }) => sum + failed, 0)).toBe(1);
     });
     await postgres.expect("(select count(*) from django_migrations where name = '0002_component_owner') = 1");
     await ready(['website', 'website-sleeper'], SECOND);
-    await eventually(SOON, async () => expect(await progress()).toBe('NewReplicaSetAvailable'));
+    await eventually(async () => expect(await progress()).toBe('NewReplicaSetAvailable'));
     expect(await readsDatabase()).toBe(true);
   });
 });
@@ -138,7 +137,7 @@ test('the first release runs on the newer database, and no Job of it runs again'
   await ready(['website', 'website-sleeper'], FIRST);
   const [pod] = await readyPods('website');
   await plane.api.delete(pod?.path ?? '');
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     const [next] = await readyPods('website');
     expect(next?.path ?? pod?.path).not.toBe(pod?.path);
   });
@@ -184,7 +183,7 @@ test('pruned with the release, as by Argo CD and Flux, an old Job takes its pods
 
   for (const { path: object } of old) await plane.api.delete(`${object}?propagationPolicy=Background`);
 
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     expect((await jobs()).map(({ name }) => name)).toEqual([current]);
     const left = await plane.api.list(
       `/api/v1/namespaces/${namespace}/pods?labelSelector=${selector('website-migrate')}`,
@@ -205,7 +204,7 @@ test('the lines of docs/migrations.md delete the Job and make it again', async (
   expect(await jobs()).toEqual([]);
   await kubectl(makeAgain.replace('dist/', dist));
 
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     const all = await jobs();
     expect(all).toMatchObject([{ name: before?.name, succeeded: 1, failed: 0 }]);
     expect(all[0]?.uid).not.toBe(before?.uid);
@@ -318,7 +317,7 @@ async function readyPods(deployment: string) {
 /** Waits until each of these Deployments has one pod, which is ready and of this image. */
 async function ready(deployments: readonly string[], image: string): Promise<void> {
   for (const name of deployments)
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       expect((await livePods(name)).map(imageOf)).toEqual([image]);
       expect(await readyPods(name)).toHaveLength(1);
     });

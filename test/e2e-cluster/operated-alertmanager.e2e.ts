@@ -19,7 +19,7 @@ import { run } from '../e2e/cluster/program.js';
 import { config } from './broken-objects.js';
 import { builtProgram } from './cluster/built-program.js';
 import { CertificateAuthority } from './cluster/certificates.js';
-import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
+import { MonitoredCluster } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
 import { EVERY_RECEIVER } from './every-receiver.js';
 import {
@@ -116,7 +116,7 @@ test('the Alertmanagers of the operator find each other, and use the configurati
   for (const i of [0, 1]) await cluster.ready('everything', `alertmanager-everything-${i}`);
   for (const i of [0, 1]) {
     const { facts } = cluster.node.pod('everything', `alertmanager-everything-${i}`);
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       const response = await fetch(`http://${facts.address}:9093/api/v2/status`);
       const status = (await response.json()) as {
         config: { original: string };
@@ -139,7 +139,7 @@ test('promtool accepts the configuration and the rules that the operator generat
   const { manifests } = await synthesized('web', application);
   await apply(manifests);
   const prometheus = await cluster.addPrometheus('checked', 'EndpointSlice');
-  await eventually(SOON, async () => expect((await prometheus.rules()).length).toBeGreaterThan(0));
+  await eventually(async () => expect((await prometheus.rules()).length).toBeGreaterThan(0));
   const container = cluster.node.pod('default', 'prometheus-checked-0').container('prometheus');
 
   const checked = await container.output([
@@ -156,7 +156,7 @@ test('promtool accepts the configuration and the rules that the operator generat
 
 /** Waits until the operator has made the objects of an Alertmanager without a problem. */
 async function reconciled(alertmanager: Manifest): Promise<void> {
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     const path = `/apis/monitoring.coreos.com/v1/namespaces/${namespaceOf(alertmanager)}/alertmanagers`;
     const live = await cluster.plane.api.get(`${path}/${textAt(alertmanager, 'metadata', 'name')}`);
     const conditions = listAt(live, 'status', 'conditions');

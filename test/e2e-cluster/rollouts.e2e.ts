@@ -2,7 +2,7 @@ import { eventually } from '../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
 import { LiveApplication } from './cluster/live-application.js';
-import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
+import { MonitoredCluster } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
 import { ServiceClient } from './cluster/service-client.js';
 
@@ -55,7 +55,7 @@ test.each([5, 3, 8])(
     await Promise.all(applications.map((application) => application.apply({ workers })));
 
     for (const application of applications)
-      await eventually(SOON, async () => {
+      await eventually(async () => {
         const targets = await application.targets(prometheus);
         expect(targets).toHaveLength(workers * (application.values.replicas ?? 1));
         expect(targets.filter(({ health }) => health !== 'up')).toEqual([]);

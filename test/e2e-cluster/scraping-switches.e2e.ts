@@ -3,7 +3,7 @@ import { eventually } from '../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
 import { LiveApplication } from './cluster/live-application.js';
-import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
+import { MonitoredCluster } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
 
 const NAMESPACE = 'shop';
@@ -155,7 +155,7 @@ beforeAll(async () => {
   application = new LiveApplication(cluster, START);
   await application.apply();
   prometheus = await cluster.addPrometheus('switches', 'EndpointSlice');
-  await scraped(PORTS, ['shop'], 2 * SOON);
+  await scraped(PORTS, ['shop']);
   began = await allQuiet(prometheus, NAMESPACE);
 });
 
@@ -189,8 +189,8 @@ function documentedPruning(): string[] {
 }
 
 /** Waits until these ports of every pod are scraped by each source once, and nothing else is. */
-async function scraped(ports: readonly number[], sources: readonly Source[], within = SOON): Promise<void> {
-  await eventually(within, async () => {
+async function scraped(ports: readonly number[], sources: readonly Source[]): Promise<void> {
+  await eventually(async () => {
     const pods = await application.runningPods();
     expect(pods).toHaveLength(PODS);
     const targets = await application.targets(prometheus);

@@ -10,7 +10,7 @@ import { listeners } from '../e2e/cluster/listeners.js';
 import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { succeeded, workerMetrics } from '../run-command.js';
 import { getPage } from './cluster/get-page.js';
-import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
+import { MonitoredCluster } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
 import { synthesized } from './manifest-set.js';
 
@@ -83,7 +83,7 @@ beforeAll(async () => {
   }
   byEndpoints = await cluster.addPrometheus('by-endpoints', 'Endpoints');
   bySlices = await cluster.addPrometheus('by-slices', 'EndpointSlice');
-  await eventually(2 * SOON, async () => {
+  await eventually(async () => {
     const ready = [...(await cluster.readyPods('shop')), ...(await cluster.readyPods('alone'))];
     if (ready.length < inAll(podsOf))
       throw new Error(`${ready.length} pods are ready; ${cluster.node.problems.join('\n')}`);
@@ -99,7 +99,7 @@ const prometheuses = () => [byEndpoints, bySlices];
 
 test('the operator accepts every monitor and rule', async () => {
   for (const kind of ['servicemonitors', 'podmonitors', 'prometheusrules'])
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       const objects = await cluster.plane.api.list(`/apis/monitoring.coreos.com/v1/${kind}`);
       expect(objects.length).toBeGreaterThan(0);
       for (const object of objects) expect(refusals(object)).toEqual([]);
@@ -114,7 +114,7 @@ test('the operator accepts every monitor and rule', async () => {
 
 test('Prometheus finds each worker of each pod once, by endpoints and by slices', async () => {
   for (const prometheus of prometheuses())
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       const targets = await prometheus.targets();
       const found = APPLICATIONS.map(
         ({ name }) => targets.filter(({ labels }) => labels['job'] === name).length,
@@ -184,7 +184,7 @@ test('the costs are those that Prometheus reports', async () => {
 
 test('every rule can be evaluated', async () => {
   for (const prometheus of prometheuses())
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       const rules = await prometheus.rules();
       expect(rules.length).toBeGreaterThan(0);
       expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
@@ -197,7 +197,7 @@ test('every query of every dashboard gives data', async () => {
   const queries = dashboards.flatMap(queriesOf);
   const ended = new AbortController();
   const traffic = sendRequests(ended.signal);
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     const answers = await Promise.all(
       queries.map(async (query) => [query, await byEndpoints.query(query)] as const),
     );

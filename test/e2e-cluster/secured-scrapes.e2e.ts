@@ -5,7 +5,7 @@ import { eventually } from '../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { CertificateAuthority } from './cluster/certificates.js';
 import { LiveApplication } from './cluster/live-application.js';
-import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
+import { MonitoredCluster } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
 
 const HOST = 'shop.example.com';
@@ -79,7 +79,7 @@ beforeAll(async () => {
 afterAll(() => cluster?.end());
 
 test.each(Object.entries(SETTINGS))('a scrape with the settings %s', async (name, { error }) => {
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     const targets = (await prometheus.targets()).filter(({ labels }) => labels['job'] === name);
 
     expect(targets).toMatchObject([{ health: name === 'right' ? 'up' : 'down' }]);
@@ -88,7 +88,7 @@ test.each(Object.entries(SETTINGS))('a scrape with the settings %s', async (name
 });
 
 test('the sums of the workers arrive, and the token is in no object but its Secret', async () => {
-  await eventually(SOON, async () =>
+  await eventually(async () =>
     expect(await prometheus.query('shop_pages_total{job="right"}')).toHaveLength(1),
   );
   const secrets = await cluster.plane.api.list('/api/v1/secrets');

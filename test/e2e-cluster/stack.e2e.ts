@@ -8,7 +8,7 @@ import { run } from '../e2e/cluster/program.js';
 import { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { Repository } from '../e2e/stack/repository.js';
 import { LiveApplication } from './cluster/live-application.js';
-import { MonitoredCluster, SOON } from './cluster/monitored-cluster.js';
+import { MonitoredCluster } from './cluster/monitored-cluster.js';
 import { addNamespace } from './cluster/prepare.js';
 import { synthesized } from './manifest-set.js';
 import { GIT_SYNC_USER, gitSyncImage } from './node/git-sync-image.js';
@@ -95,14 +95,14 @@ afterAll(async () => {
 
 test('every Alertmanager finds the others by their names', async () => {
   for (const i of [0, 1, 2])
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       const { cluster: found } = (await ask(i, 'status')) as { cluster: { peers: object[] } };
       expect(found.peers).toHaveLength(3);
     });
 });
 
 test('Prometheus sends its alerts to every Alertmanager', async () => {
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     expect(await prometheus.alertmanagers()).toHaveLength(3);
     for (const i of [0, 1, 2]) {
       const alerts = (await ask(i, 'alerts')) as { labels: Record<string, string> }[];
@@ -113,7 +113,7 @@ test('Prometheus sends its alerts to every Alertmanager', async () => {
 
 test('its ServiceAccount may discover targets by each role, and Prometheus scrapes them', async () => {
   for (const role of ['endpoints', 'endpointslice', 'pod'])
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       const targets = (await prometheus.targets()).filter(({ labels }) => labels['job'] === `${role}-shop`);
       expect(targets.map(({ health }) => health)).toEqual(['up', 'up', 'up']);
     });
@@ -131,12 +131,12 @@ test('a new commit comes into force, and a broken one does not', async () => {
     'rules.yaml': `groups: [{ name: all, rules: [{ record: version, expr: ${expr} }] }]\n`,
   });
   commit(record('vector(2)'));
-  await eventually(SOON, async () => expect(await prometheus.value('version')).toBe(2));
+  await eventually(async () => expect(await prometheus.value('version')).toBe(2));
 
   commit(record('sum('));
 
   const { containers } = cluster.node.pod(NAMESPACE, 'prometheus-0');
-  await eventually(SOON, () => {
+  await eventually(() => {
     expect(containers.map(({ log }) => log).join('\n')).toContain('promtool finds the commit invalid');
   });
   expect(await prometheus.value('version')).toBe(2);

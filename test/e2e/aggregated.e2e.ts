@@ -71,18 +71,18 @@ test('each pod is scraped once, and the sum of all workers survives the end of a
   };
   const counted = () => server.query('shop_requests_total');
 
-  const first = await eventually(15, request);
+  const first = await eventually(request);
   const pids = new Set([first]);
   while (pids.size < WORKERS)
     for (const pid of await Promise.all([request(), request(), request()])) pids.add(pid);
-  await eventually(15, async () => expect(await counted()).toMatchObject([{ value: served }]));
+  await eventually(async () => expect(await counted()).toMatchObject([{ value: served }]));
 
   process.kill(first, 'SIGKILL');
-  await eventually(15, async () => {
+  await eventually(async () => {
     const pid = await request();
     expect(pids.has(pid)).toBe(false);
   });
-  await eventually(15, async () => expect(await counted()).toMatchObject([{ value: served }]));
+  await eventually(async () => expect(await counted()).toMatchObject([{ value: served }]));
 
   const targets = await server.targets();
   expect(targets.map(({ health, labels }) => [health, labels['endpoint']])).toEqual([['up', 'http']]);

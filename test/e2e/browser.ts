@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
+import { PATIENCE } from './cluster/eventually.js';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 /** A page in Chromium, and everything that a reader should never see there. */
@@ -27,6 +28,7 @@ export async function open(
   options?: BrowserContextOptions,
 ): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE * 1000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const url = pathToFileURL(file).href;

@@ -46,7 +46,7 @@ async function start(port: number, metrics: WorkerAppMetrics = {}): Promise<void
       ...metrics,
     },
   });
-  await eventually(60, async () => {
+  await eventually(async () => {
     const up = (await application.prometheus.targets()).filter(({ health }) => health === 'up');
     expect(up).toHaveLength(metrics.strategy === 'multiprocess' ? 1 : WORKERS);
   });
@@ -59,7 +59,7 @@ async function request(times: number): Promise<void> {
 
 /** What Prometheus has. */
 async function expectCounted(requests: number): Promise<void> {
-  await eventually(10, async () =>
+  await eventually(async () =>
     expect(await application.prometheus.value('sum(django_http_requests_total_by_method_total)')).toBe(
       requests,
     ),
@@ -84,7 +84,7 @@ test('each worker pushes what it is scraped for, tagged with namespace, job, pod
   await start(await listen({ reads: true }));
   await request(20);
 
-  await eventually(10, () => expect(total(latest(REQUESTS))).toBe(20));
+  await eventually(() => expect(total(latest(REQUESTS))).toBe(20));
   for (const tags of latest(REQUESTS).keys())
     expect(tags).toMatch(/^job=shop;method=GET;namespace=e2e;pod=[\w-]+;worker=[12]$/);
   await expectCounted(20);
@@ -96,7 +96,7 @@ test('with strategy: multiprocess the sums are pushed, once for all workers', as
   await start(await listen({ reads: true }), { strategy: 'multiprocess' });
   await request(20);
 
-  await eventually(10, () => {
+  await eventually(() => {
     expect([...latest(REQUESTS).values()]).toEqual([20]);
     expect([...latest(REQUESTS).keys()][0]).toMatch(/^job=shop;method=GET;namespace=e2e;pod=[\w-]+$/);
   });
@@ -109,12 +109,13 @@ test('a Graphite that hangs, then is gone, disturbs no request and no scrape, an
 
   graphite.sockets.forEach((socket) => socket.destroy());
   graphite.server.close();
-  await eventually(15, () => expect(application.pod.log).toMatch(/do not reach Graphite at 127\.0\.0\.1:/));
+  const unreached = () => application.pod.log.match(/do not reach Graphite at 127\.0\.0\.1:/g);
+  await eventually(() => expect(unreached()).toHaveLength(WORKERS));
   await request(20);
   await expectCounted(40);
-  expect((await application.prometheus.targets()).map(({ health }) => health)).toEqual(['up', 'up']);
+  await eventually(() => application.expectAllUp());
 
   await listen({ reads: true, port });
-  await eventually(10, () => expect(total(latest(REQUESTS))).toBe(40));
-  expect(application.pod.log.match(/do not reach Graphite/g)).toHaveLength(WORKERS);
+  await eventually(() => expect(total(latest(REQUESTS))).toBe(40));
+  expect(unreached()).toHaveLength(WORKERS);
 });

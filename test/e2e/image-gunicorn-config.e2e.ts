@@ -47,8 +47,8 @@ test('one gunicorn key leaves an image with a gunicorn.conf.py reachable, in its
 
   pod.start();
 
-  await eventually(15, async () => expect(await page(port)).toBe('answered'));
-  const workers = await eventually(15, () => Promise.all([page(port + 1), page(port + 2)]));
+  await eventually(async () => expect(await page(port)).toBe('answered'));
+  const workers = await eventually(() => Promise.all([page(port + 1), page(port + 2)]));
   expect(new Set(workers.map((text) => /^worker_pid (.*)$/m.exec(text)?.[1])).size).toBe(2);
   expect(pod.log).toContain('Using worker: gthread');
   expect(pod.log).toContain("workers=2 (WEB_CONCURRENCY, not 9 of the image's file)");

@@ -12,7 +12,7 @@ beforeAll(async () => {
     metrics: { exporter: 'gunicorn' },
     gunicorn: { logs: 'json', threads: 2 },
   });
-  await eventually(60, () => application.expectAllUp());
+  await eventually(() => application.expectAllUp());
 });
 
 afterAll(() => application.end());
@@ -59,7 +59,7 @@ test.each(Object.entries(HOSTILE_AGENTS))(
       ),
     );
 
-    const line = await eventually(10, () => {
+    const line = await eventually(() => {
       const found = logged().filter(({ request }) => String(request).includes(path));
       expect(found).toHaveLength(1);
       return found[0];
@@ -88,7 +88,7 @@ test('a request that is no HTTP leaves every line whole', async () => {
 test('a page that fails logs its traceback in one line', async () => {
   expect(await application.request('/fail/')).toBe(500);
 
-  await eventually(10, () => {
+  await eventually(() => {
     const errors = logged().filter(({ level }) => level === 'error');
     expect(JSON.stringify(errors)).toContain('this page always fails');
   });

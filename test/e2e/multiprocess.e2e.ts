@@ -18,7 +18,7 @@ async function start(gunicorn: object = {}): Promise<void> {
     metrics: { strategy: 'multiprocess' },
     gunicorn: { gracefulTimeout: 5, ...gunicorn },
   });
-  await eventually(60, async () => {
+  await eventually(async () => {
     const targets = await application.prometheus.targets();
     expect(targets.map(({ health, labels }) => [health, labels['endpoint']])).toEqual([['up', 'metrics']]);
     expect(workers()).toHaveLength(WORKERS);
@@ -61,7 +61,7 @@ async function counted(): Promise<number> {
 }
 
 async function expectCounted(requests: number): Promise<void> {
-  await eventually(15, async () => expect(await counted()).toBe(requests));
+  await eventually(async () => expect(await counted()).toBe(requests));
 }
 
 async function request(times: number): Promise<void> {
@@ -71,7 +71,7 @@ async function request(times: number): Promise<void> {
 
 /** All workers serve, none of them an old one. */
 async function replaced(old: readonly number[]): Promise<void> {
-  await eventually(30, () => {
+  await eventually(() => {
     expect(workers()).toHaveLength(WORKERS);
     expect(workers().filter((pid) => old.includes(pid))).toEqual([]);
   });
@@ -101,7 +101,7 @@ test('after exactly 60 requests the counter is 60, through kill -9 of a worker, 
   const kept = files();
   await application.pod.master.end();
   application.pod.start();
-  await eventually(30, () => expect(workers()).toHaveLength(WORKERS));
+  await eventually(() => expect(workers()).toHaveLength(WORKERS));
   expect(files().filter((file) => kept.includes(file))).toEqual([]);
   await request(10);
   await expectCounted(10);
@@ -114,8 +114,10 @@ test('workers that max_requests replaces leave their counts, and no more files t
   for (let i = 0; i < 10; i++) await request(6);
 
   await expectCounted(60);
-  expect(application.pod.log.match(/Booting worker/g)?.length).toBeGreaterThan(WORKERS + 6);
-  await eventually(15, () =>
+  await eventually(() =>
+    expect(application.pod.log.match(/Booting worker/g)?.length).toBeGreaterThan(WORKERS + 6),
+  );
+  await eventually(() =>
     // those of the workers, of one in between, and of all that ended
     expect(files().length).toBeLessThanOrEqual((WORKERS + 2) * (ofOneWorker + 1)),
   );

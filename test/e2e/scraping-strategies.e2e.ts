@@ -17,7 +17,7 @@ beforeAll(async () => {
     workers: WORKERS,
     metrics: { exporter: 'gunicorn', workerLabel: true },
   });
-  await eventually(60, () => application.expectAllUp());
+  await eventually(() => application.expectAllUp());
   for (const metrics of [...CHOICES.map(([choice]) => choice), ...OPTIONS])
     prometheus.set(metrics, await application.scrapedAs(application.manifestsWith(metrics)));
   for (const [metrics, limits] of LIMITS)
@@ -28,7 +28,7 @@ afterAll(() => Promise.all([application, ...prometheus.values()].map((program) =
 
 /** The labels of all targets, once each was scraped, by the number of their worker. */
 async function targetsOf(metrics: WorkerAppMetrics, health: 'up' | 'down' = 'up') {
-  const targets = await eventually(15, async () => {
+  const targets = await eventually(async () => {
     const found = (await prometheus.get(metrics)?.targets()) ?? [];
     expect(found.map((target) => target.health)).toEqual(Array.from({ length: WORKERS }, () => health));
     return found;
@@ -97,7 +97,10 @@ test.each(OPTIONS)(
     const targets = await targetsOf(metrics);
 
     expect(targets).toEqual(expected(service, labels).map((target, i) => ({ ...target, slot: `w${i + 1}` })));
-    expect(await prometheus.get(metrics)?.value('count(python_info)')).toBe(WORKERS);
+    // A target is up before Prometheus has stored its samples.
+    await eventually(async () =>
+      expect(await prometheus.get(metrics)?.value('count(python_info)')).toBe(WORKERS),
+    );
     expect(await prometheus.get(metrics)?.query('python_gc_collections_total')).toEqual([]);
   },
 );

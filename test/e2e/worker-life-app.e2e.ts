@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from './cluster/eventually.js';
-import { testDeathAndReplacement, WorkerLife } from './cluster/worker-life.js';
+import { LASTING_REQUESTS, testDeathAndReplacement, WorkerLife } from './cluster/worker-life.js';
 
 const life = new WorkerLife('app');
 
@@ -11,12 +11,12 @@ describe('with metrics.exporter: app, workers stay without a port', () => {
   const refusals = () => life.application.pod.log.match(/no available ports/g) ?? [];
 
   test('all of them, after HUP while every worker has a request in flight', async () => {
-    await life.start({ gracefulTimeout: 30 });
-    const { answered } = await life.keepEveryWorkerBusy(10); // longer than new workers take to boot
+    await life.start(LASTING_REQUESTS);
+    const requests = await life.keepEveryWorkerBusy();
 
     life.application.pod.master.signal('SIGHUP');
-    await eventually(10, () => expect(refusals()).toHaveLength(life.application.workers));
-    await answered;
+    await eventually(() => expect(refusals()).toHaveLength(life.application.workers));
+    for (const request of requests) expect(await request.release()).toBe('HTTP/1.1 200 OK');
 
     await life.settledAt(0, 'HUP, every worker busy');
   });
@@ -26,7 +26,7 @@ describe('with metrics.exporter: app, workers stay without a port', () => {
     const { master } = life.application.pod;
 
     master.signal('SIGUSR2');
-    await eventually(life.recovery, () => expect(refusals()).toHaveLength(life.application.workers));
+    await eventually(() => expect(refusals()).toHaveLength(life.application.workers));
     master.signal('SIGTERM');
 
     await life.settledAt(0, 'USR2');
@@ -36,7 +36,7 @@ describe('with metrics.exporter: app, workers stay without a port', () => {
     await life.start();
 
     life.application.pod.master.signal('SIGTTIN');
-    await eventually(life.recovery, () => expect(refusals()).toHaveLength(1));
+    await eventually(() => expect(refusals()).toHaveLength(1));
     life.application.pod.master.signal('SIGTTOU');
 
     await life.settledAt(life.application.workers - 1, 'TTIN, then TTOU');

@@ -4,7 +4,8 @@ import { ADMISSION_WEBHOOK } from '../../../scripts/cluster-programs/module-file
 import { eventually } from '../../e2e/cluster/eventually.js';
 import { CertificateAuthority } from './certificates.js';
 import { LiveObjects } from './live-objects.js';
-import { SOON, type MonitoredCluster } from './monitored-cluster.js';
+import { PATIENCE } from '../../e2e/cluster/eventually.js';
+import type { MonitoredCluster } from './monitored-cluster.js';
 import { fetchedFolder } from './prepare.js';
 
 const NAME = 'prometheus-operator-admission-webhook';
@@ -26,7 +27,7 @@ export async function addAdmissionWebhook(cluster: MonitoredCluster): Promise<vo
     stringData: { 'tls.crt': certificate, 'tls.key': key },
   });
   await kubectl.succeed('apply', '--filename', fetchedFolder(ADMISSION_WEBHOOK));
-  await kubectl.succeed('rollout', 'status', `deployment/${NAME}`, `--timeout=${SOON}s`);
+  await kubectl.succeed('rollout', 'status', `deployment/${NAME}`, `--timeout=${PATIENCE}s`);
   const caBundle = Buffer.from(authority.certificate).toString('base64');
   const configuration = path.join(folder, 'webhooks.json');
   const items = Object.entries(VALIDATED).map(([resource, at]) => webhook(resource, at, caBundle));
@@ -34,7 +35,7 @@ export async function addAdmissionWebhook(cluster: MonitoredCluster): Promise<vo
   await kubectl.succeed('apply', '--filename', configuration);
   // The API server learns of a new webhook some time later.
   const live = new LiveObjects(api);
-  await eventually(SOON, async () => {
+  await eventually(async () => {
     if ((await live.refusalOf(BROKEN_RULE)) === undefined)
       throw new Error('the API server does not ask the webhook yet');
   });

@@ -1,6 +1,5 @@
 import { eventually } from '../../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../../e2e/cluster/prometheus-api.js';
-import { SOON } from './monitored-cluster.js';
 
 /** Options of `alerts` that make each alert fire soon. A pod has started within two minutes, also on a busy machine. */
 export const SHORT_ALERTS = {
@@ -14,7 +13,7 @@ export const SHORT_ALERTS = {
 
 /** Waits until Prometheus has the rules of a namespace, and no alert of it waits or fires. @returns when, as of `Date.now()` */
 export async function allQuiet(prometheus: PrometheusApi, namespace: string): Promise<number> {
-  return eventually(2 * SOON, async () => {
+  return eventually(async () => {
     const rules = await prometheus.rules();
     expect(rules.map(({ name }) => name)).toContain('WorkersNotScraped');
     const alerts = (await prometheus.alerts()).filter(({ labels }) => labels['namespace'] === namespace);

@@ -10,9 +10,6 @@ import { Kubectl } from './kubectl.js';
 import { ClusterNetwork } from './network.js';
 import { Users } from './users.js';
 
-/** Seconds that a program has to start, on a busy machine. */
-const START = 180;
-
 const PORT = 6443;
 
 /** etcd and a kube-apiserver with RBAC and Pod Security. The controllers of Deployments and the like start on demand. */
@@ -95,7 +92,7 @@ export class ControlPlane {
     const kubeconfig = this.users.kubeconfig(admin, this.server, this.certificateAuthority);
     const kubectl = new Kubectl(kubeconfig, path.join(this.folder, 'kubectl'));
     const server = this.startServer(this.startEtcd());
-    await eventually(START, async () => {
+    await eventually(async () => {
       if (server.hasEnded) return;
       // Read each time: kube-apiserver may be writing it.
       const ca = readFileSync(this.certificateAuthority, 'utf8');

@@ -3,11 +3,12 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import { textAt, textsAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 import { toYaml } from '../../../src/output/to-yaml.js';
+import { PATIENCE } from '../../e2e/cluster/eventually.js';
 import type { PrometheusApi, ScrapeTarget } from '../../e2e/cluster/prometheus-api.js';
 import { workerMetrics } from '../../run-command.js';
 import type { Pod } from '../node/pod.js';
 import { synthesized } from '../manifest-set.js';
-import { SOON, type MonitoredCluster } from './monitored-cluster.js';
+import type { MonitoredCluster } from './monitored-cluster.js';
 
 /** The values of an application with our example image. */
 export interface ApplicationValues {
@@ -31,7 +32,7 @@ export class LiveApplication {
     this.values = { ...this.values, ...change };
     await this.write();
     await this.cluster.plane.kubectl.succeed('apply', '--filename', this.dist, ...flags);
-    await this.rollout('status', `--timeout=${2 * SOON}s`);
+    await this.rollout('status', `--timeout=${PATIENCE}s`);
   }
 
   /** The commands that `worker-metrics diff` prints for objects that stay in the cluster when these values change. */
@@ -47,7 +48,7 @@ export class LiveApplication {
   /** Replaces its pods by equal ones. */
   async restart(): Promise<void> {
     await this.rollout('restart');
-    await this.rollout('status', `--timeout=${2 * SOON}s`);
+    await this.rollout('status', `--timeout=${PATIENCE}s`);
   }
 
   /** Its pods that are ready, as the API server has them. */

@@ -4,7 +4,7 @@ import { eventually } from '../../e2e/cluster/eventually.js';
 import type { Container } from '../node/container.js';
 import type { Pod } from '../node/pod.js';
 import { CertificateAuthority } from './certificates.js';
-import { SOON, type MonitoredCluster } from './monitored-cluster.js';
+import type { MonitoredCluster } from './monitored-cluster.js';
 import { usedCpu } from './used-cpu.js';
 
 const GROUP = 'metrics.k8s.io';
@@ -81,7 +81,7 @@ export class MetricsApi {
         caBundle: Buffer.from(this.authority.certificate).toString('base64'),
       },
     });
-    await eventually(SOON, () => api.get(`${BASE}/namespaces/${this.namespace}/pods`));
+    await eventually(() => api.get(`${BASE}/namespaces/${this.namespace}/pods`));
   }
 
   private look(): void {

@@ -10,9 +10,6 @@ import { ControlPlane } from './control-plane.js';
 import { images } from './images.js';
 import { addCustomResources, fetchedFolder } from './prepare.js';
 
-/** Seconds until a change of objects has come to running programs, on a busy machine. */
-export const SOON = 180;
-
 /** A control plane with its controllers, a node, prometheus-operator as a pod, and the Prometheus that it runs. */
 export class MonitoredCluster {
   /** @param more images of one test */
@@ -70,7 +67,7 @@ export class MonitoredCluster {
 
   /** Waits until a pod is ready. */
   async ready(namespace: string, name: string): Promise<void> {
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       if (!isReady(await this.plane.api.get(`/api/v1/namespaces/${namespace}/pods/${name}`)))
         throw new Error(`${namespace}/${name} is not ready: ${this.logOf(namespace, name)}`);
     });
@@ -110,7 +107,7 @@ export class MonitoredCluster {
       '--feature-gates=StatusForConfigurationResources=true',
     );
     await api.create('/apis/apps/v1/namespaces/default/deployments', deployment);
-    await eventually(SOON, async () => {
+    await eventually(async () => {
       if ((await this.readyPods('default')).length > 0) return;
       const pods = (await api.list('/api/v1/namespaces/default/pods')).map((pod) =>
         this.logOf('default', textAt(pod, 'metadata', 'name') ?? ''),

@@ -6,7 +6,6 @@ import type { Pod } from '../node/pod.js';
 import { systemFolders, type Image } from '../node/image.js';
 import type { Node } from '../node/node.js';
 import type { ControlPlane } from './control-plane.js';
-import { SOON } from './monitored-cluster.js';
 
 const VERSIONS = '/usr/lib/postgresql';
 
@@ -51,9 +50,9 @@ export class Postgres {
       },
     };
     // A new namespace first needs its ServiceAccount.
-    await eventually(SOON, () => plane.api.create(`/api/v1/namespaces/${namespace}/pods`, pod));
-    const server = await eventually(SOON, () => new Postgres(node.pod(namespace, 'postgres')));
-    await eventually(SOON, () => server.expect('true'));
+    await eventually(() => plane.api.create(`/api/v1/namespaces/${namespace}/pods`, pod));
+    const server = await eventually(() => new Postgres(node.pod(namespace, 'postgres')));
+    await eventually(() => server.expect('true'));
     return server;
   }
 
@@ -72,7 +71,7 @@ export class Postgres {
   /** Locks a table, so that migrations wait for it. @returns what releases it */
   async lock(table: string): Promise<() => Promise<void>> {
     const session = this.run(`begin; lock table ${table} in access exclusive mode; select pg_sleep(86400)`);
-    await eventually(SOON, () => this.expect(`exists (${SLEEPING})`));
+    await eventually(() => this.expect(`exists (${SLEEPING})`));
     return async () => {
       await this.run(`select pg_terminate_backend(pid) from (${SLEEPING}) as session`);
       await session;

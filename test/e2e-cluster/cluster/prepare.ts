@@ -12,7 +12,7 @@ export async function addCustomResources({ kubectl }: ControlPlane): Promise<voi
   const files = CUSTOM_RESOURCES.flatMap((wanted) => ['--filename', fetchedFolder(wanted)]);
   await kubectl.succeed('apply', '--server-side', ...files);
   // It fails at once for a resource without any condition yet.
-  await eventually(180, () =>
+  await eventually(() =>
     kubectl.succeed('wait', '--for=condition=Established', '--timeout=180s', 'crd', '--all'),
   );
 }

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Asks again and again until an assertion holds.
- *
- * @param within seconds; when they are over, the last failure is thrown
+ * Seconds until a test gives up. No test says how long a machine may take: a limit only ends a test that would wait for
+ * ever.
  */
-export async function eventually<T>(within: number, assertion: () => Promise<T> | T): Promise<T> {
-  const deadline = Date.now() + within * 1000;
+export const PATIENCE = 240;
+
+/** Asks again and again until an assertion holds. Out of patience, it throws the last failure. */
+export async function eventually<T>(assertion: () => Promise<T> | T): Promise<T> {
+  const deadline = Date.now() + PATIENCE * 1000;
   for (;;) {
     try {
       return await assertion();

@@ -5,10 +5,15 @@ const SIZE = 5000;
 const FIRST = 12_000 + SIZE * ((Number(process.env['JEST_WORKER_ID'] ?? 1) - 1) % 4);
 const LAST = FIRST + SIZE - 1;
 
+/** Where to look next: a program that was given ports may not listen on them yet, so nobody else is given them. */
+let next = FIRST + Math.floor(Math.random() * SIZE);
+
 /** The first of so many ports in a row that nobody listens on. */
 export async function freePorts(count: number): Promise<number> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const start = FIRST + Math.floor(Math.random() * (LAST - FIRST - count));
+  for (let looked = 0; looked < SIZE; looked += count) {
+    if (next + count - 1 > LAST) next = FIRST;
+    const start = next;
+    next += count;
     const free = await Promise.all(Array.from({ length: count }, (_, i) => isFree(start + i)));
     if (free.every(Boolean)) return start;
   }

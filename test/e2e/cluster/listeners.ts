@@ -1,28 +1,39 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-const LISTEN = '0A';
+/** The states of a socket, as the kernel writes them. */
+const STATES = { listening: '0A', connected: '01' };
 
-/**
- * The process that listens on each port, as the kernel has it.
- * @param network a process in the network to look at. @default - this one
- */
-export function listeners(ports: readonly number[], network: number | 'self' = 'self'): Map<number, number> {
+/** A process in the network to look at; `self` is this one. */
+type Network = number | 'self';
+
+/** The process that listens on each port, as the kernel has it. */
+export function listeners(ports: readonly number[], network: Network = 'self'): Map<number, number> {
+  const found = socketsOfProcesses('listening', ports, network);
+  return new Map(found.map(({ port, pid }) => [port, pid]));
+}
+
+/** The processes that have accepted a connection to a port which still stands, each as often as it has. */
+export function accepters(port: number): number[] {
+  return socketsOfProcesses('connected', [port], 'self').map(({ pid }) => pid);
+}
+
+function socketsOfProcesses(state: keyof typeof STATES, ports: readonly number[], network: Network) {
   const portOfSocket = new Map<string, number>();
   for (const table of [`/proc/${network}/net/tcp`, `/proc/${network}/net/tcp6`]) {
     for (const line of readFileSync(table, 'utf8').split('\n').slice(1)) {
-      const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+      const [, local = '', , itsState, , , , , , inode = ''] = line.trim().split(/\s+/);
       const port = Number.parseInt(local.split(':')[1] ?? '', 16);
-      if (state === LISTEN && ports.includes(port)) portOfSocket.set(`socket:[${inode}]`, port);
+      if (itsState === STATES[state] && ports.includes(port)) portOfSocket.set(`socket:[${inode}]`, port);
     }
   }
-  const found = new Map<number, number>();
-  for (const pid of readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name))) {
-    for (const socket of socketsOf(pid)) {
-      const port = portOfSocket.get(socket);
-      if (port !== undefined) found.set(port, Number(pid));
-    }
-  }
-  return found;
+  return readdirSync('/proc')
+    .filter((name) => /^[0-9]+$/.test(name))
+    .flatMap((pid) =>
+      socketsOf(pid).flatMap((socket) => {
+        const port = portOfSocket.get(socket);
+        return port === undefined ? [] : [{ port, pid: Number(pid) }];
+      }),
+    );
 }
 
 function socketsOf(pid: string): string[] {

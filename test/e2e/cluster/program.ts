@@ -1,11 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { eventually } from './eventually.js';
 
 /** A running program, its output, and its end. */
 export class Program {
   private readonly output = { stdout: '', stderr: '' };
   private readonly child: ChildProcess;
-  /** Its exit code, once it has ended; null if a signal ended it. */
+  /** Its exit code, once it has ended and nobody writes for it any more; null if a signal ended it. */
   readonly exitCode: Promise<number | null>;
+  private isComplete = false;
 
   /** @throws an error that names the command to install what is missing */
   constructor(
@@ -16,7 +18,12 @@ export class Program {
     // A group of its own, so that its end is the end of all its children.
     this.child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.on('error', (error) => (this.output.stderr += String(error)));
-    this.exitCode = new Promise((resolve) => this.child.once('close', resolve));
+    this.exitCode = new Promise((resolve) =>
+      this.child.once('close', (code) => {
+        this.isComplete = true;
+        resolve(code);
+      }),
+    );
     for (const stream of ['stdout', 'stderr'] as const) {
       this.child[stream]?.setEncoding('utf8').on('data', (text: string) => (this.output[stream] += text));
     }
@@ -38,8 +45,16 @@ export class Program {
     return Object.values(this.output).flatMap((text) => text.split('\n').slice(0, -1));
   }
 
+  /** Whether it has ended. What it wrote may still be on its way, and its children may live. */
   get hasEnded(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Waits for its end and the last of its output. */
+  async ended(): Promise<void> {
+    await eventually(() => {
+      if (!this.isComplete) throw new Error(`it still runs:\n${this.text}`);
+    });
   }
 
   signal(name: NodeJS.Signals): void {

@@ -23,7 +23,7 @@ export class Prometheus extends PrometheusApi {
       `--web.listen-address=${address}`,
     ]);
     const prometheus = new Prometheus(program, folder, `http://${address}`);
-    await eventually(20, async () => {
+    await eventually(async () => {
       if (program.hasEnded) throw new Error(program.text);
       const { ok } = await fetch(`${prometheus.url}/-/ready`);
       if (!ok) throw new Error('Prometheus is not ready');

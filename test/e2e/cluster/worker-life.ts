@@ -1,13 +1,17 @@
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { eventually } from './eventually.js';
-import { GRACEFUL, INTERVAL, RunningApplication } from './running-application.js';
+import { accepters } from './listeners.js';
+import { GRACEFUL, RunningApplication } from './running-application.js';
+import { UnfinishedRequest } from './unfinished-request.js';
 
 export type Exporter = 'app' | 'gunicorn';
+
+/** Settings with which no worker is killed for a request that lasts. */
+export const LASTING_REQUESTS = { timeout: 600, gracefulTimeout: 600 };
 
 /** The turns of a worker's life with one exporter: an application a test, and how many targets are up after each event. */
 export class WorkerLife {
   private running: RunningApplication | undefined;
-  private bootSeconds = 0;
 
   /** The rows of the table in docs/choosing-the-exporter.md. */
   private readonly measured: string[] = [];
@@ -26,26 +30,18 @@ export class WorkerLife {
     return this.running;
   }
 
-  /** Seconds in which every target must be up again, with those that workers take to boot on this machine. */
-  get recovery(): number {
-    return GRACEFUL + 2 * INTERVAL + this.bootSeconds;
-  }
-
   /** Starts the application; resolves to the processes of its workers once all are scraped. */
   async start(gunicorn: object = {}): Promise<number[]> {
     this.running = await RunningApplication.start({
       metrics: { exporter: this.exporter },
       gunicorn: { gracefulTimeout: GRACEFUL, ...gunicorn },
     });
-    const begin = Date.now();
-    const processes = await eventually(60, () => this.application.expectAllUp());
-    this.bootSeconds = (Date.now() - begin) / 1000;
-    return processes;
+    return eventually(() => this.application.expectAllUp());
   }
 
   /** All targets are up again, each served by a process that is none of the old ones. */
   async recovered(event: string, old: readonly number[]): Promise<number[]> {
-    const processes = await eventually(this.recovery, async () => {
+    const processes = await eventually(async () => {
       const serving = await this.application.expectAllUp();
       expect(serving.filter((pid) => old.includes(pid))).toEqual([]);
       return serving;
@@ -56,23 +52,19 @@ export class WorkerLife {
 
   /** So many targets are up, and no process more has a port. */
   async settledAt(up: number, event: string): Promise<void> {
-    await eventually(this.recovery, async () => {
+    await eventually(async () => {
       expect(await this.application.prometheus.value('sum(up)')).toBe(up);
       expect(this.application.metricsProcesses()).toHaveLength(up);
     });
     this.measure(event, up);
   }
 
-  /** Gives every worker a request that lasts; resolves once none is left to answer another. */
-  async keepEveryWorkerBusy(seconds: number): Promise<{ answered: Promise<number[]> }> {
-    const { application } = this;
-    const answers = Array.from({ length: application.workers }, () =>
-      application.request(`/slow/?seconds=${seconds}`),
-    );
-    await eventually(seconds, async () =>
-      expect(await application.request('/health/', { within: 0.3 })).toBe(0),
-    );
-    return { answered: Promise.all(answers) };
+  /** Gives every worker a request that lasts until it is released. */
+  async keepEveryWorkerBusy(): Promise<UnfinishedRequest[]> {
+    const { port, workers } = this.application;
+    const requests = Array.from({ length: workers }, () => new UnfinishedRequest(port));
+    await eventually(() => expect(new Set(accepters(port)).size).toBe(workers));
+    return requests;
   }
 
   private measure(event: string, up: number): void {
@@ -95,7 +87,7 @@ export function testDeathAndReplacement(life: WorkerLife): void {
       const before = await life.start({ maxRequests: 20, maxRequestsJitter: 10 });
 
       const statuses = new Set<number>();
-      await eventually(30, async () => {
+      await eventually(async () => {
         const answers = await Promise.all(Array.from({ length: 10 }, () => life.application.request('/')));
         for (const status of answers) statuses.add(status);
         expect(life.application.metricsProcesses().filter((pid) => before.includes(pid))).toEqual([]);

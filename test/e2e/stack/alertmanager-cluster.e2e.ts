@@ -5,10 +5,13 @@ import { alertingSection } from '../../../src/stack/alertmanager/alerting-sectio
 import { PEERS_FILE } from '../../../src/stack/alertmanager/alertmanager-cluster.js';
 import { eventually } from '../cluster/eventually.js';
 import { Prometheus } from '../cluster/prometheus.js';
-import { AlertmanagerPods, type AlertmanagerPod } from './alertmanager-pods.js';
+import { AlertmanagerPods, PEER_TIMEOUT, type AlertmanagerPod } from './alertmanager-pods.js';
 import { holds } from './holds.js';
 import { ALERTMANAGER, needTools } from './tools.js';
 import { Webhook } from './webhook.js';
+
+/** Seconds: the second and third peer wait one and two timeouts longer, and then must know that it is done. */
+const UNTIL_ALL_PEERS_ACT = 2 * PEER_TIMEOUT + 3;
 
 let webhook: Webhook;
 let cluster: AlertmanagerPods;
@@ -45,21 +48,20 @@ const [first, second, third] = [0, 1, 2].map((i) => () => cluster.pods[i] as Ale
 ];
 
 test('every peer sees every peer', async () => {
-  await eventually(20, async () => {
+  await eventually(async () => {
     for (const pod of cluster.pods) expect(await pod.peers()).toHaveLength(3);
   });
 });
 
 test('an alert that all peers get is notified of once', async () => {
   await Promise.all(cluster.pods.map((pod) => pod.fire('Once')));
-  await eventually(20, () => expect(webhook.countOf('Once')).toBe(1));
-  // the second and third peer wait for 2 s and 4 s longer, and then must know that it is done
-  await holds(6, () => expect(webhook.countOf('Once')).toBe(1));
+  await eventually(() => expect(webhook.countOf('Once')).toBe(1));
+  await holds(UNTIL_ALL_PEERS_ACT, () => expect(webhook.countOf('Once')).toBe(1));
 });
 
 test('a silence set on one peer is on all', async () => {
   await first().silence('Quiet');
-  await eventually(10, async () => {
+  await eventually(async () => {
     for (const pod of cluster.pods) expect(await pod.silences()).toEqual(['Quiet']);
   });
   await Promise.all(cluster.pods.map((pod) => pod.fire('Quiet')));
@@ -68,15 +70,15 @@ test('a silence set on one peer is on all', async () => {
 
 test('when a peer is killed the others go on, and it comes back', async () => {
   await third().end();
-  await eventually(30, async () => {
+  await eventually(async () => {
     expect(await first().peers()).toHaveLength(2);
     expect(await second().peers()).toHaveLength(2);
   });
   await Promise.all([first(), second()].map((pod) => pod.fire('Alone')));
-  await eventually(20, () => expect(webhook.countOf('Alone')).toBe(1));
+  await eventually(() => expect(webhook.countOf('Alone')).toBe(1));
 
   third().start();
-  await eventually(40, async () => {
+  await eventually(async () => {
     for (const pod of cluster.pods) expect(await pod.peers()).toHaveLength(3);
     expect(await third().silences()).toEqual(['Quiet']);
   });
@@ -104,12 +106,12 @@ test.each(Object.entries(findingPeers))(
       { groups: [{ name: 'e2e', rules: [rule] }] },
     );
     try {
-      await eventually(30, async () => {
+      await eventually(async () => {
         expect(await prometheus.alertmanagers()).toHaveLength(3);
         for (const pod of cluster.pods) expect(await pod.alerts()).toContain(alert);
         expect(webhook.countOf(alert)).toBe(1);
       });
-      await holds(6, () => expect(webhook.countOf(alert)).toBe(1));
+      await holds(UNTIL_ALL_PEERS_ACT, () => expect(webhook.countOf(alert)).toBe(1));
     } finally {
       await prometheus.end();
     }
@@ -121,12 +123,12 @@ test('two clusters with different labels do not merge, though one has an address
   try {
     const stray = `--cluster.peer=${first().gossip}`;
     for (const pod of other.pods) pod.start(stray);
-    await eventually(30, async () => {
+    await eventually(async () => {
       for (const pod of other.pods) expect(await pod.peers()).toHaveLength(2);
     });
     await holds(3, async () => {
-      for (const pod of other.pods) expect(await pod.peers()).toHaveLength(2);
-      for (const pod of cluster.pods) expect(await pod.peers()).toHaveLength(3);
+      for (const pod of other.pods) expect((await pod.peers()).length).toBeLessThanOrEqual(2);
+      for (const pod of cluster.pods) expect((await pod.peers()).length).toBeLessThanOrEqual(3);
     });
   } finally {
     await other.end();
@@ -141,7 +143,7 @@ test('with one label the same address makes them one: it is the label that keeps
   const [pod] = other.pods as [AlertmanagerPod];
   try {
     pod.start(`--cluster.peer=${first().gossip}`);
-    await eventually(30, async () => expect(await pod.peers()).toHaveLength(4));
+    await eventually(async () => expect(await pod.peers()).toHaveLength(4));
   } finally {
     await other.end();
   }

@@ -83,13 +83,13 @@ describe('beside a Prometheus', () => {
     expect(place.current).toBe(`releases/${before}`);
 
     const turns = { FIRST_TURN: '2' };
-    await eventually(3, async () => {
+    await eventually(async () => {
       const { text } = await place.runBeside(prometheus, after, turns);
       expect(text).toContain('Prometheus does not start with the last good configuration');
       expect(text).toContain(`commit ${after} is not in force; Prometheus reads it when it starts`);
     });
     expect(place.current).toBe(`releases/${after}`);
-    await eventually(6, async () => {
+    await eventually(async () => {
       await place.runBeside(prometheus, after, turns);
       expect(place.current).toBe(`releases/${before}`);
     });

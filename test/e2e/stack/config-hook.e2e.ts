@@ -66,10 +66,11 @@ test('a promtool that comes to no verdict is not one that finds a commit invalid
 
 test('while it waits for a first configuration, the end of the pod is the end of it', async () => {
   // the first process of a container, which no signal ends that it does not handle
+  const env = { ...place.pod.hookEnv('0'), RETRY_SECONDS: '3600' };
   const container = ['--user', '--map-root-user', '--pid', '--fork', place.hook, 'first', 'false'];
-  const waiting = new Program('unshare', container, { env: place.pod.hookEnv('0') });
-  await eventually(10, () => expect(waiting.text).toContain('waiting for a first valid configuration'));
+  const waiting = new Program('unshare', container, { env });
+  await eventually(() => expect(waiting.text).toContain('waiting for a first valid configuration'));
   const children = readFileSync(`/proc/${waiting.pid}/task/${waiting.pid}/children`, 'utf8');
   process.kill(Number(children), 'SIGTERM');
-  await eventually(3, () => expect(waiting.hasEnded).toBe(true));
+  await waiting.ended();
 });

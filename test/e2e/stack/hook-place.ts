@@ -1,7 +1,7 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { eventually } from '../cluster/eventually.js';
+import { PATIENCE } from '../cluster/eventually.js';
 import { Program, run } from '../cluster/program.js';
 import type { StandInPrometheus } from './stand-in-prometheus.js';
 import { PrometheusPod } from './prometheus-pod.js';
@@ -61,7 +61,7 @@ export class HookPlace {
       cwd: this.repository.worktree(commit),
       env: { ...this.pod.hookEnv(commit), ...env },
       encoding: 'utf8',
-      timeout: 30_000,
+      timeout: PATIENCE * 1000,
     });
   }
 
@@ -83,9 +83,7 @@ export class HookPlace {
       cwd: this.repository.worktree(commit),
       env: { ...this.pod.hookEnv(commit), ...env, PROMETHEUS_ADDRESS: address },
     });
-    await eventually(20, () => {
-      if (!hook.hasEnded) throw new Error('the hook still runs');
-    });
+    await hook.ended();
     return hook;
   }
 

@@ -74,12 +74,13 @@ export class PrometheusPod {
       ...env,
       POD_NAME: 'prometheus-0',
     });
-    await eventually(20, async () => {
+    await eventually(async () => {
       if (program.hasEnded) return;
       if (!(await fetch(`${this.url}/-/ready`)).ok) throw new Error('Prometheus is not ready');
     });
-    if (program.hasEnded) throw new Error(program.text);
-    return program;
+    if (!program.hasEnded) return program;
+    await program.ended();
+    throw new Error(program.text);
   }
 
   startGitSync(more: NodeJS.ProcessEnv = {}): Program {
