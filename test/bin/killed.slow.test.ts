@@ -38,7 +38,7 @@ test(
 
     let killed = 0;
     const until = performance.now() + PERIOD;
-    for (let round = 1; round <= LEAST_ROUNDS || performance.now() < until; round++) {
+    for (let round = 1; round <= LEAST_ROUNDS || killed === 0 || performance.now() < until; round++) {
       const [old, next] = round % 2 === 1 ? [0, 1] : [1, 0];
       if (await isKilled(next, round)) killed += 1;
       expectWhole(manifestsIn(dist), whole[old] as Files, whole[next] as Files);
@@ -47,7 +47,6 @@ test(
       expect(manifestsIn(dist)).toEqual(whole[next]);
       expect(leftBeside(dist).toSorted()).toEqual(['values-0', 'values-1', 'whole-0', 'whole-1']);
     }
-    expect(killed).toBeGreaterThan(0);
   },
   PERIOD + 120_000,
 );

@@ -17,7 +17,7 @@ function bash(line: string) {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
     cwd,
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 110_000,
   });
   return { exitCode: status, stdout, stderr };
 }

@@ -1,4 +1,4 @@
-import { eventually } from '../e2e/cluster/eventually.js';
+import { eventually, PATIENCE } from '../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
 import { LiveApplication } from './cluster/live-application.js';
@@ -90,7 +90,7 @@ async function scraped(pods: number): Promise<void> {
     };
     if (found.pods !== pods || found.targets !== pods * WORKERS || found.down > 0)
       throw new Error(`${JSON.stringify(found)}; the autoscaler: ${await statusOfAutoscaler()}`);
-  });
+  }, 2 * PATIENCE);
 }
 
 async function statusOfAutoscaler(): Promise<string> {

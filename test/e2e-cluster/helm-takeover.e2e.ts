@@ -31,7 +31,7 @@ const VALUES = {
   service: { port: 5000 },
   serviceAccount: { create: true },
   livenessProbe: { httpGet: { path: '/health/', port: 'http' } },
-  readinessProbe: { httpGet: { path: '/health/', port: 'http' }, periodSeconds: 1 },
+  readinessProbe: { httpGet: { path: '/health/', port: 'http' }, periodSeconds: 1, timeoutSeconds: 20 },
   ingress: {
     enabled: true,
     hosts: [{ host: 'shop.example.com', paths: [{ path: '/', pathType: 'Prefix' }] }],

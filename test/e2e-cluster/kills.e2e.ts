@@ -1,5 +1,5 @@
 import { textAt } from '../../src/kubernetes/manifest.js';
-import { eventually } from '../e2e/cluster/eventually.js';
+import { eventually, PATIENCE } from '../e2e/cluster/eventually.js';
 import { listeners } from '../e2e/cluster/listeners.js';
 import type { Alert, PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
@@ -32,7 +32,7 @@ beforeAll(async () => {
     metrics: { interval: '5s' },
     gunicorn: {},
     env: { DJANGO_EXPORT_MIGRATIONS: '1' },
-    alerts: { ...SHORT_ALERTS, workersNotScraped: { for: '1m' } },
+    alerts: SHORT_ALERTS,
   });
   await application.apply();
   prometheus = await cluster.addPrometheus('kills', 'EndpointSlice');
@@ -160,7 +160,7 @@ async function allUp(): Promise<void> {
     expect(new Set(targets.map(({ labels }) => labels['pod']))).toEqual(
       new Set(pods.map((pod) => textAt(pod, 'metadata', 'name'))),
     );
-  });
+  }, 2 * PATIENCE);
 }
 
 /** Waits until every worker is scraped and no alert waits. @param fired the alerts that have fired before */

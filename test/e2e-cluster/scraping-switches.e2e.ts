@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { eventually } from '../e2e/cluster/eventually.js';
+import { eventually, PATIENCE } from '../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { firedAlerts, allQuiet, SHORT_ALERTS } from './cluster/alerts.js';
 import { LiveApplication } from './cluster/live-application.js';
@@ -201,5 +201,5 @@ async function scraped(ports: readonly number[], sources: readonly Source[]): Pr
       ports.flatMap((port) => sources.map((source) => `${source} ${facts.address}:${port} up`)),
     );
     expect(found.toSorted()).toEqual(expected.toSorted());
-  });
+  }, 2 * PATIENCE);
 }

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { at, listAt, textAt, textsAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { toYaml } from '../../src/output/to-yaml.js';
-import { eventually } from '../e2e/cluster/eventually.js';
+import { eventually, PATIENCE } from '../e2e/cluster/eventually.js';
 import { listeners } from '../e2e/cluster/listeners.js';
 import type { PrometheusApi } from '../e2e/cluster/prometheus-api.js';
 import { succeeded, workerMetrics } from '../run-command.js';
@@ -87,7 +87,7 @@ beforeAll(async () => {
     const ready = [...(await cluster.readyPods('shop')), ...(await cluster.readyPods('alone'))];
     if (ready.length < inAll(podsOf))
       throw new Error(`${ready.length} pods are ready; ${cluster.node.problems.join('\n')}`);
-  });
+  }, 2 * PATIENCE);
 });
 
 afterAll(async () => {

@@ -120,9 +120,13 @@ test('its ServiceAccount may discover targets by each role, and Prometheus scrap
 });
 
 test('it may not discover targets in another namespace', async () => {
-  const { log } = cluster.node.pod(NAMESPACE, 'prometheus-0').container('prometheus');
+  const container = cluster.node.pod(NAMESPACE, 'prometheus-0').container('prometheus');
 
-  expect(log).toMatch(/pods is forbidden: User \\*"system:serviceaccount:monitoring:prometheus\\*"/);
+  await eventually(() =>
+    expect(container.log).toMatch(
+      /pods is forbidden: User \\*"system:serviceaccount:monitoring:prometheus\\*"/,
+    ),
+  );
   expect((await prometheus.targets()).filter(({ labels }) => labels['job'] === 'pod-default')).toEqual([]);
 });
 

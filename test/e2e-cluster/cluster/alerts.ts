@@ -1,4 +1,4 @@
-import { eventually } from '../../e2e/cluster/eventually.js';
+import { eventually, PATIENCE } from '../../e2e/cluster/eventually.js';
 import type { PrometheusApi } from '../../e2e/cluster/prometheus-api.js';
 
 /** Options of `alerts` that make each alert fire soon. A pod has started within two minutes, also on a busy machine. */
@@ -19,7 +19,7 @@ export async function allQuiet(prometheus: PrometheusApi, namespace: string): Pr
     const alerts = (await prometheus.alerts()).filter(({ labels }) => labels['namespace'] === namespace);
     expect(alerts).toEqual([]);
     return Date.now();
-  });
+  }, 2 * PATIENCE);
 }
 
 /** The alerts of a namespace that have fired: `shop: WorkersNotScraped`. @param since milliseconds, as of `Date.now()` */

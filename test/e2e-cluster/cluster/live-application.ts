@@ -32,7 +32,7 @@ export class LiveApplication {
     this.values = { ...this.values, ...change };
     await this.write();
     await this.cluster.plane.kubectl.succeed('apply', '--filename', this.dist, ...flags);
-    await this.rollout('status', `--timeout=${PATIENCE}s`);
+    await this.rollout('status', `--timeout=${2 * PATIENCE}s`);
   }
 
   /** The commands that `worker-metrics diff` prints for objects that stay in the cluster when these values change. */
@@ -48,7 +48,7 @@ export class LiveApplication {
   /** Replaces its pods by equal ones. */
   async restart(): Promise<void> {
     await this.rollout('restart');
-    await this.rollout('status', `--timeout=${PATIENCE}s`);
+    await this.rollout('status', `--timeout=${2 * PATIENCE}s`);
   }
 
   /** Its pods that are ready, as the API server has them. */

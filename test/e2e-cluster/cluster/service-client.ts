@@ -12,6 +12,9 @@ const LONG = { every: 100, page: '/slow/?seconds=7' };
 /** kube-proxy writes its rules at most once a second (`minSyncPeriod`). Until then it uses the earlier addresses. */
 const LOOK = 1000;
 
+/** On a busy machine it waits for newer addresses rather than use those of a pod that may have ended meanwhile. */
+const OLDEST_LOOK = 2 * LOOK;
+
 /**
  * A client of a Service that retries nothing. There is no kube-proxy: it connects to the ready addresses of the Service's
  * EndpointSlices, each request to the next one, and looks at them once a second.
@@ -34,6 +37,7 @@ export class ServiceClient {
   /** Each request without an answer, or with the status of a server's error. */
   readonly lost: string[] = [];
   private addresses: readonly string[] = [];
+  private looked = 0;
   private readonly ended = new AbortController();
   private readonly work: Promise<void>[] = [];
 
@@ -58,6 +62,7 @@ export class ServiceClient {
 
   private async send(): Promise<void> {
     for (let sent = 1; !this.ended.signal.aborted; sent += 1) {
+      if (Date.now() - this.looked > OLDEST_LOOK) await this.look();
       const address = this.addresses[sent % this.addresses.length] ?? 'no address';
       this.work.push(this.ask(address, sent % LONG.every === 0 ? LONG.page : '/'));
       await pause(this.between);
@@ -72,7 +77,9 @@ export class ServiceClient {
   }
 
   private async look(): Promise<void> {
+    const now = Date.now();
     const slices = await this.api.list(this.slices);
+    this.looked = now;
     this.addresses = slices
       .filter((slice) => listAt(slice, 'ports').some(({ name }) => name === 'http'))
       .flatMap((slice) => listAt(slice, 'endpoints'))

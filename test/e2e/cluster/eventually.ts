@@ -4,11 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
  * Seconds until a test gives up. No test says how long a machine may take: a limit only ends a test that would wait for
  * ever.
  */
-export const PATIENCE = 240;
+export const PATIENCE = 180;
 
 /** Asks again and again until an assertion holds. Out of patience, it throws the last failure. */
-export async function eventually<T>(assertion: () => Promise<T> | T): Promise<T> {
-  const deadline = Date.now() + PATIENCE * 1000;
+export async function eventually<T>(assertion: () => Promise<T> | T, patience = PATIENCE): Promise<T> {
+  const deadline = Date.now() + patience * 1000;
   for (;;) {
     try {
       return await assertion();

@@ -143,7 +143,7 @@ class GunicornServer:
         for pid in session_members(self.process.pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait(5)
+        self.process.wait(END_LIMIT)
 
     def release(self):
         self.release_file.touch()
@@ -172,13 +172,13 @@ class GunicornServer:
 
     def begin(self, path):
         """Sends a request and leaves it in flight."""
-        connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=END_LIMIT)
         connection.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
         return connection
 
     def raw(self, request):
         """Sends these bytes, reads the answer to its end, whatever it is."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=15) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=END_LIMIT) as connection:
             connection.sendall(request)
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_WR)
@@ -214,7 +214,7 @@ def attempt(action):
 
 
 def get(port, path="/metrics", headers=(), host="127.0.0.1"):
-    connection = http.client.HTTPConnection(host, port, timeout=15)
+    connection = http.client.HTTPConnection(host, port, timeout=END_LIMIT)
     try:
         connection.request("GET", path, headers=dict(headers))
         response = connection.getresponse()

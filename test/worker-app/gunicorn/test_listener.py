@@ -14,7 +14,7 @@ import threading
 import time
 
 import pytest
-from gunicorn_server import get, scraped_pid, wait_until
+from gunicorn_server import END_LIMIT, get, scraped_pid, wait_until
 from synthesized import ROOT
 
 sys.path.append(str(ROOT / "src" / "worker-app" / "gunicorn"))
@@ -32,7 +32,7 @@ SCRAPE = b"GET /metrics HTTP/1.0\r\n\r\n"
 
 
 def connected(port, data=b""):
-    client = socket.create_connection(("127.0.0.1", port), timeout=10)
+    client = socket.create_connection(("127.0.0.1", port), timeout=END_LIMIT)
     client.sendall(data)
     return client
 
@@ -43,9 +43,8 @@ def answer(port, request):
         return b"".join(iter(lambda: client.recv(65536), b""))
 
 
-def is_closed_within(client, seconds):
+def is_closed(client):
     """Whether the server ends this connection, however much it sends before."""
-    client.settimeout(seconds)
     with contextlib.suppress(ConnectionError):
         try:
             while client.recv(1 << 20):
@@ -78,7 +77,8 @@ def test_300_slow_clients_neither_keep_a_scrape_out_nor_hold_threads_under(worke
             clients.enter_context(connected(port, SLOW if number % 2 else b""))
         began = time.monotonic()
         assert scraped_pid(port) == worker
-        assert time.monotonic() - began < 2
+        # Prometheus waits for 10 s, if nothing else is set.
+        assert time.monotonic() - began < 10
         most = MOST_CONNECTIONS + 2
         wait_until(lambda: tasks(worker) <= before[0] + most and descriptors(worker) <= before[1] + most)
     assert server.stderr().count("more than 16 connections at once") == 1
@@ -225,13 +225,14 @@ class Page:
     """A registry whose page may be large, and slow to collect."""
 
     def __init__(self, size=0):
-        self.size, self.may_end = size, threading.Event()
+        self.size, self.asked, self.may_end = size, [], threading.Event()
         self.may_end.set()
 
     def collect(self):
         from prometheus_client.core import GaugeMetricFamily
 
-        self.may_end.wait(10)
+        self.asked.append(threading.current_thread())
+        self.may_end.wait(END_LIMIT)
         yield GaugeMetricFamily("page", "x" * self.size, value=1)
 
 
@@ -258,10 +259,10 @@ def test_a_client_that_sends_now_and_then_has_no_more_time_than_one_that_does_no
     port, _ = listening()
     began = time.monotonic()
     with connected(port, b"GET /") as client, contextlib.suppress(ConnectionError):
-        while time.monotonic() - began < 20:
+        while time.monotonic() - began < END_LIMIT:
             client.sendall(b"a")
             time.sleep(0.1)
-    assert 0.5 < time.monotonic() - began < 15
+    assert 0.5 < time.monotonic() - began < END_LIMIT
 
 
 @pytest.mark.parametrize("reads", [False, True], ids=["never", "a little now and then"])
@@ -273,14 +274,14 @@ def test_a_client_that_has_asked_and_reads(reads, listening):
             if reads:
                 client.recv(100)
             time.sleep(0.1)
-        assert is_closed_within(client, 10)
+        assert is_closed(client)
 
 
 def test_a_client_that_does_not_close_is_closed(listening):
     port, _ = listening()
     with connected(port, SCRAPE) as client:
-        assert is_closed_within(client, 10)
-        wait_until(lambda: not is_open_at_the_other_end(client), 10)
+        assert is_closed(client)
+        wait_until(lambda: not is_open_at_the_other_end(client))
 
 
 def is_open_at_the_other_end(client):
@@ -305,8 +306,8 @@ def test_while_a_collector_hangs_no_more_than_16_scrapes_wait_for_it(listening, 
     page.may_end.clear()
     with contextlib.ExitStack() as clients:
         waiting = [clients.enter_context(connected(port, SCRAPE)) for _ in range(16)]
-        time.sleep(0.3)
-        assert is_closed_within(clients.enter_context(connected(port, SCRAPE)), 10)
+        wait_until(lambda: len(page.asked) == 16)
+        assert is_closed(clients.enter_context(connected(port, SCRAPE)))
         assert "all wait for a metrics collector, and the new one is refused" in caplog.text
         page.may_end.set()
         assert all(client.recv(100).startswith(b"HTTP/1.0 200") for client in waiting)
@@ -320,7 +321,7 @@ def test_clients_that_come_back_as_soon_as_they_are_cut_off_keep_no_scrape_out(l
     def come_back():
         while not ends.is_set():
             with contextlib.suppress(OSError), connected(port, SLOW) as client:
-                is_closed_within(client, 10)
+                is_closed(client)
 
     crowd = [threading.Thread(target=come_back) for _ in range(40)]
     for client in crowd:

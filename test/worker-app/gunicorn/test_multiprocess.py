@@ -100,7 +100,7 @@ def test_the_process_of_the_sums_ends_with_the_master_however_it_ends(serve):
     process = sums_process(server)
     os.kill(server.process.pid, signal.SIGKILL)
     server.process.wait(END_LIMIT)
-    wait_until(lambda: not pathlib.Path(f"/proc/{process}").exists(), 5)
+    wait_until(lambda: not pathlib.Path(f"/proc/{process}").exists())
 
 
 def test_the_process_of_the_sums_comes_back_after_it_could_not_be_started(serve, tmp_path):
@@ -126,7 +126,7 @@ def test_an_application_that_is_preloaded_and_patches_itself_for_gevent_is_serve
     until_total(server, base + 10)
     server.process.terminate()
     server.process.wait(END_LIMIT)
-    wait_until(lambda: not pathlib.Path(f"/proc/{process}").exists(), 5)
+    wait_until(lambda: not pathlib.Path(f"/proc/{process}").exists())
 
 
 def test_a_port_that_something_else_holds_is_taken_once_it_is_free(serve, metrics_port):
