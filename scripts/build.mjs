@@ -21,7 +21,8 @@ const { peerDependencies } = JSON.parse(readFileSync(path.join(root, 'package.js
 
 /** Stands for `import.meta.url`, which CommonJS does not have. */
 const URL_OF_FILE = '__urlOfFile';
-const SMALLER = { minifySyntax: true, minifyWhitespace: true }; // names stay: they are in stack traces
+/** Names stay: they are in stack traces. Lines stay short: Node.js prints the line that throws an error nobody catches. */
+const SMALLER = { minifySyntax: true, minifyWhitespace: true, lineLimit: 120 };
 
 rmSync(lib, { recursive: true, force: true });
 write('package.json', '{ "type": "commonjs" }\n');

@@ -72,6 +72,20 @@ console.log(WorkerApp === createRequire(import.meta.url)('cdk8s-worker-metrics')
     expect(node('same.mjs')).toMatchObject({ stdout: 'true\n' });
   });
 
+  test('an error that nobody catches is in the first lines, not after a line of all the code', () => {
+    const script = `import { App, Chart } from 'cdk8s';
+import { WorkerApp } from 'cdk8s-worker-metrics';
+new WorkerApp(new Chart(new App(), 'web'), 'web', { name: 'web', image: 'example/web', workers: 0 });`;
+    writeFiles(project, { 'wrong.mjs': script });
+    const { exitCode, stderr } = node('wrong.mjs');
+    expect({ exitCode, stderr: stderr.slice(0, 1500) }).toEqual({
+      exitCode: 1,
+      stderr: expect.stringContaining(
+        'InvalidPropsError: WorkerApp web/web: workers: expected a whole number from 1 to 100, got 0',
+      ) as string,
+    });
+  });
+
   test('the command gives the bytes of the committed dist/ for the committed values', () => {
     const output = `dist-${version}`;
     const ran = node(command, 'synth', '--values', path.join(ROOT, 'values'), '--output', output);
