@@ -1,7 +1,7 @@
 import { memo } from '../memo.js';
 import { PODS_OF_CLUSTERS, servicesAlwaysThere, type AlwaysThere } from './always-there.js';
 import { LabelIndex } from './label-index.js';
-import type { LabelSelector } from './label-selector.js';
+import { labelSelector, type LabelSelector } from './label-selector.js';
 import { manualEndpoints, type ManualEndpoints } from './manual-endpoints.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { MeshProxies } from './mesh-proxies.js';
@@ -74,8 +74,10 @@ export class Cluster {
     const isOfCluster = pods && (namespaces?.includes('kube-system') ?? true) && !selector.isEmpty;
     if (isOfCluster && PODS_OF_CLUSTERS.some((labels) => selector.matches(labels)))
       return 'pods of the cluster itself';
-    const maker = this.podMakers.find(namespaces, selector);
-    return maker && `made by the operator of ${maker}`;
+    return this.podMakers.find(namespaces, selector, (key, value) => {
+      const label = labelSelector({ matchLabels: { [key]: value } });
+      return [this.pods, this.services].some((index) => index.select(namespaces, label).length > 0);
+    });
   }
 }
 
