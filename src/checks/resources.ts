@@ -1,4 +1,4 @@
-import { ANY_QUANTITY, QUANTITY, quantityHint } from '../kubernetes/quantity.js';
+import { ANY_QUANTITY, Quantity, quantityHint } from '../kubernetes/quantity.js';
 import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { resourceProblems } from '../kubernetes/resource-constraints.js';
 import type { ResourceQuantities } from '../kubernetes/resources.js';
@@ -13,8 +13,12 @@ import type { WorkloadContainer } from './workload.js';
 export function checkResources({ manifest, field }: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
   const requests = mapAt(manifest, 'resources', 'requests');
   const limits = mapAt(manifest, 'resources', 'limits');
+  // Quantities in unusual notations, for example 1e9, are not compared.
+  const strange = new Set<string>();
   for (const [list, amounts] of Object.entries({ requests, limits })) {
     for (const [name, amount] of Object.entries(amounts)) {
+      if (Quantity.read(amount) !== undefined) continue;
+      strange.add(name);
       if (!matches(ANY_QUANTITY, written(amount)) && !isReplacedLater(amount))
         diagnostics.refused(
           fieldIn(`${field}.resources.${list}`, name),
@@ -23,12 +27,6 @@ export function checkResources({ manifest, field }: WorkloadContainer, diagnosti
         );
     }
   }
-  // Quantities in unusual notations, for example 1e9, are not compared.
-  const strange = new Set(
-    [requests, limits].flatMap((list) =>
-      Object.keys(list).filter((name) => !matches(QUANTITY, written(list[name]))),
-    ),
-  );
   const problems = resourceProblems({
     requests: without(strange, requests),
     limits: without(strange, limits),

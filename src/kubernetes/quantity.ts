@@ -35,12 +35,19 @@ const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 export class Quantity {
   /** Keeps the text as written. @throws RangeError if the text is not a quantity */
   static parse(text: string | number): Quantity {
-    const written = String(text);
-    if (!matches(QUANTITY, written)) throw new RangeError(expected(QUANTITY.what, text));
-    return Quantity.ofText(written);
+    const quantity = Quantity.read(text);
+    if (quantity === undefined) throw new RangeError(expected(QUANTITY.what, text));
+    return quantity;
+  }
+
+  /** Returns undefined if the value is not a quantity. */
+  static read(value: unknown): Quantity | undefined {
+    if (typeof value === 'number') return Quantity.ofText(String(value));
+    return typeof value === 'string' ? Quantity.ofText(value) : undefined;
   }
 
   private static readonly ofText = memoByText((written) => {
+    if (!matches(QUANTITY, written)) return undefined;
     const [, whole = '', fraction = '', unit = ''] = /^[+]?([0-9]*)[.]?([0-9]*)(.*)$/.exec(written) ?? [];
     const nanos = divided(BigInt(whole + fraction) * nanosOf(unit), 10n ** BigInt(fraction.length));
     const amount = (whole.replace(/^0+(?=[0-9])/, '') || '0') + (fraction === '' ? '' : `.${fraction}`);
@@ -56,15 +63,15 @@ export class Quantity {
     return Quantity.parse(`${amount}m`).times(1);
   }
 
+  /** The amount in the resource's base unit: CPUs or bytes. */
+  readonly value: number;
+
   private constructor(
     private readonly nanos: bigint,
     private readonly isBinary: boolean,
     private readonly text: string,
-  ) {}
-
-  /** The amount in the resource's base unit: CPUs or bytes. */
-  get value(): number {
-    return Number(this.nanos) / Number(NANOS);
+  ) {
+    this.value = Number(nanos) / Number(NANOS);
   }
 
   /** A multiple in canonical form: the API server rewrites other forms. @param factor a whole number */

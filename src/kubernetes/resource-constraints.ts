@@ -1,8 +1,8 @@
-import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import type { FieldDiagnostic, Message } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { hugePagesAlone, isHugePages, partOfPage } from './huge-pages.js';
 import { Quantity } from './quantity.js';
-import type { Resources } from './resources.js';
+import type { ResourceQuantities, Resources } from './resources.js';
 
 /**
  * Problems of resources that the API server or the kubelet refuses. Each amount is already a valid quantity.
@@ -12,44 +12,47 @@ export function resourceProblems(
   resources: Resources | null | undefined,
   field: readonly string[] = ['resources'],
 ): FieldDiagnostic[] {
-  const [requests, limits] = [amounts(resources?.requests), amounts(resources?.limits)];
+  const { requests, limits } = resources ?? {};
+  const limitOf = new Map(amounts(limits));
   return [
-    ...requests.flatMap(([name, request]) => {
-      const [, limit] = limits.find(([other]) => other === name) ?? [];
-      return requestProblems(field, name, request, limit);
+    ...amounts(requests).flatMap(([name, request]) => {
+      const problem = requestProblem(name, request, limitOf.get(name), field);
+      return problem === undefined ? [] : [{ path: [...field, 'requests', name], ...problem }];
     }),
-    ...[
-      ...requests.map((amount) => ['requests', ...amount] as const),
-      ...limits.map((amount) => ['limits', ...amount] as const),
-    ].flatMap(([list, name, amount]) => {
-      const problem = amountProblem(name, amount);
-      return problem === undefined ? [] : [{ path: [...field, list, name], ...problem }];
-    }),
+    ...amountProblems(requests, [...field, 'requests']),
+    ...amountProblems(limits, [...field, 'limits']),
     ...hugePagesAlone(resources ?? {}, field),
   ];
 }
 
-function requestProblems(
-  field: readonly string[],
+function requestProblem(
   name: string,
   request: Amount,
   limit: Amount | undefined,
-): FieldDiagnostic[] {
-  const path = [...field, 'requests', name];
-  const limitField = `${formatPath(field)}.limits.${name}`;
+  field: readonly string[],
+): Message | undefined {
+  const limitField = () => `${formatPath(field)}.limits.${name}`;
   const lentOnce = isExtended(name) ? 'a device is' : isHugePages(name) ? 'huge pages are' : undefined;
-  if (lentOnce !== undefined && (limit === undefined || valueOf(limit) !== valueOf(request))) {
-    const message = `${lentOnce} never overcommitted: the limit must equal the request`;
-    const hint = `set ${limitField} to ${request}`;
-    return [{ path, message, hint }];
-  }
-  if (limit === undefined || valueOf(request) <= valueOf(limit)) return [];
-  const message = `the request of ${request} is above the limit of ${limit}`;
-  const hint = `lower it, or raise ${limitField}`;
-  return [{ path, message, hint }];
+  if (lentOnce !== undefined && (limit === undefined || valueOf(limit) !== valueOf(request)))
+    return {
+      message: `${lentOnce} never overcommitted: the limit must equal the request`,
+      hint: `set ${limitField()} to ${request}`,
+    };
+  if (limit === undefined || valueOf(request) <= valueOf(limit)) return undefined;
+  return {
+    message: `the request of ${request} is above the limit of ${limit}`,
+    hint: `lower it, or raise ${limitField()}`,
+  };
 }
 
-function amountProblem(name: string, amount: Amount): Omit<FieldDiagnostic, 'path'> | undefined {
+function amountProblems(given: ResourceQuantities | null | undefined, field: readonly string[]): FieldDiagnostic[] {
+  return amounts(given).flatMap(([name, amount]) => {
+    const problem = amountProblem(name, amount);
+    return problem === undefined ? [] : [{ path: [...field, name], ...problem }];
+  });
+}
+
+function amountProblem(name: string, amount: Amount): Message | undefined {
   if (isExtended(name))
     return Number.isInteger(valueOf(amount))
       ? undefined
@@ -68,7 +71,7 @@ function isExtended(name: string): boolean {
 type Amount = string | number;
 
 /** The amounts that are not removed by null. */
-function amounts(given: Readonly<Record<string, Amount | null>> | null = {}): [string, Amount][] {
+function amounts(given: ResourceQuantities | null = {}): [string, Amount][] {
   return Object.entries(given ?? {}).filter((entry): entry is [string, Amount] => entry[1] !== null);
 }
 
