@@ -28,9 +28,9 @@ const NOT_MODELLED: ReadonlySet<string> = new Set([
  * those are the known ones. A map that the code enumerates accepts any key. A value that it never reads accepts anything.
  */
 export function unknownFields(model: SchemaModel, value: object): UnknownField[] {
-  const learned = LEARNED.get(model) ?? new LearnedFields();
+  const learned = LEARNED.get(model) ?? new Place();
   LEARNED.set(model, learned);
-  if (learned.know(value)) return [];
+  if (learned.knows(value)) return [];
   const observer = new Observer();
   try {
     model.prototype.validate.call(observer.observed(value));
@@ -42,45 +42,58 @@ export function unknownFields(model: SchemaModel, value: object): UnknownField[]
 }
 
 /** The known fields of each schema. To observe a validator takes longer than all other checks of a monitor. */
-const LEARNED = new WeakMap<SchemaModel, LearnedFields>();
+const LEARNED = new WeakMap<SchemaModel, Place>();
 
 /** The fields that a schema knows at a place; `any key` for a map or list; `anything` for any value. */
-type Place = Set<string> | 'any key' | 'anything';
+type Known = ReadonlySet<string> | 'any key' | 'anything';
 
-/** The fields that a schema knows, learned from the observed objects. */
-class LearnedFields {
+/** A place in a schema, learned from the observed objects. */
+class Place {
+  /** Undefined until an object is observed here. */
+  private known: Known | undefined;
   private readonly places = new Map<string, Place>();
 
   /** Whether the schema knows every field of a value. False if some place is not learned yet. */
-  know(value: unknown, path = '', depth = 0): boolean {
-    if (typeof value !== 'object' || value === null) return true;
-    const place = this.places.get(path);
-    if (place === undefined || depth > MAX_DEPTH) return false;
-    if (place === 'anything') return true;
-    return Object.entries(value).every(
-      ([key, inner]) =>
-        (place === 'any key' || place.has(key)) && this.know(inner, inside(path, place, key), depth + 1),
-    );
+  knows(value: object, depth = 0): boolean {
+    const { known } = this;
+    if (known === undefined || depth > MAX_DEPTH) return false;
+    if (known === 'anything') return true;
+    return Object.entries(value).every(([key, inner]: [string, unknown]) => {
+      if (known !== 'any key' && !known.has(key)) return false;
+      return !isObject(inner) || this.inside(key)?.knows(inner, depth + 1) === true;
+    });
   }
 
-  learn(value: unknown, observer: Observer, path = '', depth = 0): void {
-    if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
-    const place = placeOf(observer.readsOf(value), Array.isArray(value), this.places.get(path));
-    this.places.set(path, place);
-    if (place === 'anything') return;
-    for (const [key, inner] of Object.entries(value))
-      this.learn(inner, observer, inside(path, place, key), depth + 1);
+  learn(value: object, observer: Observer, depth = 0): void {
+    if (depth > MAX_DEPTH) return;
+    this.known = knownFields(observer.readsOf(value), Array.isArray(value), this.known);
+    if (this.known === 'anything') return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (!isObject(inner)) continue;
+      const place = this.inside(key) ?? new Place();
+      this.places.set(this.keyOf(key), place);
+      place.learn(inner, observer, depth + 1);
+    }
+  }
+
+  private inside(key: string): Place | undefined {
+    return this.places.get(this.keyOf(key));
+  }
+
+  /** All items of a list, and all values of a map with any keys, share one place. */
+  private keyOf(key: string): string {
+    return this.known === 'any key' ? '*' : key;
   }
 }
 
-function placeOf(reads: Reads | undefined, isList: boolean, earlier: Place | undefined): Place {
+function knownFields(reads: Reads | undefined, isList: boolean, earlier: Known | undefined): Known {
   if (reads === undefined || reads.keys.size + Number(reads.isEnumerated) === 0) return 'anything';
   if (isList || reads.isEnumerated) return 'any key';
   return new Set([...(earlier instanceof Set ? earlier : []), ...reads.keys]);
 }
 
-function inside(path: string, place: Place, key: string): string {
-  return `${path}.${place === 'any key' ? '*' : key}`;
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Deeper than any schema; values may contain themselves. */
@@ -112,7 +125,7 @@ class Observer {
       get: (_, key) => {
         if (typeof key === 'string') reads.keys.add(key);
         const inner: unknown = Object.hasOwn(target, key) ? Reflect.get(target, key) : undefined;
-        return typeof inner === 'object' && inner !== null ? this.observed(inner) : inner;
+        return isObject(inner) ? this.observed(inner) : inner;
       },
       ownKeys: () => {
         reads.isEnumerated = true;
@@ -133,7 +146,7 @@ class Observer {
 
   /** Fields that were not read. @param seen values that are already checked: values may contain each other */
   unread(value: unknown, path: UnknownField['path'], seen = new Set<object>()): UnknownField[] {
-    if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+    if (!isObject(value) || seen.has(value)) return [];
     const reads = this.reads.get(value);
     if (reads === undefined || reads.keys.size + Number(reads.isEnumerated) === 0) return [];
     seen.add(value);
