@@ -25,8 +25,9 @@ const OF_KUBERNETES: ReadonlyMap<string, readonly string[]> = new Map(
 /** Other API groups also have a Deployment or a Job. A missing apiVersion matches: checkNames reports it. */
 const GROUPS_OF_KUBERNETES = /^(v1|(apps|batch|extensions)\/.*)?$/;
 
-/** API groups whose objects may contain a pod template, but create no pods. */
-const WITHOUT_PODS = /(^|\.)k8s\.io\/|^(policy|autoscaling)\/|^(kyverno|templates\.gatekeeper|bitnami)\./;
+/** API groups whose objects may contain a pod template, but create no pods, or pods that `operatedPod` knows. */
+const WITHOUT_PODS =
+  /(^|\.)k8s\.io\/|^(policy|autoscaling)\/|^(kyverno|templates\.gatekeeper|bitnami|monitoring\.coreos)\./;
 
 /** Maximum depth of a pod template. A JobSet needs 5: `spec.replicatedJobs[0].template.spec.template`. */
 const DEEPEST = 8;

@@ -66,7 +66,9 @@ function mostBytes(value: unknown): number {
   if (typeof value !== 'object' || value === null) return LONGEST_NUMBER;
   let total = '{},'.length;
   if (Array.isArray(value)) for (const item of value) total += mostBytes(item);
-  else for (const [key, inner] of Object.entries(value)) total += mostBytes(key) + mostBytes(inner);
+  else
+    for (const key of Object.keys(value))
+      total += mostBytes(key) + mostBytes((value as Readonly<Record<string, unknown>>)[key]);
   return total;
 }
 

@@ -45,7 +45,10 @@ function requestProblem(
   };
 }
 
-function amountProblems(given: ResourceQuantities | null | undefined, field: readonly string[]): FieldDiagnostic[] {
+function amountProblems(
+  given: ResourceQuantities | null | undefined,
+  field: readonly string[],
+): FieldDiagnostic[] {
   return amounts(given).flatMap(([name, amount]) => {
     const problem = amountProblem(name, amount);
     return problem === undefined ? [] : [{ path: [...field, name], ...problem }];

@@ -80,7 +80,8 @@ function commandsIn<Program extends string>(
   const { isProgram, isWide } = search;
   let words = assign(given, env);
   for (let depth = 0; depth < DEEPEST; depth++) {
-    const first = words[0] ?? '';
+    const [first] = words;
+    if (first === undefined) return [];
     const rest = words.slice(1);
     const name = nameOf(first);
     const program = name === 'gunicorn.app.wsgiapp' ? 'gunicorn' : name;
