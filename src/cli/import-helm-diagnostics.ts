@@ -30,16 +30,26 @@ export function importDiagnostics(imported: Imported, refused: readonly Diagnost
   ];
 }
 
-/** The errors with `--strict`. A Helm value that no known template reads may do anything. */
-export function strictErrors(imported: Imported, refused: readonly Diagnostic[]): Diagnostic[] {
+/**
+ * The errors with `--strict`. A Helm value that no known template reads may do anything.
+ *
+ * @param valuesFile the file that is not written
+ */
+export function strictErrors(
+  imported: Imported,
+  refused: readonly Diagnostic[],
+  valuesFile: string,
+): Diagnostic[] {
   const unread = imported.notCarried.map((left): Diagnostic => ({
     ...notCarried(imported.file, left),
     severity: 'error',
     hint: 'it may keep pods from running: import the output of helm template, which contains its effect',
   }));
   const ofSynth = refused.map((error): Diagnostic => {
-    const { line: _, column: __, ...others } = error; // of a file that is not written
-    return { ...others, file: imported.file, message: `synth refuses its values: ${error.message}` };
+    const message = `synth refuses its values: ${error.message}`;
+    if (error.file !== valuesFile) return { ...error, message };
+    const { line: _, column: __, ...others } = error;
+    return { ...others, file: imported.file, message };
   });
   return [...unread, ...lossDiagnostics(imported, 'error'), ...ofSynth];
 }

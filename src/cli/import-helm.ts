@@ -82,27 +82,28 @@ Examples:
   $ helm get manifest shop -n shop | worker-metrics import-helm - --workers 4 -n shop
   $ helm template shop ./chart -n shop -f production.yaml | worker-metrics import-helm - --strict -n shop`,
     )
-    .action(async (file: string, { output, strict, dryRun, format, quiet, ...facts }: ImportFlags) => {
+    .action(async (chart: string, { output, strict, dryRun, format, quiet, ...facts }: ImportFlags) => {
       const { importHelm } = await import('../import-helm/import-helm.js');
       const { writeNew } = await import('../import-helm/write-new.js');
       const fail = (problems: readonly Diagnostic[]) => {
         printFailure(format, problems, 'nothing was written');
         finish(1);
       };
-      const imported = importHelm({ file, ...facts });
+      const imported = importHelm({ file: chart, ...facts });
       if ('problems' in imported) return fail(imported.problems);
       const valuesFile = path.join('values', `${imported.name}.yaml`);
       const target = output === DEFAULT_OUTPUT ? valuesFile : output;
       const isPrinted = target === STANDARD_OUTPUT;
-      const text = schemaLine(nearestSchema(isPrinted ? valuesFile : target)) + imported.text;
+      const file = isPrinted ? valuesFile : target;
+      const text = schemaLine(nearestSchema(file)) + imported.text;
       const { synthErrors } = await import('./import-helm-check.js');
-      const refused = synthErrors(isPrinted ? valuesFile : target, text);
-      const errors = strict ? strictErrors(imported, refused) : [];
+      const refused = synthErrors(file, text);
+      const errors = strict ? strictErrors(imported, refused, file) : [];
       if (errors.length > 0) return fail(errors);
       const problem = isPrinted ? uselessForStandardOutput({ dryRun })[0] : writeNew(target, text, dryRun);
       if (problem !== undefined) return fail([problem]);
       const { defaultsFor } = await import('../values/defaults-for.js');
-      const shared = defaultsFor(isPrinted ? valuesFile : target);
+      const shared = defaultsFor(file);
       const diagnostics = [...importDiagnostics(imported, refused), ...shared];
       if (format === 'json') {
         const written = isPrinted ? { text } : { ...(dryRun && { dryRun }), written: target };

@@ -65,16 +65,16 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
   const converted = convertWhole(whole, chart.facts, 'objects' in input);
   const { release, draft, problems, kept } = converted;
   if (problems.length > 0) return { problems: problems.map((problem) => inInput(problem, draft, file)) };
-  const { explained, unexplained, ...found } = converted.compared;
-  const patches = [...found.patches, ...draft.patches];
+  const { compared } = converted;
+  const patches = [...compared.patches, ...draft.patches];
   if (patches.length > 0) draft.put(['patches'], patches);
   const about = chart.about(draft, release);
   return {
     file,
     name: String(draft.values['name']),
     text: dumpYaml(inOrder(draft.values)),
-    losses: lossesOf(release, unexplained, draft),
-    cosmetic: [...cosmetic(explained), ...renamedPort(release), ...testsOfHelm(release)],
+    losses: lossesOf(release, 'objects' in input ? compared : { ...compared, explained: [] }, draft),
+    cosmetic: [...cosmetic(compared.explained), ...renamedPort(release), ...testsOfHelm(release)],
     patches: patches.length,
     ofValues: 'values' in input,
     ...about,

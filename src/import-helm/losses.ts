@@ -4,6 +4,7 @@ import { mayBeSecret } from '../diagnostics/secrets.js';
 import { formatFieldPath } from '../output/diff/field-changes.js';
 import { isMigration } from './carry/carry-migrate.js';
 import { leftOut, type LeftOut } from './carry/carry-others.js';
+import type { Comparison, Explained as ExplainedDifference } from './compare/compare.js';
 import { costOf, type Cost } from './compare/reasons.js';
 import type { Difference } from './compare/differences.js';
 import type { Draft } from './draft.js';
@@ -43,14 +44,30 @@ const LEFT_OUT: Readonly<Record<Exclude<LeftOut, 'test'>, Pick<Loss, 'message' |
 };
 
 /** The parts of a release that the values do not contain. */
-export function lossesOf(release: Release, unexplained: readonly Difference[], draft: Draft): Loss[] {
+export function lossesOf(
+  release: Release,
+  { explained, unexplained }: Pick<Comparison, 'explained' | 'unexplained'>,
+  draft: Draft,
+): Loss[] {
   const { others, deployment } = release;
   const isCarried = (object: ReleaseObject) =>
     draft.made.has(object) || (draft.at('migrate') !== undefined && isMigration(object, release));
   return [
     ...others.filter((object) => !isCarried(object)).flatMap(ofObject),
     ...unexplained.map((difference) => ofField(difference, deployment.object)),
+    ...withCost(explained, deployment.object),
   ];
+}
+
+/** Differences with a reason that costs something: one of each reason. */
+function withCost(explained: readonly ExplainedDifference[], object: ReleaseObject): Loss[] {
+  const costly = explained.filter(({ why }) => why.cost !== undefined);
+  const first = costly.filter(({ why }, i) => costly.findIndex((other) => other.why === why) === i);
+  return first.map((difference) => {
+    const { cost = costOf(difference), reason, hint } = difference.why;
+    const { place, message } = ofField(difference, object);
+    return { cost, place, message: `${message}: ${reason}`, hint };
+  });
 }
 
 function ofObject(object: ReleaseObject): Loss[] {
@@ -83,10 +100,10 @@ function ofField(difference: Difference, object: ReleaseObject): Loss {
 }
 
 /** Differences with one reason, together. */
-export function cosmetic(explained: readonly (Difference & { readonly reason: string })[]): Explained[] {
-  const reasons = [...new Set(explained.map(({ reason }) => reason))];
-  return reasons.map((reason) => {
-    const found = explained.filter((one) => one.reason === reason);
+export function cosmetic(explained: readonly ExplainedDifference[]): Explained[] {
+  const reasons = explained.flatMap(({ why }) => (why.cost === undefined ? why.reason : []));
+  return [...new Set(reasons)].map((reason) => {
+    const found = explained.filter(({ why }) => why.reason === reason);
     const fields = found.map(({ path }) =>
       formatFieldPath(path).replace(/\[metrics-[0-9]+\].*/, '[metrics-1] …'),
     );

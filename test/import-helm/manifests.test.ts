@@ -133,7 +133,7 @@ test.each([
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
     metadata: { ...metadata, labels },
-    spec: { selector: { matchLabels: SELECTOR }, endpoints: [{ port: 'web' }] },
+    spec: { selector: { matchLabels: SELECTOR }, endpoints: [{ port: 'web', interval: '10s' }] },
   };
   const budget = {
     apiVersion: 'policy/v1',
@@ -211,8 +211,8 @@ test.each([
   ],
   [
     'of the sums of all workers',
-    [{ port: 'web', path: '/stats' }],
-    { strategy: 'aggregated', path: '/stats' },
+    [{ port: 'web', path: '/stats', interval: '10s' }],
+    { strategy: 'aggregated', path: '/stats', interval: '10s' },
   ],
 ])('the monitor %s is ours', (_, endpoints, metrics) => {
   const container = { env: [{ name: 'METRICS_START_PORT', value: '9001' }] };

@@ -1,7 +1,7 @@
 import { load, loadAll } from 'js-yaml';
 import { synthesize } from '../../charts/synthesize.js';
 import { trace } from '../../src/checks/trace/trace.js';
-import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { mapAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { deployment, Manifests, SELECTOR, SERVICE, text } from './manifests.js';
 
@@ -190,10 +190,10 @@ describe('each port that a chart has scraped is scraped afterwards', () => {
         service(WORKER_PORTS),
         monitor(
           'ServiceMonitor',
-          WORKER_PORTS.map(({ name }) => ({ port: name })),
+          WORKER_PORTS.map(({ name }) => ({ port: name, interval: '10s' })),
         ),
       ],
-      { startPort: 9001 },
+      { startPort: 9001, interval: '10s' },
     ],
     [
       'a port for each worker, by a PodMonitor',
@@ -202,22 +202,22 @@ describe('each port that a chart has scraped is scraped afterwards', () => {
         SERVICE,
         monitor(
           'PodMonitor',
-          WORKER_PORTS.map(({ name }) => ({ port: name })),
+          WORKER_PORTS.map(({ name }) => ({ port: name, interval: '10s' })),
         ),
       ],
-      { startPort: 9001, monitor: 'PodMonitor' },
+      { startPort: 9001, interval: '10s', monitor: 'PodMonitor' },
     ],
     [
       'a port for each worker, and that of a sidecar',
       [
         deployment({ containers: [{ ...WEB(), ...workers(9001) }, SIDECAR] }),
         service([...WORKER_PORTS, { name: 'exporter', port: 9999, targetPort: 'exporter' }]),
-        monitor(
-          'ServiceMonitor',
-          [...WORKER_PORTS, { name: 'exporter' }].map(({ name }) => ({ port: name })),
-        ),
+        monitor('ServiceMonitor', [
+          ...WORKER_PORTS.map(({ name }) => ({ port: name, interval: '10s' })),
+          { port: 'exporter' },
+        ]),
       ],
-      { startPort: 9001, extraEndpoints: [{ port: 'exporter' }] },
+      { startPort: 9001, interval: '10s', extraEndpoints: [{ port: 'exporter' }] },
     ],
   ])('%s', (_, objects, metrics) => {
     const before = scraped(objects as Manifest[]);
@@ -314,4 +314,61 @@ test.each<[string, object, string]>([
 ])('a monitor of the workers that gets %s is a warning', (_, object, message) => {
   const { warnings } = imported(deployment({}, workers(9001)), service(WORKER_PORTS), object);
   expect(warnings).toMatchObject([{ severity: 'warning', message }]);
+});
+
+describe('an endpoint without an interval keeps that of Prometheus', () => {
+  const intervals = (manifests: readonly Manifest[]) =>
+    manifests
+      .filter(({ kind }) => kind === 'ServiceMonitor' || kind === 'PodMonitor')
+      .flatMap(({ spec }) =>
+        ['endpoints', 'podMetricsEndpoints'].flatMap((list) => mapAt({ spec }, 'spec')[list] ?? []),
+      )
+      .map((endpoint) => mapAt(endpoint)['interval']);
+
+  test('if there is one for all workers', () => {
+    const service80 = service([{ name: 'metrics', port: 9300, targetPort: 'metrics' }]);
+    const { manifests, losses, problems } = imported(
+      web(METRICS),
+      service80,
+      monitor('ServiceMonitor', SUMS),
+    );
+
+    expect(problems).toEqual([]);
+    expect(intervals(manifests)).toEqual([undefined]);
+    expect(losses).toEqual([]);
+  });
+
+  test('or is a loss, if there is one for each worker', () => {
+    const endpoints = [1, 2, 3].map((i) => ({ port: `metrics-${i}` }));
+    const chart = [
+      deployment({}, workers(9001)),
+      service(WORKER_PORTS),
+      monitor('ServiceMonitor', endpoints),
+    ];
+    const { losses, cosmetic } = imported(...chart);
+
+    expect(losses).toEqual([
+      expect.objectContaining({
+        cost: 'metrics',
+        message:
+          'nothing in the chart, "30s" here: without an interval, the monitor of the chart has that of Prometheus, by the operator\'s default 30s',
+      }),
+    ]);
+    expect(cosmetic.flatMap(({ fields }) => fields).filter((field) => field.includes('interval'))).toEqual(
+      [],
+    );
+  });
+
+  test('and one with an interval has no loss', () => {
+    const endpoints = [1, 2, 3].map((i) => ({ port: `metrics-${i}`, interval: '10s' }));
+    const chart = [
+      deployment({}, workers(9001)),
+      service(WORKER_PORTS),
+      monitor('ServiceMonitor', endpoints),
+    ];
+    const { losses, manifests } = imported(...chart);
+
+    expect(losses).toEqual([]);
+    expect(intervals(manifests)).toEqual(['10s', '10s', '10s']);
+  });
 });

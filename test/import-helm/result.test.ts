@@ -67,6 +67,31 @@ describe('values that synth refuses', () => {
   });
 });
 
+describe('values that synth refuses with the Defaults of their folder', () => {
+  const defaults = 'kind: Defaults\npodLabels: { app: other }\n';
+
+  test('are written with a warning', async () => {
+    chart.write('all.yaml', text(deployment(), SERVICE));
+    chart.write('values/defaults.yaml', defaults);
+
+    const { exitCode, stderr } = await chart.runInside('import-helm', 'all.yaml', '-o', 'values/shop.yaml');
+
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/podLabels.*synth refuses this: /)]);
+  });
+
+  test('are not written with --strict, and the Defaults have the line', async () => {
+    chart.write('all.yaml', text(deployment(), SERVICE));
+    chart.write('values/defaults.yaml', defaults);
+
+    const strict = ['import-helm', 'all.yaml', '-o', 'values/shop.yaml', '--strict'];
+    const { exitCode, stderr } = await chart.runInside(...strict);
+
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/podLabels.*synth refuses its values: /)]);
+    expect(stderr).toMatch(/values\/defaults\.yaml:2: /);
+    expect(existsSync(chart.path('values/shop.yaml'))).toBe(false);
+  });
+});
+
 test.each<[string, object]>([
   [
     'an Ingress without rules',

@@ -5,13 +5,18 @@ import type { WorkerAppProps } from '../../worker-app/worker-app-props.js';
 import { differences, type Difference } from './differences.js';
 import { ourObjects } from './our-objects.js';
 import { patchesFor } from './patches.js';
-import { reasonOf } from './reasons.js';
+import { reasonOf, type Reason } from './reasons.js';
+
+/** A difference that is there on purpose. */
+export interface Explained extends Difference {
+  readonly why: Reason;
+}
 
 export interface Comparison {
   /** Patches for the fields of the chart that no key has. */
   readonly patches: readonly Patch[];
   /** The differences that have a reason. */
-  readonly explained: readonly (Difference & { readonly reason: string })[];
+  readonly explained: readonly Explained[];
   /** The differences that remain, with the patches. */
   readonly unexplained: readonly Difference[];
 }
@@ -29,8 +34,8 @@ export function compare(theirs: readonly Manifest[], values: WorkerAppProps): Co
   return {
     patches: found === undefined ? [] : patches,
     explained: all.flatMap((difference) => {
-      const reason = reasonOf(difference, own.name);
-      return reason === undefined ? [] : [{ ...difference, reason }];
+      const why = reasonOf(difference, own.name);
+      return why === undefined ? [] : [{ ...difference, why }];
     }),
     unexplained: all.filter(isUnexplained),
   };

@@ -7,13 +7,17 @@ import type { Difference } from './differences.js';
 export type Cost = 'keeps pods from running' | 'security' | 'metrics' | 'availability' | 'cosmetic';
 
 /** A kind of difference that is there on purpose. */
-interface Reason {
+export interface Reason {
   /**
    * @param field `spec.template.spec.volumes[tmp]`
    * @param application its name
    */
   applies(difference: Difference, field: string, application: string): boolean;
   readonly reason: string;
+  /** With another cost, the difference is a loss. @default 'cosmetic' */
+  readonly cost?: Cost;
+  /** What to do about a loss. */
+  readonly hint?: string;
 }
 
 const label =
@@ -41,9 +45,12 @@ const isOwnLabel = (difference: Difference) =>
   !label(COMPUTED)(difference);
 /** Fields of a monitor that `metrics` computes. Other fields of the chart's are patches. */
 const isComputed = (difference: Difference, field: string) =>
-  isAdded(difference) ||
+  (isAdded(difference) && !isInterval(difference, field)) ||
   /^spec\.(selector|namespaceSelector)\b/.test(field) ||
   (isRemoved(difference) && /\.(endpoints|podMetricsEndpoints)\[metrics-\d+\]$/.test(field));
+/** Whether the chart leaves the time between two scrapes to Prometheus. */
+const isInterval = (difference: Difference, field: string) =>
+  isAdded(difference) && /^spec\.(endpoints|podMetricsEndpoints)\[[^\]]*\]\.interval$/.test(field);
 const isAdded = ({ theirs }: Difference) => theirs === undefined;
 const isRemoved = ({ ours }: Difference) => ours === undefined;
 
@@ -145,6 +152,14 @@ export const REASONS: readonly Reason[] = [
     reason: 'the metrics ports of the workers',
   },
   {
+    // A patch for each worker would not fit another number of workers.
+    applies: (difference, field) => isInterval(difference, field) && /\[metrics-\d+\]\.interval$/.test(field),
+    cost: 'metrics',
+    reason:
+      "without an interval, the monitor of the chart has that of Prometheus, by the operator's default 30s",
+    hint: 'set the interval in the chart, or metrics.interval',
+  },
+  {
     applies: (difference, field) =>
       MONITORING.test(difference.kind) && !isOwnLabel(difference) && isComputed(difference, field),
     reason: 'metrics makes the monitor',
@@ -182,9 +197,9 @@ function mentionsOnly(value: unknown, name: string): boolean {
 }
 
 /** Why a difference is there; undefined for one that nobody wants. */
-export function reasonOf(difference: Difference, application: string): string | undefined {
+export function reasonOf(difference: Difference, application: string): Reason | undefined {
   const field = formatFieldPath(difference.path);
-  return REASONS.find(({ applies }) => applies(difference, field, application))?.reason;
+  return REASONS.find(({ applies }) => applies(difference, field, application));
 }
 
 const SECURITY =
