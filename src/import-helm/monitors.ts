@@ -25,6 +25,9 @@ export interface Scraping {
   readonly kept: readonly { readonly monitor: ObjectField; readonly reason: string }[];
 }
 
+/** The name of a metrics port: of one worker, or of all. */
+export const METRICS_PORT = /^metrics(-[0-9]+)?$/;
+
 /** Name of the metrics port of one worker. */
 export const WORKER_PORT = /^metrics-[0-9]+$/;
 
@@ -76,6 +79,15 @@ function isOfPods(monitor: ObjectField, { template, services }: Scraped): boolea
 /** Whether the `matchLabels` of a monitor are those of an object. */
 export function matchesLabels(monitor: ObjectField, object: ObjectField): boolean {
   return hasLabels(object, monitor.at('spec', 'selector', 'matchLabels').map);
+}
+
+/** Words of the names of ports that serve metrics alone. */
+const SCRAPED = /(^|-)(metrics|prom|prometheus|exporter)(-|$)/;
+
+/** Whether Prometheus alone uses a Service, by the names of its ports. */
+export function isOnlyScraped(service: ObjectField): boolean {
+  const ports = service.at('spec', 'ports').items;
+  return ports.length > 0 && ports.every(({ map }) => SCRAPED.test(String(map['name'])));
 }
 
 function hasPortPerWorker(monitors: readonly ObjectField[], { container, service }: Scraped): boolean {

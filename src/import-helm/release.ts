@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { INSTANCE } from './instance-label.js';
-import { scrapingOf, type Scraping } from './monitors.js';
+import { isOnlyScraped, METRICS_PORT, scrapingOf, type Scraping } from './monitors.js';
 import { leadsTo, selects } from './selects.js';
 import { nameOf, ObjectField, type ReleaseObject } from './release-object.js';
 import { noContainer, noDeployment, otherInstance, otherNamespace } from './release-problems.js';
@@ -61,7 +61,7 @@ export function releaseOf(
   if (instance !== undefined && ofRelease.isSet && ofRelease.value !== instance)
     return { problems: [otherInstance(ofRelease, instance)] };
   const ofPods = services.filter((service) => selects(service, template));
-  const leading = ofPods.filter((service) => !isForMetrics(service));
+  const leading = ofPods.filter((service) => !isOnlyScraped(service));
   const ofName = (all: readonly ObjectField[]) => all.find((one) => nameOf(one) === nameOf(deployment));
   const service = ofName(leading) ?? leading[0] ?? ofName(ofPods);
   const named = (kind: string, isOwn: (field: ObjectField) => boolean = () => true) =>
@@ -104,9 +104,6 @@ export function releaseOf(
   };
 }
 
-/** The name of a metrics port: of one worker, or of all. */
-export const METRICS_PORT = /^metrics(-[0-9]+)?$/;
-
 /** The Deployment with this name; the only one; or the only one that a Service leads to. */
 function webDeployment(
   deployments: readonly ObjectField[],
@@ -116,7 +113,9 @@ function webDeployment(
   if (name !== undefined) return deployments.find((deployment) => nameOf(deployment) === name);
   if (deployments.length <= 1) return deployments[0];
   const served = deployments.filter((deployment) =>
-    services.some((service) => leadsTo(service, deployment.at('spec', 'template')) && !isForMetrics(service)),
+    services.some(
+      (service) => leadsTo(service, deployment.at('spec', 'template')) && !isOnlyScraped(service),
+    ),
   );
   return served.length === 1 ? served[0] : undefined;
 }
@@ -126,11 +125,6 @@ function servicePortOf(service: ObjectField): ObjectField | undefined {
     .at('spec', 'ports')
     .items.filter((port) => !METRICS_PORT.test(String(port.map['name'])));
   return ports.find((port) => port.map['name'] === 'http') ?? ports[0];
-}
-
-function isForMetrics(service: ObjectField): boolean {
-  const ports = service.at('spec', 'ports').items;
-  return ports.length > 0 && ports.every((port) => METRICS_PORT.test(String(port.map['name'])));
 }
 
 /** The objects that keys of a WorkerApp make, without a Service of another name, which stays as it is. */

@@ -1,5 +1,6 @@
 import { load, loadAll } from 'js-yaml';
 import { synthesize } from '../../charts/synthesize.js';
+import { trace } from '../../src/checks/trace/trace.js';
 import { mapAt, textAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { CONTAINER, deployment, Manifests, SELECTOR, SERVICE, text } from './manifests.js';
@@ -387,4 +388,76 @@ test('a Deployment that Helm applies as a hook becomes a process, too: it stays 
 
   expect(values).toHaveProperty('processes.celery');
   expect([losses, JSON.stringify(values)]).toEqual([[], expect.not.stringContaining('helm.sh')]);
+});
+
+describe('a Deployment that a Service leads only Prometheus to is a process', () => {
+  const celeryService = (ports: readonly object[], name = 'prod-celery-metrics') => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: 'shop', labels: { ...CELERY, metrics: 'yes' } },
+    spec: { selector: CELERY, ports },
+  });
+  const monitor = (port: string) => ({
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name: 'prod-celery', namespace: 'shop' },
+    spec: { selector: { matchLabels: { metrics: 'yes' } }, endpoints: [{ port, interval: '20s' }] },
+  });
+  const served = (port: string) =>
+    worker({
+      ports: [{ name: port, containerPort: 9540 }],
+      livenessProbe: { httpGet: { path: '/healthz', port } },
+    });
+
+  test.each([
+    ['a port named metrics', 'metrics', 'prod-celery-metrics'],
+    ['a port of another name for metrics', 'celery-exporter', 'prod-celery-metrics'],
+    ['the name of the Deployment', 'metrics', 'prod-celery'],
+  ])('by %s: its ports, the Service and the monitor stay', (_, port, name) => {
+    const service = celeryService([{ name: port, port: 9540, targetPort: port }], name);
+    const objects = [deployment(), SERVICE, served(port), service, monitor(port)];
+    const result = imported(...objects);
+
+    expect(result.losses).toEqual([]);
+    expect(result.values['processes']).toMatchObject({ celery: { name: 'prod-celery' } });
+    expect((result.values['objects'] as Manifest[]).map(({ kind }) => kind)).toEqual([
+      'Service',
+      'ServiceMonitor',
+    ]);
+    const { values, problems } = parseValues([{ file: 'values.yaml', text: result.text }]);
+    const files = [...synthesize(values)];
+    expect([...problems, ...files.flatMap(({ errors }) => errors)]).toEqual([]);
+    const manifests = files.flatMap(({ yaml }) => loadAll(yaml) as Manifest[]);
+    const celery = manifests.find(
+      (one) => one['kind'] === 'Deployment' && textAt(one, 'metadata', 'name') === 'prod-celery',
+    );
+    expect(celery).toMatchObject({
+      spec: {
+        template: {
+          spec: {
+            containers: [
+              {
+                ports: [{ name: port, containerPort: 9540 }],
+                livenessProbe: { httpGet: { path: '/healthz', port } },
+              },
+            ],
+          },
+        },
+      },
+    });
+    expect(
+      trace(manifests).chains.map(({ brokenAt, containerPort }) => [containerPort?.number, brokenAt]),
+    ).toEqual([[9540, undefined]]);
+  });
+
+  test('unless another port of it is for clients', () => {
+    const service = celeryService([
+      { name: 'metrics', port: 9540, targetPort: 'metrics' },
+      { name: 'flower', port: 5555 },
+    ]);
+    const result = chart.result(text(deployment(), SERVICE, served('metrics'), service), {
+      name: 'prod-shop',
+    });
+    expect(load(result.text)).not.toHaveProperty('processes');
+  });
 });

@@ -1,6 +1,7 @@
 import type { ObjectField } from '../release-object.js';
 import { isTargetPort, WORKER_PORT } from '../monitors.js';
-import { METRICS_PORT, type Release } from '../release.js';
+import { METRICS_PORT } from '../monitors.js';
+import type { Release } from '../release.js';
 import { DEFAULT_PORT } from '../http-port.js';
 import type { Carrying } from './carry.js';
 

@@ -6,6 +6,7 @@ import type { Draft } from '../draft.js';
 import { nameOf, ObjectField, type ReleaseObject } from '../release-object.js';
 import { INSTANCE } from '../instance-label.js';
 import type { Release } from '../release.js';
+import { isOnlyScraped } from '../monitors.js';
 import { leadsTo } from '../selects.js';
 import type { Carrying } from './carry.js';
 import { carrySelector, NAME } from './carry-names.js';
@@ -73,7 +74,7 @@ function carryEntries(
   }
 }
 
-/** Whether it is part of the release and in its namespace, and no Service leads to the pods of a Deployment. */
+/** Whether it is part of the release and in its namespace, and no Service leads clients to the pods of a Deployment. */
 function isOwn(object: ReleaseObject, release: Release): boolean {
   const namespaceOf = (field: ObjectField) => field.at('metadata', 'namespace').text;
   const namespace = namespaceOf(new ObjectField(object));
@@ -84,15 +85,17 @@ function isOwn(object: ReleaseObject, release: Release): boolean {
   );
 }
 
-/** The Service that leads to the pods of a Deployment. */
+/** The Service that leads clients to the pods of a Deployment. One that only Prometheus uses stays in `objects`. */
 export function serviceOf(object: ReleaseObject, release: Release): ReleaseObject | undefined {
   if (object.manifest['kind'] !== 'Deployment') return undefined;
   const { template } = releaseOfPods(object, release);
-  const services = [...release.others, ...(release.service === undefined ? [] : [release.service.object])];
+  const others = release.others.map((other) => new ObjectField(other));
+  const services = [...others, ...(release.service === undefined ? [] : [release.service])];
   return services.find(
     (service) =>
-      service.manifest['kind'] === 'Service' &&
-      Object.keys(textsAt(service.manifest, 'spec', 'selector')).length > 0 &&
-      leadsTo(new ObjectField(service), template),
-  );
+      service.map['kind'] === 'Service' &&
+      Object.keys(textsAt(service.value, 'spec', 'selector')).length > 0 &&
+      leadsTo(service, template) &&
+      !isOnlyScraped(service),
+  )?.object;
 }

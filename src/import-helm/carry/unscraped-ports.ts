@@ -1,7 +1,8 @@
 import { mapAt, type Manifest } from '../../kubernetes/manifest.js';
 import { SCRAPED_ELSEWHERE } from '../../kubernetes/scraped-elsewhere.js';
 import type { ReleaseObject } from '../release-object.js';
-import { METRICS_PORT, type Release } from '../release.js';
+import { METRICS_PORT } from '../monitors.js';
+import type { Release } from '../release.js';
 import { variable } from './carry-env.js';
 import { releaseOfPods } from './pods-of.js';
 
