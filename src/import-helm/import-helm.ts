@@ -60,7 +60,7 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
   if ('problems' in input) return input;
   const { file } = input;
   const chart = chartOf(input, given);
-  const whole = releaseOf(chart.objects, chart.wanted, { file });
+  const whole = releaseOf(chart.objects, chart.wanted, { file, made: 'objects' in input ? input.made : [] });
   if ('problems' in whole) return whole;
   const converted = convertWhole(whole, chart.facts, 'objects' in input);
   const { release, draft, problems, kept } = converted;

@@ -5,8 +5,10 @@ import { type Diagnostic, type Place, warningAt } from '../diagnostics/diagnosti
 import type { FieldPath } from '../diagnostics/field-path.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import type { Draft } from './draft.js';
+import { nameOf as nameOfManifest } from '../kubernetes/manifest.js';
+import { restOfMonitor } from './carry/rest-of-monitor.js';
 import { hookBecomesMigrate, servedDeployments, unscrapedPorts } from './other-pods-warnings.js';
-import type { Release } from './release.js';
+import { carriedObjects, type Release } from './release.js';
 import { placeOfObject } from './release-object.js';
 import type { ImportFacts } from './facts.js';
 import { chartNames } from './helm-create/chart-names.js';
@@ -30,6 +32,8 @@ export function importWarnings(draft: Draft, release: Release, file?: ValuesFile
     ...hookBecomesMigrate(draft, release),
     ...unscrapedPorts(release),
     ...servedDeployments(release),
+    ...changedBack(release),
+    ...dividedMonitor(draft, release),
     ...(file === undefined
       ? withoutMetrics(draft, release, placeOfObject(release.deployment.object))
       : [
@@ -39,6 +43,21 @@ export function importWarnings(draft: Draft, release: Release, file?: ValuesFile
           ...otherDeployment(file, draft),
         ]),
   ];
+}
+
+/** Objects that the controller of a custom resource made. */
+function changedBack(release: Release): Diagnostic[] {
+  return [...carriedObjects(release), ...release.others].flatMap((object) =>
+    object.owner === undefined
+      ? []
+      : [
+          warningAt(
+            placeOfObject(object),
+            `${object.owner} made it, and its controller changes it back`,
+            'stop that controller before you apply these manifests',
+          ),
+        ],
+  );
 }
 
 function passwordsInPlain(draft: Draft): Diagnostic[] {
@@ -136,6 +155,19 @@ function changedMonitor({ monitor, deployment }: Release): Diagnostic[] {
         ),
       ]
     : moved;
+}
+
+/** A monitor of the workers that selects other Services or pods, too. */
+function dividedMonitor({ values }: Draft, release: Release): Diagnostic[] {
+  const rest = restOfMonitor(release, String(values['name']));
+  if (rest === undefined || release.monitor === undefined) return [];
+  return [
+    {
+      severity: 'note',
+      ...placeOfObject(release.monitor.object),
+      message: `selects other ${rest['kind'] === 'PodMonitor' ? 'pods' : 'Services'}, too: ${nameOfManifest(rest)} in objects is for them`,
+    },
+  ];
 }
 
 /** With METRICS_START_PORT the chart has metrics ports, whether or not it makes a monitor. */

@@ -26,18 +26,45 @@ function isLive(manifest: Manifest): boolean {
   return OF_CLUSTER.some((field) => metadata[field] !== undefined);
 }
 
-/** Whether another object, Kubernetes or Helm makes this one: ReplicaSets, pods of a Deployment, the records of Helm. */
-export function isMadeByCluster(manifest: Manifest): boolean {
+/** Kind and name of the object whose controller makes a live object. */
+export interface Owner {
+  readonly kind: string;
+  readonly name: string;
+  /** Whether it is a custom resource. Its controller may be stopped, and the object stays. */
+  readonly isCustom: boolean;
+}
+
+export function ownerOf(manifest: Manifest): Owner | undefined {
+  if (!isLive(manifest)) return undefined;
+  const owner = listAt(manifest, 'metadata', 'ownerReferences').find(({ controller }) => controller === true);
+  if (owner === undefined) return undefined;
+  const { apiVersion = 'v1', kind, name } = owner;
+  return { kind: String(kind), name: String(name), isCustom: !KUBERNETES.test(String(apiVersion)) };
+}
+
+/**
+ * Whether another object, Kubernetes or Helm makes this one: ReplicaSets, pods of a Deployment, the records of Helm. If a custom
+ * resource makes a Deployment and is not among the manifests, the user means the objects that it makes.
+ */
+export function isMadeByCluster(manifest: Manifest, all: readonly Manifest[]): boolean {
   const { kind } = manifest;
   const name = textAt(manifest, 'metadata', 'name') ?? '';
+  const owner = ownerOf(manifest);
   return (
     isLive(manifest) &&
-    (listAt(manifest, 'metadata', 'ownerReferences').some(({ controller }) => controller === true) ||
+    ((owner !== undefined && !(owner.isCustom && isReplaced(owner, all))) ||
       kind === 'Endpoints' ||
       (kind === 'ConfigMap' && name === 'kube-root-ca.crt') ||
       (kind === 'ServiceAccount' && name === 'default') ||
       (kind === 'Secret' && MADE_SECRETS.has(textAt(manifest, 'type') ?? '')))
   );
+}
+
+/** Whether the objects that a custom resource makes are there instead of it, with a Deployment. */
+function isReplaced({ kind, name }: Owner, all: readonly Manifest[]): boolean {
+  const isThere = all.some((one) => one['kind'] === kind && textAt(one, 'metadata', 'name') === name);
+  const ofDeployments = all.filter((one) => one['kind'] === 'Deployment').map(ownerOf);
+  return !isThere && ofDeployments.some((owner) => owner?.kind === kind && owner.name === name);
 }
 
 const MADE_SECRETS = new Set(['helm.sh/release.v1', 'kubernetes.io/service-account-token']);

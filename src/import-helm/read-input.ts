@@ -8,7 +8,7 @@ import { readSources, STDIN } from '../values/sources.js';
 import { parseAsHelm, parseAsKubectl } from '../yaml/kubectl-documents.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import type { ImportFacts } from './facts.js';
-import { isMadeByCluster, scaledObjects, withoutServerFields } from './live-object.js';
+import { isMadeByCluster, ownerOf, scaledObjects, withoutServerFields } from './live-object.js';
 import type { ReleaseObject } from './release-object.js';
 
 /** Values of a chart, or the objects that Helm made from them, and the file that contains them. */
@@ -22,6 +22,8 @@ export type Input = { readonly file: string } & (
 
 interface Objects {
   readonly objects: readonly ReleaseObject[];
+  /** Objects that the cluster makes from the others. */
+  readonly made: readonly ReleaseObject[];
 }
 
 type Result<T> = T | { readonly problems: readonly Diagnostic[] };
@@ -82,11 +84,11 @@ function objectsIn(file: string, text: string, namespace?: string): Result<Objec
   if (!isObject(documents[0]?.value)) return undefined;
   if (problems.length > 0) return { problems };
   const all = documents.flatMap((document) => objectsAt(document, document.value, []));
-  const scaled = scaledObjects(all.map(({ manifest }) => manifest));
-  const objects = all
-    .filter(({ manifest }) => !isMadeByCluster(manifest))
-    .map((object) => parsedObject(object, scaled, namespace));
-  return { objects };
+  const manifests = all.map(({ manifest }) => manifest);
+  const scaled = scaledObjects(manifests);
+  const parsed = all.map((object) => parsedObject(object, scaled, namespace));
+  const isMade = all.map(({ manifest }) => isMadeByCluster(manifest, manifests));
+  return { objects: parsed.filter((_, i) => isMade[i] === false), made: parsed.filter((_, i) => isMade[i]) };
 }
 
 /** An object in a document, or in a List there. */
@@ -114,9 +116,11 @@ function parsedObject(
   namespace: string | undefined,
 ): ReleaseObject {
   const title = nameOf({ ...manifest, metadata: { namespace, ...mapAt(manifest, 'metadata') } });
+  const owner = ownerOf(manifest);
   return {
     manifest: withoutServerFields(manifest, scaled),
     title,
+    ...(owner?.isCustom === true && { owner: `${owner.kind} ${owner.name}` }),
     placeOf: (path) => ({
       file: document.file,
       ...document.positionOf([...at, ...path]),

@@ -7,6 +7,8 @@ export interface ReleaseObject {
   readonly manifest: Manifest;
   /** Its name in messages: `Deployment shop/web`. */
   readonly title: string;
+  /** The custom resource whose controller made it: `Shop prod`. */
+  readonly owner?: string | undefined;
   /** Where the user wrote the field at a path: in the manifest, or in the Helm values that it was made from. */
   placeOf(path: FieldPath): Place;
 }

@@ -1,21 +1,36 @@
 import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
 import { inspectName, knownAre } from '../diagnostics/expected.js';
-import { nameOf, type ObjectField, placeOfObject } from './release-object.js';
+import { nameOf, type ObjectField, placeOfObject, type ReleaseObject } from './release-object.js';
 
 // Why there are no web pods among the objects of a release, or not those that the user names.
 
 /** The objects of other kinds that keep pods running. */
 const RUNNING = new Set<unknown>(['StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'DeploymentConfig']);
 
+interface NotFound {
+  /** Objects that the cluster makes. */
+  readonly made: readonly ReleaseObject[];
+  /** Name of the Deployment that the user wants. */
+  readonly name: string | undefined;
+}
+
 /** No Deployment is the one with the web pods. */
 export function noDeployment(
   deployments: readonly ObjectField[],
   all: readonly ObjectField[],
-  { place, name }: { readonly place: Place; readonly name: string | undefined },
+  { file, made, name }: Pick<Place, 'file'> & NotFound,
 ): Diagnostic {
+  const place = { file };
   const known = knownAre(deployments.map((one) => inspectName(nameOf(one))));
   if (deployments.length > 0 && name !== undefined)
     return errorAt(place, `no Deployment ${inspectName(name)}`, known);
+  const owned = made.find(({ manifest, owner }) => manifest['kind'] === 'Deployment' && owner !== undefined);
+  if (owned !== undefined && deployments.length === 0)
+    return errorAt(
+      placeOfObject(owned),
+      `${String(owned.owner)} makes this Deployment, and its controller changes it back`,
+      `to import it, stop that controller, and leave ${String(owned.owner)} out of the manifests`,
+    );
   const other = all.find(({ map }) => RUNNING.has(map['kind']));
   if (other !== undefined && deployments.length === 0)
     return errorAt(

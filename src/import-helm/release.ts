@@ -42,14 +42,14 @@ export interface Wanted {
 export function releaseOf(
   objects: readonly ReleaseObject[],
   { name, container: wanted, namespace, instance }: Wanted,
-  place: Place,
+  { file, made }: Pick<Place, 'file'> & { readonly made: readonly ReleaseObject[] },
 ): Release | { readonly problems: readonly Diagnostic[] } {
   const all = objects.map((object) => new ObjectField(object));
   const ofKind = (kind: string) => all.filter((field) => field.map['kind'] === kind);
   const deployments = ofKind('Deployment');
   const services = ofKind('Service');
   const deployment = webDeployment(deployments, services, name);
-  if (deployment === undefined) return { problems: [noDeployment(deployments, all, { place, name })] };
+  if (deployment === undefined) return { problems: [noDeployment(deployments, all, { file, made, name })] };
   const template = deployment.at('spec', 'template');
   const pod = template.at('spec');
   const container = wanted === undefined ? pod.at('containers', 0) : pod.at('containers').named(wanted);

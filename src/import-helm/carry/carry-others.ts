@@ -4,6 +4,7 @@ import { isEmpty } from '../draft.js';
 import type { Carrying } from './carry.js';
 import { HELM_LABEL } from './carry-labels.js';
 import { withOurPortNames } from './renamed-ports.js';
+import { restOfMonitor } from './rest-of-monitor.js';
 import { checkedManifest } from './unscraped-ports.js';
 
 /** The other objects of the release, as they are, without those that are left out. */
@@ -13,11 +14,14 @@ export function carryOthers(carrying: Carrying): void {
   const withOurPorts = withOurPortNames(carrying);
   const namespace = deployment.at('metadata', 'namespace').text;
   const objects = others.filter((object) => leftOut(object) === undefined && !draft.made.has(object));
-  if (objects.length > 0) draft.put(['objects'], []);
+  const rest = restOfMonitor(release, String(draft.values['name']));
+  if (objects.length > 0 || rest !== undefined) draft.put(['objects'], []);
   for (const [i, object] of objects.entries()) {
     const manifest = withOurPorts(object, checkedManifest(object, release));
     draft.put(['objects', i], withoutHelm(manifest, namespace), new ObjectField(object));
   }
+  if (rest !== undefined)
+    draft.put(['objects', objects.length], withoutHelm(rest, namespace), release.monitor);
 }
 
 /** Why an object is not written. */

@@ -14,15 +14,17 @@ import { carryResources } from './carry-resources.js';
 import { carrySecurity } from './carry-security.js';
 import { carryVolumes } from './carry-volumes.js';
 
-/** The path of the template of pods in an object. */
-function templateIn({ kind }: Manifest): string[] {
-  return kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+/** The template of the pods of an object. It need not have one. */
+export function templateOf(object: ReleaseObject): ObjectField {
+  const field = new ObjectField(object);
+  const ofJob = object.manifest['kind'] === 'CronJob' ? ['spec', 'jobTemplate'] : [];
+  return field.at(...ofJob, 'spec', 'template');
 }
 
 /** The pods of another object of a release, with the objects around them. */
 export function releaseOfPods(object: ReleaseObject, release: Release): Release {
   const deployment = new ObjectField(object);
-  const template = deployment.at(...templateIn(object.manifest));
+  const template = templateOf(object);
   const pod = template.at('spec');
   const { items } = pod.at('containers');
   const image = release.container.at('image').value;

@@ -1,49 +1,72 @@
 import { isMap, listAt, mapAt, type Manifest } from '../../kubernetes/manifest.js';
-import { HTTP, httpPorts } from '../http-port.js';
-import { matchesLabels } from '../monitors.js';
+import { DEFAULT_PORT, HTTP, httpPorts } from '../http-port.js';
 import { nameOf, ObjectField, type ReleaseObject } from '../release-object.js';
 import { hasLabels, selects } from '../selects.js';
 import type { Carrying } from './carry.js';
+import { templateOf } from './pods-of.js';
 
 type Rename = (port: unknown) => unknown;
 
 /**
  * Returns a function that gives the port of the application its new name, `http`, in an object that stays as it is: in Services and
- * monitors that lead to the web pods, network policies for them, and Ingresses to their Service.
+ * monitors that lead to the web pods, network policies for them, and Ingresses to their Service. If the object selects other
+ * pods or Services too, the old name stays beside the new one.
  */
 export function withOurPortNames({
   release,
   draft,
 }: Carrying): (object: ReleaseObject, manifest: Manifest) => Manifest {
   const { container, servicePort, service, template, others } = release;
-  const ofContainer = httpPorts(container, draft.at('http', 'port'));
+  const port = draft.at('http', 'port') ?? DEFAULT_PORT;
+  const ofContainer = httpPorts(container, port);
   const inContainer: Rename = (port) => (typeof port === 'string' && ofContainer.has(port) ? HTTP : port);
   const isOurs = service !== undefined && !others.includes(service.object);
   const inService: Rename = (port) =>
     isOurs && port !== undefined && port === servicePort?.map['name'] ? HTTP : port;
+  const fields = others.map((other) => new ObjectField(other));
+  const otherPods = fields.map(({ object }) => templateOf(object));
+  const otherServices = fields.filter(({ map }) => map['kind'] === 'Service');
   return (object, manifest) => {
-    const field = new ObjectField(object);
     const spec = mapAt(manifest, 'spec');
+    const wanted = mapAt(spec, SELECTORS[String(manifest['kind'])] ?? 'selector', 'matchLabels');
+    const areShared = (all: readonly ObjectField[]) =>
+      Object.keys(wanted).length === 0 || all.some((one) => hasLabels(one, wanted));
     switch (manifest['kind']) {
-      case 'Service':
-        return selects(field, template) && field.at('spec', 'selector').isSet
-          ? { ...manifest, spec: inItems(spec, 'ports', { targetPort: inContainer }) }
-          : manifest;
+      case 'Service': {
+        const field = new ObjectField(object);
+        if (!selects(field, template) || !field.at('spec', 'selector').isSet) return manifest;
+        // A Service has each port once. The number is that of all pods.
+        const isShared = otherPods.some((pods) => selects(field, pods));
+        const targetPort: Rename = (given) =>
+          isShared && inContainer(given) === HTTP ? port : inContainer(given);
+        return { ...manifest, spec: inItems(spec, 'ports', { targetPort }) };
+      }
       case 'PodMonitor':
-        return matchesLabels(field, template)
-          ? { ...manifest, spec: inItems(spec, 'podMetricsEndpoints', { port: inContainer }) }
+        return hasLabels(template, wanted)
+          ? {
+              ...manifest,
+              spec: inItems(spec, 'podMetricsEndpoints', { port: inContainer }, areShared(otherPods)),
+            }
           : manifest;
       case 'ServiceMonitor':
-        return service !== undefined && matchesLabels(field, service)
-          ? { ...manifest, spec: inItems(spec, 'endpoints', { port: inService, targetPort: inContainer }) }
+        return service !== undefined && hasLabels(service, wanted)
+          ? {
+              ...manifest,
+              spec: inItems(
+                spec,
+                'endpoints',
+                { port: inService, targetPort: inContainer },
+                areShared(otherServices),
+              ),
+            }
           : manifest;
       case 'Ingress':
         return isOurs
           ? { ...manifest, spec: inBackends(spec, nameOf(service), inService) as Manifest }
           : manifest;
       case 'NetworkPolicy':
-        return hasLabels(template, field.at('spec', 'podSelector', 'matchLabels').map)
-          ? { ...manifest, spec: { ...spec, ...inRules(spec, inContainer) } }
+        return hasLabels(template, wanted)
+          ? { ...manifest, spec: { ...spec, ...inRules(spec, inContainer, areShared(otherPods)) } }
           : manifest;
       default:
         return manifest;
@@ -51,15 +74,24 @@ export function withOurPortNames({
   };
 }
 
-function inItems(spec: Manifest, list: string, rename: Readonly<Record<string, Rename>>): Manifest {
+/** The selector of a kind. @default selector */
+const SELECTORS: Readonly<Record<string, string>> = { NetworkPolicy: 'podSelector' };
+
+/** @param isShared whether the items stay beside those with new names */
+function inItems(
+  spec: Manifest,
+  list: string,
+  rename: Readonly<Record<string, Rename>>,
+  isShared = false,
+): Manifest {
   if (!Array.isArray(spec[list])) return spec;
-  const renamed = listAt(spec, list).map((item) =>
-    isMap(item)
-      ? Object.fromEntries(
-          Object.entries(item).map(([field, value]) => [field, rename[field]?.(value) ?? value]),
-        )
-      : item,
-  );
+  const renamed = listAt(spec, list).flatMap((item) => {
+    if (!isMap(item)) return [item];
+    const fields = Object.entries(item);
+    const isRenamed = fields.some(([field, value]) => (rename[field]?.(value) ?? value) !== value);
+    const ours = Object.fromEntries(fields.map(([field, value]) => [field, rename[field]?.(value) ?? value]));
+    return isShared && isRenamed ? [item, ours] : [ours];
+  });
   return { ...spec, [list]: renamed };
 }
 
@@ -75,10 +107,10 @@ function inBackends(value: unknown, service: string, rename: Rename): unknown {
 }
 
 /** The rules for requests to the pods. */
-function inRules(spec: Manifest, rename: Rename): Manifest {
+function inRules(spec: Manifest, rename: Rename, isShared: boolean): Manifest {
   if (!Array.isArray(spec['ingress'])) return {};
   const rules = listAt(spec, 'ingress').map((rule) =>
-    isMap(rule) ? inItems(rule, 'ports', { port: rename }) : rule,
+    isMap(rule) ? inItems(rule, 'ports', { port: rename }, isShared) : rule,
   );
   return { ingress: rules };
 }
