@@ -81,6 +81,15 @@ const REMOVED: Readonly<Record<string, string>> = {
 /** Groups of Kubernetes before its version 1.28. */
 const GROUPS = new Set([...Object.keys(STABLE).map(groupOf), 'extensions']);
 
+/** Kinds of OpenShift, which version 3 had in `v1`. */
+const OF_OPENSHIFT: Readonly<Record<string, string>> = { Route: 'route.openshift.io/v1' };
+
+/** The group of a custom resource has a dot. */
+function isOfKubernetes(apiVersion: string): boolean {
+  const group = groupOf(apiVersion);
+  return GROUPS.has(group) || !group.includes('.');
+}
+
 function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 }
@@ -97,8 +106,8 @@ function versionsOf(kind: string): string[] {
  * version of Kubernetes.
  */
 export function wrongApiVersion(apiVersion: string, kind: string): Message | undefined {
-  if (STABLE[apiVersion]?.includes(kind) || !GROUPS.has(groupOf(apiVersion))) return undefined;
-  const [newest] = versionsOf(kind);
+  if (STABLE[apiVersion]?.includes(kind) || !isOfKubernetes(apiVersion)) return undefined;
+  const newest = versionsOf(kind)[0] ?? OF_OPENSHIFT[kind];
   const since = REMOVED[`${apiVersion} ${kind}`];
   if (since !== undefined)
     return {

@@ -19,6 +19,15 @@ test.each([
   ['batch/v1beta1', 'CronJob', 'Kubernetes 1.25 and later have no CronJob of batch/v1beta1; write batch/v1'],
   ['policy/v1beta1', 'PodDisruptionBudget', 'Kubernetes 1.25 and later have no PodDisruptionBudget of policy/v1beta1; write policy/v1'],
   ['policy/v1beta1', 'PodSecurityPolicy', 'Kubernetes 1.25 and later have no PodSecurityPolicy of policy/v1beta1; remove the object'],
+  ['v1', 'Route', 'Kubernetes has no Route of v1; Route is of route.openshift.io/v1'],
+  ['app/v1', 'Deployment', 'Kubernetes has no Deployment of app/v1; Deployment is of apps/v1'],
+  ['core/v1', 'Service', 'Kubernetes has no Service of core/v1; Service is of v1'],
+  ['monitoring.coreos.com/v1beta1', 'ServiceMonitor', 'the prometheus-operator has no ServiceMonitor of monitoring.coreos.com/v1beta1; write monitoring.coreos.com/v1'],
+  ['monitoring.coreos.com/v1alpha1', 'PrometheusRule', 'the prometheus-operator has no PrometheusRule of monitoring.coreos.com/v1alpha1; write monitoring.coreos.com/v1'],
+  ['monitoring.coreos.com/v1', 'Servicemonitor', 'the prometheus-operator has no Servicemonitor of monitoring.coreos.com/v1; did you mean "ServiceMonitor"?'],
+  ['monitoring.coreos.com/v1', 'PodMonitors', 'the prometheus-operator has no PodMonitors of monitoring.coreos.com/v1; did you mean "PodMonitor"?'],
+  ['monitoring.coreos/v1', 'ServiceMonitor', 'the prometheus-operator has no ServiceMonitor of monitoring.coreos/v1; write monitoring.coreos.com/v1'],
+  ['monitoring.coreos.com', 'ServiceMonitor', 'the prometheus-operator has no ServiceMonitor of monitoring.coreos.com; write monitoring.coreos.com/v1'],
   ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'Kubernetes 1.26 and later have no HorizontalPodAutoscaler of autoscaling/v2beta2; write autoscaling/v2'],
 ])('%s %s is a warning', (apiVersion, kind, message) => {
   expect(said(apiVersion, kind)).toEqual([expect.stringMatching(/^warning: /)]);
@@ -36,6 +45,11 @@ test.each([
   ['apps.openshift.io/v1', 'DeploymentConfig'],
   ['apps.kruise.io/v1alpha1', 'StatefulSet'],
   ['serving.knative.dev/v1', 'Service'],
+  ['monitoring.coreos.com/v1beta1', 'AlertmanagerConfig'],
+  ['monitoring.coreos.com/v1', 'ScrapeConfig'],
+  ['monitoring.coreos.com/v1', 'Status'],
+  ['azmonitoring.coreos.com/v1', 'ServiceMonitor'],
+  ['monitoring.rhobs/v1', 'ServiceMonitor'],
 ])('%s %s is none: a newer Kubernetes or another program may have it', (apiVersion, kind) => {
   expect(said(apiVersion, kind)).toEqual([]);
 });
