@@ -6,19 +6,12 @@ import { inspect, nearest } from '../diagnostics/expected.js';
 import { WRITTEN_ELSEWHERE } from '../kubernetes-shapes/check-shape.js';
 import { fieldDiagnostics, takesLines } from '../schema/field-diagnostics.js';
 import { alternatives, schemaAt } from '../schema/schema-walk.js';
+import { KEYS_OF_COMPOSE, type OtherKey } from './compose-keys.js';
 import { documentSchema } from './document-schema.js';
 import { exampleOf } from './schema-examples.js';
 import type { Kind } from './kinds.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
-
-/** A key of manifests or Helm charts that a WorkerApp does not have. */
-interface OtherKey {
-  /** A place in its value, and the key of a values file that takes the value there. The empty place is the whole value. */
-  readonly places?: Readonly<Record<string, string>>;
-  /** The hint if the value has none of these places. @default - the first key, with its example */
-  readonly otherwise?: string;
-}
 
 const NO_MANIFEST = 'this is a values file, not a manifest:';
 const probe = (name: string): OtherKey => ({
@@ -26,7 +19,7 @@ const probe = (name: string): OtherKey => ({
   otherwise: `write http: { healthPath: /healthz }, or these fields as probes: { ${name}: … }`,
 });
 
-/** The keys to write for a key of manifests or Helm charts. A key that the schema has needs no row. */
+/** The keys to write for a key of manifests, Helm charts or Docker Compose. A key that the schema has needs no row. */
 export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
   apiVersion: { otherwise: `${NO_MANIFEST} remove it, and write name, image and workers` },
   metadata: {
@@ -68,9 +61,10 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
       labels: 'metrics.labels',
     },
   },
+  ...KEYS_OF_COMPOSE,
 };
 
-/** The lines to write for a value of Kubernetes or Helm. */
+/** The lines to write for a value of Kubernetes, Helm or Docker Compose. */
 function linesInstead({ places = {}, otherwise }: OtherKey, value: unknown): string | undefined {
   const lines = new Map<string, string[]>();
   for (const [place, ours] of Object.entries(places)) {

@@ -61,6 +61,17 @@ test.each([
   ['a manifest', 'apiVersion: apps/v1', 'apiVersion: unknown key; this is a values file, not a manifest'],
   ['a key of manifests in lower case', 'apiversion: apps/v1', 'apiversion: unknown key; this is a values file, not a manifest'],
   ['a key of Helm charts with a typing error', 'replicaCout: 2', 'replicaCout: unknown key; write replicas: 2'],
+  ['the services of Docker Compose', 'services: { web: { image: a/b } }', 'services: unknown key; this is a values file, not one of Docker Compose'],
+  ['variables of Docker Compose', 'environment: { DEBUG: "1" }', "environment: unknown key; write env: { DEBUG: '1' }"],
+  ['variables of Docker Compose in a list', 'environment: [DEBUG=1]', 'environment: unknown key; write env: { LOG_LEVEL: info } for variables'],
+  ['an environment without its s', 'environment: { production: { replicas: 3 } }', 'environment: unknown key; write env: .*, environments: { production: … } for environments'],
+  ['a restart policy', 'restart: always', 'restart: unknown key; remove it: Kubernetes starts all at once, and restarts'],
+  ['an order of Docker Compose', 'depends_on: [db]', 'depends_on: unknown key; remove it: .* an init container can wait'],
+  ['a health check of Docker Compose', 'healthcheck: { test: curl localhost }', 'healthcheck: unknown key; write http: { healthPath: /healthz }'],
+  ['a build', 'build: .', 'build: unknown key; build and push the image, and write image: '],
+  ['an entrypoint', 'entrypoint: [gunicorn, shop.wsgi]', 'entrypoint: unknown key; write command: [gunicorn, shop.wsgi]'],
+  ['replicas of Docker Compose', 'deploy: { replicas: 2 }', 'deploy: unknown key; write replicas: 2'],
+  ['a user', 'user: 1000', 'user: unknown key; write runAsUser: 1000'],
 ])('%s is refused with what to write, in the hint', (_, given, message, others = SHOP) => {
   const { problems } = parseValues([{ file: 'f', text: `${others}${given}\n` }]);
   const pattern = new RegExp(`^f:[0-9]+: ${message.replaceAll(/[{}[\]|?]/g, '\\$&')}`);
