@@ -1,4 +1,5 @@
 import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, strTag, type ScalarLayout } from 'js-yaml';
+import { memoByText } from '../memo.js';
 
 /**
  * Serialises a value as YAML. All readers read each text as text: YAML 1.2, and YAML 1.1 in Go, Python and Ruby.
@@ -7,45 +8,49 @@ import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, strTag, type ScalarLayo
  * several times as long: a quarter of the time of `synth`.
  */
 export function dumpYaml(value: unknown): string {
-  if (!isBlock(value)) return dump(value, OF_JS_YAML);
-  const text = `${block(value, '\n')}\n`;
-  return text.endsWith('\n\n') ? `${text}...\n` : text; // `...` ends a text whose last lines are empty
+  const lines = block(value, '\n');
+  if (lines === '') return dump(value, OF_JS_YAML);
+  return lines.endsWith('\n') ? `${lines}\n...\n` : `${lines}\n`; // `...` ends a text whose last lines are empty
 }
 
 type Block = readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** Whether a value takes lines of its own: a map or list that is not empty. */
-function isBlock(value: unknown): value is Block {
-  if (Array.isArray(value)) return value.length > 0;
-  if (typeof value !== 'object' || value === null || !isPlain(value)) return false;
-  return Object.values(value).some((inner) => inner !== undefined);
+/**
+ * The lines of a map or list; empty for a value that takes no lines of its own.
+ * @param line a line break with the indentation of the block
+ */
+function block(value: unknown, line: string): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const deeper = `${line}  `;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) text += (text && line) + itemOf(item, line, deeper);
+  } else if (isPlain(value)) {
+    for (const key of Object.keys(value)) {
+      const inner = value[key];
+      if (inner !== undefined) text += (text && line) + entryOf(key, inner, line, deeper);
+    }
+  }
+  return text;
 }
 
-function isPlain(value: object): boolean {
+function itemOf(item: unknown, line: string, deeper: string): string {
+  const text = block(item, deeper) || simple(item);
+  return text === undefined ? byJsYaml([item], line) : `- ${text}`;
+}
+
+function entryOf(key: string, value: unknown, line: string, deeper: string): string {
+  const name = simple(key);
+  if (name === undefined) return byJsYaml({ [key]: value }, line);
+  const lines = block(value, deeper);
+  if (lines !== '') return `${name}:${deeper}${lines}`;
+  const text = simple(value);
+  return text === undefined ? byJsYaml({ [key]: value }, line) : `${name}: ${text}`;
+}
+
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-/** @param line a line break with the indentation of the block */
-function block(value: Block, line: string): string {
-  const deeper = `${line}  `;
-  const item = (inner: unknown): string => {
-    if (isBlock(inner)) return `- ${block(inner, deeper)}`;
-    const text = simple(inner);
-    return text === undefined ? byJsYaml([inner], line) : `- ${text}`;
-  };
-  const entry = ([key, inner]: [string, unknown]): string => {
-    const name = simple(key);
-    if (name !== undefined && isBlock(inner)) return `${name}:${deeper}${block(inner, deeper)}`;
-    const text = simple(inner);
-    return name === undefined || text === undefined ? byJsYaml({ [key]: inner }, line) : `${name}: ${text}`;
-  };
-  const lines = Array.isArray(value)
-    ? value.map(item)
-    : Object.entries(value)
-        .filter(([, inner]) => inner !== undefined)
-        .map(entry);
-  return lines.join(line);
 }
 
 /** Printable ASCII on one line, without `'`, `#`, and a colon at the end of a word. */
@@ -56,13 +61,17 @@ const MAX_SIMPLE = 1024;
 
 /** Returns the YAML of an empty map or list, or of a scalar that needs no escapes; undefined for other values. */
 function simple(value: unknown): string | undefined {
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : undefined;
-  if (typeof value === 'object' && value !== null)
-    return isPlain(value) && Object.keys(value).length === 0 ? '{}' : undefined;
+  if (typeof value === 'string') return simpleText(value);
   if (typeof value === 'boolean' || (Number.isSafeInteger(value) && value !== 0)) return String(value);
-  if (typeof value !== 'string' || value.length > MAX_SIMPLE || !SIMPLE.test(value)) return undefined;
-  return isSafe(value) ? value : `'${value}'`;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : undefined;
+  return isPlain(value) && Object.keys(value).length === 0 ? '{}' : undefined;
 }
+
+const simpleText = memoByText((text: string): string | undefined => {
+  if (text.length > MAX_SIMPLE || !SIMPLE.test(text)) return undefined;
+  return isSafe(text) ? text : `'${text}'`;
+});
 
 function byJsYaml(value: Block, line: string): string {
   const text = dump(value, OF_JS_YAML).replace(/\n(?:\.\.\.\n)?$/, '');
