@@ -1,13 +1,9 @@
-import { ApiObject, App, type IResolver } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
+import { PlainApp } from '../src/kubernetes/plain-object.js';
 import type { Manifest } from '../src/kubernetes/manifest.js';
 import type { Kind } from '../src/values/kinds.js';
 import type { Values } from '../src/values/parse-values.js';
 import type { Charts } from './kinds.js';
-
-/** An App whose objects contain plain values alone: no token has to be looked for in them. */
-class PlainApp extends App {
-  override readonly resolvers: IResolver[] = [];
-}
 
 /**
  * Builds the manifests of one document in one environment. Each chart has an App of its own: cdk8s walks the whole App for

@@ -9,7 +9,8 @@ export class WorkerAppChart extends Chart {
   readonly userObjects: UserObjects | undefined;
 
   constructor(scope: Construct, spec: WorkerAppSpec) {
-    super(scope, spec.name, { disableResourceNameHashes: true });
+    // Not the name of the application: V8 makes and keeps a layout of the parent for each new id.
+    super(scope, 'chart', { disableResourceNameHashes: true });
     this.userObjects = new WorkerApp(this, 'app', spec).userObjects;
   }
 }

@@ -1,4 +1,4 @@
-import { isMap } from '../kubernetes/manifest.js';
+import { isMap, own, setOwn } from '../kubernetes/manifest.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,10 +15,16 @@ const ONE_OF: readonly (readonly string[])[] = [
   ['averageUtilization', 'averageValue', 'value'], // the target of an autoscaler
 ]; // prettier-ignore
 
-/** The fields of the same group, by field. */
-const GROUPS: ReadonlyMap<string, readonly string[]> = new Map(
-  ONE_OF.flatMap((group) => group.map((field) => [field, group] as const)),
-);
+/** The fields that a field excludes, itself included. */
+const EXCLUDED: ReadonlyMap<string, readonly string[]> = new Map([
+  ...ONE_OF.flatMap((group) => group.map((field) => [field, group] as const)),
+  ['rollingUpdate', ['type']],
+]);
+
+/** A Deployment that is recreated has no rolling update. */
+const EXCLUDED_BY_RECREATE = ['rollingUpdate'];
+
+const NONE: readonly string[] = [];
 
 /**
  * Merges a value in Kubernetes' shape over another: maps merge, other values replace, null removes. Of fields that exclude
@@ -27,32 +33,28 @@ const GROUPS: ReadonlyMap<string, readonly string[]> = new Map(
  * @param keepsNull keeps null, for a later merge. @default false
  */
 export function mergeShapes(under: unknown, over: unknown, keepsNull = false): unknown {
-  return isMap(over) ? mergeMaps([isMap(under) ? under : {}, over], keepsNull) : over;
+  if (!isMap(over)) return over;
+  const merged = isMap(under) ? { ...under } : {};
+  mergeInto(merged, over, keepsNull);
+  return merged;
 }
 
-/** Merges maps in Kubernetes' shape, the later over the earlier. @param keepsNull as of `mergeShapes` */
-export function mergeMaps([first = {}, ...others]: readonly Fields[], keepsNull = false): Fields {
-  const merged = new Map(Object.entries(first));
-  for (const over of others) {
-    if (merged.size > 0) for (const field of excludedBy(over)) merged.delete(field);
-    for (const [field, value] of Object.entries(over)) {
-      if (value === undefined) continue;
-      if (value === null && !keepsNull) merged.delete(field);
-      else merged.set(field, isMap(value) ? mergeShapes(merged.get(field), value, keepsNull) : value);
+/** Merges a map in Kubernetes' shape over `merged`, which changes. @param keepsNull as of `mergeShapes` */
+export function mergeInto(merged: Record<string, unknown>, over: Fields, keepsNull = false): void {
+  for (const field of Object.keys(over)) {
+    const value = over[field];
+    if (value === undefined) continue;
+    if (value === null) {
+      if (keepsNull) setOwn(merged, field, null);
+      else delete merged[field];
+    } else {
+      for (const other of excludedBy(field, value)) if (over[other] === undefined) delete merged[other];
+      setOwn(merged, field, isMap(value) ? mergeShapes(own(merged, field), value, keepsNull) : value);
     }
   }
-  return Object.fromEntries(merged);
 }
 
-function excludedBy(over: Fields): string[] {
-  const isGiven = (field: string) => over[field] !== null && over[field] !== undefined;
-  const others: string[] = [];
-  for (const field of Object.keys(over)) {
-    const group = GROUPS.get(field);
-    if (group !== undefined && isGiven(field)) others.push(...group);
-  }
-  // A Deployment that is recreated has no rolling update.
-  if (over['type'] === 'Recreate') others.push('rollingUpdate');
-  else if (isGiven('rollingUpdate')) others.push('type');
-  return others.filter((field) => !isGiven(field));
+function excludedBy(field: string, value: unknown): readonly string[] {
+  if (field === 'type') return value === 'Recreate' ? EXCLUDED_BY_RECREATE : NONE;
+  return EXCLUDED.get(field) ?? NONE;
 }

@@ -82,3 +82,10 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
 export function own(map: Readonly<Record<string, unknown>>, key: string | number): unknown {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
+
+/** Sets the map's own key, even if it is `__proto__`. */
+export function setOwn(map: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}

@@ -1,10 +1,19 @@
-import { ApiObject, App, type ApiObjectProps, type JsonPatch } from 'cdk8s';
+import { ApiObject, App, type ApiObjectProps, type IResolver, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { isMap, type Manifest } from './manifest.js';
 
+/** An App whose objects contain plain values alone: no token has to be looked for in them. */
+export class PlainApp extends App {
+  override readonly resolvers: IResolver[] = [];
+
+  constructor() {
+    super({ outdir: '', recordConstructMetadata: false }); // without these, cdk8s reads the environment each time
+  }
+}
+
 /**
- * An ApiObject of plain values. In an App without resolvers, it is not searched for the tokens of cdk8s, which takes longer
- * than to make the object.
+ * An ApiObject of plain values. In a PlainApp, it is not searched for the tokens of cdk8s, which takes longer than to make the
+ * object.
  */
 export class PlainObject extends ApiObject {
   private isPatched = false;
@@ -23,21 +32,44 @@ export class PlainObject extends ApiObject {
   }
 
   override toJson(): unknown {
-    const mayContainTokens = App.of(this).resolvers.length > 0;
+    const mayContainTokens = !(App.of(this) instanceof PlainApp);
     if (mayContainTokens || this.isPatched || process.env['CDK8S_DISABLE_SORT']) return super.toJson();
     const { apiVersion, kind, metadata: _, ...rest } = this.manifest;
-    return { apiVersion, kind, metadata: this.metadata.toJson(), ...(inOrder(rest) as Manifest) };
+    return { apiVersion, kind, metadata: this.metadataInOrder(), ...(inOrder(rest) as Manifest) };
+  }
+
+  /** As `metadata.toJson()`, which looks for tokens. */
+  private metadataInOrder(): unknown {
+    const { metadata } = this;
+    const { name, namespace } = metadata;
+    const fields = {
+      ...metadata['_additionalAttributes'],
+      name,
+      namespace,
+      annotations: metadata['annotations'],
+      finalizers: metadata['finalizers'],
+      ownerReferences: metadata['ownerReferences'],
+      labels: metadata['labels'],
+    };
+    return inOrder(fields, { dropsEmpty: true });
   }
 }
 
-/** A copy with the keys of each map in alphabetical order, without null, as cdk8s writes it. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
+/**
+ * A copy with the keys of each map in alphabetical order, without null, as cdk8s writes it.
+ * @param options whether empty maps and lists are dropped, too
+ */
+function inOrder(value: unknown, options = { dropsEmpty: false }): unknown {
+  if (Array.isArray(value))
+    return options.dropsEmpty && value.length === 0 ? undefined : value.map((item) => inOrder(item, options));
   if (!isMap(value)) return value ?? undefined;
   const sorted: Record<string, unknown> = {};
+  let isEmpty = true;
   for (const key of Object.keys(value).toSorted()) {
-    const inner = inOrder(value[key]);
-    if (inner !== undefined) sorted[key] = inner;
+    const inner = inOrder(value[key], options);
+    if (inner === undefined) continue;
+    sorted[key] = inner;
+    isEmpty = false;
   }
-  return sorted;
+  return options.dropsEmpty && isEmpty ? undefined : sorted;
 }

@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { mergeMaps } from '../kubernetes-shapes/merge-shapes.js';
+import { mergeInto } from '../kubernetes-shapes/merge-shapes.js';
 import type { Plain } from '../kubernetes/plain.js';
 
 export type Pod = Partial<Plain<k8s.PodSpec>>;
@@ -24,16 +24,12 @@ export interface PodPart {
 
 /** Merges parts, the later over the earlier. */
 export function mergeParts(parts: readonly PodPart[]): Required<PodPart> {
-  const merged = <Field extends Exclude<keyof PodPart, 'volumes'>>(field: Field) => {
-    const given = parts.map((part) => part[field]).filter((fields) => fields !== undefined);
-    return mergeMaps([{}, ...given]) as Required<PodPart>[Field];
-  };
-  return {
-    deployment: merged('deployment'),
-    pod: merged('pod'),
-    container: merged('container'),
-    podAnnotations: merged('podAnnotations'),
-    podLabels: merged('podLabels'),
-    volumes: parts.flatMap(({ volumes = [] }) => volumes),
-  };
+  const volumes: MountedVolume[] = [];
+  const merged = { deployment: {}, pod: {}, container: {}, podAnnotations: {}, podLabels: {}, volumes };
+  for (const part of parts)
+    for (const field of Object.keys(part) as (keyof PodPart)[]) {
+      if (field === 'volumes') volumes.push(...(part.volumes ?? []));
+      else mergeInto(merged[field], part[field] ?? {});
+    }
+  return merged;
 }

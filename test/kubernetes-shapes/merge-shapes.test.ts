@@ -58,3 +58,8 @@ test('every value that is given is in the merged value', () => {
     { numRuns: runs(100) },
   );
 });
+
+test('a key __proto__ stays a key, which validation then refuses', () => {
+  const given: unknown = JSON.parse('{"limits":{"__proto__":{"cpu":1}}}');
+  expect(JSON.stringify(mergeShapes({ limits: {} }, given, true))).toBe('{"limits":{"__proto__":{"cpu":1}}}');
+});

@@ -1,5 +1,5 @@
-import { ApiObject, App, Chart, JsonPatch, Lazy, type IResolver } from 'cdk8s';
-import { PlainObject } from '../../src/kubernetes/plain-object.js';
+import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { PlainApp, PlainObject } from '../../src/kubernetes/plain-object.js';
 
 const MANIFEST = {
   kind: 'ConfigMap',
@@ -8,11 +8,6 @@ const MANIFEST = {
   data: { two: 'b', one: 'a' },
   metadata: { namespace: 'shop', name: 'web', labels: { b: 'x', a: 'y' }, annotations: {} },
 };
-
-/** An App in which cdk8s looks for no tokens. */
-class AppWithoutResolvers extends App {
-  override readonly resolvers: IResolver[] = [];
-}
 
 function written(Kind: typeof ApiObject, app: App, change: (object: ApiObject) => void = () => undefined) {
   const object = new Kind(new Chart(app, 'chart', { labels: { of: 'chart' } }), 'object', MANIFEST);
@@ -24,10 +19,17 @@ test.each<[string, (object: ApiObject) => void]>([
   ['nothing else', () => undefined],
   ['a JSON patch', (object) => object.addJsonPatch(JsonPatch.add('/data/three', 'c'))],
   ['another label', ({ metadata }) => metadata.addLabel('c', 'z')],
+  ['another annotation', ({ metadata }) => metadata.addAnnotation('c', 'z')],
+  ['a finalizer', ({ metadata }) => metadata.addFinalizers('shop.example.com/keep')],
+  [
+    'an owner',
+    ({ metadata }) => metadata.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'a', uid: '1' }),
+  ],
+  ['empty fields of metadata', ({ metadata }) => metadata.add('managedFields', [{ b: {}, a: [] }])],
   ['another field of metadata', ({ metadata }) => metadata.add('generateName', 'web-')],
 ])('a plain object with %s is written as cdk8s writes it', (_, change) => {
   const ofCdk8s = written(ApiObject, new App(), change);
-  expect(written(PlainObject, new AppWithoutResolvers(), change)).toBe(ofCdk8s);
+  expect(written(PlainObject, new PlainApp(), change)).toBe(ofCdk8s);
   expect(written(PlainObject, new App(), change)).toBe(ofCdk8s);
 });
 
