@@ -12,7 +12,8 @@ export function resourceProblems(
   resources: Resources | null | undefined,
   field: readonly string[] = ['resources'],
 ): FieldDiagnostic[] {
-  const { requests, limits } = resources ?? {};
+  if (resources === undefined || resources === null) return [];
+  const { requests, limits } = resources;
   const limitOf = new Map(amounts(limits));
   return [
     ...amounts(requests).flatMap(([name, request]) => {
@@ -21,7 +22,7 @@ export function resourceProblems(
     }),
     ...amountProblems(requests, [...field, 'requests']),
     ...amountProblems(limits, [...field, 'limits']),
-    ...hugePagesAlone(resources ?? {}, field),
+    ...hugePagesAlone(resources, field),
   ];
 }
 

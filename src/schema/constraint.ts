@@ -11,12 +11,14 @@ export interface Constraint<App, Given = object> {
   readonly reads: readonly string[];
   /**
    * Maps by name whose entries it checks one by one. They are not in `reads`: an invalid entry hides only its own problems.
-   * Without any of these maps, it is not checked.
    * @default - none
    */
   readonly ofEach?: readonly string[];
-  /** The top-level key that it is about (see `onlyWith`). @default - it is checked for every application */
-  readonly onlyWith?: string;
+  /**
+   * The top-level keys that it is about: it is checked only if one of them is given.
+   * @default - those of `ofEach`; without any, it is checked for every application
+   */
+  readonly onlyWith?: readonly string[];
   /**
    * The problems, if the condition is not met.
    * @param app the resolved value of each key
@@ -25,12 +27,12 @@ export interface Constraint<App, Given = object> {
   problems(app: App, given: Given): readonly FieldDiagnostic[];
 }
 
-/** Constraints that are about one key: they are checked only if it has a value. */
+/** Constraints about some keys: they are checked only if one of these is given. Those with `ofEach` keep their maps. */
 export function onlyWith<App, Given>(
-  key: keyof App & string,
+  keys: readonly (keyof App & string)[],
   constraints: readonly Constraint<App, Given>[],
 ): Constraint<App, Given>[] {
-  return constraints.map((constraint) => ({ ...constraint, onlyWith: key }));
+  return constraints.map((constraint) => ({ onlyWith: constraint.ofEach ?? keys, ...constraint }));
 }
 
 /** The result of a check of props: all problems, or the resolved value of each key. */
@@ -56,10 +58,10 @@ export function checkKeys<K extends Keys>(
   const app = resolveKeys(keys, given, context);
   const fields = invalid.map(formatPath);
   const problems = [...alone];
+  const isGiven = (key: string) => (given as Readonly<Record<string, unknown>>)[key] !== undefined;
   for (const constraint of constraints) {
-    const { onlyWith: key, reads, ofEach = [] } = constraint;
-    if (key !== undefined && app[key] === undefined) continue;
-    if (ofEach.length > 0 && ofEach.every((map) => app[map] === undefined)) continue;
+    const { reads, ofEach, onlyWith = ofEach } = constraint;
+    if (onlyWith?.some(isGiven) === false) continue;
     if (fields.length > 0 && reads.some((read) => fields.some((field) => overlap(read, field)))) continue;
     const found = constraint.problems(app, given);
     problems.push(...(fields.length > 0 ? found.filter(({ path }) => !isInEntryOf(ofEach, invalid, path)) : found));
@@ -96,7 +98,7 @@ function byFirstKey(paths: readonly Path[]): Map<string | number, Path[]> {
 }
 
 /** Whether a path is in an entry of some maps that is invalid. */
-function isInEntryOf(maps: readonly string[], invalid: readonly Path[], [map, name]: Path): boolean {
+function isInEntryOf(maps: readonly string[] = [], invalid: readonly Path[], [map, name]: Path): boolean {
   return maps.includes(String(map)) && invalid.some(([key, entry]) => key === map && entry === name);
 }
 

@@ -16,17 +16,20 @@ const RANGE = ['workers', 'http.port', 'metrics.startPort', 'metrics.strategy', 
 export const PORT_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: RANGE, problems: metricsRange },
   { reads: [...RANGE, 'http.servicePort', 'metrics.monitor', 'metrics.service'], problems: servicePort },
-  ...onlyWith<ResolvedWorkerApp, object>('ports', [
-    { reads: [...RANGE, 'ports'], problems: portsInRange },
-    {
-      reads: ['ports', 'http.port', 'metrics.strategy', 'metrics.port', 'initContainers', 'sidecars'],
-      problems: portNames,
-    },
-    {
-      reads: [...RANGE, 'ports', 'http.servicePort', 'metrics.monitor', 'metrics.service'],
-      problems: servicePorts,
-    },
-  ]),
+  ...onlyWith<ResolvedWorkerApp, object>(
+    ['ports'],
+    [
+      { reads: [...RANGE, 'ports'], problems: portsInRange },
+      {
+        reads: ['ports', 'http.port', 'metrics.strategy', 'metrics.port', 'initContainers', 'sidecars'],
+        problems: portNames,
+      },
+      {
+        reads: [...RANGE, 'ports', 'http.servicePort', 'metrics.monitor', 'metrics.service'],
+        problems: servicePorts,
+      },
+    ],
+  ),
   { reads: ['http.targetPort', 'ports', 'initContainers', 'sidecars', 'patches'], problems: targetPort },
 ];
 
@@ -121,8 +124,9 @@ function servicePorts(app: Served): FieldDiagnostic[] {
 /** Patches may add the container with the port. The checks of the finished objects then find a port that is not there. */
 function targetPort(app: ResolvedWorkerApp): FieldDiagnostic[] {
   const { http, patches } = app;
+  if (http.targetPort === undefined || patches !== undefined) return [];
   const known = podPorts(app).map(({ name }) => name);
-  if (http.targetPort === undefined || known.includes(http.targetPort) || patches !== undefined) return [];
+  if (known.includes(http.targetPort)) return [];
   return [
     {
       path: ['http', 'targetPort'],

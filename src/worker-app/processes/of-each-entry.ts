@@ -25,7 +25,7 @@ export function ofEachEntry<Key extends KeyOfPods>(
       ...(key === 'migrate' ? [...reads, ...ofEach].map((read) => `${key}.${read}`) : []),
     ],
     ...(key !== 'migrate' && { ofEach: [key] }),
-    onlyWith: key,
+    onlyWith: [key],
     problems: (app, given) => {
       const own = new Map(entriesOf(key, given).map(([place, entry]) => [String(place), entry]));
       return entriesOf(key, app).flatMap(([place, entry]) => {

@@ -27,8 +27,9 @@ export interface KnownServer extends ServerProcess {
 /** Returns the server; undefined for an image's own command, an entrypoint script, and other programs. */
 export function knownServer(app: ServerKeys): KnownServer | undefined {
   const { command = [], args = [], envFrom } = app;
+  if (command.length + args.length === 0) return undefined;
   const variables = workerEnv(app);
-  if (command.length + args.length === 0 || 'cycle' in orderOfReferences(variables)) return undefined;
+  if ('cycle' in orderOfReferences(variables)) return undefined;
   const env = containerVariables(envEntries(variables));
   const process = serverProcess({ command, args, env, hasEnvFrom: envFrom !== undefined });
   if (process === undefined) return undefined;
