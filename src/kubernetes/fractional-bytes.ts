@@ -11,9 +11,10 @@ export function fractionalBytes(
   resources: Resources | null | undefined,
   field: readonly string[] = ['resources'],
 ): FieldDiagnostic[] {
+  if (resources === undefined || resources === null) return [];
   return (['requests', 'limits'] as const).flatMap((list) =>
     IN_BYTES.flatMap((name) => {
-      const [size, path] = [resources?.[list]?.[name], [...field, list, name]];
+      const [size, path] = [resources[list]?.[name], [...field, list, name]];
       const isLimitOfMemory = list === 'limits' && name === 'memory';
       return (isLimitOfMemory ? tooLittle(size, path) : undefined) ?? fractionalSize(size, path);
     }),

@@ -12,17 +12,17 @@ export const RESTRICTED: PodPart = {
 
 /** The template of pods. @param parts merged (see `mergeParts`) */
 export function podTemplate(
-  { labels, selector, ...contents }: Pick<PodContext, 'labels' | 'selector'> & PodContents,
+  pods: Pick<PodContext, 'labels' | 'selector'> & PodContents,
   { pod, container, podAnnotations, podLabels, volumes }: Omit<Required<PodPart>, 'deployment'>,
 ): object {
   return {
     metadata: {
-      labels: { ...labels, ...selector, ...podLabels },
+      labels: { ...pods.labels, ...pods.selector, ...podLabels },
       annotations: Object.keys(podAnnotations).length > 0 ? podAnnotations : undefined,
     },
     spec: {
       ...pod,
-      ...podContainers(contents, { ...container, volumeMounts: volumes.flatMap(({ mounts }) => mounts) }),
+      ...podContainers(pods, { ...container, volumeMounts: volumes.flatMap(({ mounts }) => mounts) }),
       volumes: volumes.map(({ volume }) => volume),
     },
   };

@@ -42,7 +42,8 @@ const PROGRAMS = new Set([
 
 /** A command line in one word: the kubelet looks for a program with this name, spaces included. */
 function programWithArguments(place: FieldPath, { command }: CommandLine): FieldDiagnostic[] {
-  const [program = '', ...more] = command ?? [];
+  const [program, ...more] = command ?? [];
+  if (program === undefined) return [];
   const [, first = '', rest] = /^\s*(\S+)\s+(\S.*)$/s.exec(program) ?? [];
   const name = nameOf(first);
   const isMeant = isServer(name) || isLauncher(name) || PROGRAMS.has(name) || !program.includes('/');

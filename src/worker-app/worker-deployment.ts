@@ -42,9 +42,11 @@ export function workerDeployment(
     multiprocessVolume(spec),
     ...partsOfKeys(KEYS, spec),
   ];
+  const { name, namespace, labels, selector, replicas, sidecars } = spec;
   const { containers, part } = migrationInWebPods(spec, parts);
   const initContainers = { ...containersIn(spec.initContainers), ...containers };
-  const pods = { ...spec, initContainers, sharedEnv: applicationEnv(spec) };
+  const sharedEnv = applicationEnv(spec);
+  const pods = { name, namespace, labels, selector, replicas, initContainers, sidecars, sharedEnv };
   const deployment = podDeployment(scope, pods, [...parts, part]);
   if (spec.metrics === false) deployment.metadata.addAnnotation(...SCRAPED_ELSEWHERE);
   return deployment;

@@ -8,13 +8,13 @@ export interface CronJobSpec
   extends Omit<ResolvedCronJob, 'name' | 'container'>, Omit<PodContext, 'volumes'> {}
 
 export function cronJobSpecs(
-  { cronJobs, ...app }: ResolvedWorkerApp,
+  app: ResolvedWorkerApp,
   application: ApplicationContext,
 ): Readonly<Record<string, CronJobSpec>> | undefined {
   return (
-    cronJobs &&
+    app.cronJobs &&
     Object.fromEntries(
-      Object.entries(cronJobs).map(([name, resolved]) => [
+      Object.entries(app.cronJobs).map(([name, resolved]) => [
         name,
         { ...resolved, ...podContext(name, resolved, { ...app, application }) },
       ]),

@@ -7,8 +7,9 @@ import { MIGRATE, type ResolvedMigration } from './migrate-key.js';
 export interface MigrationSpec extends Omit<ResolvedMigration, 'container'>, Omit<PodContext, 'volumes'> {}
 
 export function migrationSpec(
-  { migrate, ...app }: ResolvedWorkerApp,
+  app: ResolvedWorkerApp,
   application: ApplicationContext,
 ): MigrationSpec | undefined {
+  const { migrate } = app;
   return migrate && { ...migrate, ...podContext(MIGRATE, migrate, { ...app, application }) };
 }

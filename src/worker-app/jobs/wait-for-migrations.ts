@@ -54,9 +54,10 @@ export function waitForMigrations(
 
 /** The init container of the web pods: they wait, or with `run: initContainer` they migrate. @param parts of the pods */
 export function migrationInWebPods(
-  { migrate, ...web }: Pods & { readonly migrate?: MigrationSpec | undefined },
+  web: Pods & { readonly migrate?: MigrationSpec | undefined },
   parts: readonly PodPart[],
 ): MigrationPart {
+  const { migrate } = web;
   return migrate?.run === 'initContainer'
     ? inPods(MIGRATE, containerOf(migrate), migrate, parts)
     : waitForMigrations(migrate, web, parts);

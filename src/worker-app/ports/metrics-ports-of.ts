@@ -35,16 +35,16 @@ function aggregatedPort(app: WithPorts, given: number | string): MetricsPorts {
 }
 
 /** The metrics ports that the Service of the application gets beside its other ports. */
-export function metricsPortsOfService(app: WithPorts): MetricsPorts {
+export function metricsPortsOfService(app: WithPorts, ports = metricsPorts(app)): MetricsPorts {
   const { metrics } = app;
   if (metrics === false || metrics.monitor !== 'ServiceMonitor' || metrics.service !== 'shared')
     return MetricsPorts.none();
   const names = new Set(applicationPorts(app).map(({ name }) => name));
-  return metricsPorts(app).filter(({ name }) => !names.has(name));
+  return ports.filter(({ name }) => !names.has(name));
 }
 
 /** The metrics ports that the application's container gets beside its other ports. */
-export function metricsPortsOfContainer(app: WithPorts): MetricsPorts {
+export function metricsPortsOfContainer(app: WithPorts, ports = metricsPorts(app)): MetricsPorts {
   const numbers = new Set(podPorts(app).map(({ number }) => number));
-  return metricsPorts(app).filter(({ number }) => !numbers.has(number));
+  return ports.filter(({ number }) => !numbers.has(number));
 }

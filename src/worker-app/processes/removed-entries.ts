@@ -26,7 +26,8 @@ export function removedEntries(values: Readonly<Record<string, unknown>>): Remov
   const ofJobs = ['processes', 'cronJobs'].flatMap((key) =>
     entriesOf(values[key]).map(([name, entry]): [FieldPath, unknown] => [[key, name], entry]),
   );
-  return [...ofJobs, [['migrate'], migrate] as [FieldPath, unknown]].flatMap(([place, entry]) =>
+  const ofMigration: [FieldPath, unknown][] = migrate === undefined ? [] : [[['migrate'], migrate]];
+  return [...ofJobs, ...ofMigration].flatMap(([place, entry]) =>
     INHERITED_MAPS().flatMap((map) =>
       entriesOf(isMap(entry) ? own(entry, map) : undefined)
         .filter(([, value]) => value === null)
