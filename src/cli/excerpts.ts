@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { hidePasswords, isSecretName } from '../diagnostics/secrets.js';
 import { readTextFile } from '../files/read-file.js';
+import { mayContainSecret } from './secret-lines.js';
 import { columnsOf, type Sized } from './terminal/fold.js';
 import { excerptOf, type Excerpt } from './terminal/excerpt.js';
 
@@ -52,29 +52,4 @@ function readLines(file: string): readonly string[] {
   } catch {
     return []; // it has been removed, or is not text
   }
-}
-
-/** Names in a field or in a line of a file: of keys, variables and settings. */
-const NAMES = /[\w.-]+/g;
-
-const LONG_WORDS = /[\w+/=-]{32,}/g;
-
-/** Whether a word is random text, such as a token: letters of both cases and digits. An image's digest has no capitals. */
-function isRandom(word: string): boolean {
-  return [/[a-z]/, /[A-Z]/, /[0-9]/].every((kind) => kind.test(word));
-}
-
-/**
- * Whether a line may show a secret: it or its field has the name of one, or it has a URL with a password, or a random text.
- * @param before the line before: the name of a variable may be there, and its value here
- */
-function mayContainSecret(field: string, line: string, before = ''): boolean {
-  const names = `${field} ${line} ${/\bname:/.test(before) ? before : ''}`.match(NAMES) ?? [];
-  return (
-    names.some((name) => name.split('.').some(isSecretName)) ||
-    hidePasswords(line) !== line ||
-    /:[^\s@:]*@(?!sha\d+:)/.test(line) ||
-    /-----BEGIN/.test(line) ||
-    (line.match(LONG_WORDS) ?? []).some(isRandom)
-  );
 }

@@ -18,8 +18,9 @@ const MAY_BE_SECRET = new RegExp(`${WORDS}|secret|key`, 'i');
 const NO_SECRET_NAME =
   /_(?:file|files|path|dir|name|url|ttl|timeout|lifetime|expiry|length|age|header|enabled|required|algorithm|prefix|backend|hashers|ref)$/i;
 
-/** References to a Secret, and to a key in it. */
-const REFERENCE = /^(?:key|secret|existingSecret|secretKey)$/;
+/** References to a Secret, and to a key in it; fields of Kubernetes whose values are maps or booleans. */
+const REFERENCE =
+  /^(?:key|secret|existingSecret|secretKey|secretKeyRef|serviceAccountToken|automount(?:ServiceAccount)?Token)$/;
 
 /** Text that is not secret: empty, booleans, paths, and variables that Kubernetes fills in. */
 const NO_SECRET = /^(?:|true|false|\/.*|\$\([^)]*\))$/is;

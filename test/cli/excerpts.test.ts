@@ -35,6 +35,13 @@ test.each([
 
 test.each([
   ['a password', 'env: { DB_PASSWORD: hunter2, A: [] }'],
+  ['a password in a map', 'env: { DB_PASSWORD: { value: hunter2 } }'],
+  [
+    'a password beside a reference',
+    'env: { A: { valueFrom: { secretKeyRef: { name: a, key: b } } }, DB_PASSWORD: hunter2 }',
+  ],
+  ['a password below its name', 'env:\n  DB_PASSWORD:\n    value: hunter2'],
+  ['a password below its name, in a list', 'env:\n  DB_PASSWORD:\n    - hunter2'],
   ['a token', `env: { CI_TOKEN: hunter2, A: [] }`],
   ['a URL with a password', 'env: { DB: "postgres://shop:hunter2@db/shop", A: [] }'],
   ['a variable of this name in the line before', 'env:\n  - name: DB_PASSWORD\n    value: hunter2: b'],
@@ -44,6 +51,20 @@ test.each([
   expect(stderr).toMatch(/^values\/shop\.yaml:\d/m);
   expect(stderr).not.toContain('hunter2');
 });
+
+test.each([
+  ['in Kubernetes\' words', 'env: { DB_PASSWORD: { valueFrom: { secretKeyRef: { name: db, key: password } } } }'],
+  ['that begins on the next line', 'env:\n  DB_PASSWORD:\n    valueFrom:\n      secretKeyRef: { name: db, key: password }'],
+  ['without valueFrom', 'env: { DB_PASSWORD: { secretKeyRef: { name: db, key: password } } }'],
+  ['beside other variables', 'env: { A: b, DB_PASSWORD: { valueFrom: { secretKeyRef: { name: db, key: password } } } }'],
+  ['in a list', 'env: [{ name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: db, key: password } } }]'],
+  ['in a list of several lines', 'env:\n  - name: DB_PASSWORD\n    valueFrom: { secretKeyRef: { name: db, key: password } }'],
+  ['of a process', 'processes: { q: { env: { DB_PASSWORD: { valueFrom: { secretKeyRef: { name: db, key: password } } } } } }'],
+  ['in our words', 'env: { DB_PASSWORD: { secret: db, key: password }, A: [] }'],
+  ['to an account', 'serviceAccount: { create: 3, automountToken: yes }'],
+])('a line with a reference %s is shown', async (_, given) => {
+  expect(await refusal(`${SHOP}${given}\n`)).toMatch(/^ +--> values\/shop\.yaml:\d/m);
+}); // prettier-ignore
 
 test.each(['json', 'github'])('--format %s shows no lines, and the columns', async (format) => {
   place.write('values/shop.yaml', `${SHOP}replicas: -1\n`);

@@ -35,6 +35,9 @@ test.each([
   'LOG_LEVEL',
   'KEYBOARD',
   'imagePullSecrets',
+  'secretKeyRef',
+  'automountToken',
+  'automountServiceAccountToken',
 ])('%s is no name of a secret', (name) => expect(isSecretName(name)).toBe(false));
 
 test('references stay, and variables of a container are hidden by their names', () => {
