@@ -3,6 +3,7 @@ import { checkManifests } from './check-manifests.js';
 import { checkDuplicates } from './duplicates.js';
 import { formatDiagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
+import { identity } from '../kubernetes/identity.js';
 import { nameOf, type Manifest } from '../kubernetes/manifest.js';
 
 /**
@@ -52,7 +53,10 @@ function duplicatesInCharts(objects: readonly ApiObject[]): Diagnostic[] {
   const charts = new Set(objects.map(({ chart }) => chart));
   return [...charts].flatMap((chart) =>
     checkDuplicates(
-      objects.filter((object) => object.chart === chart).map((object) => object.toJson() as Manifest),
+      objects
+        .filter((object) => object.chart === chart)
+        .map((object) => object.toJson() as Manifest)
+        .map((manifest) => ({ manifest, identity: identity(manifest) })),
     ),
   );
 }

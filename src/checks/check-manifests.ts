@@ -1,4 +1,5 @@
 import { checkApiVersion } from './api-versions.js';
+import type { CheckedObject } from './checked-object.js';
 import { checkAlertmanagerConfig } from './alertmanager-config.js';
 import { checkCronSchedule } from './cron-schedule.js';
 import { checkWorkerEnv } from './worker-env.js';
@@ -30,9 +31,8 @@ import { checkSize } from './size.js';
 import { checkTextFields } from './text-fields.js';
 import { checkUnscrapedWorkers } from './unscraped-workers.js';
 import { traceWiring, type Wiring } from './wiring.js';
-import type { Workload } from './workload.js';
 
-type ObjectCheck = (manifest: Manifest, workloads: readonly Workload[]) => Diagnostic[];
+type ObjectCheck = (manifest: Manifest, object: CheckedObject) => Diagnostic[];
 
 /** Checks of a single object. */
 const OBJECT_CHECKS: readonly ObjectCheck[] = [
@@ -70,14 +70,11 @@ export function checkManifests(given: readonly unknown[]): Diagnostic[] {
 export type FileOf = (manifest: Manifest) => string | undefined;
 
 /** Checks each object of a wiring by itself. @param fileOf adds the files to the diagnostics */
-export function checkObjects(
-  { manifests, workloadsOf }: Wiring,
-  fileOf: FileOf = () => undefined,
-): Diagnostic[] {
-  return manifests.flatMap((manifest) => {
+export function checkObjects({ objects }: Wiring, fileOf: FileOf = () => undefined): Diagnostic[] {
+  return objects.flatMap((object) => {
+    const { manifest } = object;
     const file = fileOf(manifest);
-    const workloads = workloadsOf(manifest);
-    const diagnostics = OBJECT_CHECKS.flatMap((check) => check(manifest, workloads));
+    const diagnostics = OBJECT_CHECKS.flatMap((check) => check(manifest, object));
     return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
   });
 }
@@ -86,7 +83,7 @@ export function checkObjects(
 export function checkTogether(wiring: Wiring, fileOf: FileOf = () => undefined): Diagnostic[] {
   const { manifests } = wiring;
   const diagnostics = [
-    ...checkDuplicates(manifests),
+    ...checkDuplicates(wiring.objects),
     ...checkPodSelectors(wiring),
     ...wiring.diagnostics,
     ...checkScrapedOnce(wiring),

@@ -1,9 +1,9 @@
 import { memo } from '../memo.js';
+import type { CheckedObject } from './checked-object.js';
 import { PODS_OF_CLUSTERS, servicesAlwaysThere, type AlwaysThere } from './always-there.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector, type LabelSelector } from './label-selector.js';
 import { manualEndpoints, type ManualEndpoints } from './manual-endpoints.js';
-import type { Manifest } from '../kubernetes/manifest.js';
 import { MeshProxies } from './mesh-proxies.js';
 import { PodMakers } from './pod-makers.js';
 import { serviceOf, type Service } from './service.js';
@@ -13,34 +13,45 @@ import type { Workload } from './workload.js';
 export class Cluster {
   /** All Services in the manifests. */
   readonly allServices: readonly Service[];
-  readonly meshProxies: MeshProxies;
+  readonly workloads: readonly Workload[];
+  /** The proxies of service meshes. */
+  readonly meshProxies: () => MeshProxies;
   private readonly pods: LabelIndex<Workload>;
+  private readonly podsOfServices = new Map<Service, readonly Workload[]>();
   private readonly services: LabelIndex<Service>;
   /** The makers of Services without a manifest. */
   private readonly makers: () => ReadonlyMap<Service, string>;
   private readonly unwritten = memo(() => indexOf([...this.makers().keys()]));
-  private readonly endpoints: ReadonlyMap<string, readonly ManualEndpoints[]>;
-  private readonly podMakers: PodMakers;
+  private readonly endpoints: () => ReadonlyMap<string, readonly ManualEndpoints[]>;
+  private readonly podMakers: () => PodMakers;
 
-  constructor(
-    manifests: readonly Manifest[],
-    readonly workloads: readonly Workload[],
-  ) {
+  constructor(objects: readonly CheckedObject[]) {
+    const manifests = objects.map(({ manifest }) => manifest);
+    this.workloads = objects.flatMap(({ workloads }) => workloads);
     this.pods = new LabelIndex(
-      workloads,
+      this.workloads,
       ({ namespace }) => namespace,
       ({ podLabels }) => podLabels,
     );
-    this.allServices = manifests.flatMap((manifest) => serviceOf(manifest) ?? []);
+    this.allServices = objects.flatMap(({ service }) => service ?? []);
     this.services = indexOf(this.allServices);
     this.makers = memo(() => makersOf(servicesAlwaysThere(manifests)));
-    this.endpoints = manualEndpoints(manifests);
-    this.podMakers = new PodMakers(manifests);
-    this.meshProxies = new MeshProxies(manifests);
+    this.endpoints = memo(() => manualEndpoints(manifests));
+    this.podMakers = memo(() => new PodMakers(manifests));
+    this.meshProxies = memo(() => new MeshProxies(manifests));
   }
 
   podsFor(namespaces: readonly string[] | undefined, selector: LabelSelector): Workload[] {
     return this.pods.select(namespaces, selector);
+  }
+
+  /** Returns the pods that a Service selects; none if it has no selector, or its selector is not used. */
+  podsOf(service: Service): readonly Workload[] {
+    const { isExternalName, namespace, selector } = service;
+    if (isExternalName || selector.isEmpty) return [];
+    const pods = this.podsOfServices.get(service) ?? this.podsFor([namespace], selector);
+    this.podsOfServices.set(service, pods);
+    return pods;
   }
 
   /** Returns the matching Services of the manifests; if none match, those that exist without a manifest. */
@@ -55,14 +66,16 @@ export class Cluster {
   }
 
   endpointsOf({ namespace, name }: Service): readonly ManualEndpoints[] {
-    return this.endpoints.get(`${namespace}/${name ?? ''}`) ?? [];
+    return this.endpoints().get(`${namespace}/${name ?? ''}`) ?? [];
   }
 
   /** Whether a Service or its endpoints have a port with this name; without a name, whether they have any port. */
   hasPort(service: Service, name: string | undefined): boolean {
-    const names = this.endpointsOf(service).flatMap(({ portNames }) => portNames);
-    if (name === undefined) return service.ports.length + names.length > 0;
-    return service.ports.some((port) => port.name === name) || names.includes(name);
+    const isWanted = (port: string | undefined) => name === undefined || port === name;
+    return (
+      service.ports.some((port) => isWanted(port.name)) ||
+      this.endpointsOf(service).some(({ portNames }) => portNames.some(isWanted))
+    );
   }
 
   /** Describes the maker of pods or Services with these labels that have no manifest. */
@@ -74,7 +87,7 @@ export class Cluster {
     const isOfCluster = pods && (namespaces?.includes('kube-system') ?? true) && !selector.isEmpty;
     if (isOfCluster && PODS_OF_CLUSTERS.some((labels) => selector.matches(labels)))
       return 'pods of the cluster itself';
-    return this.podMakers.find(namespaces, selector, (key, value) => {
+    return this.podMakers().find(namespaces, selector, (key, value) => {
       const label = labelSelector({ matchLabels: { [key]: value } });
       return [this.pods, this.services].some((index) => index.select(namespaces, label).length > 0);
     });

@@ -21,10 +21,10 @@ interface Reference {
  * Checks that the keys of ConfigMaps and Secrets that pods read exist, if the object is among the manifests: the container
  * would not start. An object that is not among them may be in the cluster, unless a similar one is there that nothing reads.
  */
-export function checkConfigReferences({ manifests, workloadsOf }: Wiring): Diagnostic[] {
+export function checkConfigReferences({ manifests, objects: all }: Wiring): Diagnostic[] {
   const objects = new ConfigObjects(manifests);
-  const found = manifests.flatMap((manifest) =>
-    workloadsOf(manifest).map((workload) => ({ manifest, workload, references: referencesOf(workload) })),
+  const found = all.flatMap(({ manifest, workloads }) =>
+    workloads.map((workload) => ({ manifest, workload, references: referencesOf(workload) })),
   );
   for (const { workload, references } of found)
     for (const { kind, name } of references) objects.use(kind, workload.namespace, name);
@@ -77,6 +77,7 @@ function referencesOf({ containers, volumes, podField }: Workload): Reference[] 
 }
 
 function variable(entry: Manifest, field: string): Reference[] {
+  if (entry['valueFrom'] === undefined) return [];
   return KINDS.flatMap(([kind, start]) => {
     const reference = mapAt(entry, 'valueFrom', `${start}KeyRef`);
     const key = textAt(reference, 'key');
@@ -93,6 +94,7 @@ function allVariables(entry: Manifest, field: string): Reference[] {
 
 function files(volume: Manifest, field: string): Reference[] {
   return KINDS.flatMap(([kind, start]) => {
+    if (volume[start] === undefined) return [];
     const source = mapAt(volume, start);
     const keys = listAt(source, 'items').flatMap((item, i) => {
       const key = textAt(item, 'key');
@@ -126,9 +128,10 @@ function checkSubPaths(
 ): void {
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
     const subPath = normalized(textAt(mount, 'subPath'));
+    if (subPath === undefined) continue;
     const volume = volumes.find((one) => textAt(one, 'name') === textAt(mount, 'name'));
     const files = volume && filesIn(volume, namespace, objects);
-    if (subPath === undefined || files === undefined) continue;
+    if (files === undefined) continue;
     const { paths, object } = files;
     if (paths.some((file) => file === subPath || file.startsWith(`${subPath}/`))) continue;
     const message = `the volume has no file ${inspect(subPath)}: the container gets an empty folder in its place`;

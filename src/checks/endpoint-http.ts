@@ -1,20 +1,24 @@
+import type { CheckedObject } from './checked-object.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, textAt, type Manifest } from '../kubernetes/manifest.js';
-import { endpointsOf } from './monitor.js';
 
 const DROPPED = 'the operator drops the whole monitor';
 
 /** Checks authentication and TLS of endpoints, as the operator does (its http_config.go and tls_types.go). */
-export function checkEndpointHttp(manifest: Manifest): Diagnostic[] {
+export function checkEndpointHttp(manifest: Manifest, { monitor }: CheckedObject): Diagnostic[] {
   const diagnostics = new ObjectDiagnostics(manifest);
-  for (const { endpoint, field } of endpointsOf(manifest)) {
+  for (const { manifest: endpoint, field } of monitor?.endpoints ?? []) {
     const [method, ...others] = METHODS.filter((name) => isSet(endpoint, name));
     if (others.length > 0) {
       const message = `there are ${[method, ...others].join(' and ')}, but an endpoint takes only one of them; ${DROPPED}`;
       diagnostics.dropped(`${field}.${others[0] ?? ''}`, message);
     }
-    for (const [name, message, hint] of [...authorizationProblems(endpoint), ...tlsProblems(endpoint)])
+    const problems = [
+      ...(isSet(endpoint, 'authorization') ? authorizationProblems(endpoint) : []),
+      ...(isSet(endpoint, 'tlsConfig') ? tlsProblems(endpoint) : []),
+    ];
+    for (const [name, message, hint] of problems)
       diagnostics.dropped(`${field}.${name}`, `${message}; ${DROPPED}`, hint);
   }
   return diagnostics.all;
@@ -25,16 +29,15 @@ const METHODS = ['authorization', 'basicAuth', 'bearerTokenSecret', 'oauth2'] as
 /** Field, message and hint. */
 type Problem = readonly [string, string, string?];
 
-function* authorizationProblems(endpoint: Manifest): Generator<Problem> {
-  if (!isSet(endpoint, 'authorization')) return;
+function authorizationProblems(endpoint: Manifest): Problem[] {
   if (textAt(endpoint, 'authorization', 'type')?.trim().toLowerCase() === 'basic')
-    yield ['authorization.type', 'Basic is not allowed here', 'use basicAuth instead'];
-  else if (!isSet(endpoint, 'authorization', 'credentials'))
-    yield ['authorization.credentials', 'missing; expected a key of a Secret'];
+    return [['authorization.type', 'Basic is not allowed here', 'use basicAuth instead']];
+  return isSet(endpoint, 'authorization', 'credentials')
+    ? []
+    : [['authorization.credentials', 'missing; expected a key of a Secret']];
 }
 
 function* tlsProblems(endpoint: Manifest): Generator<Problem> {
-  if (!isSet(endpoint, 'tlsConfig')) return;
   const given = (name: string) =>
     isSet(endpoint, 'tlsConfig', name) && !isEmpty(at(endpoint, 'tlsConfig', name));
   for (const name of ['ca', 'cert'])

@@ -55,6 +55,7 @@ export interface MonitorEndpoint {
   readonly sampleFilter: string;
   /** `spec.endpoints[0]` */
   readonly field: string;
+  readonly manifest: Manifest;
 }
 
 const ENDPOINTS = { ServiceMonitor: 'endpoints', PodMonitor: 'podMetricsEndpoints' } as const;
@@ -98,6 +99,7 @@ export function monitorOf(manifest: Manifest): Monitor | undefined {
       ),
       sampleFilter: sampleFilter(endpoint),
       field,
+      manifest: endpoint,
     })),
   };
 }

@@ -4,12 +4,13 @@ import { relabelingProblem, type Relabeling } from '../prometheus/relabel-config
 import { expected } from '../diagnostics/expected.js';
 import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
 import { at, nameOf, type Manifest } from '../kubernetes/manifest.js';
-import { endpointsOf } from './monitor.js';
+import type { CheckedObject } from './checked-object.js';
 import { RELABELING_LISTS, relabelingsOf } from './check-relabelings.js';
 
 /** Checks that Prometheus accepts the relabelling steps. The operator drops a monitor with an invalid step. */
-export function checkMonitorRelabelings(manifest: Manifest): Diagnostic[] {
-  return endpointsOf(manifest).flatMap(({ endpoint, field }) =>
+export function checkMonitorRelabelings(manifest: Manifest, { monitor }: CheckedObject): Diagnostic[] {
+  if (monitor === undefined) return [];
+  return monitor.endpoints.flatMap(({ manifest: endpoint, field }) =>
     RELABELING_LISTS.filter((list) => at(endpoint, list) !== undefined).flatMap((list) =>
       relabelingsOf(endpoint, list).flatMap((step, i) => {
         const problem = step && problemOf(step);

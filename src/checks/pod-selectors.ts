@@ -1,13 +1,13 @@
 import { memo } from '../memo.js';
 import { autoscaled } from './autoscaled.js';
 import { blockingBudget } from './blocking-budget.js';
+import type { CheckedObject } from './checked-object.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
-import { serviceOf, type Service } from './service.js';
+import type { Service } from './service.js';
 import type { Wiring } from './wiring.js';
-import type { Workload } from './workload.js';
 
 /** The pods of one workload. */
 interface Pods {
@@ -19,7 +19,7 @@ interface Pods {
 }
 
 /** Checks PodDisruptionBudgets, NetworkPolicies and StatefulSets against the pods and Services in the manifests. */
-export function checkPodSelectors({ manifests, workloadsOf }: Wiring): Diagnostic[] {
+export function checkPodSelectors({ manifests, objects }: Wiring): Diagnostic[] {
   const choosing = manifests.filter(({ kind }) => typeof kind === 'string' && Object.hasOwn(CHECKS, kind));
   if (choosing.length === 0) return [];
   const scaled = autoscaled(manifests);
@@ -27,13 +27,13 @@ export function checkPodSelectors({ manifests, workloadsOf }: Wiring): Diagnosti
     services: memo(
       () =>
         new Map(
-          manifests
-            .flatMap((manifest) => serviceOf(manifest) ?? [])
+          objects
+            .flatMap(({ service }) => service ?? [])
             .map((service) => [`${service.namespace}/${service.name ?? ''}`, service]),
         ),
     ),
     pods: new LabelIndex(
-      manifests.flatMap((manifest) => podsOf(manifest, workloadsOf(manifest), scaled)),
+      objects.flatMap((object) => podsOf(object, scaled)),
       ({ namespace }) => namespace,
       ({ labels }) => labels,
     ),
@@ -54,8 +54,7 @@ const CHECKS = {
 } as const;
 
 function podsOf(
-  manifest: Manifest,
-  workloads: readonly Workload[],
+  { manifest, workloads }: CheckedObject,
   scaled: ReadonlyMap<string, number | undefined>,
 ): Pods[] {
   const object = nameOf(manifest);

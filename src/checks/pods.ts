@@ -2,6 +2,7 @@ import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import { DNS_1123_LABEL, ENV_NAME, matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected, inspect, knownAre, nearestName } from '../diagnostics/expected.js';
+import type { CheckedObject } from './checked-object.js';
 import { labelSelector } from './label-selector.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -12,7 +13,7 @@ import { isKubernetesWorkload } from './pod-templates.js';
 import type { Workload, WorkloadContainer } from './workload.js';
 
 /** Checks that the API server accepts the pods of an object, and that the kubelet can start them. */
-export function checkPods(manifest: Manifest, [workload]: readonly Workload[]): Diagnostic[] {
+export function checkPods(manifest: Manifest, { workloads: [workload] }: CheckedObject): Diagnostic[] {
   if (workload === undefined || !isKubernetesWorkload(manifest)) return [];
   const { containers, podField } = workload;
   const diagnostics = new ObjectDiagnostics(manifest);

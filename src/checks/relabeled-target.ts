@@ -13,12 +13,13 @@ export type Relabeled =
 export function relabeled(target: Target): Relabeled {
   const { relabelings } = target.endpoint;
   const labels = labelsOf(target);
+  if (relabelings.length === 0)
+    return { result: 'kept', scrape: { ...target, page: pageOf(target, labels) } };
   const outcome = simulateRelabeling(relabelings, labels);
   if (outcome.result === 'dropped') return outcome;
   const page = pageOf(target, outcome.labels);
   const address = outcome.labels(ADDRESS);
-  if (relabelings.length === 0 || address === labels(ADDRESS))
-    return { result: outcome.result, scrape: { ...target, page } };
+  if (address === labels(ADDRESS)) return { result: outcome.result, scrape: { ...target, page } };
   const port = portOfPod(address);
   return port === undefined
     ? { result: 'undecided', scrape: { ...target, page } }

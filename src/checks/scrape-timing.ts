@@ -1,13 +1,13 @@
 import { PrometheusDuration } from '../prometheus/prometheus-duration.js';
+import type { CheckedObject } from './checked-object.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { textAt, type Manifest } from '../kubernetes/manifest.js';
-import { endpointsOf } from './monitor.js';
 
 /** Checks that no scrapeTimeout exceeds its interval. The operator drops a monitor with a longer scrapeTimeout. */
-export function checkScrapeTiming(manifest: Manifest): Diagnostic[] {
+export function checkScrapeTiming(manifest: Manifest, { monitor }: CheckedObject): Diagnostic[] {
   const diagnostics = new ObjectDiagnostics(manifest);
-  for (const { endpoint, field } of endpointsOf(manifest)) {
+  for (const { manifest: endpoint, field } of monitor?.endpoints ?? []) {
     const [timeout, interval] = [duration(endpoint, 'scrapeTimeout'), duration(endpoint, 'interval')];
     if (timeout === undefined || interval === undefined || !timeout.isLongerThan(interval)) continue;
     const message = `${timeout} is above the interval of ${interval}; the operator drops the whole monitor`;

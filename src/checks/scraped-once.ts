@@ -50,7 +50,7 @@ function groupsOf(scrapes: readonly Scrape[]): Map<string, Scrape[]> {
   for (const scrape of scrapes) {
     const { workload, port, page } = scrape;
     if (page === undefined) continue;
-    const key = [workload.object, workload.podField, String(port.number), page].join('\n');
+    const key = `${workload.object}\n${workload.podField}\n${String(port.number)}\n${page}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [scrape]);
     else group.push(scrape);

@@ -13,15 +13,12 @@ export function servicePaths(
   { cluster }: Pick<Wiring, 'cluster'>,
   services: readonly Service[] = cluster.allServices,
 ): ServicePath[] {
-  return services
-    .filter(({ selector, isExternalName }) => !isExternalName && !selector.isEmpty)
-    .flatMap((service) => {
-      const workloads = cluster.podsFor([service.namespace], service.selector);
-      return workloads.flatMap((workload) =>
-        service.ports.flatMap((servicePort) => {
-          const target = endpointOf(servicePort, workload);
-          return target === undefined ? [] : [{ ...target, service, servicePort }];
-        }),
-      );
-    });
+  return services.flatMap((service) =>
+    cluster.podsOf(service).flatMap((workload) =>
+      service.ports.flatMap((servicePort) => {
+        const target = endpointOf(servicePort, workload);
+        return target === undefined ? [] : [{ ...target, service, servicePort }];
+      }),
+    ),
+  );
 }

@@ -1,15 +1,14 @@
 import { DNS_1123_LABEL, matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected } from '../diagnostics/expected.js';
+import type { CheckedObject } from './checked-object.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, type Manifest } from '../kubernetes/manifest.js';
-import { serviceOf } from './service.js';
 import { isPort, repeated } from './ports.js';
 
 /** Checks that the API server accepts the ports of a Service. */
-export function checkServicePorts(manifest: Manifest): Diagnostic[] {
-  const service = serviceOf(manifest);
+export function checkServicePorts(manifest: Manifest, { service }: CheckedObject): Diagnostic[] {
   if (service === undefined) return [];
   const { ports, isHeadless } = service;
   const diagnostics = new ObjectDiagnostics(manifest);

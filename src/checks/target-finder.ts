@@ -45,7 +45,7 @@ export class TargetFinder {
       return [];
     }
     const { namespace, selector } = service;
-    const workloads = this.cluster.podsFor([namespace], selector);
+    const workloads = this.cluster.podsOf(service);
     if (workloads.length > 0)
       return path.endpoint.port === undefined
         ? this.targetsOfAnyPort(path, service, workloads)
@@ -134,7 +134,7 @@ export class TargetFinder {
 
   /** Whether an endpoint scrapes a container that a mesh adds to the pods. If it does, adds its path to `unseen`. */
   isOfMeshProxy(path: ScrapePath, workloads: readonly Workload[]): boolean {
-    const reason = this.cluster.meshProxies.find(path.endpoint, workloads);
+    const reason = this.cluster.meshProxies().find(path.endpoint, workloads);
     if (reason !== undefined) this.unseen.push({ ...path, reason });
     return reason !== undefined;
   }

@@ -1,6 +1,7 @@
 import { expected, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
 import { at, isMap, mapAt, type Manifest } from '../kubernetes/manifest.js';
+import type { CheckedObject } from './checked-object.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isKubernetesWorkload } from './pod-templates.js';
@@ -27,7 +28,7 @@ const OF_METADATA = [
 ];
 
 /** Reports numbers and booleans in text fields: the API server rejects them. YAML reads `yes` as a boolean. */
-export function checkTextFields(manifest: Manifest, given: readonly Workload[]): Diagnostic[] {
+export function checkTextFields(manifest: Manifest, { workloads: given }: CheckedObject): Diagnostic[] {
   const diagnostics = new ObjectDiagnostics(manifest);
   const refuse = (field: string, value: unknown): void => {
     const hint = typeof value === 'object' ? undefined : PUT_IN_QUOTES;
@@ -35,9 +36,11 @@ export function checkTextFields(manifest: Manifest, given: readonly Workload[]):
   };
   const kind = `${String(manifest['apiVersion'])} ${String(manifest['kind'])}`;
   const workloads = isKubernetesWorkload(manifest) ? given : [];
-  for (const field of [...OF_METADATA, ...fieldsOfPods(workloads), ...(OF_KINDS.get(kind) ?? [])])
-    for (const [key, value] of Object.entries(mapAt(manifest, ...field)))
-      if (!isText(value)) refuse(fieldIn(field.join('.'), key), value);
+  for (const field of [...OF_METADATA, ...fieldsOfPods(workloads), ...(OF_KINDS.get(kind) ?? [])]) {
+    const map = mapAt(manifest, ...field);
+    for (const key of Object.keys(map))
+      if (!isText(map[key])) refuse(fieldIn(field.join('.'), key), map[key]);
+  }
   for (const { field, manifest: container } of workloads.flatMap(({ containers }) => containers)) {
     for (const list of ['command', 'args'])
       for (const [i, word] of itemsAt(container, list).entries())

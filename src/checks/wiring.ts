@@ -1,10 +1,11 @@
+import { checkedObject, type CheckedObject } from './checked-object.js';
 import { Cluster } from './cluster.js';
 import { withoutOverwritten } from './duplicates.js';
 import { explainDropped, type DroppedTarget } from './dropped-targets.js';
 import type { Diagnostic, Message, Severity } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import type { LabelSelector } from './label-selector.js';
-import { monitorOf, type Monitor } from './monitor.js';
+import type { Monitor } from './monitor.js';
 import { NetworkPolicies } from './network-policies.js';
 import { prometheusSelections, type PrometheusSelection } from './prometheus-selection.js';
 import { relabeled } from './relabeled-target.js';
@@ -15,14 +16,14 @@ import { unfollowedScrapers } from './unfollowed.js';
 import type { ServerProcess } from '../servers/server-process.js';
 import { serverOf } from './container-server.js';
 import { configMapsOf } from './mounted-file.js';
-import { workloadsOf, type Workload, type WorkloadContainer } from './workload.js';
+import type { Workload, WorkloadContainer } from './workload.js';
 
 /** The paths from monitors to container ports, and diagnostics about broken paths. */
 export interface Wiring {
-  /** All manifests, including those that a later one overwrites. Only the others are traced. */
+  /** All objects, including those that a later one overwrites. Only the others are traced. */
+  readonly objects: readonly CheckedObject[];
+  /** The manifests of all objects. */
   readonly manifests: readonly Manifest[];
-  /** Returns the workloads of a manifest. Each manifest is read once for all checks. */
-  readonly workloadsOf: (manifest: Manifest) => readonly Workload[];
   readonly monitors: readonly Monitor[];
   readonly workloads: readonly Workload[];
   readonly scrapes: readonly Scrape[];
@@ -54,8 +55,8 @@ export function traceWiring(manifests: readonly Manifest[]): Wiring {
 }
 
 class Tracer implements Wiring {
+  readonly objects: readonly CheckedObject[];
   readonly manifests: readonly Manifest[];
-  readonly workloadsOf: Wiring['workloadsOf'];
   readonly monitors: readonly Monitor[];
   readonly workloads: readonly Workload[];
   readonly scrapes: Scrape[] = [];
@@ -73,16 +74,16 @@ class Tracer implements Wiring {
   private readonly reported = new Set<string>();
 
   constructor(all: readonly Manifest[]) {
-    const workloads = new Map(all.map((manifest) => [manifest, workloadsOf(manifest)]));
     this.manifests = all;
-    this.workloadsOf = (manifest) => workloads.get(manifest) ?? [];
-    const manifests = withoutOverwritten(all);
-    this.workloads = manifests.flatMap(this.workloadsOf);
-    this.cluster = new Cluster(manifests, this.workloads);
+    this.objects = all.map(checkedObject);
+    const objects = withoutOverwritten(this.objects);
+    const manifests = objects.map(({ manifest }) => manifest);
+    this.cluster = new Cluster(objects);
+    this.workloads = this.cluster.workloads;
+    this.monitors = objects.flatMap(({ monitor }) => monitor ?? []);
     this.finder = new TargetFinder(this.cluster, this.report.bind(this));
     this.unseen = this.finder.unseen;
     this.lost = this.finder.lost;
-    this.monitors = present(manifests.map(monitorOf));
     this.unfollowed = unfollowedScrapers(manifests);
     this.selections = prometheusSelections(manifests);
     this.servers = serversOf(this.workloads, manifests);
@@ -145,7 +146,7 @@ class Tracer implements Wiring {
       if (outcome.result === 'dropped') dropped.push({ target, ...outcome });
       else if (outcome.scrape.port.number !== undefined) {
         const { service, workload, port } = outcome.scrape;
-        const key = [service?.object, workload.object, workload.podField, String(port.number)].join('\n');
+        const key = `${service?.object ?? ''}\n${workload.object}\n${workload.podField}\n${String(port.number)}`;
         const same = outcome.result === 'kept' ? kept : undecided;
         if (!same.has(key)) same.set(key, outcome.scrape);
       }
@@ -197,8 +198,4 @@ function serversOf(
       }),
     ),
   );
-}
-
-function present<T>(items: readonly (T | undefined)[]): T[] {
-  return items.filter((item): item is T => item !== undefined);
 }

@@ -7,10 +7,11 @@ import { namespaceOf, textAt, type Manifest } from './manifest.js';
  */
 export function identity(manifest: Manifest): string | undefined {
   const name = textAt(manifest, 'metadata', 'name');
+  if (name === undefined) return undefined;
   const [version = '', withinGroup] = (textAt(manifest, 'apiVersion') ?? '').split('/');
   const group = withinGroup === undefined ? '' : version;
   const namespace = isScoped(manifest) ? '' : namespaceOf(manifest);
-  return name === undefined ? undefined : [group, textAt(manifest, 'kind'), namespace, name].join('\n');
+  return `${group}\n${textAt(manifest, 'kind') ?? ''}\n${namespace}\n${name}`;
 }
 
 export function isScoped({ apiVersion, kind }: Manifest): boolean {

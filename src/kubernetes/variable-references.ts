@@ -38,6 +38,7 @@ const LONGEST = 2 ** 21;
  */
 export function expandReferences(text: string, valueOf: (name: string) => string): string | undefined {
   let length = text.length;
+  if (!text.includes('$')) return length > LONGEST ? undefined : text;
   const end = endOfReferences(text);
   const expanded = text.slice(0, end).replaceAll(REFERENCE, (_, name?: string) => {
     const value = name === undefined ? '$' : valueOf(name);

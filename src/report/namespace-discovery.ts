@@ -1,7 +1,8 @@
+import { checkedObject } from '../checks/checked-object.js';
 import { Cluster } from '../checks/cluster.js';
 import { targetsBehind, targetsOf } from '../checks/discovery.js';
 import type { Service } from '../checks/service.js';
-import { isMetricsPort, workloadsOf, type Workload } from '../checks/workload.js';
+import { isMetricsPort, type Workload } from '../checks/workload.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import type { Surroundings } from '../worker-app/scraping/surroundings.js';
 import { podCounts, type PodCounts } from './pod-counts.js';
@@ -22,9 +23,9 @@ export class NamespaceDiscovery {
   private readonly namespaces = new Map<string, Found>();
 
   constructor(manifests: readonly Manifest[]) {
-    this.workloads = manifests.flatMap(workloadsOf);
+    this.cluster = new Cluster(manifests.map(checkedObject));
+    this.workloads = this.cluster.workloads;
     this.counts = podCounts(manifests);
-    this.cluster = new Cluster(manifests, this.workloads);
     for (const service of this.cluster.allServices) this.addService(service);
     for (const workload of this.workloads) {
       const { behindServices, ofPods } = this.inNamespace(workload);
@@ -52,8 +53,7 @@ export class NamespaceDiscovery {
   }
 
   private addService(service: Service): void {
-    if (service.isExternalName || service.selector.isEmpty) return;
-    for (const workload of this.cluster.podsFor([service.namespace], service.selector)) {
+    for (const workload of this.cluster.podsOf(service)) {
       if (targetsBehind(service, workload).length === 0) continue;
       this.servicesOf.set(workload, [...(this.servicesOf.get(workload) ?? []), service]);
     }
