@@ -10,6 +10,7 @@ import { KEYS_OF_COMPOSE, type OtherKey } from './compose-keys.js';
 import { documentSchema } from './document-schema.js';
 import { exampleOf } from './schema-examples.js';
 import type { Kind } from './kinds.js';
+import { ENVIRONMENTS } from './written-document.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { DNS_1123_LABEL, matches } from '../kubernetes/text-formats.js';
 
@@ -171,7 +172,7 @@ const SHORTEST_GUESSED = 6;
 function otherKey(key: string): OtherKey | undefined {
   if (Object.hasOwn(OTHER_KEYS, key)) return OTHER_KEYS[key];
   if (key.length < SHORTEST_GUESSED) return undefined;
-  const known = Object.keys(documentSchema('WorkerApp').shape);
+  const known = [...Object.keys(documentSchema('WorkerApp').shape), ENVIRONMENTS];
   const near = nearest(key, [...known, ...Object.keys(OTHER_KEYS)]) ?? '';
   return Object.hasOwn(OTHER_KEYS, near) ? OTHER_KEYS[near] : undefined;
 }
