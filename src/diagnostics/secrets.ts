@@ -55,6 +55,20 @@ export function containsPassword(text: string): boolean {
   return text.search(PASSWORD_IN_URL) !== -1;
 }
 
+/** A name that ends in the word for a secret. Many others that contain it are about the secret: `TOKEN_ISSUER`. */
+const ENDS_IN_SECRET = /(?:passw(?:or)?d|passphrase|token|secret|(?:secret|access|private|api)_?key)$/i;
+
+/** Secrets that clients get, and names of Secrets. */
+const NOT_HIDDEN = /public|publishable|csrf|existing_?secret/i;
+
+/** Whether a variable certainly contains a password in plain text. It warns of less than is hidden. */
+export function isPassword(name: string, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  if (containsPassword(value)) return true;
+  const isNamed = ENDS_IN_SECRET.test(name) && !NOT_HIDDEN.test(name) && isSecret(name, value);
+  return isNamed && !/^[0-9]+$/.test(value) && !value.includes('$(');
+}
+
 /** Hides the passwords of URLs in a text: `postgres://shop:***@db`. */
 export function hidePasswords(text: string): string {
   if (!text.includes('://')) return text;

@@ -33,6 +33,7 @@ import { ENTRY_CONSTRAINTS } from './processes/entry-constraints.js';
 import { PROCESS_CONSTRAINTS } from './processes/process-constraints.js';
 import { programNotes, PROGRAM_CONSTRAINTS } from './program-constraints.js';
 import { podNotes } from './pod-notes.js';
+import { secretNotes } from './secret-notes.js';
 import { restrictedNotes } from './restricted-notes.js';
 import { VOLUME_CONSTRAINTS, VOLUME_COPIES_CONSTRAINTS } from './volumes/volume-constraints.js';
 import { volumeNotes } from './volumes/volume-notes.js';
@@ -94,6 +95,7 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
   return [
     ...fractionalBytes(props.resources),
     ...podNotes(spec),
+    ...secretNotes(spec.env),
     ...programNotes(spec),
     ...restrictedNotes(spec, props),
     ...ingressNotes(spec),

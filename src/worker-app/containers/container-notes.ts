@@ -4,6 +4,7 @@ import type { Resources } from '../../kubernetes/resources.js';
 import type { PodValues } from '../pod-values.js';
 import type { NamedPort } from '../ports/application-ports.js';
 import { containerEntries } from './container-entries.js';
+import { secretNotesOfContainer } from '../secret-notes.js';
 import { programsOfContainers } from './program-of-container.js';
 
 /** Warnings and notes about the init containers and sidecars of valid pods. @param containerPorts of the application's container */
@@ -13,8 +14,9 @@ export function containerNotes(
 ): FieldDiagnostic[] {
   const ofApplication = new Set<string | undefined>(containerPorts.map(({ name }) => name));
   const ofEach = containerEntries(spec).flatMap(({ container, path, ends }) => {
-    const { resources, ports } = container;
+    const { resources, ports, env } = container;
     return [
+      ...secretNotesOfContainer(env, path),
       ...fractionalBytes(resources as Resources | undefined, [...path, 'resources'].map(String)),
       ...(ends ? [] : (ports ?? [])).flatMap(({ name }, i): FieldDiagnostic[] =>
         ofApplication.has(name)

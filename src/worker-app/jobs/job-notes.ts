@@ -4,6 +4,7 @@ import { neverRuns } from '../../kubernetes/cron-schedule.js';
 import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { containerNotes } from '../containers/container-notes.js';
 import type { PodSpec } from '../pod-values.js';
+import { secretNotes } from '../secret-notes.js';
 import { restrictedNotes } from '../restricted-notes.js';
 import { programNotes } from '../program-constraints.js';
 import { programOfImage } from '../processes/program-of-image.js';
@@ -39,6 +40,7 @@ function notesOf(
   return [
     ...ofEntry(place, own, [
       ...fractionalBytes(own.resources),
+      ...secretNotes(own.env),
       ...restrictedNotes(spec, own),
       ...volumeEntryNotes(spec),
       ...containerNotes(spec, []),

@@ -3,6 +3,7 @@ import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
 import { hasReadOnlyRoot } from '../../kubernetes/restricted-pod.js';
 import { containerNotes } from '../containers/container-notes.js';
 import { programNotes } from '../program-constraints.js';
+import { secretNotes } from '../secret-notes.js';
 import { restrictedNotes } from '../restricted-notes.js';
 import { autoscalingNotes } from '../scale/autoscaling-notes.js';
 import { volumeNotes } from '../volumes/volume-notes.js';
@@ -23,6 +24,7 @@ export function processNotes(
     const place = ['processes', name];
     const notes = ofEntry(place, own, [
       ...fractionalBytes(own.resources),
+      ...secretNotes(own.env),
       ...restrictedNotes(spec, own),
       ...autoscalingNotes(spec),
       ...volumeNotes(spec),

@@ -1,0 +1,55 @@
+import { said } from '../said.js';
+
+const warning = (place: string, reference: string) =>
+  `warning: ${place}: looks like a password, and is readable here and in the manifests; put it in a Secret, and write ${reference}`;
+
+test.each([
+  ['DB_PASSWORD', 'hunter2'],
+  ['SECRET_KEY', 'django-insecure-abc'],
+  ['AWS_SECRET_ACCESS_KEY', 'wJalrXUtnFEMI'],
+  ['DATABASE_URL', 'postgres://shop:hunter2@db/shop'],
+  ['GITHUB_TOKEN', 'ghp_abc'],
+])('a password in plain text in %s is a warning, which does not print it', (name, value) => {
+  const reference = `env: { ${name}: { secret: …, key: … } }`;
+  expect(said({ env: { [name]: value } })).toEqual([warning(`env.${name}`, reference)]);
+});
+
+test.each([
+  ['a reference', 'DB_PASSWORD', { secret: 'shop', key: 'password' }],
+  ['text of another variable', 'DB_PASSWORD', 'prefix-$(PASSWORD)'],
+  ['a password of another variable', 'DATABASE_URL', 'postgres://shop:$(PASSWORD)@db/shop'],
+  ['a URL without a password', 'BROKER_URL', 'redis://redis:6379/0'],
+  ['a file', 'DB_PASSWORD_FILE', '/run/secrets/password'],
+  ['a path', 'API_TOKEN', '/run/secrets/token'],
+  ['a boolean', 'REQUIRE_TOKEN', 'true'],
+  ['no text', 'DB_PASSWORD', ''],
+  ['a number', 'MAX_TOKEN', '4096'],
+  ['a setting of passwords', 'PASSWORD_HASHER', 'argon2'],
+  ['an issuer of tokens', 'TOKEN_ISSUER', 'accounts.example.com'],
+  ['a key for browsers', 'STRIPE_PUBLISHABLE_API_KEY', 'pk_live_abc'],
+  ['a key of a cache', 'CACHE_KEY', 'shop'],
+])('%s is no password', (_, name, value) => {
+  expect(said({ env: { [name]: value } })).toEqual([]);
+});
+
+test('a password is found once, in each place where it is written', () => {
+  const env = { API_TOKEN: 'abc' };
+  const list = [{ name: 'LOG_LEVEL', value: 'info' }, { name: 'API_TOKEN', value: 'abc' }]; // prettier-ignore
+  const command = ['python', 'manage.py', 'work'];
+  const job = { command, schedule: '0 3 * * *' };
+  expect(
+    said({
+      env: { OTHER_TOKEN: 'abc' },
+      sidecars: { proxy: { image: 'proxy:1', env: list } },
+      processes: { mail: { command, env }, images: { command } },
+      cronJobs: { report: { ...job, env } },
+      migrate: { command, check: false, env },
+    }),
+  ).toEqual([
+    warning('env.OTHER_TOKEN', 'env: { OTHER_TOKEN: { secret: …, key: … } }'),
+    warning('sidecars.proxy.env[1].value', 'valueFrom: { secretKeyRef: { name: …, key: … } }'),
+    warning('processes.mail.env.API_TOKEN', 'env: { API_TOKEN: { secret: …, key: … } }'),
+    warning('cronJobs.report.env.API_TOKEN', 'env: { API_TOKEN: { secret: …, key: … } }'),
+    warning('migrate.env.API_TOKEN', 'env: { API_TOKEN: { secret: …, key: … } }'),
+  ]);
+});
