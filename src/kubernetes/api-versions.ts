@@ -82,7 +82,7 @@ const REMOVED: Readonly<Record<string, string>> = {
 const GROUPS = new Set([...Object.keys(STABLE).map(groupOf), 'extensions']);
 
 /** Kinds of OpenShift, which version 3 had in `v1`. */
-const OF_OPENSHIFT: Readonly<Record<string, string>> = { Route: 'route.openshift.io/v1' };
+const OF_OPENSHIFT = new Map([['Route', 'route.openshift.io/v1']]);
 
 /** The group of a custom resource has a dot. */
 function isOfKubernetes(apiVersion: string): boolean {
@@ -106,8 +106,9 @@ function versionsOf(kind: string): string[] {
  * version of Kubernetes.
  */
 export function wrongApiVersion(apiVersion: string, kind: string): Message | undefined {
-  if (STABLE[apiVersion]?.includes(kind) || !isOfKubernetes(apiVersion)) return undefined;
-  const newest = versionsOf(kind)[0] ?? OF_OPENSHIFT[kind];
+  const known = Object.hasOwn(STABLE, apiVersion) ? STABLE[apiVersion] : undefined;
+  if (known?.includes(kind) || !isOfKubernetes(apiVersion)) return undefined;
+  const newest = versionsOf(kind)[0] ?? OF_OPENSHIFT.get(kind);
   const since = REMOVED[`${apiVersion} ${kind}`];
   if (since !== undefined)
     return {
@@ -117,12 +118,11 @@ export function wrongApiVersion(apiVersion: string, kind: string): Message | und
   const message = `Kubernetes has no ${kind} of ${apiVersion}`;
   // A newer Kubernetes may add a version to a group that has the kind.
   if (newest !== undefined)
-    return groupOf(newest) === groupOf(apiVersion) && !(apiVersion in STABLE) && !isBeta(apiVersion)
+    return groupOf(newest) === groupOf(apiVersion) && known === undefined && !isBeta(apiVersion)
       ? undefined
       : { message, hint: `${kind} is of ${newest}` };
   const near = nearest(kind, Object.values(STABLE).flat());
-  if (near === undefined || Math.abs(near.length - kind.length) > 2 || !(apiVersion in STABLE))
-    return undefined;
+  if (near === undefined || Math.abs(near.length - kind.length) > 2 || known === undefined) return undefined;
   return { message, hint: `did you mean ${JSON.stringify(near)}?` };
 }
 

@@ -50,6 +50,8 @@ test.each([
   ['monitoring.coreos.com/v1', 'Status'],
   ['azmonitoring.coreos.com/v1', 'ServiceMonitor'],
   ['monitoring.rhobs/v1', 'ServiceMonitor'],
+  ['v1', 'constructor'],
+  ['constructor', 'Service'],
 ])('%s %s is none: a newer Kubernetes or another program may have it', (apiVersion, kind) => {
   expect(said(apiVersion, kind)).toEqual([]);
 });
