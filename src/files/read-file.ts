@@ -31,7 +31,7 @@ export class UnreadableFile extends Error {
 /**
  * Reads a regular file, or a descriptor that the shell opened: `/dev/stdin`, `<(…)`.
  *
- * @throws UnreadableFile for a pipe, a socket, a device, or endless input; a system error if it cannot be read
+ * @throws UnreadableFile for a folder, a pipe, a socket, a device, or endless input; a system error if it cannot be read
  */
 export function readFile(file: string): Buffer {
   const descriptor = descriptorOf(file);
@@ -81,6 +81,7 @@ export function specialFile(stat: Stats): string | undefined {
 }
 
 function refuseSpecial(stat: Stats): void {
+  if (stat.isDirectory()) throw new UnreadableFile('a folder, where a file is expected');
   const special = specialFile(stat);
   if (special !== undefined) throw new UnreadableFile(special);
 }

@@ -138,7 +138,7 @@ test.each([
     'a folder named as a file',
     'odd',
     () => mkdirSync(at('odd/shop.yaml'), { recursive: true }),
-    'odd/shop.yaml: cannot be read: illegal operation on a directory',
+    'odd/shop.yaml: a folder, where a file is expected',
   ],
   [
     'a link to nothing',
@@ -197,7 +197,7 @@ test('all that cannot be read is named, and the rest is read', () => {
     texts: ['some/good.yaml'],
     problems: [
       'none: cannot be read: no such file or directory; add one, or name another with --values',
-      'some/bad.yaml: cannot be read: illegal operation on a directory',
+      'some/bad.yaml: a folder, where a file is expected',
       'nowhere: cannot be read: no such file or directory; add one, or name another with --values',
     ],
   });
