@@ -1,6 +1,7 @@
 import type { Message } from '../diagnostics/diagnostic.js';
 import { inspect, nearestName } from '../diagnostics/expected.js';
 import type { Discovered } from './discovery.js';
+import { isNumberAsText } from './ports.js';
 import type { Service, ServicePort } from './service.js';
 import type { ContainerPort, Workload } from './workload.js';
 
@@ -14,6 +15,16 @@ function similarName(wanted: unknown, known: readonly string[]): string | undefi
   return nearestName(wanted, others);
 }
 
+/** The name of a port that is given by its number: `port: "9090"`. */
+function nameOfNumber(
+  wanted: unknown,
+  ports: readonly { readonly name: string | undefined; readonly number: unknown }[],
+): string | undefined {
+  if (!isNumberAsText(wanted)) return undefined;
+  const named = ports.find(({ name, number }) => name !== undefined && number === Number(wanted));
+  return named && `write ${inspect(named.name)}, the name of port ${wanted}`;
+}
+
 /** No Service has the endpoint's port. If the endpoint names no port: no Service has any port. */
 export function noServicePort(wanted: string | undefined, services: readonly Service[]): Message {
   const which = named(services);
@@ -22,7 +33,8 @@ export function noServicePort(wanted: string | undefined, services: readonly Ser
   const known = ports.flatMap(({ name }) => name ?? []);
   const isUnnamed = ports.some(({ name }) => name === undefined);
   const list = listed(ports.map(({ name, number }) => name ?? `${String(number)} without a name`));
-  const hint = similarName(wanted, known) ?? (isUnnamed ? `give the port the name ${wanted}` : undefined);
+  const byName = nameOfNumber(wanted, ports) ?? similarName(wanted, known);
+  const hint = byName ?? (isUnnamed ? `give the port the name ${wanted}` : undefined);
   return text(`${inspect(wanted)} is not a port of ${which} (${list})`, hint);
 }
 
@@ -43,7 +55,7 @@ export function noContainerPort(
     );
   const known = ports.flatMap(({ name }) => name ?? []);
   const list = listed(ports.map(({ name, number }) => name ?? String(number)));
-  const hint = similarName(wanted, known);
+  const hint = nameOfNumber(wanted, ports) ?? similarName(wanted, known);
   return text(`${inspect(wanted)} is not a port of a container of ${which} (${list})`, hint);
 }
 

@@ -7,7 +7,7 @@ import { labelSelector } from './label-selector.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
-import { isPort, repeated } from './ports.js';
+import { isPort, quotedPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
 import { isKubernetesWorkload } from './pod-templates.js';
 import type { Workload, WorkloadContainer } from './workload.js';
@@ -69,7 +69,11 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
     diagnostics.refused(`${field}.image`, expected(IMAGE_REFERENCE.what, image));
   for (const port of ports) {
     if (!isPort(port.number))
-      diagnostics.refused(`${port.field}.containerPort`, expected(wholeNumber(PORT), port.number));
+      diagnostics.refused(
+        `${port.field}.containerPort`,
+        expected(wholeNumber(PORT), port.number),
+        quotedPort(port.number),
+      );
     if (port.name !== undefined && !matches(PORT_NAME, port.name))
       diagnostics.refused(`${port.field}.name`, expected(PORT_NAME.what, port.name));
   }

@@ -5,7 +5,7 @@ import type { CheckedObject } from './checked-object.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, type Manifest } from '../kubernetes/manifest.js';
-import { isPort, repeated } from './ports.js';
+import { isPort, quotedPort, repeated } from './ports.js';
 
 /** Checks that the API server accepts the ports of a Service. */
 export function checkServicePorts(manifest: Manifest, { service }: CheckedObject): Diagnostic[] {
@@ -19,11 +19,13 @@ export function checkServicePorts(manifest: Manifest, { service }: CheckedObject
   for (const { name, number, target, field } of ports) {
     if (name === undefined ? ports.length > 1 : !matches(DNS_1123_LABEL, name))
       diagnostics.refused(`${field}.name`, expected(DNS_1123_LABEL.what, name));
-    if (!isPort(number)) diagnostics.refused(`${field}.port`, expected(wholeNumber(PORT), number));
+    if (!isPort(number))
+      diagnostics.refused(`${field}.port`, expected(wholeNumber(PORT), number), quotedPort(number));
     else if (!isPort(target) && !matches(PORT_NAME, target))
       diagnostics.refused(
         `${field}.targetPort`,
         expected(`${PORT_NAME.what}, or ${wholeNumber(PORT)}`, target),
+        quotedPort(target),
       );
   }
   for (const { name, field } of repeated(ports, ({ name }) => name))

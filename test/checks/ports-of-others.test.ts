@@ -224,3 +224,49 @@ test.each<[string, object]>([
     'ServiceMonitor shop/web: spec.endpoints[0]: nothing to scrape: there is no port in Service shop/web; add one',
   );
 });
+
+describe('the number of a port in quotes is answered with what to write', () => {
+  const http = { name: 'http', port: 80, targetPort: 'http' };
+  const withPort = (port: object) => ({
+    ...service,
+    spec: { selector: { app: 'web' }, ports: [http, port] },
+  });
+
+  test.each([
+    ['as the port of a Service', { name: 'metrics-1', port: '9001' }, 'ports[1].port', '"9001"'],
+    ['as its target', { name: 'metrics-1', port: 9001, targetPort: '9001' }, 'ports[1].targetPort', '"9001"'],
+  ])('%s', (_, port, field, given) => {
+    expect(diagnostics(withPort(port), workload())).toContainEqual(
+      expect.stringMatching(
+        new RegExp(
+          `^Service shop/web: spec\\.${field.replaceAll(/[[\].]/g, '\\$&')}: .* got ${given}; remove the quotes$`,
+        ),
+      ),
+    );
+  });
+
+  test('as the port of a container', () => {
+    const ports = [{ name: 'metrics', containerPort: '9001' }];
+    const container = { name: 'web', image: 'web', ports };
+    const of = workload('Deployment', {
+      selector: byApp,
+      template: { metadata: { labels }, spec: { containers: [container] } },
+    });
+    expect(diagnostics(of)).toContainEqual(
+      expect.stringMatching(/containerPort: .* got "9001"; remove the quotes$/),
+    );
+  });
+
+  test.each([
+    ['a Service', serviceMonitor({ endpoints: [{ port: '9001' }] }), 'Service shop/web'],
+    ['pods', podMonitor({ podMetricsEndpoints: [{ port: '9001' }] }), 'a container of Deployment shop/web'],
+  ])('as the name of a port of %s', (_, monitor, owner) => {
+    expect(diagnostics(service, workload(), monitor)).toContainEqual(
+      expect.stringMatching(
+        new RegExp(
+          `port: "9001" is not a port of ${owner} \\(.*\\); write "metrics-1", the name of port 9001$`,
+        ),
+      ),
+    );
+  });
+});
