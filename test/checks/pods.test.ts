@@ -24,7 +24,7 @@ test.each<DiagnosticCase>([
   [
     'a container port as text',
     ({ container }) => container.ports.push({ name: 'admin', containerPort: '9000' }),
-    `${IN_CONTAINER}.ports[3].containerPort: expected ${PORT}, got "9000"`,
+    `${IN_CONTAINER}.ports[3].containerPort: expected ${PORT}, got "9000"; remove the quotes`,
   ],
   [
     'a container port name twice',
