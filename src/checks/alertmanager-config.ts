@@ -6,7 +6,6 @@ import { listAt, mapAt, nameOf, type Manifest } from '../kubernetes/manifest.js'
 
 /** Checks that the operator takes an AlertmanagerConfig; of `v1beta1` only the time ranges. */
 export function checkAlertmanagerConfig(manifest: Manifest): Diagnostic[] {
-  if (manifest['kind'] !== 'AlertmanagerConfig') return [];
   const object = nameOf(manifest);
   if (manifest['apiVersion'] !== 'monitoring.coreos.com/v1alpha1') return timeRanges(manifest);
   return operatorObjectProblems(mapAt(manifest, 'spec'), ['spec']).map(({ path, message, hint }) => ({

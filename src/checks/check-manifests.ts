@@ -34,23 +34,27 @@ import { traceWiring, type Wiring } from './wiring.js';
 
 type ObjectCheck = (manifest: Manifest, object: CheckedObject) => Diagnostic[];
 
-/** Checks of a single object. */
-const OBJECT_CHECKS: readonly ObjectCheck[] = [
+/** Checks of a single object of any kind. */
+const OF_ANY_KIND: readonly ObjectCheck[] = [
   checkApiVersion,
   checkNames,
   checkTextFields,
   checkSize,
   checkSelectors,
-  checkServicePorts,
   checkPods,
-  checkCronSchedule,
-  checkOperatorSchema,
-  checkScrapeTiming,
-  checkEndpointHttp,
-  checkMonitorRelabelings,
-  checkPrometheusRule,
-  checkAlertmanagerConfig,
 ];
+
+const OF_MONITORS = [checkOperatorSchema, checkScrapeTiming, checkEndpointHttp, checkMonitorRelabelings];
+
+/** Checks of a single object of one kind. */
+const OF_KIND: ReadonlyMap<unknown, readonly ObjectCheck[]> = new Map<unknown, readonly ObjectCheck[]>([
+  ['Service', [checkServicePorts]],
+  ['CronJob', [checkCronSchedule]],
+  ['ServiceMonitor', OF_MONITORS],
+  ['PodMonitor', OF_MONITORS],
+  ['PrometheusRule', [checkPrometheusRule]],
+  ['AlertmanagerConfig', [checkAlertmanagerConfig]],
+]);
 
 /**
  * Checks manifests from any source: every metrics port of every worker is scraped exactly once, the application's
@@ -74,7 +78,8 @@ export function checkObjects({ objects }: Wiring, fileOf: FileOf = () => undefin
   return objects.flatMap((object) => {
     const { manifest } = object;
     const file = fileOf(manifest);
-    const diagnostics = OBJECT_CHECKS.flatMap((check) => check(manifest, object));
+    const checks = [...OF_ANY_KIND, ...(OF_KIND.get(manifest['kind']) ?? [])];
+    const diagnostics = checks.flatMap((check) => check(manifest, object));
     return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
   });
 }

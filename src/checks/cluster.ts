@@ -1,12 +1,13 @@
 import { memo } from '../memo.js';
 import type { CheckedObject } from './checked-object.js';
 import { PODS_OF_CLUSTERS, servicesAlwaysThere, type AlwaysThere } from './always-there.js';
+import { endpointOf, type Discovered } from './discovery.js';
 import { LabelIndex } from './label-index.js';
 import { labelSelector, type LabelSelector } from './label-selector.js';
 import { manualEndpoints, type ManualEndpoints } from './manual-endpoints.js';
 import { MeshProxies } from './mesh-proxies.js';
 import { PodMakers } from './pod-makers.js';
-import { serviceOf, type Service } from './service.js';
+import { serviceOf, type Service, type ServicePort } from './service.js';
 import type { Workload } from './workload.js';
 
 /** The Services and pods of the cluster after the manifests are applied. */
@@ -18,6 +19,7 @@ export class Cluster {
   readonly meshProxies: () => MeshProxies;
   private readonly pods: LabelIndex<Workload>;
   private readonly podsOfServices = new Map<Service, readonly Workload[]>();
+  private readonly targets = new Map<ServicePort, readonly Discovered[]>();
   private readonly services: LabelIndex<Service>;
   /** The makers of Services without a manifest. */
   private readonly makers: () => ReadonlyMap<Service, string>;
@@ -52,6 +54,15 @@ export class Cluster {
     const pods = this.podsOfServices.get(service) ?? this.podsFor([namespace], selector);
     this.podsOfServices.set(service, pods);
     return pods;
+  }
+
+  /** Returns the ports that a port of a Service targets in the pods of the Service. */
+  targetsOf(service: Service, port: ServicePort): readonly Discovered[] {
+    const known = this.targets.get(port);
+    if (known !== undefined) return known;
+    const found = this.podsOf(service).flatMap((workload) => endpointOf(port, workload) ?? []);
+    this.targets.set(port, found);
+    return found;
   }
 
   /** Returns the matching Services of the manifests; if none match, those that exist without a manifest. */

@@ -6,7 +6,6 @@ import { ObjectDiagnostics } from './object-diagnostics.js';
 
 /** Checks that the API server accepts the schedule of a CronJob. */
 export function checkCronSchedule(manifest: Manifest): Diagnostic[] {
-  if (manifest['kind'] !== 'CronJob') return [];
   const schedule = textAt(manifest, 'spec', 'schedule');
   if (schedule === undefined || isReplacedLater(schedule)) return [];
   const fault = scheduleFault(schedule);

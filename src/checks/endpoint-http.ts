@@ -9,14 +9,14 @@ const DROPPED = 'the operator drops the whole monitor';
 export function checkEndpointHttp(manifest: Manifest, { monitor }: CheckedObject): Diagnostic[] {
   const diagnostics = new ObjectDiagnostics(manifest);
   for (const { manifest: endpoint, field } of monitor?.endpoints ?? []) {
-    const [method, ...others] = METHODS.filter((name) => isSet(endpoint, name));
+    const [method, ...others] = METHODS.filter((name) => hasValue(endpoint[name]));
     if (others.length > 0) {
       const message = `there are ${[method, ...others].join(' and ')}, but an endpoint takes only one of them; ${DROPPED}`;
       diagnostics.dropped(`${field}.${others[0] ?? ''}`, message);
     }
     const problems = [
-      ...(isSet(endpoint, 'authorization') ? authorizationProblems(endpoint) : []),
-      ...(isSet(endpoint, 'tlsConfig') ? tlsProblems(endpoint) : []),
+      ...(hasValue(endpoint['authorization']) ? authorizationProblems(endpoint) : []),
+      ...(hasValue(endpoint['tlsConfig']) ? tlsProblems(endpoint) : []),
     ];
     for (const [name, message, hint] of problems)
       diagnostics.dropped(`${field}.${name}`, `${message}; ${DROPPED}`, hint);
@@ -61,7 +61,11 @@ function* tlsProblems(endpoint: Manifest): Generator<Problem> {
 }
 
 function isSet(value: unknown, ...path: string[]): boolean {
-  return (at(value, ...path) ?? undefined) !== undefined;
+  return hasValue(at(value, ...path));
+}
+
+function hasValue(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -5,18 +5,14 @@ import { fieldIn } from '../kubernetes/field-path.js';
 import { ENDPOINT_LISTS, endpointsField } from './monitor.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
-import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { at, listAt, type Manifest } from '../kubernetes/manifest.js';
 import { schemaErrors } from '../operator/schema-errors.js';
 import { unknownFields, type SchemaModel, type UnknownField } from '../operator/strict-schema.js';
 
-const MODELS: Readonly<Record<string, SchemaModel>> = { PodMonitor, ServiceMonitor };
-
 /** Checks ServiceMonitors and PodMonitors against the operator's schema, as far as kubernetes-models contains it. */
 export function checkOperatorSchema(manifest: Manifest): Diagnostic[] {
-  const { apiVersion } = manifest;
-  const kind = textAt(manifest, 'kind') ?? '';
-  const model = Object.hasOwn(MODELS, kind) ? MODELS[kind] : undefined;
-  if (apiVersion !== ServiceMonitor.apiVersion || model === undefined) return [];
+  if (manifest['apiVersion'] !== ServiceMonitor.apiVersion) return [];
+  const model = manifest['kind'] === 'PodMonitor' ? PodMonitor : ServiceMonitor;
   return [
     ...unknownFieldDiagnostics(manifest, model),
     ...wrongValues(manifest, model),

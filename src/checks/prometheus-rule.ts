@@ -12,7 +12,6 @@ import { at, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest
 
 /** Checks that Prometheus loads the rules of a PrometheusRule. The operator drops all of them if it refuses one. */
 export function checkPrometheusRule(manifest: Manifest): Diagnostic[] {
-  if (manifest['kind'] !== 'PrometheusRule') return [];
   const diagnostics = new ObjectDiagnostics(manifest);
   const groups = listAt(manifest, 'spec', 'groups');
   for (const [i, group] of groups.entries()) {

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { endpointOf } from './discovery.js';
 import { noContainerPort } from './missing-port.js';
 import { matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import type { Wiring } from './wiring.js';
@@ -13,7 +12,7 @@ export function checkServiceTargets({ cluster, diagnostics }: Wiring): Diagnosti
     if (workloads.length === 0) return [];
     return ports.flatMap((port): Diagnostic[] => {
       const field = `${port.field}.targetPort`;
-      const isServed = workloads.some((workload) => endpointOf(port, workload) !== undefined);
+      const isServed = cluster.targetsOf(service, port).length > 0;
       if (isServed || !matches(PORT_NAME, port.target) || reported.has(`${object} ${field}`)) return [];
       return [{ severity: 'warning', object, field, ...noContainerPort(port.target, workloads, port) }];
     });

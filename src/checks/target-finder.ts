@@ -1,6 +1,6 @@
 import { ADDRESS } from '../prometheus/simulate-relabeling.js';
 import type { Cluster } from './cluster.js';
-import { endpointOf, targetsBehind, targetsOf, targetsWithoutPort, type Discovered } from './discovery.js';
+import { targetsBehind, targetsOf, targetsWithoutPort, type Discovered } from './discovery.js';
 import type { Message, Severity } from '../diagnostics/diagnostic.js';
 import { noContainerPort, noServicePort, otherProtocol, undeclaredPort } from './missing-port.js';
 import type { LostPath, ScrapePath, UnseenPath } from './scrape-path.js';
@@ -85,7 +85,7 @@ export class TargetFinder {
     return service.ports
       .filter(({ name }) => name === path.endpoint.port)
       .flatMap((servicePort) => {
-        const found = workloads.flatMap((workload) => endpointOf(servicePort, workload) ?? []);
+        const found = this.cluster.targetsOf(service, servicePort);
         const field = `${servicePort.field}.targetPort`;
         if (found.length === 0) this.reportLost(path, service, servicePort, workloads);
         const undeclared = found.filter(({ container }) => container === undefined);

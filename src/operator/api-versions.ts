@@ -26,8 +26,9 @@ export function wrongOperatorVersion(apiVersion: string, kind: string): Message 
     const isMeant = group === GROUP || (!COPIES.has(group) && nearest(group, [GROUP]) !== undefined);
     return isMeant && apiVersion !== STABLE ? { message, hint: `write ${STABLE}` } : undefined;
   }
+  if (group !== GROUP) return undefined;
   const known = Object.values(KINDS).flat();
-  const near = group === GROUP && !known.includes(kind) ? nearest(kind, known) : undefined;
+  const near = known.includes(kind) ? undefined : nearest(kind, known);
   if (near === undefined || Math.abs(near.length - kind.length) > 2) return undefined;
   return { message, hint: `did you mean ${JSON.stringify(near)}?` };
 }
