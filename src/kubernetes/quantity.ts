@@ -15,9 +15,10 @@ export const QUANTITY: TextFormat = {
 
 /** The fix of a quantity with a unit in another notation: `512MB`, `20gb`, `2 Gi`. */
 export function quantityHint(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
   const [, amount = '', unit = ''] =
-    /^([0-9]{1,15}(?:[.][0-9]{1,6})?) *([kmgtpe])(?:i?b?)$/i.exec(String(value)) ?? [];
-  if (typeof value !== 'string' || amount === '' || (unit === 'm' && value.endsWith('m'))) return undefined;
+    /^([0-9]{1,15}(?:[.][0-9]{1,6})?) *([kmgtpe])(?:i?b?)$/i.exec(value) ?? [];
+  if (amount === '' || (unit === 'm' && value.endsWith('m'))) return undefined;
   return `write ${amount}${unit.toUpperCase()}i`;
 }
 

@@ -1,5 +1,6 @@
 import { expected, nearestName, oneOf } from '../diagnostics/expected.js';
 import { type FieldDiagnostic } from '../diagnostics/diagnostic.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { documentSchema } from './document-schema.js';
 import { DEFAULT_KIND, DOCUMENT_KINDS } from './kinds.js';
@@ -41,7 +42,7 @@ function misspelledKey(document: Fields): FieldDiagnostic | undefined {
   );
   if (found === undefined) return undefined;
   const [key, value] = found;
-  const near = DOCUMENT_KINDS.find((kind) => kind.toLowerCase() === String(value).trim().toLowerCase());
+  const near = DOCUMENT_KINDS.find((kind) => kind.toLowerCase() === scalarText(value).trim().toLowerCase());
   const hint = near === undefined ? 'did you mean "kind"?' : `write kind: ${near}`;
   return { path: [key], message: 'unknown key', hint, inKey: true };
 }

@@ -1,6 +1,5 @@
 import { serverCommand } from '../../src/servers/server-command.js';
 import { UNKNOWN } from '../../src/servers/words.js';
-import { growth, LINEAR } from '../cpu-time.js';
 
 const ARGS = ['app.wsgi', '-w', '5'];
 
@@ -71,22 +70,6 @@ test.each([
 
 test('the words after the script of a shell are not those of its command', () => {
   expect(started('sh', '-c', 'gunicorn', 'app.wsgi', '-w', '5')).toBe('gunicorn');
-});
-
-test.each(['A=1; x; ', '${', '"$(x) ', 'exec ', 'gunicorn; ', '`'])(
-  'a script that repeats %j is read in a time that grows with its length',
-  (text) => {
-    expect(growth((count) => serverCommand(['sh', '-c', `"${text.repeat(count)}`]), 5000)).toBeLessThan(
-      LINEAR,
-    );
-    expect(growth((count) => serverCommand(['sh', '-c', text.repeat(count)]), 5000)).toBeLessThan(LINEAR);
-  },
-);
-
-test('a command line of many words is read in a time that grows with their number', () => {
-  expect(growth((count) => serverCommand(Array.from({ length: count }, () => 'exec')), 5000)).toBeLessThan(
-    LINEAR,
-  );
 });
 
 test('variables that the command line sets are known, until it may set any', () => {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseAsKubectl } from '../../src/yaml/kubectl-documents.js';
 import { anyCodePoint } from '../any-code-point.js';
-import { growth, LINEAR } from '../cpu-time.js';
 import { runs } from '../runs.js';
 
 const BOM = '\uFEFF';
@@ -127,11 +126,6 @@ test('any text at all gives documents or problems of one printable line, and nev
     }),
     { numRuns: runs(200) },
   );
-});
-
-test('thousands of brackets that close too far left are read or refused in a time that grows with their number', () => {
-  const text = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: [\n]\n`).join('');
-  expect(growth((count) => parseAsKubectl('f', text(count)), 3000)).toBeLessThan(LINEAR);
 });
 
 describe('aliases', () => {
