@@ -159,7 +159,7 @@ function changedMonitor({ monitor, deployment }: Release): Diagnostic[] {
 
 /** A monitor of the workers that selects other Services or pods, too. */
 function dividedMonitor({ values }: Draft, release: Release): Diagnostic[] {
-  const rest = restOfMonitor(release, String(values['name']));
+  const rest = restOfMonitor(release, scalarText(values['name']));
   if (rest === undefined || release.monitor === undefined) return [];
   return [
     {
@@ -187,7 +187,7 @@ function otherDeployment({ helm, facts, placeOf }: ValuesFile, { values }: Draft
     const value = helm.valueAt([key]);
     return value === undefined ? undefined : scalarText(value);
   };
-  const [name, fullnameOverride] = [String(values['name']), text('fullnameOverride')];
+  const [name, fullnameOverride] = [scalarText(values['name']), text('fullnameOverride')];
   const chartName = text('nameOverride') ?? chart?.name;
   if (chartName === undefined || text('name') !== undefined) return [];
   if (instance === undefined)

@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { isMap, listAt, mapAt, textAt, textListAt, type Manifest } from '../kubernetes/manifest.js';
 import { isServerDefault } from './server-defaults.js';
 
@@ -39,7 +40,11 @@ export function ownerOf(manifest: Manifest): Owner | undefined {
   const owner = listAt(manifest, 'metadata', 'ownerReferences').find(({ controller }) => controller === true);
   if (owner === undefined) return undefined;
   const { apiVersion = 'v1', kind, name } = owner;
-  return { kind: String(kind), name: String(name), isCustom: !KUBERNETES.test(String(apiVersion)) };
+  return {
+    kind: scalarText(kind),
+    name: scalarText(name),
+    isCustom: !KUBERNETES.test(scalarText(apiVersion)),
+  };
 }
 
 /**
@@ -72,7 +77,7 @@ const MADE_SECRETS = new Set(['helm.sh/release.v1', 'kubernetes.io/service-accou
 /** Kind and name of the objects whose number of pods an autoscaler sets. */
 export function scaledObjects(manifests: readonly Manifest[]): ReadonlySet<string> {
   const targets = manifests.map((manifest) => mapAt(manifest, 'spec', 'scaleTargetRef'));
-  return new Set(targets.map(({ kind = 'Deployment', name }) => `${String(kind)} ${String(name)}`));
+  return new Set(targets.map(({ kind = 'Deployment', name }) => `${scalarText(kind)} ${scalarText(name)}`));
 }
 
 /**
@@ -88,12 +93,14 @@ export function withoutServerFields(manifest: Manifest, scaled: ReadonlySet<stri
     spec: given,
     ...others
   } = manifest['kind'] === 'ServiceAccount' ? withoutMadeSecrets(manifest) : manifest;
-  const isScaled = scaled.has(`${String(manifest['kind'])} ${String(textAt(manifest, 'metadata', 'name'))}`);
+  const isScaled = scaled.has(
+    `${scalarText(manifest['kind'])} ${String(textAt(manifest, 'metadata', 'name'))}`,
+  );
   const spec = isScaled ? without(/^replicas$/, mapAt(given)) : given;
   const cleaned = { ...others, metadata: cleanedMetadata(mapAt(metadata)) };
   if (spec === undefined) return cleaned;
   if (!KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '')) return { ...cleaned, spec };
-  const ofKind = OF_KIND[String(manifest['kind'])];
+  const ofKind = OF_KIND[scalarText(manifest['kind'])];
   const withSpec = { ...cleaned, spec: ofKind?.(mapAt(spec), manifest) ?? spec };
   return mapAt(withoutDefaults(withSpec, ''));
 }
@@ -103,7 +110,7 @@ function withoutMadeSecrets(account: Manifest): Manifest {
   const made = new RegExp(`^${String(textAt(account, 'metadata', 'name'))}-(token|dockercfg)-[a-z0-9]{5}$`);
   const kept = ['secrets', 'imagePullSecrets'].map((list) => [
     list,
-    listAt(account, list).filter(({ name }) => !made.test(String(name))),
+    listAt(account, list).filter(({ name }) => !made.test(scalarText(name))),
   ]);
   return {
     ...without(/^(secrets|imagePullSecrets)$/, account),

@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { listAt, mapAt, type Manifest } from '../kubernetes/manifest.js';
 import { HTTP } from './http-port.js';
 import { variable } from './carry/carry-env.js';
@@ -87,7 +88,7 @@ const SCRAPED = /(^|-)(metrics|prom|prometheus|exporter)(-|$)/;
 /** Whether Prometheus alone uses a Service, by the names of its ports. */
 export function isOnlyScraped(service: ObjectField): boolean {
   const ports = service.at('spec', 'ports').items;
-  return ports.length > 0 && ports.every(({ map }) => SCRAPED.test(String(map['name'])));
+  return ports.length > 0 && ports.every(({ map }) => SCRAPED.test(scalarText(map['name'])));
 }
 
 function hasPortPerWorker(monitors: readonly ObjectField[], { container, service }: Scraped): boolean {
@@ -102,10 +103,10 @@ function hasPortPerWorker(monitors: readonly ObjectField[], { container, service
 export function isOfWorker(endpoint: ObjectField, { container }: Pick<Scraped, 'container'>): boolean {
   const { port, targetPort = port } = endpoint.map;
   const declared = container.at('ports').items.find((one) => isTargetPort(targetPort, one));
-  const start = Number(variable(container, 'METRICS_START_PORT')?.value);
+  const start = Number.parseInt(scalarText(variable(container, 'METRICS_START_PORT')?.value), 10);
   return (
     targetPort === undefined ||
-    [port, targetPort, declared?.map['name']].some((name) => WORKER_PORT.test(String(name))) ||
+    [port, targetPort, declared?.map['name']].some((name) => WORKER_PORT.test(scalarText(name))) ||
     targetPort === start
   );
 }
@@ -128,7 +129,7 @@ function reasonToKeep(monitor: ObjectField, scraped: Scraped): string | undefine
   const declared = container.at('ports').items.find(({ map }) => map['containerPort'] === port?.value);
   const hasOneName = name === servicePort?.map['name'] || name === (declared?.map['name'] ?? name);
   if (port === undefined || !hasOneName || !selects(service, template))
-    return `no port of the Service and of the container ${String(container.map['name'])} has the name in its endpoint`;
+    return `no port of the Service and of the container ${scalarText(container.map['name'])} has the name in its endpoint`;
   return undefined;
 }
 

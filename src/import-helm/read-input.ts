@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { expected } from '../diagnostics/expected.js';
 import { type FieldPath, formatPath } from '../diagnostics/field-path.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { isMap, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { readSources, STDIN } from '../values/sources.js';
 import { parseAsHelm, parseAsKubectl } from '../yaml/kubectl-documents.js';
@@ -151,6 +152,6 @@ function chartBeside(file: string): Result<NonNullable<ImportFacts['chart']>> | 
   const { name, appVersion } = chart;
   return {
     ...(typeof name === 'string' && { name }),
-    ...(appVersion !== undefined && { appVersion: String(appVersion) }),
+    ...(appVersion !== undefined && { appVersion: scalarText(appVersion) }),
   };
 }

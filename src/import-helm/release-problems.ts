@@ -1,5 +1,6 @@
 import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
 import { inspectName, knownAre } from '../diagnostics/expected.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { nameOf, type ObjectField, placeOfObject, type ReleaseObject } from './release-object.js';
 
 // Why there are no web pods among the objects of a release, or not those that the user names.
@@ -57,7 +58,7 @@ export function noContainer(deployment: ObjectField, wanted: string): Diagnostic
   return errorAt(
     placeOfObject(deployment.object),
     `no container ${inspectName(wanted)}`,
-    knownAre(items.map(({ map }) => inspectName(String(map['name'])))),
+    knownAre(items.map(({ map }) => inspectName(scalarText(map['name'])))),
   );
 }
 
@@ -65,7 +66,7 @@ export function noContainer(deployment: ObjectField, wanted: string): Diagnostic
 export function otherNamespace(own: ObjectField, wanted: string): Diagnostic {
   return errorAt(
     own.object.placeOf(own.path),
-    `the Deployment is in the namespace ${inspectName(String(own.value))}, not in ${inspectName(wanted)}`,
+    `the Deployment is in the namespace ${inspectName(scalarText(own.value))}, not in ${inspectName(wanted)}`,
     'omit --namespace, or name the manifests of the other release',
   );
 }
@@ -74,7 +75,7 @@ export function otherNamespace(own: ObjectField, wanted: string): Diagnostic {
 export function otherInstance(own: ObjectField, wanted: string): Diagnostic {
   return errorAt(
     own.object.placeOf(own.path),
-    `the Deployment is of the release ${inspectName(String(own.value))}, not of ${inspectName(wanted)}`,
+    `the Deployment is of the release ${inspectName(scalarText(own.value))}, not of ${inspectName(wanted)}`,
     'omit --instance, or name the manifests of the other release',
   );
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { INSTANCE } from './instance-label.js';
 import { isOnlyScraped, METRICS_PORT, scrapingOf, type Scraping } from './monitors.js';
 import { leadsTo, selects } from './selects.js';
@@ -123,7 +124,7 @@ function webDeployment(
 function servicePortOf(service: ObjectField): ObjectField | undefined {
   const ports = service
     .at('spec', 'ports')
-    .items.filter((port) => !METRICS_PORT.test(String(port.map['name'])));
+    .items.filter((port) => !METRICS_PORT.test(scalarText(port.map['name'])));
   return ports.find((port) => port.map['name'] === 'http') ?? ports[0];
 }
 

@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import type { ObjectField } from '../release-object.js';
 import { isTargetPort, WORKER_PORT } from '../monitors.js';
 import { METRICS_PORT } from '../monitors.js';
@@ -42,11 +43,11 @@ function probedPort(container: ObjectField): ObjectField | undefined {
 }
 
 function isMetrics(port: ObjectField): boolean {
-  return METRICS_PORT.test(String(port.map['name']));
+  return METRICS_PORT.test(scalarText(port.map['name']));
 }
 
 function isOfWorker({ map }: ObjectField, { scraping }: Release): boolean {
-  return scraping?.isPerWorker === true && WORKER_PORT.test(String(map['name']));
+  return scraping?.isPerWorker === true && WORKER_PORT.test(scalarText(map['name']));
 }
 
 /** Whether another container of the pods declares a port. */

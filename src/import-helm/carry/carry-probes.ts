@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import { isMap } from '../../kubernetes/manifest.js';
 import { healthProbes } from '../../worker-app/health-probes.js';
 import { PROBE_FIELDS } from '../../worker-app/keys/probes.js';
@@ -28,7 +29,7 @@ export function carryProbes({ release: { container, ingress, httpRoute }, draft 
     draft.copy(['http', 'healthPath'], first.at('path'));
     const host = first
       .at('httpHeaders')
-      .items.find(({ map }) => String(map['name']).toLowerCase() === 'host')
+      .items.find(({ map }) => scalarText(map['name']).toLowerCase() === 'host')
       ?.at('value');
     if (host !== undefined) draft.copy(['http', 'healthHost'], host);
     else if (ingress !== undefined || httpRoute !== undefined) draft.put(['http', 'healthHost'], null);

@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import { serverProcess } from '../../servers/server-process.js';
 import { textListAt } from '../../kubernetes/manifest.js';
 import type { ObjectField } from '../release-object.js';
@@ -22,7 +23,7 @@ export function carryWorkers({ release: { container }, facts, draft }: Carrying)
 function workersOfServer(container: ObjectField): number | undefined {
   const env = container.at('env').items.map(({ map }) => {
     const { name, value, valueFrom } = map;
-    return [String(name), valueFrom === undefined ? String(value ?? '') : undefined] as const;
+    return [scalarText(name), valueFrom === undefined ? scalarText(value ?? '') : undefined] as const;
   });
   const given = serverProcess({
     command: textListAt(container.value, 'command'),

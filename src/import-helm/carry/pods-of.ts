@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import { textsAt, type Manifest } from '../../kubernetes/manifest.js';
 import { Draft } from '../draft.js';
 import { nameOf, ObjectField, type ReleaseObject } from '../release-object.js';
@@ -102,5 +103,5 @@ function keepApart(
   };
   const [label, value] = selector.find(([name]) => !Object.hasOwn(own, name)) ?? [];
   if (label !== undefined && selector.every(([name, wanted]) => labels[name] === wanted))
-    draft.put(['podLabels', label], `${String(value)}-${entry}`);
+    draft.put(['podLabels', label], `${scalarText(value)}-${entry}`);
 }

@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import { mapAt, type Manifest } from '../../kubernetes/manifest.js';
 import { SCRAPED_ELSEWHERE } from '../../kubernetes/scraped-elsewhere.js';
 import type { ReleaseObject } from '../release-object.js';
@@ -15,11 +16,11 @@ export const ANNOTATIONS = Object.fromEntries([SCRAPED_ELSEWHERE]);
  */
 export function hasUnscrapedPorts(object: ReleaseObject, release: Release): boolean {
   const { container } = releaseOfPods(object, release);
-  const isNumber = (name: string) => /^[0-9]+$/.test(String(variable(container, name)?.value));
+  const isNumber = (name: string) => /^[0-9]+$/.test(scalarText(variable(container, name)?.value));
   return (
     isNumber('METRICS_START_PORT') &&
     isNumber('WEB_CONCURRENCY') &&
-    !container.at('ports').items.some(({ map }) => METRICS_PORT.test(String(map['name'])))
+    !container.at('ports').items.some(({ map }) => METRICS_PORT.test(scalarText(map['name'])))
   );
 }
 

@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import { identity } from '../../kubernetes/identity.js';
 import { mapAt, type Manifest } from '../../kubernetes/manifest.js';
 import { Quantity, QUANTITY } from '../../kubernetes/quantity.js';
@@ -24,7 +25,7 @@ export function differences(theirs: readonly Manifest[], ours: readonly Manifest
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [their, our] = [before.get(key), after.get(key)];
     const { kind, metadata } = (our ?? their) as Manifest;
-    const object = { kind: String(kind), name: String((metadata as Manifest | undefined)?.['name']) };
+    const object = { kind: scalarText(kind), name: scalarText((metadata as Manifest | undefined)?.['name']) };
     if (their === undefined || our === undefined) return [{ ...object, path: [], theirs: their, ours: our }];
     return fieldChanges(withoutDefaults(their), withoutDefaults(our))
       .flatMap(byKey)

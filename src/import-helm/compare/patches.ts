@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import { isMap, mapAt, type Manifest } from '../../kubernetes/manifest.js';
 import type { JsonPatchOperation, Patch } from '../../user-objects/patch.js';
 import type { Difference } from './differences.js';
@@ -100,7 +101,7 @@ function indexOf(items: readonly unknown[], step: string): number | undefined {
   const name = step.slice(1, -1);
   for (const key of ITEM_KEYS) {
     const index = items.findIndex(
-      (item) => isMap(item) && item[key] !== undefined && String(item[key]) === name,
+      (item) => isMap(item) && item[key] !== undefined && scalarText(item[key]) === name,
     );
     if (index >= 0) return index;
   }

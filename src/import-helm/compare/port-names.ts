@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import { isMap, mapAt, type Manifest } from '../../kubernetes/manifest.js';
 import { PROBE_FIELDS } from '../../worker-app/keys/probes.js';
 import { HTTP, httpPorts, lifecycleWithHttpPort, withHttpPort } from '../http-port.js';
@@ -30,7 +31,7 @@ export function withPortNames(
   const ports = mapAt(values, 'ports');
   const sidecar = typeof targetPort === 'string' ? targetPort : undefined;
   const http: HttpPort = {
-    container: String(container.map['name']),
+    container: scalarText(container.map['name']),
     ofService: namesOf(servicePort?.map['name'], servicePort?.map['port']),
     ofContainer: httpPorts(container, port),
     names: new Map(

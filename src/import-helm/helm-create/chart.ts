@@ -1,5 +1,6 @@
 import type { FieldPath } from '../../diagnostics/field-path.js';
 import type { Place } from '../../diagnostics/diagnostic.js';
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import { isMap } from '../../kubernetes/manifest.js';
 import type { ImportFacts } from '../facts.js';
 import { chartNames } from './chart-names.js';
@@ -25,12 +26,12 @@ export class Chart {
   ) {
     const { instance: release, chart } = facts;
     const override = helm.valueAt(['nameOverride']);
-    const ofChart = override === undefined ? chart?.name : String(override);
+    const ofChart = override === undefined ? chart?.name : scalarText(override);
     const names =
       ofChart === undefined || release === undefined ? undefined : chartNames({ chart: ofChart, release });
     const whole = NAMES.find((path) => helm.valueAt(path) !== undefined);
     this.nameFrom = whole ?? (override === undefined ? undefined : ['nameOverride']);
-    const given = this.nameFrom && String(helm.valueAt(this.nameFrom));
+    const given = this.nameFrom && scalarText(helm.valueAt(this.nameFrom));
     this.name = (whole === undefined ? (names?.fullname ?? ofChart) : given) ?? facts.name;
     if (this.nameFrom !== undefined && (facts.name === undefined || facts.name === given))
       helm.take(this.nameFrom);

@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import { isMap } from '../../kubernetes/manifest.js';
 import { DEFAULT_PORT } from '../http-port.js';
 import { type Chart, numberOf } from './chart.js';
@@ -147,10 +148,10 @@ function setImage({ helm, facts }: Chart, deployment: RenderedObject): void {
   const tag = helm.take(['image', 'tag']) ?? facts.chart?.appVersion;
   const digest = helm.take(['image', 'digest']);
   const parts = [
-    registry === undefined ? '' : `${String(registry)}/`,
-    String(repository),
-    tag === undefined ? '' : `:${String(tag)}`,
-    digest === undefined ? '' : `@${String(digest)}`,
+    registry === undefined ? '' : `${scalarText(registry)}/`,
+    scalarText(repository),
+    tag === undefined ? '' : `:${scalarText(tag)}`,
+    digest === undefined ? '' : `@${scalarText(digest)}`,
   ];
   deployment.set(image, parts.join(''), ['image', 'repository']);
 }
