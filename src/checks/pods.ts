@@ -6,7 +6,7 @@ import type { CheckedObject } from './checked-object.js';
 import { labelSelector } from './label-selector.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { at, isMap, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { isPort, quotedPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
 import { isKubernetesWorkload } from './pod-templates.js';
@@ -81,22 +81,50 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
     diagnostics.refused(`${port.field}.name`, `${port.name} is the name of another port too`);
   for (const name of env.keys())
     if (!matches(ENV_NAME, name)) diagnostics.refused(`${field}.env`, expected(ENV_NAME.what, name));
-  checkProbes(container, diagnostics);
+  checkHandlers(container, diagnostics);
   checkResources(container, diagnostics);
 }
 
-/** The kubelet finds a named port in the container of the probe alone. Without it, only a liveness probe counts as passed. */
-function checkProbes({ manifest, field, ports }: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
+/** A probe or hook that the kubelet runs in a container. */
+interface Handled {
+  /** `livenessProbe`, or `lifecycle.preStop`. */
+  readonly field: string;
+  /** What happens if it always fails. */
+  readonly effect: string;
+  readonly severity: 'broken' | 'unwise';
+}
+
+/** Without the port, the kubelet does not run a liveness probe, and the others fail. */
+const HANDLED: readonly Handled[] = [
+  { field: 'livenessProbe', effect: 'the probe never fails', severity: 'unwise' },
+  { field: 'readinessProbe', effect: 'the pod never becomes ready', severity: 'broken' },
+  { field: 'startupProbe', effect: 'the pod never becomes ready', severity: 'broken' },
+  { field: 'lifecycle.postStart', effect: 'the hook fails, and the container is killed', severity: 'broken' },
+  {
+    field: 'lifecycle.preStop',
+    effect: 'the hook fails, and the container ends at once',
+    severity: 'unwise',
+  },
+];
+
+/** The kubelet finds a named port in the container of the probe or hook alone. */
+function checkHandlers({ manifest, field, ports }: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
   const names = ports.flatMap(({ name }) => name ?? []);
-  for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
+  for (const { field: handled, effect, severity } of HANDLED) {
+    const handler = mapAt(manifest, ...handled.split('.'));
+    const place = `${field}.${handled}`;
+    // Kubernetes accepts tcpSocket in a hook, and the kubelet cannot run it.
+    if (handled.startsWith('lifecycle.') && isMap(handler['tcpSocket'])) {
+      const message = `Kubernetes has no hook with tcpSocket: ${effect}`;
+      diagnostics[severity](`${place}.tcpSocket`, message, 'write exec or httpGet');
+      continue;
+    }
     for (const action of ['httpGet', 'tcpSocket']) {
-      const port = textAt(manifest, probe, action, 'port');
+      const port = textAt(handler, action, 'port');
       if (port === undefined || names.includes(port)) continue;
-      const place = `${field}.${probe}.${action}.port`;
-      const message = `${inspect(port)} is not a port of the container`;
+      const message = `${inspect(port)} is not a port of the container: ${effect}`;
       const hint = nearestName(port, names) ?? (names.length > 0 ? knownAre(names) : 'write its number');
-      if (probe === 'livenessProbe') diagnostics.unwise(place, `${message}: the probe never fails`, hint);
-      else diagnostics.broken(place, `${message}: the pod never becomes ready`, hint);
+      diagnostics[severity](`${place}.${action}.port`, message, hint);
     }
   }
 }

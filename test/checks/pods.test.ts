@@ -120,6 +120,16 @@ test.each<DiagnosticCase>([
     ({ container }) => (container.livenessProbe = { httpGet: { path: '/', port: 'htp' } }),
     `${IN_CONTAINER}.livenessProbe.httpGet.port: "htp" is not a port of the container: the probe never fails; did you mean "http"?`,
   ],
+  ...['postStart', 'preStop'].map((hook): DiagnosticCase => [
+    `a ${hook} hook of a port that is not declared`,
+    ({ container }) => (container.lifecycle = { [hook]: { httpGet: { path: '/', port: 'htp' } } }),
+    `${IN_CONTAINER}.lifecycle.${hook}.httpGet.port: "htp" is not a port of the container: the hook fails, and the container ${hook === 'postStart' ? 'is killed' : 'ends at once'}; did you mean "http"?`,
+  ]),
+  [
+    'a hook with tcpSocket, which the kubelet cannot run',
+    ({ container }) => (container.lifecycle = { postStart: { tcpSocket: { port: 8000 } } }),
+    `${IN_CONTAINER}.lifecycle.postStart.tcpSocket: Kubernetes has no hook with tcpSocket: the hook fails, and the container is killed; write exec or httpGet`,
+  ],
   [
     'a mount of no volume',
     ({ container }) => container.volumeMounts.push({ name: 'data', mountPath: '/data' }),

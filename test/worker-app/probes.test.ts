@@ -92,6 +92,28 @@ test.each([
   expect(checkManifests(all).map(formatDiagnostic)[0]).toContain(end);
 });
 
+test.each([
+  ['postStart', 'error', { lifecycle: { postStart: { httpGet: { path: '/', port: 'htp' } } } }],
+  ['preStop', 'warning', { lifecycle: { preStop: { httpGet: { path: '/', port: 'htp' } } } }],
+  ['postStart', 'error', { sidecars: { a: { image: 'b', lifecycle: { postStart: { httpGet: { port: 'http' } } } } } }],
+  ['preStop', 'warning', { processes: { q: { command: ['a'], lifecycle: { preStop: { httpGet: { port: 'http' } } } } } }],
+  ['preStop', 'warning', { cronJobs: { q: { schedule: '0 0 * * *', command: ['a'], lifecycle: { preStop: { tcpSocket: { port: 80 } } } } } }],
+])('a hook %s that cannot run is an %s of the checks: %j', (hook, severity, props) => {
+  const { all } = manifestsOf(shop(props));
+  expect(checkManifests(all).map((one) => `${one.severity}: ${formatDiagnostic(one)}`)).toEqual([
+    expect.stringMatching(new RegExp(`^${severity}: .*lifecycle.${hook}.*: the hook fails`)),
+  ]);
+}); // prettier-ignore
+
+test.each([
+  [{ lifecycle: { preStop: { httpGet: { path: '/', port: 'http' } } } }],
+  [{ lifecycle: { preStop: { httpGet: { path: '/', port: 9 } } } }],
+  [{ lifecycle: { preStop: { exec: { command: ['a'] } } } }],
+  [{ sidecars: { a: { image: 'b', ports: [{ name: 'a', containerPort: 9 }], lifecycle: { postStart: { httpGet: { port: 'a' } } } } } }],
+])('a hook that can run is right: %j', (props) => {
+  expect(checkManifests(manifestsOf(shop(props)).all)).toEqual([]);
+}); // prettier-ignore
+
 const BASE = 'name: shop\nimage: a/shop:v1\nworkers: 3\n';
 
 test('environments merge probes, replace a handler, and remove a probe', () => {
