@@ -28,7 +28,11 @@ export function withOurPortNames({
   const otherServices = fields.filter(({ map }) => map['kind'] === 'Service');
   return (object, manifest) => {
     const spec = mapAt(manifest, 'spec');
-    const wanted = mapAt(spec, SELECTORS[String(manifest['kind'])] ?? 'selector', 'matchLabels');
+    const wanted = mapAt(
+      spec,
+      manifest['kind'] === 'NetworkPolicy' ? 'podSelector' : 'selector',
+      'matchLabels',
+    );
     const areShared = (all: readonly ObjectField[]) =>
       Object.keys(wanted).length === 0 || all.some((one) => hasLabels(one, wanted));
     switch (manifest['kind']) {
@@ -73,9 +77,6 @@ export function withOurPortNames({
     }
   };
 }
-
-/** The selector of a kind. @default selector */
-const SELECTORS: Readonly<Record<string, string>> = { NetworkPolicy: 'podSelector' };
 
 /** @param isShared whether the items stay beside those with new names */
 function inItems(
