@@ -87,8 +87,8 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
 
 /** A probe or hook that the kubelet runs in a container. */
 interface Handled {
-  /** `livenessProbe`, or `lifecycle.preStop`. */
-  readonly field: string;
+  /** `livenessProbe`, or `lifecycle` and `preStop`. */
+  readonly path: readonly string[];
   /** What happens if it always fails. */
   readonly effect: string;
   readonly severity: 'broken' | 'unwise';
@@ -96,12 +96,16 @@ interface Handled {
 
 /** Without the port, the kubelet does not run a liveness probe, and the others fail. */
 const HANDLED: readonly Handled[] = [
-  { field: 'livenessProbe', effect: 'the probe never fails', severity: 'unwise' },
-  { field: 'readinessProbe', effect: 'the pod never becomes ready', severity: 'broken' },
-  { field: 'startupProbe', effect: 'the pod never becomes ready', severity: 'broken' },
-  { field: 'lifecycle.postStart', effect: 'the hook fails, and the container is killed', severity: 'broken' },
+  { path: ['livenessProbe'], effect: 'the probe never fails', severity: 'unwise' },
+  { path: ['readinessProbe'], effect: 'the pod never becomes ready', severity: 'broken' },
+  { path: ['startupProbe'], effect: 'the pod never becomes ready', severity: 'broken' },
   {
-    field: 'lifecycle.preStop',
+    path: ['lifecycle', 'postStart'],
+    effect: 'the hook fails, and the container is killed',
+    severity: 'broken',
+  },
+  {
+    path: ['lifecycle', 'preStop'],
     effect: 'the hook fails, and the container ends at once',
     severity: 'unwise',
   },
@@ -110,11 +114,11 @@ const HANDLED: readonly Handled[] = [
 /** The kubelet finds a named port in the container of the probe or hook alone. */
 function checkHandlers({ manifest, field, ports }: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
   const names = ports.flatMap(({ name }) => name ?? []);
-  for (const { field: handled, effect, severity } of HANDLED) {
-    const handler = mapAt(manifest, ...handled.split('.'));
-    const place = `${field}.${handled}`;
+  for (const { path, effect, severity } of HANDLED) {
+    const handler = mapAt(manifest, ...path);
+    const place = [field, ...path].join('.');
     // Kubernetes accepts tcpSocket in a hook, and the kubelet cannot run it.
-    if (handled.startsWith('lifecycle.') && isMap(handler['tcpSocket'])) {
+    if (path[0] === 'lifecycle' && isMap(handler['tcpSocket'])) {
       const message = `Kubernetes has no hook with tcpSocket: ${effect}`;
       diagnostics[severity](`${place}.tcpSocket`, message, 'write exec or httpGet');
       continue;
