@@ -21,6 +21,8 @@ export class Cluster {
   private readonly podsOfServices = new Map<Service, readonly Workload[]>();
   private readonly targets = new Map<ServicePort, readonly Discovered[]>();
   private readonly services: LabelIndex<Service>;
+  /** Services by `namespace/name`. */
+  private readonly byName: () => ReadonlyMap<string, Service>;
   /** The makers of Services without a manifest. */
   private readonly makers: () => ReadonlyMap<Service, string>;
   private readonly unwritten = memo(() => indexOf([...this.makers().keys()]));
@@ -37,6 +39,10 @@ export class Cluster {
     );
     this.allServices = objects.flatMap(({ service }) => service ?? []);
     this.services = indexOf(this.allServices);
+    this.byName = memo(
+      () =>
+        new Map(this.allServices.map((service) => [`${service.namespace}/${service.name ?? ''}`, service])),
+    );
     this.makers = memo(() => makersOf(servicesAlwaysThere(manifests)));
     this.endpoints = memo(() => manualEndpoints(manifests));
     this.podMakers = memo(() => new PodMakers(manifests));
@@ -63,6 +69,11 @@ export class Cluster {
     const found = this.podsOf(service).flatMap((workload) => endpointOf(port, workload) ?? []);
     this.targets.set(port, found);
     return found;
+  }
+
+  /** Returns a Service of the manifests. */
+  serviceNamed(namespace: string, name: string | undefined): Service | undefined {
+    return this.byName().get(`${namespace}/${name ?? ''}`);
   }
 
   /** Returns the matching Services of the manifests; if none match, those that exist without a manifest. */

@@ -1,3 +1,4 @@
+import { memo } from '../memo.js';
 import { isMap, namespaceOf, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** ConfigMaps or Secrets that a pod reads. */
@@ -13,6 +14,19 @@ const ADDS_KEYS = /generat|replicat|reflect|inject|vault/i;
 export class ConfigObjects {
   private readonly keys = new Map<string, Set<string>>();
   private readonly used = new Set<string>();
+  /** The names of objects that no pod reads, by `ConfigMap shop`. */
+  private readonly unusedNames = memo(() => {
+    const names = new Map<string, string[]>();
+    for (const id of this.keys.keys()) {
+      if (this.used.has(id)) continue;
+      const slash = id.indexOf('/');
+      const [place, name] = [id.slice(0, slash), id.slice(slash + 1)];
+      const others = names.get(place);
+      if (others === undefined) names.set(place, [name]);
+      else others.push(name);
+    }
+    return names;
+  });
 
   constructor(private readonly manifests: readonly Manifest[]) {
     for (const manifest of manifests) {
@@ -52,12 +66,9 @@ export class ConfigObjects {
     this.used.add(idOf(kind, namespace, name));
   }
 
-  /** The names of objects that no pod reads. */
-  unused(kind: ConfigKind, namespace: string): string[] {
-    const start = idOf(kind, namespace, '');
-    return [...this.keys.keys()]
-      .filter((id) => id.startsWith(start) && !this.used.has(id))
-      .map((id) => id.slice(start.length));
+  /** The names of objects that no pod reads. All that pods read must be marked. */
+  unused(kind: ConfigKind, namespace: string): readonly string[] {
+    return this.unusedNames().get(`${kind} ${namespace}`) ?? [];
   }
 }
 

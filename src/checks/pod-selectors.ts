@@ -1,4 +1,3 @@
-import { memo } from '../memo.js';
 import { autoscaled } from './autoscaled.js';
 import { blockingBudget } from './blocking-budget.js';
 import type { CheckedObject } from './checked-object.js';
@@ -19,19 +18,12 @@ interface Pods {
 }
 
 /** Checks PodDisruptionBudgets, NetworkPolicies and StatefulSets against the pods and Services in the manifests. */
-export function checkPodSelectors({ manifests, objects }: Wiring): Diagnostic[] {
+export function checkPodSelectors({ manifests, objects, cluster: all }: Wiring): Diagnostic[] {
   const choosing = manifests.filter(({ kind }) => typeof kind === 'string' && Object.hasOwn(CHECKS, kind));
   if (choosing.length === 0) return [];
   const scaled = autoscaled(manifests);
   const cluster = {
-    services: memo(
-      () =>
-        new Map(
-          objects
-            .flatMap(({ service }) => service ?? [])
-            .map((service) => [`${service.namespace}/${service.name ?? ''}`, service]),
-        ),
-    ),
+    serviceNamed: all.serviceNamed.bind(all),
     pods: new LabelIndex(
       objects.flatMap((object) => podsOf(object, scaled)),
       ({ namespace }) => namespace,
@@ -42,8 +34,7 @@ export function checkPodSelectors({ manifests, objects }: Wiring): Diagnostic[] 
 }
 
 interface Cluster {
-  /** Services by `namespace/name`. */
-  readonly services: () => ReadonlyMap<string, Service>;
+  readonly serviceNamed: (namespace: string, name: string) => Service | undefined;
   readonly pods: LabelIndex<Pods>;
 }
 
@@ -121,12 +112,12 @@ function unwise(manifest: Manifest, field: string, message: string, hint?: strin
 }
 
 /** Checks the Service that gives each pod of a StatefulSet its DNS name. */
-function checkStatefulSet(manifest: Manifest, { services }: Cluster): Diagnostic[] {
+function checkStatefulSet(manifest: Manifest, { serviceNamed }: Cluster): Diagnostic[] {
   const name = textAt(manifest, 'spec', 'serviceName');
   const report = (message: string, hint?: string) => [unwise(manifest, 'spec.serviceName', message, hint)];
   // Without a Service the StatefulSet runs, but its pods have no DNS names.
   if (name === undefined || name === '') return [];
-  const service = services().get(`${namespaceOf(manifest)}/${name}`);
+  const service = serviceNamed(namespaceOf(manifest), name);
   if (service === undefined) return report(`there is no Service ${namespaceOf(manifest)}/${name}`);
   if (!service.isHeadless)
     return report(

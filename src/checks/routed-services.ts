@@ -19,9 +19,7 @@ interface Backend {
 export function checkRoutedServices(wiring: Wiring): Diagnostic[] {
   return wiring.manifests.flatMap(backendsOf).flatMap((backend): Diagnostic[] => {
     const { object, field, port } = backend;
-    const service = wiring.cluster.allServices.find(
-      ({ name, namespace }) => name === backend.service && namespace === backend.namespace,
-    );
+    const service = wiring.cluster.serviceNamed(backend.namespace, backend.service);
     if (service === undefined) return []; // it is elsewhere
     const found = service.ports.find(({ name, number }) => name === port || number === port);
     if (found === undefined) {
