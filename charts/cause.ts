@@ -100,9 +100,13 @@ function placedAt(
   cause: FieldPath | undefined,
   source: Values['source'],
 ): Diagnostic {
-  const { file, line, field } = source.placeOf(cause ?? ['name']);
-  const hint = [diagnostic.hint, cause && `caused by ${field}`].filter(Boolean).join('; ');
-  return { ...diagnostic, file, line, ...(hint !== '' && { hint }) };
+  if (cause === undefined) {
+    const { file, line } = source.placeOf(['name']);
+    return { ...diagnostic, file, line };
+  }
+  const { field, ...place } = source.placeOf(cause);
+  const hint = [diagnostic.hint, `caused by ${field}`].filter(Boolean).join('; ');
+  return { ...diagnostic, ...place, hint };
 }
 
 /** The parts of the values that cause diagnostics. */

@@ -63,9 +63,9 @@ export function causedByUser(
       key === 'objects'
         ? causeBeside(user.objects[Number(i)]?.toJson() as Manifest, cause, diagnostic, values, places)
         : places.within(cause, diagnostic, values);
-    const { file, line, field } = values.source.placeOf(place);
+    const { field, ...at } = values.source.placeOf(place);
     const hint = [diagnostic.hint, `caused by ${field}`].filter(Boolean).join('; ');
-    return { ...diagnostic, file, line, hint };
+    return { ...diagnostic, ...at, hint };
   });
 }
 
@@ -97,7 +97,7 @@ export function ofUserObject(
   const i = user?.objects.findIndex((object) => nameOf(object.toJson() as Manifest) === error.object) ?? -1;
   if (i === -1) return error;
   const path = ['objects', i];
-  const { file, line } = source.placeOf(path);
+  const { field: _, ...place } = source.placeOf(path);
   const hint = source.isInherited(path) ? 'write it in the file of one application' : error.hint;
-  return { ...error, file, line, hint };
+  return { ...error, ...place, hint };
 }

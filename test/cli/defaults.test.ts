@@ -180,7 +180,12 @@ describe('objects and patches in Defaults', () => {
       'kind: Defaults\nworkers: 1\nobjects:\n  - { apiVersion: v1, kind: ConfigMap, metadata: { name: shared } }\n',
     );
     expect((await run('synth')).stderr).toBe(
-      'values/defaults.yaml:4: ConfigMap default/shared: blog.k8s.yaml contains this object too; write it in the file of one application\n1 problem; nothing was written\n',
+      `values/defaults.yaml:4:5: ConfigMap default/shared: blog.k8s.yaml contains this object too; write it in the file of one application
+  --> values/defaults.yaml:4:5
+  4 |   - { apiVersion: v1, kind: ConfigMap, metadata: { name: shared } }
+    |     ${'^'.repeat(63)}
+1 problem; nothing was written
+`,
     );
   });
 

@@ -11,6 +11,15 @@ async function refusal(text: string, ...args: string[]): Promise<string> {
   return (await place.runInside('synth', ...args)).stderr;
 }
 
+test('an error about a finished object shows the line of the value that causes it', async () => {
+  const sidecar = 'sidecars:\n  a: { image: b, volumeMounts: [{ name: none, mountPath: /x }] }\n';
+  expect(await refusal(SHOP + sidecar)).toContain(`
+  --> values/shop.yaml:5:33
+  5 |   a: { image: b, volumeMounts: [{ name: none, mountPath: /x }] }
+    |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+`);
+});
+
 test('an error shows the line of the file, with the value marked', async () => {
   expect(await refusal(`${SHOP}http:\n  port: "80" # as text\n`)).toBe(`values/shop.yaml:5: http.port: expected a whole number from 1 to 65535, got "80"; remove the quotes
   --> values/shop.yaml:5:9

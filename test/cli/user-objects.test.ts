@@ -28,6 +28,9 @@ test('a patch that breaks the wiring is named, with its line', async () => {
 `;
   expect(await synth(patches)).toEqual([
     'values/shop.yaml:8: Deployment web/shop: spec.template.spec.containers[0].env: METRICS_START_PORT is "8001", but the first metrics port is 9000; set it to "9000"; caused by patches[1]',
+    '  --> values/shop.yaml:8:5',
+    '  8 |   - target: { kind: Deployment, name: shop }',
+    '    |     ^',
     '1 problem; nothing was written',
   ]);
 });
@@ -43,6 +46,9 @@ test('an object that breaks the wiring is named, with its line', async () => {
     expect.stringMatching(
       /^values\/shop\.yaml:6: Deployment web\/shop: .*metrics-1 \(8001\) is scraped 2 times: .*; caused by objects\[0\]$/,
     ),
+    '  --> values/shop.yaml:6:5',
+    '  6 |   - apiVersion: monitoring.coreos.com/v1',
+    '    |     ^',
     '1 problem; nothing was written',
   ]);
 });
