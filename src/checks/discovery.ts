@@ -46,12 +46,13 @@ export function endpointOf(servicePort: ServicePort, workload: Workload): Discov
   const { target, protocol } = servicePort;
   if (typeof target !== 'number') {
     const named = declared(workload, (port) => port.name === target && port.protocol === protocol);
-    return named && { ...named, servicePort };
+    // The spread comes last: keys after a spread give each object a hidden class of its own in V8.
+    return named && { servicePort, ...named };
   }
   const found =
     declared(workload, (port) => port.number === target && port.protocol === protocol) ??
     targetAt(workload, target, protocol);
-  return { ...found, servicePort };
+  return { servicePort, ...found };
 }
 
 /** Returns the target at a port number. No container needs to declare it. */

@@ -14,15 +14,15 @@ export function relabeled(target: Target): Relabeled {
   const { relabelings } = target.endpoint;
   const labels = labelsOf(target);
   if (relabelings.length === 0)
-    return { result: 'kept', scrape: { ...target, page: pageOf(target, labels) } };
+    return { result: 'kept', scrape: { page: pageOf(target, labels), ...target } };
   const outcome = simulateRelabeling(relabelings, labels);
   if (outcome.result === 'dropped') return outcome;
   const page = pageOf(target, outcome.labels);
   const address = outcome.labels(ADDRESS);
-  if (address === labels(ADDRESS)) return { result: outcome.result, scrape: { ...target, page } };
+  if (address === labels(ADDRESS)) return { result: outcome.result, scrape: { page, ...target } };
   const port = portOfPod(address);
   return port === undefined
-    ? { result: 'undecided', scrape: { ...target, page } }
+    ? { result: 'undecided', scrape: { page, ...target } }
     : { result: outcome.result, scrape: { ...target, ...portNumbered(port, target), page } };
 }
 

@@ -36,7 +36,7 @@ export class TargetFinder {
       const hint = 'remove the type, or scrape it with a ScrapeConfig';
       this.report('error', monitor.object, endpoint.field, { message, hint });
     }
-    return reached.flatMap((service) => this.targetsOfService({ ...path, service }, service));
+    return reached.flatMap((service) => this.targetsOfService({ service, ...path }, service));
   }
 
   private targetsOfService(path: ScrapePath, service: Service): Target[] {
@@ -101,7 +101,7 @@ export class TargetFinder {
           if (message !== undefined)
             this.report('warning', service.object, `${servicePort.field}.protocol`, { message });
         }
-        return found.map((target) => ({ ...path, ...target }));
+        return found.map((target) => Object.assign({}, path, target));
       });
   }
 
@@ -113,7 +113,7 @@ export class TargetFinder {
     if (all.length === 0)
       for (const servicePort of service.ports) this.reportLost(path, service, servicePort, workloads);
     else if (found.length === 0) this.reportNoContainerPort(path, workloads);
-    return found.map((target) => ({ ...path, ...target }));
+    return found.map((target) => Object.assign({}, path, target));
   }
 
   /** Returns the targets of a PodMonitor's endpoint in the pods that the monitor selects. */
@@ -129,7 +129,7 @@ export class TargetFinder {
       .filter((target) => wanted === undefined || isPort(target, wanted));
     if (found.length === 0 && !this.isOfMeshProxy(path, workloads))
       this.reportNoContainerPort(path, workloads);
-    return found.map((target) => ({ ...path, ...target }));
+    return found.map((target) => Object.assign({}, path, target));
   }
 
   /** Whether an endpoint scrapes a container that a mesh adds to the pods. If it does, adds its path to `unseen`. */

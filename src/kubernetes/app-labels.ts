@@ -27,11 +27,12 @@ export function appLabels({ name, instance = name, image, labels }: AppLabelsPro
   const version = versionOf(image);
   return {
     selector,
-    labels: {
-      ...labels,
-      ...selector,
-      [MANAGED_BY_LABEL]: MANAGED_BY,
-      ...(version !== undefined && { 'app.kubernetes.io/version': version }),
-    },
+    labels: Object.assign(
+      {},
+      labels,
+      selector,
+      { [MANAGED_BY_LABEL]: MANAGED_BY },
+      version !== undefined && { 'app.kubernetes.io/version': version },
+    ),
   };
 }

@@ -42,15 +42,14 @@ export class PlainObject extends ApiObject {
   private metadataInOrder(): unknown {
     const { metadata } = this;
     const { name, namespace } = metadata;
-    const fields = {
-      ...metadata['_additionalAttributes'],
+    const fields = Object.assign({}, metadata['_additionalAttributes'], {
       name,
       namespace,
       annotations: metadata['annotations'],
       finalizers: metadata['finalizers'],
       ownerReferences: metadata['ownerReferences'],
       labels: metadata['labels'],
-    };
+    });
     return inOrder(fields, { dropsEmpty: true });
   }
 }

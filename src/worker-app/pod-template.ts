@@ -15,16 +15,16 @@ export function podTemplate(
   pods: Pick<PodContext, 'labels' | 'selector'> & PodContents,
   { pod, container, podAnnotations, podLabels, volumes }: Omit<Required<PodPart>, 'deployment'>,
 ): object {
+  // Not spreads: keys after a spread give each object a hidden class of its own in V8, which makes all readers slow.
+  const volumeMounts = volumes.flatMap(({ mounts }) => mounts);
   return {
     metadata: {
-      labels: { ...pods.labels, ...pods.selector, ...podLabels },
+      labels: Object.assign({}, pods.labels, pods.selector, podLabels),
       annotations: Object.keys(podAnnotations).length > 0 ? podAnnotations : undefined,
     },
-    spec: {
-      ...pod,
-      ...podContainers(pods, { ...container, volumeMounts: volumes.flatMap(({ mounts }) => mounts) }),
+    spec: Object.assign({}, pod, podContainers(pods, Object.assign({}, container, { volumeMounts })), {
       volumes: volumes.map(({ volume }) => volume),
-    },
+    }),
   };
 }
 
