@@ -43,11 +43,11 @@ export function isSecret(name: string, value: unknown): boolean {
 }
 
 /**
- * `postgres://shop:secret@db`, also with an `@` or `/` in the password, unless Kubernetes fills it in (`$(DB_PASSWORD)`).
+ * `postgres://shop:secret@db`, also with an `@` or `/` in the password, unless Kubernetes, Flux or a template fills it in.
  * Over HTTP, a user without a password may be a token.
  */
 const PASSWORD_IN_URL =
-  /(?<![-+.a-z0-9])([a-z][-+.a-z0-9]*:\/\/[^\s/?#:@]{0,300}:)(?!\$\()(?:[^\s/?#]{1,300}@|(?![0-9]+[/?#])[^\s@]{1,300}@)/gi;
+  /(?<![-+.a-z0-9])([a-z][-+.a-z0-9]*:\/\/[^\s/?#:@]{0,300}:)(?!\$[({]|\{\{)(?:[^\s/?#]{1,300}@|(?![0-9]+[/?#])[^\s@]{1,300}@)/gi;
 const USER_IN_URL = /(?<![-+.a-z0-9])(https?:\/\/)[^\s/?#:@'"]{1,300}@/gi;
 
 /** Whether a text contains a URL with a password. */
@@ -61,12 +61,23 @@ const ENDS_IN_SECRET = /(?:passw(?:or)?d|passphrase|token|secret|(?:secret|acces
 /** Secrets that clients get, and names of Secrets. */
 const NOT_HIDDEN = /public|publishable|csrf|existing_?secret/i;
 
+/**
+ * Text that another program replaces or reads elsewhere, or that switches something: `${DB_PASSWORD}` of Flux,
+ * `$(DB_PASSWORD)`, `{{ password }}`, `<path:secret/data/shop#password>` of Argo CD's Vault plugin, `vault:secret/data/shop`,
+ * `arn:aws:…`, `enabled`, a number.
+ */
+const NO_PASSWORD = /\$[({]|\{\{|^<|^[a-z][-+.a-z]*:|^(?:enabled|disabled|yes|no|on|off|none|null|[0-9]+)$/i;
+
+/** A Secret's own name, or a word: `TLS_SECRET: shop-tls`. */
+const NAME_OF_SECRET = /^[a-z]+(?:-[a-z]+)*$/;
+
 /** Whether a variable certainly contains a password in plain text. It warns of less than is hidden. */
 export function isPassword(name: string, value: unknown): boolean {
   if (typeof value !== 'string') return false;
-  if (containsPassword(value)) return true;
+  if (NO_PASSWORD.test(value)) return containsPassword(value);
+  if (/secret$/i.test(name) && NAME_OF_SECRET.test(value)) return false;
   const isNamed = ENDS_IN_SECRET.test(name) && !NOT_HIDDEN.test(name) && isSecret(name, value);
-  return isNamed && !/^[0-9]+$/.test(value) && !value.includes('$(');
+  return isNamed || containsPassword(value);
 }
 
 /** Hides the passwords of URLs in a text: `postgres://shop:***@db`. */
