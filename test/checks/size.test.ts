@@ -57,7 +57,7 @@ describe('synth', () => {
     place.write('shop.yaml', `name: shop\nimage: shop:1\nworkers: 1\nenv:\n${env}`);
     const { exitCode, stderr } = await place.runInside('synth', '--values', 'shop.yaml');
     expect(stderr).toMatch(
-      /^shop\.yaml:5: Deployment default\/shop: 195[0-9] KiB, above the maximum of 1536 KiB in etcd; shorten it; caused by env\.A1\n/,
+      /^shop\.yaml:5:7: Deployment default\/shop: 195[0-9] KiB, above the maximum of 1536 KiB in etcd; shorten it; caused by env\.A1\n  --> /,
     );
     expect(exitCode).toBe(1);
   });
