@@ -1,3 +1,4 @@
+import { NAME_LABEL, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { operatedService } from './operated-pods.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 
@@ -45,8 +46,8 @@ const OF_CLUSTERS: readonly AlwaysThere[] = [
       'kubelet',
       {
         'k8s-app': 'kubelet',
-        'app.kubernetes.io/name': 'kubelet',
-        'app.kubernetes.io/managed-by': 'prometheus-operator',
+        [NAME_LABEL]: 'kubelet',
+        [MANAGED_BY_LABEL]: 'prometheus-operator',
       },
       { 'https-metrics': 10250, 'http-metrics': 10255, cadvisor: 4194 },
     ),

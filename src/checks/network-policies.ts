@@ -1,3 +1,4 @@
+import { NAME_LABEL, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { labelSelector } from './label-selector.js';
 import {
   at,
@@ -154,8 +155,8 @@ const ELSEWHERE: User = {
   isCertain: false,
   pods: {
     podLabels: {
-      'app.kubernetes.io/name': 'prometheus',
-      'app.kubernetes.io/managed-by': 'prometheus-operator',
+      [NAME_LABEL]: 'prometheus',
+      [MANAGED_BY_LABEL]: 'prometheus-operator',
     },
   },
 };

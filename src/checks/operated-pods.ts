@@ -1,3 +1,4 @@
+import { NAME_LABEL, INSTANCE_LABEL, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { at, isMap, listAt, mapAt, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import type { PodTemplate } from './pod-templates.js';
 
@@ -72,9 +73,9 @@ export function operatedPod(object: Manifest): PodTemplate | undefined {
   const container = { name: operated.name, ports: operated.ports(object) };
   const labels = {
     ...textsAt(object, 'spec', 'podMetadata', 'labels'),
-    'app.kubernetes.io/name': operated.name,
-    'app.kubernetes.io/instance': name,
-    'app.kubernetes.io/managed-by': 'prometheus-operator',
+    [NAME_LABEL]: operated.name,
+    [INSTANCE_LABEL]: name,
+    [MANAGED_BY_LABEL]: 'prometheus-operator',
     'operator.prometheus.io/name': name,
     [operated.label]: name,
   };
@@ -95,14 +96,14 @@ export function operatedService(object: Manifest): Manifest | undefined {
   const { name, ports } = operated.service;
   const labels = {
     [`operated-${operated.name}`]: 'true',
-    'app.kubernetes.io/managed-by': 'prometheus-operator',
+    [MANAGED_BY_LABEL]: 'prometheus-operator',
   };
   const namespace = textAt(object, 'metadata', 'namespace');
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name, labels, ...(namespace !== undefined && { namespace }) },
-    spec: { clusterIP: 'None', selector: { 'app.kubernetes.io/name': operated.name }, ports: ports(object) },
+    spec: { clusterIP: 'None', selector: { [NAME_LABEL]: operated.name }, ports: ports(object) },
   };
 }
 

@@ -1,3 +1,4 @@
+import { NAME_LABEL, INSTANCE_LABEL, COMPONENT_LABEL, PART_OF_LABEL } from '../kubernetes/labels.js';
 import type { LabelSelector } from './label-selector.js';
 import { installedChart } from './installed-charts.js';
 import { isMap, nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
@@ -12,10 +13,10 @@ const COMMON_LABELS = new Set([
   'app',
   'k8s-app',
   'release',
-  'app.kubernetes.io/name',
-  'app.kubernetes.io/instance',
-  'app.kubernetes.io/component',
-  'app.kubernetes.io/part-of',
+  NAME_LABEL,
+  INSTANCE_LABEL,
+  COMPONENT_LABEL,
+  PART_OF_LABEL,
 ]);
 
 /** An object that creates pods or Services without a manifest. */

@@ -1,5 +1,5 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
-import { MANAGED_BY, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
+import { MANAGED_BY, MANAGED_BY_LABEL, NAME_LABEL } from '../kubernetes/labels.js';
 import { fileAt } from '../output/layout.js';
 import { branchName } from '../kubernetes/git-reference.js';
 import { deliveredName, type Delivered } from './delivered.js';
@@ -18,7 +18,7 @@ export function argoCdApplication(props: ArgoCdDelivery, delivered: Delivered): 
       ...(props.wave !== NO_WAVE && {
         annotations: { 'argocd.argoproj.io/sync-wave': String(props.wave) },
       }),
-      labels: { [MANAGED_BY_LABEL]: MANAGED_BY, 'app.kubernetes.io/name': name },
+      labels: { [MANAGED_BY_LABEL]: MANAGED_BY, [NAME_LABEL]: name },
       name: deliveredName(delivered),
       namespace: props.namespace,
     },

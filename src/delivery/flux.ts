@@ -1,6 +1,6 @@
 import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization';
 import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository';
-import { MANAGED_BY, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
+import { MANAGED_BY, MANAGED_BY_LABEL, NAME_LABEL } from '../kubernetes/labels.js';
 import { fileAt } from '../output/layout.js';
 import { branchName } from '../kubernetes/git-reference.js';
 import { deliveredName, type Delivered } from './delivered.js';
@@ -10,7 +10,7 @@ import type { FluxDelivery } from './delivery-keys.js';
 export function fluxObjects(props: FluxDelivery, delivered: Delivered): [IGitRepository, IKustomization] {
   const { path, interval } = props;
   const metadata = {
-    labels: { [MANAGED_BY_LABEL]: MANAGED_BY, 'app.kubernetes.io/name': delivered.name },
+    labels: { [MANAGED_BY_LABEL]: MANAGED_BY, [NAME_LABEL]: delivered.name },
     name: deliveredName(delivered),
     namespace: props.namespace,
   };

@@ -1,6 +1,6 @@
+import { INSTANCE_LABEL } from '../kubernetes/labels.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
-import { INSTANCE } from './instance-label.js';
 import { isOnlyScraped, METRICS_PORT, scrapingOf, type Scraping } from './monitors.js';
 import { leadsTo, selects } from './selects.js';
 import { nameOf, ObjectField, type ReleaseObject } from './release-object.js';
@@ -58,7 +58,7 @@ export function releaseOf(
   const own = deployment.at('metadata', 'namespace');
   if (namespace !== undefined && own.isSet && own.value !== namespace)
     return { problems: [otherNamespace(own, namespace)] };
-  const ofRelease = deployment.at('spec', 'selector', 'matchLabels', INSTANCE);
+  const ofRelease = deployment.at('spec', 'selector', 'matchLabels', INSTANCE_LABEL);
   if (instance !== undefined && ofRelease.isSet && ofRelease.value !== instance)
     return { problems: [otherInstance(ofRelease, instance)] };
   const ofPods = services.filter((service) => selects(service, template));

@@ -1,5 +1,5 @@
 import { versionOf } from './image-reference.js';
-import { MANAGED_BY, MANAGED_BY_LABEL } from './labels.js';
+import { MANAGED_BY, MANAGED_BY_LABEL, NAME_LABEL, INSTANCE_LABEL, VERSION_LABEL } from './labels.js';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -23,7 +23,7 @@ export interface AppLabelsProps {
 }
 
 export function appLabels({ name, instance = name, image, labels }: AppLabelsProps): AppLabels {
-  const selector = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instance };
+  const selector = { [NAME_LABEL]: name, [INSTANCE_LABEL]: instance };
   const version = versionOf(image);
   return {
     selector,
@@ -32,7 +32,7 @@ export function appLabels({ name, instance = name, image, labels }: AppLabelsPro
       labels,
       selector,
       { [MANAGED_BY_LABEL]: MANAGED_BY },
-      version !== undefined && { 'app.kubernetes.io/version': version },
+      version !== undefined && { [VERSION_LABEL]: version },
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { INSTANCE_LABEL, NAME_LABEL, PART_OF_LABEL } from '../kubernetes/labels.js';
 import type { Chain } from '../checks/trace/chain.js';
 import { workloadsOf } from '../checks/workload.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -139,16 +140,14 @@ class Groups {
   }
 }
 
-const PREFIX = 'app.kubernetes.io';
-
 function labelOf(manifest: Manifest): string | undefined {
   const labels = textsAt(manifest, 'metadata', 'labels');
-  return labels[`${PREFIX}/part-of`] ?? labels[`${PREFIX}/name`];
+  return labels[PART_OF_LABEL] ?? labels[NAME_LABEL];
 }
 
 function keyOf(manifest: Manifest): string | undefined {
   const label = labelOf(manifest);
-  const instance = textAt(manifest, 'metadata', 'labels', `${PREFIX}/instance`) ?? '';
+  const instance = textAt(manifest, 'metadata', 'labels', INSTANCE_LABEL) ?? '';
   return label && [namespaceOf(manifest), label, instance].join('\n');
 }
 

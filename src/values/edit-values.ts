@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import { formatPath } from '../diagnostics/field-path.js';
+import { formatPath, valueAt } from '../diagnostics/field-path.js';
 import { yamlEdits } from '../yaml/edit-yaml.js';
 import { UneditableYaml } from '../yaml/uneditable-yaml.js';
 import { valueChanges } from '../yaml/value-changes.js';
@@ -20,7 +20,6 @@ import {
   pathOf,
   placesOf,
   removesNothing,
-  valueAt,
   withoutEnvironment,
   type SetPlace,
 } from './set-places.js';

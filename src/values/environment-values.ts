@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import { memo } from '../memo.js';
 import type { Place } from '../diagnostics/diagnostic.js';
-import { formatPath } from '../diagnostics/field-path.js';
+import { type FieldPath, formatPath, valueAt } from '../diagnostics/field-path.js';
 import { isMap, own } from '../kubernetes/manifest.js';
 import { mergeValues } from '../schema/merge-values.js';
 import { nestedIn, type SetValue } from './set-values.js';
 import { ENVIRONMENTS, type WrittenDocument } from './written-document.js';
 
-type Path = readonly (string | number)[];
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Where a value is written: in a file, or in an option of the command. */
@@ -121,7 +120,7 @@ export class EnvironmentValues {
   }
 
   /** Where the value at a path (or its key) was written or removed; else the place of the nearest value around it. */
-  originOf(path: Path, inKey = false): Origin {
+  originOf(path: FieldPath, inKey = false): Origin {
     const { by } = this.layerOf(path);
     if ('set' in by) return { field: formatPath(path), set: by.set.given };
     const { yaml } = by.document;
@@ -145,13 +144,13 @@ export class EnvironmentValues {
   }
 
   /** Whether the value at a path comes from Defaults. */
-  isInherited(path: Path): boolean {
+  isInherited(path: FieldPath): boolean {
     const { by } = this.layerOf(path);
     return !('set' in by) && by.document !== this.own;
   }
 
   /** The place of a value, or of its key, for a message. */
-  placeOf(path: Path, inKey = false): Place & { readonly field: string } {
+  placeOf(path: FieldPath, inKey = false): Place & { readonly field: string } {
     const { by } = this.layerOf(path);
     if (!('set' in by)) {
       const whole = inPart(by, path);
@@ -163,24 +162,24 @@ export class EnvironmentValues {
   }
 
   /** The value of `--set` at exactly this path. */
-  setAt(path: Path): SetValue | undefined {
+  setAt(path: FieldPath): SetValue | undefined {
     const { by } = this.layerOf(path);
     return 'set' in by && formatPath(path) === formatPath(by.set.path) ? by.set : undefined;
   }
 
   /** The value in a file that the last layer of a path replaces, and its place. */
-  replacedAt(path: Path): WrittenValue | undefined {
+  replacedAt(path: FieldPath): WrittenValue | undefined {
     const layer = this.layerOf(path);
     const under = 'set' in layer.by ? this.layers.find(({ by }) => 'set' in by) : layer;
     return under && this.writtenBelow(under, path);
   }
 
   /** The value that Defaults give a path for this document, and its place. */
-  inheritedAt(path: Path): WrittenValue | undefined {
+  inheritedAt(path: FieldPath): WrittenValue | undefined {
     return this.writtenBelow(this.ownBase, path);
   }
 
-  private writtenBelow(layer: Layer, path: Path): WrittenValue | undefined {
+  private writtenBelow(layer: Layer, path: FieldPath): WrittenValue | undefined {
     const value = valueAt(layer.below, path);
     if (value === undefined) return undefined;
     const { by } = this.layerOf(path, this.layers.slice(0, this.layers.indexOf(layer)));
@@ -190,7 +189,7 @@ export class EnvironmentValues {
   }
 
   /** The null at a path, if it removes nothing. */
-  nullWithoutValue(path: Path): NullWithoutValue | undefined {
+  nullWithoutValue(path: FieldPath): NullWithoutValue | undefined {
     const layer = this.layers.find(
       ({ given, below }) => valueAt(given, path) === null && valueAt(below, path) === undefined,
     );
@@ -211,7 +210,7 @@ export class EnvironmentValues {
   }
 
   /** The last layer that sets a path: it replaced a value around it, or contains at least as much of it as those below. */
-  private layerOf(path: Path, layers = this.layers): Layer {
+  private layerOf(path: FieldPath, layers = this.layers): Layer {
     const layer = layers.findLast(({ given, below }) => {
       const { depth, replaces } = walk(given, path);
       return depth > 0 && (replaces || depth >= walk(below, path).depth);
@@ -221,17 +220,12 @@ export class EnvironmentValues {
 }
 
 /** The path of a value in its file. */
-function inPart({ environment }: Part, path: Path): Path {
+function inPart({ environment }: Part, path: FieldPath): FieldPath {
   return environment === undefined ? path : [ENVIRONMENTS, environment, ...path];
 }
 
-function valueAt(values: unknown, path: Path): unknown {
-  const { depth, value } = walk(values, path);
-  return depth === path.length ? value : undefined;
-}
-
 /** Follows a path: its depth, the value there, and whether a value on the way replaces, as it is not a map. */
-function walk(start: unknown, path: Path): { depth: number; value: unknown; replaces: boolean } {
+function walk(start: unknown, path: FieldPath): { depth: number; value: unknown; replaces: boolean } {
   let value = start;
   let replaces = false;
   for (const [depth, key] of path.entries()) {

@@ -1,3 +1,4 @@
+import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap, type Manifest } from '../kubernetes/manifest.js';
 import { fieldDiagnostics } from '../schema/field-diagnostics.js';
 import type { AnyKey, Keys } from '../schema/key.js';
@@ -8,11 +9,9 @@ import { ENVIRONMENTS } from './written-document.js';
 
 // The example of a key, with the keys around it and beside it that make it valid.
 
-type Path = readonly (string | number)[];
-
 /** A key on the way from the top to the explained key. */
 export interface KeyOnTheWay {
-  readonly path: Path;
+  readonly path: FieldPath;
   /** The example of the key itself. */
   readonly example: unknown;
   /** Whether the user chooses the key. */
@@ -55,7 +54,7 @@ function isAccepted(kind: Kind, example: unknown): boolean {
 }
 
 /** A value with the maps and lists around it. */
-function inMaps(path: Path, value: unknown): unknown {
+function inMaps(path: FieldPath, value: unknown): unknown {
   return path.reduceRight<unknown>((inner, key) => (key === 0 ? [inner] : { [key]: inner }), value);
 }
 
@@ -82,7 +81,7 @@ function renamed(example: unknown, way: readonly KeyOnTheWay[]): unknown {
     }, example);
 }
 
-function changedAt(value: unknown, [key, ...inner]: Path, change: (value: unknown) => unknown): unknown {
+function changedAt(value: unknown, [key, ...inner]: FieldPath, change: (value: unknown) => unknown): unknown {
   if (key === undefined) return change(value);
   if (Array.isArray(value))
     return value.map((item, i) => (i === key ? changedAt(item, inner, change) : item) as unknown);
@@ -92,14 +91,14 @@ function changedAt(value: unknown, [key, ...inner]: Path, change: (value: unknow
 }
 
 /** Whether an example contains a key: in any item where the path leads through a list. */
-function has(example: unknown, [key, ...inner]: Path): boolean {
+function has(example: unknown, [key, ...inner]: FieldPath): boolean {
   if (key === undefined) return true;
   if (Array.isArray(example)) return example.some((item) => has(item, inner));
   return isMap(example) && Object.hasOwn(example, key) && has(example[key], inner);
 }
 
 /** The other keys that the example of a key needs, in the maps and lists around them. */
-function neededBy(keys: Keys, path: Path): unknown {
+function neededBy(keys: Keys, path: FieldPath): unknown {
   let [known, start]: [Keys | undefined, number] = [keys, 0];
   for (let i = 0; i < path.length; i++) {
     const definition: AnyKey | undefined = known?.[String(path[i])];

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { formatPath } from '../diagnostics/field-path.js';
+import { formatPath, valueAt } from '../diagnostics/field-path.js';
 import { DELIVERY_KEYS } from '../delivery/delivery-keys.js';
 import { unknownNames } from './set-values.js';
 import { isOptional, schemaAt } from '../schema/schema-walk.js';
 import { resolveKeys } from '../schema/object-of-keys.js';
 import { documentSchema } from './document-schema.js';
 import { KINDS, type Kind } from './kinds.js';
-import { isMap, own } from '../kubernetes/manifest.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { parseValues, type Selection } from './parse-values.js';
 import type { Source } from './sources.js';
 import { FolderDefaults, withDefaults } from './folder-defaults.js';
@@ -182,8 +182,4 @@ function leaves(value: unknown, path: readonly string[] = []): string[][] {
   if (value === undefined) return [];
   if (!isMap(value) || (Object.keys(value).length === 0 && path.length > 0)) return [[...path]];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce((inner: unknown, key) => (isMap(inner) ? own(inner, key) : undefined), value);
 }

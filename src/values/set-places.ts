@@ -1,6 +1,7 @@
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { didYouMean, knownAre, nearestName } from '../diagnostics/expected.js';
-import { isMap, own } from '../kubernetes/manifest.js';
+import { valueAt } from '../diagnostics/field-path.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { isOptional, schemaAt, takesNull } from '../schema/schema-walk.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import { documentSchema } from './document-schema.js';
@@ -108,9 +109,4 @@ export function removesNothing(place: SetPlace): Diagnostic[] {
 function mapAt(values: unknown, path: readonly string[]): object {
   const value = valueAt(values, path);
   return isMap(value) ? value : {};
-}
-
-/** The value at a path of keys. */
-export function valueAt(values: unknown, path: readonly string[]): unknown {
-  return path.reduce((inner, key) => (isMap(inner) ? own(inner, key) : undefined), values);
 }

@@ -85,10 +85,10 @@ test.each(['json', 'github'])('--format %s shows no lines, and the columns', asy
   );
 });
 
-test('of hundreds of errors, the first are shown with their lines', async () => {
-  const env = Array.from({ length: 200 }, (_, i) => `  A${i}: []\n`).join('');
+test('of many errors, the first are shown with their lines', async () => {
+  const env = Array.from({ length: 40 }, (_, i) => `  A${i}: []\n`).join('');
   const stderr = await refusal(`${SHOP}env:\n${env}`);
-  expect(stderr.match(/^values\/shop\.yaml:/gm)).toHaveLength(200);
+  expect(stderr.match(/^values\/shop\.yaml:/gm)).toHaveLength(40);
   expect(stderr.match(/^ +--> /gm)).toHaveLength(20);
 });
 

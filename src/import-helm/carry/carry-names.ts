@@ -1,6 +1,6 @@
+import { NAME_LABEL, INSTANCE_LABEL } from '../../kubernetes/labels.js';
 import { isDeepStrictEqual } from 'node:util';
 import { textAt } from '../../kubernetes/manifest.js';
-import { INSTANCE } from '../instance-label.js';
 import type { Draft } from '../draft.js';
 import { nameOf } from '../release-object.js';
 import type { Release } from '../release.js';
@@ -12,11 +12,11 @@ export function carryNames({ release, facts, draft }: Carrying): void {
   const name = facts.name ?? (nameOf(deployment) || undefined);
   draft.put(['name'], name, facts.name === undefined ? deployment.at('metadata', 'name') : undefined);
   const selector = deployment.at('spec', 'selector', 'matchLabels');
-  const instance = facts.instance ?? textAt(selector.value, INSTANCE);
+  const instance = facts.instance ?? textAt(selector.value, INSTANCE_LABEL);
   draft.put(['instance'], instance === name && facts.instance === undefined ? undefined : instance);
   draft.copy(['namespace'], deployment.at('metadata', 'namespace'));
   if (facts.namespace !== undefined) draft.put(['namespace'], facts.namespace);
-  carrySelector(release, draft, { [NAME]: name, [INSTANCE]: instance ?? name });
+  carrySelector(release, draft, { [NAME_LABEL]: name, [INSTANCE_LABEL]: instance ?? name });
   if (container.map['name'] !== DEFAULT_CONTAINER) draft.copy(['container'], container.at('name'));
 }
 
@@ -33,5 +33,4 @@ export function carryImage({ release: { container }, draft }: Carrying): void {
   draft.copy(['imagePullPolicy'], container.at('imagePullPolicy'));
 }
 
-export const NAME = 'app.kubernetes.io/name';
 const DEFAULT_CONTAINER = 'app';

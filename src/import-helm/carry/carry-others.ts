@@ -1,3 +1,4 @@
+import { MANAGED_BY_LABEL } from '../../kubernetes/labels.js';
 import { isMap, mapAt, textAt, type Manifest } from '../../kubernetes/manifest.js';
 import { ObjectField, type ReleaseObject } from '../release-object.js';
 import { isEmpty } from '../draft.js';
@@ -57,7 +58,7 @@ function withoutHelm(manifest: Manifest, namespace: string | undefined): Manifes
 }
 
 function isHelms(name: string, value: unknown): boolean {
-  return HELM_LABEL.test(name) || (name === 'app.kubernetes.io/managed-by' && value === 'Helm');
+  return HELM_LABEL.test(name) || (name === MANAGED_BY_LABEL && value === 'Helm');
 }
 
 /** Templates of Helm leave `null` behind, which the API server reads as nothing. */

@@ -1,15 +1,15 @@
+import { NAME_LABEL, INSTANCE_LABEL } from '../../kubernetes/labels.js';
 import { textsAt } from '../../kubernetes/manifest.js';
 import { CRON_JOB_KEYS, CRON_JOB_SPEC_KEYS } from '../../worker-app/jobs/cron-jobs-key.js';
 import { JOB_SPEC_KEYS } from '../../worker-app/jobs/job-keys.js';
 import { PROCESS_KEYS } from '../../worker-app/processes/process-keys.js';
 import type { Draft } from '../draft.js';
 import { nameOf, ObjectField, type ReleaseObject } from '../release-object.js';
-import { INSTANCE } from '../instance-label.js';
 import type { Release } from '../release.js';
 import { isOnlyScraped } from '../monitors.js';
 import { leadsTo } from '../selects.js';
 import type { Carrying } from './carry.js';
-import { carrySelector, NAME } from './carry-names.js';
+import { carrySelector } from './carry-names.js';
 import { leftOut } from './carry-others.js';
 import { carryOwnProbes } from './carry-probes.js';
 import { carryScale } from './carry-scale.js';
@@ -24,8 +24,8 @@ export function carryProcesses(carrying: Carrying): void {
     carryScale({ ...carrying, release: pods, draft });
     carryOwnProbes({ ...carrying, release: pods, draft });
     carrySelector(pods, draft, {
-      [NAME]: name,
-      [INSTANCE]: carrying.draft.at('instance') ?? carrying.draft.at('name'),
+      [NAME_LABEL]: name,
+      [INSTANCE_LABEL]: carrying.draft.at('instance') ?? carrying.draft.at('name'),
     });
   });
 }

@@ -1,15 +1,15 @@
+import { NAME_LABEL, INSTANCE_LABEL } from '../../kubernetes/labels.js';
 import { scalarText } from '../../diagnostics/scalar-text.js';
 import { textsAt, type Manifest } from '../../kubernetes/manifest.js';
 import { Draft } from '../draft.js';
 import { nameOf, ObjectField, type ReleaseObject } from '../release-object.js';
-import { INSTANCE } from '../instance-label.js';
 import type { Release } from '../release.js';
 import type { Carrying } from './carry.js';
 import { carryAccount } from './carry-account.js';
 import { carryContainers } from './carry-containers.js';
 import { carryVariables } from './carry-env.js';
 import { carryPodLabels } from './carry-labels.js';
-import { carryImage, NAME } from './carry-names.js';
+import { carryImage } from './carry-names.js';
 import { carryPods } from './carry-pods.js';
 import { carryResources } from './carry-resources.js';
 import { carrySecurity } from './carry-security.js';
@@ -96,8 +96,8 @@ function keepApart(
   const own = selectorOf(pods);
   const labels: Manifest = {
     ...textsAt(draft.values, 'labels'),
-    [NAME]: name,
-    [INSTANCE]: textsAt(web.template.value, 'metadata', 'labels')[INSTANCE],
+    [NAME_LABEL]: name,
+    [INSTANCE_LABEL]: textsAt(web.template.value, 'metadata', 'labels')[INSTANCE_LABEL],
     ...own,
     ...textsAt(draft.values, 'podLabels'),
   };

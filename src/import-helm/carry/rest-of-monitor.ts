@@ -1,8 +1,8 @@
+import { NAME_LABEL } from '../../kubernetes/labels.js';
 import { mapAt, textsAt, type Manifest } from '../../kubernetes/manifest.js';
 import { matchesLabels } from '../monitors.js';
 import { ObjectField } from '../release-object.js';
 import type { Release } from '../release.js';
-import { NAME } from './carry-names.js';
 import { templateOf } from './pods-of.js';
 
 /**
@@ -20,7 +20,7 @@ export function restOfMonitor(release: Release, application: string): Manifest |
   const given = Array.isArray(selector['matchExpressions'])
     ? (selector['matchExpressions'] as unknown[])
     : [];
-  const matchExpressions = [...given, { key: NAME, operator: 'NotIn', values: [application] }];
+  const matchExpressions = [...given, { key: NAME_LABEL, operator: 'NotIn', values: [application] }];
   const name = metadata['name'] === application ? `${application}-others` : metadata['name'];
   return {
     ...manifest,
@@ -40,6 +40,6 @@ function othersOf({ monitor, scraping, others }: Release, application: string): 
       (one) =>
         one.isSet &&
         matchesLabels(monitor, one) &&
-        textsAt(one.value, 'metadata', 'labels')[NAME] !== application,
+        textsAt(one.value, 'metadata', 'labels')[NAME_LABEL] !== application,
     );
 }

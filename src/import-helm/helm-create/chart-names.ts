@@ -1,3 +1,5 @@
+import { NAME_LABEL, INSTANCE_LABEL } from '../../kubernetes/labels.js';
+
 /** The parts of the names of a chart's objects. */
 export interface ChartNaming {
   /** Name of the chart. */
@@ -25,7 +27,7 @@ export function chartNames({ chart, release, nameOverride, fullnameOverride }: C
   const name = nameOverride ?? chart;
   return {
     fullname: shortened(fullnameOverride ?? (release.includes(name) ? release : `${release}-${name}`)),
-    selector: { 'app.kubernetes.io/name': shortened(name), 'app.kubernetes.io/instance': release },
+    selector: { [NAME_LABEL]: shortened(name), [INSTANCE_LABEL]: release },
   };
 }
 

@@ -1,3 +1,4 @@
+import { NAME_LABEL, INSTANCE_LABEL } from '../../kubernetes/labels.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
 import type { Place } from '../../diagnostics/diagnostic.js';
 import { scalarText } from '../../diagnostics/scalar-text.js';
@@ -39,8 +40,8 @@ export class Chart {
     this.selector = whole?.[0] === 'name' ? undefined : names?.selector;
     if (this.selector === undefined && this.name !== undefined)
       this.selector = {
-        'app.kubernetes.io/name': this.name,
-        'app.kubernetes.io/instance': release ?? this.name,
+        [NAME_LABEL]: this.name,
+        [INSTANCE_LABEL]: release ?? this.name,
       };
   }
 

@@ -1,3 +1,4 @@
+import { NAME_LABEL } from '../../kubernetes/labels.js';
 import { Alertmanager } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Alertmanager';
 import { AlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
 import type { ApiObject, ApiObjectProps } from 'cdk8s';
@@ -28,7 +29,7 @@ export class OperatedAlertmanager extends Construct {
   constructor(scope: Construct, id: string, { spec, subject }: OperatedAlertmanagerProps) {
     super(scope, id);
     const { name, namespace, labels } = spec;
-    this.selector = { 'app.kubernetes.io/name': 'alertmanager', alertmanager: name };
+    this.selector = { [NAME_LABEL]: 'alertmanager', alertmanager: name };
     const metadata = { name, namespace, labels: { ...labels } };
     const operated = operatorSpec(spec, this.selector);
     // Validated without the claim: the model requires a kind in it that the API does not have.

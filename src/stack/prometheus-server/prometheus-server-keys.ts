@@ -1,3 +1,4 @@
+import { NAME_LABEL } from '../../kubernetes/labels.js';
 import * as z from 'zod';
 import { objects, patchesKey } from '../../user-objects/user-objects-keys.js';
 import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
@@ -182,7 +183,7 @@ export const PROMETHEUS_SERVER_KEYS = {
     items: podSelection.keys,
     description:
       'Pods that may connect to Prometheus. Its own pods always may. The default is every Prometheus and Grafana in the same namespace.',
-    default: [...PROMETHEUS_PODS, { labels: { 'app.kubernetes.io/name': 'grafana' } }],
+    default: [...PROMETHEUS_PODS, { labels: { [NAME_LABEL]: 'grafana' } }],
     example: [{ labels: { app: 'thanos' }, namespace: 'thanos' }],
   }),
   objects,

@@ -1,3 +1,4 @@
+import { NAME_LABEL } from '../../kubernetes/labels.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import { inspectName } from '../../diagnostics/expected.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
@@ -41,8 +42,6 @@ export const ENTRY_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, WorkerApp
 
 /** The name is a label, too. */
 const LONGEST_NAME = 63;
-
-const NAME = 'app.kubernetes.io/name';
 
 /** Pods of a process or a job. */
 interface Entry {
@@ -172,8 +171,8 @@ function mixedPods(pods: Selected, other: Selected): FieldDiagnostic[] {
 /** The fewest labels to set, so that neither pods are selected with the others. */
 function changedLabels(pods: Selected, other: Selected): string | undefined {
   const { name } = pods;
-  const label = Object.keys(other.selector ?? {}).find((one) => one !== NAME);
-  const selector = pods.selector && { [NAME]: name };
+  const label = Object.keys(other.selector ?? {}).find((one) => one !== NAME_LABEL);
+  const selector = pods.selector && { [NAME_LABEL]: name };
   const podLabels = label === undefined ? undefined : { [label]: name };
   const changes = [{ selector }, { podLabels }, { selector, podLabels }];
   const change = changes.find((each) => {
@@ -182,7 +181,7 @@ function changedLabels(pods: Selected, other: Selected): string | undefined {
   });
   if (change === undefined) return undefined;
   const lines = [
-    ...(change.selector === undefined ? [] : [`selectorLabels: { ${NAME}: ${name} }`]),
+    ...(change.selector === undefined ? [] : [`selectorLabels: { ${NAME_LABEL}: ${name} }`]),
     ...(change.podLabels === undefined ? [] : [`podLabels: { ${String(label)}: ${name} }`]),
   ];
   return lines.join(' and ');

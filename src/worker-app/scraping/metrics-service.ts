@@ -1,2 +1,4 @@
+import { COMPONENT_LABEL } from '../../kubernetes/labels.js';
+
 /** The label that distinguishes the headless Service of the metrics ports from the application's Service. */
-export const METRICS_COMPONENT = { 'app.kubernetes.io/component': 'metrics' };
+export const METRICS_COMPONENT = { [COMPONENT_LABEL]: 'metrics' };

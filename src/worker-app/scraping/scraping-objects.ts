@@ -1,11 +1,10 @@
+import { NAME_LABEL } from '../../kubernetes/labels.js';
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ScrapedSpec, WorkerAppSpec } from '../worker-app-spec.js';
 import { METRICS_COMPONENT } from './metrics-service.js';
 import { WorkerMonitor } from './worker-monitor.js';
 import { WorkerService } from './worker-service.js';
-
-const NAME = 'app.kubernetes.io/name';
 
 /** The Service of the application, with the metrics ports unless they have their own. */
 export function addService(scope: Construct, spec: WorkerAppSpec): ApiObject {
@@ -45,7 +44,7 @@ export function addMonitor(
 ): ApiObject {
   const { monitor: kind, service, endpoints, interval, scrapeTimeout } = metrics;
   // The name finds the Service, and the component label distinguishes the two Services.
-  const ofName = { [NAME]: name };
+  const ofName = { [NAME_LABEL]: name };
   const isShared = kind === 'ServiceMonitor' && service === 'shared';
   return new WorkerMonitor(scope, 'monitor', {
     kind,
@@ -61,6 +60,6 @@ export function addMonitor(
     interval,
     scrapeTimeout,
     // The label `job` is the name of the Service. If that is not the application's name, a label of the Service contains it.
-    options: isShared ? metrics : { ...metrics, jobLabel: metrics.jobLabel ?? NAME },
+    options: isShared ? metrics : { ...metrics, jobLabel: metrics.jobLabel ?? NAME_LABEL },
   }).object;
 }

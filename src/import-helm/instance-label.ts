@@ -1,2 +1,0 @@
-/** Label with the name of the release. */
-export const INSTANCE = 'app.kubernetes.io/instance';
