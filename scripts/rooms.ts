@@ -53,7 +53,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   checks: {
     contains: 'checks of finished objects, from any source; `trace/` follows the metrics of each worker',
-    imports: ['diagnostics', 'kubernetes', 'prometheus', 'yaml', 'operator', 'alertmanager', 'servers'],
+    imports: [
+      'diagnostics',
+      'kubernetes',
+      'kubernetes-shapes',
+      'prometheus',
+      'yaml',
+      'operator',
+      'alertmanager',
+      'servers',
+    ],
   },
   output: {
     contains: 'objects → YAML → a folder; `diff/` compares two states of it',

@@ -73,12 +73,20 @@ export function checkManifests(given: readonly unknown[]): Diagnostic[] {
 /** Returns the file that contains an object; undefined if it is not known. */
 export type FileOf = (manifest: Manifest) => string | undefined;
 
-/** Checks each object of a wiring by itself. @param fileOf adds the files to the diagnostics */
-export function checkObjects({ objects }: Wiring, fileOf: FileOf = () => undefined): Diagnostic[] {
+/**
+ * Checks each object of a wiring by itself.
+ * @param fileOf adds the files to the diagnostics
+ * @param others checks of manifests that this program did not write
+ */
+export function checkObjects(
+  { objects }: Wiring,
+  fileOf: FileOf = () => undefined,
+  others: readonly ObjectCheck[] = [],
+): Diagnostic[] {
   return objects.flatMap((object) => {
     const { manifest } = object;
     const file = fileOf(manifest);
-    const checks = [...OF_ANY_KIND, ...(OF_KIND.get(manifest['kind']) ?? [])];
+    const checks = [...OF_ANY_KIND, ...(OF_KIND.get(manifest['kind']) ?? []), ...others];
     const diagnostics = checks.flatMap((check) => check(manifest, object));
     return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
   });

@@ -1,23 +1,10 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { shapeDiagnostics } from '../kubernetes-shapes/check-shape.js';
-import { resolved, shapeSchema, type ShapeSchema } from '../kubernetes-shapes/shapes.js';
+import { resolved } from '../kubernetes-shapes/shapes.js';
+import { shapeOfSpec } from '../kubernetes-shapes/spec-shapes.js';
 import { isMap, type Manifest } from '../kubernetes/manifest.js';
 import type { Patch } from './patch.js';
-
-/** The shapes of `spec`, by API version and kind. */
-const SPECS: Readonly<Record<string, string>> = {
-  'apps/v1 Deployment': 'DeploymentSpec',
-  'autoscaling/v2 HorizontalPodAutoscaler': 'HorizontalPodAutoscalerSpecV2',
-  'batch/v1 CronJob': 'CronJobSpec',
-  'batch/v1 Job': 'JobSpec',
-  'networking.k8s.io/v1 Ingress': 'IngressSpec',
-  'networking.k8s.io/v1 NetworkPolicy': 'NetworkPolicySpec',
-  'policy/v1 PodDisruptionBudget': 'PodDisruptionBudgetSpec',
-  'v1 PersistentVolumeClaim': 'PersistentVolumeClaimSpec',
-  'v1 Pod': 'PodSpec',
-  'v1 Service': 'ServiceSpec',
-};
 
 /** Wrong types and mistyped fields in the `spec` of an object of the user. */
 export function judgeSpec(manifest: Manifest, path: FieldPath): FieldDiagnostic[] {
@@ -48,9 +35,8 @@ function judge(
   value: unknown,
   path: FieldPath,
 ): FieldDiagnostic[] {
-  const shape = SPECS[`${String(manifest['apiVersion'])} ${String(manifest['kind'])}`];
-  if (shape === undefined || first !== 'spec' || value === undefined || value === null) return [];
-  let schema: ShapeSchema | undefined = shapeSchema(shape);
+  let schema = shapeOfSpec(manifest);
+  if (schema === undefined || first !== 'spec' || value === undefined || value === null) return [];
   for (const [i, key] of field.entries()) {
     const { properties, items, additionalProperties } = resolved(schema);
     if (properties !== undefined && !Object.hasOwn(properties, key)) {
