@@ -15,7 +15,8 @@ interface Found {
 
 /** What Prometheus discovers in each namespace of an environment, before relabeling. */
 export class NamespaceDiscovery {
-  private readonly workloads: readonly Workload[];
+  /** The workloads by name, the first of each: `Deployment shop/web`. */
+  private readonly workloads: ReadonlyMap<string, Workload>;
   private readonly counts: PodCounts;
   private readonly cluster: Cluster;
   /** The Services that select the pods of a workload. */
@@ -24,10 +25,11 @@ export class NamespaceDiscovery {
 
   constructor(manifests: readonly Manifest[]) {
     this.cluster = new Cluster(manifests.map(checkedObject));
-    this.workloads = this.cluster.workloads;
+    const { workloads } = this.cluster;
+    this.workloads = new Map(workloads.toReversed().map((workload) => [workload.object, workload]));
     this.counts = podCounts(manifests);
     for (const service of this.cluster.allServices) this.addService(service);
-    for (const workload of this.workloads) {
+    for (const workload of workloads) {
       const { behindServices, ofPods } = this.inNamespace(workload);
       const own = this.foundFor(workload);
       this.namespaces.set(workload.namespace, {
@@ -39,7 +41,7 @@ export class NamespaceDiscovery {
 
   /** @param object a workload: `Deployment shop/web`. Undefined if the manifests do not contain it */
   around(object: string | undefined): Surroundings | undefined {
-    const workload = this.workloads.find((one) => one.object === object);
+    const workload = this.workloads.get(object ?? '');
     if (workload === undefined) return undefined;
     const [all, own] = [this.inNamespace(workload), this.foundFor(workload)];
     const services = this.servicesOf.get(workload) ?? [];

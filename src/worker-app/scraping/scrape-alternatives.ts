@@ -42,7 +42,8 @@ export function scrapeAlternatives(
   { strategy, ...context }: ScrapeContext = {},
 ): ScrapeAlternative[] {
   const methods = strategy === 'aggregated' ? [...METHODS, ...AGGREGATED] : METHODS;
-  return methods.map((method) => ({ ...method, ...costOf(method, workers, pods, context) }));
+  // Not spreads: V8 would give each result a hidden class of its own.
+  return methods.map((method) => Object.assign({}, method, costOf(method, workers, pods, context)));
 }
 
 /** Whether an application is scraped by this method. */
@@ -66,8 +67,6 @@ function costOf(
 ): ScrapeCost {
   const ports = strategy === 'port-per-worker' ? workers : 1;
   const ofSums = strategy === 'aggregated' ? context.ofSums : undefined;
-  return scrapeCost(
-    { ...context, ofSums, ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' },
-    pods,
-  );
+  const settings = { ports, monitor, endpoints: endpoints ?? 'per-port', service: service ?? 'shared' };
+  return scrapeCost(Object.assign({}, context, settings, { ofSums }), pods);
 }
