@@ -56,7 +56,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
   ...POD_CONSTRAINTS,
   ...onlyWith(['command', 'args'], PROGRAM_CONSTRAINTS),
   ...onlyWith(['minReadySeconds', 'progressDeadlineSeconds', 'strategy'], ROLLOUT_CONSTRAINTS),
-  ...onlyWith(['command', 'args', 'sidecars'], BEAT_CONSTRAINTS),
+  ...onlyWith(['command', 'args', 'initContainers', 'sidecars'], BEAT_CONSTRAINTS),
   ...onlyWith(['processes', 'cronJobs', 'migrate'], ENTRY_CONSTRAINTS),
   ...onlyWith(['processes'], PROCESS_CONSTRAINTS),
   ...JOB_CONSTRAINTS,

@@ -9,7 +9,10 @@ import { beatOf } from './celery-beat.js';
 
 /** The constraints of pods in which a Celery beat runs. An invalid variable only makes a word of the command unknown. */
 export const BEAT_CONSTRAINTS: readonly DeploymentConstraint[] = [
-  { reads: ['command', 'args', 'replicas', 'autoscaling', 'sidecars'], problems: severalBeats },
+  {
+    reads: ['command', 'args', 'replicas', 'autoscaling', 'initContainers', 'sidecars'],
+    problems: severalBeats,
+  },
 ];
 
 /** Each beat sends every task. */

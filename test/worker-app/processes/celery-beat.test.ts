@@ -46,6 +46,7 @@ describe('Celery beat', () => {
       'each Celery beat sends every task: with 2 pods, each task runs 2 times; set it to 1, or run the beat of sidecars.beat in a process of its own';
     test.each([
       ['in a sidecar of the web pods', { ...SIDECAR, replicas: 2 }, `error: replicas: ${OF_SIDECAR}`],
+      ['in an init container that keeps running', { initContainers: { beat: { ...SIDECAR.sidecars.beat, restartPolicy: 'Always' } }, replicas: 2 }, `error: replicas: ${OF_SIDECAR.replace('sidecars.beat', 'initContainers.beat')}`],
       ['in a sidecar of a process', { processes: { w: { ...WORKER, ...SIDECAR, replicas: 2 } } }, `error: processes.w.replicas: ${OF_SIDECAR}`],
       ["in a sidecar of the application's in a process", { sidecars: { beat: { ...SIDECAR.sidecars.beat, in: ['w'] } }, processes: { w: { ...WORKER, replicas: 2 } } }, `error: processes.w.replicas: ${OF_SIDECAR}`],
       ['beside the workers in a shell', { command: ['sh', '-c', 'celery -A shop beat -s /tmp/a & exec gunicorn -b :8000 -w 2 a'], replicas: 3 }, 'error: replicas: each Celery beat sends every task: with 3 pods, each task runs 3 times; set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler'],
