@@ -55,31 +55,6 @@ export function containsPassword(text: string): boolean {
   return text.search(PASSWORD_IN_URL) !== -1;
 }
 
-/** A name that ends in the word for a secret. Many others that contain it are about the secret: `TOKEN_ISSUER`. */
-const ENDS_IN_SECRET = /(?:passw(?:or)?d|passphrase|token|secret|(?:secret|access|private|api)_?key)$/i;
-
-/** Secrets that clients get, and names of Secrets. */
-const NOT_HIDDEN = /public|publishable|csrf|existing_?secret/i;
-
-/**
- * Text that another program replaces or reads elsewhere, or that switches something: `${DB_PASSWORD}` of Flux,
- * `$(DB_PASSWORD)`, `{{ password }}`, `<path:secret/data/shop#password>` of Argo CD's Vault plugin, `vault:secret/data/shop`,
- * `arn:aws:…`, `enabled`, a number.
- */
-const NO_PASSWORD = /\$[({]|\{\{|^<|^[a-z][-+.a-z]*:|^(?:enabled|disabled|yes|no|on|off|none|null|[0-9]+)$/i;
-
-/** A Secret's own name, or a word: `TLS_SECRET: shop-tls`. */
-const NAME_OF_SECRET = /^[a-z]+(?:-[a-z]+)*$/;
-
-/** Whether a variable certainly contains a password in plain text. It warns of less than is hidden. */
-export function isPassword(name: string, value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  if (NO_PASSWORD.test(value)) return containsPassword(value);
-  if (/secret$/i.test(name) && NAME_OF_SECRET.test(value)) return false;
-  const isNamed = ENDS_IN_SECRET.test(name) && !NOT_HIDDEN.test(name) && isSecret(name, value);
-  return isNamed || containsPassword(value);
-}
-
 /** Hides the passwords of URLs in a text: `postgres://shop:***@db`. */
 export function hidePasswords(text: string): string {
   if (!text.includes('://')) return text;

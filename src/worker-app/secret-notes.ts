@@ -1,7 +1,7 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import { inspectName } from '../diagnostics/expected.js';
-import { isPassword } from '../diagnostics/secrets.js';
+import { isPassword } from '../diagnostics/plain-passwords.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
