@@ -27,12 +27,15 @@ export function mayContainSecret(field: string, line: string, before = ''): bool
 /** Longest line in which references are looked for. */
 const LONGEST = 1000;
 
-/** A key with its colon. */
-const KEY = /[\w.'"-]+\s*:(?=\s|$)/g;
+/** A key with its colon, at the start of a line or in a map on one line. */
+const KEY = /(?<=(?:^|[{,])[\s-]*)[\w.'"-]+\s*:(?=\s|$)/g;
+
+/** Signs between values, and the start of a text on the next lines. */
+const NO_VALUE = /^(?:[\s{}[\],-]|[|>][+-]?[0-9]?$)*$/;
 
 function hasSecretName(field: string, line: string, before: string): boolean {
   const rest = line.length > LONGEST ? line : withoutReferences(line);
-  if (rest.length <= LONGEST && !/\w/.test(rest.replaceAll(KEY, ''))) return false; // it has no values
+  if (rest.length <= LONGEST && NO_VALUE.test(rest.replaceAll(KEY, ''))) return false; // it has no values
   const inLine = new Set(namesIn(line));
   // The value of a key in the line is in the line, too.
   const around = namesIn(field).filter((name) => !inLine.has(name));
@@ -51,7 +54,7 @@ const REFERENCES = [
   // A variable that has nothing but a reference.
   /(?<=\{)\s*name\s*:\s*[A-Z][A-Z0-9_]*[\s,]*(?=\})/g,
   /^\s*-\s+name\s*:\s*[A-Z][A-Z0-9_]*\s*$/g,
-  /[\w.-]+\s*:\s*(?:\{[\s,]*\}|\[[\s,]*\]|$)/g,
+  /(?<=(?:^|[{,])[\s-]*)[\w.-]+\s*:\s*(?:\{[\s,]*\}|\[[\s,]*\]|$)/g,
 ];
 
 /** A line without references, which are not secret, and without the names of variables that have nothing else. */
