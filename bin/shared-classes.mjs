@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * Modules whose objects get a hidden class of their own in Node 20, each one: V8 makes them so for `{ ...options, field }`.
+ * All code that reads such an object is slow. js-yaml makes one for each document, and its parser reads it for each character.
+ */
+const SPREADS = /[\\/]node_modules[\\/]js-yaml[\\/]dist[\\/]js-yaml\.(?:mjs|cjs\.js)$/;
+
+/** Plugin for esbuild: writes the spreads of these modules as assignments, which give all objects of a place one class. */
+export const sharedClasses = {
+  name: 'shared-classes',
+  setup({ onLoad, esbuild }) {
+    onLoad({ filter: SPREADS }, async ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const { code } = await esbuild.transform(text, { supported: { 'object-rest-spread': false } });
+      return { contents: code };
+    });
+  },
+};
