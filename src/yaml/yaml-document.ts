@@ -10,7 +10,6 @@ import {
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { missingQuotes } from './missing-quotes.js';
-import { isPlain, plainValue } from './plain-values.js';
 import { withEdits, type Edit } from './yaml-text.js';
 import { aliasFaults, anchorFaults } from './yaml-aliases.js';
 import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
@@ -76,15 +75,15 @@ function parse(file: string, text: string, origin?: Position): ParsedYaml {
     const events = parseEvents(text, {});
     const all = documentsIn(events).map((own) => ({ events: own, ...readKeys(text, own) }));
     const repeated = all.map((keys) => keys.repeated.map((key) => place.repeatedKey(key)));
-    const plain = isPlain(text);
-    const faults = all.flatMap((keys) => [...keys.faults, ...(plain ? [] : anchorFaults(text, keys.events))]);
+    const faults = all.flatMap((keys) => [
+      ...keys.faults,
+      ...(text.includes('&') ? anchorFaults(text, keys.events) : []),
+    ]);
     if (faults.length > 0)
       return unreadable(...faults.map((fault) => place.problem(fault)), ...repeated.flat());
     const json = repeated.some(({ length }) => length > 0); // the last of duplicate keys counts
-    const values = plain
-      ? all.map((own) => plainValue(text, own.events))
-      : constructFromEvents(events, { source: text, maxAliases: MAX_ALIASES, json });
-    const endless = plain ? [] : all.flatMap((own, i) => aliasFaults(own.events, values[i]));
+    const values = constructFromEvents(events, { source: text, maxAliases: MAX_ALIASES, json });
+    const endless = all.flatMap((own, i) => aliasFaults(own.events, values[i]));
     if (endless.length > 0)
       return unreadable(...endless.map((fault) => place.problem(fault)), ...repeated.flat());
     const documents = all.map((keys, i) => place.document({ ...keys, value: values[i] }));
