@@ -13,8 +13,11 @@ export function secretNotes(env: Variables | null | undefined): FieldDiagnostic[
 }
 
 /** The same for the list of variables of a Kubernetes container. */
-export function secretNotesOfContainer(env: readonly Variables[] = [], path: FieldPath): FieldDiagnostic[] {
-  return env.flatMap(({ name, value }, i) =>
+export function secretNotesOfContainer(
+  env: readonly Variables[] | null | undefined,
+  path: FieldPath,
+): FieldDiagnostic[] {
+  return (env ?? []).flatMap(({ name, value }, i) =>
     typeof name === 'string' && isPassword(name, value)
       ? [passwordIn([...path, 'env', i, 'value'], name, 'valueFrom: { secretKeyRef: { name: …, key: … } }')]
       : [],

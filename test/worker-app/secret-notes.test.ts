@@ -81,3 +81,7 @@ test('a password is found once, in each place where it is written', () => {
     warning('migrate.env.API_TOKEN', 'env: { API_TOKEN: { secret: …, key: … } }'),
   ]);
 });
+
+test.each(['sidecars', 'initContainers'])('%s may remove env with null', (key) => {
+  expect(said({ [key]: { proxy: { image: 'proxy:1', env: null } } })).toEqual([]);
+});
