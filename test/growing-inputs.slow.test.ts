@@ -4,7 +4,7 @@ import { parseAsKubectl } from '../src/yaml/kubectl-documents.js';
 import { refusalsOf } from './a-worker-app.js';
 import { growth, LINEAR } from './cpu-time.js';
 
-// Inputs of thousands of parts are read in a time that grows with their number: a clock tells.
+// The processor time for an input of thousands of parts grows with their number, not with its square.
 
 const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';
 

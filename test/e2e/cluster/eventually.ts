@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Seconds until a test gives up. No test says how long a machine may take: a limit only ends a test that would wait for
- * ever.
+ * Seconds until a test gives up. It ends a test that would wait for ever, and a slow machine stays below it.
  */
 export const PATIENCE = 180;
 

@@ -5,7 +5,7 @@ const SIZE = 5000;
 const FIRST = 12_000 + SIZE * ((Number(process.env['JEST_WORKER_ID'] ?? 1) - 1) % 4);
 const LAST = FIRST + SIZE - 1;
 
-/** Where to look next: a program that was given ports may not listen on them yet, so nobody else is given them. */
+/** The next port to try: a program may not listen yet on the ports that it got, and no other program gets them. */
 let next = FIRST + Math.floor(Math.random() * SIZE);
 
 /** The first of so many ports in a row that nobody listens on. */

@@ -12,7 +12,7 @@ export function listeners(ports: readonly number[], network: Network = 'self'): 
   return new Map(found.map(({ port, pid }) => [port, pid]));
 }
 
-/** The processes that have accepted a connection to a port which still stands, each as often as it has. */
+/** The process of each open connection to a port: one that has accepted several is there several times. */
 export function accepters(port: number): number[] {
   return socketsOfProcesses('connected', [port], 'self').map(({ pid }) => pid);
 }

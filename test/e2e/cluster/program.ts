@@ -5,7 +5,7 @@ import { eventually } from './eventually.js';
 export class Program {
   private readonly output = { stdout: '', stderr: '' };
   private readonly child: ChildProcess;
-  /** Its exit code, once it has ended and nobody writes for it any more; null if a signal ended it. */
+  /** Its exit code, after its end and that of its output; null if a signal ended it. */
   readonly exitCode: Promise<number | null>;
   private isComplete = false;
 
@@ -45,7 +45,7 @@ export class Program {
     return Object.values(this.output).flatMap((text) => text.split('\n').slice(0, -1));
   }
 
-  /** Whether it has ended. What it wrote may still be on its way, and its children may live. */
+  /** Whether it has ended. The last of its output may be missing, and its children may still run. */
   get hasEnded(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }

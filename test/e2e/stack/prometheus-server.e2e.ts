@@ -65,7 +65,7 @@ const waitForConfiguration = async () => {
 };
 
 test('the pod waits while no commit is valid, and starts with the first that is', async () => {
-  // Whoever takes another branch or a tag for the branch finds a valid commit.
+  // A hook that takes another branch or a tag for the branch finds a valid commit.
   repository.mislead(repository.commit(configuration(0)));
   repository.commit(brokenRule);
   const waiting = pod.waitForConfiguration();
