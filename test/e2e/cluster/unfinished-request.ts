@@ -15,9 +15,11 @@ export class UnfinishedRequest {
 
   /** Lets the server answer. @returns the first line of the answer */
   async release(): Promise<string> {
-    const closed = once(this.socket, 'close');
-    this.socket.write('\r\n');
-    await closed;
+    if (!this.socket.closed) {
+      const closed = once(this.socket, 'close');
+      this.socket.write('\r\n');
+      await closed;
+    }
     return this.answer.split('\r\n')[0] ?? '';
   }
 }
