@@ -100,7 +100,7 @@ export function withoutServerFields(manifest: Manifest, scaled: ReadonlySet<stri
   const cleaned = { ...others, metadata: cleanedMetadata(mapAt(metadata)) };
   if (spec === undefined) return cleaned;
   if (!KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '')) return { ...cleaned, spec };
-  const ofKind = OF_KIND[scalarText(manifest['kind'])];
+  const ofKind = OF_KIND.get(manifest['kind']);
   const withSpec = { ...cleaned, spec: ofKind?.(mapAt(spec), manifest) ?? spec };
   return mapAt(withoutDefaults(withSpec, ''));
 }
@@ -133,29 +133,36 @@ function without(names: RegExp, map: Manifest): Manifest {
 }
 
 /** The spec of kinds in which the API server sets more than defaults. */
-const OF_KIND: Readonly<Record<string, (spec: Manifest, manifest: Manifest) => Manifest>> = {
-  Service: (spec) => {
-    const { clusterIP, ipFamilyPolicy } = spec;
-    return {
-      ...without(/^(clusterIPs?|healthCheckNodePort)$/, spec),
-      ...(clusterIP === 'None' && { clusterIP }),
-      ...(ipFamilyPolicy === 'SingleStack' && { ipFamilies: null, ipFamilyPolicy: null }),
-    };
-  },
-  PersistentVolumeClaim: (spec, manifest) =>
-    textAt(manifest, 'metadata', 'annotations', 'pv.kubernetes.io/bound-by-controller') === 'yes'
-      ? without(/^volumeName$/, spec)
-      : spec,
-  Job: (spec) => {
-    if (spec['manualSelector'] === true) return spec;
-    const [template, metadata] = [mapAt(spec, 'template'), mapAt(spec, 'template', 'metadata')];
-    const labels = without(JOB_LABEL, mapAt(metadata, 'labels'));
-    return {
-      ...without(/^selector$/, spec),
-      template: { ...template, metadata: { ...metadata, labels } },
-    };
-  },
-};
+const OF_KIND = new Map<unknown, (spec: Manifest, manifest: Manifest) => Manifest>([
+  ['Service', ofService],
+  ['PersistentVolumeClaim', ofVolumeClaim],
+  ['Job', ofJob],
+]);
+
+function ofService(spec: Manifest): Manifest {
+  const { clusterIP, ipFamilyPolicy } = spec;
+  return {
+    ...without(/^(clusterIPs?|healthCheckNodePort)$/, spec),
+    ...(clusterIP === 'None' && { clusterIP }),
+    ...(ipFamilyPolicy === 'SingleStack' && { ipFamilies: null, ipFamilyPolicy: null }),
+  };
+}
+
+function ofVolumeClaim(spec: Manifest, manifest: Manifest): Manifest {
+  return textAt(manifest, 'metadata', 'annotations', 'pv.kubernetes.io/bound-by-controller') === 'yes'
+    ? without(/^volumeName$/, spec)
+    : spec;
+}
+
+function ofJob(spec: Manifest): Manifest {
+  if (spec['manualSelector'] === true) return spec;
+  const [template, metadata] = [mapAt(spec, 'template'), mapAt(spec, 'template', 'metadata')];
+  const labels = without(JOB_LABEL, mapAt(metadata, 'labels'));
+  return {
+    ...without(/^selector$/, spec),
+    template: { ...template, metadata: { ...metadata, labels } },
+  };
+}
 
 /** Without the defaults of the API server, and without `creationTimestamp: null`. */
 function withoutDefaults(value: unknown, path: string): unknown {

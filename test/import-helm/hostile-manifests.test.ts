@@ -39,3 +39,11 @@ test.each<[string, ...object[]]>([
   const result = importHelm({ file: chart.write('manifests.yaml', text(...objects)) });
   expect('problems' in result || result.text).toBeTruthy();
 }); // prettier-ignore
+
+test.each([
+  ['the kind of a live object', { apiVersion: 'v1', kind: 'valueOf', metadata: { name: 'odd', namespace: 'shop', uid: 'a' }, spec: {} }],
+  ['a field of an endpoint', { ...monitor({}), kind: 'PodMonitor', spec: { selector: { matchLabels: SERVICE.spec.selector }, podMetricsEndpoints: [{ port: 'web', ['__proto__']: 1 }] } }],
+])("the name of one of JavaScript's methods as %s gives values or problems", (_, object) => {
+  const result = importHelm({ file: chart.write('manifests.yaml', text(deployment(), SERVICE, object)) });
+  expect('problems' in result || result.text).toBeTruthy();
+}); // prettier-ignore

@@ -88,10 +88,10 @@ function inItems(
   if (!Array.isArray(spec[list])) return spec;
   const renamed = listAt(spec, list).flatMap((item) => {
     if (!isMap(item)) return [item];
-    const fields = Object.entries(item);
-    const isRenamed = fields.some(([field, value]) => (rename[field]?.(value) ?? value) !== value);
-    const ours = Object.fromEntries(fields.map(([field, value]) => [field, rename[field]?.(value) ?? value]));
-    return isShared && isRenamed ? [item, ours] : [ours];
+    const names = Object.entries(rename).map(([field, newName]) => [field, newName(item[field])] as const);
+    const changed = names.filter(([field, value]) => value !== item[field]);
+    const ours = { ...item, ...Object.fromEntries(changed) };
+    return isShared && changed.length > 0 ? [item, ours] : [ours];
   });
   return { ...spec, [list]: renamed };
 }
