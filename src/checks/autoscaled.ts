@@ -19,7 +19,8 @@ export function autoscaled(manifests: readonly Manifest[]): ReadonlyMap<string, 
       // KEDA's default kind is Deployment
       const object = `${textAt(target, 'kind') ?? 'Deployment'} ${namespaceOf(scaler)}/${textAt(target, 'name') ?? '?'}`;
       const given = at(scaler, 'spec', fewest.field);
-      return [[object, (typeof given === 'number' ? given : fewest.default) || undefined]];
+      const count = given ?? fewest.default;
+      return [[object, (typeof count === 'number' && count) || undefined]];
     }),
   );
 }

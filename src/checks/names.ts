@@ -1,4 +1,3 @@
-import { expected } from '../diagnostics/expected.js';
 import {
   ANY_LABEL_VALUE,
   DNS_1035_LABEL,
@@ -25,16 +24,16 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
     return [{ severity: 'error', rejectedBy: 'API server', object, message, hint }];
   }
   if (textAt(manifest, 'apiVersion') === undefined)
-    diagnostics.refused('apiVersion', expected('a version such as v1 or apps/v1', manifest['apiVersion']));
+    diagnostics.wrongValue('apiVersion', 'a version such as v1 or apps/v1', manifest['apiVersion']);
   if (textAt(manifest, 'kind') === undefined)
-    diagnostics.refused('kind', expected('a kind such as Service', manifest['kind']));
+    diagnostics.wrongValue('kind', 'a kind such as Service', manifest['kind']);
   const rule = nameRule(manifest);
   const name = at(manifest, 'metadata', 'name');
   const isGenerated = name === undefined && textAt(manifest, 'metadata', 'generateName') !== undefined;
-  if (!isGenerated && !matches(rule, name)) diagnostics.refused('metadata.name', expected(rule.what, name));
+  if (!isGenerated && !matches(rule, name)) diagnostics.wrongValue('metadata.name', rule.what, name);
   const namespace = at(manifest, 'metadata', 'namespace');
   if (namespace !== undefined && !matches(DNS_1123_LABEL, namespace))
-    diagnostics.refused('metadata.namespace', expected(DNS_1123_LABEL.what, namespace));
+    diagnostics.wrongValue('metadata.namespace', DNS_1123_LABEL.what, namespace);
 
   for (const path of [
     ['metadata', 'labels'],
@@ -42,7 +41,7 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   ]) {
     for (const [key, value] of Object.entries(mapAt(manifest, ...path))) {
       const refuse = (what: string, given: string) =>
-        diagnostics.refused(`${path.join('.')}[${JSON.stringify(key)}]`, expected(what, given));
+        diagnostics.wrongValue(`${path.join('.')}[${JSON.stringify(key)}]`, what, given);
       if (!matches(LABEL_KEY, key)) refuse(LABEL_KEY.what, key);
       if (typeof value === 'string' && !matches(ANY_LABEL_VALUE, value)) refuse(LABEL_VALUE.what, value);
     }

@@ -1,5 +1,7 @@
 import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
+import { expected } from '../diagnostics/expected.js';
 import { nameOf, type Manifest } from '../kubernetes/manifest.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 
 /** Collects the diagnostics about one object. */
 export class ObjectDiagnostics {
@@ -10,6 +12,14 @@ export class ObjectDiagnostics {
   /** The API server rejects the object. */
   refused(field: string | undefined, message: string, hint?: string): void {
     this.add({ severity: 'error', rejectedBy: 'API server' }, field, message, hint);
+  }
+
+  /**
+   * The API server rejects the value of the field, unless Flux replaces it first.
+   * @param what it expects: `a whole number`
+   */
+  wrongValue(field: string, what: string, value: unknown, hint?: string): void {
+    if (!isReplacedLater(value)) this.refused(field, expected(what, value), hint);
   }
 
   /** The prometheus-operator drops the object. */

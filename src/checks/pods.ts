@@ -1,4 +1,5 @@
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { DNS_1123_LABEL, ENV_NAME, matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected, inspect, knownAre, nearestName } from '../diagnostics/expected.js';
@@ -7,7 +8,7 @@ import { labelSelector } from './label-selector.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, isMap, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
-import { isPort, quotedPort, repeated } from './ports.js';
+import { isNumberAsText, isPort, quotedPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
 import { isKubernetesWorkload } from './pod-templates.js';
 import type { Workload, WorkloadContainer } from './workload.js';
@@ -63,24 +64,25 @@ function checkSelector(manifest: Manifest, { podLabels }: Workload, diagnostics:
 function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
   const { name, field, ports, env, manifest } = container;
   if (!matches(DNS_1123_LABEL, name))
-    diagnostics.refused(`${field}.name`, expected(DNS_1123_LABEL.what, manifest['name']));
+    diagnostics.wrongValue(`${field}.name`, DNS_1123_LABEL.what, manifest['name']);
   const { image } = manifest;
   if (typeof image !== 'string' || image === '')
     diagnostics.refused(`${field}.image`, expected(IMAGE_REFERENCE.what, image));
   for (const port of ports) {
     if (!isPort(port.number))
-      diagnostics.refused(
+      diagnostics.wrongValue(
         `${port.field}.containerPort`,
-        expected(wholeNumber(PORT), port.number),
+        wholeNumber(PORT),
+        port.number,
         quotedPort(port.number),
       );
     if (port.name !== undefined && !matches(PORT_NAME, port.name))
-      diagnostics.refused(`${port.field}.name`, expected(PORT_NAME.what, port.name));
+      diagnostics.wrongValue(`${port.field}.name`, PORT_NAME.what, port.name);
   }
   for (const port of repeated(ports, (port) => port.name))
     diagnostics.refused(`${port.field}.name`, `${port.name} is the name of another port too`);
   for (const name of env.keys())
-    if (!matches(ENV_NAME, name)) diagnostics.refused(`${field}.env`, expected(ENV_NAME.what, name));
+    if (!matches(ENV_NAME, name)) diagnostics.wrongValue(`${field}.env`, ENV_NAME.what, name);
   checkHandlers(container, diagnostics);
   checkResources(container, diagnostics);
 }
@@ -125,7 +127,12 @@ function checkHandlers({ manifest, field, ports }: WorkloadContainer, diagnostic
     }
     for (const action of ['httpGet', 'tcpSocket']) {
       const port = textAt(handler, action, 'port');
-      if (port === undefined || names.includes(port)) continue;
+      if (port === undefined || isReplacedLater(port) || names.includes(port)) continue;
+      if (isNumberAsText(port)) {
+        const what = `${PORT_NAME.what}, or ${wholeNumber(PORT)}`;
+        diagnostics.wrongValue(`${place}.${action}.port`, what, port, quotedPort(port));
+        continue;
+      }
       const message = `${inspect(port)} is not a port of the container: ${effect}`;
       const hint = nearestName(port, names) ?? (names.length > 0 ? knownAre(names) : 'write its number');
       diagnostics[severity](`${place}.${action}.port`, message, hint);

@@ -1,9 +1,7 @@
 import { ANY_QUANTITY, Quantity, quantityHint } from '../kubernetes/quantity.js';
-import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { resourceProblems } from '../kubernetes/resource-constraints.js';
 import type { ResourceQuantities } from '../kubernetes/resources.js';
 import { matches } from '../kubernetes/text-formats.js';
-import { expected } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import { mapAt, type Manifest } from '../kubernetes/manifest.js';
@@ -19,12 +17,9 @@ export function checkResources({ manifest, field }: WorkloadContainer, diagnosti
     for (const [name, amount] of Object.entries(amounts)) {
       if (Quantity.read(amount) !== undefined) continue;
       strange.add(name);
-      if (!matches(ANY_QUANTITY, written(amount)) && !isReplacedLater(amount))
-        diagnostics.refused(
-          fieldIn(`${field}.resources.${list}`, name),
-          expected(ANY_QUANTITY.what, amount),
-          quantityHint(amount),
-        );
+      const place = fieldIn(`${field}.resources.${list}`, name);
+      if (!matches(ANY_QUANTITY, written(amount)))
+        diagnostics.wrongValue(place, ANY_QUANTITY.what, amount, quantityHint(amount));
     }
   }
   const problems = resourceProblems({

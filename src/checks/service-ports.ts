@@ -18,13 +18,14 @@ export function checkServicePorts(manifest: Manifest, { service }: CheckedObject
     diagnostics.refused('spec.ports', expected('at least one port', undefined));
   for (const { name, number, target, field } of ports) {
     if (name === undefined ? ports.length > 1 : !matches(DNS_1123_LABEL, name))
-      diagnostics.refused(`${field}.name`, expected(DNS_1123_LABEL.what, name));
+      diagnostics.wrongValue(`${field}.name`, DNS_1123_LABEL.what, name);
     if (!isPort(number))
-      diagnostics.refused(`${field}.port`, expected(wholeNumber(PORT), number), quotedPort(number));
+      diagnostics.wrongValue(`${field}.port`, wholeNumber(PORT), number, quotedPort(number));
     else if (!isPort(target) && !matches(PORT_NAME, target))
-      diagnostics.refused(
+      diagnostics.wrongValue(
         `${field}.targetPort`,
-        expected(`${PORT_NAME.what}, or ${wholeNumber(PORT)}`, target),
+        `${PORT_NAME.what}, or ${wholeNumber(PORT)}`,
+        target,
         quotedPort(target),
       );
   }

@@ -1,5 +1,6 @@
 import { nearest } from '../diagnostics/expected.js';
 import type { Message } from '../diagnostics/diagnostic.js';
+import { isReplacedLater } from './replaced-later.js';
 
 // The kinds of Kubernetes' own API groups.
 
@@ -107,7 +108,7 @@ function versionsOf(kind: string): string[] {
  */
 export function wrongApiVersion(apiVersion: string, kind: string): Message | undefined {
   const known = Object.hasOwn(STABLE, apiVersion) ? STABLE[apiVersion] : undefined;
-  if (known?.includes(kind) || !isOfKubernetes(apiVersion)) return undefined;
+  if (known?.includes(kind) || !isOfKubernetes(apiVersion) || isReplacedLater(apiVersion)) return undefined;
   const newest = versionsOf(kind)[0] ?? OF_OPENSHIFT.get(kind);
   const since = REMOVED[`${apiVersion} ${kind}`];
   if (since !== undefined)

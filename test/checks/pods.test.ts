@@ -120,6 +120,11 @@ test.each<DiagnosticCase>([
     ({ container }) => (container.livenessProbe = { httpGet: { path: '/', port: 'htp' } }),
     `${IN_CONTAINER}.livenessProbe.httpGet.port: "htp" is not a port of the container: the probe never fails; did you mean "http"?`,
   ],
+  [
+    'a probe of a port number in quotes',
+    ({ container }) => (container.livenessProbe = { httpGet: { path: '/', port: '8000' } }),
+    `${IN_CONTAINER}.livenessProbe.httpGet.port: expected ${PORT_NAME}, or ${PORT}, got "8000"; remove the quotes`,
+  ],
   ...['postStart', 'preStop'].map((hook): DiagnosticCase => [
     `a ${hook} hook of a port that is not declared`,
     ({ container }) => (container.lifecycle = { [hook]: { httpGet: { path: '/', port: 'htp' } } }),
