@@ -6,6 +6,7 @@ import { ConfigObjects, type ConfigKind } from './config-objects.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Wiring } from './wiring.js';
 import type { Workload, WorkloadContainer } from './workload.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 
 /** A reference of a pod to a ConfigMap or Secret, or to keys in it. */
 interface Reference {
@@ -46,7 +47,7 @@ function checkReference(
   const object = (one: string) => `${kind} ${namespace}/${one}`;
   if (known !== undefined) {
     for (const [at, key] of Object.entries(keys)) {
-      if (known.has(key) || objects.isNamedByCustom(namespace, name)) continue;
+      if (known.has(key) || isReplacedLater(key) || objects.isNamedByCustom(namespace, name)) continue;
       const message = `${kind} ${name} has no key ${inspect(key)}: the container does not start`;
       const hint = nearestName(key, [...known]) ?? knownAre([...known]);
       diagnostics.wrongReference('error', at, object(name), { message, hint });
@@ -128,7 +129,7 @@ function checkSubPaths(
 ): void {
   for (const [i, mount] of listAt(manifest, 'volumeMounts').entries()) {
     const subPath = normalized(textAt(mount, 'subPath'));
-    if (subPath === undefined) continue;
+    if (subPath === undefined || isReplacedLater(subPath)) continue;
     const volume = volumes.find((one) => textAt(one, 'name') === textAt(mount, 'name'));
     const files = volume && filesIn(volume, namespace, objects);
     if (files === undefined) continue;

@@ -1,11 +1,13 @@
 import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { expected, nearestName } from '../diagnostics/expected.js';
+import { valueAt } from '../diagnostics/field-path.js';
 import { fieldIn } from '../kubernetes/field-path.js';
 import { ENDPOINT_LISTS, endpointsField } from './monitor.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
 import { at, listAt, type Manifest } from '../kubernetes/manifest.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { schemaErrors } from '../operator/schema-errors.js';
 import { unknownFields, type SchemaModel, type UnknownField } from '../operator/strict-schema.js';
 
@@ -39,6 +41,7 @@ function withoutEndpoints(manifest: Manifest): Diagnostic[] {
 function wrongValues(manifest: Manifest, model: SchemaModel): Diagnostic[] {
   const found = new ObjectDiagnostics(manifest);
   for (const { path, ...text } of schemaErrors(model, manifest)) {
+    if (isReplacedLater(valueAt(manifest, path))) continue;
     const { message, hint } = portNumber(path, manifest) ?? text;
     found.refused(fieldAt(path), message, hint);
   }

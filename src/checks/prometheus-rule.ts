@@ -7,6 +7,7 @@ import { promqlProblem } from '../prometheus/promql-problem.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
 import { at, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 
 // The model of kubernetes-models checks more, but loads a WebAssembly engine at every start.
 
@@ -26,7 +27,7 @@ export function checkPrometheusRule(manifest: Manifest): Diagnostic[] {
     }
     for (const key of ['interval', 'query_offset'])
       if (!isDuration(at(group, key)))
-        diagnostics.refused(`${field}.${key}`, expected(PROMETHEUS_DURATION.what, at(group, key)));
+        diagnostics.wrongValue(`${field}.${key}`, PROMETHEUS_DURATION.what, at(group, key));
     for (const label of labelsProblems(group, 'labels')) report(diagnostics, field, label);
     for (const [j, rule] of listAt(group, 'rules').entries())
       for (const problem of ruleProblems(rule)) report(diagnostics, `${field}.rules[${j}]`, problem);
@@ -58,7 +59,7 @@ function ruleProblems(rule: Manifest): Problem[] {
 }
 
 function expressionProblems(expr: unknown): Problem[] {
-  if (typeof expr === 'number') return [];
+  if (typeof expr === 'number' || isReplacedLater(expr)) return [];
   if (typeof expr !== 'string' || expr.trim() === '')
     return [{ message: `expr: ${expected('a PromQL expression', expr)}` }];
   const problem = promqlProblem(expr);
@@ -71,7 +72,7 @@ function timeProblems(rule: Manifest, field: string, doing: string): Problem[] {
   const time = at(rule, field);
   if (time === undefined || isZero(time) || (field === 'for' && time === '')) return [];
   return [
-    ...(matches(PROMETHEUS_DURATION, time)
+    ...(matches(PROMETHEUS_DURATION, time) || isReplacedLater(time)
       ? []
       : [{ message: `${field}: ${expected(`${PROMETHEUS_DURATION.what}, or 0s`, time)}` }]),
     ...(at(rule, 'alert') === undefined

@@ -2,6 +2,7 @@ import { ADDRESS } from '../prometheus/simulate-relabeling.js';
 import type { Cluster } from './cluster.js';
 import { targetsBehind, targetsOf, targetsWithoutPort, type Discovered } from './discovery.js';
 import type { Message, Severity } from '../diagnostics/diagnostic.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { noContainerPort, noServicePort, otherProtocol, undeclaredPort } from './missing-port.js';
 import type { LostPath, ScrapePath, UnseenPath } from './scrape-path.js';
 import type { Service, ServicePort } from './service.js';
@@ -29,9 +30,10 @@ export class TargetFinder {
     const field = endpoint.port === undefined ? endpoint.field : `${endpoint.field}.port`;
     const withPort = services.filter((service) => this.cluster.hasPort(service, endpoint.port));
     const reached = withPort.filter(({ isExternalName }) => !isExternalName);
-    if (withPort.length === 0)
-      this.report('error', monitor.object, field, noServicePort(endpoint.port, services));
-    else if (reached.length === 0) {
+    if (withPort.length === 0) {
+      if (!this.isReplaced(path, endpoint.port))
+        this.report('error', monitor.object, field, noServicePort(endpoint.port, services));
+    } else if (reached.length === 0) {
       const message = `${withPort.map(({ object }) => object).join(', ')} is of type ExternalName: it has no endpoints, and its selector is not used`;
       const hint = 'remove the type, or scrape it with a ScrapeConfig';
       this.report('error', monitor.object, endpoint.field, { message, hint });
@@ -139,6 +141,13 @@ export class TargetFinder {
     return reason !== undefined;
   }
 
+  /** Whether Flux replaces a port. If it does, adds the path to `unseen`. */
+  private isReplaced(path: ScrapePath, port: unknown): boolean {
+    if (!isReplacedLater(port)) return false;
+    this.unseen.push({ ...path, reason: `Flux replaces ${String(port)}` });
+    return true;
+  }
+
   /** Reports a Service port that no container has. */
   private reportLost(
     path: ScrapePath,
@@ -146,13 +155,16 @@ export class TargetFinder {
     servicePort: ServicePort,
     workloads: readonly Workload[],
   ): void {
+    if (this.isReplaced({ ...path, servicePort }, servicePort.target)) return;
     const message = noContainerPort(servicePort.target, workloads, servicePort);
     this.report('error', object, `${servicePort.field}.targetPort`, message);
     this.lost.push({ ...path, servicePort, brokenAt: 'pods', reason: 'no container has this port' });
   }
 
-  private reportNoContainerPort({ monitor, endpoint }: ScrapePath, workloads: readonly Workload[]): void {
+  private reportNoContainerPort(path: ScrapePath, workloads: readonly Workload[]): void {
+    const { monitor, endpoint } = path;
     const by = (['port', 'portNumber', 'targetPort'] as const).find((key) => endpoint[key] !== undefined);
+    if (this.isReplaced(path, by && endpoint[by])) return;
     const field = by === undefined ? endpoint.field : `${endpoint.field}.${by}`;
     this.report('error', monitor.object, field, noContainerPort(by && endpoint[by], workloads));
   }

@@ -1,3 +1,5 @@
+import { trace } from '../../src/checks/trace/trace.js';
+import { podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
 import { afterwards, type FineCase } from './one-change.js';
 
 const configMap = (metadata: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
@@ -7,6 +9,32 @@ const autoscaler = (minReplicas: unknown) => ({
   metadata: { name: 'shop' },
   spec: { scaleTargetRef: { kind: 'Deployment', name: 'shop' }, minReplicas, maxReplicas: 9 },
 });
+const rule = (one: object) => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind: 'PrometheusRule',
+  metadata: { name: 'a' },
+  spec: { groups: [{ name: 'a', interval: '${INTERVAL}', rules: [one] }] },
+});
+const INGRESS = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name: 'a' },
+  spec: {
+    rules: [
+      {
+        http: {
+          paths: [
+            {
+              path: '/',
+              pathType: 'Prefix',
+              backend: { service: { name: 'shop', port: { name: '${PORT}' } } },
+            },
+          ],
+        },
+      },
+    ],
+  },
+};
 const BUDGET = {
   apiVersion: 'policy/v1',
   kind: 'PodDisruptionBudget',
@@ -25,6 +53,21 @@ test.each<FineCase>([
   ['the port of a probe', ({ container }) => (container.livenessProbe = { httpGet: { path: '/', port: '${PORT}' } })],
   ['the port of a hook', ({ container }) => (container.lifecycle = { preStop: { httpGet: { port: '${PORT}' } } })],
   ['the fewest pods of an autoscaler', ({ all }) => all.push(autoscaler('${FEWEST}'), BUDGET)],
+  ['the interval of an endpoint', ({ monitor }) => (monitor.spec.endpoints[0].interval = '${INTERVAL:=30s}')],
+  ['a number of a monitor', ({ monitor }) => (monitor.spec.sampleLimit = '${LIMIT}')],
+  ['a part of a rule', ({ all }) => all.push(rule({ alert: 'A', expr: 'up < ${LIMIT}', for: '${FOR}' }))],
+  ['a key of a ConfigMap', ({ all, container }) => (all.push({ ...configMap({ name: 'a' }), data: { b: '' } }), container.env.push({ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: '${KEY}' } } }))],
+  ['the port of a route', ({ all }) => all.push(INGRESS)],
 ])('a variable that Flux replaces is fine as %s', (_, change) => {
   expect(afterwards(change)).toEqual([]);
+}); // prettier-ignore
+
+test.each([
+  ['the port of a ServiceMonitor', [service, serviceMonitor({ endpoints: [{ port: '${PORT}' }] })]],
+  ['the port of a PodMonitor', [podMonitor({ podMetricsEndpoints: [{ port: '${PORT}' }] })]],
+  ['the target port of a Service', [{ ...service, spec: { selector: { app: 'web' }, ports: [{ name: 'a', port: 80, targetPort: '${PORT}' }] } }, serviceMonitor({ endpoints: [{ port: 'a' }] })]],
+])('a variable that Flux replaces as %s hides the end of the path', (_, others) => {
+  const { chains, diagnostics } = trace([workload(), ...others]);
+  expect(chains).toContainEqual(expect.objectContaining({ reason: 'Flux replaces ${PORT}' }));
+  expect(diagnostics.filter(({ message }) => message.includes('PORT'))).toEqual([]);
 }); // prettier-ignore
