@@ -7,7 +7,9 @@ import {
   objectField,
   refusal,
   textField,
+  UNWRITABLE,
 } from '../schema/fields.js';
+import { valueAt } from '../diagnostics/field-path.js';
 import { key } from '../schema/key.js';
 import { definedIn } from '../schema/type-names.js';
 import type { JsonPatchOperation, Patch } from './patch.js';
@@ -43,9 +45,22 @@ const manifest = memo(() =>
       .meta({ description: 'Kind of the object.', examples: ['ConfigMap'] }),
     metadata: looseObjectField({
       name: textField(NAME).meta({ description: 'Name of the object.', examples: ['features'] }),
-    }).meta({ description: 'Name, namespace, labels and annotations of the object.' }),
+    })
+      .superRefine(writableMetadata)
+      .meta({ description: 'Name, namespace, labels and annotations of the object.' }),
   }),
 );
+
+/** cdk8s cannot write labels and annotations with the key `constructor`. */
+function writableMetadata(metadata: object, context: z.core.$RefinementCtx): void {
+  for (const field of ['labels', 'annotations'])
+    if (valueAt(metadata, [field, 'constructor']) !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: [field, 'constructor'],
+        message: UNWRITABLE.refusal('constructor'),
+      });
+}
 
 export const objects = key({
   field: () => listField(definedIn('src/kubernetes/manifest.ts', 'Manifest', manifest())),

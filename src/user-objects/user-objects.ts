@@ -105,9 +105,13 @@ export class UserObjects extends Construct {
   }
 }
 
-/** An object with every field of its manifest. cdk8s alone would drop null, and add the namespace of the chart. */
+/**
+ * An object with every field of its manifest. cdk8s makes its metadata alone: it would drop null, refuse a map with the key
+ * `constructor`, and add the namespace of the chart.
+ */
 function userObject(scope: Construct, id: string, manifest: Manifest): ApiObject {
-  const object = new ApiObject(scope, id, manifest as unknown as ApiObjectProps);
+  const { apiVersion, kind, metadata: given } = manifest;
+  const object = new ApiObject(scope, id, { apiVersion, kind, metadata: given } as unknown as ApiObjectProps);
   changeObject(object, (json) => {
     const { namespace: _, ...metadata } = mapAt(json, 'metadata');
     const namespace = textAt(manifest, 'metadata', 'namespace');

@@ -219,6 +219,15 @@ describe('an object of the user', () => {
   });
 });
 
+test('an object may have a key named constructor, but not as a label, which cdk8s cannot write', () => {
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { constructor: 'b' } };
+  expect(objectOf({ objects: [object] }, 'ConfigMap', 'a')).toMatchObject(object);
+  const labelled = { ...object, metadata: { name: 'a', labels: { constructor: 'b' } } };
+  expect(() => shop({ objects: [labelled] })).toThrow(
+    'objects[0].metadata.labels.constructor: a reserved name; choose another one',
+  );
+});
+
 /** Values of JSON, as a Kubernetes object may contain them. JSON writes -0 as 0. */
 const anyValue = fc
   .jsonValue({ maxDepth: 3, noUnicodeString: true })
