@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { RELABEL_ACTIONS, type Relabeling } from '../prometheus/relabel-config.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
@@ -45,5 +46,5 @@ function actionOf(step: Manifest): Relabeling['action'] {
 }
 
 function listOfTexts(list: unknown): string[] | undefined {
-  return Array.isArray(list) && list.length > 0 ? list.map(String) : undefined;
+  return Array.isArray(list) && list.length > 0 ? list.map(scalarText) : undefined;
 }

@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { memo } from '../memo.js';
 import { isMap, namespaceOf, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 
@@ -81,7 +82,7 @@ function isFilled(manifest: Manifest): boolean {
 
 /** Whether an object is of a group of another program, which may write Secrets. The prometheus-operator only reads them. */
 function isCustom({ apiVersion }: Manifest): boolean {
-  const [group = ''] = String(apiVersion).split('/');
+  const [group = ''] = scalarText(apiVersion).split('/');
   return group.includes('.') && !group.endsWith('.k8s.io') && group !== 'monitoring.coreos.com';
 }
 

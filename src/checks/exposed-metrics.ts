@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { servicePaths, type ServicePath } from './service-paths.js';
 import type { Wiring } from './wiring.js';
@@ -22,8 +23,8 @@ export function checkExposedMetrics(wiring: Wiring): Diagnostic[] {
     )
       continue;
     const field = servicePort.field;
-    const name = servicePort.name ?? String(servicePort.number);
-    const message = `${name} serves metrics, and a Service of type ${String(service.exposedAs)} exposes them to clients outside the cluster`;
+    const name = servicePort.name ?? scalarText(servicePort.number);
+    const message = `${name} serves metrics, and a Service of type ${scalarText(service.exposedAs)} exposes them to clients outside the cluster`;
     const hint = 'move the port to a Service of type ClusterIP that the monitor selects';
     const { object } = service;
     found.set(`${object} ${field}`, { severity: 'warning', object, field, message, hint });
@@ -37,5 +38,5 @@ function isNamedMetrics({ servicePort, port }: ServicePath): boolean {
 }
 
 function keyOf({ workload, port }: ServicePath): string {
-  return `${workload.object} ${workload.podField} ${String(port.number)}`;
+  return `${workload.object} ${workload.podField} ${scalarText(port.number)}`;
 }

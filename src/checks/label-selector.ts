@@ -66,7 +66,7 @@ function isMet({ key, operator, values }: Requirement, labels: Readonly<Record<s
 }
 
 function inWords({ key, operator, values }: Requirement): string {
-  if (operator === 'In' && values.length === 1) return `${key}=${String(values[0])}`;
+  if (operator === 'In' && values.length === 1) return `${key}=${scalarText(values[0])}`;
   if (operator === 'Exists') return key;
   if (operator === 'DoesNotExist') return `!${key}`;
   return `${key} ${operator?.toLowerCase() ?? '?'} (${values.join(',')})`;

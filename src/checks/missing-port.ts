@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Message } from '../diagnostics/diagnostic.js';
 import { inspect, nearestName } from '../diagnostics/expected.js';
 import type { Discovered } from './discovery.js';
@@ -32,7 +33,7 @@ export function noServicePort(wanted: string | undefined, services: readonly Ser
   const ports = services.flatMap((service) => service.ports);
   const known = ports.flatMap(({ name }) => name ?? []);
   const isUnnamed = ports.some(({ name }) => name === undefined);
-  const list = listed(ports.map(({ name, number }) => name ?? `${String(number)} without a name`));
+  const list = listed(ports.map(({ name, number }) => name ?? `${scalarText(number)} without a name`));
   const byName = nameOfNumber(wanted, ports) ?? similarName(wanted, known);
   const hint = byName ?? (isUnnamed ? `give the port the name ${wanted}` : undefined);
   return text(`${inspect(wanted)} is not a port of ${which} (${list})`, hint);
@@ -54,7 +55,7 @@ export function noContainerPort(
       `write protocol: ${other.protocol} in the Service`,
     );
   const known = ports.flatMap(({ name }) => name ?? []);
-  const list = listed(ports.map(({ name, number }) => name ?? String(number)));
+  const list = listed(ports.map(({ name, number }) => name ?? scalarText(number)));
   const hint = nameOfNumber(wanted, ports) ?? similarName(wanted, known);
   return text(`${inspect(wanted)} is not a port of a container of ${which} (${list})`, hint);
 }
@@ -77,7 +78,7 @@ function text(message: string, hint: string | undefined): Message {
 export function otherProtocol({ port, servicePort, workload, container }: Discovered): string | undefined {
   const protocol = servicePort?.protocol ?? 'TCP';
   if (container === undefined || port.protocol === protocol) return undefined;
-  const name = port.name ?? String(port.number);
+  const name = port.name ?? scalarText(port.number);
   return `${name} is ${port.protocol} in ${workload.object}, but the Service has ${protocol}; Prometheus scrapes over TCP`;
 }
 

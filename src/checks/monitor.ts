@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Relabeling } from '../prometheus/relabel-config.js';
 import {
   at,
@@ -127,5 +128,7 @@ function namespaces(manifest: Manifest): readonly string[] | undefined {
   const selector = at(manifest, 'spec', 'namespaceSelector');
   if (at(selector, 'any') === true) return undefined;
   const names = at(selector, 'matchNames');
-  return Array.isArray(names) && names.length > 0 ? [...new Set(names.map(String))] : [namespaceOf(manifest)];
+  return Array.isArray(names) && names.length > 0
+    ? [...new Set(names.map(scalarText))]
+    : [namespaceOf(manifest)];
 }

@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { NAME_LABEL, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
 import { labelSelector } from './label-selector.js';
 import {
@@ -211,7 +212,7 @@ export function admittedPorts(policies: readonly Manifest[]): string {
   );
   const words = ports.map(({ port, endPort, protocol }) =>
     [
-      `${String(port ?? 'all')}${endPort === undefined ? '' : `-${String(endPort)}`}`,
+      `${scalarText(port ?? 'all')}${endPort === undefined ? '' : `-${scalarText(endPort)}`}`,
       protocol === 'TCP' ? undefined : protocol,
     ]
       .filter((part) => part !== undefined)

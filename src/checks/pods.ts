@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { DNS_1123_LABEL, ENV_NAME, matches, PORT_NAME } from '../kubernetes/text-formats.js';
@@ -29,11 +30,11 @@ export function checkPods(manifest: Manifest, { workloads: [workload] }: Checked
     .flatMap((container) => container.ports);
   for (const { field, protocol, number } of repeated(
     ports,
-    ({ protocol, number }) => `${protocol} ${String(number)}`,
+    ({ protocol, number }) => `${protocol} ${scalarText(number)}`,
   )) {
     diagnostics.unwise(
       `${field}.containerPort`,
-      `${protocol} ${String(number)} is used by another port of the pod too`,
+      `${protocol} ${scalarText(number)} is used by another port of the pod too`,
     );
   }
   const volumes = workload.volumes.flatMap((volume) => textAt(volume, 'name') ?? []);

@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { nameOf } from '../kubernetes/manifest.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { admittedPorts } from './network-policies.js';
@@ -11,10 +12,12 @@ export function checkReachablePorts({ scrapes, policies }: Wiring): Diagnostic[]
     if (admission.result !== 'refused') continue;
     const { workload, port, monitor } = scrape;
     const name =
-      port.name === undefined ? `port ${String(port.number)}` : `${port.name} (${String(port.number)})`;
+      port.name === undefined
+        ? `port ${scalarText(port.number)}`
+        : `${port.name} (${scalarText(port.number)})`;
     const names = admission.policies.map(nameOf).join(', ');
     const { policies: refusing, prometheus } = admission;
-    const number = String(port.number);
+    const number = scalarText(port.number);
     const [why, hint] =
       prometheus === undefined
         ? [`other ports (${names}: ${admittedPorts(refusing)})`, `add an ingress rule for port ${number}`]

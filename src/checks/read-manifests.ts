@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { expected } from '../diagnostics/expected.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { parseAsKubectl } from '../yaml/kubectl-documents.js';
@@ -72,6 +73,6 @@ export function withoutOwned(manifests: readonly Manifest[]): Manifest[] {
       (owner) => owner['controller'] === true,
     );
     const { kind, name } = controller ?? {};
-    return !present.has(`${String(kind)} ${namespaceOf(manifest)}/${String(name)}`);
+    return !present.has(`${scalarText(kind)} ${namespaceOf(manifest)}/${scalarText(name)}`);
   });
 }

@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { inspect } from '../diagnostics/expected.js';
 import { at, listAt, nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
@@ -25,7 +26,7 @@ export function checkRoutedServices(wiring: Wiring): Diagnostic[] {
     const found = service.ports.find(({ name, number }) => name === port || number === port);
     if (found === undefined) {
       if (service.isExternalName || isReplacedLater(port)) return [];
-      const known = service.ports.map(({ name, number }) => name ?? String(number)).join(', ');
+      const known = service.ports.map(({ name, number }) => name ?? scalarText(number)).join(', ');
       const message = `${inspect(port)} is not a port of ${service.object} (${known})`;
       return [{ severity: 'warning', object, field, message, refersTo: service.object }];
     }
@@ -38,7 +39,7 @@ export function checkRoutedServices(wiring: Wiring): Diagnostic[] {
         ),
     );
     if (!isMetrics) return [];
-    const message = `leads to a metrics port (${found.name ?? String(found.number)} of ${service.object}), and exposes the metrics to clients`;
+    const message = `leads to a metrics port (${found.name ?? scalarText(found.number)} of ${service.object}), and exposes the metrics to clients`;
     const hint = 'remove it, or name another port';
     return [{ severity: 'warning', object, field, message, hint, refersTo: service.object }];
   });

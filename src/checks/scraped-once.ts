@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Scrape } from './scrape-path.js';
 import type { Wiring } from './wiring.js';
@@ -50,7 +51,7 @@ function groupsOf(scrapes: readonly Scrape[]): Map<string, Scrape[]> {
   for (const scrape of scrapes) {
     const { workload, port, page } = scrape;
     if (page === undefined) continue;
-    const key = `${workload.object}\n${workload.podField}\n${String(port.number)}\n${page}`;
+    const key = `${workload.object}\n${workload.podField}\n${scalarText(port.number)}\n${page}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [scrape]);
     else group.push(scrape);
@@ -113,5 +114,5 @@ export function isWorkersPort(port: ContainerPort, { ports, env }: WorkloadConta
 }
 
 function inWords({ name, number }: ContainerPort): string {
-  return name === undefined ? `port ${String(number)}` : `${name} (${String(number)})`;
+  return name === undefined ? `port ${scalarText(number)}` : `${name} (${scalarText(number)})`;
 }

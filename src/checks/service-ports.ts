@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { DNS_1123_LABEL, matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected } from '../diagnostics/expected.js';
@@ -33,9 +34,9 @@ export function checkServicePorts(manifest: Manifest, { service }: CheckedObject
     diagnostics.refused(`${field}.name`, `${name} is the name of another port too`);
   for (const { number, protocol, field } of repeated(
     ports,
-    ({ number, protocol }) => `${protocol} ${String(number)}`,
+    ({ number, protocol }) => `${protocol} ${scalarText(number)}`,
   )) {
-    diagnostics.refused(`${field}.port`, `${protocol} ${String(number)} is used by another port too`);
+    diagnostics.refused(`${field}.port`, `${protocol} ${scalarText(number)} is used by another port too`);
   }
   return diagnostics.all;
 }

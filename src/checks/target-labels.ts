@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { copiedLabelName } from '../prometheus/label-name.js';
 import { ANYTHING, HOST, type PartlyKnown } from '../prometheus/partly-known.js';
 import { ADDRESS, type Labels } from '../prometheus/simulate-relabeling.js';
@@ -10,7 +11,7 @@ export type Target = ScrapePath & Discovered;
 /** Returns the labels that Prometheus and the operator set on a target before the monitor's relabelling. */
 export function labelsOf(target: Target): Labels {
   const { number } = target.port;
-  const address: PartlyKnown = number === undefined ? [HOST] : [HOST, `:${String(number)}`];
+  const address: PartlyKnown = number === undefined ? [HOST] : [HOST, `:${scalarText(number)}`];
   return (name) => {
     if (name === ADDRESS) return address;
     const text = TEXTS.get(name)?.(target) ?? copied(name, target) ?? written(name, target);
@@ -25,12 +26,12 @@ const TEXTS: ReadonlyMap<string, (target: Target) => string | undefined> = new M
   ['__metrics_path__', ({ endpoint }) => endpoint.path],
   ['namespace', ({ workload }) => workload.namespace],
   ['container', containerOf],
-  ['endpoint', ({ endpoint }) => String(endpoint.port ?? endpoint.targetPort ?? '')],
+  ['endpoint', ({ endpoint }) => scalarText(endpoint.port ?? endpoint.targetPort ?? '')],
   ['service', serviceName],
   [`${META}_namespace`, ({ workload }) => workload.namespace],
   [`${META}_pod_container_name`, containerOf],
   [`${META}_pod_container_port_name`, ({ port }) => port.name ?? ''],
-  [`${META}_pod_container_port_number`, ofContainer(({ port }) => String(port.number))],
+  [`${META}_pod_container_port_number`, ofContainer(({ port }) => scalarText(port.number))],
   [`${META}_pod_container_port_protocol`, ofContainer(({ port }) => port.protocol)],
   [`${META}_pod_phase`, () => 'Running'],
   [`${META}_pod_ready`, () => 'true'],
@@ -39,7 +40,7 @@ const TEXTS: ReadonlyMap<string, (target: Target) => string | undefined> = new M
   [`${META}_endpoint_port_name`, inRole('Endpoints', portBehind)],
   [`${META}_endpoint_port_protocol`, inRole('Endpoints', ({ port }) => port.protocol)],
   [`${META}_endpointslice_port_name`, inRole('EndpointSlice', portBehind)],
-  [`${META}_endpointslice_port`, inRole('EndpointSlice', ({ port }) => String(port.number))],
+  [`${META}_endpointslice_port`, inRole('EndpointSlice', ({ port }) => scalarText(port.number))],
   [`${META}_endpointslice_port_protocol`, inRole('EndpointSlice', ({ port }) => port.protocol)],
 ]);
 

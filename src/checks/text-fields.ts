@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { expected, PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { fieldIn } from '../kubernetes/field-path.js';
 import { at, isMap, mapAt, type Manifest } from '../kubernetes/manifest.js';
@@ -34,7 +35,7 @@ export function checkTextFields(manifest: Manifest, { workloads: given }: Checke
     const hint = typeof value === 'object' ? undefined : PUT_IN_QUOTES;
     diagnostics.refused(field, expected('text', value), hint);
   };
-  const kind = `${String(manifest['apiVersion'])} ${String(manifest['kind'])}`;
+  const kind = `${scalarText(manifest['apiVersion'])} ${scalarText(manifest['kind'])}`;
   const workloads = isKubernetesWorkload(manifest) ? given : [];
   for (const field of [...OF_METADATA, ...fieldsOfPods(workloads), ...(OF_KINDS.get(kind) ?? [])]) {
     const map = mapAt(manifest, ...field);

@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { scrapedWorkloads } from './scraped-once.js';
 import type { Wiring } from './wiring.js';
@@ -32,7 +33,7 @@ export function unscrapedWorkers(wiring: Wiring): UnscrapedWorkers[] {
   const unnamed = scrapedWorkloads(wiring).filter(({ containers }) => containers.some(hasUnnamedPorts));
   if (unnamed.length === 0) return [];
   const scraped = new Set(
-    [...scrapes, ...undecided].map(({ workload, port }) => `${keyOf(workload)} ${String(port.number)}`),
+    [...scrapes, ...undecided].map(({ workload, port }) => `${keyOf(workload)} ${scalarText(port.number)}`),
   );
   return unnamed.flatMap((workload) =>
     workload.containers.filter(hasUnnamedPorts).flatMap((container) => {

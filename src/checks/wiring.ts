@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { checkedObject, type CheckedObject } from './checked-object.js';
 import { Cluster } from './cluster.js';
 import { withoutOverwritten } from './duplicates.js';
@@ -146,7 +147,7 @@ class Tracer implements Wiring {
       if (outcome.result === 'dropped') dropped.push({ target, ...outcome });
       else if (outcome.scrape.port.number !== undefined) {
         const { service, workload, port } = outcome.scrape;
-        const key = `${service?.object ?? ''}\n${workload.object}\n${workload.podField}\n${String(port.number)}`;
+        const key = `${service?.object ?? ''}\n${workload.object}\n${workload.podField}\n${scalarText(port.number)}`;
         const same = outcome.result === 'kept' ? kept : undecided;
         if (!same.has(key)) same.set(key, outcome.scrape);
       }
@@ -154,7 +155,7 @@ class Tracer implements Wiring {
     this.scrapes.push(...kept.values());
     for (const { workload, port } of kept.values())
       if (!servesTcp(workload, port)) {
-        const message = `${port.name ?? String(port.number)} is ${port.protocol}, but Prometheus scrapes over TCP`;
+        const message = `${port.name ?? scalarText(port.number)} is ${port.protocol}, but Prometheus scrapes over TCP`;
         this.report('warning', workload.object, `${port.field}.protocol`, { message });
       }
     for (const [key, scrape] of undecided) if (!kept.has(key)) this.undecided.push(scrape);

@@ -17,8 +17,9 @@ type Problem = Pick<Diagnostic, 'severity' | 'message' | 'hint'>;
 /** A wrong value is an error. A missing variable is a warning: the image may set it. */
 function problemsOf(container: WorkloadContainer): Problem[] {
   const ports = numberedPorts(container);
-  if (ports.length === 0) return [];
-  const first = Number(ports[0]?.number);
+  const first = ports[0]?.number;
+  // Others than numbers are reported elsewhere, or Flux replaces them.
+  if (typeof first !== 'number' || ports.some(({ number }) => typeof number !== 'number')) return [];
   const outOfLine = ports.filter(
     ({ name, number }, i) => name !== `metrics-${i + 1}` || number !== first + i,
   );

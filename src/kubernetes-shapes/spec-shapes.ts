@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { isMap, type Manifest } from '../kubernetes/manifest.js';
 import { shapeDiagnostics } from './check-shape.js';
@@ -19,7 +20,7 @@ const SPECS = new Map([
 
 /** The shape of the `spec` of an object; undefined for kinds without a known one. */
 export function shapeOfSpec({ apiVersion, kind }: Manifest): ShapeSchema | undefined {
-  const shape = SPECS.get(`${String(apiVersion)} ${String(kind)}`);
+  const shape = SPECS.get(`${scalarText(apiVersion)} ${scalarText(kind)}`);
   return shape === undefined ? undefined : shapeSchema(shape);
 }
 

@@ -1,3 +1,5 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
+
 /** Cluster-scoped kinds in Kubernetes' own API groups. */
 const OF_KUBERNETES: ReadonlySet<unknown> = new Set([
   'APIService',
@@ -69,7 +71,7 @@ export function isClusterScoped(apiVersion: unknown, kind: unknown): boolean {
   const isOfKubernetes =
     !group?.includes('.') || group.endsWith('.k8s.io') || group.endsWith('.networking.k8s.io');
   if (isOfKubernetes && OF_KUBERNETES.has(kind)) return true;
-  return OF_OTHERS.has(`${String(kind)}.${group}`) || group === 'config.openshift.io';
+  return OF_OTHERS.has(`${scalarText(kind)}.${group}`) || group === 'config.openshift.io';
 }
 
 /** Kubernetes' own API groups that have no domain of their own. */

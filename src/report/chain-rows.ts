@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Chain, Port } from '../checks/trace/chain.js';
 import { foldChains, rangeOf, type FoldedChains } from '../checks/trace/fold-chains.js';
 import { endpointsOf } from '../checks/monitor.js';
@@ -76,7 +77,7 @@ function monitorCell(folded: FoldedChains, endpointOf: EndpointReader): Cell {
   const isBroken = brokenAt === 'monitor';
   if (monitor === undefined) return { ...NOTHING, kind: isBroken ? 'missing' : 'empty', isBroken };
   const { interval, path } = endpointOf(folded[0]);
-  const port = (chain: Chain) => String(portNamed(endpointOf(chain)) ?? '');
+  const port = (chain: Chain) => scalarText(portNamed(endpointOf(chain)) ?? '');
   const ports = range(folded, port);
   return {
     object: monitor,
@@ -164,7 +165,7 @@ function numberOfWorker({ containerPort, env }: Chain): string | undefined {
 
 function portRange(folded: FoldedChains, portOf: (chain: Chain) => Port | undefined): string[] {
   const name = range(folded, (chain) => portOf(chain)?.name ?? '');
-  const number = range(folded, (chain) => String(portOf(chain)?.number ?? ''));
+  const number = range(folded, (chain) => scalarText(portOf(chain)?.number ?? ''));
   return [name, number].filter(Boolean);
 }
 

@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { listAt, textAt, textsAt, at, type Manifest } from '../kubernetes/manifest.js';
 
 /** An alert or a recording rule of a PrometheusRule. */
@@ -20,7 +21,7 @@ export function rulesOf(manifest: Manifest): Rule[] {
       return {
         isAlert: alert !== undefined,
         name: alert ?? textAt(rule, 'record') ?? '?',
-        expression: String(at(rule, 'expr') ?? ''), // an expression may be a number
+        expression: scalarText(at(rule, 'expr') ?? ''), // an expression may be a number
         for: textAt(rule, 'for'),
         severity: textsAt(rule, 'labels')['severity'],
         summary: textsAt(rule, 'annotations')['summary'],

@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Chain } from '../checks/trace/chain.js';
 import { at, listAt, type Manifest } from '../kubernetes/manifest.js';
 import type { ScrapeContext, ScrapeMethod } from '../worker-app/scraping/scrape-alternatives.js';
@@ -55,7 +56,7 @@ type Names = Readonly<Record<'workload' | 'monitor' | 'service', string | undefi
 
 /** The ports beside those of the workers, as `otherPorts` counts them in the values. */
 function otherPortsOf(names: Names, { objects, services }: Facts): CountedPorts {
-  const isOther = ({ name, port }: Manifest) => !isOfWorkers(String(name ?? port));
+  const isOther = ({ name, port }: Manifest) => !isOfWorkers(scalarText(name ?? port));
   const pod = at(objects.get(names.workload ?? ''), 'spec', 'template', 'spec');
   const containers = [
     ...listAt(pod, 'containers'),
@@ -75,7 +76,7 @@ function otherPortsOf(names: Names, { objects, services }: Facts): CountedPorts 
     extraEndpoints: endpoints.filter(
       (one) =>
         ['port', 'targetPort', 'portNumber'].some((field) => one[field] !== undefined) &&
-        !isOfWorkers(String(one['port'])),
+        !isOfWorkers(scalarText(one['port'])),
     ).length,
   };
 }

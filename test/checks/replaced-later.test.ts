@@ -1,5 +1,6 @@
 import { trace } from '../../src/checks/trace/trace.js';
 import { podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
+import type { Loose } from '../manifests-of.js';
 import { afterwards, type FineCase } from './one-change.js';
 
 const configMap = (metadata: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
@@ -50,6 +51,7 @@ test.each<FineCase>([
   ['a port of a Service', ({ service }) => service.spec.ports.push({ name: 'a', port: '${PORT}', targetPort: 'http' })],
   ['a target port', ({ service }) => service.spec.ports.push({ name: 'a', port: 9, targetPort: '${PORT}' })],
   ['a port of a container', ({ container }) => container.ports.push({ name: 'a', containerPort: '${PORT}' })],
+  ['a metrics port', ({ container }) => (container.ports.find((one: Loose) => one.name === 'metrics-1').containerPort = '${PORT}')],
   ['the port of a probe', ({ container }) => (container.livenessProbe = { httpGet: { path: '/', port: '${PORT}' } })],
   ['the port of a hook', ({ container }) => (container.lifecycle = { preStop: { httpGet: { port: '${PORT}' } } })],
   ['the fewest pods of an autoscaler', ({ all }) => all.push(autoscaler('${FEWEST}'), BUDGET)],

@@ -1,3 +1,4 @@
+import { scalarText } from '../../diagnostics/scalar-text.js';
 import type { Scrape } from '../scrape-path.js';
 import { isWorkersPort } from '../scraped-once.js';
 import { isWithoutExporter, workersOf } from '../server-settings.js';
@@ -55,5 +56,6 @@ function isInRange(env: Readonly<Record<string, string>>, port: ContainerPort): 
   if (!isMetricsPort(port) || port.name === 'metrics') return true;
   const [start, count] = ENV.map((name) => env[name]);
   if (start === undefined || count === undefined) return true;
-  return Number(port.number) >= Number(start) && Number(port.number) < Number(start) + Number(count);
+  const number = Number(scalarText(port.number));
+  return number >= Number(start) && number < Number(start) + Number(count);
 }
