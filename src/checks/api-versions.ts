@@ -4,7 +4,7 @@ import type { Manifest } from '../kubernetes/manifest.js';
 import { wrongOperatorVersion } from '../operator/api-versions.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 
-/** Warns of kinds that an API group of Kubernetes or of the prometheus-operator does not have: the API server knows no such object. */
+/** Warns of kinds that an API group of Kubernetes or of the prometheus-operator does not have: the API server does not know the object. */
 export function checkApiVersion(manifest: Manifest): Diagnostic[] {
   const { apiVersion, kind } = manifest;
   const wrong =

@@ -1,6 +1,6 @@
 import { at, listAt, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
-/** What Flux, Argo CD or K3s install for an object. Its manifests are elsewhere: in a chart, or in a repository. */
+/** A chart that Flux, Argo CD or K3s installs for an object. Its manifests are elsewhere: in the chart, or in a repository. */
 export interface InstalledChart {
   /** Undefined if each object in the chart has a namespace of its own. */
   readonly namespace: string | undefined;
@@ -14,7 +14,7 @@ const INSTALLERS: Readonly<Record<string, (object: Manifest) => InstalledChart>>
   'helm.cattle.io HelmChart': ofK3s,
 };
 
-/** Returns what an object installs; undefined for an object that installs no chart. */
+/** Returns the chart that an object installs; undefined for other objects. */
 export function installedChart(object: Manifest): InstalledChart | undefined {
   const [group = ''] = (textAt(object, 'apiVersion') ?? '').split('/');
   return INSTALLERS[`${group} ${textAt(object, 'kind') ?? ''}`]?.(object);

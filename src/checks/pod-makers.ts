@@ -84,8 +84,12 @@ function addTo(
   maker: PodMaker,
   form: (word: string) => string = (word) => word,
 ): void {
-  for (const word of new Set(words.map(form)))
-    if (word !== '') makers.set(word, [...(makers.get(word) ?? []), maker]);
+  for (const word of new Set(words.map(form))) {
+    if (word === '') continue;
+    const known = makers.get(word);
+    if (known === undefined) makers.set(word, [maker]);
+    else known.push(maker);
+  }
 }
 
 /** The kind of an operator's object, and the parts of its spec: `rabbitmq` of RabbitmqCluster, `entityOperator` of Kafka. */

@@ -1,15 +1,15 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
-import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { DNS_1123_LABEL, ENV_NAME, matches, PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import { expected, inspect, knownAre, nearestName } from '../diagnostics/expected.js';
+import { expected, inspect } from '../diagnostics/expected.js';
 import type { CheckedObject } from './checked-object.js';
 import { labelSelector } from './label-selector.js';
+import { checkHandlers } from './handlers.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { at, isMap, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
-import { isNumberAsText, isPort, quotedPort, repeated } from './ports.js';
+import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { isPort, quotedPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
 import { isKubernetesWorkload } from './pod-templates.js';
 import type { Workload, WorkloadContainer } from './workload.js';
@@ -86,59 +86,6 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
     if (!matches(ENV_NAME, name)) diagnostics.wrongValue(`${field}.env`, ENV_NAME.what, name);
   checkHandlers(container, diagnostics);
   checkResources(container, diagnostics);
-}
-
-/** A probe or hook that the kubelet runs in a container. */
-interface Handled {
-  /** `livenessProbe`, or `lifecycle` and `preStop`. */
-  readonly path: readonly string[];
-  /** What happens if it always fails. */
-  readonly effect: string;
-  readonly severity: 'broken' | 'unwise';
-}
-
-/** Without the port, the kubelet does not run a liveness probe, and the others fail. */
-const HANDLED: readonly Handled[] = [
-  { path: ['livenessProbe'], effect: 'the probe never fails', severity: 'unwise' },
-  { path: ['readinessProbe'], effect: 'the pod never becomes ready', severity: 'broken' },
-  { path: ['startupProbe'], effect: 'the pod never becomes ready', severity: 'broken' },
-  {
-    path: ['lifecycle', 'postStart'],
-    effect: 'the hook fails, and the container is killed',
-    severity: 'broken',
-  },
-  {
-    path: ['lifecycle', 'preStop'],
-    effect: 'the hook fails, and the container ends at once',
-    severity: 'unwise',
-  },
-];
-
-/** The kubelet finds a named port in the container of the probe or hook alone. */
-function checkHandlers({ manifest, field, ports }: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
-  const names = ports.flatMap(({ name }) => name ?? []);
-  for (const { path, effect, severity } of HANDLED) {
-    const handler = mapAt(manifest, ...path);
-    const place = [field, ...path].join('.');
-    // Kubernetes accepts tcpSocket in a hook, and the kubelet cannot run it.
-    if (path[0] === 'lifecycle' && isMap(handler['tcpSocket'])) {
-      const message = `Kubernetes has no hook with tcpSocket: ${effect}`;
-      diagnostics[severity](`${place}.tcpSocket`, message, 'write exec or httpGet');
-      continue;
-    }
-    for (const action of ['httpGet', 'tcpSocket']) {
-      const port = textAt(handler, action, 'port');
-      if (port === undefined || isReplacedLater(port) || names.includes(port)) continue;
-      if (isNumberAsText(port)) {
-        const what = `${PORT_NAME.what}, or ${wholeNumber(PORT)}`;
-        diagnostics.wrongValue(`${place}.${action}.port`, what, port, quotedPort(port));
-        continue;
-      }
-      const message = `${inspect(port)} is not a port of the container: ${effect}`;
-      const hint = nearestName(port, names) ?? (names.length > 0 ? knownAre(names) : 'write its number');
-      diagnostics[severity](`${place}.${action}.port`, message, hint);
-    }
-  }
 }
 
 function checkMounts(

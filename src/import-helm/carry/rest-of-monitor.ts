@@ -29,7 +29,7 @@ export function restOfMonitor(release: Release, application: string): Manifest |
   };
 }
 
-/** What else the monitor of the workers selects in the release. */
+/** The other Services or pods of the release that the monitor of the workers selects. */
 function othersOf({ monitor, scraping, others }: Release, application: string): ObjectField[] {
   if (monitor === undefined || scraping?.isPerWorker !== true) return [];
   const isOfPods = monitor.map['kind'] === 'PodMonitor';

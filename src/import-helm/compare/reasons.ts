@@ -16,7 +16,7 @@ export interface Reason {
   readonly reason: string;
   /** With another cost, the difference is a loss. @default 'cosmetic' */
   readonly cost?: Cost;
-  /** What to do about a loss. */
+  /** The fix of a loss. */
   readonly hint?: string;
 }
 
