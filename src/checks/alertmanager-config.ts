@@ -1,21 +1,24 @@
 import { operatorObjectProblems } from '../alertmanager/alertmanager-config-problems.js';
 import { rangeProblems } from '../alertmanager/time-range.js';
-import { formatPath } from '../diagnostics/field-path.js';
+import { formatPath, valueAt } from '../diagnostics/field-path.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { listAt, mapAt, nameOf, type Manifest } from '../kubernetes/manifest.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 
 /** Checks that the operator takes an AlertmanagerConfig; of `v1beta1` only the time ranges. */
 export function checkAlertmanagerConfig(manifest: Manifest): Diagnostic[] {
   const object = nameOf(manifest);
   if (manifest['apiVersion'] !== 'monitoring.coreos.com/v1alpha1') return timeRanges(manifest);
-  return operatorObjectProblems(mapAt(manifest, 'spec'), ['spec']).map(({ path, message, hint }) => ({
-    severity: 'error',
-    rejectedBy: 'operator',
-    object,
-    field: formatPath(path),
-    message,
-    ...(hint !== undefined && { hint }),
-  }));
+  return operatorObjectProblems(mapAt(manifest, 'spec'), ['spec'])
+    .filter(({ path }) => !isReplacedLater(valueAt(manifest, path)))
+    .map(({ path, message, hint }) => ({
+      severity: 'error',
+      rejectedBy: 'operator',
+      object,
+      field: formatPath(path),
+      message,
+      ...(hint !== undefined && { hint }),
+    }));
 }
 
 function timeRanges(manifest: Manifest): Diagnostic[] {

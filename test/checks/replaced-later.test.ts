@@ -36,6 +36,12 @@ const INGRESS = {
     ],
   },
 };
+const RECEIVER = {
+  apiVersion: 'monitoring.coreos.com/v1alpha1',
+  kind: 'AlertmanagerConfig',
+  metadata: { name: 'a' },
+  spec: { route: { receiver: 'a' }, receivers: [{ name: 'a', webhookConfigs: [{ url: '${URL}' }] }] },
+};
 const BUDGET = {
   apiVersion: 'policy/v1',
   kind: 'PodDisruptionBudget',
@@ -58,6 +64,7 @@ test.each<FineCase>([
   ['the interval of an endpoint', ({ monitor }) => (monitor.spec.endpoints[0].interval = '${INTERVAL:=30s}')],
   ['a number of a monitor', ({ monitor }) => (monitor.spec.sampleLimit = '${LIMIT}')],
   ['a part of a rule', ({ all }) => all.push(rule({ alert: 'A', expr: 'up < ${LIMIT}', for: '${FOR}' }))],
+  ['the URL of a receiver', ({ all }) => all.push(RECEIVER)],
   ['a key of a ConfigMap', ({ all, container }) => (all.push({ ...configMap({ name: 'a' }), data: { b: '' } }), container.env.push({ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: '${KEY}' } } }))],
   ['the port of a route', ({ all }) => all.push(INGRESS)],
 ])('a variable that Flux replaces is fine as %s', (_, change) => {
