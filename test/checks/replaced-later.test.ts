@@ -80,3 +80,12 @@ test.each([
   expect(chains).toContainEqual(expect.objectContaining({ reason: 'Flux replaces ${PORT}' }));
   expect(diagnostics.filter(({ message }) => message.includes('PORT'))).toEqual([]);
 }); // prettier-ignore
+
+test.each(['${alert(1)}', '${1}', '${', '${PORT', '$PORT'])(
+  '%s is no variable that Flux replaces',
+  (port) => {
+    const withPort: FineCase[1] = ({ service }) =>
+      service.spec.ports.push({ name: 'a', port, targetPort: 'http' });
+    expect(afterwards(withPort)).toEqual([expect.stringContaining(`got "${port}"`)]);
+  },
+);
