@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { listAt, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { judgePatchShape } from './judge-shape.js';
 import { applyPatch, PatchError, type Patch } from './patch.js';
 
 /** A patch without a target. @param i its number in the list, from 0 */
 export function noTarget({ target }: Patch, i: number, all: readonly Manifest[]): FieldDiagnostic {
-  const label = (kind: unknown, name: unknown) => `${String(kind)} ${String(name)}`;
+  const label = (kind: unknown, name: unknown) => `${scalarText(kind)} ${scalarText(name)}`;
   const known = all.map(({ kind, metadata }) => label(kind, textAt({ metadata }, 'metadata', 'name')));
   const wanted = label(target.kind, target.name);
   return {
@@ -53,7 +54,7 @@ function partsOf(manifest: Manifest): string[] {
   return [
     ...['initContainers', 'containers'].flatMap((field) =>
       listAt(pod, field).flatMap((container) => {
-        const name = String(container['name']);
+        const name = scalarText(container['name']);
         const ports = listAt(container, 'ports').map(
           (port) => `the port ${portName(port)} of container ${name}`,
         );
@@ -68,5 +69,5 @@ function partsOf(manifest: Manifest): string[] {
 }
 
 function portName({ name, port, containerPort, targetPort }: Manifest): string {
-  return String(name ?? port ?? containerPort ?? targetPort);
+  return scalarText(name ?? port ?? containerPort ?? targetPort);
 }

@@ -228,6 +228,15 @@ test('an object may have a key named constructor, but not as a label, which cdk8
   );
 });
 
+test('a patch of an object whose port has a map with the key toString as its name gives diagnostics', () => {
+  const ports = [{ name: { toString: null } }];
+  const object = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports } };
+  const patch = { target: { kind: 'Service', name: 'a' }, merge: { spec: { ports: [] } } };
+  expect(() => shop({ objects: [object], patches: [patch] })).toThrow(
+    'objects[0].spec.ports[0].name: expected text, got a map with toString',
+  );
+});
+
 /** Values of JSON, as a Kubernetes object may contain them. JSON writes -0 as 0. */
 const anyValue = fc
   .jsonValue({ maxDepth: 3, noUnicodeString: true })
