@@ -1,3 +1,4 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { count } from '../diagnostics/count.js';
 import { statusOf, type Application, type Status } from './applications.js';
 import { chainRows } from './chain-rows.js';
@@ -38,7 +39,7 @@ function scraped({ chains, workloads }: Application, pods: PodCounts): string {
   if (ends.length === 0)
     return chains.length > 0 ? 'No path reaches a pod.' : 'No monitor and no metrics port.';
   const portOf = ({ workload, containerPort }: (typeof ends)[number]) =>
-    `${workload} ${String(containerPort?.number)}`;
+    `${workload} ${scalarText(containerPort?.number)}`;
   const all = new Set(ends.map(portOf));
   const whole = new Set(ends.filter(({ isWhole }) => isWhole).map(portOf));
   const areWorkers = ends.every(({ containerPort }) => /^metrics-[0-9]+$/.test(containerPort?.name ?? ''));

@@ -159,7 +159,8 @@ function workersText(folded: FoldedChains): string {
 function numberOfWorker({ containerPort, env }: Chain): string | undefined {
   const [, byName] = /^metrics-([0-9]+)$/.exec(containerPort?.name ?? '') ?? [];
   const start = Number(env?.['METRICS_START_PORT']);
-  const byNumber = Number(containerPort?.number) - start + 1;
+  const number = containerPort?.number;
+  const byNumber = typeof number === 'number' ? number - start + 1 : 0;
   return byName ?? (containerPort?.name === undefined && byNumber >= 1 ? String(byNumber) : undefined);
 }
 
