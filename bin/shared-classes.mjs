@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Modules whose objects get a hidden class of their own in Node 20, each one: V8 makes them so for `{ ...options, field }`.
- * All code that reads such an object is slow. js-yaml makes one for each document, and its parser reads it for each character.
+ * Modules with objects `{ ...options, field }`. V8 of Node 20 gives each of these objects a hidden class of its own, and all
+ * code that reads them is slow. js-yaml makes one for each document, and its parser reads it for each character.
  */
 const SPREADS = /[\\/]node_modules[\\/]js-yaml[\\/]dist[\\/]js-yaml\.(?:mjs|cjs\.js)$/;
 
