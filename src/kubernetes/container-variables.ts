@@ -1,5 +1,6 @@
 import { at, mapAt, textAt, type Manifest } from './manifest.js';
 import { expandReferences } from './variable-references.js';
+import { isReplacedLater } from './replaced-later.js';
 
 /**
  * Environment variables as a container sees them, by name; undefined for values that its entries don't contain.
@@ -17,7 +18,7 @@ type Variables = ReadonlyMap<string, string | undefined>;
 function literal(entry: Manifest, earlier: Variables, all: ReadonlySet<string>): string | undefined {
   if (Object.keys(mapAt(entry, 'valueFrom')).length > 0) return undefined;
   const value = at(entry, 'value') ?? '';
-  return typeof value === 'string' ? expanded(value, earlier, all) : undefined;
+  return typeof value === 'string' && !isReplacedLater(value) ? expanded(value, earlier, all) : undefined;
 }
 
 /**
