@@ -4,8 +4,9 @@ import { at, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 
-/** Checks that the API server accepts the schedule of a CronJob. */
+/** Checks that the API server accepts the schedule of a CronJob. Others than Kubernetes' own may have other rules. */
 export function checkCronSchedule(manifest: Manifest): Diagnostic[] {
+  if (textAt(manifest, 'apiVersion')?.startsWith('batch/') !== true) return [];
   const schedule = textAt(manifest, 'spec', 'schedule');
   if (schedule === undefined || isReplacedLater(schedule)) return [];
   const fault = scheduleFault(schedule);

@@ -24,3 +24,9 @@ test.each([
 ])('the schedule %j of a CronJob of others', (schedule, others, messages) => {
   expect(said({ schedule, ...others })).toEqual(messages);
 });
+
+test('a schedule of another kind that is called CronJob is not checked', () => {
+  const apiVersion = 'jobs.example.com/v1';
+  const cronJob = { apiVersion, kind: 'CronJob', metadata: { name: 'a' }, spec: { schedule: 'every day' } };
+  expect(checkManifests([cronJob])).toEqual([]);
+});
