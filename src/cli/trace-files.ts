@@ -16,8 +16,12 @@ export async function traceFiles(options: GroupOptions): Promise<TraceResult> {
 }
 
 function traced({ of, files, manifests, diagnostics, notes }: ManifestGroup): TraceOf {
-  const { chains, diagnostics: found } = trace(lasting([...manifests.keys()]), (manifest) =>
-    manifests.get(manifest),
-  );
-  return { of, files, chains, diagnostics: [...found, ...diagnostics], notes };
+  const traced = trace(lasting([...manifests.keys()]), (manifest) => manifests.get(manifest));
+  return {
+    of,
+    files,
+    chains: traced.chains,
+    diagnostics: [...traced.diagnostics, ...diagnostics],
+    notes: [...notes, ...traced.notes],
+  };
 }

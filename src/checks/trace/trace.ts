@@ -7,6 +7,7 @@ import type { LostPath, Scrape, ScrapePath, UnseenPath } from '../scrape-path.js
 import { unusedMonitors } from '../prometheus-selection.js';
 import { isWorkersPort, repeatedScrapes, scrapedWorkloads } from '../scraped-once.js';
 import { hasWorkersWithoutPort } from '../server-settings.js';
+import { notesOnSharedPorts } from '../shared-port.js';
 import { unscrapedWorkers } from '../unscraped-workers.js';
 import { traceWiring, type Wiring } from '../wiring.js';
 import type { ContainerPort, Workload, WorkloadContainer } from '../workload.js';
@@ -16,7 +17,9 @@ import { rangeVariables, whyBroken, type Break } from './why-broken.js';
 /** Every chain in the manifests, and all diagnostics about them. */
 export interface Trace {
   readonly chains: readonly Chain[];
+  /** Errors and warnings. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly notes: readonly Diagnostic[];
 }
 
 /**
@@ -37,7 +40,7 @@ export function trace(
     ...unusedMonitors(wiring.monitors, wiring.selections),
   ];
   const chains = [...chainsToPorts(wiring), ...wiring.unseen.map(chainOutOfSight), ...dangling(wiring)];
-  return { chains: withRejected(chains, diagnostics), diagnostics };
+  return { chains: withRejected(chains, diagnostics), diagnostics, notes: notesOnSharedPorts(wiring) };
 }
 
 /** Breaks the chains through objects that the cluster does not use. */

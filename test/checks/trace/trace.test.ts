@@ -10,6 +10,7 @@ describe('trace', () => {
   test('follows each worker from the monitor to the application', () => {
     expect(trace(manifests())).toEqual({
       diagnostics: [],
+      notes: [],
       chains: [1, 2].map((worker) => ({
         monitor: 'ServiceMonitor app/web',
         endpoint: `spec.endpoints[${worker - 1}]`,
@@ -100,6 +101,7 @@ describe('trace', () => {
     const spec = { ...(service?.['spec'] as object), selector: undefined };
     expect(trace([{ ...service, spec }, monitor as Manifest])).toEqual({
       diagnostics: [],
+      notes: [],
       chains: [
         {
           monitor: 'ServiceMonitor app/web',
