@@ -48,8 +48,9 @@ function addsUp(container: WorkloadContainer, process: ServerProcess): boolean {
   );
 }
 
-/** The ports on which all workers of a server accept requests. */
+/** The ports on which all workers of a server accept requests. uWSGI has no default port. */
 function portsOf(process: ServerProcess): unknown[] {
   const addresses = addressesOf(process);
-  return addresses.length === 0 ? [DEFAULT_PORT] : addresses.flatMap(({ port }) => port ?? []);
+  if (addresses.length === 0) return process.server === 'uwsgi' ? [] : [DEFAULT_PORT];
+  return addresses.flatMap(({ port }) => port ?? []);
 }

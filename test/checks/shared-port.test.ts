@@ -45,6 +45,7 @@ test.each<[string, object, number | string]>([
   ['a configuration file that the manifests do not contain', { args: [...GUNICORN, '-c', 'own.py'] }, 8000],
   ['a port that one process serves', { args: GUNICORN }, 9090],
   ['a socket', { args: ['gunicorn', '-w', '4', '-b', 'unix:/run/shop.sock'] }, 8000],
+  ['an exporter beside uWSGI, which has no default port', { args: ['uwsgi', '-p', '4', '--socket', ':3031'] }, 8000],
   ['a port that Flux replaces', { args: GUNICORN }, '${PORT}'],
   ['a program that is no server', { args: ['node', 'server.js'] }, 8000],
 ])('nothing is noted of %s', (_, container, port) => {
