@@ -9,13 +9,15 @@ import {
 import { valueAt } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { fieldDiagnostics } from '../schema/field-diagnostics.js';
-import { documentProblems, knownProps, withAdvice, withFormAdvice } from './document-problems.js';
+import { documentProblems } from './document-problems.js';
 import { kindProblem } from './document-kind.js';
 import { documentSchema } from './document-schema.js';
 import { EnvironmentValues } from './environment-values.js';
 import { defaultsDocument, isStream, type DefaultsDocument, type FolderDefaults } from './folder-defaults.js';
 import { DEFAULT_KIND, DEFAULTS } from './kinds.js';
+import { withAdvice } from './problem-advice.js';
 import { DEFAULTS_FILES } from './sources.js';
+import { knownProps } from './unknown-keys.js';
 import { ENVIRONMENTS } from './written-document.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 
@@ -73,8 +75,7 @@ function partProblems(values: EnvironmentValues): FieldDiagnostic[] {
     const value = valueAt(whole, path);
     return inKey || (value !== undefined && !isMap(value));
   });
-  const problems = [...unknown, ...wrong].map((problem) => withAdvice(problem, values));
-  return withFormAdvice(problems, DEFAULT_KIND, values);
+  return withAdvice([...unknown, ...wrong], DEFAULT_KIND, values, true);
 }
 
 /** Names in Defaults: each application has its own. */
