@@ -12,7 +12,7 @@ import {
 import { inspect, inspectName } from '../diagnostics/expected.js';
 import { goTaggedScalar, resolveGoScalar } from './go-scalar.js';
 import type { Fault, RepeatedKey } from './yaml-keys.js';
-import { offsetOf } from './yaml-position.js';
+import { isInside, offsetOf } from './yaml-events.js';
 
 /** A document as kubectl, Helm, Argo CD and Flux read it. */
 export interface GoDocument {
@@ -134,7 +134,7 @@ class GoReader {
 
   private list(): unknown[] {
     const items: unknown[] = [];
-    for (let i = 0; this.isInside(); i++) {
+    for (let i = 0; isInside(this.events[this.next]); i++) {
       this.path.push(i);
       items.push(this.node());
       this.path.pop();
@@ -146,7 +146,7 @@ class GoReader {
   private map(): OpenMap {
     const map: OpenMap = {};
     const seen = new Map<string, number>();
-    while (this.isInside()) {
+    while (isInside(this.events[this.next])) {
       const keyEvent = this.events[this.next] as Event;
       if (this.isMergeKey(keyEvent)) {
         this.next++;
@@ -197,11 +197,6 @@ class GoReader {
       this.merged.add(source);
       for (const [key, inner] of Object.entries(source)) set(map, key, inner);
     }
-  }
-
-  private isInside(): boolean {
-    const event = this.events[this.next];
-    return event !== undefined && event.type !== EVENT_ID.POP;
   }
 
   private fault(event: Event | undefined, message: string, hint?: string): null {

@@ -1,9 +1,11 @@
 import { parseEvents, YAMLException, type Event } from 'js-yaml';
 import { type Diagnostic, errorAt, type Message } from '../diagnostics/diagnostic.js';
 import { goDocument } from './go-values.js';
+import { Lines, type Position } from './lines.js';
 import { parseJson, splitManifests } from './manifest-stream.js';
-import { documentsIn, YamlPlace, type ParsedYaml, type YamlDocument } from './yaml-document.js';
-import { Lines, offsetOf, type Position } from './yaml-position.js';
+import { yamlDocument, type ParsedYaml, type YamlDocument } from './yaml-document.js';
+import { documentsIn, offsetOf } from './yaml-events.js';
+import { YamlPlace } from './yaml-place.js';
 
 /**
  * Parses the YAML or JSON documents of a text as kubectl does, without empty ones. Documents are independent: an error in
@@ -51,13 +53,13 @@ function parseDocument(file: string, source: string, { origin, unread }: OneDocu
       event === undefined ? [] : [{ offset: offsetOf(event), ...unread }],
     );
     const problems = [...faults, ...ignored].map((fault) => place.problem(fault));
-    return parsed(place.document({ ...read, events: first }), problems);
+    return parsed(yamlDocument(place, { ...read, events: first }), problems);
   } catch (error) {
     const place = new YamlPlace(file, source, origin);
     const json = parseJson(source); // JSON may contain control characters, YAML may not.
     return json === undefined
       ? { documents: [], problems: [place.unreadable(error)] }
-      : parsed(place.document({ value: json, events: [], repeated: [] }), []);
+      : parsed(yamlDocument(place, { value: json, events: [], repeated: [] }), []);
   }
 }
 

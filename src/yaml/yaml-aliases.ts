@@ -1,6 +1,6 @@
 import { EVENT_ID, type Event } from 'js-yaml';
 import type { Fault } from './yaml-keys.js';
-import { offsetOf } from './yaml-position.js';
+import { offsetOf } from './yaml-events.js';
 
 /** Maximum number of collections that aliases expand to: more than a values file needs. */
 const MOST = 10_000;

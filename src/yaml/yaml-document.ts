@@ -1,21 +1,13 @@
-import {
-  constructFromEvents,
-  EVENT_ID,
-  getScalarValue,
-  parseEvents,
-  SCALAR_STYLE,
-  YAMLException,
-  type Event,
-} from 'js-yaml';
-import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import { formatPath } from '../diagnostics/field-path.js';
-import { missingQuotes } from './missing-quotes.js';
-import { withEdits, type Edit } from './yaml-text.js';
+import { constructFromEvents, getScalarValue, parseEvents, SCALAR_STYLE, type Event } from 'js-yaml';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { withoutByteOrderMarks } from './byte-order-marks.js';
+import { Lines, type Position } from './lines.js';
 import { aliasFaults, anchorFaults } from './yaml-aliases.js';
-import { readKeys, type Fault, type RepeatedKey } from './yaml-keys.js';
-import { syntaxHint } from './syntax-hints.js';
+import { documentsIn } from './yaml-events.js';
+import { readKeys, type RepeatedKey } from './yaml-keys.js';
+import { YamlPlace, type Extent } from './yaml-place.js';
+import { Places } from './yaml-position.js';
 import { yamlTree, type YamlNode } from './yaml-tree.js';
-import { Lines, Places, type Extent, type Position, type Span } from './yaml-position.js';
 
 /** One document of a YAML file, with the position of each value. */
 export interface YamlDocument {
@@ -86,29 +78,15 @@ function parse(file: string, text: string, origin?: Position): ParsedYaml {
     const endless = all.flatMap((own, i) => aliasFaults(own.events, values[i]));
     if (endless.length > 0)
       return unreadable(...endless.map((fault) => place.problem(fault)), ...repeated.flat());
-    const documents = all.map((keys, i) => place.document({ ...keys, value: values[i] }));
+    const documents = all.map((keys, i) => yamlDocument(place, { ...keys, value: values[i] }));
     return { documents: documents.filter(({ value }) => value !== null), problems: [] };
   } catch (error) {
     return unreadable(place.unreadable(error));
   }
 }
 
-/** A byte order mark at the start of a document is not part of a value (YAML 1.2, 5.2). */
-const BYTE_ORDER_MARK = /(?<=^---(?:[ \t].*)?\r?\n)\uFEFF/gm;
-
-/** The text that is parsed. */
-export function withoutByteOrderMarks(source: string): string {
-  return source.includes('\uFEFF') ? source.replaceAll(BYTE_ORDER_MARK, '') : source;
-}
-
-/** Changes the text that is parsed, and keeps the byte order marks in the source. */
-export function editSource(source: string, edits: readonly Edit[]): string {
-  const removed = Array.from(source.matchAll(BYTE_ORDER_MARK), ({ index }, i) => index - i);
-  const inSource = (offset: number) => offset + removed.filter((mark) => mark <= offset).length;
-  return withEdits(
-    source,
-    edits.map(({ start, end, text }) => ({ start: inSource(start), end: inSource(end), text })),
-  );
+function unreadable(...problems: Diagnostic[]): ParsedYaml {
+  return { documents: [], problems };
 }
 
 /** The value of a document, and the events that it was built from. */
@@ -119,94 +97,24 @@ interface ReadDocument {
   readonly merged?: ReadonlySet<unknown>;
 }
 
-/** Converts offsets in a file, or in a part of it, to positions and diagnostics. */
-export class YamlPlace {
-  private readonly lines: Lines;
-
-  /** @param origin position of the text in the file */
-  constructor(
-    private readonly file: string,
-    private readonly text: string,
-    private readonly origin: Position = { line: 1, column: 1 },
-  ) {
-    this.lines = new Lines(text);
-  }
-
-  problem({ offset, message, hint }: Fault): Diagnostic {
-    return errorAt({ file: this.file, ...this.positionAt(offset) }, message, hint);
-  }
-
-  /** The diagnostic for a text that cannot be parsed. */
-  unreadable(error: unknown): Diagnostic {
-    if (!(error instanceof YAMLException)) throw error;
-    const { mark, reason } = error;
-    const quotes = mark && missingQuotes(this.text, mark.position, reason);
-    const position = quotes?.offset ?? mark?.position;
-    return errorAt(
-      { file: this.file, ...(position !== undefined && this.positionAt(position)) },
-      `not YAML: ${quotes?.message ?? reason}`,
-      quotes?.hint ?? (mark && syntaxHint(this.text, mark.position, reason)),
-    );
-  }
-
-  repeatedKey({ path, offset, earlierOffset }: RepeatedKey): Diagnostic {
-    const earlier = this.positionAt(earlierOffset).line;
-    return errorAt(
-      { file: this.file, ...this.positionAt(offset), field: formatPath(path) },
-      `given in line ${earlier} too`,
-      'remove one of the two',
-    );
-  }
-
-  document({ value, events, repeated, merged = new Set() }: ReadDocument): YamlDocument {
-    const replaced = new Set(repeated.map(({ earlierOffset }) => earlierOffset));
-    const places = new Places({ text: this.text, events, replaced });
-    return {
-      file: this.file,
-      value,
-      merged,
-      repeatedKeys: repeated.map((key) => this.repeatedKey(key)),
-      positionOf: (path, inKey = false) => this.extentOf(places.spanOf(path, inKey)),
-      tree: () => yamlTree(this.text, events),
-      plainAt: (path) => {
-        const scalar = places.scalarAt(path);
-        return scalar?.style === SCALAR_STYLE.PLAIN ? getScalarValue(this.text, scalar) : undefined;
-      },
-    };
-  }
-
-  private extentOf({ start, end }: Span): Extent {
-    const position = this.positionAt(start);
-    return end === undefined ? position : { ...position, endColumn: position.column + end - start };
-  }
-
-  private positionAt(offset: number): Position {
-    const { line, column } = this.lines.positionAt(offset);
-    return {
-      line: this.origin.line + line - 1,
-      column: line === 1 ? this.origin.column + column - 1 : column,
-    };
-  }
-}
-
-export function unreadable(...problems: Diagnostic[]): ParsedYaml {
-  return { documents: [], problems };
-}
-
-/** The events of each document, without its start and end events. */
-export function documentsIn(events: readonly Event[]): Event[][] {
-  const result: Event[][] = [];
-  let depth = 0;
-  for (const event of events) {
-    if (event.type === EVENT_ID.POP) depth -= 1;
-    if (event.type === EVENT_ID.DOCUMENT) result.push([]);
-    else if (depth > 0) result.at(-1)?.push(event);
-    if (
-      event.type === EVENT_ID.DOCUMENT ||
-      event.type === EVENT_ID.MAPPING ||
-      event.type === EVENT_ID.SEQUENCE
-    )
-      depth += 1;
-  }
-  return result;
+/** A document with the positions of its values. */
+export function yamlDocument(
+  place: YamlPlace,
+  { value, events, repeated, merged = new Set() }: ReadDocument,
+): YamlDocument {
+  const { file, text } = place;
+  const replaced = new Set(repeated.map(({ earlierOffset }) => earlierOffset));
+  const places = new Places({ text, events, replaced });
+  return {
+    file,
+    value,
+    merged,
+    repeatedKeys: repeated.map((key) => place.repeatedKey(key)),
+    positionOf: (path, inKey = false) => place.extentOf(places.spanOf(path, inKey)),
+    tree: () => yamlTree(text, events),
+    plainAt: (path) => {
+      const scalar = places.scalarAt(path);
+      return scalar?.style === SCALAR_STYLE.PLAIN ? getScalarValue(text, scalar) : undefined;
+    },
+  };
 }

@@ -11,7 +11,7 @@ import {
 } from 'js-yaml';
 import { inspect } from '../diagnostics/expected.js';
 import { memoByText } from '../memo.js';
-import { offsetOf } from './yaml-position.js';
+import { offsetOf } from './yaml-events.js';
 
 /** An error in YAML that is valid, but meaningless in a values file. */
 export interface Fault {

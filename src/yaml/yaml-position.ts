@@ -1,50 +1,5 @@
-import {
-  COLLECTION_STYLE,
-  EVENT_ID,
-  getScalarValue,
-  SCALAR_STYLE,
-  type Event,
-  type ScalarEvent,
-} from 'js-yaml';
-
-/** A position in a text; line and column start at 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** The position of a value or key. */
-export interface Extent extends Position {
-  /** Column after its last character; undefined if it ends on another line. */
-  readonly endColumn?: number;
-}
-
-/** Converts offsets in a text to lines and columns. */
-export class Lines {
-  private starts: readonly number[] | undefined;
-
-  constructor(private readonly text: string) {}
-
-  positionAt(offset: number): Position {
-    this.starts ??= [
-      0,
-      ...Array.from(this.text.matchAll(/\r\n|[\r\n]/g), (end) => end.index + end[0].length),
-    ];
-    const line = lastNotAbove(this.starts, offset);
-    return { line: line + 1, column: offset - (this.starts[line] ?? 0) + 1 };
-  }
-}
-
-/** Index of the last number that is not above a limit, in ascending numbers. */
-function lastNotAbove(numbers: readonly number[], limit: number): number {
-  let [low, high] = [0, numbers.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((numbers[middle] ?? Infinity) <= limit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+import { COLLECTION_STYLE, EVENT_ID, getScalarValue, type Event, type ScalarEvent } from 'js-yaml';
+import { afterValue, isInside, isQuoted, offsetOf, startOf } from './yaml-events.js';
 
 /** The source of a document. */
 export interface DocumentEvents {
@@ -135,47 +90,6 @@ export class Places {
     }
     return children;
   }
-}
-
-function isInside(event: Event | undefined): boolean {
-  return event !== undefined && event.type !== EVENT_ID.POP;
-}
-
-/** Index of the event after a value and its contents. */
-function afterValue(events: readonly Event[], start: number): number {
-  let next = start;
-  let depth = 0;
-  do {
-    const type = events[next]?.type;
-    next++;
-    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
-    else if (type === EVENT_ID.POP) depth -= 1;
-  } while (depth > 0);
-  return next;
-}
-
-/** Offset of an event's value in the text. @param otherwise for an empty value, which has no offset */
-export function offsetOf(event: Event | undefined, otherwise = 0): number {
-  if (event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT)
-    return otherwise;
-  const start =
-    event.type === EVENT_ID.SCALAR
-      ? event.valueStart
-      : event.type === EVENT_ID.ALIAS
-        ? event.anchorStart
-        : event.start;
-  return start < 0 ? otherwise : start;
-}
-
-/** Like `offsetOf`; a text in quotes starts at its first quote. */
-function startOf(event: Event | undefined, otherwise = 0): number {
-  return event?.type === EVENT_ID.SCALAR && event.valueStart >= 0 && isQuoted(event)
-    ? event.valueStart - 1
-    : offsetOf(event, otherwise);
-}
-
-function isQuoted({ style }: ScalarEvent): boolean {
-  return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
 }
 
 /** Closes a map or list in brackets; before it on the same line, only spaces and commas. */

@@ -10,6 +10,7 @@ import {
   type MappingEvent,
 } from 'js-yaml';
 import { afterBlanks, beforeLineBreak, lineStart } from './text-offsets.js';
+import { isInside } from './yaml-events.js';
 
 /** A value in the text of a document, with its place. */
 export type YamlNode = YamlScalar | YamlCollection | YamlAlias;
@@ -141,7 +142,7 @@ class TreeBuilder {
     const entries: YamlEntry[] = [];
     const isFlow = event.style === COLLECTION_STYLE.FLOW;
     let end = event.start + (isFlow ? 1 : 0);
-    while (this.isInside()) {
+    while (isInside(this.events[this.next])) {
       const entry = isMap ? this.entry() : { value: this.node(end) };
       entries.push(entry);
       ({ end } = entry.value);
@@ -182,10 +183,5 @@ class TreeBuilder {
       hasTag: tagStart >= 0,
       ...(anchorStart >= 0 && { anchor: this.text.slice(anchorStart, anchorEnd) }),
     };
-  }
-
-  private isInside(): boolean {
-    const event = this.events[this.next];
-    return event !== undefined && event.type !== EVENT_ID.POP;
   }
 }

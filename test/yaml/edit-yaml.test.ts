@@ -1,4 +1,5 @@
-import { editSource, parseYaml, withoutByteOrderMarks } from '../../src/yaml/yaml-document.js';
+import { editSource, withoutByteOrderMarks } from '../../src/yaml/byte-order-marks.js';
+import { parseYaml } from '../../src/yaml/yaml-document.js';
 import { yamlEdits } from '../../src/yaml/edit-yaml.js';
 import { UneditableYaml } from '../../src/yaml/uneditable-yaml.js';
 
