@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { nearestName } from '../diagnostics/expected.js';
 import { isOptional, schemaAt } from '../schema/schema-walk.js';
-import { memo } from '../memo.js';
 import { documentSchema } from './document-schema.js';
 import { exampleOf } from './editor-snippets.js';
 import { exampleInPlace, type KeyOnTheWay } from './explain-example.js';
-import { valuesJsonSchema } from './json-schema.js';
+import {
+  ANY_NAME,
+  formsOf,
+  innerSchema,
+  jsonSchema,
+  pathsIn,
+  withNames,
+  type Schema,
+} from './json-schema-walk.js';
 import { DEFAULT_KIND, DEFAULTS, DOCUMENT_KINDS, KINDS, type Kind } from './kinds.js';
-import { own } from '../kubernetes/manifest.js';
 
 /** The meaning of a key of a values file. */
 export interface ExplainedKey {
@@ -29,18 +35,7 @@ export interface ExplainedKey {
   readonly reference: string;
 }
 
-interface Schema {
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-  readonly $ref?: string;
-}
+const REFERENCE = 'docs/values.md';
 
 /**
  * Explains a key, in each kind that has it.
@@ -77,7 +72,7 @@ function kindKey(): ExplainedKey {
     isRequired: false,
     example,
     keys: [],
-    reference: 'docs/values.md',
+    reference: REFERENCE,
   };
 }
 
@@ -93,7 +88,7 @@ function defaultsKeys(path: readonly string[]): ExplainedKey[] {
           kinds: [DEFAULTS],
           meaning: description ?? '',
           keys: key.keys.filter(({ key: name }) => Object.hasOwn(properties, name)),
-          reference: 'docs/values.md#defaults',
+          reference: `${REFERENCE}#defaults`,
         },
   );
 }
@@ -107,10 +102,6 @@ export function nearestKey(name: string, applications: readonly string[]): strin
 }
 
 const MOST_NAMED = 3;
-
-const jsonSchema = memo(
-  () => valuesJsonSchema() as unknown as Schema & { readonly definitions: Readonly<Record<string, Schema>> },
-);
 
 function kinds(): [string, Schema][] {
   return Object.entries(jsonSchema().definitions).filter(([name]) => Object.hasOwn(KINDS, name));
@@ -151,29 +142,8 @@ function explainedAt(kind: string, definition: Schema, path: readonly string[]):
     isRequired: !isFree && path.length > 0 && field !== undefined && !isOptional(field),
     ...(example !== undefined && { example }),
     keys,
-    reference: `docs/values.md#${section}`,
+    reference: `${REFERENCE}#${section}`,
   };
-}
-
-/** Stands for a name that the user chooses. */
-const ANY_NAME = '<name>';
-
-/** A path with the names that the user left out: `sidecars.in` is the key `in` of each sidecar. */
-function withNames(definition: Schema, path: readonly string[]): string[] {
-  const named: string[] = [];
-  let schema: Schema | undefined = definition;
-  for (const key of path) {
-    let inner: InnerSchema | undefined = schema && innerSchema(schema, key);
-    const entry: InnerSchema | undefined =
-      inner?.isFree === true && key !== ANY_NAME ? innerSchema(inner.schema, key) : undefined;
-    if (entry?.isFree === false) {
-      named.push(ANY_NAME);
-      inner = entry;
-    }
-    named.push(key);
-    schema = inner?.schema;
-  }
-  return named;
 }
 
 /** The first name in the example of a map. */
@@ -192,41 +162,6 @@ function keysIn(schema: Schema): ExplainedKey['keys'] {
     for (const [key, about] of Object.entries(properties))
       if (!keys.has(key)) keys.set(key, firstSentence(meaningOf(about)));
   return [...keys].map(([key, meaning]) => ({ key, meaning }));
-}
-
-/** The forms of a value. Kubernetes' own shapes are definitions. */
-function formsOf(schema: Schema): Schema[] {
-  const { $ref, items, anyOf = [], allOf = [] } = schema;
-  const definition = $ref && jsonSchema().definitions[$ref.replace('#/definitions/', '')];
-  return [
-    schema,
-    ...(definition ? formsOf(definition) : []),
-    ...[...anyOf, ...allOf].flatMap(formsOf),
-    ...(items === undefined ? [] : formsOf(items)),
-  ];
-}
-
-interface InnerSchema {
-  readonly schema: Schema;
-  /** The map that has the key. */
-  readonly beside: Schema;
-  readonly isInItem: boolean;
-  /** Whether the user chooses the key. */
-  readonly isFree: boolean;
-}
-
-/** The schema of a key in a map, or in the items of a list of maps. */
-function innerSchema(schema: Schema, key: string): InnerSchema | undefined {
-  const inItem = new Set(formsOf(schema).flatMap(({ items }) => (items === undefined ? [] : formsOf(items))));
-  for (const form of formsOf(schema)) {
-    const known = own(form.properties ?? {}, key) as Schema | undefined;
-    if (known !== undefined)
-      return { schema: known, beside: form, isInItem: inItem.has(form), isFree: false };
-  }
-  const free = formsOf(schema).find(({ additionalProperties }) => typeof additionalProperties === 'object');
-  if (free === undefined) return undefined;
-  const schemaOfAny = free.additionalProperties as Schema;
-  return { schema: schemaOfAny, beside: free, isInItem: inItem.has(free), isFree: true };
 }
 
 /** The words in which the key refuses a value that nobody can write. */
@@ -256,15 +191,4 @@ function meaningOf({ description = '' }: Schema): string {
 
 function firstSentence(text: string): string {
   return /^.*?[.;](?= |$)/s.exec(text)?.[0].replace(/;$/, '.') ?? text;
-}
-
-/** The paths of our own keys: those of Kubernetes' shapes have no end. */
-function pathsIn(schema: Schema, prefix = ''): string[] {
-  if (schema.$ref !== undefined) return [];
-  return formsOf(schema).flatMap(({ properties = {} }) =>
-    Object.entries(properties).flatMap(([key, inner]) => [
-      prefix + key,
-      ...(key === 'environments' ? [] : pathsIn(inner, `${prefix}${key}.`)),
-    ]),
-  );
 }
