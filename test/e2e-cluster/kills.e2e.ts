@@ -149,17 +149,20 @@ async function removeByForce(pod: string): Promise<void> {
   await cluster.plane.kubectl.succeed('delete', 'pod', pod, ...force);
 }
 
-/** Waits until every worker has been scraped again. */
+/**
+ * Waits until every worker has been scraped again, and Prometheus has ended the series of removed pods. If it is killed before
+ * that, their last samples count for 5 minutes more.
+ */
 async function allUp(): Promise<void> {
   const now = Date.now();
   await eventually(async () => {
     const targets = await application.targets(prometheus);
     expect(targets.filter(({ lastScrape }) => Date.parse(lastScrape) < now)).toEqual([]);
     expect(targets.map(({ health }) => health)).toEqual(Array.from({ length: TARGETS }, () => 'up'));
-    const pods = await application.pods();
-    expect(new Set(targets.map(({ labels }) => labels['pod']))).toEqual(
-      new Set(pods.map((pod) => textAt(pod, 'metadata', 'name'))),
-    );
+    const pods = (await application.pods()).map((pod) => textAt(pod, 'metadata', 'name'));
+    expect(new Set(targets.map(({ labels }) => labels['pod']))).toEqual(new Set(pods));
+    const series = await prometheus.query(`up{namespace="${NAMESPACE}"}`);
+    expect(new Set(series.map(({ labels }) => labels['pod']))).toEqual(new Set(pods));
   }, 2 * PATIENCE);
 }
 

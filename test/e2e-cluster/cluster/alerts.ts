@@ -11,11 +11,16 @@ export const SHORT_ALERTS = {
   unappliedMigrations: { for: '5s' },
 };
 
-/** Waits until Prometheus has the rules of a namespace, and no alert of it waits or fires. @returns when, as of `Date.now()` */
+/**
+ * Waits until Prometheus has evaluated the rules of the applications once more, and no alert of a namespace waits or fires.
+ * @returns when, as of `Date.now()`
+ */
 export async function allQuiet(prometheus: PrometheusApi, namespace: string): Promise<number> {
+  const now = Date.now();
   return eventually(async () => {
-    const rules = await prometheus.rules();
-    expect(rules.map(({ name }) => name)).toContain('WorkersNotScraped');
+    const rules = (await prometheus.rules()).filter(({ name }) => name === 'WorkersNotScraped');
+    expect(rules).not.toEqual([]);
+    expect(rules.filter(({ lastEvaluation }) => Date.parse(lastEvaluation) < now)).toEqual([]);
     const alerts = (await prometheus.alerts()).filter(({ labels }) => labels['namespace'] === namespace);
     expect(alerts).toEqual([]);
     return Date.now();

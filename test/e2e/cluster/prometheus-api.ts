@@ -25,6 +25,8 @@ export interface EvaluatedRule {
   readonly name: string;
   readonly health: 'ok' | 'err' | 'unknown';
   readonly lastError?: string;
+  /** As RFC 3339. */
+  readonly lastEvaluation: string;
 }
 
 /** An alert that waits (`pending`) or fires. */
