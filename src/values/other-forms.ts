@@ -1,11 +1,11 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { hasManyKeys } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath, type FieldPath, valueAt } from '../diagnostics/field-path.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
 import { isMap, own } from '../kubernetes/manifest.js';
 import { fieldDiagnostics, takesLines } from '../schema/field-diagnostics.js';
-import { alternatives, formsAt, isOptional, schemaAt } from '../schema/schema-walk.js';
+import { alternatives, fieldSchema, formsAt, isOptional, schemaAt } from '../schema/schema-walk.js';
 import { dumpInline } from '../yaml/dump-yaml.js';
 import { formsOfExample, formsOfValue } from './possible-forms.js';
 import { exampleOf } from './schema-examples.js';
@@ -74,12 +74,11 @@ function lineInstead(path: FieldPath, document: OfDocument, name: string): strin
   if (example === undefined) return onlyItem(path, document);
   if (typeOf(example) === typeOf(given) || (!isNested(given) && takesScalars(field))) return undefined;
   if (isMap(given) && Array.isArray(example)) return AS_ITEM;
-  const lines = formsOfExample(given, field, example)
-    .filter(isValid)
-    .flatMap((value) => inOneLine(path, value) ?? []);
-  return lines[0] === undefined
-    ? `worker-metrics explain ${name} shows an example`
-    : `for example ${lines[0]}`;
+  for (const value of formsOfExample(given, field, example)) {
+    const line = isValid(value) ? inOneLine(path, value) : undefined;
+    if (line !== undefined) return `for example ${line}`;
+  }
+  return `worker-metrics explain ${name} shows an example`;
 }
 
 const AS_ITEM = 'write it as an item of a list: with "- " before its first key';
@@ -120,8 +119,9 @@ function isValidAt({ schema, value: whole }: OfDocument, path: FieldPath, value:
   const [top = '', ...below] = path;
   const key = schemaAt(schema, [top]);
   if (key === undefined) return false;
-  const problems = fieldDiagnostics(key as z.ZodType, withValueAt(whole[top], below, value));
-  return problems.every((problem) => !contains(problem.path, below) && !contains(below, problem.path));
+  const problems = fieldDiagnostics(key as z.ZodType, withValueAt(key, whole[top], below, value));
+  const inside = below.map((key) => (typeof key === 'number' ? 0 : key));
+  return problems.every((problem) => !contains(problem.path, inside) && !contains(inside, problem.path));
 }
 
 /** Whether a path is that of another one, or of a value around it. */
@@ -129,10 +129,18 @@ function contains(around: FieldPath, path: FieldPath): boolean {
   return around.every((key, i) => key === path[i]);
 }
 
-function withValueAt(around: unknown, [key, ...rest]: FieldPath, value: unknown): unknown {
+/** A map or list with a value in place of another. Items of a list and maps by name stand alone: there may be thousands. */
+function withValueAt(
+  schema: z.core.$ZodType | undefined,
+  around: unknown,
+  [key, ...rest]: FieldPath,
+  value: unknown,
+): unknown {
   if (key === undefined) return value;
-  if (Array.isArray(around)) return around.with(Number(key), withValueAt(around[Number(key)], rest, value));
-  return { ...(around as Fields), [key]: withValueAt(own(around as Fields, key), rest, value) };
+  const inner = withValueAt(fieldSchema(schema, key), own(around as Fields, key), rest, value);
+  if (Array.isArray(around)) return [inner];
+  const isByName = alternatives(schema).some((form) => form instanceof z.ZodRecord);
+  return isByName ? { [key]: inner } : { ...(around as Fields), [key]: inner };
 }
 
 const LONGEST_LINE = 100;

@@ -1,4 +1,6 @@
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
+import { documentSchema } from '../../src/values/document-schema.js';
+import { withRightForm } from '../../src/values/other-forms.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';
@@ -81,6 +83,18 @@ test.each([
   expect(message).toContain(hint);
   expect(message).not.toContain('hunter2');
 });
+
+test.each([
+  ['variables', 'env', (others: object) => ({ ...others, A: [1] }), ['env', 'A'], 'for example A: { secret: shop, key: password }'],
+  ['items', 'envFrom', (others: object) => [...Object.values(others), 'shop'], ['envFrom', 1000], 'write { secret: shop }'],
+])('a wrong form among thousands of %s is answered without a look at the others', (_, key, around, path, hint) => {
+  let looks = 0;
+  const other = { get secret() { looks += 1; return 1; } };
+  const others = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`V${i}`, other]));
+  const document = { schema: documentSchema('WorkerApp'), value: { [key]: around(others) }, prefix: '' };
+  expect(withRightForm({ path, message: 'expected …' }, document)).toMatchObject({ hint });
+  expect(looks).toBe(0);
+}); // prettier-ignore
 
 /** A message in which … is any text. */
 function asPattern(message: string): RegExp {
