@@ -1,4 +1,4 @@
-import { isChosen, type ScrapeAlternative } from '../worker-app/scraping/scrape-alternatives.js';
+import type { ScrapeAlternative } from '../worker-app/scraping/scrape-alternatives.js';
 import { recommendationLine, selectionLine } from '../worker-app/scraping/recommendation-line.js';
 import { recommendScraping } from '../worker-app/scraping/scrape-recommendation.js';
 import { count, digits } from '../diagnostics/count.js';
@@ -16,12 +16,10 @@ const COLUMNS = [
 /** The costs of scraping an application, those of the alternatives, and a recommendation. */
 export function costsTable(setup: ScrapeSetup | undefined, name: string): Html | false {
   if (setup === undefined) return false;
-  const { workers, replicas, metrics } = setup;
+  const { workers, replicas } = setup;
   const recommendation = recommendScraping(setup);
-  const { now, alternatives } = recommendation;
-  const best = { ...metrics, ...recommendation.settings };
-  const mark = (method: ScrapeAlternative) =>
-    isChosen(method, metrics) ? 'now' : isChosen(method, best) ? 'best' : undefined;
+  const { now, best, alternatives } = recommendation;
+  const mark = (method: ScrapeAlternative) => (method === now ? 'now' : method === best ? 'best' : undefined);
   const summary = [
     count(now.jobs, 'scrape job'),
     count(now.targets, 'target'),
