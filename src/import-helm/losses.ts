@@ -5,7 +5,7 @@ import { formatFieldPath } from '../output/diff/field-changes.js';
 import { isMigration } from './carry/carry-migrate.js';
 import { leftOut, type LeftOut } from './carry/carry-others.js';
 import type { Comparison, Explained as ExplainedDifference } from './compare/compare.js';
-import { costOf, type Cost } from './compare/reasons.js';
+import { costOf, type Cost } from './compare/cost-of-difference.js';
 import type { Difference } from './compare/differences.js';
 import type { Draft } from './draft.js';
 import type { Release } from './release.js';

@@ -1,10 +1,8 @@
 import { at, isMap } from '../../kubernetes/manifest.js';
 import { formatFieldPath } from '../../output/diff/field-changes.js';
 import { COMPUTED, HELM_LABEL } from '../carry/carry-labels.js';
+import { MONITORING, type Cost } from './cost-of-difference.js';
 import type { Difference } from './differences.js';
-
-/** The effect of a difference, the worst first. */
-export type Cost = 'keeps pods from running' | 'security' | 'metrics' | 'availability' | 'cosmetic';
 
 /** A kind of difference that is there on purpose. */
 export interface Reason {
@@ -20,23 +18,19 @@ export interface Reason {
   readonly hint?: string;
 }
 
-const label =
+const keyIn =
+  (map: 'labels' | 'annotations') =>
   (names: RegExp) =>
   ({ path }: Difference) => {
     const name = (path.at(-1) ?? '').replace(/^\["(.*)"\]$/, '$1');
-    return path.at(-2) === 'labels' && names.test(name);
+    return path.at(-2) === map && names.test(name);
   };
-const annotation =
-  (names: RegExp) =>
-  ({ path }: Difference) => {
-    const name = (path.at(-1) ?? '').replace(/^\["(.*)"\]$/, '$1');
-    return path.at(-2) === 'annotations' && names.test(name);
-  };
+const label = keyIn('labels');
+const annotation = keyIn('annotations');
 const isInLabels = ({ path }: Difference) => path.at(-2) === 'labels';
 /** Whether it is a label of the pods of a process or job: a Service of the web pods could select them by it. */
 const isOfOtherPods = ({ path, name }: Difference, application: string) =>
   path.includes('template') && name !== application;
-const MONITORING = /^(ServiceMonitor|PodMonitor|PrometheusRule)$/;
 /** A label of an object by which Prometheus may select it. */
 const isOwnLabel = (difference: Difference) =>
   difference.path[0] === 'metadata' &&
@@ -55,7 +49,7 @@ const isAdded = ({ theirs }: Difference) => theirs === undefined;
 const isRemoved = ({ ours }: Difference) => ours === undefined;
 
 /** Why ours differs. The pods run as before with each of these. */
-export const REASONS: readonly Reason[] = [
+const REASONS: readonly Reason[] = [
   {
     applies: label(HELM_LABEL),
     reason: 'it changes all objects with each version of the chart',
@@ -200,19 +194,4 @@ function mentionsOnly(value: unknown, name: string): boolean {
 export function reasonOf(difference: Difference, application: string): Reason | undefined {
   const field = formatFieldPath(difference.path);
   return REASONS.find(({ applies }) => applies(difference, field, application));
-}
-
-const SECURITY =
-  /securityContext|serviceAccount|automountServiceAccountToken|hostNetwork|hostPID|hostIPC|hostUsers|procMount|\.tls\b|loadBalancerSourceRanges|^Network/i;
-
-/** Objects and fields that let the application answer during rollouts, drains and peaks. */
-const AVAILABILITY =
-  /^(PodDisruptionBudget|HorizontalPodAutoscaler) |^Deployment spec\.(strategy|minReadySeconds|replicas)|topologySpreadConstraints/;
-
-/** The cost of a difference without a reason. */
-export function costOf({ kind, path }: Difference): Cost {
-  const field = `${kind} ${formatFieldPath(path)}`;
-  if (MONITORING.test(kind)) return 'metrics';
-  if (SECURITY.test(field)) return 'security';
-  return AVAILABILITY.test(field) ? 'availability' : 'keeps pods from running';
 }
