@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 
 const TYPES = 'node_modules/cdk8s-plus-28/lib/imports/k8s.d.ts';
 
-/** Shapes that keys refer to. The shapes inside them are added. */
+/** Shapes of keys and of objects. The shapes inside them are added. */
 const ROOTS = [
+  'DaemonSetSpec',
   'DeploymentSpec',
   'HorizontalPodAutoscalerSpecV2',
   'IngressSpec',
@@ -17,7 +18,9 @@ const ROOTS = [
   'PodDisruptionBudgetSpec',
   'PodSpec',
   'PolicyRule',
+  'ReplicaSetSpec',
   'ServiceSpec',
+  'StatefulSetSpec',
 ];
 
 type Json = Readonly<Record<string, unknown>>;
@@ -42,7 +45,7 @@ const FIELD =
 export function kubernetesShapes(roots: readonly string[] = ROOTS): { readonly definitions: Json } {
   const shapes = new Map<string, Json>();
   for (const [, comment = '', name = '', body = ''] of readFileSync(TYPES, 'utf8').matchAll(SHAPE))
-    shapes.set(name, shapeOf(comment, body));
+    shapes.set(ofKubernetes(name), shapeOf(comment, body));
   const definitions = new Map<string, Json>();
   const add = (name: string) => {
     const shape = shapes.get(name);
@@ -76,7 +79,12 @@ function typeOf(type: string): Json {
   if (item !== undefined) return { type: 'array', items: typeOf(item) };
   const [, value] = /^\{\s*\[key: string\]: (.+?);?\s*\}$/s.exec(type) ?? [];
   if (value !== undefined) return { type: 'object', additionalProperties: typeOf(value) };
-  return VALUES[type] ?? { $ref: `#/definitions/${type}` };
+  return VALUES[type] ?? { $ref: `#/definitions/${ofKubernetes(type)}` };
+}
+
+/** `PersistentVolumeClaim` of `KubePersistentVolumeClaimProps`: the name of cdk8s for a whole object. */
+function ofKubernetes(name: string): string {
+  return name.replace(/^Kube(.+)Props$/, '$1');
 }
 
 /** The text of a comment, without its tags. */

@@ -76,7 +76,7 @@ export type FileOf = (manifest: Manifest) => string | undefined;
 /**
  * Checks each object of a wiring by itself.
  * @param fileOf adds the files to the diagnostics
- * @param others checks of manifests that this program did not write
+ * @param others checks of manifests that this program did not write. A field that is refused is not reported again
  */
 export function checkObjects(
   { objects }: Wiring,
@@ -86,8 +86,10 @@ export function checkObjects(
   return objects.flatMap((object) => {
     const { manifest } = object;
     const file = fileOf(manifest);
-    const checks = [...OF_ANY_KIND, ...(OF_KIND.get(manifest['kind']) ?? []), ...others];
-    const diagnostics = checks.flatMap((check) => check(manifest, object));
+    const run = (checks: readonly ObjectCheck[]) => checks.flatMap((check) => check(manifest, object));
+    const found = run([...OF_ANY_KIND, ...(OF_KIND.get(manifest['kind']) ?? [])]);
+    const refused = new Set(found.flatMap(({ rejectedBy, field }) => (rejectedBy ? field : [])));
+    const diagnostics = [...found, ...run(others).filter(({ field = '' }) => !refused.has(field))];
     return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
   });
 }

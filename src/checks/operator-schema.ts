@@ -2,7 +2,7 @@ import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.co
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { expected, nearestName } from '../diagnostics/expected.js';
 import { valueAt } from '../diagnostics/field-path.js';
-import { fieldIn } from '../kubernetes/field-path.js';
+import { formatField } from '../kubernetes/field-path.js';
 import { ENDPOINT_LISTS, endpointsField } from './monitor.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic, Message } from '../diagnostics/diagnostic.js';
@@ -43,7 +43,7 @@ function wrongValues(manifest: Manifest, model: SchemaModel): Diagnostic[] {
   for (const { path, ...text } of schemaErrors(model, manifest)) {
     if (isReplacedLater(valueAt(manifest, path))) continue;
     const { message, hint } = portNumber(path, manifest) ?? text;
-    found.refused(fieldAt(path), message, hint);
+    found.refused(formatField(path), message, hint);
   }
   return found.all;
 }
@@ -69,7 +69,7 @@ export function unknownFieldDiagnostics(manifest: Manifest, model: SchemaModel):
     const hint = isOfSelector
       ? 'labels go under matchLabels'
       : (ofTheOtherMonitor(path, known) ?? nearestName(String(path.at(-1)), known));
-    found.refused(fieldAt(path), 'unknown field', hint);
+    found.refused(formatField(path), 'unknown field', hint);
   }
   return found.all;
 }
@@ -79,12 +79,4 @@ function ofTheOtherMonitor(path: UnknownField['path'], known: readonly string[])
   const own = ENDPOINT_LISTS.find((list) => known.includes(list));
   const isOther = path.length === 2 && ENDPOINT_LISTS.some((list) => list === path[1]);
   return isOther && own !== undefined ? `did you mean "${own}"?` : undefined;
-}
-
-/** Formats a path: `spec.endpoints[0].port`. */
-function fieldAt(path: UnknownField['path']): string {
-  return path.reduce<string>(
-    (parent, key) => (typeof key === 'number' ? `${parent}[${key}]` : fieldIn(parent, key)),
-    '',
-  );
 }

@@ -14,7 +14,7 @@ import { quantityHint } from '../kubernetes/quantity.js';
 import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { newerField } from '../kubernetes/newer-fields.js';
 import { matches } from '../kubernetes/text-formats.js';
-import { resolved, SHAPE_FORMATS, shapeName, type ShapeSchema } from './shapes.js';
+import { FORMATS_OF_OTHERS, resolved, SHAPE_FORMATS, shapeName, type ShapeSchema } from './shapes.js';
 
 /** How a value is used. */
 export interface ShapeUse {
@@ -23,7 +23,7 @@ export interface ShapeUse {
   /** The value is in a list. It is not merged: null would remove nothing. @default false */
   readonly isInList?: boolean;
   /**
-   * The value is in an object of the user, for any version of Kubernetes: fields may be missing or unknown. A near miss of a
+   * The value is in a whole object, for any version of Kubernetes: fields may be missing, unknown or null. A near miss of a
    * known field is a warning.
    * @default false
    */
@@ -41,13 +41,13 @@ export function shapeDiagnostics(
   use: ShapeUse = {},
 ): FieldDiagnostic[] {
   const { isPartial = false, isInList = false, isOfAnyVersion = false } = use;
-  if (value === null && path.length > 0 && !isInList) return [];
+  if (value === null && path.length > 0 && (!isInList || isOfAnyVersion)) return [];
   if (isOfAnyVersion && isReplacedLater(value)) return [];
   const { type, properties, additionalProperties, items, required = [], ...limits } = resolved(schema);
   const types = typeof type === 'string' ? [type] : (type ?? []);
   if (types.length > 0 && !types.some((one) => hasType(one, value)))
     return [{ path, message: expected(types.map(inWords).join(' or '), value), ...hintFor(types, value) }];
-  const wrong = limitProblem(limits, value);
+  const wrong = limitProblem(limits, value, isOfAnyVersion);
   if (wrong !== undefined) return [{ path, ...wrong }];
   if (Array.isArray(value))
     return value.flatMap((item: unknown, i) =>
@@ -156,16 +156,15 @@ function limitProblem(
     format,
   }: Pick<ShapeSchema, 'enum' | 'minimum' | 'maximum' | 'format'>,
   value: unknown,
+  isOfAnyVersion: boolean,
 ): { readonly message: string; readonly hint?: string } | undefined {
   if (values !== undefined && !values.includes(value)) {
     const hint = typeof value === 'string' ? nearestName(value, values.map(String)) : undefined;
     return withHintIn({ message: expected(oneOf(values.map(String)), value) }, hint);
   }
-  if (
-    format !== undefined &&
-    !matches(SHAPE_FORMATS[format], typeof value === 'number' ? String(value) : value)
-  )
-    return withHintIn({ message: expected(SHAPE_FORMATS[format].what, value) }, quantityHint(value));
+  const notation = format && (isOfAnyVersion ? FORMATS_OF_OTHERS : SHAPE_FORMATS)[format];
+  if (notation !== undefined && !matches(notation, typeof value === 'number' ? String(value) : value))
+    return withHintIn({ message: expected(notation.what, value) }, quantityHint(value));
   const isOutside = typeof value === 'number' && (value < (min ?? value) || value > (max ?? value));
   return isOutside ? { message: expected(`a whole number from ${min} to ${max}`, value) } : undefined;
 }
@@ -185,9 +184,16 @@ function typeInWords(schema: ShapeSchema = {}): string {
   return (typeof type === 'string' ? [type] : type).map(inWords).join(' or ');
 }
 
+/** Values of each type that are text only because of their quotes. */
+const IN_QUOTES: Readonly<Record<string, RegExp>> = { integer: /^-?[0-9]+$/, boolean: /^(true|false)$/ };
+
 function hintFor(types: readonly string[], value: unknown): { hint?: string } {
   if (value === null)
     return { hint: 'remove the line: null removes a field of a map, and this is in a list' };
+  if (types.length > 1) return {};
+  const [type] = types;
   const isUnquoted = typeof value === 'number' || typeof value === 'boolean';
-  return types.length === 1 && types[0] === 'string' && isUnquoted ? { hint: PUT_IN_QUOTES } : {};
+  if (type === 'string' && isUnquoted) return { hint: PUT_IN_QUOTES };
+  const isQuoted = typeof value === 'string' && type !== undefined && IN_QUOTES[type]?.test(value) === true;
+  return isQuoted ? { hint: 'remove the quotes' } : {};
 }

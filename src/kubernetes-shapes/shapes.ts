@@ -1,4 +1,4 @@
-import { QUANTITY } from '../kubernetes/quantity.js';
+import { ANY_QUANTITY, QUANTITY } from '../kubernetes/quantity.js';
 import type { TextFormat } from '../kubernetes/text-formats.js';
 import { OF_SHAPES } from '../kubernetes/newer-fields.js';
 import { memo } from '../memo.js';
@@ -27,6 +27,9 @@ export interface ShapeSchema {
 
 /** The notations that shapes refer to by name. */
 export const SHAPE_FORMATS = { quantity: QUANTITY } as const satisfies Readonly<Record<string, TextFormat>>;
+
+/** The same notations in objects that other programs or the user wrote: all that Kubernetes accepts. */
+export const FORMATS_OF_OTHERS: Readonly<Record<ShapeFormat, TextFormat>> = { quantity: ANY_QUANTITY };
 
 type ShapeFormat = keyof typeof SHAPE_FORMATS;
 

@@ -1,12 +1,15 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
-import { isMap, type Manifest } from '../kubernetes/manifest.js';
+import type { Manifest } from '../kubernetes/manifest.js';
 import { shapeDiagnostics } from './check-shape.js';
 import { shapeSchema, type ShapeSchema } from './shapes.js';
 
 /** The shapes of `spec`, by API version and kind. */
 const SPECS = new Map([
+  ['apps/v1 DaemonSet', 'DaemonSetSpec'],
   ['apps/v1 Deployment', 'DeploymentSpec'],
+  ['apps/v1 ReplicaSet', 'ReplicaSetSpec'],
+  ['apps/v1 StatefulSet', 'StatefulSetSpec'],
   ['autoscaling/v2 HorizontalPodAutoscaler', 'HorizontalPodAutoscalerSpecV2'],
   ['batch/v1 CronJob', 'CronJobSpec'],
   ['batch/v1 Job', 'JobSpec'],
@@ -24,11 +27,10 @@ export function shapeOfSpec({ apiVersion, kind }: Manifest): ShapeSchema | undef
   return shape === undefined ? undefined : shapeSchema(shape);
 }
 
-/** The fields in `spec` that are near misses of Kubernetes' own: `kubectl apply` refuses them. */
-export function mistypedFields(manifest: Manifest): FieldDiagnostic[] {
+/** Wrong types in `spec`, and warnings of fields that are near misses of Kubernetes' own: `kubectl apply` refuses both. */
+export function specDiagnostics(manifest: Manifest): FieldDiagnostic[] {
   const { spec } = manifest;
-  const schema = isMap(spec) ? shapeOfSpec(manifest) : undefined;
-  if (schema === undefined) return [];
-  const found = shapeDiagnostics(schema, spec, ['spec'], { isPartial: true, isOfAnyVersion: true });
-  return found.filter(({ severity }) => severity === 'warning');
+  const schema = shapeOfSpec(manifest);
+  if (schema === undefined || spec === undefined) return [];
+  return shapeDiagnostics(schema, spec, ['spec'], { isPartial: true, isOfAnyVersion: true });
 }

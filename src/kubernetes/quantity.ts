@@ -22,10 +22,10 @@ export function quantityHint(value: unknown): string | undefined {
   return `write ${amount}${unit.toUpperCase()}i`;
 }
 
-/** Every quantity that Kubernetes accepts, for checks of other programs' manifests. */
+/** Every quantity that Kubernetes accepts, for checks of other programs' manifests. It ignores spaces at the ends. */
 export const ANY_QUANTITY: TextFormat = {
   what: QUANTITY.what,
-  pattern: new RegExp(`^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)(${SUFFIX}|[eE][+-]?[0-9]+)?$`),
+  pattern: new RegExp(`^\\s*[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)(${SUFFIX}|[eE][+-]?[0-9]+)?\\s*$`),
 };
 
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];

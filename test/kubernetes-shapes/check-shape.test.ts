@@ -44,7 +44,7 @@ test.each([
   ],
   ['Probe', { httpGet: {} }, 'httpGet.port: missing; expected a whole number or text'],
   ['Probe', { httpGet: { port: 1.5 } }, 'httpGet.port: expected a whole number or text, got 1.5'],
-  ['Probe', { periodSeconds: '5' }, 'periodSeconds: expected a whole number, got "5"'],
+  ['Probe', { periodSeconds: '5' }, 'periodSeconds: expected a whole number, got "5"; remove the quotes'],
   [
     'ServiceSpec',
     { clusterIp: 'None' },

@@ -57,6 +57,16 @@ describe('a field of Kubernetes that is mistyped is a warning', () => {
     ]);
   });
 
+  test('in the pods of a StatefulSet', () => {
+    const template = { spec: { containers: [{ name: 'a', image: 'a', volumeMount: [], stdin: null }] } };
+    const spec = { template, replicas: '2' };
+    const set = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'a' }, spec };
+    expect(said({ objects: [set] })).toEqual([
+      'warning: objects[0].spec.template.spec.containers[0].volumeMount: a Container of Kubernetes 1.28 has no such field; did you mean "volumeMounts"?',
+      'error: objects[0].spec.replicas: expected a whole number, got "2"; remove the quotes',
+    ]);
+  });
+
   test('in an object', () => {
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { port: [] } };
     expect(said({ objects: [service] })).toEqual([

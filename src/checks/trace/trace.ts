@@ -1,6 +1,6 @@
 import { checkObjects, checkTogether, type FileOf } from '../check-manifests.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { checkMistypedFields } from '../mistyped-fields.js';
+import { checkSpecShape } from '../spec-shape.js';
 import type { Monitor, MonitorEndpoint } from '../monitor.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
 import type { LostPath, Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
@@ -35,7 +35,7 @@ export function trace(
 ): Trace {
   const wiring = traceWiring(manifests);
   const diagnostics = [
-    ...(checked ?? checkObjects(wiring, fileOf, [checkMistypedFields])),
+    ...(checked ?? checkObjects(wiring, fileOf, [checkSpecShape])),
     ...checkTogether(wiring, fileOf),
     ...unusedMonitors(wiring.monitors, wiring.selections),
   ];
