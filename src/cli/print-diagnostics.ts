@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { type Diagnostic, formatDiagnostic } from '../diagnostics/diagnostic.js';
-import { withKnownKeysOnce } from '../diagnostics/known-keys.js';
 import { printable } from '../diagnostics/printable.js';
 import { hidePasswords } from '../diagnostics/secrets.js';
 import { workflowCommand } from '../diagnostics/workflow-command.js';
@@ -57,13 +56,11 @@ export function printDiagnostics(
   if (format === 'github') printAnnotations(diagnostics, printAnnotation);
   else {
     const excerpts = new Excerpts(standardError());
-    const { diagnostics: shown, lists } = withKnownKeysOnce(diagnostics);
-    for (const diagnostic of shown) {
+    for (const diagnostic of diagnostics) {
       printMessage(diagnosticLine(diagnostic, paint));
       const excerpt = excerpts.of(diagnostic);
       if (excerpt !== undefined) printMessage(excerptLines(diagnostic, excerpt, paint));
     }
-    for (const list of lists) printMessage(list);
   }
 }
 

@@ -33,8 +33,6 @@ export interface Diagnostic extends Place {
   readonly message: string;
   /** The fix. Texts for people contain it after the message. */
   readonly hint?: string | undefined;
-  /** For an unknown key that is no typing error: the map that contains it, and the keys of that map. `hint` names them, too. */
-  readonly known?: { readonly of: string; readonly keys: readonly string[] } | undefined;
   /** Set if the cluster does not use the object. Then nothing that depends on the object works. */
   readonly rejectedBy?: 'API server' | 'operator' | undefined;
   /** The object that the field refers to, if the reference is wrong: `ConfigMap app/settings`. */
@@ -52,7 +50,7 @@ export interface FieldDiagnostic extends Message {
   readonly inKey?: boolean;
   /** @default 'error' */
   readonly severity?: Severity;
-  /** For an unknown key: the known keys of the map. */
+  /** For an unknown key that is like no other: the keys of the map, which `hint` lists. */
   readonly known?: readonly string[] | undefined;
 }
 
@@ -68,7 +66,7 @@ export function warningAt(place: Place, message: string, hint?: string): Diagnos
 
 /** A diagnostic about a value, at the place where the value is written. */
 export function placed(
-  { path, severity = 'error', message, hint, known }: FieldDiagnostic,
+  { path, severity = 'error', message, hint }: FieldDiagnostic,
   place: Place,
 ): Diagnostic {
   const field = place.field ?? formatPath(path);
@@ -78,7 +76,6 @@ export function placed(
     ...(field !== '' && { field }),
     message,
     ...(hint !== undefined && { hint }),
-    ...(known !== undefined && { known: { of: formatPath(path.slice(0, -1)), keys: known } }),
   };
 }
 

@@ -119,6 +119,31 @@ export function knownAre(known: readonly string[]): string {
   return `known are ${known.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+/** Most keys of a map that a message lists if a command can list them. */
+const MOST_LISTED = 12;
+
+/** Whether a list of known keys is too long to read. */
+export function isLongList(known: readonly string[]): boolean {
+  return known.length > MOST_LISTED;
+}
+
+/** Most related names in a message. */
+const MOST_RELATED = 3;
+
+/**
+ * `; did you mean "imagePullPolicy"?` for the name `pullPolicy`: known names that contain its words, or are some of its
+ * words; otherwise an empty text.
+ */
+export function orRelated(name: string, known: readonly string[]): string {
+  if (name.length > LONGEST_GUESSED) return '';
+  const words = (text: string) => `-${text.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|_/g, '-').toLowerCase()}-`;
+  const related = known.filter(
+    (other) => words(other).includes(words(name)) || words(name).includes(words(other)),
+  );
+  if (related.length === 0) return '';
+  return `; did you mean ${oneOf(related.slice(0, MOST_RELATED).map((other) => JSON.stringify(other)))}?`;
+}
+
 /** A name in a message: as it is, or in quotes if it contains characters that do not print. */
 export function inspectName(name: string): string {
   const start = beginning(name);

@@ -1,5 +1,4 @@
 import { type FieldDiagnostic, formatDiagnostic, placed } from './diagnostic.js';
-import { withKnownKeysOnce } from './known-keys.js';
 
 /** Thrown by a construct if its props are invalid. The message contains all problems. */
 export class InvalidPropsError extends Error {
@@ -11,9 +10,7 @@ export class InvalidPropsError extends Error {
     readonly problems: readonly FieldDiagnostic[],
     options?: { readonly cause?: unknown },
   ) {
-    const { diagnostics, lists } = withKnownKeysOnce(
-      problems.map((problem) => placed(problem, { object: subject })),
-    );
-    super([...diagnostics.map(formatDiagnostic), ...lists].join('\n'), options);
+    const diagnostics = problems.map((problem) => placed(problem, { object: subject }));
+    super(diagnostics.map(formatDiagnostic).join('\n'), options);
   }
 }

@@ -1,9 +1,11 @@
 import leven from 'leven';
 import {
   expected,
+  knownAre,
   nearest,
   nearestName,
   oneOf,
+  orRelated,
   PUT_IN_QUOTES,
   TYPES_IN_WORDS,
 } from '../diagnostics/expected.js';
@@ -103,12 +105,13 @@ function unknownField(
   const newer = newerField(kubernetesName(shape), field);
   if (newer !== undefined) return { path: [...path, field], ...newer, inKey: true };
   const known = Object.keys(properties).filter((name) => properties[name]?.writeInstead === undefined);
+  const near = nearestName(field, known);
   return {
     path: [...path, field],
     message: `${shape === undefined ? 'this map' : `${/^([AEIOU]|HTTP)/.test(shape) ? 'an' : 'a'} ${shape}`} has no such field`,
-    hint:
-      nearestName(field, known) ?? `known are ${known.join(', ')}; set a field that is newer with patches`,
+    hint: near ?? `${knownAre(known)}; set a field that is newer with patches${orRelated(field, known)}`,
     inKey: true,
+    ...(near === undefined && { known }),
   };
 }
 

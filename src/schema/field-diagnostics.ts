@@ -1,7 +1,7 @@
 import { newerJobField } from '../kubernetes/newer-fields.js';
 import * as z from 'zod';
 import { HIDDEN, isSecret, isSecretName } from '../diagnostics/secrets.js';
-import { nearestName, expected, inspect, knownAre } from '../diagnostics/expected.js';
+import { nearestName, expected, inspect, knownAre, orRelated } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { valueAt } from '../diagnostics/field-path.js';
 import { REFUSED_KEYS } from './fields.js';
@@ -119,11 +119,12 @@ function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undef
 
 /** A diagnostic about an unknown key, with the nearest known key or all known keys. */
 export function unknownKey(path: readonly (string | number)[], known: readonly string[]): FieldDiagnostic {
-  const newer = known.includes('backoffLimit') ? newerJobField(String(path.at(-1))) : undefined;
+  const name = String(path.at(-1));
+  const newer = known.includes('backoffLimit') ? newerJobField(name) : undefined;
   if (newer !== undefined) return inKey(path, newer);
-  const near = nearestName(String(path.at(-1)), known);
+  const near = nearestName(name, known);
   if (near !== undefined || known.length === 0 || path.at(-1) === MERGE) return inKey(path, { message: 'unknown key', hint: near });
-  return { ...inKey(path, { message: 'unknown key', hint: knownAre(known) }), known };
+  return { ...inKey(path, { message: 'unknown key', hint: `${knownAre(known)}${orRelated(name, known)}` }), known };
 }
 
 /** Most diagnostics about unknown keys of one map. A map with more is probably another program's file. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hasManyKeys } from '../diagnostics/expected.js';
+import { hasManyKeys, isLongList, knownAre } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath, type FieldPath, valueAt } from '../diagnostics/field-path.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
@@ -7,6 +7,7 @@ import { isMap, own } from '../kubernetes/manifest.js';
 import { fieldDiagnostics, takesLines } from '../schema/field-diagnostics.js';
 import { alternatives, fieldSchema, formsAt, isOptional, schemaAt } from '../schema/schema-walk.js';
 import { dumpInline } from '../yaml/dump-yaml.js';
+import { DEFAULT_KIND, type Kind } from './kinds.js';
 import { formsOfExample, formsOfValue } from './possible-forms.js';
 import { exampleOf } from './schema-examples.js';
 
@@ -20,20 +21,34 @@ interface OfDocument {
   readonly schema: z.ZodType;
   /** Its values, merged. */
   readonly value: Fields;
-  /** What `worker-metrics explain` needs before a key: `AlertmanagerCluster.`, or nothing. */
-  readonly prefix: string;
+  readonly kind: Kind;
 }
 
 /** Adds the line to write, with the value of the user if a form of it is valid, otherwise an example. */
 export function withRightForm(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
   const { path, inKey, message, hint } = problem;
-  if (inKey) return problem.known === undefined ? problem : withTopLevelKey(problem, document);
+  if (inKey) return withShortList(withTopLevelKey(problem, document), document);
   if (path.length === 0 || !message.startsWith('expected ')) return problem;
-  const name = document.prefix + formatPath(path.filter((key) => typeof key === 'string'));
+  const name = nameToExplain(path, document);
   const line = hint ?? lineInstead(path, document, name) ?? inLowercase(problem, document);
   const keys = hasKeysLeftOut(path, document) ? `worker-metrics explain ${name} lists the keys` : undefined;
   const advice = [line, keys].filter((one) => one !== undefined);
   return advice.length === 0 ? problem : { ...problem, hint: advice.join('; ') };
+}
+
+/** The argument of `worker-metrics explain` for a key, or for the whole document. */
+function nameToExplain(path: FieldPath, { kind }: OfDocument): string {
+  const keys = path.filter((key) => typeof key === 'string');
+  if (keys.length === 0) return kind;
+  return (kind === DEFAULT_KIND ? '' : `${kind}.`) + formatPath(keys);
+}
+
+/** Names the command that lists the known keys, in place of a long list. */
+function withShortList(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
+  const { path, known, hint = '' } = problem;
+  if (known === undefined || !isLongList(known)) return problem;
+  const command = `worker-metrics explain ${nameToExplain(path.slice(0, -1), document)} lists the keys`;
+  return { ...problem, hint: hint.replace(knownAre(known), () => command) };
 }
 
 /** Keys that mean something else in a map. */
@@ -42,6 +57,7 @@ const IN_ANY_MAP = new Set<unknown>(['name', 'namespace', 'labels', 'annotations
 /** Advice on an unknown key in a map that is a key of the document. */
 function withTopLevelKey(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
   const { path } = problem;
+  if (problem.known === undefined) return problem;
   const key = path.at(-1) ?? '';
   if (key === 'enabled')
     return { ...problem, known: undefined, hint: withoutEnabled(path.slice(0, -1), document) };

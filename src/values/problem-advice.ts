@@ -5,7 +5,7 @@ import type { FieldPath } from '../diagnostics/field-path.js';
 import { isRequired } from '../schema/schema-walk.js';
 import { documentSchema } from './document-schema.js';
 import type { EnvironmentValues } from './environment-values.js';
-import { DEFAULT_KIND, type Kind } from './kinds.js';
+import type { Kind } from './kinds.js';
 import { withRightForm } from './other-forms.js';
 
 /** Most problems of a document with advice on the form of the value: each tries several values. */
@@ -22,17 +22,14 @@ export function withAdvice(
   isPart = false,
 ): FieldDiagnostic[] {
   const schema = documentSchema(kind);
-  const document = {
-    schema,
-    value: environmentValues.value,
-    prefix: kind === DEFAULT_KIND ? '' : `${kind}.`,
-  };
+  const document = { schema, value: environmentValues.value, kind };
   let advised = 0;
   return problems.map((problem) => {
     const aboutNull = withAdviceOnNull(problem, environmentValues, isPart ? undefined : schema);
     const found = withAdviceOnSet(aboutNull, environmentValues);
-    if (found.inKey !== true) advised += 1;
-    return advised <= MOST_ADVISED ? withRightForm(found, document) : found;
+    const { inKey = false } = found;
+    if (!inKey) advised += 1;
+    return inKey || advised <= MOST_ADVISED ? withRightForm(found, document) : found;
   });
 }
 

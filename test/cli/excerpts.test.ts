@@ -102,22 +102,3 @@ test('a note shows no line, since it stops nothing', async () => {
   );
   expect(await refusal(SHOP)).not.toContain('-->');
 });
-
-test('known keys are listed once for each map, below all messages', async () => {
-  const lines = (
-    await refusal(`${SHOP}zzzzzz: 1\nyyyyyy: 2\nhttp: { xxxxxx: 1, vvvvvv: 2, prot: 3 }\n`)
-  ).split('\n');
-  expect(lines.filter((line) => line.startsWith('values/'))).toEqual([
-    'values/shop.yaml:4: zzzzzz: unknown key',
-    'values/shop.yaml:5: yyyyyy: unknown key',
-    'values/shop.yaml:6: http.xxxxxx: unknown key',
-    'values/shop.yaml:6: http.vvvvvv: unknown key',
-    'values/shop.yaml:6: http.prot: unknown key; did you mean "port"?',
-  ]);
-  expect(lines.slice(-4)).toEqual([
-    expect.stringMatching(/^known keys: name, .*, kind, environments$/),
-    'known keys of http: port, servicePort, targetPort, healthPath, healthHost',
-    '5 problems; nothing was written',
-    '',
-  ]);
-});

@@ -91,7 +91,7 @@ test.each([
   let looks = 0;
   const other = { get secret() { looks += 1; return 1; } };
   const others = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`V${i}`, other]));
-  const document = { schema: documentSchema('WorkerApp'), value: { [key]: around(others) }, prefix: '' };
+  const document = { schema: documentSchema('WorkerApp'), value: { [key]: around(others) }, kind: 'WorkerApp' } as const;
   expect(withRightForm({ path, message: 'expected …' }, document)).toMatchObject({ hint });
   expect(looks).toBe(0);
 }); // prettier-ignore
