@@ -1,5 +1,5 @@
 import { buildManifests } from './build.js';
-import { PlacesInValues } from './cause.js';
+import { PlacesInValues } from './places-in-values.js';
 import { checkManifests } from '../src/checks/check-manifests.js';
 import { identity } from '../src/kubernetes/identity.js';
 import { type Diagnostic, placed } from '../src/diagnostics/diagnostic.js';

@@ -5,7 +5,7 @@ import type { FieldPath } from '../src/diagnostics/field-path.js';
 import type { UserObjects } from '../src/user-objects/user-objects.js';
 import { withoutMigrationHashes } from '../src/worker-app/jobs/migration-job.js';
 import type { Values } from '../src/values/parse-values.js';
-import type { PlacesInValues } from './cause.js';
+import type { PlacesInValues } from './places-in-values.js';
 
 // Diagnostics about the user's objects and patches, at their places in the values files.
 

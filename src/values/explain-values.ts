@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { formatPath, valueAt } from '../diagnostics/field-path.js';
+import { formatPath, valueAt, withoutValueAt } from '../diagnostics/field-path.js';
 import { DELIVERY_KEYS } from '../delivery/delivery-keys.js';
 import { unknownNames } from './set-values.js';
 import { isOptional, schemaAt } from '../schema/schema-walk.js';
@@ -165,12 +165,7 @@ function isSilent(value: unknown, path: readonly string[]): boolean {
 /** The value that an optional key would have if it was not set. */
 function defaultAt(kind: Kind, values: EnvironmentValues, path: readonly string[]): unknown {
   if (!isOptional(schemaAt(documentSchema(kind), path))) return undefined;
-  return valueAt(effectiveValues(kind, values, without(values.value, path)), path);
-}
-
-function without(values: Fields, [key = '', ...inner]: readonly string[]): Fields {
-  const { [key]: value, ...others } = values;
-  return inner.length > 0 && isMap(value) ? { ...others, [key]: without(value, inner) } : others;
+  return valueAt(effectiveValues(kind, values, withoutValueAt(values.value, path)), path);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
-import { formatPath, type FieldPath } from '../diagnostics/field-path.js';
+import { formatPath, withoutValueAt, type FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { KINDS, type Kind } from './kinds.js';
@@ -14,7 +14,7 @@ export function withInheritedCause(
 ): FieldDiagnostic {
   if (!values.inherits || values.isInherited(problem.path)) return problem;
   const keys = Object.keys(values.props).filter((key) => values.inheritedAt([key]) !== undefined);
-  const own = keys.reduce<Fields>((left, key) => without(left, [key]), values.props);
+  const own = keys.reduce<Fields>((left, key) => withoutValueAt(left, [key]), values.props);
   if (isThereIn(own, problem, kind)) return problem;
   const causes = keys
     .map((key) => causeIn([key], problem, kind, values))
@@ -39,7 +39,7 @@ function causeIn(
     path.length === problem.path.length
   )
     return undefined;
-  if (isThereIn(without(values.props, path), problem, kind)) return undefined;
+  if (isThereIn(withoutValueAt(values.props, path), problem, kind)) return undefined;
   const value = path.reduce<unknown>((around, key) => (around as Fields)[key], values.props);
   if (isMap(value))
     for (const key of Object.keys(value)) {
@@ -53,9 +53,4 @@ function isThereIn(props: Fields, problem: FieldDiagnostic, kind: Kind): boolean
   const { problems = [] } = KINDS[kind].check(props);
   const at = formatPath(problem.path);
   return problems.some((other) => formatPath(other.path) === at && other.message === problem.message);
-}
-
-function without(value: Fields, [key = '', ...rest]: FieldPath): Fields {
-  const { [key]: inner, ...others } = value;
-  return rest.length > 0 ? { ...value, [key]: without(inner as Fields, rest) } : others;
 }
