@@ -1,11 +1,10 @@
-import type { z } from 'zod';
 import { memo } from '../memo.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { type FieldPath, formatPath, valueAt } from '../diagnostics/field-path.js';
-import { isMap, own } from '../kubernetes/manifest.js';
-import { mergeValues } from '../schema/merge-values.js';
-import { nestedIn, type SetValue } from './set-values.js';
-import { ENVIRONMENTS, type WrittenDocument } from './written-document.js';
+import { isMap } from '../kubernetes/manifest.js';
+import type { SetValue } from './set-values.js';
+import { inPart, lastLayerAt, mergeLayers, type Layer, type WrittenValues } from './value-layers.js';
+import type { WrittenDocument } from './written-document.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -40,30 +39,6 @@ export interface NullWithoutValue {
   readonly isWritten: boolean;
 }
 
-/** The base of a document, or its values in an environment. */
-interface Part {
-  readonly document: WrittenDocument;
-  readonly environment?: string;
-}
-
-/** Values that are merged over others. */
-interface Layer {
-  /** Their place: in a document, or in an option. */
-  readonly by: Part | { readonly set: SetValue };
-  readonly given: Fields;
-  /** The merged values below this layer. */
-  readonly below: Fields;
-}
-
-/** The documents that values come from. */
-export interface WrittenValues {
-  readonly schema: z.ZodType;
-  /** Defaults, the outermost folder first; then the document itself. */
-  readonly documents: readonly WrittenDocument[];
-  /** The environment, if the document has environments. */
-  readonly environment?: string | undefined;
-}
-
 /** The values of a document in one environment (or without environments), with their places. */
 export class EnvironmentValues {
   readonly environment: string | undefined;
@@ -90,27 +65,15 @@ export class EnvironmentValues {
   private readonly own: WrittenDocument;
 
   /** @param sets values for documents of any name */
-  constructor({ schema, documents, environment }: WrittenValues, sets: readonly SetValue[] = []) {
-    this.own = documents.at(-1) as WrittenDocument;
-    this.environment = environment;
-    const layers: Layer[] = [];
-    let value: Fields = {};
-    const add = (by: Layer['by'], given: Fields, merged = mergeValues(schema, value, given) as Fields) => {
-      layers.push({ by, given, below: value });
-      value = merged;
-    };
-    for (const [i, document] of documents.entries()) {
-      const { base, environments } = document;
-      add({ document }, base, i === 0 ? base : (mergeValues(schema, value, base, true) as Fields));
-      const given = environment === undefined ? undefined : environments?.get(environment);
-      if (environment !== undefined && given !== undefined) add({ document, environment }, given);
-    }
-    this.name = value['name'];
-    this.sets = sets.filter(({ name }) => name === this.name);
-    for (const set of this.sets) add({ set }, nestedIn(set));
-    this.layers = layers;
-    this.value = value;
-    const { delivery: _, ...props } = value;
+  constructor(written: WrittenValues, sets: readonly SetValue[] = []) {
+    this.own = written.documents.at(-1) as WrittenDocument;
+    this.environment = written.environment;
+    const merged = mergeLayers(written, sets);
+    this.layers = merged.layers;
+    this.value = merged.value;
+    this.name = merged.name;
+    this.sets = merged.sets;
+    const { delivery: _, ...props } = merged.value;
     this.props = props;
   }
 
@@ -209,30 +172,8 @@ export class EnvironmentValues {
     return this.layers.find(({ by }) => !('set' in by) && by.document === this.own) as Layer;
   }
 
-  /** The last layer that sets a path: it replaced a value around it, or contains at least as much of it as those below. */
+  /** The last layer that sets a path, else the document's own base. */
   private layerOf(path: FieldPath, layers = this.layers): Layer {
-    const layer = layers.findLast(({ given, below }) => {
-      const { depth, replaces } = walk(given, path);
-      return depth > 0 && (replaces || depth >= walk(below, path).depth);
-    });
-    return layer ?? this.ownBase;
+    return lastLayerAt(path, layers) ?? this.ownBase;
   }
-}
-
-/** The path of a value in its file. */
-function inPart({ environment }: Part, path: FieldPath): FieldPath {
-  return environment === undefined ? path : [ENVIRONMENTS, environment, ...path];
-}
-
-/** Follows a path: its depth, the value there, and whether a value on the way replaces, as it is not a map. */
-function walk(start: unknown, path: FieldPath): { depth: number; value: unknown; replaces: boolean } {
-  let value = start;
-  let replaces = false;
-  for (const [depth, key] of path.entries()) {
-    replaces ||= !isMap(value);
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
-      return { depth, value, replaces };
-    value = own(value as Record<string, unknown>, key);
-  }
-  return { depth: path.length, value, replaces };
 }
