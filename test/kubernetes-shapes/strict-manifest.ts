@@ -11,21 +11,21 @@ import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { schemaErrors } from '../../src/operator/schema-errors.js';
 import { unknownFields, type SchemaModel } from '../../src/operator/strict-schema.js';
 
-/** The kinds of Kubernetes that the constructs make, and their types in cdk8s-plus-28. */
+/** The kinds of Kubernetes that the constructs make, and their shapes. */
 const KUBERNETES: Readonly<Record<string, string>> = {
-  'v1/ConfigMap': 'KubeConfigMapProps',
-  'v1/PersistentVolumeClaim': 'KubePersistentVolumeClaimProps',
-  'v1/Service': 'KubeServiceProps',
-  'v1/ServiceAccount': 'KubeServiceAccountProps',
-  'apps/v1/Deployment': 'KubeDeploymentProps',
-  'batch/v1/CronJob': 'KubeCronJobProps',
-  'batch/v1/Job': 'KubeJobProps',
-  'autoscaling/v2/HorizontalPodAutoscaler': 'KubeHorizontalPodAutoscalerV2Props',
-  'networking.k8s.io/v1/Ingress': 'KubeIngressProps',
-  'networking.k8s.io/v1/NetworkPolicy': 'KubeNetworkPolicyProps',
-  'policy/v1/PodDisruptionBudget': 'KubePodDisruptionBudgetProps',
-  'rbac.authorization.k8s.io/v1/Role': 'KubeRoleProps',
-  'rbac.authorization.k8s.io/v1/RoleBinding': 'KubeRoleBindingProps',
+  'v1/ConfigMap': 'ConfigMap',
+  'v1/PersistentVolumeClaim': 'PersistentVolumeClaim',
+  'v1/Service': 'Service',
+  'v1/ServiceAccount': 'ServiceAccount',
+  'apps/v1/Deployment': 'Deployment',
+  'batch/v1/CronJob': 'CronJob',
+  'batch/v1/Job': 'Job',
+  'autoscaling/v2/HorizontalPodAutoscaler': 'HorizontalPodAutoscalerV2',
+  'networking.k8s.io/v1/Ingress': 'Ingress',
+  'networking.k8s.io/v1/NetworkPolicy': 'NetworkPolicy',
+  'policy/v1/PodDisruptionBudget': 'PodDisruptionBudget',
+  'rbac.authorization.k8s.io/v1/Role': 'Role',
+  'rbac.authorization.k8s.io/v1/RoleBinding': 'RoleBinding',
 };
 
 const MODELS: Readonly<Record<string, SchemaModel>> = {
