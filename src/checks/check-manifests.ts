@@ -18,6 +18,7 @@ import { checkPodSelectors } from './pod-selectors.js';
 import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkScrapeTiming } from './scrape-timing.js';
+import { checkAutoscaler, checkBudget } from './scale.js';
 import { checkSelectors } from './selectors.js';
 import { checkExposedMetrics } from './exposed-metrics.js';
 import { checkReachablePorts } from './reachable-ports.js';
@@ -29,6 +30,7 @@ import { checkServiceTargets } from './service-targets.js';
 import { checkIngressPaths } from './shared-ingress-paths.js';
 import { checkSize } from './size.js';
 import { checkTextFields } from './text-fields.js';
+import { checkUpdateStrategy } from './update-strategy.js';
 import { checkUnscrapedWorkers } from './unscraped-workers.js';
 import { traceWiring, type Wiring } from './wiring.js';
 
@@ -50,6 +52,11 @@ const OF_MONITORS = [checkOperatorSchema, checkScrapeTiming, checkEndpointHttp, 
 const OF_KIND: ReadonlyMap<unknown, readonly ObjectCheck[]> = new Map<unknown, readonly ObjectCheck[]>([
   ['Service', [checkServicePorts]],
   ['CronJob', [checkCronSchedule]],
+  ['Deployment', [checkUpdateStrategy]],
+  ['StatefulSet', [checkUpdateStrategy]],
+  ['DaemonSet', [checkUpdateStrategy]],
+  ['HorizontalPodAutoscaler', [checkAutoscaler]],
+  ['PodDisruptionBudget', [checkBudget]],
   ['ServiceMonitor', OF_MONITORS],
   ['PodMonitor', OF_MONITORS],
   ['PrometheusRule', [checkPrometheusRule]],

@@ -1,7 +1,7 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { inspect, inspectName } from '../diagnostics/expected.js';
-import { scalarText } from '../diagnostics/scalar-text.js';
 import { resourceProblems } from '../kubernetes/resource-constraints.js';
+import { updateStrategyProblems } from '../kubernetes/update-strategy.js';
 import { orderOfReferences } from '../kubernetes/variable-references.js';
 import type { DeploymentConstraint, DeploymentValues, PodConstraint, PodValues } from './pod-values.js';
 import type { WorkerAppProps } from './worker-app-props.js';
@@ -95,29 +95,11 @@ function progressDeadline({
   return [{ path: ['minReadySeconds'], message, hint: 'lower it, or raise progressDeadlineSeconds' }];
 }
 
-function strategy({ strategy: { type, rollingUpdate } }: DeploymentValues): FieldDiagnostic[] {
-  const path = ['strategy'];
-  if (type !== undefined && type !== 'RollingUpdate' && type !== 'Recreate')
-    return [{ path: [...path, 'type'], message: `expected RollingUpdate or Recreate, got ${inspect(type)}` }];
-  if (type === 'Recreate' && rollingUpdate !== undefined)
-    return [
-      { path: [...path, 'rollingUpdate'], message: 'Recreate has no rolling update', hint: 'remove it' },
-    ];
-  const wrong = Object.entries(rollingUpdate ?? {}).filter(([, pods]) => !isPods(pods));
-  if (wrong.length > 0)
-    return wrong.map(([field, pods]) => ({
-      path: [...path, 'rollingUpdate', field],
-      message: `expected a number of pods or a percentage such as 25%, got ${inspect(pods)}`,
-      ...(typeof pods === 'string' && /^[0-9]+$/.test(pods) && { hint: 'remove the quotes' }),
-    }));
-  const isZero = (pods: unknown) => pods === 0 || pods === '0%';
-  if (!isZero(rollingUpdate?.maxSurge) || !isZero(rollingUpdate?.maxUnavailable)) return [];
-  const message = 'with neither a surplus pod nor a missing one, no pod can be replaced';
-  return [{ path: [...path, 'rollingUpdate'], message, hint: 'raise maxSurge or maxUnavailable' }];
-}
-
-function isPods(value: unknown): boolean {
-  return typeof value === 'number' ? value >= 0 : /^[0-9]+%$/.test(scalarText(value));
+function strategy({ strategy }: DeploymentValues): FieldDiagnostic[] {
+  return updateStrategyProblems('Deployment', strategy).map((found) => ({
+    ...found,
+    path: ['strategy', ...found.path],
+  }));
 }
 
 function circularEnv({ env = {} }: PodValues): FieldDiagnostic[] {
