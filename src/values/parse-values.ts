@@ -3,24 +3,21 @@ import { resolveKeys } from '../schema/object-of-keys.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { unknownNames, type SetValue } from './set-values.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import { duplicateNames, nameIn, namesBesideEnvironments, type Named } from './duplicate-names.js';
 import { defaultsProblems, withoutKind } from './defaults-problems.js';
 import { DefaultsUse } from './defaults-use.js';
-import { looksAround, notesBeside, ownNotes, problemsBeside, type Referring } from './document-notes.js';
+import { ownNotes } from './document-notes.js';
 import { documentProblems } from './document-problems.js';
+import { DocumentsTogether } from './documents-together.js';
 import { specOf } from './check-environment-values.js';
 import { FolderDefaults, isDefaults, isDefaultsFile, isStream, lacksKind } from './folder-defaults.js';
 import { InheritedDiagnostics } from './inherited-diagnostics.js';
 import { DEFAULT_KIND, type Kind, type SpecOfKind } from './kinds.js';
 import { isMap } from '../kubernetes/manifest.js';
-import { sharedJobLabels, targetsIn, type AppTargets } from './shared-job-label.js';
-import { selectorIn, sharedSelectors, type AppSelector } from './shared-selectors.js';
 import { entriesRemovedInVain } from './removed-entries.js';
-import { referencesAmong } from './references.js';
 import type { Source } from './sources.js';
 import { readAgain, ValuesSource } from './values-source.js';
 import { inDocument, isWanted, problemsOfEach } from './unreadable-file.js';
-import { readDocument, type ValuesDocument } from './values-document.js';
+import { readDocument } from './values-document.js';
 import type { EnvironmentValues } from './environment-values.js';
 import { parseYaml } from '../yaml/yaml-document.js';
 
@@ -57,13 +54,8 @@ export function parseValues(
   { environments, sets = [] }: Selection = {},
 ): ParsedValues {
   const values: Values[] = [];
-  const inAny: Omit<Values, 'source'>[] = [];
-  const referring: Referring[] = [];
   const problems: Diagnostic[] = [];
   const notes: Diagnostic[] = [];
-  const names: Named[] = [];
-  const targets: AppTargets[] = [];
-  const selectors: AppSelector[] = [];
   const known = new Set<string>();
   const unused = new Set(sets);
   const defaults = new FolderDefaults(sources);
@@ -71,6 +63,7 @@ export function parseValues(
   const inherited = new InheritedDiagnostics();
   const inheritedNotes = new InheritedDiagnostics();
   const used = new DefaultsUse(defaults);
+  const together = new DocumentsTogether();
   for (const source of sources) {
     const { file, text, isAbove = false } = source;
     const { documents, problems: unreadable } = defaults.documentsOf(source) ?? parseYaml(file, text);
@@ -105,7 +98,7 @@ export function parseValues(
         const again = hasUserObjects(one) ? () => one : readAgain({ source, index, environment }, around);
         return { one, again };
       });
-      names.push(...chosen.flatMap(({ one, again }) => nameIn(kind, one, again)));
+      for (const { one, again } of chosen) together.addName(kind, one, again);
       if (kind === DEFAULT_KIND && defaults.areUnreadable(file)) return asWhole;
       const application = () => ({
         name: all[0]?.name,
@@ -120,38 +113,25 @@ export function parseValues(
       const whole = { isWhole: wanted.length === all.length };
       for (const { one, again } of chosen) {
         values.push({ ...valuesOf(kind, one), source: new ValuesSource(whole, again) });
-        if (kind !== 'WorkerApp') continue;
-        const spec = specOf(kind, one);
-        targets.push(...targetsIn(spec, one.environment, again));
-        selectors.push(selectorIn(spec, one.environment, again));
+        together.addValues(kind, one, again);
       }
       notes.push(...inheritedNotes.keep(ownNotes(kind, wanted), application));
-      inAny.push(...unwantedInAny(read.document, wanted));
-      // Keep only the values: there may be thousands of applications.
-      if (looksAround(kind)) referring.push({ document: read.document, wanted });
+      together.addDocument(read.document, wanted);
       return [];
     });
     problems.push(...inOrder(found));
   }
   problems.push(...inherited.all);
-  notes.push(...inheritedNotes.all, ...used.warnings);
-  const referencesIn = referencesAmong([...values, ...inAny]);
-  const mixedUp = sharedSelectors(selectors);
-  notes.push(...namesBesideEnvironments(names), ...mixedUp.filter(({ severity }) => severity !== 'error'));
-  problems.push(
-    ...duplicateNames(names),
-    ...sharedJobLabels(targets),
-    ...mixedUp.filter(({ severity }) => severity === 'error'),
-    ...referring.flatMap((one) => problemsBeside(one, one.document.kind, referencesIn)),
-  );
+  const found = together.check();
+  problems.push(...found.problems);
+  notes.push(...inheritedNotes.all, ...used.warnings, ...found.notes);
   // A file with problems may contain the environment.
   if (problems.length === 0)
     problems.push(
       ...used.problems,
       ...unknownEnvironments(environments ?? [], [...known]),
-      ...unknownNames([...unused], [...new Set(names.map(({ name }) => name))]),
+      ...unknownNames([...unused], together.names),
     );
-  notes.push(...referring.flatMap((one) => notesBeside(one, one.document.kind, referencesIn)));
   return { values, notes, problems };
 }
 
@@ -168,19 +148,6 @@ function emptyFile(file: string): Diagnostic {
 /** Sorts the problems of a file by their places. */
 function inOrder(problems: readonly Diagnostic[]): Diagnostic[] {
   return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-}
-
-/** The values of a document without environments, in a run for some environments: others may refer to it. */
-function unwantedInAny(
-  document: ValuesDocument,
-  wanted: readonly EnvironmentValues[],
-): Omit<Values, 'source'>[] {
-  const left = document.environments.filter(
-    (values) => values.environment === undefined && !wanted.includes(values),
-  );
-  return documentProblems(document, left).length > 0
-    ? []
-    : left.map((values) => valuesOf(document.kind, values));
 }
 
 function valuesOf(kind: Kind, values: EnvironmentValues): Omit<Values, 'source'> {
