@@ -104,6 +104,7 @@ async function together(
       given: '[file...]',
       wanted: 'a file or a folder',
       advice: () => 'name a file, or a folder with files (its subfolders are not read)',
+      json: true,
     },
   );
   problems.push(...named.problems);

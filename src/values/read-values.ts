@@ -61,6 +61,7 @@ interface Read {
   readonly sources: readonly Source[];
   readonly sets: readonly SetValue[];
   readonly problems: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Reads files and options, but does not check their values. */
@@ -69,14 +70,14 @@ export function readSelected({
   output,
   set = [],
 }: Omit<ValuesSelection, 'environments'>): Read {
-  const { sources, problems } = readSources(paths, { ...VALUES_PATHS, except: output });
+  const { sources, problems, warnings } = readSources(paths, { ...VALUES_PATHS, except: output });
   const sets = parseSetValues('--set', set);
-  return { sources, sets: sets.values, problems: [...problems, ...sets.problems] };
+  return { sources, sets: sets.values, problems: [...problems, ...sets.problems], warnings };
 }
 
 function parsed(read: Read, { environments }: ValuesSelection): ReadValues {
   const { values, notes, problems } = parseValues(read.sources, { environments, sets: read.sets });
-  return { values, notes, problems: [...read.problems, ...problems] };
+  return { values, notes: [...read.warnings, ...notes], problems: [...read.problems, ...problems] };
 }
 
 /** A key that needs the operator's schemas, or an escape, which can spell that key in another way. */

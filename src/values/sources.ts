@@ -1,10 +1,12 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { descriptorOf, readTextFile, UnreadableFile } from '../files/read-file.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { expectLongRun } from '../long-run.js';
-import { systemReason } from '../diagnostics/system-error.js';
-import { filesInFolder, type FolderReading } from './values-files.js';
+import { inspect } from '../diagnostics/expected.js';
+import { isAbsent, systemReason } from '../diagnostics/system-error.js';
+import { unreadValues } from './unread-json.js';
+import { filesInFolder, isJson, type FolderReading } from './values-files.js';
 
 /** The text of one values file. */
 export interface Source {
@@ -32,6 +34,8 @@ export interface PathUse extends FolderReading {
   readonly standardInput?: boolean;
   /** Whether Defaults in the folders above the paths are read, too. @default false */
   readonly defaultsAbove?: boolean;
+  /** Whether the `.json` files of a folder are read: kubectl reads them. @default false */
+  readonly json?: boolean;
 }
 
 /** Default folder of values files. */
@@ -60,13 +64,15 @@ const LONG_RUN_FROM = 40_000;
  * Reads YAML files, each once.
  *
  * @param paths files and folders; of a folder, the `.yaml` and `.yml` files are read, sorted by name
+ * @returns the texts, errors about paths that cannot be read, and warnings about files that look like values, but are not read
  */
 export function readSources(
   paths: readonly string[],
   use: PathUse = VALUES_PATHS,
-): { sources: Source[]; problems: Diagnostic[] } {
+): { sources: Source[]; problems: Diagnostic[]; warnings: Diagnostic[] } {
   const sources: Source[] = [];
   const problems: Diagnostic[] = [];
+  const unread: string[] = [];
   const seen = new Set<string>();
   const attempt = (file: string, act: () => void) => {
     try {
@@ -86,7 +92,9 @@ export function readSources(
     else if (given === '-' && use.standardInput) readOnce(STDIN, '/dev/stdin');
     else
       attempt(given, () => {
-        for (const file of filesIn(given, use, attempt)) readOnce(file, file, file === given);
+        for (const file of filesIn(given, use, attempt))
+          if (isPassedOver(file, given, use)) unread.push(file);
+          else readOnce(file, file, file === given);
       });
   }
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);
@@ -95,7 +103,12 @@ export function readSources(
     attempt(file, () => {
       if (!seen.has(realFile(file))) sources.push(...defaultsIn(file));
     });
-  return { sources, problems };
+  const warnings = unread.filter((file) => !seen.has(realFile(file))).flatMap(unreadValues);
+  return { sources, problems, warnings };
+}
+
+function isPassedOver(file: string, given: string, { json = false }: PathUse): boolean {
+  return isJson(file) && !json && file !== given;
 }
 
 /** A file of another program may have the name of a file of Defaults. */
@@ -162,17 +175,23 @@ export function emptyPath(option: string, wanted: string): Diagnostic {
 function filesIn(given: string, use: PathUse, attempt: (file: string, act: () => void) => void): string[] {
   if (descriptorOf(given) !== undefined) return [given];
   const stats = statSync(given, { throwIfNoEntry: false });
+  if (stats === undefined && isLink(given)) return [given];
   if (stats === undefined)
     throw new UnreadableFile('cannot be read: no such file or directory', use.advice(given));
   if (!stats.isDirectory()) return [given];
   const files = filesInFolder(given, use, attempt);
-  if (files.length === 0) throw new UnreadableFile('no .yaml file in this folder', use.advice(given));
+  const passedOver = files.filter((file) => isPassedOver(file, given, use));
+  if (passedOver.length === files.length) {
+    const [like] = passedOver.flatMap(unreadValues);
+    throw new UnreadableFile(`no .yaml${use.json ? ' or .json' : ''} file in this folder`, like?.hint ?? use.advice(given));
+  }
   return files;
 }
 
 /** Reports why a file was not read. */
 export function unreadable(file: string, error: unknown): Diagnostic {
-  return error instanceof UnreadableFile
-    ? errorAt({ file }, error.message, error.hint)
-    : errorAt({ file }, `cannot be read: ${systemReason(error)}`);
+  if (error instanceof UnreadableFile) return errorAt({ file }, error.message, error.hint);
+  if (isAbsent(error) && isLink(file))
+    return errorAt({ file }, `a broken link to ${inspect(readlinkSync(file))}`, 'mend it, or remove it');
+  return errorAt({ file }, `cannot be read: ${systemReason(error)}`);
 }

@@ -10,7 +10,7 @@ export interface FolderReading {
 }
 
 /**
- * The `.yaml` and `.yml` files in a folder, sorted by name. Hidden files are skipped: they may be backups of an editor.
+ * The `.yaml`, `.yml` and `.json` files in a folder, sorted by name. Hidden files are skipped: they may be backups of an editor.
  * Each folder is read once, even if links lead to it again.
  *
  * @param attempt runs a function for one path, and reports its error
@@ -31,10 +31,11 @@ export function filesInFolder(
     const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const file = path.join(folder, entry.name);
-      if (VALUES_FILE.test(entry.name)) files.push(file);
-      else if (subfolders && entry.name !== 'node_modules')
+      if (YAML_FILE.test(entry.name)) files.push(file);
+      else if ((subfolders && entry.name !== 'node_modules') || isJson(entry.name))
         attempt(file, () => {
-          if (isFolder(entry, file)) walk(file);
+          if (!isFolder(entry, file)) files.push(...(isJson(file) ? [file] : []));
+          else if (subfolders) walk(file);
         });
     }
   }
@@ -43,7 +44,11 @@ export function filesInFolder(
   return files;
 }
 
-const VALUES_FILE = /\.ya?ml$/i;
+const YAML_FILE = /\.ya?ml$/i;
+
+export function isJson(file: string): boolean {
+  return /\.json$/i.test(file);
+}
 
 /** A broken link is an error: its target may have been a folder of values. */
 function isFolder(entry: Dirent, file: string): boolean {

@@ -40,6 +40,13 @@ test('values/ is read and dist/ is written, where nothing else is said', async (
   expect((await synth(cwd)).stderr).toBe('dist: 0 files written, 2 unchanged, 0 removed\n');
 });
 
+test('values in JSON that a folder contains are not read, with a warning', async () => {
+  const cwd = place({ 'values/shop.yaml': SHOP, 'values/api.json': '{ "name": "api", "workers": 3 }' });
+  expect((await synth(cwd)).stderr).toBe(
+    'warning: values/api.json: not read: of a folder, .yaml and .yml files are values; rename api.json to api.yaml: JSON is YAML\ndist: 1 file written, 0 unchanged, 0 removed\n',
+  );
+});
+
 test('--values can be given again and again, as files and folders', async () => {
   const cwd = place({ 'a/shop.yaml': SHOP, 'b.yaml': BLOG, 'values/wrong.yaml': WRONG });
   expect((await synth(cwd, ['--values', 'a', '--values', 'b.yaml', '--output', 'out'])).exitCode).toBe(0);

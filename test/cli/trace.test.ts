@@ -233,7 +233,7 @@ ok     ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:
     [['trace', 'empty.yaml'], 'empty.yaml: contains no objects\n1 problem; nothing was traced\n'],
     [
       ['trace', 'empty'],
-      'empty: no .yaml file in this folder; name a file, or a folder with files (its subfolders are not read)\n1 problem; nothing was traced\n',
+      'empty: no .yaml or .json file in this folder; name a file, or a folder with files (its subfolders are not read)\n1 problem; nothing was traced\n',
     ],
   ])('refuses %j', async ([command = '', name = ''], stderr) => {
     place.write('empty.yaml', '---\n');
@@ -243,6 +243,12 @@ ok     ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:
 });
 
 describe('what is traced', () => {
+  test('the JSON files of a folder are read, as kubectl reads them', async () => {
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shop' }, spec: { ports: [{ port: 'http' }] } };
+    place.write('json/service.json', JSON.stringify(service));
+    expect((await place.run('trace', place.path('json'))).stdout).toContain('spec.ports[0].port: expected a whole number');
+  }); // prettier-ignore
+
   test('is each folder of the output by itself, where no file is named', async () => {
     const result = await traceFiles({ files: [], output: dist, stdin: Readable.from([]) });
     expect(result).toMatchObject({ traces: [{ of: `${dist}/dev` }, { of: `${dist}/live` }] });

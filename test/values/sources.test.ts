@@ -16,12 +16,13 @@ const write = (name: string, text: string | Uint8Array = name) => {
 
 /** The files read and the problems met, without the folder of this test. */
 function read(...paths: string[]) {
-  const { sources, problems } = readSources(paths.map((given) => at(given)));
+  const { sources, problems, warnings } = readSources(paths.map((given) => at(given)));
   const short = (text: string) => text.replaceAll(`${folder}/`, '');
   return {
     files: sources.map(({ file }) => short(file)),
     texts: sources.map(({ text }) => text),
     problems: problems.map((problem) => short(formatDiagnostic(problem))),
+    ...(warnings.length > 0 && { warnings: warnings.map((warning) => short(formatDiagnostic(warning))) }),
   };
 }
 
@@ -44,6 +45,46 @@ test('of a folder, the .yaml and .yml files are read in the order of their names
 test('files that end in .YML or .Yaml are read as well', () => {
   for (const name of ['a.YML', 'b.Yaml', 'c.YAML']) write(`upper/${name}`);
   expect(read('upper').files).toEqual(['upper/a.YML', 'upper/b.Yaml', 'upper/c.YAML']);
+});
+
+const NOT_READ = 'not read: of a folder, .yaml and .yml files are values; rename';
+
+test.each([
+  ['an application', 'api.json', '{ "name": "api", "image": "a/b:v1", "workers": 3 }'],
+  ['an application that is half written', 'half.JSON', '{ "name": "half", "workers": 3,'],
+  ['Defaults', 'defaults.json', '{ "kind": "Defaults", "namespace": "web" }'],
+])('%s in JSON in a folder is not read, with a warning', (_, name, text) => {
+  write(`json/${name}/shop.yaml`);
+  write(`json/${name}/in/${name}`, text);
+  const file = `json/${name}/in/${name}`;
+  expect(read(`json/${name}`)).toMatchObject({
+    problems: [],
+    warnings: [`${file}: ${NOT_READ} ${name} to ${name.replace(/json$/i, 'yaml')}: JSON is YAML`],
+  });
+  expect(read(`json/${name}`, file)).toEqual(read(`json/${name}/shop.yaml`, file));
+});
+
+test('other JSON files beside values are passed over', () => {
+  write('beside/shop.yaml');
+  write('beside/team.json/a.yaml');
+  write('beside/package.json', '{ "name": "values", "version": "1.0.0", "image": { "a": "b" } }');
+  write('beside/schema.json', '{ "properties": { "workers": { "type": "integer" } } }');
+  expect(read('beside')).toMatchObject({ files: ['beside/shop.yaml', 'beside/team.json/a.yaml'] });
+  expect(read('beside')).not.toHaveProperty('warnings');
+});
+
+test('a folder with values in JSON alone is refused with the file to rename', () => {
+  write('alone/api.json', '{ "name": "api", "workers": 3 }');
+  expect(read('alone').problems).toEqual([
+    'alone: no .yaml file in this folder; rename api.json to api.yaml: JSON is YAML',
+  ]);
+});
+
+test('the JSON files of a folder of manifests are read, as kubectl does', () => {
+  write('manifests/a.json', '{}');
+  write('manifests/in.json/b.json', '{}');
+  const { sources } = readSources([at('manifests')], { ...VALUES_PATHS, subfolders: false, json: true });
+  expect(sources.map(({ file }) => file)).toEqual([at('manifests/a.json')]);
 });
 
 test('hidden folders and node_modules are not read, and the folder of manifests is not either', () => {
@@ -75,7 +116,7 @@ test('links to folders are followed, and one that leads back is not followed for
 test('a link to nothing in a folder is refused: it may have been a folder of values', () => {
   write('lost/a.yaml');
   symlinkSync('/nowhere', at('lost/team'));
-  expect(read('lost').problems).toEqual(['lost/team: cannot be read: no such file or directory']);
+  expect(read('lost').problems).toEqual(['lost/team: a broken link to "/nowhere"; mend it, or remove it']);
 });
 
 test.each([['over'], ['over/'], ['over/../over'], ['over-link']])(
@@ -147,7 +188,13 @@ test.each([
       mkdirSync(at('dangling'));
       symlinkSync('nowhere', at('dangling/shop.yaml'));
     },
-    'dangling/shop.yaml: cannot be read: no such file or directory',
+    'dangling/shop.yaml: a broken link to "nowhere"; mend it, or remove it',
+  ],
+  [
+    'a link to nothing that is named',
+    'broken',
+    () => symlinkSync('nowhere', at('broken')),
+    'broken: a broken link to "nowhere"; mend it, or remove it',
   ],
   [
     'a link to itself',
