@@ -183,7 +183,10 @@ function filesIn(given: string, use: PathUse, attempt: (file: string, act: () =>
   const passedOver = files.filter((file) => isPassedOver(file, given, use));
   if (passedOver.length === files.length) {
     const [like] = passedOver.flatMap(unreadValues);
-    throw new UnreadableFile(`no .yaml${use.json ? ' or .json' : ''} file in this folder`, like?.hint ?? use.advice(given));
+    throw new UnreadableFile(
+      `no .yaml${use.json ? ' or .json' : ''} file in this folder`,
+      like?.hint ?? use.advice(given),
+    );
   }
   return files;
 }

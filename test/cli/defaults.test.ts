@@ -268,6 +268,6 @@ test('a broken link in place of Defaults is a problem of every run', async () =>
   symlinkSync('nowhere', place.path('values/team/defaults.yaml'));
   for (const values of ['values', 'values/team/shop.yaml'])
     expect((await run('synth', '--values', values)).stderr).toMatch(
-      'values/team/defaults.yaml: cannot be read: no such file or directory\n',
+      'values/team/defaults.yaml: a broken link to "nowhere"; mend it, or remove it\n',
     );
 });
