@@ -81,22 +81,26 @@ export function scaledObjects(manifests: readonly Manifest[]): ReadonlySet<strin
 }
 
 /**
- * An object without the fields that the cluster sets; all fields that a user may have set stay.
+ * An object without `replicas` if an autoscaler sets the number of its pods: each apply would set it back.
  *
  * @param scaled see `scaledObjects`
  */
-export function withoutServerFields(manifest: Manifest, scaled: ReadonlySet<string>): Manifest {
+export function withoutScaledReplicas(manifest: Manifest, scaled: ReadonlySet<string>): Manifest {
+  const name = `${scalarText(manifest['kind'])} ${String(textAt(manifest, 'metadata', 'name'))}`;
+  return scaled.has(name) && isMap(manifest['spec'])
+    ? { ...manifest, spec: without(/^replicas$/, manifest['spec']) }
+    : manifest;
+}
+
+/** An object without the fields that the cluster sets; all fields that a user may have set stay. */
+export function withoutServerFields(manifest: Manifest): Manifest {
   if (!isLive(manifest)) return manifest;
   const {
     metadata,
     status: _,
-    spec: given,
+    spec,
     ...others
   } = manifest['kind'] === 'ServiceAccount' ? withoutMadeSecrets(manifest) : manifest;
-  const isScaled = scaled.has(
-    `${scalarText(manifest['kind'])} ${String(textAt(manifest, 'metadata', 'name'))}`,
-  );
-  const spec = isScaled ? without(/^replicas$/, mapAt(given)) : given;
   const cleaned = { ...others, metadata: cleanedMetadata(mapAt(metadata)) };
   if (spec === undefined) return cleaned;
   if (!KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '')) return { ...cleaned, spec };

@@ -9,7 +9,13 @@ import { readSources, STDIN } from '../values/sources.js';
 import { parseAsHelm, parseAsKubectl } from '../yaml/kubectl-documents.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import type { ImportFacts } from './facts.js';
-import { isMadeByCluster, ownerOf, scaledObjects, withoutServerFields } from './live-object.js';
+import {
+  isMadeByCluster,
+  ownerOf,
+  scaledObjects,
+  withoutScaledReplicas,
+  withoutServerFields,
+} from './live-object.js';
 import type { ReleaseObject } from './release-object.js';
 
 /** Values of a chart, or the objects that Helm made from them, and the file that contains them. */
@@ -119,7 +125,7 @@ function parsedObject(
   const title = nameOf({ ...manifest, metadata: { namespace, ...mapAt(manifest, 'metadata') } });
   const owner = ownerOf(manifest);
   return {
-    manifest: withoutServerFields(manifest, scaled),
+    manifest: withoutServerFields(withoutScaledReplicas(manifest, scaled)),
     title,
     ...(owner?.isCustom === true && { owner: `${owner.kind} ${owner.name}` }),
     placeOf: (path) => ({

@@ -248,19 +248,30 @@ test('the metrics ports of a Service for the world move to a headless one', () =
   expect(losses).toEqual([]);
 });
 
-test('an autoscaler of another name keeps the number of pods', () => {
-  const autoscaler = {
-    apiVersion: 'autoscaling/v2',
+describe('an autoscaler keeps the number of pods, also if the chart writes replicas:', () => {
+  const autoscaler = (name: string, apiVersion: string) => ({
+    apiVersion,
     kind: 'HorizontalPodAutoscaler',
-    metadata: { name: 'scaler' },
+    metadata: { name },
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'prod-shop' },
       maxReplicas: 3,
+      ...(apiVersion === 'autoscaling/v2beta1' && {
+        metrics: [{ type: 'Resource', resource: { name: 'cpu', targetAverageUtilization: 70 } }],
+      }),
     },
-  };
-
-  expect(imported(deployment(), SERVICE, autoscaler).values).toMatchObject({
-    replicas: null,
-    objects: [{ kind: 'HorizontalPodAutoscaler' }],
   });
+  const IN_OBJECTS = { replicas: null, objects: [{ kind: 'HorizontalPodAutoscaler' }] };
+
+  test.each([
+    ['one of another name', autoscaler('scaler', 'autoscaling/v2'), IN_OBJECTS],
+    ['one that no key can make', autoscaler('prod-shop', 'autoscaling/v2beta1'), IN_OBJECTS],
+    ['one of the name of the Deployment', autoscaler('prod-shop', 'autoscaling/v2'), { autoscaling: { maxReplicas: 3 } }],
+  ])('%s', (_which, scaler, expected) => {
+    for (const spec of [{}, { replicas: 2 }]) {
+      const { values } = imported(deployment({}, {}, {}, spec), SERVICE, scaler);
+      expect(values).toMatchObject(expected);
+      expect(JSON.stringify(values['patches'] ?? [])).not.toContain('replicas');
+    }
+  }); // prettier-ignore
 });
