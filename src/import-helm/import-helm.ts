@@ -1,8 +1,10 @@
 import { type Diagnostic, placed } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { mayBeSecret } from '../diagnostics/secrets.js';
+import { numberIn } from '../servers/server-process.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 import { KEYS } from '../worker-app/keys/index.js';
+import { workersSetting } from './carry/carry-workers.js';
 import { convertWhole } from './convert-whole.js';
 import type { Draft } from './draft.js';
 import type { ImportFacts } from './facts.js';
@@ -13,6 +15,7 @@ import { importWarnings } from './import-warnings.js';
 import { cosmetic, lossesOf, renamedPort, testsOfHelm, type Loss, type Explained } from './losses.js';
 import { readInput, type Input } from './read-input.js';
 import type { Problems } from './valid-draft.js';
+import { otherWorkers } from './release-problems.js';
 import { releaseOf, type Release, type Wanted } from './release.js';
 
 export interface ImportOptions extends Omit<ImportFacts, 'chart'> {
@@ -62,6 +65,9 @@ export function importHelm({ file: path, ...given }: ImportOptions): Result<Impo
   const chart = chartOf(input, given);
   const whole = releaseOf(chart.objects, chart.wanted, { file, made: 'objects' in input ? input.made : [] });
   if ('problems' in whole) return whole;
+  const setting = workersSetting(whole.container);
+  if (given.workers !== undefined && setting !== undefined && numberIn(setting) !== given.workers)
+    return { problems: [otherWorkers(whole.container, setting, given.workers)] };
   const converted = convertWhole(whole, chart.facts, 'objects' in input);
   const { release, draft, problems, kept } = converted;
   if (problems.length > 0) return { problems: problems.map((problem) => inInput(problem, draft, file)) };

@@ -1,6 +1,7 @@
 import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
 import { inspectName, knownAre } from '../diagnostics/expected.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
+import type { Setting } from '../servers/server-process.js';
 import { nameOf, type ObjectField, placeOfObject, type ReleaseObject } from './release-object.js';
 
 // Why there are no web pods among the objects of a release, or not those that the user names.
@@ -77,5 +78,19 @@ export function otherInstance(own: ObjectField, wanted: string): Diagnostic {
     own.object.placeOf(own.path),
     `the Deployment is of the release ${inspectName(scalarText(own.value))}, not of ${inspectName(wanted)}`,
     'omit --instance, or name the manifests of the other release',
+  );
+}
+
+/** The server starts another number of workers. @param setting the option that sets it */
+export function otherWorkers(
+  container: ObjectField,
+  setting: Pick<Setting, 'field' | 'inWords'>,
+  wanted: number,
+): Diagnostic {
+  const own = container.at(setting.field);
+  return errorAt(
+    own.object.placeOf(own.path),
+    `${inspectName(setting.inWords)} starts another number of workers than ${wanted}`,
+    'omit --workers; change the number in the values file, there and in workers',
   );
 }

@@ -58,6 +58,34 @@ test('manifests of another release than --instance are refused', () => {
   });
 });
 
+describe('a number of workers beside that of the server', () => {
+  const file = () => chart.write('all.yaml', text(deployment(), SERVICE));
+
+  test('is refused if it is another one: the command would start the old number', () => {
+    expect(importHelm({ file: file(), workers: 4 })).toMatchObject({
+      problems: [
+        {
+          object: 'Deployment shop/prod-shop',
+          field: 'spec.template.spec.containers[0].command',
+          message: '--workers 3 starts another number of workers than 4',
+          hint: 'omit --workers; change the number in the values file, there and in workers',
+        },
+      ],
+    });
+  });
+
+  test('is accepted if it is the same', () => {
+    expect(importHelm({ file: file(), workers: 3 })).not.toHaveProperty('problems');
+  });
+
+  test('replaces WEB_CONCURRENCY, which the manifests compute', () => {
+    const container = { command: ['gunicorn', 'a'], env: [{ name: 'WEB_CONCURRENCY', value: '3' }] };
+    const { values } = chart.imported(text(deployment({}, container), SERVICE), { workers: 4 });
+    expect(values).toMatchObject({ workers: 4, command: ['gunicorn', 'a'] });
+    expect(values['patches']).toBeUndefined();
+  });
+});
+
 test('of values with another --name, the account has that name, too', () => {
   const helm =
     'fullnameOverride: shop\nimage: { repository: a/b, tag: "1" }\nserviceAccount: { create: true }\n';
