@@ -1,4 +1,4 @@
-import { at, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { at, nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** The field with the fewest pods, and its default, by kind. */
 const AUTOSCALERS: ReadonlyMap<unknown, { readonly field: string; readonly default: number }> = new Map([
@@ -6,11 +6,15 @@ const AUTOSCALERS: ReadonlyMap<unknown, { readonly field: string; readonly defau
   ['ScaledObject', { field: 'minReplicaCount', default: 0 }],
 ]);
 
-/**
- * The workloads that an autoscaler scales, `Deployment app/app-django`, with the fewest pods that they have; undefined if it
- * removes all of them. It ignores their `replicas`.
- */
-export function autoscaled(manifests: readonly Manifest[]): ReadonlyMap<string, number | undefined> {
+interface Autoscaled {
+  /** `HorizontalPodAutoscaler app/app-django` */
+  readonly scaler: string;
+  /** The fewest pods; undefined if it removes all of them. */
+  readonly fewest: number | undefined;
+}
+
+/** The workloads that an autoscaler scales, `Deployment app/app-django`. It ignores their `replicas`. */
+export function autoscaled(manifests: readonly Manifest[]): ReadonlyMap<string, Autoscaled> {
   return new Map(
     manifests.flatMap((scaler) => {
       const fewest = AUTOSCALERS.get(scaler['kind']);
@@ -20,7 +24,12 @@ export function autoscaled(manifests: readonly Manifest[]): ReadonlyMap<string, 
       const object = `${textAt(target, 'kind') ?? 'Deployment'} ${namespaceOf(scaler)}/${textAt(target, 'name') ?? '?'}`;
       const given = at(scaler, 'spec', fewest.field);
       const count = given ?? fewest.default;
-      return [[object, (typeof count === 'number' && count) || undefined]];
+      return [
+        [
+          object,
+          { scaler: nameOf(scaler), fewest: (typeof count === 'number' && count) || undefined },
+        ] as const,
+      ];
     }),
   );
 }

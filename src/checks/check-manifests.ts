@@ -16,6 +16,7 @@ import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
 import { checkPodSelectors } from './pod-selectors.js';
 import { checkPrometheusRule } from './prometheus-rule.js';
+import { checkScaledReplicas } from './scaled-replicas.js';
 import { checkScrapedOnce } from './scraped-once.js';
 import { checkScrapeTiming } from './scrape-timing.js';
 import { checkAutoscaler, checkBudget } from './scale.js';
@@ -107,6 +108,7 @@ export function checkTogether(wiring: Wiring, fileOf: FileOf = () => undefined):
   const diagnostics = [
     ...checkDuplicates(wiring.objects),
     ...checkPodSelectors(wiring),
+    ...checkScaledReplicas(wiring),
     ...wiring.diagnostics,
     ...checkScrapedOnce(wiring),
     ...checkWorkerEnv(wiring),

@@ -44,13 +44,11 @@ const CHECKS = {
   StatefulSet: checkStatefulSet,
 } as const;
 
-function podsOf(
-  { manifest, workloads }: CheckedObject,
-  scaled: ReadonlyMap<string, number | undefined>,
-): Pods[] {
+function podsOf({ manifest, workloads }: CheckedObject, scaled: ReturnType<typeof autoscaled>): Pods[] {
   const object = nameOf(manifest);
   const namespace = namespaceOf(manifest);
-  const count = scaled.has(object) ? scaled.get(object) : countOf(manifest);
+  const scaling = scaled.get(object);
+  const count = scaling === undefined ? countOf(manifest) : scaling.fewest;
   return workloads.map(({ podLabels }) => ({
     object,
     namespace,

@@ -60,7 +60,10 @@ test.each<FineCase>([
   ['a metrics port', ({ container }) => (container.ports.find((one: Loose) => one.name === 'metrics-1').containerPort = '${PORT}')],
   ['the port of a probe', ({ container }) => (container.livenessProbe = { httpGet: { path: '/', port: '${PORT}' } })],
   ['the port of a hook', ({ container }) => (container.lifecycle = { preStop: { httpGet: { port: '${PORT}' } } })],
-  ['the fewest pods of an autoscaler', ({ all }) => all.push(autoscaler('${FEWEST}'), BUDGET)],
+  ['the fewest pods of an autoscaler', ({ all, deployment }) => {
+    deployment.spec.replicas = undefined;
+    all.push(autoscaler('${FEWEST}'), BUDGET);
+  }],
   ['the interval of an endpoint', ({ monitor }) => (monitor.spec.endpoints[0].interval = '${INTERVAL:=30s}')],
   ['a number of a monitor', ({ monitor }) => (monitor.spec.sampleLimit = '${LIMIT}')],
   ['a part of a rule', ({ all }) => all.push(rule({ alert: 'A', expr: 'up < ${LIMIT}', for: '${FOR}' }))],
