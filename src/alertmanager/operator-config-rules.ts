@@ -1,4 +1,4 @@
-import { listAt, mapAt, textListAt } from '../kubernetes/manifest.js';
+import { listAt, mapAt, own, textListAt } from '../kubernetes/manifest.js';
 import { expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
@@ -57,7 +57,7 @@ function matcherProblems(map: Settings, key: string, path: Path): FieldDiagnosti
 /** Durations of zero: the schema accepts them, Alertmanager refuses them. */
 function zeroDurations(route: Settings, path: Path): FieldDiagnostic[] {
   return ['groupInterval', 'repeatInterval'].flatMap((key) => {
-    const value = Object.hasOwn(route, key) ? route[key] : undefined;
+    const value = own(route, key);
     return typeof value === 'string' && /^[0a-z]+$/.test(value)
       ? [{ path: [...path, key], message: expected('a duration above zero', value) }]
       : [];

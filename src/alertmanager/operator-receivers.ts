@@ -1,6 +1,6 @@
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { expected, inspect } from '../diagnostics/expected.js';
-import { isMap, listAt, textAt } from '../kubernetes/manifest.js';
+import { isMap, listAt, own, textAt } from '../kubernetes/manifest.js';
 import { FORMATS } from './config-formats.js';
 import { requirementProblems } from './required-settings.js';
 import { OPERATOR_PARTS, OPERATOR_REQUIREMENTS } from './section-requirements.js';
@@ -154,8 +154,4 @@ function partsAt({ settings, path }: Part, [key, ...deeper]: readonly string[]):
   return parts.flatMap((part) =>
     isMap(part.settings) ? partsAt({ settings: part.settings, path: part.path }, deeper) : [],
   );
-}
-
-function own<Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
 }

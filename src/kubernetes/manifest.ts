@@ -79,7 +79,7 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
 }
 
 /** The value of the map's own key, without keys that every JavaScript object inherits. */
-export function own(map: Readonly<Record<string, unknown>>, key: string | number): unknown {
+export function own<Value>(map: Readonly<Record<string, Value>>, key: string | number): Value | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 

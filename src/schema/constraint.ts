@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { fieldDiagnostics, unusable } from './field-diagnostics.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { type Keys, type ResolvedKeys } from './key.js';
 import { acceptsKeys, resolveKeys, type GivenKeys } from './object-of-keys.js';
 
@@ -52,7 +53,7 @@ export function checkKeys<K extends Keys>(
   context?: object,
 ): Checked<ResolvedKeys<K>> {
   const alone = acceptsKeys(keys, props) ? unusable(props) : fieldDiagnostics(schema, props);
-  if (alone.length > 0 && !isObject(props)) return { problems: alone };
+  if (alone.length > 0 && !isMap(props)) return { problems: alone };
   const invalid = alone.map(({ path }) => path);
   const given = withoutInvalid(keys, props as object, invalid) as GivenKeys<K>;
   const app = resolveKeys(keys, given, context);
@@ -78,7 +79,7 @@ function withoutInvalid(keys: Keys, props: object, invalid: readonly Path[]): ob
   for (const [name, inner] of byFirstKey(invalid)) {
     const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
     const value = valid.get(name);
-    const isValidMap = isObject(value) && inner.every(({ length }) => length > 0);
+    const isValidMap = isMap(value) && inner.every(({ length }) => length > 0);
     if (isValidMap) valid.set(name, withoutInvalid(key?.keys ?? {}, value, inner));
     else if (key?.isRequired) valid.set(name, key.example);
     else valid.delete(name);
@@ -108,8 +109,4 @@ function overlap(one: string, other: string): boolean {
 
 function isWithin(inner: string, outer: string): boolean {
   return inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isMap, own } from '../kubernetes/manifest.js';
 import { newerJobField } from '../kubernetes/newer-fields.js';
 import * as z from 'zod';
 import { HIDDEN, isSecret, isSecretName } from '../diagnostics/secrets.js';
@@ -106,14 +107,13 @@ function toProblems(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue):
 /** The form that is nearest to the map at a path; undefined if there is no map. */
 function formOf(forms: readonly z.ZodObject[], value: unknown, path: readonly (string | number)[]) {
   const given = valueAt(value, path);
-  const isMap = typeof given === 'object' && given !== null && !Array.isArray(given);
-  return isMap ? nearestForm(forms, given) : undefined;
+  return isMap(given) ? nearestForm(forms, given) : undefined;
 }
 
 function refusedKey(path: readonly (string | number)[], map: z.ZodObject | undefined): FieldDiagnostic {
   const refused = map && REFUSED_KEYS.get(map);
   const key = String(path.at(-1));
-  const reason = refused && Object.hasOwn(refused, key) ? refused[key] : undefined;
+  const reason = refused && own(refused, key);
   return reason === undefined ? unknownKey(path, Object.keys(map?.shape ?? {})) : inKey(path, messageAndHint(reason));
 }
 

@@ -47,7 +47,7 @@ interface InnerSchema {
 export function innerSchema(schema: Schema, key: string): InnerSchema | undefined {
   const inItem = new Set(formsOf(schema).flatMap(({ items }) => (items === undefined ? [] : formsOf(items))));
   for (const form of formsOf(schema)) {
-    const known = own(form.properties ?? {}, key) as Schema | undefined;
+    const known = own(form.properties ?? {}, key);
     if (known !== undefined)
       return { schema: known, beside: form, isInItem: inItem.has(form), isFree: false };
   }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldPath } from '../diagnostics/field-path.js';
+import { isMap, own } from '../kubernetes/manifest.js';
 import { addInline, removeInline, type NewEntry } from './edit-inline.js';
 import { SharedValues } from './shared-values.js';
 import { beforeLineBreak, lineStart } from './text-offsets.js';
 import { byHand, UneditableYaml } from './uneditable-yaml.js';
-import { isFields, own, type Fields } from './value-changes.js';
 import {
   blockScalar,
   columnOf,
@@ -17,6 +17,8 @@ import {
 } from './yaml-style.js';
 import { insertion, YamlText, type Edit } from './yaml-text.js';
 import { nodesIn, type YamlCollection, type YamlEntry, type YamlNode } from './yaml-tree.js';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The edits that change the value of a document: only the bytes of values that differ. Comments, order, quotes and
@@ -51,7 +53,7 @@ class Editor {
   change(node: YamlNode, before: unknown, after: unknown, path: FieldPath = [], entry?: YamlEntry): Edit[] {
     if (isDeepStrictEqual(before, after)) return [];
     this.shared.refuse(node, path);
-    if (node.kind === 'map' && isFields(before) && isFields(after) && haveCommonKey(before, after))
+    if (node.kind === 'map' && isMap(before) && isMap(after) && haveCommonKey(before, after))
       return this.changeMap(node, before, after, path);
     if (
       node.kind === 'list' &&
@@ -62,7 +64,7 @@ class Editor {
       return node.entries.flatMap((item, i) =>
         this.change(item.value, before[i], after[i], [...path, i], item),
       );
-    if (node.kind === 'alias' && isFields(before) && isFields(after))
+    if (node.kind === 'alias' && isMap(before) && isMap(after))
       throw new UneditableYaml(
         path,
         `*${node.to} is an alias of another value`,
@@ -98,7 +100,7 @@ class Editor {
     const isInBrackets = this.isInBrackets(node);
     const inline = inlineYaml(after, this.style);
     if (node.kind === 'scalar' && node.style === 'empty') {
-      if (entry?.key !== undefined && !isInBrackets && isFields(after) && inline !== '{}') {
+      if (entry?.key !== undefined && !isInBrackets && isMap(after) && inline !== '{}') {
         const column = columnOf(this.text, entry.key.start) + this.style.indent;
         return [
           insertion(
@@ -127,7 +129,7 @@ class Editor {
   private replaceLines(node: YamlCollection, after: unknown, path: FieldPath, entry?: YamlEntry): Edit[] {
     const end = this.place.contentEnd(node);
     const column = columnOf(this.text, node.start);
-    const isLike = node.kind === 'list' ? Array.isArray(after) : isFields(after);
+    const isLike = node.kind === 'list' ? Array.isArray(after) : isMap(after);
     if (isLike && Object.keys(after as object).length > 0)
       return [{ start: node.start, end, text: valueLines(after, this.style, column).slice(column) }];
     if (entry?.afterColon === undefined) throw byHand(path);

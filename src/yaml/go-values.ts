@@ -10,6 +10,7 @@ import {
   type SequenceEvent,
 } from 'js-yaml';
 import { inspect, inspectName } from '../diagnostics/expected.js';
+import { isMap, setOwn } from '../kubernetes/manifest.js';
 import { goTaggedScalar, resolveGoScalar } from './go-scalar.js';
 import type { Fault, RepeatedKey } from './yaml-keys.js';
 import { isInside, offsetOf } from './yaml-events.js';
@@ -162,7 +163,7 @@ class GoReader {
       this.path.pop();
       if (key === undefined) continue;
       seen.set(key, offset);
-      set(map, key, value);
+      setOwn(map, key, value);
     }
     this.next++;
     return map;
@@ -189,13 +190,13 @@ class GoReader {
   private merge(map: OpenMap, event: Event | undefined): void {
     const value = this.node();
     const sources = Array.isArray(value) ? value.toReversed() : [value];
-    if (!sources.every(isOpenMap)) {
+    if (!sources.every(isMap)) {
       this.fault(event, '"<<" merges a map, or a list of maps', 'give it an alias of one');
       return;
     }
     for (const source of sources) {
       this.merged.add(source);
-      for (const [key, inner] of Object.entries(source)) set(map, key, inner);
+      for (const [key, inner] of Object.entries(source)) setOwn(map, key, inner);
     }
   }
 
@@ -209,13 +210,3 @@ class GoReader {
 const NOT_IN_FLOW = /\?|^:/;
 
 const MERGE_TAG = /^(?:!!merge|!<tag:yaml\.org,2002:merge>)$/;
-
-function isOpenMap(value: unknown): value is OpenMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function set(map: OpenMap, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
-  else map[key] = value;
-}
