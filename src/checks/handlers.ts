@@ -1,10 +1,9 @@
 import { inspect, knownAre, nearestName } from '../diagnostics/expected.js';
 import { isMap, mapAt, textAt } from '../kubernetes/manifest.js';
-import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import type { ObjectDiagnostics } from './object-diagnostics.js';
-import { isNumberAsText, quotedPort } from './ports.js';
+import { isNumberAsText, quotedPort, replacedPort } from './ports.js';
 import type { WorkloadContainer } from './workload.js';
 
 /** A probe or hook that the kubelet runs in a container. */
@@ -50,7 +49,7 @@ export function checkHandlers(
     }
     for (const action of ['httpGet', 'tcpSocket']) {
       const port = textAt(handler, action, 'port');
-      if (port === undefined || isReplacedLater(port) || names.includes(port)) continue;
+      if (port === undefined || names.includes(port) || replacedPort(port, ports) !== undefined) continue;
       if (isNumberAsText(port)) {
         const what = `${PORT_NAME.what}, or ${wholeNumber(PORT)}`;
         diagnostics.wrongValue(`${place}.${action}.port`, what, port, quotedPort(port));

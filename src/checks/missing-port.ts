@@ -4,7 +4,7 @@ import { inspect, nearestName } from '../diagnostics/expected.js';
 import type { Discovered } from './discovery.js';
 import { isNumberAsText } from './ports.js';
 import type { Service, ServicePort } from './service.js';
-import type { ContainerPort, Workload } from './workload.js';
+import { portsOf, type Workload } from './workload.js';
 
 /** Suggests a similar name, but not `metrics-1` for `metrics-2`: another number is another worker. */
 function similarName(wanted: unknown, known: readonly string[]): string | undefined {
@@ -116,8 +116,4 @@ const MOST_LISTED = 20;
 function isNext(name: string, next: string): boolean {
   const [, start, number] = /^(.*?)([0-9]+)$/.exec(name) ?? [];
   return start !== undefined && next === `${start}${Number(number) + 1}`;
-}
-
-function portsOf({ containers }: Workload): ContainerPort[] {
-  return containers.filter(({ endsBeforeOthers }) => !endsBeforeOthers).flatMap(({ ports }) => ports);
 }

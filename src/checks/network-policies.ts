@@ -1,5 +1,6 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { NAME_LABEL, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { labelSelector } from './label-selector.js';
 import {
   at,
@@ -76,22 +77,27 @@ export class NetworkPolicies {
     // For pods on the host network, the effect of policies depends on the network plugin.
     if (policies === undefined || workload.isOnHostNetwork) return ADMITTED;
     const peers: Peer[] = [];
+    let replaced: unknown;
     for (const policy of policies)
       for (const rule of listAt(policy, 'spec', 'ingress')) {
-        if (!admitsPort(rule, scrape)) continue;
+        if (!admitsPort(rule, scrape)) {
+          replaced ??= replacedIn(rule, scrape);
+          continue;
+        }
         const from = listAt(rule, 'from');
         if (from.length === 0) return ADMITTED;
         peers.push(...from.map((peer) => ({ peer, policy })));
       }
     const [other] = this.others;
-    const elsewhere = other === undefined ? undefined : `${other} is not checked`;
-    if (peers.length === 0) return undecidedOr({ result: 'refused', policies }, elsewhere);
+    const byFlux = replaced === undefined ? undefined : `Flux replaces ${scalarText(replaced)}`;
+    const unknown = other === undefined ? byFlux : `${other} is not checked`;
+    if (peers.length === 0) return undecidedOr({ result: 'refused', policies }, unknown);
     const users = this.usersOf(scrape);
     const answers = users.map((user) => anyAdmits(peers, (peer) => this.admits(peer, user.pods)));
     if (answers.every((answer) => answer === true)) return ADMITTED;
     const refused = users.find(({ isCertain }, i) => isCertain && answers[i] === false);
     if (refused !== undefined)
-      return undecidedOr({ result: 'refused', policies, prometheus: refused.object }, elsewhere);
+      return undecidedOr({ result: 'refused', policies, prometheus: refused.object }, unknown);
     const [first] = peers;
     return { result: 'undecided', reason: `${nameOf(first?.policy ?? {})} decides who may connect` };
   }
@@ -196,6 +202,11 @@ function admitsPort(rule: Manifest, { port: { number }, workload }: Scrape): boo
       return typeof endPort === 'number' ? port <= number && number <= endPort : port === number;
     })
   );
+}
+
+/** The text that Flux replaces, if it decides whether a rule admits the port. */
+function replacedIn(rule: Manifest, { port: { number } }: Scrape): unknown {
+  return [number, ...listAt(rule, 'ports').map(({ port }) => port)].find(isReplacedLater);
 }
 
 /** Returns the numbers of the container ports with this name. */

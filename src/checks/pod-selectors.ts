@@ -5,6 +5,7 @@ import { LabelIndex } from './label-index.js';
 import { labelSelector } from './label-selector.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import type { Service } from './service.js';
 import type { Wiring } from './wiring.js';
 
@@ -114,7 +115,7 @@ function checkStatefulSet(manifest: Manifest, { serviceNamed }: Cluster): Diagno
   const name = textAt(manifest, 'spec', 'serviceName');
   const report = (message: string, hint?: string) => [unwise(manifest, 'spec.serviceName', message, hint)];
   // Without a Service the StatefulSet runs, but its pods have no DNS names.
-  if (name === undefined || name === '') return [];
+  if (name === undefined || name === '' || isReplacedLater(name)) return [];
   const service = serviceNamed(namespaceOf(manifest), name);
   if (service === undefined) return report(`there is no Service ${namespaceOf(manifest)}/${name}`);
   if (!service.isHeadless)

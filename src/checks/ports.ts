@@ -1,3 +1,4 @@
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { PORT } from '../kubernetes/whole-number.js';
 
 export function isPort(number: unknown): number is number {
@@ -11,6 +12,15 @@ export function quotedPort(given: unknown): string | undefined {
 
 export function isNumberAsText(given: unknown): given is string {
   return typeof given === 'string' && /^[0-9]+$/.test(given);
+}
+
+/** The text that Flux replaces, if it decides which port is wanted: the wanted name or number, or one of those of the ports. */
+export function replacedPort(
+  wanted: unknown,
+  ports: readonly { readonly name: string | undefined; readonly number: unknown }[],
+): unknown {
+  const known = ports.map(({ name, number }) => (typeof wanted === 'number' ? number : name));
+  return [wanted, ...known].find(isReplacedLater);
 }
 
 /** Returns the items whose key an earlier item has. */

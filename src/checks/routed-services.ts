@@ -4,7 +4,7 @@ import { inspect } from '../diagnostics/expected.js';
 import { at, listAt, nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { servicePaths } from './service-paths.js';
 import type { Wiring } from './wiring.js';
-import { isReplacedLater } from '../kubernetes/replaced-later.js';
+import { replacedPort } from './ports.js';
 
 /** A Service port to which an Ingress or HTTPRoute sends requests. */
 interface Backend {
@@ -25,7 +25,7 @@ export function checkRoutedServices(wiring: Wiring): Diagnostic[] {
     if (service === undefined) return []; // it is elsewhere
     const found = service.ports.find(({ name, number }) => name === port || number === port);
     if (found === undefined) {
-      if (service.isExternalName || isReplacedLater(port)) return [];
+      if (service.isExternalName || replacedPort(port, service.ports) !== undefined) return [];
       const known = service.ports.map(({ name, number }) => name ?? scalarText(number)).join(', ');
       const message = `${inspect(port)} is not a port of ${service.object} (${known})`;
       return [{ severity: 'warning', object, field, message, refersTo: service.object }];

@@ -27,6 +27,8 @@ export interface Scrape extends ScrapePath {
 export interface UnseenPath extends ScrapePath {
   /** `the Service selects no pods` */
   readonly reason: string;
+  /** The pods to a port of which the path may lead. */
+  readonly workloads?: readonly Workload[];
 }
 
 /** The parts of a path from a monitor, in order. `workers` are the processes behind the port of a pod. */

@@ -1,5 +1,6 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { ReachedPorts } from './reached-ports.js';
 import type { Scrape } from './scrape-path.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type ContainerPort, type Workload, type WorkloadContainer } from './workload.js';
@@ -78,26 +79,36 @@ export function scrapedWorkloads({
 }
 
 function notScraped(wiring: Wiring): Diagnostic[] {
-  const { scrapes, undecided, unfollowed } = wiring;
-  const reached = new Map<Workload, Set<unknown>>();
-  for (const { workload, port } of [...scrapes, ...undecided]) {
-    const numbers = reached.get(workload);
-    if (numbers === undefined) reached.set(workload, new Set([port.number]));
-    else numbers.add(port.number);
-  }
-  return scrapedWorkloads(wiring).flatMap((workload) =>
+  const { unfollowed } = wiring;
+  const others =
+    unfollowed.length === 0 ? '' : ` (${unfollowed.join(', ')} may scrape it, but is not checked)`;
+  return unscrapedPorts(wiring, isMetricsPort).map(({ workload, container, port }): Diagnostic => {
+    const severity = isWorkersPort(port, container) && unfollowed.length === 0 ? 'error' : 'warning';
+    const message = `${inWords(port)} is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it${others}`;
+    return { severity, object: workload.object, field: port.field, message };
+  });
+}
+
+/** A port that no endpoint leads to. */
+interface UnscrapedPort {
+  readonly workload: Workload;
+  readonly container: WorkloadContainer;
+  readonly port: ContainerPort;
+}
+
+/** Returns the ports that a monitor should scrape, and none does. */
+export function unscrapedPorts(
+  wiring: Wiring,
+  isWanted: (port: ContainerPort, container: WorkloadContainer) => boolean,
+): UnscrapedPort[] {
+  const wanted = scrapedWorkloads(wiring).flatMap((workload) =>
     workload.containers.flatMap((container) =>
       container.ports
-        .filter((port) => isMetricsPort(port) && !reached.get(workload)?.has(port.number))
-        .map((port): Diagnostic => {
-          const severity = isWorkersPort(port, container) && unfollowed.length === 0 ? 'error' : 'warning';
-          const others =
-            unfollowed.length === 0 ? '' : ` (${unfollowed.join(', ')} may scrape it, but is not checked)`;
-          const message = `${inWords(port)} is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it${others}`;
-          return { severity, object: workload.object, field: port.field, message };
-        }),
+        .filter((port) => isWanted(port, container))
+        .map((port) => ({ workload, container, port })),
     ),
   );
+  return wanted.length === 0 ? [] : new ReachedPorts(wiring).lacking(wanted);
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { noContainerPort } from './missing-port.js';
 import { matches, PORT_NAME } from '../kubernetes/text-formats.js';
+import { replacedPort } from './ports.js';
 import type { Wiring } from './wiring.js';
+import { portsOf } from './workload.js';
 
 /** Warns of a Service port whose named target no pod of the Service has: nobody can connect to it. */
 export function checkServiceTargets({ cluster, diagnostics }: Wiring): Diagnostic[] {
@@ -14,6 +16,7 @@ export function checkServiceTargets({ cluster, diagnostics }: Wiring): Diagnosti
       const field = `${port.field}.targetPort`;
       const isServed = cluster.targetsOf(service, port).length > 0;
       if (isServed || !matches(PORT_NAME, port.target) || reported.has(`${object} ${field}`)) return [];
+      if (replacedPort(port.target, workloads.flatMap(portsOf)) !== undefined) return [];
       return [{ severity: 'warning', object, field, ...noContainerPort(port.target, workloads, port) }];
     });
   });

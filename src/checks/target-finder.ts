@@ -1,13 +1,14 @@
+import { scalarText } from '../diagnostics/scalar-text.js';
 import { ADDRESS } from '../prometheus/simulate-relabeling.js';
 import type { Cluster } from './cluster.js';
 import { targetsBehind, targetsOf, targetsWithoutPort, type Discovered } from './discovery.js';
 import type { Message, Severity } from '../diagnostics/diagnostic.js';
-import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { noContainerPort, noServicePort, otherProtocol, undeclaredPort } from './missing-port.js';
+import { replacedPort } from './ports.js';
 import type { LostPath, ScrapePath, UnseenPath } from './scrape-path.js';
 import type { Service, ServicePort } from './service.js';
 import type { Target } from './target-labels.js';
-import type { Workload } from './workload.js';
+import { portsOf, type Workload } from './workload.js';
 
 /** Receives a diagnostic about a field of an object. */
 export type Report = (severity: Severity, object: string, field: string, text: Message) => void;
@@ -31,7 +32,9 @@ export class TargetFinder {
     const withPort = services.filter((service) => this.cluster.hasPort(service, endpoint.port));
     const reached = withPort.filter(({ isExternalName }) => !isExternalName);
     if (withPort.length === 0) {
-      if (!this.isReplaced(path, endpoint.port))
+      const ports = services.flatMap((service) => service.ports);
+      const workloads = services.flatMap((service) => this.cluster.podsOf(service));
+      if (!this.isReplaced(path, replacedPort(endpoint.port, ports), workloads))
         this.report('error', monitor.object, field, noServicePort(endpoint.port, services));
     } else if (reached.length === 0) {
       const message = `${withPort.map(({ object }) => object).join(', ')} is of type ExternalName: it has no endpoints, and its selector is not used`;
@@ -90,7 +93,10 @@ export class TargetFinder {
         const found = this.cluster.targetsOf(service, servicePort);
         const field = `${servicePort.field}.targetPort`;
         if (found.length === 0) this.reportLost(path, service, servicePort, workloads);
-        const undeclared = found.filter(({ container }) => container === undefined);
+        const undeclared = found.filter(
+          ({ container, workload, port }) =>
+            container === undefined && replacedPort(port.number, portsOf(workload)) === undefined,
+        );
         if (undeclared.length > 0) {
           const text = undeclaredPort(
             servicePort.target,
@@ -141,10 +147,13 @@ export class TargetFinder {
     return reason !== undefined;
   }
 
-  /** Whether Flux replaces a port. If it does, adds the path to `unseen`. */
-  private isReplaced(path: ScrapePath, port: unknown): boolean {
-    if (!isReplacedLater(port)) return false;
-    this.unseen.push({ ...path, reason: `Flux replaces ${String(port)}` });
+  /**
+   * Whether Flux replaces a text that decides where a path leads. If it does, adds the path to `unseen`.
+   * @param workloads the pods to one of whose ports it leads
+   */
+  private isReplaced(path: ScrapePath, replaced: unknown, workloads: readonly Workload[]): boolean {
+    if (replaced === undefined) return false;
+    this.unseen.push({ ...path, reason: `Flux replaces ${scalarText(replaced)}`, workloads });
     return true;
   }
 
@@ -155,7 +164,8 @@ export class TargetFinder {
     servicePort: ServicePort,
     workloads: readonly Workload[],
   ): void {
-    if (this.isReplaced({ ...path, servicePort }, servicePort.target)) return;
+    const replaced = replacedPort(servicePort.target, workloads.flatMap(portsOf));
+    if (this.isReplaced({ ...path, servicePort }, replaced, workloads)) return;
     const message = noContainerPort(servicePort.target, workloads, servicePort);
     this.report('error', object, `${servicePort.field}.targetPort`, message);
     this.lost.push({ ...path, servicePort, brokenAt: 'pods', reason: 'no container has this port' });
@@ -164,7 +174,8 @@ export class TargetFinder {
   private reportNoContainerPort(path: ScrapePath, workloads: readonly Workload[]): void {
     const { monitor, endpoint } = path;
     const by = (['port', 'portNumber', 'targetPort'] as const).find((key) => endpoint[key] !== undefined);
-    if (this.isReplaced(path, by && endpoint[by])) return;
+    const replaced = by && replacedPort(endpoint[by], workloads.flatMap(portsOf));
+    if (this.isReplaced(path, replaced, workloads)) return;
     const field = by === undefined ? endpoint.field : `${endpoint.field}.${by}`;
     this.report('error', monitor.object, field, noContainerPort(by && endpoint[by], workloads));
   }

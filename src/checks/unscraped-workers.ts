@@ -1,5 +1,5 @@
-import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { ReachedPorts } from './reached-ports.js';
 import { scrapedWorkloads } from './scraped-once.js';
 import type { Wiring } from './wiring.js';
 import { isMetricsPort, type Workload, type WorkloadContainer } from './workload.js';
@@ -29,15 +29,13 @@ export interface UnscrapedWorkers {
 }
 
 export function unscrapedWorkers(wiring: Wiring): UnscrapedWorkers[] {
-  const { scrapes, undecided } = wiring;
   const unnamed = scrapedWorkloads(wiring).filter(({ containers }) => containers.some(hasUnnamedPorts));
   if (unnamed.length === 0) return [];
-  const scraped = new Set(
-    [...scrapes, ...undecided].map(({ workload, port }) => `${keyOf(workload)} ${scalarText(port.number)}`),
-  );
+  const reached = new ReachedPorts(wiring);
   return unnamed.flatMap((workload) =>
     workload.containers.filter(hasUnnamedPorts).flatMap((container) => {
-      const numbers = portsInEnv(container).filter((port) => !scraped.has(`${keyOf(workload)} ${port}`));
+      const wanted = portsInEnv(container).map((number) => ({ workload, port: { number } }));
+      const numbers = reached.lacking(wanted).map(({ port }) => port.number);
       return numbers.length === 0 ? [] : [{ workload, container, numbers }];
     }),
   );
@@ -46,10 +44,6 @@ export function unscrapedWorkers(wiring: Wiring): UnscrapedWorkers[] {
 /** Whether the environment defines metrics ports, and no port has the name metrics or metrics-#. */
 function hasUnnamedPorts(container: WorkloadContainer): boolean {
   return !container.ports.some(isMetricsPort) && portsInEnv(container).length > 0;
-}
-
-function keyOf({ object, podField }: Workload): string {
-  return `${object} ${podField}`;
 }
 
 /** Returns the metrics ports that the environment defines; none if the workers share one port (multiprocess mode). */

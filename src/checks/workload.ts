@@ -104,6 +104,11 @@ function containerOf(
   };
 }
 
+/** The ports of the containers that run together. */
+export function portsOf({ containers }: Workload): ContainerPort[] {
+  return containers.filter(({ endsBeforeOthers }) => !endsBeforeOthers).flatMap(({ ports }) => ports);
+}
+
 /** Container ports with these names serve metrics: `metrics`, `metrics-1`, `metrics-2`, … */
 export function isMetricsPort({ name }: ContainerPort): boolean {
   return name !== undefined && /^metrics(-[0-9]+)?$/.test(name);

@@ -1,5 +1,8 @@
 import { trace } from '../../src/checks/trace/trace.js';
-import { podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
+import type { Chain } from '../../src/checks/trace/chain.js';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
+import type { Manifest } from '../../src/kubernetes/manifest.js';
+import { byApp, podMonitor, service, serviceMonitor, template, workload } from './manifests-of-others.js';
 import type { Loose } from '../manifests-of.js';
 import { afterwards, type FineCase } from './one-change.js';
 
@@ -93,3 +96,53 @@ test.each(['${alert(1)}', '${1}', '${', '${PORT', '$PORT'])(
     expect(afterwards(withPort)).toEqual([expect.stringContaining(`got "${port}"`)]);
   },
 );
+
+const portsOf = (ports: readonly object[], env: readonly object[] = [], more: object = {}) => {
+  const containers = [{ name: 'web', image: 'web', ports, env, ...more }];
+  return workload('Deployment', { selector: byApp, template: { ...template, spec: { containers } } });
+};
+const serviceOf = (ports: readonly object[]) => ({ ...service, spec: { selector: { app: 'web' }, ports } });
+const policyOf = (port: unknown): Manifest => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: { podSelector: byApp, ingress: [{ ports: [{ port }] }] },
+});
+const METRICS = { name: 'metrics-1', containerPort: 9001 };
+const REPLACED = { name: 'metrics-1', containerPort: '${PORT}' };
+
+/** The states of the chains, and all diagnostics. */
+function traced(...manifests: Manifest[]) {
+  const { chains, diagnostics } = trace(manifests);
+  const stateOf = ({ isWhole, isUnseen, isUndecided, reason = '' }: Chain) =>
+    `${isUnseen ? 'unseen' : isUndecided ? 'undecided' : isWhole ? 'ok' : 'broken'}${reason && `: ${reason}`}`;
+  return [...chains.map(stateOf), ...diagnostics.map(formatDiagnostic)];
+}
+
+test.each<[string, Manifest[], string[]]>([
+  ['the port of a container behind a Service with its number', [portsOf([REPLACED]), serviceOf([{ name: 'a', port: 80, targetPort: 9001 }]), serviceMonitor({ endpoints: [{ port: 'a' }] })], ['ok']],
+  ['the port of a container for a PodMonitor with its number', [portsOf([REPLACED]), podMonitor({ podMetricsEndpoints: [{ portNumber: 9001 }] })], ['unseen: Flux replaces ${PORT}']],
+  ['the name of a port of a container', [portsOf([{ name: '${NAME}', containerPort: 9001 }]), service, serviceMonitor({ endpoints: [{ port: 'metrics-1' }] })], ['unseen: Flux replaces ${NAME}']],
+  ['the name of a port of a Service', [portsOf([METRICS]), serviceOf([{ name: '${NAME}', port: 80, targetPort: 'metrics-1' }]), serviceMonitor({ endpoints: [{ port: 'metrics-1' }] })], ['unseen: Flux replaces ${NAME}']],
+  ['the port of a ServiceMonitor', [portsOf([METRICS]), serviceOf([{ name: 'metrics-1', port: 80, targetPort: 'metrics-1' }]), serviceMonitor({ endpoints: [{ port: '${PORT}' }] })], ['unseen: Flux replaces ${PORT}']],
+  ['the port of a PodMonitor', [portsOf([METRICS]), podMonitor({ podMetricsEndpoints: [{ port: '${PORT}' }] })], ['unseen: Flux replaces ${PORT}']],
+  ['the target port of a Service', [portsOf([METRICS]), serviceOf([{ name: 'a', port: 80, targetPort: '${PORT}' }]), serviceMonitor({ endpoints: [{ port: 'a' }] })], ['unseen: Flux replaces ${PORT}']],
+  ['the port of a container with a fixed range in env', [portsOf([REPLACED], [{ name: 'METRICS_START_PORT', value: '9001' }, { name: 'WEB_CONCURRENCY', value: '1' }]), podMonitor({ podMetricsEndpoints: [{ port: 'metrics-1' }] })], ['ok']],
+  ['the port of a monitor of workers without a port', [portsOf([], [{ name: 'METRICS_START_PORT', value: '9001' }, { name: 'WEB_CONCURRENCY', value: '1' }]), serviceOf([{ name: 'a', port: 80, targetPort: 9000 }]), serviceMonitor({ endpoints: [{ port: '${PORT}' }] })], ['unseen: Flux replaces ${PORT}']],
+  ['the port of a NetworkPolicy', [portsOf([METRICS]), podMonitor({ podMetricsEndpoints: [{ port: 'metrics-1' }] }), policyOf('${PORT}')], ['undecided: Flux replaces ${PORT}']],
+  ['the port of a container behind a NetworkPolicy', [portsOf([REPLACED]), podMonitor({ podMetricsEndpoints: [{ port: 'metrics-1' }] }), policyOf(9001)], ['undecided: Flux replaces ${PORT}']],
+  ['the name of a port that a Service targets', [portsOf([{ name: '${NAME}', containerPort: 8000 }]), serviceOf([{ port: 80, targetPort: 'http' }])], []],
+  ['the name of a port that a probe names', [portsOf([{ name: '${NAME}', containerPort: 8000 }], [], { readinessProbe: { tcpSocket: { port: 'http' } } })], []],
+])('a variable that Flux replaces as %s is no error', (_, manifests, expected) => {
+  const warnings = ['WEB_CONCURRENCY is not set', 'METRICS_START_PORT is not set'];
+  expect(traced(...manifests).filter((line) => !warnings.some((one) => line.includes(one)))).toEqual(expected);
+}); // prettier-ignore
+
+test.each<[string, Manifest[], RegExp]>([
+  ['a second worker', [portsOf([METRICS, { name: 'metrics-2', containerPort: 9002 }]), podMonitor({ podMetricsEndpoints: [{ port: '${PORT}' }] })], /metrics-2 \(9002\) is not scraped/],
+  ['a port without any monitor', [portsOf([REPLACED])], /metrics-1 \(\$\{PORT\}\) is not scraped/],
+  ['a Service of another number', [portsOf([METRICS]), serviceOf([{ name: 'a', port: 80, targetPort: 9009 }]), serviceMonitor({ endpoints: [{ port: 'a' }] })], /9009 is not a port of a container/],
+  ['a policy for another port', [portsOf([METRICS]), podMonitor({ podMetricsEndpoints: [{ port: 'metrics-1' }] }), policyOf(80)], /does not admit/],
+])('a variable hides no other fault: %s', (_, manifests, message) => {
+  expect(traced(...manifests)).toContainEqual(expect.stringMatching(message));
+}); // prettier-ignore

@@ -5,7 +5,7 @@ import type { Monitor, MonitorEndpoint } from '../monitor.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
 import type { LostPath, Scrape, ScrapePath, UnseenPath } from '../scrape-path.js';
 import { unusedMonitors } from '../prometheus-selection.js';
-import { isWorkersPort, repeatedScrapes, scrapedWorkloads } from '../scraped-once.js';
+import { isWorkersPort, repeatedScrapes, unscrapedPorts } from '../scraped-once.js';
 import { hasWorkersWithoutPort } from '../server-settings.js';
 import { notesOnSharedPorts } from '../shared-port.js';
 import { unscrapedWorkers } from '../unscraped-workers.js';
@@ -65,7 +65,6 @@ const NOT_SCRAPED: Break = { brokenAt: 'monitor', reason: 'no monitor scrapes th
 function chainsToPorts(wiring: Wiring): Chain[] {
   const repeated = repeatedScrapes(wiring);
   const scraped = new Map<Workload, Chain[]>();
-  const numbers = new Map<Workload, Set<unknown>>();
   const add = (scrape: Scrape, isUndecided: boolean) => {
     const { workload, container, port } = scrape;
     const admission = wiring.policies.admission(scrape);
@@ -81,40 +80,29 @@ function chainsToPorts(wiring: Wiring): Chain[] {
       { isWhole: broken === undefined },
     );
     scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
-    numbers.set(workload, (numbers.get(workload) ?? new Set()).add(port.number));
   };
   for (const scrape of wiring.scrapes) add(scrape, false);
   for (const scrape of wiring.undecided) add(scrape, true);
-  for (const [workload, container, port] of lacking(wiring))
-    if (!numbers.get(workload)?.has(port.number)) {
-      const chain = { ...endOf(workload, container, port), ...NOT_SCRAPED, isWhole: false };
-      scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
-    }
+  for (const { workload, container, port } of lacking(wiring)) {
+    const chain = { ...endOf(workload, container, port), ...NOT_SCRAPED, isWhole: false };
+    scraped.set(workload, [...(scraped.get(workload) ?? []), chain]);
+  }
   return wiring.workloads.flatMap((workload) => [
     ...inOrder(workload, scraped.get(workload) ?? []),
     ...withoutPort(workload, wiring),
   ]);
 }
 
-/** Returns the ports that a monitor must scrape. */
-function lacking(wiring: Wiring): [Workload, WorkloadContainer, ContainerPort][] {
-  const ofPorts = wiring.unfollowed.length > 0 ? [] : scrapedWorkloads(wiring);
-  return [
-    ...ofPorts.flatMap((workload) =>
-      workload.containers.flatMap((container) =>
-        container.ports
-          .filter((port) => isWorkersPort(port, container))
-          .map((port): [Workload, WorkloadContainer, ContainerPort] => [workload, container, port]),
-      ),
-    ),
-    ...unscrapedWorkers(wiring).flatMap(({ workload, container, numbers }) =>
-      numbers.map((number): [Workload, WorkloadContainer, ContainerPort] => [
-        workload,
-        container,
-        { name: undefined, number, protocol: 'TCP', field: container.field },
-      ]),
-    ),
-  ];
+/** Returns the ports of workers that no monitor scrapes. */
+function lacking(wiring: Wiring) {
+  const ofPorts = wiring.unfollowed.length > 0 ? [] : unscrapedPorts(wiring, isWorkersPort);
+  const ofWorkers = unscrapedWorkers(wiring).flatMap(({ workload, container, numbers }) =>
+    numbers.map((number) => {
+      const port = { name: undefined, number, protocol: 'TCP', field: container.field };
+      return { workload, container, port };
+    }),
+  );
+  return [...ofPorts, ...ofWorkers];
 }
 
 function inOrder({ containers }: Workload, chains: readonly Chain[]): readonly Chain[] {

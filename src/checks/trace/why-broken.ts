@@ -5,6 +5,7 @@ import { isWithoutExporter, workersOf } from '../server-settings.js';
 import type { Wiring } from '../wiring.js';
 import { isMetricsPort, type ContainerPort, type WorkloadContainer } from '../workload.js';
 import { nameOf } from '../../kubernetes/manifest.js';
+import { isReplacedLater } from '../../kubernetes/replaced-later.js';
 import type { Chain } from './chain.js';
 
 /** Where a path is broken, and why. */
@@ -54,6 +55,7 @@ export function rangeVariables({ env }: WorkloadContainer): Readonly<Record<stri
 /** Whether METRICS_START_PORT and WEB_CONCURRENCY, if both are set, include the port. */
 function isInRange(env: Readonly<Record<string, string>>, port: ContainerPort): boolean {
   if (!isMetricsPort(port) || port.name === 'metrics') return true;
+  if (isReplacedLater(port.number)) return true;
   const [start, count] = ENV.map((name) => env[name]);
   if (start === undefined || count === undefined) return true;
   const number = Number(scalarText(port.number));
