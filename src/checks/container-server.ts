@@ -1,10 +1,6 @@
 import { textAt, textListAt } from '../kubernetes/manifest.js';
-import {
-  commandLine,
-  serverProcess,
-  type ServerContainer,
-  type ServerProcess,
-} from '../servers/server-process.js';
+import { commandLine, type ServerContainer } from '../servers/server-container.js';
+import { serverProcess, type ServerProcess } from '../servers/server-process.js';
 import { mountedFile, type ConfigMaps } from './mounted-file.js';
 import type { Workload, WorkloadContainer } from './workload.js';
 

@@ -3,12 +3,8 @@ import { MOUNTED_FOLDER } from '../servers/mounted-config.js';
 import { isKnown } from '../servers/words.js';
 import { numberedPorts } from './worker-env.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import {
-  numberIn,
-  READS_WEB_CONCURRENCY,
-  type ServerProcess,
-  type Setting,
-} from '../servers/server-process.js';
+import { READS_WEB_CONCURRENCY, type ServerProcess } from '../servers/server-process.js';
+import { numberIn, type Setting } from '../servers/setting-sources.js';
 import { portsInEnv } from './unscraped-workers.js';
 import type { Wiring } from './wiring.js';
 import type { WorkloadContainer } from './workload.js';

@@ -1,7 +1,7 @@
 import { type Diagnostic, placed } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../diagnostics/field-path.js';
 import { mayBeSecret } from '../diagnostics/secrets.js';
-import { numberIn } from '../servers/server-process.js';
+import { numberIn } from '../servers/setting-sources.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 import { KEYS } from '../worker-app/keys/index.js';
 import { workersSetting } from './carry/carry-workers.js';

@@ -1,7 +1,7 @@
 import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
 import { inspectName, knownAre } from '../diagnostics/expected.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
-import type { Setting } from '../servers/server-process.js';
+import type { Setting } from '../servers/setting-sources.js';
 import { nameOf, type ObjectField, placeOfObject, type ReleaseObject } from './release-object.js';
 
 // Why there are no web pods among the objects of a release, or not those that the user names.

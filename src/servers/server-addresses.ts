@@ -1,5 +1,6 @@
 import { isKnown, UNKNOWN } from './words.js';
-import type { ServerProcess, Setting } from './server-process.js';
+import type { ServerProcess } from './server-process.js';
+import type { Setting } from './setting-sources.js';
 
 /** An address on which a server listens. */
 export interface Address {

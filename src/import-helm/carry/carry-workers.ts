@@ -1,5 +1,6 @@
 import { scalarText } from '../../diagnostics/scalar-text.js';
-import { numberIn, serverProcess, type Setting } from '../../servers/server-process.js';
+import { serverProcess } from '../../servers/server-process.js';
+import { numberIn, type Setting } from '../../servers/setting-sources.js';
 import { textListAt } from '../../kubernetes/manifest.js';
 import type { ObjectField } from '../release-object.js';
 import { numberOf } from '../helm-create/chart.js';

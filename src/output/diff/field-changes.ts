@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isMap, own } from '../../kubernetes/manifest.js';
 
 /** One field that differs between two versions of an object. */
 export interface FieldChange {
@@ -20,7 +21,7 @@ const ITEM_KEYS = ['name', 'mountPath', 'containerPort', 'port', 'key'];
 /** The fields that differ, as deep inside as possible. */
 export function fieldChanges(before: unknown, after: unknown, path: readonly string[] = []): FieldChange[] {
   if (isDeepStrictEqual(before, after)) return [];
-  if (isFields(before) && isFields(after)) return entryChanges(before, after, path, pathKey);
+  if (isMap(before) && isMap(after)) return entryChanges(before, after, path, pathKey);
   if (Array.isArray(before) && Array.isArray(after)) return itemChanges(before, after, path);
   return [{ path, before, after }];
 }
@@ -48,7 +49,7 @@ function entryChanges(
 }
 
 function names(items: readonly unknown[], key: string): boolean {
-  const found = items.map((item) => (isFields(item) ? own(item, key) : undefined));
+  const found = items.map((item) => (isMap(item) ? own(item, key) : undefined));
   return (
     found.every((name) => typeof name === 'string' || typeof name === 'number') &&
     new Set(found.map(String)).size === found.length
@@ -61,12 +62,4 @@ function byName(items: readonly unknown[], key: string): Fields {
 
 function pathKey(key: string): string {
   return /^[-A-Za-z0-9_]+$/.test(key) ? key : `[${JSON.stringify(key)}]`;
-}
-
-function own(fields: Fields, key: string): unknown {
-  return Object.hasOwn(fields, key) ? fields[key] : undefined;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

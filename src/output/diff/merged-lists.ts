@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangeWarning } from './change-warning.js';
-import { isMap, type Manifest } from '../../kubernetes/manifest.js';
+import { isMap, own, type Manifest } from '../../kubernetes/manifest.js';
 import { inspect } from '../../diagnostics/expected.js';
 
 /**
@@ -88,8 +88,4 @@ function byName(items: readonly unknown[], key: string): Map<unknown, unknown[]>
 function keyOf(field: string, path: string): string | undefined {
   if (field === 'ports') return path === 'spec' ? 'port' : 'containerPort';
   return Object.hasOwn(MERGE_KEYS, field) ? MERGE_KEYS[field] : undefined;
-}
-
-function own(map: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
 }

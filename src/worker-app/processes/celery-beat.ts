@@ -1,5 +1,5 @@
 import { celeryBeat, type CeleryBeat } from '../../servers/celery.js';
-import { commandLine } from '../../servers/server-process.js';
+import { commandLine } from '../../servers/server-container.js';
 import { containerVariables } from '../../kubernetes/container-variables.js';
 import { envEntries } from '../../kubernetes/env-entries.js';
 import { orderOfReferences } from '../../kubernetes/variable-references.js';

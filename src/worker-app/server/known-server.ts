@@ -1,12 +1,9 @@
 import { containerVariables } from '../../kubernetes/container-variables.js';
 import { envEntries } from '../../kubernetes/env-entries.js';
 import { orderOfReferences } from '../../kubernetes/variable-references.js';
-import {
-  commandLine,
-  serverProcess,
-  type ServerProcess,
-  type Setting,
-} from '../../servers/server-process.js';
+import { commandLine } from '../../servers/server-container.js';
+import { serverProcess, type ServerProcess } from '../../servers/server-process.js';
+import type { Setting } from '../../servers/setting-sources.js';
 import type { ResolvedWorkerApp } from '../keys/index.js';
 import { workerEnv } from '../worker-env.js';
 
