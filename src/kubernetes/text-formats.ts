@@ -41,6 +41,13 @@ export const DNS_1123_SUBDOMAIN: TextFormat = {
   maxLength: 253,
 };
 
+/** The name of an object in a key that takes a boolean or a map, too. YAML 1.1 reads `yes` as true: nobody means that name. */
+export const NAME_BESIDE_BOOLEANS: TextFormat = {
+  what: `${DNS_1123_SUBDOMAIN.what}, other than true, false, yes, no, on and off`,
+  pattern: new RegExp(`^(?!(?:true|false|yes|no|on|off)$)${DNS_1123_SUBDOMAIN.pattern.source.slice(1)}`),
+  maxLength: 253,
+};
+
 /** Values of labels (IsValidLabelValue). */
 export const LABEL_VALUE: TextFormat = {
   what: 'a label value (letters, digits, "-", "_" and ".", a letter or digit at both ends, at most 63 characters)',

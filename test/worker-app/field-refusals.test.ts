@@ -148,6 +148,26 @@ test.each([
   expect(problemsOf(shopWith(changes))).toEqual([message]);
 });
 
+describe('a word that YAML 1.1 reads as a boolean is the name of no object:', () => {
+  const NAME = `${SUBDOMAIN}, other than true, false, yes, no, on and off`;
+
+  test.each(['yes', 'on', 'true', 'no', 'off', 'false'])('%s', (word) => {
+    expect(problemsOf(shopWith({ ingress: { host: 'a.example.com', tls: word } }))).toEqual([
+      `ingress.tls: expected ${NAME}, got "${word}"`,
+    ]);
+    expect(problemsOf(shopWith({ serviceAccount: word }))).toEqual([
+      expect.stringMatching(
+        /^serviceAccount: expected .*, got "\w+"; (write \{ create: true \}, or the name of one that exists|remove it: without it, the pods get no token)$/,
+      ),
+    ]);
+  });
+
+  test('a name that contains it is one', () => {
+    const changes = { serviceAccount: 'on.me', ingress: { host: 'a.example.com', tls: 'yes-tls' } };
+    expect(problemsOf(shopWith(changes))).toEqual([]);
+  });
+});
+
 test.each([
   [{ worker: 5 }, 'worker: unknown key; did you mean "workers"?'],
   [{ Replicas: 5 }, 'Replicas: unknown key; did you mean "replicas"?'],

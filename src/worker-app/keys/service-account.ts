@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PolicyRule } from '../../kubernetes-shapes/types.js';
 import { isMap, type Manifest } from '../../kubernetes/manifest.js';
-import { DNS_1123_SUBDOMAIN, LABEL_KEY } from '../../kubernetes/text-formats.js';
+import { DNS_1123_SUBDOMAIN, LABEL_KEY, NAME_BESIDE_BOOLEANS } from '../../kubernetes/text-formats.js';
 import {
   booleanField,
   objectField,
@@ -52,12 +52,21 @@ const options = memo(() =>
   ),
 );
 
+/** What to write in place of a boolean, also of YAML 1.1 or in quotes. */
+function booleanHint(value: unknown): string | undefined {
+  if (/^(?:true|yes|on)$/i.test(String(value)))
+    return 'write { create: true }, or the name of one that exists';
+  return /^(?:false|no|off)$/i.test(String(value))
+    ? 'remove it: without it, the pods get no token'
+    : undefined;
+}
+
 export const serviceAccount = key({
   scope: 'inherited',
   field: () =>
     z.union(
-      [textField(DNS_1123_SUBDOMAIN), options()],
-      refusal('a name, or a map with create, name, annotations, automountToken or rules'),
+      [textField(NAME_BESIDE_BOOLEANS, booleanHint), options()],
+      refusal('a name, or a map with create, name, annotations, automountToken or rules', booleanHint),
     ),
   description:
     'ServiceAccount of the pods: the name of one that exists, or a map. `create: true` creates it. `rules` gives it rights in its namespace.',

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { HTTP_PATH, INGRESS_HOST } from '../../kubernetes/http.js';
-import { DNS_1123_SUBDOMAIN, LABEL_KEY, PORT_NAME } from '../../kubernetes/text-formats.js';
+import {
+  DNS_1123_SUBDOMAIN,
+  LABEL_KEY,
+  NAME_BESIDE_BOOLEANS,
+  PORT_NAME,
+} from '../../kubernetes/text-formats.js';
 import { PORT } from '../../kubernetes/whole-number.js';
 import type { IngressTLS } from '../../kubernetes-shapes/types.js';
 import {
@@ -89,7 +94,7 @@ const rule = memo(() =>
 
 const tls = memo(() =>
   z.union(
-    [booleanField(), textField(DNS_1123_SUBDOMAIN), shapeListField<IngressTLS>('IngressTls', 'IngressTLS')],
+    [booleanField(), textField(NAME_BESIDE_BOOLEANS), shapeListField<IngressTLS>('IngressTls', 'IngressTLS')],
     refusal("true, the name of a Secret, or Kubernetes' list"),
   ),
 );
