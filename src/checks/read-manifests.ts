@@ -57,6 +57,24 @@ export function inNamespace(namespace: string, manifests: readonly Manifest[]): 
   );
 }
 
+/** The namespace that the authors of a bundle write for OLM, which sets that of each object when it installs the bundle. */
+const OF_BUNDLES = 'placeholder';
+
+/**
+ * Removes the namespace `placeholder` from the objects of a bundle for OLM.
+ * @see https://github.com/operator-framework/operator-lifecycle-manager/blob/master/doc/design/building-your-csv.md
+ */
+export function withoutPlaceholder(manifests: readonly Manifest[]): readonly Manifest[] {
+  const isToBeSet = (manifest: Manifest) => namespaceOf(manifest) === OF_BUNDLES;
+  const isBundle = manifests.some((one) => one['kind'] === 'ClusterServiceVersion' && isToBeSet(one));
+  if (!isBundle) return manifests;
+  return manifests.map((manifest) => {
+    if (!isToBeSet(manifest)) return manifest;
+    const { namespace: _, ...metadata } = mapAt(manifest, 'metadata');
+    return { ...manifest, metadata };
+  });
+}
+
 /** Removes temporary hooks, and objects that a controller creates. */
 export function lasting(manifests: readonly Manifest[]): Manifest[] {
   return withoutOwned(manifests.filter((manifest) => !isPassingHook(manifest)));

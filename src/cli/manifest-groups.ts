@@ -3,7 +3,7 @@ import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { unknownFieldDiagnostics } from '../checks/operator-schema.js';
 import type { SchemaModel } from '../operator/strict-schema.js';
-import { inNamespace, readManifests } from '../checks/read-manifests.js';
+import { inNamespace, readManifests, withoutPlaceholder } from '../checks/read-manifests.js';
 import { readTextStream } from '../files/read-file.js';
 import { isForDelivery } from '../output/layout.js';
 import { manifestFolders, type ManifestFolder } from '../output/manifest-folders.js';
@@ -51,16 +51,17 @@ export async function readManifestGroups({
   const read = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
   const schemas = await schemasFor(read.flatMap(({ sources }) => sources));
   const groups = read.map(({ of, sources }): ManifestGroup => {
-    const manifests = new Map<Manifest, string>();
+    const given = new Map<Manifest, string>();
     const repeatedKeys: Diagnostic[] = [];
     const notes: Diagnostic[] = [];
     for (const { file, text } of sources) {
       const read = readManifests(file, text);
-      for (const manifest of placed(read.manifests, namespace)) manifests.set(manifest, file);
+      for (const manifest of read.manifests) given.set(manifest, file);
       problems.push(...read.problems);
       repeatedKeys.push(...read.repeatedKeys);
       notes.push(...read.leftOut);
     }
+    const manifests = placed(given, namespace);
     if (manifests.size === 0 && problems.length === 0)
       problems.push(...notes, errorAt({ file: of }, 'contains no objects'));
     const diagnostics = [...unknownFieldsOf(manifests, schemas), ...repeatedKeys];
@@ -89,8 +90,15 @@ function unknownFieldsOf(files: ReadonlyMap<Manifest, string>, schemas: readonly
   });
 }
 
-function placed(manifests: readonly Manifest[], namespace: string | undefined): readonly Manifest[] {
-  return namespace === undefined ? manifests : inNamespace(namespace, manifests);
+/** Puts objects without a namespace in this one. The manifests have their files as values. */
+function placed(
+  given: ReadonlyMap<Manifest, string>,
+  namespace: string | undefined,
+): ReadonlyMap<Manifest, string> {
+  const manifests = withoutPlaceholder([...given.keys()]);
+  const files = [...given.values()];
+  const inPlace = namespace === undefined ? manifests : inNamespace(namespace, manifests);
+  return new Map(inPlace.map((manifest, i) => [manifest, files[i] ?? '?']));
 }
 
 async function together(

@@ -189,6 +189,30 @@ ok     ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:
     expect(await place.run('trace', '--namespace', 'blog', '--quiet', file)).toMatchObject({ exitCode: 1 });
   }); // prettier-ignore
 
+  describe('of a bundle for OLM', () => {
+    const LABELS = '{ operator: shop }';
+    const metadata = (namespace: string) => `metadata: { name: shop, labels: ${LABELS}${namespace && `, namespace: ${namespace}`} }`;
+    const containers = '[{ name: manager, image: shop, ports: [{ name: metrics, containerPort: 8443 }] }]';
+    const spec = `{ selector: { matchLabels: ${LABELS} }, template: { metadata: { labels: ${LABELS} }, spec: { containers: ${containers} } } }`;
+    const bundle = (ofPods: string, ofService: string) => {
+      const version = `apiVersion: operators.coreos.com/v1alpha1\nkind: ClusterServiceVersion\n${metadata(ofPods)}\nspec: { install: { strategy: deployment, spec: { deployments: [{ name: shop, spec: ${spec} }] } } }\n`;
+      const service = `apiVersion: v1\nkind: Service\n${metadata(ofService)}\nspec: { selector: ${LABELS}, ports: [{ name: metrics, port: 8443, targetPort: metrics }] }\n`;
+      const monitor = `apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\n${metadata(ofService)}\nspec: { selector: { matchLabels: ${LABELS} }, endpoints: [{ port: metrics }] }\n`;
+      for (const [name, text] of Object.entries({ version, service, monitor })) place.write(`bundle/${name}.yaml`, text);
+      return place.path('bundle');
+    };
+
+    test.each(['', 'placeholder'])('takes the namespace placeholder for none, with "%s" in the Service', async (namespace) => {
+      const { exitCode, stdout } = await place.run('trace', '-n', 'blog', bundle('placeholder', namespace));
+      expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/\nok .* Service blog\/shop .* ClusterServiceVersion blog\/shop /)]);
+    });
+
+    test('does not change other namespaces', async () => {
+      expect(await place.run('trace', bundle('blog', ''))).toMatchObject({ exitCode: 1 });
+      expect(await place.run('trace', bundle('blog', 'placeholder'))).toMatchObject({ exitCode: 1 });
+    });
+  }); // prettier-ignore
+
   test('refuses texts that kubectl reads as booleans and numbers', async () => {
     const env = 'env:\n            - { name: A, value: yes }\n            - { name: B, value: off }\n            - { name: C, value: 1_000 }';
     const text = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('env:', env);
