@@ -31,7 +31,7 @@ export function removeAbandonedRunFolders(within: string, prefix: string): void 
   removeFolders(found.filter((folder) => isAbandoned(folder, path.basename(folder).slice(prefix.length))));
 }
 
-export function foldersIn(within: string, prefix: string, suffix: RegExp): string[] {
+function foldersIn(within: string, prefix: string, suffix: RegExp): string[] {
   const names = attempt(() => readdirSync(within)) ?? [];
   return names
     .filter((name) => name.startsWith(prefix) && suffix.test(name.slice(prefix.length)))

@@ -7,7 +7,7 @@ import {
   type Quantities,
   type Resources,
 } from '../kubernetes/resources.js';
-import { choiceField, refusal, textField } from './fields.js';
+import { choiceField, distinctListField, refusal, textField } from './fields.js';
 import { key, partialKey } from './key.js';
 import { group } from './key-groups.js';
 import { objectOf } from './object-of-keys.js';
@@ -57,6 +57,15 @@ export const resourcesKey = <App>({ requests, limits, description, ...words }: R
         resourcesOver(defaults, ({ memory = defaults.memory }) => limits(memory), given),
       );
     },
+  });
+
+/** Defines the key of the Secrets that a pod mounts. @param folder the folder of their folders */
+export const secretsKey = (folder: string, example: string) =>
+  key({
+    field: () => distinctListField(textField(DNS_1123_SUBDOMAIN)),
+    description: `Names of Secrets to mount. Each is mounted at \`${folder}/<name>\`.`,
+    default: [] as readonly string[],
+    example: [example],
   });
 
 /** Defines the key of a persistent volume for each pod. */

@@ -6,7 +6,7 @@ import { mergeShapes } from '../kubernetes-shapes/merge-shapes.js';
 const DEFAULT_PERCENT = '25%';
 
 /** The strategy of a Deployment if nothing else is set. */
-export const DEFAULT_STRATEGY: DeploymentStrategy = {
+const DEFAULT_STRATEGY: DeploymentStrategy = {
   type: 'RollingUpdate',
   rollingUpdate: { maxSurge: DEFAULT_PERCENT, maxUnavailable: DEFAULT_PERCENT },
 };

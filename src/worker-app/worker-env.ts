@@ -16,7 +16,7 @@ export function applicationEnv({
 }
 
 /** The numbers of the workers and of their metrics ports, for the workers alone. */
-export function computedEnv({
+function computedEnv({
   workers,
   metrics,
 }: Pick<ResolvedWorkerApp, 'workers' | 'metrics'>): Readonly<Record<string, string>> {

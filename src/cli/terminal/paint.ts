@@ -16,7 +16,7 @@ export interface Output {
 }
 
 /** Whether the output is a terminal with colours, and the user did not disable them. */
-export function hasColours(output: Output): boolean {
+function hasColours(output: Output): boolean {
   return output.isTTY === true && output.hasColors?.() === true;
 }
 

@@ -7,7 +7,7 @@ export function carryVolumes({ release: { pod, container }, draft }: Carrying): 
 }
 
 /** The volumes of pods by name, as `volumes` has them. */
-export function volumesOf(
+function volumesOf(
   pod: ObjectField,
   container: ObjectField,
 ): (readonly [name: string, volume: readonly [value: object, from: ObjectField]])[] {

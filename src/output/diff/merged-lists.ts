@@ -51,7 +51,7 @@ export function lostByMerging(before: Manifest, after: Manifest): ChangeWarning[
 }
 
 /** Items of the same name that an update adds or changes. */
-export function itemsWithOneName(before: Manifest, after: Manifest): ItemsWithOneName[] {
+function itemsWithOneName(before: Manifest, after: Manifest): ItemsWithOneName[] {
   return OF_KUBERNETES.test(String(after['apiVersion'])) ? inMap(before, after, '') : [];
 }
 

@@ -3,16 +3,9 @@ import { configField, operatorConfigField } from '../../alertmanager/config-fiel
 import { IMAGE_REFERENCE, releaseOf } from '../../kubernetes/image-reference.js';
 import { PROMETHEUS_PODS } from '../../kubernetes/prometheus-pods.js';
 import { Quantity } from '../../kubernetes/quantity.js';
-import { DNS_1123_SUBDOMAIN, type TextFormat } from '../../kubernetes/text-formats.js';
+import type { TextFormat } from '../../kubernetes/text-formats.js';
 import { HTTP_URL } from '../../kubernetes/url.js';
-import {
-  choiceField,
-  distinctListField,
-  listField,
-  refusal,
-  textField,
-  wholeNumberField,
-} from '../../schema/fields.js';
+import { choiceField, listField, refusal, textField, wholeNumberField } from '../../schema/fields.js';
 import { objects, patchesKey } from '../../user-objects/user-objects-keys.js';
 import { key, type ResolvedKeys } from '../../schema/key.js';
 import {
@@ -27,9 +20,11 @@ import {
   namespace,
   podSelection,
   resourcesKey,
+  secretsKey,
   storageKey,
   spread,
 } from '../../schema/kubernetes-keys.js';
+import { ALERTMANAGER_PATHS } from './alertmanager-args.js';
 import { PEERS } from './alertmanager-peers.js';
 
 const CLUSTER_LABEL: TextFormat = {
@@ -120,12 +115,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     example: CONFIG,
     needs: { form: 'operator', config: undefined },
   }),
-  secrets: key({
-    field: () => distinctListField(textField(DNS_1123_SUBDOMAIN)),
-    description: 'Names of Secrets to mount. Each is mounted at `/etc/alertmanager/secrets/<name>`.',
-    default: [] as readonly string[],
-    example: ['smtp'],
-  }),
+  secrets: secretsKey(ALERTMANAGER_PATHS.secrets, 'smtp'),
   storage: storageKey({
     description: 'Persistent volume of each pod, for its silences and its notification log.',
     unset: 'none: a new pod gets both from the other peers',

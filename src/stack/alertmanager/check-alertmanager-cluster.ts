@@ -6,7 +6,7 @@ import { ALERTMANAGER_CLUSTER_KEYS, type ResolvedAlertmanagerCluster } from './a
 import type { AlertmanagerClusterProps } from './alertmanager-cluster-props.js';
 
 /** The schema of AlertmanagerClusterProps. */
-export const alertmanagerClusterSchema = objectOf(ALERTMANAGER_CLUSTER_KEYS);
+const alertmanagerClusterSchema = objectOf(ALERTMANAGER_CLUSTER_KEYS);
 
 // The generated types match the schema.
 alertmanagerClusterSchema satisfies z.ZodType<AlertmanagerClusterProps>;

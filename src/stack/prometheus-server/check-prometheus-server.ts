@@ -6,7 +6,7 @@ import { PROMETHEUS_SERVER_KEYS, type ResolvedPrometheusServer } from './prometh
 import type { PrometheusServerProps } from './prometheus-server-props.js';
 
 /** The schema of PrometheusServerProps. */
-export const prometheusServerSchema = objectOf(PROMETHEUS_SERVER_KEYS);
+const prometheusServerSchema = objectOf(PROMETHEUS_SERVER_KEYS);
 
 // The generated types match the schema.
 prometheusServerSchema satisfies z.ZodType<PrometheusServerProps>;

@@ -4,12 +4,7 @@ import { objects, patchesKey } from '../../user-objects/user-objects-keys.js';
 import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
 import { PROMETHEUS_PODS } from '../../kubernetes/prometheus-pods.js';
 import { Quantity } from '../../kubernetes/quantity.js';
-import {
-  DNS_1035_LABEL,
-  DNS_1123_LABEL,
-  DNS_1123_SUBDOMAIN,
-  type TextFormat,
-} from '../../kubernetes/text-formats.js';
+import { DNS_1035_LABEL, DNS_1123_LABEL, type TextFormat } from '../../kubernetes/text-formats.js';
 import { DISK_SPACE } from '../../prometheus/disk-space.js';
 import { EXTERNAL_LABEL_NAME } from '../../prometheus/label-name.js';
 import {
@@ -29,11 +24,13 @@ import {
   namespace,
   podSelection,
   resourcesKey,
+  secretsKey,
   storageKey,
   spread,
 } from '../../schema/kubernetes-keys.js';
 import { named } from '../../schema/type-names.js';
 import { git } from './git-keys.js';
+import { PATHS } from './prometheus-paths.js';
 import { memo } from '../../memo.js';
 
 const REPLICAS = { min: 1, max: 10 };
@@ -162,12 +159,7 @@ export const PROMETHEUS_SERVER_KEYS = {
     unset: 'none',
     example: 'alertmanager',
   }),
-  secrets: key({
-    field: () => distinctListField(textField(DNS_1123_SUBDOMAIN)),
-    description: 'Names of Secrets to mount. Each is mounted at `/etc/prometheus/secrets/<name>`.',
-    default: [] as readonly string[],
-    example: ['remote-write'],
-  }),
+  secrets: secretsKey(PATHS.secrets, 'remote-write'),
   decrypt,
   discovery: key({
     field: discovery,

@@ -29,6 +29,10 @@ import { ingressObject } from './ingress.js';
 import { memo } from '../../memo.js';
 
 const host = () => textField(INGRESS_HOST, hostHint);
+const optionalHost = () =>
+  host()
+    .optional()
+    .meta({ description: 'Host of the requests. Default: every host.', examples: ['shop.example.com'] });
 const path = () => textField(HTTP_PATH);
 const pathType = () => choiceField(['Prefix', 'Exact', 'ImplementationSpecific']);
 
@@ -76,12 +80,7 @@ const rule = memo(() =>
     'WorkerAppIngressRule',
     objectField(
       {
-        host: host()
-          .optional()
-          .meta({
-            description: 'Host of the requests. Default: every host.',
-            examples: ['shop.example.com'],
-          }),
+        host: optionalHost(),
         paths: listField(ingressPath())
           .optional()
           .meta({ description: 'Paths of this host. Default: /.', examples: [[{ path: '/api' }]] }),
@@ -111,12 +110,7 @@ const ingressField = memo(() =>
     'WorkerAppIngress',
     objectField(
       {
-        host: host()
-          .optional()
-          .meta({
-            description: 'Host of the requests. Default: every host.',
-            examples: ['shop.example.com'],
-          }),
+        host: optionalHost(),
         hosts: distinctListField(host())
           .optional()
           .meta({
