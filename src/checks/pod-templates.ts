@@ -1,4 +1,5 @@
 import { at, isMap, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { isOfWorkloadGroup, workloadTemplate } from '../kubernetes/workload-template.js';
 
 /** A pod template of an object. */
 export interface PodTemplate {
@@ -7,23 +8,6 @@ export interface PodTemplate {
   /** Contains `metadata` and `spec`. */
   readonly template: Manifest;
 }
-
-/** The path to the pod template in Kubernetes' own kinds. */
-const OF_KUBERNETES: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    Pod: [],
-    Deployment: ['spec', 'template'],
-    ReplicaSet: ['spec', 'template'],
-    ReplicationController: ['spec', 'template'],
-    StatefulSet: ['spec', 'template'],
-    DaemonSet: ['spec', 'template'],
-    Job: ['spec', 'template'],
-    CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  }),
-);
-
-/** Other API groups also have a Deployment or a Job. A missing apiVersion matches: checkNames reports it. */
-const GROUPS_OF_KUBERNETES = /^(v1|(apps|batch|extensions)\/.*)?$/;
 
 /** API groups whose objects may contain a pod template, but create no pods, or pods that `operatedPod` knows. */
 const WITHOUT_PODS =
@@ -34,20 +18,15 @@ const DEEPEST = 8;
 
 /** Returns the pod templates of an object: usually one, several for a LeaderWorkerSet or a RayCluster. */
 export function podTemplates(manifest: Manifest): PodTemplate[] {
-  const apiVersion = textAt(manifest, 'apiVersion') ?? '';
-  if (!GROUPS_OF_KUBERNETES.test(apiVersion)) return WITHOUT_PODS.test(apiVersion) ? [] : search(manifest);
-  const path = OF_KUBERNETES.get(textAt(manifest, 'kind') ?? '');
-  if (path === undefined) return [];
-  const template = path.length === 0 ? manifest : at(manifest, ...path);
-  return [{ field: path.join('.'), template: isMap(template) ? template : {} }];
+  if (!isOfWorkloadGroup(manifest))
+    return WITHOUT_PODS.test(textAt(manifest, 'apiVersion') ?? '') ? [] : search(manifest);
+  const found = workloadTemplate(manifest);
+  return found === undefined ? [] : [{ field: found.path.join('.'), template: found.template }];
 }
 
 /** Whether an object is one of Kubernetes' own workloads. The API server validates them. */
 export function isKubernetesWorkload(manifest: Manifest): boolean {
-  return (
-    GROUPS_OF_KUBERNETES.test(textAt(manifest, 'apiVersion') ?? '') &&
-    OF_KUBERNETES.has(textAt(manifest, 'kind') ?? '')
-  );
+  return workloadTemplate(manifest) !== undefined;
 }
 
 /** Finds the pod templates of other controllers, for example Argo's Rollout: every map with `spec.containers`. */

@@ -1,4 +1,5 @@
-import { at, isMap, listAt, textAt, type Manifest } from './manifest.js';
+import type { FieldPath } from '../diagnostics/field-path.js';
+import { at, isMap, listAt, mapAt, textAt, textsAt, type Manifest } from './manifest.js';
 import {
   containerContextViolations,
   isSet,
@@ -101,4 +102,23 @@ export function annotationViolations(annotations: Readonly<Record<string, string
       'privileged',
     ),
   );
+}
+
+/** The fields of a pod template that 'restricted' refuses. */
+export function templateViolations(template: Manifest): Violation[] {
+  const pod = mapAt(template, 'spec');
+  const inSpec = (path: FieldPath, found: readonly Violation[]) =>
+    found.map((one): Violation => ({ ...one, field: ['spec', ...path, ...one.field] }));
+  const inItems = (list: string, judge: (item: Manifest) => Violation[]) =>
+    listAt(pod, list).flatMap((item, i) => inSpec([list, i], judge(item)));
+  return [
+    ...inSpec([], podViolations(pod)),
+    ...inItems('initContainers', containerViolations),
+    ...inItems('containers', containerViolations),
+    ...inItems('volumes', volumeViolations),
+    ...annotationViolations(textsAt(template, 'metadata', 'annotations')).map((one) => ({
+      ...one,
+      field: ['metadata', 'annotations', ...one.field],
+    })),
+  ];
 }

@@ -3,6 +3,7 @@ import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { listAt, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { judgePodSecurity } from './judge-pod-security.js';
 import { judgePatchShape } from './judge-shape.js';
 import { applyPatch, PatchError, type Patch } from './patch.js';
 
@@ -18,8 +19,16 @@ export function noTarget({ target }: Patch, i: number, all: readonly Manifest[])
   };
 }
 
-/** The diagnostics about a patch of its target: an error if it cannot be applied; a warning or notes about its effect. */
-export function judgePatch(before: Manifest, patch: Patch, i: number): FieldDiagnostic[] {
+/**
+ * The diagnostics about a patch of its target: an error if it cannot be applied; a warning or notes about its effect.
+ * @param objects all objects
+ */
+export function judgePatch(
+  before: Manifest,
+  patch: Patch,
+  i: number,
+  objects: () => readonly Manifest[],
+): FieldDiagnostic[] {
   const path = ['patches', i];
   try {
     const after = applyPatch(before, patch);
@@ -34,6 +43,7 @@ export function judgePatch(before: Manifest, patch: Patch, i: number): FieldDiag
         path,
         message: `removes ${what} of ${nameOf(before)}`,
       })),
+      ...judgePodSecurity(before, after, patch, path, objects),
     ];
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;

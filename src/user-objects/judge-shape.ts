@@ -4,7 +4,7 @@ import { shapeDiagnostics } from '../kubernetes-shapes/check-shape.js';
 import { resolved } from '../kubernetes-shapes/shapes.js';
 import { shapeOfSpec } from '../kubernetes-shapes/spec-shapes.js';
 import { isMap, type Manifest } from '../kubernetes/manifest.js';
-import type { Patch } from './patch.js';
+import { pointerKeys, type Patch } from './patch.js';
 
 /** Wrong types and mistyped fields in the `spec` of an object of the user. */
 export function judgeSpec(manifest: Manifest, path: FieldPath): FieldDiagnostic[] {
@@ -20,11 +20,7 @@ export function judgePatchShape(
   if (merge !== undefined) return judge(target, ['spec'], merge['spec'], [...path, 'merge', 'spec']);
   return json.flatMap((operation, i) => {
     if (operation.op !== 'add' && operation.op !== 'replace') return [];
-    const field = operation.path
-      .split('/')
-      .slice(1)
-      .map((word) => word.replaceAll('~1', '/').replaceAll('~0', '~'));
-    return judge(target, field, operation.value, [...path, 'json', i, 'value']);
+    return judge(target, pointerKeys(operation.path), operation.value, [...path, 'json', i, 'value']);
   });
 }
 

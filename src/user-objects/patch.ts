@@ -39,6 +39,14 @@ export class PatchError extends Error {
   }
 }
 
+/** The keys in a JSON Pointer: `/metadata/labels/a~1b`. */
+export function pointerKeys(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((word) => word.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
 /** Whether an object is the target of a patch. */
 export function isTarget({ kind, name }: Patch['target'], manifest: Manifest): boolean {
   return manifest['kind'] === kind && textAt(manifest, 'metadata', 'name') === name;

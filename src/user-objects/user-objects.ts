@@ -123,11 +123,12 @@ function userObject(scope: Construct, id: string, manifest: Manifest): ApiObject
 function patchAll(objects: readonly ApiObject[], patches: readonly Patch[]) {
   const diagnostics: FieldDiagnostic[] = [];
   const withoutTarget: FieldDiagnostic[] = [];
+  const manifests = () => objects.map(manifestOf);
   for (const [i, patch] of patches.entries()) {
     const targets = objects.filter((object) => isTarget(patch.target, manifestOf(object)));
-    if (targets.length === 0) withoutTarget.push(noTarget(patch, i, objects.map(manifestOf)));
+    if (targets.length === 0) withoutTarget.push(noTarget(patch, i, manifests()));
     for (const target of targets) {
-      const found = judgePatch(manifestOf(target), patch, i);
+      const found = judgePatch(manifestOf(target), patch, i, manifests);
       diagnostics.push(...found);
       const canApply = found.every(({ severity = 'error' }) => severity !== 'error');
       if (canApply) changeObject(target, (manifest) => applyPatch(manifest, patch));

@@ -8,12 +8,14 @@ import {
   podViolations,
   volumeViolations,
 } from '../kubernetes/pod-security.js';
+import { enforcedLevel, podSecurityNote } from '../kubernetes/pod-security-notes.js';
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../kubernetes/restricted-pod.js';
 import type { Violation } from '../kubernetes/security-context.js';
 import { containerEntries } from './containers/container-entries.js';
 import { PROBE_FIELDS, PROBE_NAMES } from './keys/probes.js';
 import { userVolumes } from './volumes/user-volumes.js';
 import type { WorkerAppProps } from './worker-app-props.js';
+import type { WorkerAppSpec } from './worker-app-spec.js';
 import type { PodValues } from './pod-values.js';
 
 /** Props of a WorkerApp or of a process, which takes null, too. */
@@ -29,15 +31,24 @@ type GivenKeys = {
   ]?: WorkerAppProps[Name] | null;
 };
 
-/** The keys that a user has set so that Pod Security 'restricted' refuses the pods. @param given the keys as written */
+/**
+ * The keys that a user has set so that Pod Security 'restricted' refuses the pods.
+ *
+ * @param given the keys as written
+ * @param app the application: its `objects` may contain the Namespace, which may accept them
+ */
 export function restrictedNotes(
   spec: Pick<PodValues, 'initContainers' | 'sidecars' | 'volumes'>,
   given: GivenKeys,
+  app: Pick<WorkerAppSpec, 'namespace' | 'objects'>,
 ): FieldDiagnostic[] {
   const { podSpec, podSecurityContext, containerSecurityContext, probes, lifecycle, podAnnotations } = given;
   const ofPods = [podSpec, podSecurityContext, containerSecurityContext, probes, lifecycle, podAnnotations];
   const judged = [...ofPods, spec.initContainers, spec.sidecars, spec.volumes];
   if (judged.every((value) => value === undefined)) return []; // our own fields are restricted
+  const enforced = enforcedLevel(app.objects ?? [], app.namespace);
+  const notes = (violations: readonly Violation[], keyOf: (field: FieldPath) => FieldPath) =>
+    violations.flatMap((one) => podSecurityNote(one, keyOf(one.field), enforced));
   const application = applicationContainer(given);
   const others = containerEntries(spec).map(({ path, container }) => ({
     path,
@@ -82,13 +93,4 @@ function keyOfApplication([field = '', ...inner]: FieldPath): FieldPath {
   if (field === 'securityContext') return ['containerSecurityContext', ...inner];
   const probe = PROBE_NAMES.find((name) => PROBE_FIELDS[name] === field);
   return probe === undefined ? [field, ...inner] : ['probes', probe, ...inner];
-}
-
-function notes(violations: readonly Violation[], keyOf: (field: FieldPath) => FieldPath): FieldDiagnostic[] {
-  return violations.map(({ field, message, level }) => ({
-    severity: 'note',
-    path: keyOf(field),
-    message: `${message}: a namespace that enforces Pod Security 'restricted' refuses the pods`,
-    hint: `remove it, or label that namespace pod-security.kubernetes.io/enforce: ${level}`,
-  }));
 }

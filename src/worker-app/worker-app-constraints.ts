@@ -97,7 +97,7 @@ export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): Fiel
     ...podNotes(spec),
     ...secretNotes(spec.env),
     ...programNotes(spec),
-    ...restrictedNotes(spec, props),
+    ...restrictedNotes(spec, props, spec),
     ...ingressNotes(spec),
     ...serverNotes(spec),
     ...aggregatedNotes(spec),

@@ -19,10 +19,10 @@ export function jobNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagn
   const { cronJobs = {}, migrate } = spec;
   return [
     ...Object.entries(cronJobs).flatMap(([name, job]) => [
-      ...notesOf(['cronJobs', name], job, props.cronJobs?.[name] ?? {}),
+      ...notesOf(spec, ['cronJobs', name], job, props.cronJobs?.[name] ?? {}),
       ...neverRun(job.schedule, ['cronJobs', name, 'schedule']),
     ]),
-    ...(migrate === undefined ? [] : notesOf(['migrate'], migrate, props.migrate ?? {})),
+    ...(migrate === undefined ? [] : notesOf(spec, ['migrate'], migrate, props.migrate ?? {})),
     ...migrateNotes(spec, props),
   ];
 }
@@ -33,6 +33,7 @@ function neverRun(schedule: string, path: FieldPath): FieldDiagnostic[] {
 }
 
 function notesOf(
+  app: WorkerAppSpec,
   place: FieldPath,
   spec: PodSpec,
   own: Partial<WorkerAppCronJob | WorkerAppMigrate>,
@@ -41,7 +42,7 @@ function notesOf(
     ...ofEntry(place, own, [
       ...fractionalBytes(own.resources),
       ...secretNotes(own.env),
-      ...restrictedNotes(spec, own),
+      ...restrictedNotes(spec, own, app),
       ...volumeEntryNotes(spec),
       ...containerNotes(spec, []),
       ...programNotes(spec),

@@ -16,16 +16,16 @@ import type { ProcessSpec } from './process-spec.js';
 
 /** Warnings and notes about the processes of a valid WorkerApp. */
 export function processNotes(
-  { processes = {} }: WorkerAppSpec,
+  app: WorkerAppSpec,
   { processes: given = {} }: WorkerAppProps,
 ): FieldDiagnostic[] {
-  return Object.entries(processes).flatMap(([name, spec]) => {
+  return Object.entries(app.processes ?? {}).flatMap(([name, spec]) => {
     const own = given[name] ?? {};
     const place = ['processes', name];
     const notes = ofEntry(place, own, [
       ...fractionalBytes(own.resources),
       ...secretNotes(own.env),
-      ...restrictedNotes(spec, own),
+      ...restrictedNotes(spec, own, app),
       ...autoscalingNotes(spec),
       ...volumeNotes(spec),
       ...containerNotes(spec, spec.endpoints.container),
