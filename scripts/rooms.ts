@@ -52,7 +52,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ['diagnostics', 'kubernetes', 'prometheus', 'schema', 'operator'],
   },
   checks: {
-    contains: 'checks of finished objects, from any source; `trace/` follows the metrics of each worker',
+    contains: 'checks of finished objects, from any source',
     imports: [
       'diagnostics',
       'kubernetes',
@@ -65,7 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   output: {
-    contains: 'objects → YAML → a folder; `diff/` compares two states of it',
+    contains: 'objects → YAML → a folder, and what changes between two states of it',
     imports: ['diagnostics', 'kubernetes', 'files', 'yaml', 'checks'],
   },
   delivery: {
@@ -145,7 +145,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   init: {
-    contains: 'a new project: answers → files; `templates/` contains the texts',
+    contains: 'a new project: answers → files',
     imports: ['diagnostics', 'kubernetes', 'files', 'package', 'yaml', 'output', 'values'],
   },
   charts: {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { textOf } from './docs/pages.js';
 import { ROOT } from './run-command.js';
@@ -11,4 +11,13 @@ test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('every path that %s names exis
 
   expect(paths.length).toBeGreaterThan(5);
   expect(paths.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([]);
+});
+
+test('ARCHITECTURE.md names every folder of src', () => {
+  const folders = readdirSync(path.join(ROOT, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ parentPath, name }) => path.relative(ROOT, path.join(parentPath, name)));
+  const text = textOf('ARCHITECTURE.md');
+
+  expect(folders.filter((folder) => !text.includes(`| \`${folder}\``))).toEqual([]);
 });
