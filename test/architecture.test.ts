@@ -15,7 +15,7 @@ test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('every path that %s names exis
 
 test('ARCHITECTURE.md names every folder of src', () => {
   const folders = readdirSync(path.join(ROOT, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== '__pycache__')
     .map(({ parentPath, name }) => path.relative(ROOT, path.join(parentPath, name)));
   const text = textOf('ARCHITECTURE.md');
 
