@@ -1,7 +1,8 @@
 import { memo } from '../memo.js';
-import { addressesOf, DEFAULT_PORT, parseAddress } from '../servers/server-addresses.js';
+import { addressesOf, DEFAULT_ADDRESSES, parseAddress } from '../servers/server-addresses.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { mapAt } from '../kubernetes/manifest.js';
+import type { Server } from '../servers/server-options.js';
 import type { ServerProcess } from '../servers/server-process.js';
 import { wordsOf } from './container-server.js';
 import { servicePaths } from './service-paths.js';
@@ -81,25 +82,38 @@ function listenersOf(container: WorkloadContainer, process: ServerProcess | unde
 
 /** `--bind 127.0.0.1:8000` */
 function binds(process: ServerProcess): Listener[] {
-  if (process.server !== 'gunicorn' && process.server !== 'hypercorn') return [];
+  if (process.settings('bind').length === 0) return [];
   return addressesOf(process).flatMap(({ host, port, setting: { place, inWords } }) =>
     port === undefined ? [] : [{ host, port, inWords: `${place} has ${inWords}: it` }],
   );
 }
 
-/** Servers with options for host and port. The default address of uvicorn and granian is 127.0.0.1. */
+/** The option of a server that sets its host, and the variable of the image that may set it, too. */
+const HOSTS: Readonly<Partial<Record<Server, readonly [option: string, variable?: string]>>> = {
+  uvicorn: ['--host', 'UVICORN_HOST'],
+  granian: ['--host', 'GRANIAN_HOST'],
+  fastapi: ['--host'],
+  daphne: ['--bind'],
+  'waitress-serve': ['--host'],
+  flask: ['--host', 'FLASK_RUN_HOST'],
+  runserver: ['an address'],
+};
+
+/** Servers with options for host and port. gunicorn and hypercorn have one option, and may read a file of the image. */
 function hostAndPort({ hasEnvFrom }: WorkloadContainer, process: ServerProcess): Listener[] {
   const { server } = process;
-  if (server !== 'uvicorn' && server !== 'granian' && server !== 'fastapi') return [];
-  if (process.settings('bind').length > 0) return [];
+  const [option, variable] = HOSTS[server] ?? [];
+  const byDefault = DEFAULT_ADDRESSES[server];
+  if (option === undefined || byDefault === undefined || process.settings('bind').length > 0) return [];
   const [host, port] = [process.settings('host').at(-1), process.settings('port').at(-1)];
-  const number = Number(port?.value ?? DEFAULT_PORT);
+  const number = Number(port?.value ?? byDefault.port);
   if (!Number.isInteger(number)) return [];
   if (host !== undefined)
     return [{ host: host.value, port: number, inWords: `${host.place} has ${host.inWords}: it` }];
-  if (!process.hasCommand || hasEnvFrom || server === 'fastapi') return []; // fastapi run listens on 0.0.0.0
-  const inWords = `${server} without --host listens on 127.0.0.1 (unless the image sets ${server.toUpperCase()}_HOST): it`;
-  return [{ host: '127.0.0.1', port: number, inWords }];
+  if (!process.hasCommand || hasEnvFrom || !isLoopback(byDefault.host)) return [];
+  const unless = variable === undefined ? '' : ` (unless the image sets ${variable})`;
+  const inWords = `${server} without ${option} listens on ${byDefault.host}${unless}: it`;
+  return [{ host: byDefault.host, port: number, inWords }];
 }
 
 /** The exporter of granian listens on 127.0.0.1 unless an option sets another address. */

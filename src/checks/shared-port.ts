@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '../kubernetes/labels.js';
-import { addressesOf, DEFAULT_PORT } from '../servers/server-addresses.js';
+import { addressesOf, DEFAULT_ADDRESSES } from '../servers/server-addresses.js';
 import { READS_WEB_CONCURRENCY, type ServerProcess } from '../servers/server-process.js';
 import { wordsOf } from './container-server.js';
 import { workersOf } from './server-settings.js';
@@ -48,9 +48,9 @@ function addsUp(container: WorkloadContainer, process: ServerProcess): boolean {
   );
 }
 
-/** The ports on which all workers of a server accept requests. uWSGI has no default port. */
+/** The ports on which all workers of a server accept requests. */
 function portsOf(process: ServerProcess): unknown[] {
   const addresses = addressesOf(process);
-  if (addresses.length === 0) return process.server === 'uwsgi' ? [] : [DEFAULT_PORT];
+  if (addresses.length === 0) return [DEFAULT_ADDRESSES[process.server]?.port];
   return addresses.flatMap(({ port }) => port ?? []);
 }

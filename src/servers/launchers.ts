@@ -10,7 +10,7 @@ const LAUNCHERS: Readonly<Record<string, string | number>> = {
 const SHELLS = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh']);
 const PYTHON = /^(?:python|pypy)[0-9.]*$/;
 
-type IsProgram = (name: string) => boolean;
+type IsProgram = (name: string, words: readonly string[]) => boolean;
 
 /** The name of a program, without its folder. */
 export function nameOf(program: string): string {
@@ -55,7 +55,8 @@ function launched(
   const before = Object.hasOwn(LAUNCHERS, program) ? LAUNCHERS[program] : undefined;
   if (before === undefined) return undefined;
   const end = words.indexOf('--');
-  if (end !== -1 && !words.slice(0, end).some((word) => isProgram(nameOf(word)))) return words.slice(end + 1);
+  if (end !== -1 && !words.slice(0, end).some((word, i) => isProgram(nameOf(word), words.slice(i + 1))))
+    return words.slice(end + 1);
   const afterOptions = (list: readonly string[]) => {
     const first = list.findIndex((word) => !word.startsWith('-'));
     return first === -1 ? [] : list.slice(first);
@@ -84,9 +85,11 @@ export function commandOfScript(
   const start = words.findIndex((word, i) => {
     const [before = '--', next = ''] = [words[i - 1], words[i + 1]];
     const name = nameOf(word);
-    if (before === '--') return isProgram(name) || startsOther(name);
+    if (before === '--') return isProgram(name, words.slice(i + 1)) || startsOther(name);
     if (/^-[^=]*$/.test(before)) return false;
-    return (isProgram(name) && next.startsWith('-')) || (PYTHON.test(name) && next === '-m');
+    return (
+      (isProgram(name, words.slice(i + 1)) && next.startsWith('-')) || (PYTHON.test(name) && next === '-m')
+    );
   });
   if (start === -1 || [script, ...words.slice(0, start)].some((word) => ONE_AT_A_TIME.test(nameOf(word))))
     return undefined;

@@ -14,7 +14,8 @@ export interface ProgramCommand<Program extends string = string> {
   readonly isInShell: boolean;
 }
 
-type IsProgram<Program extends string> = (name: string) => name is Program;
+/** @param words the arguments of the program */
+type IsProgram<Program extends string> = (name: string, words: readonly string[]) => name is Program;
 
 /** The programs to find, and how. */
 interface Search<Program extends string> {
@@ -86,7 +87,7 @@ function commandsIn<Program extends string>(
     const name = nameOf(first);
     const program = name === 'gunicorn.app.wsgiapp' ? 'gunicorn' : name;
     if (!isKnown(program) && !isWide) return undefined;
-    if (isProgram(program)) return [started(program, rest, env)];
+    if (isProgram(program, rest)) return [started(program, rest, env)];
     if (isShell(program)) return commandsOfShell(rest, env, search);
     const inner = program === 'env' ? afterEnv(rest, env) : launchedBy(program, rest, isProgram);
     const next = inner ?? (isWide ? commandOfScript(program, rest, isProgram) : undefined);

@@ -1,4 +1,5 @@
 import { isKnown, UNKNOWN } from './words.js';
+import type { Server } from './server-options.js';
 import type { ServerProcess } from './server-process.js';
 import type { Setting } from './setting-sources.js';
 
@@ -11,8 +12,21 @@ export interface Address {
   readonly setting: Setting;
 }
 
-/** The port of gunicorn, uvicorn, fastapi, hypercorn and granian if nothing sets it. */
-export const DEFAULT_PORT = 8000;
+/** Where a server listens if nothing sets it. uWSGI has no default. */
+export const DEFAULT_ADDRESSES: Readonly<
+  Record<Server, { readonly host: string; readonly port: number } | undefined>
+> = {
+  gunicorn: { host: '127.0.0.1', port: 8000 },
+  uvicorn: { host: '127.0.0.1', port: 8000 },
+  fastapi: { host: '0.0.0.0', port: 8000 },
+  hypercorn: { host: '127.0.0.1', port: 8000 },
+  granian: { host: '127.0.0.1', port: 8000 },
+  uwsgi: undefined,
+  daphne: { host: '127.0.0.1', port: 8000 },
+  'waitress-serve': { host: '0.0.0.0', port: 8080 },
+  flask: { host: '127.0.0.1', port: 5000 },
+  runserver: { host: '127.0.0.1', port: 8000 },
+};
 
 /** The addresses that the settings of a server contain. None if it listens on its default address. */
 export function addressesOf(process: ServerProcess): Address[] {
@@ -20,6 +34,8 @@ export function addressesOf(process: ServerProcess): Address[] {
     case 'gunicorn':
     case 'hypercorn':
       return process.settings('bind').flatMap((setting) => binds(setting));
+    case 'runserver':
+      return process.settings('bind').slice(-1).map(addressOfRunserver);
     case 'uwsgi':
       // Its own protocol (`--socket`) is for a proxy.
       return process
@@ -31,19 +47,35 @@ export function addressesOf(process: ServerProcess): Address[] {
   }
 }
 
+/** The default port of the servers with such a setting. */
+const DEFAULT_PORT = 8000;
+
 function binds(setting: Setting): Address[] {
   return setting.value
     .split(',')
     .map((address) => ({ ...parseAddress(address.trim(), DEFAULT_PORT), setting }));
 }
 
-/** A socket or a descriptor replaces host and port. */
+/** `8000`, `0.0.0.0:8000` */
+function addressOfRunserver(setting: Setting): Address {
+  const address = /^[0-9]+$/.test(setting.value) ? `127.0.0.1:${setting.value}` : setting.value;
+  return { ...parseAddress(address), setting };
+}
+
+/** `--listen` of waitress, a socket or a descriptor replaces host and port. */
 function hostAndPort(process: ServerProcess): Address[] {
-  const [socket] = process.settings('bind');
-  if (socket !== undefined) return [{ host: UNKNOWN, port: undefined, setting: socket }];
+  const replaced = process.settings('bind');
+  if (replaced.length > 0)
+    return replaced.map((setting) => ({
+      ...(setting.inWords.startsWith('--listen')
+        ? parseAddress(setting.value)
+        : { host: UNKNOWN, port: undefined }),
+      setting,
+    }));
   const port = process.settings('port').at(-1);
   if (port === undefined) return [];
-  const host = process.settings('host').at(-1)?.value ?? '127.0.0.1';
+  const host =
+    process.settings('host').at(-1)?.value ?? DEFAULT_ADDRESSES[process.server]?.host ?? '127.0.0.1';
   return [{ host, port: /^[0-9]+$/.test(port.value) ? Number(port.value) : undefined, setting: port }];
 }
 

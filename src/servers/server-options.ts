@@ -25,7 +25,7 @@ export type Options = Readonly<Partial<Record<Option, readonly Given[]>>>;
 
 interface Names {
   readonly long: readonly string[];
-  /** Letter of the short form. */
+  /** Letters of the short forms. */
   readonly short?: string;
   /** Shortest unique abbreviation of the long name. */
   readonly shortest?: string;
@@ -38,6 +38,8 @@ interface Syntax {
   readonly flags: string;
   /** Other options without a value. */
   readonly longFlags: readonly string[];
+  /** The option that a word without a name sets. */
+  readonly positional?: Option;
 }
 
 const SYNTAX = {
@@ -137,6 +139,46 @@ const SYNTAX = {
       '--need-app',
     ],
   },
+  daphne: {
+    options: {
+      host: { long: ['--bind'], short: 'b' },
+      port: { long: ['--port'], short: 'p' },
+      // These replace host and port.
+      bind: { long: ['--unix-socket', '--fd', '--endpoint'], short: 'ue' },
+    },
+    flags: '',
+    longFlags: ['--proxy-headers', '--no-server-name'],
+  },
+  'waitress-serve': {
+    options: {
+      host: { long: ['--host'] },
+      port: { long: ['--port'] },
+      // These replace host and port.
+      bind: { long: ['--listen', '--unix-socket'] },
+    },
+    flags: '',
+    longFlags: ['--call', '--expose-tracebacks', '--no-ipv4', '--no-ipv6'],
+  },
+  flask: {
+    options: { host: { long: ['--host'], short: 'h' }, port: { long: ['--port'], short: 'p' } },
+    flags: '',
+    longFlags: ['--debug', '--no-debug', '--reload', '--no-reload', '--with-threads', '--without-threads'],
+  },
+  runserver: {
+    options: { bind: { long: ['--addrport'] } },
+    flags: '6',
+    longFlags: [
+      '--noreload',
+      '--nothreading',
+      '--nostatic',
+      '--insecure',
+      '--ipv6',
+      '--traceback',
+      '--no-color',
+      '--skip-checks',
+    ],
+    positional: 'bind',
+  },
 } as const satisfies Record<string, Syntax>;
 
 /** A server whose options this module knows. */
@@ -146,9 +188,14 @@ export function isServer(program: string): program is Server {
   return Object.hasOwn(SYNTAX, program);
 }
 
+/** Whether an option sets the number of workers of a server. The others run one process. */
+export function hasWorkers(server: Server): boolean {
+  return 'workers' in SYNTAX[server].options;
+}
+
 /** Finds the options in the arguments of a server. A word that may be any option sets all of them to UNKNOWN. */
 export function optionsIn(server: Server, words: readonly string[]): Options {
-  const { options, flags, longFlags }: Syntax = SYNTAX[server];
+  const { options, flags, longFlags, positional }: Syntax = SYNTAX[server];
   const given: Partial<Record<Option, Given[]>> = {};
   const add = (option: string, one: Given) => (given[option as Option] ??= []).push(one);
   for (let i = 0; i < words.length; i++) {
@@ -159,7 +206,10 @@ export function optionsIn(server: Server, words: readonly string[]): Options {
     }
     const found = Object.entries(options).find(([, names]) => isOption(word, names, flags));
     if (found === undefined) {
-      if (takesNext(word, longFlags, flags) && words[i + 1]?.startsWith(UNKNOWN)) i++;
+      const next = words[i + 1];
+      if (positional !== undefined && !word.startsWith('-')) add(positional, { value: word, inWords: word });
+      else if (takesNext(word, longFlags, flags) && (positional !== undefined || next?.startsWith(UNKNOWN)))
+        i++;
       continue;
     }
     const [option, { isFlag }] = found;
@@ -181,7 +231,7 @@ function isOption(word: string, { long, short, shortest }: Names, flags: string)
       (one) => name === one || (shortest !== undefined && name.startsWith(shortest) && one.startsWith(name)),
     );
   }
-  return short !== undefined && new RegExp(`^-[${flags || '-'}]*${short}`).test(word);
+  return short !== undefined && new RegExp(`^-[${flags || '-'}]*[${short}]`).test(word);
 }
 
 function attachedTo(word: string, flags: string): string | undefined {

@@ -80,6 +80,8 @@ const UWSGI_VARIABLES: Readonly<Partial<Record<Option, string[]>>> = {
 /** Returns the environment variables that set an option of a server. */
 function variableOf(server: Server, option: Option): string[] {
   if (server === 'uwsgi') return UWSGI_VARIABLES[option] ?? [];
+  if (server === 'flask' && (option === 'host' || option === 'port'))
+    return [`FLASK_RUN_${option.toUpperCase()}`];
   if (server !== 'uvicorn' && server !== 'granian') return [];
   if (option === 'bind' || option === 'config') return [];
   if (option === 'metrics') return server === 'granian' ? ['GRANIAN_METRICS_ENABLED'] : [];

@@ -28,17 +28,7 @@ export function programNotes(pods: Pods): FieldDiagnostic[] {
 }
 
 /** Programs that are not paths to a file with a space in its name. */
-const PROGRAMS = new Set([
-  'celery',
-  'daphne',
-  'hypercorn',
-  'flask',
-  'node',
-  'rq',
-  'dramatiq',
-  'huey_consumer',
-  'nginx',
-]);
+const PROGRAMS = new Set(['celery', 'node', 'rq', 'dramatiq', 'huey_consumer', 'nginx']);
 
 /** A command line in one word: the kubelet looks for a program with this name, spaces included. */
 function programWithArguments(place: FieldPath, { command }: CommandLine): FieldDiagnostic[] {

@@ -28,6 +28,11 @@ describe('an exporter that listens on 127.0.0.1 alone is a warning where a monit
     ['of uvicorn', { command: ['uvicorn', '--host', '127.0.0.1', '--port=9100'] }, 'command has --host 127.0.0.1: it'],
     ['of uvicorn by default', { command: ['uvicorn', '--port', '9100'] }, 'uvicorn without --host listens on 127.0.0.1 (unless the image sets UVICORN_HOST): it'],
     ['of granian that serves the port by default', { command: ['granian', '--port', '9100', 'a:b'] }, 'granian without --host listens on 127.0.0.1 (unless the image sets GRANIAN_HOST): it'],
+    ['of daphne by default', { command: ['daphne', '-p', '9100', 'a:b'] }, 'daphne without --bind listens on 127.0.0.1: it'],
+    ['of flask by default', { command: ['flask', 'run', '-p', '9100'] }, 'flask without --host listens on 127.0.0.1 (unless the image sets FLASK_RUN_HOST): it'],
+    ['of Django for development', { command: ['python', 'manage.py', 'runserver', '9100'] }, 'command has 9100: it'],
+    ['of waitress', { command: ['waitress-serve', '--listen', 'localhost:9100', 'a:b'] }, 'command has --listen localhost:9100: it'],
+    ['of uWSGI', { command: ['uwsgi', '--http', '127.0.0.1:9100'] }, 'command has --http 127.0.0.1:9100: it'],
     ['of granian by default', { env: [{ name: 'GRANIAN_METRICS_ENABLED', value: 'true' }, { name: 'GRANIAN_METRICS_PORT', value: '9100' }] }, 'without GRANIAN_METRICS_ADDRESS the exporter of granian listens on 127.0.0.1: it'],
   ])('%s', (_, fields, subject) => {
     expect(warnings(pod(exporter(fields)), monitor)).toEqual([
@@ -48,6 +53,10 @@ describe('nothing is wrong with an exporter', () => {
     ['of granian that is off', { env: [{ name: 'GRANIAN_METRICS_ENABLED', value: 'false' }, { name: 'GRANIAN_METRICS_PORT', value: '9100' }] }],
     ['of uvicorn with a host from elsewhere', { command: ['uvicorn', '--port', '9100'], envFrom: [{ configMapRef: { name: 'c' } }] }],
     ['of fastapi without a host', { command: ['fastapi', 'run', '--port', '9100'] }],
+    ['of waitress without a host', { command: ['waitress-serve', '--port=9100', 'a:b'] }],
+    ['of daphne on a socket', { command: ['daphne', '-u', '/run/a.sock', '-p', '9100', 'a:b'] }],
+    ['of flask with a host from the environment', { command: ['flask', 'run', '-p', '9100'], env: [{ name: 'FLASK_RUN_HOST', value: '0.0.0.0' }] }],
+    ['of Django for development', { command: ['python', 'manage.py', 'runserver', '-v', '2', '[::]:9100'] }],
     ['of gunicorn with several binds', { command: ['gunicorn', '-b', '127.0.0.1:9100', '-b', '0.0.0.0:9100'] }],
     ['of gunicorn that listens on a socket', { command: ['gunicorn', '-b', 'unix:/run/web.sock'] }],
   ])('%s', (_, fields) => {

@@ -37,6 +37,17 @@ test.each<[string, string[]]>([
 }); // prettier-ignore
 
 test.each<[string, string[]]>([
+  ['runserver 0:80', ['python', 'manage.py', 'runserver', '0:80']],
+  ['runserver 0:80', ['python', '-m', 'django', 'runserver', '0:80']],
+  ['runserver 0:80', ['sh', '-c', './manage.py migrate && exec ./manage.py runserver 0:80']],
+  ['flask --app a run -p 80', ['flask', '--app', 'a', 'run', '-p', '80']],
+  ['gunicorn a', ['sh', '-c', 'flask db upgrade && gunicorn a']],
+  ['waitress-serve a:b', ['poetry', 'run', 'waitress-serve', 'a:b']],
+])('%s is found behind another command or launcher', (server, words) => {
+  expect(started(...words)).toBe(server);
+});
+
+test.each<[string, string[]]>([
   ['nothing', []],
   ['an entrypoint script', ['/entrypoint.sh', 'gunicorn', ...ARGS]],
   ['a script of a shell', ['sh', '/start.sh', 'gunicorn', ...ARGS]],
@@ -52,6 +63,8 @@ test.each<[string, string[]]>([
   ['quotes without an end', ['sh', '-c', 'gunicorn "-w 5']],
   ['a module of Python that starts it', ['python', 'run.py', 'gunicorn']],
   ['fastapi for developers', ['fastapi', 'dev', 'main.py']],
+  ['another command of flask', ['flask', '--app', 'run', 'db', 'upgrade']],
+  ['another command of Django', ['python', 'manage.py', 'migrate', 'runserver']],
 ])('no server is found in %s', (_, words) => {
   expect(started(...words)).toBeUndefined();
 }); // prettier-ignore

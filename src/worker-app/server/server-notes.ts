@@ -1,5 +1,6 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import { DEFAULT_PORT } from '../../servers/server-addresses.js';
+import { DEFAULT_ADDRESSES } from '../../servers/server-addresses.js';
+import { hasWorkers, type Server } from '../../servers/server-options.js';
 import { READS_WEB_CONCURRENCY } from '../../servers/server-process.js';
 import { isKnown } from '../../servers/words.js';
 import { knownServer, type KnownServer, type ServerKeys } from './known-server.js';
@@ -19,20 +20,19 @@ export function serverNotes(app: ServerKeys): FieldDiagnostic[] {
 function defaultPort({ http, gunicorn }: ServerKeys, server: KnownServer): Note | undefined {
   const { server: name } = server;
   const isSet = (['bind', 'port', 'config'] as const).some((option) => server.settings(option).length > 0);
-  if (!server.hasCommand || name === 'uwsgi' || isSet || http.port === DEFAULT_PORT) return undefined;
-  if (name !== 'gunicorn') {
-    const option = name === 'hypercorn' ? `--bind=0.0.0.0:${http.port}` : `--port=${http.port}`;
+  const byDefault = DEFAULT_ADDRESSES[name]?.port;
+  if (!server.hasCommand || byDefault === undefined || isSet || http.port === byDefault) return undefined;
+  if (name !== 'gunicorn')
     return {
-      message: `${name} listens on port ${DEFAULT_PORT} unless the image says otherwise, but http.port is ${http.port}`,
-      hint: `add ${option}`,
+      message: `${name} listens on port ${byDefault} unless the image says otherwise, but http.port is ${http.port}`,
+      hint: `add ${addressOption(name, http.port)}`,
     };
-  }
   if (gunicorn !== undefined) return undefined;
   const hint = `add --bind=0.0.0.0:${http.port}`;
   const port = server.variable('PORT');
   if (port === undefined)
     return {
-      message: `gunicorn listens on 127.0.0.1:${DEFAULT_PORT} unless PORT or the image says otherwise, but http.port is ${http.port}`,
+      message: `gunicorn listens on 127.0.0.1:${byDefault} unless PORT or the image says otherwise, but http.port is ${http.port}`,
       hint,
     };
   if (!isKnown(port) || Number(port) === http.port) return undefined;
@@ -42,11 +42,21 @@ function defaultPort({ http, gunicorn }: ServerKeys, server: KnownServer): Note 
   };
 }
 
+function addressOption(server: Server, port: number): string {
+  if (server === 'runserver') return `0.0.0.0:${port}`;
+  return server === 'hypercorn' ? `--bind=0.0.0.0:${port}` : `--port=${port}`;
+}
+
 function oneWorker({ workers }: ServerKeys, server: KnownServer): Note | undefined {
   const { server: name } = server;
+  if (!server.hasCommand || workers === 1) return undefined;
+  if (!hasWorkers(name))
+    return {
+      message: `${name} runs one process, but workers is ${workers}`,
+      hint: 'set workers: 1, or run a server with several workers, such as gunicorn',
+    };
   const isSet = (['workers', 'config'] as const).some((option) => server.settings(option).length > 0);
-  if (!server.hasCommand || READS_WEB_CONCURRENCY.has(name) || isSet || server.readsFiles || workers === 1)
-    return undefined;
+  if (READS_WEB_CONCURRENCY.has(name) || isSet || server.readsFiles) return undefined;
   const option = name === 'uwsgi' ? '--processes' : '--workers';
   return {
     message: `${name} starts one worker unless the image says otherwise: it does not read WEB_CONCURRENCY`,
