@@ -1,4 +1,5 @@
 import { type Diagnostic, errorAt, formatDiagnostic } from '../diagnostics/diagnostic.js';
+import { formatPath } from '../diagnostics/field-path.js';
 import { PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { systemProblem } from '../output/system-problem.js';
 import { descriptorOf } from '../files/read-file.js';
@@ -8,7 +9,7 @@ import type { ValueEdit } from '../values/set-in-file.js';
 import { parseValues } from '../values/parse-values.js';
 import { withDefaults } from '../values/folder-defaults.js';
 import { loadSchemas, readSelected } from '../values/read-values.js';
-import { parseSetValues } from '../values/set-values.js';
+import { aroundSetValue, parseSetValues } from '../values/set-values.js';
 import { STDIN, type Source } from '../values/sources.js';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
@@ -87,9 +88,11 @@ function atSetValue(problem: Diagnostic, fields: EditedValues['fields']): Diagno
   );
   if (about === undefined) return problem;
   const { file: _, line: __, column: ___, ...rest } = problem;
-  const { given, asText } = about.set;
+  const { given, asText, path } = about.set;
   const hint = problem.hint === PUT_IN_QUOTES ? asText : problem.hint;
-  return { ...rest, hint, field: at === about.field ? given : `${given}: ${at}` };
+  const depth = path.findIndex((_, i) => `.${at}`.endsWith(`.${formatPath(path.slice(0, i + 1))}`)) + 1;
+  const field = at === about.field ? given : `${given}: ${at}`;
+  return aroundSetValue({ ...rest, hint, field }, about.set, depth === 0 ? path.length : depth);
 }
 
 function isWithin(field: string, around: string): boolean {

@@ -126,8 +126,14 @@ export class EnvironmentValues {
 
   /** The value of `--set` at exactly this path. */
   setAt(path: FieldPath): SetValue | undefined {
+    const set = this.setAround(path);
+    return set !== undefined && formatPath(path) === formatPath(set.path) ? set : undefined;
+  }
+
+  /** The value of `--set` from which the value at a path, or a part of it, comes. */
+  setAround(path: FieldPath): SetValue | undefined {
     const { by } = this.layerOf(path);
-    return 'set' in by && formatPath(path) === formatPath(by.set.path) ? by.set : undefined;
+    return 'set' in by ? by.set : undefined;
   }
 
   /** The value in a file that the last layer of a path replaces, and its place. */

@@ -7,6 +7,7 @@ import { documentSchema } from './document-schema.js';
 import type { EnvironmentValues } from './environment-values.js';
 import type { Kind } from './kinds.js';
 import { withRightForm } from './other-forms.js';
+import { aroundSetValue } from './set-values.js';
 
 /** Most problems of a document with advice on the form of the value: each tries several values. */
 const MOST_ADVISED = 20;
@@ -33,12 +34,14 @@ export function withAdvice(
   });
 }
 
-/** Quotes of YAML need quotes of the shell around them. */
+/** Advice on a value of `--set`: quotes of YAML need quotes of the shell around them. */
 function withAdviceOnSet(problem: FieldDiagnostic, environmentValues: EnvironmentValues): FieldDiagnostic {
-  const set = environmentValues.setAt(problem.path);
-  return set === undefined
-    ? problem
-    : { ...problem, hint: problem.hint === PUT_IN_QUOTES ? set.asText : problem.hint };
+  const { path, hint } = problem;
+  const set = environmentValues.setAround(path);
+  if (set === undefined) return problem;
+  if (hint === PUT_IN_QUOTES && environmentValues.setAt(path) === set)
+    return { ...problem, hint: set.asText };
+  return aroundSetValue(problem, set, path.length);
 }
 
 const REMOVES_NOTHING = {

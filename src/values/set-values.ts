@@ -1,5 +1,5 @@
-import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import { didYouMean, knownAre, shortened } from '../diagnostics/expected.js';
+import { type Diagnostic, errorAt, type Message } from '../diagnostics/diagnostic.js';
+import { didYouMean, inspectName, knownAre, shortened } from '../diagnostics/expected.js';
 import { HIDDEN, hidePasswords, isSecret } from '../diagnostics/secrets.js';
 import { parseYaml } from '../yaml/yaml-document.js';
 
@@ -14,6 +14,27 @@ export interface SetValue {
   readonly value: unknown;
   /** How to give the value as text: `put it in quotes: --set 'shop.env.DEBUG="1"'`. */
   readonly asText: string;
+}
+
+/**
+ * A problem of a value around the one that is set. The user wrote no map, but a path that leads into a list or a single value.
+ * @param depth number of keys of the path that lead to the value with the problem
+ */
+export function aroundSetValue<Problem extends Message>(
+  problem: Problem,
+  set: SetValue,
+  depth: number,
+): Problem {
+  const [, wanted = ''] = /^(.*), got (?:a|an empty) map\b/s.exec(problem.message) ?? [];
+  const key = set.path[depth];
+  if (key === undefined || !/\bexpected /.test(wanted) || /\{|\bmap\b/.test(wanted)) return problem;
+  const [by = ''] = set.given.split(' ', 1);
+  const orDot = depth > 1 && !wanted.endsWith('a list') ? ', or write "\\." for a dot in a key' : '';
+  return {
+    ...problem,
+    message: `${wanted}, which has no key ${inspectName(key)}`,
+    hint: `set all of it: ${by} '${set.name}.${set.path.slice(0, depth).join('.')}=…'${orDot}`,
+  };
 }
 
 /** The map that contains only this value. */

@@ -59,6 +59,10 @@ describe('--set', () => {
     ['shop.workers="8"', 'expected a whole number from 1 to 100, got "8"; remove the quotes'],
     ['shop.workers=null', 'missing; expected a whole number from 1 to 100'],
     ['shop.imge=example/shop:v2', 'unknown key; did you mean "image"?'],
+    [
+      'shop.command.length=5',
+      "command: expected a list, which has no key length; set all of it: --set 'shop.command=…'",
+    ],
     ['shop.metrics.intervall=3s', 'unknown key; did you mean "interval"?'],
     ['shop.env.LOG_LEVL=null', 'null removes a value, but there is none; did you mean "LOG_LEVEL"?'],
     ['shp.image=a/b', '"shp" is not the name of an application; known are blog, shop; did you mean "shop"?'],

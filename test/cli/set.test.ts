@@ -95,6 +95,35 @@ describe('set', () => {
     expect(stderr).toMatch(new RegExp(`^${message}`));
   });
 
+  test.each([
+    ['command.length=5', 'expected a list, which has no key length', 'command', ''],
+    ['command.0=python', 'expected a list, which has no key 0', 'command', ''],
+    ['tolerations.0.key=spot', 'expected a list, which has no key 0', 'tolerations', ''],
+    ['sidecars.proxy.args.0=a', 'expected a list, which has no key 0', 'sidecars.proxy.args', ''],
+    ['workers.toFixed=2', 'in dev: expected a whole number from 1 to 100, which has no key toFixed', 'workers', ''],
+    ['http.port.x=null', 'expected a whole number from 1 to 65535, which has no key x', 'http.port', ', or write "\\." for a dot in a key'],
+  ])('refuses %s, which leads into a list or a single value', async (value, message, whole, also) => {
+    const { stderr } = await set(`shop.${value}`);
+    expect(stderr).toContain(`set shop.${value}: ${whole}: ${message}; set all of it: set 'shop.${whole}=…'${also}\n`);
+    expect(shop()).toBe(SHOP);
+  }); // prettier-ignore
+
+  test('refuses a path into a list of an environment', async () => {
+    const { stderr } = await set('shop.command.1=x', '--environment', 'dev');
+    expect(stderr).toContain(
+      "set shop.command.1=x: environments.dev.command: expected a list, which has no key 1; set all of it: set 'shop.command=…'\n",
+    );
+  });
+
+  test.each(['constructor', 'toString', '__proto__', 'http.hasOwnProperty'])(
+    'refuses %s, a key that JavaScript has a meaning for, as any unknown key',
+    async (key) => {
+      const { stderr } = await set(`shop.${key}=1`);
+      expect(stderr).toMatch(/: (unknown key|a reserved name); /);
+      expect(shop()).toBe(SHOP);
+    },
+  );
+
   test('finds the document of an application among several in a file', async () => {
     const two = `${SHOP}---\nname: blog\nimage: example/blog:v1\nworkers: 1\n`;
     place.write('values/shop.yaml', two);
