@@ -26,6 +26,10 @@ const CASES = {
     kept: ['a', '1', 'a.b', 'kube-root-ca.crt', long(253)],
     broken: ['', 'A', '.a', 'a.', 'a..b', 'a.-b', 'a-.b', 'a_b', 'a\n', long(254)],
   },
+  NAME_BESIDE_BOOLEANS: {
+    kept: ['a', 'shop-tls', 'on.call', 'yes-tls', 'no1', long(253)],
+    broken: ['', 'true', 'false', 'yes', 'no', 'on', 'off', 'A', 'a_b', 'a\n', long(254)],
+  },
   ANY_LABEL_VALUE: { kept: ['', 'a', 'v1.2_3-rc', long(63)], broken: ['-a', 'a b', 'a\n', long(64)] },
   LABEL_VALUE: {
     kept: ['a', 'A', '1', 'v1.2_3-rc', long(63)],
