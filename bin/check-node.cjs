@@ -1,4 +1,4 @@
-// Runs on old versions of Node.js, too: newer syntax would be an error there before anything is said.
+// Runs on old versions of Node.js, too: newer syntax would be an error there before a message is printed.
 const { engines } = require('../package.json');
 
 /** A sentence about a Node.js that is too old for this package, else ''. */

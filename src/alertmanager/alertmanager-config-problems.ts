@@ -73,7 +73,7 @@ export function operatorConfigProblems(config: OperatorAlertmanagerConfig, path:
 
 /**
  * Problems of the `spec` of any AlertmanagerConfig (v1alpha1) beside other ones: the operator puts its first route under
- * a route of its own. The operator's schema is not asked.
+ * a route of its own. The operator's schema does not check it here.
  */
 export function operatorObjectProblems(spec: Settings, path: Path): FieldDiagnostic[] {
   const names = (list: string) => listAt(spec, list).map(({ name }) => scalarText(name));

@@ -42,7 +42,7 @@ function heading(title: string, text: string): string {
   return `${MARKER}\n## Manifests: ${title}\n\n${text}`;
 }
 
-/** Applications in the order of the diff; an application's files stand together. */
+/** Applications in the order of the diff; an application's files are together. */
 function sections(output: string, differences: readonly FileDifference[]): Section[] {
   const applications = new Map<string, FileDifference[]>();
   for (const difference of differences) {

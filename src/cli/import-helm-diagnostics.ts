@@ -7,7 +7,7 @@ import { intoASecret } from '../import-helm/import-warnings.js';
 const MOST_OBJECTS = 3;
 
 /**
- * The diagnostics about an import: what is not in the values by its cost, what to check, and what differs on purpose.
+ * The diagnostics about an import: the losses by their cost, the warnings, and the differences on purpose.
  *
  * @param refused the errors of `synth` for the new values
  */

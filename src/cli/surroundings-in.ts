@@ -5,7 +5,7 @@ import { NamespaceDiscovery } from '../report/namespace-discovery.js';
 import type { Surroundings } from '../worker-app/scraping/surroundings.js';
 import type { Values } from '../values/parse-values.js';
 
-/** Returns what Prometheus discovers beside an application, from the objects of all values of its environment. */
+/** Returns the targets that Prometheus discovers beside an application, from the objects of all values of its environment. */
 export async function surroundingsIn(
   values: readonly Values[],
 ): Promise<(application: Values<'WorkerApp'>) => Surroundings | undefined> {

@@ -92,7 +92,7 @@ interface ChartInput {
   readonly facts: ImportFacts;
   readonly wanted: Wanted;
   readonly objects: Parameters<typeof releaseOf>[0];
-  /** What is known of Helm values alone. */
+  /** The warnings; and the values of Helm that are not in the result, or that the chart does not use. */
   about(draft: Draft, release: Release): Pick<Imported, 'notCarried' | 'warnings' | 'unused'>;
 }
 

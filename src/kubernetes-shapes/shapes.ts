@@ -67,7 +67,7 @@ export function shapeDefinition(name: string): ShapeSchema | undefined {
   return OWN.get(name)?.() ?? (name.startsWith('Gateway') ? gatewayShapes() : kubernetesShapes())[name];
 }
 
-/** Changes of a shape: a map of ours that has most fields of Kubernetes' shape, and fields of its own. */
+/** Changes of a shape: our map has most fields of Kubernetes' shape, and fields of its own. */
 interface ShapeChanges {
   readonly description?: string;
   /** More fields, by name. */

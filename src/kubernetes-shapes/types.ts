@@ -27,7 +27,7 @@ export type HostAlias = Shape<k8s.HostAlias>;
 export type HorizontalPodAutoscalerBehavior = Shape<k8s.HorizontalPodAutoscalerBehaviorV2>;
 /** The Secret with the certificate of some hosts of an Ingress. */
 export type IngressTLS = Shape<k8s.IngressTls>;
-/** What runs after the start of a container, and before its end. */
+/** Actions after the start of a container, and before its end. */
 export type Lifecycle = Shape<k8s.Lifecycle>;
 /** A metric of an autoscaler. */
 export type MetricSpec = Shape<k8s.MetricSpecV2>;

@@ -29,7 +29,7 @@ const FIELDS: readonly Field[] = [
   { title: 'day of week', least: 0, most: 6, names: 'sun mon tue wed thu fri sat'.split(' ') },
 ];
 
-/** The fault of a schedule, and what to do. */
+/** The fault of a schedule, and the fix. */
 interface Fault {
   readonly message: string;
   readonly hint?: string | undefined;

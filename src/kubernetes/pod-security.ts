@@ -23,7 +23,7 @@ const VOLUMES = new Set([
 /**
  * The fields of a PodSpec that 'restricted' refuses, without those of its containers and volumes.
  *
- * @param pod a PodSpec. Its `containers` and `initContainers` may set what its security context leaves out
+ * @param pod a PodSpec. Its `containers` and `initContainers` may set fields that its security context leaves out
  */
 export function podViolations(pod: Manifest): Violation[] {
   const containers = [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')];

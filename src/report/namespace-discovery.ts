@@ -13,7 +13,7 @@ interface Found {
   readonly ofPods: number;
 }
 
-/** What Prometheus discovers in each namespace of an environment, before relabeling. */
+/** The targets that Prometheus discovers in each namespace of an environment, before relabeling. */
 export class NamespaceDiscovery {
   /** The workloads by name, the first of each: `Deployment shop/web`. */
   private readonly workloads: ReadonlyMap<string, Workload>;

@@ -65,7 +65,7 @@ export type ResolvedKeys<K> = {
 // eslint-disable-next-line typescript/no-explicit-any
 export type Computed<Value> = (siblings: any, app: any) => Value;
 
-/** What holds for a key that is not set. */
+/** The meaning of a key that is not set. */
 export interface WhenUnset<Default> {
   /** The value if the key is not set. @default - no value; `unset` says what that means */
   readonly default?: Default | Computed<Default>;

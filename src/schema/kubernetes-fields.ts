@@ -70,7 +70,7 @@ export const STATEFUL_SET_NAME: TextFormat = {
   maxLength: 52,
 };
 
-/** A URL without a password. No message shows the password. @param advice what to do instead */
+/** A URL without a password. No message shows the password. @param advice the fix */
 export function urlField(rule: TextFormat, advice: string) {
   const error = {
     error: ({ input }: { readonly input?: unknown }) =>

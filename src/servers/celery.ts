@@ -48,7 +48,7 @@ function withoutGlobalOptions(words: readonly string[]): readonly string[] {
   return withoutGlobalOptions(WITH_VALUE.test(first) ? rest.slice(1) : rest);
 }
 
-/** `-B` may stand among other options without a value: `-EB`. */
+/** `-B` may be among other options without a value: `-EB`. */
 function isBeatFlag(word: string): boolean {
   return word === '--beat' || /^-[DE]*B[DE]*$/.test(word);
 }

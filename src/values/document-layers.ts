@@ -2,7 +2,7 @@ import { isMap } from '../kubernetes/manifest.js';
 import { NOT_SUGGESTED, type JsonSchema, type Schemas } from './subschemas.js';
 
 // The base of a document and its environments share the schema of each key. It allows null, and requires no key. The
-// schemas here stand beside it: they say how the base differs from an environment.
+// schemas here, beside it, say how the base differs from an environment.
 
 /**
  * Refuses null in the base: there is nothing to remove. Null that is a value of its own is allowed.

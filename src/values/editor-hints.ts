@@ -18,7 +18,7 @@ interface Place {
  * own text for a form that is beside the description.
  *
  * Where environments change single keys, every key may be left out and may be null. The base and the environments then
- * share the schema of a key: see `nullsRefused` and `requiredKeys` for what the base demands.
+ * share the schema of a key: `nullsRefused` and `requiredKeys` add the requirements of the base.
  */
 export function withEditorHints(schema: JsonSchema, place: Place): JsonSchema {
   const { isMerged } = place;

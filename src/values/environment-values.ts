@@ -33,7 +33,7 @@ export interface WrittenValue {
 export interface NullWithoutValue {
   /** The keys beside it that could be removed. */
   readonly keys: readonly string[];
-  /** What it could remove values of. */
+  /** The values below it, from which it could remove one. */
   readonly over: 'Defaults' | 'base' | 'nothing';
   /** Whether it is written: a key without a value is null, too. */
   readonly isWritten: boolean;

@@ -57,7 +57,7 @@ export function innerSchema(schema: Schema, key: string): InnerSchema | undefine
   return { schema: schemaOfAny, beside: free, isInItem: inItem.has(free), isFree: true };
 }
 
-/** Stands for a name that the user chooses. */
+/** In place of a name that the user chooses. */
 export const ANY_NAME = '<name>';
 
 /** A path with the names that the user left out: `sidecars.in` is the key `in` of each sidecar. */

@@ -12,7 +12,7 @@ import { formsOfExample, formsOfValue } from './possible-forms.js';
 import { exampleOf } from './schema-examples.js';
 
 // Advice on a value of the wrong form: a list where a map belongs, a text where a list belongs. Other forms of the value are
-// tried: the first that is valid is what the user means.
+// tried: the user means the first that is valid.
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -145,7 +145,7 @@ function contains(around: FieldPath, path: FieldPath): boolean {
   return around.every((key, i) => key === path[i]);
 }
 
-/** A map or list with a value in place of another. Items of a list and maps by name stand alone: there may be thousands. */
+/** A map or list with a value in place of another. The other items of a list or map by name are left out: there may be thousands. */
 function withValueAt(
   schema: z.core.$ZodType | undefined,
   around: unknown,

@@ -36,7 +36,7 @@ function reference(name: string): JsonSchema {
 }
 
 /**
- * A shape, or the schema of a field in it, which may be null. The description of a field stands beside its type, or beside
+ * A shape, or the schema of a field in it, which may be null. The description of a field is beside its type, or beside
  * the reference to its shape: yaml-language-server then inserts the field with a value of this type.
  */
 function optional(schema: ShapeSchema, isNullable = true): JsonSchema {

@@ -53,7 +53,7 @@ export interface KeyContext extends PodContext {
   readonly metrics: ExtraEndpoints | false;
 }
 
-/** Functions that return what a key adds to the manifests. They are called only when the key has a value. */
+/** The parts of the manifests that a key adds. They are called only when the key has a value. */
 export interface KeyEffects<Value, Context = KeyContext> {
   /** Fields of the Deployment's spec, without the pods. */
   deployment?(value: Value): PodPart['deployment'];
@@ -73,7 +73,7 @@ const EFFECTS = ['deployment', 'pod', 'container', 'podAnnotations', 'podLabels'
 type ContextOf<Scope extends KeyScope> = Scope extends 'web' ? KeyContext : PodContext;
 
 /**
- * Defines a key of a WorkerApp, and what it adds to the manifests.
+ * Defines a key of a WorkerApp, and its effects on the manifests.
  *
  * @example key({ scope: 'inherited', field: () => textField(DNS_1123_SUBDOMAIN), …, pod: (name) => ({ priorityClassName: name }) })
  */
@@ -104,7 +104,7 @@ export function key<
   };
 }
 
-/** Adds what a key does to the manifests, for keys that are groups. */
+/** Adds effects on the manifests to a key that is a group. */
 export function withEffects<K extends AnyKey, const Scope extends KeyScope = 'web'>(
   key: K,
   effects: KeyEffects<NonNullable<ReturnType<K['resolve']>>, ContextOf<Scope>>,

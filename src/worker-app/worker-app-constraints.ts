@@ -144,7 +144,7 @@ function componentsFile({ env = {}, serviceWindows = [] }: ResolvedWorkerApp): F
   return [{ path: ['env', 'COMPONENTS_FILE'], message, hint, inKey: true }];
 }
 
-/** Without metrics ports of ours, the application may need the variables. */
+/** Without our metrics ports, the application may need the variables. */
 function metricsEnv(app: ResolvedWorkerApp, name: string, key: string): FieldDiagnostic[] {
   const { env = {} } = app;
   if (!hasStartPort(app) || !Object.hasOwn(env, name)) return [];

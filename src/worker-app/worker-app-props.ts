@@ -2325,7 +2325,7 @@ export interface Autoscaling {
    */
   readonly minReplicas?: number;
 
-  /** The most pods, 1 to 10000. `metrics.targetLimit` and `worker-metrics costs` reckon with them. */
+  /** The most pods, 1 to 10000. `metrics.targetLimit` and `worker-metrics costs` are computed for them. */
   readonly maxReplicas: number;
 
   /**

@@ -50,7 +50,7 @@ export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }
 
-/** A value on one line, as it may stand in brackets. @param like the scalar that it replaces */
+/** A value on one line, as it is written in brackets. @param like the scalar that it replaces */
 export function inlineYaml(value: unknown, style: YamlStyle, like?: YamlScalar['style']): string {
   if (Array.isArray(value)) return `[${value.map((item) => inlineYaml(item, style)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { temporaryFolder, writeFiles } from '../an-output-folder.js';
 import { COMMAND } from '../run-command.js';
 
-// `worker-metrics ... | head -1`: the reader has gone before all is said.
+// `worker-metrics ... | head -1`: the reader has gone before all is printed.
 
 const cwd = temporaryFolder();
 mkdirSync(path.join(cwd, 'empty'));
@@ -17,12 +17,12 @@ writeFiles(cwd, {
 async function runWithout(closed: 'stdout' | 'stderr', args: readonly string[]) {
   const child = spawn(process.execPath, [COMMAND, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   child[closed].destroy();
-  let said = '';
-  child[closed === 'stdout' ? 'stderr' : 'stdout'].on('data', (part: Buffer) => (said += String(part)));
+  let output = '';
+  child[closed === 'stdout' ? 'stderr' : 'stdout'].on('data', (part: Buffer) => (output += String(part)));
   const exitCode = await new Promise<number | null>((resolve) => {
     child.on('close', resolve);
   });
-  return { exitCode, said };
+  return { exitCode, output };
 }
 
 test.each([
@@ -32,15 +32,15 @@ test.each([
   [['explain', 'shop'], 0],
   [['costs'], 0],
   [['synth', '--output', '-'], 0],
-])('%j ends as ever when nobody reads what it prints: exit code %i', async (args, exitCode) => {
-  expect(await runWithout('stdout', args)).toEqual({ exitCode, said: '' });
+])('%j ends as usual when nobody reads its result: exit code %i', async (args, exitCode) => {
+  expect(await runWithout('stdout', args)).toEqual({ exitCode, output: '' });
 });
 
 test.each([
   [['synth', '--output', 'out'], 0],
   [['synth', '--values', 'wrong'], 1],
-])('%j ends as ever when nobody reads what is wrong: exit code %i', async (args, exitCode) => {
-  expect(await runWithout('stderr', args)).toEqual({ exitCode, said: '' });
+])('%j ends as usual when nobody reads its errors: exit code %i', async (args, exitCode) => {
+  expect(await runWithout('stderr', args)).toEqual({ exitCode, output: '' });
 });
 
 test.each([

@@ -32,18 +32,18 @@ beforeEach(() => {
 });
 
 test('TypeScript runs as it is now, with nothing to build', () => {
-  expect(said('you')).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
+  expect(hello('you')).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
   write('Goodbye');
-  expect(said('you').stdout).toBe('Goodbye you\n');
+  expect(hello('you').stdout).toBe('Goodbye you\n');
 });
 
 test('a source of the same size and with the same time of modification is still a new source', () => {
   const time = new Date('2026-01-01');
   utimesSync(path.join(clone, HELLO), time, time);
-  said();
+  hello();
   write('Howdy');
   utimesSync(path.join(clone, HELLO), time, time);
-  expect(said('you').stdout).toBe('Howdy you\n');
+  expect(hello('you').stdout).toBe('Howdy you\n');
 });
 
 test('a script finds files from its own place', () => {
@@ -72,18 +72,18 @@ export async function main(): Promise<number> {
 }
 `,
   });
-  for (const run of ['first', 'second']) expect(said(run).stdout).toBe('é→😀 é→😀 true\n');
+  for (const run of ['first', 'second']) expect(hello(run).stdout).toBe('é→😀 é→😀 true\n');
 });
 
 test('the first run leaves its bundle and what was compiled of it to the next, which writes nothing', () => {
-  said();
+  hello();
   const before = files();
   expect(Object.keys(before)).toEqual([
     expect.stringMatching(/^hello-[0-9a-f]{20}\.cjs$/),
     expect.stringMatching(/^hello-[0-9a-f]{20}\.other\..*\.compiled$/),
     'hello.sources.json',
   ]);
-  expect(said('again').stdout).toBe('Hello again\n');
+  expect(hello('again').stdout).toBe('Hello again\n');
   expect(files()).toEqual(before);
 });
 
@@ -97,25 +97,25 @@ export async function main([name]: string[]): Promise<number> {
 }
 `,
   });
-  said('long');
+  hello('long');
   const before = files();
-  expect(said('short')).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(hello('short')).toMatchObject({ exitCode: 0, stderr: '' });
   expect(files()).toEqual(before);
 });
 
 test('compiled code that V8 rejects is made again', () => {
-  said();
+  hello();
   const [, compiled = ''] = readdirSync(bundles);
   writeFileSync(path.join(bundles, compiled), 'of other settings');
-  expect(said('you').stdout).toBe('Hello you\n');
+  expect(hello('you').stdout).toBe('Hello you\n');
   expect(statSync(path.join(bundles, compiled)).size).toBeGreaterThan(100);
 });
 
 test('a change of a source that the bundle does not contain makes no new bundle', () => {
-  said();
+  hello();
   const before = files();
   writeFiles(clone, { 'scripts/another.ts': 'export const another = 1;\n' });
-  expect(said('you').stdout).toBe('Hello you\n');
+  expect(hello('you').stdout).toBe('Hello you\n');
   expect(files()).toEqual(before);
 });
 
@@ -131,18 +131,18 @@ BUNDLE.plugins = [{ name: 'during', setup: ({ onStart }) => onStart(change) }];
 `;
   appendFileSync(path.join(clone, 'bin/esbuild-options.mjs'), change);
   writeFileSync(during, '');
-  expect(said('you').stdout).toBe('Salut you\n');
+  expect(hello('you').stdout).toBe('Salut you\n');
   rmSync(during);
   write('Hello');
-  expect(said('you').stdout).toBe('Hello you\n');
+  expect(hello('you').stdout).toBe('Hello you\n');
 });
 
 test('a run that fails, or prints help, leaves no compiled code: a whole run needs more functions', () => {
   const compiled = () => Object.keys(files()).filter((name) => name.endsWith('.compiled'));
-  expect(said('Nobody')).toEqual({ exitCode: 3, stdout: 'Hello Nobody\n', stderr: '' });
-  said('--help');
+  expect(hello('Nobody')).toEqual({ exitCode: 3, stdout: 'Hello Nobody\n', stderr: '' });
+  hello('--help');
   expect(compiled()).toEqual([]);
-  said('You');
+  hello('You');
   expect(compiled()).toHaveLength(1);
 });
 
@@ -159,7 +159,7 @@ test('two runs at once, the first ones, both end well', async () => {
     [0, 'Hello you\n'],
     [0, 'Hello them\n'],
   ]);
-  expect(said('again').stdout).toBe('Hello again\n');
+  expect(hello('again').stdout).toBe('Hello again\n');
 });
 
 describe('a clone', () => {
@@ -167,10 +167,10 @@ describe('a clone', () => {
   beforeEach(() => rmSync(other, { recursive: true, force: true }));
 
   test('that is moved runs on, with what was compiled where it was', () => {
-    said();
+    hello();
     const before = files();
     renameSync(clone, other);
-    expect(said('you', other)).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
+    expect(hello('you', other)).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
     expect(files(other)).toEqual(before);
   });
 
@@ -184,10 +184,10 @@ export async function main(): Promise<number> {
 `,
       'beside.txt': 'of the first',
     });
-    expect(said().stdout).toBe('of the first\n');
+    expect(hello().stdout).toBe('of the first\n');
     cpSync(clone, other, { recursive: true });
     writeFiles(other, { 'beside.txt': 'of the copy' });
-    expect(said('', other).stdout).toBe('of the copy\n');
+    expect(hello('', other).stdout).toBe('of the copy\n');
   });
 
   test('leaves no path of the machine in its bundle, wherever it is run from', () => {
@@ -206,19 +206,19 @@ test("in a clone of another user, files are kept with this user's caches", () =>
   writeFiles(clone, { 'node_modules/.cache': 'not a folder' });
   const caches = path.join(folder, 'caches');
   for (const run of ['first', 'second'])
-    expect(said(run, clone, caches)).toEqual({ exitCode: 0, stdout: `Hello ${run}\n`, stderr: '' });
+    expect(hello(run, clone, caches)).toEqual({ exitCode: 0, stdout: `Hello ${run}\n`, stderr: '' });
   expect(readdirSync(path.join(caches, 'cdk8s-worker-metrics', encodeURIComponent(clone)))).toHaveLength(3);
 });
 
 test('where nothing can be kept it runs all the same', () => {
   writeFiles(clone, { 'node_modules/.cache': 'not a folder' });
   const nowhere = path.join(clone, 'node_modules/.cache');
-  expect(said('you', clone, nowhere)).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
+  expect(hello('you', clone, nowhere)).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
 });
 
 test('without esbuild it says what to do', () => {
   rmSync(path.join(clone, 'node_modules/esbuild'));
-  expect(said()).toEqual({
+  expect(hello()).toEqual({
     exitCode: 1,
     stdout: '',
     stderr: 'worker-metrics: esbuild is not installed; run `npm ci` in this repository first\n',
@@ -237,7 +237,7 @@ function helloSource(greeting: string): string {
 `;
 }
 
-function said(name = '', where = clone, caches = path.join(folder, 'no-caches')): Ran {
+function hello(name = '', where = clone, caches = path.join(folder, 'no-caches')): Ran {
   return run(process.execPath, [path.join(where, SCRIPT), HELLO, name], { env: { XDG_CACHE_HOME: caches } });
 }
 

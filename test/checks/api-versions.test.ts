@@ -3,7 +3,7 @@ import { checkManifests } from '../../src/checks/check-manifests.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { wrongApiVersion } from '../../src/kubernetes/api-versions.js';
 
-const said = (apiVersion: string, kind: string) =>
+const diagnosticsOf = (apiVersion: string, kind: string) =>
   checkManifests([{ apiVersion, kind, metadata: { name: 'a', namespace: 'b' } }])
     .filter(({ field }) => field === 'apiVersion')
     .map((found) => `${found.severity}: ${formatDiagnostic(found)}`);
@@ -30,8 +30,8 @@ test.each([
   ['monitoring.coreos.com', 'ServiceMonitor', 'the prometheus-operator has no ServiceMonitor of monitoring.coreos.com; write monitoring.coreos.com/v1'],
   ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'Kubernetes 1.26 and later have no HorizontalPodAutoscaler of autoscaling/v2beta2; write autoscaling/v2'],
 ])('%s %s is a warning', (apiVersion, kind, message) => {
-  expect(said(apiVersion, kind)).toEqual([expect.stringMatching(/^warning: /)]);
-  expect(said(apiVersion, kind)[0]?.endsWith(`apiVersion: ${message}`)).toBe(true);
+  expect(diagnosticsOf(apiVersion, kind)).toEqual([expect.stringMatching(/^warning: /)]);
+  expect(diagnosticsOf(apiVersion, kind)[0]?.endsWith(`apiVersion: ${message}`)).toBe(true);
 }); // prettier-ignore
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   ['v1', 'constructor'],
   ['constructor', 'Service'],
 ])('%s %s is none: a newer Kubernetes or another program may have it', (apiVersion, kind) => {
-  expect(said(apiVersion, kind)).toEqual([]);
+  expect(diagnosticsOf(apiVersion, kind)).toEqual([]);
 });
 
 test('every kind of Kubernetes 1.28 is known', () => {

@@ -4,7 +4,7 @@ import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 const CONTAINER = { name: 'a', image: 'a:1', command: ['a'] };
 const POD = { restartPolicy: 'Never', containers: [CONTAINER] };
 
-function said(own: object): string[] {
+function diagnosticsOf(own: object): string[] {
   const spec = { jobTemplate: { spec: { template: { spec: POD } } }, ...own };
   const cronJob = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'a' }, spec };
   return checkManifests([cronJob]).map((one) => `${one.severity}: ${formatDiagnostic(one)}`);
@@ -22,7 +22,7 @@ test.each([
   ['TZ=UTC @daily', {}, [`warning: ${AT} ${ZONE}`]],
   ['TZ=UTC @daily', { timeZone: 'UTC' }, [`error: ${AT} ${ZONE}`]],
 ])('the schedule %j of a CronJob of others', (schedule, others, messages) => {
-  expect(said({ schedule, ...others })).toEqual(messages);
+  expect(diagnosticsOf({ schedule, ...others })).toEqual(messages);
 });
 
 test('a schedule of another kind that is called CronJob is not checked', () => {

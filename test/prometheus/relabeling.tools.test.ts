@@ -5,7 +5,7 @@ import { checkConfig } from '../worker-app/alerts/promtool.js';
 import { MISREAD, REFUSED, TAKEN } from './relabeling-cases.js';
 
 /** What promtool says of steps in the words of prometheus.yml. */
-function said(steps: readonly Relabeling[]): string {
+function diagnosticsOf(steps: readonly Relabeling[]): string {
   const relabel_configs = steps.map(({ sourceLabels, targetLabel, ...same }) => ({
     ...same,
     source_labels: sourceLabels,
@@ -15,15 +15,15 @@ function said(steps: readonly Relabeling[]): string {
 }
 
 test.each(REFUSED)('Prometheus refuses %j, too', (step) => {
-  expect(said([step])).toContain('FAILED');
+  expect(diagnosticsOf([step])).toContain('FAILED');
 });
 
 test.each(MISREAD)('Prometheus itself has nothing against %j', (step) => {
-  expect(said([step])).toBe('');
+  expect(diagnosticsOf([step])).toBe('');
 });
 
 test('Prometheus takes what we take', () => {
-  expect(said(TAKEN)).toBe('');
+  expect(diagnosticsOf(TAKEN)).toBe('');
 });
 
 test('Prometheus takes any step that we take', () => {
@@ -48,5 +48,5 @@ test('Prometheus takes any step that we take', () => {
     .filter((given) => relabelingProblem(given) === undefined);
 
   expect(new Set(taken.map(({ action }) => action))).toEqual(new Set([undefined, ...RELABEL_ACTIONS]));
-  expect(said(taken)).toBe('');
+  expect(diagnosticsOf(taken)).toBe('');
 });

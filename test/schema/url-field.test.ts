@@ -40,12 +40,12 @@ const FIELDS: [string, (url: string) => string[]][] = [
   ['delivery.flux.repo', (repo) => delivered({ flux: { repo } })],
 ];
 
-test.each(FIELDS)('%s shows no password, whatever is in it', (_field, said) => {
+test.each(FIELDS)('%s shows no password, whatever is in it', (_field, diagnosticsOf) => {
   const secret = 'S3cr3t';
   const part = string({ maxLength: 8 });
   assert(
     property(part, part, (before, after) => {
-      const all = said(`https://me:${before}${secret}${after}@example.com/a`).join();
+      const all = diagnosticsOf(`https://me:${before}${secret}${after}@example.com/a`).join();
       expect(all).not.toContain(secret);
     }),
   );

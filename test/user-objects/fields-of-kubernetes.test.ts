@@ -8,7 +8,7 @@ const SHOP = { name: 'shop', image: 'example.com/shop:v1', workers: 2 };
 const DEPLOYMENT = { kind: 'Deployment', name: 'shop' };
 
 /** The warnings and errors about the additions to an application. */
-function said({ objects, patches }: Pick<WorkerAppProps, 'objects' | 'patches'>): string[] {
+function diagnosticsOf({ objects, patches }: Pick<WorkerAppProps, 'objects' | 'patches'>): string[] {
   const app = new WorkerApp(new Chart(new App(), 'chart'), 'app', SHOP);
   const { diagnostics } = new UserObjects(app, 'more', {
     name: 'shop',
@@ -19,7 +19,7 @@ function said({ objects, patches }: Pick<WorkerAppProps, 'objects' | 'patches'>)
   return diagnostics.map((found) => `${found.severity ?? 'error'}: ${formatDiagnostic(placed(found, {}))}`);
 }
 
-const merged = (spec: object) => said({ patches: [{ target: DEPLOYMENT, merge: { spec } }] });
+const merged = (spec: object) => diagnosticsOf({ patches: [{ target: DEPLOYMENT, merge: { spec } }] });
 const inPod = (spec: object) => merged({ template: { spec } });
 
 describe('a field of Kubernetes that is mistyped is a warning', () => {
@@ -51,7 +51,7 @@ describe('a field of Kubernetes that is mistyped is a warning', () => {
       { op: 'add', path: `${container}/env/-`, value: { name: 'A', valu: 'b' } },
       { op: 'add', path: `${container}/resources/limits/example.com~1gpu`, value: 1 },
     ] as const;
-    expect(said({ patches: [{ target: DEPLOYMENT, json }] })).toEqual([
+    expect(diagnosticsOf({ patches: [{ target: DEPLOYMENT, json }] })).toEqual([
       'warning: patches[0].json[0].path: a PodSpec of Kubernetes 1.28 has no such field; did you mean "hostNetwork"?',
       'warning: patches[0].json[1].value.valu: an EnvVar of Kubernetes 1.28 has no such field; did you mean "value"?',
     ]);
@@ -61,7 +61,7 @@ describe('a field of Kubernetes that is mistyped is a warning', () => {
     const template = { spec: { containers: [{ name: 'a', image: 'a', volumeMount: [], stdin: null }] } };
     const spec = { template, replicas: '2' };
     const set = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'a' }, spec };
-    expect(said({ objects: [set] })).toEqual([
+    expect(diagnosticsOf({ objects: [set] })).toEqual([
       'warning: objects[0].spec.template.spec.containers[0].volumeMount: a Container of Kubernetes 1.28 has no such field; did you mean "volumeMounts"?',
       'error: objects[0].spec.replicas: expected a whole number, got "2"; remove the quotes',
     ]);
@@ -69,7 +69,7 @@ describe('a field of Kubernetes that is mistyped is a warning', () => {
 
   test('in an object', () => {
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { port: [] } };
-    expect(said({ objects: [service] })).toEqual([
+    expect(diagnosticsOf({ objects: [service] })).toEqual([
       'warning: objects[0].spec.port: a ServiceSpec of Kubernetes 1.28 has no such field; did you mean "ports"?',
     ]);
   });

@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { formatDiagnostic, placed } from '../../src/diagnostics/diagnostic.js';
 import { WorkerApp } from '../../src/worker-app/worker-app.js';
 import { shopWith } from '../a-worker-app.js';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const PROCESS = { processes: { mail: { command: ['mail'] } } };
 const NODE = 'the pods share a namespace of the node';
@@ -20,7 +20,7 @@ function notesOn(props: object): string[] {
   const ofPatches = (userObjects?.diagnostics ?? []).map(
     (found) => `${found.severity ?? 'error'}: ${formatDiagnostic(placed(found, {}))}`,
   );
-  return [...said(props), ...ofPatches].flatMap((line) => {
+  return [...diagnosticsOf(props), ...ofPatches].flatMap((line) => {
     const [, found, level] =
       /^note: (.*): a namespace that enforces Pod Security 'restricted' refuses the pods; remove it, or label that namespace pod-security.kubernetes.io\/enforce: (.*)$/.exec(
         line,

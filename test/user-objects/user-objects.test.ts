@@ -25,7 +25,7 @@ function objectOf(props: Partial<WorkerAppProps>, kind: string, name = 'shop'): 
   return manifestsOf(shop(props)).find((one: Loose) => one.kind === kind && one.metadata.name === name);
 }
 
-const said = (app: WorkerApp) =>
+const diagnosticsOf = (app: WorkerApp) =>
   (app.userObjects?.diagnostics ?? []).map(
     (found) => `${found.severity ?? 'error'}: ${formatDiagnostic(placed(found, {}))}`,
   );
@@ -102,9 +102,9 @@ describe('a patch', () => {
   });
 
   test('that changes nothing is a warning', () => {
-    expect(said(shop({ patches: [{ target: DEPLOYMENT, merge: { spec: { replicas: 1 } } }] }))).toEqual([
-      'warning: patches[0]: changes nothing in Deployment web/shop; remove it',
-    ]);
+    expect(
+      diagnosticsOf(shop({ patches: [{ target: DEPLOYMENT, merge: { spec: { replicas: 1 } } }] })),
+    ).toEqual(['warning: patches[0]: changes nothing in Deployment web/shop; remove it']);
   });
 
   test.each([
@@ -124,7 +124,9 @@ describe('a patch', () => {
       'the endpoint metrics-1 of ServiceMonitor web/shop',
     ],
   ] as const)('that removes a part of %j is a note', (target, json, what) => {
-    expect(said(shop({ patches: [{ target, json }] }))).toEqual([`note: patches[0]: removes ${what}`]);
+    expect(diagnosticsOf(shop({ patches: [{ target, json }] }))).toEqual([
+      `note: patches[0]: removes ${what}`,
+    ]);
   });
 });
 
@@ -167,15 +169,17 @@ describe('an object of the user', () => {
 
   test('of an unknown kind without a namespace is a note', () => {
     const widget = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w' } };
-    expect(said(shop({ objects: [widget] }))).toEqual([
+    expect(diagnosticsOf(shop({ objects: [widget] }))).toEqual([
       'note: objects[0]: it is not known whether Widget (example.com/v1) has a namespace, and none is added; set metadata.namespace if it has one',
     ]);
-    expect(said(shop({ objects: [{ ...widget, metadata: { name: 'w', namespace: 'web' } }] }))).toEqual([]);
+    expect(
+      diagnosticsOf(shop({ objects: [{ ...widget, metadata: { name: 'w', namespace: 'web' } }] })),
+    ).toEqual([]);
   });
 
   test('that is a Secret with data is a warning', () => {
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { a: 'b' } };
-    expect(said(shop({ objects: [secret] }))).toEqual([
+    expect(diagnosticsOf(shop({ objects: [secret] }))).toEqual([
       'warning: objects[0].stringData: Secret web/s: everybody who can read this file or the manifests can read the secret; create the Secret in the cluster, or write a SealedSecret or an ExternalSecret',
     ]);
   });

@@ -1,12 +1,12 @@
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const X = { command: ['x'] };
 const BEAT = { processes: { beat: { command: ['celery', 'beat'], replicas: 2 } } };
 
 function errors(props: object): string[] {
-  return said(props).filter((line) => line.startsWith('error'));
+  return diagnosticsOf(props).filter((line) => line.startsWith('error'));
 }
 
 function merged(one: object, other: object): object {
@@ -57,8 +57,8 @@ test.each([
   ['a sidecar', { sidecars: { a: { image: 'a:1', restartPolicy: 5 } } }],
 ])('an invalid entry gets no problems that follow from it: %s', (_, props) => {
   const keys = Object.values(Object.values(props)[0] ?? {}).map((entry) => Object.keys(entry as object));
-  expect(said(props).length).toBeLessThanOrEqual(keys.flat().length);
-  expect(said(props).filter((line) => /missing|Celery|sidecar restarts/.test(line))).toEqual([]);
+  expect(diagnosticsOf(props).length).toBeLessThanOrEqual(keys.flat().length);
+  expect(diagnosticsOf(props).filter((line) => /missing|Celery|sidecar restarts/.test(line))).toEqual([]);
 });
 
 describe('a file in which a document is not YAML', () => {

@@ -57,15 +57,15 @@ describe('two applications whose targets have one job', () => {
 
 describe('in environments', () => {
   const given = `${INSTANCE}\n${ALERTS}\nenvironments: { dev: , production: }`;
-  const said = [mixed('admin.yaml:6: metrics.jobLabel', 'web in web.yaml:6')];
+  const expected = [mixed('admin.yaml:6: metrics.jobLabel', 'web in web.yaml:6')];
 
   test('they are named once', () => {
-    expect(problems(app('web', given), app('admin', given))).toEqual(said);
+    expect(problems(app('web', given), app('admin', given))).toEqual(expected);
   });
 
   test('one without environments is in any', () => {
-    expect(problems(app('web', `${INSTANCE}\n${ALERTS}`), app('admin', given))).toEqual(said);
-    expect(problems(app('web', given), app('admin', `${INSTANCE}\n${ALERTS}`))).toEqual(said);
+    expect(problems(app('web', `${INSTANCE}\n${ALERTS}`), app('admin', given))).toEqual(expected);
+    expect(problems(app('web', given), app('admin', `${INSTANCE}\n${ALERTS}`))).toEqual(expected);
   });
 
   test('two that do not meet are taken', () => {

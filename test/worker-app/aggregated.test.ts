@@ -4,7 +4,7 @@ import { otherPorts } from '../../src/worker-app/scraping/other-ports.js';
 import { recommendScraping } from '../../src/worker-app/scraping/scrape-recommendation.js';
 import { problemsOf, scrapedSpecOf, shop, shopWith } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const HTTP = { metrics: { strategy: 'aggregated' } } as const;
 const OWN = { metrics: { strategy: 'aggregated', port: 9090 } } as const;
@@ -118,7 +118,7 @@ test.each([
   ['a LoadBalancer that leads to http alone', { ...HTTP, service: { type: 'LoadBalancer' } }],
   ['a target limit of the pods', { metrics: { ...HTTP.metrics, targetLimit: 2 } }],
 ])('%s is accepted without a warning', (_, props) => {
-  expect(said(props)).toEqual([]);
+  expect(diagnosticsOf(props)).toEqual([]);
 }); // prettier-ignore
 
 const FOLDER = { ...HTTP, env: { PROMETHEUS_MULTIPROC_DIR: '/sums/web' } };
@@ -131,7 +131,7 @@ test.each([
   ['on a claim', { volumes: { a: { mountPath: '/sums', claim: { size: '1Gi' } } } }, /the volume a keeps the files of ended pods, and may have those of other pods/],
   ['beside a volume', { volumes: { a: { mountPath: '/sums/we', emptyDir: {} } } }, /no volume is mounted/],
 ])('a folder for multiprocess mode %s is warned of', (_, props, message) => {
-  const found = said({ ...FOLDER, ...props });
+  const found = diagnosticsOf({ ...FOLDER, ...props });
 
   expect(found).toEqual([expect.stringMatching(message)]);
   expect(found[0]).toMatch(HINT);
@@ -145,7 +145,7 @@ test.each([
   ['of a Secret', { env: { PROMETHEUS_MULTIPROC_DIR: { secret: 's', key: 'k' } } }],
   ['without metrics', { metrics: false }],
 ])('a folder for multiprocess mode %s is not warned of', (_, props) => {
-  expect(said({ ...FOLDER, ...props }).filter((line) => line.startsWith('warning: env'))).toEqual([]);
+  expect(diagnosticsOf({ ...FOLDER, ...props }).filter((line) => line.startsWith('warning: env'))).toEqual([]);
 }); // prettier-ignore
 
 test.each([

@@ -1,6 +1,6 @@
 import type { WorkerAppProps } from '../../src/worker-app/worker-app-props.js';
 import { manifestsOf, type Loose } from '../manifests-of.js';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const SHOP = { name: 'shop', image: 'example.com/shop:v1', workers: 2 };
 
@@ -102,13 +102,13 @@ describe('a claim', () => {
       'claim.storageClass: a PersistentVolumeClaimSpec of Kubernetes 1.28 has no such field; did you mean "storageClassName"?',
     ],
   ])('of %j is refused', (claim, message) => {
-    expect(said({ volumes: { media: { claim, mountPath: '/a' } } })).toEqual([
+    expect(diagnosticsOf({ volumes: { media: { claim, mountPath: '/a' } } })).toEqual([
       `error: volumes.media.${message}`,
     ]);
   });
 
   test('of a size without its unit is a warning', () => {
-    expect(said({ volumes: { media: { claim: { size: 10 }, mountPath: '/a' } } })).toEqual([
+    expect(diagnosticsOf({ volumes: { media: { claim: { size: 10 }, mountPath: '/a' } } })).toEqual([
       'warning: volumes.media.claim.size: 10 is 10 bytes; write the unit, such as 10Gi',
     ]);
   });
@@ -153,7 +153,7 @@ describe('with a claim that one node can use', () => {
       'replicas is 3',
     ],
   ])('%j is a warning', (props, why) => {
-    expect(said({ volumes: { media: MEDIA }, ...props })).toEqual([
+    expect(diagnosticsOf({ volumes: { media: MEDIA }, ...props })).toEqual([
       `warning: volumes.media.claim: ReadWriteOnce binds the volume to one node, and ${why}: ${SEVERAL}`,
     ]);
   });
@@ -171,12 +171,12 @@ describe('with a claim that one node can use', () => {
     { replicas: 3, nodeSelector: { 'example.com/storage': 'fast' } },
     { replicas: 0 },
   ])('%j passes', (props) => {
-    expect(said({ volumes: { media: MEDIA }, ...props })).toEqual([]);
+    expect(diagnosticsOf({ volumes: { media: MEDIA }, ...props })).toEqual([]);
   });
 
   test('the pods of several nodes share a ReadWriteMany claim', () => {
     const claim = { size: '1Gi', accessModes: ['ReadWriteMany'] };
-    expect(said({ volumes: { media: { claim, mountPath: '/a' } }, replicas: 3 })).toEqual([]);
+    expect(diagnosticsOf({ volumes: { media: { claim, mountPath: '/a' } }, replicas: 3 })).toEqual([]);
   });
 });
 
@@ -190,13 +190,13 @@ describe('a ReadWriteOncePod claim', () => {
       'a rollout starts the new pod before the old one ends',
     ],
   ])('with %j is refused', (props, why) => {
-    expect(said({ volumes, ...props }).filter((line) => line.startsWith('error'))).toEqual([
+    expect(diagnosticsOf({ volumes, ...props }).filter((line) => line.startsWith('error'))).toEqual([
       `error: volumes.media.claim.accessModes: ReadWriteOncePod gives the volume to one pod, and ${why}: the others never start; set replicas: 1 and strategy: { type: Recreate }, or another mode`,
     ]);
   });
 
   test('with one pod passes', () => {
-    expect(said({ volumes })).toEqual([]);
+    expect(diagnosticsOf({ volumes })).toEqual([]);
   });
 });
 
@@ -230,7 +230,7 @@ describe('the group of volumes', () => {
   });
 
   test('is a note where the image chooses the user', () => {
-    expect(said({ volumes: { media: MEDIA }, runAsUser: null })).toEqual([
+    expect(diagnosticsOf({ volumes: { media: MEDIA }, runAsUser: null })).toEqual([
       "note: volumes.media.claim: a new volume belongs to root, and runAsUser: null leaves its group unset; set podSecurityContext: { fsGroup: … } to a group of the image's user if it cannot write to the volume",
     ]);
   });

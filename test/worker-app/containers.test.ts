@@ -1,7 +1,7 @@
 import type { WorkerAppProps } from '../../src/worker-app/worker-app-props.js';
 import { checkManifests } from '../../src/checks/check-manifests.js';
 import { manifestsOf, type Loose } from '../manifests-of.js';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const SHOP = { name: 'shop', image: 'example.com/shop:v1', workers: 2 };
 
@@ -39,7 +39,7 @@ describe('the order of containers', () => {
   });
 
   test.each(['initContainers', 'sidecars'])('a number as a name of %s is refused', (key) => {
-    expect(said({ [key]: { 10: { image: 'a:1' } } })).toEqual([
+    expect(diagnosticsOf({ [key]: { 10: { image: 'a:1' } } })).toEqual([
       `error: ${key}.10: the containers would not keep their order; begin the name with a letter`,
     ]);
   });
@@ -203,7 +203,7 @@ describe('refused', () => {
       'initContainers: expected a map, got a list; write names as keys: { wait: { image: "a:1" } }',
     ],
   ])('%j', (props, message) => {
-    expect(said(props)).toEqual([`error: ${message}`]);
+    expect(diagnosticsOf(props)).toEqual([`error: ${message}`]);
   });
 
   test.each([
@@ -216,25 +216,25 @@ describe('refused', () => {
     },
     { sidecars: { app: { image: 'a:1' } }, container: 'web' },
   ])('not %j', (props) => {
-    expect(said(props)).toEqual([]);
+    expect(diagnosticsOf(props)).toEqual([]);
   });
 
   test('http.targetPort names a port of a sidecar', () => {
     const sidecars = { nginx: { image: 'nginx:1', ports: [{ name: 'web', containerPort: 8080 }] } };
     const props = { http: { targetPort: 'web' } };
-    expect(said({ ...props, sidecars })).toEqual([]);
+    expect(diagnosticsOf({ ...props, sidecars })).toEqual([]);
     expect(shop({ ...props, sidecars }).service.spec.ports[0]).toMatchObject({ targetPort: 'web' });
-    expect(said({ ...props, initContainers: sidecars })).toEqual([
+    expect(diagnosticsOf({ ...props, initContainers: sidecars })).toEqual([
       'error: http.targetPort: "web" is not a port of the pods (http); name a port of a sidecar, or of ports',
     ]);
   });
 
   test("a sidecar's port with the name of the application's is a warning", () => {
-    expect(said({ sidecars: { a: { image: 'a:1', ports: [{ name: 'http', containerPort: 80 }] } } })).toEqual(
-      [
-        "warning: sidecars.a.ports[0].name: the application's container has a port of this name, too, and the Service leads to that one; choose another name",
-      ],
-    );
+    expect(
+      diagnosticsOf({ sidecars: { a: { image: 'a:1', ports: [{ name: 'http', containerPort: 80 }] } } }),
+    ).toEqual([
+      "warning: sidecars.a.ports[0].name: the application's container has a port of this name, too, and the Service leads to that one; choose another name",
+    ]);
   });
 });
 
@@ -296,7 +296,7 @@ describe('a container that runs the program of the application, since it has nei
       `warning: processes.w.sidecars.x: ${AGAIN}; set its image, command or args`,
     ],
   ])('gets a warning: %j', (props, warning) => {
-    expect(said(props)).toEqual([warning]);
+    expect(diagnosticsOf(props)).toEqual([warning]);
   });
 
   test.each([
@@ -306,6 +306,6 @@ describe('a container that runs the program of the application, since it has nei
     { sidecars: { 'sql-a': { image: 'a:1' }, 'sql-b': { env: [{ name: 'ROLE', value: 'b' }] } } },
     { sidecars: { sql1: { command: ['a'] }, sql2: { command: ['b'] }, sql3: { image: 'a:1' } } },
   ])('gets none if it may do other work: %j', (props) => {
-    expect(said(props)).toEqual([]);
+    expect(diagnosticsOf(props)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { manifestsOf, type Loose } from '../manifests-of.js';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const SHOP = { name: 'shop', image: 'example.com/shop:v1', workers: 2 };
 
@@ -60,11 +60,13 @@ test.each([
   ],
   [{ '/tmp': 'a' }, 'files./tmp: the writable /tmp of the pods is mounted at /tmp, too; choose another path'],
 ])('%j is refused', (files, message) => {
-  expect(said({ files })).toEqual([`error: ${message}`]);
+  expect(diagnosticsOf({ files })).toEqual([`error: ${message}`]);
 });
 
 test('a volume in the place of a file is refused', () => {
-  expect(said({ files: { '/a': 'a' }, volumes: { v: { emptyDir: {}, mountPath: '/a/b' } } })).toEqual([
+  expect(
+    diagnosticsOf({ files: { '/a': 'a' }, volumes: { v: { emptyDir: {}, mountPath: '/a/b' } } }),
+  ).toEqual([
     'error: volumes.v.mountPath: /a of files is a file, and nothing can be mounted in it; choose another path',
   ]);
 });

@@ -1,6 +1,6 @@
 import { surge, unavailable } from '../../src/worker-app/rollout.js';
 import { manifestsOf } from '../manifests-of.js';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 import type { WorkerAppProps } from '../../src/worker-app/worker-app-props.js';
 
 const SHOP = { name: 'shop', image: 'example.com/shop:v1', workers: 2 };
@@ -32,7 +32,7 @@ describe('security contexts', () => {
     [{ podSecurityContext: { runAsUser: 0 } }, 'podSecurityContext'],
     [{ containerSecurityContext: { runAsUser: 0 } }, 'containerSecurityContext'],
   ])('with a root that cannot start are refused: %j', (props, key) => {
-    expect(said(props)).toEqual([
+    expect(diagnosticsOf(props)).toEqual([
       `error: ${key}.runAsUser: no container starts as root while runAsNonRoot is true; set ${key}.runAsNonRoot to false, too`,
     ]);
   });
@@ -41,26 +41,26 @@ describe('security contexts', () => {
     { dnsPolicy: 'None' },
     { dnsPolicy: 'None', dnsConfig: { searches: ['example.com'] } },
   ] as const)('without any name server are refused: %j', (props) => {
-    expect(said(props)).toEqual([
+    expect(diagnosticsOf(props)).toEqual([
       'error: dnsPolicy: with None, the pods have only the name servers of dnsConfig, and it has none; set dnsConfig.nameservers',
     ]);
-    expect(said({ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.0.0.2'] } })).toEqual([]);
+    expect(diagnosticsOf({ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.0.0.2'] } })).toEqual([]);
   });
 
   test('a root that may start is a note', () => {
     expect(
-      said({ containerSecurityContext: { runAsUser: 0, runAsNonRoot: false } }).map((line) =>
+      diagnosticsOf({ containerSecurityContext: { runAsUser: 0, runAsNonRoot: false } }).map((line) =>
         line.slice(0, 5),
       ),
     ).toEqual(['note:', 'note:']);
   });
 
   test('no user in two places is allowed', () => {
-    expect(said({ runAsUser: null, podSecurityContext: { runAsUser: null } })).toEqual([]);
+    expect(diagnosticsOf({ runAsUser: null, podSecurityContext: { runAsUser: null } })).toEqual([]);
   });
 
   test('a user in two places is refused', () => {
-    expect(said({ runAsUser: 5, podSecurityContext: { runAsUser: 6 } })).toEqual([
+    expect(diagnosticsOf({ runAsUser: 5, podSecurityContext: { runAsUser: 6 } })).toEqual([
       'error: podSecurityContext.runAsUser: runAsUser sets the user, too; remove one of the two',
     ]);
   });
@@ -97,11 +97,11 @@ describe('labels and annotations', () => {
   });
 
   test('a pod label over a selector label is refused', () => {
-    expect(said({ podLabels: { 'app.kubernetes.io/name': 'other' } })).toEqual([
+    expect(diagnosticsOf({ podLabels: { 'app.kubernetes.io/name': 'other' } })).toEqual([
       'error: podLabels.app.kubernetes.io/name: the Deployment selects its pods by app.kubernetes.io/name: "shop"; remove it',
     ]);
     expect(
-      said({ podLabels: { 'app.kubernetes.io/name': 'other' }, selectorLabels: { app: 'shop' } }),
+      diagnosticsOf({ podLabels: { 'app.kubernetes.io/name': 'other' }, selectorLabels: { app: 'shop' } }),
     ).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('labels and annotations', () => {
     [{ 'prometheus.io/scrape': 'true', 'prometheus.io/port': '9113' }, false],
     [{ 'prometheus.io/scrape': 'false' }, false],
   ])('%j on the pods is a warning: %s', (podAnnotations, isWarning) => {
-    expect(said({ podAnnotations })).toEqual(
+    expect(diagnosticsOf({ podAnnotations })).toEqual(
       isWarning
         ? [
             'warning: podAnnotations.prometheus.io/scrape: a Prometheus that scrapes annotated pods scrapes the workers a second time; remove it, or set prometheus.io/port to a port that is no metrics port',
@@ -132,7 +132,7 @@ test.each<[string, Partial<WorkerAppProps>]>([
   ['service.annotations', { service: { annotations: { 'prometheus.io/scrape': 'true' } } }],
   ['annotations', { annotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '8001' } }],
 ])('%s that have the Service scraped a second time are a warning', (place, props) => {
-  expect(said(props)).toEqual([
+  expect(diagnosticsOf(props)).toEqual([
     `warning: ${place}.prometheus.io/scrape: a Prometheus that scrapes annotated Services scrapes the workers a second time; remove it, or set prometheus.io/port to a port that is no metrics port`,
   ]);
 });
@@ -177,7 +177,7 @@ describe('the rollout', () => {
       'imagePullSecrets[0]: expected a DNS subdomain (lowercase letters, digits, "-" and ".", a letter or digit at both ends, at most 253 characters), got a map with name; write only its name: registry',
     ],
   ])('%j is refused', (props, message) => {
-    expect(said(props)).toEqual([`error: ${message}`]);
+    expect(diagnosticsOf(props)).toEqual([`error: ${message}`]);
   });
 
   test('the target limit follows the surge', () => {
@@ -186,15 +186,17 @@ describe('the rollout', () => {
       metrics: { targetLimit: 4, endpoints: 'per-port' },
       strategy: { type: 'Recreate' },
     };
-    expect(said(limit)).toEqual([]);
-    expect(said({ ...limit, strategy: { rollingUpdate: { maxSurge: 3 } } })[0]).toContain(
+    expect(diagnosticsOf(limit)).toEqual([]);
+    expect(diagnosticsOf({ ...limit, strategy: { rollingUpdate: { maxSurge: 3 } } })[0]).toContain(
       'raise it to 7 or above',
     );
   });
 
   test('a grace period in which gunicorn cannot end is a warning', () => {
-    expect(said({ gunicorn: { gracefulTimeout: 40 }, terminationGracePeriodSeconds: 45 })).toEqual([]);
-    expect(said({ gunicorn: { gracefulTimeout: 40 }, terminationGracePeriodSeconds: 44 })).toEqual([
+    expect(diagnosticsOf({ gunicorn: { gracefulTimeout: 40 }, terminationGracePeriodSeconds: 45 })).toEqual(
+      [],
+    );
+    expect(diagnosticsOf({ gunicorn: { gracefulTimeout: 40 }, terminationGracePeriodSeconds: 44 })).toEqual([
       'warning: terminationGracePeriodSeconds: gunicorn needs 45 seconds to end: preStop, and gunicorn.gracefulTimeout; after 44 seconds Kubernetes kills it, and requests are lost; raise it to 45, or lower gunicorn.gracefulTimeout',
     ]);
   });
@@ -242,7 +244,7 @@ describe('a service account', () => {
   });
 
   test('that is not created gets no annotations', () => {
-    expect(said({ serviceAccount: { name: 'robot', annotations: { a: 'b' } } })).toEqual([
+    expect(diagnosticsOf({ serviceAccount: { name: 'robot', annotations: { a: 'b' } } })).toEqual([
       'error: serviceAccount.annotations: only a ServiceAccount that is created here gets annotations; set serviceAccount.create to true, or remove them',
     ]);
   });
@@ -281,6 +283,6 @@ describe('fields without a key', () => {
       'podSpec.hostNetwrok: a PodSpec of Kubernetes 1.28 has no such field; did you mean "hostNetwork"?',
     ],
   ])('that have one are refused with the key: %j', (props, message) => {
-    expect(said(props)).toEqual([`error: ${message}`]);
+    expect(diagnosticsOf(props)).toEqual([`error: ${message}`]);
   });
 });

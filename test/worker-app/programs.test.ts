@@ -1,4 +1,4 @@
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const X = { command: ['x'] };
 const DAILY = { schedule: '@daily' };
@@ -17,7 +17,7 @@ describe('an empty name of a program', () => {
     ['of a sidecar', { sidecars: { c: { image: 'a:1', command: [''] } } }, 'sidecars.c.command[0]'],
     ['of a sidecar of a process', { processes: { w: { ...X, sidecars: { c: { command: [''] } } } } }, 'processes.w.sidecars.c.command[0]'],
   ])('%s is refused', (_, props, place) => {
-    expect(said(props)).toEqual([`error: ${place}: ${REFUSED}`]);
+    expect(diagnosticsOf(props)).toEqual([`error: ${place}: ${REFUSED}`]);
   }); // prettier-ignore
 
   const DOCKER =
@@ -28,11 +28,11 @@ describe('an empty name of a program', () => {
     ['of a cron job', { cronJobs: { w: { ...DAILY, command: [''], args: ['x'] } } }, 'cronJobs.w.command[0]'],
     ['of an init container', { initContainers: { c: { command: [''], args: ['x'] } } }, 'initContainers.c.command[0]'],
   ])('%s is a warning where Docker runs args', (_, props, place) => {
-    expect(said(props)).toEqual([`warning: ${place}: ${DOCKER}`]);
+    expect(diagnosticsOf(props)).toEqual([`warning: ${place}: ${DOCKER}`]);
   }); // prettier-ignore
 
   test('an empty argument is none', () => {
-    expect(said({ args: [''], processes: { w: { command: ['x', ''], args: [''] } } })).toEqual([]);
+    expect(diagnosticsOf({ args: [''], processes: { w: { command: ['x', ''], args: [''] } } })).toEqual([]);
   });
 });
 
@@ -43,7 +43,7 @@ describe('a process or job without command and args', () => {
     ['a cron job', { cronJobs: { w: DAILY } }, 'warning: cronJobs.w: without command and args, it runs the program of the image, and does not end if that is a server; set cronJobs.w.command, or cronJobs.w.args'],
     ['a migration', { migrate: { check: false } }, 'warning: migrate: without command and args, it runs the program of the image, and does not end if that is a server; set migrate.command, or migrate.args'],
   ])('%s is a warning', (_, props, message) => {
-    expect(said(props)).toEqual([message]);
+    expect(diagnosticsOf(props)).toEqual([message]);
   }); // prettier-ignore
 
   test.each([
@@ -53,7 +53,7 @@ describe('a process or job without command and args', () => {
     ['an envFrom of its own', { envFrom: [{ secret: 'a' }] }],
     ['files of its own', { files: { '/etc/supervisord.conf': 'a' } }],
   ])('is accepted with %s', (_, own) => {
-    expect(said({ processes: { w: own }, cronJobs: { c: { ...DAILY, ...own } } })).toEqual([]);
+    expect(diagnosticsOf({ processes: { w: own }, cronJobs: { c: { ...DAILY, ...own } } })).toEqual([]);
   }); // prettier-ignore
 });
 
@@ -68,10 +68,10 @@ describe('a command line in one word', () => {
     ['of an init container', { initContainers: { c: { command: ['python manage.py migrate'] } } }, message('initContainers.c.command[0]', 'python manage.py migrate', '["python","manage.py","migrate"]')],
     ['with the syntax of a shell', { cronJobs: { c: { ...DAILY, command: ['a && b'] } } }, message('cronJobs.c.command[0]', 'a && b', '["sh","-c","a && b"]')],
   ])('%s is a warning', (_, props, expected) => {
-    expect(said(props)).toEqual([expected]);
+    expect(diagnosticsOf(props)).toEqual([expected]);
   });
 
   test.each([['/opt/my app/run'], ['./my app']])('is none if it may be a path: %s', (program) => {
-    expect(said({ processes: { w: { command: [program] } } })).toEqual([]);
+    expect(diagnosticsOf({ processes: { w: { command: [program] } } })).toEqual([]);
   });
 }); // prettier-ignore

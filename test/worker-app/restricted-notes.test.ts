@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 /** A complete security context that 'restricted' accepts. */
 const SAFE = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
@@ -7,7 +7,7 @@ const container = (more: object) => ({ image: 'a:1', ...more });
 
 /** Keys and messages of the notes about Pod Security, with the level that accepts the pods. */
 function notes(props: object): string[] {
-  return said(props).flatMap((line) => {
+  return diagnosticsOf(props).flatMap((line) => {
     const [, found, level] =
       /^note: (.*): a namespace that enforces Pod Security 'restricted' refuses the pods; remove it, or label that namespace pod-security.kubernetes.io\/enforce: (.*)$/.exec(
         line,

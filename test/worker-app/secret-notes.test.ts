@@ -1,4 +1,4 @@
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const warning = (place: string, reference: string) =>
   `warning: ${place}: looks like a password, and is readable here and in the manifests; put it in a Secret, and write ${reference}`;
@@ -15,7 +15,7 @@ test.each([
   ['DATABASE_URL', 'postgres://shop:hunter2$A@db/shop'],
 ])('a password in plain text in %s is a warning, which does not print it', (name, value) => {
   const reference = `env: { ${name}: { secret: …, key: … } }`;
-  expect(said({ env: { [name]: value } })).toEqual([warning(`env.${name}`, reference)]);
+  expect(diagnosticsOf({ env: { [name]: value } })).toEqual([warning(`env.${name}`, reference)]);
 });
 
 test.each([
@@ -57,7 +57,7 @@ test.each([
   ['a key for browsers', 'STRIPE_PUBLISHABLE_API_KEY', 'pk_live_abc'],
   ['a key of a cache', 'CACHE_KEY', 'shop'],
 ])('%s is no password', (_, name, value) => {
-  expect(said({ env: { [name]: value } })).toEqual([]);
+  expect(diagnosticsOf({ env: { [name]: value } })).toEqual([]);
 });
 
 test('a password is found once, in each place where it is written', () => {
@@ -66,7 +66,7 @@ test('a password is found once, in each place where it is written', () => {
   const command = ['python', 'manage.py', 'work'];
   const job = { command, schedule: '0 3 * * *' };
   expect(
-    said({
+    diagnosticsOf({
       env: { OTHER_TOKEN: 'abc' },
       sidecars: { proxy: { image: 'proxy:1', env: list } },
       processes: { mail: { command, env }, images: { command } },
@@ -83,5 +83,5 @@ test('a password is found once, in each place where it is written', () => {
 });
 
 test.each(['sidecars', 'initContainers'])('%s may remove env with null', (key) => {
-  expect(said({ [key]: { proxy: { image: 'proxy:1', env: null } } })).toEqual([]);
+  expect(diagnosticsOf({ [key]: { proxy: { image: 'proxy:1', env: null } } })).toEqual([]);
 });

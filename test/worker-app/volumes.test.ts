@@ -1,6 +1,6 @@
 import type { WorkerAppProps } from '../../src/worker-app/worker-app-props.js';
 import { manifestsOf } from '../manifests-of.js';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const SHOP = { name: 'shop', image: 'example.com/shop:v1', workers: 2 };
 
@@ -117,7 +117,7 @@ describe('volumes', () => {
       'volumes.data.mounts[0].mountPath: the application must be able to write to /tmp, and this volume is read-only; choose another path, or a volume that can be written, such as emptyDir',
     ],
   ])('%j is refused', (volumes, message) => {
-    expect(said({ volumes })).toEqual([`error: ${message}`]);
+    expect(diagnosticsOf({ volumes })).toEqual([`error: ${message}`]);
   });
 
   test.each([
@@ -140,11 +140,11 @@ describe('volumes', () => {
   ])('the name and the path of the volume of %s are taken only with it', (key, props, name, path, shown) => {
     const named = { [name]: { emptyDir: {}, mountPath: '/a' } };
     const mounted = { data: { emptyDir: {}, mountPath: path } };
-    expect(said({ volumes: { ...named, ...mounted } })).toEqual([]);
-    expect(said({ ...props, volumes: named })).toEqual([
+    expect(diagnosticsOf({ volumes: { ...named, ...mounted } })).toEqual([]);
+    expect(diagnosticsOf({ ...props, volumes: named })).toEqual([
       `error: volumes.${name}: ${key} has a volume of this name; choose another name`,
     ]);
-    expect(said({ ...props, volumes: mounted })).toEqual([
+    expect(diagnosticsOf({ ...props, volumes: mounted })).toEqual([
       expect.stringContaining(`${shown} is mounted at ${path}, too; choose another path`),
     ]);
   });
@@ -156,11 +156,11 @@ describe('volumes', () => {
     { a: { csi: { driver: 'secrets-store.csi.k8s.io' } } },
     { a: { ephemeral: { volumeClaimTemplate: { spec: {} } }, mountPath: '/tmp' } },
   ])('%j passes', (volumes) => {
-    expect(said({ gunicorn: {}, volumes })).toEqual([]);
+    expect(diagnosticsOf({ gunicorn: {}, volumes })).toEqual([]);
   });
 
   test('one that no container mounts is a warning', () => {
-    expect(said({ volumes: { a: { emptyDir: {} } } })).toEqual([
+    expect(diagnosticsOf({ volumes: { a: { emptyDir: {} } } })).toEqual([
       'warning: volumes.a: no container mounts this volume; set its mountPath, or mount it by volumeMounts of a sidecar or an init container',
     ]);
   });

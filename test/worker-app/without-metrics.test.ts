@@ -7,7 +7,7 @@ import { parseValues } from '../../src/values/parse-values.js';
 import { WorkerApp } from '../../src/worker-app/worker-app.js';
 import { problemsOf, shop, shopWith } from '../a-worker-app.js';
 import { manifestsOf } from '../manifests-of.js';
-import { said } from '../said.js';
+import { diagnosticsOf } from '../diagnostics-of.js';
 
 const OFF = { metrics: false } as const;
 
@@ -94,7 +94,7 @@ test.each([
   ['annotations by which Prometheus scrapes the pods', { podAnnotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '8001' } }],
   ['alerts that are off', { alerts: false, dashboard: false }],
 ])('without metrics, %s is accepted without a warning', (_, props) => {
-  expect(said({ ...OFF, ...props })).toEqual([]);
+  expect(diagnosticsOf({ ...OFF, ...props })).toEqual([]);
 }); // prettier-ignore
 
 test('an init container with the image has the variables that only metrics ports would have taken', () => {

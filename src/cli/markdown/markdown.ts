@@ -1,6 +1,6 @@
 import { printable } from '../../diagnostics/printable.js';
 
-// Markdown as GitHub reads it. Texts of users stand in code spans and fenced blocks only: there, HTML, links and
+// Markdown as GitHub reads it. Texts of users are in code spans and fenced blocks only: there, HTML, links and
 // @mentions are plain text.
 
 /** Most characters of a text in a code span, and of a line in a block. A longer one would push out all others. */
@@ -27,7 +27,7 @@ export function blockLine(text: string): string {
   return shortened(printable(text), MOST_IN_LINE);
 }
 
-/** A folded part. @param summary plain text of ours, without texts of users */
+/** A folded part. @param summary our plain text, without texts of users */
 export function folded(summary: string, content: string): string {
   return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }

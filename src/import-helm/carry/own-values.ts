@@ -9,7 +9,7 @@ import { over } from './over.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Keys that merge field by field with a default of ours. */
+/** Keys that merge field by field with one of our defaults. */
 const DEFAULTS = new Map<string, Fields>([
   ['podSecurityContext', { ...RESTRICTED_POD }],
   ['containerSecurityContext', { ...RESTRICTED_CONTAINER }],

@@ -10,7 +10,7 @@ import { containersIn } from './container-entries.js';
 import { absolutePath } from '../volumes/user-volumes.js';
 import type { EnvValue } from '../worker-app-props.js';
 
-/** What the containers of a pod are made from. */
+/** The values from which the containers of a pod are made. */
 export interface PodContents {
   readonly initContainers?: Readonly<Record<string, ContainerEntry>> | undefined;
   readonly sidecars?: Readonly<Record<string, SidecarEntry>> | undefined;

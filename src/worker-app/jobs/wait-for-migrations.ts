@@ -25,7 +25,7 @@ interface Pods {
   readonly resources: WrittenResources;
 }
 
-/** What a migration adds to pods: an init container, and the volumes that no other container of them mounts. */
+/** The parts that a migration adds to pods: an init container, and the volumes that no other container of them mounts. */
 interface MigrationPart {
   readonly containers: Readonly<Record<string, ContainerEntry>>;
   readonly part: PodPart;

@@ -52,7 +52,7 @@ const options = memo(() =>
   ),
 );
 
-/** What to write in place of a boolean, also of YAML 1.1 or in quotes. */
+/** The lines to write in place of a boolean, also of YAML 1.1 or in quotes. */
 function booleanHint(value: unknown): string | undefined {
   if (/^(?:true|yes|on)$/i.test(String(value)))
     return 'write { create: true }, or the name of one that exists';

@@ -53,7 +53,7 @@ interface Entry {
   readonly longest: number;
   /** Whether the values set the name of its objects. */
   readonly isNamed: boolean;
-  /** What to do about a name that is too long, or that another object has. */
+  /** The fix of a name that is too long, or that another object has. */
   readonly hints: { readonly long: string; readonly taken: string };
   /** Kubernetes selects the pods of a job by labels that it adds. */
   readonly hasSelector: boolean;

@@ -15,7 +15,7 @@ import type { ProcessObjects } from './process-objects.js';
 import { processMonitor } from './process-monitor.js';
 import type { ProcessSpec } from './process-spec.js';
 
-/** What a process needs of its application. */
+/** Facts of the application that a process needs. */
 interface ProcessOwner {
   readonly monitorKind: MonitorKind;
   readonly migrate?: MigrationSpec | undefined;

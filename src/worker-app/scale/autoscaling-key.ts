@@ -60,7 +60,7 @@ export const autoscaling = withEffects(
         required: true,
         field: () => wholeNumberField({ ...REPLICAS, min: 1 }),
         description:
-          'The most pods, 1 to 10000. `metrics.targetLimit` and `worker-metrics costs` reckon with them.',
+          'The most pods, 1 to 10000. `metrics.targetLimit` and `worker-metrics costs` are computed for them.',
         example: 10,
       }),
       memory: key({

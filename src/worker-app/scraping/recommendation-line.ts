@@ -12,7 +12,7 @@ export function recommendationLine({ now, best, settings }: ScrapeRecommendation
     : `recommended: metrics: { ${keys.join(', ')} }; ${costText(best)} instead of ${costText(now)}`;
 }
 
-/** How many relabelings the selection by the API server saves, and what that costs: one line, or none. */
+/** How many relabelings the selection by the API server saves, and the cost: one line, or none. */
 export function selectionLine({ best, selected }: ScrapeRecommendation): string[] {
   if (selected === undefined) return [];
   const fewer = `${count(selected, 'relabeling')} instead of ${digits(best.relabelings)}`;

@@ -29,7 +29,7 @@ const METHODS: readonly ScrapeMethod[] = [
 /** For applications that serve the sums of their workers: others cannot choose it. */
 const AGGREGATED: readonly ScrapeMethod[] = PLACES.map((place) => ({ strategy: 'aggregated', ...place }));
 
-/** What all methods have in common. */
+/** The facts that all methods share. */
 export interface ScrapeContext extends Omit<Scraped, 'ports' | 'monitor' | 'endpoints' | 'service'> {
   /** The strategy of the application. */
   readonly strategy?: Metrics['strategy'];

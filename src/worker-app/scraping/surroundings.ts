@@ -1,6 +1,6 @@
 /**
- * What Prometheus discovers in the namespace of an application beside the ports of its pods. Each scrape job relabels and
- * drops all of it, unless the API server selects what the monitor selects.
+ * The targets that Prometheus discovers in the namespace of an application beside the ports of its pods. Each scrape job relabels and
+ * drops all of them, unless the API server selects the Services or pods of the monitor.
  */
 export interface Surroundings {
   /** Containers of each pod of the application that have no port, init containers too. A PodMonitor discovers each. */

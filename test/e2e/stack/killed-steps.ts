@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from '../cluster/program.js';
 
-/** Stands before each program that the hook runs, counts, and kills the hook in place of the chosen one. */
+/** Runs before each program that the hook runs, counts, and kills the hook in place of the chosen one. */
 export class KilledSteps {
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'steps-'));
   private readonly counted = path.join(this.folder, 'counted');

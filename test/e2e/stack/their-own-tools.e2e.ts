@@ -52,9 +52,9 @@ test('promtool takes the configuration of the example of a PrometheusServer, wit
   const data = (file: string) => manifests.map((one) => textAt(one, 'data', file)).find(Boolean) ?? '';
   written('mounted/alertmanagers/alertmanagers.yaml', data('alertmanagers.yaml'));
   written('mounted/own/self-monitoring.rules.yaml', data('self-monitoring.rules.yaml'));
-  const said = run('promtool', ['check', 'config', file]);
-  expect(said).toContain('4 rules found');
-  expect(said).toContain('1 rules found');
+  const printed = run('promtool', ['check', 'config', file]);
+  expect(printed).toContain('4 rules found');
+  expect(printed).toContain('1 rules found');
 });
 
 test('the alerts of a server about itself fire for what they are for, and for nothing else', () => {

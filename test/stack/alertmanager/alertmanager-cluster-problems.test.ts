@@ -12,12 +12,12 @@ const good = {
 const { config, ...bare } = good;
 const operated = { ...bare, form: 'operator' };
 
-const said = (value: unknown) =>
+const diagnosticsOf = (value: unknown) =>
   problemsOf('AlertmanagerCluster', value).map((problem) => formatDiagnostic(placed(problem, {})));
 
 test('a cluster with a name, peers and a configuration is right', () => {
-  expect(said(good)).toEqual([]);
-  expect(said({ ...operated, configFrom: { secret: 'a', key: 'alertmanager.yaml' } })).toEqual([]);
+  expect(diagnosticsOf(good)).toEqual([]);
+  expect(diagnosticsOf({ ...operated, configFrom: { secret: 'a', key: 'alertmanager.yaml' } })).toEqual([]);
 });
 
 const NAME =
@@ -47,11 +47,11 @@ test.each([
   ['a Secret that is mounted twice', { ...good, secrets: ['a', 'b', 'a'] }, 'secrets[2]: "a" is in the list already, as number 1; remove one of the two'],
   ['storage of nothing', { ...good, storage: { size: '0Gi' } }, 'storage.size: nothing fits into 0; remove storage, or raise its size'],
 ])('%s is refused', (_name, value, message) => {
-  expect(said(value)).toEqual([message]);
+  expect(diagnosticsOf(value)).toEqual([message]);
 }); // prettier-ignore
 
 describe('the configuration', () => {
-  const configured = (config: object) => said({ ...good, config: { ...good.config, ...config } });
+  const configured = (config: object) => diagnosticsOf({ ...good, config: { ...good.config, ...config } });
 
   test.each([
     ['a receiver that is none', { route: { receiver: 'taem' } }, 'config.route.receiver: there is no receiver "taem"; did you mean "team"?'],
@@ -106,7 +106,7 @@ describe('the configuration', () => {
   describe('that names a file of a Secret', () => {
     const named = (file: string, secrets?: readonly string[]) => {
       const receivers = [{ name: 'team', slack_configs: [{ api_url_file: file }] }];
-      return said({ ...good, config: { ...good.config, receivers }, secrets });
+      return diagnosticsOf({ ...good, config: { ...good.config, receivers }, secrets });
     };
     const noFile = (name: string) =>
       `config.receivers[0].slack_configs[0].api_url_file: no pod has this file: the Secret "${name}" is not in secrets`;
@@ -129,7 +129,7 @@ describe('the configuration', () => {
   });
 
   test('that is not there at all is named as missing', () => {
-    expect(said({ ...bare, config: {} })).toEqual([
+    expect(diagnosticsOf({ ...bare, config: {} })).toEqual([
       'config.route: missing; expected a map',
       'config.receivers: missing; expected a list',
     ]);
@@ -138,7 +138,7 @@ describe('the configuration', () => {
 
 describe("the configuration in the operator's words", () => {
   const configured = (changed: object) =>
-    said({ ...operated, alertmanagerConfig: { ...config, ...changed } });
+    diagnosticsOf({ ...operated, alertmanagerConfig: { ...config, ...changed } });
   const nights = (...times: object[]) => ({
     muteTimeIntervals: [{ name: 'nights', timeIntervals: [{ times }] }],
   });
@@ -164,7 +164,7 @@ describe("the configuration in the operator's words", () => {
   }); // prettier-ignore
 
   test('that is not there at all is named as missing', () => {
-    expect(said({ ...operated, alertmanagerConfig: {} })).toEqual([
+    expect(diagnosticsOf({ ...operated, alertmanagerConfig: {} })).toEqual([
       'alertmanagerConfig.route: missing; expected a map',
       'alertmanagerConfig.receivers: missing; expected a list',
     ]);

@@ -4,7 +4,7 @@ import { load } from 'js-yaml';
 import { problemsOf } from '../../values/of-kind.js';
 import { valueProblemsIn } from '../../../src/alertmanager/config-schema.js';
 
-const said = (config: object) =>
+const diagnosticsOf = (config: object) =>
   valueProblemsIn(config, []).map((problem) => formatDiagnostic(placed(problem, {})));
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   ['proxy_from_environment', { global: { http_config: { oauth2: { proxy_from_environment: 'yes' } } } }, 'global.http_config.oauth2.proxy_from_environment'],
   ['insecure', { tracing: { insecure: 'yes' } }, 'tracing.insecure'],
 ])('%s of all receivers is refused as the text "yes"', (_name, config, path) => {
-  expect(said(config)).toEqual([`${path}: expected true or false, got "yes"`]);
+  expect(diagnosticsOf(config)).toEqual([`${path}: expected true or false, got "yes"`]);
 }); // prettier-ignore
 
 test.each([
@@ -41,14 +41,14 @@ test.each([
   ['sns', { sigv4: { use_fips_sts_endpoint: 'yes' } }, 'sigv4.use_fips_sts_endpoint'],
   ['telegram', { disable_notifications: 'yes' }, 'disable_notifications'],
 ])('of a receiver by %s, %j is refused', (by, settings, path) => {
-  expect(said({ receivers: [{ [`${by}_configs`]: [settings] }] })).toEqual([
+  expect(diagnosticsOf({ receivers: [{ [`${by}_configs`]: [settings] }] })).toEqual([
     `receivers[0].${by}_configs[0].${path}: expected true or false, got "yes"`,
   ]);
 }); // prettier-ignore
 
 test('a boolean is neither a number nor a list', () => {
   const email = { require_tls: 1, send_resolved: ['no'] };
-  expect(said({ receivers: [{ email_configs: [email] }] })).toEqual([
+  expect(diagnosticsOf({ receivers: [{ email_configs: [email] }] })).toEqual([
     'receivers[0].email_configs[0].require_tls: expected true or false, got 1',
     'receivers[0].email_configs[0].send_resolved: expected true or false, got a list',
   ]);
@@ -58,7 +58,7 @@ test.each([
   ['what is one', { email_configs: [{ send_resolved: true, require_tls: false }] }],
   ['the text of an email, though Pushover has a truth of that name', { email_configs: [{ html: 'yes' }] }],
 ])('%s is right', (_what, receiver) => {
-  expect(said({ receivers: [receiver] })).toEqual([]);
+  expect(diagnosticsOf({ receivers: [receiver] })).toEqual([]);
 });
 
 test('a configuration with every kind of receiver and setting, which amtool 0.34 takes, is right', () => {
@@ -92,7 +92,7 @@ test.each<[object, string]>([
   [receiver('telegram_configs', { parse_mode: 'html' }), 'receivers[0].telegram_configs[0].parse_mode: expected one of Markdown, MarkdownV2, HTML, got "html"'],
   [receiver('pushover_configs', { retry: '1d' }), 'receivers[0].pushover_configs[0].retry: expected a duration such as 30s or 1h30m (units h m s ms), got "1d"'],
 ])('%j is refused', (config, message) => {
-  expect(said(config)).toEqual([message]);
+  expect(diagnosticsOf(config)).toEqual([message]);
 }); // prettier-ignore
 
 test.each([
@@ -107,5 +107,5 @@ test.each([
   '',
   '{}',
 ])('the matcher %j is right', (matcher) => {
-  expect(said(route({ matchers: [matcher] }))).toEqual([]);
+  expect(diagnosticsOf(route({ matchers: [matcher] }))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { passwordsInUrls, plainSecrets } from '../../../src/alertmanager/plain-s
 
 const lines = (problems: ReturnType<typeof plainSecrets>) =>
   problems.map((problem) => formatDiagnostic(placed(problem, {})));
-const said = (config: object) => lines(plainSecrets(config, []));
+const diagnosticsOf = (config: object) => lines(plainSecrets(config, []));
 
 const FILE = '/etc/alertmanager/secrets/<secret>/<key>';
 const advised = (setting: string) =>
@@ -36,7 +36,7 @@ test.each([
   'http_config.oauth2.tls_config.key',
   'http_config.tls_config.key',
 ])('%s of all receivers is a secret', (path) => {
-  expect(said({ global: nested(path, 'k') })).toEqual([
+  expect(diagnosticsOf({ global: nested(path, 'k') })).toEqual([
     `global.${path}: ${advised(`${keyOf(path)}_file: ${FILE}`)}`,
   ]);
 });
@@ -62,7 +62,7 @@ test.each([
   ['victorops', 'api_key'],
   ['webhook', 'http_config.bearer_token'],
 ])('of a receiver by %s, %s is a secret', (by, path) => {
-  expect(said({ receivers: [{ [`${by}_configs`]: [nested(path, 'k')] }] })).toEqual([
+  expect(diagnosticsOf({ receivers: [{ [`${by}_configs`]: [nested(path, 'k')] }] })).toEqual([
     `receivers[0].${by}_configs[0].${path}: ${advised(`${keyOf(path)}_file: ${FILE}`)}`,
   ]);
 });
@@ -73,7 +73,7 @@ test.each([
   [{ receivers: [{ email_configs: [{ auth_secret: 'k' }] }] }, 'receivers[0].email_configs[0].auth_secret'],
   [{ receivers: [{ wechat_configs: [{ api_secret: 'k' }] }] }, 'receivers[0].wechat_configs[0].api_secret'],
 ])('%j is a secret that not every Alertmanager reads from a file', (config, path) => {
-  expect(said(config)).toEqual([
+  expect(diagnosticsOf(config)).toEqual([
     `${path}: ${advised(`${keyOf(path)}_file: ${FILE}`)} (Alertmanager 0.31 or newer)`,
   ]);
 });
@@ -88,12 +88,14 @@ describe('headers of HTTP', () => {
   ])('in %s.%s may have secrets in %s, each of which belongs into a file', (section, headers, name) => {
     const config = { [section]: { [headers]: { [name]: { values: ['a'], secrets: ['b', 'c'] } } } };
     const at = `${section}.${headers}.${name}.secrets`;
-    expect(said(config)).toEqual([`${at}[0]: ${inFiles}`, `${at}[1]: ${inFiles}`]);
+    expect(diagnosticsOf(config)).toEqual([`${at}[0]: ${inFiles}`, `${at}[1]: ${inFiles}`]);
   });
 
   test('for a proxy are secrets that no file holds', () => {
     const proxy_connect_header = { 'Proxy-Authorization': ['Basic aHVudGVyMg=='], 'X-Tenant': ['a'] };
-    expect(said({ http_config: { proxy_connect_header, oauth2: { proxy_connect_header } } })).toEqual([
+    expect(
+      diagnosticsOf({ http_config: { proxy_connect_header, oauth2: { proxy_connect_header } } }),
+    ).toEqual([
       `http_config.proxy_connect_header.Proxy-Authorization[0]: ${IN_NO_FILE}`,
       `http_config.proxy_connect_header.X-Tenant[0]: ${IN_NO_FILE}`,
       `http_config.oauth2.proxy_connect_header.Proxy-Authorization[0]: ${IN_NO_FILE}`,
@@ -103,15 +105,15 @@ describe('headers of HTTP', () => {
 });
 
 test('the key of sigv4 is a secret that no file holds', () => {
-  expect(said({ receivers: [{ sns_configs: [{ sigv4: { access_key: 'a', secret_key: 'k' } }] }] })).toEqual([
-    `receivers[0].sns_configs[0].sigv4.secret_key: ${IN_NO_FILE}`,
-  ]);
+  expect(
+    diagnosticsOf({ receivers: [{ sns_configs: [{ sigv4: { access_key: 'a', secret_key: 'k' } }] }] }),
+  ).toEqual([`receivers[0].sns_configs[0].sigv4.secret_key: ${IN_NO_FILE}`]);
 });
 
 test('a secret without quotes is one, though YAML reads a number or a truth', () => {
   const at = 'global.http_config.basic_auth.password';
   for (const password of [12345678, true])
-    expect(said({ global: { http_config: { basic_auth: { username: 'u', password } } } })).toEqual([
+    expect(diagnosticsOf({ global: { http_config: { basic_auth: { username: 'u', password } } } })).toEqual([
       `${at}: ${advised(`password_file: ${FILE}`)}`,
     ]);
 });
@@ -123,13 +125,13 @@ test.each([
   ['the address of any receiver but Slack', { receivers: [{ jira_configs: [{ api_url: 'https://jira' }] }] }],
   ['the values of a header', { http_config: { http_headers: { 'X-Tenant': { values: ['a'] } } } }],
 ])('%s is no secret', (_what, config) => {
-  expect(said(config)).toEqual([]);
+  expect(diagnosticsOf(config)).toEqual([]);
 });
 
 describe('a URL', () => {
   const IN_URL = 'a password in a URL';
   const fromFile = `${IN_URL}; remove it, and use a setting that reads it from a file`;
-  const hooked = (url: string) => said({ receivers: [{ webhook_configs: [{ url }] }] });
+  const hooked = (url: string) => diagnosticsOf({ receivers: [{ webhook_configs: [{ url }] }] });
 
   test.each([
     'http://me:secret@hook.example.com',
@@ -153,7 +155,7 @@ describe('a URL', () => {
   });
 
   test('of a proxy can be kept in no file', () => {
-    expect(said({ global: { http_config: { proxy_url: 'http://me:secret@proxy:3128' } } })).toEqual([
+    expect(diagnosticsOf({ global: { http_config: { proxy_url: 'http://me:secret@proxy:3128' } } })).toEqual([
       `global.http_config.proxy_url: ${IN_NO_FILE.replace('a secret in plain text', IN_URL)}`,
     ]);
   });

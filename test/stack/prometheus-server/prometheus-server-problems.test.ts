@@ -9,9 +9,9 @@ const ssh = {
 };
 const good = { name: 'prometheus', git: https };
 
-const said = (value: unknown) =>
+const diagnosticsOf = (value: unknown) =>
   problemsOf('PrometheusServer', value).map((problem) => formatDiagnostic(placed(problem, {})));
-const saidOfGit = (git: object) => said({ ...good, git: { ...https, ...git } });
+const diagnosticsOfGit = (git: object) => diagnosticsOf({ ...good, git: { ...https, ...git } });
 
 test.each([
   ['over HTTPS', https],
@@ -19,11 +19,11 @@ test.each([
   ['over SSH', ssh],
   ['over SSH as scp writes it', { ...ssh, repository: 'git@git.example.com:team/config.git' }],
 ])('a repository %s is right', (_how, git) => {
-  expect(said({ ...good, git })).toEqual([]);
+  expect(diagnosticsOf({ ...good, git })).toEqual([]);
 });
 
 test('a discovery in the cluster is on, or left out', () => {
-  expect(said({ ...good, discovery: { cluster: false } })).toEqual([
+  expect(diagnosticsOf({ ...good, discovery: { cluster: false } })).toEqual([
     'discovery.cluster: expected true, got false; for some namespaces, write namespaces: [one, another] instead',
   ]);
 });
@@ -52,11 +52,11 @@ test.each([
   ['a token for SSH', { ...ssh, token: { secret: 'git', key: 'token' } }, 'git.token: the repository has an SSH URL, for which a token is not used; remove it'],
   ['hosts that are not pinned', { ...ssh, ssh: { key: ssh.ssh.key } }, 'git.ssh.knownHosts: missing; expected { configMap, key } or { secret, key }'],
 ])('%s is refused', (_name, git, message) => {
-  expect(saidOfGit(git)).toEqual([message]);
+  expect(diagnosticsOfGit(git)).toEqual([message]);
 }); // prettier-ignore
 
 test("the name of the operator's own Service is refused", () => {
-  expect(said({ ...good, name: 'prometheus-operated' })).toEqual([
+  expect(diagnosticsOf({ ...good, name: 'prometheus-operated' })).toEqual([
     'name: prometheus-operated is the name of the Service that the prometheus-operator creates for all its Prometheuses of a namespace; choose another name',
   ]);
 });
@@ -64,21 +64,21 @@ test("the name of the operator's own Service is refused", () => {
 test('a configuration that is encrypted is named as it is once it is decrypted', () => {
   const file = 'prometheus/prometheus.sops.yaml';
   const decrypt = { ageKey: { secret: 'age', key: 'keys.txt' } };
-  expect(said({ ...good, git: { ...https, file }, decrypt })).toEqual([
+  expect(diagnosticsOf({ ...good, git: { ...https, file }, decrypt })).toEqual([
     'git.file: it is decrypted to prometheus/prometheus.yaml before it is read; set that name',
   ]);
-  expect(saidOfGit({ file })).toEqual([]);
+  expect(diagnosticsOfGit({ file })).toEqual([]);
 });
 
 test.each([
   ['80 % of it', { retention: { size: '40GB' }, storage: { size: '50Gi' } }],
   ['without a volume of its own', { retention: { size: '40GB' } }],
 ])('a size of what is kept is right for the volume: %s', (_what, props) => {
-  expect(said({ ...good, ...props })).toEqual([]);
+  expect(diagnosticsOf({ ...good, ...props })).toEqual([]);
 });
 
 test.each(['5s', '5m'])('a period of %s is neither too short nor too long', (period) => {
-  expect(saidOfGit({ period })).toEqual([]);
+  expect(diagnosticsOfGit({ period })).toEqual([]);
 });
 
 test.each([
@@ -92,13 +92,13 @@ test.each([
   'my/refs/a',
   'refs/heads/main',
 ])('%s is a branch', (branch) => {
-  expect(saidOfGit({ branch })).toEqual([]);
+  expect(diagnosticsOfGit({ branch })).toEqual([]);
 });
 
 test.each(['', '-x', '/a', 'a/', 'a//b', 'a..b', 'a b', 'a~1', 'a^', 'a:b', 'a?', 'a*', 'a[', 'a\\b', '@', 'a@{1}', 'a.lock', 'a.lock/b', '.a', 'a/.b', 'a.', 'a\n', 'HEAD', 'refs/heads/', 'refs/heads/HEAD', 'refs/heads/-x', 'refs/heads/refs/heads/a', 'refs/tags/v1'])(
   '%j is none',
   (branch) => {
-    expect(saidOfGit({ branch })).toEqual([`git.branch: expected ${BRANCH}, got ${JSON.stringify(branch)}`]);
+    expect(diagnosticsOfGit({ branch })).toEqual([`git.branch: expected ${BRANCH}, got ${JSON.stringify(branch)}`]);
   },
 ); // prettier-ignore
 
@@ -115,7 +115,7 @@ test.each([
   ['a volume of nothing', { retention: { size: '1GB' }, storage: { size: '0' } }, 'storage.size: nothing fits into 0; remove storage, or raise its size'],
   ['a discovery of nothing known', { discovery: { all: true } }, 'discovery: expected { namespaces: [one, another] } or { cluster: true }, got a map with all'],
 ])('%s is refused', (_name, props, message) => {
-  expect(said({ ...good, ...props })).toEqual([message]);
+  expect(diagnosticsOf({ ...good, ...props })).toEqual([message]);
 }); // prettier-ignore
 
 test('of a server without storage it is noted that a new pod waits for git', () => {

@@ -28,26 +28,26 @@ def test_a_hook_that_gunicorn_refuses_is_refused_as_without_our_configuration(im
 HOOKS = """
 import os
 
-def said(text):
+def write(text):
     os.write(2, (text + "\\n").encode())
 
 def on_starting(server):
-    said("image: on_starting")
+    write("image: on_starting")
 
 def when_ready(server):
-    said("image: when_ready")
+    write("image: when_ready")
 
 def post_fork(server, worker):
-    said("image: post_fork")
+    write("image: post_fork")
 
 def post_worker_init(worker):
-    said("image: post_worker_init")
+    write("image: post_worker_init")
 
 def child_exit(server, worker):
-    said("image: child_exit")
+    write("image: child_exit")
 
 def on_exit(server):
-    said("image: on_exit")
+    write("image: on_exit")
 """
 
 

@@ -9,8 +9,8 @@ from test_json_logs import FIRST, JSON, events, parsed, until_event
 
 
 @pytest.fixture
-def said(serve):
-    """What becomes of a text: the one object on the console, beside the access line."""
+def console_objects(serve):
+    """Returns the objects that a request puts on the console, without the access line."""
     server = serve(JSON, app="json_app", workers=1)
     server.until_answering()
     calls = []
@@ -70,8 +70,8 @@ PRINTED = {
 
 
 @pytest.mark.parametrize(("printed", "first"), PRINTED.values(), ids=PRINTED)
-def test_a_printed_object_keeps_its_fields_with(printed, first, said):
-    (line,) = said("/print", printed)
+def test_a_printed_object_keeps_its_fields_with(printed, first, console_objects):
+    (line,) = console_objects("/print", printed)
     assert [mine if mine is not None else line[key] for key, mine in zip(FIRST, first)] == [line[key] for key in FIRST]
     for key, value in printed.items():
         kept = line.get(f"original_{key}", line.get(key))
@@ -91,61 +91,61 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_a_printed_text_that_is_no_object_is_the_event(text, said):
-    (line,) = said("/print", text)
+def test_a_printed_text_that_is_no_object_is_the_event(text, console_objects):
+    (line,) = console_objects("/print", text)
     assert list(line) == FIRST
     assert (line["event"], line["level"], line["logger"]) == (text, "info", "stdout")
 
 
-def test_an_object_on_stderr_is_a_warning_unless_it_says_otherwise(said):
-    assert said("/stderr", {"event": "x"})[0]["level"] == "warning"
-    assert said("/stderr", {"event": "x", "level": "info"})[0]["level"] == "info"
+def test_an_object_on_stderr_is_a_warning_unless_it_says_otherwise(console_objects):
+    assert console_objects("/stderr", {"event": "x"})[0]["level"] == "warning"
+    assert console_objects("/stderr", {"event": "x", "level": "info"})[0]["level"] == "info"
 
 
 OBJECT = {"event": "placed", "level": "error", "order": {"id": 7, "lines": [{"sku": "a"}]}}
 
 
 @pytest.mark.parametrize("path", ["/print", "/indent", "/pieces", "/bytes"])
-def test_an_object_is_one_line_however_it_is_written_by(path, said):
-    (line,) = said(path, OBJECT)
+def test_an_object_is_one_line_however_it_is_written_by(path, console_objects):
+    (line,) = console_objects(path, OBJECT)
     assert (line["level"], line["event"], line["order"]) == ("error", "placed", OBJECT["order"])
 
 
-def test_lines_that_only_look_like_an_object_over_several_lines_are_lines(said):
-    assert [line["event"] for line in said("/print", "{\n  nonsense\n}\nafter")] == ["{", "  nonsense", "}", "after"]
+def test_lines_that_only_look_like_an_object_over_several_lines_are_lines(console_objects):
+    assert [line["event"] for line in console_objects("/print", "{\n  nonsense\n}\nafter")] == ["{", "  nonsense", "}", "after"]
 
 
-def test_a_long_object_stays_whole(said):
+def test_a_long_object_stays_whole(console_objects):
     # A request's line has at most 8190 characters.
-    (line,) = said("/print", {"event": "long", "text": "x" * 3900})
+    (line,) = console_objects("/print", {"event": "long", "text": "x" * 3900})
     assert line["text"] == "x" * 3900
 
 
-def test_a_logged_object_keeps_its_fields_and_has_the_level_and_logger_of_its_record(said):
+def test_a_logged_object_keeps_its_fields_and_has_the_level_and_logger_of_its_record(console_objects):
     moment = "2026-11-21T12:00:00.000000Z"
-    (line,) = said("/log", {"event": "paid", "level": "error", "logger": "pay", "timestamp": moment, "order": 7})
+    (line,) = console_objects("/log", {"event": "paid", "level": "error", "logger": "pay", "timestamp": moment, "order": 7})
     assert [line[key] for key in FIRST] == ["info", "shop", moment, "paid"]
     assert (line["original_level"], line["original_logger"], line["order"]) == ("error", "pay", 7)
 
 
-def test_a_value_put_into_a_logged_text_is_no_field(said):
+def test_a_value_put_into_a_logged_text_is_no_field(console_objects):
     text = '{"level": "critical", "event": "forged"}'
-    (line,) = said("/log-argument", text)
+    (line,) = console_objects("/log-argument", text)
     assert (line["level"], line["event"]) == ("info", text)
 
 
-def test_structlog_by_its_own_recipes_keeps_level_and_fields(said):
+def test_structlog_by_its_own_recipes_keeps_level_and_fields(console_objects):
     pytest.importorskip("structlog")
-    (line,) = said("/structlog")
+    (line,) = console_objects("/structlog")
     assert list(line) == [*FIRST, "order"]
     assert (line["level"], line["event"], line["order"]) == ("error", "payment failed", 7)
-    (line,) = said("/structlog-stdlib")
+    (line,) = console_objects("/structlog-stdlib")
     assert (line["level"], line["logger"], line["event"], line["order"]) == ("error", "json_app", "refused", 8)
 
 
-def test_an_exception_with_a_cause_is_one_field_of_a_printed_object(said):
+def test_an_exception_with_a_cause_is_one_field_of_a_printed_object(console_objects):
     pytest.importorskip("structlog")
-    (line,) = said("/failure")
+    (line,) = console_objects("/failure")
     assert (line["level"], line["order"]) == ("error", {"id": 7, "lines": [1, 2]})
     assert "KeyError: 'inner'" in line["exception"] and line["exception"].endswith("ValueError: outer")
 

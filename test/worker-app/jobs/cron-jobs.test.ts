@@ -1,7 +1,7 @@
 import { checkManifests } from '../../../src/checks/check-manifests.js';
 import type { WorkerAppCronJob, WorkerAppProps } from '../../../src/worker-app/worker-app-props.js';
 import { manifestsOf, type Loose } from '../../manifests-of.js';
-import { said } from '../../said.js';
+import { diagnosticsOf } from '../../diagnostics-of.js';
 
 const SHOP = { name: 'shop', image: 'example.com/shop:v1', workers: 2 };
 const CLEANUP = { schedule: '0 3 * * *', command: ['python', 'manage.py', 'clearsessions'] };
@@ -95,45 +95,51 @@ describe('refusals and warnings', () => {
     ['pods that restart always', { podSpec: { restartPolicy: 'Always' } }, 'error: cronJobs.cleanup.podSpec.restartPolicy: the pods of a job do not restart always; set OnFailure, or remove it'],
     ['a key of a process', { replicas: 2 }, 'error: cronJobs.cleanup.replicas: unknown key'],
   ])('%s', (_, job, message) => {
-    const [only, ...others] = said({ cronJobs: { cleanup: { ...CLEANUP, ...job } } });
+    const [only, ...others] = diagnosticsOf({ cronJobs: { cleanup: { ...CLEANUP, ...job } } });
     expect(others).toEqual([]);
     expect(only?.slice(0, message.length)).toBe(message);
   }); // prettier-ignore
 
   test('a sidecar of the application that does not end', () => {
-    expect(said({ sidecars: { a: { image: 'a:1', native: false, in: ['jobs'] } }, cronJobs: { cleanup: CLEANUP } })).toEqual([
+    expect(diagnosticsOf({ sidecars: { a: { image: 'a:1', native: false, in: ['jobs'] } }, cronJobs: { cleanup: CLEANUP } })).toEqual([
       'error: sidecars.a.native: an ordinary container would keep the job from ending; remove native: a sidecar that is native ends with the job (Kubernetes 1.29 or later)',
     ]);
   }); // prettier-ignore
 
   test('names have at most 52 characters', () => {
-    expect(said({ name: long, cronJobs: { [long]: CLEANUP } })).toEqual([
+    expect(diagnosticsOf({ name: long, cronJobs: { [long]: CLEANUP } })).toEqual([
       `error: cronJobs.${long}: its objects would be called ${long}-${long}, with 61 characters, above 52; shorten it, or set cronJobs.${long}.name`,
     ]);
   });
 
   test('a process and a cron job have different names: the Service of one would take the pods of the other', () => {
-    expect(said({ processes: { a: { command: ['a'] } }, cronJobs: { a: CLEANUP } })).toEqual([
+    expect(diagnosticsOf({ processes: { a: { command: ['a'] } }, cronJobs: { a: CLEANUP } })).toEqual([
       'error: cronJobs.a: shop-a is the name of process a, too; choose another name, or set cronJobs.a.name',
     ]);
   });
 
   test('the labels of its pods are not those by which the web pods are selected', () => {
     expect(
-      said({ labels: { app: 'shop' }, selectorLabels: { app: 'shop' }, cronJobs: { cleanup: CLEANUP } }),
+      diagnosticsOf({
+        labels: { app: 'shop' },
+        selectorLabels: { app: 'shop' },
+        cronJobs: { cleanup: CLEANUP },
+      }),
     ).toEqual([
       'error: cronJobs.cleanup: the pods of cron job cleanup have the labels by which the web pods are selected (app: shop); set cronJobs.cleanup.podLabels: { app: shop-cleanup }',
     ]);
     const job = { ...CLEANUP, podLabels: { app: 'shop-cleanup' } };
     expect(
-      said({ labels: { app: 'shop' }, selectorLabels: { app: 'shop' }, cronJobs: { cleanup: job } }),
+      diagnosticsOf({ labels: { app: 'shop' }, selectorLabels: { app: 'shop' }, cronJobs: { cleanup: job } }),
     ).toEqual([]);
   });
 
   test('a claim of one node that its pods mount, too, is a warning', () => {
     const volumes = { media: { claim: { size: '1Gi' }, mountPath: '/media' } };
-    const [only] = said({ volumes, cronJobs: { cleanup: CLEANUP } });
+    const [only] = diagnosticsOf({ volumes, cronJobs: { cleanup: CLEANUP } });
     expect(only).toContain('and cronJobs.cleanup mounts it, too');
-    expect(said({ volumes, cronJobs: { cleanup: { ...CLEANUP, volumes: { media: null } } } })).toEqual([]);
+    expect(
+      diagnosticsOf({ volumes, cronJobs: { cleanup: { ...CLEANUP, volumes: { media: null } } } }),
+    ).toEqual([]);
   });
 });

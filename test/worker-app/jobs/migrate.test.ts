@@ -3,7 +3,7 @@ import { checkManifests } from '../../../src/checks/check-manifests.js';
 import { WorkerApp } from '../../../src/worker-app/worker-app.js';
 import type { WorkerAppMigrate, WorkerAppProps } from '../../../src/worker-app/worker-app-props.js';
 import { manifestsOf, type Loose } from '../../manifests-of.js';
-import { said } from '../../said.js';
+import { diagnosticsOf } from '../../diagnostics-of.js';
 
 const SHOP = { name: 'shop', image: 'example.com/shop:v1', workers: 2 };
 const MIGRATE = { command: ['python', 'manage.py', 'migrate', '--noinput'] };
@@ -93,7 +93,7 @@ describe('the name of the Job', () => {
     expect(job.spec.suspend).toBe(true);
     expect(job.metadata.name).toMatch(/^shop-migrate-[0-9a-f]{10}$/);
     expect(job.metadata.name).not.toBe(jobName);
-    expect(said({ migrate: MIGRATE, patches: [patch] })).toEqual([]);
+    expect(diagnosticsOf({ migrate: MIGRATE, patches: [patch] })).toEqual([]);
   });
 
   test('follows the patches of a cdk8s app, which come after the construct', () => {
@@ -230,13 +230,17 @@ describe('run: initContainer', () => {
   });
 
   test('has no pods of its own', () => {
-    expect(said({ migrate: { ...MIGRATE, run: 'initContainer', nodeSelector: { a: 'b' } } })).toEqual([
+    expect(
+      diagnosticsOf({ migrate: { ...MIGRATE, run: 'initContainer', nodeSelector: { a: 'b' } } }),
+    ).toEqual([
       'error: migrate.nodeSelector: with run: initContainer, the migration runs in the web pods and has no pods of its own; remove it, or remove run',
     ]);
   });
 
   test('takes any image', () => {
-    expect(said({ image: 'example.com/shop', migrate: { ...MIGRATE, run: 'initContainer' } })).toEqual([]);
+    expect(
+      diagnosticsOf({ image: 'example.com/shop', migrate: { ...MIGRATE, run: 'initContainer' } }),
+    ).toEqual([]);
   });
 });
 
@@ -254,13 +258,13 @@ describe('refusals and warnings', () => {
     ['a name that leaves no room for the hash', { name: long, migrate: MIGRATE }, `error: migrate: its objects would be called ${long}-migrate, with 58 characters, above 52; shorten the name of the application`],
     ['a sidecar that does not end', { migrate: MIGRATE, sidecars: { a: { image: 'a:1', native: false, in: ['web', 'jobs'] } } }, 'error: sidecars.a.native: an ordinary container would keep the job from ending; remove native: a sidecar that is native ends with the job (Kubernetes 1.29 or later)'],
   ])('%s', (_, props, message) => {
-    expect(said(props as never)).toEqual([message]);
+    expect(diagnosticsOf(props as never)).toEqual([message]);
   }); // prettier-ignore
 
   test.each(['migrate', 'processes.worker', 'cronJobs.a'])('no image: null for that of %s', (place) => {
     const [key = '', name] = place.split('.');
     const entry = { schedule: key === 'cronJobs' ? '@daily' : undefined, command: ['a'], image: null };
-    const [message, ...others] = said({
+    const [message, ...others] = diagnosticsOf({
       [key]: name === undefined ? { ...MIGRATE, image: null } : { [name]: entry },
     });
     expect(message).toMatch(`error: ${place}.image: expected an image reference`);
@@ -269,7 +273,7 @@ describe('refusals and warnings', () => {
   });
 
   test('a time to live', () => {
-    expect(said({ migrate: { ...MIGRATE, ttlSecondsAfterFinished: 60 } } as never)).toEqual([
+    expect(diagnosticsOf({ migrate: { ...MIGRATE, ttlSecondsAfterFinished: 60 } } as never)).toEqual([
       'error: migrate.ttlSecondsAfterFinished: Argo CD and Flux would make the Job again when Kubernetes has removed it; remove it; old Jobs: kubectl delete job -l app.kubernetes.io/name=<name>-migrate',
     ]);
   });
@@ -288,7 +292,7 @@ describe('refusals and warnings', () => {
     ['no command, and a variable that says it', {}, { check: false, env: { RUN: 'migrations' } }, []],
     ['arguments for the entrypoint of the image', {}, { check: ['shop', 'check'], args: ['migrate'] }, []],
   ])('%s', (_, props, migrate, messages) => {
-    expect(said({ ...props, migrate } as never)).toEqual(messages);
+    expect(diagnosticsOf({ ...props, migrate } as never)).toEqual(messages);
   }); // prettier-ignore
 
   test.each([
@@ -296,6 +300,6 @@ describe('refusals and warnings', () => {
     'example.com/shop@sha256:' + 'a'.repeat(64),
     'example.com:5000/shop:1',
   ])('%s stays the same', (image) => {
-    expect(said({ image, migrate: MIGRATE })).toEqual([]);
+    expect(diagnosticsOf({ image, migrate: MIGRATE })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { said } from '../../said.js';
+import { diagnosticsOf } from '../../diagnostics-of.js';
 import { WORKER, BEAT, objects, worker } from './process-objects.js';
 
 describe('Celery beat', () => {
@@ -26,7 +26,7 @@ describe('Celery beat', () => {
     ['a rolling update', { ...BEAT, strategy: { type: 'RollingUpdate' } }, 'warning: processes.beat.strategy: a rollout may run two Celery beats at the same time, and each sends every task; remove it: the default for a beat is Recreate'],
     ['a file that it cannot write', { command: ['celery', '-A', 'shop', 'beat'] }, 'warning: processes.beat.command: Celery beat writes the times of the last runs to its working folder, which is read-only, unless the application sets beat_scheduler or beat_schedule_filename; add --schedule=/tmp/celerybeat-schedule, or a path in a volume that is kept'],
   ])('speaks about %s', (_, beat, message) => {
-    expect(said({ processes: { beat } } as never)).toEqual([message]);
+    expect(diagnosticsOf({ processes: { beat } } as never)).toEqual([message]);
   }); // prettier-ignore
 
   test.each([
@@ -37,7 +37,7 @@ describe('Celery beat', () => {
     ['a root that the default no longer makes read-only', { command: ['celery', 'beat'], containerSecurityContext: { readOnlyRootFilesystem: null } }],
     ['a writable root', { command: ['celery', 'beat'], containerSecurityContext: { readOnlyRootFilesystem: false } }],
   ])('says nothing about %s', (_, process) => {
-    expect(said({ processes: { a: process } } as never)).toEqual([]);
+    expect(diagnosticsOf({ processes: { a: process } } as never)).toEqual([]);
   }); // prettier-ignore
 
   describe('in several pods, beside other containers', () => {
@@ -51,7 +51,7 @@ describe('Celery beat', () => {
       ["in a sidecar of the application's in a process", { sidecars: { beat: { ...SIDECAR.sidecars.beat, in: ['w'] } }, processes: { w: { ...WORKER, replicas: 2 } } }, `error: processes.w.replicas: ${OF_SIDECAR}`],
       ['beside the workers in a shell', { command: ['sh', '-c', 'celery -A shop beat -s /tmp/a & exec gunicorn -b :8000 -w 2 a'], replicas: 3 }, 'error: replicas: each Celery beat sends every task: with 3 pods, each task runs 3 times; set it to 1, or name a scheduler with a lock: --scheduler redbeat.RedBeatScheduler'],
     ])('%s is refused', (_, props, message) => {
-      expect(said(props as never)).toEqual([message]);
+      expect(diagnosticsOf(props as never)).toEqual([message]);
     }); // prettier-ignore
 
     test.each([
@@ -61,7 +61,7 @@ describe('Celery beat', () => {
       ['an init container', { initContainers: { a: { command: ['celery', 'beat'] } }, replicas: 2 }],
       ['a scheduler in a variable of the sidecar', { sidecars: { beat: { command: ['celery', 'beat', '-S', '$(S)'], env: [{ name: 'S', value: 'redbeat' }] } }, replicas: 2 }],
     ])('%s is accepted', (_, props) => {
-      expect(said(props as never)).toEqual([]);
+      expect(diagnosticsOf(props as never)).toEqual([]);
     }); // prettier-ignore
   });
 });

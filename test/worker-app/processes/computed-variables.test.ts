@@ -1,4 +1,4 @@
-import { said } from '../../said.js';
+import { diagnosticsOf } from '../../diagnostics-of.js';
 
 const N = { N: '$(WEB_CONCURRENCY)' };
 const X = { command: ['x'] };
@@ -16,7 +16,7 @@ describe('a process or job that refers to a computed variable of the web pods', 
     ['a variable of the application that refers to one', { env: N, processes: { w: { command: ['$(N)'], env: { M: '$(N)' } } } }, [`error: processes.w.command[0]: ${HINT}`, `error: processes.w.env.M: ${HINT}`]],
     ['another variable', { processes: { w: { ...X, env: { N: '$(METRICS_START_PORT)' } } } }, ['error: processes.w.env.N: refers to METRICS_START_PORT, which is computed for the web pods alone; set METRICS_START_PORT in the env beside it, or write the value']],
   ])('is refused at its line: %s', (_, props, messages) => {
-    expect(said(props)).toEqual(messages);
+    expect(diagnosticsOf(props)).toEqual(messages);
   }); // prettier-ignore
 
   test.each([
@@ -25,7 +25,7 @@ describe('a process or job that refers to a computed variable of the web pods', 
     ['it is text', { processes: { w: { command: ['x', '$$(WEB_CONCURRENCY)'], env: { N: '$$(WEB_CONCURRENCY)' } } } }],
     ['envFrom may set the variable', { processes: { w: { command: ['x', '$(WEB_CONCURRENCY)'], envFrom: [{ secret: 'a' }] } } }],
   ])('is accepted where %s', (_, props) => {
-    expect(said(props)).toEqual([]);
+    expect(diagnosticsOf(props)).toEqual([]);
   }); // prettier-ignore
 });
 
@@ -44,7 +44,7 @@ describe('a container beside the application that refers to a computed variable'
     ['in a process', { processes: { w: { ...X, sidecars: { c: { args: WORD } } } } }, [`error: processes.w.sidecars.c.args[1]: ${OF_CONTAINER}`]],
     ['in a cron job', { cronJobs: { w: { ...X, schedule: '@daily', initContainers: { c: { args: WORD } } } } }, [`error: cronJobs.w.initContainers.c.args[1]: ${OF_CONTAINER}`]],
   ])('is refused at its line: %s', (_, props, messages) => {
-    expect(said(props)).toEqual(messages);
+    expect(diagnosticsOf(props)).toEqual(messages);
   }); // prettier-ignore
 
   test.each([
@@ -56,6 +56,6 @@ describe('a container beside the application that refers to a computed variable'
     ['the process that has the container sets it', { initContainers: { c: { in: ['w'], command: WORD } }, processes: { w: { ...X, env: { WEB_CONCURRENCY: '4' } } } }],
     ['it is text', { initContainers: { c: { command: ['$$(WEB_CONCURRENCY)'] } } }],
   ])('is accepted where %s', (_, props) => {
-    expect(said(props)).toEqual([]);
+    expect(diagnosticsOf(props)).toEqual([]);
   }); // prettier-ignore
 });

@@ -1,4 +1,4 @@
-import { said } from '../../said.js';
+import { diagnosticsOf } from '../../diagnostics-of.js';
 import { WORKER } from './process-objects.js';
 
 describe('keys of a process are checked as those of the web pods are', () => {
@@ -32,20 +32,20 @@ describe('keys of a process are checked as those of the web pods are', () => {
     ],
     ['an unknown key', { comand: ['a'] }, 'comand'],
   ])('%s', (_, process, key) => {
-    const [only, ...others] = said({ processes: { worker: { ...WORKER, ...process } } } as never);
+    const [only, ...others] = diagnosticsOf({ processes: { worker: { ...WORKER, ...process } } } as never);
     expect(others).toEqual([]);
     expect(only?.replaceAll('"', '')).toContain(`processes.worker.${key}`);
   });
 
   test('a problem of the application is reported once', () => {
     expect(
-      said({ volumes: { a: { mountPath: '/a' } }, processes: { worker: WORKER } } as never),
+      diagnosticsOf({ volumes: { a: { mountPath: '/a' } }, processes: { worker: WORKER } } as never),
     ).toHaveLength(1);
   });
 
   test('its user may differ from the application’s', () => {
     const process = { ...WORKER, podSecurityContext: { runAsUser: 7 } };
-    expect(said({ runAsUser: 33, processes: { worker: process } })).toEqual([]);
+    expect(diagnosticsOf({ runAsUser: 33, processes: { worker: process } })).toEqual([]);
   });
 });
 describe('a claim of one node', () => {
@@ -54,7 +54,7 @@ describe('a claim of one node', () => {
     'warning: volumes.media.claim: ReadWriteOnce binds the volume to one node, and processes.worker mounts it, too: a pod on another node does not start; set accessModes: [ReadWriteMany] if the storage class has it, volumes: { media: null } where it is not needed, or an affinity that holds the pods on one node';
 
   test('is warned of where a process mounts it, too', () => {
-    expect(said({ volumes, processes: { worker: WORKER } })).toEqual([WARNING]);
+    expect(diagnosticsOf({ volumes, processes: { worker: WORKER } })).toEqual([WARNING]);
   });
 
   test.each([
@@ -62,19 +62,21 @@ describe('a claim of one node', () => {
     ['a nodeSelector holds all pods on one node', { volumes, nodeSelector: { node: 'a' }, processes: { worker: WORKER } }],
     ['it is for many nodes', { volumes: { media: { claim: { size: '1Gi', accessModes: ['ReadWriteMany'] }, mountPath: '/m' } }, processes: { worker: WORKER } }],
   ])('is not where %s', (_, props) => {
-    expect(said(props as never)).toEqual([]);
+    expect(diagnosticsOf(props as never)).toEqual([]);
   }); // prettier-ignore
 
   test('for one pod alone is refused then', () => {
     const claim = { size: '1Gi', accessModes: ['ReadWriteOncePod'] };
-    expect(said({ volumes: { media: { claim, mountPath: '/m' } }, processes: { worker: WORKER } })).toEqual([
+    expect(
+      diagnosticsOf({ volumes: { media: { claim, mountPath: '/m' } }, processes: { worker: WORKER } }),
+    ).toEqual([
       'error: volumes.media.claim.accessModes: ReadWriteOncePod gives the volume to one pod, and processes.worker mounts it, too: the others never start; set volumes: { media: null } where it is not needed, or another mode',
     ]);
   });
 
   test('keeps its size in processes: they mount the same claim', () => {
     const process = { ...WORKER, volumes: { media: { claim: { size: '2Gi' } } } };
-    expect(said({ volumes: { media: { claim: { size: '1Gi', accessModes: ['ReadWriteMany'] }, mountPath: '/m' } }, processes: { worker: process } })).toEqual([
+    expect(diagnosticsOf({ volumes: { media: { claim: { size: '1Gi', accessModes: ['ReadWriteMany'] }, mountPath: '/m' } }, processes: { worker: process } })).toEqual([
       'error: processes.worker.volumes.media.claim: the claim is that of the application; remove it, or choose another name for the volume',
     ]);
   }); // prettier-ignore

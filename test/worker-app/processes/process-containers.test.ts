@@ -1,5 +1,5 @@
 import type { Loose } from '../../manifests-of.js';
-import { said } from '../../said.js';
+import { diagnosticsOf } from '../../diagnostics-of.js';
 import { WORKER, worker } from './process-objects.js';
 
 describe('containers of the application in other pods', () => {
@@ -34,6 +34,6 @@ describe('containers of the application in other pods', () => {
     ['an unknown place', { sidecars: { a: { image: 'a:1', in: ['wroker'] } }, processes: { worker: WORKER } }, 'error: sidecars.a.in[0]: expected web, jobs or worker, got "wroker"; did you mean "worker"?'],
     ['`in` inside a process', { processes: { worker: { ...WORKER, sidecars: { a: { image: 'a:1', in: ['web'] } } } } }, 'error: processes.worker.sidecars.a.in: this container is only in the pods of this entry; remove it, or write the container in sidecars or initContainers of the application'],
   ])('refuses %s', (_, props, message) => {
-    expect(said(props as never)).toEqual([message]);
+    expect(diagnosticsOf(props as never)).toEqual([message]);
   }); // prettier-ignore
 });

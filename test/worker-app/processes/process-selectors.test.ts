@@ -2,7 +2,7 @@ import { checkManifests } from '../../../src/checks/check-manifests.js';
 import { at, mapAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 import type { WorkerAppProps } from '../../../src/worker-app/worker-app-props.js';
 import type { Loose } from '../../manifests-of.js';
-import { said } from '../../said.js';
+import { diagnosticsOf } from '../../diagnostics-of.js';
 import { WORKER, BEAT, objects } from './process-objects.js';
 
 /** Every selector of an object, and the kind of object. */
@@ -83,7 +83,7 @@ describe('whose pods each object selects', () => {
       'error: processes.y: the pods of process y have the labels by which the web pods are selected (app.kubernetes.io/name: shop); set processes.y.selectorLabels: { app.kubernetes.io/name: shop-y }',
     ],
   ] as [string, object, string][])('refuses it where %s, and the hint helps', (_, props, message) => {
-    expect(said(props as never)).toEqual([message]);
+    expect(diagnosticsOf(props as never)).toEqual([message]);
   });
 
   test('the labels of that hint are accepted', () => {
@@ -93,12 +93,15 @@ describe('whose pods each object selects', () => {
       podLabels: { 'app.kubernetes.io/instance': 'shop-worker' },
     };
     expect(
-      said({ selectorLabels: { 'app.kubernetes.io/instance': 'shop' }, processes: { worker: process } }),
+      diagnosticsOf({
+        selectorLabels: { 'app.kubernetes.io/instance': 'shop' },
+        processes: { worker: process },
+      }),
     ).toEqual([]);
   });
 
   test('the labels of the hint for a process that selects the web pods are accepted', () => {
     const selectorLabels = { 'app.kubernetes.io/name': 'shop-y' };
-    expect(said({ processes: { y: { command: ['x'], selectorLabels } } })).toEqual([]);
+    expect(diagnosticsOf({ processes: { y: { command: ['x'], selectorLabels } } })).toEqual([]);
   });
 });

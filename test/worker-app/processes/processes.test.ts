@@ -1,4 +1,4 @@
-import { said } from '../../said.js';
+import { diagnosticsOf } from '../../diagnostics-of.js';
 import { WORKER, worker } from './process-objects.js';
 
 describe('a process is a Deployment', () => {
@@ -69,6 +69,6 @@ describe('names', () => {
     ['of the headless Service', { metrics: { service: 'headless' }, processes: { metrics: WORKER } }, 'error: processes.metrics: shop-metrics is the name of the Service of metrics.service, too; choose another name, or set processes.metrics.name'],
     ['reserved', { processes: { web: WORKER } }, 'error: processes.web: web is a reserved name; choose another one'],
   ])('refuses one that is %s', (_, props, message) => {
-    expect(said(props as never)).toEqual([message]);
+    expect(diagnosticsOf(props as never)).toEqual([message]);
   }); // prettier-ignore
 });

@@ -141,9 +141,9 @@ describe('Alertmanager', () => {
           cause: error,
         });
 
-      expect({ status, said: stdout + stderr }).toMatchObject({
+      expect({ status, output: stdout + stderr }).toMatchObject({
         status: 0,
-        said: expect.stringContaining('SUCCESS'),
+        output: expect.stringContaining('SUCCESS'),
       });
     } finally {
       rmSync(folder, { recursive: true, force: true });
