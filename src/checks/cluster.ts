@@ -1,9 +1,10 @@
+import { mistypedName } from '../diagnostics/expected.js';
 import { memo } from '../memo.js';
 import type { CheckedObject } from './checked-object.js';
 import { PODS_OF_CLUSTERS, servicesAlwaysThere, type AlwaysThere } from './always-there.js';
 import { endpointOf, type Discovered } from './discovery.js';
 import { LabelIndex } from './label-index.js';
-import { labelSelector, type LabelSelector } from './label-selector.js';
+import type { LabelSelector } from './label-selector.js';
 import { manualEndpoints, type ManualEndpoints } from './manual-endpoints.js';
 import { MeshProxies } from './mesh-proxies.js';
 import { PodMakers } from './pod-makers.js';
@@ -110,8 +111,8 @@ export class Cluster {
     if (isOfCluster && PODS_OF_CLUSTERS.some((labels) => selector.matches(labels)))
       return 'pods of the cluster itself';
     return this.podMakers().find(namespaces, selector, (key, value) => {
-      const label = labelSelector({ matchLabels: { [key]: value } });
-      return [this.pods, this.services].some((index) => index.select(namespaces, label).length > 0);
+      const values = [...this.pods.valuesOf(key, namespaces), ...this.services.valuesOf(key, namespaces)];
+      return values.includes(value) || mistypedName(value, values) !== undefined;
     });
   }
 }

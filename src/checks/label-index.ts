@@ -25,6 +25,16 @@ export class LabelIndex<Item> {
       return shortest(candidates).filter((item) => selector.matches(this.labelsOf(item)));
     });
   }
+
+  /** The values of a label. @param namespaces the namespaces to search; undefined for all */
+  valuesOf(label: string, namespaces: readonly string[] | undefined): string[] {
+    return (namespaces ?? [...this.byNamespace.keys()]).flatMap((name) =>
+      (this.byNamespace.get(name)?.get(ALL) ?? []).flatMap((item) => {
+        const labels = this.labelsOf(item);
+        return Object.hasOwn(labels, label) ? (labels[label] ?? []) : [];
+      }),
+    );
+  }
 }
 
 /** All applications of a fleet may share a label: the rarest label of a selector has the fewest candidates. */

@@ -58,7 +58,8 @@ export class PodMakers {
    * - or the object's kind or a part of its spec as the value of a common label: `app.kubernetes.io/name: entity-operator`.
    *
    * Charts use common labels with the name of the release or of the chart.
-   * @param isWritten whether pods or Services in the manifests have the label: the application is then in the manifests
+   * @param isWritten whether pods or Services in the manifests have the label, or a mistyped one: the application is then in
+   * the manifests
    */
   find(
     namespaces: readonly string[] | undefined,

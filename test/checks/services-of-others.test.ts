@@ -1,6 +1,13 @@
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { trace } from '../../src/checks/trace/trace.js';
-import { diagnostics, podMonitor, service, serviceMonitor, workload } from './manifests-of-others.js';
+import {
+  diagnostics,
+  podMonitor,
+  service,
+  serviceMonitor,
+  template,
+  workload,
+} from './manifests-of-others.js';
 
 const reasons = (...manifests: Manifest[]) =>
   trace(manifests).chains.map(({ isWhole, isUnseen, reason }) => [isWhole, isUnseen, reason]);
@@ -196,6 +203,21 @@ describe('pods that an operator makes of its own object', () => {
     ]);
     const elsewhere = { ...maker, metadata: { ...maker.metadata, namespace: 'other' } };
     expect(diagnostics(elsewhere, podMonitor({ selector: { matchLabels } }))).toHaveLength(1);
+  });
+
+  test('are missing where the manifests have pods with a label that is almost the same', () => {
+    const maker = { ...cluster, apiVersion: 'kafka.strimzi.io/v1', kind: 'Kafka' };
+    const monitor = podMonitor({ selector: { matchLabels: { app: 'kafka' } } });
+    const pods = (app: string) => {
+      const labels = { app };
+      return workload('Deployment', {
+        selector: { matchLabels: labels },
+        template: { ...template, metadata: { labels } },
+      });
+    };
+    const missing = 'PodMonitor shop/web: spec.selector: no pods in namespace shop with the labels app=kafka';
+    expect(diagnostics(maker, pods('kakfa'), monitor)).toContain(missing);
+    expect(diagnostics(maker, pods('kafka-exporter'), monitor)).not.toContain(missing);
   });
 
   test.each([
