@@ -19,9 +19,9 @@ export function autoscaled(manifests: readonly Manifest[]): ReadonlyMap<string, 
     manifests.flatMap((scaler) => {
       const fewest = AUTOSCALERS.get(scaler['kind']);
       if (fewest === undefined) return [];
-      const target = at(scaler, 'spec', 'scaleTargetRef');
-      // KEDA's default kind is Deployment
-      const object = `${textAt(target, 'kind') ?? 'Deployment'} ${namespaceOf(scaler)}/${textAt(target, 'name') ?? '?'}`;
+      const target = scaleTargetOf(scaler);
+      if (target === undefined) return [];
+      const object = `${target.kind} ${namespaceOf(scaler)}/${target.name}`;
       const given = at(scaler, 'spec', fewest.field);
       const count = given ?? fewest.default;
       return [
@@ -32,4 +32,15 @@ export function autoscaled(manifests: readonly Manifest[]): ReadonlyMap<string, 
       ];
     }),
   );
+}
+
+/** The object that an autoscaler scales; undefined for other objects. */
+export function scaleTargetOf(
+  scaler: Manifest,
+): { readonly kind: string; readonly name: string } | undefined {
+  if (!AUTOSCALERS.has(scaler['kind'])) return undefined;
+  const target = at(scaler, 'spec', 'scaleTargetRef');
+  const name = textAt(target, 'name');
+  // KEDA's default kind is Deployment
+  return name === undefined ? undefined : { kind: textAt(target, 'kind') ?? 'Deployment', name };
 }

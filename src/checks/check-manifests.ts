@@ -10,6 +10,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { itemsOf } from './contained-objects.js';
 import { isMap, nameOf, type Manifest } from '../kubernetes/manifest.js';
 import { expected } from '../diagnostics/expected.js';
+import { checkMistypedReferences } from './mistyped-references.js';
 import { checkMonitorRelabelings } from './parse-relabelings.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
@@ -121,6 +122,7 @@ export function checkTogether(wiring: Wiring, fileOf: FileOf = () => undefined):
     ...checkRoutedServices(wiring),
     ...checkIngressPaths(manifests),
     ...checkConfigReferences(wiring),
+    ...checkMistypedReferences(wiring),
   ];
   return withFiles(diagnostics, manifests, fileOf);
 }

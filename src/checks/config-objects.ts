@@ -81,7 +81,7 @@ function isFilled(manifest: Manifest): boolean {
 }
 
 /** Whether an object is of a group of another program, which may write Secrets. The prometheus-operator only reads them. */
-function isCustom({ apiVersion }: Manifest): boolean {
+export function isCustom({ apiVersion }: Manifest): boolean {
   const [group = ''] = scalarText(apiVersion).split('/');
   return group.includes('.') && !group.endsWith('.k8s.io') && group !== 'monitoring.coreos.com';
 }

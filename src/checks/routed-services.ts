@@ -1,21 +1,10 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { inspect } from '../diagnostics/expected.js';
-import { at, listAt, nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { backendsOf } from './route-backends.js';
 import { servicePaths } from './service-paths.js';
 import type { Wiring } from './wiring.js';
 import { replacedPort } from './ports.js';
-
-/** A Service port to which an Ingress or HTTPRoute sends requests. */
-interface Backend {
-  readonly object: string;
-  readonly namespace: string;
-  readonly service: string | undefined;
-  /** Name or number of a port. */
-  readonly port: unknown;
-  /** `spec.rules[0].http.paths[0].backend` */
-  readonly field: string;
-}
 
 /** Warns of an Ingress or HTTPRoute that leads to a port that its Service does not have, or to metrics. */
 export function checkRoutedServices(wiring: Wiring): Diagnostic[] {
@@ -43,38 +32,4 @@ export function checkRoutedServices(wiring: Wiring): Diagnostic[] {
     const hint = 'remove it, or name another port';
     return [{ severity: 'warning', object, field, message, hint, refersTo: service.object }];
   });
-}
-
-function backendsOf(manifest: Manifest): Backend[] {
-  const { apiVersion, kind } = manifest;
-  const isIngress = kind === 'Ingress' && apiVersion === 'networking.k8s.io/v1';
-  const isRoute =
-    kind === 'HTTPRoute' &&
-    typeof apiVersion === 'string' &&
-    apiVersion.startsWith('gateway.networking.k8s.io/');
-  if (!isIngress && !isRoute) return [];
-  const start = { object: nameOf(manifest), namespace: namespaceOf(manifest) };
-  const rules = listAt(manifest, 'spec', 'rules');
-  return rules.flatMap((rule, i) =>
-    isIngress
-      ? listAt(rule, 'http', 'paths').map((path, j) => ({
-          ...start,
-          service: textAt(path, 'backend', 'service', 'name'),
-          port:
-            at(path, 'backend', 'service', 'port', 'name') ??
-            at(path, 'backend', 'service', 'port', 'number'),
-          field: `spec.rules[${i}].http.paths[${j}].backend`,
-        }))
-      : listAt(rule, 'backendRefs').flatMap((backend, j) =>
-          (backend['kind'] ?? 'Service') === 'Service' && (backend['group'] ?? '') === ''
-            ? {
-                ...start,
-                namespace: textAt(backend, 'namespace') ?? start.namespace,
-                service: textAt(backend, 'name'),
-                port: backend['port'],
-                field: `spec.rules[${i}].backendRefs[${j}]`,
-              }
-            : [],
-        ),
-  );
 }

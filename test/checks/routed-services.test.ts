@@ -32,6 +32,7 @@ test.each([
   ['an Ingress to metrics by number', ingress('shop', { number: 8001 }), `${IN_INGRESS} ${METRICS}`],
   ['a route to metrics', route('shop', 8001), `${IN_ROUTE} ${METRICS}`],
   ['an Ingress to no port', ingress('shop', { name: 'web' }), `${IN_INGRESS} "web" is not a port of Service default/shop (http, metrics-1)`],
+  ['an Ingress for all requests to no port', { ...ingress('', {}), spec: { defaultBackend: { service: { name: 'shop', port: { name: 'web' } } } } }, 'Ingress default/own: spec.defaultBackend: "web" is not a port of Service default/shop (http, metrics-1)'],
   ['a route to the port of the container', route('shop', 8000), `${IN_ROUTE} 8000 is not a port of Service default/shop (http, metrics-1)`],
 ])('%s is a warning', (_, object, message) => {
   expect(diagnostics(object)).toEqual([message]);
