@@ -9,20 +9,20 @@ const NOT_HIDDEN = /public|publishable|csrf|existing_?secret/i;
 /**
  * Text that another program replaces or reads elsewhere, or that switches something: `${DB_PASSWORD}` of Flux,
  * `$(DB_PASSWORD)`, `{{ password }}`, `<path:secret/data/shop#password>` of Argo CD's Vault plugin, `ENC[…]` of SOPS,
- * `@Microsoft.KeyVault(…)`, `vault:secret/data/shop`, `arn:aws:…`, `enabled`, a number.
+ * `@Microsoft.KeyVault(…)`, `vault:secret/data/shop`, `arn:aws:…`, `{cipher}…` of Spring, `enabled`, a number: `4096`, `15m`.
  */
 const NO_PASSWORD =
-  /\$[({]|\{\{|^(?:<|ENC\[|@Microsoft\.KeyVault\()|^[a-z][-+.a-z]*:|^(?:enabled|disabled|yes|no|on|off|none|null|[0-9]+)$/i;
+  /\$[({]|\{\{|^(?:<|ENC\[|\{cipher\}|@Microsoft\.KeyVault\()|^[a-z][-+.a-z]*:|^(?:enabled|disabled|yes|no|on|off|none|null|[0-9]+(?:[dhkms]|ms)?)$/i;
 
 /**
  * A text, or a password in a URL, that is replaced as a whole: `$DB_PASSWORD` by envsubst, `%(PASSWORD)s` by Python,
- * `#{PASSWORD}#` by Azure DevOps, `__PASSWORD__`, `@@PASSWORD@@`, `%PASSWORD%`, `<password>`.
+ * `#{PASSWORD}#` by Azure DevOps, `__PASSWORD__`, `@@PASSWORD@@`, `%PASSWORD%`, `<password>`, `[PAD]`.
  */
 const PLACEHOLDER =
-  /(?<=^|:)(?:\$[A-Z_][A-Z0-9_]*|%\(\w+\)s|#\{[^{}]*\}#|__[A-Z][A-Z0-9_]*__|@@\w+@@|%[A-Z_][A-Z0-9_]{2,}%|<[^<>\s]+>)(?=$|@)/g;
+  /(?<=^|:)(?:\$[A-Z_][A-Z0-9_]*|%\(\w+\)s|#\{[^{}]*\}#|__[A-Z][A-Z0-9_]*__|@@\w+@@|%[A-Z_][A-Z0-9_]{2,}%|<[^<>\s]+>|\[\w+\])(?=$|@)/g;
 
-/** A Secret's own name, or a word: `TLS_SECRET: shop-tls`, `shop.example.com-tls`, `shop-db-2`. */
-const NAME_OF_SECRET = /^[a-z]+(?:[-./](?:[a-z]+[0-9]{0,2}|[0-9]{1,3}))*$/;
+/** A Secret's own name, its place, or a word: `TLS_SECRET: shop-tls`, `shop-db-2`, `regcred2`, `secret/data/shop#password`. */
+const NAME_OF_SECRET = /^[a-z]+[0-9]{0,2}(?:[-./_#](?:[a-z]+[0-9]{0,2}|[0-9]{1,3}))*$/;
 
 /** The name of a file beside the program: `certs/tls.key`. */
 const FILE = /^[\w./-]+\.(?:pem|key|crt|cer|p12|pfx|json|txt)$/i;

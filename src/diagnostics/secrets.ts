@@ -42,12 +42,17 @@ export function isSecret(name: string, value: unknown): boolean {
   );
 }
 
+/** A port, further hosts after it, and the end of the hosts: `27017,b:27017/`. It ends before the next URL of a list. */
+const PORT = '[0-9]+(?:,(?:[-.\\w]+|\\[[^\\]\\s]*\\])(?::[0-9]+)?)*(?:[/?#]|,[a-z][-+.a-z0-9]*://)';
+
 /**
  * `postgres://shop:secret@db`, also with an `@` or `/` in the password, unless Kubernetes, Flux or a template fills it in.
  * Over HTTP, a user without a password may be a token.
  */
-const PASSWORD_IN_URL =
-  /(?<![-+.a-z0-9])([a-z][-+.a-z0-9]*:\/\/[^\s/?#:@]{0,300}:)(?!\$[({]|\{\{)(?:[^\s/?#]{1,300}@|(?![0-9]+[/?#])[^\s@]{1,300}@)/gi;
+const PASSWORD_IN_URL = new RegExp(
+  `(?<![-+.a-z0-9])([a-z][-+.a-z0-9]*://(?!\\[[0-9a-f:.]+\\])[^\\s/?#:@]{0,300}:)(?!\\$[({]|\\{\\{)(?:[^\\s/?#]{1,300}@|(?!${PORT})[^\\s@]{1,300}@)`,
+  'gi',
+);
 const USER_IN_URL = /(?<![-+.a-z0-9])(https?:\/\/)[^\s/?#:@'"]{1,300}@/gi;
 
 /** Whether a text contains a URL with a password. */

@@ -1,5 +1,5 @@
 import { inspect, inspectName } from '../diagnostics/expected.js';
-import { containsPassword, isSecret } from '../diagnostics/secrets.js';
+import { isPassword } from '../diagnostics/plain-passwords.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { type Diagnostic, type Place, warningAt } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
@@ -75,8 +75,7 @@ function containersIn(draft: Draft): FieldPath[] {
 function ofContainer(draft: Draft, env: FieldPath): Diagnostic[] {
   return draft.under(...env).flatMap(({ name, from }) => {
     const value = draft.at(...env, name);
-    if (typeof value !== 'string') return [];
-    if (!containsPassword(value) && (!isSecret(name, value) || /^[0-9]+$/.test(value))) return [];
+    if (!isPassword(name, value)) return [];
     const place = from.object.placeOf(from.path);
     return [warningAt(place, 'looks like a password, and is readable here', intoASecret(name))];
   });

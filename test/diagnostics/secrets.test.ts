@@ -9,6 +9,10 @@ test.each([
   ['two: a://b:c@d and e://f:g@h', 'two: a://b:***@d and e://f:***@h'],
   ['postgres://shop:$(DB_PASSWORD)@db/shop', 'postgres://shop:$(DB_PASSWORD)@db/shop'],
   ['ssh://git@git.example.com:22/a.git', 'ssh://git@git.example.com:22/a.git'],
+  ['mongodb://a:27017,b:27017/?x=@y', 'mongodb://a:27017,b:27017/?x=@y'],
+  ['http://[::1]:8000/?from=a@b', 'http://[::1]:8000/?from=a@b'],
+  ['amqp://a:5672,amqp://b:pa/ss@c', 'amqp://a:5672,amqp://b:***@c'],
+  ['postgres://[shop]:secret@db', 'postgres://[shop]:***@db'],
   ['http://web:8000/users@example.com', 'http://web:8000/users@example.com'],
   ['registry.example.com:5000/shop@sha256:0123', 'registry.example.com:5000/shop@sha256:0123'],
 ])('the password of a URL is hidden: %s', (text, hidden) => {

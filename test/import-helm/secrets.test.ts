@@ -53,6 +53,10 @@ test.each([
   ['DATABASE_URL', 'postgres://db/app'],
   ['DATABASE_URL', 'postgres://app:$(DB_PASSWORD)@db/app'],
   ['KEYCLOAK', 'https://id.example.com'],
+  ['DB_PASSWORD', '${DB_PASSWORD}'],
+  ['PULL_SECRET', 'regcred2'],
+  ['PAD_TOKEN', '[PAD]'],
+  ['MONGO_URL', 'mongodb://a:27017,b:27017/?x=@y'],
 ])('does not warn of %s: %j', (name, value) => {
   expect(chart.imported(HELM.replace('DEBUG: true', `${name}: "${value}"`)).warnings).toEqual([]);
 });
