@@ -69,23 +69,29 @@ test('the hooks say what to do when the package is not installed', () => {
   ]);
 });
 
+/** Runs a hook by the configuration of a user. */
+function runHook(hook: object, ...args: readonly string[]) {
+  const rev = succeeded(run('git', ['rev-parse', 'HEAD'], { cwd: hooks })).stdout.trim();
+  const config = { repos: [{ repo: hooks, rev, hooks: [{ id: 'worker-metrics-diff', ...hook }] }] };
+  writeFileSync(path.join(project, '.pre-commit-config.yaml'), JSON.stringify(config)); // JSON is YAML
+  succeeded(run('git', ['add', '.pre-commit-config.yaml'], { cwd: project }));
+  return run(PRE_COMMIT, ['run', ...args], {
+    cwd: project,
+    env: { PRE_COMMIT_HOME: path.join(root, 'pre-commit') },
+  });
+}
+
 test('the hooks take the folder of the project as an argument', () => {
   const folder = path.join(project, 'deploy');
   writeProject(folder);
   writeFileSync(path.join(folder, 'values/shop.yaml'), 'name: shop\nimage: a/b:9\nworkers: 2\n');
-  const config = {
-    repos: [
-      {
-        repo: hooks,
-        rev: succeeded(run('git', ['rev-parse', 'HEAD'], { cwd: hooks })).stdout.trim(),
-        hooks: [{ id: 'worker-metrics-diff', args: ['-C', 'deploy'] }],
-      },
-    ],
-  };
-  writeFileSync(path.join(project, '.pre-commit-config.yaml'), JSON.stringify(config)); // JSON is YAML
-  const { exitCode, stdout } = run(PRE_COMMIT, ['run', '--files', 'deploy/values/shop.yaml'], {
-    cwd: project,
-    env: { PRE_COMMIT_HOME: path.join(root, 'pre-commit') },
-  });
+  const { exitCode, stdout } = runHook({ args: ['-C', 'deploy'] }, '--files', 'deploy/values/shop.yaml');
   expect([exitCode, stdout]).toEqual([1, expect.stringContaining('"a/b:1" → "a/b:9"') as string]);
+});
+
+test('always_run checks a commit that only deletes a manifest, too', () => {
+  succeeded(run('git', ['rm', '--quiet', 'dist/shop.k8s.yaml'], { cwd: project }));
+  expect(runHook({}).stdout).toContain('(no files to check)Skipped');
+  const { exitCode, stdout } = runHook({ always_run: true });
+  expect([exitCode, stdout]).toEqual([1, expect.stringContaining('dist/shop.k8s.yaml is missing') as string]);
 });
