@@ -94,10 +94,16 @@ async function ask(
   let answers = given;
   for (const answer of wanted.filter((one) => given[one] === undefined)) {
     const proposal = String(proposed[answer] ?? '');
+    const byDefault = answer === 'image' ? '' : proposal;
     const typed = await text({
       message: QUESTIONS[answer],
-      ...(answer === 'image' ? { placeholder: proposal } : { initialValue: proposal }),
-      validate: (value = '') => problemOf(answer, { ...answers, [answer]: answerFrom(value) }),
+      placeholder: proposal,
+      defaultValue: byDefault,
+      validate: (value) =>
+        problemOf(answer, {
+          ...answers,
+          [answer]: answerFrom(value === undefined || value === '' ? byDefault : value),
+        }),
       output: process.stderr,
     });
     if (isCancel(typed)) return undefined;

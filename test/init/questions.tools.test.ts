@@ -47,6 +47,21 @@ test('init asks for name, image, workers and port, and proposes answers', () => 
   expect(screen).toContain('Next:\n  cd shop && npm install\n  npx cdk8s synth\n');
 });
 
+test('what the user types replaces the proposed answer', () => {
+  const { exitCode } = init(
+    ['typed', '--image', 'a/b:1'],
+    [
+      ['Name of the application', `shop${ENTER}`],
+      ['Worker processes in each pod', `8${ENTER}`],
+      ['Port on which', `5000${ENTER}`],
+    ],
+  );
+  expect([exitCode, valuesIn('typed')]).toEqual([
+    0,
+    'name: shop\nimage: a/b:1\nworkers: 8\nhttp:\n  port: 5000\n',
+  ]);
+});
+
 test('init asks again for a wrong answer, and says what is allowed', () => {
   const { exitCode, screen } = init(
     ['wrong', '--name', 'shop', '--image', 'a/b:1'],
