@@ -13,7 +13,8 @@ export const sharedClasses = {
     onLoad({ filter: SPREADS }, async ({ path }) => {
       const text = readFileSync(path, 'utf8');
       const { code } = await esbuild.transform(text, { supported: { 'object-rest-spread': false } });
-      return { contents: code };
+      // esbuild's own helpers copy the descriptor of each property.
+      return { contents: code.replaceAll(/\b__spread(?:Values|Props)\(/g, 'Object.assign(') };
     });
   },
 };
