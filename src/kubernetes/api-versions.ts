@@ -1,3 +1,4 @@
+import { apiGroup } from './api-group.js';
 import { nearest } from '../diagnostics/expected.js';
 import type { Message } from '../diagnostics/diagnostic.js';
 import { isReplacedLater } from './replaced-later.js';
@@ -80,19 +81,15 @@ const REMOVED: Readonly<Record<string, string>> = {
 };
 
 /** Groups of Kubernetes before its version 1.28. */
-const GROUPS = new Set([...Object.keys(STABLE).map(groupOf), 'extensions']);
+const GROUPS = new Set([...Object.keys(STABLE).map(apiGroup), 'extensions']);
 
 /** Kinds of OpenShift, which version 3 had in `v1`. */
 const OF_OPENSHIFT = new Map([['Route', 'route.openshift.io/v1']]);
 
 /** The group of a custom resource has a dot. */
 function isOfKubernetes(apiVersion: string): boolean {
-  const group = groupOf(apiVersion);
+  const group = apiGroup(apiVersion);
   return GROUPS.has(group) || !group.includes('.');
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 }
 
 /** The stable API versions of a kind of Kubernetes, the newest first. */
@@ -119,7 +116,7 @@ export function wrongApiVersion(apiVersion: string, kind: string): Message | und
   const message = `Kubernetes has no ${kind} of ${apiVersion}`;
   // A newer Kubernetes may add a version to a group that has the kind.
   if (newest !== undefined)
-    return groupOf(newest) === groupOf(apiVersion) && known === undefined && !isBeta(apiVersion)
+    return apiGroup(newest) === apiGroup(apiVersion) && known === undefined && !isBeta(apiVersion)
       ? undefined
       : { message, hint: `${kind} is of ${newest}` };
   const near = nearest(kind, Object.values(STABLE).flat());

@@ -1,3 +1,4 @@
+import { apiGroup } from './api-group.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 
 /** Cluster-scoped kinds in Kubernetes' own API groups. */
@@ -67,9 +68,9 @@ const OF_OTHERS: ReadonlySet<string> = new Set([
 
 /** Whether a kind is cluster-scoped. Unknown kinds count as namespaced. */
 export function isClusterScoped(apiVersion: unknown, kind: unknown): boolean {
-  const group = typeof apiVersion === 'string' && apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const group = typeof apiVersion === 'string' ? apiGroup(apiVersion) : '';
   const isOfKubernetes =
-    !group?.includes('.') || group.endsWith('.k8s.io') || group.endsWith('.networking.k8s.io');
+    !group.includes('.') || group.endsWith('.k8s.io') || group.endsWith('.networking.k8s.io');
   if (isOfKubernetes && OF_KUBERNETES.has(kind)) return true;
   return OF_OTHERS.has(`${scalarText(kind)}.${group}`) || group === 'config.openshift.io';
 }
@@ -99,6 +100,6 @@ const NAMESPACED_GROUPS = new Set([
 /** Whether a kind is known to be namespaced. A kind that is neither this nor cluster-scoped is unknown. */
 export function isNamespaced(apiVersion: unknown, kind: unknown): boolean {
   if (typeof apiVersion !== 'string' || isClusterScoped(apiVersion, kind)) return false;
-  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  const group = apiGroup(apiVersion);
   return SHORT_GROUPS.has(group) || group.endsWith('.k8s.io') || NAMESPACED_GROUPS.has(group);
 }

@@ -1,3 +1,4 @@
+import { apiGroup } from './api-group.js';
 import { isClusterScoped } from './cluster-scoped.js';
 import { namespaceOf, textAt, type Manifest } from './manifest.js';
 
@@ -8,8 +9,7 @@ import { namespaceOf, textAt, type Manifest } from './manifest.js';
 export function identity(manifest: Manifest): string | undefined {
   const name = textAt(manifest, 'metadata', 'name');
   if (name === undefined) return undefined;
-  const [version = '', withinGroup] = (textAt(manifest, 'apiVersion') ?? '').split('/');
-  const group = withinGroup === undefined ? '' : version;
+  const group = apiGroup(textAt(manifest, 'apiVersion') ?? '');
   const namespace = isScoped(manifest) ? '' : namespaceOf(manifest);
   return `${group}\n${textAt(manifest, 'kind') ?? ''}\n${namespace}\n${name}`;
 }
