@@ -35,18 +35,24 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   if (namespace !== undefined && !matches(DNS_1123_LABEL, namespace))
     diagnostics.wrongValue('metadata.namespace', DNS_1123_LABEL.what, namespace);
 
-  for (const path of [
-    ['metadata', 'labels'],
-    ['spec', 'template', 'metadata', 'labels'],
-  ]) {
-    for (const [key, value] of Object.entries(mapAt(manifest, ...path))) {
-      const refuse = (what: string, given: string) =>
-        diagnostics.wrongValue(`${path.join('.')}[${JSON.stringify(key)}]`, what, given);
-      if (!matches(LABEL_KEY, key)) refuse(LABEL_KEY.what, key);
-      if (typeof value === 'string' && !matches(ANY_LABEL_VALUE, value)) refuse(LABEL_VALUE.what, value);
-    }
-  }
+  for (const path of LABELS) checkLabels(path, mapAt(manifest, ...path), diagnostics);
   return diagnostics.all;
+}
+
+/** The labels of an object, and of its pods. */
+const LABELS = [
+  ['metadata', 'labels'],
+  ['spec', 'template', 'metadata', 'labels'],
+];
+
+function checkLabels(path: readonly string[], labels: Manifest, diagnostics: ObjectDiagnostics): void {
+  const refuse = (key: string, what: string, given: string) =>
+    diagnostics.wrongValue(`${path.join('.')}[${JSON.stringify(key)}]`, what, given);
+  for (const key of Object.keys(labels)) {
+    const value = labels[key];
+    if (!matches(LABEL_KEY, key)) refuse(key, LABEL_KEY.what, key);
+    if (typeof value === 'string' && !matches(ANY_LABEL_VALUE, value)) refuse(key, LABEL_VALUE.what, value);
+  }
 }
 
 /** The name of a role or role binding, for example system:node (k8s.io/apimachinery, IsValidPathSegmentName). */
