@@ -11,8 +11,8 @@ export function serverOf(
   configMaps: ConfigMaps,
 ): ServerProcess | undefined {
   return serverProcess({
-    ...fieldsOf(container),
     file: (path) => mountedFile(path, container, workload, configMaps),
+    ...fieldsOf(container),
   });
 }
 

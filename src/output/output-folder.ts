@@ -62,11 +62,12 @@ export class OutputFolder {
   /** Adds a manifest file. @param place path in the folder, without the extension of manifests */
   add(place: string, text: string): void {
     const file = fileAt(place);
-    const before = readManifestFile(this.pathOf(file));
+    const whole = this.pathOf(file);
+    const before = readManifestFile(whole);
     this.added.add(file);
     if (before.text === text) return;
     if (before.obstacle === undefined) this.changed.set(file, text);
-    else this.inTheWay.push(fileInTheWay(this.pathOf(file), before.obstacle));
+    else this.inTheWay.push(fileInTheWay(whole, before.obstacle));
   }
 
   /**
@@ -97,15 +98,16 @@ export class OutputFolder {
     const made = new Set<string>();
     try {
       for (const [file, text] of this.changed) {
-        const folder = path.dirname(this.pathOf(file));
+        const whole = this.pathOf(file);
+        const folder = path.dirname(whole);
         if (!made.has(folder)) makeFolder(folder);
         made.add(folder);
-        replaceFile(this.pathOf(file), text);
-        done.push(this.pathOf(file));
+        replaceFile(whole, text);
+        done.push(whole);
       }
-      for (const file of changes.removed) {
-        about(this.pathOf(file), () => rmSync(this.pathOf(file), { force: true }));
-        done.push(this.pathOf(file));
+      for (const whole of changes.removed.map((file) => this.pathOf(file))) {
+        about(whole, () => rmSync(whole, { force: true }));
+        done.push(whole);
       }
     } catch (error) {
       throw done.length === 0 ? error : new PartialWriteError(done, error);

@@ -112,7 +112,7 @@ export function parseValues(
       if (asWhole.length > 0 || wrong.length > 0) return [...asWhole, ...ownProblems];
       const whole = { isWhole: wanted.length === all.length };
       for (const { one, again } of chosen) {
-        values.push({ ...valuesOf(kind, one), source: new ValuesSource(whole, again) });
+        values.push({ source: new ValuesSource(whole, again), ...valuesOf(kind, one) });
         together.addValues(kind, one, again);
       }
       notes.push(...inheritedNotes.keep(ownNotes(kind, wanted), application));

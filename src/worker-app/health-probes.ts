@@ -30,7 +30,9 @@ export function healthProbes({
   const { timeout = GUNICORN_TIMEOUTS.timeout } = gunicorn ?? { timeout: 0 };
   return {
     container: {
-      livenessProbe: { ...probe(30, Math.max(3, Math.ceil(timeout / 30) + 1)), initialDelaySeconds: 10 },
+      livenessProbe: Object.assign(probe(30, Math.max(3, Math.ceil(timeout / 30) + 1)), {
+        initialDelaySeconds: 10,
+      }),
       readinessProbe: probe(10, 3),
       startupProbe: probe(5, 30),
     },

@@ -78,7 +78,7 @@ function parse(file: string, text: string, origin?: Position): ParsedYaml {
     const endless = all.flatMap((own, i) => aliasFaults(own.events, values[i]));
     if (endless.length > 0)
       return unreadable(...endless.map((fault) => place.problem(fault)), ...repeated.flat());
-    const documents = all.map((keys, i) => yamlDocument(place, { ...keys, value: values[i] }));
+    const documents = all.map((keys, i) => yamlDocument(place, { value: values[i], ...keys }));
     return { documents: documents.filter(({ value }) => value !== null), problems: [] };
   } catch (error) {
     return unreadable(place.unreadable(error));
