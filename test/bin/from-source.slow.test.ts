@@ -75,7 +75,7 @@ export async function main(): Promise<number> {
   for (const run of ['first', 'second']) expect(hello(run).stdout).toBe('é→😀 é→😀 true\n');
 });
 
-test('the first run leaves its bundle and what was compiled of it to the next, which writes nothing', () => {
+test('the second run uses the bundle and the compiled code of the first, and writes nothing', () => {
   hello();
   const before = files();
   expect(Object.keys(before)).toEqual([
@@ -166,7 +166,7 @@ describe('a clone', () => {
   const other = path.join(folder, 'other');
   beforeEach(() => rmSync(other, { recursive: true, force: true }));
 
-  test('that is moved runs on, with what was compiled where it was', () => {
+  test('that is moved still runs, with the code that was compiled at its old place', () => {
     hello();
     const before = files();
     renameSync(clone, other);
@@ -216,7 +216,7 @@ test('where nothing can be kept it runs all the same', () => {
   expect(hello('you', clone, nowhere)).toEqual({ exitCode: 0, stdout: 'Hello you\n', stderr: '' });
 });
 
-test('without esbuild it says what to do', () => {
+test('without esbuild it names the fix', () => {
   rmSync(path.join(clone, 'node_modules/esbuild'));
   expect(hello()).toEqual({
     exitCode: 1,

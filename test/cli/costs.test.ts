@@ -105,7 +105,7 @@ recommended: keep these settings; 1 scrape job, 18 relabelings and 66 iptables r
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^in all 3 environments: /);
   });
 
-  test('counts what Prometheus discovers of the other applications in the namespace', async () => {
+  test('counts the targets of the other applications in the namespace, which Prometheus discovers', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e'])
       place.write(`values/${name}.yaml`, `name: ${name}\nimage: a/b:1\nworkers: 4\nreplicas: 2\n`);
     place.write('values/elsewhere.yaml', 'name: x\nnamespace: other\nimage: a/b:1\nworkers: 9\n');

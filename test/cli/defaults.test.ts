@@ -212,7 +212,7 @@ describe('objects and patches in Defaults', () => {
   });
 });
 
-test('applications with one job label from Defaults are told apart in the message', async () => {
+test('the message names each of the applications with one job label from Defaults', async () => {
   place.write(
     'values/defaults.yaml',
     'kind: Defaults\nworkers: 1\nalerts: true\nmetrics: { jobLabel: team }\nlabels: { team: a }\n',

@@ -113,7 +113,7 @@ describe('a comment', () => {
     changes: fc.array(change, { maxLength: 3 }),
   });
 
-  /** Markdown of ours around the texts of users. */
+  /** Our Markdown around the texts of users. */
   const OUR_HTML =
     /^(?:<!-- worker-metrics diff -->|<details><summary>(?:Problems|Diff of \d+ objects?)<\/summary>|<\/details>)$/;
   const OUR_WORDS = /^[-A-Za-z0-9 .,:]*$/;

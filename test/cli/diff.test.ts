@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => place.remove());
 
 describe('diff', () => {
-  test('is content with what the values give', async () => {
+  test('has nothing to report if the manifests are those of the values', async () => {
     expect(await place.run('diff', ...flags)).toEqual({
       exitCode: 0,
       stdout: 'dist: 2 files up to date\n',
@@ -37,7 +37,7 @@ describe('diff', () => {
     expect(await place.run('synth', ...nowhere)).toEqual(refused('written'));
   });
 
-  test('shows what a synthesis would change, and changes nothing', async () => {
+  test('shows the changes of a synthesis, and changes nothing', async () => {
     place.write(
       'values/shop.yaml',
       SHOP.replace(
@@ -142,7 +142,7 @@ dist/dev/shop.k8s.yaml is no longer described by any values
     expect([exitCode, stdout]).toEqual([1, expect.stringContaining(words)]);
   });
 
-  test('names what somebody else wrote where a manifest should stand, as synth does', async () => {
+  test('names a file of somebody else in the place of a manifest, as synth does', async () => {
     place.write('dist/dev/shop.k8s.yaml', 'kind: Namespace\n');
     const stderr =
       'dist/dev/shop.k8s.yaml: this program did not write it; move it away, or name another folder with --output\n1 problem; nothing was ';
@@ -161,7 +161,7 @@ dist/dev/shop.k8s.yaml is no longer described by any values
     expect(await place.run('diff', ...flags, '--quiet')).toEqual({ exitCode: 1, stdout: '', stderr: '' });
   });
 
-  test('names what is wrong with the values', async () => {
+  test('names the problems of the values', async () => {
     place.write('values/shop.yaml', SHOP.replace('workers: 2', 'workers: 0'));
     expect(await place.run('diff', ...flags, '--quiet')).toEqual({
       exitCode: 2,

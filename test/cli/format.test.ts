@@ -149,7 +149,7 @@ describe('trace', () => {
   });
 });
 
-test('import-helm gives what it did not carry over as warnings', async () => {
+test('import-helm reports values that it did not carry over as warnings', async () => {
   place.write(
     'chart/values.yaml',
     'image: { repository: a/b, tag: v1 }\nenv: { config: { WEB_CONCURRENCY: 2, METRICS_START_PORT: 8001 } }\ndatabase: { port: 5432 }\n',
@@ -174,7 +174,7 @@ test('publish says why as JSON', async () => {
   expect(document).toMatchObject({ diagnostics: [{ severity: 'error', file: 'nothing' }] });
 });
 
-test('explain and costs give what was asked for as JSON', async () => {
+test('explain and costs print their result as JSON', async () => {
   expect(await json('explain', 'shop')).toMatchObject({
     diagnostics: [],
     explanations: [{ file: 'values/shop.yaml' }],

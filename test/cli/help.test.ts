@@ -27,7 +27,7 @@ describe('help', () => {
     [['explain']],
     [['trace', '-o', 'xml']],
     [['publish']],
-  ])('stands in for what is not understood: %j', async (args) => {
+  ])('is printed for arguments that the program does not know: %j', async (args) => {
     const { exitCode, stderr } = await run(...args);
     expect([exitCode, stderr.startsWith('error: ')]).toEqual([1, true]);
   });

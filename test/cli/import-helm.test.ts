@@ -7,7 +7,7 @@ let place: Workplace;
 beforeEach(() => (place = new Workplace()));
 afterEach(() => place.remove());
 
-test('writes a values file, names each value that it cannot carry over, and what differs on purpose', async () => {
+test('writes a values file, and names each value that it cannot carry over and the differences on purpose', async () => {
   const helm = place.write('chart/values.yaml', HELM);
   expect(await place.run('import-helm', helm, '--output', place.path('values/shop.yaml'))).toEqual({
     exitCode: 0,
@@ -88,13 +88,13 @@ test('names values of this program as such', async () => {
   );
 });
 
-test('prints to standard output when asked', async () => {
+test('prints to standard output with --output -', async () => {
   const helm = place.write('chart/values.yaml', HELM);
   const { stdout } = await place.run('import-helm', helm, '--output', '-', '--http-port', '5000', '--quiet');
   expect(load(stdout)).toMatchObject({ name: 'shop', http: { port: 5000 } });
 });
 
-test('takes from the command line what charts set in templates', async () => {
+test('takes from the command line the values that charts set in templates', async () => {
   const helm = place.write('chart/values.yaml', HELM.replace('WEB_CONCURRENCY: "3", ', ''));
   const options = ['--container', 'web', '--workers', '4', '--output', '-', '--quiet'];
   const { stdout } = await place.run('import-helm', helm, ...options);

@@ -58,7 +58,7 @@ describe('a run narrowed by --values', () => {
     expect(manifests()).toEqual(['a', 'b', 'c']);
   });
 
-  test('keeps what an application had in an environment that it has no more: another file may describe it', async () => {
+  test('keeps the manifests of an application in an environment that its file no longer has: another file may describe it', async () => {
     place.write('values/a.yaml', app('a', 'environments: { dev: , live: }\n'));
     await synth();
     place.write('values/a.yaml', app('a', 'environments: { live: }\n'));

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 describe('worker-metrics publish', () => {
-  test('publishes the folder of manifests, and says what it did', async () => {
+  test('publishes the folder of manifests, and prints the changes', async () => {
     const { exitCode, stdout, stderr } = await place.run('publish', ...flags, '--path', 'apps/');
     expect([exitCode, stdout]).toEqual([0, '']);
     expect(stderr).toMatch(/^main: 2 files added, 0 changed, 0 removed, commit [0-9a-f]{10}\n$/);

@@ -36,7 +36,7 @@ test('a key that is written with an escape is the same key', async () => {
   expect(await synth({ values: [values], output: path.join(folder, 'dist') })).not.toHaveProperty('problems');
 });
 
-test("what the operator's schema refuses is reported with its line, and nothing is written", async () => {
+test("a value that the operator's schema refuses is reported with its line, and nothing is written", async () => {
   const values = path.join(folder, 'main.yaml');
   const config = '{ route: { receiver: team, groupWait: 5 }, receivers: [{ name: team }] }';
   writeFileSync(
@@ -52,7 +52,7 @@ test("what the operator's schema refuses is reported with its line, and nothing 
   expect(existsSync(path.join(folder, 'dist'))).toBe(false);
 });
 
-test('what is right and yet worth knowing is said as a note, unless --quiet', async () => {
+test('a remark about valid values is printed as a note, except with --quiet', async () => {
   const values = path.join(folder, 'main.yaml');
   writeFileSync(
     values,

@@ -21,7 +21,7 @@ function synth(cwd: string, args: readonly string[] = [], env: Readonly<Record<s
   return runMain(['synth', ...args], { cwd, env });
 }
 
-test('the committed dist/ is what the committed values give, byte for byte', async () => {
+test('the committed values give the committed dist/, byte for byte', async () => {
   const output = path.join(place({}), 'dist');
   expect(await synth(ROOT, ['--output', output])).toEqual({
     exitCode: 0,
@@ -31,7 +31,7 @@ test('the committed dist/ is what the committed values give, byte for byte', asy
   expect(filesIn(output)).toEqual(filesIn(path.join(ROOT, 'dist')));
 });
 
-test('values/ is read and dist/ is written, where nothing else is said', async () => {
+test('without options, values/ is read and dist/ is written', async () => {
   const cwd = place({ 'values/shop.yaml': SHOP, 'values/blog.yaml': BLOG, 'dist/old.k8s.yaml': ours('old') });
   expect((await synth(cwd)).stderr).toBe(
     'dist/old.k8s.yaml: removed: no values describe it\ndist: 2 files written, 0 unchanged, 1 removed\n',

@@ -91,7 +91,7 @@ Deployment default/shop: spec.template.spec.containers[0].ports[1]: metrics-1 (8
     });
   }); // prettier-ignore
 
-  test('does not fail on what cannot be seen behind a Service, and says so', async () => {
+  test('does not fail if the pods behind a Service are not known, and says that', async () => {
     const [, service = '', monitor = ''] = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').split('---\n');
     const file = place.write('etcd.yaml', [service.replace(/  selector:\n(    .*\n)+/, ''), monitor].join('---\n'));
     expect(await place.run('trace', file)).toEqual({
@@ -105,7 +105,7 @@ unseen  ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1
     expect(await place.run('trace', '--quiet', file)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   }); // prettier-ignore
 
-  test('does not fail on what relabelling decides in the cluster, and says so', async () => {
+  test('does not fail if relabelling decides in the cluster, and says that', async () => {
     const step = "- relabelings: [{ action: keep, sourceLabels: [__meta_kubernetes_pod_name], regex: 'shop-.*' }]\n      port: metrics-1";
     const text = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').replace('- interval: 30s\n      port: metrics-1', step);
     expect(await place.run('trace', place.write('some.yaml', text))).toEqual({
@@ -138,7 +138,7 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
     });
   }); // prettier-ignore
 
-  test('leaves out a kustomization, with a note of what to run, and hooks without a word', async () => {
+  test('leaves out a kustomization, with a note that names the command to run, and hooks without a note', async () => {
     const pod = '---\napiVersion: v1\nkind: Pod\nmetadata: { name: check, labels: { app: a }, annotations: { helm.sh/hook: test } }\nspec: { containers: [] }\n';
     place.write('in/shop.yaml', readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8') + pod);
     place.write('in/kustomization.yaml', 'resources: [shop.yaml]\n');
@@ -171,7 +171,7 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
     expect(byName.stdout).toMatch(/^4 files \(many\/a\.yaml, many\/b\.yaml, many\/c\.yaml, …\): 0 chains, 0 broken\n/);
   }); // prettier-ignore
 
-  test('puts objects without a namespace where it is told, as helm template leaves them', async () => {
+  test('puts objects without a namespace, as helm template writes them, into that of --namespace', async () => {
     const [deployment, service, monitor = ''] = readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8').split('---\n');
     const elsewhere = monitor
       .replace('  namespace: default', '  namespace: monitoring')
@@ -234,7 +234,7 @@ ok     ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:
     ]);
   }); // prettier-ignore
 
-  test('refuses what is no namespace', async () => {
+  test('refuses a text that is no namespace', async () => {
     expect(await place.run('trace', '-n', 'Shop')).toEqual({
       exitCode: 1,
       stdout: '',
@@ -266,7 +266,7 @@ ok     ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:
   });
 });
 
-describe('what is traced', () => {
+describe('the traced objects', () => {
   test('the JSON files of a folder are read, as kubectl reads them', async () => {
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shop' }, spec: { ports: [{ port: 'http' }] } };
     place.write('json/service.json', JSON.stringify(service));

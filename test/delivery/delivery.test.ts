@@ -43,7 +43,7 @@ describe('delivery by Argo CD', () => {
     expect(annotations('')).not.toHaveProperty('annotations');
   });
 
-  test('without environments stands beside the applications, under the name of the application', () => {
+  test('without environments is beside the applications, with the name of the application', () => {
     const [file] = delivered('argocd: { repo: "https://example.com/a.git" }', '');
     expect(file?.place).toBe('delivery/shop');
     expect(objects(file)[0]).toMatchObject({

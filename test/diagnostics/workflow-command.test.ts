@@ -34,7 +34,7 @@ test.each<[string, Diagnostic, string]>([
   expect(workflowCommand(diagnostic)).toBe(command);
 });
 
-test('a path is told as GitHub knows it', () => {
+test('a path is written as GitHub knows it', () => {
   const command = workflowCommand({ ...MESSAGE, file: 'a.yaml' }, (file) => `deploy/${file}`);
   expect(command).toBe('::error file=deploy/a.yaml::bad');
 });

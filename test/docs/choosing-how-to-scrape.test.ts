@@ -24,7 +24,7 @@ function tableAfter(heading: string): string[][] {
 test.each([
   [5, 3],
   [50, 10],
-])('the table of costs for %i workers in each of %i pods is what the code computes', (workers, pods) => {
+])('the table of costs for %i workers in each of %i pods has the computed costs', (workers, pods) => {
   const [, , ...rows] = tableAfter(`${workers} workers in each of ${pods} pods, alone in their namespace:`);
 
   expect(rows).toEqual(

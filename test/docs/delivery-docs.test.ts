@@ -10,7 +10,7 @@ let place: Workplace;
 beforeEach(() => (place = new Workplace()));
 afterEach(() => place.remove());
 
-test('explain prints what docs/environments.md says of its first example', async () => {
+test('explain prints the text that docs/environments.md has for its first example', async () => {
   const [first = ''] = blocks(read('docs/environments.md'), 'yaml');
   const values = place.write('values/shop.yaml', first);
   const { stdout } = await place.run('explain', 'shop', '--values', values, '--environment', 'dev');

@@ -30,7 +30,7 @@ async function runAll() {
   return runs;
 }
 
-test('the workflow of the page passes where the manifests are what the values give', async () => {
+test('the workflow of the page passes if the manifests are those of the values', async () => {
   place.write('values/shop.yaml', 'name: shop\nimage: a/b:1\nworkers: 2\n');
   await place.runInside('synth');
   const runs = await runAll();

@@ -55,7 +55,7 @@ test.each(Object.entries(BROKEN_CONFIGS))(
   },
 );
 
-test('the webhook admits what the check of both accepts', async () => {
+test('the webhook admits the objects that our checks accept', async () => {
   for (const manifest of [alert({}), config({})]) {
     expect(errors(manifest)).toEqual([]);
     expect(await live.refusalOf(manifest)).toBeUndefined();

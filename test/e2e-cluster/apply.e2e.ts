@@ -64,7 +64,7 @@ describe.each(WAYS)('$kubernetes.name takes every manifest, applied $way,', ({ k
     expect(exitCode).toBe(0);
   });
 
-  test('and has what each manifest says, field by field', async () => {
+  test('and has each field of each manifest', async () => {
     const objects = await live.allOf(manifests);
 
     const found = manifests.flatMap((manifest, i) =>

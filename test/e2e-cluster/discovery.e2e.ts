@@ -109,7 +109,7 @@ test('trace of the live cluster names each target of Prometheus, and no other', 
     });
 });
 
-test('trace says what Prometheus does not scrape, or scrapes twice', async () => {
+test('trace names the ports that Prometheus does not scrape, or scrapes twice', async () => {
   const { chains } = await traced();
 
   const broken = chains.filter(({ isWhole }) => !isWhole);

@@ -155,7 +155,7 @@ test('it is the same Deployment, with the same name, selector and container', as
   expect(listAt(now, 'spec', 'template', 'spec', 'containers').map(({ name }) => name)).toEqual(['web']);
 });
 
-test('each live object has what its manifest says, and nothing of Helm', async () => {
+test('each live object has the fields of its manifest, and nothing of Helm', async () => {
   const objects = await new LiveObjects(plane.api).allOf(manifests);
 
   expect(manifests.flatMap((manifest, i) => differences(manifest, objects[i]))).toEqual([]);

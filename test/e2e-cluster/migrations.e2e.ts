@@ -102,7 +102,7 @@ describe('the second release', () => {
     await eventually(async () => expect(await progress()).toBe('ProgressDeadlineExceeded'));
   });
 
-  test('a pod that waits ends as soon as it is told to, not after its grace period', async () => {
+  test('a pod that waits ends at the first signal, not after its grace period', async () => {
     const [pod] = await podsOf('website', SECOND);
     const container = pod?.container(WAIT);
 

@@ -84,7 +84,7 @@ test('the operator takes every AlertmanagerConfig', async () => {
   expect(others.filter((line) => line.includes('alertmanager'))).toEqual([]);
 });
 
-test('amtool accepts what the operator generates, with every receiver', async () => {
+test('amtool accepts the configuration that the operator generates, with every receiver', async () => {
   for (const alertmanager of alertmanagers) {
     const own = configs.find((one) => namespaceOf(one) === namespaceOf(alertmanager));
     const text = await generated(alertmanager);

@@ -80,7 +80,7 @@ function total(series: Map<string, number>): number {
   return [...series.values()].reduce((sum, value) => sum + value, 0);
 }
 
-test('each worker pushes what it is scraped for, tagged with namespace, job, pod and its number', async () => {
+test('each worker pushes the metrics that Prometheus scrapes, tagged with namespace, job, pod and its number', async () => {
   await start(await listen({ reads: true }));
   await request(20);
 

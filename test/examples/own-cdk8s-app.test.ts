@@ -22,7 +22,7 @@ test('the example writes a file for each chart', () => {
   expect(Object.keys(written)).toEqual(['billing.k8s.yaml', 'shop.k8s.yaml']);
 });
 
-test('nothing is wrong in what it writes', () => {
+test('its manifests have no problem', () => {
   expect(checkManifests(Object.values(written).flat())).toEqual([]);
 });
 

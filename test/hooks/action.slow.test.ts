@@ -78,7 +78,7 @@ test('the action installs the packages first, and stops when that fails', () => 
   expect(ran[0]?.exitCode).not.toBe(0);
 });
 
-test('the action says what to do when the package is not installed', () => {
+test('the action names the fix when the package is not installed', () => {
   rmSync(path.join(repository, 'node_modules'), { recursive: true });
   for (const { exitCode, stdout } of runIn(INSTALLED))
     expect([exitCode, stdout]).toEqual([

@@ -58,7 +58,7 @@ test('the hooks do not run for files that no manifest depends on', () => {
   expect(preCommit('--files', 'README.md').stdout.match(/\(no files to check\)Skipped/g)).toHaveLength(2);
 });
 
-test('the hooks say what to do when the package is not installed', () => {
+test('the hooks name the fix when the package is not installed', () => {
   rmSync(path.join(project, 'node_modules'), { recursive: true });
   const { exitCode, stdout } = preCommit('--all-files');
   expect([exitCode, stdout]).toEqual([

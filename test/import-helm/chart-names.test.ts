@@ -55,7 +55,7 @@ describe('the name of the Deployment', () => {
     });
   }); // prettier-ignore
 
-  test('is another with --name, and would stand beside the old one', () => {
+  test('is another with --name, and would be added beside the old one', () => {
     expect(chart.imported(CHART, { instance: 'prod', name: 'web' }).warnings).toEqual([
       'values.yaml: helm create names the Deployment prod-shop; ours, web, would be added beside it: omit --name, or delete the old one',
     ]);

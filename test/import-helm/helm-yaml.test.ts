@@ -19,7 +19,7 @@ test('follows merge keys, and names no value that is carried over where it is me
   expect(stderr).toBe('');
 }); // prettier-ignore
 
-test('carries over what Helm reads, and names what is written otherwise', () => {
+test('carries over the value that Helm reads, and names it if it is written otherwise', () => {
   const { values, warnings } = chart.imported(HELM.replace('DEBUG: true', 'DEBUG: yes, MASK: 0022, Q: "no", B: true').replace('"1.0"', '1.10'));
   expect(values).toMatchObject({ image: 'a/b:1.1', env: { DEBUG: 'true', MASK: '18', Q: 'no', B: 'true' } });
   expect(warnings).toEqual([

@@ -23,7 +23,7 @@ test('the live Deployment keeps its name, its selector, its container, and the w
   );
 });
 
-test('what the chart does not restrict stays unrestricted', () => {
+test('a container that the chart does not restrict stays unrestricted', () => {
   expect(imported(deployment(), SERVICE).values).toMatchObject({
     runAsUser: null,
     podSecurityContext: { runAsNonRoot: null, seccompProfile: null },

@@ -23,7 +23,7 @@ let place: Workplace;
 beforeEach(() => (place = new Workplace()));
 afterEach(() => place.remove());
 
-describe('what Helm renders from an old-style chart, and what we synthesize from its values', () => {
+describe('the manifests that Helm renders from an old-style chart, and those that we make from its values', () => {
   test.each(cases)('agree for $workers workers from port $startPort', ({ workers, startPort }) => {
     const rendered = loadAll(
       readFileSync(here(`rendered/${workers}-workers-from-${startPort}.yaml`), 'utf8'),

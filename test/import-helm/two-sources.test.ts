@@ -52,7 +52,7 @@ test.each([
   expect(imported.notCarried.map(({ field }) => field)).toEqual(['database.port', ...named]);
 });
 
-test('of two monitors the one that is switched on counts, wherever it stands', () => {
+test('of two monitors the one that is switched on counts, in any order', () => {
   const monitors =
     'serviceMonitor: { enabled: false, interval: 15s, scrapeTimeout: 5s }\nmetrics: { serviceMonitor: { enabled: true, interval: 45s } }\n';
   const imported = chart.result(`${HELM}${monitors}`);

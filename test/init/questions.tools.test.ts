@@ -62,7 +62,7 @@ test('what the user types replaces the proposed answer', () => {
   ]);
 });
 
-test('init asks again for a wrong answer, and says what is allowed', () => {
+test('init asks again after a wrong answer, and names the allowed answers', () => {
   const { exitCode, screen } = init(
     ['wrong', '--name', 'shop', '--image', 'a/b:1'],
     [

@@ -53,7 +53,7 @@ test.each([
   expect(() => Quantity.parse(text)).toThrow(RangeError);
 });
 
-test('a refusal says what is expected and what was got', () => {
+test('a refusal names the allowed values and the actual one', () => {
   expect(() => Quantity.parse('1gb')).toThrow(
     'expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "1gb"',
   );
@@ -94,7 +94,7 @@ const quantity = fc
   .tuple(digits(1), fc.option(digits(0)), unit)
   .map(([whole, fraction, suffix]) => whole + (fraction === null ? '' : `.${fraction}`) + suffix);
 
-test('what is written of any quantity that is taken, or of its double, is a quantity too, and the same amount', () => {
+test('the text of any valid quantity, or of its double, is a quantity too, and the same amount', () => {
   fc.assert(
     fc.property(quantity, (text) => {
       fc.pre(matches(QUANTITY, text));

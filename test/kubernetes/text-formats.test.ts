@@ -146,7 +146,7 @@ test('a rule without a longest length has none', () => {
   expect(matches(textRules.ENV_NAME, 'A'.repeat(100_000))).toBe(true);
 });
 
-test('what is a DNS-1035 label is also a DNS label, a subdomain, a label value and a label key', () => {
+test('a DNS-1035 label is also a DNS label, a subdomain, a label value and a label key', () => {
   const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
   fc.assert(
     fc.property(label, (text) => {

@@ -13,7 +13,7 @@ const text = array(constantFrom('$', '$(', '(', ')', 'A', 'B', 'C', 'é', '☃',
   parts.join(''),
 );
 
-test('Kubernetes makes the text that was given of what is written', () => {
+test('Kubernetes expands the written text to the one that was given', () => {
   assert(
     property(text, (given) => {
       expect(kubernetesExpands(escapeReferences(given), { A: 'a' })).toBe(given);

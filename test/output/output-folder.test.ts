@@ -21,7 +21,7 @@ function write(folder: string, manifests: Files) {
   return output.write();
 }
 
-test('what was added is there after write, and nothing of it before', () => {
+test('manifests that were added are there after write, and none of them before', () => {
   const folder = folderWith();
   const output = OutputFolder.open(folder);
   output.add('a', ours('a'));
@@ -57,7 +57,7 @@ test('a file whose text is the same is not touched', () => {
   expect(statSync(path.join(folder, 'b.k8s.yaml')).mtime).not.toEqual(before);
 });
 
-test('manifests of ours that no longer belong are gone', () => {
+test('our manifests that are no longer made are deleted', () => {
   const folder = folderWith({ 'a.k8s.yaml': ours('a'), 'old.k8s.yaml': ours('old') });
   expect(write(folder, { a: ours('a') })).toEqual({
     written: [],
@@ -87,7 +87,7 @@ test('manifests that somebody else wrote are left alone', () => {
   expect(filesIn(folder)).toEqual({ 'b.k8s.yaml': ours('b'), ...theirs });
 });
 
-test('what cannot be read is left alone, too', () => {
+test('a file that cannot be read is kept, too', () => {
   const folder = folderWith({ 'a.k8s.yaml': ours('old') });
   symlinkSync('/nowhere', path.join(folder, 'link.k8s.yaml'));
   expect(write(folder, { a: ours('new') })).toEqual({
@@ -98,7 +98,7 @@ test('what cannot be read is left alone, too', () => {
   });
 });
 
-test('what somebody else wrote is not overwritten, but named', () => {
+test('a file of somebody else is not overwritten, but named', () => {
   const files = { 'a.k8s.yaml': 'kind: Namespace\n', 'b.k8s.yaml': ours('old') };
   const folder = folderWith(files);
   const output = OutputFolder.open(folder);

@@ -71,7 +71,7 @@ test('long lines are not folded', () => {
   expect(toYaml([{ command }])).toBe(`command: ${command}\n`);
 });
 
-test('documents stand one after the other, in their order', () => {
+test('documents are written in their order', () => {
   expect(toYaml([{ a: 1 }, { b: 2 }])).toBe('a: 1\n---\nb: 2\n');
   expect(toYaml([])).toBe('');
 });

@@ -103,7 +103,7 @@ new WorkerApp(new Chart(new App(), 'web'), 'web', { name: 'web', image: 'example
     expect(ran).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   });
 
-  test('the command writes the other kinds, and reads what it mounts and looks up', () => {
+  test('the command writes the other kinds, and reads the files that it mounts and looks up', () => {
     writeFiles(project, { 'other/shop.yaml': SHOP });
     const stack = ['alertmanager-cluster', 'prometheus-server'].map((name) =>
       path.join(ROOT, 'examples', name, 'values'),

@@ -46,7 +46,7 @@ const expression: fc.Arbitrary<string> = fc.letrec<{ all: string }>((tie) => ({
 })).all;
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 4 });
 
-test('what is said of a text with an unknown part holds whatever stands there', () => {
+test('an answer about a text with an unknown part is right for any part', () => {
   fc.assert(
     fc.property(expression, word, word, word, (pattern, before, between, after) => {
       const whole = matches(pattern, before + between + after);

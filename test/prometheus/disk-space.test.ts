@@ -24,6 +24,6 @@ test.each([
   [0.8 * 1024 ** 3, '819MB'],
   [100, '100B'],
   [0.5, '1B'],
-])('what is within %d bytes is %s', (bytes, text) => {
+])('the most disk space within %d bytes is %s', (bytes, text) => {
   expect(String(DiskSpace.within(bytes))).toBe(text);
 });

@@ -22,7 +22,7 @@ test.each(MISREAD)('Prometheus itself has nothing against %j', (step) => {
   expect(diagnosticsOf([step])).toBe('');
 });
 
-test('Prometheus takes what we take', () => {
+test('Prometheus accepts the steps that we accept', () => {
   expect(diagnosticsOf(TAKEN)).toBe('');
 });
 

@@ -31,7 +31,7 @@ export class BareRepository {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  /** Manifests of ours on disk: path below the published folder → file. */
+  /** Our manifests on disk: path below the published folder → file. */
   files(texts: Readonly<Record<string, string>>): Map<string, string> {
     const folder = mkdtempSync(path.join(this.root, 'dist-'));
     return new Map(

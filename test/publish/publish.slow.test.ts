@@ -37,7 +37,7 @@ describe('publish', () => {
     expect(remote.contents('production')).toEqual({ 'a.k8s.yaml': `${OURS}1\n` });
   });
 
-  test('commits only what changed, on top of what is there', async () => {
+  test('commits only changes, on top of the branch', async () => {
     await publishTo('apps', { 'a.k8s.yaml': '1\n', 'b.k8s.yaml': '1\n' });
     const before = remote.heads().get('main');
     await publishTo('apps', { 'a.k8s.yaml': '1\n', 'b.k8s.yaml': '2\n' });
@@ -52,7 +52,7 @@ describe('publish', () => {
     expect(remote.heads()).toEqual(before);
   });
 
-  test('removes what is gone, and touches nothing else', async () => {
+  test('deletes manifests that are no longer made, and changes nothing else', async () => {
     const theirs = {
       'README.md': 'theirs\n',
       'other/x.k8s.yaml': `${OURS}theirs\n`,
@@ -200,7 +200,7 @@ describe('nothing is lost', () => {
 });
 
 describe('publish refuses', () => {
-  test('to overwrite what somebody else wrote', async () => {
+  test('to overwrite a file of somebody else', async () => {
     remote.commit('main', { 'apps/a.k8s.yaml': 'theirs\n' });
     await expect(publishTo('apps', { 'a.k8s.yaml': '1\n' })).rejects.toMatchObject({
       message: 'apps/a.k8s.yaml exists, and this program did not write it',
@@ -227,7 +227,7 @@ describe('publish refuses', () => {
     },
   );
 
-  test('to run what looks like an option', async () => {
+  test('to run a name that looks like an option', async () => {
     const repo = '--upload-pack=touch${IFS}/tmp/worker-metrics-was-here';
     await expect(publishTo('', { 'a.k8s.yaml': '1\n' }, { repo })).rejects.toThrow(/does not appear to be a git repository|strange/);
   }); // prettier-ignore

@@ -66,7 +66,7 @@ describe('nothing of somebody else is removed to make room:', () => {
     expect(remote.heads().get('main')).toBe(commit);
   });
 
-  test('a manifest of ours that became a folder of ours is no obstacle', async () => {
+  test('one of our manifests that became one of our folders is no obstacle', async () => {
     await publishTo('', { 'dev.k8s.yaml': '1\n' });
     await publishTo('', { 'dev.k8s.yaml/x.k8s.yaml': '1\n' });
     expect(Object.keys(remote.contents('main'))).toEqual(['dev.k8s.yaml/x.k8s.yaml']);

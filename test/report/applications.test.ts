@@ -31,7 +31,7 @@ describe('the applications in manifests', () => {
     ]);
   }); // prettier-ignore
 
-  test('include monitors that reach nothing, with what was found about them', () => {
+  test('include monitors that reach nothing, with their diagnostics', () => {
     const [, , monitor] = application('lost');
     expect(inShort(applicationsOf(traced([monitor])))).toEqual(['lost: 2 chains, 1 diagnostics, 0 rules']);
   });

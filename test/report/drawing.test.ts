@@ -29,7 +29,7 @@ describe('the drawing', () => {
     expect(numbers(html)[1]).toMatch(/^broken: no container has this port/);
   });
 
-  test('says what is missing in words, not only by colour', () => {
+  test('names the missing object in words, not only by colour', () => {
     const html = pageOf(...application('shop', { endpoints: ['metrics-1'] }));
     expect(rows(html)[1]).toBe('✕ broken | none |  | metrics-2 5002 | worker 2');
     expect(numbers(html)[1]).toMatch(/^broken: no monitor scrapes this port/);

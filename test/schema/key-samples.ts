@@ -39,7 +39,7 @@ export function testEveryKey(subject: KeysUnderTest): string[] {
   describe.each(samples.map((sample) => [sample.path, sample] as const))('%s', (path, sample) => {
     const { key } = sample;
 
-    test('has a description, and words for what holds when it is not set', () => {
+    test('has a description, and words for its meaning when it is not set', () => {
       expect(key.description).toMatch(/^[A-Z`][^]*\.$/);
       const value = valueAt(resolveKeys(keys, sample.without), path.split(/[.[\]]+/));
       expect(key.isRequired || (key.unset ?? key.theirDefault ?? value ?? key.keys) !== undefined).toBe(true);

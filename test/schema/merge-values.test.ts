@@ -44,7 +44,7 @@ describe('for all values', () => {
     fc.assert(fc.property(tree, (base) => expect(merged(base, {})).toEqual(base)));
   });
 
-  test('what the environment says holds, whatever the base says', () => {
+  test('a value of the environment replaces any value of the base', () => {
     fc.assert(
       fc.property(tree, tree, (base, given) => {
         expect(leaves(merged(base, given))).toEqual(expect.arrayContaining(leaves(given)));

@@ -24,7 +24,7 @@ test.each([
   ['--config=other.py', { config: '--config=other.py' }],
   ['--conf other.py', { config: '--conf other.py' }],
   ['--timeout=30 --preload -w 2', { preload: '--preload', workers: '-w 2' }],
-])('%s sets what the values set', (args, found) => {
+])('%s sets the same as the values', (args, found) => {
   expect(given(args)).toEqual(found);
 });
 

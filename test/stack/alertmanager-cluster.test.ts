@@ -171,7 +171,7 @@ test('storage is a claim of each pod, and without it a folder that goes with the
   expect(listAt(spec, 'volumes')).toContainEqual({ name: 'storage', emptyDir: {} });
 });
 
-test('peers keep apart from each other on nodes and in zones, strictly where that is asked for', () => {
+test('peers are spread over nodes and zones, strictly if the values say that', () => {
   const spec = (spread?: 'required') =>
     at(synthesized({ ...standalone, spread }).find('StatefulSet'), 'spec', 'template', 'spec');
   const term = { topologyKey: 'kubernetes.io/hostname' };
@@ -186,7 +186,7 @@ test('peers keep apart from each other on nodes and in zones, strictly where tha
   ]);
 });
 
-test('the operator is told the same, and where its Prometheus finds every peer', () => {
+test('the Alertmanager object has the same settings, and operatorAlerting leads Prometheus to every peer', () => {
   const { cluster, find } = synthesized(operated);
   expect(at(find('Alertmanager'), 'spec')).toMatchObject({
     replicas: 3,
@@ -235,7 +235,7 @@ describe('of two clusters of the operator in one namespace', () => {
   });
 });
 
-test("all that the operator is told keeps the operator's schema", () => {
+test("every object for the operator is valid in the operator's schema", () => {
   const everything: AlertmanagerClusterProps = {
     ...operated,
     storage: { size: '1Gi', storageClass: 'fast' },

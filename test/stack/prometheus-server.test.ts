@@ -100,7 +100,7 @@ test('Prometheus reads the validated link only, cannot write it, and sees no wor
   }
 });
 
-test('promtool sees at the same paths what Prometheus will', () => {
+test('promtool and Prometheus see the same files at the same paths', () => {
   const { mounts } = synthesized(full);
   const shared = [
     '/etc/prometheus/own',
@@ -166,7 +166,7 @@ test('the hook is the files of this repository, to the byte: nothing of the valu
   expect(all('ConfigMap').map((one) => one['data'])).toContainEqual(Object.fromEntries(files));
 });
 
-test('each server is told its external labels and its name', () => {
+test('the environment of each server has its external labels and its name', () => {
   expect(listAt(synthesized(full).container('prometheus'), 'env')).toEqual([
     { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
     { name: 'EXTERNAL_LABEL_CLUSTER', value: 'eu-1' },
@@ -242,7 +242,7 @@ test('it may look for targets in the namespaces that are named', () => {
   ]);
 });
 
-test('it may look for targets in the whole cluster, nodes too, when told so', () => {
+test('with discovery: { cluster: true } it may look for targets in the whole cluster, nodes too', () => {
   const { all } = synthesized({ ...https, discovery: { cluster: true } });
   expect(all('Role')).toEqual([]);
   expect(all('ClusterRole')).toMatchObject([

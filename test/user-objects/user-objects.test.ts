@@ -42,7 +42,7 @@ describe('a patch', () => {
     });
   });
 
-  test('may be a JSON Patch, and the next patch sees what it did', () => {
+  test('may be a JSON Patch, and the next patch sees its result', () => {
     const container = '/spec/template/spec/containers';
     const patches = [
       { target: DEPLOYMENT, json: [{ op: 'add', path: `${container}/-`, value: { name: 'proxy' } }] },

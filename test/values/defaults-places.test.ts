@@ -32,7 +32,7 @@ describe('where Defaults are written', () => {
     ]);
   });
 
-  test('a file of Defaults without a kind is asked for it', () => {
+  test('a file of Defaults without a kind is a problem', () => {
     const files = { 'values/defaults.yaml': 'workers: 3\n', 'values/shop.yaml': SHOP };
     expect(messages(files)).toEqual([
       'values/defaults.yaml:1: kind: missing; this file has the name of Defaults, and no application in it; write kind: Defaults for values of all applications in this folder and below, or name for an application',

@@ -53,7 +53,7 @@ describe('Defaults hold for the applications of their folder and below', () => {
     expect(specOf(files, 'shop', 'production').workers).toBe(5);
   });
 
-  test('an environment of Defaults holds for the applications that have it, below what the application says', () => {
+  test('an environment of Defaults applies to the applications that have it, below their own values', () => {
     const files = {
       'values/defaults.yaml':
         'kind: Defaults\nworkers: 2\nreplicas: 1\nenvironments: { production: { replicas: 3, workers: 8 } }\n',

@@ -94,7 +94,7 @@ test.each([
   ['wokers: 5', 'Property wokers is not allowed.'],
   ['http: null', 'Null removes a value of Defaults, or of the base in an environment. Is there one?'],
   ['tolerations: [{ operater: Exists }]', 'Property operater is not allowed.'],
-])('says what is wrong with %s', async (line, message) => {
+])('names the fault of %s', async (line, message) => {
   const rest = SHOP.split('\n').filter((one) => one.split(':')[0] !== line.split(':')[0]);
   expect(await messages(`${line}\n${rest.join('\n')}`)).toEqual([`1: ${message}`]);
 }); // prettier-ignore

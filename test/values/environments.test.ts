@@ -31,12 +31,12 @@ describe('environments', () => {
     ]); // prettier-ignore
   });
 
-  test('without environments, a document is what it was', () => {
+  test('without environments, a document is unchanged', () => {
     const { values } = parsed('name: plain\nimage: a/b:1\nworkers: 1\n');
     expect(values.map(({ environment, spec }) => [environment, spec.name])).toEqual([[undefined, 'plain']]);
   });
 
-  test('the base may leave to the environments what is required', () => {
+  test('the base may leave required keys to the environments', () => {
     const text =
       'name: shop\nworkers: 1\nenvironments:\n  dev: { image: "a/b:1" }\n  live: { image: "a/b:2" }\n';
     expect(parsed(text).problems).toEqual([]);
@@ -55,7 +55,7 @@ describe('environments', () => {
     expect(values.map(({ spec }) => spec.name)).toEqual(['shop']);
   });
 
-  test('a limited run is not stopped by what is wrong in another environment', () => {
+  test('a problem in another environment does not stop a limited run', () => {
     const text = SHOP.replace('workers: 8', 'workers: 800');
     expect(parsed(text, { environments: ['dev'] }).problems).toEqual([]);
   });
@@ -68,7 +68,7 @@ describe('environments', () => {
   }); // prettier-ignore
 });
 
-describe('what is wrong is named where it was written', () => {
+describe('a problem has the place where its value is written', () => {
   test.each([
     [
       'in the environment that wrote it',
@@ -116,7 +116,7 @@ describe('what is wrong is named where it was written', () => {
     ]);
   });
 
-  test('what is wrong in the base is said once, however many environments share it', () => {
+  test('a problem of the base is reported once, for any number of environments', () => {
     expect(messages(parsed(SHOP.replace('name: shop', 'name: Shop\nreplicas: -1')).problems)).toEqual([
       'shop.yaml:1: name: expected a DNS-1035 label (lowercase letters, digits and "-", a letter first, no "-" last, at most 63 characters), got "Shop"; for example name: shop',
       'shop.yaml:2: replicas: expected a whole number from 0 to 10000, got -1',

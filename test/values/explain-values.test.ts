@@ -30,7 +30,7 @@ describe('explain', () => {
     });
   });
 
-  test('names the line of the environment, and what it replaces', () => {
+  test('names the line of the environment, and the value that it replaces', () => {
     expect(find('workers')).toEqual({
       field: 'workers',
       value: 8,
@@ -45,7 +45,7 @@ describe('explain', () => {
     });
   });
 
-  test('gives defaults without an origin, computed from what holds in the environment', () => {
+  test('gives defaults without an origin, computed from the values in the environment', () => {
     expect(find('metrics.startPort')).toMatchObject({
       field: 'metrics.startPort',
       value: 8001,
@@ -70,7 +70,7 @@ describe('explain', () => {
     expect(values('false')).toMatchObject({ alerts: false });
   });
 
-  test('shows what the environment removed', () => {
+  test('shows the values that the environment removed', () => {
     expect(find('env.DEBUG')).toMatchObject({
       value: undefined,
       origin: { line: 10 },
@@ -111,11 +111,11 @@ describe('explain', () => {
     expect(explainValues([SHOP], 'shpo')).toEqual({ explanations: [], problems: [], others: ['shop'] });
   });
 
-  test('is not silenced by what is wrong in another file', () => {
+  test('is printed also if another file has problems', () => {
     expect(explainValues([SHOP, { file: 'b.yaml', text: '{' }], 'shop').explanations).toHaveLength(1);
   });
 
-  test('says what is wrong with the application itself', () => {
+  test('names the problems of the application itself', () => {
     const wrong = { ...SHOP, text: SHOP.text.replace('workers: 8', 'workers: 0') };
     expect(explainValues([wrong], 'shop').problems.map(formatDiagnostic)).toEqual([
       'shop.yaml:8: environments.production.workers: expected a whole number from 1 to 100, got 0',

@@ -41,7 +41,7 @@ test('the schema has the help of a key once, for the base and for all environmen
   expect(helps).toHaveLength(2); // `description` and `markdownDescription`
 });
 
-test('editors load the schema fast: it is smaller than 600 KB, half of what it has if each environment repeats the keys', () => {
+test('editors load the schema fast: it is smaller than 600 KB, half of its size if each environment repeats the keys', () => {
   expect(readFileSync(path.join(root, 'schema/values.schema.json'), 'utf8').length).toBeLessThan(550_000);
 });
 

@@ -26,7 +26,7 @@ test.each([
   ['PrometheusServer', { kind: 'PrometheusServer', name: 'a', git: 5 }, '/git'],
   ['WorkerApp', { kind: 'WorkerApp', name: 'a', image: 'a', workers: 0 }, '/workers'],
   ['no kind', { name: 'a', image: 'a', workers: 0 }, '/workers'],
-])('an editor names what is wrong in the one shape that %s has', (_kind, value, field) => {
+])('an editor names the fault in the one shape that %s has', (_kind, value, field) => {
   expect(valid(value)).toBe(false);
   expect(validate.errors?.[0]?.instancePath).toBe(field);
 });
@@ -38,7 +38,7 @@ test('a kind that is none is refused with those that there are', () => {
   ]);
 });
 
-test('what is worth knowing is told with its place, and is no problem', () => {
+test('a note has its place, and is no problem', () => {
   const text = `kind: AlertmanagerCluster
 name: alertmanager
 peers: 4

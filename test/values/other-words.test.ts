@@ -72,7 +72,7 @@ test.each([
   ['an entrypoint', 'entrypoint: [gunicorn, shop.wsgi]', 'entrypoint: unknown key; write command: [gunicorn, shop.wsgi]'],
   ['replicas of Docker Compose', 'deploy: { replicas: 2 }', 'deploy: unknown key; write replicas: 2'],
   ['a user', 'user: 1000', 'user: unknown key; write runAsUser: 1000'],
-])('%s is refused with what to write, in the hint', (_, given, message, others = SHOP) => {
+])('%s is refused, and the hint has the lines to write', (_, given, message, others = SHOP) => {
   const { problems } = parseValues([{ file: 'f', text: `${others}${given}\n` }]);
   const pattern = new RegExp(`^f:[0-9]+: ${message.replaceAll(/[{}[\]|?]/g, '\\$&')}`);
   expect(problems.find((problem) => pattern.test(formatDiagnostic(problem)))?.hint ?? problems).toEqual(expect.any(String));

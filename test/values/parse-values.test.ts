@@ -65,7 +65,7 @@ test('two applications of one name clash, in whichever files they are, and whate
   ]);
 });
 
-test('of three applications of one name, the second and the third are told of the first', () => {
+test('of three applications with one name, the problems of the second and the third name the first', () => {
   const files = { 'a.yaml': app('shop'), 'b.yaml': app('shop'), 'c.yaml': app('shop') };
   expect(parse(files).problems).toEqual([
     expect.stringMatching(/^b\.yaml:1: name: "shop": a\.yaml:1 has this name too/),
@@ -96,7 +96,7 @@ test.each(['yes', 'no', 'on', 'off', 'y', 'n', '1_000', '12:30:45', '2020-01-01'
   },
 );
 
-test('aliases are what they stand for', () => {
+test('an alias has the value of its anchor', () => {
   const text = app('shop', 'env:\n  A: &a { secret: s, key: k }\n  B: *a\n');
   expect(parse({ f: text }).values[0]?.spec).toMatchObject({ env: { B: { secret: 's', key: 'k' } } });
 });

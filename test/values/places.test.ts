@@ -51,7 +51,7 @@ test.each([
   expect(places(text)[0]).toBe(place);
 });
 
-test('what is missing is missed where the map around it starts', () => {
+test('a missing key is reported where the map around it starts', () => {
   expect(places('\n\nname: shop\nenv:\n  A:\n    secret: s\n')).toEqual([
     'f:3 image',
     'f:3 workers',

@@ -111,7 +111,7 @@ describe('a container without an image', () => {
     ]);
   });
 
-  test('null removes what it takes', () => {
+  test('null removes an inherited value', () => {
     const { pod } = shop({
       ...props,
       initContainers: { check: { env: null, volumeMounts: null, securityContext: null } as never },

@@ -34,7 +34,7 @@ test('metrics.startPort follows http.port', () => {
   expect(scrapedSpecOf(shop({ http: { port: 5000 } })).ports.start).toBe(5001);
 });
 
-test('what has no default is absent from the manifests: no pull policy, no probes, no scrape timeout', () => {
+test('keys without a default add nothing to the manifests: no pull policy, no probes, no scrape timeout', () => {
   const { container, monitor } = manifestsOf(shop());
   expect(Object.keys(container)).toEqual(
     expect.not.arrayContaining(['imagePullPolicy', 'livenessProbe', 'readinessProbe', 'startupProbe']),
@@ -42,7 +42,7 @@ test('what has no default is absent from the manifests: no pull policy, no probe
   expect(monitor.spec.endpoints[0]).toEqual({ port: 'metrics-1', interval: '30s' });
 });
 
-test('what is given is taken, where there is a default too', () => {
+test('a given value replaces the default', () => {
   const given = scrapedSpecOf(
     shop({
       instance: 'eu',

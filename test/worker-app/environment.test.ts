@@ -31,7 +31,7 @@ test('a value is text, a key, a field of the pod, or a resource of a container',
   ]);
 });
 
-test('the computed variables stand first, so that the image reads the number of workers by its own name', () => {
+test('the computed variables are first, so that the image reads the number of workers by its own name', () => {
   const { all, container } = manifestsOf(shop({ env: { UWSGI_PROCESSES: '$(WEB_CONCURRENCY)' } }));
   expect(container.env).toEqual([
     { name: 'METRICS_START_PORT', value: '8001' },

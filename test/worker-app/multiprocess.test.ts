@@ -8,7 +8,7 @@ const volumeOf = (workers: number) =>
     ({ name }: { name: string }) => name === 'multiprocess-metrics',
   );
 
-test('the sums of all workers have one port, and a folder in memory that the application is told', () => {
+test('the sums of all workers have one port, and a folder in memory that a variable of the application names', () => {
   const { container, service, monitor } = manifestsOf(shop(MULTIPROCESS));
 
   expect(container.ports.slice(1)).toEqual([{ name: 'metrics', containerPort: 8001, protocol: 'TCP' }]);

@@ -124,7 +124,7 @@ describe('checkAtSynth', () => {
       expect(whole.synthYaml()).toContain('name: web');
     });
 
-    test('makes synthesis fail on what is wrong in one chart', () => {
+    test('makes synthesis fail if one chart has a problem', () => {
       const { whole, charts } = clusters((chart) => {
         const monitor = { name: 'again', namespace: 'shop', labels, selector: { 'app.kubernetes.io/name': 'web' } };
         new WorkerMonitor(chart, 'again', { ...monitor, ports: MetricsPorts.forWorkers(1, 8001), interval: '30s' });
@@ -159,7 +159,7 @@ describe('checkAtSynth', () => {
     });
   });
 
-  test('lets pass what nothing is wrong with', () => {
+  test('accepts manifests without a problem', () => {
     const empty = new App();
     new Chart(empty, 'c');
     checkAtSynth(empty);

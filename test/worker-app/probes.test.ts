@@ -44,7 +44,7 @@ test('null is no probe, and null for a field removes it', () => {
   expect(container.startupProbe.httpGet).toEqual({ path: '/up', port: 'http', scheme: 'HTTP' });
 });
 
-test('without http.healthPath, a probe with a handler stands alone', () => {
+test('without http.healthPath, a given probe with a handler is the only one', () => {
   const container = containerOf({ readiness: { tcpSocket: { port: 'http' } } }, {});
   expect(container.readinessProbe).toEqual({ tcpSocket: { port: 'http' } });
   expect(container).not.toHaveProperty('livenessProbe');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { manifests, manifestsOf, type ShopManifests } from '../manifests-of.js';
 
-// The manifests of the application that this project began with, field by field, beside defaults of ours.
+// The manifests of the application that this project began with, field by field, beside our defaults.
 
 const committed = readFileSync(new URL('../../dist/app-django.k8s.yaml', import.meta.url), 'utf8');
 
@@ -66,7 +66,7 @@ describe.each(sources)('%s', (_, { all, deployment, pod, container, service, mon
     expect(deployment.spec.template.metadata.labels).toEqual(labels);
   });
 
-  test('runs one container of the image, which is told its numbers', () => {
+  test('runs one container of the image, with its numbers in the environment', () => {
     expect(pod.containers).toHaveLength(1);
     expect(container).toMatchObject({
       name: 'django',
@@ -149,7 +149,7 @@ describe.each(sources)('%s', (_, { all, deployment, pod, container, service, mon
     expect(pod).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false });
   });
 
-  test('requests what five workers need, and limits memory alone', () => {
+  test('requests enough for five workers, and limits memory alone', () => {
     expect(container.resources).toEqual({
       requests: { cpu: '500m', memory: '704Mi' },
       limits: { memory: '1408Mi' },

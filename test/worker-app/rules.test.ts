@@ -207,14 +207,14 @@ test.each([
   expect(problemsOf(shopWith(changes))).toEqual([]);
 });
 
-test('a rule is not asked where a field that it reads is wrong by itself', () => {
+test('a constraint is not checked if a field that it reads is wrong by itself', () => {
   expect(problemsOf(shopWith({ workers: 0, metrics: { startPort: 65_535 } }))).toEqual([
     'workers: expected a whole number from 1 to 100, got 0',
   ]);
   expect(problemsOf(shopWith({ metrics: { interval: 'x', scrapeTimeout: '1m' } }))).toHaveLength(1);
 });
 
-test('a rule is asked where some other field is wrong', () => {
+test('a constraint is checked if another field is wrong', () => {
   expect(problemsOf(shopWith({ name: 'A', env: { GUNICORN_CMD_ARGS: '-w 5', OTHER: 5 } }))).toEqual([
     expect.stringMatching(/^name: /),
     expect.stringMatching(/^env\.OTHER: /),
@@ -222,7 +222,7 @@ test('a rule is asked where some other field is wrong', () => {
   ]);
 });
 
-test('whoever follows the advice on metrics.startPort has no problem with it any more', () => {
+test('the advice on metrics.startPort solves the problem', () => {
   const port = fc.oneof(
     fc.integer({ min: 1, max: 65_535 }),
     fc.integer({ min: 1000, max: 1150 }),

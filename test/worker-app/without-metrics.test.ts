@@ -49,7 +49,7 @@ test('the NetworkPolicy opens no port to Prometheus: Kubernetes would read an em
   expect(policy?.spec).toMatchObject({ ingress: [{ ports: [{ port: 8000, protocol: 'TCP' }] }] });
 });
 
-test('a Service of type LoadBalancer may stand alone: it has no metrics port', () => {
+test('a Service of type LoadBalancer may be the only Service: it has no metrics port', () => {
   expect(problemsOf(shop({ ...OFF, service: { type: 'LoadBalancer' } }))).toEqual([]);
 });
 

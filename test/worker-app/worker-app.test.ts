@@ -63,7 +63,7 @@ test("a chart's labels are on every object, and in no selector", () => {
   ).not.toContain('team');
 });
 
-test('several of them stand in one chart, each with names of its own', () => {
+test('one chart may contain several, each with names of its own', () => {
   const app = new App();
   const chart = new Chart(app, 'c');
   for (const name of ['shop', 'blog']) new WorkerApp(chart, name, shop({ name }));
@@ -86,7 +86,7 @@ test('variables come from text, Secrets and ConfigMaps, the computed ones first'
   ]);
 });
 
-test('a variable stands after those that it refers to, and keeps its meaning', () => {
+test('a variable is written after those that it refers to, and keeps its meaning', () => {
   const env = {
     DATABASE_URL: 'postgres://$(DB_USER):$(DB_PASSWORD)@db',
     PRICE: '5 $$(EUR)',

@@ -29,7 +29,7 @@ test('every text that we write, as a value and as a key, is that text to kubectl
   expect(differences).toEqual([]);
 });
 
-test('a text without quotes is to us what it is to kubectl and Helm', () => {
+test('we read a text without quotes as kubectl and Helm do', () => {
   const onOneLine = TEXTS.filter((text) => !/[\n\r\x85\u2028\u2029\uFEFF]/.test(text));
   const lines = onOneLine.flatMap((text) => [`a: ${text}\n`, `${text}: a\n`, `- ${text}\n`]);
   const differences = readWithGo(lines).flatMap((go, i) => {

@@ -48,7 +48,7 @@ describe('a document is read as Go reads it', () => {
     ['tags of YAML are followed', 'a: !!str 5\nb: !!int "3"\nc: !!bool yes\nd: !!null ""\ne: ! 5\nf: !!float 3\n', { a: '5', b: 3, c: true, d: null, e: '5', f: 3 }],
     ['a bracket may close below its key', 'a: [\n  "x",\n]\nb: {\n  c: 1\n}\n', { a: ['x'], b: { c: 1 } }],
     ['text in quotes may go on at the start of a line', 'a: "x\ny"\n', { a: 'x y' }],
-    ['tabs may stand in brackets', 'a: {\n\t"b": [\n\t\t1\n\t]\n}\n', { a: { b: [1] } }],
+    ['tabs may be in brackets', 'a: {\n\t"b": [\n\t\t1\n\t]\n}\n', { a: { b: [1] } }],
     ['lines may end as in Windows', 'a: x\r\nb:\r\n- y\r\n', { a: 'x', b: [true] }],
   ])('%s', (_, text, value) => {
     expect(read(text)).toEqual([value]);
@@ -134,7 +134,7 @@ describe('aliases', () => {
     expect(read(`l: &l { a: b }\nitems:\n${items}`)).toHaveLength(1);
   });
 
-  test('are refused where they stand for more than any program can hold', () => {
+  test('are refused if they expand to more values than a program can hold', () => {
     const lines = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]\n`);
     expect(refusals(`a0: &a0 [1]\n${lines.join('')}`)).toEqual([
       'f.yaml:17:13: aliases (*) stand for more than 400000 values; write the values out',

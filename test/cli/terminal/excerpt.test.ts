@@ -18,7 +18,7 @@ test.each([
   ['combining marks', 'e\u0301: bad', 'e\u0301: bad', '   ^^^'],
   ['characters outside of the basic plane', '🦄: bad', '🦄: bad', '    ^^^'],
   ['control characters, which are escaped', '\u001B[2J: bad', '\\u{1b}[2J: bad', '           ^^^'],
-])('marks stand below their text after %s', (_, line, text, marks) => {
+])('marks are below their text after %s', (_, line, text, marks) => {
   expect(shown(line, line.includes('bad') ? 'bad' : '店')).toEqual([`  7 | ${text}`, `    | ${marks}`]);
 });
 

@@ -14,7 +14,7 @@ export class StandInPrometheus {
   address = '';
   /** @default 200 to each */
   status: { readonly ready?: number; readonly reload?: number | 'never' } = {};
-  /** What was asked, and what Prometheus would have read then. */
+  /** The requests, and the configuration that Prometheus would have read then. */
   readonly requests: string[] = [];
   private readonly server: Server;
 

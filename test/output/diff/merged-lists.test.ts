@@ -46,6 +46,6 @@ test.each<[string, object, object, string[]]>([
     pods({}, { topologySpreadConstraints: [{ topologyKey: 'zone', maxSkew: 1 }, { topologyKey: 'zone', maxSkew: 2 }] }),
     lost('spec.template.spec.topologySpreadConstraints', 'topologyKey', '"zone"'),
   ],
-])('where %s, it is said what kubectl apply may lose', (_, before, after, warnings) => {
+])('where %s, a warning names the items that kubectl apply may lose', (_, before, after, warnings) => {
   expect(lostByMerging(before as never, after as never).map(formatMessage)).toEqual(warnings);
 }); // prettier-ignore

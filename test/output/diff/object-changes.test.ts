@@ -22,7 +22,7 @@ const SERVICE = {
   spec: { ports: [{ name: 'http', port: 80 }], clusterIP: 'None' },
 };
 
-describe('what differs between two sets of manifests', () => {
+describe('the differences between two sets of manifests', () => {
   test('is nothing where they say the same', () => {
     expect(objectChanges([DEPLOYMENT, SERVICE], copyOf([SERVICE, DEPLOYMENT]))).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('what differs between two sets of manifests', () => {
     expect(lines(map, { ...map, data: { key: 'b' } })).toEqual(['data.key: "a" → "b"']);
   });
 
-  test('is told by version, kind, namespace and name', () => {
+  test('is identified by version, kind, namespace and name', () => {
     const elsewhere = changed(SERVICE, 'metadata.namespace', 'other');
     expect(objectChanges([SERVICE], [SERVICE, elsewhere]).map(({ object }) => object)).toEqual([
       'Service other/web',
@@ -137,7 +137,7 @@ test('an operator is warned of a Service that stays headless', () => {
   ]);
 });
 
-describe('an operator is told how to delete what kubectl apply leaves behind', () => {
+describe('the diff has the commands that delete the objects which kubectl apply leaves behind', () => {
   const object = (apiVersion: string, kind: string, name = 'web', namespace?: string) => ({
     apiVersion,
     kind,

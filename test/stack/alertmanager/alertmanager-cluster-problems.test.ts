@@ -99,7 +99,7 @@ describe('the configuration', () => {
       [`${at}.start_time: 24:00 is the end of a day; a range from midnight starts at 00:00`],
     ],
     ['00:00', '24:00', []],
-  ])('of a range from %j to %j says what is wrong', (start_time, end_time, messages) => {
+  ])('of a range from %j to %j names the fault', (start_time, end_time, messages) => {
     expect(within({ start_time, end_time })).toEqual(messages);
   });
 
@@ -143,7 +143,7 @@ describe("the configuration in the operator's words", () => {
     muteTimeIntervals: [{ name: 'nights', timeIntervals: [{ times }] }],
   });
 
-  test('that names what there is is right', () => {
+  test('that names existing ones is right', () => {
     const route = { receiver: 'team', routes: [{ muteTimeIntervals: ['nights'], groupBy: ['job'] }] };
     expect(configured({ route, ...nights({ startTime: '00:00', endTime: '06:00' }) })).toEqual([]);
   });

@@ -40,7 +40,7 @@ test('there are as many as there should be, and no two are one', () => {
   );
 });
 
-test('Prometheus is told of every peer, or of the name that all of them share', () => {
+test('the targets of Prometheus name every peer, or the name that all of them share', () => {
   assert(
     property(counts, (count) => {
       const peers = AlertmanagerPeers.numbered(count, place);

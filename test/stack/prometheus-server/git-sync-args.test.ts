@@ -18,7 +18,7 @@ test.each([
 });
 
 // A tag, and the branch team/staging, have the short name too.
-test.each(['staging', 'refs/heads/staging'])('git-sync is told the branch %s in full', (branch) => {
+test.each(['staging', 'refs/heads/staging'])('git-sync gets the whole name of the branch %s', (branch) => {
   expect(args({ branch })).toContain('--ref=refs/heads/staging');
 });
 

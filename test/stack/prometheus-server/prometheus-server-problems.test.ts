@@ -73,7 +73,7 @@ test('a configuration that is encrypted is named as it is once it is decrypted',
 test.each([
   ['80 % of it', { retention: { size: '40GB' }, storage: { size: '50Gi' } }],
   ['without a volume of its own', { retention: { size: '40GB' } }],
-])('a size of what is kept is right for the volume: %s', (_what, props) => {
+])('a limit of the data is right for the volume: %s', (_what, props) => {
   expect(diagnosticsOf({ ...good, ...props })).toEqual([]);
 });
 

@@ -130,7 +130,7 @@ describe.each<{ alert: string; key: string; severity: string; fires: Case; silen
   test.each([
     ['inside', 1, firing],
     ['outside', 0, []],
-  ])('with onlyIn, %s of the window it says what it should', (_, inWindow, expected) => {
+  ])('with onlyIn, %s of the window the alert fires or not, as expected', (_, inWindow, expected) => {
     const props = { alerts: { [key]: { onlyIn: 'billing' } }, serviceWindows: [BILLING] };
     const series = { ...fires.series, [IN_WINDOW]: `${inWindow}x60` };
 
@@ -205,7 +205,7 @@ function rule(manifests: readonly Manifest[], alert: string): unknown {
   return groups.flatMap(({ rules }) => rules).find((found) => found.alert === alert);
 }
 
-test('an alert says what happened, what it means and what to do', () => {
+test('the texts of an alert have the event, its meaning and the fix', () => {
   const manifests = synthesized({ alerts: true });
   const annotations = {
     summary: 'Workers of shop are not scraped.',

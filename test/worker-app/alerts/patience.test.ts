@@ -18,7 +18,7 @@ test.each([
   },
 );
 
-test('whoever says how long is obeyed', () => {
+test('a duration that the values give is used', () => {
   const alerts = { workersNotScraped: { for: '1m' } };
 
   expect(specOf(shop({ alerts, gunicorn: { gracefulTimeout: 600 } })).alerts.workersNotScraped?.for).toBe(

@@ -34,7 +34,7 @@ test.each<[object, string[]]>([
       'for: expected a duration such as 15s, 1m30s or 2h (units y w d h m s ms in this order; above zero, below 292y), or 0s, got "5 minutes"',
     ],
   ],
-])('a PrometheusRule with %j, whoever wrote it, has these diagnostics', (rule, messages) => {
+])('any PrometheusRule with %j has these diagnostics', (rule, messages) => {
   const diagnostics = messages.map((message) => ({
     severity: 'error',
     rejectedBy: 'operator',

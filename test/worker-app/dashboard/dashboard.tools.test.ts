@@ -65,7 +65,7 @@ test('shows requests, errors, latency, and each worker', () => {
   ]);
 });
 
-test('shows in multiprocess mode what there is of all workers together', () => {
+test('shows the sums of all workers in multiprocess mode', () => {
   expect(graphs({ metrics: { strategy: 'multiprocess' } }).map(({ title }) => title)).toEqual([
     'Requests',
     'Errors',

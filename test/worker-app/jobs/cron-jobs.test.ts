@@ -44,7 +44,7 @@ describe('a cron job', () => {
     expect(job).toEqual({ backoffLimit: 0, activeDeadlineSeconds: 600, ttlSecondsAfterFinished: 60 });
   });
 
-  test('takes over from the application what processes take over, and nothing else', () => {
+  test('takes over the same values of the application as processes, and nothing else', () => {
     const { pod, container } = cleanup(
       { env: { MODE: 'job' } },
       {

@@ -13,7 +13,7 @@ const settingsOf = (graphite: Graphite) =>
 const problemsOfGraphite = (graphite: unknown, metrics: object = { exporter: 'gunicorn' }) =>
   problemsOf(shopWith({ metrics: { ...metrics, graphite } }));
 
-test('gunicorn is told where to push, how often, and the tags that the manifests know', () => {
+test('the settings of gunicorn have the address to push to, the interval, and the tags that the manifests know', () => {
   expect(settingsOf({ host: 'graphite', port: 2013, interval: '1m30s', prefix: 'apps.shop' })).toEqual({
     host: 'graphite',
     port: 2013,

@@ -34,7 +34,7 @@ const configMap = (name: string, windows: readonly ServiceWindow[], others = {})
   );
 
 describe('the application', () => {
-  test('is given its windows as a file, and told where it is', () => {
+  test('gets its windows as a file, and the path in a variable', () => {
     const [deployment] = ofKind(synthesized({ serviceWindows: [OFFICE] }), 'Deployment');
 
     const file = textsAt(configMap('shop-service-windows', [OFFICE]), 'data')['components.json'] ?? '';
@@ -186,7 +186,7 @@ describe('Alertmanager', () => {
     expect(configs({ ...NIGHTS, component: 'billing' }, OFFICE)).toEqual([]);
   });
 
-  test('routes no alert by what only carries intervals', () => {
+  test('routes no alert by an object that contains only intervals', () => {
     expect(at(configs(NIGHTS)[0], 'spec', 'route')).toEqual({
       receiver: 'none',
       matchers: [{ name: 'alertname', matchType: '=', value: '' }],
@@ -207,7 +207,7 @@ describe('a range in an AlertmanagerConfig', () => {
       'expected a time of day from "00:00" to "24:00", got "8:00"; write "08:00"',
     ],
     [{ startTime: '08:00' }, '.endTime', 'missing; expected a time of day from "00:00" to "24:00"'],
-  ])('%j is a diagnostic, whoever wrote it', (times, at, message) => {
+  ])('%j is a diagnostic in any object', (times, at, message) => {
     const manifest = {
       apiVersion: 'monitoring.coreos.com/v1alpha1',
       kind: 'AlertmanagerConfig',
