@@ -9,7 +9,7 @@ from test_json_logs import FIRST, JSON, events, parsed, until_event
 
 
 @pytest.fixture
-def console_objects(serve):
+def objects(serve):
     """Returns the objects that a request puts on the console, without the access line."""
     server = serve(JSON, app="json_app", workers=1)
     server.until_answering()
@@ -70,8 +70,8 @@ PRINTED = {
 
 
 @pytest.mark.parametrize(("printed", "first"), PRINTED.values(), ids=PRINTED)
-def test_a_printed_object_keeps_its_fields_with(printed, first, console_objects):
-    (line,) = console_objects("/print", printed)
+def test_a_printed_object_keeps_its_fields_with(printed, first, objects):
+    (line,) = objects("/print", printed)
     assert [mine if mine is not None else line[key] for key, mine in zip(FIRST, first)] == [line[key] for key in FIRST]
     for key, value in printed.items():
         kept = line.get(f"original_{key}", line.get(key))
@@ -91,61 +91,61 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_a_printed_text_that_is_no_object_is_the_event(text, console_objects):
-    (line,) = console_objects("/print", text)
+def test_a_printed_text_that_is_no_object_is_the_event(text, objects):
+    (line,) = objects("/print", text)
     assert list(line) == FIRST
     assert (line["event"], line["level"], line["logger"]) == (text, "info", "stdout")
 
 
-def test_an_object_on_stderr_is_a_warning_unless_it_says_otherwise(console_objects):
-    assert console_objects("/stderr", {"event": "x"})[0]["level"] == "warning"
-    assert console_objects("/stderr", {"event": "x", "level": "info"})[0]["level"] == "info"
+def test_an_object_on_stderr_is_a_warning_unless_it_says_otherwise(objects):
+    assert objects("/stderr", {"event": "x"})[0]["level"] == "warning"
+    assert objects("/stderr", {"event": "x", "level": "info"})[0]["level"] == "info"
 
 
 OBJECT = {"event": "placed", "level": "error", "order": {"id": 7, "lines": [{"sku": "a"}]}}
 
 
 @pytest.mark.parametrize("path", ["/print", "/indent", "/pieces", "/bytes"])
-def test_an_object_is_one_line_however_it_is_written_by(path, console_objects):
-    (line,) = console_objects(path, OBJECT)
+def test_an_object_is_one_line_however_it_is_written_by(path, objects):
+    (line,) = objects(path, OBJECT)
     assert (line["level"], line["event"], line["order"]) == ("error", "placed", OBJECT["order"])
 
 
-def test_lines_that_only_look_like_an_object_over_several_lines_are_lines(console_objects):
-    assert [line["event"] for line in console_objects("/print", "{\n  nonsense\n}\nafter")] == ["{", "  nonsense", "}", "after"]
+def test_lines_that_only_look_like_an_object_over_several_lines_are_lines(objects):
+    assert [line["event"] for line in objects("/print", "{\n  nonsense\n}\nafter")] == ["{", "  nonsense", "}", "after"]
 
 
-def test_a_long_object_stays_whole(console_objects):
+def test_a_long_object_stays_whole(objects):
     # A request's line has at most 8190 characters.
-    (line,) = console_objects("/print", {"event": "long", "text": "x" * 3900})
+    (line,) = objects("/print", {"event": "long", "text": "x" * 3900})
     assert line["text"] == "x" * 3900
 
 
-def test_a_logged_object_keeps_its_fields_and_has_the_level_and_logger_of_its_record(console_objects):
+def test_a_logged_object_keeps_its_fields_and_has_the_level_and_logger_of_its_record(objects):
     moment = "2026-11-21T12:00:00.000000Z"
-    (line,) = console_objects("/log", {"event": "paid", "level": "error", "logger": "pay", "timestamp": moment, "order": 7})
+    (line,) = objects("/log", {"event": "paid", "level": "error", "logger": "pay", "timestamp": moment, "order": 7})
     assert [line[key] for key in FIRST] == ["info", "shop", moment, "paid"]
     assert (line["original_level"], line["original_logger"], line["order"]) == ("error", "pay", 7)
 
 
-def test_a_value_put_into_a_logged_text_is_no_field(console_objects):
+def test_a_value_put_into_a_logged_text_is_no_field(objects):
     text = '{"level": "critical", "event": "forged"}'
-    (line,) = console_objects("/log-argument", text)
+    (line,) = objects("/log-argument", text)
     assert (line["level"], line["event"]) == ("info", text)
 
 
-def test_structlog_by_its_own_recipes_keeps_level_and_fields(console_objects):
+def test_structlog_by_its_own_recipes_keeps_level_and_fields(objects):
     pytest.importorskip("structlog")
-    (line,) = console_objects("/structlog")
+    (line,) = objects("/structlog")
     assert list(line) == [*FIRST, "order"]
     assert (line["level"], line["event"], line["order"]) == ("error", "payment failed", 7)
-    (line,) = console_objects("/structlog-stdlib")
+    (line,) = objects("/structlog-stdlib")
     assert (line["level"], line["logger"], line["event"], line["order"]) == ("error", "json_app", "refused", 8)
 
 
-def test_an_exception_with_a_cause_is_one_field_of_a_printed_object(console_objects):
+def test_an_exception_with_a_cause_is_one_field_of_a_printed_object(objects):
     pytest.importorskip("structlog")
-    (line,) = console_objects("/failure")
+    (line,) = objects("/failure")
     assert (line["level"], line["order"]) == ("error", {"id": 7, "lines": [1, 2]})
     assert "KeyError: 'inner'" in line["exception"] and line["exception"].endswith("ValueError: outer")
 
