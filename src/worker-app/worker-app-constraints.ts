@@ -1,5 +1,5 @@
 import { ALERT_CONSTRAINTS } from './alerts/alerts-constraints.js';
-import { fractionalBytes } from '../kubernetes/fractional-bytes.js';
+import { unlikelyAmounts } from '../kubernetes/unlikely-amounts.js';
 import { METRICS_ENV } from './keys/env.js';
 import { hasStartPort } from './scraping/scraped-app.js';
 import { aggregatedNotes } from './scraping/aggregated-notes.js';
@@ -93,7 +93,7 @@ export const WORKER_APP_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp, Work
 /** Warnings about a valid WorkerApp. */
 export function workerAppNotes(spec: WorkerAppSpec, props: WorkerAppProps): FieldDiagnostic[] {
   return [
-    ...fractionalBytes(props.resources),
+    ...unlikelyAmounts(props.resources),
     ...podNotes(spec),
     ...secretNotes(spec.env),
     ...programNotes(spec),

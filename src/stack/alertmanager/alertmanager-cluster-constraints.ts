@@ -1,6 +1,6 @@
 import type { Constraint } from '../../schema/constraint.js';
 import { releaseOf } from '../../kubernetes/image-reference.js';
-import { fractionalBytes, fractionalSize } from '../../kubernetes/fractional-bytes.js';
+import { unlikelyAmounts, fractionalSize } from '../../kubernetes/unlikely-amounts.js';
 import { resourceProblems } from '../../kubernetes/resource-constraints.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { ResolvedAlertmanagerCluster } from './alertmanager-cluster-keys.js';
@@ -39,7 +39,7 @@ export function alertmanagerClusterNotes(
     ...numberOfPeers(spec.peers.count),
     ...unknownVersion(spec),
     ...settingsOfNewer(spec),
-    ...fractionalBytes(resources),
+    ...unlikelyAmounts(resources),
     ...fractionalSize(storage?.size, ['storage', 'size']),
   ];
 }

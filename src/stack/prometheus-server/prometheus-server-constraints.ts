@@ -1,6 +1,6 @@
 import type { Constraint } from '../../schema/constraint.js';
 import { isOverSsh } from '../../kubernetes/git-reference.js';
-import { fractionalBytes, fractionalSize } from '../../kubernetes/fractional-bytes.js';
+import { unlikelyAmounts, fractionalSize } from '../../kubernetes/unlikely-amounts.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { resourceProblems } from '../../kubernetes/resource-constraints.js';
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
@@ -38,8 +38,8 @@ export function prometheusServerNotes(
   return [
     ...storageNotes(spec),
     ...fractionalSize(storage?.size, ['storage', 'size']),
-    ...fractionalBytes(resources),
-    ...fractionalBytes(git.resources, ['git', 'resources']),
+    ...unlikelyAmounts(resources),
+    ...unlikelyAmounts(git.resources, ['git', 'resources']),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
+import { unlikelyAmounts } from '../../kubernetes/unlikely-amounts.js';
 import type { Resources } from '../../kubernetes/resources.js';
 import type { PodValues } from '../pod-values.js';
 import type { NamedPort } from '../ports/application-ports.js';
@@ -17,7 +17,7 @@ export function containerNotes(
     const { resources, ports, env } = container;
     return [
       ...secretNotesOfContainer(env, path),
-      ...fractionalBytes(resources as Resources | undefined, [...path, 'resources'].map(String)),
+      ...unlikelyAmounts(resources as Resources | undefined, [...path, 'resources'].map(String)),
       ...(ends ? [] : (ports ?? [])).flatMap(({ name }, i): FieldDiagnostic[] =>
         ofApplication.has(name)
           ? [

@@ -1,7 +1,7 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
 import { neverRuns } from '../../kubernetes/cron-schedule.js';
-import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
+import { unlikelyAmounts } from '../../kubernetes/unlikely-amounts.js';
 import { containerNotes } from '../containers/container-notes.js';
 import type { PodSpec } from '../pod-values.js';
 import { secretNotes } from '../secret-notes.js';
@@ -40,7 +40,7 @@ function notesOf(
 ): FieldDiagnostic[] {
   return [
     ...ofEntry(place, own, [
-      ...fractionalBytes(own.resources),
+      ...unlikelyAmounts(own.resources),
       ...secretNotes(own.env),
       ...restrictedNotes(spec, own, app),
       ...volumeEntryNotes(spec),

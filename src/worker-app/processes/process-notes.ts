@@ -1,5 +1,5 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import { fractionalBytes } from '../../kubernetes/fractional-bytes.js';
+import { unlikelyAmounts } from '../../kubernetes/unlikely-amounts.js';
 import { hasReadOnlyRoot } from '../../kubernetes/restricted-pod.js';
 import { containerNotes } from '../containers/container-notes.js';
 import { programNotes } from '../program-constraints.js';
@@ -23,7 +23,7 @@ export function processNotes(
     const own = given[name] ?? {};
     const place = ['processes', name];
     const notes = ofEntry(place, own, [
-      ...fractionalBytes(own.resources),
+      ...unlikelyAmounts(own.resources),
       ...secretNotes(own.env),
       ...restrictedNotes(spec, own, app),
       ...autoscalingNotes(spec),

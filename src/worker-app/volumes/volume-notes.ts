@@ -1,5 +1,5 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import { fractionalSize } from '../../kubernetes/fractional-bytes.js';
+import { fractionalSize } from '../../kubernetes/unlikely-amounts.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { at } from '../../kubernetes/manifest.js';
 import type { DeploymentSpec, PodSpec } from '../pod-values.js';

@@ -3,31 +3,45 @@ import { Quantity } from './quantity.js';
 import type { Resources } from './resources.js';
 
 /**
- * Diagnostics about amounts of memory or disk that contain a fraction of a byte. The API server accepts them with a
- * warning (k8s.io/kubernetes warningsForPodSpecAndMeta). Most often the unit is a mistake.
+ * Diagnostics about amounts of CPU, memory or disk whose unit is most often a mistake: too few bytes, a fraction of a byte, of
+ * which the API server warns (k8s.io/kubernetes warningsForPodSpecAndMeta), or more CPUs than nodes have.
  * @param field path of the resources
  */
-export function fractionalBytes(
+export function unlikelyAmounts(
   resources: Resources | null | undefined,
   field: readonly string[] = ['resources'],
 ): FieldDiagnostic[] {
   if (resources === undefined || resources === null) return [];
-  return (['requests', 'limits'] as const).flatMap((list) =>
-    IN_BYTES.flatMap((name) => {
+  return (['requests', 'limits'] as const).flatMap((list) => [
+    ...tooManyCpus(resources[list]?.['cpu'], [...field, list, 'cpu']),
+    ...IN_BYTES.flatMap((name) => {
       const [size, path] = [resources[list]?.[name], [...field, list, name]];
-      const isLimitOfMemory = list === 'limits' && name === 'memory';
-      return (isLimitOfMemory ? tooLittle(size, path) : undefined) ?? fractionalSize(size, path);
+      return (
+        (name === 'memory' ? tooLittle(size, path, EFFECTS[list]) : undefined) ?? fractionalSize(size, path)
+      );
     }),
-  );
+  ]);
 }
 
-/** A warning about a limit of memory under which no container starts: the runtime itself needs more. */
-function tooLittle(size: Size, path: readonly string[]): FieldDiagnostic[] | undefined {
+/** The effect of too little memory. The default limit is twice the request. */
+const EFFECTS = { requests: 'and no process needs so little', limits: 'and no container starts with it' };
+
+/** A warning about memory under which no container starts: the runtime itself needs more. */
+function tooLittle(size: Size, path: readonly string[], effect: string): FieldDiagnostic[] | undefined {
   const { value } = Quantity.parse(size ?? 0);
   if (value === 0 || value >= MEBIBYTE) return undefined; // Kubernetes reads 0 as no limit
-  const message = `${size} is ${value} ${value === 1 ? 'byte' : 'bytes'}, and no container starts with it`;
+  const message = `${size} is ${value} ${value === 1 ? 'byte' : 'bytes'}, ${effect}`;
   const hint = /[0-9.]m?$/.test(String(size)) ? adviceOn(String(size), value) : 'write more, such as 128Mi';
   return [{ severity: 'warning', path, message, hint }];
+}
+
+/** From this number of CPUs on, a number without a unit is probably one of thousandths. */
+const MANY_CPUS = 100;
+
+function tooManyCpus(size: Size, path: readonly string[]): FieldDiagnostic[] {
+  if (!/^[0-9]+$/.test(String(size)) || Number(size) < MANY_CPUS) return [];
+  const message = `${size} is ${size} CPUs, more than most nodes have`;
+  return [{ severity: 'warning', path, message, hint: `write ${size}m for thousandths of a CPU` }];
 }
 
 type Size = string | number | null | undefined;

@@ -34,6 +34,28 @@ describe('a limit of memory with which no container starts is a warning', () => 
   });
 });
 
+describe('an amount without its unit is a warning:', () => {
+  test.each([
+    ['requests: { memory: 512 }', 'requests.memory: 512 is 512 bytes, and no process needs so little; write 512Mi for mebibytes'],
+    ['requests: { memory: 512m }', 'requests.memory: 512m is 0.512 bytes, and no process needs so little; "m" is a thousandth, write 512Mi for mebibytes'],
+    ['requests: { cpu: 500 }', 'requests.cpu: 500 is 500 CPUs, more than most nodes have; write 500m for thousandths of a CPU'],
+    ["limits: { cpu: '1000' }", 'limits.cpu: 1000 is 1000 CPUs, more than most nodes have; write 1000m for thousandths of a CPU'],
+  ])('%s', (resources, message) => {
+    const { notes } = parseValues([{ file: 'a.yaml', text: `${shop}resources: { ${resources} }\n` }]);
+    expect(notes.map((one) => `${one.severity}: ${formatDiagnostic(one)}`)).toEqual([
+      `warning: a.yaml:4: resources.${message}`,
+    ]);
+  }); // prettier-ignore
+
+  test.each([
+    'requests: { cpu: 64, memory: 0 }',
+    "limits: { cpu: '1e1', memory: 1Mi }",
+    'limits: { cpu: 500m }',
+  ])('and %s is none', (resources) => {
+    expect(parsed(`${shop}resources: { ${resources} }\n`)).toMatchObject({ problems: [], notes: [] });
+  });
+});
+
 describe('a fraction of a byte, which Kubernetes accepts with a warning, is accepted with a note', () => {
   test.each([
     ['1.6Gi', '1.6Gi is 1717986918.4 bytes, and Kubernetes warns of a fraction of a byte; write 1639Mi'],
