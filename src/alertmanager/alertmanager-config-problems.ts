@@ -4,7 +4,7 @@ import { expected } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { AlertmanagerConfig, OperatorAlertmanagerConfig } from './alertmanager-config.js';
 import { sectionsIn, valueProblemsIn, type Section } from './config-schema.js';
-import { operatorRuleProblems } from './operator-config-rules.js';
+import { operatorConstraintProblems } from './operator-config-constraints.js';
 import { operatorSchemaProblems } from './operator-config-schema.js';
 import { passwordsInUrls, plainSecrets, SLACK_WITH_TOKEN } from './plain-secrets.js';
 import { givenTwice, isSet, requirementProblems } from './required-settings.js';
@@ -66,7 +66,7 @@ export function operatorConfigProblems(config: OperatorAlertmanagerConfig, path:
   return onePerField([
     ...namesAndTimes({ ...config, named }, path, OPERATOR_WORDS),
     ...operatorSchemaProblems(config, path),
-    ...operatorRuleProblems({ ...config }, path, { mayHaveGlobal: false }),
+    ...operatorConstraintProblems({ ...config }, path, { mayHaveGlobal: false }),
     ...passwordsInUrls(config, path),
   ]);
 }
@@ -88,7 +88,7 @@ export function operatorObjectProblems(spec: Settings, path: Path): FieldDiagnos
     ...listAt(spec, 'muteTimeIntervals').flatMap((interval, i) =>
       timeProblems(interval, [...path, 'muteTimeIntervals', i], OPERATOR_WORDS),
     ),
-    ...operatorRuleProblems(spec, path, { mayHaveGlobal: true }),
+    ...operatorConstraintProblems(spec, path, { mayHaveGlobal: true }),
   ]);
 }
 

@@ -27,10 +27,10 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
     diagnostics.wrongValue('apiVersion', 'a version such as v1 or apps/v1', manifest['apiVersion']);
   if (textAt(manifest, 'kind') === undefined)
     diagnostics.wrongValue('kind', 'a kind such as Service', manifest['kind']);
-  const rule = nameRule(manifest);
+  const format = nameFormat(manifest);
   const name = at(manifest, 'metadata', 'name');
   const isGenerated = name === undefined && textAt(manifest, 'metadata', 'generateName') !== undefined;
-  if (!isGenerated && !matches(rule, name)) diagnostics.wrongValue('metadata.name', rule.what, name);
+  if (!isGenerated && !matches(format, name)) diagnostics.wrongValue('metadata.name', format.what, name);
   const namespace = at(manifest, 'metadata', 'namespace');
   if (namespace !== undefined && !matches(DNS_1123_LABEL, namespace))
     diagnostics.wrongValue('metadata.namespace', DNS_1123_LABEL.what, namespace);
@@ -61,7 +61,7 @@ const PATH_SEGMENT: TextFormat = {
   pattern: /^(?!\.{1,2}$)[^/%]+$/,
 };
 
-function nameRule(manifest: Manifest): TextFormat {
+function nameFormat(manifest: Manifest): TextFormat {
   if (textAt(manifest, 'apiVersion')?.startsWith('rbac.authorization.k8s.io/')) return PATH_SEGMENT;
   const { kind } = manifest;
   return kind === 'Service' ? DNS_1035_LABEL : kind === 'Namespace' ? DNS_1123_LABEL : DNS_1123_SUBDOMAIN;

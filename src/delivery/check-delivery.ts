@@ -5,7 +5,6 @@ import { objectOf } from '../schema/object-of-keys.js';
 import { deliveredName } from './delivered.js';
 import { DELIVERY_KEYS, type DeliveryContext, type ResolvedDelivery } from './delivery-keys.js';
 
-/** The schema of `delivery`. */
 export const deliverySchema = objectOf(DELIVERY_KEYS);
 
 /** Checks `delivery`. Returns all problems, or the value with every default. @param name name of the application */

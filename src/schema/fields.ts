@@ -10,8 +10,8 @@ import { isOptional } from './schema-walk.js';
 // generated from it. All have the same form of message: the expected value, the actual value, and a hint if one helps.
 
 /** A whole number within bounds. */
-export function wholeNumberField(rule: WholeNumberRange) {
-  return wholeNumberOf(rule, refusal(wholeNumber(rule), numberHint));
+export function wholeNumberField(range: WholeNumberRange) {
+  return wholeNumberOf(range, refusal(wholeNumber(range), numberHint));
 }
 
 /** The fix of a number that is written as text: in quotes, or with a unit. */
@@ -37,18 +37,18 @@ export function wholeNumberOrTextField(
 }
 
 /** A number between two bounds, which are not allowed themselves. `what` is the range in words. */
-export function numberField(rule: { readonly what: string; readonly above: number; readonly below: number }) {
-  const error = refusal(rule.what, (value) =>
+export function numberField(range: { readonly what: string; readonly above: number; readonly below: number }) {
+  const error = refusal(range.what, (value) =>
     typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
       ? 'remove the quotes'
       : undefined,
   );
-  return z.number(error).gt(rule.above, error).lt(rule.below, error);
+  return z.number(error).gt(range.above, error).lt(range.below, error);
 }
 
 /** Text in a format. */
-export function textField(rule: AnyTextFormat, hint = missingQuotes(rule)) {
-  return textOf(rule, refusal(rule.what, hint));
+export function textField(format: AnyTextFormat, hint = missingQuotes(format)) {
+  return textOf(format, refusal(format.what, hint));
 }
 
 /**
@@ -68,11 +68,11 @@ export function textOf(
 
 /** Text in a format that needs more than a pattern. `parse` throws if the text is invalid. */
 export function parsedTextField(
-  rule: AnyTextFormat,
+  format: AnyTextFormat,
   parse: (text: string) => unknown,
   hint?: (value: unknown) => string | undefined,
 ) {
-  return textField(rule, hint).refine(
+  return textField(format, hint).refine(
     (text) => {
       try {
         parse(text);
@@ -81,23 +81,23 @@ export function parsedTextField(
         return false;
       }
     },
-    refusal(rule.what, hint),
+    refusal(format.what, hint),
   );
 }
 
 /** Text in a format, with a message for each fault. @param faultOf returns undefined for valid text */
 export function faultTextField(
-  rule: AnyTextFormat,
+  format: AnyTextFormat,
   faultOf: (text: string) => { readonly message: string; readonly hint?: string | undefined } | undefined,
 ) {
   const error = {
     error: ({ input }: { readonly input?: unknown }) => {
-      const isText = typeof input === 'string' && input.trim() !== '' && input.length <= (rule.maxLength ?? Infinity);
+      const isText = typeof input === 'string' && input.trim() !== '' && input.length <= (format.maxLength ?? Infinity);
       const fault = isText ? faultOf(input) : undefined;
-      return fault === undefined ? withHint(expected(rule.what, input), undefined) : withHint(fault.message, fault.hint);
+      return fault === undefined ? withHint(expected(format.what, input), undefined) : withHint(fault.message, fault.hint);
     },
   };
-  return textOf(rule, error).refine((text) => faultOf(text) === undefined, error);
+  return textOf(format, error).refine((text) => faultOf(text) === undefined, error);
 }
 
 /** One of a few words. */
@@ -249,9 +249,9 @@ export function refusal(
 }
 
 /** Hint for a number or boolean that would be valid in quotes. */
-export function missingQuotes(rule: AnyTextFormat): (value: unknown) => string | undefined {
+export function missingQuotes(format: AnyTextFormat): (value: unknown) => string | undefined {
   return (value) =>
-    (typeof value === 'number' || typeof value === 'boolean') && matches(rule, String(value))
+    (typeof value === 'number' || typeof value === 'boolean') && matches(format, String(value))
       ? PUT_IN_QUOTES
       : undefined;
 }

@@ -71,12 +71,12 @@ export const STATEFUL_SET_NAME: TextFormat = {
 };
 
 /** A URL without a password. No message shows the password. @param advice the fix */
-export function urlField(rule: TextFormat, advice: string) {
+export function urlField(format: TextFormat, advice: string) {
   const error = {
     error: ({ input }: { readonly input?: unknown }) =>
-      typeof input === 'string' ? refusedUrl(input, rule, advice) : expected(rule.what, input),
+      typeof input === 'string' ? refusedUrl(input, format, advice) : expected(format.what, input),
   };
-  return textOf(rule, error);
+  return textOf(format, error);
 }
 
 function refusedUrl(url: string, { what }: TextFormat, advice: string): string {

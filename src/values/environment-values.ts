@@ -52,7 +52,6 @@ export class EnvironmentValues {
   /** The name of the object, as the file gives it. */
   readonly name: unknown;
 
-  /** The place of the name. */
   readonly placeOfName = memo(() => this.placeOf(['name']));
 
   /** The values of `--set` for this document. */

@@ -390,7 +390,7 @@ export interface WorkerAppProps {
   readonly tolerations?: readonly Toleration[];
 
   /**
-   * Rules by which the scheduler places the pods on nodes, in Kubernetes' form.
+   * Conditions by which the scheduler places the pods on nodes, in Kubernetes' form.
    * @default - none
    */
   readonly affinity?: Affinity;
@@ -684,7 +684,7 @@ export interface WorkerAppMigrate {
   readonly tolerations?: readonly Toleration[] | null;
 
   /**
-   * Rules by which the scheduler places the pods on nodes, in Kubernetes' form.
+   * Conditions by which the scheduler places the pods on nodes, in Kubernetes' form.
    * @default - the application's
    */
   readonly affinity?: Affinity | null;
@@ -1014,7 +1014,7 @@ export interface WorkerAppCronJob {
   readonly tolerations?: readonly Toleration[] | null;
 
   /**
-   * Rules by which the scheduler places the pods on nodes, in Kubernetes' form.
+   * Conditions by which the scheduler places the pods on nodes, in Kubernetes' form.
    * @default - the application's
    */
   readonly affinity?: Affinity | null;
@@ -1372,7 +1372,7 @@ export interface WorkerAppProcess {
   readonly tolerations?: readonly Toleration[] | null;
 
   /**
-   * Rules by which the scheduler places the pods on nodes, in Kubernetes' form.
+   * Conditions by which the scheduler places the pods on nodes, in Kubernetes' form.
    * @default - the application's
    */
   readonly affinity?: Affinity | null;

@@ -19,7 +19,7 @@ export interface ChartNames {
 }
 
 /**
- * The names of a release's objects, by the rules of `helm create`.
+ * The names of a release's objects, as `helm create` names them.
  *
  * @see https://github.com/helm/helm/blob/v3.19.0/pkg/chartutil/create.go `_helpers.tpl`
  */

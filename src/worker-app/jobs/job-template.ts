@@ -10,7 +10,6 @@ import { JOB_POD_KEYS, JOB_SPEC_KEYS } from './job-keys.js';
 /** A pod that failed stays, with its logs: Kubernetes starts another one. */
 const NO_RESTART: PodPart = { pod: { restartPolicy: 'Never' } };
 
-/** The spec of a Job. */
 export function jobSpec(spec: PodSpec): Manifest {
   const { deployment: _, ...template } = mergeParts([
     RESTRICTED,

@@ -5,7 +5,7 @@ import { key } from '../key.js';
 export const affinity = key({
   scope: 'inherited',
   field: () => shapeField<Affinity>('Affinity'),
-  description: "Rules by which the scheduler places the pods on nodes, in Kubernetes' form.",
+  description: "Conditions by which the scheduler places the pods on nodes, in Kubernetes' form.",
   unset: 'none',
   example: {
     nodeAffinity: {

@@ -5,7 +5,6 @@ import type { ResolvedWorkerApp } from '../keys/index.js';
 import { clientPort } from './client-ports.js';
 import type { Path } from './ingress.js';
 
-/** The constraints of an Ingress. */
 export const INGRESS_CONSTRAINTS: readonly Constraint<ResolvedWorkerApp>[] = [
   { reads: ['ingress'], problems: oneOfTwo },
   { reads: ['ingress'], problems: emptyLists },

@@ -129,8 +129,8 @@ export function beyondLastPort(workers: number, startPort: number, highest: numb
   };
 }
 
-function insist(name: string, rule: WholeNumberRange, value: number): void {
-  if (!Number.isInteger(value) || value < rule.min || value > rule.max) {
-    throw new RangeError(`${name}: ${expected(wholeNumber(rule), value)}`);
+function insist(name: string, range: WholeNumberRange, value: number): void {
+  if (!Number.isInteger(value) || value < range.min || value > range.max) {
+    throw new RangeError(`${name}: ${expected(wholeNumber(range), value)}`);
   }
 }

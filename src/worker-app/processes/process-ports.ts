@@ -6,7 +6,6 @@ import {
 } from '../ports/application-ports.js';
 import type { ResolvedProcess } from './processes-key.js';
 
-/** The ports of a process. */
 export interface ProcessPorts {
   readonly container: readonly NamedPort[];
   readonly service: readonly ApplicationPort[];

@@ -58,7 +58,6 @@ export const volumeSources: () => ReadonlySet<string> = memo(() => {
   return sources.add('claim');
 });
 
-/** The fields of a mount. */
 export const mountFields: () => ReadonlySet<string> = memo(() => {
   const fields = new Set(Object.keys(resolved(shapeSchema('VolumeMount')).properties ?? {}));
   fields.delete('name');

@@ -13,7 +13,7 @@ type Settings = Readonly<Record<string, unknown>>;
  * Problems of the `spec` of an AlertmanagerConfig that the operator's schema accepts, and its admission webhook, the
  * operator or Alertmanager refuses.
  */
-export function operatorRuleProblems(
+export function operatorConstraintProblems(
   spec: Settings,
   path: Path,
   options: ReceiverOptions,
