@@ -10,6 +10,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { itemsOf } from './contained-objects.js';
 import { isMap, nameOf, type Manifest } from '../kubernetes/manifest.js';
 import { expected } from '../diagnostics/expected.js';
+import { checkIngress } from './ingress.js';
 import { checkMistypedReferences } from './mistyped-references.js';
 import { checkMonitorRelabelings } from './parse-relabelings.js';
 import { checkNames } from './names.js';
@@ -57,6 +58,7 @@ const OF_KIND: ReadonlyMap<unknown, readonly ObjectCheck[]> = new Map<unknown, r
   ['Deployment', [checkUpdateStrategy]],
   ['StatefulSet', [checkUpdateStrategy]],
   ['DaemonSet', [checkUpdateStrategy]],
+  ['Ingress', [checkIngress]],
   ['HorizontalPodAutoscaler', [checkAutoscaler]],
   ['PodDisruptionBudget', [checkBudget]],
   ['ServiceMonitor', OF_MONITORS],

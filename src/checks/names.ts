@@ -31,8 +31,8 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   const name = at(manifest, 'metadata', 'name');
   const isGenerated = name === undefined && textAt(manifest, 'metadata', 'generateName') !== undefined;
   if (!isGenerated && !matches(format, name)) diagnostics.wrongValue('metadata.name', format.what, name);
-  const namespace = at(manifest, 'metadata', 'namespace');
-  if (namespace !== undefined && !matches(DNS_1123_LABEL, namespace))
+  const namespace = at(manifest, 'metadata', 'namespace') ?? '';
+  if (namespace !== '' && !matches(DNS_1123_LABEL, namespace))
     diagnostics.wrongValue('metadata.namespace', DNS_1123_LABEL.what, namespace);
 
   for (const path of LABELS) checkLabels(path, mapAt(manifest, ...path), diagnostics);

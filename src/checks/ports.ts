@@ -1,6 +1,9 @@
 import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { PORT } from '../kubernetes/whole-number.js';
 
+/** The protocols of ports. */
+export const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP'];
+
 export function isPort(number: unknown): number is number {
   return Number.isInteger(number) && (number as number) >= PORT.min && (number as number) <= PORT.max;
 }

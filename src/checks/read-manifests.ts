@@ -51,7 +51,7 @@ export function readManifests(file: string, text: string): ReadManifests {
 /** Puts objects without a namespace in this one, as `kubectl apply --namespace` does. */
 export function inNamespace(namespace: string, manifests: readonly Manifest[]): Manifest[] {
   return manifests.map((manifest) =>
-    textAt(manifest, 'metadata', 'namespace') === undefined
+    (textAt(manifest, 'metadata', 'namespace') ?? '') === ''
       ? { ...manifest, metadata: { ...mapAt(manifest, 'metadata'), namespace } }
       : manifest,
   );

@@ -17,6 +17,7 @@ export function checkResources({ manifest, field }: WorkloadContainer, diagnosti
     for (const [name, amount] of Object.entries(amounts)) {
       if (Quantity.read(amount) !== undefined) continue;
       strange.add(name);
+      if (amount === null) continue; // no value
       const place = fieldIn(`${field}.resources.${list}`, name);
       if (!matches(ANY_QUANTITY, written(amount)))
         diagnostics.wrongValue(place, ANY_QUANTITY.what, amount, quantityHint(amount));

@@ -20,6 +20,7 @@ export interface Service {
   readonly ports: readonly ServicePort[];
 }
 
+/** A port of a Service. To the API server, an empty text or 0 is no value. */
 export interface ServicePort {
   readonly name: string | undefined;
   readonly number: unknown;
@@ -43,10 +44,10 @@ export function serviceOf(manifest: Manifest): Service | undefined {
     isHeadless: at(manifest, 'spec', 'clusterIP') === 'None',
     exposedAs: exposedAs(manifest),
     ports: listAt(manifest, 'spec', 'ports').map((port, i) => ({
-      name: textAt(port, 'name'),
+      name: textAt(port, 'name') || undefined,
       number: port['port'],
-      target: port['targetPort'] ?? port['port'],
-      protocol: textAt(port, 'protocol') ?? 'TCP',
+      target: port['targetPort'] || port['port'],
+      protocol: textAt(port, 'protocol') || 'TCP',
       field: `spec.ports[${i}]`,
     })),
   };

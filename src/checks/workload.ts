@@ -91,9 +91,9 @@ function containerOf(
     name: textAt(container, 'name'),
     field,
     ports: listAt(container, 'ports').map((port, i) => ({
-      name: textAt(port, 'name'),
+      name: textAt(port, 'name') || undefined,
       number: port['containerPort'],
-      protocol: textAt(port, 'protocol') ?? 'TCP',
+      protocol: textAt(port, 'protocol') || 'TCP',
       field: `${field}.ports[${i}]`,
     })),
     env: containerVariables(listAt(container, 'env')),

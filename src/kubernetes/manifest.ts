@@ -13,9 +13,9 @@ export function nameOf(manifest: Manifest): string {
   return `${kind ?? 'object'} ${place}${name}`;
 }
 
-/** The namespace of an object; `default` if none is set. */
+/** The namespace of an object; `default` if none is set. An empty text sets none. */
 export function namespaceOf(manifest: Manifest): string {
-  return textAt(manifest, 'metadata', 'namespace') ?? 'default';
+  return textAt(manifest, 'metadata', 'namespace') || 'default';
 }
 
 /** The value at a path; undefined if there is none. */

@@ -59,13 +59,14 @@ test.each<DiagnosticCase>([
   expect(afterwards(change)).toEqual(found);
 });
 
-test.each<FineCase>([['an empty label value', ({ deployment }) => (deployment.metadata.labels.team = '')]])(
-  '%s is fine',
-  (_, change) => {
-    expect(afterwards(change)).toEqual([]);
-  },
-);
+test.each<FineCase>([
+  ['an empty namespace, as none', ({ all }) => all.push(configMap(''))],
+  ['a namespace that is null', ({ all }) => all.push(configMap(null))],
+  ['an empty label value', ({ deployment }) => (deployment.metadata.labels.team = '')],
+])('%s is fine', (_, change) => {
+  expect(afterwards(change)).toEqual([]);
+});
 
-function configMap(namespace: string) {
+function configMap(namespace: string | null) {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace } };
 }

@@ -12,6 +12,11 @@ const IN_CONTAINER = 'Deployment default/shop: spec.template.spec.containers[0]'
 
 test.each<DiagnosticCase>([
   [
+    'a protocol in small letters',
+    ({ container }) => container.ports.push({ name: 'a', containerPort: 9000, protocol: 'tcp' }),
+    `${IN_CONTAINER}.ports[3].protocol: expected TCP, UDP or SCTP, got "tcp"`,
+  ],
+  [
     'a container port name above 15 characters',
     ({ container }) => container.ports.push({ name: 'metrics-and-more', containerPort: 9000 }),
     `${IN_CONTAINER}.ports[3].name: expected ${PORT_NAME}, got "metrics-and-more"`,
@@ -145,6 +150,14 @@ test.each<DiagnosticCase>([
 });
 
 test.each<FineCase>([
+  [
+    'an empty name and protocol of a port, as none',
+    ({ container }) =>
+      container.ports.push(
+        { name: '', containerPort: 9000, protocol: '' },
+        { name: '', containerPort: 9001 },
+      ),
+  ],
   [
     'a UDP port of a number that a TCP port has',
     ({ container }) => container.ports.push({ name: 'dns', containerPort: 8000, protocol: 'UDP' }),

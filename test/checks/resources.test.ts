@@ -41,6 +41,7 @@ test.each<DiagnosticCase>([
 });
 
 test.each<FineCase>([
+  ['an amount that is null, as none', ({ container }) => (container.resources.requests.cpu = null)],
   ['a request with an exponent', ({ container }) => (container.resources.requests.memory = '1e8')],
   ['a request that is a number', ({ container }) => (container.resources.requests.cpu = 0.5)],
   ['a variable that Flux replaces', ({ container }) => (container.resources.limits.memory = '${MEMORY}')],

@@ -8,6 +8,11 @@ const PORT = 'a whole number from 1 to 65535';
 
 test.each<DiagnosticCase>([
   [
+    'a protocol of the application',
+    ({ all }) => all.push({ ...headless(), spec: { ports: [{ port: 80, protocol: 'HTTP' }] } }),
+    'Service default/a: spec.ports[0].protocol: expected TCP, UDP or SCTP, got "HTTP"',
+  ],
+  [
     'a Service without ports',
     ({ all }) => all.push({ ...headless(), spec: { selector: { a: 'b' } } }),
     'Service default/a: spec.ports: missing; expected at least one port',
@@ -42,6 +47,15 @@ test.each<DiagnosticCase>([
 });
 
 test.each<FineCase>([
+  [
+    'an empty name, target and protocol, as none',
+    ({ all }) =>
+      all.push({ ...headless(), spec: { ports: [{ port: 80, name: '', targetPort: '', protocol: '' }] } }),
+  ],
+  [
+    'the target 0, as none',
+    ({ all }) => all.push({ ...headless(), spec: { ports: [{ port: 80, targetPort: 0 }] } }),
+  ],
   ['a single Service port without a name', ({ all }) => all.push(headless())],
   ['a headless Service without ports', ({ all }) => all.push({ ...headless(), spec: { clusterIP: 'None' } })],
   [
