@@ -6,7 +6,6 @@ import {
   nearestName,
   oneOf,
   orRelated,
-  PUT_IN_QUOTES,
   TYPES_IN_WORDS,
 } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
@@ -16,6 +15,7 @@ import { quantityHint } from '../kubernetes/quantity.js';
 import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { newerField } from '../kubernetes/newer-fields.js';
 import { matches } from '../kubernetes/text-formats.js';
+import { typeHint } from './type-hint.js';
 import { FORMATS_OF_OTHERS, resolved, SHAPE_FORMATS, shapeName, type ShapeSchema } from './shapes.js';
 
 /** How a value is used. */
@@ -48,7 +48,7 @@ export function shapeDiagnostics(
   const { type, properties, additionalProperties, items, required = [], ...limits } = resolved(schema);
   const types = typeof type === 'string' ? [type] : (type ?? []);
   if (types.length > 0 && !types.some((one) => hasType(one, value)))
-    return [{ path, message: expected(types.map(inWords).join(' or '), value), ...hintFor(types, value) }];
+    return [{ path, message: expected(types.map(inWords).join(' or '), value), ...hintOf(schema, value) }];
   const wrong = limitProblem(limits, value, isOfAnyVersion);
   if (wrong !== undefined) return [{ path, ...wrong }];
   if (Array.isArray(value))
@@ -176,6 +176,11 @@ function withHintIn(found: { readonly message: string }, hint: string | undefine
   return hint === undefined ? found : { ...found, hint };
 }
 
+function hintOf(schema: ShapeSchema, value: unknown): { readonly hint?: string } {
+  const hint = typeHint(schema, value, (field, one) => shapeDiagnostics(field, one).length === 0);
+  return hint === undefined ? {} : { hint };
+}
+
 const IN_WORDS: Readonly<Record<string, string>> = TYPES_IN_WORDS;
 
 function inWords(type: string): string {
@@ -185,18 +190,4 @@ function inWords(type: string): string {
 function typeInWords(schema: ShapeSchema = {}): string {
   const { type = 'a value' } = resolved(schema);
   return (typeof type === 'string' ? [type] : type).map(inWords).join(' or ');
-}
-
-/** Values of each type that are text only because of their quotes. */
-const IN_QUOTES: Readonly<Record<string, RegExp>> = { integer: /^-?[0-9]+$/, boolean: /^(true|false)$/ };
-
-function hintFor(types: readonly string[], value: unknown): { hint?: string } {
-  if (value === null)
-    return { hint: 'remove the line: null removes a field of a map, and this is in a list' };
-  if (types.length > 1) return {};
-  const [type] = types;
-  const isUnquoted = typeof value === 'number' || typeof value === 'boolean';
-  if (type === 'string' && isUnquoted) return { hint: PUT_IN_QUOTES };
-  const isQuoted = typeof value === 'string' && type !== undefined && IN_QUOTES[type]?.test(value) === true;
-  return isQuoted ? { hint: 'remove the quotes' } : {};
 }

@@ -22,7 +22,7 @@ test.each([
   ['dashboard: on', 'dashboard: expected true or false, got "on"; write dashboard: true'],
   ['http: 8000', 'http: expected a map with …, got 8000; write http: { port: 8000 }'],
   ['ingress: { paths: /api }', 'ingress.paths: expected a list, got "/api"; write paths: [{ path: /api }]'],
-  ['ingress: { host: a.example, tls: [shop-tls] }', 'ingress.tls[0]: expected a map, got "shop-tls"; write tls: shop-tls'],
+  ['ingress: { host: a.example, tls: [shop-tls] }', 'ingress.tls[0]: expected a map, got "shop-tls"; write { secretName: shop-tls }'],
   ['sidecars: { proxy: { image: a, env: { A: 1 } } }', "sidecars.proxy.env: expected a list, got a map with A; write env: [{ name: A, value: '1' }]"],
   ['httpRoute: { parentRefs: { name: a } }', 'httpRoute.parentRefs: expected a list, got a map with name; write parentRefs: [{ name: a }]'],
   ['dashboard: { enabled: false }', 'dashboard: expected true or false, got a map with enabled; write dashboard: false'],
