@@ -1,36 +1,12 @@
-import { App, Chart } from 'cdk8s';
 import { assert, integer, property } from 'fast-check';
-import { alertingSection } from '../../src/stack/alertmanager/alerting-section.js';
+import { checkManifests } from '../../src/checks/check-manifests.js';
+import { at, listAt } from '../../src/kubernetes/manifest.js';
+import { objectChanges } from '../../src/output/diff/object-changes.js';
+import { resolveKeys } from '../../src/schema/object-of-keys.js';
+import { ALERTMANAGER_CLUSTER_KEYS } from '../../src/stack/alertmanager/alertmanager-cluster-keys.js';
 import type { AlertmanagerClusterProps } from '../../src/stack/alertmanager/alertmanager-cluster-props.js';
 import { PEERS } from '../../src/stack/alertmanager/alertmanager-peers.js';
-import { ALERTMANAGER_CLUSTER_KEYS } from '../../src/stack/alertmanager/alertmanager-cluster-keys.js';
-import { resolveKeys } from '../../src/schema/object-of-keys.js';
-import { checkManifests } from '../../src/checks/check-manifests.js';
-import { at, listAt, nameOf, type Manifest } from '../../src/kubernetes/manifest.js';
-import { AlertmanagerCluster } from '../../src/stack/alertmanager/alertmanager-cluster.js';
-import { objectChanges } from '../../src/output/diff/object-changes.js';
-
-const config = { route: { receiver: 'team' }, receivers: [{ name: 'team' }] };
-const standalone = { name: 'alertmanager', namespace: 'monitoring', peers: 3, config };
-const operated: AlertmanagerClusterProps = {
-  name: 'main',
-  namespace: 'monitoring',
-  form: 'operator',
-  peers: 3,
-  alertmanagerConfig: { route: { receiver: 'team' }, receivers: [{ name: 'team' }] },
-};
-
-function synthesized(props: AlertmanagerClusterProps) {
-  const chart = new Chart(new App(), 'test', { disableResourceNameHashes: true });
-  const cluster = new AlertmanagerCluster(chart, 'cluster', props);
-  const manifests = chart.toJson() as Manifest[];
-  const find = (kind: string, name?: string) =>
-    manifests.find(
-      (one) => one['kind'] === kind && (name === undefined || at(one, 'metadata', 'name') === name),
-    );
-  const [container] = listAt(find('StatefulSet'), 'spec', 'template', 'spec', 'containers');
-  return { cluster, manifests, find, container, args: (container?.['args'] ?? []) as string[] };
-}
+import { operated, standalone, synthesized } from './alertmanager/synthesized-cluster.js';
 
 test.each([
   ['standalone', standalone],
@@ -137,7 +113,7 @@ const annotations = (props: AlertmanagerClusterProps) =>
   at(synthesized(props).find('StatefulSet'), 'spec', 'template', 'metadata', 'annotations');
 
 test('pods roll when our configuration changes, and not otherwise', () => {
-  const changed = { ...config, route: { receiver: 'team', group_by: ['alertname'] } };
+  const changed = { ...standalone.config, route: { receiver: 'team', group_by: ['alertname'] } };
   expect(annotations(standalone)).toEqual(annotations({ ...standalone, peers: 5 }));
   expect(annotations(standalone)).not.toEqual(annotations({ ...standalone, config: changed }));
 });
@@ -184,86 +160,6 @@ test('peers are spread over nodes and zones, strictly if the values say that', (
   expect(listAt(spec(), 'topologySpreadConstraints')).toMatchObject([
     { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' },
   ]);
-});
-
-test('the Alertmanager object has the same settings, and operatorAlerting leads Prometheus to every peer', () => {
-  const { cluster, find } = synthesized(operated);
-  expect(at(find('Alertmanager'), 'spec')).toMatchObject({
-    replicas: 3,
-    clusterLabel: 'monitoring/main',
-    alertmanagerConfiguration: { name: 'main' },
-    image: 'quay.io/prometheus/alertmanager:v0.34.2',
-  });
-  expect(nameOf(find('AlertmanagerConfig') ?? {})).toBe('AlertmanagerConfig monitoring/main');
-  expect(cluster.operatorAlerting).toEqual({
-    alertmanagers: [{ name: 'main', namespace: 'monitoring', port: 'web', apiVersion: 'v2' }],
-  });
-  expect(find('Service', 'main')).toBeDefined();
-});
-
-describe('of two clusters of the operator in one namespace', () => {
-  const team = (name: string) => synthesized({ ...operated, name, peers: 2 });
-  const clusters = ['a', 'b'].map((name) => team(name).cluster);
-
-  test('Prometheus finds each by a name of its own: that of the operator is of both', () => {
-    expect(alertingSection(clusters)).toEqual({
-      alertmanagers: [
-        { dns_sd_configs: [{ names: ['a-peers.monitoring.svc'], type: 'A', port: 9093 }] },
-        { dns_sd_configs: [{ names: ['b-peers.monitoring.svc'], type: 'A', port: 9093 }] },
-      ],
-    });
-  });
-
-  test('that name is of the pods of one cluster, ready or not', () => {
-    expect(team('a').find('Service', 'a-peers')?.['spec']).toEqual({
-      type: 'ClusterIP',
-      clusterIP: 'None',
-      publishNotReadyAddresses: true,
-      selector: { 'app.kubernetes.io/name': 'alertmanager', alertmanager: 'a' },
-      ports: [{ name: 'web', port: 9093, protocol: 'TCP', targetPort: 'web' }],
-    });
-  });
-
-  test('each peer has the name that it has by the Service of the operator', () => {
-    const peer = (pod: string) => `${pod}.alertmanager-operated.monitoring.svc:9093`;
-    expect(alertingSection(clusters, 'name')).toEqual({
-      alertmanagers: [
-        { static_configs: [{ targets: ['alertmanager-a-0', 'alertmanager-a-1'].map(peer) }] },
-        { static_configs: [{ targets: ['alertmanager-b-0', 'alertmanager-b-1'].map(peer) }] },
-      ],
-    });
-  });
-});
-
-test("every object for the operator is valid in the operator's schema", () => {
-  const everything: AlertmanagerClusterProps = {
-    ...operated,
-    storage: { size: '1Gi', storageClass: 'fast' },
-    secrets: ['receivers'],
-    externalUrl: 'https://alerts.example.com/',
-    retention: '1y',
-    spread: 'required',
-    resources: { limits: { cpu: 1 } },
-  };
-  expect(checkManifests(synthesized(everything).manifests)).toEqual([]);
-});
-
-test("an AlertmanagerConfig that is none in the operator's schema is refused", () => {
-  const alertmanagerConfig = { route: { receiver: 'team', groupWait: 5 }, receivers: [{ name: 'team' }] };
-  expect(() => synthesized({ ...operated, alertmanagerConfig })).toThrow(
-    'AlertmanagerCluster test/cluster: alertmanagerConfig.route.groupWait: expected a duration such as 30s, 5m or 1h30m (units y, w, d, h, m, s and ms, in this order), got 5',
-  );
-});
-
-test.each([
-  [{}, 'v0.34.2'],
-  [{ image: 'docker.io/bitnami/alertmanager:0.28.1-debian-12-r3' }, 'v0.28.1'],
-  [{ image: `example/am:0.33@sha256:${'a'.repeat(64)}` }, 'v0.33.0'],
-  [{ image: `example/am@sha256:${'a'.repeat(64)}` }, undefined],
-  [{ image: 'example/am:build-2024.1' }, undefined],
-  [{ image: 'example/am:main', version: 'v0.30.1' }, 'v0.30.1'],
-])('with %j the operator is given the version %j', (props, version) => {
-  expect(at(synthesized({ ...operated, ...props }).find('Alertmanager'), 'spec', 'version')).toBe(version);
 });
 
 test('wrong props are refused with the path of the construct', () => {
