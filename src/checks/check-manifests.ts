@@ -97,12 +97,17 @@ export function checkObjects(
   return objects.flatMap((object) => {
     const { manifest } = object;
     const file = fileOf(manifest);
-    const run = (checks: readonly ObjectCheck[]) => checks.flatMap((check) => check(manifest, object));
-    const found = run([...OF_ANY_KIND, ...(OF_KIND.get(manifest['kind']) ?? [])]);
-    const refused = new Set(found.flatMap(({ rejectedBy, field }) => (rejectedBy ? field : [])));
-    const diagnostics = [...found, ...run(others).filter(({ field = '' }) => !refused.has(field))];
+    const checks = [...OF_ANY_KIND, ...(OF_KIND.get(manifest['kind']) ?? [])];
+    const diagnostics = checks.flatMap((check) => check(manifest, object));
+    for (const check of others) diagnostics.push(...check(manifest, object).filter(isNewIn(diagnostics)));
     return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
   });
+}
+
+/** Returns whether a diagnostic is about a field that none of the others refuses. */
+function isNewIn(others: readonly Diagnostic[]): (diagnostic: Diagnostic) => boolean {
+  const refused = new Set(others.flatMap(({ rejectedBy, field }) => (rejectedBy ? field : [])));
+  return ({ field = '' }) => !refused.has(field);
 }
 
 /** Checks how the objects of a wiring fit together. @param fileOf adds the files to the diagnostics */
