@@ -5,6 +5,7 @@ import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { expectLongRun } from '../long-run.js';
 import { inspect } from '../diagnostics/expected.js';
 import { isAbsent, systemReason } from '../diagnostics/system-error.js';
+import { projectAbove } from './project-above.js';
 import { unreadValues } from './unread-json.js';
 import { filesInFolder, isJson, type FolderReading } from './values-files.js';
 
@@ -48,10 +49,13 @@ export const STDIN = '<stdin>';
 export const VALUES_PATHS: PathUse = {
   given: '--values',
   wanted: 'a file or a folder',
-  advice: (folder) =>
-    folder === DEFAULT_VALUES
+  advice: (folder) => {
+    if (folder !== DEFAULT_VALUES) return 'add one, or name another with --values';
+    const above = projectAbove(folder);
+    return above === undefined
       ? 'make a project with "worker-metrics init", or name another with --values'
-      : 'add one, or name another with --values',
+      : `run this in ${above}, which has a folder values, or name another with --values`;
+  },
   subfolders: true,
   standardInput: true,
   defaultsAbove: true,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { load } from 'js-yaml';
 import { ROOT } from '../run-command.js';
 import { ANSWERS, InitPlace } from './init-place.js';
+import { runMain } from './run-main.js';
 
 let place: InitPlace;
 beforeEach(() => {
@@ -206,3 +207,13 @@ test.each(['synth', 'diff', 'explain shop', 'costs'])(
     );
   },
 );
+
+test('in a subfolder of a project, synth names the folder of the project', async () => {
+  place.write('cdk8s.yaml', 'app: npx worker-metrics synth\n');
+  place.write('values/shop.yaml', 'name: shop\nimage: a/b:1\nworkers: 2\n');
+  place.write('charts/old/README.md', '');
+  const { stderr } = await runMain(['synth'], { cwd: place.path('charts/old') });
+  expect(stderr).toContain(
+    'values: cannot be read: no such file or directory; run this in ../.., which has a folder values, or name another with --values\n',
+  );
+});
