@@ -236,7 +236,7 @@ test.each<[string, string[]]>([
   ['days: [Monday], start: "08:00", end: "18:00"', ['serviceWindows[0].days[0]: expected Mon, Tue, Wed, Thu, Fri, Sat or Sun, got "Monday"']],
   ['days: [Mon], start: "08:00", end: "18:00", timeZone: Europe/Amsterdamn', ['serviceWindows[0].timeZone: expected an IANA time zone such as Europe/Amsterdam or UTC, got "Europe/Amsterdamn"; did you mean "Europe/Amsterdam"?']],
   ['days: [Mon], start: "08:00", end: "18:00", timeZone: europe/amsterdam', ['serviceWindows[0].timeZone: expected an IANA time zone such as Europe/Amsterdam or UTC, got "europe/amsterdam"; did you mean "Europe/Amsterdam"?']],
-  ['days: [Mon], start: "08:00", end: "18:00", zone: UTC', ['serviceWindows[0].zone: unknown key; known are component, labels, days, start, end, timeZone']],
+  ['days: [Mon], start: "08:00", end: "18:00", zone: UTC', ['serviceWindows[0].zone: unknown key; known are component, labels, days, start, end, timeZone; did you mean "timeZone"?']],
 ])('a window with { %s } has these problems', (window, expected) => {
   const { problems } = parseValues([{ file: 'shop.yaml', text: `${BASE}serviceWindows: [{ component: c, ${window} }]` }]);
 
