@@ -1,7 +1,7 @@
 import { nearestName, oneOf } from '../diagnostics/expected.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
-import { isPlaceholder } from '../kubernetes/replaced-later.js';
+import { isTemplated } from '../kubernetes/replaced-later.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 
 const PATH_TYPES: readonly string[] = ['Exact', 'Prefix', 'ImplementationSpecific'];
@@ -14,11 +14,11 @@ export function checkIngress(manifest: Manifest): Diagnostic[] {
     for (const [j, { path, pathType }] of listAt(rule, 'http', 'paths').entries()) {
       const field = `spec.rules[${i}].http.paths[${j}]`;
       const type = pathType ?? undefined;
-      if (isPlaceholder(type)) continue;
+      if (isTemplated(type)) continue;
       if (typeof type !== 'string' || !PATH_TYPES.includes(type)) {
         const hint = typeof type === 'string' ? nearestName(type, PATH_TYPES) : 'add pathType: Prefix';
         found.wrongValue(`${field}.pathType`, oneOf(PATH_TYPES), type, hint);
-      } else if (!isAbsolute(path, type) && !isPlaceholder(path))
+      } else if (!isAbsolute(path, type) && !isTemplated(path))
         found.wrongValue(`${field}.path`, 'a path that begins with "/"', path ?? undefined);
     }
   return found.all;

@@ -2,7 +2,7 @@ import { inspect, mistypedName } from '../diagnostics/expected.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { memo } from '../memo.js';
 import { nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
-import { isPlaceholder } from '../kubernetes/replaced-later.js';
+import { isTemplated } from '../kubernetes/replaced-later.js';
 import { scaleTargetOf } from './autoscaled.js';
 import { isCustom } from './config-objects.js';
 import { backendsOf } from './route-backends.js';
@@ -30,7 +30,7 @@ export function checkMistypedReferences({ manifests }: Wiring): Diagnostic[] {
   const unused = memo(() => manifests.filter((manifest) => !used.has(nameOf(manifest))));
   return references.flatMap((reference): Diagnostic[] => {
     const { object, field, kind, namespace, name } = reference;
-    if (present.has(targetOf(reference)) || isPlaceholder(name)) return [];
+    if (present.has(targetOf(reference)) || isTemplated(name)) return [];
     const others = unused().filter((one) => one['kind'] === kind && namespaceOf(one) === namespace);
     const near = mistypedName(
       name,

@@ -1,6 +1,7 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import { DNS_1123_LABEL, ENV_NAME, matches, PORT_NAME } from '../kubernetes/text-formats.js';
+import { isTemplated } from '../kubernetes/replaced-later.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import { expected, inspect, oneOf } from '../diagnostics/expected.js';
 import type { CheckedObject } from './checked-object.js';
@@ -77,7 +78,7 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
         port.number,
         quotedPort(port.number),
       );
-    if (!PROTOCOLS.includes(port.protocol))
+    if (!PROTOCOLS.includes(port.protocol) && !isTemplated(port.protocol))
       diagnostics.wrongValue(`${port.field}.protocol`, oneOf(PROTOCOLS), port.protocol);
     if (port.name !== undefined && !matches(PORT_NAME, port.name))
       diagnostics.wrongValue(`${port.field}.name`, PORT_NAME.what, port.name);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, type Manifest } from '../kubernetes/manifest.js';
 import { podShareProblem } from '../kubernetes/pod-share.js';
-import { isPlaceholder } from '../kubernetes/replaced-later.js';
+import { isTemplated } from '../kubernetes/replaced-later.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 
 /** Checks that the API server accepts the numbers of pods of an autoscaler. */
@@ -31,7 +31,7 @@ export function checkBudget(manifest: Manifest): Diagnostic[] {
     return share === undefined ? [] : [{ field: `spec.${field}`, share }];
   });
   for (const { field, share } of given) {
-    const problem = isPlaceholder(share) ? undefined : podShareProblem(share);
+    const problem = isTemplated(share) ? undefined : podShareProblem(share);
     if (problem !== undefined) found.refused(field, problem.message, problem.hint);
   }
   if (given.length > 1)

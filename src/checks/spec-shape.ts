@@ -3,7 +3,7 @@ import { valueAt } from '../diagnostics/field-path.js';
 import { specDiagnostics } from '../kubernetes-shapes/spec-shapes.js';
 import { formatField } from '../kubernetes/field-path.js';
 import { isMap, type Manifest } from '../kubernetes/manifest.js';
-import { isPlaceholder } from '../kubernetes/replaced-later.js';
+import { isPlaceholder, isTemplated } from '../kubernetes/replaced-later.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 
 /**
@@ -21,12 +21,15 @@ export function checkSpecShape(manifest: Manifest): Diagnostic[] {
   return found.all;
 }
 
-/** Whether a template replaces a value: a placeholder, or a map with placeholders as its keys, in the place of a list. */
+/** Whether a template replaces a value: a placeholder, or a map with a placeholder as a key, in the place of a list. */
 function isTemplate(value: unknown): boolean {
   if (!isMap(value)) return isPlaceholder(value);
-  return Object.entries(value).some(([key, inner]) => isPlaceholder(key) && !isText(inner));
+  return Object.entries(value).some(([key, inner]) =>
+    inner === '' ? isPlaceholder(key) : isTemplated(key) && !isName(key),
+  );
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
+/** Whether a key may be the name of a setting: `env: { DEBUG_MODE: 'no' }` in the place of a list. */
+function isName(key: string): boolean {
+  return /^\w+$/.test(key);
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { valueAt } from '../diagnostics/field-path.js';
 import { formatField } from '../kubernetes/field-path.js';
 import { at, type Manifest } from '../kubernetes/manifest.js';
-import { isPlaceholder } from '../kubernetes/replaced-later.js';
+import { isTemplated } from '../kubernetes/replaced-later.js';
 import { updateStrategyProblems } from '../kubernetes/update-strategy.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import { isKubernetesWorkload } from './pod-templates.js';
@@ -15,7 +15,7 @@ export function checkUpdateStrategy(manifest: Manifest): Diagnostic[] {
   const found = new ObjectDiagnostics(manifest);
   for (const { path, message, hint } of updateStrategyProblems(kind, at(manifest, 'spec', field))) {
     const whole = ['spec', field, ...path];
-    if (!isPlaceholder(valueAt(manifest, whole))) found.refused(formatField(whole), message, hint);
+    if (!isTemplated(valueAt(manifest, whole))) found.refused(formatField(whole), message, hint);
   }
   return found.all;
 }

@@ -6,11 +6,19 @@ export function isReplacedLater(value: unknown): boolean {
   return typeof value === 'string' && VARIABLE.test(value);
 }
 
-/** A word in capitals, or in the brackets or signs of a template: `FROM_OVERLAY`, `<PORT>`, `$PORT`, `__PORT__`, `{{ .port }}`. */
-const PLACEHOLDER =
-  /^([A-Z][A-Z0-9]*([_-][A-Z0-9]+)*|<.*>|\(.*\)|\$\(?\w+\)?|__\w+__|%\w+%|@\w+@|\[\[.*\]\])$|\{\{/;
+/** Brackets and signs of templates, and words with `_` in capitals: `{{ .Values.port }}`, `<PORT>`, `$(PORT)`, `FROM_OVERLAY`. */
+const TEMPLATED =
+  /^(<.*>|\(.*\)|\$\(?\w+\)?|__\w+__|%\w+%|@\w+@|\[\[.*\]\]|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)$|\{\{/;
 
-/** Whether another program probably replaces a text before it is applied. */
-export function isPlaceholder(value: unknown): value is string {
-  return isReplacedLater(value) || (typeof value === 'string' && PLACEHOLDER.test(value));
+/** Whether another program replaces a text before the object is applied, as far as the text shows. */
+export function isTemplated(value: unknown): boolean {
+  return isReplacedLater(value) || (typeof value === 'string' && TEMPLATED.test(value));
+}
+
+/** A word in capitals that is no boolean: `PLACEHOLDER`. */
+const IN_CAPITALS = /^(?!(TRUE|FALSE|YES|NO|ON|OFF)$)[A-Z][A-Z0-9-]*$/;
+
+/** Whether a text in the place of a number, a boolean or a list is there for another value. */
+export function isPlaceholder(value: unknown): boolean {
+  return isTemplated(value) || (typeof value === 'string' && IN_CAPITALS.test(value));
 }

@@ -17,6 +17,7 @@ const TYPES = 'expected Exact, Prefix or ImplementationSpecific';
 test.each([
   [{ path: '/a' }, `${IN_PATH}.pathType: missing; ${TYPES}; add pathType: Prefix`],
   [{ path: '/a', pathType: 'prefix' }, `${IN_PATH}.pathType: ${TYPES}, got "prefix"; did you mean "Prefix"?`],
+  [{ path: '/a', pathType: 'EXACT' }, `${IN_PATH}.pathType: ${TYPES}, got "EXACT"; did you mean "Exact"?`],
   [{ pathType: 'Prefix' }, `${IN_PATH}.path: missing; expected a path that begins with "/"`],
   [{ path: 'a', pathType: 'ImplementationSpecific' }, `${IN_PATH}.path: expected a path that begins with "/", got "a"`],
 ])('the API server refuses the path %j of an Ingress', (path, message) => {
@@ -30,6 +31,7 @@ test.each([
   [{ pathType: 'ImplementationSpecific' }],
   [{ path: '${PATH}', pathType: 'Prefix' }],
   [{ path: '/', pathType: '${TYPE}' }],
+  [{ path: '{{ .Values.path }}', pathType: '{{ .Values.type }}' }],
 ])('the API server accepts the path %j of an Ingress', (path) => {
   expect(refused(path)).toEqual([]);
 });

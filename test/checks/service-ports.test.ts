@@ -48,6 +48,11 @@ test.each<DiagnosticCase>([
 
 test.each<FineCase>([
   [
+    'a template as the protocol',
+    ({ all }) =>
+      all.push({ ...headless(), spec: { ports: [{ port: 80, protocol: '{{ .Values.protocol }}' }] } }),
+  ],
+  [
     'an empty name, target and protocol, as none',
     ({ all }) =>
       all.push({ ...headless(), spec: { ports: [{ port: 80, name: '', targetPort: '', protocol: '' }] } }),

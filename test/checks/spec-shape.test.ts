@@ -108,6 +108,8 @@ test.each([
   ['a number as text', withPod({ priorityClassName: 5 }), 'spec.template.spec.priorityClassName: expected text, got 5; put it in quotes, as you wrote it'],
   ['a command in one text', withContainer({ command: 'gunicorn shop' }), `${IN_CONTAINER}.command: expected a list, got "gunicorn shop"`],
   ['a map of variables', withContainer({ env: { DEBUG: 'no' } }), `${IN_CONTAINER}.env: expected a list, got a map with DEBUG`],
+  ['a map of settings', withContainer({ env: { DEBUG: true, LOG_LEVEL: 'info' } }), `${IN_CONTAINER}.env: expected a list, got a map with DEBUG, LOG_LEVEL`],
+  ['a boolean in capitals and quotes', withPod({ hostNetwork: 'TRUE' }), 'spec.template.spec.hostNetwork: expected true or false, got "TRUE"'],
   ['a list in the place of a map', withContainer({ resources: [] }), `${IN_CONTAINER}.resources: expected a map, got a list`],
   ['a quantity', withPod({ volumes: [{ name: 'a', emptyDir: { sizeLimit: '1GB' } }] }), 'spec.template.spec.volumes[0].emptyDir.sizeLimit: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "1GB"; write 1Gi'],
   ['the pods of a DaemonSet', workload('DaemonSet', { selector, template: podOf({ stdin: 'yes' }) }), `${IN_CONTAINER}.stdin: expected true or false, got "yes"`],

@@ -30,6 +30,7 @@ test.each([
   [rolling('Deployment', { maxSurge: -1 }), `spec.strategy.rollingUpdate.maxSurge: ${SHARE}, got -1`],
   [rolling('Deployment', { maxUnavailable: '150%' }), 'spec.strategy.rollingUpdate.maxUnavailable: expected 100% or below, got "150%"'],
   [updated('Deployment', { type: 'OnDelete' }), 'spec.strategy.type: expected RollingUpdate or Recreate, got "OnDelete"'],
+  [updated('Deployment', { type: 'RECREATE' }), 'spec.strategy.type: expected RollingUpdate or Recreate, got "RECREATE"'],
   [updated('Deployment', { type: 'Recreate', rollingUpdate: {} }), 'spec.strategy.rollingUpdate: Recreate has no rolling update; remove it'],
   [rolling('DaemonSet', { maxUnavailable: 0 }), `spec.updateStrategy.rollingUpdate: ${NO_POD}`],
   [rolling('DaemonSet', { maxSurge: 1 }), `spec.updateStrategy.rollingUpdate.maxSurge: ${BOTH}`],
@@ -39,7 +40,7 @@ test.each([
   expect(refused(manifest)).toEqual([message]);
 }); // prettier-ignore
 
-// Each was sent to the API server of Kubernetes 1.34, except the variable: it accepts them.
+// Each was sent to the API server of Kubernetes 1.34, except the templates: it accepts them.
 test.each([
   [updated('Deployment', {})],
   [updated('Deployment', { type: 'Recreate', rollingUpdate: null })],
@@ -47,6 +48,8 @@ test.each([
   [rolling('Deployment', { maxSurge: 0, maxUnavailable: null })],
   [rolling('Deployment', { maxSurge: '150%', maxUnavailable: 0 })],
   [rolling('Deployment', { maxSurge: '${SURGE}', maxUnavailable: 0 })],
+  [updated('Deployment', { type: '{{ .Values.strategy }}' })],
+  [updated('Deployment', { type: 'STRATEGY_TYPE' })],
   [rolling('DaemonSet', { maxSurge: '10%', maxUnavailable: '0%' })],
   [updated('DaemonSet', { type: 'OnDelete', rollingUpdate: { maxUnavailable: 0 } })],
   [rolling('StatefulSet', { maxUnavailable: 0 })],
