@@ -127,7 +127,7 @@ test('every broken chain of a trace has an error that says why', () => {
   );
 });
 
-test('what is no manifest at all gives diagnostics or none, and never an error', () => {
+test('a value that is no manifest gives diagnostics or none, and never an error', () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (anything) => {
       expect(() => diagnostics(anything as unknown as Manifest[])).not.toThrow();
@@ -166,7 +166,7 @@ const fleet = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-test('checking a fleet together finds exactly what checking each application by itself finds', () => {
+test('checking a fleet together gives the same diagnostics as checking each application by itself', () => {
   fc.assert(
     fc.property(fleet, (applications) => {
       const each = applications.map(({ workers, namespace, fault }, i) => {

@@ -59,7 +59,7 @@ describe('a key that the ConfigMap or Secret among the manifests does not have i
   });
 });
 
-describe('what may not be there is a warning', () => {
+describe('a reference to a missing object is a warning', () => {
   test.each<[string, Partial<WorkerAppProps>, string]>([
     [
       'an object whose name is similar to one that nothing reads',
@@ -77,7 +77,7 @@ describe('what may not be there is a warning', () => {
   });
 });
 
-describe('nothing is said about', () => {
+describe('there is no diagnostic about', () => {
   test.each<[string, Partial<WorkerAppProps>, readonly object[]]>([
     ['keys that exist', { ...mounting({ configMap: { name: 'shop-features' } }, { subPath: 'app.ini' }), env: { X: { configMap: 'shop-features', key: 'A' } } }, [FEATURES]],
     ['a name from which that of another object was made', { envFrom: [{ secret: 'shop' }, { configMap: 'shop' }] }, [{ ...SECRET, type: 'kubernetes.io/tls', metadata: { name: 'shop-tls' } }, { ...FEATURES, metadata: { name: 'shop-dashboards' } }]],

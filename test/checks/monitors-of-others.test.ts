@@ -151,7 +151,7 @@ test.each<[string, Manifest, string]>([
     podMonitor({ podMetricsEndpoints: [{ portNumber: 9003 }, { port: 'metrics-2' }] }),
     'PodMonitor shop/web: spec.podMetricsEndpoints[0].portNumber: 9003 is not a port of a container of Deployment shop/web (http, metrics-1, metrics-2)',
   ],
-])('a wrong %s is named where it stands', (_, monitor, diagnostic) => {
+])('a wrong %s is reported at its field', (_, monitor, diagnostic) => {
   expect(diagnostics(workload(), service, monitor)).toContain(diagnostic);
 });
 

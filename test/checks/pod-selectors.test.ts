@@ -23,12 +23,14 @@ const policy = (podSelector: object) => ({
   metadata,
   spec: { podSelector },
 });
-const said = (...manifests: object[]) =>
+const diagnosticsOf = (...manifests: object[]) =>
   checkPodSelectors(traceWiring(manifests as never)).map(formatDiagnostic);
 
 test('a StatefulSet with its headless Service, a budget of one less and a policy for its pods are right', () => {
   const selector = { matchLabels: labels };
-  expect(said(statefulSet, service, budget({ minAvailable: 2, selector }), policy(selector))).toEqual([]);
+  expect(
+    diagnosticsOf(statefulSet, service, budget({ minAvailable: 2, selector }), policy(selector)),
+  ).toEqual([]);
 });
 
 test.each([
@@ -37,17 +39,19 @@ test.each([
   ['that is not headless', [{ ...service, spec: { selector: labels } }], 'Service monitoring/am-peers is not headless, therefore the pods have no DNS names; set its clusterIP to None'],
   ['that selects other pods', [{ ...service, spec: { clusterIP: 'None', selector: { app: 'x' } } }], 'Service monitoring/am-peers does not select the pods'],
 ])('a StatefulSet with a Service %s is found', (_what, services, message) => {
-  expect(said(statefulSet, ...services)).toEqual([`StatefulSet monitoring/am: spec.serviceName: ${message}`]);
+  expect(diagnosticsOf(statefulSet, ...services)).toEqual([`StatefulSet monitoring/am: spec.serviceName: ${message}`]);
 }); // prettier-ignore
 
 test('a budget that allows no eviction is found, as it would block the drain of every node', () => {
-  expect(said(statefulSet, service, budget({ minAvailable: 3, selector: { matchLabels: labels } }))).toEqual([
+  expect(
+    diagnosticsOf(statefulSet, service, budget({ minAvailable: 3, selector: { matchLabels: labels } })),
+  ).toEqual([
     'PodDisruptionBudget monitoring/am: spec.minAvailable: 3 of 3 pods must stay available, therefore no pod can be evicted and no node drained; set maxUnavailable: 1 instead',
   ]);
 });
 
 test('a StatefulSet with an empty serviceName, as the API server prints it, has no Service to look for', () => {
-  expect(said({ ...statefulSet, spec: { ...statefulSet.spec, serviceName: '' } })).toEqual([]);
+  expect(diagnosticsOf({ ...statefulSet, spec: { ...statefulSet.spec, serviceName: '' } })).toEqual([]);
 });
 
 describe('a budget for pods that an autoscaler scales is judged by the fewest of them', () => {
@@ -77,19 +81,19 @@ describe('a budget for pods that an autoscaler scales is judged by the fewest of
     ['a ScaledObject of KEDA', scaler('ScaledObject', { kind: 'Deployment', name: 'am' })],
     ['a ScaledObject that means a Deployment by its name', scaler('ScaledObject', { name: 'am' })],
   ])('by %s', (_what, autoscaler) => {
-    expect(said(one, all, autoscaler)).toEqual([]);
+    expect(diagnosticsOf(one, all, autoscaler)).toEqual([]);
   });
 
   test('a budget that keeps the fewest pods is found', () => {
     const target = { kind: 'Deployment', name: 'am' };
     for (const kind of ['HorizontalPodAutoscaler', 'ScaledObject'])
-      expect(said(one, all, scaler(kind, target, 'monitoring', 1))).toEqual([BLOCKED]);
+      expect(diagnosticsOf(one, all, scaler(kind, target, 'monitoring', 1))).toEqual([BLOCKED]);
     const { minReplicas: _, ...spec } = scaler('HorizontalPodAutoscaler', target).spec as Record<
       string,
       unknown
     >;
     const byDefault = { ...scaler('HorizontalPodAutoscaler', target), spec };
-    expect(said(one, all, byDefault)).toEqual([BLOCKED]);
+    expect(diagnosticsOf(one, all, byDefault)).toEqual([BLOCKED]);
   });
 
   test('nothing is known of pods that KEDA may remove', () => {
@@ -97,7 +101,7 @@ describe('a budget for pods that an autoscaler scales is judged by the fewest of
       string,
       unknown
     >;
-    expect(said(one, all, { ...scaler('ScaledObject', { name: 'am' }), spec })).toEqual([]);
+    expect(diagnosticsOf(one, all, { ...scaler('ScaledObject', { name: 'am' }), spec })).toEqual([]);
   });
 
   test.each([
@@ -105,7 +109,7 @@ describe('a budget for pods that an autoscaler scales is judged by the fewest of
     ['another kind', scaler('HorizontalPodAutoscaler', { kind: 'StatefulSet', name: 'am' })],
     ['another namespace', scaler('HorizontalPodAutoscaler', { kind: 'Deployment', name: 'am' }, 'other')],
   ])('unless it scales %s', (_what, autoscaler) => {
-    expect(said(one, all, autoscaler)).toEqual([BLOCKED]);
+    expect(diagnosticsOf(one, all, autoscaler)).toEqual([BLOCKED]);
   });
 });
 
@@ -115,7 +119,7 @@ test.each([
   ['a DaemonSet, with as many pods as there are nodes', 'DaemonSet'],
 ])('a budget for %s is not judged, as nobody knows how many pods there are', (_what, kind) => {
   const workload = { apiVersion: 'apps/v1', kind, metadata, spec: { template: { metadata: { labels } } } };
-  expect(said(workload, budget({ minAvailable: 1, selector: { matchLabels: labels } }))).toEqual([]);
+  expect(diagnosticsOf(workload, budget({ minAvailable: 1, selector: { matchLabels: labels } }))).toEqual([]);
 }); // prettier-ignore
 
 test.each([
@@ -123,20 +127,22 @@ test.each([
   ['Alertmanager without replicas, which the operator takes for one', { apiVersion: 'monitoring.coreos.com/v1', kind: 'Alertmanager', metadata }],
 ])('a budget that keeps the one pod of a %s is found', (_what, one) => {
   const selector = { matchLabels: one.kind === 'Pod' ? labels : { alertmanager: 'am' } };
-  expect(said(one, budget({ minAvailable: 1, selector }))).toEqual([
+  expect(diagnosticsOf(one, budget({ minAvailable: 1, selector }))).toEqual([
     'PodDisruptionBudget monitoring/am: spec.minAvailable: 1 of 1 pod must stay available, therefore no pod can be evicted and no node drained; add a pod, or remove the budget',
   ]);
 }); // prettier-ignore
 
-test('what has the name of a workload, and chooses by the same keys, but not its pods, is found', () => {
+test('an object with the name of a workload that selects by the same keys, but not its pods, is found', () => {
   const selector = { matchLabels: { app: 'ma' } };
-  expect(said(statefulSet, service, budget({ minAvailable: 1, selector }), policy(selector))).toEqual([
+  expect(
+    diagnosticsOf(statefulSet, service, budget({ minAvailable: 1, selector }), policy(selector)),
+  ).toEqual([
     'PodDisruptionBudget monitoring/am: spec.selector: no pods in namespace monitoring with the labels app=ma',
     'NetworkPolicy monitoring/am: spec.podSelector: no pods in namespace monitoring with the labels app=ma',
   ]);
 });
 
-describe('what chooses pods that are not here is right, as something else may make them', () => {
+describe('an object that selects no pods of these manifests is right, as something else may make them', () => {
   const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
   const named = (name: string, chooser: object) => ({ ...chooser, metadata: { ...metadata, name } });
 
@@ -148,7 +154,7 @@ describe('what chooses pods that are not here is right, as something else may ma
     ['a policy of another name', named('allow', policy({ matchLabels: { app: 'ma' } }))],
     ['a policy in another namespace', { ...policy({ matchLabels: { app: 'ma' } }), metadata: { ...metadata, namespace: 'other' } }],
   ])('%s', (_what, chooser) => {
-    expect(said(statefulSet, service, chooser)).toEqual([]);
+    expect(diagnosticsOf(statefulSet, service, chooser)).toEqual([]);
   }); // prettier-ignore
 });
 
@@ -160,9 +166,9 @@ test("pods of the operator's Alertmanager are known by the labels that the opera
     spec: { replicas: 2 },
   };
   const selector = { matchLabels: { alertmanager: 'am' } };
-  expect(said(alertmanager, policy(selector), budget({ minAvailable: 1, selector }))).toEqual([]);
+  expect(diagnosticsOf(alertmanager, policy(selector), budget({ minAvailable: 1, selector }))).toEqual([]);
 });
 
 test('where nothing chooses pods there is nothing to find', () => {
-  expect(said({ apiVersion: 'v1', kind: 'ConfigMap', metadata })).toEqual([]);
+  expect(diagnosticsOf({ apiVersion: 'v1', kind: 'ConfigMap', metadata })).toEqual([]);
 });

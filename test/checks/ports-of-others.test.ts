@@ -225,7 +225,7 @@ test.each<[string, object]>([
   );
 });
 
-describe('the number of a port in quotes is answered with what to write', () => {
+describe('the diagnostic about the number of a port in quotes has the text to write', () => {
   const http = { name: 'http', port: 80, targetPort: 'http' };
   const withPort = (port: object) => ({
     ...service,

@@ -63,7 +63,7 @@ describe('a keep of one worker leaves the other without a scrape', () => {
     expect(diagnostics(workload(), podMonitor({ podMetricsEndpoints }))).toEqual([SECOND]);
   });
 
-  test('also where it stands in values', () => {
+  test('also in the values of an application', () => {
     const { all } = manifestsOf(
       shop({ workers: 2, metrics: { relabelings: [keep('.*(metrics-1|8001)', NUMBER)] } }),
     );
@@ -152,7 +152,7 @@ const UNDECIDED: readonly (readonly [string, object[]])[] = [
   ['an expression that Prometheus refuses', [keep('(', NAME)]],
 ]; // prettier-ignore
 
-describe('what nobody knows counts neither as scraped nor as not', () => {
+describe('an unknown port counts neither as scraped nor as not', () => {
   const ofWorkers = (lines: string[]) => lines.filter((line) => /metrics-[0-9]/.test(line));
 
   test.each(UNDECIDED)('%s', (_, relabelings) => {
@@ -165,7 +165,7 @@ describe('what nobody knows counts neither as scraped nor as not', () => {
     expect(steps(keep('web-.*', POD), keep('metrics-1', NAME))).toEqual([SECOND]);
   });
 
-  test('also where the application is told its ports, and they have names of their own', () => {
+  test('also if the environment names the ports, and they have names of their own', () => {
     const { all, container, service, monitor } = manifestsOf(shop({ workers: 1 }));
     container.ports[1].name = 'prom';
     service.spec.ports[1].targetPort = 'prom';
@@ -259,7 +259,7 @@ describe('trace', () => {
       ],
     );
 
-  test('agrees on what is kept and dropped', () => {
+  test('agrees on the targets that are kept and dropped', () => {
     expect(chains(keep('.*:9001', '__address__'))).toEqual([
       ['metrics-1', { isWhole: true, monitor: 'ServiceMonitor shop/web' }],
       ['metrics-2', { isWhole: false }],

@@ -190,7 +190,7 @@ describe('a configuration file on the command line', () => {
     expect(trace(all).chains.map(({ isWhole }) => isWhole)).toEqual([true, true]);
   });
 
-  test('is right where there is none of ours, or where it is ours', () => {
+  test('is right without our configuration, or if it is ours', () => {
     expect(found(application({ command: ['gunicorn', '-c', '/app/conf.py', 'app'] }))).toEqual([]);
     const { all, container } = manifestsOf(shop({ workers: 2, metrics: { exporter: 'gunicorn' } }));
     container.command = ['gunicorn', '-c', '/etc/worker-metrics/gunicorn/gunicorn.conf.py', 'app'];

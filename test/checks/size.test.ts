@@ -43,7 +43,7 @@ describe('synth', () => {
   afterAll(() => place.remove());
   const values = (bytes: number) => `name: shop\nimage: shop:1\nworkers: 1\nenv: { A: ${text(bytes)} }\n`;
 
-  test('notes what needs --server-side', async () => {
+  test('notes objects that need --server-side', async () => {
     place.write('shop.yaml', values(300_000));
     const { exitCode, stderr } = await place.runInside('synth', '--values', 'shop.yaml');
     expect(stderr).toMatch(
@@ -52,7 +52,7 @@ describe('synth', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('refuses what no API server takes', async () => {
+  test('refuses objects that no API server accepts', async () => {
     const env = [1, 2, 3, 4].map((i) => `  A${i}: ${text(500_000)}\n`).join('');
     place.write('shop.yaml', `name: shop\nimage: shop:1\nworkers: 1\nenv:\n${env}`);
     const { exitCode, stderr } = await place.runInside('synth', '--values', 'shop.yaml');

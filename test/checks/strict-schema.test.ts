@@ -50,9 +50,12 @@ test.each<[SchemaModel, object]>([
   // kubernetes-models knows these not yet, or no longer.
   [AlertmanagerConfig, { spec: { receivers: [{ webhookConfigs: [{ payload: { any: 'a' } }] }] } }],
   [AlertmanagerConfig, { spec: { receivers: [{ opsgenieConfigs: [{ description: 'a' }] }] } }],
-])('keys that the user chooses, and what the operator knows, are no unknown fields', (model, value) => {
-  expect(paths(model, value)).toEqual([]);
-});
+])(
+  'keys that the user chooses, and fields that the operator knows, are no unknown fields',
+  (model, value) => {
+    expect(paths(model, value)).toEqual([]);
+  },
+);
 
 test('values that cannot change are read as any others', () => {
   const freeze = (value: unknown): unknown => {

@@ -14,7 +14,7 @@ function afterwards(change: (shop: ShopManifests) => unknown): string[] {
   return checkManifests(good.all).map(formatDiagnostic);
 }
 
-test('nothing is found in what a WorkerApp makes', () => {
+test('there are no diagnostics about the objects of a WorkerApp', () => {
   expect(afterwards(() => {})).toEqual([]);
 });
 

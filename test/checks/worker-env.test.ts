@@ -100,7 +100,7 @@ test.each<[string, Loose[] | undefined, string[]]>([
     [WORKERS, START, { name: 'WEB_CONCURRENCY', value: '9' }],
     [`${ENV}: WEB_CONCURRENCY is "9", but there are 2 metrics ports; set it to "2"`],
   ],
-])('an application that is told %s', (_, env, found) => {
+])('an application with %s', (_, env, found) => {
   expect(withEnv(env)).toEqual(found);
 });
 
@@ -149,7 +149,7 @@ describe('gunicorn takes its arguments over WEB_CONCURRENCY', () => {
   });
 });
 
-test('the ports may stand in the container in any order', () => {
+test('the ports may be in any order in the container', () => {
   const { all, container } = manifestsOf(shop({ workers: 3 }));
   container.ports.reverse();
   expect(checkManifests(all).map(formatDiagnostic)).toEqual([]);
@@ -172,7 +172,7 @@ describe('an application whose ports have names of their own', () => {
     return checkManifests(all).map(formatDiagnostic);
   }
 
-  test('is scraped on each port that it is told', () => {
+  test('is scraped on each port of its environment', () => {
     expect(renamed([WORKERS, START])).toEqual([]);
     expect(renamed([{ name: 'WEB_CONCURRENCY', value: '3' }, START], 1)).toEqual([
       'Deployment default/shop: spec.template.spec.containers[0].ports: METRICS_START_PORT and WEB_CONCURRENCY give workers the metrics ports 8002, 8003, but no endpoint of a ServiceMonitor or PodMonitor scrapes them',
@@ -180,9 +180,9 @@ describe('an application whose ports have names of their own', () => {
   });
 
   test.each<[string, Loose[]]>([
-    ['that is told no ports', [WORKERS]],
+    ['without METRICS_START_PORT', [WORKERS]],
     ['whose workers share one', [WORKERS, START, { name: 'PROMETHEUS_MULTIPROC_DIR', value: '/m' }]],
-    ['that is told what is no number', [{ name: 'WEB_CONCURRENCY', value: 'many' }, START]],
+    ['with a text in place of the number of workers', [{ name: 'WEB_CONCURRENCY', value: 'many' }, START]],
   ])('%s need not be', (_, env) => {
     expect(renamed(env, 1)).toEqual([]);
   });

@@ -77,26 +77,26 @@ describe('trace', () => {
     expect(chains.map(({ isWhole }) => isWhole)).toEqual([true, false, false]);
   });
 
-  test('shows a worker of which the application is not told', () => {
+  test('shows a worker that the environment of the application leaves out', () => {
     const { chains } = trace(manifests({ env: [{ name: 'METRICS_START_PORT', value: '5001' }, { name: 'WEB_CONCURRENCY', value: '1' }] }));
     expect(chains.map(({ isWhole }) => isWhole)).toEqual([true, false]);
   }); // prettier-ignore
 
   test.each([
-    ['is an error where they contradict the ports', [{ name: 'METRICS_START_PORT', value: '5001' }, { name: 'WEB_CONCURRENCY', value: '3' }], ['error']],
-    ['is a warning where they are missing, as the image may set them', [], ['warning', 'warning']],
-  ])('what is wrong with the numbers of the application %s', (_, env, severities) => {
+    ['is an error if it contradicts the ports', [{ name: 'METRICS_START_PORT', value: '5001' }, { name: 'WEB_CONCURRENCY', value: '3' }], ['error']],
+    ['is a warning if it is missing, as the image may set it', [], ['warning', 'warning']],
+  ])('a wrong or missing number of the application %s', (_, env, severities) => {
     expect(trace(manifests({ env })).diagnostics.map(({ severity }) => severity)).toEqual(severities);
   }); // prettier-ignore
 
-  test('does not judge what the application is told from elsewhere', () => {
+  test('does not judge numbers that come from elsewhere', () => {
     const { chains, diagnostics } = trace(
       manifests({ env: [], envFrom: [{ configMapRef: { name: 'web' } }] }),
     );
     expect([diagnostics, chains.map(({ isWhole }) => isWhole)]).toEqual([[], [true, true]]);
   });
 
-  test('ends, unbroken, at a Service without a selector, as of etcd: nothing says what is behind it', () => {
+  test('ends, unbroken, at a Service without a selector, as of etcd: the pods behind it are not known', () => {
     const [, service, monitor] = manifests({ endpoints: ['metrics-1'] });
     const spec = { ...(service?.['spec'] as object), selector: undefined };
     expect(trace([{ ...service, spec }, monitor as Manifest])).toEqual({
@@ -134,7 +134,7 @@ describe('trace', () => {
     });
   }); // prettier-ignore
 
-  test('follows an object that stands in two files once, and names both files', () => {
+  test('follows an object that two files contain once, and names both files', () => {
     const all = [...manifests(), ...manifests().slice(0, 1)];
     const { chains, diagnostics } = trace(all, (manifest) => (manifest === all.at(-1) ? 'b.yaml' : 'a.yaml'));
     expect(chains).toHaveLength(2);
