@@ -6,32 +6,31 @@ const AUTOSCALERS: ReadonlyMap<unknown, { readonly field: string; readonly defau
   ['ScaledObject', { field: 'minReplicaCount', default: 0 }],
 ]);
 
-interface Autoscaled {
+/** An autoscaler, and its workload. */
+export interface Autoscaler {
   /** `HorizontalPodAutoscaler app/app-django` */
   readonly scaler: string;
+  /** `Deployment app/app-django` */
+  readonly workload: string;
   /** The fewest pods; undefined if it removes all of them. */
   readonly fewest: number | undefined;
 }
 
-/** The workloads that an autoscaler scales, `Deployment app/app-django`. It ignores their `replicas`. */
-export function autoscaled(manifests: readonly Manifest[]): ReadonlyMap<string, Autoscaled> {
-  return new Map(
-    manifests.flatMap((scaler) => {
-      const fewest = AUTOSCALERS.get(scaler['kind']);
-      if (fewest === undefined) return [];
-      const target = scaleTargetOf(scaler);
-      if (target === undefined) return [];
-      const object = `${target.kind} ${namespaceOf(scaler)}/${target.name}`;
-      const given = at(scaler, 'spec', fewest.field);
-      const count = given ?? fewest.default;
-      return [
-        [
-          object,
-          { scaler: nameOf(scaler), fewest: (typeof count === 'number' && count) || undefined },
-        ] as const,
-      ];
-    }),
-  );
+export function autoscalers(manifests: readonly Manifest[]): readonly Autoscaler[] {
+  return manifests.flatMap((manifest) => {
+    const fewest = AUTOSCALERS.get(manifest['kind']);
+    const target = scaleTargetOf(manifest);
+    if (fewest === undefined || target === undefined) return [];
+    const workload = `${target.kind} ${namespaceOf(manifest)}/${target.name}`;
+    const count = at(manifest, 'spec', fewest.field) ?? fewest.default;
+    const scaler = nameOf(manifest);
+    return [{ scaler, workload, fewest: (typeof count === 'number' && count) || undefined }];
+  });
+}
+
+/** The workloads that an autoscaler scales. It ignores their `replicas`. */
+export function autoscaled(manifests: readonly Manifest[]): ReadonlyMap<string, Autoscaler> {
+  return new Map(autoscalers(manifests).map((one) => [one.workload, one]));
 }
 
 /** The object that an autoscaler scales; undefined for other objects. */

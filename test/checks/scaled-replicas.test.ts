@@ -38,3 +38,13 @@ test.each([
 ])('a Deployment with %s is no warning beside an autoscaler', (_what, one) => {
   expect(warnings(one, scaler(OWN))).toEqual([]);
 });
+
+test('two autoscalers of one Deployment are a warning: Kubernetes lets neither scale it', () => {
+  const other = { ...scaler(OWN), metadata: { ...metadata, name: 'other' } };
+  expect(warnings(deployment({}), scaler(OWN), other)).toEqual([
+    'HorizontalPodAutoscaler shop/other: spec.scaleTargetRef: HorizontalPodAutoscaler shop/scaler scales Deployment shop/web, too, and Kubernetes lets neither scale it; remove one of the two',
+  ]);
+  const elsewhere = { ...other, metadata: { name: 'other', namespace: 'dev' } };
+  expect(warnings(deployment({}), scaler(OWN), scaler(OWN), elsewhere)).toEqual([]);
+  expect(warnings(deployment({}), scaler(OWN, 'ScaledObject'), other)).toEqual([]); // KEDA made it
+});
