@@ -16,6 +16,7 @@ import { checkMonitorRelabelings } from './parse-relabelings.js';
 import { checkNames } from './names.js';
 import { checkOperatorSchema } from './operator-schema.js';
 import { checkPods } from './pods.js';
+import { checkPolicyPorts } from './policy-ports.js';
 import { checkPodSelectors } from './pod-selectors.js';
 import { checkPrometheusRule } from './prometheus-rule.js';
 import { checkScaledReplicas } from './scaled-replicas.js';
@@ -59,6 +60,7 @@ const OF_KIND: ReadonlyMap<unknown, readonly ObjectCheck[]> = new Map<unknown, r
   ['StatefulSet', [checkUpdateStrategy]],
   ['DaemonSet', [checkUpdateStrategy]],
   ['Ingress', [checkIngress]],
+  ['NetworkPolicy', [checkPolicyPorts]],
   ['HorizontalPodAutoscaler', [checkAutoscaler]],
   ['PodDisruptionBudget', [checkBudget]],
   ['ServiceMonitor', OF_MONITORS],

@@ -1,9 +1,9 @@
 import { inspect, knownAre, nearestName } from '../diagnostics/expected.js';
-import { isMap, mapAt, textAt } from '../kubernetes/manifest.js';
+import { at, isMap, mapAt, textAt } from '../kubernetes/manifest.js';
 import { PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import type { ObjectDiagnostics } from './object-diagnostics.js';
-import { isNumberAsText, quotedPort, replacedPort } from './ports.js';
+import { isNumberAsText, isPort, quotedPort, replacedPort } from './ports.js';
 import type { WorkloadContainer } from './workload.js';
 
 /** A probe or hook that the kubelet runs in a container. */
@@ -48,6 +48,9 @@ export function checkHandlers(
       continue;
     }
     for (const action of ['httpGet', 'tcpSocket']) {
+      const given = at(handler, action, 'port');
+      if (typeof given === 'number' && !isPort(given))
+        diagnostics.wrongValue(`${place}.${action}.port`, wholeNumber(PORT), given);
       const port = textAt(handler, action, 'port');
       if (port === undefined || names.includes(port) || replacedPort(port, ports) !== undefined) continue;
       if (isNumberAsText(port)) {

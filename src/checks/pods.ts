@@ -1,16 +1,15 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { IMAGE_REFERENCE } from '../kubernetes/image-reference.js';
 import { DNS_1123_LABEL, ENV_NAME, matches, PORT_NAME } from '../kubernetes/text-formats.js';
-import { isTemplated } from '../kubernetes/replaced-later.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import { expected, inspect, oneOf } from '../diagnostics/expected.js';
+import { expected, inspect } from '../diagnostics/expected.js';
 import type { CheckedObject } from './checked-object.js';
 import { labelSelector } from './label-selector.js';
 import { checkHandlers } from './handlers.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
-import { isPort, PROTOCOLS, quotedPort, repeated } from './ports.js';
+import { checkProtocol, isPort, quotedPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
 import { isKubernetesWorkload } from './pod-templates.js';
 import type { Workload, WorkloadContainer } from './workload.js';
@@ -78,8 +77,7 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
         port.number,
         quotedPort(port.number),
       );
-    if (!PROTOCOLS.includes(port.protocol) && !isTemplated(port.protocol))
-      diagnostics.wrongValue(`${port.field}.protocol`, oneOf(PROTOCOLS), port.protocol);
+    checkProtocol(port.protocol, `${port.field}.protocol`, diagnostics);
     if (port.name !== undefined && !matches(PORT_NAME, port.name))
       diagnostics.wrongValue(`${port.field}.name`, PORT_NAME.what, port.name);
   }

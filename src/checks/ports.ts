@@ -1,8 +1,15 @@
-import { isReplacedLater } from '../kubernetes/replaced-later.js';
+import { oneOf } from '../diagnostics/expected.js';
+import { isReplacedLater, isTemplated } from '../kubernetes/replaced-later.js';
+import type { ObjectDiagnostics } from './object-diagnostics.js';
 import { PORT } from '../kubernetes/whole-number.js';
 
-/** The protocols of ports. */
-export const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP'];
+const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP'];
+
+/** Checks that the API server accepts the protocol of a port. */
+export function checkProtocol(protocol: string, field: string, diagnostics: ObjectDiagnostics): void {
+  if (!PROTOCOLS.includes(protocol) && !isTemplated(protocol))
+    diagnostics.wrongValue(field, oneOf(PROTOCOLS), protocol);
+}
 
 export function isPort(number: unknown): number is number {
   return Number.isInteger(number) && (number as number) >= PORT.min && (number as number) <= PORT.max;

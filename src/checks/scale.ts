@@ -7,13 +7,14 @@ import { ObjectDiagnostics } from './object-diagnostics.js';
 /** Checks that the API server accepts the numbers of pods of an autoscaler. */
 export function checkAutoscaler(manifest: Manifest): Diagnostic[] {
   const found = new ObjectDiagnostics(manifest);
+  if (!isOf('autoscaling', manifest)) return [];
   const [fewest, most] = [at(manifest, 'spec', 'minReplicas'), at(manifest, 'spec', 'maxReplicas')];
-  if (
-    isOf('autoscaling', manifest) &&
-    typeof fewest === 'number' &&
-    typeof most === 'number' &&
-    fewest > most
-  )
+  // 0 needs the feature gate HPAScaleToZero.
+  if (typeof fewest === 'number' && fewest < 0)
+    found.wrongValue('spec.minReplicas', 'a whole number from 0', fewest);
+  if (typeof most === 'number' && most < 1)
+    found.wrongValue('spec.maxReplicas', 'a whole number from 1', most);
+  else if (typeof fewest === 'number' && typeof most === 'number' && fewest > most)
     found.refused(
       'spec.minReplicas',
       `${fewest} is above spec.maxReplicas ${most}`,

@@ -1,13 +1,12 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { DNS_1123_LABEL, matches, PORT_NAME } from '../kubernetes/text-formats.js';
-import { isTemplated } from '../kubernetes/replaced-later.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
-import { expected, oneOf } from '../diagnostics/expected.js';
+import { expected } from '../diagnostics/expected.js';
 import type { CheckedObject } from './checked-object.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, type Manifest } from '../kubernetes/manifest.js';
-import { isPort, PROTOCOLS, quotedPort, repeated } from './ports.js';
+import { checkProtocol, isPort, quotedPort, repeated } from './ports.js';
 
 /** Checks that the API server accepts the ports of a Service. */
 export function checkServicePorts(manifest: Manifest, { service }: CheckedObject): Diagnostic[] {
@@ -19,8 +18,7 @@ export function checkServicePorts(manifest: Manifest, { service }: CheckedObject
   if (needsPorts && ports.length === 0)
     diagnostics.refused('spec.ports', expected('at least one port', undefined));
   for (const { name, number, target, protocol, field } of ports) {
-    if (!PROTOCOLS.includes(protocol) && !isTemplated(protocol))
-      diagnostics.wrongValue(`${field}.protocol`, oneOf(PROTOCOLS), protocol);
+    checkProtocol(protocol, `${field}.protocol`, diagnostics);
     if (name === undefined ? ports.length > 1 : !matches(DNS_1123_LABEL, name))
       diagnostics.wrongValue(`${field}.name`, DNS_1123_LABEL.what, name);
     if (!isPort(number))

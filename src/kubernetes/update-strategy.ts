@@ -1,4 +1,4 @@
-import { expected, oneOf } from '../diagnostics/expected.js';
+import { expected, nearestName, oneOf } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { isMap } from './manifest.js';
 import { isNoPod, podShareProblem } from './pod-share.js';
@@ -30,10 +30,12 @@ export function updateStrategyProblems(kind: string, strategy: unknown): FieldDi
   const strategies = OF_KINDS.get(kind);
   if (strategies === undefined || !isMap(strategy)) return [];
   const { types, withoutRolling, defaults } = strategies;
-  const type = strategy['type'] ?? types[0];
+  const type = strategy['type'] || types[0]; // an empty text is no value
   const rolling = strategy['rollingUpdate'] ?? undefined;
-  if (typeof type !== 'string' || !types.includes(type))
-    return [{ path: ['type'], message: expected(oneOf(types), type) }];
+  if (typeof type !== 'string' || !types.includes(type)) {
+    const hint = typeof type === 'string' ? nearestName(type, types) : undefined;
+    return [{ path: ['type'], message: expected(oneOf(types), type), ...(hint !== undefined && { hint }) }];
+  }
   if (rolling !== undefined && withoutRolling.includes(type))
     return [{ path: ['rollingUpdate'], message: `${type} has no rolling update`, hint: 'remove it' }];
   if (type !== 'RollingUpdate' || defaults === undefined || !isMap(rolling)) return [];
@@ -42,13 +44,13 @@ export function updateStrategyProblems(kind: string, strategy: unknown): FieldDi
     rolling['maxUnavailable'] ?? defaults[1],
   ];
   const wrong = Object.entries({ maxSurge, maxUnavailable }).flatMap(([field, pods]) =>
-    wrongShare(field, pods),
+    wrongShare(kind, field, pods),
   );
   return wrong.length > 0 ? wrong : bothShares(kind, isNoPod(maxSurge), isNoPod(maxUnavailable));
 }
 
-function wrongShare(field: string, pods: unknown): FieldDiagnostic[] {
-  const found = podShareProblem(pods, { isAnyPercentage: field === 'maxSurge' });
+function wrongShare(kind: string, field: string, pods: unknown): FieldDiagnostic[] {
+  const found = podShareProblem(pods, { isAnyPercentage: kind === 'Deployment' && field === 'maxSurge' });
   return found === undefined ? [] : [{ path: ['rollingUpdate', field], ...found }];
 }
 

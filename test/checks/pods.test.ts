@@ -126,6 +126,11 @@ test.each<DiagnosticCase>([
     `${IN_CONTAINER}.livenessProbe.httpGet.port: "htp" is not a port of the container: the probe never fails; did you mean "http"?`,
   ],
   [
+    'a probe of a port number that there is not',
+    ({ container }) => (container.livenessProbe = { tcpSocket: { port: 80_000 } }),
+    `${IN_CONTAINER}.livenessProbe.tcpSocket.port: expected ${PORT}, got 80000`,
+  ],
+  [
     'a probe of a port number in quotes',
     ({ container }) => (container.livenessProbe = { httpGet: { path: '/', port: '8000' } }),
     `${IN_CONTAINER}.livenessProbe.httpGet.port: expected ${PORT_NAME}, or ${PORT}, got "8000"; remove the quotes`,

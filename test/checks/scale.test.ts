@@ -18,7 +18,16 @@ test('an autoscaler with more pods at least than at most is refused', () => {
 });
 
 test.each([
+  [{ maxReplicas: 0 }, 'spec.maxReplicas: expected a whole number from 1, got 0'],
+  [{ minReplicas: -1, maxReplicas: 2 }, 'spec.minReplicas: expected a whole number from 0, got -1'],
+])('an autoscaler with %j is refused', (fields, message) => {
+  expect(autoscaler(fields)).toEqual([message]);
+});
+
+test.each([
   [{ minReplicas: 2, maxReplicas: 2 }],
+  [{ minReplicas: 0, maxReplicas: 2 }],
+  [{ minReplicas: null, maxReplicas: 2 }],
   [{ maxReplicas: 2 }],
   [{ minReplicas: '${FEWEST}', maxReplicas: 2 }],
 ])('an autoscaler accepts %j', (fields) => {

@@ -30,11 +30,13 @@ test.each([
   [rolling('Deployment', { maxSurge: -1 }), `spec.strategy.rollingUpdate.maxSurge: ${SHARE}, got -1`],
   [rolling('Deployment', { maxUnavailable: '150%' }), 'spec.strategy.rollingUpdate.maxUnavailable: expected 100% or below, got "150%"'],
   [updated('Deployment', { type: 'OnDelete' }), 'spec.strategy.type: expected RollingUpdate or Recreate, got "OnDelete"'],
-  [updated('Deployment', { type: 'RECREATE' }), 'spec.strategy.type: expected RollingUpdate or Recreate, got "RECREATE"'],
+  [updated('Deployment', { type: 'RECREATE' }), 'spec.strategy.type: expected RollingUpdate or Recreate, got "RECREATE"; did you mean "Recreate"?'],
   [updated('Deployment', { type: 'Recreate', rollingUpdate: {} }), 'spec.strategy.rollingUpdate: Recreate has no rolling update; remove it'],
   [rolling('DaemonSet', { maxUnavailable: 0 }), `spec.updateStrategy.rollingUpdate: ${NO_POD}`],
   [rolling('DaemonSet', { maxSurge: 1 }), `spec.updateStrategy.rollingUpdate.maxSurge: ${BOTH}`],
   [updated('DaemonSet', { type: 'Recreate' }), 'spec.updateStrategy.type: expected RollingUpdate or OnDelete, got "Recreate"'],
+  [rolling('DaemonSet', { maxSurge: '150%', maxUnavailable: 0 }), 'spec.updateStrategy.rollingUpdate.maxSurge: expected 100% or below, got "150%"'],
+  [updated('Deployment', { type: 'rollingUpdate' }), 'spec.strategy.type: expected RollingUpdate or Recreate, got "rollingUpdate"; did you mean "RollingUpdate"?'],
   [updated('StatefulSet', { type: 'OnDelete', rollingUpdate: { partition: 0 } }), 'spec.updateStrategy.rollingUpdate: OnDelete has no rolling update; remove it'],
 ])('the API server refuses %j', (manifest, message) => {
   expect(refused(manifest)).toEqual([message]);
@@ -43,6 +45,8 @@ test.each([
 // Each was sent to the API server of Kubernetes 1.34, except the templates: it accepts them.
 test.each([
   [updated('Deployment', {})],
+  [updated('Deployment', { type: '' })],
+  [updated('StatefulSet', { type: '', rollingUpdate: { partition: 1 } })],
   [updated('Deployment', { type: 'Recreate', rollingUpdate: null })],
   [rolling('Deployment', { maxSurge: 0 })],
   [rolling('Deployment', { maxSurge: 0, maxUnavailable: null })],

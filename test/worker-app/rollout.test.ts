@@ -26,7 +26,7 @@ describe('the rollout', () => {
   test.each([
     [
       { strategy: { type: 'Recreated' } },
-      'strategy.type: expected RollingUpdate or Recreate, got "Recreated"',
+      'strategy.type: expected RollingUpdate or Recreate, got "Recreated"; did you mean "Recreate"?',
     ],
     [
       { strategy: { type: 'Recreate', rollingUpdate: { maxSurge: 1 } } },
