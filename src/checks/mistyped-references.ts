@@ -27,20 +27,30 @@ export function checkMistypedReferences({ manifests }: Wiring): Diagnostic[] {
   if (references.length === 0) return [];
   const present = new Set(manifests.map(nameOf));
   const used = new Set(references.map(targetOf));
-  const unused = memo(() => manifests.filter((manifest) => !used.has(nameOf(manifest))));
+  const unused = memo(() => namesOf(manifests.filter((manifest) => !used.has(nameOf(manifest)))));
   return references.flatMap((reference): Diagnostic[] => {
     const { object, field, kind, namespace, name } = reference;
     if (present.has(targetOf(reference)) || isTemplated(name)) return [];
-    const others = unused().filter((one) => one['kind'] === kind && namespaceOf(one) === namespace);
-    const near = mistypedName(
-      name,
-      others.flatMap((one) => textAt(one, 'metadata', 'name') ?? []),
-    );
+    const near = mistypedName(name, unused().get(`${kind} ${namespace}`) ?? []);
     if (near === undefined || isNamedByCustom(reference, manifests)) return [];
     const message = `no ${kind} ${inspect(name)} is among the manifests`;
     const hint = `did you mean ${inspect(near)}?`;
     return [{ severity: 'warning', object, field, message, hint, refersTo: `${kind} ${namespace}/${near}` }];
   });
+}
+
+/** The names of objects, by kind and namespace: `Service shop`. */
+function namesOf(manifests: readonly Manifest[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const manifest of manifests) {
+    const name = textAt(manifest, 'metadata', 'name');
+    if (name === undefined) continue;
+    const place = `${textAt(manifest, 'kind') ?? ''} ${namespaceOf(manifest)}`;
+    const others = names.get(place);
+    if (others === undefined) names.set(place, [name]);
+    else others.push(name);
+  }
+  return names;
 }
 
 function referencesOf(manifest: Manifest): Reference[] {

@@ -78,6 +78,9 @@ export function nearestName(name: string, known: readonly string[]): string | un
  */
 const LONGEST_GUESSED = 100;
 
+/** Among more names, one that is almost the same is no typing error, and a comparison with each takes long. */
+const MOST_COMPARED = 1000;
+
 /** The known name that is most similar; undefined if none is similar. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > LONGEST_GUESSED) return undefined;
@@ -103,11 +106,18 @@ export function mistypedName(name: string, known: readonly string[]): string | u
   const withoutNumber = (text: string) => text.replace(/-?[0-9]+$/, '');
   const areInSeries = (other: string) =>
     start(name) === start(other) || withoutNumber(name) === withoutNumber(other);
-  const letters = (text: string) => [...text].toSorted().join('');
   const isLike = (other: string) =>
-    leven(name, other, { maxDistance: 2 }) === 1 || letters(name) === letters(other);
-  if (name.length > LONGEST_GUESSED) return undefined;
+    Math.abs(name.length - other.length) < 2 &&
+    (leven(name, other, { maxDistance: 2 }) === 1 || haveSameLetters(name, other));
+  if (name.length > LONGEST_GUESSED || known.length > MOST_COMPARED) return undefined;
   return known.find((other) => other !== name && isLike(other) && !areInSeries(other));
+}
+
+/** The sum first: to sort the letters of each of a thousand names takes long. */
+function haveSameLetters(one: string, other: string): boolean {
+  const sum = (text: string) => [...text].reduce((all, letter) => all + (letter.codePointAt(0) ?? 0), 0);
+  const letters = (text: string) => [...text].toSorted().join('');
+  return one.length === other.length && sum(one) === sum(other) && letters(one) === letters(other);
 }
 
 /** Most names in a message. */

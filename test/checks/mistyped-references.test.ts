@@ -52,6 +52,7 @@ test.each<[string, Manifest[]]>([
   ['is like one in another namespace', [ingress('bakcend', 'blog'), backendService]],
   ['is like one that another object names', [ingress('bakcend'), named('other', ingress('backend')), backendService]],
   ['is that of an object of an operator', [ingress('bakcend'), backendService, object('example.com/v1', 'Web', { service: 'bakcend' })]],
+  ['is like one of very many', [ingress('bakcend'), ...Array.from({ length: 1001 }, (_, i) => named(i === 0 ? 'backend' : `other-${i}`, service))]],
   ['is a variable that Flux replaces', [ingress('backend${N}'), backendService]],
 ])('a name that %s is fine', (_, manifests) => {
   expect(missing(...manifests)).toEqual([]);
