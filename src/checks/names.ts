@@ -8,6 +8,7 @@ import {
   LABEL_VALUE,
   type TextFormat,
 } from '../kubernetes/text-formats.js';
+import { isLikeObject } from './not-applied.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
@@ -16,7 +17,7 @@ import { at, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 export function checkNames(manifest: Manifest): Diagnostic[] {
   const diagnostics = new ObjectDiagnostics(manifest);
 
-  if (['apiVersion', 'kind', 'metadata'].every((key) => manifest[key] === undefined)) {
+  if (!isLikeObject(manifest)) {
     const keys = Object.keys(manifest);
     const object = keys.length === 0 ? 'an empty document' : `a document with ${keys.slice(0, 3).join(', ')}`;
     const message = 'is not a Kubernetes object: apiVersion, kind and metadata are missing';

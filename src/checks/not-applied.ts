@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Message } from '../diagnostics/diagnostic.js';
-import { at, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { at, isMap, textAt, type Manifest } from '../kubernetes/manifest.js';
 
 /** Helm hooks whose objects do not stay in the cluster. */
 const PASSING_HOOKS = new Set([
@@ -43,9 +43,20 @@ function wordsOf(manifest: Manifest, annotation: string): string[] {
 const CONFIGURATION =
   /^([a-z.]+\.)?config\.k8s\.io\/|^(kustomize\.config|kubeadm|audit|kpt)\.(k8s\.io|dev)\/|^kind\.x-k8s\.io\/|^skaffold\/|^k3d\.io\/|^helm\.sh\/|^eksctl\.io\//;
 
-/** Explains why a document is not an object of the cluster; undefined if it is one. */
-export function whyNoObject(manifest: Manifest, file: string): Message | undefined {
-  const [apiVersion, kind] = [textAt(manifest, 'apiVersion') ?? '', textAt(manifest, 'kind')];
+/** Whether a document has a key that every object has. */
+export function isLikeObject(document: Manifest): boolean {
+  return ['apiVersion', 'kind', 'metadata'].some((key) => document[key] !== undefined);
+}
+
+/**
+ * Explains why a document is not an object of the cluster; undefined if it may be one. JSON beside manifests has other uses:
+ * `package.json`, a dashboard, a patch of Kustomize.
+ */
+export function whyNoObject(document: unknown, file: string): Message | undefined {
+  if (/\.json$/i.test(file) && !(isMap(document) && isLikeObject(document)))
+    return ignored('a document without apiVersion, kind and metadata is not an object of a cluster');
+  if (!isMap(document)) return undefined;
+  const [apiVersion, kind] = [textAt(document, 'apiVersion') ?? '', textAt(document, 'kind')];
   const fileName = path.basename(file);
   const isKustomize = apiVersion.startsWith('kustomize.config.k8s.io/');
   if (isKustomize || (kind === undefined && /^kustomization\.ya?ml$/i.test(fileName))) {
@@ -60,9 +71,9 @@ export function whyNoObject(manifest: Manifest, file: string): Message | undefin
       'a Chart is not an object of a cluster',
       `to check the objects that it generates: helm template ${path.dirname(file)} | worker-metrics trace -`,
     );
-  if (CONFIGURATION.test(apiVersion) && at(manifest, 'metadata', 'namespace') === undefined)
+  if (CONFIGURATION.test(apiVersion) && at(document, 'metadata', 'namespace') === undefined)
     return ignored(`a ${kind ?? 'file'} of ${apiVersion} is not an object of a cluster`);
-  return textAt(manifest, 'metadata', 'annotations', 'config.kubernetes.io/local-config') === 'true'
+  return textAt(document, 'metadata', 'annotations', 'config.kubernetes.io/local-config') === 'true'
     ? ignored(`a ${kind ?? 'file'} with the annotation config.kubernetes.io/local-config is not applied`)
     : undefined;
 }

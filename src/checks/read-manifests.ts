@@ -20,24 +20,20 @@ export interface ReadManifests {
 /** Reads the objects in a YAML or JSON text as kubectl does, including the items of lists. */
 export function readManifests(file: string, text: string): ReadManifests {
   const { documents, problems } = parseAsKubectl(file, text);
-  const strange = documents.filter(({ value }) => !isMap(value));
+  const strange: Diagnostic[] = [];
   const leftOut: Diagnostic[] = [];
   const manifests = documents.flatMap(({ value, positionOf }) => {
-    if (!isMap(value)) return [];
-    const text = whyNoObject(value, file);
-    if (text === undefined) return itemsOf(value);
-    leftOut.push({ severity: 'note', file, line: positionOf([]).line, ...text });
+    const why = whyNoObject(value, file);
+    const place = () => ({ file, line: positionOf([]).line });
+    if (why !== undefined) leftOut.push({ severity: 'note', ...place(), ...why });
+    else if (isMap(value)) return itemsOf(value);
+    else strange.push(errorAt(place(), expected('a Kubernetes object', value)));
     return [];
   });
   return {
     manifests,
     leftOut,
-    problems: [
-      ...problems,
-      ...strange.map(({ value, positionOf }) =>
-        errorAt({ file, line: positionOf([]).line }, expected('a Kubernetes object', value)),
-      ),
-    ],
+    problems: [...problems, ...strange],
     repeatedKeys: documents.flatMap(({ value, repeatedKeys }) =>
       repeatedKeys.map((repeated): Diagnostic => ({
         ...repeated,

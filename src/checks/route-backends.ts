@@ -27,7 +27,7 @@ function ofIngress(manifest: Manifest): Backend[] {
     object: nameOf(manifest),
     namespace: namespaceOf(manifest),
     service: textAt(given, 'service', 'name'),
-    port: at(given, 'service', 'port', 'name') ?? at(given, 'service', 'port', 'number'),
+    port: at(given, 'service', 'port', 'name') || at(given, 'service', 'port', 'number'),
     field,
     nameField: `${field}.service.name`,
   });

@@ -40,6 +40,7 @@ test.each([
 
 test.each([
   ['an Ingress to http', ingress('shop', { name: 'http' })],
+  ['an Ingress to http by number, with an empty name', ingress('shop', { name: '', number: 80 })],
   ['a route to http', route('shop', 80)],
   ['an Ingress to a Service elsewhere', ingress('other', { number: 8001 })],
 ])('%s is fine', (_, object) => {

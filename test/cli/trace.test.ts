@@ -150,6 +150,16 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
     expect(await place.run('trace', '--quiet', '--strict', place.path('in'))).toMatchObject({ exitCode: 0, stdout: '' });
   }); // prettier-ignore
 
+  test.each(['{"name": "web", "version": "1.0.0"}', '{}', '[{"op": "replace", "path": "/spec", "value": 1}]', '"text"'])('leaves out %s in a .json file of a folder, with a note', async (json) => {
+    place.write('with-json/shop.yaml', readFileSync(place.path('dist/dev/shop.k8s.yaml'), 'utf8'));
+    place.write('with-json/other.json', json);
+    const { exitCode, stdout } = await place.run('trace', place.path('with-json'));
+    expect([exitCode, stdout.split('\n').slice(3)]).toEqual([
+      0,
+      ['note: with-json/other.json:1: a document without apiVersion, kind and metadata is not an object of a cluster and is ignored', ''],
+    ]);
+  }); // prettier-ignore
+
   test('finds fields of an AlertmanagerConfig that the operator does not know', async () => {
     const text = 'apiVersion: monitoring.coreos.com/v1alpha1\nkind: AlertmanagerConfig\nmetadata: { name: a }\nspec: { receivers: [{ name: a, webhookConfig: [] }] }\n';
     expect(await place.run('trace', '--quiet', place.write('config.yaml', text))).toMatchObject({
