@@ -64,17 +64,11 @@ function inOrder(value: unknown, options = { dropsEmpty: false }): unknown {
   if (!isMap(value)) return value ?? undefined;
   const sorted: Record<string, unknown> = {};
   let isEmpty = true;
-  for (const key of keysInOrder(value)) {
+  for (const key of Object.keys(value).toSorted()) {
     const inner = inOrder(value[key], options);
     if (inner === undefined) continue;
     sorted[key] = inner;
     isEmpty = false;
   }
   return options.dropsEmpty && isEmpty ? undefined : sorted;
-}
-
-/** Most maps have one key, or are in order already: to sort them takes longer than to find out. */
-function keysInOrder(map: Readonly<Record<string, unknown>>): string[] {
-  const keys = Object.keys(map);
-  return keys.every((key, i) => i === 0 || (keys[i - 1] ?? '') < key) ? keys : keys.toSorted();
 }
