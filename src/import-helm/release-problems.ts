@@ -91,6 +91,6 @@ export function otherWorkers(
   return errorAt(
     own.object.placeOf(own.path),
     `${inspectName(setting.inWords)} starts another number of workers than ${wanted}`,
-    'omit --workers; change the number in the values file, there and in workers',
+    `omit --workers; in the values file, change both ${setting.field} and workers`,
   );
 }

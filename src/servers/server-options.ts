@@ -175,6 +175,7 @@ const SYNTAX = {
       '--ipv6',
       '--traceback',
       '--no-color',
+      '--force-color',
       '--skip-checks',
     ],
     positional: 'bind',

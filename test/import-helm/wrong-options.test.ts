@@ -68,7 +68,7 @@ describe('a number of workers beside that of the server', () => {
           object: 'Deployment shop/prod-shop',
           field: 'spec.template.spec.containers[0].command',
           message: '--workers 3 starts another number of workers than 4',
-          hint: 'omit --workers; change the number in the values file, there and in workers',
+          hint: 'omit --workers; in the values file, change both command and workers',
         },
       ],
     });

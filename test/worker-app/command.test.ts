@@ -69,8 +69,8 @@ test.each<[string, object, string]>([
     'env.GRANIAN_PORT: 9000 differs from http.port: 8000, to which probes and the Service send requests; set http.port: 9000, or write 8000'],
   ['the port of daphne', { command: ['daphne', '-b', '0.0.0.0', '-p', '9000', 'shop:app'] },
     'command[3]: -p 9000 differs from http.port: 8000, to which probes and the Service send requests; set http.port: 9000, or write -p 8000'],
-  ['the address of runserver', { command: ['python', 'manage.py', 'runserver', '--settings', 'shop.dev', '0.0.0.0:9000'] },
-    'command[5]: 0.0.0.0:9000 differs from http.port: 8000, to which probes and the Service send requests; set http.port: 9000, or write 0.0.0.0:8000'],
+  ['the address of runserver', { command: ['python', 'manage.py', 'runserver', '--settings', 'shop.dev', '--force-color', '0.0.0.0:9000'] },
+    'command[6]: 0.0.0.0:9000 differs from http.port: 8000, to which probes and the Service send requests; set http.port: 9000, or write 0.0.0.0:8000'],
   ['arguments in a variable that replace those for our config', { gunicorn: {}, command: ['sh', '-c', 'GUNICORN_CMD_ARGS=--timeout=9 gunicorn shop.wsgi'] },
     'command[2]: GUNICORN_CMD_ARGS of the command line would replace that of the container, by which gunicorn reads our config; remove it, and set env.GUNICORN_CMD_ARGS'],
 ])('%s is refused at its word', (_, changes, problem) => {
