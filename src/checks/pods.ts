@@ -69,7 +69,8 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
   const { image } = manifest;
   if (typeof image !== 'string' || image === '')
     diagnostics.refused(`${field}.image`, expected(IMAGE_REFERENCE.what, image));
-  for (const port of ports) {
+  const given = listAt(manifest, 'ports');
+  for (const [i, port] of ports.entries()) {
     if (!isPort(port.number))
       diagnostics.wrongValue(
         `${port.field}.containerPort`,
@@ -77,7 +78,7 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
         port.number,
         quotedPort(port.number),
       );
-    checkProtocol(port.protocol, `${port.field}.protocol`, diagnostics);
+    checkProtocol(textAt(given[i], 'protocol') || undefined, port.field, diagnostics);
     if (port.name !== undefined && !matches(PORT_NAME, port.name))
       diagnostics.wrongValue(`${port.field}.name`, PORT_NAME.what, port.name);
   }

@@ -10,10 +10,6 @@ export function checkPolicyPorts(manifest: Manifest): Diagnostic[] {
   for (const direction of ['ingress', 'egress'])
     for (const [i, rule] of listAt(manifest, 'spec', direction).entries())
       for (const [j, port] of listAt(rule, 'ports').entries())
-        checkProtocol(
-          textAt(port, 'protocol') ?? 'TCP',
-          `spec.${direction}[${i}].ports[${j}].protocol`,
-          found,
-        );
+        checkProtocol(textAt(port, 'protocol'), `spec.${direction}[${i}].ports[${j}]`, found);
   return found.all;
 }

@@ -1,14 +1,25 @@
 import { oneOf } from '../diagnostics/expected.js';
+import { textAt } from '../kubernetes/manifest.js';
 import { isReplacedLater, isTemplated } from '../kubernetes/replaced-later.js';
 import type { ObjectDiagnostics } from './object-diagnostics.js';
 import { PORT } from '../kubernetes/whole-number.js';
 
 const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP'];
 
-/** Checks that the API server accepts the protocol of a port. */
-export function checkProtocol(protocol: string, field: string, diagnostics: ObjectDiagnostics): void {
-  if (!PROTOCOLS.includes(protocol) && !isTemplated(protocol))
-    diagnostics.wrongValue(field, oneOf(PROTOCOLS), protocol);
+/** The protocol of a port: TCP if none is set, or one that the API server refuses. `checkProtocol` reports that. */
+export function protocolOf(port: unknown): string {
+  const given = textAt(port, 'protocol');
+  return given !== undefined && PROTOCOLS.includes(given) ? given : 'TCP';
+}
+
+/** Checks that the API server accepts the protocol of a port. @param field of the port */
+export function checkProtocol(
+  protocol: string | undefined,
+  field: string,
+  diagnostics: ObjectDiagnostics,
+): void {
+  if (protocol !== undefined && !PROTOCOLS.includes(protocol) && !isTemplated(protocol))
+    diagnostics.wrongValue(`${field}.protocol`, oneOf(PROTOCOLS), protocol);
 }
 
 export function isPort(number: unknown): number is number {

@@ -5,7 +5,7 @@ import { expected } from '../diagnostics/expected.js';
 import type { CheckedObject } from './checked-object.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { at, type Manifest } from '../kubernetes/manifest.js';
+import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { checkProtocol, isPort, quotedPort, repeated } from './ports.js';
 
 /** Checks that the API server accepts the ports of a Service. */
@@ -17,8 +17,9 @@ export function checkServicePorts(manifest: Manifest, { service }: CheckedObject
   const needsPorts = !isHeadless && at(manifest, 'spec', 'type') !== 'ExternalName';
   if (needsPorts && ports.length === 0)
     diagnostics.refused('spec.ports', expected('at least one port', undefined));
-  for (const { name, number, target, protocol, field } of ports) {
-    checkProtocol(protocol, `${field}.protocol`, diagnostics);
+  const given = listAt(manifest, 'spec', 'ports');
+  for (const [i, { name, number, target, field }] of ports.entries()) {
+    checkProtocol(textAt(given[i], 'protocol') || undefined, field, diagnostics);
     if (name === undefined ? ports.length > 1 : !matches(DNS_1123_LABEL, name))
       diagnostics.wrongValue(`${field}.name`, DNS_1123_LABEL.what, name);
     if (!isPort(number))

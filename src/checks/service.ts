@@ -1,5 +1,6 @@
 import { labelSelector, type LabelSelector } from './label-selector.js';
 import { at, listAt, nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
+import { protocolOf } from './ports.js';
 
 /** The fields of a Service that monitoring needs. */
 export interface Service {
@@ -47,7 +48,7 @@ export function serviceOf(manifest: Manifest): Service | undefined {
       name: textAt(port, 'name') || undefined,
       number: port['port'],
       target: port['targetPort'] || port['port'],
-      protocol: textAt(port, 'protocol') || 'TCP',
+      protocol: protocolOf(port),
       field: `spec.ports[${i}]`,
     })),
   };

@@ -12,6 +12,7 @@ import {
 import { isScrapedElsewhere } from '../kubernetes/scraped-elsewhere.js';
 import { operatedPod } from './operated-pods.js';
 import { podTemplates } from './pod-templates.js';
+import { protocolOf } from './ports.js';
 
 /** A workload: an object that runs pods. Contains the fields that monitoring needs. */
 export interface Workload {
@@ -93,7 +94,7 @@ function containerOf(
     ports: listAt(container, 'ports').map((port, i) => ({
       name: textAt(port, 'name') || undefined,
       number: port['containerPort'],
-      protocol: textAt(port, 'protocol') || 'TCP',
+      protocol: protocolOf(port),
       field: `${field}.ports[${i}]`,
     })),
     env: containerVariables(listAt(container, 'env')),

@@ -17,6 +17,11 @@ test.each<DiagnosticCase>([
     `${IN_CONTAINER}.ports[3].protocol: expected TCP, UDP or SCTP, got "tcp"`,
   ],
   [
+    'a protocol in small letters of a port that a Service names',
+    ({ container }) => (container.ports[0].protocol = 'tcp'),
+    `${IN_CONTAINER}.ports[0].protocol: expected TCP, UDP or SCTP, got "tcp"`,
+  ],
+  [
     'a container port name above 15 characters',
     ({ container }) => container.ports.push({ name: 'metrics-and-more', containerPort: 9000 }),
     `${IN_CONTAINER}.ports[3].name: expected ${PORT_NAME}, got "metrics-and-more"`,

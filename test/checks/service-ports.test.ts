@@ -13,6 +13,11 @@ test.each<DiagnosticCase>([
     'Service default/a: spec.ports[0].protocol: expected TCP, UDP or SCTP, got "HTTP"',
   ],
   [
+    'a protocol of the application, for a port that the pods have',
+    ({ service }) => (service.spec.ports[0].protocol = 'HTTP'),
+    'Service default/shop: spec.ports[0].protocol: expected TCP, UDP or SCTP, got "HTTP"',
+  ],
+  [
     'a Service without ports',
     ({ all }) => all.push({ ...headless(), spec: { selector: { a: 'b' } } }),
     'Service default/a: spec.ports: missing; expected at least one port',
