@@ -37,8 +37,15 @@ function formsOfMap(map: Fields): unknown[] {
   return [[map], named, ...(others.length === 0 && WRAPPERS.has(key) ? [only] : [])];
 }
 
-/** Booleans of YAML 1.1. */
-const BOOLEANS: Readonly<Record<string, boolean>> = { yes: true, on: true, no: false, off: false };
+/** Booleans of YAML 1.1, and booleans in quotes. */
+const BOOLEANS: Readonly<Record<string, boolean>> = {
+  yes: true,
+  on: true,
+  true: true,
+  no: false,
+  off: false,
+  false: false,
+};
 
 function formsOfScalar(given: unknown): unknown[] {
   if (typeof given !== 'string') return [[given]];

@@ -148,7 +148,8 @@ def test_a_graphite_that_comes_back_is_pushed_to_again_and_said_to_be_back(serve
     server.until_logged("do not reach Graphite at ")
     with contextlib.closing(Listener(first.port)) as second:
         server.until_logged("reach Graphite again, after ")
-        assert second.lines("apps.shop.requests_total")
+        # The worker may log before this process has read the lines.
+        wait_until(lambda: second.lines("apps.shop.requests_total"), what=server.stderr)
 
 
 @needs_tags
