@@ -26,12 +26,16 @@ export function unlikelyAmounts(
 /** The effect of too little memory. The default limit is twice the request. */
 const EFFECTS = { requests: 'and no process needs so little', limits: 'and no container starts with it' };
 
+/** Up to this number, a number without a unit is probably one of mebibytes: 128Gi. */
+const MOST_MEBIBYTES = 2 ** 17;
+
 /** A warning about memory under which no container starts: the runtime itself needs more. */
 function tooLittle(size: Size, path: readonly string[], effect: string): FieldDiagnostic[] | undefined {
   const { value } = Quantity.parse(size ?? 0);
   if (value === 0 || value >= MEBIBYTE) return undefined; // Kubernetes reads 0 as no limit
   const message = `${size} is ${value} ${value === 1 ? 'byte' : 'bytes'}, ${effect}`;
-  const hint = /[0-9.]m?$/.test(String(size)) ? adviceOn(String(size), value) : 'write more, such as 128Mi';
+  const isLikeMebibytes = /[0-9.]m?$/.test(String(size)) && Number.parseFloat(String(size)) <= MOST_MEBIBYTES;
+  const hint = isLikeMebibytes ? adviceOn(String(size), value) : 'write more, such as 128Mi';
   return [{ severity: 'warning', path, message, hint }];
 }
 

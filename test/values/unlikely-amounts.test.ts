@@ -37,6 +37,7 @@ describe('a limit of memory with which no container starts is a warning', () => 
 describe('an amount without its unit is a warning:', () => {
   test.each([
     ['requests: { memory: 512 }', 'requests.memory: 512 is 512 bytes, and no process needs so little; write 512Mi for mebibytes'],
+    ['requests: { memory: 1000000 }', 'requests.memory: 1000000 is 1000000 bytes, and no process needs so little; write more, such as 128Mi'],
     ['requests: { memory: 512m }', 'requests.memory: 512m is 0.512 bytes, and no process needs so little; "m" is a thousandth, write 512Mi for mebibytes'],
     ['requests: { cpu: 500 }', 'requests.cpu: 500 is 500 CPUs, more than most nodes have; write 500m for thousandths of a CPU'],
     ["limits: { cpu: '1000' }", 'limits.cpu: 1000 is 1000 CPUs, more than most nodes have; write 1000m for thousandths of a CPU'],
