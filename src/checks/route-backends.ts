@@ -22,6 +22,12 @@ export function backendsOf(manifest: Manifest): Backend[] {
   return isRoute === true ? ofRoute(manifest) : [];
 }
 
+/**
+ * The port of a backend that is an action, such as a redirect: an annotation defines it, and its name is no Service.
+ * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions
+ */
+const OF_ACTIONS = 'use-annotation';
+
 function ofIngress(manifest: Manifest): Backend[] {
   const backend = (given: unknown, field: string): Backend => ({
     object: nameOf(manifest),
@@ -32,7 +38,7 @@ function ofIngress(manifest: Manifest): Backend[] {
     nameField: `${field}.service.name`,
   });
   const ofAll = at(manifest, 'spec', 'defaultBackend');
-  return [
+  const all = [
     ...(ofAll === undefined ? [] : [backend(ofAll, 'spec.defaultBackend')]),
     ...listAt(manifest, 'spec', 'rules').flatMap((rule, i) =>
       listAt(rule, 'http', 'paths').map((path, j) =>
@@ -40,6 +46,7 @@ function ofIngress(manifest: Manifest): Backend[] {
       ),
     ),
   ];
+  return all.filter(({ port }) => port !== OF_ACTIONS);
 }
 
 function ofRoute(manifest: Manifest): Backend[] {

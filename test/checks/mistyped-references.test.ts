@@ -15,6 +15,10 @@ const object = (apiVersion: string, kind: string, spec: object, namespace = 'sho
   spec,
 });
 const backend = (name: string) => ({ service: { name, port: { number: 80 } } });
+const action = (name: string) =>
+  object('networking.k8s.io/v1', 'Ingress', {
+    defaultBackend: { service: { name, port: { name: 'use-annotation' } } },
+  });
 const ingress = (name: string, namespace = 'shop') => {
   const paths = [{ path: '/', pathType: 'Prefix', backend: backend(name) }];
   return object('networking.k8s.io/v1', 'Ingress', { rules: [{ http: { paths } }] }, namespace);
@@ -53,6 +57,7 @@ test.each<[string, Manifest[]]>([
   ['is like one that another object names', [ingress('bakcend'), named('other', ingress('backend')), backendService]],
   ['is that of an object of an operator', [ingress('bakcend'), backendService, object('example.com/v1', 'Web', { service: 'bakcend' })]],
   ['is like one of very many', [ingress('bakcend'), ...Array.from({ length: 1001 }, (_, i) => named(i === 0 ? 'backend' : `other-${i}`, service))]],
+  ['is that of an action of a load balancer of AWS', [action('bakcend'), backendService]],
   ['is a variable that Flux replaces', [ingress('backend${N}'), backendService]],
 ])('a name that %s is fine', (_, manifests) => {
   expect(missing(...manifests)).toEqual([]);

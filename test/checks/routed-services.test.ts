@@ -41,6 +41,7 @@ test.each([
 test.each([
   ['an Ingress to http', ingress('shop', { name: 'http' })],
   ['an Ingress to http by number, with an empty name', ingress('shop', { name: '', number: 80 })],
+  ['an Ingress to an action of a load balancer of AWS', ingress('shop', { name: 'use-annotation' })],
   ['a route to http', route('shop', 80)],
   ['an Ingress to a Service elsewhere', ingress('other', { number: 8001 })],
 ])('%s is fine', (_, object) => {

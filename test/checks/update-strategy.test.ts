@@ -20,7 +20,7 @@ const NO_POD =
   'with neither a surplus pod nor a missing one, no pod can be replaced; raise maxSurge or maxUnavailable';
 const SHARE = 'expected a number of pods or a percentage such as 25%';
 const BOTH =
-  'a DaemonSet has surplus pods or missing ones, and maxUnavailable is 1 if it is not set; set maxUnavailable: 0, or remove maxSurge';
+  'a DaemonSet has either maxSurge or maxUnavailable, and maxUnavailable is 1 if it is not set; set maxUnavailable: 0, or remove maxSurge';
 
 // Each was sent to the API server of Kubernetes 1.34: it refuses them.
 test.each([
