@@ -60,7 +60,8 @@ function bothShares(kind: string, isNoSurge: boolean, isNoneUnavailable: boolean
     return [{ path: ['rollingUpdate'], message, hint: 'raise maxSurge or maxUnavailable' }];
   }
   if (kind !== 'DaemonSet' || isNoSurge || isNoneUnavailable) return [];
-  const message = 'a DaemonSet has either maxSurge or maxUnavailable, and maxUnavailable is 1 if it is not set';
+  const message =
+    'a DaemonSet has either maxSurge or maxUnavailable, and maxUnavailable is 1 if it is not set';
   return [
     { path: ['rollingUpdate', 'maxSurge'], message, hint: 'set maxUnavailable: 0, or remove maxSurge' },
   ];
