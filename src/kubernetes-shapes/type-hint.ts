@@ -28,6 +28,8 @@ function mapWith(schema: ShapeSchema, value: unknown, fits: Fits): string | unde
   const one = properties[field ?? ''];
   if (one === undefined || others.length > 0 || one.writeInstead !== undefined || !fits(one, value))
     return undefined;
+  // The text may be the name of the object whose key is missing.
+  if (field === 'key' && Object.hasOwn(properties, 'name')) return undefined;
   // A port takes any text.
   if (typeof value === 'string' && resolved(one).type !== 'string') return undefined;
   return `write { ${field}: ${value} }`;

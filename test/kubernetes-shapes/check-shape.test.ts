@@ -66,6 +66,11 @@ test.each([
   ],
   ['Volume', { name: 'a', nfs: 'x' }, 'nfs: expected a map, got "x"'],
   ['Volume', { name: 'a', secret: 's3cr et!' }, 'secret: expected a map, got "s3cr et!"'],
+  [
+    'Container',
+    { name: 'a', env: [{ name: 'A', valueFrom: { secretKeyRef: 'x' } }] },
+    'env[0].valueFrom.secretKeyRef: expected a map, got "x"',
+  ],
   ['Probe', { tcpSocket: 8000 }, 'tcpSocket: expected a map, got 8000; write { port: 8000 }'],
   ['Probe', { httpGet: '/x' }, 'httpGet: expected a map, got "/x"'],
   [
