@@ -1,10 +1,9 @@
 import { nearestName, oneOf } from '../diagnostics/expected.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { PATH_TYPES } from '../kubernetes/path-types.js';
 import { isTemplated } from '../kubernetes/replaced-later.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
-
-const PATH_TYPES: readonly string[] = ['Exact', 'Prefix', 'ImplementationSpecific'];
 
 /** Checks that the API server accepts the paths of an Ingress. */
 export function checkIngress(manifest: Manifest): Diagnostic[] {
@@ -15,7 +14,7 @@ export function checkIngress(manifest: Manifest): Diagnostic[] {
       const field = `spec.rules[${i}].http.paths[${j}]`;
       const type = pathType ?? undefined;
       if (isTemplated(type)) continue;
-      if (typeof type !== 'string' || !PATH_TYPES.includes(type)) {
+      if (typeof type !== 'string' || !PATH_TYPES.some((one) => one === type)) {
         const hint = typeof type === 'string' ? nearestName(type, PATH_TYPES) : 'add pathType: Prefix';
         found.wrongValue(`${field}.pathType`, oneOf(PATH_TYPES), type, hint);
       } else if (!isAbsolute(path, type) && !isTemplated(path))

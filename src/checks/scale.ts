@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { apiGroup } from '../kubernetes/api-group.js';
 import { at, type Manifest } from '../kubernetes/manifest.js';
 import { podShareProblem } from '../kubernetes/pod-share.js';
 import { isTemplated } from '../kubernetes/replaced-later.js';
@@ -45,5 +46,5 @@ export function checkBudget(manifest: Manifest): Diagnostic[] {
 }
 
 function isOf(group: string, { apiVersion }: Manifest): boolean {
-  return typeof apiVersion === 'string' && apiVersion.startsWith(`${group}/`);
+  return typeof apiVersion === 'string' && apiGroup(apiVersion) === group;
 }

@@ -11,7 +11,7 @@ const refused = (path: object, apiVersion = 'networking.k8s.io/v1') =>
     },
   ]).flatMap((found) => (found.rejectedBy === undefined ? [] : `${found.field}: ${formatMessage(found)}`));
 const IN_PATH = 'spec.rules[0].http.paths[0]';
-const TYPES = 'expected Exact, Prefix or ImplementationSpecific';
+const TYPES = 'expected Prefix, Exact or ImplementationSpecific';
 
 // Each was sent to the API server of Kubernetes 1.34: it refuses them.
 test.each([

@@ -6,6 +6,7 @@ import {
   NAME_BESIDE_BOOLEANS,
   PORT_NAME,
 } from '../../kubernetes/text-formats.js';
+import { PATH_TYPES } from '../../kubernetes/path-types.js';
 import { PORT } from '../../kubernetes/whole-number.js';
 import type { IngressTLS } from '../../kubernetes-shapes/types.js';
 import {
@@ -34,7 +35,7 @@ const optionalHost = () =>
     .optional()
     .meta({ description: 'Host of the requests. Default: every host.', examples: ['shop.example.com'] });
 const path = () => textField(HTTP_PATH);
-const pathType = () => choiceField(['Prefix', 'Exact', 'ImplementationSpecific']);
+const pathType = () => choiceField(PATH_TYPES);
 
 const ingressPath = memo(() =>
   named(
