@@ -1,4 +1,5 @@
 import { checkManifests } from '../../src/checks/check-manifests.js';
+import { trace } from '../../src/checks/trace/trace.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 
@@ -62,3 +63,7 @@ export function podMonitor(spec: object, namespace = 'shop'): Manifest {
 export const NOT_SCRAPED = 'is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it';
 /** What the checks find in all of them. */
 export const diagnostics = (...manifests: Manifest[]) => checkManifests(manifests).map(formatDiagnostic);
+
+/** The chains of these manifests: whether each is whole, whether its end is unseen, and why. */
+export const reasons = (...manifests: Manifest[]) =>
+  trace(manifests).chains.map(({ isWhole, isUnseen, reason }) => [isWhole, isUnseen, reason]);

@@ -1,4 +1,4 @@
-import { CONTAINER, deployment, Manifests, SELECTOR, SERVICE, text } from './manifests.js';
+import { CONTAINER, deployment, live, Manifests, NAMED, SELECTOR, SERVICE } from './manifests.js';
 
 let chart: Manifests;
 beforeEach(() => (chart = new Manifests()));
@@ -6,19 +6,7 @@ afterEach(() => chart.remove());
 
 const imported = (...objects: object[]) => chart.ofObjects(...objects);
 
-/** Metadata as `kubectl get -o yaml` prints it. */
-const live = (metadata: object = {}) => ({
-  creationTimestamp: '2026-01-01T00:00:00Z',
-  generation: 3,
-  resourceVersion: '4711',
-  uid: '0b1c',
-  ...metadata,
-});
-
 const OWNED = { ownerReferences: [{ kind: 'Deployment', name: 'prod-shop', uid: '0b1c', controller: true }] };
-
-/** Metadata of the Deployment and the Service of these tests. */
-const NAMED = { name: 'prod-shop', namespace: 'shop', labels: SELECTOR };
 
 test('the live objects of a release give the same values as its manifests', () => {
   const pod = (own: object) => ({
@@ -246,65 +234,4 @@ test('the Secrets that the cluster adds to a ServiceAccount are not those of the
       imagePullSecrets: [{ name: 'registry' }],
     },
   ]);
-});
-
-describe('objects that the controller of a custom resource makes', () => {
-  const owner = {
-    apiVersion: 'shops.example.com/v1',
-    kind: 'Shop',
-    name: 'prod',
-    uid: '1',
-    controller: true,
-  };
-  const owned = { ...live({ ownerReferences: [owner] }) };
-  const shop = {
-    apiVersion: 'shops.example.com/v1',
-    kind: 'Shop',
-    metadata: { name: 'prod', namespace: 'shop', ...live() },
-  };
-  const service = { ...SERVICE, metadata: { ...NAMED, ...owned } };
-
-  test('are carried over without it, with a warning', () => {
-    const { values, warnings, losses } = imported(deployment({}, {}, owned), service);
-
-    expect([values['name'], losses]).toEqual(['prod-shop', []]);
-    expect(warnings.map(({ object, message }) => `${object}: ${message}`)).toEqual(
-      expect.arrayContaining(
-        ['Deployment', 'Service'].map(
-          (kind) => `${kind} shop/prod-shop: Shop prod made it, and its controller changes it back`,
-        ),
-      ),
-    );
-    expect(values).not.toHaveProperty('patches');
-  });
-
-  test('are refused beside it, as it makes them again', async () => {
-    chart.write('all.yaml', text(deployment({}, {}, owned), service, shop));
-
-    const { exitCode, stderr } = await chart.runInside('import-helm', 'all.yaml');
-
-    expect([exitCode, stderr]).toEqual([
-      1,
-      expect.stringMatching(
-        /^all\.yaml:2: Deployment shop\/prod-shop: Shop prod makes this Deployment, and its controller changes it back; to import it, /,
-      ),
-    ]);
-  });
-
-  test('are left out if it makes no Deployment, such as an autoscaler of KEDA', () => {
-    const keda = {
-      apiVersion: 'keda.sh/v1alpha1',
-      kind: 'ScaledObject',
-      name: 'prod-shop',
-      controller: true,
-    };
-    const scaler = {
-      apiVersion: 'autoscaling/v2',
-      kind: 'HorizontalPodAutoscaler',
-      metadata: { name: 'keda-hpa-prod-shop', namespace: 'shop', ...live({ ownerReferences: [keda] }) },
-      spec: { scaleTargetRef: { kind: 'Deployment', name: 'prod-shop' }, maxReplicas: 3 },
-    };
-    const { values } = imported(deployment({}, {}, live()), SERVICE, scaler);
-    expect(values).not.toHaveProperty('objects');
-  });
 });

@@ -39,6 +39,18 @@ export const SERVICE = {
   spec: { selector: SELECTOR, ports: [{ name: 'web', port: 80, targetPort: 'web' }] },
 };
 
+/** Metadata of the Deployment and the Service of these tests. */
+export const NAMED = { name: 'prod-shop', namespace: 'shop', labels: SELECTOR };
+
+/** Metadata as `kubectl get -o yaml` prints it. */
+export const live = (metadata: object = {}) => ({
+  creationTimestamp: '2026-01-01T00:00:00Z',
+  generation: 3,
+  resourceVersion: '4711',
+  uid: '0b1c',
+  ...metadata,
+});
+
 export function text(...objects: object[]): string {
   return objects.map((object) => `---\n${dump(object)}`).join('');
 }

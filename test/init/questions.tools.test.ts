@@ -47,7 +47,7 @@ test('init asks for name, image, workers and port, and proposes answers', () => 
   expect(screen).toContain('Next:\n  cd shop && npm install\n  npx cdk8s synth\n');
 });
 
-test('what the user types replaces the proposed answer', () => {
+test('the answer that the user types replaces the proposed one', () => {
   const { exitCode } = init(
     ['typed', '--image', 'a/b:1'],
     [

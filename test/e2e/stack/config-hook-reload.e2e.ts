@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 describe('beside a Prometheus', () => {
-  test('what it refuses to load, though promtool does not, is switched back', async () => {
+  test('a configuration that it refuses to load, though promtool does not, is switched back', async () => {
     const [before, after] = [place.commitJob('before'), place.commitJob('after')];
     expect((await place.runBeside(prometheus, before)).text).toContain(`commit ${before} is in force`);
     prometheus.status = { reload: 500 };
@@ -33,7 +33,7 @@ describe('beside a Prometheus', () => {
     expect(place.current).toBe(`releases/${before}`);
   });
 
-  test('what it refuses before it has loaded any by a reload is switched back, too', async () => {
+  test('a configuration that it refuses before any reload is switched back, too', async () => {
     const [before, after] = [place.commitJob('before'), place.commitJob('after')];
     expect(place.run(before).status).toBe(0);
     prometheus.status = { reload: 500 };
@@ -42,7 +42,7 @@ describe('beside a Prometheus', () => {
     expect((await place.runBeside(prometheus, after)).text).toContain('Prometheus has refused to load it');
   });
 
-  test('what it has refused is not tried again before the pod starts anew', async () => {
+  test('a refused configuration is not tried again before the pod starts anew', async () => {
     const [before, after] = [place.commitJob('before'), place.commitJob('after')];
     await place.runBeside(prometheus, before);
     prometheus.status = { reload: 500 };

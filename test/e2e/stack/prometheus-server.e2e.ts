@@ -120,7 +120,7 @@ test('a pod that starts while the newest commit is bad comes up on the last good
   await isInForce(2);
 });
 
-test('what promtool takes and Prometheus refuses does not stay, and a pod that starts comes up without it', async () => {
+test('a configuration that promtool takes and Prometheus refuses does not stay, and a pod that starts comes up without it', async () => {
   const commit = repository.commit(configuration(9, '\n  query_log_file: /nowhere/queries.log'));
   await eventually(() => expect(gitSync.text).toContain(`commit ${commit} is not in force`));
   expect(gitSync.text).toContain('Prometheus refuses to load it (500)');
