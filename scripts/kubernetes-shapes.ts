@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CHOICES } from './kubernetes-choices.js';
 
 // Reads the shapes of Kubernetes 1.28 from the types of cdk8s-plus-28. These are generated from Kubernetes' own OpenAPI: the
 // tag @schema of each field has Kubernetes' spelling (`clusterIP`), and the name in TypeScript is that of cdk8s (`clusterIp`).
@@ -23,6 +24,15 @@ const ROOTS = [
   'StatefulSetSpec',
 ];
 
+/**
+ * Fields that the OpenAPI of Kubernetes 1.28 requires, and the API server does not.
+ * @see https://github.com/kubernetes-client/python/issues/2056
+ */
+const NOT_REQUIRED: ReadonlySet<string> = new Set([
+  'PodFailurePolicyRule.onPodConditions',
+  'PodFailurePolicyOnPodConditionsPattern.status',
+]);
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** Shapes that cdk8s writes as classes. */
@@ -45,7 +55,7 @@ const FIELD =
 export function kubernetesShapes(roots: readonly string[] = ROOTS): { readonly definitions: Json } {
   const shapes = new Map<string, Json>();
   for (const [, comment = '', name = '', body = ''] of readFileSync(TYPES, 'utf8').matchAll(SHAPE))
-    shapes.set(ofKubernetes(name), shapeOf(comment, body));
+    shapes.set(ofKubernetes(name), shapeOf(ofKubernetes(name), comment, body));
   const definitions = new Map<string, Json>();
   const add = (name: string) => {
     const shape = shapes.get(name);
@@ -58,13 +68,19 @@ export function kubernetesShapes(roots: readonly string[] = ROOTS): { readonly d
   return { definitions: Object.fromEntries([...definitions].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-function shapeOf(comment: string, body: string): Json {
+function shapeOf(shape: string, comment: string, body: string): Json {
+  const choices = CHOICES[shape] ?? {};
   const fields = [...body.matchAll(FIELD)].map(([, text = '', optional = '', type = '']) => {
     const name = /@schema \S+#(\S+)/.exec(text)?.[1];
     if (name === undefined) throw new Error(`${TYPES}: a field without @schema: ${text}`);
-    return { name, isRequired: optional === '', schema: { ...typeOf(type), description: words(text) } };
+    const schema = withChoices(typeOf(type), choices[name]);
+    return { name, isRequired: optional === '', schema: { ...schema, description: words(text) } };
   });
-  const required = fields.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  const missing = Object.keys(choices).filter((name) => fields.every((field) => field.name !== name));
+  if (missing.length > 0) throw new Error(`${TYPES}: ${shape} has no field ${missing.join()}`);
+  const required = fields
+    .filter(({ name, isRequired }) => isRequired && !NOT_REQUIRED.has(`${shape}.${name}`))
+    .map(({ name }) => name);
   return {
     description: words(comment),
     type: 'object',
@@ -72,6 +88,14 @@ function shapeOf(comment: string, body: string): Json {
     ...(required.length > 0 && { required }),
     additionalProperties: false,
   };
+}
+
+/** Kubernetes takes an empty text for no value. */
+function withChoices(schema: Json, choices: readonly string[] | undefined): Json {
+  if (choices === undefined) return schema;
+  return schema['type'] === 'array'
+    ? { ...schema, items: { type: 'string', enum: choices } }
+    : { ...schema, enum: [...choices, ''] };
 }
 
 function typeOf(type: string): Json {

@@ -74,8 +74,9 @@ function fallback({ description = '', default: value }: Schema): string {
 
 function cell({ description: whole = '', enum: choices }: Schema): string {
   const description = whole.replace(DEFAULT_IN_WORDS, '');
+  const named = choices?.filter((choice) => choice !== '' && choice !== null); // these two are no value
   const words =
-    choices === undefined ? '' : `${description === '' ? '' : ' '}One of ${choices.map(code).join(', ')}.`;
+    named === undefined ? '' : `${description === '' ? '' : ' '}One of ${named.map(code).join(', ')}.`;
   return escaped(description + words);
 }
 

@@ -162,14 +162,21 @@ function limitProblem(
   isOfAnyVersion: boolean,
 ): { readonly message: string; readonly hint?: string } | undefined {
   if (values !== undefined && !values.includes(value)) {
-    const hint = typeof value === 'string' ? nearestName(value, values.map(String)) : undefined;
-    return withHintIn({ message: expected(oneOf(values.map(String)), value) }, hint);
+    const allowed = values.map(String).filter((one) => one !== ''); // an empty text is no value
+    const hint = typeof value === 'string' ? nearestName(value, allowed) : undefined;
+    const isNewer = isOfAnyVersion && !isInAnotherCase(value, allowed);
+    return isNewer ? undefined : withHintIn({ message: expected(oneOf(allowed), value) }, hint);
   }
   const notation = format && (isOfAnyVersion ? FORMATS_OF_OTHERS : SHAPE_FORMATS)[format];
   if (notation !== undefined && !matches(notation, typeof value === 'number' ? String(value) : value))
     return withHintIn({ message: expected(notation.what, value) }, quantityHint(value));
   const isOutside = typeof value === 'number' && (value < (min ?? value) || value > (max ?? value));
   return isOutside ? { message: expected(`a whole number from ${min} to ${max}`, value) } : undefined;
+}
+
+/** Whether a text is an allowed one in capital or small letters. Another one may be of a newer version. */
+function isInAnotherCase(value: unknown, allowed: readonly string[]): boolean {
+  return typeof value === 'string' && allowed.some((one) => one.toLowerCase() === value.toLowerCase());
 }
 
 function withHintIn(found: { readonly message: string }, hint: string | undefined) {

@@ -48,14 +48,9 @@ function problemsOf(name: ProbeName, app: DeploymentValues): FieldDiagnostic[] {
 function handlerProblems(handler: string, given: Manifest, path: FieldPath): FieldDiagnostic[] {
   if (handler === 'exec' && listAtLength(given, 'command') === 0)
     return [{ path: [...path, 'command'], message: expected('a list of words', undefined) }];
-  const { port, scheme } = given;
+  const { port } = given;
   const isPort = typeof port !== 'number' || (port >= PORT.min && port <= PORT.max);
-  return [
-    ...(isPort ? [] : [{ path: [...path, 'port'], message: expected(wholeNumber(PORT), port) }]),
-    ...(scheme === undefined || scheme === 'HTTP' || scheme === 'HTTPS'
-      ? []
-      : [{ path: [...path, 'scheme'], message: expected('HTTP or HTTPS', scheme) }]),
-  ];
+  return isPort ? [] : [{ path: [...path, 'port'], message: expected(wholeNumber(PORT), port) }];
 }
 
 function listAtLength(map: Manifest, field: string): number {

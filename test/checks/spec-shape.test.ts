@@ -119,6 +119,18 @@ test.each([
   expect(refused(manifest)).toEqual([message]);
 }); // prettier-ignore
 
+test.each([
+  ['an operator', withPod({ tolerations: [{ key: 'spot', operator: 'exists' }] }), 'spec.template.spec.tolerations[0].operator: expected Exists or Equal, got "exists"; did you mean "Exists"?'],
+  ['a pull policy', withContainer({ imagePullPolicy: 'always' }), `${IN_CONTAINER}.imagePullPolicy: expected Always, IfNotPresent or Never, got "always"; did you mean "Always"?`],
+  ['a type of Service', object('v1', 'Service', { type: 'nodePort', ports: [{ port: 80 }] }), 'spec.type: expected ClusterIP, NodePort, LoadBalancer or ExternalName, got "nodePort"; did you mean "NodePort"?'],
+  ['a family of addresses', object('v1', 'Service', { ipFamilies: ['ipv4'], ports: [{ port: 80 }] }), 'spec.ipFamilies[0]: expected IPv4 or IPv6, got "ipv4"; did you mean "IPv4"?'],
+  ['a policy of a CronJob', object('batch/v1', 'CronJob', { schedule: '0 3 * * *', concurrencyPolicy: 'forbid', jobTemplate: { spec: { template: { spec: { ...template.spec, restartPolicy: 'Never' } } } } }), 'spec.concurrencyPolicy: expected Allow, Forbid or Replace, got "forbid"; did you mean "Forbid"?'],
+  ['a type of strategy, once', withSpec({ strategy: { type: 'recreate' } }), 'spec.strategy.type: expected RollingUpdate or Recreate, got "recreate"; did you mean "Recreate"?'],
+  ['a protocol, once', withContainer({ ports: [{ containerPort: 8000, protocol: 'tcp' }] }), `${IN_CONTAINER}.ports[0].protocol: expected TCP, UDP or SCTP, got "tcp"`],
+])('trace refuses a word in another case: %s', (_, manifest, message) => {
+  expect(refused(manifest)).toEqual([expect.stringContaining(message)]);
+}); // prettier-ignore
+
 test('a wrong type breaks the chains through its object', () => {
   const { chains } = trace([withSpec({ replicas: '3' }), podMonitor({})]);
   expect(chains).toMatchObject([
@@ -148,6 +160,9 @@ test.each([
   ['a template of Helm', withSpec({ replicas: '{{ .Values.replicas }}', minReadySeconds: '{{a}}{{b}}' })],
   ['a word of kustomize', withSpec({ replicas: 'FROM_OVERLAY', paused: '<PAUSED>' })],
   ['a variable of envsubst', withSpec({ replicas: '$REPLICAS', paused: '__PAUSED__' })],
+  ['a word that a newer Kubernetes may know', withPod({ tolerations: [{ key: 'spot', operator: 'Gt', value: '5' }] })],
+  ['a word that is not there', withPod({ dnsPolicy: '', restartPolicy: '', tolerations: [{ operator: '', effect: '' }] })],
+  ['a variable of Flux for a word', withPod({ dnsPolicy: '${DNS_POLICY}' })],
   ['a map of placeholders for a list', withPod({ tolerations: { HELMSUBST_TOLERATIONS: '' } })],
   ['an assertion of Chainsaw', withPod({ volumes: { '(length(@))': 3 } })],
 ])('trace accepts %s', (_, manifest) => {

@@ -32,6 +32,12 @@ test.each([
     'HorizontalPodAutoscalerSpecV2.metrics',
     [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization' } } }],
   ],
+  // An empty text is no value: charts write it.
+  ['Container', { name: 'a', imagePullPolicy: '', terminationMessagePolicy: null }],
+  ['HostPathVolumeSource', { path: '/x', type: '' }],
+  // Kubernetes 1.28 accepts it, though its OpenAPI requires onPodConditions.
+  ['PodFailurePolicyRule', { action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }],
+  ['PodFailurePolicyRule', { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] }],
 ])('%s accepts %j', (shape, value) => {
   expect(problems(shape, value)).toEqual([]);
 });
@@ -98,6 +104,21 @@ test.each([
     'EmptyDirVolumeSource',
     { sizeLimit: '1 Gi' },
     'sizeLimit: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "1 Gi"; write 1Gi',
+  ],
+  [
+    'Toleration',
+    { key: 'spot', operator: 'exists' },
+    'operator: expected Exists or Equal, got "exists"; did you mean "Exists"?',
+  ],
+  [
+    'ServiceSpec',
+    { ipFamilies: ['IPv4', 'ipv6'] },
+    'ipFamilies[1]: expected IPv4 or IPv6, got "ipv6"; did you mean "IPv6"?',
+  ],
+  [
+    'ServiceSpec',
+    { ipFamilyPolicy: 'dual' },
+    'ipFamilyPolicy: expected SingleStack, PreferDualStack or RequireDualStack, got "dual"',
   ],
   [
     'PodSpec.nodeSelector',

@@ -73,7 +73,7 @@ test.each<[string, object, object, string]>([
   ['a port above 65535', { http }, { readiness: { httpGet: { port: 80_000 } } },
     'probes.readiness.httpGet.port: expected a whole number from 1 to 65535, got 80000'],
   ['a scheme in lower case', { http }, { readiness: { httpGet: { scheme: 'https' } } },
-    'probes.readiness.httpGet.scheme: expected HTTP or HTTPS, got "https"'],
+    'probes.readiness.httpGet.scheme: expected HTTP or HTTPS, got "https"; did you mean "HTTPS"?'],
 ])('%s is refused', (_, more, probes, problem) => {
   expect(problemsOf(shopWith({ ...more, probes }))).toEqual([problem]);
 }); // prettier-ignore

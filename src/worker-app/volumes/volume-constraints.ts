@@ -1,5 +1,5 @@
 import type { FieldDiagnostic } from '../../diagnostics/diagnostic.js';
-import { expected, inspect, nearestName, oneOf } from '../../diagnostics/expected.js';
+import { expected, inspect, oneOf } from '../../diagnostics/expected.js';
 import type { FieldPath } from '../../diagnostics/field-path.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import type { MountPlace, VolumeClaim } from '../../kubernetes-shapes/types.js';
@@ -101,12 +101,6 @@ function claim({ size, resources, ...spec }: VolumeClaim, path: FieldPath): Fiel
   if (size !== undefined && Quantity.parse(size).value === 0)
     problems.push({ path: [...path, 'size'], message: expected('a quantity such as 10Gi', size) });
   const modes = accessModes(spec);
-  for (const [i, mode] of modes.entries()) {
-    if ((ACCESS_MODES as readonly string[]).includes(mode)) continue;
-    const hint = nearestName(mode, ACCESS_MODES);
-    const message = expected(oneOf(ACCESS_MODES), mode);
-    problems.push({ path: [...path, 'accessModes', i], message, ...(hint !== undefined && { hint }) });
-  }
   if (modes.length === 0)
     problems.push({
       path: [...path, 'accessModes'],
