@@ -7,6 +7,4 @@ export default {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/packed-folder.setup.mjs',
   globalTeardown: '<rootDir>/test/packed-folder.teardown.mjs',
-  // Longer than `eventually` has patience: its failure tells more.
-  testTimeout: 300_000,
 };

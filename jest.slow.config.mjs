@@ -5,7 +5,6 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/**/*.slow.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120_000,
   globalSetup: '<rootDir>/test/packed-folder.setup.mjs',
   globalTeardown: '<rootDir>/test/packed-folder.teardown.mjs',
 };

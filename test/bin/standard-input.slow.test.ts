@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { temporaryFolder, writeFiles } from '../an-output-folder.js';
-import { COMMAND } from '../run-command.js';
+import { COMMAND, run } from '../run-command.js';
 
 // What the shell hands over: standard input, and the pipes of <(…).
 
@@ -14,12 +13,7 @@ writeFiles(cwd, {
 /** Runs a line of bash in which `wm` is the command. */
 function bash(line: string) {
   const script = `wm() { "${process.execPath}" "${COMMAND}" "$@"; }; ${line}`;
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
-    cwd,
-    encoding: 'utf8',
-    timeout: 110_000,
-  });
-  return { exitCode: status, stdout, stderr };
+  return run('bash', ['-c', script], { cwd });
 }
 
 test.each([

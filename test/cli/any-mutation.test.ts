@@ -48,7 +48,7 @@ test('whatever is changed in right values gives messages with a file and a line,
     }),
     { numRuns: runs(120) },
   );
-}, 600_000);
+});
 
 async function outcome(text: string): Promise<string[]> {
   const { values, problems } = parseValues([{ file: 'f.yaml', text }]);

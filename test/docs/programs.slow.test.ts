@@ -56,7 +56,7 @@ beforeAll(async () => {
     programs.filter((program) => !isReadme(program)),
     false,
   );
-}, 120_000);
+});
 
 test('there are programs', () => {
   expect(programs.length).toBeGreaterThan(3);
@@ -65,7 +65,7 @@ test('there are programs', () => {
 test('programs have the types that they need', () => {
   const tsc = run(path.join(ROOT, 'node_modules/.bin/tsc'), ['--project', folder]);
   expect(tsc).toEqual({ exitCode: 0, stdout: '', stderr: '' });
-}, 120_000);
+});
 
 test.each(programs)('$page: program $name runs', ({ name }) => {
   const env = { CDK8S_OUTDIR: path.join(folder, `dist-${name}`) };

@@ -18,7 +18,7 @@ export async function startBrowser(): Promise<Browser> {
   const [executablePath] = stdout.split('\n');
   if (!executablePath) throw new Error('no Chromium found; run npm run e2e:tools');
   // The sandbox needs privileges that containers do not have. The page is our own.
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: PATIENCE * 1000 });
 }
 
 /** Opens a file in a context of its own. */

@@ -1,40 +1,46 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import type { WorkerAppMetrics } from '../../src/index.js';
 import { eventually } from './cluster/eventually.js';
+import { freePorts } from './cluster/free-ports.js';
 import { RunningApplication } from './cluster/running-application.js';
 
 const WORKERS = 2;
 const REQUESTS = 'shop.django_http_requests_total_by_method_total';
 
 let application: RunningApplication;
-let graphite: { server: Server; sockets: Socket[]; text: string };
+/** Each push has a connection of its own, and two workers may push at once: the text of each is kept apart. */
+let graphite: { server: Server; pushes: { readonly socket: Socket; text: string }[] };
 
 afterEach(async () => {
   await application.end();
-  graphite.sockets.forEach((socket) => socket.destroy());
-  graphite.server.close();
+  endGraphite();
 });
 
-/** A Graphite on loopback, in place of any other; its port. @param reads whether it ever reads what it is sent */
-async function listen({
-  reads,
-  port = 0,
-}: {
-  readonly reads: boolean;
-  readonly port?: number;
-}): Promise<number> {
-  const heard = { server: createServer({ pauseOnConnect: !reads }), sockets: [] as Socket[], text: '' };
-  graphite = heard;
-  heard.server.on('connection', (socket) => {
-    heard.sockets.push(socket);
+/** A Graphite on loopback, in place of any other. @param reads whether it ever reads what it is sent */
+async function listen(port: number, { reads }: { readonly reads: boolean }): Promise<void> {
+  const server = createServer({ pauseOnConnect: !reads });
+  const started: typeof graphite = { server, pushes: [] };
+  graphite = started;
+  server.on('connection', (socket) => {
+    const push = { socket, text: '' };
+    started.pushes.push(push);
     socket.on('error', () => undefined);
-    if (reads) socket.setEncoding('utf8').on('data', (text) => (heard.text += String(text)));
+    if (reads) socket.setEncoding('utf8').on('data', (text) => (push.text += String(text)));
   });
-  heard.server.listen(port, '127.0.0.1');
-  await once(heard.server, 'listening');
-  return (heard.server.address() as AddressInfo).port;
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+}
+
+function endGraphite(): void {
+  graphite.pushes.forEach(({ socket }) => socket.destroy());
+  graphite.server.close();
+}
+
+/** The complete lines that Graphite has read, push by push. */
+function pushed(): string[] {
+  return graphite.pushes.flatMap(({ text }) => text.split('\n').slice(0, -1));
 }
 
 async function start(port: number, metrics: WorkerAppMetrics = {}): Promise<void> {
@@ -68,8 +74,7 @@ async function expectCounted(requests: number): Promise<void> {
 
 /** The latest value of each series of a name, by its tags. */
 function latest(name: string): Map<string, number> {
-  const lines = graphite.text.split('\n').slice(0, -1);
-  const found = lines.flatMap((line): [string, number][] => {
+  const found = pushed().flatMap((line): [string, number][] => {
     const [series = '', value = ''] = line.split(' ');
     return series.startsWith(`${name};`) ? [[series.slice(name.length + 1), Number(value)]] : [];
   });
@@ -81,19 +86,22 @@ function total(series: Map<string, number>): number {
 }
 
 test('each worker pushes the metrics that Prometheus scrapes, tagged with namespace, job, pod and its number', async () => {
-  await start(await listen({ reads: true }));
+  const port = await freePorts(1);
+  await listen(port, { reads: true });
+  await start(port);
   await request(20);
 
   await eventually(() => expect(total(latest(REQUESTS))).toBe(20));
   for (const tags of latest(REQUESTS).keys())
     expect(tags).toMatch(/^job=shop;method=GET;namespace=e2e;pod=[\w-]+;worker=[12]$/);
   await expectCounted(20);
-  const lines = graphite.text.split('\n').slice(0, -1);
-  expect(lines.filter((line) => !/^shop\.\w+(;\w+=[\w-]+)* \S+ \d{10}$/.test(line))).toEqual([]);
+  expect(pushed().filter((line) => !/^shop\.\w+(;\w+=[\w-]+)* \S+ \d{10}$/.test(line))).toEqual([]);
 });
 
 test('with strategy: multiprocess the sums are pushed, once for all workers', async () => {
-  await start(await listen({ reads: true }), { strategy: 'multiprocess' });
+  const port = await freePorts(1);
+  await listen(port, { reads: true });
+  await start(port, { strategy: 'multiprocess' });
   await request(20);
 
   await eventually(() => {
@@ -103,19 +111,19 @@ test('with strategy: multiprocess the sums are pushed, once for all workers', as
 });
 
 test('a Graphite that hangs, then is gone, disturbs no request and no scrape, and one that is back is pushed to', async () => {
-  const port = await listen({ reads: false });
+  const port = await freePorts(1);
+  await listen(port, { reads: false });
   await start(port);
   await request(20);
 
-  graphite.sockets.forEach((socket) => socket.destroy());
-  graphite.server.close();
+  endGraphite();
   const unreached = () => application.pod.log.match(/do not reach Graphite at 127\.0\.0\.1:/g);
   await eventually(() => expect(unreached()).toHaveLength(WORKERS));
   await request(20);
   await expectCounted(40);
   await eventually(() => application.expectAllUp());
 
-  await listen({ reads: true, port });
+  await listen(port, { reads: true });
   await eventually(() => expect(total(latest(REQUESTS))).toBe(40));
   expect(unreached()).toHaveLength(WORKERS);
 });

@@ -50,8 +50,11 @@ test('one gunicorn key leaves an image with a gunicorn.conf.py reachable, in its
   await eventually(async () => expect(await page(port)).toBe('answered'));
   const workers = await eventually(() => Promise.all([page(port + 1), page(port + 2)]));
   expect(new Set(workers.map((text) => /^worker_pid (.*)$/m.exec(text)?.[1])).size).toBe(2);
-  expect(pod.log).toContain('Using worker: gthread');
-  expect(pod.log).toContain("workers=2 (WEB_CONCURRENCY, not 9 of the image's file)");
+  const { master } = pod;
+  await eventually(() => {
+    expect(master.text).toContain('Using worker: gthread');
+    expect(master.text).toContain("workers=2 (WEB_CONCURRENCY, not 9 of the image's file)");
+  });
 });
 
 async function page(port: number): Promise<string> {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const shop = path.join(folder, 'dist/shop.k8s.yaml');
   writeFileSync(shop, readFileSync(shop, 'utf8').replace('targetPort: metrics-3', 'targetPort: metric-3'));
   report(path.join(folder, 'dist'), '-o', pair);
-}, 300_000);
+});
 
 afterAll(() => browser.close());
 

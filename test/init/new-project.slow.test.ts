@@ -21,7 +21,7 @@ function inProject(cwd: string, command: string) {
   return run(file, args, { cwd, env: { CDK8S_CHECK_UPGRADE: 'false' } });
 }
 
-beforeAll(() => void packed(), 180_000);
+beforeAll(() => void packed());
 
 describe('a new project', () => {
   const project = path.join(root, 'shop');
@@ -29,7 +29,7 @@ describe('a new project', () => {
   beforeAll(() => {
     init(root, 'shop', '--image', 'registry.example.com/shop:2.4.1', '--workers', '8', '--port', '5000');
     succeeded(run('npm', INSTALL, { cwd: project }));
-  }, 240_000);
+  });
 
   test('contains the tarball, which its package.json names', () => {
     const { devDependencies } = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8')) as {
@@ -89,7 +89,7 @@ test('a new project in TypeScript gives manifests with npx cdk8s synth, and its 
     'blog.k8s.yaml': expect.stringContaining('kind: ServiceMonitor') as string,
   });
   expect(inProject(project, 'npm test')).toMatchObject({ exitCode: 0 });
-}, 240_000);
+});
 
 test('an existing folder becomes a project by the commands that init prints, and its files stay', () => {
   const project = path.join(root, 'existing');
@@ -107,4 +107,4 @@ test('an existing folder becomes a project by the commands that init prints, and
   expect(filesIn(path.join(project, 'dist'))).toHaveProperty(['existing.k8s.yaml']);
   expect(inProject(project, 'npx worker-metrics diff')).toMatchObject({ exitCode: 0 });
   expect(filesIn(project)).toMatchObject(theirs);
-}, 240_000);
+});

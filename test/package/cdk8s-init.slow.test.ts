@@ -20,7 +20,7 @@ beforeAll(() => {
   succeeded(inProject('npm', 'install', '--prefer-offline', packed().tarball));
   writeFiles(project, { 'main.ts': MAIN, 'main.test.ts': TEST });
   rmSync(path.join(project, '__snapshots__'), { recursive: true }); // of the test that this one replaces
-}, 180_000);
+});
 
 const MAIN = `
 import { Construct } from 'constructs';

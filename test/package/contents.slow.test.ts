@@ -13,7 +13,7 @@ const unpacked = path.join(folder, 'package');
 beforeAll(() => {
   mkdirSync(folder, { recursive: true });
   succeeded(run('tar', ['-xzf', packed().tarball, '-C', folder]));
-}, 180_000);
+});
 
 const textOf = (file: string) => readFileSync(path.join(unpacked, file), 'utf8');
 

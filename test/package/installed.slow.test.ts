@@ -20,7 +20,7 @@ beforeAll(async () => {
   writeFiles(project, { 'package.json': '{ "name": "theirs", "private": true }' });
   npm('install', '--prefer-offline', packed().tarball, 'typescript@5.9');
   nodes = await installNodes(folder, [...OLD, ...SUPPORTED]);
-}, 180_000);
+});
 
 function npm(...args: string[]): Ran {
   return succeeded(run('npm', args, { cwd: project }));

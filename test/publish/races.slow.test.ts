@@ -19,7 +19,7 @@ test.each([
     ? { 'apps/a.k8s.yaml': `${OURS}${last}\n` }
     : Object.fromEntries(all.map((i) => [`${folderOf(i)}/a.k8s.yaml`, `${OURS}${i}\n`]));
   expect(remote.contents('main')).toEqual({ 'README.md': 'theirs\n', ...expected });
-}, 240_000); // prettier-ignore
+}); // prettier-ignore
 
 function publishFrom(i: number, folder: string) {
   const files = remote.files({ 'a.k8s.yaml': `${i}\n` });

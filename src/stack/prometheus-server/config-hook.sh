@@ -79,6 +79,8 @@ patiently() {
 }
 
 first() {
+  child=
+  trap 'if [ -n "$child" ]; then kill "$child" || true; fi; exit 143' TERM INT
   lock
   rm -f "$refused" "$silent"
   sweep
@@ -87,8 +89,6 @@ first() {
   if last_good; then return; fi
   unlock
   say 'waiting for a first valid configuration'
-  child=
-  trap 'kill "$child" || true; exit 143' TERM INT
   # A Secret that the last good configuration lacks may appear, too.
   until patiently "$@" || last_good; do patiently sleep "${RETRY_SECONDS:-10}"; done
 }

@@ -69,7 +69,7 @@ put_in_force() {
 # it does not start, it starts with the release $1. They take turns, each twice as long as the one before: however long the
 # cluster pauses between two starts, both are tried.
 until_it_runs() {
-  answer=$(ask 'GET /-/ready' 5 || true)
+  answer=$(ask 'GET /-/ready' "${READY_TIMEOUT:-5}" || true)
   if [ "$answer" = 200 ]; then
     rm -f "$silent"
     return 0

@@ -61,12 +61,11 @@ export class Program {
     process.kill(this.pid, name);
   }
 
-  /** Ends it and all its children at once. */
+  /** Kills it and all its children; resolves when none of them runs: one that is killed may still write a file. */
   async end(): Promise<void> {
     running.delete(this);
-    const ended = this.hasEnded ? undefined : new Promise((resolve) => this.child.once('exit', resolve));
     endGroup(this.child.pid);
-    await ended;
+    await this.exitCode; // all of them have closed its output
   }
 
   /** @internal */

@@ -7,14 +7,9 @@ import { listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.
 import { AlertmanagerCluster } from '../../../src/stack/alertmanager/alertmanager-cluster.js';
 import { eventually } from '../cluster/eventually.js';
 import { freePorts } from '../cluster/free-ports.js';
+import { valueOnPage } from '../cluster/metrics-page.js';
 import { Program } from '../cluster/program.js';
 import { ALERTMANAGER } from './tools.js';
-
-/**
- * Seconds in which a peer must hear that another has notified. 15 in a pod, which leaves it at its default; shorter here, and
- * longer than a busy machine lets a program wait.
- */
-export const PEER_TIMEOUT = 5;
 
 /** The kubelet and the cluster's DNS for the pods of an AlertmanagerCluster: each has an address on loopback. */
 export class AlertmanagerPods {
@@ -103,11 +98,7 @@ export class AlertmanagerPod {
   ) {}
 
   start(...more: string[]): void {
-    this.program = new Program(ALERTMANAGER, [
-      ...this.args,
-      `--cluster.peer-timeout=${PEER_TIMEOUT}s`,
-      ...more,
-    ]);
+    this.program = new Program(ALERTMANAGER, [...this.args, ...more]);
   }
 
   /** Names of the peers that it sees, itself included. */
@@ -124,6 +115,16 @@ export class AlertmanagerPod {
   async alerts(): Promise<(string | undefined)[]> {
     const alerts = (await this.json('/api/v2/alerts')) as { labels: Record<string, string> }[];
     return alerts.map(({ labels }) => labels['alertname']);
+  }
+
+  /** How often it has looked up, before it notifies, whether another peer has notified. */
+  lookups(): Promise<number> {
+    return this.metric('alertmanager_nflog_queries_total');
+  }
+
+  /** How many alerts a silence has kept from being notified of. */
+  silenced(): Promise<number> {
+    return this.metric('alertmanager_notifications_suppressed_total{reason="silence"}');
   }
 
   async silence(alertname: string): Promise<void> {
@@ -150,6 +151,10 @@ export class AlertmanagerPod {
 
   async end(): Promise<void> {
     await this.program?.end();
+  }
+
+  private async metric(series: string): Promise<number> {
+    return valueOnPage(await (await this.get('/metrics')).text(), series);
   }
 
   private async json(what: string): Promise<unknown> {

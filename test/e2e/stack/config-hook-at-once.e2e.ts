@@ -52,7 +52,7 @@ test(`killed 200 times while a branch moves on and is set back, no release is pa
     expect(place.current).toBe(`releases/${commit}`);
     expect(place.partialReleases()).toEqual([]);
   }
-}, 900_000);
+});
 
 test('of two runs at once, each waits for the other, and the release of one is in force', async () => {
   const commits = [1, 2].map((number) => place.commitJob(`job-${number}`));
@@ -65,7 +65,7 @@ test('of two runs at once, each waits for the other, and the release of one is i
     expect(place.partialReleases()).toEqual([]);
     place.checkCurrent();
   }
-}, 900_000);
+});
 
 test('a run that cannot have the lock in time fails, says why, and changes nothing', async () => {
   const [before, after] = [place.commitJob('before'), place.commitJob('after')];

@@ -81,7 +81,8 @@ export class HookPlace {
   ): Promise<Program> {
     const hook = new Program(this.hook, [], {
       cwd: this.repository.worktree(commit),
-      env: { ...this.pod.hookEnv(commit), ...env, PROMETHEUS_ADDRESS: address },
+      // This process may be slow to answer.
+      env: { ...this.pod.hookEnv(commit), READY_TIMEOUT: '60', ...env, PROMETHEUS_ADDRESS: address },
     });
     await hook.ended();
     return hook;

@@ -8,6 +8,7 @@ import { PrometheusServer } from '../../../src/stack/prometheus-server/prometheu
 import type { PrometheusServerProps } from '../../../src/stack/prometheus-server/prometheus-server-props.js';
 import { eventually } from '../cluster/eventually.js';
 import { freePorts } from '../cluster/free-ports.js';
+import { valueOnPage } from '../cluster/metrics-page.js';
 import { Program, run } from '../cluster/program.js';
 
 /** The real program where GIT_SYNC names it, as one gets it out of its image; else a stand-in. */
@@ -103,9 +104,7 @@ export class PrometheusPod {
   /** The value of a series of Prometheus' or git-sync's own metrics; 0 where there is none. */
   async metric(of: 'prometheus' | 'git-sync', series: string): Promise<number> {
     const port = this.firstPort + (of === 'prometheus' ? 0 : 1);
-    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-    const line = text.split('\n').find((one) => one.startsWith(`${series} `));
-    return Number(line?.slice(series.length) ?? 0);
+    return valueOnPage(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text(), series);
   }
 
   /** Ends all containers, as when the pod is deleted; its volumes stay. */

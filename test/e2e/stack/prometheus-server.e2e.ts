@@ -101,10 +101,12 @@ test('a good commit comes into force', async () => {
 
 test('a bad commit never is: the last good one goes on, the metric counts, the log says why', async () => {
   const commit = repository.commit(brokenRule);
-  await eventually(async () => expect(await pod.metric('git-sync', REFUSED)).toBeGreaterThan(0));
+  await eventually(async () => {
+    expect(gitSync.text).toContain(`commit ${commit} is not in force; the one before it still is`);
+    expect(gitSync.text).toContain('parse error');
+    expect(await pod.metric('git-sync', REFUSED)).toBeGreaterThan(0);
+  });
   await holds(2, () => isInForce(2));
-  expect(gitSync.text).toContain(`commit ${commit} is not in force; the one before it still is`);
-  expect(gitSync.text).toContain('parse error');
   expect(await pod.metric('prometheus', 'prometheus_config_last_reload_successful')).toBe(1);
 });
 
@@ -122,8 +124,10 @@ test('a pod that starts while the newest commit is bad comes up on the last good
 
 test('a configuration that promtool takes and Prometheus refuses does not stay, and a pod that starts comes up without it', async () => {
   const commit = repository.commit(configuration(9, '\n  query_log_file: /nowhere/queries.log'));
-  await eventually(() => expect(gitSync.text).toContain(`commit ${commit} is not in force`));
-  expect(gitSync.text).toContain('Prometheus refuses to load it (500)');
+  await eventually(() => {
+    expect(gitSync.text).toContain(`commit ${commit} is not in force`);
+    expect(gitSync.text).toContain('Prometheus refuses to load it (500)');
+  });
   await holds(2, () => isInForce(2));
 
   await pod.endContainers();
@@ -143,8 +147,10 @@ test('the next good commit is in force again', async () => {
 
 test('a commit with a symbolic link is refused: what it leads to could change', async () => {
   const commit = repository.commit(configuration(4), { 'rules/two.yaml': '/etc/hostname' });
-  await eventually(() => expect(gitSync.text).toContain(`commit ${commit} is not in force`));
-  expect(gitSync.text).toContain('there are symbolic links in the commit; commit the files themselves');
+  await eventually(() => {
+    expect(gitSync.text).toContain(`commit ${commit} is not in force`);
+    expect(gitSync.text).toContain('there are symbolic links in the commit; commit the files themselves');
+  });
   await isInForce(3);
   await comesIntoForce(repository.commit({ 'rules/two.yaml': null }));
   await isInForce(4);

@@ -1,16 +1,18 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { freePorts } from '../cluster/free-ports.js';
 
 /** Answers the hook as a Prometheus would, well or as the tests decide. */
 export class StandInPrometheus {
   /** @param current where the link leads */
   static async start(current: () => string): Promise<StandInPrometheus> {
     const prometheus = new StandInPrometheus(current);
-    await new Promise<void>((resolve) => prometheus.server.listen(0, '127.0.0.1', resolve));
-    prometheus.address = `127.0.0.1:${(prometheus.server.address() as AddressInfo).port}`;
+    const port = await freePorts(1);
+    await new Promise<void>((resolve) => prometheus.server.listen(port, '127.0.0.1', resolve));
+    prometheus.address = `127.0.0.1:${port}`;
     return prometheus;
   }
 
+  /** Nobody else listens there after its end. */
   address = '';
   /** @default 200 to each */
   status: { readonly ready?: number; readonly reload?: number | 'never' } = {};
