@@ -6,9 +6,9 @@ import { checkWorkerEnv } from './worker-env.js';
 import { checkConfigReferences } from './config-references.js';
 import { checkDuplicates } from './duplicates.js';
 import { checkEndpointHttp } from './endpoint-http.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { itemsOf } from './contained-objects.js';
-import { isMap, nameOf, type Manifest } from '../kubernetes/manifest.js';
+import { isMap, type Manifest } from '../kubernetes/manifest.js';
 import { expected } from '../diagnostics/expected.js';
 import { checkIngress } from './ingress.js';
 import { checkMistypedReferences } from './mistyped-references.js';
@@ -83,26 +83,25 @@ export function checkManifests(given: readonly unknown[]): Diagnostic[] {
   ];
 }
 
-/** Returns the file that contains an object; undefined if it is not known. */
-export type FileOf = (manifest: Manifest) => string | undefined;
+/** Returns the place of a field of an object, or of the object itself; undefined if it is not known. */
+export type PlaceOf = (manifest: Manifest, field?: string) => Place | undefined;
 
 /**
  * Checks each object of a wiring by itself.
- * @param fileOf adds the files to the diagnostics
+ * @param placeOf adds the places to the diagnostics
  * @param others checks of manifests that this program did not write. A field that is refused is not reported again
  */
 export function checkObjects(
   { objects }: Wiring,
-  fileOf: FileOf = () => undefined,
+  placeOf: PlaceOf = () => undefined,
   others: readonly ObjectCheck[] = [],
 ): Diagnostic[] {
   return objects.flatMap((object) => {
     const { manifest } = object;
-    const file = fileOf(manifest);
     const checks = [...OF_ANY_KIND, ...(OF_KIND.get(manifest['kind']) ?? [])];
     const diagnostics = checks.flatMap((check) => check(manifest, object));
     for (const check of others) diagnostics.push(...check(manifest, object).filter(isNewIn(diagnostics)));
-    return file === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, file }));
+    return diagnostics.map((diagnostic) => ({ ...diagnostic, ...placeOf(manifest, diagnostic.field) }));
   });
 }
 
@@ -112,10 +111,9 @@ function isNewIn(others: readonly Diagnostic[]): (diagnostic: Diagnostic) => boo
   return ({ field = '' }) => !refused.has(field);
 }
 
-/** Checks how the objects of a wiring fit together. @param fileOf adds the files to the diagnostics */
-export function checkTogether(wiring: Wiring, fileOf: FileOf = () => undefined): Diagnostic[] {
-  const { manifests } = wiring;
-  const diagnostics = [
+/** Checks how the objects of a wiring fit together. */
+export function checkTogether(wiring: Wiring): Diagnostic[] {
+  return [
     ...checkDuplicates(wiring.objects),
     ...checkPodSelectors(wiring),
     ...checkScaledReplicas(wiring),
@@ -129,32 +127,10 @@ export function checkTogether(wiring: Wiring, fileOf: FileOf = () => undefined):
     ...checkServiceTargets(wiring),
     ...checkExposedMetrics(wiring),
     ...checkRoutedServices(wiring),
-    ...checkIngressPaths(manifests),
+    ...checkIngressPaths(wiring.manifests),
     ...checkConfigReferences(wiring),
     ...checkMistypedReferences(wiring),
   ];
-  return withFiles(diagnostics, manifests, fileOf);
-}
-
-/** Adds to each diagnostic the file of its object. */
-function withFiles(
-  diagnostics: readonly Diagnostic[],
-  manifests: readonly Manifest[],
-  fileOf: FileOf,
-): Diagnostic[] {
-  if (diagnostics.length === 0) return [];
-  const files = new Map<string, Set<string>>();
-  for (const manifest of manifests) {
-    const file = fileOf(manifest);
-    if (file === undefined) continue;
-    const object = nameOf(manifest);
-    files.set(object, (files.get(object) ?? new Set()).add(file));
-  }
-  return diagnostics.map((diagnostic) => {
-    const [file, ...others] = files.get(diagnostic.object ?? '') ?? [];
-    if (file === undefined) return diagnostic;
-    return { ...diagnostic, file, ...(others.length > 0 && { files: [file, ...others] }) };
-  });
 }
 
 function notAnObject(document: unknown, i: number): Diagnostic[] {

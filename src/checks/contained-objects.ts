@@ -1,19 +1,41 @@
+import type { FieldPath } from '../diagnostics/field-path.js';
 import { at, isMap, listAt, mapAt, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 
+/** An object in a document. */
+export interface ContainedObject {
+  readonly manifest: Manifest;
+  /** Its path in the document: `['items', 0]`. */
+  readonly path: FieldPath;
+}
+
 /** Returns the objects in a document: the items of a List or an OpenShift Template, else the document itself. */
 export function itemsOf(document: Manifest): readonly Manifest[] {
-  return isTemplate(document) ? objectsOf(document).flatMap(itemsOf) : listed(document);
+  return containedIn(document).map(({ manifest }) => manifest);
+}
+
+/** Returns the objects in a document, with their paths. */
+export function containedIn(document: Manifest): readonly ContainedObject[] {
+  return isTemplate(document) ? inside('objects', objectsOf(document)) : listed(document);
+}
+
+function inside(list: string, items: readonly Manifest[]): ContainedObject[] {
+  return items.flatMap((item, i) =>
+    containedIn(item).map(({ manifest, path }) => ({ manifest, path: [list, i, ...path] })),
+  );
 }
 
 /** Opens `kind: List` (from kubectl) and lists of one kind (from the API server), whose items have no kind. */
-function listed(document: Manifest): readonly Manifest[] {
+function listed(document: Manifest): readonly ContainedObject[] {
   const { apiVersion } = document;
   const kind = textAt(document, 'kind');
-  if (!kind?.endsWith('List') || !Array.isArray(at(document, 'items'))) return [document];
+  if (!kind?.endsWith('List') || !Array.isArray(at(document, 'items')))
+    return [{ manifest: document, path: [] }];
   const ofList = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-  return listAt(document, 'items').flatMap((item) =>
-    itemsOf(textAt(item, 'kind') === undefined ? { ...ofList, ...item } : item),
+  const items = listAt(document, 'items');
+  return inside(
+    'items',
+    items.map((item) => (textAt(item, 'kind') === undefined ? { ...ofList, ...item } : item)),
   );
 }
 

@@ -1,14 +1,25 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { expected } from '../diagnostics/expected.js';
-import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, errorAt, type Place } from '../diagnostics/diagnostic.js';
+import type { FieldPath } from '../diagnostics/field-path.js';
+import { parseField } from '../kubernetes/field-path.js';
 import { parseAsKubectl } from '../yaml/kubectl-documents.js';
-import { itemsOf } from './contained-objects.js';
+import { containedIn } from './contained-objects.js';
 import { isMap, listAt, mapAt, nameOf, namespaceOf, textAt, type Manifest } from '../kubernetes/manifest.js';
 import { isPassingHook, whyNoObject } from './not-applied.js';
 
+/** Returns the place of a field of an object: `spec.ports[0]`; without a field, that of the object. */
+export type FieldPlace = (field?: string) => Place;
+
+/** An object in a text. */
+export interface WrittenObject {
+  readonly manifest: Manifest;
+  readonly placeOf: FieldPlace;
+}
+
 /** The objects in a text, and the diagnostics about the text itself. */
 export interface ReadManifests {
-  readonly manifests: readonly Manifest[];
+  readonly objects: readonly WrittenObject[];
   /** Errors: documents that kubectl rejects. */
   readonly problems: readonly Diagnostic[];
   /** Notes: documents that are ignored because they are not objects of a cluster. */
@@ -22,16 +33,24 @@ export function readManifests(file: string, text: string): ReadManifests {
   const { documents, problems } = parseAsKubectl(file, text);
   const strange: Diagnostic[] = [];
   const leftOut: Diagnostic[] = [];
-  const manifests = documents.flatMap(({ value, positionOf }) => {
+  const objects = documents.flatMap(({ value, positionOf }) => {
     const why = whyNoObject(value, file);
     const place = () => ({ file, line: positionOf([]).line });
+    const placeIn = (outer: FieldPath, field: string) => ({
+      file,
+      ...positionOf([...outer, ...parseField(field)], true),
+    });
     if (why !== undefined) leftOut.push({ severity: 'note', ...place(), ...why });
-    else if (isMap(value)) return itemsOf(value);
+    else if (isMap(value))
+      return containedIn(value).map(({ manifest, path }) => ({
+        manifest,
+        placeOf: (field = '') => placeIn(path, field),
+      }));
     else strange.push(errorAt(place(), expected('a Kubernetes object', value)));
     return [];
   });
   return {
-    manifests,
+    objects,
     leftOut,
     problems: [...problems, ...strange],
     repeatedKeys: documents.flatMap(({ value, repeatedKeys }) =>

@@ -83,6 +83,6 @@ function difference({ file, before, after }: FileVersions, remaining: RemainingO
 }
 
 function objectsIn(file: string, text = ''): readonly Manifest[] | undefined {
-  const { manifests, problems } = readManifests(file, text);
-  return problems.length > 0 ? undefined : manifests;
+  const { objects, problems } = readManifests(file, text);
+  return problems.length > 0 ? undefined : objects.map(({ manifest }) => manifest);
 }

@@ -3,7 +3,7 @@ import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import { unknownFieldDiagnostics } from '../checks/operator-schema.js';
 import type { SchemaModel } from '../operator/strict-schema.js';
-import { inNamespace, readManifests, withoutPlaceholder } from '../checks/read-manifests.js';
+import { inNamespace, readManifests, withoutPlaceholder, type FieldPlace } from '../checks/read-manifests.js';
 import { readTextStream } from '../files/read-file.js';
 import { isForDelivery } from '../output/layout.js';
 import { manifestFolders, type ManifestFolder } from '../output/manifest-folders.js';
@@ -16,8 +16,8 @@ export interface ManifestGroup {
   readonly of: string;
   /** Number of files. */
   readonly files: number;
-  /** The manifests, each with its file. */
-  readonly manifests: ReadonlyMap<Manifest, string>;
+  /** The manifests, each with the places of its fields. */
+  readonly manifests: ReadonlyMap<Manifest, FieldPlace>;
   /** Diagnostics about the texts: repeated keys and unknown fields. */
   readonly diagnostics: readonly Diagnostic[];
   /** Skipped documents, with the reasons. */
@@ -51,12 +51,12 @@ export async function readManifestGroups({
   const read = files.length > 0 ? [await together(files, stdin, problems)] : inOutput(output, problems);
   const schemas = await schemasFor(read.flatMap(({ sources }) => sources));
   const groups = read.map(({ of, sources }): ManifestGroup => {
-    const given = new Map<Manifest, string>();
+    const given = new Map<Manifest, FieldPlace>();
     const repeatedKeys: Diagnostic[] = [];
     const notes: Diagnostic[] = [];
     for (const { file, text } of sources) {
       const read = readManifests(file, text);
-      for (const manifest of read.manifests) given.set(manifest, file);
+      for (const { manifest, placeOf } of read.objects) given.set(manifest, placeOf);
       problems.push(...read.problems);
       repeatedKeys.push(...read.repeatedKeys);
       notes.push(...read.leftOut);
@@ -80,25 +80,28 @@ async function schemasFor(sources: readonly Source[]): Promise<readonly Schema[]
 
 type Schema = SchemaModel & { readonly apiVersion: string; readonly kind: string };
 
-function unknownFieldsOf(files: ReadonlyMap<Manifest, string>, schemas: readonly Schema[]): Diagnostic[] {
-  return [...files].flatMap(([manifest, file]) => {
+function unknownFieldsOf(manifests: ManifestGroup['manifests'], schemas: readonly Schema[]): Diagnostic[] {
+  return [...manifests].flatMap(([manifest, placeOf]) => {
     const schema = schemas.find(
       ({ apiVersion, kind }) => apiVersion === manifest['apiVersion'] && kind === manifest['kind'],
     );
     if (schema === undefined) return [];
-    return unknownFieldDiagnostics(manifest, schema).map((diagnostic) => ({ ...diagnostic, file }));
+    return unknownFieldDiagnostics(manifest, schema).map((diagnostic) => ({
+      ...diagnostic,
+      ...placeOf(diagnostic.field),
+    }));
   });
 }
 
-/** Puts objects without a namespace in this one. The manifests have their files as values. */
+/** Puts objects without a namespace in this one. */
 function placed(
-  given: ReadonlyMap<Manifest, string>,
+  given: ManifestGroup['manifests'],
   namespace: string | undefined,
-): ReadonlyMap<Manifest, string> {
+): ManifestGroup['manifests'] {
   const manifests = withoutPlaceholder([...given.keys()]);
-  const files = [...given.values()];
+  const places = [...given.values()];
   const inPlace = namespace === undefined ? manifests : inNamespace(namespace, manifests);
-  return new Map(inPlace.map((manifest, i) => [manifest, files[i] ?? '?']));
+  return new Map(inPlace.map((manifest, i) => [manifest, places[i] ?? (() => ({}))]));
 }
 
 async function together(

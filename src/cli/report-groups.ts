@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
-import { lasting } from '../checks/read-manifests.js';
+import { lasting, type FieldPlace } from '../checks/read-manifests.js';
 import { trace } from '../checks/trace/trace.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
@@ -38,21 +38,21 @@ export async function tracedValues(selection: ValuesSelection): Promise<TracedGr
     if (manifests.length === 0) problems.push(...diagnostics);
     if (isForDelivery(parentOf(place))) continue;
     const name = parentOf(place) || WITHOUT_ENVIRONMENT;
-    const environment = environments.get(name) ?? { files: new Map(), diagnostics: [...notes] };
+    const environment = environments.get(name) ?? { manifests: new Map(), diagnostics: [...notes] };
     environments.set(name, environment);
-    for (const manifest of manifests) environment.files.set(manifest, file);
+    for (const manifest of manifests) environment.manifests.set(manifest, () => ({ file }));
     environment.diagnostics.push(...diagnostics);
   }
   if (problems.length > 0) return { problems };
   return {
-    groups: [...environments].map(([name, { files, diagnostics }]) =>
-      traced(name, files, diagnostics, diagnostics),
+    groups: [...environments].map(([name, { manifests, diagnostics }]) =>
+      traced(name, manifests, diagnostics, diagnostics),
     ),
   };
 }
 
 interface Environment {
-  readonly files: Map<Manifest, string>;
+  readonly manifests: Map<Manifest, FieldPlace>;
   /** Diagnostics of `synth`. They may be at a place in a values file. */
   readonly diagnostics: Diagnostic[];
 }
@@ -63,12 +63,16 @@ interface Environment {
  */
 function traced(
   name: string,
-  files: ReadonlyMap<Manifest, string>,
+  places: ReadonlyMap<Manifest, FieldPlace>,
   given: readonly Diagnostic[],
   checked?: readonly Diagnostic[],
 ): TracedManifests {
-  const manifests = lasting([...files.keys()]);
-  const { chains, diagnostics } = trace(manifests, (manifest) => files.get(manifest), checked);
+  const manifests = lasting([...places.keys()]);
+  const { chains, diagnostics } = trace(
+    manifests,
+    (manifest, field) => places.get(manifest)?.(field),
+    checked,
+  );
   const known = new Set(given.map(subject));
   return {
     name,

@@ -16,7 +16,7 @@ export async function traceFiles(options: GroupOptions): Promise<TraceResult> {
 }
 
 function traced({ of, files, manifests, diagnostics, notes }: ManifestGroup): TraceOf {
-  const traced = trace(lasting([...manifests.keys()]), (manifest) => manifests.get(manifest));
+  const traced = trace(lasting([...manifests.keys()]), (manifest, field) => manifests.get(manifest)?.(field));
   return {
     of,
     files,

@@ -53,14 +53,19 @@ function parseDocument(file: string, source: string, { origin, unread }: OneDocu
       event === undefined ? [] : [{ offset: offsetOf(event), ...unread }],
     );
     const problems = [...faults, ...ignored].map((fault) => place.problem(fault));
-    return parsed(yamlDocument(place, { ...read, events: first }), problems);
+    // To keep the events of all documents would take much memory: only a document with something to say is parsed again.
+    return parsed(yamlDocument(place, { ...read, events: () => eventsOf(source) }), problems);
   } catch (error) {
     const place = new YamlPlace(file, source, origin);
     const json = parseJson(source); // JSON may contain control characters, YAML may not.
     return json === undefined
       ? { documents: [], problems: [place.unreadable(error)] }
-      : parsed(yamlDocument(place, { value: json, events: [], repeated: [] }), []);
+      : parsed(yamlDocument(place, { value: json, events: () => [], repeated: [] }), []);
   }
+}
+
+function eventsOf(source: string): readonly Event[] {
+  return documentsIn(parseEventsAsGo(source).events)[0] ?? [];
 }
 
 function parsed(document: YamlDocument, problems: readonly Diagnostic[]): ParsedYaml {

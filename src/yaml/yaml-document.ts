@@ -2,6 +2,7 @@ import { constructFromEvents, getScalarValue, parseEvents, SCALAR_STYLE, type Ev
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { withoutByteOrderMarks } from './byte-order-marks.js';
 import { Lines, type Position } from './lines.js';
+import { memo } from '../memo.js';
 import { aliasFaults, anchorFaults } from './yaml-aliases.js';
 import { documentsIn } from './yaml-events.js';
 import { readKeys, type RepeatedKey } from './yaml-keys.js';
@@ -78,7 +79,9 @@ function parse(file: string, text: string, origin?: Position): ParsedYaml {
     const endless = all.flatMap((own, i) => aliasFaults(own.events, values[i]));
     if (endless.length > 0)
       return unreadable(...endless.map((fault) => place.problem(fault)), ...repeated.flat());
-    const documents = all.map((keys, i) => yamlDocument(place, { value: values[i], ...keys }));
+    const documents = all.map((keys, i) =>
+      yamlDocument(place, { value: values[i], ...keys, events: () => keys.events }),
+    );
     return { documents: documents.filter(({ value }) => value !== null), problems: [] };
   } catch (error) {
     return unreadable(place.unreadable(error));
@@ -92,7 +95,7 @@ function unreadable(...problems: Diagnostic[]): ParsedYaml {
 /** The value of a document, and the events that it was built from. */
 interface ReadDocument {
   readonly value: unknown;
-  readonly events: readonly Event[];
+  readonly events: () => readonly Event[];
   readonly repeated: readonly RepeatedKey[];
   readonly merged?: ReadonlySet<unknown>;
 }
@@ -104,16 +107,17 @@ export function yamlDocument(
 ): YamlDocument {
   const { file, text } = place;
   const replaced = new Set(repeated.map(({ earlierOffset }) => earlierOffset));
-  const places = new Places({ text, events, replaced });
+  const ownEvents = memo(events);
+  const places = memo(() => new Places({ text, events: ownEvents(), replaced }));
   return {
     file,
     value,
     merged,
     repeatedKeys: repeated.map((key) => place.repeatedKey(key)),
-    positionOf: (path, inKey = false) => place.extentOf(places.spanOf(path, inKey)),
-    tree: () => yamlTree(text, events),
+    positionOf: (path, inKey = false) => place.extentOf(places().spanOf(path, inKey)),
+    tree: () => yamlTree(text, ownEvents()),
     plainAt: (path) => {
-      const scalar = places.scalarAt(path);
+      const scalar = places().scalarAt(path);
       return scalar?.style === SCALAR_STYLE.PLAIN ? getScalarValue(text, scalar) : undefined;
     },
   };

@@ -19,9 +19,9 @@ test('synth --output - prints the manifests of all applications as one stream, a
   place.write('values/blog.yaml', BLOG);
   const { exitCode, stdout, stderr } = await printed();
   expect([exitCode, stderr, existsSync(place.path('dist'))]).toEqual([0, '', false]);
-  const { manifests, problems } = readManifests('stream', stdout);
+  const { objects, problems } = readManifests('stream', stdout);
   expect(problems).toEqual([]);
-  expect(manifests.map(({ kind, metadata }) => [kind, metadata])).toMatchObject(
+  expect(objects.map(({ manifest: { kind, metadata } }) => [kind, metadata])).toMatchObject(
     ['blog', 'shop'].flatMap((name) =>
       ['Deployment', 'Service', 'ServiceMonitor'].map((kind) => [kind, { name }]),
     ),

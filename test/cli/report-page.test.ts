@@ -67,7 +67,9 @@ describe('worker-metrics report', () => {
       diagnostics: [{ severity: 'error', object: 'Service default/1shop' }],
     });
     const github = await run(file, '-o', place.path('w.html'), '--format', 'github');
-    expect(github.stdout).toMatch(/^::error file=service\.yaml,title=Service default\/1shop/);
+    expect(github.stdout).toMatch(
+      /^::error file=service\.yaml,line=3,col=13,endColumn=17,title=Service default\/1shop/,
+    );
   });
 
   test('replaces an earlier page, also through a link', async () => {

@@ -84,8 +84,8 @@ ok     ServiceMonitor default/shop endpoints[0]  Service default/shop metrics-1:
 STATE   MONITOR ENDPOINT                          SERVICE PORT  CONTAINER PORT                              VARIABLES
 broken  none                                      -             Deployment default/shop app metrics-1:8001  METRICS_START_PORT=8001 WEB_CONCURRENCY=1
 broken  ServiceMonitor default/shop endpoints[0]  -             none                                        -
-ServiceMonitor default/shop: spec.endpoints[0].port: "metrics-l" is not a port of Service default/shop (http, metrics-1); did you mean "metrics-1"?
-Deployment default/shop: spec.template.spec.containers[0].ports[1]: metrics-1 (8001) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it
+broken.yaml:110: ServiceMonitor default/shop: spec.endpoints[0].port: "metrics-l" is not a port of Service default/shop (http, metrics-1); did you mean "metrics-1"?
+broken.yaml:44: Deployment default/shop: spec.template.spec.containers[0].ports[1]: metrics-1 (8001) is not scraped: no endpoint of a ServiceMonitor or PodMonitor leads to it
 `,
       stderr: '',
     });
@@ -120,9 +120,9 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
 
   describe('an object that is only unwise', () => {
     const UNWISE = '---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\nspec:\n  serviceName: db-peers\n  selector: { matchLabels: { app: db } }\n  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db, image: "db:1" }] } }\n';
-    const WARNING = 'warning: unwise.yaml: StatefulSet default/db: spec.serviceName: there is no Service default/db-peers\n';
+    const WARNING = 'warning: unwise.yaml:6: StatefulSet default/db: spec.serviceName: there is no Service default/db-peers\n';
 
-    test('gives a warning that names its file, and exit code 0', async () => {
+    test('gives a warning that names its file and line, and exit code 0', async () => {
       const { exitCode, stdout } = await place.run('trace', place.path('dist/dev'), place.write('unwise.yaml', UNWISE));
       expect([exitCode, stdout.split('\n').slice(3).join('\n')]).toEqual([0, WARNING]);
     });
@@ -170,7 +170,7 @@ undecided  ServiceMonitor default/shop endpoints[0]  Service default/shop metric
 
   test('names the file of a thing without a name', async () => {
     const { stdout } = await place.run('trace', place.path('dist/dev'), place.write('nothing.yaml', 'apiVersion: v1\nkind: Service\n'));
-    expect(stdout).toContain('nothing.yaml: Service default/?: metadata.name: missing; expected');
+    expect(stdout).toContain('nothing.yaml:1: Service default/?: metadata.name: missing; expected');
   }); // prettier-ignore
 
   test('has a short headline for many files', async () => {
@@ -229,8 +229,8 @@ ok     ServiceMonitor monitoring/shop endpoints[0]  Service shop/shop metrics-1:
     const { exitCode, stdout } = await place.run('trace', place.write('f.yaml', text));
     expect([exitCode, stdout.split('\n').slice(3, -1)]).toEqual([
       1,
-      [['true', 0], ['false', 1], ['1000', 2]].map(
-        ([value, i]) => `Deployment default/shop: spec.template.spec.containers[0].env[${i}].value: expected text, got ${value}; put it in quotes, as you wrote it`,
+      [['true', 0, 34], ['false', 1, 35], ['1000', 2, 36]].map(
+        ([value, i, line]) => `f.yaml:${line}: Deployment default/shop: spec.template.spec.containers[0].env[${i}].value: expected text, got ${value}; put it in quotes, as you wrote it`,
       ),
     ]);
   }); // prettier-ignore

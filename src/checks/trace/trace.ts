@@ -1,4 +1,4 @@
-import { checkObjects, checkTogether, type FileOf } from '../check-manifests.js';
+import { checkObjects, checkTogether, type PlaceOf } from '../check-manifests.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { checkSpecShape } from '../spec-shape.js';
 import type { Monitor, MonitorEndpoint } from '../monitor.js';
@@ -12,6 +12,7 @@ import { unscrapedWorkers } from '../unscraped-workers.js';
 import { traceWiring, type Wiring } from '../wiring.js';
 import type { ContainerPort, Workload, WorkloadContainer } from '../workload.js';
 import type { Chain } from './chain.js';
+import { withPlaces } from './places.js';
 import { rangeVariables, whyBroken, type Break } from './why-broken.js';
 
 /** Every chain in the manifests, and all diagnostics about them. */
@@ -25,22 +26,26 @@ export interface Trace {
 /**
  * Traces the metrics of every worker.
  * @param manifests must contain the monitors with their Services and workloads
- * @param fileOf adds the files to the diagnostics
+ * @param placeOf adds the places to the diagnostics
  * @param checked the diagnostics of `checkManifests`, if each object is checked already
  */
 export function trace(
   manifests: readonly Manifest[],
-  fileOf?: FileOf,
+  placeOf: PlaceOf = () => undefined,
   checked?: readonly Diagnostic[],
 ): Trace {
   const wiring = traceWiring(manifests);
+  const placed = (found: readonly Diagnostic[]) => withPlaces(found, manifests, placeOf);
   const diagnostics = [
-    ...(checked ?? checkObjects(wiring, fileOf, [checkSpecShape])),
-    ...checkTogether(wiring, fileOf),
-    ...unusedMonitors(wiring.monitors, wiring.selections),
+    ...(checked ?? checkObjects(wiring, placeOf, [checkSpecShape])),
+    ...placed([...checkTogether(wiring), ...unusedMonitors(wiring.monitors, wiring.selections)]),
   ];
   const chains = [...chainsToPorts(wiring), ...wiring.unseen.map(chainOutOfSight), ...dangling(wiring)];
-  return { chains: withRejected(chains, diagnostics), diagnostics, notes: notesOnSharedPorts(wiring) };
+  return {
+    chains: withRejected(chains, diagnostics),
+    diagnostics,
+    notes: placed(notesOnSharedPorts(wiring)),
+  };
 }
 
 /** Breaks the chains through objects that the cluster does not use. */

@@ -136,7 +136,10 @@ describe('trace', () => {
 
   test('follows an object that two files contain once, and names both files', () => {
     const all = [...manifests(), ...manifests().slice(0, 1)];
-    const { chains, diagnostics } = trace(all, (manifest) => (manifest === all.at(-1) ? 'b.yaml' : 'a.yaml'));
+    const { chains, diagnostics } = trace(all, (manifest) => ({
+      file: manifest === all.at(-1) ? 'b.yaml' : 'a.yaml',
+      line: 1,
+    }));
     expect(chains).toHaveLength(2);
     expect(diagnostics).toEqual([
       {
@@ -167,6 +170,8 @@ describe('trace', () => {
 });
 
 describe('manifests from anywhere', () => {
+  const manifestsIn = (text: string) => readManifests('-', text).objects.map(({ manifest }) => manifest);
+
   test.each([
     ['documents', toYaml(manifests())],
     ['a list, as kubectl prints it', toYaml([{ apiVersion: 'v1', kind: 'List', items: manifests() }])],
@@ -174,26 +179,28 @@ describe('manifests from anywhere', () => {
     ['JSON', JSON.stringify({ kind: 'List', items: manifests() })],
     ['Helm output, with comments and empty documents', `---\n# Source: web/templates/a.yaml\n---\n${toYaml(manifests())}---\n`],
   ])('are read from %s', (_, text) => {
-    expect(readManifests('-', text)).toEqual({ manifests: manifests(), problems: [], leftOut: [], repeatedKeys: [] });
+    const { objects, ...others } = readManifests('-', text);
+    expect(objects.map(({ manifest }) => manifest)).toEqual(manifests());
+    expect(others).toEqual({ problems: [], leftOut: [], repeatedKeys: [] });
   }); // prettier-ignore
 
   test('have the kind and version of the list that the API server answers, where they name none', () => {
     const list = { apiVersion: 'v1', kind: 'ServiceList', items: [{ metadata: { name: 'a' } }] };
-    expect(readManifests('-', toYaml([list])).manifests).toEqual([
+    expect(manifestsIn(toYaml([list]))).toEqual([
       { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } },
     ]);
   });
 
   test('may have merge keys, as kubectl takes them', () => {
     const text = 'metadata: { labels: &labels { app: web, tier: front } }\nspec: { selector: { <<: *labels, tier: back } }\n';
-    expect(readManifests('-', text).manifests).toEqual([
+    expect(manifestsIn(text)).toEqual([
       { metadata: { labels: { app: 'web', tier: 'front' } }, spec: { selector: { app: 'web', tier: 'back' } } },
     ]);
   }); // prettier-ignore
 
   test('keep an object of which a list is a field', () => {
     const object = { kind: 'AccessList', spec: {} };
-    expect(readManifests('-', toYaml([object])).manifests).toEqual([object]);
+    expect(manifestsIn(toYaml([object]))).toEqual([object]);
   });
 
   test.each([
