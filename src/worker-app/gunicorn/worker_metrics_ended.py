@@ -49,7 +49,9 @@ def fold(folder: str, pid: int) -> None:
             if kind in FOLDED:
                 fold_file(kinds[kind], os.path.join(folder, f"{kind}_{ENDED}"), FOLDED[kind])
             elif kind.startswith("gauge_"):
-                os.remove(kinds[kind])
+                # mark_process_dead in a hook of the image deletes it, too.
+                with contextlib.suppress(FileNotFoundError):
+                    os.remove(kinds[kind])
 
 
 def without_process(folder: str) -> List[int]:

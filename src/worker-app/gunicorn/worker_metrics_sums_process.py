@@ -40,15 +40,18 @@ class SumsProcess:
         self.master = os.getpid()
         self.pipe: Optional[int] = None
         self.started = -SECONDS_BETWEEN_STARTS
-        self.is_starting = False
+        self.is_starting = self.child_ended = False
         os.register_at_fork(after_in_child=self.close)
 
     def start(self) -> None:
+        self.child_ended = False
         self.is_starting = True
         try:
             self.fork()
         finally:
             self.is_starting = False
+            if self.child_ended:
+                self.start_again_if_ended()
 
     def fork(self) -> None:
         now = time.monotonic()
@@ -101,9 +104,12 @@ class SumsProcess:
         signal.signal(signal.SIGCHLD, child_ended)
 
     def start_again_if_ended(self) -> None:
-        if os.getpid() != self.master or self.is_starting:
+        if os.getpid() != self.master:
             return
-        if self.pipe is None or is_broken(self.pipe):
+        if self.is_starting:
+            # `start` looks at its end: the child may be the one that it starts.
+            self.child_ended = True
+        elif self.pipe is None or is_broken(self.pipe):
             # If it fails, the end of the next child tries again.
             with contextlib.suppress(OSError):
                 self.start()

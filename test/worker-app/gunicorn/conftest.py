@@ -1,5 +1,11 @@
+import sys
+
 import pytest
-from gunicorn_server import GunicornServer, free_ports
+from gunicorn_server import WORKER_TIMEOUT, GunicornServer, free_ports
+from synthesized import ROOT
+
+# For tests of single modules.
+sys.path.append(str(ROOT / "src" / "worker-app" / "gunicorn"))
 
 
 @pytest.fixture
@@ -28,4 +34,4 @@ def serve(tmp_path, metrics_port):
 @pytest.fixture
 def serve_alone(serve):
     """Starts the same gunicorn without our configuration."""
-    return lambda **options: serve({}, **options, environ={"GUNICORN_CMD_ARGS": None})
+    return lambda **options: serve({}, **options, environ={"GUNICORN_CMD_ARGS": f"--timeout={WORKER_TIMEOUT}"})

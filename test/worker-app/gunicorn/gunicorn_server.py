@@ -12,27 +12,16 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 
+from processes import children, has_a_workers_handlers, session_members
 from synthesized import mounted_files
+from waiting import END_LIMIT, START_LIMIT, wait_until
 
 HERE = pathlib.Path(__file__).resolve().parent
-# Seconds to wait for what comes at once on an idle machine, and late on a loaded one.
-START_LIMIT = END_LIMIT = 60.0
+# gunicorn kills a worker that is silent for so long, as one is on a loaded machine.
+WORKER_TIMEOUT = 10 * int(END_LIMIT)
 # Below the ports that the kernel hands out by itself.
 FIRST_PORT, LAST_PORT, BLOCK = 20000, 31000, 10
-
-
-def wait_until(condition, limit=START_LIMIT, what=None):
-    """Polls until `condition()` is true and returns its value; fails after `limit` seconds."""
-    deadline = time.monotonic() + limit
-    while True:
-        value = condition()
-        if value:
-            return value
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within {limit} s: {what() if callable(what) else what or condition}")
-        time.sleep(0.02)
 
 
 @contextlib.contextmanager
@@ -86,8 +75,13 @@ class GunicornServer:
         prefix=(),
         image=None,
         bind="0.0.0.0",
+        patient=True,
     ):
-        """`image`: name -> text of files in the working directory; `bind`: None leaves it to the configuration."""
+        """`image`: name -> text of files in the working directory; `bind`: None leaves it to the configuration.
+
+        `patient`: False leaves gunicorn's own timeout where `settings` has none.
+        """
+        settings = {"timeout": WORKER_TIMEOUT, **settings} if patient else settings
         self.folder, self.port, self.workers = folder, port, workers
         self.metrics_ports = range(port + 1, port + 1 + workers)
         self.release_file = folder / "release"
@@ -140,9 +134,13 @@ class GunicornServer:
             self.process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(5)
-        for pid in session_members(self.process.pid):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        self.kill()
+
+    def kill(self):
+        """Kills all processes at once, and waits until none is left."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        wait_until(lambda: not session_members(self.process.pid))
         self.process.wait(END_LIMIT)
 
     def release(self):
@@ -163,6 +161,34 @@ class GunicornServer:
 
     def worker_pids(self, master=None):
         return children(master or self.process.pid)
+
+    def booted(self, master=None):
+        """The workers that have their own signal handlers. An earlier signal is lost, or keeps lines out of the log."""
+        return set(filter(has_a_workers_handlers, children(master or self.process.pid)))
+
+    def until_booted(self, old=frozenset()):
+        """All workers have booted, and none is an old one; returns them."""
+
+        def all_booted():
+            booted = self.booted()
+            return booted if len(booted) == self.workers and not booted & old else None
+
+        return wait_until(all_booted, what=lambda: f"{self.booted()}, old are {old}\n{self.stderr()}")
+
+    def reload(self):
+        """Has the master read its configuration again; returns the new workers, once the old ones have ended."""
+        old = self.until_booted()
+        os.kill(self.process.pid, signal.SIGHUP)
+        return self.until_booted(old)
+
+    def upgrade(self):
+        """Has the master start a second one (USR2); returns that one, once its workers have booted."""
+        os.kill(self.process.pid, signal.SIGUSR2)
+
+        def second():
+            return next((pid for pid in self.worker_pids() if len(self.booted(pid)) == self.workers), None)
+
+        return wait_until(second, what=self.stderr)
 
     def until_answering(self):
         return wait_until(lambda: attempt(lambda: self.get("/")), what=self.stderr)
@@ -186,13 +212,19 @@ class GunicornServer:
         return b""
 
     def stdout(self):
-        return self.stdout_file.read_bytes().decode("utf-8", "replace")
+        return whole_lines(self.stdout_file)
 
     def stderr(self):
-        return self.stderr_file.read_bytes().decode("utf-8", "replace")
+        return whole_lines(self.stderr_file)
 
     def until_logged(self, text, limit=START_LIMIT):
         wait_until(lambda: text in self.stderr() + self.stdout(), limit, lambda: text + "\n" + self.stderr())
+
+
+def whole_lines(file):
+    """The text of a file without its last line, if that is only half written as yet."""
+    lines, end, _ = file.read_bytes().rpartition(b"\n")
+    return (lines + end).decode("utf-8", "replace")
 
 
 def written(folder, files):
@@ -227,21 +259,3 @@ def scraped_pid(port, host="127.0.0.1"):
     answer = attempt(lambda: get(port, host=host))
     found = answer and re.search(r"^worker_pid (\S+)$", answer[2], re.M)
     return int(float(found.group(1))) if found else None
-
-
-def processes():
-    """(pid, parent, session) of every process that is not a zombie."""
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
-            with contextlib.suppress(OSError):
-                stat = pathlib.Path("/proc", entry, "stat").read_text().rpartition(")")[2].split()
-                if stat[0] != "Z":
-                    yield int(entry), int(stat[1]), int(stat[3])
-
-
-def children(pid):
-    return {child for child, parent, _ in processes() if parent == pid}
-
-
-def session_members(leader):
-    return {pid for pid, _, session in processes() if session == leader}

@@ -5,7 +5,8 @@ import os
 import pathlib
 import re
 
-from gunicorn_server import attempt, get, wait_until
+from gunicorn_server import attempt, get
+from waiting import wait_until
 
 MULTIPROCESS = {"exporter": "gunicorn", "strategy": "multiprocess"}
 
@@ -59,16 +60,13 @@ def sums_process(server):
     return listening_process(server.metrics_ports[0])
 
 
-def worker_pids(server):
-    return server.worker_pids() - {sums_process(server)}
-
-
 def until_serving(server, old=frozenset()):
     """The sums are served, and all workers have loaded the application, none of them an old one; returns them."""
 
     def all_loaded():
-        workers = {pid for pid in worker_pids(server) if f"counter_{pid}.db" in files(server)}
-        return workers if len(workers) == server.workers and not workers & old else None
+        workers = server.booted()
+        loaded = {pid for pid in workers if f"counter_{pid}.db" in files(server)}
+        return loaded if len(loaded) == server.workers and not workers & old else None
 
     wait_until(lambda: total(server) is not None, what=server.stderr)
     return wait_until(all_loaded, what=server.stderr)

@@ -1,4 +1,7 @@
-"""The ConfigMaps that the product makes: the tests run gunicorn with exactly the files of these."""
+"""The ConfigMaps that the product makes: the tests run gunicorn with the files of these.
+
+Only those limits of time are longer that a slow machine would reach, so that no test depends on its speed.
+"""
 
 import functools
 import json
@@ -10,6 +13,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PORT_PER_WORKER, MULTIPROCESS = "port-per-worker", "multiprocess"
 GRAPHITE = {"host": "graphite"}
+# Seconds, longer than any test.
+LONGER = dict.fromkeys(("MINUTE", "CLIENT_SECONDS", "CLOSING_SECONDS", "LONGEST_PUSH"), 6000.0)
 TO_JSON = """
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -60,8 +65,18 @@ def config_maps():
         subprocess.run(command, check=True, stdout=subprocess.PIPE)
         to_json = ["node", "--input-type=module", "--eval", TO_JSON, str(output)]
         maps = json.loads(subprocess.run(to_json, check=True, stdout=subprocess.PIPE, cwd=str(ROOT)).stdout)
-    by_name = {config_map["metadata"]["name"]: config_map["data"] for config_map in maps}
+    every = "\n".join(text for config_map in maps for text in config_map["data"].values())
+    assert not [name for name in LONGER if f"\n{name} = " not in every], "a limit has another name now"
+    by_name = {config_map["metadata"]["name"]: with_longer_limits(config_map["data"]) for config_map in maps}
     return {combination: by_name[f"app-{number}-gunicorn"] for number, combination in enumerate(COMBINATIONS)}
+
+
+def with_longer_limits(files):
+    def longer(found):
+        return f"{found.group(1)} = {LONGER[found.group(1)]}"
+
+    limits = re.compile(rf"^({'|'.join(LONGER)}) = .*$", re.M)
+    return {name: limits.sub(longer, text) for name, text in files.items()}
 
 
 def values_of(name, exporter, strategy, graphite, logs):

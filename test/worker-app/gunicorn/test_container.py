@@ -6,7 +6,8 @@ import shutil
 import subprocess
 
 import pytest
-from gunicorn_server import END_LIMIT, get
+from gunicorn_server import get
+from waiting import END_LIMIT
 
 NOBODY = "12345"
 # Mounts of its own, then a user that may read this machine's interpreter but write nowhere.

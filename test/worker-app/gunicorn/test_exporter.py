@@ -6,7 +6,9 @@ import signal
 import socket
 
 import pytest
-from gunicorn_server import END_LIMIT, attempt, get, scraped_pid, wait_until
+from gunicorn_server import attempt, get, scraped_pid
+from processes import kill
+from waiting import END_LIMIT, wait_until
 
 GUNICORN = {"exporter": "gunicorn"}
 
@@ -43,9 +45,10 @@ def test_each_worker_serves_its_own_registry_and_is_replaced_under(worker_class,
     assert sum(map(float, counts)) == 20
 
     killed = before[server.metrics_ports[1]]
-    os.kill(killed, signal.SIGKILL)
-    wait_until(lambda: killed not in server.worker_pids() and len(server.worker_pids()) == 3)
-    assert killed not in server.until_serving(server.worker_pids()).values()
+    kill(killed)
+    workers = server.until_booted()
+    assert killed not in workers
+    server.until_serving(workers)
 
     server.process.terminate()
     assert server.process.wait(END_LIMIT) == 0
@@ -68,7 +71,7 @@ def test_a_preloaded_application_is_scraped_worker_by_worker(serve):
 
 
 def test_after_a_reload_with_every_worker_busy_each_new_worker_gets_a_port(serve):
-    server = serve({**GUNICORN, "gracefulTimeout": 30})
+    server = serve({**GUNICORN, "gracefulTimeout": 10 * int(END_LIMIT)})
     old = set(server.until_serving().values())
     requests = [server.begin("/hold") for _ in old]
     # A draining worker would answer a fourth request otherwise.
@@ -87,10 +90,8 @@ def test_after_a_reload_with_every_worker_busy_each_new_worker_gets_a_port(serve
 
 def test_after_an_upgrade_in_place_the_new_masters_workers_take_the_ports_over(serve):
     server = serve(GUNICORN)
-    old = server.worker_pids()
     server.until_serving()
-    os.kill(server.process.pid, signal.SIGUSR2)
-    second = wait_until(lambda: [pid for pid in server.worker_pids() - old if len(server.worker_pids(pid)) == 3])[0]
+    second = server.upgrade()
     os.kill(server.process.pid, signal.SIGTERM)
     server.until_serving(server.worker_pids(second))
 
@@ -100,7 +101,8 @@ def test_workers_that_are_replaced_all_the_time_stay_scraped(serve):
     first = set(server.until_serving().values())
     for _ in range(60):
         wait_until(lambda: attempt(lambda: server.get("/")[0]) == 200)
-    wait_until(lambda: not first & server.worker_pids())
+    # One of the first may have had none of these requests.
+    wait_until(lambda: attempt(lambda: server.get("/")) and not first & server.worker_pids())
     server.until_serving()
 
 
@@ -108,11 +110,10 @@ def test_a_worker_beyond_the_range_waits_and_takes_over_a_port_that_comes_free(s
     server = serve(GUNICORN)
     first = set(server.until_serving().values())
     os.kill(server.process.pid, signal.SIGTTIN)
-    (extra,) = wait_until(lambda: server.worker_pids() - first)
+    (extra,) = wait_until(lambda: server.booted() - first)
     server.until_logged(f"worker {extra} has had no metrics port for ")
     os.kill(server.process.pid, signal.SIGTTOU)
-    wait_until(lambda: len(server.worker_pids()) == 3)
-    assert extra in server.until_serving(server.worker_pids()).values()
+    assert extra in server.until_serving(server.until_booted()).values()
 
 
 def test_a_port_that_something_else_holds_is_taken_once_it_is_free(serve, metrics_port):
@@ -130,8 +131,8 @@ def test_a_forked_child_does_not_keep_the_port_of_its_worker(serve):
     server = serve(GUNICORN, workers=1)
     ((port, worker),) = server.until_serving().items()
     server.get("/fork")
-    os.kill(worker, signal.SIGKILL)
-    wait_until(lambda: scraped_pid(port) not in (None, worker))
+    kill(worker)
+    wait_until(lambda: scraped_pid(port))
     assert not server.release_file.exists()
 
 

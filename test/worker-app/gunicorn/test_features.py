@@ -5,15 +5,15 @@ import os
 import signal
 
 import pytest
-from gunicorn_server import END_LIMIT, wait_until
 from multiprocess_server import metrics
 from synthesized import COMBINATIONS, config_maps
+from waiting import END_LIMIT, wait_until
 
 GRAPHITE = {"host": "127.0.0.1", "port": 9, "interval": 0.2, "tags": {}}
 
 
 def settings_of(exporter, strategy, graphite, logs):
-    settings = {"exporter": exporter, "strategy": strategy, "logs": logs, "timeout": 9}
+    settings = {"exporter": exporter, "strategy": strategy, "logs": logs}
     return {**settings, **({"graphite": GRAPHITE} if graphite else {})}
 
 
@@ -36,10 +36,10 @@ def test_gunicorn_serves_reloads_and_replaces_workers_with_the_files_for(combina
     if graphite:
         # It is not there, or this prometheus_client cannot tag.
         server.until_logged("Graphite")
-    os.kill(server.process.pid, signal.SIGHUP)
-    wait_until(lambda: server.stderr().count("settings in force") == 2, what=server.stderr)
-    for pid in server.worker_pids():
-        os.kill(pid, signal.SIGTERM)
+    (worker,) = server.reload()
+    assert server.stderr().count("settings in force") == 2
+    os.kill(worker, signal.SIGTERM)
+    server.until_booted({worker})
     server.until_answering()
     server.process.terminate()
     assert server.process.wait(END_LIMIT) == 0

@@ -2,11 +2,10 @@
 
 import os
 import re
-import signal
 
 import pytest
 from gunicorn import version_info
-from gunicorn_server import END_LIMIT, wait_until
+from waiting import END_LIMIT
 
 CONFIG = "gunicorn.conf.py"
 GUNICORN = {"exporter": "gunicorn"}
@@ -96,9 +95,7 @@ def test_wsgi_app_and_chdir_of_the_image_stay(serve, tmp_path):
     image = f"chdir = {str(tmp_path / 'site')!r}\nwsgi_app = 'shop:application'\n"
     server = serve(GUNICORN, image={CONFIG: image}, app=None)
     server.until_serving()
-    os.kill(server.process.pid, signal.SIGHUP)
-    server.until_logged("Hang up")
-    server.until_serving()
+    server.until_serving(server.reload())
 
 
 def test_a_logger_class_in_the_file_stays(serve):
@@ -133,13 +130,11 @@ def test_raw_env_reaches_the_application_and_no_value_of_it_the_log(serve):
 
 def test_a_reload_reads_the_images_file_again(serve):
     server = serve(GUNICORN, image={CONFIG: "keepalive = 11\ndef on_reload(server):\n    server.log.info('first')\n"})
-    before = set(server.until_serving().values())
+    server.until_booted()
     (server.image_folder / CONFIG).write_text("keepalive = 12\ndef on_reload(server):\n    server.log.info('again')\n")
-    os.kill(server.process.pid, signal.SIGHUP)
+    server.until_serving(server.reload())
     server.until_logged("keepalive=12")
     server.until_logged("again")
-    wait_until(lambda: not before & server.worker_pids())
-    server.until_serving()
     assert "first" not in server.stderr()
 
 
@@ -174,7 +169,7 @@ MISTAKES = {
 
 @pytest.mark.parametrize("image", MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_in_the_file_ends_gunicorn_as_without_our_configuration(image, serve, serve_alone):
-    without, ours = serve_alone(image={CONFIG: image}), serve(GUNICORN, image={CONFIG: image})
+    without, ours = serve_alone(image={CONFIG: image}), serve(GUNICORN, image={CONFIG: image}, patient=False)
     assert ours.process.wait(END_LIMIT) == without.process.wait(END_LIMIT) != 0
     assert ours.stderr().replace(str(ours.folder), str(without.folder)) == without.stderr()
 

@@ -1,10 +1,8 @@
 """Hooks of the image's own gunicorn.conf.py are called beside ours, and fail as without ours."""
 
-import os
-import signal
-
 import pytest
-from gunicorn_server import END_LIMIT, attempt, wait_until
+from processes import kill
+from waiting import END_LIMIT, wait_until
 
 CONFIG = "gunicorn.conf.py"
 GUNICORN = {"exporter": "gunicorn"}
@@ -56,12 +54,12 @@ def test_hooks_of_the_image_and_ours_are_both_called(strategy, serve):
     settings = {**GUNICORN, "strategy": strategy}
     environ = {"PROMETHEUS_MULTIPROC_DIR": None} if strategy == "port-per-worker" else {}
     server = serve(settings, image={CONFIG: HOOKS}, environ=environ, workers=1)
-    wait_until(lambda: attempt(lambda: server.get("/")), what=server.stderr)
+    server.until_answering()
     server.until_logged("metrics of ")
     for pid in server.worker_pids():
-        os.kill(pid, signal.SIGKILL)
+        kill(pid)
     server.until_logged("image: child_exit")
-    # A worker that still boots misses the signal.
+    # gunicorn would wait long for a worker that still boots: it misses the signal.
     wait_until(lambda: server.stderr().count("image: post_worker_init") == 2, what=server.stderr)
     server.until_answering()
     server.process.terminate()
@@ -86,7 +84,7 @@ def test_a_hook_that_raises_ends_gunicorn_as_without_our_configuration(hook, err
     for start in (serve_alone, lambda **options: serve({**GUNICORN, "strategy": "multiprocess"}, **options)):
         server = start(image=image, workers=1)
         if hook.startswith("child_exit"):
-            os.kill(int(server.until_answering()[2]), signal.SIGKILL)
+            kill(int(server.until_answering()[2]))
         ended.append(server.process.wait(END_LIMIT))
         assert "the hook failed" in server.stderr()
     assert ended[0] == ended[1] != 0

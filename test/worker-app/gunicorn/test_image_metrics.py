@@ -1,11 +1,10 @@
 """An image that serves or prepares metrics by itself, beside ours."""
 
-import os
-import signal
-
 import pytest
-from gunicorn_server import get, wait_until
+from gunicorn_server import get
 from multiprocess_server import MULTIPROCESS, until_serving
+from processes import kill
+from waiting import wait_until
 
 CONFIG = "gunicorn.conf.py"
 GUNICORN = {"exporter": "gunicorn"}
@@ -61,7 +60,7 @@ def child_exit(server, worker):
     server = serve(MULTIPROCESS, app="gauges_app", image={CONFIG: image})
     workers = until_serving(server)
     killed = min(workers)
-    os.kill(killed, signal.SIGKILL)
+    kill(killed)
     wait_until(lambda: not list(server.multiprocess_folder.glob(f"*_{killed}.db")), what=server.stderr)
     until_serving(server, {killed})
     assert "Traceback" not in server.stderr()

@@ -2,13 +2,11 @@
 
 import base64
 import json
-import os
 import re
-import signal
 import threading
 
 import pytest
-from gunicorn_server import END_LIMIT, wait_until
+from waiting import END_LIMIT, wait_until
 
 JSON = {"logs": "json"}
 FIRST = ["level", "logger", "timestamp", "event"]
@@ -248,10 +246,7 @@ def test_an_application_that_cannot_load_says_so_in_objects(serve):
 
 def test_lines_stay_objects_after_a_reload(serve):
     server = serve({**JSON, "exporter": "gunicorn"})
-    first = set(server.until_serving().values())
-    os.kill(server.process.pid, signal.SIGHUP)
-    wait_until(lambda: len(server.worker_pids()) == 3 and not first & server.worker_pids())
-    server.until_serving(server.worker_pids())
+    server.until_serving(server.reload())
     server.get("/print")
     until_event(server, request="GET /print HTTP/1.1")
     assert len(events(server, logger="stdout")) == 2

@@ -4,8 +4,8 @@ import json
 import urllib.parse
 
 import pytest
-from gunicorn_server import wait_until
 from test_json_logs import FIRST, JSON, events, parsed, until_event
+from waiting import wait_until
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 import importlib.util
 import os
-import pathlib
-import re
 import signal
 import socket
 import sys
 
 import pytest
-from gunicorn_server import END_LIMIT, children, wait_until
 from multiprocess_server import (
     MULTIPROCESS,
     metrics,
@@ -18,8 +15,9 @@ from multiprocess_server import (
     total,
     until_serving,
     until_total,
-    worker_pids,
 )
+from processes import children, is_running, kill
+from waiting import END_LIMIT, wait_until
 
 WORKER_CLASSES = ["sync", *(["gevent"] if importlib.util.find_spec("gevent") else [])]
 
@@ -32,7 +30,8 @@ def test_the_sum_is_exact_through_kill_9_and_a_reload_under(worker_class, serve)
     send(server, 20)
     until_total(server, base + 20)
 
-    os.kill(min(first), signal.SIGKILL)
+    # A request that it had counted and not answered would be sent again.
+    kill(min(first))
     send(server, 20)
     until_total(server, base + 40)
 
@@ -47,7 +46,8 @@ def test_the_sum_is_exact_through_kill_9_and_a_reload_under(worker_class, serve)
 
 def test_a_preloaded_application_is_counted_too(serve):
     server = serve(MULTIPROCESS, arguments=["--preload"])
-    wait_until(lambda: total(server) is not None and len(worker_pids(server)) == 3, what=server.stderr)
+    server.until_booted()
+    until_total(server, 0)
     base = total(server)
     send(server, 10)
     until_total(server, base + 10)
@@ -60,14 +60,12 @@ def test_after_an_upgrade_in_place_the_new_master_serves_the_same_sums(serve):
     send(server, 10)
     first = sums_process(server)
 
-    os.kill(server.process.pid, signal.SIGUSR2)
-    server.until_logged("Handling signal: usr2")
-    wait_until(lambda: server.stderr().count("Listening at") == 2 and server.stderr().count("Booting worker") == 6)
+    server.upgrade()
     server.process.terminate()
     server.process.wait(END_LIMIT)
 
-    wait_until(lambda: metrics(server), what=server.stderr)
-    assert sums_process(server) != first
+    # The first one may answer until it has seen that its master has ended.
+    wait_until(lambda: sums_process(server) not in (None, first), what=server.stderr)
     send(server, 10)
     until_total(server, base + 20)
 
@@ -87,12 +85,12 @@ def test_the_process_of_the_sums_is_started_again_when_it_is_killed(serve):
     send(server, 10)
     counted = total(server)
     killed = sums_process(server)
-    os.kill(killed, signal.SIGKILL)
-    wait_until(lambda: total(server) == counted, what=server.stderr)
-    assert sums_process(server) != killed
+    kill(killed)
+    until_total(server, counted)
     again = sums_process(server)
-    os.kill(again, signal.SIGKILL)
-    wait_until(lambda: total(server) == counted, what=server.stderr)
+    assert again != killed
+    kill(again)
+    until_total(server, counted)
 
 
 def test_the_process_of_the_sums_ends_with_the_master_however_it_ends(serve):
@@ -101,7 +99,7 @@ def test_the_process_of_the_sums_ends_with_the_master_however_it_ends(serve):
     process = sums_process(server)
     os.kill(server.process.pid, signal.SIGKILL)
     server.process.wait(END_LIMIT)
-    wait_until(lambda: not pathlib.Path(f"/proc/{process}").exists())
+    wait_until(lambda: not is_running(process))
 
 
 def test_the_process_of_the_sums_comes_back_after_it_could_not_be_started(serve, tmp_path):
@@ -109,25 +107,38 @@ def test_the_process_of_the_sums_comes_back_after_it_could_not_be_started(serve,
     server = serve(MULTIPROCESS, environ={"WITHOUT_FORKS_IF": str(no_forks)})
     until_serving(server)
     no_forks.touch()
-    os.kill(sums_process(server), signal.SIGKILL)
+    kill(sums_process(server))
     wait_until(lambda: not no_forks.exists())
-    os.kill(min(worker_pids(server)), signal.SIGKILL)
+    kill(min(server.booted()))
+    wait_until(lambda: metrics(server), what=server.stderr)
+
+
+def test_the_process_of_the_sums_is_started_again_when_it_is_killed_while_the_master_still_starts_it(serve, tmp_path):
+    slow_forks = tmp_path / "slow-forks"
+    server = serve(MULTIPROCESS, environ={"SLOW_FORKS_WHILE": str(slow_forks)})
+    workers = until_serving(server)
+    killed = sums_process(server)
+    slow_forks.touch()
+    kill(killed)
+    (again,) = wait_until(lambda: server.worker_pids() - workers - {killed})
+    kill(again)
+    slow_forks.unlink()
     wait_until(lambda: metrics(server), what=server.stderr)
 
 
 @pytest.mark.skipif("gevent" not in WORKER_CLASSES, reason="needs gevent")
 def test_an_application_that_is_preloaded_and_patches_itself_for_gevent_is_served_and_ends(serve):
     server = serve({**MULTIPROCESS, "workerClass": "gevent"}, app="gevent_app", arguments=["--preload"])
-    wait_until(lambda: total(server) is not None and len(worker_pids(server)) == 3, what=server.stderr)
-    base = total(server)
+    workers = server.until_booted()
+    until_total(server, 0)
     send(server, 10)
-    until_total(server, base + 10)
+    until_total(server, 10)
     process = sums_process(server)
-    os.kill(max(worker_pids(server)), signal.SIGKILL)
-    until_total(server, base + 10)
+    kill(max(workers))
+    until_total(server, 10)
     server.process.terminate()
-    server.process.wait(END_LIMIT)
-    wait_until(lambda: not pathlib.Path(f"/proc/{process}").exists())
+    assert server.process.wait(END_LIMIT) == 0
+    wait_until(lambda: not is_running(process))
 
 
 def test_a_port_that_something_else_holds_is_taken_once_it_is_free(serve, metrics_port):
@@ -152,17 +163,12 @@ def test_a_scrape_may_ask_for_openmetrics(serve):
 def test_without_prometheus_client_the_workers_run_and_say_once_what_is_missing(serve):
     server = serve(MULTIPROCESS, app="own_app", environ={"WITHOUT_MODULES": "prometheus_client"})
     server.until_logged("add prometheus_client to the image, or choose metrics.exporter: app")
-    wait_until(lambda: len(booted_pids(server)) == 3, what=server.stderr)
-    os.kill(booted_pids(server)[-1], signal.SIGKILL)
-    wait_until(lambda: len(booted_pids(server)) == 4, what=server.stderr)
+    killed = max(server.until_booted())
+    kill(killed)
+    server.until_booted({killed})
     assert server.until_answering()[2] == "no metrics here"
     assert server.stderr().count("add prometheus_client") == 1
     assert "Traceback" not in server.stderr()
-
-
-def booted_pids(server):
-    """From the log. The master's children are also the process of the sums, and workers that have not yet logged."""
-    return [int(pid) for pid in re.findall(r"Booting worker with pid: (\d+)", server.stderr())]
 
 
 def test_ports_that_django_binds_are_an_error(serve):

@@ -1,12 +1,13 @@
 """A volume that takes no metrics costs the metrics and never the application."""
 
 import os
+import pathlib
 import shutil
-import signal
 
 import pytest
-from gunicorn_server import attempt, get, wait_until
-from multiprocess_server import MULTIPROCESS, files, metrics, send, total, until_serving, until_total, worker_pids
+from gunicorn_server import attempt, get
+from multiprocess_server import MULTIPROCESS, files, metrics, send, total, until_serving, until_total
+from processes import kill
 
 pytestmark = pytest.mark.skipif(
     os.geteuid() != 0 or not (shutil.which("unshare") and shutil.which("setpriv")),
@@ -56,11 +57,9 @@ def test_the_application_runs_without_metrics_and_one_line_says_so_where_the_vol
     server = start(serve, tmp_path, script)
     assert_it_runs_without_metrics(server, sentence)
 
-    first = server.worker_pids()
-    os.kill(server.process.pid, signal.SIGHUP)
-    wait_until(lambda: len(server.worker_pids()) == 2 and not first & server.worker_pids(), what=server.stderr)
+    server.reload()
     send(server, 5)
-    wait_until(lambda: server.stderr().count("Booting worker") == 4)
+    assert server.stderr().count("Booting worker") == 4
 
 
 def test_a_preloaded_application_runs_without_metrics_where_the_volume_is_full(serve, tmp_path):
@@ -71,9 +70,9 @@ def test_a_preloaded_application_runs_without_metrics_where_the_volume_is_full(s
 def assert_it_runs_without_metrics(server, sentence):
     server.until_answering()
     send(server, 10)
-    wait_until(lambda: len(server.worker_pids()) == 2)
+    assert server.until_booted() == server.worker_pids()
     assert attempt(lambda: get(server.metrics_ports[0])) is None
-    wait_until(lambda: server.stderr().count("Booting worker") == 2)
+    assert server.stderr().count("Booting worker") == 2
     (line,) = [line for line in server.stderr().splitlines() if "PROMETHEUS_MULTIPROC_DIR" in line]
     assert sentence in line and "the application runs without metrics" in line
     assert "Traceback" not in server.stderr()
@@ -83,26 +82,30 @@ def assert_it_runs_without_metrics(server, sentence):
 def test_workers_that_start_while_the_volume_is_full_run_uncounted_until_there_is_room(arguments, serve, tmp_path):
     script = f'mount -t tmpfs -o size=2m tmpfs {FOLDER}; exec "$@"'
     server = start(serve, tmp_path, script, arguments=arguments)
-    wait_until(lambda: total(server) is not None and len(worker_pids(server)) == 2, what=server.stderr)
+    # In the mount namespace of the master.
+    server.multiprocess_folder = pathlib.Path(f"/proc/{server.process.pid}/root{server.multiprocess_folder}")
+    # A worker that loads the application while the volume becomes full is killed.
+    first = server.until_booted() if arguments else until_serving(server)
+    until_total(server, 0)
     send(server, 10)
     filled = int(server.get("/fill-volume")[2])
     counted = total(server)
-    for pid in worker_pids(server) - {filled}:
-        os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: len(worker_pids(server)) == 2 and server.stderr().count("Booting worker") == 3)
-    os.kill(filled, signal.SIGKILL)
-    wait_until(lambda: len(worker_pids(server)) == 2 and server.stderr().count("Booting worker") == 4)
+    for pid in first - {filled}:
+        kill(pid)
+    server.until_booted(first - {filled})
+    kill(filled)
+    second = server.until_booted(first)
 
     send(server, 10)
     assert total(server) == counted
     assert server.stderr().count("workers that start now are not counted") == 1
-    wait_until(lambda: server.stderr().count("Booting worker") == 4)
+    assert server.stderr().count("Booting worker") == 4
 
-    # In the mount namespace of the master.
-    os.remove(f"/proc/{server.process.pid}/root{server.multiprocess_folder}/filler")
-    for pid in worker_pids(server):
-        os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: len(worker_pids(server)) == 2 and server.stderr().count("Booting worker") == 6)
+    os.remove(server.multiprocess_folder / "filler")
+    for pid in second:
+        kill(pid)
+    server.until_booted(first | second)
+    assert server.stderr().count("Booting worker") == 6
     send(server, 10)
     until_total(server, counted + 10)
 

@@ -1,7 +1,7 @@
 """What settings.json and the environment say is what gunicorn does, and a mistake in them is a clear refusal."""
 
 import pytest
-from gunicorn_server import END_LIMIT
+from waiting import END_LIMIT
 
 EVERYTHING = {
     "exporter": "gunicorn",
@@ -44,7 +44,7 @@ def test_every_setting_reaches_gunicorn(serve):
 
 
 def test_no_setting_leaves_gunicorns_defaults(serve):
-    server = checked(serve, {}, "--print-config")
+    server = checked(serve, {}, "--print-config", patient=False)
     shown = {name.strip(): value.strip() for name, _, value in (s.partition("=") for s in server.stdout().splitlines())}
     assert (shown["timeout"], shown["graceful_timeout"], shown["max_requests"]) == ("30", "30", "0")
     assert (shown["threads"], shown["worker_class"], shown["accesslog"]) == ("1", "sync", "None")

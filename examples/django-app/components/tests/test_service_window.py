@@ -4,7 +4,7 @@ import unittest
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from components.service_window import ServiceWindow, window_times
@@ -96,14 +96,12 @@ INSTANT = timedelta(microseconds=1)
 
 
 class WindowTimesOfAnyWindows(unittest.TestCase):
-    @settings(deadline=None)
     @given(WINDOWS, MOMENTS)
     def test_what_is_last_is_past_and_what_is_next_is_to_come(self, windows, now):
         times = window_times(windows, now)
         self.assertTrue(all(past is None or past <= now for past in (times.last_start, times.last_end)))
         self.assertTrue(all(coming is None or coming > now for coming in (times.next_start, times.next_end)))
 
-    @settings(deadline=None)
     @given(WINDOWS, MOMENTS)
     def test_in_window_is_what_the_last_and_the_next_change_say(self, windows, now):
         times = window_times(windows, now)
@@ -111,7 +109,6 @@ class WindowTimesOfAnyWindows(unittest.TestCase):
         self.assertEqual(times.in_window, times.last_start > times.last_end)
         self.assertEqual(times.in_window, times.next_end < times.next_start)
 
-    @settings(deadline=None)
     @given(WINDOWS, MOMENTS)
     def test_nothing_changes_before_the_next_change_and_then_it_does(self, windows, now):
         times = window_times(windows, now)
@@ -123,7 +120,6 @@ class WindowTimesOfAnyWindows(unittest.TestCase):
         self.assertEqual(at.in_window, not times.in_window)
         self.assertIn(first, (at.last_start, at.last_end))
 
-    @settings(deadline=None)
     @given(WINDOWS, MOMENTS)
     def test_far_from_a_change_of_the_clock_the_wall_clock_alone_decides(self, windows, now):
         days = [timedelta(days=days) for days in range(-3, 4)]

@@ -1,9 +1,10 @@
-"""Takes away from a real gunicorn what the test's machine has: modules, or the kernel's IPv6."""
+"""Takes away from a real gunicorn what the test's machine has: modules, the kernel's IPv6, or its speed."""
 
 import errno
 import os
 import socket
 import sys
+import time
 
 
 class Missing:
@@ -44,5 +45,15 @@ if os.environ.get("WITHOUT_FORKS_IF"):
         return fork()
 
     os.fork = no_fork
+if os.environ.get("SLOW_FORKS_WHILE"):
+    quick_fork = os.fork
+
+    def slow_fork():
+        pid = quick_fork()
+        while pid and os.path.exists(os.environ["SLOW_FORKS_WHILE"]):
+            time.sleep(0.02)
+        return pid
+
+    os.fork = slow_fork
 if os.environ.get("WITHOUT_SPACE"):
     os.statvfs = lambda _: os.statvfs_result((4096, 4096, 10000, 1000, 1000, 0, 0, 0, 0, 255))
