@@ -10,8 +10,8 @@ import { ServiceClient } from './cluster/service-client.js';
 const NAMESPACE = 'shop';
 const WORKERS = 2;
 const MOST = 3;
-/** Milliseconds between two requests, which one pod answers easily. */
-const FEW = 200;
+/** Milliseconds between an answer and the next request: one pod needs far less CPU for them than the autoscaler aims at. */
+const FEW = 500;
 
 let cluster: MonitoredCluster;
 let prometheus: PrometheusApi;
@@ -31,6 +31,8 @@ beforeAll(async () => {
     image: 'example/django-app:1.0',
     workers: WORKERS,
     http: { port: 5000, healthPath: '/health/' },
+    // A busy machine answers late: its pods are ready all the same.
+    probes: { readiness: { timeoutSeconds: 30 } },
     metrics: { interval: '5s' },
     gunicorn: {},
     resources: { requests: { cpu: '250m' } },
@@ -67,11 +69,11 @@ test('under load a HorizontalPodAutoscaler adds pods, and each of their workers 
 
 test('when the load ends it removes them, and no request is lost', async () => {
   await scraped(1);
+  await eventually(() => expect(client.done).toBeGreaterThan(50));
 
   await client.end();
-  const { done, lost } = client;
-  expect(lost).toEqual([]);
-  expect(done).toBeGreaterThan(50);
+
+  expect(client.lost).toEqual([]);
 });
 
 test('no alert fires while pods come and go, and none waits afterwards', async () => {

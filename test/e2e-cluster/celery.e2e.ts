@@ -48,6 +48,8 @@ beforeAll(async () => {
       { length: 2 },
       { length: 1 },
     ]);
+    const [web] = await pods('website');
+    expect(await getPage(web?.facts.address ?? '', '/health/')).toBe(200);
     for (const worker of await pods('website-worker')) expect(countOf(worker, ' ready.')).toBe(1);
   });
 });
@@ -179,10 +181,12 @@ function redisImage(): Image {
 async function pods(deployment: string): Promise<Pod[]> {
   const query = `labelSelector=app.kubernetes.io%2Fname%3D${deployment}`;
   const live = await plane.api.list(`/api/v1/namespaces/${namespace}/pods?${query}`);
-  return live
-    .filter((pod) => at(pod, 'metadata', 'deletionTimestamp') === undefined)
-    .map((pod) => node.pod(namespace, textAt(pod, 'metadata', 'name') ?? ''))
-    .filter(({ containers }) => containers.length > 0);
+  const kept = live.filter((pod) => at(pod, 'metadata', 'deletionTimestamp') === undefined);
+  const names = new Set(kept.map((pod) => textAt(pod, 'metadata', 'name')));
+  // The node may not have taken a new one yet.
+  return node
+    .podsOf(namespace)
+    .filter(({ facts, containers }) => names.has(facts.name) && containers.length > 0);
 }
 
 /** How many tasks with a sleep the running workers have completed. */

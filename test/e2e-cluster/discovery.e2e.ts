@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { listAt, textAt, type Manifest } from '../../src/kubernetes/manifest.js';
+import { at, listAt, nameOf, textAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import type { Chain } from '../../src/checks/trace/chain.js';
 import { toYaml } from '../../src/output/to-yaml.js';
 import { eventually } from '../e2e/cluster/eventually.js';
@@ -82,6 +82,12 @@ beforeAll(async () => {
   const file = path.join(folder, 'all.json');
   writeFileSync(file, toYaml(manifests));
   await kubectl.succeed('apply', '--filename', file);
+  // Prometheus and trace may agree on a part of the pods, too.
+  await eventually(async () => {
+    const deployments = await api.list('/apis/apps/v1/deployments');
+    const ready = deployments.map((one) => [nameOf(one), at(one, 'status', 'readyReplicas')]);
+    expect(ready).toEqual(deployments.map((one) => [nameOf(one), at(one, 'spec', 'replicas')]));
+  });
   [byEndpoints, bySlices] = await Promise.all([
     cluster.addPrometheus('by-endpoints', 'Endpoints'),
     cluster.addPrometheus('by-slices', 'EndpointSlice'),
@@ -143,23 +149,24 @@ test('costs are those that Prometheus reports, for six applications in a namespa
     applications.find((one) => one.name === name)?.alternatives.find(({ isChosen }) => isChosen);
   expect(chosen('single')).toMatchObject({ relabelings: 85, droppedTargets: 69 });
   expect(chosen('headless')).toMatchObject({ relabelings: 120, droppedTargets: 110 });
-  for (const prometheus of prometheuses()) {
-    const pools = [...(await prometheus.scrapePools())];
-    for (const [i, { alternatives }] of applications.entries()) {
-      const { namespace, name } = APPLICATIONS[i] ?? {};
-      const of = pools.filter(([pool]) => pool.split('/').slice(1, 3).join('/') === `${namespace}/${name}`);
-      const sum = (key: 'targets' | 'dropped') => of.reduce((total, [, pool]) => total + pool[key], 0);
-      const [targets, droppedTargets] = [sum('targets'), sum('dropped')];
-      expect({ namespace, name, ...alternatives.find(({ isChosen }) => isChosen) }).toMatchObject({
-        namespace,
-        name,
-        jobs: of.length,
-        targets,
-        droppedTargets,
-        relabelings: targets + droppedTargets,
-      });
-    }
-  }
+  for (const prometheus of prometheuses())
+    await eventually(async () => {
+      const pools = [...(await prometheus.scrapePools())];
+      for (const [i, { alternatives }] of applications.entries()) {
+        const { namespace, name } = APPLICATIONS[i] ?? {};
+        const of = pools.filter(([pool]) => pool.split('/').slice(1, 3).join('/') === `${namespace}/${name}`);
+        const sum = (key: 'targets' | 'dropped') => of.reduce((total, [, pool]) => total + pool[key], 0);
+        const [targets, droppedTargets] = [sum('targets'), sum('dropped')];
+        expect({ namespace, name, ...alternatives.find(({ isChosen }) => isChosen) }).toMatchObject({
+          namespace,
+          name,
+          jobs: of.length,
+          targets,
+          droppedTargets,
+          relabelings: targets + droppedTargets,
+        });
+      }
+    });
 });
 
 /** The chains of `worker-metrics trace` on `kubectl get`, and the pods that it got. */

@@ -121,7 +121,7 @@ test('the live objects give the same values as the manifests of the release', as
 test('the page has the three steps', () => expect(STEPS).toHaveLength(3));
 
 test('giving the fields of Helm to kubectl restarts no pod', async () => {
-  const before = pods.ready;
+  const before = await pods.upToDate();
 
   await release.run(STEPS[0] ?? '');
 
@@ -130,11 +130,11 @@ test('giving the fields of Helm to kubectl restarts no pod', async () => {
   expect(listAt({ metadata }, 'metadata', 'managedFields').map(({ manager }) => manager)).not.toContain(
     'helm',
   );
-  expect(pods.ready).toEqual(before);
+  expect(await pods.upToDate()).toEqual(before);
 });
 
 test('the API server takes our manifests over those of Helm, and no pod ends before its successor is ready', async () => {
-  const before = pods.ready;
+  const before = await pods.upToDate();
   pods.forgetFewest();
 
   await release.run(STEPS[1] ?? '');
@@ -142,9 +142,9 @@ test('the API server takes our manifests over those of Helm, and no pod ends bef
   await eventually(async () => {
     expect(isDone(await deployment())).toBe(true);
     expect(pods.ready).toHaveLength(PODS);
+    expect(pods.ready.filter((name) => before.includes(name))).toEqual([]);
   });
   expect(pods.fewest).toBe(PODS);
-  expect(pods.ready.filter((name) => before.includes(name))).toEqual([]);
 });
 
 test('it is the same Deployment, with the same name, selector and container', async () => {

@@ -97,8 +97,11 @@ test('WorkersNotScraped fires for a pod whose node is gone, and clears when the 
   // Its processes and its network end, and nobody tells the API server.
   await pod.end(0);
 
-  await eventually(async () =>
-    expect(await firing()).toMatchObject([{ labels: { alertname: 'WorkersNotScraped', pod: name } }]),
+  // It waits for two minutes before it fires.
+  await eventually(
+    async () =>
+      expect(await firing()).toMatchObject([{ labels: { alertname: 'WorkersNotScraped', pod: name } }]),
+    2 * PATIENCE,
   );
   await removeByForce(name);
   await quiet(['shop: WorkersNotScraped']);
@@ -111,7 +114,7 @@ test('WorkerRestartsTooOften fires for a worker that is killed again and again, 
       `process_start_time_seconds{namespace="${NAMESPACE}", pod="${pod.facts.name}", endpoint="metrics-1"}`,
     );
   for (let kills = 0; kills < 4; kills += 1) {
-    const before = await start();
+    const before = await eventually(start);
     killWorker(pod, 5001);
     await eventually(async () => expect(await start()).toBeGreaterThan(before));
   }
@@ -121,10 +124,13 @@ test('WorkerRestartsTooOften fires for a worker that is killed again and again, 
       { labels: { alertname: 'WorkerRestartsTooOften', pod: pod.facts.name, endpoint: 'metrics-1' } },
     ]),
   );
-  expect(await firedAlerts(prometheus, NAMESPACE, began)).toEqual([
-    'shop: WorkerRestartsTooOften',
-    'shop: WorkersNotScraped',
-  ]);
+  // Prometheus stores the series of an alert after the alert itself.
+  await eventually(async () =>
+    expect(await firedAlerts(prometheus, NAMESPACE, began)).toEqual([
+      'shop: WorkerRestartsTooOften',
+      'shop: WorkersNotScraped',
+    ]),
+  );
 });
 
 async function anyPod(): Promise<Pod> {

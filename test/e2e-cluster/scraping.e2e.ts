@@ -146,14 +146,16 @@ test('each target is a process of its own', async () => {
   for (const application of APPLICATIONS) {
     const { name, namespace } = application;
     const numbers = Array.from({ length: portsOf(application) }, (_, i) => 5001 + i);
-    const pods = (await cluster.readyPods(namespace)).filter(
-      (pod) => textsAt(pod, 'metadata', 'labels')['app.kubernetes.io/name'] === name,
-    );
-    expect(pods).toHaveLength(podsOf(application));
-    for (const pod of pods) {
-      const container = cluster.node.pod(namespace, textAt(pod, 'metadata', 'name') ?? '').container();
-      expect(new Set(listeners(numbers, container.pid).values()).size).toBe(numbers.length);
-    }
+    await eventually(async () => {
+      const pods = (await cluster.readyPods(namespace)).filter(
+        (pod) => textsAt(pod, 'metadata', 'labels')['app.kubernetes.io/name'] === name,
+      );
+      expect(pods).toHaveLength(podsOf(application));
+      for (const pod of pods) {
+        const container = cluster.node.pod(namespace, textAt(pod, 'metadata', 'name') ?? '').container();
+        expect(new Set(listeners(numbers, container.pid).values()).size).toBe(numbers.length);
+      }
+    });
   }
 });
 
@@ -165,21 +167,22 @@ test('the costs are those that Prometheus reports', async () => {
   const { applications } = JSON.parse(stdout) as {
     applications: { name: string; alternatives: Record<string, unknown>[] }[];
   };
-  for (const prometheus of prometheuses()) {
-    const pools = await prometheus.scrapePools();
-    for (const { name, alternatives } of applications) {
-      const of = [...pools].filter(([pool]) => pool.split('/')[2] === name).map(([, pool]) => pool);
-      const sum = (key: 'targets' | 'dropped') => of.reduce((total, pool) => total + pool[key], 0);
-      const [targets, dropped] = [sum('targets'), sum('dropped')];
-      expect({ name, ...alternatives.find(({ isChosen }) => isChosen) }).toMatchObject({
-        name,
-        jobs: of.length,
-        targets,
-        droppedTargets: dropped,
-        relabelings: targets + dropped,
-      });
-    }
-  }
+  for (const prometheus of prometheuses())
+    await eventually(async () => {
+      const pools = await prometheus.scrapePools();
+      for (const { name, alternatives } of applications) {
+        const of = [...pools].filter(([pool]) => pool.split('/')[2] === name).map(([, pool]) => pool);
+        const sum = (key: 'targets' | 'dropped') => of.reduce((total, pool) => total + pool[key], 0);
+        const [targets, dropped] = [sum('targets'), sum('dropped')];
+        expect({ name, ...alternatives.find(({ isChosen }) => isChosen) }).toMatchObject({
+          name,
+          jobs: of.length,
+          targets,
+          droppedTargets: dropped,
+          relabelings: targets + dropped,
+        });
+      }
+    });
 });
 
 test('every rule can be evaluated', async () => {

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ADMISSION_WEBHOOK } from '../../../scripts/cluster-programs/module-files.js';
-import { eventually } from '../../e2e/cluster/eventually.js';
+import { eventually, PATIENCE } from '../../e2e/cluster/eventually.js';
+import { alert, config } from '../broken-objects.js';
 import { CertificateAuthority } from './certificates.js';
 import { LiveObjects } from './live-objects.js';
-import { PATIENCE } from '../../e2e/cluster/eventually.js';
 import type { MonitoredCluster } from './monitored-cluster.js';
 import { fetchedFolder } from './prepare.js';
 
@@ -33,20 +33,13 @@ export async function addAdmissionWebhook(cluster: MonitoredCluster): Promise<vo
   const items = Object.entries(VALIDATED).map(([resource, at]) => webhook(resource, at, caBundle));
   writeFileSync(configuration, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   await kubectl.succeed('apply', '--filename', configuration);
-  // The API server learns of a new webhook some time later.
+  // The API server learns of new webhooks, and of their address, some time later.
   const live = new LiveObjects(api);
-  await eventually(async () => {
-    if ((await live.refusalOf(BROKEN_RULE)) === undefined)
-      throw new Error('the API server does not ask the webhook yet');
-  });
+  for (const broken of [BROKEN_RULE, BROKEN_CONFIG])
+    await eventually(async () => expect(await live.refusalOf(broken)).toContain('denied the request'));
 }
 
-const BROKEN_RULE = {
-  apiVersion: 'monitoring.coreos.com/v1',
-  kind: 'PrometheusRule',
-  metadata: { name: 'broken', namespace: 'default' },
-  spec: { groups: [{ name: 'broken', rules: [{ record: 'broken', expr: 'sum(' }] }] },
-};
+const [BROKEN_RULE, BROKEN_CONFIG] = [alert({ expr: 'sum(' }), config({ route: { receiver: 'other' } })];
 
 function webhook(resource: string, at: string, caBundle: string): object {
   return {

@@ -1,5 +1,6 @@
 import { Agent, request, type RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 
 /** How to reach an API server as one user. */
@@ -29,12 +30,18 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * Milliseconds until an unused connection is closed. The API server closes it after 90 seconds: a request that is sent at that
+ * moment fails.
+ */
+const UNUSED = 30_000;
+
 /** A client of the API server: enough for a node, and for questions of a test. */
 export class Api {
   private readonly agent: Agent;
 
   constructor(private readonly access: Access) {
-    this.agent = new Agent({ keepAlive: true, ca: access.ca, maxSockets: 16 });
+    this.agent = new Agent({ keepAlive: true, ca: access.ca, maxSockets: 16, timeout: UNUSED });
   }
 
   async get(path: string): Promise<Manifest> {
@@ -73,23 +80,44 @@ export class Api {
     throw new ApiError(status, `${method} ${path}: ${status} ${messageOf(text)}`);
   }
 
-  /** Tells every change of the objects at a path, and first all that exist, until `end` is called. */
+  /**
+   * Tells every change of the objects at a path, and first all that exist, until `end` is called. A watch may break off; it
+   * then tells all that exist again, and each that has been deleted meanwhile.
+   */
   watch(path: string, tell: (event: WatchEvent, object: Manifest) => void): { end(): void } {
     const ended = new AbortController();
     const { signal } = ended;
+    const known = new Map<string, Manifest>();
+    const change = (event: WatchEvent, object: Manifest) => {
+      if (signal.aborted) return;
+      if (event === 'DELETED') known.delete(uidOf(object));
+      else known.set(uidOf(object), object);
+      tell(event, object);
+    };
     const follow = async () => {
-      while (!signal.aborted) {
-        try {
-          for await (const line of linesOf(await this.open('GET', `${path}?watch=true`, { signal }))) {
-            const { type, object } = JSON.parse(line) as { type: WatchEvent; object: Manifest };
-            if (!signal.aborted) tell(type, object);
-          }
-        } catch {
-          // the API server ends a watch after some minutes, or is ending itself
-        }
+      const list = await this.get(path);
+      const objects = listAt(list, 'items');
+      const uids = new Set(objects.map(uidOf));
+      for (const object of [...known.values()].filter((one) => !uids.has(uidOf(one))))
+        change('DELETED', object);
+      for (const object of objects) change('ADDED', object);
+      const version = textAt(list, 'metadata', 'resourceVersion');
+      const events = await this.open('GET', `${path}?watch=true&resourceVersion=${version}`, { signal });
+      for await (const line of linesOf(events)) {
+        const { type, object } = JSON.parse(line) as { type: WatchEvent | 'ERROR'; object: Manifest };
+        // The API server no longer has the versions that follow.
+        if (type === 'ERROR') return;
+        change(type, object);
       }
     };
-    void follow();
+    const followAll = async () => {
+      while (!signal.aborted) {
+        // The API server ends a watch after some minutes, or is ending itself.
+        await follow().catch(() => undefined);
+        await pause(100);
+      }
+    };
+    void followAll();
     return { end: () => ended.abort() };
   }
 
@@ -111,6 +139,10 @@ export class Api {
       sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }
+}
+
+function uidOf(object: Manifest): string {
+  return textAt(object, 'metadata', 'uid') ?? '';
 }
 
 async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {

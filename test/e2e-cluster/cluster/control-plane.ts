@@ -99,6 +99,8 @@ export class ControlPlane {
       const api = new Api({ host: this.network.host, port: PORT, ca, token: admin.token });
       try {
         await api.send('GET', '/readyz');
+        // It makes them some time later.
+        for (const name of ['default', 'kube-system']) await api.get(`/api/v1/namespaces/${name}`);
         this.connected = { api, kubectl };
       } catch (error) {
         api.end();

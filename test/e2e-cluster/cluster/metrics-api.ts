@@ -93,7 +93,8 @@ export class MetricsApi {
     for (const container of pods.flatMap(containers)) used.set(container, usedCpu(container.pid));
     const usage = (container: Container) => {
       const [first, last] = [this.used.get(container), used.get(container)];
-      return first === undefined || last === undefined ? 0 : (last - first) / seconds;
+      // A command that has ended takes its CPU seconds with it.
+      return first === undefined || last === undefined ? 0 : Math.max(0, (last - first) / seconds);
     };
     this.items = pods.map((pod) => ({
       metadata: { name: pod.facts.name, namespace: this.namespace },

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { OPERATOR_DEPLOYMENT, PROMETHEUS_ACCOUNT } from '../../../scripts/cluster-programs/module-files.js';
-import { at, listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
-import { eventually } from '../../e2e/cluster/eventually.js';
+import { at, listAt, namespaceOf, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
+import { eventually, PATIENCE } from '../../e2e/cluster/eventually.js';
 import { PrometheusApi } from '../../e2e/cluster/prometheus-api.js';
 import { Node, type Images } from '../node/node.js';
 import { ControlPlane } from './control-plane.js';
@@ -38,8 +38,8 @@ export class MonitoredCluster {
   }
 
   /**
-   * Runs a Prometheus of the operator that takes every monitor and rule. Its configuration is the operator's own. Add the
-   * monitors first: if its config-reloader misses a change as it starts, it looks again three minutes later.
+   * Runs a Prometheus of the operator that takes every monitor and rule, and waits until it has loaded all that exist. Its
+   * configuration is the operator's own.
    */
   async addPrometheus(name: string, role: 'Endpoints' | 'EndpointSlice'): Promise<PrometheusApi> {
     const everything = {};
@@ -62,7 +62,15 @@ export class MonitoredCluster {
     });
     const pod = `prometheus-${name}-0`;
     await this.ready('default', pod);
-    return new PrometheusApi(`http://${this.node.pod('default', pod).facts.address}:9090`);
+    const prometheus = new PrometheusApi(`http://${this.node.pod('default', pod).facts.address}:9090`);
+    // If its config-reloader misses a change as it starts, it looks again three minutes later.
+    await eventually(async () => {
+      const rules = (await prometheus.rules()).map((rule) => rule.name);
+      expect([await prometheus.scrapeJobs(), rules].map(sorted)).toEqual(
+        [await this.monitoredJobs(), await this.ruleNames()].map(sorted),
+      );
+    }, 3 * PATIENCE);
+    return prometheus;
   }
 
   /** Waits until a pod is ready. */
@@ -88,6 +96,28 @@ export class MonitoredCluster {
   async end(): Promise<void> {
     await this.startedNode?.end();
     await this.plane.end();
+  }
+
+  /** The scrape jobs that the operator makes of all monitors. */
+  private async monitoredJobs(): Promise<string[]> {
+    const kinds = { serviceMonitor: 'endpoints', podMonitor: 'podMetricsEndpoints' };
+    const jobs = Object.entries(kinds).map(async ([kind, field]) => {
+      const monitors = await this.plane.api.list(`/apis/monitoring.coreos.com/v1/${kind.toLowerCase()}s`);
+      return monitors.flatMap((monitor) =>
+        listAt(monitor, 'spec', field).map((_, i) =>
+          [kind, namespaceOf(monitor), textAt(monitor, 'metadata', 'name'), i].join('/'),
+        ),
+      );
+    });
+    return (await Promise.all(jobs)).flat();
+  }
+
+  private async ruleNames(): Promise<string[]> {
+    const objects = await this.plane.api.list('/apis/monitoring.coreos.com/v1/prometheusrules');
+    return objects
+      .flatMap((object) => listAt(object, 'spec', 'groups'))
+      .flatMap((group) => listAt(group, 'rules'))
+      .map((rule) => textAt(rule, 'alert') ?? textAt(rule, 'record') ?? '');
   }
 
   private async startMonitoring(): Promise<void> {
@@ -129,6 +159,10 @@ export class MonitoredCluster {
 
 interface OperatorDeployment {
   readonly spec: { template: { spec: { containers: { args: string[] }[] } } };
+}
+
+function sorted(texts: readonly string[]): string[] {
+  return texts.toSorted();
 }
 
 function isReady(pod: Manifest): boolean {

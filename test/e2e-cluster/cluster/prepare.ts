@@ -4,17 +4,27 @@ import {
   filesFolder,
   type ModuleFiles,
 } from '../../../scripts/cluster-programs/module-files.js';
+import { textAt } from '../../../src/kubernetes/manifest.js';
 import { eventually } from '../../e2e/cluster/eventually.js';
 import type { ControlPlane } from './control-plane.js';
 
 /** Adds the custom resources of the operator, the Gateway API, Argo CD and Flux. */
-export async function addCustomResources({ kubectl }: ControlPlane): Promise<void> {
+export async function addCustomResources({ api, kubectl }: ControlPlane): Promise<void> {
   const files = CUSTOM_RESOURCES.flatMap((wanted) => ['--filename', fetchedFolder(wanted)]);
   await kubectl.succeed('apply', '--server-side', ...files);
   // It fails at once for a resource without any condition yet.
   await eventually(() =>
     kubectl.succeed('wait', '--for=condition=Established', '--timeout=180s', 'crd', '--all'),
   );
+  // kubectl finds them some time later.
+  const added = await api.list('/apis/apiextensions.k8s.io/v1/customresourcedefinitions');
+  await eventually(async () => {
+    const found = (await kubectl.succeed('api-resources', '--output=name')).split('\n');
+    const missing = added
+      .map((one) => textAt(one, 'metadata', 'name') ?? '')
+      .filter((name) => !found.includes(name));
+    if (missing.length > 0) throw new Error(`kubectl does not find ${missing.join(', ')}`);
+  });
 }
 
 /** How a namespace takes pods that Pod Security 'restricted' refuses. All warn of them. */

@@ -1,13 +1,17 @@
 import { at, listAt, textAt, type Manifest } from '../../../src/kubernetes/manifest.js';
+import { eventually } from '../../e2e/cluster/eventually.js';
 import type { Api } from './api.js';
 
-/** The ready pods of a namespace, at all times. */
+/** The ready pods of a namespace, as a watch tells of them. */
 export class ReadyPods {
   private readonly names = new Set<string>();
   private readonly watch: { end(): void };
   private least = Infinity;
 
-  constructor(api: Api, namespace: string) {
+  constructor(
+    private readonly api: Api,
+    private readonly namespace: string,
+  ) {
     this.watch = api.watch('/api/v1/pods', (event, pod) => {
       if (textAt(pod, 'metadata', 'namespace') !== namespace) return;
       const name = textAt(pod, 'metadata', 'name') ?? '';
@@ -25,6 +29,16 @@ export class ReadyPods {
   /** The fewest at the same time, since they were forgotten. */
   get fewest(): number {
     return this.least;
+  }
+
+  /** Waits until the watch has told of all that the API server has. @returns their names */
+  async upToDate(): Promise<string[]> {
+    return eventually(async () => {
+      const live = await this.api.list(`/api/v1/namespaces/${this.namespace}/pods`);
+      const names = live.filter(isReady).map((pod) => textAt(pod, 'metadata', 'name') ?? '');
+      expect(this.ready).toEqual(names.toSorted());
+      return names.toSorted();
+    });
   }
 
   forgetFewest(): void {

@@ -25,7 +25,8 @@ export class Container {
   private program: Program | undefined;
   private environment: Readonly<Record<string, string>> = {};
   private earlier = '';
-  private isEnding = false;
+  private deadline = Infinity;
+  private ending: Promise<void> | undefined;
 
   constructor(
     readonly object: Manifest,
@@ -76,7 +77,7 @@ export class Container {
     );
     const system = { HOSTNAME: pod.name, PATH: '/usr/bin:/bin', ...apiServer, ...this.image.env };
     this.environment = await containerEnvironment(this.object, pod, system);
-    if (this.isEnding) return;
+    if (this.ending !== undefined) return;
     this.program = new Program('ip', [
       'netns',
       'exec',
@@ -112,16 +113,14 @@ export class Container {
     return program.text;
   }
 
-  /** Runs the preStop hook, ends the process, and kills it when the grace period is over. */
+  /**
+   * Runs the preStop hook, ends the process, and kills it when the grace period is over. Each further call may shorten that
+   * period.
+   */
   async end(graceSeconds: number): Promise<void> {
-    this.isEnding = true;
-    const { program } = this;
-    if (program === undefined) return;
-    const deadline = Date.now() + graceSeconds * 1000;
-    if (!program.hasEnded) await this.preStop(graceSeconds);
-    if (!program.hasEnded) program.signal('SIGTERM');
-    while (!program.hasEnded && Date.now() < deadline) await pause(50);
-    await program.end();
+    this.deadline = Math.min(this.deadline, Date.now() + graceSeconds * 1000);
+    this.ending ??= this.endInTime();
+    await this.ending;
   }
 
   private startInside(command: readonly string[]): Program {
@@ -133,15 +132,31 @@ export class Container {
     ]);
   }
 
-  /** Runs the preStop hook, until the grace period is over. */
-  private async preStop(graceSeconds: number): Promise<void> {
+  private async endInTime(): Promise<void> {
+    const { program } = this;
+    if (program === undefined) return;
+    if (!program.hasEnded) await this.preStop();
+    if (!program.hasEnded) program.signal('SIGTERM');
+    await this.waitFor(() => program.hasEnded);
+    await program.end();
+  }
+
+  private async preStop(): Promise<void> {
     const hook = mapAt(this.object, 'lifecycle', 'preStop');
     const command = textListAt(hook, 'exec', 'command');
     if (command.length > 0) {
       const program = this.startInside(command);
-      await Promise.race([program.exitCode, pause(graceSeconds * 1000, undefined, { ref: false })]);
+      await this.waitFor(() => program.hasEnded);
       await program.end();
-    } else await pause(Math.min(Number(at(hook, 'sleep', 'seconds') ?? 0), graceSeconds) * 1000);
+    } else {
+      const end = Date.now() + Number(at(hook, 'sleep', 'seconds') ?? 0) * 1000;
+      await this.waitFor(() => Date.now() >= end);
+    }
+  }
+
+  /** Waits until a condition holds, or the grace period is over. */
+  private async waitFor(condition: () => boolean): Promise<void> {
+    while (!condition() && Date.now() < this.deadline) await pause(50);
   }
 
   private inEnvironment(): string[] {

@@ -39,6 +39,7 @@ export class Node {
   private readonly ending = new Map<string, Promise<void>>();
   private readonly watches: { end(): void }[] = [];
   private readonly hosts: string;
+  private hasEnded = false;
 
   private constructor(
     private readonly plane: ControlPlane,
@@ -62,10 +63,12 @@ export class Node {
     return [...this.running.values()].filter(({ facts }) => facts.namespace === namespace);
   }
 
-  /** Ends all pods at once. */
+  /** Ends all pods at once, also those that have been given time. */
   async end(): Promise<void> {
+    this.hasEnded = true;
     for (const watch of this.watches) watch.end();
     await Promise.all([...this.running.values()].map((pod) => pod.end(0)));
+    await Promise.all(this.ending.values());
   }
 
   private watch(): void {
@@ -92,6 +95,8 @@ export class Node {
     const known = this.known.get(id);
     if (event === 'DELETED') {
       this.known.delete(id);
+      // It was removed by force.
+      if (!this.ending.has(id)) this.ending.set(id, this.attempt(this.stop(id, object)));
     } else if (textAt(object, 'metadata', 'deletionTimestamp') !== undefined) {
       if (known !== undefined && !this.ending.has(id))
         this.ending.set(id, this.attempt(this.remove(id, object)));
@@ -106,6 +111,7 @@ export class Node {
   private async take(id: string, facts: PodFacts): Promise<void> {
     const target = { apiVersion: 'v1', kind: 'Node', name: NODE };
     await this.plane.api.create(`${facts.path}/binding`, { metadata: { name: facts.name }, target });
+    if (this.hasEnded || this.ending.has(id)) return;
     const images = ['initContainers', 'containers'].flatMap((field) =>
       listAt(facts.spec, field).map((container) => textAt(container, 'image') ?? ''),
     );
@@ -119,10 +125,14 @@ export class Node {
     await pod.run();
   }
 
-  private async remove(id: string, object: Manifest): Promise<void> {
+  private async stop(id: string, object: Manifest): Promise<void> {
     const grace = Number(at(object, 'metadata', 'deletionGracePeriodSeconds') ?? 30);
     await this.running.get(id)?.end(grace);
     this.running.delete(id);
+  }
+
+  private async remove(id: string, object: Manifest): Promise<void> {
+    await this.stop(id, object);
     const facts = this.known.get(id);
     if (facts !== undefined) await this.plane.api.delete(`${facts.path}?gracePeriodSeconds=0`);
   }

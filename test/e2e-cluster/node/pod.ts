@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { at, listAt, textAt } from '../../../src/kubernetes/manifest.js';
+import { listAt, textAt } from '../../../src/kubernetes/manifest.js';
 import { Container, type ContainerPlace } from './container.js';
 import type { Image } from './image.js';
 import type { PodFacts } from './pod-facts.js';
 import { endedStatus, podStatus } from './pod-status.js';
-import { isReady } from './probe.js';
+import { Readiness } from './probe.js';
 import { Volume } from './volume.js';
 
 /** What a pod needs from its node. */
@@ -29,6 +29,7 @@ export class Pod {
   readonly containers: Container[] = [];
   private readonly volumes: Volume[] = [];
   private isEnding = false;
+  private isRemoved = false;
 
   constructor(
     readonly facts: PodFacts,
@@ -75,12 +76,13 @@ export class Pod {
     );
   }
 
-  /** Ends the containers, and removes the pod's network and files. */
+  /** Ends the containers, and removes the pod's network and files. Each further call may shorten the grace period. */
   async end(graceSeconds: number): Promise<void> {
-    if (this.isEnding) return;
     this.isEnding = true;
     const all = [...this.initContainers, ...this.containers];
     await Promise.all(all.map((container) => container.end(graceSeconds)));
+    if (this.isRemoved) return;
+    this.isRemoved = true;
     this.host.removeNetwork(this.network);
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -99,18 +101,12 @@ export class Pod {
   /** Restarts containers that ended, and reports when they become ready or stop being so. */
   private async watchContainers(): Promise<void> {
     let before: string | undefined;
-    const failures = new Map<Container, number>();
+    const readiness = this.containers.map((container) => new Readiness(container, this.facts.address));
     while (!this.isEnding) {
       for (const container of this.containers)
         if (container.hasEnded) await this.untilDone(() => container.start());
       const ready: boolean[] = [];
-      for (const container of this.containers) {
-        const failed = (await isReady(container, this.facts.address))
-          ? 0
-          : (failures.get(container) ?? 99) + 1;
-        failures.set(container, failed);
-        ready.push(failed < Number(at(container.object, 'readinessProbe', 'failureThreshold') ?? 1));
-      }
+      for (const one of readiness) ready.push(await one.isReady());
       const status = podStatus(this.facts, (i) => ready[i] === true);
       if (!this.isEnding && JSON.stringify(ready) !== before)
         await this.untilDone(() => this.host.report(this.facts, status));

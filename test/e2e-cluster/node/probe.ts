@@ -3,9 +3,44 @@ import { request } from 'node:http';
 import { at, isMap, listAt, textAt, textListAt, type Manifest } from '../../../src/kubernetes/manifest.js';
 import type { Container } from './container.js';
 
-/** Whether a container answers its readiness probe; whether it runs, if it has none. */
-export async function isReady(container: Container, address: string): Promise<boolean> {
-  if (container.hasEnded) return false;
+/**
+ * Whether a container is ready, as its readiness probe says. A container that is ready is probed at the period of the probe, as
+ * by a kubelet; one that is not, at each question.
+ */
+export class Readiness {
+  private failures = Infinity;
+  /** Time of the next probe. */
+  private due = 0;
+  private probed: number | undefined;
+
+  constructor(
+    private readonly container: Container,
+    private readonly address: string,
+  ) {}
+
+  async isReady(): Promise<boolean> {
+    const { container } = this;
+    const pid = container.hasEnded ? undefined : container.pid;
+    if (pid === undefined || pid !== this.probed) this.failures = Infinity;
+    this.probed = pid;
+    if (pid === undefined) return false;
+    if (this.isReadyNow && Date.now() < this.due) return true;
+    this.failures = (await answers(container, this.address)) ? 0 : this.failures + 1;
+    this.due = Date.now() + this.setting('periodSeconds', 10) * 1000;
+    return this.isReadyNow;
+  }
+
+  private get isReadyNow(): boolean {
+    return this.failures < this.setting('failureThreshold', 3);
+  }
+
+  private setting(name: string, otherwise: number): number {
+    return Number(at(this.container.object, 'readinessProbe', name) ?? otherwise);
+  }
+}
+
+/** Whether a container answers its readiness probe; true if it has none. */
+async function answers(container: Container, address: string): Promise<boolean> {
   const probe = at(container.object, 'readinessProbe');
   if (!isMap(probe)) return true;
   const timeout = Number(probe['timeoutSeconds'] ?? 1) * 1000;

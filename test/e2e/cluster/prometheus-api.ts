@@ -73,6 +73,12 @@ export class PrometheusApi {
     );
   }
 
+  /** The names of its scrape jobs, also of those that find nothing. */
+  async scrapeJobs(): Promise<string[]> {
+    const { scrapePools } = (await this.get('scrape_pools')) as { scrapePools: string[] };
+    return scrapePools;
+  }
+
   async rules(): Promise<EvaluatedRule[]> {
     const { groups } = (await this.get('rules')) as { groups: { rules: EvaluatedRule[] }[] };
     return groups.flatMap(({ rules }) => rules);
