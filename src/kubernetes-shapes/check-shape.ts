@@ -1,11 +1,9 @@
-import leven from 'leven';
 import {
   expected,
-  knownAre,
-  nearest,
+  hasManyKeys,
+  mapWith,
   nearestName,
   oneOf,
-  orRelated,
   TYPES_IN_WORDS,
 } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
@@ -13,10 +11,10 @@ import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { quantityHint } from '../kubernetes/quantity.js';
 import { isReplacedLater } from '../kubernetes/replaced-later.js';
-import { newerField } from '../kubernetes/newer-fields.js';
 import { matches } from '../kubernetes/text-formats.js';
 import { typeHint } from './type-hint.js';
-import { FORMATS_OF_OTHERS, resolved, SHAPE_FORMATS, shapeName, type ShapeSchema } from './shapes.js';
+import { FORMATS_OF_OTHERS, resolved, SHAPE_FORMATS, type ShapeSchema } from './shapes.js';
+import { mistypedField, unknownField } from './unknown-field.js';
 
 /** How a value is used. */
 export interface ShapeUse {
@@ -48,7 +46,7 @@ export function shapeDiagnostics(
   const { type, properties, additionalProperties, items, required = [], ...limits } = resolved(schema);
   const types = typeof type === 'string' ? [type] : (type ?? []);
   if (types.length > 0 && !types.some((one) => hasType(one, value)))
-    return [{ path, message: expected(types.map(inWords).join(' or '), value), ...hintOf(schema, value) }];
+    return [{ path, message: expected(typeInWords(schema), value), ...hintOf(schema, value) }];
   const wrong = limitProblem(limits, value, isOfAnyVersion);
   if (wrong !== undefined) return [{ path, ...wrong }];
   if (Array.isArray(value))
@@ -68,8 +66,8 @@ export function shapeDiagnostics(
       const known = Object.hasOwn(properties, field) ? properties[field] : undefined;
       if (known === undefined)
         return isOfAnyVersion
-          ? mistyped(field, properties, shapeName(schema), path)
-          : [unknownField(field, properties, shapeName(schema), path)];
+          ? mistypedField({ field, value: inner, path, around: schema }, fits)
+          : [unknownField({ field, value: inner, path, around: schema }, fits)];
       return known.writeInstead === undefined
         ? shapeDiagnostics(known, inner, [...path, field], use)
         : [{ path: [...path, field], message: WRITTEN_ELSEWHERE, hint: known.writeInstead, inKey: true }];
@@ -93,48 +91,6 @@ function inItem(
 ): FieldDiagnostic[] {
   if (item === null) return [{ path, message: expected(typeInWords(items), null) }];
   return shapeDiagnostics(items, item, path, { isInList: true, isOfAnyVersion });
-}
-
-/** An unknown field: a typing error, or a field that is newer than our types. */
-function unknownField(
-  field: string,
-  properties: Readonly<Record<string, ShapeSchema>>,
-  shape: string | undefined,
-  path: FieldPath,
-): FieldDiagnostic {
-  const newer = newerField(kubernetesName(shape), field);
-  if (newer !== undefined) return { path: [...path, field], ...newer, inKey: true };
-  const known = Object.keys(properties).filter((name) => properties[name]?.writeInstead === undefined);
-  const near = nearestName(field, known);
-  return {
-    path: [...path, field],
-    message: `${shape === undefined ? 'this map' : `${/^([AEIOU]|HTTP)/.test(shape) ? 'an' : 'a'} ${shape}`} has no such field`,
-    hint: near ?? `${knownAre(known)}; set a field that is newer with patches${orRelated(field, known)}`,
-    inKey: true,
-    ...(near === undefined && { known }),
-  };
-}
-
-/** A warning about a field that differs from a known one by a typing error. Other fields may be newer. */
-function mistyped(
-  field: string,
-  properties: Readonly<Record<string, ShapeSchema>>,
-  shape: string | undefined,
-  path: FieldPath,
-): FieldDiagnostic[] {
-  if (newerField(kubernetesName(shape), field) !== undefined) return [];
-  const near = nearest(field, Object.keys(properties));
-  if (near === undefined || leven(field, near) > MOST_MISTYPED) return [];
-  const found = unknownField(field, properties, shape, path);
-  return [{ ...found, severity: 'warning', hint: `did you mean ${JSON.stringify(near)}?` }];
-}
-
-/** Most edits of a typing error. A name with more differences may be that of a newer field. */
-const MOST_MISTYPED = 2;
-
-/** `Container` of `Container of Kubernetes 1.28`. */
-function kubernetesName(shape: string | undefined): string | undefined {
-  return shape?.replace(/ of Kubernetes .*$/, '');
 }
 
 function hasType(type: string, value: unknown): boolean {
@@ -184,8 +140,13 @@ function withHintIn(found: { readonly message: string }, hint: string | undefine
 }
 
 function hintOf(schema: ShapeSchema, value: unknown): { readonly hint?: string } {
-  const hint = typeHint(schema, value, (field, one) => shapeDiagnostics(field, one).length === 0);
+  const hint = typeHint(schema, value, fits);
   return hint === undefined ? {} : { hint };
+}
+
+/** Whether a field takes a value. */
+function fits(schema: ShapeSchema, value: unknown): boolean {
+  return shapeDiagnostics(schema, value).length === 0;
 }
 
 const IN_WORDS: Readonly<Record<string, string>> = TYPES_IN_WORDS;
@@ -194,7 +155,10 @@ function inWords(type: string): string {
   return IN_WORDS[type] ?? type;
 }
 
+/** The type of a field, with the fields of a small map. */
 function typeInWords(schema: ShapeSchema = {}): string {
-  const { type = 'a value' } = resolved(schema);
+  const { type = 'a value', properties = {} } = resolved(schema);
+  const fields = Object.keys(properties).filter((field) => properties[field]?.writeInstead === undefined);
+  if (type === 'object' && fields.length > 0 && !hasManyKeys(fields)) return mapWith(fields, () => false);
   return (typeof type === 'string' ? [type] : type).map(inWords).join(' or ');
 }

@@ -25,6 +25,9 @@ export interface ShapeSchema {
   readonly writeInstead?: string;
 }
 
+/** Whether a field takes a value. */
+export type Fits = (schema: ShapeSchema, value: unknown) => boolean;
+
 /** The notations that shapes refer to by name. */
 export const SHAPE_FORMATS = { quantity: QUANTITY } as const satisfies Readonly<Record<string, TextFormat>>;
 

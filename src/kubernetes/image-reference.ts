@@ -6,12 +6,26 @@ const TAG = String.raw`[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}`;
 /** Digest algorithms that a registry may use (opencontainers/image-spec), each with its number of digits. */
 const DIGEST = 'sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}';
 
+const LONGEST = 512;
+
 /** References of container images, as `[registry/]path[:tag][@digest]` (distribution/reference). */
 export const IMAGE_REFERENCE: TextFormat = {
   what: 'an image reference such as registry.example.com/team/app:v1.2.3 (no spaces, a lowercase path, a full digest in lowercase)',
   pattern: new RegExp(String.raw`^(${DOMAIN}\/)?${PART}(\/${PART})*(:${TAG})?(@(${DIGEST}))?$`),
-  maxLength: 512,
+  maxLength: LONGEST,
 };
+
+/** The fix of a reference with spaces, a scheme, capital letters, or `@` before its tag: `nginx: latest`. */
+export function imageHint(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > LONGEST) return undefined;
+  const text = value
+    .replace(/^\s*(?:docker\s+pull\s+)?(?:https?:\/\/)?/i, '')
+    .replaceAll(/\s*([:@/])\s*/g, '$1')
+    .replace(/@(?!sha)/, ':');
+  const [, path = '', tag = ''] = /^(.*?)((?::[^/:@]*)?(?:@.*)?)$/s.exec(text.trim()) ?? [];
+  const reference = path.toLowerCase() + tag;
+  return matches(IMAGE_REFERENCE, reference) ? `write image: ${reference}` : undefined;
+}
 
 /** The value of `app.kubernetes.io/version` for an image: its tag, if the tag is a valid label value. */
 export function versionOf(image: string): string | undefined {

@@ -1,5 +1,6 @@
 import { inspect, inspectName } from '../diagnostics/expected.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
+import { DNS_1123_SUBDOMAIN, matches } from '../kubernetes/text-formats.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -52,6 +53,7 @@ function keyInOurWords(kind: string, given: unknown): string | undefined {
 
 /** Kubernetes' item of `envFrom`, or a name, as a values file contains it; undefined for anything else. */
 export function sourceInOurWords(given: unknown): string | undefined {
+  if (typeof given === 'string' && !matches(DNS_1123_SUBDOMAIN, given)) return undefined;
   if (typeof given === 'string')
     return ['secret', 'configMap'].map((kind) => inOneLine({ [kind]: given })).join(' or ');
   const { secretRef, configMapRef, secret, configMap, prefix, optional } = fields(given);

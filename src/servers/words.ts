@@ -11,6 +11,11 @@ export function splitWords(line: string): string[] {
   return read(line, SHLEX)?.flat() ?? [];
 }
 
+/** The words of a command line for a list of words. A line that needs a shell is an argument of one. */
+export function commandWords(line: string): string[] {
+  return /[&|;<>$`\n]/.test(line) ? ['sh', '-c', line] : splitWords(line);
+}
+
 /**
  * Returns the simple commands of a shell script, each as its words: `migrate && exec gunicorn app` has two. Undefined if
  * the script contains more than lists of commands: loops, conditions, functions, here-documents, open quotes.

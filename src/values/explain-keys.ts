@@ -168,13 +168,8 @@ function keysIn(schema: Schema): ExplainedKey['keys'] {
 function allowedIn(field: ReturnType<typeof schemaAt>, schema: Schema): string | undefined {
   const [issue] = (field === undefined ? undefined : z.safeParse(field, NOTHING))?.error?.issues ?? [];
   const words = /^expected (.*), got a symbol/s.exec(issue?.message ?? '')?.[1];
-  return (
-    words ??
-    schema.enum
-      ?.filter((choice) => choice !== '')
-      .map(String)
-      .join(' or ')
-  ); // an empty text is no value
+  const choices = schema.enum?.filter((choice) => choice !== ''); // an empty text is no value
+  return words ?? choices?.map(String).join(' or ');
 }
 
 const NOTHING = Symbol('no value of YAML');

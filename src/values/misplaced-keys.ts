@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { valueAt } from '../diagnostics/field-path.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
 import { dumpInline } from '../yaml/dump-yaml.js';
-import { inspect, nearest } from '../diagnostics/expected.js';
+import { inspect, nearest, oneOf } from '../diagnostics/expected.js';
 import { WRITTEN_ELSEWHERE } from '../kubernetes-shapes/check-shape.js';
 import { fieldDiagnostics, takesLines } from '../schema/field-diagnostics.js';
-import { alternatives, schemaAt } from '../schema/schema-walk.js';
+import { alternatives, fieldSchema, schemaAt } from '../schema/schema-walk.js';
 import { KEYS_OF_COMPOSE, type OtherKey } from './compose-keys.js';
 import { documentSchema } from './document-schema.js';
+import { formsOfValue } from './possible-forms.js';
 import { exampleOf } from './schema-examples.js';
 import type { Kind } from './kinds.js';
 import { ENVIRONMENTS } from './written-document.js';
@@ -52,6 +53,9 @@ export const OTHER_KEYS: Readonly<Record<string, OtherKey>> = {
   livenessProbe: probe('liveness'),
   readinessProbe: probe('readiness'),
   startupProbe: probe('startup'),
+  cpu: { places: { '': 'resources.requests.cpu' } },
+  memory: { places: { '': 'resources.limits.memory' } },
+  schedule: { otherwise: 'write cronJobs: { clean: { schedule: "0 3 * * *", command: [clean] } }' },
   replicaCount: { places: { '': 'replicas' } },
   hpa: { otherwise: 'write autoscaling: { minReplicas: 2, maxReplicas: 10, cpu: 70 }' },
   pdb: { otherwise: 'write podDisruptionBudget: { maxUnavailable: 1 }' },
@@ -115,13 +119,35 @@ export function writeInstead(
   const inside = keysInside(value, missing).filter((one) => !Object.hasOwn(other?.places ?? {}, one));
   if (inside.length > 0) return 'move its keys to the top level';
   if (other !== undefined) return linesInstead(other, value);
-  for (const [name, field] of Object.entries(documentSchema(kind).shape)) {
-    const isInside = alternatives(field).some(
-      (form) => form instanceof z.ZodObject && Object.hasOwn(form.shape, key),
-    );
-    if (isInside) return `it belongs to ${name}: write ${name}: { ${key}: ${written(value)} }`;
-  }
+  const [name] = keysAround(documentSchema(kind).shape, key);
+  if (name !== undefined) return inKeyAround(name, key, value, documentSchema(kind).shape[name]);
   return kind === 'WorkerApp' ? asField(key, value) : undefined;
+}
+
+/** The keys of a map whose values are maps with a key. */
+export function keysAround(shape: z.core.$ZodLooseShape, key: string): string[] {
+  return Object.keys(shape).filter((name) =>
+    alternatives(shape[name]).some((form) => form instanceof z.ZodObject && Object.hasOwn(form.shape, key)),
+  );
+}
+
+/**
+ * Hint with the line to write for a key that is missing around another one: with the value, if a form of it is valid.
+ * @param names all keys that may be missing. @default - the name
+ */
+export function inKeyAround(
+  name: string,
+  key: string,
+  value: unknown,
+  around: z.core.$ZodType | undefined,
+  names: readonly string[] = [name],
+): string {
+  const schema = fieldSchema(around, key);
+  const valid = [value, ...formsOfValue(value, schema)].find(
+    (form) => schema !== undefined && z.safeParse(schema, form).success,
+  );
+  const line = `${name}: { ${key}: ${written(valid ?? exampleOf(schema))} }`;
+  return `it belongs to ${oneOf(names)}: ${valid === undefined ? 'for example' : 'write'} ${line}`;
 }
 
 /** Whether the value of an unknown key may be that of an environment, and not of a similar key. */

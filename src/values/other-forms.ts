@@ -8,6 +8,7 @@ import { fieldDiagnostics, takesLines } from '../schema/field-diagnostics.js';
 import { alternatives, fieldSchema, formsAt, isOptional, schemaAt } from '../schema/schema-walk.js';
 import { dumpInline } from '../yaml/dump-yaml.js';
 import { DEFAULT_KIND, type Kind } from './kinds.js';
+import { inKeyAround, keysAround } from './misplaced-keys.js';
 import { formsOfExample, formsOfValue } from './possible-forms.js';
 import { exampleOf } from './schema-examples.js';
 
@@ -64,9 +65,22 @@ function withTopLevelKey(problem: FieldDiagnostic, document: OfDocument): FieldD
   const isKnown = path.length > 1 && schemaAt(document.schema, [key]) !== undefined && !IN_ANY_MAP.has(key);
   const given = valueAt(document.value, path);
   const line = isKnown && isValidAt(document, [key], given) ? inOneLine([key], given) : undefined;
-  if (line === undefined) return problem;
+  const hint =
+    line === undefined ? inKeysBeside(path, document) : `it belongs to the top level: write ${line} there`;
+  if (hint === undefined) return problem;
   const { known: _, ...others } = problem;
-  return { ...others, hint: `it belongs to the top level: write ${line} there` };
+  return { ...others, hint };
+}
+
+/** Hint for an unknown key that maps beside it have: `alerts: { severity: page }`. */
+function inKeysBeside(path: FieldPath, { schema, value }: OfDocument): string | undefined {
+  const around = path.slice(0, -1);
+  const key = String(path.at(-1));
+  const [form, ...others] = path.length > 1 ? formsAt(schema, around) : [];
+  if (form === undefined || others.length > 0) return undefined;
+  const names = keysAround(form.shape, key);
+  const [first] = names;
+  return first && inKeyAround(first, key, valueAt(value, path), form.shape[first], names);
 }
 
 /** Hint for `enabled` of Helm charts in a map. */

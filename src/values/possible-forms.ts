@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { isMap, own } from '../kubernetes/manifest.js';
 import { alternatives } from '../schema/schema-walk.js';
-import { splitWords } from '../servers/words.js';
+import { commandWords } from '../servers/words.js';
 import { exampleOf } from './schema-examples.js';
 
 // Forms that a value of the wrong form may have been meant to have. Not all of them are valid.
@@ -20,9 +20,15 @@ export function formsOfValue(given: unknown, field: Schema): unknown[] {
 /** The map of `[A=1]` or `[{ A: 1 }]`; the only item. */
 function formsOfList(items: readonly unknown[]): unknown[] {
   const maps = items.map((item) => (isMap(item) ? item : pairIn(item)));
+  const areWords = items.every((item) => typeof item === 'string');
   const isNamed = maps.some((map) => map !== undefined && Object.hasOwn(map, 'name'));
   const merged = isNamed || maps.includes(undefined) ? [] : [Object.assign({}, ...maps) as Fields];
-  return [...merged, ...(items.length === 1 ? items : [])];
+  return [...merged, ...(areWords ? asHandler(items) : []), ...(items.length === 1 ? items : [])];
+}
+
+/** The words of a command as the handler of a probe or of a lifecycle. */
+function asHandler(words: readonly string[]): unknown[] {
+  return [{ command: words }, { exec: { command: words } }];
 }
 
 /** Keys of maps with one value, in Kubernetes and Helm charts. */
@@ -34,8 +40,12 @@ function formsOfMap(map: Fields): unknown[] {
   const named = Object.entries(map).map(([name, value]) =>
     isMap(value) ? { name, ...value } : { name, value: scalarText(value) },
   );
-  return [[map], named, ...(others.length === 0 && WRAPPERS.has(key) ? [only] : [])];
+  const under = (field: string) => Object.entries(map).map(([name, value]) => ({ name, [field]: value }));
+  return [[map], named, ...OF_NAMED.map(under), ...(others.length === 0 && WRAPPERS.has(key) ? [only] : [])];
 }
+
+/** Fields of Kubernetes' ports and mounts, which are beside a name. */
+const OF_NAMED = ['containerPort', 'mountPath'];
 
 /** Booleans of YAML 1.1, and booleans in quotes. */
 const BOOLEANS: Readonly<Record<string, boolean>> = {
@@ -49,7 +59,20 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
 
 function formsOfScalar(given: unknown): unknown[] {
   if (typeof given !== 'string') return [[given]];
-  const forms = [own(BOOLEANS, given.toLowerCase()), pairIn(given), [given]];
+  const words = given.includes(' ') ? commandWords(given) : [];
+  const lists = [words, given.split(/[,\s]+/)].filter((list) => list.length > 1);
+  const handlers = words.length > 1 ? asHandler(words) : [];
+  const path = /^[\w.-]/.test(given) ? `/${given}` : undefined;
+  const number = /^-?[0-9]{1,15}$/.test(given) ? Number(given) : undefined;
+  const forms = [
+    own(BOOLEANS, given.toLowerCase()),
+    number,
+    pairIn(given),
+    path,
+    ...lists,
+    [given],
+    ...handlers,
+  ];
   return forms.filter((form) => form !== undefined);
 }
 
@@ -70,7 +93,9 @@ export function formsOfExample(given: unknown, field: Schema, example: unknown):
   const names = (Array.isArray(given) ? given : [given]).filter((name) => typeof name === 'string');
   const keys = keysIn(field);
   const asCommand = keys.includes('command') ? withWords(given).map((command) => ({ command })) : [];
-  const underKey = [...asCommand, ...keys.map((key) => ({ [key]: given }))];
+  // A boolean is no value, and `8000:80` no name: the first key that takes it would be a wrong guess.
+  const isWord = typeof given === 'string' ? /^[A-Za-z]/.test(given) : typeof given !== 'boolean';
+  const underKey = [...asCommand, ...(isWord ? keys.map((key) => ({ [key]: given })) : [])];
   const entry = isMap(example) ? Object.values(example)[0] : undefined;
   const valueOf = (name: string) => (keys.length === 0 ? entry : exampleIn(field, name));
   const named = names.length > 0 && names.every((name) => isMap(valueOf(name)));
@@ -83,7 +108,7 @@ export function formsOfExample(given: unknown, field: Schema, example: unknown):
 
 /** A value; of a command line, its words, too. */
 function withWords(given: unknown): unknown[] {
-  return typeof given === 'string' && given.includes(' ') ? [given, splitWords(given)] : [given];
+  return typeof given === 'string' && given.includes(' ') ? [given, commandWords(given)] : [given];
 }
 
 function keysIn(field: Schema): string[] {

@@ -57,6 +57,11 @@ test.each([
     workload('DaemonSet', { selector, template, updatestrategy: {} }),
     'DaemonSet shop/web: spec.updatestrategy: a DaemonSetSpec of Kubernetes 1.28 has no such field; did you mean "updateStrategy"?',
   ],
+  [
+    'the selector of a budget',
+    object('policy/v1', 'PodDisruptionBudget', { maxUnavailable: 1, selector: { app: 'web' } }),
+    'PodDisruptionBudget shop/web: spec.selector.app: a LabelSelector of Kubernetes 1.28 has no such field; it belongs to matchLabels: write matchLabels: { app: web }',
+  ],
 ])('trace warns of a mistyped field of %s', (_, manifest, message) => {
   expect(mistyped(manifest)).toEqual([`warning: ${message}`]);
 });
@@ -78,6 +83,7 @@ test.each([
 
 test.each([
   ['is newer than its shapes', withContainer({ resizePolicy: [], restartPolicyRules: [] })],
+  ['is a placeholder for labels', withSpec({ selector: { ...selector, HELMSUBST_LABELS: '' } })],
   ['is like no other', withContainer({ gpuBudget: 2 })],
   [
     'belongs to a kind of another group',
@@ -110,7 +116,7 @@ test.each([
   ['a map of variables', withContainer({ env: { DEBUG: 'no' } }), `${IN_CONTAINER}.env: expected a list, got a map with DEBUG`],
   ['a map of settings', withContainer({ env: { DEBUG: true, LOG_LEVEL: 'info' } }), `${IN_CONTAINER}.env: expected a list, got a map with DEBUG, LOG_LEVEL`],
   ['a boolean in capitals and quotes', withPod({ hostNetwork: 'TRUE' }), 'spec.template.spec.hostNetwork: expected true or false, got "TRUE"'],
-  ['a list in the place of a map', withContainer({ resources: [] }), `${IN_CONTAINER}.resources: expected a map, got a list`],
+  ['a list in the place of a map', withContainer({ resources: [] }), `${IN_CONTAINER}.resources: expected a map with claims, limits or requests, got a list`],
   ['a quantity', withPod({ volumes: [{ name: 'a', emptyDir: { sizeLimit: '1GB' } }] }), 'spec.template.spec.volumes[0].emptyDir.sizeLimit: expected a quantity such as 500m, 0.5, 256Mi or 2Gi, got "1GB"; write 1Gi'],
   ['the pods of a DaemonSet', workload('DaemonSet', { selector, template: podOf({ stdin: 'yes' }) }), `${IN_CONTAINER}.stdin: expected true or false, got "yes"`],
   ['a node port', service({ nodePort: '30080' }), 'spec.ports[0].nodePort: expected a whole number, got "30080"; remove the quotes'],

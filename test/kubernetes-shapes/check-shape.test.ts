@@ -42,7 +42,7 @@ test.each([
   expect(problems(shape, value)).toEqual([]);
 });
 
-test.each([
+test.each<[string, unknown, ...string[]]>([
   [
     'Probe',
     { httpGett: {} },
@@ -62,27 +62,92 @@ test.each([
     'preStop.sleep: a field of Kubernetes 1.29 or later, and the keys have the fields of 1.28; write it in patches',
   ],
   ['Container', { name: 'a', command: 'sh' }, 'command: expected a list, got "sh"'],
-  ['Volume', { name: 'a', configMap: 'x' }, 'configMap: expected a map, got "x"; write { name: x }'],
-  ['Volume', { name: 'a', secret: 'x' }, 'secret: expected a map, got "x"; write { secretName: x }'],
-  ['Volume', { name: 'a', hostPath: '/x' }, 'hostPath: expected a map, got "/x"; write { path: /x }'],
+  [
+    'Volume',
+    { name: 'a', configMap: 'x' },
+    'configMap: expected a map with defaultMode, items, name or optional, got "x"; write { name: x }',
+  ],
+  [
+    'Volume',
+    { name: 'a', secret: 'x' },
+    'secret: expected a map with defaultMode, items, optional or secretName, got "x"; write { secretName: x }',
+  ],
+  [
+    'Volume',
+    { name: 'a', hostPath: '/x' },
+    'hostPath: expected a map with path or type, got "/x"; write { path: /x }',
+  ],
   [
     'Volume',
     { name: 'a', persistentVolumeClaim: 'x' },
-    'persistentVolumeClaim: expected a map, got "x"; write { claimName: x }',
+    'persistentVolumeClaim: expected a map with claimName or readOnly, got "x"; write { claimName: x }',
   ],
-  ['Volume', { name: 'a', nfs: 'x' }, 'nfs: expected a map, got "x"'],
-  ['Volume', { name: 'a', secret: 's3cr et!' }, 'secret: expected a map, got "s3cr et!"'],
+  ['Volume', { name: 'a', nfs: 'x' }, 'nfs: expected a map with path, readOnly or server, got "x"'],
+  [
+    'Volume',
+    { name: 'a', nfs: '/x' },
+    'nfs: expected a map with path, readOnly or server, got "/x"; write { path: /x, server: … }',
+  ],
+  [
+    'Volume',
+    { name: 'a', emptyDir: true },
+    'emptyDir: expected a map with medium or sizeLimit, got true; write {}',
+  ],
+  [
+    'Volume',
+    { name: 'a', emptyDir: '1Gi' },
+    'emptyDir: expected a map with medium or sizeLimit, got "1Gi"; write { sizeLimit: 1Gi }',
+  ],
+  [
+    'Volume',
+    { name: 'a', secret: 's3cr et!' },
+    'secret: expected a map with defaultMode, items, optional or secretName, got "s3cr et!"',
+  ],
   [
     'Container',
     { name: 'a', env: [{ name: 'A', valueFrom: { secretKeyRef: 'x' } }] },
-    'env[0].valueFrom.secretKeyRef: expected a map, got "x"',
+    'env[0].valueFrom.secretKeyRef: expected a map with key, name or optional, got "x"',
   ],
-  ['Probe', { tcpSocket: 8000 }, 'tcpSocket: expected a map, got 8000; write { port: 8000 }'],
-  ['Probe', { httpGet: '/x' }, 'httpGet: expected a map, got "/x"'],
+  [
+    'Probe',
+    { tcpSocket: 8000 },
+    'tcpSocket: expected a map with host or port, got 8000; write { port: 8000 }',
+  ],
+  [
+    'Probe',
+    { httpGet: '/x' },
+    'httpGet: expected a map with host, httpHeaders, path, port or scheme, got "/x"; write { path: /x, port: … }',
+  ],
   [
     'DeploymentSpec',
     { selector: {}, template: {}, strategy: 'Recreate' },
-    'strategy: expected a map, got "Recreate"; write { type: Recreate }',
+    'strategy: expected a map with rollingUpdate or type, got "Recreate"; write { type: Recreate }',
+  ],
+  [
+    'DeploymentSpec',
+    { selector: {}, template: {}, strategy: 'rollingupdate' },
+    'strategy: expected a map with rollingUpdate or type, got "rollingupdate"; write { type: RollingUpdate }',
+  ],
+  [
+    'DeploymentStrategy',
+    { maxSurge: 1 },
+    'maxSurge: a DeploymentStrategy of Kubernetes 1.28 has no such field; it belongs to rollingUpdate: write rollingUpdate: { maxSurge: 1 }',
+  ],
+  [
+    'LifecycleHandler',
+    { command: ['sleep', '5'] },
+    'command: a LifecycleHandler of Kubernetes 1.28 has no such field; it belongs to exec: write exec: { command: … }',
+  ],
+  [
+    'PodAffinityTerm',
+    { topologyKey: 'zone', labelSelector: { app: 'web' } },
+    'labelSelector.app: a LabelSelector of Kubernetes 1.28 has no such field; it belongs to matchLabels: write matchLabels: { app: web }',
+  ],
+  [
+    'NetworkPolicyPeer',
+    { ipBlock: '10.0.0.0/8', namespaceSelector: true },
+    'ipBlock: expected a map with cidr or except, got "10.0.0.0/8"; write { cidr: 10.0.0.0/8 }',
+    'namespaceSelector: expected a map with matchExpressions or matchLabels, got true; write {}',
   ],
   ['PodSpec', { containers: [], securityContext: 'root' }, 'securityContext: expected a map, got "root"'],
   [
@@ -90,7 +155,7 @@ test.each([
     { podSelector: { matchExpressions: [{ key: null, operator: 'Exists' }] } },
     'podSelector.matchExpressions[0].key: expected text, got null; remove the line: null removes a field of a map, and this is in a list',
   ],
-  ...['Container.restartPolicyRules 1.34', 'Volume.image 1.31'].map((newer): [string, object, string] => {
+  ...['Container.restartPolicyRules 1.34', 'Volume.image 1.31'].map((newer): [string, unknown, string] => {
     const [shape = '', field = '', version = ''] = newer.split(/[. ](?!\d+$)/);
     return [
       shape,
@@ -98,7 +163,7 @@ test.each([
       `${field}: a field of Kubernetes ${version} or later, and the keys have the fields of 1.28; write it in patches`,
     ];
   }),
-  ['Container', { name: 'a', env: [null] }, 'env[0]: expected a map, got null'],
+  ['Container', { name: 'a', env: [null] }, 'env[0]: expected a map with name, value or valueFrom, got null'],
   ['Container', { name: 'a', stdin: 'yes' }, 'stdin: expected true or false, got "yes"'],
   [
     'EmptyDirVolumeSource',
@@ -125,8 +190,8 @@ test.each([
     { disk: true },
     'disk: expected text, got true; put it in quotes, as you wrote it',
   ],
-])('%s refuses %j', (shape, value, message) => {
-  expect(problems(shape, value)).toEqual([message]);
+])('%s refuses %j', (shape, value, ...messages) => {
+  expect(problems(shape, value)).toEqual(messages);
 });
 
 test('every field of every shape has a type', () => {

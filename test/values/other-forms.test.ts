@@ -25,12 +25,21 @@ test.each([
   ['migrate: { command: [a], check: "false" }', 'migrate.check: …, got "false"; write check: false'],
   ['http: 8000', 'http: expected a map with …, got 8000; write http: { port: 8000 }'],
   ['ingress: { paths: /api }', 'ingress.paths: expected a list, got "/api"; write paths: [{ path: /api }]'],
-  ['ingress: { host: a.example, tls: [shop-tls] }', 'ingress.tls[0]: expected a map, got "shop-tls"; write { secretName: shop-tls }'],
+  ['ingress: { host: a.example, tls: [shop-tls] }', 'ingress.tls[0]: expected a map with hosts or secretName, got "shop-tls"; write { secretName: shop-tls }'],
   ['sidecars: { proxy: { image: a, env: { A: 1 } } }', "sidecars.proxy.env: expected a list, got a map with A; write env: [{ name: A, value: '1' }]"],
   ['httpRoute: { parentRefs: { name: a } }', 'httpRoute.parentRefs: expected a list, got a map with name; write parentRefs: [{ name: a }]'],
   ['dashboard: { enabled: false }', 'dashboard: expected true or false, got a map with enabled; write dashboard: false'],
   ['volumes: []', 'volumes: expected a map, got a list; write volumes: {}'],
   ['tolerations: {}', 'tolerations: expected a list, got an empty map; write tolerations: []'],
+  ['processes: { beat: celery beat }', 'processes.beat: …, got "celery beat"; write beat: { command: [celery, beat] }; worker-metrics explain processes.beat lists the keys'],
+  ["lifecycle: { preStop: [sleep, '5'] }", "lifecycle.preStop: expected a map with exec, httpGet or tcpSocket, got a list; write preStop: { exec: { command: [sleep, '5'] } }"],
+  ['lifecycle: { preStop: { exec: sleep 5 } }', "lifecycle.preStop.exec: expected a map with command, got \"sleep 5\"; write exec: { command: [sleep, '5'] }"],
+  ['lifecycle: { preStop: { exec: { command: sleep 5 } } }', "lifecycle.preStop.exec.command: expected a list, got \"sleep 5\"; write command: [sleep, '5']"],
+  ['sidecars: { p: { image: a, command: a && b } }', "sidecars.p.command: expected a list, got \"a && b\"; write command: [sh, '-c', a && b]"],
+  ['probes: { liveness: [cat, /tmp/up] }', 'probes.liveness: expected a map, got a list; write liveness: { exec: { command: [cat, /tmp/up] } }'],
+  ['ingress: { hosts: "a.example, b.example" }', 'ingress.hosts: expected a list, got "a.example, b.example"; write hosts: [a.example, b.example]'],
+  ['http: { healthPath: up }', 'http.healthPath: …, got "up"; write healthPath: /up'],
+  ['sidecars: { p: { image: a, ports: { web: 80 } } }', 'sidecars.p.ports: expected a list, got a map with web; write ports: [{ name: web, containerPort: 80 }]'],
 ])('%s is answered with the same value in the right form', (given, message) => {
   expect(refused(`${SHOP}${given}\n`)).toEqual([expect.stringMatching(asPattern(message))]);
 }); // prettier-ignore
@@ -41,11 +50,13 @@ test.each([
   ['volumes: data', 'volumes: expected a map, got "data"; for example volumes: { data: { claim: { size: 10Gi }, mountPath: /srv/media } }'],
   ['tolerations: spot', 'tolerations: expected a list, got "spot"; for example tolerations: [{ key: spot, operator: Exists, effect: NoSchedule }]'],
   ['gunicorn: gevent', 'gunicorn: …, got "gevent"; for example gunicorn: { workerClass: gevent }'],
+  ['http: 8000:80', 'http: …, got "8000:80"; for example http: { port: 5000 }'],
+  ['ingress: true', 'ingress: …, got true; for example ingress: { host: shop.example.com, className: nginx, tls: true }; worker-metrics explain ingress lists the keys'],
+  ['envFrom: "a, b"', 'envFrom: expected a list, got "a, b"; for example envFrom: [{ secret: shop }, …'],
   ['container: My_App', 'container: …, got "My_App"; for example container: my-app'],
-  ['processes: { beat: celery beat }', 'processes.beat: …, got "celery beat"; for example beat: { command: [celery, beat] }; worker-metrics explain processes.beat lists the keys'],
   ['delivery: argocd', 'delivery: …, got "argocd"; for example delivery: { argocd: { repo: https://git.example.com/team/gitops.git } }'],
   ['topologySpreadConstraints: { maxSkew: 1 }', 'topologySpreadConstraints: expected a list, got a map with maxSkew; write it as an item of a list: with "- " before its first key'],
-  ['httpRoute: shop.example.com', 'httpRoute: expected a map, got "shop.example.com"; worker-metrics explain httpRoute shows an example'],
+  ['httpRoute: shop.example.com', 'httpRoute: expected a map with parentRefs, …, got "shop.example.com"; worker-metrics explain httpRoute shows an example'],
 ])('%s, of which no form is valid, is answered with an example', (given, message) => {
   expect(refused(`${SHOP}${given}\n`)).toEqual([expect.stringMatching(asPattern(message))]);
 }); // prettier-ignore

@@ -71,6 +71,18 @@ test.each([
   ['a build', 'build: .', 'build: unknown key; build and push the image, and write image: '],
   ['an entrypoint', 'entrypoint: [gunicorn, shop.wsgi]', 'entrypoint: unknown key; write command: [gunicorn, shop.wsgi]'],
   ['replicas of Docker Compose', 'deploy: { replicas: 2 }', 'deploy: unknown key; write replicas: 2'],
+  ['a boolean of YAML 1.1 at a wrong place', 'environments: { production: { tls: yes } }', 'environments.production.tls: unknown key; it belongs to ingress: write ingress: { tls: true }'],
+  ['a number with a unit at a wrong place', 'timeout: 30s', 'timeout: unknown key; it belongs to gunicorn: for example gunicorn: { timeout: 60 }'],
+  ['a number in quotes at a wrong place', 'startPort: "9000"', 'startPort: unknown key; it belongs to metrics: write metrics: { startPort: 9000 }'],
+  ['a request of CPU', 'cpu: 500m', 'cpu: unknown key; write resources: { requests: { cpu: "500m" } }'],
+  ['a schedule', 'schedule: hourly', 'schedule: unknown key; write cronJobs: { clean: '],
+  ['a key of each alert', 'alerts: { severity: page }', 'alerts.severity: unknown key; it belongs to workersNotScraped, workerRestarts, errorRatio, latency or unappliedMigrations: write workersNotScraped: { severity: "page" }'],
+  ['a key of a map beside it', 'delivery: { repo: https://git.example.com/a.git }', 'delivery.repo: unknown key; it belongs to argocd or flux: write argocd: { repo: '],
+  ['the address of gunicorn', 'gunicorn: { bind: "0.0.0.0:8000" }', 'gunicorn.bind: unknown key; write http: { port: 8000 }: gunicorn listens there'],
+  ['a setting of gunicorn', 'gunicorn: { keepalive: 5 }', 'gunicorn.keepalive: unknown key; write env: { GUNICORN_CMD_ARGS: --keep-alive=5 }'],
+  ['an image with a space', 'image: "nginx: latest"', 'image: expected .*; write image: nginx:latest', 'name: shop\nworkers: 5\n'],
+  ['an image with a scheme and capital letters', 'image: https://Registry.example.com/Nginx:V1', 'image: expected .*; write image: registry.example.com/nginx:V1', 'name: shop\nworkers: 5\n'],
+  ['a size of a claim', 'volumes: { data: { claim: 10Gi, mountPath: /data } }', 'volumes.data.claim: expected a map, got "10Gi"; write { size: 10Gi }'],
   ['a user', 'user: 1000', 'user: unknown key; write runAsUser: 1000'],
 ])('%s is refused, and the hint has the lines to write', (_, given, message, others = SHOP) => {
   const { problems } = parseValues([{ file: 'f', text: `${others}${given}\n` }]);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { configField, operatorConfigField } from '../../alertmanager/config-fields.js';
-import { IMAGE_REFERENCE, releaseOf } from '../../kubernetes/image-reference.js';
+import { imageHint, IMAGE_REFERENCE, releaseOf } from '../../kubernetes/image-reference.js';
 import { PROMETHEUS_PODS } from '../../kubernetes/prometheus-pods.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import type { TextFormat } from '../../kubernetes/text-formats.js';
@@ -67,7 +67,7 @@ export const ALERTMANAGER_CLUSTER_KEYS = {
     example: 5,
   }),
   image: key({
-    field: () => textField(IMAGE_REFERENCE),
+    field: () => textField(IMAGE_REFERENCE, imageHint),
     description: 'Container image of Alertmanager, version 0.26 or newer.',
     default: 'quay.io/prometheus/alertmanager:v0.34.2',
     example: 'registry.example.com/alertmanager:v0.33.0',

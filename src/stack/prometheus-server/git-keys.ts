@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { GIT_BRANCH, GIT_REPOSITORY, REPOSITORY_PATH } from '../../kubernetes/git-reference.js';
-import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
+import { imageHint, IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { CONFIG_KEY, DNS_1123_SUBDOMAIN, type TextFormat } from '../../kubernetes/text-formats.js';
 import { refusal, textField } from '../../schema/fields.js';
@@ -101,7 +101,7 @@ export const git = group({
     ssh,
     token,
     image: key({
-      field: () => textField(IMAGE_REFERENCE),
+      field: () => textField(IMAGE_REFERENCE, imageHint),
       description: 'Container image of git-sync, version 4.',
       default: 'registry.k8s.io/git-sync/git-sync:v4.7.0',
       example: 'registry.example.com/git-sync:v4.6.0',

@@ -1,7 +1,7 @@
 import { NAME_LABEL } from '../../kubernetes/labels.js';
 import * as z from 'zod';
 import { objects, patchesKey } from '../../user-objects/user-objects-keys.js';
-import { IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
+import { imageHint, IMAGE_REFERENCE } from '../../kubernetes/image-reference.js';
 import { PROMETHEUS_PODS } from '../../kubernetes/prometheus-pods.js';
 import { Quantity } from '../../kubernetes/quantity.js';
 import { DNS_1035_LABEL, DNS_1123_LABEL, type TextFormat } from '../../kubernetes/text-formats.js';
@@ -72,7 +72,7 @@ const decrypt = group({
       example: { secret: 'age', key: 'keys.txt' },
     }),
     image: key({
-      field: () => textField(IMAGE_REFERENCE),
+      field: () => textField(IMAGE_REFERENCE, imageHint),
       description: 'Container image of SOPS. It must contain /usr/local/bin/sops and /bin/cp.',
       default: 'ghcr.io/getsops/sops:v3.13.3-alpine',
       example: 'registry.example.com/sops:v3.12.0',
@@ -117,7 +117,7 @@ export const PROMETHEUS_SERVER_KEYS = {
   instance,
   namespace,
   image: key({
-    field: () => textField(IMAGE_REFERENCE),
+    field: () => textField(IMAGE_REFERENCE, imageHint),
     description:
       'Container image of Prometheus, version 3. It must contain /bin/prometheus, /bin/promtool and /bin/cp.',
     default: 'quay.io/prometheus/prometheus:v3.14.0',

@@ -1,5 +1,6 @@
 import { choiceField, textField, wholeNumberField } from '../../schema/fields.js';
 import type { TextFormat } from '../../kubernetes/text-formats.js';
+import { unknownKey } from '../../schema/message-with-hint.js';
 import { key } from '../../schema/key.js';
 import { group } from '../../schema/key-groups.js';
 
@@ -18,9 +19,27 @@ export const GUNICORN_TIMEOUTS = { timeout: 30, gracefulTimeout: 30 };
 /** By default, `maxRequests` varies by a tenth, so that workers don't restart together. */
 const JITTER_SHARE = 10;
 
+const BIND = unknownKey(
+  'write http: { port: 8000 }: gunicorn listens there if the image sets no other address',
+);
+const asArgument = (argument: string) => unknownKey(`write env: { GUNICORN_CMD_ARGS: ${argument} }`);
+
+/** Settings of gunicorn that are no keys. */
+const REFUSED = {
+  bind: BIND,
+  port: BIND,
+  keepalive: asArgument('--keep-alive=5'),
+  accesslog: asArgument('--access-logfile=-'),
+  errorlog: asArgument('--error-logfile=-'),
+  loglevel: asArgument('--log-level=info'),
+  worker_connections: asArgument('--worker-connections=1000'),
+  wsgi_app: unknownKey('write command: [gunicorn, shop.wsgi]'),
+};
+
 /** The key `gunicorn`. */
 export const gunicorn = group({
   type: 'GunicornOptions',
+  refused: REFUSED,
   description:
     'Settings of gunicorn. With this key, or with `metrics.exporter: gunicorn`, our gunicorn config is mounted into the pod. It works with a read-only file system and a non-root user.',
   unset: 'the settings of the image',

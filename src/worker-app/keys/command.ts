@@ -1,7 +1,7 @@
 import type { TextFormat } from '../../kubernetes/text-formats.js';
 import * as z from 'zod';
 import { refusal, textField } from '../../schema/fields.js';
-import { splitWords } from '../../servers/words.js';
+import { commandWords } from '../../servers/words.js';
 import { key } from '../key.js';
 
 const WORD: TextFormat = {
@@ -16,10 +16,8 @@ export const wordsField = () => z.array(textField(WORD), refusal('a list', asLis
 /** The list to write for a command line in one text. */
 function asList(given: unknown): string | undefined {
   if (typeof given !== 'string' || given.trim() === '') return undefined;
-  const isForShell = /[&|;<>$`\n]/.test(given);
-  return isForShell
-    ? `write [sh, -c, ${JSON.stringify(given)}]`
-    : `write each word as an item: [${splitWords(given).map(item).join(', ')}]`;
+  const words = commandWords(given);
+  return `write ${words.at(-1) === given ? '' : 'each word as an item: '}[${words.map(item).join(', ')}]`;
 }
 
 function item(word: string): string {
