@@ -16,7 +16,7 @@ import pytest
 import worker_metrics_connections
 from gunicorn_server import get, scraped_pid
 from waiting import END_LIMIT, wait_until
-from worker_metrics_connections import MOST_CONNECTIONS, answer_scrapes
+from worker_metrics_connections import MOST_CONNECTIONS, Connection, answer_scrapes
 from worker_metrics_listener import Served, listen
 from worker_metrics_scrapes import scrape_handler
 
@@ -330,6 +330,15 @@ def test_while_a_collector_hangs_no_more_than_16_scrapes_wait_for_it(listening, 
         assert all(client.recv(100).startswith(b"HTTP/1.0 200") for client in waiting)
     wait_until(lambda: not any(thread.is_alive() for thread in page.asked))
     assert answer(port, SCRAPE).startswith(b"HTTP/1.0 200")
+
+
+def test_a_scrape_is_answered_although_the_thread_of_a_connection_that_is_cut_off_ends_late(listening, monkeypatch):
+    monkeypatch.setattr(Connection, "cut", lambda connection: setattr(connection, "is_cut", True))
+    port, _ = listening()
+    with contextlib.ExitStack() as clients:
+        for _ in range(MOST_CONNECTIONS):
+            clients.enter_context(connected(port, SLOW))
+        assert answer(port, SCRAPE).startswith(b"HTTP/1.0 200")
 
 
 def test_clients_that_come_back_as_soon_as_they_are_cut_off_keep_no_scrape_out(listening, clock):
