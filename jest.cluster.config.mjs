@@ -5,5 +5,4 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/e2e-cluster/**/*.e2e.ts'],
   maxWorkers: 3,
-  testTimeout: 900_000,
 };

@@ -13,5 +13,5 @@ export default {
   // By default jest leaves one core idle: on two, that is half of them.
   maxWorkers: '100%',
   // Ends a test that would never end. No test comes near it on a slow machine, and `eventually` loses its patience before.
-  testTimeout: 900_000,
+  testTimeout: 1_800_000,
 };
