@@ -129,12 +129,12 @@ export function knownAre(known: readonly string[]): string {
   return `known are ${known.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Most keys of a map that a message lists if a command can list them. */
+/** Most keys of a map that a message lists if another place lists them, too. */
 const MOST_LISTED = 12;
 
-/** Whether a list of known keys is too long to read. */
-export function isLongList(known: readonly string[]): boolean {
-  return known.length > MOST_LISTED;
+/** A hint that names the place of a list of keys instead of the keys, if they are many. @param place a command or a page */
+export function withShortList(hint: string, known: readonly string[], place: string): string {
+  return known.length > MOST_LISTED ? hint.replace(knownAre(known), () => `${place} lists the keys`) : hint;
 }
 
 /** Most related names in a message. */

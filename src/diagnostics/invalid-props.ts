@@ -1,3 +1,4 @@
+import { withShortList } from './expected.js';
 import { type FieldDiagnostic, formatDiagnostic, placed } from './diagnostic.js';
 
 /** Thrown by a construct if its props are invalid. The message contains all problems. */
@@ -10,7 +11,14 @@ export class InvalidPropsError extends Error {
     readonly problems: readonly FieldDiagnostic[],
     options?: { readonly cause?: unknown },
   ) {
-    const diagnostics = problems.map((problem) => placed(problem, { object: subject }));
+    const diagnostics = problems.map((problem) => placed(withPage(problem), { object: subject }));
     super(diagnostics.map(formatDiagnostic).join('\n'), options);
   }
+}
+
+/** Names the page that lists the known keys, in place of a long list. */
+function withPage(problem: FieldDiagnostic): FieldDiagnostic {
+  const { known, hint } = problem;
+  if (known === undefined || hint === undefined) return problem;
+  return { ...problem, hint: withShortList(hint, known, 'docs/values.md') };
 }

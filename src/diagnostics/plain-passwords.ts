@@ -24,6 +24,10 @@ const PLACEHOLDER =
 /** A Secret's own name, its place, or a word: `TLS_SECRET: shop-tls`, `shop-db-2`, `regcred2`, `secret/data/shop#password`. */
 const NAME_OF_SECRET = /^[a-z]+[0-9]{0,2}(?:[-./_#](?:[a-z]+[0-9]{0,2}|[0-9]{1,3}))*$/;
 
+/** Secrets with which an application signs or logs in: one word in them is a password. Names of Secrets have a "-": `shop-jwt`. */
+const IS_NO_NAME = /(?:jwt|client|session|cookie|nextauth|signing)_?secret$/i;
+const ONE_WORD = /^[a-z0-9]+$/;
+
 /** The name of a file beside the program: `certs/tls.key`. */
 const FILE = /^[\w./-]+\.(?:pem|key|crt|cer|p12|pfx|json|txt)$/i;
 
@@ -32,7 +36,8 @@ export function isPassword(name: string, value: unknown): boolean {
   if (typeof value !== 'string') return false;
   const text = value.replaceAll(PLACEHOLDER, '');
   if (NO_PASSWORD.test(text) || FILE.test(text)) return containsPassword(text);
-  if (/secret$/i.test(name) && NAME_OF_SECRET.test(text)) return false;
+  const isWord = IS_NO_NAME.test(name) && ONE_WORD.test(text);
+  if (/secret$/i.test(name) && NAME_OF_SECRET.test(text) && !isWord) return false;
   const isNamed = ENDS_IN_SECRET.test(name) && !NOT_HIDDEN.test(name) && isSecret(name, text);
   return isNamed || containsPassword(text);
 }

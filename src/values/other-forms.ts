@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hasManyKeys, isLongList, knownAre } from '../diagnostics/expected.js';
+import { hasManyKeys, withShortList } from '../diagnostics/expected.js';
 import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import { formatPath, type FieldPath, valueAt } from '../diagnostics/field-path.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
@@ -28,7 +28,7 @@ interface OfDocument {
 /** Adds the line to write, with the value of the user if a form of it is valid, otherwise an example. */
 export function withRightForm(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
   const { path, inKey, message, hint } = problem;
-  if (inKey) return withShortList(withTopLevelKey(problem, document), document);
+  if (inKey) return withCommand(withTopLevelKey(problem, document), document);
   if (path.length === 0 || !message.startsWith('expected ')) return problem;
   const name = nameToExplain(path, document);
   const line = hint ?? lineInstead(path, document, name) ?? inLowercase(problem, document);
@@ -45,11 +45,11 @@ function nameToExplain(path: FieldPath, { kind }: OfDocument): string {
 }
 
 /** Names the command that lists the known keys, in place of a long list. */
-function withShortList(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
+function withCommand(problem: FieldDiagnostic, document: OfDocument): FieldDiagnostic {
   const { path, known, hint = '' } = problem;
-  if (known === undefined || !isLongList(known)) return problem;
-  const command = `worker-metrics explain ${nameToExplain(path.slice(0, -1), document)} lists the keys`;
-  return { ...problem, hint: hint.replace(knownAre(known), () => command) };
+  if (known === undefined) return problem;
+  const command = `worker-metrics explain ${nameToExplain(path.slice(0, -1), document)}`;
+  return { ...problem, hint: withShortList(hint, known, command) };
 }
 
 /** Keys that mean something else in a map. */

@@ -18,6 +18,9 @@ test.each([
   ['BROKERS', 'amqp://a:5672,amqp://shop:hunter2@b:5672'],
   ['DATABASE_URL', 'postgres://shop:hunter2@[::1]:5432/shop'],
   ['CLIENT_SECRET', 'a1b2c3d4e5f6'],
+  ['CLIENT_SECRET', 'hunter2'],
+  ['JWT_SECRET', 'changeme'],
+  ['SHOP_SESSION_SECRET', 'changeme1'],
   ['API_TOKEN', '[a] b'],
   ['API_TOKEN', '15minutes'],
 ])('a password in plain text in %s is a warning, which does not print it', (name, value) => {
@@ -61,6 +64,8 @@ test.each([
   ['a token of a text model', 'PAD_TOKEN', '[PAD]'],
   ['another token of a text model', 'EOS_TOKEN', '<|endoftext|>'],
   ['the name of a Secret that ends in a number', 'PULL_SECRET', 'regcred2'],
+  ['the name of a Secret for a token', 'JWT_SECRET', 'shop-jwt'],
+  ['the name of a Secret of a client', 'CLIENT_SECRET', 'keycloak-client2'],
   ['a key of a Secret', 'DB_SECRET', 'shop-db:password'],
   ['a Docker secret', 'DB_SECRET', 'shop_db'],
   ['a place in Vault without its scheme', 'DB_SECRET', 'secret/data/shop#password'],

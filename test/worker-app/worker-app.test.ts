@@ -15,6 +15,16 @@ test('wrong props are refused in one error that names the construct and every wr
   );
 });
 
+test('unknown keys of a large map are answered with the page that lists the keys', () => {
+  const props = { ...shopWith({ volumes: { data: { zzz: 1 } } }), pullPolicy: 'Always', zzz: 1 };
+  const construct = () => new WorkerApp(new Chart(new App(), 'c'), 'web', props as never);
+  expect(construct).toThrow(
+    'WorkerApp c/web: volumes.data.zzz: a Volume of Kubernetes 1.28 has no such field; docs/values.md lists the keys; set a field that is newer with patches\n' +
+      'WorkerApp c/web: pullPolicy: unknown key; docs/values.md lists the keys; did you mean "imagePullPolicy"?\n' +
+      'WorkerApp c/web: zzz: unknown key; docs/values.md lists the keys',
+  );
+});
+
 test('the error has each problem by itself, too', () => {
   const construct = () => new WorkerApp(new Chart(new App(), 'c'), 'web', shopWith({ http: { port: 0 } }));
   expect(construct).toThrow(
