@@ -1,18 +1,13 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  statSync,
-  type Stats,
-} from 'node:fs';
+import { closeSync, constants, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { memo } from '../memo.js';
 
 /** Maximum size of a file. A longer text does not fit into a string of V8. */
 const MAX_BYTES = 256 * 1024 * 1024;
 const CHUNK_BYTES = 65_536;
 const PAUSE_MS = 10;
+
+/** The memory into which files are read, one after the other: a new one for each file takes longer than to read it. */
+const CHUNK = memo(() => Buffer.allocUnsafe(CHUNK_BYTES));
 
 /** A file that this program refuses to read. The message is the reason. */
 export class UnreadableFile extends Error {
@@ -28,31 +23,33 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** Options for reading a file. */
+export interface FileReading {
+  /** Whether the file is known to be a regular file. @default false */
+  readonly isRegular?: boolean;
+}
+
 /**
  * Reads a regular file, or a descriptor that the shell opened: `/dev/stdin`, `<(…)`.
  *
  * @throws UnreadableFile for a folder, a pipe, a socket, a device, or endless input; a system error if it cannot be read
  */
-export function readFile(file: string): Buffer {
+export function readFile(file: string, { isRegular = false }: FileReading = {}): Buffer {
   const descriptor = descriptorOf(file);
   if (descriptor !== undefined) return readDescriptor(descriptor);
-  refuseSpecial(statSync(file));
+  if (!isRegular) refuseSpecial(statSync(file));
   // Don't block: the file may have been replaced by a pipe meanwhile.
   const opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const stat = fstatSync(opened);
-    refuseSpecial(stat);
-    refuseLength(stat.size);
-    // A file in /proc has size 0, and may be endless.
-    return stat.size > 0 ? readFileSync(opened) : readToEnd((buffer) => readSync(opened, buffer));
+    return readToEnd((buffer) => readSync(opened, buffer));
   } finally {
     closeSync(opened);
   }
 }
 
 /** Reads UTF-8 text, without its byte order mark. @throws as `readFile`; UnreadableFile for another encoding */
-export function readTextFile(file: string): string {
-  return decoded(readFile(file));
+export function readTextFile(file: string, reading?: FileReading): string {
+  return decoded(readFile(file, reading));
 }
 
 /** Reads a stream of UTF-8 text. @throws UnreadableFile for endless input, or another encoding */
@@ -106,7 +103,7 @@ function readDescriptor(descriptor: number): Buffer {
 
 function readToEnd(read: (buffer: Buffer) => number): Buffer {
   const chunks: Buffer[] = [];
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  const buffer = CHUNK();
   let length = 0;
   for (let count = read(buffer); count > 0; count = read(buffer)) {
     chunks.push(Buffer.from(buffer.subarray(0, count)));

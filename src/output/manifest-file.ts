@@ -18,7 +18,7 @@ export function readManifestFile(file: string): ManifestFile {
   if (stat === undefined) return {};
   if (stat.isDirectory()) return { obstacle: 'a folder' };
   try {
-    const text = readFile(file).toString('utf8');
+    const text = readFile(file, { isRegular: stat.isFile() }).toString('utf8');
     if (!isOurs(text)) return { text, obstacle: FOREIGN };
     return stat.isSymbolicLink() ? { text, obstacle: 'a link' } : { text };
   } catch (error) {

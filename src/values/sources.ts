@@ -7,7 +7,7 @@ import { inspect } from '../diagnostics/expected.js';
 import { isAbsent, systemReason } from '../diagnostics/system-error.js';
 import { projectAbove } from './project-above.js';
 import { unreadValues } from './unread-json.js';
-import { filesInFolder, isJson, type FolderReading } from './values-files.js';
+import { filesInFolder, isJson, type FolderFile, type FolderReading } from './values-files.js';
 
 /** The text of one values file. */
 export interface Source {
@@ -85,20 +85,21 @@ export function readSources(
       problems.push(unreadable(file, error));
     }
   };
-  const readOnce = (file: string, from = file, isNamed = false) =>
+  const readOnce = ({ file, real }: FolderFile, from = file, isNamed = false) =>
     attempt(file, () => {
-      const real = realFile(from);
-      if (!seen.has(real)) sources.push({ file, text: readTextFile(from), ...(isNamed && { isNamed }) });
-      seen.add(real);
+      const once = real ?? realFile(from);
+      const text = () => readTextFile(from, { isRegular: real !== undefined });
+      if (!seen.has(once)) sources.push({ file, text: text(), ...(isNamed && { isNamed }) });
+      seen.add(once);
     });
   for (const given of paths) {
     if (given === '') problems.push(emptyPath(use.given, use.wanted));
-    else if (given === '-' && use.standardInput) readOnce(STDIN, '/dev/stdin');
+    else if (given === '-' && use.standardInput) readOnce({ file: STDIN }, '/dev/stdin');
     else
       attempt(given, () => {
-        for (const file of filesIn(given, use, attempt))
-          if (isPassedOver(file, given, use)) unread.push(file);
-          else readOnce(file, file, file === given);
+        for (const found of filesIn(given, use, attempt))
+          if (isPassedOver(found, given, use)) unread.push(found.file);
+          else readOnce(found, found.file, found.file === given);
       });
   }
   const length = sources.reduce((sum, { text }) => sum + text.length, 0);
@@ -111,7 +112,7 @@ export function readSources(
   return { sources, problems, warnings };
 }
 
-function isPassedOver(file: string, given: string, { json = false }: PathUse): boolean {
+function isPassedOver({ file }: FolderFile, given: string, { json = false }: PathUse): boolean {
   return isJson(file) && !json && file !== given;
 }
 
@@ -176,17 +177,21 @@ export function emptyPath(option: string, wanted: string): Diagnostic {
   return errorAt({ field: option }, 'an empty path', `name ${wanted}`);
 }
 
-function filesIn(given: string, use: PathUse, attempt: (file: string, act: () => void) => void): string[] {
-  if (descriptorOf(given) !== undefined) return [given];
+function filesIn(
+  given: string,
+  use: PathUse,
+  attempt: (file: string, act: () => void) => void,
+): FolderFile[] {
+  if (descriptorOf(given) !== undefined) return [{ file: given }];
   const stats = statSync(given, { throwIfNoEntry: false });
-  if (stats === undefined && isLink(given)) return [given];
+  if (stats === undefined && isLink(given)) return [{ file: given }];
   if (stats === undefined)
     throw new UnreadableFile('cannot be read: no such file or directory', use.advice(given));
-  if (!stats.isDirectory()) return [given];
+  if (!stats.isDirectory()) return [{ file: given }];
   const files = filesInFolder(given, use, attempt);
   const passedOver = files.filter((file) => isPassedOver(file, given, use));
   if (passedOver.length === files.length) {
-    const [like] = passedOver.flatMap(unreadValues);
+    const [like] = passedOver.flatMap(({ file }) => unreadValues(file));
     throw new UnreadableFile(
       `no .yaml${use.json ? ' or .json' : ''} file in this folder`,
       like?.hint ?? use.advice(given),

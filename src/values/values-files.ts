@@ -1,6 +1,13 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 
+/** A file in a folder. */
+export interface FolderFile {
+  readonly file: string;
+  /** Its real path, if it is a regular file and no link. @default - not known */
+  readonly real?: string;
+}
+
 /** Options for reading a folder. */
 export interface FolderReading {
   /** Whether to read its subfolders, except hidden ones and node_modules. @default false */
@@ -19,8 +26,8 @@ export function filesInFolder(
   folder: string,
   { subfolders = false, except }: FolderReading,
   attempt: (file: string, act: () => void) => void,
-): string[] {
-  const files: string[] = [];
+): FolderFile[] {
+  const files: FolderFile[] = [];
   const read = new Set(except === undefined ? [] : [realPathOf(except)]);
   read.delete(realPathOf(folder)); // the user named that folder itself
 
@@ -31,10 +38,11 @@ export function filesInFolder(
     const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const file = path.join(folder, entry.name);
-      if (YAML_FILE.test(entry.name)) files.push(file);
+      const found = entry.isFile() ? { file, real: path.join(real, entry.name) } : { file };
+      if (YAML_FILE.test(entry.name)) files.push(found);
       else if ((subfolders && entry.name !== 'node_modules') || isJson(entry.name))
         attempt(file, () => {
-          if (!isFolder(entry, file)) files.push(...(isJson(file) ? [file] : []));
+          if (!isFolder(entry, file)) files.push(...(isJson(file) ? [found] : []));
           else if (subfolders) walk(file);
         });
     }
