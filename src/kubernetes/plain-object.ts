@@ -64,11 +64,27 @@ function inOrder(value: unknown, options = { dropsEmpty: false }): unknown {
   if (!isMap(value)) return value ?? undefined;
   const sorted: Record<string, unknown> = {};
   let isEmpty = true;
-  for (const key of Object.keys(value).toSorted()) {
+  for (const key of inAlphabet(Object.keys(value))) {
     const inner = inOrder(value[key], options);
     if (inner === undefined) continue;
     sorted[key] = inner;
     isEmpty = false;
   }
   return options.dropsEmpty && isEmpty ? undefined : sorted;
+}
+
+/** With more keys, V8's own sorting is faster. */
+const MOST_SORTED_HERE = 50;
+
+/** Keys in alphabetical order. Most maps have a few keys: `toSorted` takes twice as long, and more memory than the map. */
+function inAlphabet(keys: string[]): string[] {
+  if (keys.length > MOST_SORTED_HERE) return keys.toSorted();
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i] as string;
+    let place = i;
+    for (; place > 0 && (keys[place - 1] as string) > key; place -= 1)
+      keys[place] = keys[place - 1] as string;
+    keys[place] = key;
+  }
+  return keys;
 }

@@ -33,6 +33,16 @@ test.each<[string, (object: ApiObject) => void]>([
   expect(written(PlainObject, new App(), change)).toBe(ofCdk8s);
 });
 
+test.each([2, 3, 50, 51, 300])('%d keys are written in the order of cdk8s', (count) => {
+  const keys = Array.from({ length: count }, (_, i) => `${'zaZé_0'.charAt(i % 6)}${(i * 7919) % 1000}`);
+  const manifest = { ...MANIFEST, data: Object.fromEntries(keys.map((key) => [key, 'x'])) };
+  const [ours, ofCdk8s] = [
+    new PlainObject(new Chart(new PlainApp(), 'chart'), 'object', manifest),
+    new ApiObject(new Chart(new App(), 'chart'), 'object', manifest),
+  ];
+  expect(JSON.stringify(ours.toJson())).toBe(JSON.stringify(ofCdk8s.toJson()));
+});
+
 test('tokens are resolved in the App of a user', () => {
   const object = new PlainObject(new Chart(new App(), 'chart'), 'object', {
     ...MANIFEST,
