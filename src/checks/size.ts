@@ -62,14 +62,16 @@ function bytesOf(manifest: Manifest): number {
 
 /** An upper bound of the bytes of a value in JSON. It takes less time than to write the JSON. */
 function mostBytes(value: unknown): number {
-  if (typeof value === 'string') return LONGEST_ESCAPE * value.length + '"",'.length;
+  if (typeof value === 'string') return mostInText(value);
   if (typeof value !== 'object' || value === null) return LONGEST_NUMBER;
   let total = '{},'.length;
   if (Array.isArray(value)) for (const item of value) total += mostBytes(item);
-  else
-    for (const key of Object.keys(value))
-      total += mostBytes(key) + mostBytes((value as Readonly<Record<string, unknown>>)[key]);
+  else for (const key in value) total += mostInText(key) + mostBytes((value as Manifest)[key]);
   return total;
+}
+
+function mostInText({ length }: string): number {
+  return LONGEST_ESCAPE * length + '"",'.length;
 }
 
 const LONGEST_ESCAPE = String.raw`\u0000`.length;

@@ -26,7 +26,7 @@ function block(value: unknown, line: string): string {
   if (Array.isArray(value)) {
     for (const item of value as unknown[]) text += (text && line) + itemOf(item, line, deeper);
   } else if (isPlain(value)) {
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
       const inner = value[key];
       if (inner !== undefined) text += (text && line) + entryOf(key, inner, line, deeper);
     }
