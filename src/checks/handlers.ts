@@ -1,5 +1,5 @@
 import { inspect, knownAre, nearestName } from '../diagnostics/expected.js';
-import { at, isMap, mapAt, textAt } from '../kubernetes/manifest.js';
+import { at, isMap, textAt } from '../kubernetes/manifest.js';
 import { PORT_NAME } from '../kubernetes/text-formats.js';
 import { PORT, wholeNumber } from '../kubernetes/whole-number.js';
 import type { ObjectDiagnostics } from './object-diagnostics.js';
@@ -39,7 +39,8 @@ export function checkHandlers(
 ): void {
   const names = ports.flatMap(({ name }) => name ?? []);
   for (const { path, effect, severity } of HANDLERS) {
-    const handler = mapAt(manifest, ...path);
+    const handler = at(manifest, ...path);
+    if (!isMap(handler)) continue;
     const place = [field, ...path].join('.');
     // Kubernetes accepts tcpSocket in a hook, and the kubelet cannot run it.
     if (path[0] === 'lifecycle' && isMap(handler['tcpSocket'])) {

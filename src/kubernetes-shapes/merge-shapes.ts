@@ -48,7 +48,8 @@ export function mergeInto(merged: Record<string, unknown>, over: Fields, keepsNu
       if (keepsNull) setOwn(merged, field, null);
       else delete merged[field];
     } else {
-      for (const other of excludedBy(field, value)) if (over[other] === undefined) delete merged[other];
+      for (const other of excludedBy(field, value))
+        if (other in merged && over[other] === undefined) delete merged[other];
       setOwn(merged, field, isMap(value) ? mergeShapes(own(merged, field), value, keepsNull) : value);
     }
   }

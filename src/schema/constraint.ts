@@ -69,16 +69,22 @@ function brokenConstraints<App, Given extends object>(
   invalid: readonly Path[],
 ): FieldDiagnostic[] {
   const fields = invalid.map(formatPath);
+  const isValid = ({ reads }: Constraint<App, Given>) =>
+    !reads.some((read) => fields.some((field) => overlap(read, field)));
   const problems: FieldDiagnostic[] = [];
-  const isGiven = (key: string) => (given as Readonly<Record<string, unknown>>)[key] !== undefined;
   for (const constraint of constraints) {
-    const { reads, ofEach, onlyWith = ofEach } = constraint;
-    if (onlyWith?.some(isGiven) === false) continue;
-    if (fields.length > 0 && reads.some((read) => fields.some((field) => overlap(read, field)))) continue;
+    if (!isAbout(constraint, given) || (fields.length > 0 && !isValid(constraint))) continue;
     const found = constraint.problems(app, given);
-    problems.push(...(fields.length > 0 ? found.filter(({ path }) => !isInEntryOf(ofEach, invalid, path)) : found));
+    problems.push(...(fields.length > 0 ? outside(constraint, invalid, found) : found));
   }
   return problems;
+}
+
+/** Whether one of the keys that a constraint is about is given. */
+function isAbout<App, Given>({ ofEach, onlyWith = ofEach }: Constraint<App, Given>, given: Given): boolean {
+  if (onlyWith === undefined) return true;
+  for (const key of onlyWith) if ((given as Readonly<Record<string, unknown>>)[key] !== undefined) return true;
+  return false;
 }
 
 type Path = readonly (string | number)[];
@@ -109,9 +115,16 @@ function byFirstKey(paths: readonly Path[]): Map<string | number, Path[]> {
   return rests;
 }
 
-/** Whether a path is in an entry of some maps that is invalid. */
-function isInEntryOf(maps: readonly string[] = [], invalid: readonly Path[], [map, name]: Path): boolean {
-  return maps.includes(String(map)) && invalid.some(([key, entry]) => key === map && entry === name);
+/** The problems that are not in an invalid entry of the maps of a constraint. */
+function outside<App, Given>(
+  { ofEach = [] }: Constraint<App, Given>,
+  invalid: readonly Path[],
+  problems: readonly FieldDiagnostic[],
+): FieldDiagnostic[] {
+  return problems.filter(
+    ({ path: [map, name] }) =>
+      !(ofEach.includes(String(map)) && invalid.some(([key, entry]) => key === map && entry === name)),
+  );
 }
 
 function overlap(one: string, other: string): boolean {

@@ -3,17 +3,10 @@ import { EVENT_ID, SCALAR_STYLE, type Event, type ScalarEvent } from 'js-yaml';
 /** The events of each document, without its start and end events. */
 export function documentsIn(events: readonly Event[]): Event[][] {
   const result: Event[][] = [];
-  let depth = 0;
-  for (const event of events) {
-    if (event.type === EVENT_ID.POP) depth -= 1;
-    if (event.type === EVENT_ID.DOCUMENT) result.push([]);
-    else if (depth > 0) result.at(-1)?.push(event);
-    if (
-      event.type === EVENT_ID.DOCUMENT ||
-      event.type === EVENT_ID.MAPPING ||
-      event.type === EVENT_ID.SEQUENCE
-    )
-      depth += 1;
+  for (let next = 0; next < events.length;) {
+    const start = next;
+    next = afterValue(events, start);
+    result.push(events.slice(start + 1, next - 1));
   }
   return result;
 }
@@ -30,7 +23,7 @@ export function afterValue(events: readonly Event[], start: number): number {
   do {
     const type = events[next]?.type;
     next++;
-    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
+    if (type === EVENT_ID.DOCUMENT || type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
     else if (type === EVENT_ID.POP) depth -= 1;
   } while (depth > 0);
   return next;
