@@ -5,7 +5,7 @@ import type { ObjectChange } from '../output/diff/object-changes.js';
 import { placedAt } from '../output/layout.js';
 import { count } from '../diagnostics/count.js';
 import type { Compared, FileDifference } from './diff-folder.js';
-import { fieldText, stateOf } from './difference-text.js';
+import { fieldTexts, stateOf } from './difference-text.js';
 import { comment, type Section } from './markdown/comment.js';
 import { blockLine, codeSpan } from './markdown/markdown.js';
 
@@ -106,8 +106,7 @@ function lines({ object, change, fields, warnings }: ObjectChange): string[] {
   const title = { added: `+ ${object}`, removed: `- ${object}`, changed: `@@ ${object} @@` }[change];
   return [
     title,
-    ...fields.flatMap((each) => {
-      const { field, before, after } = fieldText(each);
+    ...fieldTexts(fields).flatMap(({ field, before, after }) => {
       if (before === undefined && after === undefined) return [`  ${field}: in another order`];
       return [
         ...(before === undefined ? [] : [`- ${field}: ${before}`]),

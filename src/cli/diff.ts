@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { type Diagnostic, formatMessage } from '../diagnostics/diagnostic.js';
-import type { FieldChange } from '../output/diff/field-changes.js';
 import type { ObjectChange } from '../output/diff/object-changes.js';
 import { paintFor, type Paint } from './terminal/paint.js';
 import { printContent, printMessage, printResult } from './terminal/print.js';
@@ -9,7 +8,7 @@ import type { Compared, FileDifference } from './diff-folder.js';
 import { valuesPaths, type Environment, type Finish } from './command.js';
 import { count } from '../diagnostics/count.js';
 import { diffComment, failureComment } from './diff-markdown.js';
-import { fieldText, stateOf } from './difference-text.js';
+import { fieldTexts, stateOf, type FieldText } from './difference-text.js';
 import {
   formatOption,
   outputFolderOption,
@@ -119,13 +118,12 @@ function objectLines({ object, change, fields, warnings }: ObjectChange, paint: 
   }[change]();
   return [
     `  ${title}`,
-    ...fields.map((field) => `      ${fieldLine(field, paint)}`),
+    ...fieldTexts(fields).map((field) => `      ${fieldLine(field, paint)}`),
     ...warnings.map((warning) => `      ${paint('warning', `! ${formatMessage(warning)}`)}`),
   ];
 }
 
-function fieldLine(change: FieldChange, paint: Paint): string {
-  const { field, before, after } = fieldText(change);
+function fieldLine({ field, before, after }: FieldText, paint: Paint): string {
   if (before !== undefined && after !== undefined)
     return `~ ${field}: ${paint('bad', before)} → ${paint('good', after)}`;
   if (after !== undefined) return paint('good', `+ ${field}: ${after}`);

@@ -1,5 +1,6 @@
 import { dump } from 'js-yaml';
 import { formatFieldPath, type FieldChange } from '../output/diff/field-changes.js';
+import { withoutSeries } from './field-series.js';
 import type { FileDifference } from './diff-folder.js';
 
 const STATES = {
@@ -24,7 +25,12 @@ export interface FieldText {
   readonly after?: string;
 }
 
-export function fieldText({ path, before, after, order }: FieldChange): FieldText {
+/** The changed fields of an object in words: items of a list that are numbered, such as ports of workers, are one line. */
+export function fieldTexts(changes: readonly FieldChange[]): FieldText[] {
+  return withoutSeries(changes.map(fieldText));
+}
+
+function fieldText({ path, before, after, order }: FieldChange): FieldText {
   return {
     field: formatFieldPath(path),
     ...(order !== true && before !== undefined && { before: onOneLine(before) }),

@@ -82,6 +82,37 @@ dist/dev/shop.k8s.yaml is no longer described by any values
     expect(statSync(place.path('dist/live/shop.k8s.yaml')).mtimeMs).toBe(before);
   });
 
+  test('shows the numbered ports of the workers in one line for each list, in the text and in the comment', async () => {
+    const web = 'name: web\nimage: a/b:1\n';
+    place.write('values/shop.yaml', `${web}workers: 40\n`);
+    await place.run('synth', ...flags, '--prune');
+    place.write('values/shop.yaml', `${web}workers: 4\nmetrics: { interval: 60s }\n`);
+    const { stdout } = await place.run('diff', ...flags, '--prune');
+    expect(stdout.split('\n').filter((line) => line.includes('metrics-'))).toEqual([
+      '      - spec.template.spec.containers[app].ports[metrics-5] … spec.template.spec.containers[app].ports[metrics-40] (36 fields): {containerPort: 8005, name: metrics-5, protocol: TCP} … {containerPort: 8040, name: metrics-40, protocol: TCP}',
+      '      - spec.ports[metrics-5] … spec.ports[metrics-40] (36 fields): {name: metrics-5, port: 8005, protocol: TCP, targetPort: metrics-5} … {name: metrics-40, port: 8040, protocol: TCP, targetPort: metrics-40}',
+      '      ~ spec.endpoints[metrics-1].interval … spec.endpoints[metrics-4].interval (4 fields): "30s" → "60s"',
+      '      - spec.endpoints[metrics-5] … spec.endpoints[metrics-40] (36 fields): {interval: 30s, port: metrics-5} … {interval: 30s, port: metrics-40}',
+    ]);
+    const { stdout: comment } = await place.run('diff', ...flags, '--prune', '--format', 'markdown');
+    expect(comment.match(/^- spec\.ports.*$/gm)).toEqual([expect.stringContaining('(36 fields)')]);
+  });
+
+  test('shows a port that does not fit in the series by itself', async () => {
+    const web = 'name: web\nimage: a/b:1\n';
+    place.write('values/shop.yaml', `${web}workers: 9\n`);
+    await place.run('synth', ...flags, '--prune');
+    const file = place.path('dist/web.k8s.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('port: 8005\n', 'port: 8500\n'));
+    place.write('values/shop.yaml', `${web}workers: 1\n`);
+    const { stdout } = await place.run('diff', ...flags, '--prune');
+    expect(stdout.split('\n').filter((line) => line.includes('spec.ports'))).toEqual([
+      expect.stringMatching(/- spec\.ports\[metrics-2\] … spec\.ports\[metrics-4\] \(3 fields\): /),
+      '      - spec.ports[metrics-5]: {name: metrics-5, port: 8500, protocol: TCP, targetPort: metrics-5}',
+      expect.stringMatching(/- spec\.ports\[metrics-6\] … spec\.ports\[metrics-9\] \(4 fields\): /),
+    ]);
+  });
+
   describe('prints how to delete an object that kubectl apply leaves behind', () => {
     const LEFT = 'kubectl apply leaves it in the cluster; delete it';
     const web = 'name: web\nnamespace: shop\nimage: a/b:1\nworkers: 1\n';
