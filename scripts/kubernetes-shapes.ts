@@ -25,12 +25,30 @@ const ROOTS = [
 ];
 
 /**
- * Fields that the OpenAPI of Kubernetes 1.28 requires, and the API server does not.
+ * Fields that the OpenAPI of Kubernetes 1.28 requires, and the API server does not: test/e2e-cluster/field-values.e2e.ts.
+ * A missing template is an empty one to it: it requires the containers.
  * @see https://github.com/kubernetes-client/python/issues/2056
  */
 const NOT_REQUIRED: ReadonlySet<string> = new Set([
-  'PodFailurePolicyRule.onPodConditions',
+  'CronJobSpec.jobTemplate',
+  'DaemonSetSpec.template',
+  'DeploymentSpec.template',
+  'HttpHeader.value',
+  'IscsiVolumeSource.lun',
+  'JobSpec.template',
+  'NetworkPolicySpec.podSelector',
+  'OwnerReference.apiVersion',
+  'OwnerReference.kind',
+  'OwnerReference.name',
+  'OwnerReference.uid',
+  'PodFailurePolicy.rules',
   'PodFailurePolicyOnPodConditionsPattern.status',
+  'PodFailurePolicyRule.onPodConditions',
+  'PreferredSchedulingTerm.preference',
+  'ScaleIoVolumeSource.secretRef',
+  'StatefulSetSpec.serviceName',
+  'StatefulSetSpec.template',
+  'Sysctl.value',
 ]);
 
 type Json = Readonly<Record<string, unknown>>;

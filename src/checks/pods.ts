@@ -28,9 +28,8 @@ export function checkPods(manifest: Manifest, { workloads: [workload] }: Checked
   const ports = containers
     .filter(({ endsBeforeOthers }) => !endsBeforeOthers)
     .flatMap((container) => container.ports);
-  for (const { field, protocol, number } of repeated(
-    ports,
-    ({ protocol, number }) => `${protocol} ${scalarText(number)}`,
+  for (const { field, protocol, number } of repeated(ports, ({ protocol, number }) =>
+    isPort(number) ? `${protocol} ${scalarText(number)}` : undefined,
   )) {
     diagnostics.unwise(
       `${field}.containerPort`,
@@ -63,7 +62,7 @@ function checkSelector(manifest: Manifest, { podLabels }: Workload, diagnostics:
 }
 
 function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnostics): void {
-  const { name, field, ports, env, manifest } = container;
+  const { name, field, ports, manifest } = container;
   if (!matches(DNS_1123_LABEL, name))
     diagnostics.wrongValue(`${field}.name`, DNS_1123_LABEL.what, manifest['name']);
   const { image } = manifest;
@@ -84,8 +83,10 @@ function checkContainer(container: WorkloadContainer, diagnostics: ObjectDiagnos
   }
   for (const port of repeated(ports, (port) => port.name))
     diagnostics.refused(`${port.field}.name`, `${port.name} is the name of another port too`);
-  for (const name of env.keys())
-    if (!matches(ENV_NAME, name)) diagnostics.wrongValue(`${field}.env`, ENV_NAME.what, name);
+  for (const [i, variable] of listAt(manifest, 'env').entries()) {
+    const name = variable['name'] ?? undefined;
+    if (!matches(ENV_NAME, name)) diagnostics.wrongValue(`${field}.env[${i}].name`, ENV_NAME.what, name);
+  }
   checkHandlers(container, diagnostics);
   checkResources(container, diagnostics);
 }
@@ -104,8 +105,13 @@ function checkMounts(
         `${inspect(path)} is the path of another mount too`,
       );
     if (path !== undefined) paths.add(path);
-    const name = textAt(mount, 'name') ?? '';
-    if (!volumes.includes(name))
-      diagnostics.refused(`${field}.volumeMounts[${i}].name`, `${inspect(name)} is not a volume of the pod`);
+    const name = textAt(mount, 'name') || undefined;
+    if (name === undefined || !volumes.includes(name))
+      diagnostics.refused(
+        `${field}.volumeMounts[${i}].name`,
+        name === undefined
+          ? expected('the name of a volume', mount['name'])
+          : `${inspect(name)} is not a volume of the pod`,
+      );
   }
 }

@@ -34,9 +34,8 @@ export function checkServicePorts(manifest: Manifest, { service }: CheckedObject
   }
   for (const { name, field } of repeated(ports, ({ name }) => name))
     diagnostics.refused(`${field}.name`, `${name} is the name of another port too`);
-  for (const { number, protocol, field } of repeated(
-    ports,
-    ({ number, protocol }) => `${protocol} ${scalarText(number)}`,
+  for (const { number, protocol, field } of repeated(ports, ({ number, protocol }) =>
+    isPort(number) ? `${protocol} ${scalarText(number)}` : undefined,
   )) {
     diagnostics.refused(`${field}.port`, `${protocol} ${scalarText(number)} is used by another port too`);
   }

@@ -11,6 +11,7 @@ import type { FieldPath } from '../diagnostics/field-path.js';
 import { isMap } from '../kubernetes/manifest.js';
 import { quantityHint } from '../kubernetes/quantity.js';
 import { isReplacedLater } from '../kubernetes/replaced-later.js';
+import { rangeDiagnostics } from './number-ranges.js';
 import { matches } from '../kubernetes/text-formats.js';
 import { typeHint } from './type-hint.js';
 import { FORMATS_OF_OTHERS, resolved, SHAPE_FORMATS, type ShapeSchema } from './shapes.js';
@@ -23,8 +24,8 @@ export interface ShapeUse {
   /** The value is in a list. It is not merged: null would remove nothing. @default false */
   readonly isInList?: boolean;
   /**
-   * The value is in a whole object, for any version of Kubernetes: fields may be missing, unknown or null. A near miss of a
-   * known field is a warning.
+   * The value is in a whole object, for any version of Kubernetes: fields may be unknown or null. A near miss of a known
+   * field is a warning. Lists are partial if the value is.
    * @default false
    */
   readonly isOfAnyVersion?: boolean;
@@ -42,7 +43,7 @@ export function shapeDiagnostics(
 ): FieldDiagnostic[] {
   const { isPartial = false, isInList = false, isOfAnyVersion = false } = use;
   if (value === null && path.length > 0 && (!isInList || isOfAnyVersion)) return [];
-  if (isOfAnyVersion && isReplacedLater(value)) return [];
+  if (isOfAnyVersion && (value === undefined || isReplacedLater(value))) return [];
   const { type, properties, additionalProperties, items, required = [], ...limits } = resolved(schema);
   const types = typeof type === 'string' ? [type] : (type ?? []);
   if (types.length > 0 && !types.some((one) => hasType(one, value)))
@@ -60,7 +61,8 @@ export function shapeDiagnostics(
           shapeDiagnostics(additionalProperties, inner, [...path, key], use),
         )
       : [];
-  const missing = isPartial || isOfAnyVersion ? [] : required.filter((field) => value[field] === undefined);
+  const isAbsent = (field: string) => value[field] === undefined || (isOfAnyVersion && value[field] === null);
+  const missing = isPartial ? [] : required.filter(isAbsent);
   return [
     ...Object.entries(value).flatMap(([field, inner]) => {
       const known = Object.hasOwn(properties, field) ? properties[field] : undefined;
@@ -69,7 +71,12 @@ export function shapeDiagnostics(
           ? mistypedField({ field, value: inner, path, around: schema }, fits)
           : [unknownField({ field, value: inner, path, around: schema }, fits)];
       return known.writeInstead === undefined
-        ? shapeDiagnostics(known, inner, [...path, field], use)
+        ? [
+            ...(isOfAnyVersion && typeof inner === 'number'
+              ? rangeDiagnostics(schema, inner, [...path, field])
+              : []),
+            ...shapeDiagnostics(known, inner, [...path, field], use),
+          ]
         : [{ path: [...path, field], message: WRITTEN_ELSEWHERE, hint: known.writeInstead, inKey: true }];
     }),
     ...missing.map((field) => ({
@@ -87,10 +94,14 @@ function inItem(
   items: ShapeSchema,
   item: unknown,
   path: FieldPath,
-  { isOfAnyVersion = false }: ShapeUse,
+  { isOfAnyVersion = false, isPartial = false }: ShapeUse,
 ): FieldDiagnostic[] {
   if (item === null) return [{ path, message: expected(typeInWords(items), null) }];
-  return shapeDiagnostics(items, item, path, { isInList: true, isOfAnyVersion });
+  return shapeDiagnostics(items, item, path, {
+    isInList: true,
+    isOfAnyVersion,
+    isPartial: isOfAnyVersion && isPartial,
+  });
 }
 
 function hasType(type: string, value: unknown): boolean {

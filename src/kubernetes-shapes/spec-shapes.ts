@@ -27,10 +27,9 @@ export function shapeOfSpec({ apiVersion, kind }: Manifest): ShapeSchema | undef
   return shape === undefined ? undefined : shapeSchema(shape);
 }
 
-/** Wrong types in `spec`, and warnings of fields that are near misses of Kubernetes' own: `kubectl apply` refuses both. */
+/** Wrong types, missing fields and numbers out of range in `spec`, and warnings of fields that are near misses of Kubernetes' own: `kubectl apply` refuses both. */
 export function specDiagnostics(manifest: Manifest): FieldDiagnostic[] {
-  const { spec } = manifest;
   const schema = shapeOfSpec(manifest);
-  if (schema === undefined || spec === undefined) return [];
-  return shapeDiagnostics(schema, spec, ['spec'], { isPartial: true, isOfAnyVersion: true });
+  if (schema === undefined) return [];
+  return shapeDiagnostics(schema, manifest['spec'] ?? {}, ['spec'], { isOfAnyVersion: true });
 }

@@ -71,7 +71,7 @@ test.each<DiagnosticCase>([
   [
     'a variable that begins with a digit',
     ({ container }) => container.env.push({ name: '1A', value: 'b' }),
-    `${IN_CONTAINER}.env: expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first), got "1A"`,
+    `${IN_CONTAINER}.env[2].name: expected the name of an environment variable (letters, digits, "_", "-" and ".", no digit and no ".." first), got "1A"`,
   ],
   [
     'a variable that is a number',
