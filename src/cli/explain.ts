@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { inspect, shortened } from '../diagnostics/expected.js';
+import { isMap } from '../kubernetes/manifest.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
 import { explainedKey } from './explained-key.js';
 import { columnsOf } from './terminal/fold.js';
@@ -137,6 +138,8 @@ function source({ origin, replaces }: ExplainedValue, file: string, paint: Paint
 
 function asText(value: unknown): string {
   if (value === undefined) return '(removed)';
-  if (Array.isArray(value)) return JSON.stringify(value);
+  // A list of maps, such as objects, would make the table as wide as all of them.
+  if (Array.isArray(value))
+    return value.some(isMap) ? shortened(JSON.stringify(value)) : JSON.stringify(value);
   return typeof value === 'string' ? value : inspect(value);
 }

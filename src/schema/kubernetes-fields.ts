@@ -34,7 +34,9 @@ import { memo } from '../memo.js';
 export const durationField = () =>
   parsedTextField(PROMETHEUS_DURATION, PrometheusDuration.parse, (value) => {
     const text = scalarText(value);
-    return /^[1-9][0-9]*$/.test(text) ? `write ${text.slice(0, 10)}s for seconds` : undefined;
+    if (/^[1-9][0-9]*$/.test(text)) return `write ${text.slice(0, 10)}s for seconds`;
+    const [, amount, unit] = /^([1-9][0-9]{0,9}) *(s|m|h|d)(?:ec|econd|in|inute|our|ay)?s?$/i.exec(text) ?? [];
+    return amount === undefined ? undefined : `write ${amount}${unit?.toLowerCase()}`;
   });
 
 export const secretKeyField = () =>

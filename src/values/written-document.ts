@@ -35,15 +35,19 @@ export function writtenDocument(
   }
   const problems: FieldDiagnostic[] = [];
   const environments = new Map<string, Fields>();
-  for (const [name, values] of Object.entries(given)) {
-    const wrong = environmentProblems(name, values);
+  for (const [i, [name, values]] of Object.entries(given).entries()) {
+    const before = Object.entries(given)
+      .slice(0, i)
+      .findLast(([, other]) => isMap(other) || other === null);
+    const wrong = environmentProblems(name, values, before?.[1] === null ? before[0] : undefined);
     problems.push(...wrong);
     if (wrong.length === 0) environments.set(name, isMap(values) ? values : {});
   }
   return { written: { yaml, base, environments }, problems };
 }
 
-function environmentProblems(name: string, given: unknown): FieldDiagnostic[] {
+/** @param empty the environment before it, if it has no values: the lines that belong to it may not be indented */
+function environmentProblems(name: string, given: unknown, empty: string | undefined): FieldDiagnostic[] {
   const path = [ENVIRONMENTS, name];
   if (!matches(DNS_1123_LABEL, name))
     return [{ path, message: expected(DNS_1123_LABEL.what, name), inKey: true }];
@@ -53,7 +57,10 @@ function environmentProblems(name: string, given: unknown): FieldDiagnostic[] {
     return [{ path, message, hint, inKey: true }];
   }
   if (given === null) return []; // an environment without differences
-  if (!isMap(given)) return [{ path, message: expected('a map of values that differ from the base', given) }];
+  if (!isMap(given)) {
+    const message = expected('a map of values that differ from the base', given);
+    return [{ path, message, ...(empty !== undefined && { hint: `indent it, if it belongs to ${empty}` }) }];
+  }
   return ['kind', ENVIRONMENTS]
     .filter((key) => Object.hasOwn(given, key))
     .map((key) => ({

@@ -134,6 +134,15 @@ test('explain --changed shows only values that differ from the default', async (
   ]); // prettier-ignore
 });
 
+test('explain shortens a long list of maps, which would make every line as long', async () => {
+  const object =
+    '  - { apiVersion: v1, kind: ConfigMap, metadata: { name: features }, data: { search: "on" } }\n';
+  place.write('values/shop.yaml', `name: shop\nimage: a/b:1\nworkers: 2\nobjects:\n${object}`);
+  const { stdout } = await place.runInside('explain', 'shop');
+  expect(stdout).toMatch(/^objects +\[\{"apiVersion":"v1",.*\.\.\. +values\/shop\.yaml:5$/m);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThan(160);
+});
+
 test('explain hides secrets', async () => {
   place.write(
     'values/shop.yaml',

@@ -10,6 +10,9 @@ const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';
 test.each([
   ['seconds without a unit', 'metrics: { interval: 30 }', 'metrics.interval: .*got 30; write 30s for seconds'],
   ['seconds in quotes', 'metrics: { interval: "30" }', 'metrics.interval: .*got "30"; write 30s for seconds'],
+  ['a duration with a space', 'metrics: { interval: 15 s }', 'metrics.interval: .*got "15 s"; write 15s'],
+  ['a duration in words', 'metrics: { interval: 2 minutes }', 'metrics.interval: .*got "2 minutes"; write 2m'],
+  ['a value of an environment that is not indented', 'environments:\n  live:\n  replicas: 3', 'environments.replicas: expected a map .*, got 3; indent it, if it belongs to live'],
   ['null where there is a default', 'dashboard: null', 'dashboard: null removes an inherited value, but there is none; remove it'],
   ['nothing after a key', 'http:\nport: 8000', 'http: .*got no value; indent the lines that belong to it, or remove'],
   ['a key that is not indented', 'http:\nport: 8000', 'port: unknown key; it belongs to http: write http: { port: 8000 }'],
