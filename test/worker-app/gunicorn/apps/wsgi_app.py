@@ -1,6 +1,7 @@
 """A WSGI application whose paths are the situations that the tests need."""
 
 import collections
+import contextlib
 import logging
 import os
 import sys
@@ -53,21 +54,24 @@ def noted(file):
 REGISTRY.register(WorkerPid())
 
 
-def hold_until_released():
+def hold_until_released(meanwhile=lambda: None):
     """Keeps the request in flight until the test makes the file."""
     began = time.monotonic()
     while not os.path.exists(os.environ["RELEASE_FILE"]) and time.monotonic() - began < LONGEST_HOLD:
+        meanwhile()
         time.sleep(0.02)
 
 
 def take_all_descriptors():
-    """Keeps them until the test makes the file; without one left the file itself still shows."""
+    """Takes each that comes free until the test makes the file; without one left the file itself still shows."""
     taken = []
-    try:
-        while True:
-            taken.append(os.open(os.devnull, os.O_RDONLY))
-    except OSError:
-        hold_until_released()
+
+    def take():
+        with contextlib.suppress(OSError):
+            while True:
+                taken.append(os.open(os.devnull, os.O_RDONLY))
+
+    hold_until_released(take)
     for descriptor in taken:
         os.close(descriptor)
 
