@@ -36,7 +36,13 @@ export function readDocument(
   const { value } = yaml;
   if (!isMap(value)) {
     return {
-      problems: [{ path: [], message: expected('a map with name, image, workers and others', value) }],
+      problems: [
+        {
+          path: [],
+          message: expected('a map with name, image, workers and others', value),
+          ...formHint(value),
+        },
+      ],
     };
   }
   const wrongKind = kindProblem(value);
@@ -51,4 +57,12 @@ export function readDocument(
     (environment) => new EnvironmentValues({ schema, documents, environment }, sets),
   );
   return { document: { kind, environments }, problems };
+}
+
+/** The fix of a document that is no map: `name:shop`, or the list of one application. */
+function formHint(value: unknown): { readonly hint?: string } {
+  if (Array.isArray(value)) return { hint: 'remove the "- ", and write --- between two applications' };
+  return typeof value === 'string' && /^[A-Za-z]+:\S/.test(value)
+    ? { hint: 'add a space after each colon' }
+    : {};
 }

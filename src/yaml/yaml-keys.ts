@@ -12,6 +12,7 @@ import {
 import { inspect } from '../diagnostics/expected.js';
 import { memoByText } from '../memo.js';
 import { offsetOf } from './yaml-events.js';
+import { NOTHING_FILLS } from './syntax-hints.js';
 
 /** An error in YAML that is valid, but meaningless in a values file. */
 export interface Fault {
@@ -126,6 +127,9 @@ function opened({ type }: Event): Open {
     : { next: 'item', key: 0, seen: NONE };
 }
 
+/** A placeholder in a template of a Helm chart. Others may be text of an alert or of another program. */
+const OF_HELM = /[{( .](?:Values|Release|Chart)\.|\b(?:include|toYaml)\b/;
+
 function noScalar(text: string, event: Event): Fault {
   const offset = offsetOf(event);
   if (event.type === EVENT_ID.ALIAS)
@@ -134,11 +138,10 @@ function noScalar(text: string, event: Event): Fault {
   const start = text[offset - 1] === '{' ? offset - 1 : offset;
   PLACEHOLDER.lastIndex = start;
   const [placeholder] = PLACEHOLDER.exec(text) ?? [];
-  return placeholder === undefined
-    ? {
-        offset,
-        message: `a ${event.type === EVENT_ID.MAPPING ? 'map' : 'list'} as a key`,
-        hint: 'a key must be text',
-      }
-    : { offset: start, message: 'a map as a key', hint: `put the text in quotes: ${inspect(placeholder)}` };
+  if (placeholder === undefined) {
+    const message = `a ${event.type === EVENT_ID.MAPPING ? 'map' : 'list'} as a key`;
+    return { offset, message, hint: 'a key must be text' };
+  }
+  const hint = OF_HELM.test(placeholder) ? NOTHING_FILLS : `put the text in quotes: ${inspect(placeholder)}`;
+  return { offset: start, message: 'a map as a key', hint };
 }

@@ -7,20 +7,25 @@ test.each([
   [
     'what a template left behind',
     'env:\n  A: {{ .Values.x }}\n',
-    ['5:6: a map as a key; put the text in quotes: "{{ .Values.x }}"'],
+    ['5:6: a map as a key; write a value in place of the template: nothing fills it in'],
   ],
   [
     'every one of them, quotes in it or not',
     'env:\n  A: {{ .Values.x | quote }}\n  B: [{{ include "x" . }}]\n',
     [
-      '5:6: a map as a key; put the text in quotes: "{{ .Values.x | quote }}"',
-      String.raw`6:7: a map as a key; put the text in quotes: "{{ include \"x\" . }}"`,
+      '5:6: a map as a key; write a value in place of the template: nothing fills it in',
+      '6:7: a map as a key; write a value in place of the template: nothing fills it in',
     ],
   ],
   [
     'one where a key is expected',
     'env:\n  {{ .Values.x }}: b\n',
-    ['5:3: a map as a key; put the text in quotes: "{{ .Values.x }}"'],
+    ['5:3: a map as a key; write a value in place of the template: nothing fills it in'],
+  ],
+  [
+    'a placeholder of another program',
+    'env:\n  A: {{ name }}\n',
+    ['5:6: a map as a key; put the text in quotes: "{{ name }}"'],
   ],
   ['a map', '? { a: b }\n: c\n', ['4:3: a map as a key; a key must be text']],
   ['a map of lines', 'env:\n  ? a: b\n    c: d\n  : e\n', ['5:5: a map as a key; a key must be text']],
@@ -42,7 +47,7 @@ test.each([
 
 test('a key that is no text is refused in the second document too', () => {
   expect(refusalsOf(`${SHOP}---\n${SHOP}env:\n  A: {{ .Values.x }}\n`, 'v.yaml')).toEqual([
-    'v.yaml:9:6: a map as a key; put the text in quotes: "{{ .Values.x }}"',
+    'v.yaml:9:6: a map as a key; write a value in place of the template: nothing fills it in',
   ]);
 });
 

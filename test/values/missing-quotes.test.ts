@@ -69,6 +69,20 @@ test.each([
   expect(refusalsOf(SHOP + text, 'v.yaml')).toEqual([`v.yaml:${problem}`]);
 });
 
+test('a conflict of git is named with its line', () => {
+  const text = `<<<<<<< HEAD\n${SHOP}=======\nname: store\n>>>>>>> other\n`;
+  expect(refusalsOf(text, 'v.yaml')[0]).toMatch(
+    /^v\.yaml:.*; resolve the conflict of git that begins in line 1$/,
+  );
+});
+
+test.each([
+  ['without a space after its colons', 'name:shop\nimage:a\n', 'got "name:shop image:a"; add a space after each colon'],
+  ['in a list', '- name: shop\n  image: a\n', 'got a list; remove the "- ", and write --- between two applications'],
+])('a document %s is refused with the fix', (_, text, message) => {
+  expect(refusalsOf(text, 'v.yaml')).toEqual([expect.stringContaining(message)]);
+}); // prettier-ignore
+
 test.each([
   ['an anchor in use', 'env: &e { A: "1" }\nenvFrom: [*e, { a: b: c }]\n', 5, /contains a colon/],
   ['an anchor without a value, in use', 'env: { A: &a, B: *a }\n', 4, /env\.A: .*got no value/],

@@ -84,7 +84,7 @@ test.each([
 
 test.each([
   ['shop', 'got "shop"'],
-  ['- name: shop', 'got a list'],
+  ['- name: shop', 'got a list; remove the "- ", and write --- between two applications'],
   ['5', 'got 5'],
 ])('a document that is no map is refused: %s', (text, got) => {
   expect(refusalsOf(`\n${text}`)).toEqual([
