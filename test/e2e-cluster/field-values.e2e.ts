@@ -2,6 +2,7 @@ import { trace } from '../../src/checks/trace/trace.js';
 import { textAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { changedObjects } from '../checks/changed-objects.js';
 import { WHOLE_OBJECTS } from '../checks/whole-objects.js';
+import { ApiError } from './cluster/api.js';
 import { ControlPlane } from './cluster/control-plane.js';
 
 let plane: ControlPlane;
@@ -21,8 +22,9 @@ async function isRefused(manifest: Manifest): Promise<boolean> {
   try {
     await plane.api.create(`${root}/namespaces/default/${kinds}s?dryRun=All`, manifest);
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.isRefusal) return true;
+    throw error;
   }
 }
 

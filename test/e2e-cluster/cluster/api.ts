@@ -28,6 +28,11 @@ export class ApiError extends Error {
   ) {
     super(message);
   }
+
+  /** Whether the API server, or a webhook, refuses the object. All else is a failure, or a path that it does not have. */
+  get isRefusal(): boolean {
+    return [400, 403, 422].includes(this.status);
+  }
 }
 
 /**

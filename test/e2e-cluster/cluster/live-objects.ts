@@ -31,7 +31,7 @@ export class LiveObjects {
       await this.api.create(`${collection}?dryRun=All&fieldValidation=Strict`, manifest);
       return undefined;
     } catch (error) {
-      if (error instanceof ApiError && error.status !== 404) return error.message;
+      if (error instanceof ApiError && error.isRefusal) return error.message;
       throw error;
     }
   }
