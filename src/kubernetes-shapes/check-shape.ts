@@ -72,7 +72,7 @@ export function shapeDiagnostics(
           : [unknownField({ field, value: inner, path, around: schema }, fits)];
       return known.writeInstead === undefined
         ? [
-            ...(isOfAnyVersion && typeof inner === 'number'
+            ...(isOfAnyVersion && typeof inner === 'number' && takesWholeNumber(known)
               ? rangeDiagnostics(schema, inner, [...path, field])
               : []),
             ...shapeDiagnostics(known, inner, [...path, field], use),
@@ -102,6 +102,11 @@ function inItem(
     isOfAnyVersion,
     isPartial: isOfAnyVersion && isPartial,
   });
+}
+
+/** Whether a field takes a whole number. A quantity, such as `sizeLimit: 4294967296`, has no largest one. */
+function takesWholeNumber(schema: ShapeSchema): boolean {
+  return [resolved(schema).type ?? []].flat().includes('integer');
 }
 
 function hasType(type: string, value: unknown): boolean {

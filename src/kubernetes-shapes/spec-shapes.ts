@@ -27,7 +27,10 @@ export function shapeOfSpec({ apiVersion, kind }: Manifest): ShapeSchema | undef
   return shape === undefined ? undefined : shapeSchema(shape);
 }
 
-/** Wrong types, missing fields and numbers out of range in `spec`, and warnings of fields that are near misses of Kubernetes' own: `kubectl apply` refuses both. */
+/**
+ * Wrong types, missing fields and numbers out of range in `spec`, and warnings of fields that are near misses of Kubernetes'
+ * own: `kubectl apply` refuses all of them.
+ */
 export function specDiagnostics(manifest: Manifest): FieldDiagnostic[] {
   const schema = shapeOfSpec(manifest);
   if (schema === undefined) return [];
