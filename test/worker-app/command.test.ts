@@ -161,6 +161,10 @@ test.each([
   expect(problemsOf(shopWith({ command }))).toEqual([`command: expected a list, got "${command}"; ${hint}`]);
 });
 
+test('a line with an open quote is refused without a list: its words are not known', () => {
+  expect(problemsOf(shopWith({ command: "it's" }))).toEqual([`command: expected a list, got "it's"`]);
+});
+
 test('a number among the words needs quotes', () => {
   expect(problemsOf(shopWith({ args: ['--workers', 3] }))).toEqual([
     'args[1]: expected text, got 3; put it in quotes, as you wrote it',

@@ -17,6 +17,7 @@ export const wordsField = () => z.array(textField(WORD), refusal('a list', asLis
 function asList(given: unknown): string | undefined {
   if (typeof given !== 'string' || given.trim() === '') return undefined;
   const words = commandWords(given);
+  if (words.length === 0) return undefined; // an open quote
   return `write ${words.at(-1) === given ? '' : 'each word as an item: '}[${words.map(item).join(', ')}]`;
 }
 
