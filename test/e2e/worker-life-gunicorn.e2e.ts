@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { eventually } from './cluster/eventually.js';
 import { LASTING_REQUESTS, testDeathAndReplacement, WorkerLife } from './cluster/worker-life.js';
@@ -45,9 +46,13 @@ describe('with metrics.exporter: gunicorn, every target is up again', () => {
     expect(await eventually(() => life.application.expectAllUp())).toEqual(before);
     life.application.pod.master.signal('SIGTTOU');
 
-    // gunicorn ends its oldest worker; the one that had no port takes over
-    const [oldest = 0] = before.toSorted((a, b) => a - b);
-    await life.recovered('TTIN, then TTOU', [oldest]);
+    // gunicorn ends its oldest worker, which need not have the lowest pid; the one that had no port takes over
+    const ended = await eventually(() => {
+      const gone = before.filter((pid) => !existsSync(`/proc/${pid}`));
+      expect(gone).toHaveLength(1);
+      return gone;
+    });
+    await life.recovered('TTIN, then TTOU', ended);
   });
 
   test('after a worker died while a manage.py command ran in the pod', async () => {
