@@ -101,8 +101,18 @@ export class Cluster {
     );
   }
 
+  /** Describes the pods or Services with these labels, if others make them, or Flux replaces a variable in the labels. */
+  notShown(
+    namespaces: readonly string[] | undefined,
+    selector: LabelSelector,
+    pods: boolean,
+  ): NotShown | undefined {
+    const reason = this.madeByOthers(namespaces, selector, pods);
+    return reason === undefined ? this.withVariable(namespaces, selector, pods) : { reason };
+  }
+
   /** Describes the maker of pods or Services with these labels that have no manifest. */
-  madeByOthers(
+  private madeByOthers(
     namespaces: readonly string[] | undefined,
     selector: LabelSelector,
     pods: boolean,
@@ -115,6 +125,31 @@ export class Cluster {
       return values.includes(value) || mistypedName(value, values) !== undefined;
     });
   }
+
+  /** The pods that a selector may match, or those of Services that it may match: a variable in a label decides. */
+  private withVariable(
+    namespaces: readonly string[] | undefined,
+    selector: LabelSelector,
+    pods: boolean,
+  ): NotShown | undefined {
+    const found = pods
+      ? this.pods.selectOpen(namespaces, selector)
+      : this.services
+          .selectOpen(namespaces, selector)
+          .flatMap(([service, variable]) =>
+            this.podsOf(service).map((workload) => [workload, variable] as const),
+          );
+    const [first] = found;
+    return first && { reason: `Flux replaces ${first[1]}`, workloads: found.map(([workload]) => workload) };
+  }
+}
+
+/** Pods that the manifests don't show. */
+interface NotShown {
+  /** `made by RabbitmqCluster shop/mq`, `Flux replaces ${APP}` */
+  readonly reason: string;
+  /** The pods in the manifests that may be meant. */
+  readonly workloads?: readonly Workload[];
 }
 
 function makersOf(services: readonly AlwaysThere[]): ReadonlyMap<Service, string> {

@@ -1,3 +1,5 @@
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
+import { memo } from '../memo.js';
 import type { LabelSelector } from './label-selector.js';
 
 /** Finds labelled items by namespace and selector without a scan of all items. */
@@ -25,6 +27,32 @@ export class LabelIndex<Item> {
       return shortest(candidates).filter((item) => selector.matches(this.labelsOf(item)));
     });
   }
+
+  /**
+   * The items that the selector may match: Flux replaces a variable in their labels or in the selector. With the first
+   * variable.
+   */
+  selectOpen(namespaces: readonly string[] | undefined, selector: LabelSelector): [Item, string][] {
+    const hasVariable = selector.accepted().some(({ value }) => isReplacedLater(value));
+    return (namespaces ?? [...this.byNamespace.keys()]).flatMap((name) => {
+      const items = hasVariable ? this.byNamespace.get(name)?.get(ALL) : this.withVariables().get(name);
+      return (items ?? []).flatMap((item): [Item, string][] => {
+        const variable = selector.openIn(this.labelsOf(item));
+        return variable === undefined ? [] : [[item, variable]];
+      });
+    });
+  }
+
+  /** The items with a variable in a label, by namespace. */
+  private readonly withVariables = memo(
+    () =>
+      new Map(
+        [...this.byNamespace].map(([name, items]) => [
+          name,
+          (items.get(ALL) ?? []).filter((item) => Object.values(this.labelsOf(item)).some(isReplacedLater)),
+        ]),
+      ),
+  );
 
   /** The values of a label. @param namespaces the namespaces to search; undefined for all */
   valuesOf(label: string, namespaces: readonly string[] | undefined): string[] {

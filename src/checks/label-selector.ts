@@ -1,9 +1,12 @@
 import { listAt, textAt, textsAt } from '../kubernetes/manifest.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 
 /** Kubernetes' LabelSelector. */
 export interface LabelSelector {
   matches(labels: Readonly<Record<string, string>>): boolean;
+  /** The variable by whose value Flux decides whether the labels match; undefined if none decides. */
+  openIn(labels: Readonly<Record<string, string>>): string | undefined;
   /** Whether it has no requirements. It then matches everything. */
   readonly isEmpty: boolean;
   /** The labels that `matchLabels` requires, as `key=value`. */
@@ -36,6 +39,11 @@ export function labelSelector(selector: unknown): LabelSelector {
         operator === 'In' ? values.map((value) => ({ key, value: scalarText(value) })) : [],
       ),
     matches: (labels) => requirements.every((requirement) => isMet(requirement, labels)),
+    openIn: (labels) => {
+      const unmet = requirements.filter((requirement) => !isMet(requirement, labels));
+      const variables = unmet.map((requirement) => variableIn(requirement, labels));
+      return variables.includes(undefined) ? undefined : variables[0];
+    },
     toString: () => requirements.map(inWords).join(',') || '(everything)',
   };
 }
@@ -63,6 +71,15 @@ function isMet({ key, operator, values }: Requirement, labels: Readonly<Record<s
     default:
       return false;
   }
+}
+
+/** The variable in a label, or in the values that it may have. */
+function variableIn(
+  { key, operator, values }: Requirement,
+  labels: Readonly<Record<string, string>>,
+): string | undefined {
+  if (operator !== 'In' || !Object.hasOwn(labels, key)) return undefined;
+  return [labels[key], ...values].map(scalarText).find(isReplacedLater);
 }
 
 function inWords({ key, operator, values }: Requirement): string {

@@ -97,6 +97,7 @@ function nothingChosen(manifest: Manifest, field: string, pods: LabelIndex<Pods>
   const isMeant = ({ object, labels }: Pods) =>
     object.endsWith(` ${namespaceOf(manifest)}/${textAt(manifest, 'metadata', 'name') ?? ''}`) &&
     keys.every((key) => Object.hasOwn(labels, key));
+  if (pods.selectOpen([namespaceOf(manifest)], selector).length > 0) return [];
   if (selector.isEmpty || !pods.select([namespaceOf(manifest)], EVERYTHING).some(isMeant)) return [];
   const message = `no pods in namespace ${namespaceOf(manifest)} with the labels ${selector}`;
   return [unwise(manifest, `spec.${field}`, message)];

@@ -56,7 +56,7 @@ function checkSelector(manifest: Manifest, { podLabels }: Workload, diagnostics:
       'spec.selector',
       given === undefined ? expected(what, given) : `is empty; expected ${what}`,
     );
-  } else if (!selector.matches(podLabels)) {
+  } else if (!selector.matches(podLabels) && selector.openIn(podLabels) === undefined) {
     diagnostics.refused('spec.selector', `does not match the labels of the object's own pods (${selector})`);
   }
 }

@@ -55,9 +55,9 @@ export class TargetFinder {
       return path.endpoint.port === undefined
         ? this.targetsOfAnyPort(path, service, workloads)
         : this.targetsOfPort(path, service, workloads);
-    const reason = this.cluster.madeByOthers([namespace], selector, true);
-    if (reason !== undefined)
-      this.unseen.push(...pathsByPort(path, service).map((one) => ({ ...one, reason })));
+    const elsewhere = this.cluster.notShown([namespace], selector, true);
+    if (elsewhere !== undefined)
+      this.unseen.push(...pathsByPort(path, service).map((one) => ({ ...one, ...elsewhere })));
     else {
       const message = `no pods in namespace ${namespace} with the labels ${selector}`;
       this.report('error', service.object, 'spec.selector', { message });

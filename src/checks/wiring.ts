@@ -106,9 +106,9 @@ class Tracer implements Wiring {
       }
       return;
     }
-    const elsewhere = this.cluster.madeByOthers(namespaces, selector, isOfPods);
+    const elsewhere = this.cluster.notShown(namespaces, selector, isOfPods);
     if (elsewhere !== undefined) {
-      this.unseen.push(...endpoints.map((endpoint) => ({ monitor, endpoint, reason: elsewhere })));
+      this.unseen.push(...endpoints.map((endpoint) => ({ monitor, endpoint, ...elsewhere })));
       return;
     }
     const where = namespaces === undefined ? 'any namespace' : `namespace ${namespaces.join(', ')}`;

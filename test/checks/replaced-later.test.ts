@@ -146,3 +146,58 @@ test.each<[string, Manifest[], RegExp]>([
 ])('a variable hides no other fault: %s', (_, manifests, message) => {
   expect(traced(...manifests)).toContainEqual(expect.stringMatching(message));
 }); // prettier-ignore
+
+const labelled = (labels: Loose): Manifest =>
+  workload('Deployment', {
+    selector: byApp,
+    template: {
+      metadata: { labels },
+      spec: { containers: [{ name: 'web', image: 'web', ports: [METRICS] }] },
+    },
+  });
+const pods = (app: string, more: object = {}): Manifest =>
+  workload('Deployment', {
+    selector: { matchLabels: { app } },
+    template: {
+      metadata: { labels: { app, ...more } },
+      spec: { containers: [{ name: 'web', image: 'web', ports: [METRICS] }] },
+    },
+  });
+const serviceFor = (selector: object, labels: object): Manifest => ({
+  ...service,
+  metadata: { name: 'web', namespace: 'shop', labels },
+  spec: { selector, ports: [{ name: 'metrics-1', port: 80, targetPort: 'metrics-1' }] },
+});
+const monitorOf = (matchLabels: object) =>
+  serviceMonitor({ selector: { matchLabels }, endpoints: [{ port: 'metrics-1' }] });
+const podMonitorOf = (matchLabels: object) =>
+  podMonitor({ selector: { matchLabels }, podMetricsEndpoints: [{ port: 'metrics-1' }] });
+const budgetOf = (app: string): Manifest => ({
+  ...BUDGET,
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: { maxUnavailable: 1, selector: { matchLabels: { app } } },
+});
+const UNKNOWN = ['unseen: Flux replaces ${APP}'];
+
+describe('a variable in a label of one object only leaves open whether it is selected:', () => {
+  test.each<[string, Manifest[], string[]]>([
+    ['the selector of a Service', [pods('web'), serviceFor({ app: '${APP}' }, { app: 'web' }), monitorOf({ app: 'web' })], UNKNOWN],
+    ['the pods of a Service', [pods('${APP}'), serviceFor({ app: 'web' }, { app: 'web' }), monitorOf({ app: 'web' })], UNKNOWN],
+    ['the selector of a ServiceMonitor', [pods('web'), serviceFor({ app: 'web' }, { app: 'web' }), monitorOf({ app: '${APP}' })], UNKNOWN],
+    ['the labels of a Service', [pods('web'), serviceFor({ app: 'web' }, { app: 'shop-${APP}' }), monitorOf({ app: 'web' })], ['unseen: Flux replaces shop-${APP}']],
+    ['the selector of a PodMonitor', [pods('web'), podMonitorOf({ app: '${APP}' })], UNKNOWN],
+    ['the pods of a PodMonitor', [pods('${APP}'), podMonitorOf({ app: 'web' })], UNKNOWN],
+    ["the object's own pods", [labelled({ app: '${APP}' }), podMonitorOf({ app: '${APP}' })], ['ok']],
+    ['a PodDisruptionBudget', [pods('web'), podMonitorOf({ app: 'web' }), budgetOf('${APP}')], ['ok']],
+  ])('%s', (_, manifests, expected) => {
+    expect(traced(...manifests).filter((line) => !line.includes('is not set'))).toEqual(expected);
+  }); // prettier-ignore
+
+  test.each<[string, Manifest[]]>([
+    ['another label differs', [pods('${APP}', { tier: 'front' }), podMonitorOf({ app: 'web', tier: 'back' })]],
+    ['a label is not there', [pods('${APP}'), podMonitorOf({ app: 'web', tier: 'back' })]],
+    ['other pods have the variable in another label', [pods('web', { stage: '${STAGE}' }), podMonitorOf({ app: 'shop' })]],
+  ])('not if %s', (_, manifests) => {
+    expect(traced(...manifests)).toContainEqual(expect.stringContaining('spec.selector: no pods in'));
+  }); // prettier-ignore
+});
