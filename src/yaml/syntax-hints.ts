@@ -3,15 +3,24 @@ import { lineStart } from './text-offsets.js';
 /** The hint about a template. */
 export const NOTHING_FILLS = 'write a value in place of the template: nothing fills it in';
 
-/** The fix for a text that is not YAML; undefined if the reason says it. @param offset of the error in the text */
-export function syntaxHint(text: string, offset: number, reason: string): string | undefined {
+/**
+ * The fix for a text that is not YAML; undefined if the reason says it.
+ * @param offset of the error in the text
+ * @param lineOf returns the line in the file of an offset
+ */
+export function syntaxHint(
+  text: string,
+  offset: number,
+  reason: string,
+  lineOf: (offset: number) => number,
+): string | undefined {
   const start = lineStart(text, offset);
   const end = text.indexOf('\n', offset);
   const line = text.slice(start, end === -1 ? undefined : end);
   if (line.includes('{{')) return NOTHING_FILLS;
   const conflict = /^<{7} /m.exec(text);
   if (conflict !== null && conflict.index <= offset)
-    return `resolve the conflict of git that begins in line ${text.slice(0, conflict.index).split('\n').length}`;
+    return `resolve the conflict of git that begins in line ${lineOf(conflict.index)}`;
   return HINTS.find(([beginning]) => reason.startsWith(beginning))?.[1];
 }
 

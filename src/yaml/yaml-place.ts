@@ -36,10 +36,11 @@ export class YamlPlace {
     const { mark, reason } = error;
     const quotes = mark && missingQuotes(this.text, mark.position, reason);
     const position = quotes?.offset ?? mark?.position;
+    const lineOf = (offset: number) => this.positionAt(offset).line;
     return errorAt(
       { file: this.file, ...(position !== undefined && this.positionAt(position)) },
       `not YAML: ${quotes?.message ?? reason}`,
-      quotes?.hint ?? (mark && syntaxHint(this.text, mark.position, reason)),
+      quotes?.hint ?? (mark && syntaxHint(this.text, mark.position, reason, lineOf)),
     );
   }
 

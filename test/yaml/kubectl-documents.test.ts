@@ -141,3 +141,10 @@ describe('aliases', () => {
     ]);
   });
 });
+
+test('a conflict of git in a later document is named with its line in the file', () => {
+  const text = 'a: 1\n---\nb: 1\nc:\n<<<<<<< HEAD\n  d: 1\n=======\n  d: 2\n>>>>>>> other\n';
+  expect(parseAsKubectl('a.yaml', text).problems).toEqual([
+    expect.objectContaining({ hint: 'resolve the conflict of git that begins in line 5' }),
+  ]);
+});
