@@ -26,10 +26,12 @@ export function unknownField(unknown: Unknown, fits: Fits): FieldDiagnostic {
   const near = nameOfMap(unknown, fits) ?? fieldOfInner(unknown, fits) ?? nearestName(field, known);
   return {
     ...inMap(unknown),
-    hint: near ?? `${knownAre(known)}; set a field that is newer with patches${orRelated(field, known)}`,
+    hint: near ?? `${knownAre(known)}; ${NEWER}${orRelated(field, known)}`,
     ...(near === undefined && { known }),
   };
 }
+
+const NEWER = 'set a field that is newer with patches';
 
 /** A warning about a field that is certainly wrong in every version of Kubernetes: a typing error. Others may be newer. */
 export function mistypedField(unknown: Unknown, fits: Fits): FieldDiagnostic[] {

@@ -62,7 +62,7 @@ function formsOfScalar(given: unknown): unknown[] {
   const words = given.includes(' ') ? commandWords(given) : [];
   const lists = [words, given.split(/[,\s]+/)].filter((list) => list.length > 1);
   const handlers = words.length > 1 ? asHandler(words) : [];
-  const path = /^[\w.-]/.test(given) ? `/${given}` : undefined;
+  const path = /^[\w-][\w/-]*$/.test(given) ? `/${given}` : undefined;
   const number = /^-?[0-9]{1,15}$/.test(given) ? Number(given) : undefined;
   const forms = [
     own(BOOLEANS, given.toLowerCase()),
