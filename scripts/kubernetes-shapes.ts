@@ -108,7 +108,7 @@ function shapeOf(shape: string, comment: string, body: string): Json {
   };
 }
 
-/** Kubernetes takes an empty text for no value. */
+/** An empty text is no value in many of these fields. The API server refuses it in others, such as `volumeMode`. */
 function withChoices(schema: Json, choices: readonly string[] | undefined): Json {
   if (choices === undefined) return schema;
   return schema['type'] === 'array'

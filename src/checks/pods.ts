@@ -9,6 +9,7 @@ import { checkHandlers } from './handlers.js';
 import { ObjectDiagnostics } from './object-diagnostics.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { at, listAt, textAt, type Manifest } from '../kubernetes/manifest.js';
+import { isReplacedLater } from '../kubernetes/replaced-later.js';
 import { checkProtocol, isPort, quotedPort, repeated } from './ports.js';
 import { checkResources } from './resources.js';
 import { isKubernetesWorkload } from './pod-templates.js';
@@ -106,7 +107,7 @@ function checkMounts(
       );
     if (path !== undefined) paths.add(path);
     const name = textAt(mount, 'name') || undefined;
-    if (name === undefined || !volumes.includes(name))
+    if (name === undefined || !(volumes.includes(name) || [name, ...volumes].some(isReplacedLater)))
       diagnostics.refused(
         `${field}.volumeMounts[${i}].name`,
         name === undefined

@@ -72,6 +72,11 @@ test.each<FineCase>([
   ['a part of a rule', ({ all }) => all.push(rule({ alert: 'A', expr: 'up < ${LIMIT}', for: '${FOR}' }))],
   ['the URL of a receiver', ({ all }) => all.push(RECEIVER)],
   ['the number of workers in env', ({ container }) => (container.env.find((one: Loose) => one.name === 'WEB_CONCURRENCY').value = '${WORKERS}')],
+  ['the name of a mounted volume', ({ container }) => (container.volumeMounts = [{ name: '${VOLUME}', mountPath: '/a' }])],
+  ['the name of a volume', ({ container, pod }) => {
+    pod.volumes = [{ name: '${VOLUME}', emptyDir: {} }];
+    container.volumeMounts = [{ name: 'data', mountPath: '/a' }];
+  }],
   ['a key of a ConfigMap', ({ all, container }) => (all.push({ ...configMap({ name: 'a' }), data: { b: '' } }), container.env.push({ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: '${KEY}' } } }))],
   ['the port of a route', ({ all }) => all.push(INGRESS)],
 ])('a variable that Flux replaces is fine as %s', (_, change) => {
