@@ -69,11 +69,11 @@ function brokenConstraints<App, Given extends object>(
   invalid: readonly Path[],
 ): FieldDiagnostic[] {
   const fields = invalid.map(formatPath);
-  const isValid = ({ reads }: Constraint<App, Given>) =>
+  const readsValidFields = ({ reads }: Constraint<App, Given>) =>
     !reads.some((read) => fields.some((field) => overlap(read, field)));
   const problems: FieldDiagnostic[] = [];
   for (const constraint of constraints) {
-    if (!isAbout(constraint, given) || (fields.length > 0 && !isValid(constraint))) continue;
+    if (!isAbout(constraint, given) || (fields.length > 0 && !readsValidFields(constraint))) continue;
     const found = constraint.problems(app, given);
     problems.push(...(fields.length > 0 ? outside(constraint, invalid, found) : found));
   }

@@ -65,7 +65,7 @@ describe('trace accepts, as the API server does,', () => {
     expect(refusals(manifest)).toEqual([]);
   }); // prettier-ignore
 
-  test('what a template adds: it may have the field', () => {
+  test('an item without a field that a template may add', () => {
     const items = [{ '{{ include "policy" . }}': '' }];
     expect(refusals(deployment({}, { resizePolicy: items }))).toEqual([]);
   });

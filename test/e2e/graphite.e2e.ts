@@ -18,7 +18,7 @@ afterEach(async () => {
   endGraphite();
 });
 
-/** A Graphite on loopback, in place of any other. @param reads whether it ever reads what it is sent */
+/** A Graphite on loopback, in place of any other. @param reads whether it reads from its connections */
 async function listen(port: number, { reads }: { readonly reads: boolean }): Promise<void> {
   const server = createServer({ pauseOnConnect: !reads });
   const started: typeof graphite = { server, pushes: [] };

@@ -6,9 +6,9 @@ import { PROMETHEUS_SERVER_KEYS } from '../../../src/stack/prometheus-server/pro
 import { full, https, synthesized } from './a-server.js';
 
 test.each([
-  ['with what it must say', https],
-  ['with all that it can say', full],
-])('a server %s passes the checks', (_what, props) => {
+  ['with its required keys', https],
+  ['with all keys', full],
+])('a server %s passes the checks', (_, props) => {
   expect(checkManifests(synthesized(props).manifests)).toEqual([]);
 });
 

@@ -2,7 +2,7 @@
 
 import time
 
-# Seconds to wait for what comes at once on an idle machine, and late on a loaded one.
+# Seconds to wait for a state. It comes at once on an idle machine, and late on a loaded one.
 START_LIMIT = END_LIMIT = 60.0
 
 

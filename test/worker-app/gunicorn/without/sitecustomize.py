@@ -1,4 +1,4 @@
-"""Takes away from a real gunicorn what the test's machine has: modules, the kernel's IPv6, or its speed."""
+"""Takes away from a real gunicorn a part of the machine: modules, the kernel's IPv6, or its speed."""
 
 import errno
 import os
