@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { objectOf } from '../src/schema/object-of-keys.js';
-import { editorJsonSchema } from '../src/values/editor-schema.js';
-import { valuesJsonSchema } from '../src/values/json-schema.js';
+import { editorJsonSchema } from '../src/values/json-schema/editor-schema.js';
+import { valuesJsonSchema } from '../src/values/json-schema/json-schema.js';
 import { ALERTMANAGER_CLUSTER_KEYS } from '../src/stack/alertmanager/alertmanager-cluster-keys.js';
 import { PROMETHEUS_SERVER_KEYS } from '../src/stack/prometheus-server/prometheus-server-keys.js';
 import { KEYS } from '../src/worker-app/keys/index.js';

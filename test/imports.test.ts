@@ -7,7 +7,7 @@ const problems = (file: string, imported: string) =>
   importProblems(file, `import { thing } from '${imported}';\n`);
 
 test.each([
-  ['src/worker-app/alerts/a.ts', '../../values/sources.js', 'src/worker-app/alerts/a.ts: src/values/sources.ts is in values; worker-app may import'],
+  ['src/worker-app/alerts/a.ts', '../../values/sources.js', 'src/worker-app/alerts/a.ts: src/values/files/sources.ts is in values; worker-app may import'],
   ['src/checks/a.ts', '../worker-app/key.js', 'is in worker-app; checks may import'],
   ['src/values/a.ts', '../../charts/main.js', 'charts/main.ts is in charts; values may import'],
   ['src/values/a.ts', '../../test/a.js', 'is in test'],
@@ -23,7 +23,7 @@ test.each([
   ['src/worker-app/alerts/a.ts', '../keys/index.js'],
   ['src/worker-app/alerts/a.ts', '../../schema/key.js'],
   ['src/checks/a.ts', '../memo.js'],
-  ['charts/a.ts', '../src/values/sources.js'],
+  ['charts/a.ts', '../src/values/files/sources.js'],
   ['src/cli/a.ts', '../../charts/main.js'],
   ['src/index.ts', './checks/check-manifests.js'],
 ])('%s may import %s', (file, imported) => {

@@ -1,6 +1,6 @@
 import { ApiObject, type App, type Chart } from 'cdk8s';
 import { checkManifests } from './check-manifests.js';
-import { checkDuplicates } from './duplicates.js';
+import { checkDuplicates } from './together/duplicates.js';
 import { formatDiagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import { identity } from '../kubernetes/identity.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { DEFAULT_VALUES } from '../values/sources.js';
+import { DEFAULT_VALUES } from '../values/files/sources.js';
 
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;

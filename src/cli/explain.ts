@@ -9,7 +9,7 @@ import { paintFor, type Paint } from './terminal/paint.js';
 import { printMessage, printResult } from './terminal/print.js';
 import { table } from './terminal/table.js';
 import { loadSchemas, readSelected } from '../values/read-values.js';
-import { explainValues, type ExplainedValue, type Explanation } from '../values/explain-values.js';
+import { explainValues, type ExplainedValue, type Explanation } from '../values/explain/explain-values.js';
 import {
   environmentOption,
   formatOption,
@@ -62,7 +62,7 @@ Examples:
       });
       await loadSchemas(read.sources, read.sets);
       const found = explainValues(read.sources, name, { environments, sets: read.sets });
-      const { explainKey, nearestKey } = await import('../values/explain-keys.js');
+      const { explainKey, nearestKey } = await import('../values/explain/explain-keys.js');
       const keys = explainKey(name);
       const paint = paintFor(process.stdout);
       if (found.others !== undefined && keys.length > 0) {

@@ -1,5 +1,5 @@
 import { dumpYaml } from '../yaml/dump-yaml.js';
-import type { ExplainedKey } from '../values/explain-keys.js';
+import type { ExplainedKey } from '../values/explain/explain-keys.js';
 import { columnsOf } from './terminal/fold.js';
 import type { Paint } from './terminal/paint.js';
 import { table } from './terminal/table.js';

@@ -1,6 +1,6 @@
 import { synthesize } from '../../charts/synthesize.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { sourcesAround } from '../values/defaults-for.js';
+import { sourcesAround } from '../values/problems/defaults-for.js';
 import { parseValues } from '../values/parse-values.js';
 
 /**

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
-import { nearestSchema, schemaLine } from '../values/schema-line.js';
+import { nearestSchema, schemaLine } from '../values/json-schema/schema-line.js';
 import { printContent, printMessage } from './terminal/print.js';
 import type { Imported } from '../import-helm/import-helm.js';
 import type { Finish } from './command.js';
@@ -102,7 +102,7 @@ Examples:
       if (errors.length > 0) return fail(errors);
       const problem = isPrinted ? uselessForStandardOutput({ dryRun })[0] : writeNew(target, text, dryRun);
       if (problem !== undefined) return fail([problem]);
-      const { defaultsFor } = await import('../values/defaults-for.js');
+      const { defaultsFor } = await import('../values/problems/defaults-for.js');
       const shared = defaultsFor(file);
       const diagnostics = [...importDiagnostics(imported, refused), ...shared];
       if (format === 'json') {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DELIVERY_FOLDER, deliveryPlaceOf, fileAt, placeOf } from '../output/layout.js';
 import { readValuesNow, type ValuesSelection } from '../values/read-values.js';
-import { DEFAULT_VALUES } from '../values/sources.js';
+import { DEFAULT_VALUES } from '../values/files/sources.js';
 
 /** The published manifests, and the values that describe them. */
 export interface PublishedPart extends ValuesSelection {

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import type { Manifest } from '../kubernetes/manifest.js';
-import { unknownFieldDiagnostics } from '../checks/operator-schema.js';
+import { unknownFieldDiagnostics } from '../checks/one-object/operator-schema.js';
 import type { SchemaModel } from '../operator/strict-schema.js';
 import { inNamespace, readManifests, withoutPlaceholder, type FieldPlace } from '../checks/read-manifests.js';
 import { readTextStream } from '../files/read-file.js';
 import { isForDelivery } from '../output/layout.js';
 import { manifestFolders, type ManifestFolder } from '../output/manifest-folders.js';
-import { readSources, STDIN, unreadable, type Source } from '../values/sources.js';
+import { readSources, STDIN, unreadable, type Source } from '../values/files/sources.js';
 import { systemProblem } from '../output/system-problem.js';
 
 /** Manifests that are applied together. */

@@ -4,13 +4,13 @@ import { PUT_IN_QUOTES } from '../diagnostics/expected.js';
 import { systemProblem } from '../output/system-problem.js';
 import { descriptorOf } from '../files/read-file.js';
 import { rewriteFile } from '../files/replace-file.js';
-import { editValues, type EditedValues } from '../values/edit-values.js';
-import type { ValueEdit } from '../values/set-in-file.js';
+import { editValues, type EditedValues } from '../values/set/edit-values.js';
+import type { ValueEdit } from '../values/set/set-in-file.js';
 import { parseValues } from '../values/parse-values.js';
-import { withDefaults } from '../values/folder-defaults.js';
+import { withDefaults } from '../values/document/folder-defaults.js';
 import { loadSchemas, readSelected } from '../values/read-values.js';
 import { aroundSetValue, parseSetValues } from '../values/set-values.js';
-import { STDIN, type Source } from '../values/sources.js';
+import { STDIN, type Source } from '../values/files/sources.js';
 import { chartsFor } from '../../charts/kinds.js';
 import { synthesize } from '../../charts/synthesize.js';
 

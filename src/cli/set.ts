@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { shortened } from '../diagnostics/expected.js';
 import { hideSecrets } from '../diagnostics/secrets.js';
-import type { ValueEdit } from '../values/set-in-file.js';
+import type { ValueEdit } from '../values/set/set-in-file.js';
 import { SET_FORM } from '../values/set-values.js';
 import { outputFolder, valuesPaths, type Environment, type Finish } from './command.js';
 import {

@@ -5,7 +5,7 @@ import { expected } from '../diagnostics/expected.js';
 import { type FieldPath, formatPath } from '../diagnostics/field-path.js';
 import { scalarText } from '../diagnostics/scalar-text.js';
 import { isMap, mapAt, nameOf, textAt, type Manifest } from '../kubernetes/manifest.js';
-import { readSources, STDIN } from '../values/sources.js';
+import { readSources, STDIN } from '../values/files/sources.js';
 import { parseAsHelm, parseAsKubectl } from '../yaml/kubectl-documents.js';
 import type { YamlDocument } from '../yaml/yaml-document.js';
 import type { ImportFacts } from './facts.js';

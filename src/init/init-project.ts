@@ -5,7 +5,7 @@ import { systemProblem } from '../output/system-problem.js';
 import { PACKAGE } from '../package/package-file.js';
 import { parseValues } from '../values/parse-values.js';
 import { loadSchemas } from '../values/read-values.js';
-import { readSources, VALUES_PATHS } from '../values/sources.js';
+import { readSources, VALUES_PATHS } from '../values/files/sources.js';
 import { answerProblems } from './answers.js';
 import { changesByHand, packagesIn, type ByHand } from './by-hand.js';
 import { packageManagerOf } from './package-manager.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { packageFile, PACKAGE } from '../package/package-file.js';
-import { SCHEMA_OF_PROJECT, schemaLine } from '../values/schema-line.js';
+import { SCHEMA_OF_PROJECT, schemaLine } from '../values/json-schema/schema-line.js';
 import { dumpYaml } from '../yaml/dump-yaml.js';
 import { valuesOf, type Answers } from './answers.js';
 import type { PackageSource } from './package-source.js';

@@ -1,6 +1,6 @@
 import { INSTANCE_LABEL, NAME_LABEL, PART_OF_LABEL } from '../kubernetes/labels.js';
 import type { Chain } from '../checks/trace/chain.js';
-import { workloadsOf } from '../checks/workload.js';
+import { workloadsOf } from '../checks/cluster/workload.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { nameOf, namespaceOf, textAt, textsAt, type Manifest } from '../kubernetes/manifest.js';
 import { rulesOf, type Rule } from './rules.js';

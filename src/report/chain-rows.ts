@@ -1,8 +1,8 @@
 import { scalarText } from '../diagnostics/scalar-text.js';
 import type { Chain, Port } from '../checks/trace/chain.js';
 import { foldChains, rangeOf, type FoldedChains } from '../checks/trace/fold-chains.js';
-import { endpointsOf } from '../checks/monitor.js';
-import type { PathPart } from '../checks/scrape-path.js';
+import { endpointsOf } from '../checks/cluster/monitor.js';
+import type { PathPart } from '../checks/wiring/scrape-path.js';
 import { joinChains } from './join-chains.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import type { Facts } from './facts.js';

@@ -1,8 +1,8 @@
-import { checkedObject } from '../checks/checked-object.js';
-import { Cluster } from '../checks/cluster.js';
-import { targetsBehind, targetsOf } from '../checks/discovery.js';
-import type { Service } from '../checks/service.js';
-import { isMetricsPort, type Workload } from '../checks/workload.js';
+import { checkedObject } from '../checks/cluster/checked-object.js';
+import { Cluster } from '../checks/cluster/cluster.js';
+import { targetsBehind, targetsOf } from '../checks/cluster/discovery.js';
+import type { Service } from '../checks/cluster/service.js';
+import { isMetricsPort, type Workload } from '../checks/cluster/workload.js';
 import type { Manifest } from '../kubernetes/manifest.js';
 import type { Surroundings } from '../worker-app/scraping/surroundings.js';
 import { podCounts, type PodCounts } from './pod-counts.js';

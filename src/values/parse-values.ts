@@ -3,22 +3,28 @@ import { resolveKeys } from '../schema/object-of-keys.js';
 import { didYouMean, knownAre } from '../diagnostics/expected.js';
 import { unknownNames, type SetValue } from './set-values.js';
 import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
-import { defaultsProblems, withoutKind } from './defaults-problems.js';
-import { DefaultsUse } from './defaults-use.js';
-import { ownNotes } from './document-notes.js';
-import { documentProblems } from './document-problems.js';
-import { DocumentsTogether } from './documents-together.js';
-import { specOf } from './check-environment-values.js';
-import { FolderDefaults, isDefaults, isDefaultsFile, isStream, lacksKind } from './folder-defaults.js';
-import { InheritedDiagnostics } from './inherited-diagnostics.js';
+import { defaultsProblems, withoutKind } from './problems/defaults-problems.js';
+import { DefaultsUse } from './problems/defaults-use.js';
+import { ownNotes } from './problems/document-notes.js';
+import { documentProblems } from './problems/document-problems.js';
+import { DocumentsTogether } from './problems/documents-together.js';
+import { specOf } from './problems/check-environment-values.js';
+import {
+  FolderDefaults,
+  isDefaults,
+  isDefaultsFile,
+  isStream,
+  lacksKind,
+} from './document/folder-defaults.js';
+import { InheritedDiagnostics } from './problems/inherited-diagnostics.js';
 import { DEFAULT_KIND, type Kind, type SpecOfKind } from './kinds.js';
 import { isMap } from '../kubernetes/manifest.js';
-import { entriesRemovedInVain } from './removed-entries.js';
-import type { Source } from './sources.js';
-import { readAgain, ValuesSource } from './values-source.js';
-import { inDocument, isWanted, problemsOfEach } from './unreadable-file.js';
-import { readDocument } from './values-document.js';
-import type { EnvironmentValues } from './environment-values.js';
+import { entriesRemovedInVain } from './problems/removed-entries.js';
+import type { Source } from './files/sources.js';
+import { readAgain, ValuesSource } from './problems/values-source.js';
+import { inDocument, isWanted, problemsOfEach } from './problems/unreadable-file.js';
+import { readDocument } from './document/values-document.js';
+import type { EnvironmentValues } from './document/environment-values.js';
 import { parseYaml } from '../yaml/yaml-document.js';
 
 /** The valid values of a document in one environment. */

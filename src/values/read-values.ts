@@ -4,7 +4,7 @@ import { type Diagnostic, errorAt } from '../diagnostics/diagnostic.js';
 import { loadOperatorModels } from '../alertmanager/operator-models.js';
 import { parseSetValues, type SetValue } from './set-values.js';
 import { parseValues, type Values } from './parse-values.js';
-import { DEFAULT_VALUES, emptyPath, readSources, STDIN, VALUES_PATHS, type Source } from './sources.js';
+import { DEFAULT_VALUES, emptyPath, readSources, STDIN, VALUES_PATHS, type Source } from './files/sources.js';
 
 /** The values that a run reads. */
 export interface ValuesSelection {

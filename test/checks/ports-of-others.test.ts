@@ -1,6 +1,6 @@
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { trace } from '../../src/checks/trace/trace.js';
-import { traceWiring } from '../../src/checks/wiring.js';
+import { traceWiring } from '../../src/checks/wiring/wiring.js';
 import {
   byApp,
   diagnostics,

@@ -72,7 +72,7 @@ Example:
   });
 
   test('knows every key of the reference', async () => {
-    const { explainKey } = await import('../../src/values/explain-keys.js');
+    const { explainKey } = await import('../../src/values/explain/explain-keys.js');
     const sections = readFileSync('docs/values.md', 'utf8').split(/^## /m);
     const ours = sections.filter((section) =>
       /^(?:WorkerApp|AlertmanagerCluster|PrometheusServer|delivery)\b/.test(section),
@@ -83,7 +83,7 @@ Example:
   });
 
   test('shows only examples that synth accepts, at any depth', async () => {
-    const { explainKey } = await import('../../src/values/explain-keys.js');
+    const { explainKey } = await import('../../src/values/explain/explain-keys.js');
     const examples = (path: string): [string, unknown][] => {
       const [explained] = explainKey(path);
       const inner = path.split('.').length > DEEPEST ? [] : (explained?.keys ?? []);

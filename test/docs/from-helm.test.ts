@@ -4,7 +4,7 @@ import { synthesize } from '../../charts/synthesize.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import type { Manifest } from '../../src/kubernetes/manifest.js';
 import { parseValues } from '../../src/values/parse-values.js';
-import type { Source } from '../../src/values/sources.js';
+import type { Source } from '../../src/values/files/sources.js';
 import { textOf } from './pages.js';
 
 // docs/from-helm.md: each row of the table 'need → key' is run, and the manifests contain its last cell.

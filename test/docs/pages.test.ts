@@ -8,7 +8,7 @@ import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import { Workplace } from '../cli/command-line.js';
 import { ROOT } from '../run-command.js';
-import type { Source } from '../../src/values/sources.js';
+import type { Source } from '../../src/values/files/sources.js';
 import { commandLinesIn, examplesOf, linksIn, PAGES, textOf, type Example } from './pages.js';
 
 const examples = PAGES.flatMap(examplesOf);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { KUBERNETES, OLDEST_KUBERNETES } from '../../scripts/cluster-programs/go-modules.js';
 import { listAt, mapAt, namespaceOf, nameOf, type Manifest } from '../../src/kubernetes/manifest.js';
 import { isScoped } from '../../src/kubernetes/identity.js';
-import { podTemplates } from '../../src/checks/pod-templates.js';
+import { podTemplates } from '../../src/checks/cluster/pod-templates.js';
 import { toYaml } from '../../src/output/to-yaml.js';
 import { ControlPlane } from './cluster/control-plane.js';
 import { differences, LiveObjects } from './cluster/live-objects.js';

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
 import { type AnyKey, type Keys } from '../../src/schema/key.js';
 import { resolveKeys } from '../../src/schema/object-of-keys.js';
-import { explainValues } from '../../src/values/explain-values.js';
+import { explainValues } from '../../src/values/explain/explain-values.js';
 import { parseValues } from '../../src/values/parse-values.js';
 import type { KindUnderTest } from './kinds-under-test.js';
 

@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import { alternatives, schemaAt } from '../../src/schema/schema-walk.js';
 import { SHAPES } from '../../src/schema/shape-field.js';
-import { documentSchema } from '../../src/values/document-schema.js';
+import { documentSchema } from '../../src/values/document/document-schema.js';
 import { isMap, isSeq, parseDocument } from 'yaml';
 import { refusalsOf } from '../a-worker-app.js';
 import { accepted, completions, help, hover, messages } from './language-server.js';

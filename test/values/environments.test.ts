@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { load } from 'js-yaml';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
-import { editorJsonSchema } from '../../src/values/editor-schema.js';
+import { editorJsonSchema } from '../../src/values/json-schema/editor-schema.js';
 import { parseValues, type Selection } from '../../src/values/parse-values.js';
 
 const SHOP = `name: shop

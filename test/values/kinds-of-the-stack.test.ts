@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
-import { editorJsonSchema } from '../../src/values/editor-schema.js';
+import { editorJsonSchema } from '../../src/values/json-schema/editor-schema.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 beforeAll(loadOperatorModels);

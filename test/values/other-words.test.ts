@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { schemaAt } from '../../src/schema/schema-walk.js';
-import { documentSchema } from '../../src/values/document-schema.js';
+import { documentSchema } from '../../src/values/document/document-schema.js';
 import { formatDiagnostic } from '../../src/diagnostics/diagnostic.js';
-import { OTHER_KEYS } from '../../src/values/misplaced-keys.js';
+import { OTHER_KEYS } from '../../src/values/hints/misplaced-keys.js';
 import { parseValues } from '../../src/values/parse-values.js';
 
 const SHOP = 'name: shop\nimage: example/shop\nworkers: 5\n';

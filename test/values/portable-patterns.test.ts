@@ -1,4 +1,4 @@
-import { valuesJsonSchema } from '../../src/values/json-schema.js';
+import { valuesJsonSchema } from '../../src/values/json-schema/json-schema.js';
 
 /**
  * What JavaScript, Python's re and java.util.regex take the same way: JSON Schema recommends little more than

@@ -1,4 +1,4 @@
-import type { PathPart } from '../scrape-path.js';
+import type { PathPart } from '../wiring/scrape-path.js';
 
 /** The path from a monitor to one port of a container. It may be incomplete. */
 export interface Chain {

@@ -1,9 +1,9 @@
 import { scalarText } from '../../diagnostics/scalar-text.js';
-import type { Scrape } from '../scrape-path.js';
-import { isWorkersPort } from '../scraped-once.js';
-import { isWithoutExporter, workersOf } from '../server-settings.js';
-import type { Wiring } from '../wiring.js';
-import { isMetricsPort, type ContainerPort, type WorkloadContainer } from '../workload.js';
+import type { Scrape } from '../wiring/scrape-path.js';
+import { isWorkersPort } from '../together/scraped-once.js';
+import { isWithoutExporter, workersOf } from '../together/server-settings.js';
+import type { Wiring } from '../wiring/wiring.js';
+import { isMetricsPort, type ContainerPort, type WorkloadContainer } from '../cluster/workload.js';
 import { nameOf } from '../../kubernetes/manifest.js';
 import { isReplacedLater } from '../../kubernetes/replaced-later.js';
 import type { Chain } from './chain.js';
