@@ -3,6 +3,10 @@ export interface Room {
   readonly contains: string;
   /** The rooms that it may import; `npm run check` refuses every other import. */
   readonly imports: readonly string[];
+  /** Its folders, with what they contain, the lowest first: a folder may import only folders that come before it. */
+  readonly folders?: Readonly<Record<string, string>>;
+  /** Whether its folders are features of one thing, which may import each other. */
+  readonly hasFeatures?: true;
 }
 
 /** The rooms, the lowest first: a room comes after those that it imports. ARCHITECTURE.md shows them. */
@@ -63,10 +67,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'alertmanager',
       'servers',
     ],
+    folders: {
+      cluster: 'the Services, workloads and monitors of a cluster, as monitoring sees them',
+      wiring: 'the paths from monitors to container ports',
+      'one-object': 'checks of a single object',
+      together: 'checks of how objects fit together',
+      trace: 'follows the metrics of each worker from its port to Prometheus',
+    },
   },
   output: {
     contains: 'objects → YAML → a folder, and what changes between two states of it',
     imports: ['diagnostics', 'kubernetes', 'files', 'yaml', 'checks'],
+    folders: {
+      diff: 'what changes between two states of an object, and which changes Kubernetes refuses',
+    },
   },
   delivery: {
     contains: 'the objects by which Argo CD or Flux deploys an application',
@@ -94,10 +108,30 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'package',
       'operator',
     ],
+    folders: {
+      keys: 'one file for each key that goes to one place',
+      ports: 'the numbered ports of the workers, and the other ports',
+      scraping: 'the Service and the monitor of the metrics ports; the costs of each way to scrape',
+      gunicorn: 'the configuration of gunicorn, and the Python that its workers run',
+      server: 'the number of workers and the port in the command line of the server',
+      alerts: 'alerts and recording rules',
+      dashboard: 'the Grafana dashboard',
+      'service-windows': 'the times in which each component of the application is in service',
+      containers: 'init containers and sidecars',
+      volumes: 'volumes, claims and files',
+      network: 'Service, Ingress, HTTPRoute and NetworkPolicy',
+      scale: 'the number of pods, and their spread over nodes',
+      processes: 'Deployments beside the web pods, such as Celery workers; the keys that they inherit',
+      jobs: 'cron jobs and the migration',
+    },
+    hasFeatures: true,
   },
   report: {
     contains: 'traced manifests → one HTML page: drawings, diagnostics, alerts, costs',
     imports: ['diagnostics', 'kubernetes', 'package', 'checks', 'worker-app'],
+    folders: {
+      browser: 'the style and the script of the page',
+    },
   },
   stack: {
     contains: 'kinds AlertmanagerCluster and PrometheusServer',
@@ -112,6 +146,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'package',
       'user-objects',
     ],
+    folders: {
+      alertmanager: 'kind AlertmanagerCluster',
+      'prometheus-server': 'kind PrometheusServer',
+    },
   },
   values: {
     contains: 'YAML files → typed values with lines; environments; the JSON Schema',
@@ -129,6 +167,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'worker-app',
       'stack',
     ],
+    folders: {
+      files: 'which files are values files, and their texts',
+      document: 'a YAML document → its kind, and its values in each environment',
+      hints: 'the key or the form of a value that a wrong one may mean',
+      problems: 'problems and notes of documents, and of documents together',
+      set: 'values that a command changes in files',
+      'json-schema': 'the JSON Schema, with the help and snippets for editors',
+      explain: 'the answers of `explain`',
+    },
   },
   'import-helm': {
     contains: 'values or manifests of a Helm chart → a values file; what differs, and what it costs',
@@ -143,10 +190,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'worker-app',
       'values',
     ],
+    folders: {
+      'helm-create': 'values of a chart that `helm create` made → its objects',
+      carry: 'parts of the objects of a chart → keys of a values file',
+      compare: 'the objects of the chart and ours: their differences, the reasons, the costs',
+    },
   },
   init: {
     contains: 'a new project: answers → files',
     imports: ['diagnostics', 'kubernetes', 'files', 'package', 'yaml', 'output', 'values'],
+    folders: {
+      templates: 'the files of a new project',
+    },
   },
   charts: {
     contains: 'the cdk8s app: values → charts → checks → files',
@@ -183,6 +238,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'alertmanager',
       'charts',
     ],
+    folders: {
+      entries: 'the programs that are bundled: all commands, and `synth` alone',
+      markdown: 'comments on pull requests',
+      terminal: 'lines, tables and colours for a terminal',
+    },
   },
 };
 

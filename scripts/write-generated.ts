@@ -11,7 +11,7 @@ import { commandsReference } from './commands-reference.js';
 import { gatewayShapes, gatewayTypes } from './gateway-api-shapes.js';
 import { kubernetesShapes } from './kubernetes-shapes.js';
 import { propsTypes, type PropsFile } from './props-types.js';
-import { withRoomsTable } from './rooms-table.js';
+import { withRoomsTables } from './rooms-table.js';
 import { schemaText } from './schema-text.js';
 import { timeZoneNames } from './time-zone-names.js';
 import { valuesReference } from './values-reference.js';
@@ -55,7 +55,7 @@ const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/commands.md': async () => formatted('docs/commands.md', await commandsReference()),
   'docs/api.md': () => formatted('docs/api.md', apiReport()),
   'ARCHITECTURE.md': () =>
-    formatted('ARCHITECTURE.md', withRoomsTable(readFileSync('ARCHITECTURE.md', 'utf8'))),
+    formatted('ARCHITECTURE.md', withRoomsTables(readFileSync('ARCHITECTURE.md', 'utf8'))),
 };
 
 async function formatted(file: string, text: string): Promise<string> {

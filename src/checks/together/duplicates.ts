@@ -1,9 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { isScoped } from '../../kubernetes/identity.js';
 import { nameOf } from '../../kubernetes/manifest.js';
-import type { CheckedObject } from '../cluster/checked-object.js';
-
-type Identified = Pick<CheckedObject, 'manifest' | 'identity'>;
+import type { Identified } from '../cluster/overwritten.js';
 
 /** Reports objects with the same identity: in the API server, the last one overwrites the others. */
 export function checkDuplicates(objects: readonly Identified[]): Diagnostic[] {
@@ -17,12 +15,4 @@ export function checkDuplicates(objects: readonly Identified[]): Diagnostic[] {
     const message = `another object has the same ${where}; one overwrites the other`;
     return [{ severity: 'warning', object: nameOf(manifest), message }];
   });
-}
-
-/** Returns the objects that remain after all are applied in order: the last of each identity. */
-export function withoutOverwritten<One extends Identified>(objects: readonly One[]): readonly One[] {
-  const last = new Map(objects.map((object) => [object.identity ?? object, object]));
-  return last.size === objects.length
-    ? objects
-    : objects.filter((object) => last.get(object.identity ?? object) === object);
 }

@@ -1,7 +1,7 @@
 import { scalarText } from '../../diagnostics/scalar-text.js';
 import { checkedObject, type CheckedObject } from '../cluster/checked-object.js';
 import { Cluster } from '../cluster/cluster.js';
-import { withoutOverwritten } from '../together/duplicates.js';
+import { withoutOverwritten } from '../cluster/overwritten.js';
 import { explainDropped, type DroppedTarget } from './dropped-targets.js';
 import type { Diagnostic, Message, Severity } from '../../diagnostics/diagnostic.js';
 import type { Manifest } from '../../kubernetes/manifest.js';
