@@ -139,12 +139,12 @@ describe('trace', () => {
     expect(traces).toMatchObject([{ of: 'broken.yaml', files: 1, chains: expect.any(Array) as unknown }]);
   });
 
-  test('annotates the file of each diagnostic, below its chains', async () => {
+  test('annotates the place of each diagnostic, below its chains', async () => {
     const { exitCode, stdout } = await place.runInside('trace', 'broken.yaml', '--format', 'github');
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^broken\.yaml: \d chains, \d broken\n/);
     expect(stdout).toMatch(
-      /^::error file=broken\.yaml,title=ServiceMonitor default\/shop%3A spec\.endpoints\[0\]\.port::/m,
+      /^::error file=broken\.yaml,line=\d+,col=\d+,endColumn=\d+,title=ServiceMonitor default\/shop%3A spec\.endpoints\[0\]\.port::/m,
     );
   });
 });
