@@ -4,5 +4,5 @@ import base from './jest.config.mjs';
 export default {
   ...base,
   testMatch: ['<rootDir>/test/e2e-cluster/**/*.e2e.ts'],
-  maxWorkers: 3,
+  maxWorkers: 4,
 };
