@@ -1,13 +1,12 @@
+import { ACCESS_MODES, PATH_TYPES, PROTOCOLS } from '../src/kubernetes/choices.js';
+
 // The OpenAPI of Kubernetes 1.28 describes these fields as any text. The API server accepts only these texts.
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
-const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 const CONTAINER = {
   imagePullPolicy: ['Always', 'IfNotPresent', 'Never'],
   terminationMessagePolicy: ['File', 'FallbackToLogsOnError'],
 };
-
-const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 
 /**
  * The texts that a field accepts, by shape and field; of a list, those of its items.
@@ -27,7 +26,7 @@ export const CHOICES: Readonly<Record<string, Readonly<Record<string, readonly s
   HpaScalingPolicyV2: { type: ['Pods', 'Percent'] },
   HpaScalingRulesV2: { selectPolicy: ['Max', 'Min', 'Disabled'] },
   HttpGetAction: { scheme: ['HTTP', 'HTTPS'] },
-  HttpIngressPath: { pathType: ['Prefix', 'Exact', 'ImplementationSpecific'] },
+  HttpIngressPath: { pathType: PATH_TYPES },
   JobSpec: {
     completionMode: ['NonIndexed', 'Indexed'],
     podReplacementPolicy: ['TerminatingOrFailed', 'Failed'],

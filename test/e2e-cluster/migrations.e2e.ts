@@ -1,6 +1,5 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { EXAMPLE_APPLICATION } from '../../scripts/cluster-programs/python-environment.js';
 import { at, listAt, textAt, textsAt, type Manifest } from '../../src/kubernetes/manifest.js';
 import { toYaml } from '../../src/output/to-yaml.js';
 import { eventually } from '../e2e/cluster/eventually.js';
@@ -9,9 +8,9 @@ import { getPage } from './cluster/get-page.js';
 import { Postgres } from './cluster/postgres.js';
 import { addCustomResources, addNamespace } from './cluster/prepare.js';
 import { applicationImage } from './node/application-image.js';
-import type { Image } from './node/image.js';
 import { Node } from './node/node.js';
 import type { Pod } from './node/pod.js';
+import { secondRelease } from './node/second-release-image.js';
 import { synthesized } from './manifest-set.js';
 
 // Two releases of examples/django-app, the second with one more migration, and a real PostgreSQL. The controllers of
@@ -31,7 +30,7 @@ beforeAll(async () => {
   plane.startControllers();
   node = await Node.start(plane, [
     [/^example\/django-app:1/, applicationImage()],
-    [/^example\/django-app:2/, secondRelease()],
+    [/^example\/django-app:2/, secondRelease(plane.folder)],
     [/^postgres:/, Postgres.image()],
   ]);
   await addNamespace(plane, namespace, 'restricted');
@@ -350,22 +349,3 @@ function selector(name: string): string {
 function waiting(count: number): string {
   return `(select count(*) from pg_locks where not granted and mode = 'AccessExclusiveLock' and relation = 'components_component'::regclass) = ${count}`;
 }
-
-/** The example with one more migration. */
-function secondRelease(): Image {
-  const folder = path.join(plane.folder, 'second-release');
-  cpSync(EXAMPLE_APPLICATION, folder, { recursive: true });
-  writeFileSync(path.join(folder, 'components/migrations/0002_component_owner.py'), MIGRATION);
-  const image = applicationImage();
-  return { ...image, files: { ...image.files, '/app': folder } };
-}
-
-const MIGRATION = `from django.db import migrations, models
-
-
-class Migration(migrations.Migration):
-    dependencies = [("components", "0001_initial")]
-    operations = [
-        migrations.AddField("component", "owner", models.CharField(max_length=200, default="", db_default="")),
-    ]
-`;

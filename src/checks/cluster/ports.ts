@@ -1,15 +1,14 @@
 import { oneOf } from '../../diagnostics/expected.js';
+import { PROTOCOLS } from '../../kubernetes/choices.js';
 import { textAt } from '../../kubernetes/manifest.js';
 import { isReplacedLater, isTemplated } from '../../kubernetes/replaced-later.js';
 import type { ObjectDiagnostics } from '../object-diagnostics.js';
 import { PORT } from '../../kubernetes/whole-number.js';
 
-const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP'];
-
 /** The protocol of a port: TCP if none is set, or one that the API server refuses. `checkProtocol` reports that. */
 export function protocolOf(port: unknown): string {
   const given = textAt(port, 'protocol');
-  return given !== undefined && PROTOCOLS.includes(given) ? given : 'TCP';
+  return PROTOCOLS.find((one) => one === given) ?? 'TCP';
 }
 
 /** Checks that the API server accepts the protocol of a port. @param field of the port */
@@ -18,7 +17,7 @@ export function checkProtocol(
   field: string,
   diagnostics: ObjectDiagnostics,
 ): void {
-  if (protocol !== undefined && !PROTOCOLS.includes(protocol) && !isTemplated(protocol))
+  if (protocol !== undefined && !PROTOCOLS.some((one) => one === protocol) && !isTemplated(protocol))
     diagnostics.wrongValue(`${field}.protocol`, oneOf(PROTOCOLS), protocol);
 }
 

@@ -1,7 +1,7 @@
 import { nearestName, oneOf } from '../../diagnostics/expected.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { listAt, textAt, type Manifest } from '../../kubernetes/manifest.js';
-import { PATH_TYPES } from '../../kubernetes/path-types.js';
+import { PATH_TYPES } from '../../kubernetes/choices.js';
 import { isTemplated } from '../../kubernetes/replaced-later.js';
 import { ObjectDiagnostics } from '../object-diagnostics.js';
 

@@ -6,7 +6,7 @@ import {
   NAME_BESIDE_BOOLEANS,
   PORT_NAME,
 } from '../../kubernetes/text-formats.js';
-import { PATH_TYPES } from '../../kubernetes/path-types.js';
+import { PATH_TYPES } from '../../kubernetes/choices.js';
 import { PORT } from '../../kubernetes/whole-number.js';
 import type { IngressTLS } from '../../kubernetes-shapes/types.js';
 import {

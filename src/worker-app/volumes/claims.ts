@@ -44,9 +44,6 @@ function claimManifest(name: string, { size, resources, ...spec }: VolumeClaim):
   };
 }
 
-/** Modes of a claim. */
-export const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'] as const;
-
 export function accessModes({ accessModes: given }: VolumeClaim): readonly string[] {
   return given ?? ['ReadWriteOnce'];
 }
