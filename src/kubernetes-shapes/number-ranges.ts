@@ -3,6 +3,7 @@ import type { FieldDiagnostic } from '../diagnostics/diagnostic.js';
 import type { FieldPath } from '../diagnostics/field-path.js';
 import type { ShapeSchema } from './shapes.js';
 
+const MIN_INT32 = -(2 ** 31);
 const MAX_INT32 = 2 ** 31 - 1;
 
 /** Fields of 64 bits. All other whole numbers of Kubernetes' shapes have 32. */
@@ -50,10 +51,10 @@ const FROM_ZERO = new Set<unknown>([
 export function rangeDiagnostics(around: ShapeSchema, value: number, path: FieldPath): FieldDiagnostic[] {
   const field = path.at(-1);
   const isFromZero = FROM_ZERO.has(field) && !mayBeNegative(around, field);
-  const isTooLarge = Math.abs(value) > MAX_INT32 && !LONG.has(field);
-  if (!Number.isInteger(value) || !(isTooLarge || (isFromZero && value < 0))) return [];
+  const isOutside = (value < MIN_INT32 || value > MAX_INT32) && !LONG.has(field);
+  if (!Number.isInteger(value) || !(isOutside || (isFromZero && value < 0))) return [];
   const most = LONG.has(field) ? '' : ` to ${MAX_INT32}`;
-  return [{ path, message: expected(`a whole number from ${isFromZero ? 0 : -MAX_INT32}${most}`, value) }];
+  return [{ path, message: expected(`a whole number from ${isFromZero ? 0 : MIN_INT32}${most}`, value) }];
 }
 
 /** The API server accepts any limit in a StatefulSet. */

@@ -60,6 +60,7 @@ describe('trace accepts, as the API server does,', () => {
     ['a header without a value', deployment({}, { livenessProbe: { httpGet: { port: 80, httpHeaders: [{ name: 'A' }] } } })],
     ['a StatefulSet without a Service and with a negative history', { ...deployment({ revisionHistoryLimit: -1 }), kind: 'StatefulSet' }],
     ['amounts of bytes without a unit', deployment({ template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web:1' }], volumes: [{ name: 'a', emptyDir: { sizeLimit: 2 ** 32 } }] } } })],
+    ['the lowest number of 32 bits', { ...deployment({ revisionHistoryLimit: -(2 ** 31) }), kind: 'StatefulSet' }],
     ['seconds of 64 bits', { ...deployment({ template: { metadata: { labels: { app: 'web' } }, spec: { terminationGracePeriodSeconds: 3e9, containers: [{ name: 'web', image: 'web:1' }] } } }) }],
   ])('%s', (_, manifest) => {
     expect(refusals(manifest)).toEqual([]);
